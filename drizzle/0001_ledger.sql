@@ -1,0 +1,81 @@
+-- The ledger's two writes. Each is one statement for its caller, so a connection that dies leaves all of it or nothing.
+
+INSERT INTO tree (id, size, root) VALUES (1, 0, sha256(''::bytea));
+--> statement-breakpoint
+
+-- Times in texts: UTC, whole seconds, as 2026-11-23T02:10:21Z.
+CREATE FUNCTION ikrar_time(t timestamptz) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT to_char(date_trunc('second', t) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+$$;
+--> statement-breakpoint
+
+-- Queues an entry and returns the id of its row. `fields` are its lines between `jenis` and `waktu`.
+-- The text is the pair of src/ledger/leaf.ts; a test holds them equal.
+CREATE FUNCTION append_leaf(jenis text, fields text[]) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+  text_of_entry text := 'ikrar/catatan@v1' || E'\n' || 'jenis ' || jenis || E'\n'
+    || array_to_string(fields, E'\n') || E'\n' || 'waktu ' || ikrar_time(now()) || E'\n';
+  new_id bigint;
+BEGIN
+  INSERT INTO leaf (entry, hash)
+  VALUES (text_of_entry, sha256('\x00'::bytea || convert_to(text_of_entry, 'UTF8')))
+  RETURNING id INTO new_id;
+  RETURN new_id;
+END $$;
+--> statement-breakpoint
+
+-- Gives waiting entries their places, folds them into the tree and writes the new head (design, section 5).
+-- Two callers at once are safe: the second waits for the row of the tree and finds less to do.
+CREATE FUNCTION integrate(at_most integer) RETURNS TABLE (size bigint, root bytea)
+LANGUAGE plpgsql AS $$
+DECLARE
+  old_size bigint;
+  new_size bigint;
+  new_root bytea;
+  k smallint;
+  rest bigint;
+  node bytea;
+BEGIN
+  SELECT t.size INTO STRICT old_size FROM tree t WHERE t.id = 1 FOR UPDATE;
+
+  WITH waiting AS (
+    SELECT l.id, old_size - 1 + row_number() OVER (ORDER BY l.id) AS place
+    FROM (SELECT id FROM leaf WHERE log_index IS NULL ORDER BY id LIMIT at_most) l
+  ), placed AS (
+    UPDATE leaf SET log_index = w.place FROM waiting w WHERE leaf.id = w.id
+    RETURNING leaf.log_index, leaf.hash
+  ), stored AS (
+    INSERT INTO tree_hash (level, index, hash) SELECT 0, p.log_index, p.hash FROM placed p RETURNING 1
+  )
+  SELECT old_size + count(*) INTO new_size FROM stored;
+
+  IF new_size = old_size THEN
+    RETURN QUERY SELECT t.size, t.root FROM tree t WHERE t.id = 1;
+    RETURN;
+  END IF;
+
+  k := 1;
+  WHILE (new_size >> k) > 0 LOOP
+    INSERT INTO tree_hash (level, index, hash)
+    SELECT k, i, sha256('\x01'::bytea || l.hash || r.hash)
+    FROM generate_series(old_size >> k, (new_size >> k) - 1) AS i
+    JOIN tree_hash l ON l.level = k - 1 AND l.index = 2 * i
+    JOIN tree_hash r ON r.level = k - 1 AND r.index = 2 * i + 1;
+    k := k + 1;
+  END LOOP;
+
+  -- The root of an incomplete tree: complete subtrees from the smallest, right to left (RFC 6962, section 2.1).
+  FOR k IN 0..62 LOOP
+    rest := new_size >> k;
+    EXIT WHEN rest = 0;
+    IF rest % 2 = 1 THEN
+      SELECT h.hash INTO STRICT node FROM tree_hash h WHERE h.level = k AND h.index = rest - 1;
+      new_root := CASE WHEN new_root IS NULL THEN node ELSE sha256('\x01'::bytea || node || new_root) END;
+    END IF;
+  END LOOP;
+
+  UPDATE tree SET size = new_size, root = new_root, at = now() WHERE tree.id = 1;
+  RETURN QUERY SELECT new_size, new_root;
+END $$;

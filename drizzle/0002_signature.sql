@@ -1,0 +1,95 @@
+-- The first and the only write of a signature, and the counts that follow the ledger.
+
+-- State of an event: 'disiapkan', 'dibuka' or 'ditutup', from its last row.
+CREATE FUNCTION tahap_kegiatan(kegiatan text) RETURNS text
+LANGUAGE sql STABLE AS $$
+  SELECT coalesce(
+    (SELECT t.tahap FROM kegiatan_tahap t WHERE t.kegiatan_id = kegiatan ORDER BY t.id DESC LIMIT 1),
+    'disiapkan')
+$$;
+--> statement-breakpoint
+
+-- Where a place on the list is counted: its kecamatan, or its kabupaten if it serves that as a whole.
+CREATE FUNCTION wilayah_hitung(kode text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT left(kode, 8) $$;
+--> statement-breakpoint
+
+-- Records a signature together with its ledger entry, once for each place on the list. Returns the outcome and the
+-- hash of the statement that stands: 'recorded', 'already' (perhaps another statement of the same person),
+-- 'event-closed', 'deadline-passed', 'roster-changed' or 'code-taken'.
+-- `s`: the row's fields as JSON, bytes in hexadecimal. `roster_versi`: the version from which the statement was made.
+CREATE FUNCTION record_signature(s jsonb, roster_versi_seen integer, counter_seen bigint)
+RETURNS TABLE (outcome text, hash bytea)
+LANGUAGE plpgsql AS $$
+DECLARE
+  who person%ROWTYPE;
+  event kegiatan%ROWTYPE;
+  standing bytea;
+  counter_before bigint;
+BEGIN
+  -- Only this person's row is locked, so hundreds sign side by side.
+  SELECT * INTO STRICT who FROM person WHERE id = (s->>'person_id')::uuid FOR UPDATE;
+
+  SELECT g.hash INTO standing FROM signature g WHERE g.person_id = who.id;
+  IF FOUND THEN
+    RETURN QUERY SELECT 'already', standing;
+    RETURN;
+  END IF;
+
+  SELECT * INTO STRICT event FROM kegiatan WHERE id = who.kegiatan_id;
+  IF tahap_kegiatan(event.id) <> 'dibuka' THEN
+    RETURN QUERY SELECT 'event-closed', NULL::bytea;
+    RETURN;
+  END IF;
+  IF event.batas <= now() THEN
+    RETURN QUERY SELECT 'deadline-passed', NULL::bytea;
+    RETURN;
+  END IF;
+  IF who.roster_versi <> roster_versi_seen THEN
+    RETURN QUERY SELECT 'roster-changed', NULL::bytea;
+    RETURN;
+  END IF;
+  IF EXISTS (SELECT 1 FROM signature g WHERE g.kode = s->>'kode') THEN
+    RETURN QUERY SELECT 'code-taken', NULL::bytea;
+    RETURN;
+  END IF;
+
+  SELECT c.counter INTO STRICT counter_before
+  FROM signer_credential c WHERE c.id = decode(s->>'credential_id', 'hex');
+  UPDATE signer_credential c SET counter = counter_seen
+  WHERE c.id = decode(s->>'credential_id', 'hex') AND c.counter < counter_seen;
+
+  -- The point of no return: from here on the pledge is signed.
+  INSERT INTO signature (hash, hash_symbols, kode, person_id, kegiatan_id, statement, nama, nama_lengkap, jabatan,
+    unsur, nomor, wilayah, wilayah_nama, credential_id, authenticator_data, client_data_json, signature, spki,
+    evidence_hash, counter_note, leaf_id)
+  VALUES (decode(s->>'hash', 'hex'), s->>'hash_symbols', s->>'kode', who.id, who.kegiatan_id, s->>'statement',
+    who.nama, s->>'nama_lengkap', s->>'jabatan', s->>'unsur', s->>'nomor', who.wilayah, s->>'wilayah_nama',
+    decode(s->>'credential_id', 'hex'), decode(s->>'authenticator_data', 'hex'),
+    decode(s->>'client_data_json', 'hex'), decode(s->>'signature', 'hex'), decode(s->>'spki', 'hex'),
+    decode(s->>'evidence_hash', 'hex'),
+    CASE WHEN counter_seen > 0 AND counter_seen <= counter_before
+      THEN 'counter ' || counter_seen || ' after ' || counter_before END,
+    append_leaf('tanda-tangan', ARRAY[
+      'pernyataan sha256:' || (s->>'hash'),
+      'bukti sha256:' || (s->>'evidence_hash')]));
+  RETURN QUERY SELECT 'recorded', decode(s->>'hash', 'hex');
+END $$;
+--> statement-breakpoint
+
+-- The counts rise in the statement that gives an entry its place in the ledger, so the two can't differ.
+CREATE FUNCTION tally_placed() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO tally (kegiatan_id, wilayah, sudah)
+  SELECT g.kegiatan_id, wilayah_hitung(g.wilayah), count(*)
+  FROM placed p JOIN signature g ON g.leaf_id = p.id
+  WHERE p.log_index IS NOT NULL
+  GROUP BY 1, 2
+  ON CONFLICT (kegiatan_id, wilayah) DO UPDATE SET sudah = tally.sudah + excluded.sudah;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+
+CREATE TRIGGER leaf_placed AFTER UPDATE ON leaf
+REFERENCING NEW TABLE AS placed FOR EACH STATEMENT EXECUTE FUNCTION tally_placed();

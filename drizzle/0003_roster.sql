@@ -1,0 +1,2 @@
+-- Import of a list and opening of an event: see below.
+SELECT 1;

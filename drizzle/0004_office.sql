@@ -1,0 +1,2 @@
+-- The office.
+SELECT 1;

@@ -1,0 +1,30 @@
+/** The whole site on one screen: middleware, then one line per address. */
+import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import { translateError } from './pages/errors.tsx';
+import { homePage } from './pages/home.tsx';
+import type { Env } from './services.ts';
+
+export const app = new Hono<Env>();
+
+app.use(
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      manifestSrc: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: 'DENY',
+    permissionsPolicy: { camera: ['self'], geolocation: [], microphone: [] },
+  }),
+);
+app.onError(translateError);
+
+app.route('/', homePage);

@@ -1,0 +1,403 @@
+/**
+ * Every table on one page. A fact is a row with a who and a when; `at` is always the database's time.
+ * Columns are named in the database as here, in snake case (`casing` in db.ts and drizzle.config.ts).
+ */
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  customType,
+  date,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Bytes } from './lib/bytes.ts';
+
+const bytea = customType<{ data: Bytes; driverData: Uint8Array }>({
+  dataType: () => 'bytea',
+  fromDriver: (value) => new Uint8Array(value),
+});
+const instant = () => timestamp({ withTimezone: true, mode: 'date' });
+const now = () => instant().notNull().defaultNow();
+
+// --- ledger: digests only, never people -------------------------------------------------------------
+
+/** Entries in the order they were accepted. `logIndex` stays null until `integrate` gives it a place in the tree. */
+export const leaf = pgTable(
+  'leaf',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    entry: text().notNull(),
+    hash: bytea().notNull(),
+    logIndex: bigint({ mode: 'number' }).unique(),
+    at: now(),
+  },
+  (t) => [index('leaf_waiting').on(t.id).where(sql`${t.logIndex} is null`)],
+);
+
+/** The one tree head. Its row is the lock under which places are given out. */
+export const tree = pgTable('tree', {
+  id: smallint().primaryKey().default(1),
+  size: bigint({ mode: 'number' }).notNull().default(0),
+  root: bytea().notNull(),
+  at: now(),
+});
+
+/** Hash of every complete subtree: level 0 are the leaves, (level, index) covers 2^level of them. Tiles and proofs read here. */
+export const treeHash = pgTable(
+  'tree_hash',
+  {
+    level: smallint().notNull(),
+    index: bigint({ mode: 'number' }).notNull(),
+    hash: bytea().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.level, t.index] })],
+);
+
+/** Each checkpoint that was published, whole; the greatest size is the current one. */
+export const checkpoint = pgTable('checkpoint', {
+  size: bigint({ mode: 'number' }).primaryKey(),
+  root: bytea().notNull(),
+  note: text().notNull(),
+  at: now(),
+});
+
+// --- places and wordings ----------------------------------------------------------------------------
+
+/** Kepmendagri's area codes (idn-area-data, ODbL). Old codes are kept, with the day they ended. */
+export const wilayah = pgTable(
+  'wilayah',
+  {
+    kode: text().primaryKey(),
+    nama: text().notNull(),
+    jenis: text().notNull(),
+    induk: text(),
+    berlakuSejak: date({ mode: 'string' }).notNull(),
+    berlakuSampai: date({ mode: 'string' }),
+  },
+  (t) => [index('wilayah_induk').on(t.induk)],
+);
+
+/** Wordings, by name and version; never edited, only added. `organizerId` null: one of ours. */
+export const naskah = pgTable(
+  'naskah',
+  {
+    id: text().notNull(),
+    versi: integer().notNull(),
+    organizerId: text().references(() => organizer.id),
+    unsur: text().notNull(),
+    rezim: text().notNull(),
+    isi: text().notNull(),
+    sha256: bytea().notNull(),
+    contoh: boolean().notNull(),
+    leafId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => leaf.id),
+    createdBy: uuid(),
+    at: now(),
+  },
+  (t) => [primaryKey({ columns: [t.id, t.versi] })],
+);
+
+// --- the office -------------------------------------------------------------------------------------
+
+/** Penyelenggara: who holds the declaration, with the area whose people it may list. */
+export const organizer = pgTable('organizer', {
+  id: text().primaryKey(),
+  nama: text().notNull(),
+  wilayah: text()
+    .notNull()
+    .references(() => wilayah.kode),
+  at: now(),
+});
+
+/** One-time links for new officers. Used = an officer row names it. `organizerId` null: the first link, which founds an organiser. */
+export const officerInvitation = pgTable('officer_invitation', {
+  digest: bytea().primaryKey(),
+  organizerId: text().references(() => organizer.id),
+  /** Set when the link adds a second passkey to this officer instead of a new officer. */
+  officerId: uuid(),
+  createdBy: uuid(),
+  at: now(),
+  expiresAt: instant().notNull(),
+  usedAt: instant(),
+});
+
+/** Officers. Removed = `removedAt` is set; the row stays, since other rows name it. */
+export const officer = pgTable(
+  'officer',
+  {
+    id: uuid().primaryKey(),
+    organizerId: text()
+      .notNull()
+      .references(() => organizer.id),
+    nama: text().notNull(),
+    invitation: bytea().references(() => officerInvitation.digest),
+    at: now(),
+    removedAt: instant(),
+    removedBy: uuid(),
+  },
+  (t) => [index('officer_organizer').on(t.organizerId), unique('officer_invitation_used').on(t.invitation)],
+);
+
+/** Officers' passkeys: never accepted for signing a pledge. */
+export const officerCredential = pgTable(
+  'officer_credential',
+  {
+    id: bytea().primaryKey(),
+    officerId: uuid()
+      .notNull()
+      .references(() => officer.id),
+    publicKey: bytea().notNull(),
+    userHandle: bytea().notNull(),
+    counter: bigint({ mode: 'number' }).notNull(),
+    at: now(),
+  },
+  (t) => [index('officer_credential_officer').on(t.officerId)],
+);
+
+/** Challenges given to officers; a challenge is taken by deleting its row, so each serves once. */
+export const officerChallenge = pgTable('officer_challenge', {
+  challenge: bytea().primaryKey(),
+  expiresAt: instant().notNull(),
+});
+
+/** Officers' sessions: 15 minutes idle, 8 hours at most. Only the digest of the cookie is kept. */
+export const officerSession = pgTable('officer_session', {
+  digest: bytea().primaryKey(),
+  officerId: uuid()
+    .notNull()
+    .references(() => officer.id),
+  at: now(),
+  seenAt: now(),
+  endedAt: instant(),
+});
+
+// --- the event --------------------------------------------------------------------------------------
+
+/** Kegiatan: a declaration event. Open or closed is the last row of `kegiatan_tahap`. */
+export const kegiatan = pgTable(
+  'kegiatan',
+  {
+    id: text().primaryKey(),
+    organizerId: text()
+      .notNull()
+      .references(() => organizer.id),
+    judul: text().notNull(),
+    rezim: text().notNull(),
+    tempat: text().notNull(),
+    tanggal: date({ mode: 'string' }).notNull(),
+    zona: text().notNull(),
+    batas: instant().notNull(),
+    nomorPola: text().notNull(),
+    createdBy: uuid().notNull(),
+    at: now(),
+  },
+  (t) => [index('kegiatan_organizer').on(t.organizerId)],
+);
+
+/** Opened and closed, each time. */
+export const kegiatanTahap = pgTable(
+  'kegiatan_tahap',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    kegiatanId: text()
+      .notNull()
+      .references(() => kegiatan.id),
+    tahap: text().notNull(),
+    by: uuid().notNull(),
+    at: now(),
+  },
+  (t) => [index('kegiatan_tahap_kegiatan').on(t.kegiatanId, t.id)],
+);
+
+/** Which wording the signers of an unsur read at an event. */
+export const kegiatanNaskah = pgTable(
+  'kegiatan_naskah',
+  {
+    kegiatanId: text()
+      .notNull()
+      .references(() => kegiatan.id),
+    unsur: text().notNull(),
+    naskah: text().notNull(),
+    versi: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.kegiatanId, t.unsur] }),
+    foreignKey({ columns: [t.naskah, t.versi], foreignColumns: [naskah.id, naskah.versi] }),
+  ],
+);
+
+// --- who is asked -----------------------------------------------------------------------------------
+
+/** Daftar: each version of an event's list as it stood after an import, whole, as text. Holds NIP: never public, only its digest is. */
+export const rosterVersion = pgTable(
+  'roster_version',
+  {
+    kegiatanId: text()
+      .notNull()
+      .references(() => kegiatan.id),
+    versi: integer().notNull(),
+    isi: text().notNull(),
+    sha256: bytea().notNull(),
+    leafId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => leaf.id),
+    by: uuid().notNull(),
+    at: now(),
+  },
+  (t) => [primaryKey({ columns: [t.kegiatanId, t.versi] })],
+);
+
+/** A place on the list and who holds it. `tempat` (the office, or the NIP/NRP where many share one) is what rows are matched by. */
+export const person = pgTable(
+  'person',
+  {
+    id: uuid().primaryKey(),
+    kegiatanId: text()
+      .notNull()
+      .references(() => kegiatan.id),
+    /** Place on the list: `kepala desa 62.01.01.2008`, `ASN 198609262015051001`. */
+    tempat: text().notNull(),
+    rosterVersi: integer().notNull(),
+    wilayah: text()
+      .notNull()
+      .references(() => wilayah.kode),
+    unsur: text().notNull(),
+    gelarDepan: text().notNull(),
+    /** Empty while the office has no name yet. */
+    nama: text().notNull(),
+    gelarBelakang: text().notNull(),
+    jabatan: text().notNull(),
+    nip: text().notNull(),
+    pangkat: text().notNull(),
+    unitKerja: text().notNull(),
+    /** Given when the event opens, and then for good. */
+    urut: integer(),
+    nomor: text(),
+    at: now(),
+  },
+  (t) => [
+    unique('person_tempat').on(t.kegiatanId, t.tempat),
+    unique('person_urut').on(t.kegiatanId, t.urut),
+    index('person_wilayah').on(t.kegiatanId, t.wilayah),
+  ],
+);
+
+/** Invitations made. The token itself is never stored; the greatest version is the one that works. */
+export const invitation = pgTable(
+  'invitation',
+  {
+    personId: uuid()
+      .notNull()
+      .references(() => person.id),
+    version: integer().notNull(),
+    /** SHA-256 of the token in the link, and of the code typed from the card. */
+    tokenDigest: bytea().notNull().unique(),
+    codeDigest: bytea().notNull().unique(),
+    by: uuid().notNull(),
+    at: now(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.version] })],
+);
+
+// --- the act ----------------------------------------------------------------------------------------
+
+/** Signers' passkeys: never accepted at the office's door. `personId` is the place it was first made for. */
+export const signerCredential = pgTable(
+  'signer_credential',
+  {
+    id: bytea().primaryKey(),
+    personId: uuid()
+      .notNull()
+      .references(() => person.id),
+    /** COSE_Key as the authenticator gave it, and the same key as SPKI. */
+    publicKey: bytea().notNull(),
+    spki: bytea().notNull(),
+    userHandle: bytea().notNull(),
+    counter: bigint({ mode: 'number' }).notNull(),
+    transports: text().array().notNull(),
+    at: now(),
+  },
+  (t) => [index('signer_credential_person').on(t.personId)],
+);
+
+/** A pledge that was signed. One row per place on the list: the constraint, not a check, keeps it so. */
+export const signature = pgTable(
+  'signature',
+  {
+    /** SHA-256 of the statement. */
+    hash: bytea().primaryKey(),
+    /** Its first 160 bits as 32 base32 symbols: what the QR holds. */
+    hashSymbols: text().notNull().unique(),
+    kode: text().notNull().unique(),
+    personId: uuid()
+      .notNull()
+      .unique()
+      .references(() => person.id),
+    kegiatanId: text()
+      .notNull()
+      .references(() => kegiatan.id),
+    statement: text().notNull(),
+    /** From the statement, for lists: bare name to sort by, name with titles, office and area at the time of signing. */
+    nama: text().notNull(),
+    namaLengkap: text().notNull(),
+    jabatan: text().notNull(),
+    unsur: text().notNull(),
+    nomor: text().notNull(),
+    wilayah: text().notNull(),
+    wilayahNama: text().notNull(),
+    credentialId: bytea()
+      .notNull()
+      .references(() => signerCredential.id),
+    authenticatorData: bytea().notNull(),
+    clientDataJson: bytea().notNull(),
+    signature: bytea().notNull(),
+    spki: bytea().notNull(),
+    evidenceHash: bytea().notNull(),
+    /** Set if the authenticator's counter went back: a note, not a refusal. */
+    counterNote: text(),
+    leafId: bigint({ mode: 'number' })
+      .notNull()
+      .unique()
+      .references(() => leaf.id),
+    at: now(),
+  },
+  (t) => [
+    index('signature_kegiatan').on(t.kegiatanId, t.wilayah, t.kode),
+    index('signature_wilayah').on(t.wilayah, t.kode),
+  ],
+);
+
+/** How many must sign and how many have, per event and kecamatan. `sudah` is raised by the statement that gives the entry its place in the ledger. */
+export const tally = pgTable(
+  'tally',
+  {
+    kegiatanId: text()
+      .notNull()
+      .references(() => kegiatan.id),
+    /** Code of the kecamatan, or of the kabupaten for those who serve it as a whole. */
+    wilayah: text().notNull(),
+    wajib: integer().notNull().default(0),
+    sudah: integer().notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.kegiatanId, t.wilayah] }), index('tally_wilayah').on(t.wilayah)],
+);
+
+/** The PDF of a pledge: made once, kept, the same bytes at every download. */
+export const document = pgTable('document', {
+  hash: bytea()
+    .primaryKey()
+    .references(() => signature.hash),
+  pdf: bytea().notNull(),
+  sha256: bytea().notNull(),
+  at: now(),
+});

@@ -1,0 +1,26 @@
+/** What the outside must supply. Doubles as Hono's bindings: `c.env.db` is typed in every handler, nothing is global. */
+import type { Config } from './config.ts';
+import type { Db } from './db.ts';
+import type { NoteSigner } from './ledger/note.ts';
+import type { Mirror } from './ledger/publish.ts';
+import type { Secret } from './lib/secret.ts';
+
+export interface Services {
+  config: Config;
+  db: Db;
+  /** Keys for invitations and tickets. */
+  secret: Secret;
+  /** The ledger's key. */
+  signer: NoteSigner;
+  /** The copy of the checkpoint outside the database. */
+  mirror: Mirror;
+  /** Integrates what waits and publishes a checkpoint that covers it. Callers at the same time may share one run. */
+  publish(): Promise<void>;
+  /** Work after the answer: its failure is logged, never shown. */
+  later(work: Promise<unknown>): void;
+}
+
+/** Hono's environment. `officer` is set behind the office's door alone. */
+export interface Env {
+  Bindings: Services;
+}

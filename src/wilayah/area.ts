@@ -1,0 +1,38 @@
+/** Wilayah: an area of Indonesia, by the code of Kepmendagri (`pp.kk.cc.dddd`). */
+
+export const KODE_WILAYAH =
+  /^\d{2}(?:\.(?:0[1-9]|[1-6]\d|7[1-9]|[89]\d)(?:\.\d{2}(?:\.[123]\d{3})?)?)?$/;
+
+export type AreaKind =
+  | 'provinsi'
+  | 'kabupaten'
+  | 'kota'
+  | 'kecamatan'
+  | 'kelurahan'
+  | 'desa'
+  | 'desa adat';
+
+export interface Area {
+  kode: string;
+  nama: string;
+  jenis: AreaKind;
+  induk: string | null;
+}
+
+/** The kind is in the code, never in a word: in DIY a "lurah" heads a desa. */
+export function kindOf(kode: string): AreaKind {
+  switch (kode.length) {
+    case 2:
+      return 'provinsi';
+    case 5:
+      return kode[3]! < '7' ? 'kabupaten' : 'kota';
+    case 8:
+      return 'kecamatan';
+    default:
+      return kode[9] === '1' ? 'kelurahan' : kode[9] === '2' ? 'desa' : 'desa adat';
+  }
+}
+
+/** Code of the area around it, or null for a province. */
+export const parentOf = (kode: string): string | null =>
+  kode.length === 2 ? null : kode.slice(0, kode.lastIndexOf('.'));

@@ -1,0 +1,51 @@
+/** Puts the code table into the database, from `idn-area-data` (data ODbL). Node only: the package reads files. */
+import { sql } from 'drizzle-orm';
+import { getDistricts, getProvinces, getRegencies, getVillages } from 'idn-area-data';
+import type { Db } from '../db.ts';
+import { type Area, kindOf, parentOf } from './area.ts';
+
+/** Kepmendagri 300.2.2-2138/2025. */
+const IN_FORCE_SINCE = '2025-04-25';
+
+/** The data has a doubled quote where an apostrophe is meant, in 15 names: Soka"an. */
+const repair = (nama: string): string => nama.normalize('NFC').replaceAll('"', "'").trim();
+
+export async function readAreas(): Promise<Area[]> {
+  const rows = [
+    ...(await getProvinces()),
+    ...(await getRegencies()),
+    ...(await getDistricts()),
+    ...(await getVillages()),
+  ];
+  return rows.map(({ code, name }) => ({
+    kode: code,
+    nama: repair(name),
+    jenis: kindOf(code),
+    induk: parentOf(code),
+  }));
+}
+
+/**
+ * Adds new codes, updates names, and gives codes that are no longer in the table the day they ended. Does nothing
+ * if the table is already this one. Returns the number of rows that changed.
+ */
+export async function load(db: Db): Promise<number> {
+  const areas = await readAreas();
+  const rows = JSON.stringify(areas);
+  const changed = await db.execute<{ n: number }>(sql`
+    with given as materialized (
+      select * from jsonb_to_recordset(${rows}::jsonb) as a (kode text, nama text, jenis text, induk text)
+    ), ended as (
+      update wilayah w set berlaku_sampai = ${IN_FORCE_SINCE}
+      where w.berlaku_sampai is null and not exists (select 1 from given g where g.kode = w.kode)
+      returning 1
+    ), stored as (
+      insert into wilayah (kode, nama, jenis, induk, berlaku_sejak)
+      select g.kode, g.nama, g.jenis, g.induk, ${IN_FORCE_SINCE} from given g
+      on conflict (kode) do update set nama = excluded.nama, berlaku_sampai = null
+        where wilayah.nama <> excluded.nama or wilayah.berlaku_sampai is not null
+      returning 1
+    )
+    select ((select count(*) from ended) + (select count(*) from stored))::int as n`);
+  return changed[0]!.n;
+}

@@ -1,0 +1,63 @@
+/** A house of one's own for a test file: a fresh database, keys, and the app as a function of a request. */
+import postgres from 'postgres';
+import { afterAll, inject } from 'vitest';
+import { app } from '../src/app.ts';
+import { configOf } from '../src/config.ts';
+import { connect, type Db } from '../src/db.ts';
+import { generateSigner } from '../src/ledger/note.ts';
+import { memoryMirror, publish } from '../src/ledger/publish.ts';
+import { randomBytes } from '../src/lib/bytes.ts';
+import { openSecret } from '../src/lib/secret.ts';
+import type { Services } from '../src/services.ts';
+
+export interface House {
+  db: Db;
+  /** Connection string of this file's database. */
+  url: string;
+  services: Services;
+  /** The site, without a network. */
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** Waits until all work given to `later` has ended. */
+  settled(): Promise<void>;
+}
+
+export async function openHouse({ origin = 'http://localhost:8080', max = 10 } = {}): Promise<House> {
+  const server = inject('postgres');
+  const name = `t_${crypto.randomUUID().replaceAll('-', '')}`;
+  const admin = postgres(`${server}/postgres`, { max: 1, onnotice: () => {} });
+  await admin.unsafe(`create database ${name} template template_ikrar`);
+  const url = `${server}/${name}`;
+  const { db, end } = connect(url, { max });
+  const config = configOf(origin);
+  const signer = await generateSigner(config.ledgerOrigin);
+  const mirror = memoryMirror();
+  const pending = new Set<Promise<unknown>>();
+  const services: Services = {
+    config,
+    db,
+    secret: await openSecret(randomBytes(32)),
+    signer,
+    mirror,
+    publish: () => publish(db, signer, mirror),
+    later: (work) => {
+      const tracked: Promise<unknown> = work.finally(() => pending.delete(tracked));
+      pending.add(tracked);
+    },
+  };
+  const settled = async (): Promise<void> => {
+    while (pending.size > 0) await Promise.all(pending);
+  };
+  afterAll(async () => {
+    await settled();
+    await end();
+    await admin.unsafe(`drop database ${name} with (force)`);
+    await admin.end();
+  });
+  return {
+    db,
+    url,
+    services,
+    request: async (path, init) => app.request(new URL(path, origin), init, services),
+    settled,
+  };
+}
