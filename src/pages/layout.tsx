@@ -1,4 +1,5 @@
 /** The frame of every page. One act per screen; server-rendered; little script. */
+import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 
 export interface Frame {
@@ -6,62 +7,106 @@ export interface Frame {
   children?: Child;
   /** Which part of the site this is: sets the head of the page. */
   part?: 'public' | 'office' | 'sign';
+  /** Address of the menu's entry that this page belongs to. */
+  at?: string;
+  /** Keeps a page about a person out of search engines. */
+  noindex?: boolean;
   /** Scripts of this page, as bundled from src/client: `sign` is /aset/sign.js. */
   scripts?: readonly string[];
   /** In the office: who is signed in. */
   officer?: { nama: string; organizer: string };
 }
 
-export function Page({ title, children, part = 'public', scripts = [], officer }: Frame) {
+const PUBLIC_MENU = [
+  { href: '/periksa', name: 'Periksa' },
+  { href: '/daftar', name: 'Daftar' },
+];
+
+const OFFICE_MENU = [
+  { href: '/kantor', name: 'Kegiatan' },
+  { href: '/kantor/naskah', name: 'Naskah' },
+  { href: '/kantor/petugas', name: 'Petugas' },
+];
+
+function Entries({ menu, at }: { menu: typeof PUBLIC_MENU; at: string | undefined }) {
   return (
-    <html lang="id">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{title} · Ikrar</title>
-        <link rel="stylesheet" href="/ikrar.css" />
-        <link rel="icon" href="/ikrar.svg" type="image/svg+xml" />
-        {scripts.map((name) => (
-          <script type="module" src={`/aset/${name}.js`} />
-        ))}
-      </head>
-      <body class={part}>
-        <a class="skip" href="#isi">
-          Langsung ke isi
+    <>
+      {menu.map(({ href, name }) => (
+        <a href={href} aria-current={href === at ? 'page' : undefined}>
+          {name}
         </a>
-        <header class="top">
-          <a class="brand" href={part === 'office' ? '/kantor' : '/'}>
-            Ikrar
+      ))}
+    </>
+  );
+}
+
+export function Page({
+  title,
+  children,
+  part = 'public',
+  at,
+  noindex = part !== 'public',
+  scripts = [],
+  officer,
+}: Frame) {
+  return (
+    <>
+      {raw('<!doctype html>')}
+      <html lang="id">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="theme-color" content="#ffffff" />
+          {noindex && <meta name="robots" content="noindex" />}
+          <title>{title} · Ikrar</title>
+          <link rel="stylesheet" href="/ikrar.css" />
+          <link rel="icon" href="/ikrar.svg" type="image/svg+xml" />
+          {scripts.map((name) => (
+            <script type="module" src={`/aset/${name}.js`} />
+          ))}
+        </head>
+        <body class={part}>
+          <a class="skip" href="#isi">
+            Langsung ke isi
           </a>
-          {part === 'public' && (
-            <nav aria-label="Menu utama">
-              <a href="/periksa">Periksa</a>
-              <a href="/daftar">Daftar</a>
-            </nav>
-          )}
-          {part === 'office' && officer && (
-            <nav aria-label="Menu kantor">
-              <a href="/kantor">Kegiatan</a>
-              <a href="/kantor/naskah">Naskah</a>
-              <a href="/kantor/petugas">Petugas</a>
-              <form method="post" action="/kantor/keluar">
-                <button class="link" type="submit">
-                  Keluar
-                </button>
-              </form>
-            </nav>
-          )}
-        </header>
-        <main id="isi">{children}</main>
-        <footer>
-          {part === 'office' && officer && (
-            <p>
-              {officer.nama}, {officer.organizer}
-            </p>
-          )}
-          <p>Ikrar. Tanda tangan elektronik tidak tersertifikasi.</p>
-        </footer>
-      </body>
-    </html>
+          <header class="top">
+            <a class="brand" href={part === 'office' ? '/kantor' : '/'}>
+              <img src="/ikrar.svg" alt="" width="32" height="32" />
+              Ikrar
+            </a>
+            {part === 'public' && (
+              <nav aria-label="Menu utama">
+                <Entries menu={PUBLIC_MENU} at={at} />
+              </nav>
+            )}
+            {part === 'office' && officer && (
+              <nav aria-label="Menu kantor">
+                <Entries menu={OFFICE_MENU} at={at} />
+                <form method="post" action="/kantor/keluar">
+                  <button type="submit">Keluar</button>
+                </form>
+              </nav>
+            )}
+          </header>
+          <main id="isi" tabindex={-1}>
+            {children}
+          </main>
+          <footer>
+            {part === 'office' && officer && (
+              <p>
+                {officer.nama}, {officer.organizer}
+              </p>
+            )}
+            {part === 'public' && (
+              <nav aria-label="Tentang layanan ini">
+                <a href="/tentang">Cara kerja dan batasnya</a>
+                <a href="/privasi">Pelindungan data pribadi</a>
+              </nav>
+            )}
+            <p>Ikrar. Tanda tangan elektronik tidak tersertifikasi.</p>
+          </footer>
+        </body>
+      </html>
+    </>
   );
 }

@@ -1,0 +1,135 @@
+/** What several pages are made of. Looks are in public/ikrar.css. */
+import type { Child } from 'hono/jsx';
+import { formatNumber } from '../lib/zone.ts';
+
+/** How a message stands: the sign is drawn by the style sheet, the words say the same. */
+export type Kind = 'info' | 'good' | 'wait' | 'warn' | 'bad';
+
+/** `live`: read aloud when it appears; for pages that answer to something just done. */
+export function Notice(props: { kind?: Kind; title: Child; live?: boolean; children?: Child }) {
+  const { kind = 'info', title, live = false, children } = props;
+  return (
+    <div class={`notice ${kind}`} role={live ? (kind === 'bad' ? 'alert' : 'status') : undefined}>
+      <strong>{title}</strong>
+      {children}
+    </div>
+  );
+}
+
+export const Tag = ({ kind = 'info', children }: { kind?: Kind; children?: Child }) => (
+  <span class={`tag ${kind}`}>{children}</span>
+);
+
+interface FieldProps {
+  name: string;
+  label: Child;
+  hint?: Child;
+  error?: Child;
+  value?: string | undefined;
+  type?: string;
+  required?: boolean;
+  /** Further attributes of the input: `autocomplete`, `maxlength`, `inputmode` … */
+  input?: Record<string, string | number | boolean>;
+  /** Another control in place of the input; give it `id={name}` and the attributes of `describe(…)`. */
+  children?: Child;
+}
+
+/** The attributes that tie a control to its hint and its error. */
+export const describe = (name: string, hint: boolean, error: boolean) => ({
+  id: name,
+  name,
+  'aria-describedby':
+    [hint && `${name}-petunjuk`, error && `${name}-salah`].filter(Boolean).join(' ') || undefined,
+  'aria-invalid': error ? ('true' as const) : undefined,
+});
+
+/** Label, hint, control, error. */
+export function Field(props: FieldProps) {
+  const {
+    name,
+    label,
+    hint,
+    error,
+    value = '',
+    type = 'text',
+    required = false,
+    input = {},
+    children,
+  } = props;
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      {hint && (
+        <p class="hint" id={`${name}-petunjuk`}>
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p class="error" id={`${name}-salah`}>
+          {error}
+        </p>
+      )}
+      {children ?? (
+        <input
+          type={type}
+          value={value}
+          required={required}
+          {...describe(name, Boolean(hint), Boolean(error))}
+          {...input}
+        />
+      )}
+    </div>
+  );
+}
+
+/** `87 dari 94` above a bar. `of` is said to those who can't see what the bar belongs to. */
+export function Bar({ done, all, of }: { done: number; all: number; of: string }) {
+  return (
+    <div class="bar">
+      <span>
+        <b>{formatNumber(done)}</b> dari {formatNumber(all)}
+      </span>
+      <progress
+        max={Math.max(all, done, 1)}
+        value={done}
+        aria-label={`${of}: ${formatNumber(done)} dari ${formatNumber(all)} sudah menandatangani`}
+      />
+    </div>
+  );
+}
+
+/** Names and values; a value that is null or empty is left out. */
+export function Facts({ rows }: { rows: readonly (readonly [string, Child])[] }) {
+  return (
+    <dl class="facts">
+      {rows
+        .filter(([, value]) => value !== null && value !== undefined && value !== '')
+        .map(([name, value]) => (
+          <>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </>
+        ))}
+    </dl>
+  );
+}
+
+/** The way up; the last one is where we are. */
+export function Crumbs({ steps }: { steps: readonly { name: string; href?: string }[] }) {
+  return (
+    <nav class="crumbs" aria-label="Letak halaman ini">
+      <ol>
+        {steps.map(({ name, href }) => (
+          <li>{href ? <a href={href}>{name}</a> : <span aria-current="page">{name}</span>}</li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+/** A wide table that scrolls by itself, also by keyboard. */
+export const Scroll = ({ label, children }: { label: string; children?: Child }) => (
+  <section class="scroll" tabindex={0} aria-label={label}>
+    {children}
+  </section>
+);
