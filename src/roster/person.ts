@@ -1,0 +1,108 @@
+/** A place on the list (daftar) and who holds it. Shown by test/roster/person.test.ts. */
+import type { Unsur } from '../naskah/wording.ts';
+
+/** A person's name with the titles (gelar) apart: sorting and searching go by `nama` alone. */
+export interface Titled {
+  gelarDepan: string;
+  /** Empty while the office has no name yet. */
+  nama: string;
+  gelarBelakang: string;
+}
+
+/** One row of the list. Every field is text; empty means not given. */
+export interface Entry extends Titled {
+  /** Code of the area. */
+  wilayah: string;
+  unsur: Unsur;
+  jabatan: string;
+  /** NIP of an ASN, NRP of Polri and TNI: digits, as text. Holds the birth date: never public. */
+  nip: string;
+  pangkat: string;
+  unitKerja: string;
+}
+
+/** A row as it is kept. */
+export interface Person extends Entry {
+  id: string;
+  kegiatanId: string;
+  tempat: string;
+  rosterVersi: number;
+  urut: number | null;
+  nomor: string | null;
+}
+
+export const UNSUR: readonly Unsur[] = ['kepala desa', 'lurah/camat', 'ASN', 'Polri', 'TNI'];
+
+/** Who is counted by the office: there is one such place in an area. The others are told apart by number. */
+export const heldByOffice = (unsur: Unsur): boolean => unsur === 'kepala desa' || unsur === 'lurah/camat';
+
+/** What rows are matched by, so that a new holder of an office is a changed row: `kepala desa 62.01.01.2008`, `ASN 198609262015051001`. */
+export const placeOf = (row: Pick<Entry, 'unsur' | 'wilayah' | 'nip'>): string =>
+  `${row.unsur} ${heldByOffice(row.unsur) ? row.wilayah : row.nip}`;
+
+/** `H. Contoh Nama, S.Sos., M.AP.`; empty without a name. */
+export function fullName({ gelarDepan, nama, gelarBelakang }: Titled): string {
+  if (nama === '') return '';
+  const front = gelarDepan === '' ? nama : `${gelarDepan} ${nama}`;
+  return gelarBelakang === '' ? front : `${front}, ${gelarBelakang}`;
+}
+
+/** Titles after a name in house style: a comma and a space between two, no space inside one. `S. Sos,M.AP.` is `S.Sos, M.AP.` */
+export const tidyBackTitles = (text: string): string =>
+  text
+    .split(',')
+    .map((title) => title.trim().replace(/\.\s+/g, '.'))
+    .filter((title) => title !== '')
+    .join(', ');
+
+export type NipFault =
+  | 'nip-scientific'
+  | 'nip-rounded'
+  | 'nip-length'
+  | 'nip-birth'
+  | 'nip-shape'
+  | 'nrp-polri'
+  | 'nrp-tni';
+
+export type NipCheck = { ok: true; nip: string } | { ok: false; code: NipFault };
+
+/** What a spreadsheet makes of a long number: `1,98609E+17`. */
+const SCIENTIFIC = /^\d(?:[.,]\d+)?E\+?\d+$/i;
+
+/** The number in a cell that was kept as text: without spaces, a leading apostrophe or `="…"`. */
+export const digitsOf = (cell: string): string =>
+  cell
+    .replace(/\s/g, '')
+    .replace(/^="(.*)"$/, '$1')
+    .replace(/^['’]/, '');
+
+/**
+ * Checks the structure of an NIP or NRP; never a proof of identity.
+ *
+ *     19860926 201505 1 001   PNS: birth, month of appointment, sex, sequence
+ *     19860926 2021 21 1 001  PPPK: birth, year, contract, sex, sequence
+ */
+export function checkNip(unsur: Unsur, cell: string): NipCheck {
+  const nip = digitsOf(cell);
+  if (SCIENTIFIC.test(nip)) return { ok: false, code: 'nip-scientific' };
+  if (unsur === 'Polri') {
+    return /^\d{8}$/.test(nip) ? { ok: true, nip } : { ok: false, code: 'nrp-polri' };
+  }
+  if (unsur === 'TNI') {
+    return /^\d{5,14}(?:\/P)?$/.test(nip) ? { ok: true, nip } : { ok: false, code: 'nrp-tni' };
+  }
+  if (!/^\d{18}$/.test(nip)) return { ok: false, code: 'nip-length' };
+  if (nip.endsWith('000')) return { ok: false, code: 'nip-rounded' };
+  const [year, month, day] = [Number(nip.slice(0, 4)), Number(nip.slice(4, 6)), Number(nip.slice(6, 8))];
+  const birth = new Date(Date.UTC(year, month - 1, day));
+  if (year < 1900 || birth.getUTCMonth() !== month - 1 || birth.getUTCDate() !== day) {
+    return { ok: false, code: 'nip-birth' };
+  }
+  const monthOrContract = Number(nip.slice(12, 14));
+  const shaped = (monthOrContract >= 1 && monthOrContract <= 12) || monthOrContract >= 21;
+  return shaped && /[12]/.test(nip[14]!) ? { ok: true, nip } : { ok: false, code: 'nip-shape' };
+}
+
+/** All but the last four hidden: `••••••••••••••1001`. */
+export const maskNip = (nip: string): string =>
+  nip === '' ? '' : nip.slice(0, -4).replace(/./g, '•') + nip.slice(-4);
