@@ -1,5 +1,5 @@
 /** One real PostgreSQL for a run of the tests, with a template that has the tables, the area codes and the wordings. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +28,7 @@ const freePort = (): Promise<number> =>
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'ikrar-test-'));
+  await chmod(folder, 0o755);
   const port = await freePort();
   const postgres = new EmbeddedPostgres({
     databaseDir: join(folder, 'pg'),
@@ -35,6 +36,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     user: 'ikrar',
     password: 'ikrar',
     persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
     postgresFlags: ['-c', 'max_connections=200'],
     onLog: () => {},

@@ -1,0 +1,56 @@
+/**
+ * Makes what isn't written by hand: scripts of the browser in public/aset, the Node service in dist.
+ * `node build.ts` makes all of it.
+ */
+import { readdirSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
+
+const root = import.meta.dirname;
+
+/** Each file directly in src/client becomes /aset/<name>.js; what they share lies in folders beside it. */
+export function clientOptions(): BuildOptions {
+  const folder = join(root, 'src/client');
+  const entries = readdirSync(folder).filter((name) => /\.tsx?$/.test(name));
+  return {
+    absWorkingDir: root,
+    entryPoints: entries.map((name) => join(folder, name)),
+    outdir: join(root, 'public/aset'),
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: ['chrome87', 'safari15', 'firefox90'],
+    charset: 'utf8',
+    legalComments: 'none',
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx',
+    logLevel: 'warning',
+  };
+}
+
+export function nodeOptions(): BuildOptions {
+  return {
+    absWorkingDir: root,
+    entryPoints: [join(root, 'src/node.ts')],
+    outdir: join(root, 'dist'),
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    packages: 'external',
+    sourcemap: true,
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx',
+    logLevel: 'warning',
+  };
+}
+
+export async function buildAll(): Promise<void> {
+  await rm(join(root, 'public/aset'), { recursive: true, force: true });
+  await mkdir(join(root, 'public/aset'), { recursive: true });
+  await Promise.all([build(clientOptions()), build(nodeOptions())]);
+}
+
+if (import.meta.main) await buildAll();
