@@ -1,2 +1,90 @@
+/** Where wordings are kept: ours, and each organiser's own. Published once, never changed. */
+import { and, asc, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-export async function seed(_db: Db): Promise<void> {}
+import type { Bytes } from '../lib/bytes.ts';
+import * as schema from '../schema.ts';
+import { builtinWordings } from './builtin/all.ts';
+import {
+  checkWording,
+  type Rezim,
+  tidyWording,
+  type Unsur,
+  type Wording,
+  type WordingCode,
+  wordingId,
+} from './wording.ts';
+
+export interface KeptWording extends Wording {
+  /** SHA-256 over the UTF-8 of `isi`. */
+  sha256: Bytes;
+  /** Null: one of ours, which every organiser may use. */
+  organizerId: string | null;
+  at: Date;
+}
+
+const { naskah } = schema;
+
+/** Publishes our own wordings, each with its entry in the ledger. Again: nothing new. */
+export async function seed(db: Db): Promise<void> {
+  await db.execute(sql`
+    select add_wording(b.id, null, b.unsur, b.rezim, b.isi, true, null)
+    from jsonb_to_recordset(${JSON.stringify(builtinWordings)}::jsonb) as b(id text, unsur text, rezim text, isi text)`);
+}
+
+/** What an organiser may use: ours and its own, newest version first within a name. */
+export async function available(db: Db, organizerId: string): Promise<KeptWording[]> {
+  const rows = await db
+    .select()
+    .from(naskah)
+    .where(or(isNull(naskah.organizerId), eq(naskah.organizerId, organizerId)))
+    .orderBy(asc(naskah.id), desc(naskah.versi));
+  return rows.map(kept);
+}
+
+/** For the statement, which may name any version. The office asks `forOrganizer`. */
+export async function byId(db: Db, id: string, versi: number): Promise<KeptWording | null> {
+  const [row] = await db
+    .select()
+    .from(naskah)
+    .where(and(eq(naskah.id, id), eq(naskah.versi, versi)));
+  return row ? kept(row) : null;
+}
+
+/** As `byId`, but null for another organiser's. */
+export async function forOrganizer(
+  db: Db,
+  organizerId: string,
+  id: string,
+  versi: number,
+): Promise<KeptWording | null> {
+  const found = await byId(db, id, versi);
+  return found && (found.organizerId === null || found.organizerId === organizerId) ? found : null;
+}
+
+export type Added = { ok: true; id: string; versi: number } | { ok: false; codes: WordingCode[] };
+
+/** Publishes an organiser's own wording as the next version of its name; the same text twice is one version. */
+export async function add(
+  db: Db,
+  wording: { organizerId: string; unsur: Unsur; rezim: Rezim; typed: string; by: string },
+): Promise<Added> {
+  const isi = tidyWording(wording.typed);
+  const codes = checkWording(wording.unsur, isi);
+  if (codes.length > 0) return { ok: false, codes };
+  const id = wordingId(wording.unsur, wording.rezim);
+  const [row] = await db.execute<{ versi: number }>(sql`
+    select add_wording(${id}, ${wording.organizerId}, ${wording.unsur}, ${wording.rezim}, ${isi}, false, ${wording.by}::uuid) as versi`);
+  return { ok: true, id, versi: row!.versi };
+}
+
+const kept = (row: typeof naskah.$inferSelect): KeptWording => ({
+  id: row.id,
+  versi: row.versi,
+  organizerId: row.organizerId,
+  unsur: row.unsur as Unsur,
+  rezim: row.rezim as Rezim,
+  isi: row.isi,
+  sha256: row.sha256,
+  contoh: row.contoh,
+  at: row.at,
+});
