@@ -15,6 +15,7 @@ CREATE TABLE "document" (
 CREATE TABLE "invitation" (
 	"person_id" uuid NOT NULL,
 	"version" integer NOT NULL,
+	"nama" text NOT NULL,
 	"token_digest" "bytea" NOT NULL,
 	"code_digest" "bytea" NOT NULL,
 	"by" uuid NOT NULL,
@@ -100,6 +101,7 @@ CREATE TABLE "officer_credential" (
 	"public_key" "bytea" NOT NULL,
 	"user_handle" "bytea" NOT NULL,
 	"counter" bigint NOT NULL,
+	"backup_eligible" boolean NOT NULL,
 	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
@@ -196,7 +198,10 @@ CREATE TABLE "signer_credential" (
 	"spki" "bytea" NOT NULL,
 	"user_handle" "bytea" NOT NULL,
 	"counter" bigint NOT NULL,
+	"backup_eligible" boolean NOT NULL,
 	"transports" text[] NOT NULL,
+	"nama" text NOT NULL,
+	"nip" text NOT NULL,
 	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
@@ -264,5 +269,6 @@ CREATE INDEX "person_wilayah" ON "person" USING btree ("kegiatan_id","wilayah");
 CREATE INDEX "signature_kegiatan" ON "signature" USING btree ("kegiatan_id","wilayah","kode");--> statement-breakpoint
 CREATE INDEX "signature_wilayah" ON "signature" USING btree ("wilayah","kode");--> statement-breakpoint
 CREATE INDEX "signer_credential_person" ON "signer_credential" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "signer_credential_nip" ON "signer_credential" USING btree ("nip");--> statement-breakpoint
 CREATE INDEX "tally_wilayah" ON "tally" USING btree ("wilayah");--> statement-breakpoint
 CREATE INDEX "wilayah_induk" ON "wilayah" USING btree ("induk");

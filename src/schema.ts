@@ -159,6 +159,8 @@ export const officerCredential = pgTable(
     publicKey: bytea().notNull(),
     userHandle: bytea().notNull(),
     counter: bigint({ mode: 'number' }).notNull(),
+    /** Whether the passkey may be synced: fixed at its making, so a later answer that differs is refused. */
+    backupEligible: boolean().notNull(),
     at: now(),
   },
   (t) => [index('officer_credential_officer').on(t.officerId)],
@@ -300,6 +302,8 @@ export const invitation = pgTable(
       .notNull()
       .references(() => person.id),
     version: integer().notNull(),
+    /** Whose name stands on the card: a new holder of the office gets a new one, and the old one is void. */
+    nama: text().notNull(),
     /** SHA-256 of the token in the link, and of the code typed from the card. */
     tokenDigest: bytea().notNull().unique(),
     codeDigest: bytea().notNull().unique(),
@@ -324,10 +328,14 @@ export const signerCredential = pgTable(
     spki: bytea().notNull(),
     userHandle: bytea().notNull(),
     counter: bigint({ mode: 'number' }).notNull(),
+    backupEligible: boolean().notNull(),
     transports: text().array().notNull(),
+    /** Who held the place when the passkey was made: another holder of the same place can't use it. */
+    nama: text().notNull(),
+    nip: text().notNull(),
     at: now(),
   },
-  (t) => [index('signer_credential_person').on(t.personId)],
+  (t) => [index('signer_credential_person').on(t.personId), index('signer_credential_nip').on(t.nip)],
 );
 
 /** A pledge that was signed. One row per place on the list: the constraint, not a check, keeps it so. */
