@@ -1,0 +1,190 @@
+/**
+ * Invitations that were made, and what opens with one. Used = a signature of its person exists. Void = there is a newer
+ * one, or the office has another holder than the card names. Shown by test/invitation/invitations.test.ts.
+ */
+import { sql } from 'drizzle-orm';
+import type { Db } from '../db.ts';
+import type { Zona } from '../kegiatan/event.ts';
+import { type Bytes, hex } from '../lib/bytes.ts';
+import type { Secret } from '../lib/secret.ts';
+import type { Unsur } from '../naskah/wording.ts';
+import { fullName } from '../roster/person.ts';
+import * as areas from '../wilayah/areas.ts';
+import { deriveInvitation, digestOf, type Invitation } from './token.ts';
+
+export type InvitationCode =
+  | 'invitation-unknown'
+  | 'invitation-void'
+  | 'invitation-lapsed'
+  | 'event-not-open'
+  | 'event-closed';
+
+/** Who is invited, to what, and whether they have signed. */
+export interface Guest {
+  personId: string;
+  kegiatanId: string;
+  judul: string;
+  zona: Zona;
+  unsur: Unsur;
+  /** With titles. */
+  nama: string;
+  jabatan: string;
+  /** Code of the area. */
+  wilayah: string;
+  /** Code of the pledge, once it is signed. */
+  kode: string | null;
+}
+
+export type Redeemed = { ok: true; guest: Guest } | { ok: false; code: InvitationCode };
+
+/**
+ * What the digest of a token or typed code opens. A signed pledge opens also after the deadline and the closing.
+ * One and the same query whatever is asked, so that a guesser learns nothing from the time it takes.
+ */
+export async function redeem(db: Db, digest: Bytes): Promise<Redeemed> {
+  const [row] = await db.execute<RedeemRow>(sql`
+    select p.id as person_id, k.id as kegiatan_id, k.judul, k.zona, p.unsur, p.gelar_depan, p.nama, p.gelar_belakang,
+      p.jabatan, p.wilayah, s.kode, tahap_kegiatan(k.id) as tahap, k.batas <= now() as lapsed,
+      i.nama <> p.nama
+        or exists (select 1 from invitation n where n.person_id = i.person_id and n.version > i.version) as void
+    from invitation i
+    join person p on p.id = i.person_id
+    join kegiatan k on k.id = p.kegiatan_id
+    left join signature s on s.person_id = p.id
+    where i.token_digest = decode(${hex(digest)}, 'hex') or i.code_digest = decode(${hex(digest)}, 'hex')`);
+  if (!row) return { ok: false, code: 'invitation-unknown' };
+  if (row.void) return { ok: false, code: 'invitation-void' };
+  if (row.kode === null) {
+    if (row.tahap === 'disiapkan') return { ok: false, code: 'event-not-open' };
+    if (row.tahap !== 'dibuka') return { ok: false, code: 'event-closed' };
+    if (row.lapsed) return { ok: false, code: 'invitation-lapsed' };
+  }
+  return {
+    ok: true,
+    guest: {
+      personId: row.person_id,
+      kegiatanId: row.kegiatan_id,
+      judul: row.judul,
+      zona: row.zona,
+      unsur: row.unsur,
+      nama: nameOf(row),
+      jabatan: row.jabatan,
+      wilayah: row.wilayah,
+      kode: row.kode,
+    },
+  };
+}
+
+/** Makes an invitation for everyone on the list who has a name and no working one. Returns how many it made. */
+export async function issueMissing(db: Db, secret: Secret, kegiatanId: string, by: string): Promise<number> {
+  const missing = await db.execute<{ id: string; nama: string; version: number }>(sql`
+    select p.id, p.nama, coalesce(i.version, 0) + 1 as version
+    from person p
+    left join lateral (
+      select n.version, n.nama from invitation n where n.person_id = p.id order by n.version desc limit 1
+    ) i on true
+    where p.kegiatan_id = ${kegiatanId} and p.nama <> '' and i.nama is distinct from p.nama`);
+  return insert(db, secret, missing, by);
+}
+
+/**
+ * Makes a new invitation for one person; every earlier card of theirs is void from now on. Null for an office without
+ * a name. The organiser's right to this person is the caller's to check.
+ */
+export async function renew(
+  db: Db,
+  secret: Secret,
+  personId: string,
+  by: string,
+): Promise<Invitation | null> {
+  const [next] = await db.execute<{ id: string; nama: string; version: number }>(sql`
+    select p.id, p.nama, coalesce((select max(version) from invitation where person_id = p.id), 0) + 1 as version
+    from person p where p.id = ${personId}::uuid and p.nama <> ''`);
+  if (!next) return null;
+  await insert(db, secret, [next], by);
+  return deriveInvitation(secret, next.id, next.version);
+}
+
+/** What is printed on a card. */
+export interface Card extends Invitation {
+  personId: string;
+  /** With titles. */
+  nama: string;
+  jabatan: string;
+  /** `62.01.01.2008 Sungai Kapitan, Kumai, Kotawaringin Barat, Kalimantan Tengah` */
+  wilayah: string;
+}
+
+/** The working invitations of an event, in the order of the list. */
+export async function forCards(db: Db, secret: Secret, kegiatanId: string): Promise<Card[]> {
+  const rows = await db.execute<CardRow>(sql`
+    select p.id, p.gelar_depan, p.nama, p.gelar_belakang, p.jabatan, p.wilayah, i.version
+    from person p join invitation i on i.person_id = p.id
+    where p.kegiatan_id = ${kegiatanId} and i.nama = p.nama
+      and not exists (select 1 from invitation n where n.person_id = p.id and n.version > i.version)
+    order by p.wilayah collate "C", p.unsur, p.nama, p.id`);
+  const places = await areas.byKodes(db, new Set(rows.map((row) => row.wilayah)));
+  return Promise.all(
+    rows.map(async (row) => ({
+      personId: row.id,
+      nama: nameOf(row),
+      jabatan: row.jabatan,
+      wilayah: `${row.wilayah} ${areas.describe(areas.pathIn(places, row.wilayah))}`,
+      ...(await deriveInvitation(secret, row.id, row.version)),
+    })),
+  );
+}
+
+/** Two officers who ask at once make one card: the second finds its version taken, and both derive the same token. */
+async function insert(
+  db: Db,
+  secret: Secret,
+  wanted: readonly { id: string; nama: string; version: number }[],
+  by: string,
+): Promise<number> {
+  const rows = await Promise.all(
+    wanted.map(async ({ id, nama, version }) => {
+      const { token, code } = await deriveInvitation(secret, id, version);
+      const [tokenDigest, codeDigest] = await Promise.all([digestOf(token), digestOf(code)]);
+      return { id, nama, version, token: hex(tokenDigest), code: hex(codeDigest) };
+    }),
+  );
+  const made = await db.execute(sql`
+    insert into invitation (person_id, version, nama, token_digest, code_digest, by)
+    select r.id, r.version, r.nama, decode(r.token, 'hex'), decode(r.code, 'hex'), ${by}::uuid
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(id uuid, version integer, nama text, token text, code text)
+    on conflict do nothing
+    returning 1`);
+  return made.length;
+}
+
+const nameOf = (row: NameRow): string =>
+  fullName({ gelarDepan: row.gelar_depan, nama: row.nama, gelarBelakang: row.gelar_belakang });
+
+interface NameRow extends Record<string, unknown> {
+  gelar_depan: string;
+  nama: string;
+  gelar_belakang: string;
+}
+
+interface RedeemRow extends NameRow {
+  person_id: string;
+  kegiatan_id: string;
+  judul: string;
+  zona: Zona;
+  unsur: Unsur;
+  jabatan: string;
+  wilayah: string;
+  kode: string | null;
+  tahap: string;
+  lapsed: boolean;
+  void: boolean;
+}
+
+interface CardRow extends NameRow {
+  id: string;
+  jabatan: string;
+  wilayah: string;
+  version: number;
+}
