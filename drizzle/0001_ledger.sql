@@ -28,7 +28,7 @@ END $$;
 
 -- Gives waiting entries their places, folds them into the tree and writes the new head (design, section 5).
 -- Two callers at once are safe: the second waits for the row of the tree and finds less to do.
-CREATE FUNCTION integrate(at_most integer) RETURNS TABLE (size bigint, root bytea)
+CREATE FUNCTION integrate(at_most integer) RETURNS TABLE (size bigint, root bytea, placed integer)
 LANGUAGE plpgsql AS $$
 DECLARE
   old_size bigint;
@@ -52,7 +52,7 @@ BEGIN
   SELECT old_size + count(*) INTO new_size FROM stored;
 
   IF new_size = old_size THEN
-    RETURN QUERY SELECT t.size, t.root FROM tree t WHERE t.id = 1;
+    RETURN QUERY SELECT t.size, t.root, 0 FROM tree t WHERE t.id = 1;
     RETURN;
   END IF;
 
@@ -77,5 +77,22 @@ BEGIN
   END LOOP;
 
   UPDATE tree SET size = new_size, root = new_root, at = now() WHERE tree.id = 1;
-  RETURN QUERY SELECT new_size, new_root;
+  RETURN QUERY SELECT new_size, new_root, (new_size - old_size)::integer;
+END $$;
+--> statement-breakpoint
+
+-- Publishes a checkpoint if `previous` is still the size of the current one (null: there is none). Returns whether it
+-- did. Whoever publishes takes the row of the tree, so that of several at once one wins.
+CREATE FUNCTION replace_checkpoint(previous bigint, next_size bigint, next_root bytea, next_note text) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE
+  tree_size bigint;
+BEGIN
+  SELECT t.size INTO STRICT tree_size FROM tree t WHERE t.id = 1 FOR UPDATE;
+  IF next_size > tree_size OR next_size <= previous
+    OR (SELECT max(c.size) FROM checkpoint c) IS DISTINCT FROM previous THEN
+    RETURN false;
+  END IF;
+  INSERT INTO checkpoint (size, root, note) VALUES (next_size, next_root, next_note);
+  RETURN true;
 END $$;
