@@ -81,6 +81,22 @@ async function cut(source: Buffer, ranges: Range[]) {
   return { font, codes, file, map, widths: widths.join(' ') };
 }
 
+/** Pairs that stand too far apart or too close, as `AV-40`: the left letter, the right one, the change in 1/1000 em. */
+function kerning(source: Buffer): string {
+  const font = fontkit.create(source);
+  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,-/’”'"];
+  let pairs = '';
+  for (const left of letters) {
+    const alone = font.glyphForCodePoint(left.codePointAt(0)!).advanceWidth;
+    for (const right of letters) {
+      const { glyphs, positions } = font.layout(left + right, { liga: false });
+      const change = Math.round(positions[0]!.xAdvance - alone);
+      if (glyphs.length === 2 && Math.abs(change) >= 5) pairs += left + right + change;
+    }
+  }
+  return pairs;
+}
+
 const zlib = (bytes: Uint8Array): string => deflateSync(bytes, { level: 9 }).toString('base64');
 const module = (result: Awaited<ReturnType<typeof cut>>): string => `{
     length: ${result.file.length},
@@ -113,6 +129,7 @@ export const ${name}: Font = {
   descent: ${font.descent},
   capHeight: ${font.capHeight},
   stem: ${stem},
+  kern: \`${kerning(source)}\`,
   box: [${[minX, minY, maxX, maxY].map(Math.round).join(', ')}],
   basic: ${module(basic)},
   whole: ${module(whole)},

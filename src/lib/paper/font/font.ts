@@ -6,6 +6,8 @@ export interface Font {
   capHeight: number;
   /** Width of a vertical stem, about. */
   stem: number;
+  /** Pairs to draw closer or wider: `AV-40`, the left letter, the right one, the change. No digits among the letters. */
+  kern: string;
   box: readonly [number, number, number, number];
   /** Latin-1 and punctuation: enough for nearly every paper. */
   basic: Cut;

@@ -1,0 +1,37 @@
+/** A QR code (ISO/IEC 18004) as a drawing: one path of rectangles, black on whatever is below. */
+import { create } from 'qrcode/lib/core/qrcode.js';
+
+export interface Qr {
+  /** Modules on a side, without the quiet zone. */
+  size: number;
+  /** `size` × `size`, row by row from the top left; 1 is dark. */
+  modules: Uint8Array;
+}
+
+/** Modules of white that a reader wants on every side. */
+export const QUIET = 4;
+
+/** Level Q: a quarter of it may be lost. Capitals, digits and ` $%*+-./:` are held in 5½ bits, other characters in 8 or more. */
+export function encodeQr(text: string): Qr {
+  const { modules } = create(text, { errorCorrectionLevel: 'Q' });
+  return { size: modules.size, modules: Uint8Array.from(modules.data) };
+}
+
+/**
+ * Operators that draw it with its lower left corner at (x, y), `side` points wide with the quiet zone on all sides.
+ * Neighbours in a row are one rectangle, and all are one path, so that no hairline shows between them.
+ */
+export function drawQr({ size, modules }: Qr, x: number, y: number, side: number): string {
+  const unit = side / (size + 2 * QUIET);
+  const at = (value: number): string => value.toFixed(4);
+  let path = '';
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      if (!modules[row * size + column]) continue;
+      const first = column;
+      while (column + 1 < size && modules[row * size + column + 1]) column++;
+      path += `${first + QUIET} ${size - 1 - row + QUIET} ${column - first + 1} 1 re\n`;
+    }
+  }
+  return `q 0 g ${at(unit)} 0 0 ${at(unit)} ${at(x)} ${at(y)} cm\n${path}f Q`;
+}
