@@ -31,8 +31,6 @@ export interface Person extends Entry {
   nomor: string | null;
 }
 
-export const UNSUR: readonly Unsur[] = ['kepala desa', 'lurah/camat', 'ASN', 'Polri', 'TNI'];
-
 /** Who is counted by the office: there is one such place in an area. The others are told apart by number. */
 export const heldByOffice = (unsur: Unsur): boolean => unsur === 'kepala desa' || unsur === 'lurah/camat';
 

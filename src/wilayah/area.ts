@@ -1,16 +1,8 @@
 /** Wilayah: an area of Indonesia, by the code of Kepmendagri (`pp.kk.cc.dddd`). */
 
-export const KODE_WILAYAH =
-  /^\d{2}(?:\.(?:0[1-9]|[1-6]\d|7[1-9]|[89]\d)(?:\.\d{2}(?:\.[123]\d{3})?)?)?$/;
+export const KODE_WILAYAH = /^\d{2}(?:\.(?:0[1-9]|[1-6]\d|7[1-9]|[89]\d)(?:\.\d{2}(?:\.[123]\d{3})?)?)?$/;
 
-export type AreaKind =
-  | 'provinsi'
-  | 'kabupaten'
-  | 'kota'
-  | 'kecamatan'
-  | 'kelurahan'
-  | 'desa'
-  | 'desa adat';
+export type AreaKind = 'provinsi' | 'kabupaten' | 'kota' | 'kecamatan' | 'kelurahan' | 'desa' | 'desa adat';
 
 export interface Area {
   kode: string;
@@ -36,3 +28,21 @@ export function kindOf(kode: string): AreaKind {
 /** Code of the area around it, or null for a province. */
 export const parentOf = (kode: string): string | null =>
   kode.length === 2 ? null : kode.slice(0, kode.lastIndexOf('.'));
+
+/** The area itself, then the areas around it, outwards; from a map of them by code. Empty if the code is not in it. */
+export function pathIn(areas: ReadonlyMap<string, Area>, kode: string): Area[] {
+  const path: Area[] = [];
+  for (let at: string | null = kode; at !== null; at = parentOf(at)) {
+    const area = areas.get(at);
+    if (area) path.push(area);
+    else if (path.length === 0) return [];
+  }
+  return path;
+}
+
+/** `Kabupaten` is left out, `Kota` stays: Kota Bandung is not Bandung. */
+export const shortName = (area: Area): string =>
+  area.jenis === 'kabupaten' ? area.nama.replace(/^Kabupaten (?:Administrasi )?/, '') : area.nama;
+
+/** `Sungai Kapitan, Kumai, Kotawaringin Barat, Kalimantan Tengah`: show the code beside it, names repeat. */
+export const describe = (path: readonly Area[]): string => path.map(shortName).join(', ');

@@ -2,7 +2,9 @@
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { wilayah } from '../schema.ts';
-import { type Area, type AreaKind, parentOf } from './area.ts';
+import { type Area, type AreaKind, describe, parentOf, pathIn } from './area.ts';
+
+export { describe, pathIn, shortName } from './area.ts';
 
 const columns = { kode: wilayah.kode, nama: wilayah.nama, jenis: wilayah.jenis, induk: wilayah.induk };
 const toArea = (row: { kode: string; nama: string; jenis: string; induk: string | null }): Area => ({
@@ -53,24 +55,6 @@ export async function within(db: Db, kode: string, kinds: readonly AreaKind[]): 
 export async function pathOf(db: Db, kode: string): Promise<Area[]> {
   return pathIn(await byKodes(db, [kode]), kode);
 }
-
-/** The same from a map that `byKodes` gave. */
-export function pathIn(areas: ReadonlyMap<string, Area>, kode: string): Area[] {
-  const path: Area[] = [];
-  for (let at: string | null = kode; at !== null; at = parentOf(at)) {
-    const area = areas.get(at);
-    if (area) path.push(area);
-    else if (path.length === 0) return [];
-  }
-  return path;
-}
-
-/** `Kabupaten` is left out, `Kota` stays: Kota Bandung is not Bandung. */
-export const shortName = (area: Area): string =>
-  area.jenis === 'kabupaten' ? area.nama.replace(/^Kabupaten (?:Administrasi )?/, '') : area.nama;
-
-/** `Sungai Kapitan, Kumai, Kotawaringin Barat, Kalimantan Tengah`: show the code beside it, names repeat. */
-export const describe = (path: readonly Area[]): string => path.map(shortName).join(', ');
 
 export interface FoundArea extends Area {
   /** As `describe` prints it: always with the kecamatan. */
