@@ -2,13 +2,11 @@
  * Kode: the name of a pledge that a person can read out and type. Twelve Crockford base32 symbols: 55 random bits and a
  * check symbol (lib/check-symbol.ts). Shown by test/statement/code.test.ts.
  *
- *     7K3F-9QXM-2DAQ
+ *     7K3F-9QXM-2DA7
  */
 import { base32, normalizeSymbols } from '../lib/base32.ts';
 import { randomBytes } from '../lib/bytes.ts';
 import { checkSymbol, checksOut } from '../lib/check-symbol.ts';
-
-export { checkSymbol };
 
 const LENGTH = 12;
 
@@ -18,7 +16,7 @@ export function newCode(): string {
   return symbols + checkSymbol(symbols);
 }
 
-/** `7K3F9QXM2DAQ` as `7K3F-9QXM-2DAQ`. */
+/** `7K3F9QXM2DA7` as `7K3F-9QXM-2DA7`. */
 export const formatCode = (symbols: string): string => symbols.replace(/.{4}(?=.)/g, '$&-');
 
 export type CodeFault = 'code-length' | 'code-symbol' | 'code-check';

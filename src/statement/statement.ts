@@ -2,7 +2,7 @@
  * Pernyataan: the text that is signed. Format `ikrar/pernyataan@v1`, shown by test/statement/statement.test.ts.
  *
  *     ikrar/pernyataan@v1
- *     kode 7K3F-9QXM-2DAQ
+ *     kode 7K3F-9QXM-2DA7
  *     nomor 800/17/IKRAR/BKBP/XI/2026
  *     penyelenggara 62.01 Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat
  *     kegiatan Deklarasi Netralitas Kepala Desa dan Lurah se-Kabupaten Kotawaringin Barat

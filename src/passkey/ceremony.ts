@@ -1,0 +1,290 @@
+/**
+ * The two ceremonies of WebAuthn, each in two halves: `begin…` makes the options for the browser, `finish…` takes its
+ * answer. The strict layer comes first, then the library. Signers and officers both come through here, each with
+ * credentials of their own table. Shown by test/passkey/ceremony.test.ts.
+ *
+ * Answers are WebAuthn's JSON (RegistrationResponseJSON, AuthenticationResponseJSON), bytes as base64url.
+ */
+import {
+  type AuthenticationResponseJSON,
+  generateRegistrationOptions,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  type RegistrationResponseJSON,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from '@simplewebauthn/server';
+import { decodeAttestationObject, isoCBOR } from '@simplewebauthn/server/helpers';
+import type { Config } from '../config.ts';
+import { base64url, fromBase64url } from '../lib/base64.ts';
+import { type Bytes, equal } from '../lib/bytes.ts';
+import { Failure } from '../lib/failure.ts';
+import { algorithmOf, parseCoseKey } from './cose.ts';
+import {
+  ALGORITHMS,
+  type Algorithm,
+  checkSignatureShape,
+  type Flags,
+  parseAssertionData,
+  parseClientData,
+  parseRegistrationData,
+  type StrictCode,
+} from './strict.ts';
+
+export type PasskeyCode =
+  | StrictCode
+  | 'passkey-response'
+  | 'passkey-key'
+  | 'passkey-registration'
+  | 'other-credential'
+  | 'other-user'
+  | 'signature-wrong';
+
+/** What of the configuration a ceremony needs. */
+export type Site = Pick<Config, 'origin' | 'rpId'>;
+
+/** Two minutes: finger, PIN, or a phone fetched from the other room. */
+const TIMEOUT = 120_000;
+
+export interface RegistrationRequest {
+  rpId: string;
+  challenge: Uint8Array;
+  /** 32 random bytes that name the owner to the authenticator; come back with assertions. */
+  userHandle: Bytes;
+  /** What the system's sheet shows: pledge, name. */
+  userName: string;
+  displayName: string;
+  /** Ids of the owner's credentials, so that no device makes a second one. */
+  exclude: readonly Uint8Array[];
+}
+
+export const beginRegistration = (
+  request: RegistrationRequest,
+): Promise<PublicKeyCredentialCreationOptionsJSON> =>
+  generateRegistrationOptions({
+    rpName: 'Ikrar',
+    rpID: request.rpId,
+    userName: request.userName,
+    userDisplayName: request.displayName,
+    userID: request.userHandle,
+    challenge: new Uint8Array(request.challenge),
+    timeout: TIMEOUT,
+    attestationType: 'none',
+    excludeCredentials: request.exclude.map((id) => ({ id: base64url(id) })),
+    authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
+    supportedAlgorithmIDs: Object.values(ALGORITHMS),
+  });
+
+export interface Registered {
+  id: Bytes;
+  /** COSE_Key (RFC 9052), as the authenticator gave it. */
+  publicKey: Bytes;
+  /** The same key as SubjectPublicKeyInfo (RFC 5280), DER. */
+  spki: Bytes;
+  alg: Algorithm;
+  counter: number;
+  backupEligible: boolean;
+  transports: string[];
+}
+
+/** Throws `Failure<PasskeyCode>`. Shows that somebody has the key; it signs nothing (attestation `none`). */
+export async function finishRegistration({
+  config,
+  challenge,
+  response,
+}: {
+  config: Site;
+  challenge: Uint8Array;
+  response: unknown;
+}): Promise<Registered> {
+  const { id, type, response: fields } = shapeOf(response);
+  const clientData = bytesOf(fields, 'clientDataJSON');
+  const attestation = bytesOf(fields, 'attestationObject');
+  parseClientData(clientData, { type: 'webauthn.create', challenge, origins: [config.origin] });
+  const { authData, plain } = openAttestation(attestation);
+  const { flags, counter } = await parseRegistrationData(authData, config);
+
+  const answer = {
+    id: base64url(id),
+    rawId: base64url(id),
+    type,
+    response: { clientDataJSON: base64url(clientData), attestationObject: base64url(plain) },
+    clientExtensionResults: {},
+  } satisfies RegistrationResponseJSON;
+  const verified = await verifyRegistrationResponse({
+    response: answer,
+    expectedChallenge: base64url(challenge),
+    expectedOrigin: config.origin,
+    expectedRPID: config.rpId,
+    requireUserVerification: true,
+    supportedAlgorithmIDs: Object.values(ALGORITHMS),
+  }).catch((cause: unknown) => {
+    throw new Failure<PasskeyCode>('passkey-registration', undefined, { cause });
+  });
+  if (!verified.verified) throw new Failure<PasskeyCode>('passkey-registration');
+  const { credential } = verified.registrationInfo;
+  if (credential.id !== answer.id || id.length === 0 || id.length > 1023) {
+    throw new Failure<PasskeyCode>('other-credential');
+  }
+  const publicKey = new Uint8Array(credential.publicKey);
+  const { alg, spki } = await parseCoseKey(publicKey);
+  return {
+    id,
+    publicKey,
+    spki,
+    alg,
+    counter,
+    backupEligible: flags.backupEligible,
+    transports: transportsOf(fields),
+  };
+}
+
+/** `allow`: the owner's credentials; empty asks the device for any it holds for this site. */
+export const beginAssertion = (request: {
+  rpId: string;
+  challenge: Uint8Array;
+  allow: readonly { id: Uint8Array; transports?: readonly string[] }[];
+}): PublicKeyCredentialRequestOptionsJSON => ({
+  challenge: base64url(request.challenge),
+  rpId: request.rpId,
+  timeout: TIMEOUT,
+  userVerification: 'required',
+  allowCredentials: request.allow.map(({ id, transports = [] }) => ({
+    id: base64url(id),
+    type: 'public-key',
+    ...(transports.length > 0 && { transports: [...transports] as [] }),
+  })),
+});
+
+/** A credential as it is kept. */
+export interface Credential {
+  id: Uint8Array;
+  /** COSE_Key. */
+  publicKey: Uint8Array;
+  userHandle: Uint8Array;
+  /** Undefined or null: not known. */
+  backupEligible?: boolean | null;
+}
+
+export interface Assertion {
+  authenticatorData: Bytes;
+  /** The exact bytes that were signed. */
+  clientDataJson: Bytes;
+  signature: Bytes;
+  counter: number;
+  flags: Flags;
+}
+
+/** The credential that an answer speaks of, before anything of it is believed. Throws `Failure<'passkey-response'>`. */
+export const credentialIdOf = (response: unknown): Bytes => shapeOf(response).id;
+
+/**
+ * Throws `Failure<PasskeyCode>`. The counter is not compared: a phone that repeats itself after a lost answer is honest,
+ * so one that goes back is for the caller to note.
+ */
+export async function finishAssertion({
+  config,
+  challenge,
+  credential,
+  response,
+}: {
+  config: Site;
+  challenge: Uint8Array;
+  credential: Credential;
+  response: unknown;
+}): Promise<Assertion> {
+  const { id, type, response: fields } = shapeOf(response);
+  const clientDataJson = bytesOf(fields, 'clientDataJSON');
+  const authenticatorData = bytesOf(fields, 'authenticatorData');
+  const signature = bytesOf(fields, 'signature');
+  if (!equal(id, credential.id)) throw new Failure<PasskeyCode>('other-credential');
+  if (fields.userHandle !== undefined && fields.userHandle !== null && fields.userHandle !== '') {
+    if (!equal(bytesOf(fields, 'userHandle'), credential.userHandle)) {
+      throw new Failure<PasskeyCode>('other-user');
+    }
+  }
+  parseClientData(clientDataJson, { type: 'webauthn.get', challenge, origins: [config.origin] });
+  const { flags, counter } = await parseAssertionData(authenticatorData, {
+    rpId: config.rpId,
+    backupEligible: credential.backupEligible ?? undefined,
+  });
+  const { alg, modulusLength } = algorithmOf(credential.publicKey);
+  checkSignatureShape(alg, signature, { modulusLength });
+
+  const answer = {
+    id: base64url(id),
+    rawId: base64url(id),
+    type,
+    response: {
+      clientDataJSON: base64url(clientDataJson),
+      authenticatorData: base64url(authenticatorData),
+      signature: base64url(signature),
+    },
+    clientExtensionResults: {},
+  } satisfies AuthenticationResponseJSON;
+  const { verified } = await verifyAuthenticationResponse({
+    response: answer,
+    expectedChallenge: base64url(challenge),
+    expectedOrigin: config.origin,
+    expectedRPID: config.rpId,
+    requireUserVerification: true,
+    // Zero, so that the library compares no counters.
+    credential: { id: answer.id, publicKey: new Uint8Array(credential.publicKey), counter: 0 },
+  }).catch((cause: unknown) => {
+    throw new Failure<PasskeyCode>('signature-wrong', undefined, { cause });
+  });
+  if (!verified) throw new Failure<PasskeyCode>('signature-wrong');
+  return { authenticatorData, clientDataJson, signature, counter, flags };
+}
+
+/** The attestation's authenticator data, and the object again without its statement: who made the phone is no matter here. */
+function openAttestation(attestation: Bytes): { authData: Bytes; plain: Bytes } {
+  try {
+    const authData = new Uint8Array(decodeAttestationObject(attestation).get('authData'));
+    const plain = new Map<string, unknown>([
+      ['fmt', 'none'],
+      ['attStmt', new Map()],
+      ['authData', authData],
+    ]);
+    return { authData, plain: new Uint8Array(isoCBOR.encode(plain as Parameters<typeof isoCBOR.encode>[0])) };
+  } catch (cause) {
+    throw new Failure<PasskeyCode>('passkey-response', 'attestationObject', { cause });
+  }
+}
+
+type Fields = Record<string, unknown>;
+
+/** Throws unless the answer is a public-key credential whose `id` and `rawId` agree. */
+function shapeOf(response: unknown): { id: Bytes; type: 'public-key'; response: Fields } {
+  if (!isFields(response) || !isFields(response.response) || response.type !== 'public-key') {
+    throw new Failure<PasskeyCode>('passkey-response');
+  }
+  const id = bytesOf(response, 'id');
+  if (response.rawId !== response.id) throw new Failure<PasskeyCode>('passkey-response', 'rawId');
+  return { id, type: 'public-key', response: response.response };
+}
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** No field of an honest answer is longer; the strict layer has narrower bounds of its own. */
+const GREATEST_FIELD = 32_768;
+
+function bytesOf(fields: Fields, name: string): Bytes {
+  const value = fields[name];
+  if (typeof value !== 'string' || value.length > GREATEST_FIELD) {
+    throw new Failure<PasskeyCode>('passkey-response', name);
+  }
+  try {
+    return fromBase64url(value);
+  } catch (cause) {
+    throw new Failure<PasskeyCode>('passkey-response', name, { cause });
+  }
+}
+
+/** Hints for the browser's next prompt. Whatever isn't one is dropped. */
+function transportsOf({ transports }: Fields): string[] {
+  if (!Array.isArray(transports)) return [];
+  const hints = transports.filter((hint): hint is string => /^[a-z-]{1,20}$/.test(String(hint)));
+  return [...new Set(hints)].slice(0, 8);
+}

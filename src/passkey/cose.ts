@@ -1,0 +1,93 @@
+/**
+ * COSE_Key (RFC 9052, section 7; RFC 9053, RFC 8230) and the same key as SPKI, by WebCrypto. Three kinds are taken:
+ *
+ *     ES256   {1: 2, 3: -7,   -1: 1, -2: x (32), -3: y (32)}
+ *     EdDSA   {1: 1, 3: -8,   -1: 6, -2: x (32)}
+ *     RS256   {1: 3, 3: -257, -1: n, -2: e}          2048 to 4096 bits
+ */
+import { isoCBOR } from '@simplewebauthn/server/helpers';
+import { base64url } from '../lib/base64.ts';
+import type { Bytes } from '../lib/bytes.ts';
+import { Failure } from '../lib/failure.ts';
+import { ALGORITHMS, type Algorithm } from './strict.ts';
+
+export interface CoseKey {
+  alg: Algorithm;
+  /** What WebCrypto verifies with; a point that isn't on the curve has thrown. */
+  key: CryptoKey;
+  spki: Bytes;
+  /** Bytes of an RSA modulus. */
+  modulusLength?: number;
+}
+
+const KTY = 1;
+const ALG = 3;
+
+type Fields = Map<number, unknown>;
+
+/** What a signature by this key looks like, without loading the key. Throws `Failure<'passkey-key'>` on any other key. */
+export function algorithmOf(cose: Uint8Array): Pick<CoseKey, 'alg' | 'modulusLength'> {
+  try {
+    return jwkOf(isoCBOR.decodeFirst<Fields>(new Uint8Array(cose)));
+  } catch (cause) {
+    throw new Failure('passkey-key', undefined, { cause });
+  }
+}
+
+/** Throws `Failure<'passkey-key'>` on any other key. */
+export async function parseCoseKey(cose: Uint8Array): Promise<CoseKey> {
+  try {
+    const fields = isoCBOR.decodeFirst<Fields>(new Uint8Array(cose));
+    const { jwk, alg, params, modulusLength } = jwkOf(fields);
+    const key = await crypto.subtle.importKey('jwk', jwk, params, true, ['verify']);
+    const spki = new Uint8Array(await crypto.subtle.exportKey('spki', key));
+    return { alg, key, spki, ...(modulusLength !== undefined && { modulusLength }) };
+  } catch (cause) {
+    throw new Failure('passkey-key', undefined, { cause });
+  }
+}
+
+interface Described {
+  alg: Algorithm;
+  jwk: JsonWebKey;
+  params: EcKeyImportParams | RsaHashedImportParams | Algorithms;
+  modulusLength?: number;
+}
+type Algorithms = { name: string };
+
+function jwkOf(fields: Fields): Described {
+  const bytes = (label: number, length?: number): Uint8Array => {
+    const value = fields.get(label);
+    if (!(value instanceof Uint8Array) || (length !== undefined && value.length !== length)) {
+      throw new TypeError(`cose: ${label}`);
+    }
+    return value;
+  };
+  switch (fields.get(ALG)) {
+    case ALGORITHMS.ES256: {
+      if (fields.get(KTY) !== 2 || fields.get(-1) !== 1) throw new TypeError('cose: not P-256');
+      const jwk = { kty: 'EC', crv: 'P-256', x: base64url(bytes(-2, 32)), y: base64url(bytes(-3, 32)) };
+      return { alg: 'ES256', jwk, params: { name: 'ECDSA', namedCurve: 'P-256' } };
+    }
+    case ALGORITHMS.EdDSA: {
+      if (fields.get(KTY) !== 1 || fields.get(-1) !== 6) throw new TypeError('cose: not Ed25519');
+      const jwk = { kty: 'OKP', crv: 'Ed25519', x: base64url(bytes(-2, 32)) };
+      return { alg: 'EdDSA', jwk, params: { name: 'Ed25519' } };
+    }
+    case ALGORITHMS.RS256: {
+      const n = bytes(-1);
+      if (fields.get(KTY) !== 3 || n.length < 256 || n.length > 512 || n[0] === 0) {
+        throw new TypeError('cose: not RSA of 2048 to 4096 bits');
+      }
+      const jwk = { kty: 'RSA', n: base64url(n), e: base64url(bytes(-2)) };
+      return {
+        alg: 'RS256',
+        jwk,
+        params: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
+        modulusLength: n.length,
+      };
+    }
+    default:
+      throw new TypeError('cose: another algorithm');
+  }
+}

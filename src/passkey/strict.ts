@@ -1,0 +1,205 @@
+/**
+ * The strict layer: what an authenticator and a browser may send, and nothing else. It runs before the WebAuthn library,
+ * and in the checking page without it. Shown by test/passkey/strict.test.ts, with a case for each refusal.
+ *
+ * clientDataJSON (W3C WebAuthn, section 5.8.1), as a phone sends it:
+ *
+ *     {"type":"webauthn.get","challenge":"5yTq…","origin":"https://ikrar.example","crossOrigin":false}
+ *
+ * authenticatorData of an assertion (section 6.1), 37 bytes:
+ *
+ *     rpIdHash (32)  flags (1)  counter (4, big-endian)
+ *     flags: 1 user present, 4 user verified, 8 backup eligible, 16 backed up; 64 and 128 announce more data
+ *
+ * Accepted on purpose, since honest phones send it: keys in any order, keys unknown to us (`androidPackageName`), a
+ * missing `crossOrigin`, and both values of s that verify (half of all signatures have the high one).
+ */
+import { base64url } from '../lib/base64.ts';
+import { type Bytes, equal, utf8, utf8Text } from '../lib/bytes.ts';
+import { Failure } from '../lib/failure.ts';
+import { type Json, parseJson } from '../lib/json.ts';
+import { sha256 } from '../lib/sha256.ts';
+
+export type StrictCode =
+  | 'client-data-size'
+  | 'client-data-encoding'
+  | 'client-data-json'
+  | 'client-data-key-twice'
+  | 'client-data-type'
+  | 'client-data-challenge'
+  | 'client-data-origin'
+  | 'client-data-framed'
+  | 'authenticator-data-size'
+  | 'authenticator-data-flags'
+  | 'authenticator-data-backup'
+  | 'other-site'
+  | 'user-not-present'
+  | 'user-not-verified'
+  | 'signature-shape';
+
+const refuse = (code: StrictCode, detail?: string, cause?: unknown): never => {
+  throw new Failure<StrictCode>(code, detail, { cause });
+};
+
+const GREATEST_CLIENT_DATA = 2048;
+
+export interface Expected {
+  type: 'webauthn.create' | 'webauthn.get';
+  challenge: Uint8Array;
+  /** Origins that are this service. */
+  origins: readonly string[];
+}
+
+export interface ClientData {
+  type: Expected['type'];
+  challenge: string;
+  origin: string;
+}
+
+/** Throws `Failure<StrictCode>`. `bytes` is what was hashed and signed. */
+export function parseClientData(bytes: Uint8Array, expected: Expected): ClientData {
+  if (bytes.length > GREATEST_CLIENT_DATA) refuse('client-data-size');
+  const data = readJson(bytes);
+  if (data === null || typeof data !== 'object' || Array.isArray(data)) return refuse('client-data-json');
+  const { type, challenge, origin, crossOrigin, topOrigin } = data;
+  if (type !== expected.type) refuse('client-data-type');
+  if (challenge !== base64url(expected.challenge)) refuse('client-data-challenge');
+  if (typeof origin !== 'string' || !expected.origins.includes(origin)) {
+    return refuse('client-data-origin', String(origin));
+  }
+  // A frame of another site can show anything around our page.
+  if ((crossOrigin !== undefined && crossOrigin !== false) || topOrigin !== undefined) {
+    refuse('client-data-framed');
+  }
+  return { type: expected.type, challenge: challenge as string, origin };
+}
+
+function readJson(bytes: Uint8Array): Json {
+  let text = '';
+  try {
+    text = utf8Text(bytes);
+  } catch (cause) {
+    refuse('client-data-encoding', undefined, cause);
+  }
+  if (text.startsWith('\uFEFF')) refuse('client-data-encoding', 'BOM');
+  try {
+    return parseJson(text);
+  } catch (cause) {
+    return refuse(
+      cause instanceof RangeError ? 'client-data-key-twice' : 'client-data-json',
+      undefined,
+      cause,
+    );
+  }
+}
+
+export interface Flags {
+  userPresent: boolean;
+  userVerified: boolean;
+  /** May be copied to other devices of its owner; fixed when the passkey is made. */
+  backupEligible: boolean;
+  /** Is copied now. */
+  backedUp: boolean;
+}
+
+const UP = 0x01;
+const UV = 0x04;
+const BE = 0x08;
+const BS = 0x10;
+const AT = 0x40;
+const ED = 0x80;
+
+export interface AuthenticatorData {
+  flags: Flags;
+  counter: number;
+}
+
+/** Throws `Failure<StrictCode>`. `backupEligible`: as registered, if that is known. */
+export async function parseAssertionData(
+  bytes: Uint8Array,
+  { rpId, backupEligible }: { rpId: string; backupEligible?: boolean | undefined },
+): Promise<AuthenticatorData> {
+  if (bytes.length !== 37) refuse('authenticator-data-size');
+  const data = await parseHead(bytes, rpId, UP | UV | BE | BS);
+  if (backupEligible !== undefined && data.flags.backupEligible !== backupEligible) {
+    refuse('authenticator-data-backup', 'not as registered');
+  }
+  return data;
+}
+
+/** The same for a registration, where the new key and perhaps extensions follow. */
+export async function parseRegistrationData(
+  bytes: Uint8Array,
+  { rpId }: { rpId: string },
+): Promise<AuthenticatorData> {
+  if (bytes.length <= 37) refuse('authenticator-data-size');
+  const data = await parseHead(bytes, rpId, UP | UV | BE | BS | AT | ED);
+  if ((bytes[32]! & AT) === 0) refuse('authenticator-data-flags', 'no key');
+  return data;
+}
+
+async function parseHead(bytes: Uint8Array, rpId: string, allowed: number): Promise<AuthenticatorData> {
+  if (!equal(bytes.subarray(0, 32), await sha256(utf8(rpId)))) refuse('other-site');
+  const bits = bytes[32]!;
+  if ((bits & ~allowed) !== 0) refuse('authenticator-data-flags');
+  if ((bits & UP) === 0) refuse('user-not-present');
+  if ((bits & UV) === 0) refuse('user-not-verified');
+  if ((bits & BS) !== 0 && (bits & BE) === 0) refuse('authenticator-data-backup');
+  return {
+    flags: {
+      userPresent: true,
+      userVerified: true,
+      backupEligible: (bits & BE) !== 0,
+      backedUp: (bits & BS) !== 0,
+    },
+    counter: new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(33),
+  };
+}
+
+/** COSE numbers (RFC 9053) of the signatures we take, the preferred first. */
+export const ALGORITHMS = { ES256: -7, EdDSA: -8, RS256: -257 } as const;
+export type Algorithm = keyof typeof ALGORITHMS;
+
+/** Throws `Failure<StrictCode>` unless the bytes are one signature and nothing else. `modulusLength`: bytes, for RS256. */
+export function checkSignatureShape(
+  algorithm: Algorithm,
+  signature: Uint8Array,
+  { modulusLength }: { modulusLength?: number | undefined } = {},
+): void {
+  switch (algorithm) {
+    case 'ES256':
+      parseEcdsa(signature);
+      return;
+    case 'EdDSA':
+      if (signature.length !== 64) refuse('signature-shape');
+      return;
+    case 'RS256':
+      if (signature.length !== modulusLength) refuse('signature-shape');
+  }
+}
+
+/**
+ * `SEQUENCE { INTEGER r, INTEGER s }` (RFC 3279, section 2.2.3) as r and s in 32 bytes each. DER alone (X.690): lengths in
+ * one byte, integers positive, as short as can be, within 1 … 2^256-1, and nothing after.
+ */
+export function parseEcdsa(der: Uint8Array): Bytes {
+  const out = new Uint8Array(64);
+  if (der.length < 8 || der.length > 72 || der[0] !== 0x30 || der[1] !== der.length - 2) {
+    refuse('signature-shape', 'sequence');
+  }
+  let at = 2;
+  for (const end of [32, 64]) {
+    const length = der[at + 1] ?? 0;
+    const value = der.subarray(at + 2, at + 2 + length);
+    if (der[at] !== 0x02 || length === 0 || value.length !== length) refuse('signature-shape', 'integer');
+    if ((value[0]! & 0x80) !== 0) refuse('signature-shape', 'negative');
+    if (value[0] === 0 && (length === 1 || (value[1]! & 0x80) === 0))
+      refuse('signature-shape', 'not minimal');
+    const digits = value[0] === 0 ? value.subarray(1) : value;
+    if (digits.length > 32) refuse('signature-shape', 'too long');
+    out.set(digits, end - digits.length);
+    at += 2 + length;
+  }
+  if (at !== der.length) refuse('signature-shape', 'bytes after');
+  return out;
+}
