@@ -1,4 +1,4 @@
-/** What an installation can set. */
+/** What an installation can set: a record of strings becomes settings, or one error that names all that is wrong. */
 
 export interface Config {
   /** Public address without a path: `https://ikrar.example`. Passkeys are bound to it. */
@@ -15,3 +15,77 @@ export function configOf(origin: string): Config {
   if (url.origin !== origin) throw new TypeError(`config: not an origin: ${origin}`);
   return { origin, rpId: url.hostname, ledgerOrigin: `${url.host}/catatan` };
 }
+
+/** What the Node service takes from its environment. */
+export interface Settings {
+  /** PORT: where it listens. 8080. */
+  port: number;
+  /** IKRAR_DATA: folder of keys, of the embedded PostgreSQL and of the outside copy of the checkpoint. `data`. */
+  data: string;
+  /** DATABASE_URL: another PostgreSQL; null: the embedded one. */
+  databaseUrl: string | null;
+  /** From IKRAR_ORIGIN. `http://localhost:<PORT>`. */
+  config: Config;
+}
+
+/** Several wrong values are one error: a sentence each. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  readonly problems: string[];
+
+  constructor(problems: string[]) {
+    super(['Pengaturan berikut salah:', ...problems.map((problem) => `- ${problem}`)].join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** An empty value counts as none. Throws a `SettingsError`. */
+export function parseSettings(environment: Record<string, string | undefined>): Settings {
+  const problems: string[] = [];
+  const given = (name: string): string | null => environment[name]?.trim() || null;
+
+  const typedPort = given('PORT') ?? '8080';
+  const port = /^\d{1,5}$/.test(typedPort) ? Number(typedPort) : 0;
+  if (port < 1 || port > 65535) problems.push(`PORT "${typedPort}" bukan angka dari 1 sampai 65535.`);
+
+  const data = given('IKRAR_DATA') ?? 'data';
+  if (data.includes('\0')) problems.push('IKRAR_DATA bukan nama folder.');
+
+  const databaseUrl = given('DATABASE_URL');
+  if (databaseUrl !== null && !isDatabaseUrl(databaseUrl)) {
+    problems.push(
+      `DATABASE_URL "${withoutPassword(databaseUrl)}" bukan alamat postgres://pengguna:sandi@alamat:port/nama.`,
+    );
+  }
+
+  const typedOrigin = given('IKRAR_ORIGIN');
+  const origin = typedOrigin === null ? `http://localhost:${port || 8080}` : typedOrigin.replace(/\/$/, '');
+  const refused = refuseOrigin(origin);
+  if (refused) problems.push(`IKRAR_ORIGIN "${typedOrigin}" ${refused}`);
+
+  if (problems.length > 0) throw new SettingsError(problems);
+  return { port, data, databaseUrl, config: configOf(origin) };
+}
+
+/** Why passkeys or our links can't live at this address; null if they can. */
+export function refuseOrigin(origin: string): string | null {
+  if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+    return 'bukan alamat seperti https://ikrar.example, tanpa garis miring dan jalur di belakangnya.';
+  }
+  const { protocol, hostname } = new URL(origin);
+  if (protocol !== 'https:' && !(protocol === 'http:' && hostname === 'localhost')) {
+    return 'harus https://. Hanya http://localhost boleh tanpa itu, untuk mencoba.';
+  }
+  if (/^[\d.]+$|^\[/.test(hostname)) {
+    return 'memakai alamat IP. Passkey memerlukan nama.';
+  }
+  return null;
+}
+
+const isDatabaseUrl = (text: string): boolean =>
+  URL.canParse(text) &&
+  /^postgres(?:ql)?:$/.test(new URL(text).protocol) &&
+  new URL(text).pathname.length > 1;
+
+/** A wrong value is shown, but never the password in it. */
+const withoutPassword = (text: string): string => text.replace(/:[^:@/]+@/, ':…@');

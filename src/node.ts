@@ -1,0 +1,9 @@
+/** Node's door: environment -> Services once. `npm start`. */
+import { join } from 'node:path';
+import { run } from './node/run.ts';
+
+await run({
+  root: join(import.meta.dirname, '..'),
+  environment: process.env,
+  greet: async () => [],
+});

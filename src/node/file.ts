@@ -1,0 +1,56 @@
+/** Files that are there whole or not at all, whenever the machine stops. */
+import { link, open, readFile, rename, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** Replaces a file. Others may do the same at once; one of them stands. */
+export async function replaceFile(path: string, text: string, mode = 0o644): Promise<void> {
+  const staged = await stage(path, text, mode);
+  await rename(staged, path);
+  await syncFolder(path);
+}
+
+/** Makes a file if there is none. Returns whether it did: of several who try at once, one does. */
+export async function createFile(path: string, text: string, mode: number): Promise<boolean> {
+  const staged = await stage(path, text, mode);
+  try {
+    await link(staged, path);
+    await syncFolder(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await unlink(staged);
+  }
+}
+
+/** The text, or null if there is no such file. */
+export async function readFileIfAny(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+async function stage(path: string, text: string, mode: number): Promise<string> {
+  const staged = `${path}.${crypto.randomUUID()}.baru`;
+  const file = await open(staged, 'wx', mode);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return staged;
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(dirname(path), 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * The keys of an installation, each a file that its owner alone may read. They are made on the first run and never
+ * again: another ledger key would be another ledger, another secret would void every card handed out.
+ * Shown by test/node/keys.test.ts.
+ *
+ *     keys/ledger.pem   Ed25519, PKCS #8 (RFC 8410) in PEM
+ *     keys/secret       32 random bytes in base64, one line
+ *     keys/postgres     password of the embedded PostgreSQL, one line
+ */
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exportSigner, generateSigner, importSigner, type NoteSigner } from '../ledger/note.ts';
+import { base64, base64url, fromBase64 } from '../lib/base64.ts';
+import { type Bytes, randomBytes } from '../lib/bytes.ts';
+import { openSecret, type Secret } from '../lib/secret.ts';
+import { createFile, readFileIfAny } from './file.ts';
+
+/** Its message is the sentence for the one who starts the service. */
+export class KeyError extends Error {
+  override readonly name = 'KeyError';
+}
+
+export interface Keys {
+  signer: NoteSigner;
+  secret: Secret;
+  /** As files hold them, for `dev:worker` and for moving to Workers. */
+  ledgerKey: Bytes;
+  secretBytes: Bytes;
+}
+
+/** `mayCreate`: false once the database has a ledger, which belongs to keys that must be somewhere. */
+export async function openKeys(
+  data: string,
+  ledgerOrigin: string,
+  { mayCreate }: { mayCreate: boolean },
+): Promise<Keys> {
+  const folder = await keyFolder(data);
+  const pem = await openKey(join(folder, 'ledger.pem'), mayCreate, async () =>
+    formatPem(await exportSigner(await generateSigner(ledgerOrigin))),
+  );
+  const ledgerKey = await understand(pem, parsePem);
+  const signer = await understand(pem, () => importSigner(ledgerOrigin, ledgerKey));
+  const line = await openKey(join(folder, 'secret'), mayCreate, async () => `${base64(randomBytes(32))}\n`);
+  const secretBytes = await understand(line, (text) => {
+    const bytes = fromBase64(text.replace(/\n$/, ''));
+    if (bytes.length !== 32) throw new TypeError('keys: not 32 bytes');
+    return bytes;
+  });
+  return { signer, secret: await openSecret(secretBytes), ledgerKey, secretBytes };
+}
+
+/** `mayCreate`: false once there is a cluster that knows its password. */
+export async function openPostgresPassword(
+  data: string,
+  { mayCreate }: { mayCreate: boolean },
+): Promise<string> {
+  const folder = await keyFolder(data);
+  const file = await openKey(
+    join(folder, 'postgres'),
+    mayCreate,
+    async () => `${base64url(randomBytes(24))}\n`,
+  );
+  return understand(file, (text) => {
+    const match = /^([\w-]{32})\n$/.exec(text);
+    if (!match) throw new TypeError('keys: not a password');
+    return match[1]!;
+  });
+}
+
+interface KeyFile {
+  path: string;
+  text: string;
+}
+
+async function keyFolder(data: string): Promise<string> {
+  const folder = join(data, 'keys');
+  // Passable, since PostgreSQL may run as another user inside; the keys' own folder is not.
+  await mkdir(data, { recursive: true, mode: 0o711 });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}
+
+async function openKey(path: string, mayCreate: boolean, make: () => Promise<string>): Promise<KeyFile> {
+  const before = await read(path);
+  if (before !== null) return { path, text: before };
+  if (!mayCreate) {
+    throw new KeyError(
+      `File kunci ${path} tidak ada, padahal basis data sudah memakainya. Kembalikan file itu dari cadangan.`,
+    );
+  }
+  await createFile(path, await make(), 0o600);
+  return { path, text: (await read(path))! };
+}
+
+async function read(path: string): Promise<string | null> {
+  let text: string | null;
+  try {
+    text = await readFileIfAny(path);
+  } catch (cause) {
+    throw new KeyError(`File kunci ${path} tidak dapat dibaca (${(cause as NodeJS.ErrnoException).code}).`, {
+      cause,
+    });
+  }
+  if (text !== null && process.platform !== 'win32') {
+    const { mode } = await stat(path);
+    if ((mode & 0o077) !== 0) {
+      throw new KeyError(
+        `File kunci ${path} terbuka bagi pengguna lain (mode ${(mode & 0o777).toString(8)}). Jalankan: chmod 600 ${path}`,
+      );
+    }
+  }
+  return text;
+}
+
+async function understand<T>({ path, text }: KeyFile, parse: (text: string) => T | Promise<T>): Promise<T> {
+  try {
+    return await parse(text);
+  } catch (cause) {
+    throw new KeyError(
+      `File kunci ${path} rusak atau hanya tertulis sebagian. Kembalikan file itu dari cadangan.`,
+      { cause },
+    );
+  }
+}
+
+const formatPem = (pkcs8: Uint8Array): string =>
+  `-----BEGIN PRIVATE KEY-----\n${base64(pkcs8).replace(/.{64}(?!$)/g, '$&\n')}\n-----END PRIVATE KEY-----\n`;
+
+function parsePem(text: string): Bytes {
+  const match = /^-----BEGIN PRIVATE KEY-----\n([A-Za-z0-9+/=\n]+)\n-----END PRIVATE KEY-----\n$/.exec(text);
+  if (!match) throw new TypeError('keys: not PEM');
+  return fromBase64(match[1]!.replaceAll('\n', ''));
+}

@@ -1,0 +1,123 @@
+/** Runs the service until it is told to stop. The entry and the demo differ in what they print at the start. */
+import { join } from 'node:path';
+import { type ServerType, serve } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import { etag } from 'hono/etag';
+import { app } from '../app.ts';
+import { parseSettings, type Settings, SettingsError } from '../config.ts';
+import type { PublishCode } from '../ledger/publish.ts';
+import { Failure } from '../lib/failure.ts';
+import type { Env, Services } from '../services.ts';
+import { KeyError } from './keys.ts';
+import { openService, type Service } from './service.ts';
+
+export interface Run {
+  /** Folder with `drizzle` and `public`. */
+  root: string;
+  environment: Record<string, string | undefined>;
+  /** Lines to print once it listens. */
+  greet(service: Service, settings: Settings): Promise<string[]>;
+}
+
+export async function run({ root, environment, greet }: Run): Promise<void> {
+  try {
+    const settings = parseSettings(environment);
+    const service = await openService(settings, { migrations: join(root, 'drizzle') });
+    let server: ServerType;
+    let lines: string[];
+    try {
+      lines = await greet(service, settings);
+      server = await listen(site(service.services, join(root, 'public')), service.services, settings.port);
+    } catch (error) {
+      await service.close();
+      throw error;
+    }
+    console.log(`Ikrar siap di ${settings.config.origin}`);
+    for (const line of lines) console.log(line);
+    stopOnSignal(server, service);
+  } catch (error) {
+    console.error(sentenceOf(error));
+    process.exit(1);
+  }
+}
+
+/** The app behind static files, with one line a request in the log: no query, no address, no name. */
+function site(services: Services, publicFolder: string): Hono<Env> {
+  const outer = new Hono<Env>();
+  outer.use(async (c, next) => {
+    const start = performance.now();
+    await next();
+    const ms = Math.round(performance.now() - start);
+    console.log(`${new Date().toISOString()} ${c.req.method} ${c.req.path} ${c.res.status} ${ms}ms`);
+  });
+  outer.use(compress());
+  outer.on(
+    ['GET', 'HEAD'],
+    ['/aset/*', '/ikrar.css', '/ikrar.svg', '/favicon.ico', '/robots.txt', '/manifest.webmanifest'],
+    etag(),
+    serveStatic({
+      root: publicFolder,
+      onFound: (_path, c) => c.header('cache-control', 'public, max-age=300'),
+    }),
+  );
+  outer.all('*', (c) => app.fetch(c.req.raw, services));
+  return outer;
+}
+
+function listen(outer: Hono<Env>, services: Services, port: number): Promise<ServerType> {
+  return new Promise((done, failed) => {
+    const server = serve({ fetch: (request) => outer.fetch(request, services), port }, () => done(server));
+    server.once('error', failed);
+    if ('keepAliveTimeout' in server) server.keepAliveTimeout = 65_000;
+  });
+}
+
+/** First signal: no new requests, those at work end, the database closes. Second signal: at once. */
+function stopOnSignal(server: ServerType, service: Service): void {
+  let stopping = false;
+  const stop = async (code: number): Promise<void> => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    const answered = new Promise<void>((done) => server.close(() => done()));
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+    await Promise.race([answered, wait(10_000)]);
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    await Promise.race([service.close(), wait(20_000)]);
+    process.exit(code);
+  };
+  process.on('SIGINT', () => stop(0));
+  process.on('SIGTERM', () => stop(0));
+  service.databaseEnded.then(() => {
+    if (stopping) return;
+    console.error('PostgreSQL tertanam berhenti sendiri. Layanan ikut berhenti; mulailah lagi.');
+    stop(1);
+  });
+}
+
+const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+const PUBLISH_SENTENCES: Record<PublishCode, string> = {
+  'ledger-forked':
+    'Catatan di basis data tidak melanjutkan catatan yang sudah diterbitkan, mungkin karena cadangan lama dipulihkan. Layanan tidak mulai.',
+  'ledger-key-changed':
+    'Catatan yang sudah diterbitkan tidak ditandatangani kunci ini. Periksa IKRAR_ORIGIN, folder keys dan file checkpoint. Layanan tidak mulai.',
+};
+
+/** What the one who starts the service reads. Only trouble we don't know comes with its stack. */
+function sentenceOf(error: unknown): unknown {
+  if (error instanceof SettingsError || error instanceof KeyError) return error.message;
+  if (error instanceof Failure && error.code in PUBLISH_SENTENCES) {
+    return `${PUBLISH_SENTENCES[error.code as PublishCode]}\n${error.message}`;
+  }
+  const { code, port, address, path } = (error ?? {}) as Record<string, unknown>;
+  if (code === 'EADDRINUSE') return `Port ${port} sudah dipakai program lain. Pilih yang lain dengan PORT.`;
+  if (code === 'EACCES' && port)
+    return `Port ${port} tidak boleh dipakai pengguna ini. Pilih yang lain dengan PORT.`;
+  if (code === 'ECONNREFUSED' && (port || address)) return `Basis data tidak menjawab di ${address}:${port}.`;
+  if ((code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR') && path) {
+    return `Folder data tidak dapat ditulisi: ${path} (${code}). Periksa IKRAR_DATA.`;
+  }
+  return error;
+}

@@ -1,0 +1,137 @@
+/** The world of a Node service: a database, keys, files. Made once; `app` is called with it. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { migrate } from 'drizzle-orm/postgres-js/migrator';
+import type { Settings } from '../config.ts';
+import { connect, type Db } from '../db.ts';
+import { publish } from '../ledger/publish.ts';
+import { coalesce } from '../lib/coalesce.ts';
+import * as wordings from '../naskah/wordings.ts';
+import type { Services } from '../services.ts';
+import * as areas from '../wilayah/load.ts';
+import { type Keys, openKeys, openPostgresPassword } from './keys.ts';
+import { fileMirror } from './mirror.ts';
+import { type EmbeddedPostgres, startPostgres } from './postgres.ts';
+
+export interface Service {
+  services: Services;
+  databaseUrl: string;
+  keys: Keys;
+  /** Settles if the embedded PostgreSQL ends by itself; never otherwise. */
+  databaseEnded: Promise<void>;
+  /** Waits for work given to `later`, publishes what waits, closes the database. */
+  close(): Promise<void>;
+}
+
+/** `migrations`: the folder `drizzle`. A second call on the same folder and database finds all as it was. */
+export async function openService(
+  { data, databaseUrl, config }: Settings,
+  { migrations }: { migrations: string },
+): Promise<Service> {
+  const embedded = databaseUrl === null ? await openEmbedded(data) : null;
+  const url = databaseUrl ?? embedded!.url;
+  try {
+    await prepare(url, migrations);
+    const { db, end } = connect(url, { max: 10 });
+    const keys = await openKeys(data, config.ledgerOrigin, { mayCreate: !(await hasLedger(db)) });
+    const mirror = fileMirror(join(data, 'checkpoint'));
+    const pending = new Set<Promise<unknown>>();
+    const services: Services = {
+      config,
+      db,
+      secret: keys.secret,
+      signer: keys.signer,
+      mirror,
+      publish: coalesce(() => publish(db, keys.signer, mirror)),
+      later: (work) => {
+        const tracked: Promise<unknown> = work
+          .catch((error) => console.error('later:', error))
+          .finally(() => pending.delete(tracked));
+        pending.add(tracked);
+      },
+    };
+    // Start-up is the ordinary road: what a crash left waiting is published now, and a forked ledger is refused.
+    await services.publish();
+    const stopTicking = tick(services);
+    return {
+      services,
+      databaseUrl: url,
+      keys,
+      databaseEnded: embedded?.ended ?? new Promise(() => {}),
+      close: async () => {
+        await stopTicking();
+        while (pending.size > 0) await Promise.all(pending);
+        await end();
+        await embedded?.stop();
+      },
+    };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+async function openEmbedded(data: string): Promise<EmbeddedPostgres> {
+  const folder = join(data, 'pg');
+  const password = await openPostgresPassword(data, { mayCreate: !existsSync(join(folder, 'PG_VERSION')) });
+  return startPostgres(folder, { password });
+}
+
+/** Tables, area codes, wordings. Several processes may start at once: the lock lets one after the other in. */
+export async function prepare(url: string, migrations: string): Promise<void> {
+  const { db, end } = connect(url, { max: 1 });
+  try {
+    await db.execute(sql`select pg_advisory_lock(hashtext('ikrar/migrations'))`);
+    await migrate(db, { migrationsFolder: migrations });
+    await areas.load(db);
+    await wordings.seed(db);
+  } finally {
+    await end();
+  }
+}
+
+/** Once a checkpoint was published, the ledger belongs to a key. */
+async function hasLedger(db: Db): Promise<boolean> {
+  const rows = await db.execute<{ found: boolean }>(sql`select exists (select from checkpoint) as found`);
+  return rows[0]!.found;
+}
+
+/** Each second: publishes if an entry waits, as after another process died between recording and publishing. */
+function tick(services: Services): () => Promise<void> {
+  let stopped = false;
+  let last = '';
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  const run = async (): Promise<void> => {
+    try {
+      if (await isWaiting(services.db)) await services.publish();
+      last = '';
+    } catch (error) {
+      // The same trouble once, not each second.
+      if (String(error) !== last) console.error('publish:', error);
+      last = String(error);
+    }
+    schedule();
+  };
+  const schedule = (): void => {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      running = run();
+    }, 1000);
+    timer.unref();
+  };
+  schedule();
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await running;
+  };
+}
+
+async function isWaiting(db: Db): Promise<boolean> {
+  const rows = await db.execute<{ waiting: boolean }>(sql`
+    select exists (select from leaf where log_index is null)
+      or (select t.size > coalesce(max(c.size), 0) from tree t left join checkpoint c on true group by t.size) as waiting`);
+  return rows[0]!.waiting;
+}
