@@ -1,3 +1,9 @@
+CREATE TABLE "area_tally" (
+	"wilayah" text PRIMARY KEY NOT NULL,
+	"wajib" integer DEFAULT 0 NOT NULL,
+	"sudah" integer DEFAULT 0 NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "checkpoint" (
 	"size" bigint PRIMARY KEY NOT NULL,
 	"root" "bytea" NOT NULL,
@@ -185,6 +191,7 @@ CREATE TABLE "signature" (
 	"counter_note" text,
 	"leaf_id" bigint NOT NULL,
 	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	"cari" "tsvector" GENERATED ALWAYS AS (to_tsvector('simple', translate(nama || ' ' || split_part(wilayah_nama, ',', 1), '.,-/()"''’‘', '       '))) STORED,
 	CONSTRAINT "signature_hashSymbols_unique" UNIQUE("hash_symbols"),
 	CONSTRAINT "signature_kode_unique" UNIQUE("kode"),
 	CONSTRAINT "signature_personId_unique" UNIQUE("person_id"),
@@ -261,14 +268,16 @@ ALTER TABLE "signature" ADD CONSTRAINT "signature_leaf_id_leaf_id_fk" FOREIGN KE
 ALTER TABLE "signer_credential" ADD CONSTRAINT "signer_credential_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tally" ADD CONSTRAINT "tally_kegiatan_id_kegiatan_id_fk" FOREIGN KEY ("kegiatan_id") REFERENCES "public"."kegiatan"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "kegiatan_organizer" ON "kegiatan" USING btree ("organizer_id");--> statement-breakpoint
+CREATE INDEX "kegiatan_tanggal" ON "kegiatan" USING btree ("tanggal","id");--> statement-breakpoint
 CREATE INDEX "kegiatan_tahap_kegiatan" ON "kegiatan_tahap" USING btree ("kegiatan_id","id");--> statement-breakpoint
 CREATE INDEX "leaf_waiting" ON "leaf" USING btree ("id") WHERE "leaf"."log_index" is null;--> statement-breakpoint
 CREATE INDEX "officer_organizer" ON "officer" USING btree ("organizer_id");--> statement-breakpoint
 CREATE INDEX "officer_credential_officer" ON "officer_credential" USING btree ("officer_id");--> statement-breakpoint
 CREATE INDEX "person_wilayah" ON "person" USING btree ("kegiatan_id","wilayah");--> statement-breakpoint
-CREATE INDEX "signature_kegiatan" ON "signature" USING btree ("kegiatan_id","wilayah","kode");--> statement-breakpoint
-CREATE INDEX "signature_wilayah" ON "signature" USING btree ("wilayah","kode");--> statement-breakpoint
+CREATE INDEX "signature_kegiatan" ON "signature" USING btree ("kegiatan_id",wilayah collate "C",lower(nama collate "C"),kode collate "C");--> statement-breakpoint
+CREATE INDEX "signature_wilayah" ON "signature" USING btree (wilayah collate "C",lower(nama collate "C"),kode collate "C");--> statement-breakpoint
+CREATE INDEX "signature_cari" ON "signature" USING gin ("cari") WITH (fastupdate=false);--> statement-breakpoint
 CREATE INDEX "signer_credential_person" ON "signer_credential" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "signer_credential_nip" ON "signer_credential" USING btree ("nip");--> statement-breakpoint
-CREATE INDEX "tally_wilayah" ON "tally" USING btree ("wilayah");--> statement-breakpoint
+CREATE INDEX "tally_wilayah" ON "tally" USING btree (wilayah collate "C");--> statement-breakpoint
 CREATE INDEX "wilayah_induk" ON "wilayah" USING btree ("induk");

@@ -93,3 +93,56 @@ END $$;
 
 CREATE TRIGGER leaf_placed AFTER UPDATE ON leaf
 REFERENCING NEW TABLE AS placed FOR EACH STATEMENT EXECUTE FUNCTION tally_placed();
+--> statement-breakpoint
+
+-- Adds to the sums of an area and of all around it. The country's row comes first, so two callers can't wait crosswise.
+CREATE FUNCTION area_tally_add(kode text, more_wajib integer, more_sudah integer) RETURNS void
+LANGUAGE sql AS $$
+  INSERT INTO area_tally AS a (wilayah, wajib, sudah)
+  SELECT left(kode, n), more_wajib, more_sudah FROM unnest(ARRAY[0, 2, 5, 8]) AS n
+  WHERE n <= length(kode) AND (more_wajib <> 0 OR more_sudah <> 0)
+  ORDER BY n
+  ON CONFLICT (wilayah) DO UPDATE SET wajib = a.wajib + excluded.wajib, sudah = a.sudah + excluded.sudah
+$$;
+--> statement-breakpoint
+
+-- What an event's counts gain, its areas gain. Those who must sign count from the day it is first opened.
+CREATE FUNCTION area_tally_follow() RETURNS trigger
+LANGUAGE plpgsql AS $$
+DECLARE
+  opened boolean := EXISTS (
+    SELECT 1 FROM kegiatan_tahap t WHERE t.kegiatan_id = coalesce(NEW.kegiatan_id, OLD.kegiatan_id) AND t.tahap = 'dibuka');
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.wilayah = OLD.wilayah AND NEW.kegiatan_id = OLD.kegiatan_id THEN
+    PERFORM area_tally_add(NEW.wilayah, CASE WHEN opened THEN NEW.wajib - OLD.wajib ELSE 0 END, NEW.sudah - OLD.sudah);
+    RETURN NULL;
+  END IF;
+  IF TG_OP <> 'INSERT' THEN
+    PERFORM area_tally_add(OLD.wilayah, CASE WHEN opened THEN -OLD.wajib ELSE 0 END, -OLD.sudah);
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    PERFORM area_tally_add(NEW.wilayah, CASE WHEN opened THEN NEW.wajib ELSE 0 END, NEW.sudah);
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+
+CREATE TRIGGER tally_changed AFTER INSERT OR UPDATE OR DELETE ON tally
+FOR EACH ROW EXECUTE FUNCTION area_tally_follow();
+--> statement-breakpoint
+
+-- The first opening lets an event's places count. Imports and openings hold the event's row, so none is missed.
+CREATE FUNCTION area_tally_open() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.tahap = 'dibuka' AND NOT EXISTS (
+    SELECT 1 FROM kegiatan_tahap t WHERE t.kegiatan_id = NEW.kegiatan_id AND t.tahap = 'dibuka' AND t.id <> NEW.id)
+  THEN
+    PERFORM area_tally_add(t.wilayah, t.wajib, 0) FROM tally t WHERE t.kegiatan_id = NEW.kegiatan_id;
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+
+CREATE TRIGGER kegiatan_opened AFTER INSERT ON kegiatan_tahap
+FOR EACH ROW EXECUTE FUNCTION area_tally_open();

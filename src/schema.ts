@@ -25,6 +25,8 @@ const bytea = customType<{ data: Bytes; driverData: Uint8Array }>({
   dataType: () => 'bytea',
   fromDriver: (value) => new Uint8Array(value),
 });
+/** PostgreSQL's list of the words in a text. */
+const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
 const instant = () => timestamp({ withTimezone: true, mode: 'date' });
 const now = () => instant().notNull().defaultNow();
 
@@ -203,7 +205,7 @@ export const kegiatan = pgTable(
     createdBy: uuid().notNull(),
     at: now(),
   },
-  (t) => [index('kegiatan_organizer').on(t.organizerId)],
+  (t) => [index('kegiatan_organizer').on(t.organizerId), index('kegiatan_tanggal').on(t.tanggal, t.id)],
 );
 
 /** Opened and closed, each time. */
@@ -378,10 +380,25 @@ export const signature = pgTable(
       .unique()
       .references(() => leaf.id),
     at: now(),
+    /** Words of the name and of the village, for the public search; apostrophes dropped, other marks read as spaces. */
+    cari: tsvector().generatedAlwaysAs(
+      sql`to_tsvector('simple', translate(nama || ' ' || split_part(wilayah_nama, ',', 1), '.,-/()"''’‘', '       '))`,
+    ),
   },
+  // Lists go by area, name, code. Collation C: a code's beginning is then a range, whatever the database's own order.
   (t) => [
-    index('signature_kegiatan').on(t.kegiatanId, t.wilayah, t.kode),
-    index('signature_wilayah').on(t.wilayah, t.kode),
+    index('signature_kegiatan').on(
+      t.kegiatanId,
+      sql`wilayah collate "C"`,
+      sql`lower(nama collate "C")`,
+      sql`kode collate "C"`,
+    ),
+    index('signature_wilayah').on(
+      sql`wilayah collate "C"`,
+      sql`lower(nama collate "C")`,
+      sql`kode collate "C"`,
+    ),
+    index('signature_cari').using('gin', t.cari).with({ fastupdate: false }),
   ],
 );
 
@@ -397,8 +414,21 @@ export const tally = pgTable(
     wajib: integer().notNull().default(0),
     sudah: integer().notNull().default(0),
   },
-  (t) => [primaryKey({ columns: [t.kegiatanId, t.wilayah] }), index('tally_wilayah').on(t.wilayah)],
+  (t) => [
+    primaryKey({ columns: [t.kegiatanId, t.wilayah] }),
+    index('tally_wilayah').on(sql`wilayah collate "C"`),
+  ],
 );
+
+/**
+ * Sums of `tally` for every kecamatan, kabupaten, province and, under the empty code, the country, so that no page adds up
+ * the country. Triggers keep it. An event's places count from the day it is first opened.
+ */
+export const areaTally = pgTable('area_tally', {
+  wilayah: text().primaryKey(),
+  wajib: integer().notNull().default(0),
+  sudah: integer().notNull().default(0),
+});
 
 /** The PDF of a pledge: made once, kept, the same bytes at every download. */
 export const document = pgTable('document', {
