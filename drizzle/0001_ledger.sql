@@ -11,7 +11,7 @@ $$;
 --> statement-breakpoint
 
 -- Queues an entry and returns the id of its row. `fields` are its lines between `jenis` and `waktu`.
--- The text is the pair of src/ledger/leaf.ts; a test holds them equal.
+-- The text, and what is refused, are the pair of src/ledger/leaf.ts; a test holds them equal.
 CREATE FUNCTION append_leaf(jenis text, fields text[]) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -19,6 +19,13 @@ DECLARE
     || array_to_string(fields, E'\n') || E'\n' || 'waktu ' || ikrar_time(now()) || E'\n';
   new_id bigint;
 BEGIN
+  IF jenis IS NULL OR jenis NOT IN
+      ('tanda-tangan', 'pencabutan', 'segel', 'naskah', 'daftar', 'berita-acara', 'kunci')
+    OR coalesce(cardinality(fields), 0) = 0
+    OR EXISTS (SELECT FROM unnest(fields) f WHERE (f ~ '^[a-z][a-z-]* [!-~]+( [!-~]+)*$') IS NOT TRUE)
+    OR octet_length(text_of_entry) > 65535 THEN
+    RAISE EXCEPTION 'append_leaf: not an entry: % %', jenis, fields USING ERRCODE = 'check_violation';
+  END IF;
   INSERT INTO leaf (entry, hash)
   VALUES (text_of_entry, sha256('\x00'::bytea || convert_to(text_of_entry, 'UTF8')))
   RETURNING id INTO new_id;

@@ -2,7 +2,9 @@
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { translateError } from './pages/errors.tsx';
+import { healthPage } from './pages/health.tsx';
 import { homePage } from './pages/home.tsx';
+import { ledgerPage } from './pages/ledger.tsx';
 import type { Env } from './services.ts';
 
 export const app = new Hono<Env>();
@@ -28,3 +30,5 @@ app.use(
 app.onError(translateError);
 
 app.route('/', homePage);
+app.route('/', ledgerPage);
+app.route('/', healthPage);

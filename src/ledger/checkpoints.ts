@@ -41,3 +41,32 @@ export async function covering(db: Db, leafId: number): Promise<{ logIndex: numb
   const row = rows[0];
   return row ? { logIndex: Number(row.log_index), size: Number(row.size) } : null;
 }
+
+export interface LedgerState {
+  /** Entries in the tree. */
+  size: number;
+  /** Entries that wait for a place in it. */
+  waiting: number;
+  /** Entries covered by the current checkpoint, and its age in seconds; null before the first. */
+  published: number | null;
+  checkpointAge: number | null;
+}
+
+export async function state(db: Db): Promise<LedgerState> {
+  const rows = await db.execute<{
+    size: string;
+    waiting: number;
+    published: string | null;
+    age: number | null;
+  }>(sql`
+    select t.size, (select count(*) from leaf where log_index is null)::integer as waiting, c.size as published,
+      extract(epoch from now() - c.at)::integer as age
+    from tree t left join lateral (select size, at from checkpoint order by size desc limit 1) c on true`);
+  const { size, waiting, published, age } = rows[0]!;
+  return {
+    size: Number(size),
+    waiting,
+    published: published === null ? null : Number(published),
+    checkpointAge: age,
+  };
+}

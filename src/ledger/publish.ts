@@ -45,6 +45,12 @@ export async function publish(db: Db, signer: NoteSigner, mirror: Mirror): Promi
     const standing = await checkpoints.current(db);
     const inside = await published(standing?.note ?? null, verifier);
     const head = await integrate(db);
+    if (standing && inside && standing.size !== inside.size) {
+      throw new Failure<PublishCode>(
+        'ledger-forked',
+        `a checkpoint of ${inside.size} entries is kept at ${standing.size}`,
+      );
+    }
     for (const before of [inside, outside]) if (before) await mustContinue(db, before, head);
     if (standing && inside?.size === head.size) {
       if (!outside || outside.size < inside.size)

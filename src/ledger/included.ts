@@ -1,0 +1,48 @@
+/** Waits until the world can see an entry. Shown by test/ledger/included.test.ts. */
+import type { Db } from '../db.ts';
+import { Failure } from '../lib/failure.ts';
+import { within } from '../lib/within.ts';
+import * as checkpoints from './checkpoints.ts';
+
+export interface Inclusion {
+  logIndex: number;
+  /** Of a published checkpoint that covers the entry. */
+  size: number;
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Publishes, and returns when a published checkpoint covers the entry: ours or another process's. Null if none does
+ * after `ms`; the entry is recorded all the same and waits for the next publishing. What hinders publishing is logged.
+ */
+export async function included(
+  db: Db,
+  leafId: number,
+  publish: () => Promise<void>,
+  ms: number,
+): Promise<Inclusion | null> {
+  let late = false;
+  const search = async (): Promise<Inclusion | null> => {
+    for (let rest = 25; !late; rest = Math.min(2 * rest, 400)) {
+      const inclusion = await checkpoints.covering(db, leafId);
+      if (inclusion) return inclusion;
+      try {
+        await publish();
+        const now = await checkpoints.covering(db, leafId);
+        if (now) return now;
+      } catch (error) {
+        console.error('ledger: not published', error);
+        // A fork or a foreign key doesn't pass by waiting.
+        if (error instanceof Failure) return null;
+      }
+      await pause(rest);
+    }
+    return null;
+  };
+  try {
+    return await within(ms, search());
+  } finally {
+    late = true;
+  }
+}

@@ -1,0 +1,49 @@
+/** The ledger for whoever wants to audit it, in the addresses of https://c2sp.org/tlog-tiles. */
+import { type Context, Hono } from 'hono';
+import * as checkpoints from '../ledger/checkpoints.ts';
+import * as leaves from '../ledger/leaves.ts';
+import { formatBundle, formatTile, nodesOf, parseTilePath, tileWithin } from '../ledger/tile.ts';
+import { utf8 } from '../lib/bytes.ts';
+import type { Env } from '../services.ts';
+
+const text = { 'content-type': 'text/plain; charset=utf-8' };
+const seconds = { 'cache-control': 'public, max-age=2' };
+const immutable = {
+  'content-type': 'application/octet-stream',
+  'cache-control': 'public, max-age=31536000, immutable',
+};
+
+const nothing = (c: Context<Env>) =>
+  c.body('Tidak ada di catatan ini.\n', 404, { ...text, 'cache-control': 'no-store' });
+
+export const ledgerPage = new Hono<Env>()
+  .basePath('/catatan')
+
+  .use(async (c, next) => {
+    await next();
+    // Auditing tools may run in a browser, from anywhere.
+    c.header('access-control-allow-origin', '*');
+  })
+
+  .get('/checkpoint', async (c) => {
+    const current = await checkpoints.current(c.env.db);
+    return current ? c.body(current.note, 200, { ...text, ...seconds }) : nothing(c);
+  })
+
+  .get('/kunci', (c) => c.body(`${c.env.signer.verifier}\n`, 200, { ...text, ...seconds }))
+
+  .get('/tile/*', async (c) => {
+    const { db } = c.env;
+    const tile = parseTilePath(c.req.path.slice('/catatan/'.length));
+    if (!tile) return nothing(c);
+    // Only what a checkpoint covers is public: a tile must never show what could still be otherwise.
+    const current = await checkpoints.current(db);
+    if (!current || !tileWithin(tile, current.size)) return nothing(c);
+    const { level, index, width } = tile;
+    if (level === 'entries') {
+      const entries = await leaves.entries(db, index * 256, width);
+      return c.body(formatBundle(entries.map(utf8)), 200, immutable);
+    }
+    const hashes = await leaves.hashes(db)(nodesOf({ level, index, width }));
+    return c.body(formatTile(hashes), 200, immutable);
+  });
