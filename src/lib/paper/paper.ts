@@ -18,7 +18,7 @@ import {
   PDFString,
 } from 'pdf-lib';
 import type { Bytes } from '../bytes.ts';
-import { embed, needsWhole, shown, typefaces, type Weight } from './typeface.ts';
+import { embed, needsWhole, shown, typefaces, type Weight, widthOf } from './typeface.ts';
 
 export const A4 = { width: 595.28, height: 841.89 };
 
@@ -93,6 +93,11 @@ export class Sheet {
     const operand = shown(text, typefaces[weight], (gap * 1000) / size);
     const font = weight === 'bold' ? 'B' : 'R';
     this.#operators.push(`BT /${font} ${n(size)} Tf ${n(grey)} g ${n(x)} ${n(y)} Td ${operand} TJ ET`);
+  }
+
+  /** One line that ends at `right`. */
+  textEnding(text: string, right: number, y: number, style: Style): void {
+    this.text(text, right - widthOf(text, typefaces[style.weight ?? 'regular'], style.size), y, style);
   }
 
   /** A straight line. `dash`: points on and off. */

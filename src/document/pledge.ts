@@ -1,0 +1,415 @@
+/**
+ * What stands on the paper of a pledge: page 1 what was pledged and by whom, page 2 the evidence. Greys only; no emblem,
+ * nothing that could be taken for a certified signature.
+ */
+import { hex } from '../lib/bytes.ts';
+import {
+  type Block,
+  type Frame,
+  heightOf,
+  labelWidth,
+  type Paragraph,
+  paragraph,
+  type Row,
+  rowsOf,
+} from '../lib/paper/flow.ts';
+import { mm, type Paper } from '../lib/paper/paper.ts';
+import { drawQr, encodeQr, QUIET } from '../lib/paper/qr.ts';
+import type { Digest } from '../lib/sha256.ts';
+import { formatClock, formatDay, formatInstant, formatNumber, type Zona } from '../lib/zone.ts';
+import { linesOf } from '../naskah/wording.ts';
+import { formatCode } from '../statement/code.ts';
+import type { Statement } from '../statement/statement.ts';
+
+export type Algorithm = 'ES256' | 'EdDSA' | 'RS256';
+
+/** All that the paper of one pledge says. */
+export interface Pledge {
+  statement: Statement;
+  /** The statement as signed: attached byte for byte. */
+  text: string;
+  hash: Uint8Array;
+  /** The hash's first 160 bits as 32 symbols. */
+  hashSymbols: string;
+  /** The event's zone. */
+  zona: Zona;
+  /** When the signature was recorded, by the database's clock. */
+  at: Date;
+  challenge: Uint8Array;
+  algorithm: Algorithm;
+  /** Byte 32 of the authenticator data. */
+  flags: number;
+  evidenceHash: Uint8Array;
+  ledger: { origin: string; index: number };
+  /** Address of the service. */
+  origin: string;
+}
+
+/** What the QR holds: capitals throughout, so that it stays small. Host names know no letter case, and `/P/` is ours. */
+export const qrAddress = (origin: string, hashSymbols: string): string =>
+  `${origin.toUpperCase()}/P/${hashSymbols}`;
+
+/** The address to type, with the code in groups. */
+export const typedAddress = (origin: string, kode: string): string => `${origin}/p/${formatCode(kode)}`;
+
+const host = (origin: string): string => new URL(origin).host;
+const FAINT = 0.36;
+
+/** `scale` makes the wording smaller or larger, so that most pledges stand on one page. */
+export function pledgeBlocks(pledge: Pledge, paper: Paper, frame: Frame, scale: number): Block[] {
+  const { statement: s, origin } = pledge;
+  const [title, ...lines] = linesOf(s.isi);
+  const size = 10.5 * scale;
+  const centred: Omit<Paragraph, 'size'> = { align: 'centre', whole: true, leads: true };
+  const blocks: Block[] = [
+    paragraph(s.penyelenggara.nama.toUpperCase(), frame, {
+      ...centred,
+      size: 11.5,
+      weight: 'bold',
+      leading: 1.3,
+    }),
+    paragraph(s.kegiatan, frame, { ...centred, size: 9.5, before: 2, leading: 1.3 }),
+    letterheadRule(frame),
+    paragraph(title!.text, frame, {
+      ...centred,
+      size: 13,
+      weight: 'bold',
+      tag: 'H1',
+      before: 20 * scale,
+      leading: 1.32,
+    }),
+    paragraph(`Nomor ${s.nomor}`, frame, { ...centred, size: 10, before: 3 }),
+    paragraph('Yang bertanda tangan di bawah ini:', frame, { size, before: 16 * scale, leads: true }),
+    ...identity(s, frame, size),
+    ...wording(lines, frame, size),
+    signatureBlock(pledge, paper, frame),
+    {
+      ...note(
+        [
+          'Dokumen ini ditandatangani secara elektronik dengan kunci sandi (passkey) pada perangkat penanda tangan. ' +
+            'Tanda tangan ini tidak menggunakan sertifikat elektronik dari PSrE Indonesia ' +
+            '(tanda tangan elektronik tidak tersertifikasi).',
+          `Periksa keasliannya: pindai kode QR, atau buka ${host(origin)}/periksa dan masukkan kode ` +
+            `${formatCode(s.kode)}. Pastikan alamat situsnya ${host(origin)}.`,
+        ],
+        frame,
+      ),
+      before: 14,
+      foot: true,
+    },
+  ];
+  return blocks;
+}
+
+/** The thick and the thin line below the head of an official letter. */
+function letterheadRule({ left, right }: Frame): Block {
+  return {
+    before: 7,
+    tag: null,
+    leads: true,
+    rows: [
+      {
+        height: 4,
+        draw(sheet, top) {
+          sheet.line(left, top - 1, right, top - 1, { width: 1.6 });
+          sheet.line(left, top - 3.4, right, top - 3.4, { width: 0.5 });
+        },
+      },
+    ],
+  };
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function identity(s: Statement, frame: Frame, size: number): Block[] {
+  const inner = { ...frame, left: frame.left + 18 };
+  const rows: [label: string, value: string, bold?: true][] = [
+    ['Nama', s.nama, true],
+    ['Jabatan', s.jabatan],
+    ['Unsur', capital(s.unsur)],
+    ['Wilayah', s.wilayah.nama],
+    ['Kode wilayah', s.wilayah.kode],
+  ];
+  const column = 96;
+  return rows.map(([label, value, bold], at) => {
+    const block = paragraph(value, inner, {
+      size,
+      weight: bold ? 'bold' : 'regular',
+      label,
+      labelStyle: { size },
+      indent: column,
+      leads: true,
+      before: at === 0 ? 5 : 1,
+    });
+    return { ...block, rows: withColon(block.rows, inner.left + column - 9, size) };
+  });
+}
+
+/** Official blocks align their colons. */
+const withColon = (rows: Row[], x: number, size: number): Row[] =>
+  rows.map((row, at) =>
+    at > 0
+      ? row
+      : {
+          height: row.height,
+          draw(sheet, top) {
+            row.draw(sheet, top);
+            for (const [colon] of [rowsOf(':', x, x + size, { size })]) colon!.draw(sheet, top);
+          },
+        },
+  );
+
+/** The words as they were signed: each line of the text is a paragraph. */
+function wording(lines: ReturnType<typeof linesOf>, frame: Frame, size: number): Block[] {
+  const blocks: Block[] = [];
+  let gap = 12;
+  for (const { kind, text } of lines) {
+    if (kind === 'blank') {
+      gap = Math.max(gap, size * 0.75);
+      continue;
+    }
+    const basis = kind === 'basis';
+    const style: Paragraph = { size: basis ? size * 0.86 : size, align: 'justify', before: gap };
+    gap = basis ? 1 : 3;
+    if (kind === 'point' || basis) {
+      const label = text.slice(0, text.indexOf(' '));
+      const indent = Math.max(labelWidth(label, style), basis ? 0 : 20);
+      blocks.push(
+        paragraph(text.slice(label.length + 1), frame, {
+          ...style,
+          label: basis ? '–' : label,
+          indent,
+          ...(basis ? { align: 'left', grey: 0.15 } : {}),
+        }),
+      );
+    } else {
+      blocks.push(paragraph(text, frame, { ...style, leads: text.endsWith(':') }));
+    }
+  }
+  // The signature never stands alone on a sheet.
+  const last = blocks.at(-1);
+  if (last) blocks[blocks.length - 1] = { ...last, whole: last.rows.length < 8, leads: true };
+  return blocks;
+}
+
+const QR_SIDE = mm(30);
+const SIGNATURE_WIDTH = 252;
+
+function signatureBlock(pledge: Pledge, paper: Paper, frame: Frame): Block {
+  const { statement: s, origin, at, zona, hashSymbols } = pledge;
+  const left = frame.right - SIGNATURE_WIDTH;
+  const rows = (text: string, style: Paragraph, from = left): Row[] => rowsOf(text, from, frame.right, style);
+  const head = [
+    ...rows(`${s.tempat}, ${formatDay(s.tanggal)}`, { size: 10 }),
+    ...rows('Yang membuat pernyataan,', { size: 10 }),
+  ];
+  const foot = [
+    ...rows(s.nama, { size: 11, weight: 'bold', underline: true, leading: 1.45 }),
+    ...rows(s.jabatan, { size: 10 }),
+  ];
+  const address = qrAddress(origin, hashSymbols);
+  const qr = encodeQr(address);
+  const quiet = (QR_SIDE * QUIET) / (qr.size + 2 * QUIET);
+  // The dark modules, not the quiet zone, stand in line with the text.
+  const beside = left - quiet + QR_SIDE + 2;
+  const [day, clock] = formatInstant(at, zona).split(' pukul ');
+  const aside = [
+    ...rows('Ditandatangani secara elektronik', { size: 8, grey: FAINT }, beside),
+    ...rows(day!, { size: 8.5 }, beside),
+    ...rows(`pukul ${clock}`, { size: 8.5 }, beside),
+    ...rows('Kode', { size: 8, grey: FAINT, leading: 1.7 }, beside),
+    ...rows(formatCode(s.kode), { size: 11, weight: 'bold', leading: 1.3 }, beside),
+    ...rows(typedAddress(origin, s.kode), { size: 7.5 }, beside),
+  ];
+  const middle = Math.max(QR_SIDE, heightOf(aside));
+  return {
+    before: 16,
+    tag: 'own',
+    whole: true,
+    leads: true,
+    rows: [
+      {
+        height: heightOf(head) + middle + heightOf(foot),
+        draw(sheet, top) {
+          let y = top;
+          const stack = (list: Row[], from: number): void => {
+            y = from;
+            for (const row of list) {
+              row.draw(sheet, y);
+              y -= row.height;
+            }
+          };
+          sheet.tagged(paper.tag('P'), () => stack(head, top));
+          const middleTop = y;
+          const bottom = middleTop - (middle + QR_SIDE) / 2;
+          const x = left - quiet;
+          const alt = `Kode QR ke halaman pemeriksaan ${address}`;
+          const box = [x, bottom, x + QR_SIDE, bottom + QR_SIDE] as const;
+          sheet.tagged(paper.tag('Figure', { alt, box }), () => sheet.path(drawQr(qr, x, bottom, QR_SIDE)));
+          sheet.tagged(paper.tag('P'), () => stack(aside, middleTop - (middle - heightOf(aside)) / 2));
+          sheet.tagged(paper.tag('P'), () => stack(foot, middleTop - middle));
+        },
+      },
+    ],
+  };
+}
+
+/** Small print below a thin line. */
+function note(texts: string[], frame: Frame): Block {
+  const rule: Row = {
+    height: 7,
+    draw: (sheet, top) => sheet.line(frame.left, top, frame.right, top, { width: 0.5, grey: 0.5 }),
+  };
+  const rows = texts.flatMap((text) =>
+    rowsOf(text, frame.left, frame.right, { size: 8, grey: 0.2, leading: 1.4 }),
+  );
+  return { before: 0, tag: 'P', whole: true, rows: [rule, ...rows] };
+}
+
+const ALGORITHMS: Record<Algorithm, string> = {
+  ES256: 'ES256: ECDSA pada kurva P-256 dengan SHA-256',
+  EdDSA: 'EdDSA: Ed25519',
+  RS256: 'RS256: RSA (PKCS #1 v1.5) dengan SHA-256',
+};
+
+/** The four flags that a signature may carry (WebAuthn, 6.1), in words. */
+export function flagsInWords(flags: number): string[] {
+  const has = (bit: number): boolean => (flags & (1 << bit)) !== 0;
+  return [
+    has(0)
+      ? 'UP: kehadiran pemegang perangkat diperiksa'
+      : 'UP: kehadiran pemegang perangkat tidak diperiksa',
+    has(2)
+      ? 'UV: sidik jari, wajah, atau kunci layar diperiksa oleh perangkat'
+      : 'UV: pemegang tidak diperiksa oleh perangkat',
+    has(3) ? 'BE: kunci sandi dapat dicadangkan ke akun' : 'BE: kunci sandi terikat pada satu perangkat',
+    has(4) ? 'BS: cadangan kunci sandi ada' : 'BS: tidak ada cadangan kunci sandi',
+  ];
+}
+
+const digits = (digest: Digest): string => digest.slice('sha256:'.length);
+
+/** `2026-11-23 02.10.21 UTC` */
+const utc = (at: Date): string =>
+  `${at.toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.')} UTC`;
+
+/** `Senin, 23 November 2026 pukul 09.10.21 WIB (2026-11-23 02.10.21 UTC)` */
+function moment(at: Date, zona: Zona): string {
+  const seconds = String(at.getUTCSeconds()).padStart(2, '0');
+  const clock = formatClock(at, zona);
+  return `${formatInstant(at, zona).replace(clock, clock.replace(' ', `.${seconds} `))} (${utc(at)})`;
+}
+
+export function evidenceBlocks(pledge: Pledge, frame: Frame): Block[] {
+  const { statement: s, zona, origin } = pledge;
+  const heading = (text: string): Block => {
+    const block = paragraph(text, frame, {
+      size: 10,
+      weight: 'bold',
+      tag: 'H2',
+      before: 15,
+      leads: true,
+      leading: 1.5,
+    });
+    const [row] = block.rows;
+    return {
+      ...block,
+      rows: [
+        {
+          height: row!.height + 3,
+          draw(sheet, top) {
+            row!.draw(sheet, top);
+            const y = top - row!.height - 0.5;
+            sheet.line(frame.left, y, frame.right, y, { width: 0.5, grey: 0.5 });
+          },
+        },
+      ],
+    };
+  };
+  const column = 124;
+  const fact = (label: string, ...values: string[]): Block => ({
+    before: 3,
+    tag: 'P',
+    whole: true,
+    rows: values.flatMap((value, at) =>
+      rowsOf(value, frame.left, frame.right, {
+        size: 8.5,
+        indent: column,
+        leading: 1.42,
+        ...(at === 0 ? { label, labelStyle: { size: 8.5, grey: FAINT } } : {}),
+      }),
+    ),
+  });
+  const step = (label: string, text: string, command?: string): Block => {
+    const rows = rowsOf(text, frame.left, frame.right, { size: 8.5, label, indent: 15, leading: 1.42 });
+    const left = frame.left + 15;
+    const code = command
+      ? rowsOf(command, left + 6, frame.right - 6, { size: 8.5, leading: 1.7 }).map((row) => ({
+          height: row.height,
+          draw: (sheet: Parameters<Row['draw']>[0], top: number) => {
+            sheet.box(left, top - row.height, frame.right - left, row.height, 0.93);
+            row.draw(sheet, top);
+          },
+        }))
+      : [];
+    return { before: 4, tag: 'P', whole: true, rows: [...rows, ...code] };
+  };
+  const hash = hex(pledge.hash);
+  return [
+    paragraph('LEMBAR BUKTI', frame, { size: 13, weight: 'bold', tag: 'H1', align: 'centre', leads: true }),
+    paragraph(`Ikrar ${formatCode(s.kode)} atas nama ${s.nama}`, frame, {
+      size: 9.5,
+      align: 'centre',
+      before: 2,
+      leads: true,
+    }),
+    heading('Pernyataan'),
+    fact('Sidik digital (SHA-256)', hash),
+    fact('Naskah', `${s.naskah.id}, versi ${s.naskah.versi}`, digits(s.naskah.sha256)),
+    fact('Daftar nama (SHA-256)', digits(s.daftar)),
+    fact('Pengenalan', capital(s.identitas)),
+    fact(
+      'Dibuat setelah catatan',
+      `${s.catatan.origin}, ukuran ${formatNumber(s.catatan.size)}`,
+      `akar ${s.catatan.root}`,
+    ),
+    fact('Terbit', moment(new Date(s.terbit), zona)),
+    heading('Tanda tangan'),
+    fact('Tantangan (SHA-256)', hex(pledge.challenge)),
+    fact('Kunci publik (SHA-256)', digits(s.kunci)),
+    fact('Algoritma', ALGORITHMS[pledge.algorithm]),
+    fact('Keterangan perangkat', ...flagsInWords(pledge.flags)),
+    fact('Bukti (SHA-256)', hex(pledge.evidenceHash)),
+    fact('Direkam', moment(pledge.at, zona)),
+    heading('Catatan umum'),
+    fact('Nama catatan', pledge.ledger.origin),
+    fact('Nomor urut', `${formatNumber(pledge.ledger.index)} (entri pertama bernomor 0)`),
+    heading('Memeriksa sendiri'),
+    step(
+      '1.',
+      'Simpan lampiran pernyataan.txt dari berkas PDF ini. Hitung sidik digitalnya:',
+      'sha256sum pernyataan.txt',
+    ),
+    step(
+      '2.',
+      'Hasilnya harus sama dengan sidik digital pernyataan di atas. Isi berkas itu adalah yang ditandatangani.',
+    ),
+    step(
+      '3.',
+      'Tantangan yang ditandatangani perangkat dihitung dari berkas yang sama:',
+      "(printf 'ikrar/tantangan@v1\\n'; cat pernyataan.txt) | sha256sum",
+    ),
+    step('4.', `Kode QR memuat 160 bit pertama sidik digital (Crockford base32): ${pledge.hashSymbols}.`),
+    step('5.', `Bukti lengkap dan perintah pemeriksaannya ada di ${typedAddress(origin, s.kode)}.`),
+    {
+      ...note(
+        [
+          'Bukti ini menunjukkan bahwa kunci di atas menandatangani pernyataan ini dan bahwa tanda tangannya tercatat. ' +
+            'Bukti ini tidak menunjukkan siapa yang memegang perangkat. Jati diri berasal dari daftar penyelenggara.',
+        ],
+        frame,
+      ),
+      before: 16,
+    },
+  ];
+}

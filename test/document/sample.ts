@@ -1,0 +1,51 @@
+/** A pledge to make papers of. */
+import type { Pledge } from '../../src/document/pledge.ts';
+import { utf8 } from '../../src/lib/bytes.ts';
+import { checkSymbol } from '../../src/lib/check-symbol.ts';
+import { formatDigest, sha256, sha256Text } from '../../src/lib/sha256.ts';
+import { builtinWordings } from '../../src/naskah/builtin/all.ts';
+import { formatStatement, hashSymbols, type Statement } from '../../src/statement/statement.ts';
+
+export async function samplePledge(
+  changes: Partial<Statement> = {},
+  origin = 'https://ikrar.example',
+): Promise<Pledge> {
+  const isi = changes.isi ?? builtinWordings.find(({ id }) => id === 'kades-pilkada')!.isi;
+  const statement: Statement = {
+    kode: `7K3F9QXM2DA${checkSymbol('7K3F9QXM2DA')}`,
+    nomor: '800/17/IKRAR/BKBP/XI/2026',
+    penyelenggara: { wilayah: '62.01', nama: 'Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat' },
+    kegiatan: 'Deklarasi Netralitas Kepala Desa dan Lurah se-Kabupaten Kotawaringin Barat',
+    tempat: 'Hotel Mercure, Pangkalan Bun',
+    tanggal: '2026-11-23',
+    nama: 'H. Contoh Nama, S.Sos., M.AP.',
+    unsur: 'kepala desa',
+    jabatan: 'Kepala Desa',
+    wilayah: { kode: '62.01.01.2008', nama: 'Sungai Kapitan, Kumai, Kotawaringin Barat, Kalimantan Tengah' },
+    identitas: 'undangan pribadi',
+    naskah: { id: 'kades-pilkada', versi: 3, sha256: formatDigest(await sha256Text(isi)) },
+    daftar: formatDigest(await sha256Text('daftar')),
+    kunci: formatDigest(await sha256Text('kunci')),
+    catatan: { origin: 'ikrar.example/catatan', size: 1042, root: '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' },
+    terbit: '2026-11-23T02:10:05Z',
+    acak: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8',
+    ...changes,
+    isi,
+  };
+  const text = formatStatement(statement);
+  const hash = await sha256(utf8(text));
+  return {
+    statement,
+    text,
+    hash,
+    hashSymbols: hashSymbols(hash),
+    zona: 'WIB',
+    at: new Date('2026-11-23T02:10:21Z'),
+    challenge: await sha256(utf8(`ikrar/tantangan@v1\n${text}`)),
+    algorithm: 'ES256',
+    flags: 0b11101,
+    evidenceHash: await sha256Text('bukti'),
+    ledger: { origin: 'ikrar.example/catatan', index: 1043 },
+    origin,
+  };
+}
