@@ -6,7 +6,7 @@ import { configOf } from '../src/config.ts';
 import { connect, type Db } from '../src/db.ts';
 import { generateSigner } from '../src/ledger/note.ts';
 import { memoryMirror, publish } from '../src/ledger/publish.ts';
-import { randomBytes } from '../src/lib/bytes.ts';
+import { type Bytes, randomBytes } from '../src/lib/bytes.ts';
 import { openSecret } from '../src/lib/secret.ts';
 import type { Services } from '../src/services.ts';
 
@@ -15,6 +15,8 @@ export interface House {
   /** Connection string of this file's database. */
   url: string;
   services: Services;
+  /** What the installation keeps in files: for the same house in another runtime. */
+  keys: { secret: Bytes };
   /** The site, without a network. */
   request(path: string, init?: RequestInit): Promise<Response>;
   /** Waits until all work given to `later` has ended. */
@@ -31,11 +33,12 @@ export async function openHouse({ origin = 'http://localhost:8080', max = 10 } =
   const config = configOf(origin);
   const signer = await generateSigner(config.ledgerOrigin);
   const mirror = memoryMirror();
+  const keys = { secret: randomBytes(32) };
   const pending = new Set<Promise<unknown>>();
   const services: Services = {
     config,
     db,
-    secret: await openSecret(randomBytes(32)),
+    secret: await openSecret(keys.secret),
     signer,
     mirror,
     publish: () => publish(db, signer, mirror),
@@ -57,6 +60,7 @@ export async function openHouse({ origin = 'http://localhost:8080', max = 10 } =
     db,
     url,
     services,
+    keys,
     request: async (path, init) => app.request(new URL(path, origin), init, services),
     settled,
   };

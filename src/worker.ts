@@ -1,0 +1,121 @@
+/**
+ * Cloudflare's door: bindings -> Services for each request; cron -> publish. A connection lives as long as its
+ * request, its answer's body and the work after it. What the bindings are: wrangler.toml.
+ */
+import { app } from './app.ts';
+import { configOf, refuseOrigin } from './config.ts';
+import { connect } from './db.ts';
+import { importSigner } from './ledger/note.ts';
+import { type Mirror, publish } from './ledger/publish.ts';
+import { fromBase64 } from './lib/base64.ts';
+import { coalesce } from './lib/coalesce.ts';
+import { openSecret } from './lib/secret.ts';
+import type { Services } from './services.ts';
+
+interface Bindings {
+  DB: { connectionString: string };
+  MIRROR: {
+    get(key: string): Promise<{ text(): Promise<string> } | null>;
+    put(key: string, value: string): Promise<unknown>;
+  };
+  IKRAR_ORIGIN: string;
+  /** Ed25519, PKCS #8 in base64: the lines between the marks of keys/ledger.pem, joined. */
+  IKRAR_LEDGER_KEY: string;
+  /** The line of keys/secret. */
+  IKRAR_SECRET: string;
+}
+
+interface Context {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+export default {
+  async fetch(request: Request, bindings: Bindings, context: Context): Promise<Response> {
+    const { services, close } = await open(bindings);
+    let response: Response;
+    try {
+      response = await app.fetch(request, services);
+    } catch (error) {
+      context.waitUntil(close(Promise.resolve()));
+      throw error;
+    }
+    if (response.body === null) {
+      context.waitUntil(close(Promise.resolve()));
+      return response;
+    }
+    // A streamed answer may still be reading from the database.
+    const { readable, writable } = new TransformStream();
+    context.waitUntil(close(response.body.pipeTo(writable)));
+    return new Response(readable, response);
+  },
+
+  async scheduled(_event: unknown, bindings: Bindings): Promise<void> {
+    const { services, close } = await open(bindings);
+    try {
+      await services.publish();
+    } finally {
+      await close(Promise.resolve());
+    }
+  },
+};
+
+async function open(bindings: Bindings): Promise<{
+  services: Services;
+  /** Ends the connection once the body is through and work given to `later` has ended. */
+  close(body: Promise<unknown>): Promise<void>;
+}> {
+  const config = parseOrigin(bindings.IKRAR_ORIGIN);
+  const signer = await secret('IKRAR_LEDGER_KEY', () =>
+    importSigner(config.ledgerOrigin, fromBase64(bindings.IKRAR_LEDGER_KEY)),
+  );
+  const root = await secret('IKRAR_SECRET', () => openSecret(fromBase64(bindings.IKRAR_SECRET)));
+  // Six connections at once is the platform's limit; one is left for the mirror.
+  const { db, end } = connect(bindings.DB.connectionString, { max: 5 });
+  const mirror = bucketMirror(bindings.MIRROR);
+  const pending = new Set<Promise<unknown>>();
+  const services: Services = {
+    config,
+    db,
+    secret: root,
+    signer,
+    mirror,
+    publish: coalesce(() => publish(db, signer, mirror)),
+    later: (work) => {
+      const tracked: Promise<unknown> = work
+        .catch((error) => console.error('later:', error))
+        .finally(() => pending.delete(tracked));
+      pending.add(tracked);
+    },
+  };
+  return {
+    services,
+    close: async (body) => {
+      // The other end may hang up: then nobody reads the rest.
+      await body.catch(() => {});
+      while (pending.size > 0) await Promise.all(pending);
+      await end();
+    },
+  };
+}
+
+function parseOrigin(origin: string): Services['config'] {
+  const refused = refuseOrigin(origin ?? '');
+  if (refused) throw new Error(`IKRAR_ORIGIN "${origin}" ${refused}`);
+  return configOf(origin);
+}
+
+/** A broken secret is named; its value is not. */
+async function secret<T>(name: string, parse: () => Promise<T>): Promise<T> {
+  try {
+    return await parse();
+  } catch {
+    throw new Error(`Rahasia ${name} tidak ada atau rusak.`);
+  }
+}
+
+const bucketMirror = (bucket: Bindings['MIRROR']): Mirror => ({
+  read: async () => (await (await bucket.get('checkpoint'))?.text()) ?? null,
+  write: async (note) => {
+    await bucket.put('checkpoint', note);
+  },
+});

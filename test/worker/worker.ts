@@ -1,0 +1,61 @@
+/**
+ * The same house, opened through Cloudflare's door: src/worker.ts in workerd, with the bindings of wrangler.toml,
+ * the database and the keys of a test house.
+ *
+ *     const house = await openHouse();
+ *     const worker = await openWorker(house);
+ *     await worker.request('/sehat');
+ */
+import { resolve } from 'node:path';
+import { afterAll } from 'vitest';
+import { createTestHarness } from 'wrangler';
+import { exportSigner, type NewSigner } from '../../src/ledger/note.ts';
+import { base64 } from '../../src/lib/base64.ts';
+import type { House } from '../house.ts';
+
+export interface Worker {
+  /** As `House.request`: the path under the house's own origin. Redirects are not followed. */
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** Runs the cron once. */
+  tick(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openWorker(house: Pick<House, 'url' | 'services' | 'keys'>): Promise<Worker> {
+  const { origin } = house.services.config;
+  // Wrangler reads the local address of a Hyperdrive binding from the environment, once, when it starts.
+  process.env.CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_DB = house.url;
+  process.env.WRANGLER_SEND_METRICS = 'false';
+  const harness = createTestHarness({
+    workers: [
+      {
+        configPath: resolve('wrangler.toml'),
+        vars: { IKRAR_ORIGIN: origin },
+        secrets: {
+          IKRAR_LEDGER_KEY: base64(await exportSigner(house.services.signer as NewSigner)),
+          IKRAR_SECRET: base64(house.keys.secret),
+        },
+      },
+    ],
+  });
+  await harness.listen();
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closed ??= harness.close();
+    return closed;
+  };
+  afterAll(close);
+  return {
+    request: async (path, init) => {
+      const response = await harness.fetch(String(new URL(path, origin)), {
+        redirect: 'manual',
+        ...(init as object),
+      });
+      return response as unknown as Response;
+    },
+    tick: async () => {
+      await harness.getWorker().scheduled({ cron: '* * * * *', scheduledTime: new Date() });
+    },
+    close,
+  };
+}
