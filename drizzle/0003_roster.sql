@@ -52,3 +52,73 @@ BEGIN
   INSERT INTO kegiatan_tahap (kegiatan_id, tahap, by) VALUES (event.id, 'dibuka', officer);
   RETURN QUERY SELECT 'opened', number_places(event.id, coalesce(pola, event.nomor_pola), event.tanggal);
 END $$;
+--> statement-breakpoint
+
+-- Puts a checked list into an event, all of it or nothing.
+-- `versi_seen`: the version that the change was made from, 0 for none. `changed`: new and changed places alone.
+-- `isi`: the whole list as it then stands (ikrar/daftar@v1), whose digest goes into the ledger.
+-- Outcome: 'imported', 'event-unknown', 'roster-changed' (somebody else was first) or 'signed' (the place in `tempat` has
+-- signed since).
+CREATE FUNCTION import_roster(kegiatan_seen text, officer uuid, versi_seen integer, changed jsonb, isi text)
+RETURNS TABLE (outcome text, versi integer, tempat text)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+  event kegiatan%ROWTYPE;
+  next_versi integer := versi_seen + 1;
+  digest bytea := sha256(convert_to(isi, 'UTF8'));
+  found_tempat text;
+BEGIN
+  SELECT * INTO event FROM kegiatan k WHERE k.id = kegiatan_seen FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RETURN QUERY SELECT 'event-unknown', versi_seen, NULL::text;
+    RETURN;
+  END IF;
+  IF versi_seen <> (SELECT coalesce(max(v.versi), 0) FROM roster_version v WHERE v.kegiatan_id = event.id) THEN
+    RETURN QUERY SELECT 'roster-changed', versi_seen, NULL::text;
+    RETURN;
+  END IF;
+
+  -- A signature in flight holds its person's row; after this line nobody on a changed row can sign the old text.
+  PERFORM 1 FROM person p JOIN jsonb_to_recordset(changed) AS c(tempat text) ON c.tempat = p.tempat
+  WHERE p.kegiatan_id = event.id ORDER BY p.id FOR UPDATE OF p;
+  SELECT p.tempat INTO found_tempat FROM person p
+  JOIN signature g ON g.person_id = p.id
+  JOIN jsonb_to_recordset(changed) AS c(tempat text) ON c.tempat = p.tempat
+  WHERE p.kegiatan_id = event.id LIMIT 1;
+  IF FOUND THEN
+    RETURN QUERY SELECT 'signed', versi_seen, found_tempat;
+    RETURN;
+  END IF;
+
+  INSERT INTO roster_version (kegiatan_id, versi, isi, sha256, leaf_id, by)
+  VALUES (event.id, next_versi, isi, digest,
+    append_leaf('daftar', ARRAY['daftar sha256:' || encode(digest, 'hex')]), officer);
+
+  INSERT INTO person (id, kegiatan_id, tempat, roster_versi, wilayah, unsur, gelar_depan, nama, gelar_belakang,
+    jabatan, nip, pangkat, unit_kerja)
+  SELECT gen_random_uuid(), event.id, c.tempat, next_versi, c.wilayah, c.unsur, c."gelarDepan", c.nama,
+    c."gelarBelakang", c.jabatan, c.nip, c.pangkat, c."unitKerja"
+  FROM jsonb_to_recordset(changed) AS c(tempat text, wilayah text, unsur text, "gelarDepan" text, nama text,
+    "gelarBelakang" text, jabatan text, nip text, pangkat text, "unitKerja" text)
+  ON CONFLICT (kegiatan_id, tempat) DO UPDATE SET roster_versi = excluded.roster_versi, wilayah = excluded.wilayah,
+    unsur = excluded.unsur, gelar_depan = excluded.gelar_depan, nama = excluded.nama,
+    gelar_belakang = excluded.gelar_belakang, jabatan = excluded.jabatan, nip = excluded.nip,
+    pangkat = excluded.pangkat, unit_kerja = excluded.unit_kerja;
+
+  -- How many must sign, anew; how many have is the ledger's business.
+  WITH must AS (
+    SELECT wilayah_hitung(p.wilayah) AS wilayah, count(*)::integer AS wajib
+    FROM person p WHERE p.kegiatan_id = event.id GROUP BY 1
+  ), gone AS (
+    UPDATE tally SET wajib = 0
+    WHERE tally.kegiatan_id = event.id AND tally.wilayah NOT IN (SELECT m.wilayah FROM must m)
+  )
+  INSERT INTO tally (kegiatan_id, wilayah, wajib) SELECT event.id, m.wilayah, m.wajib FROM must m
+  ON CONFLICT (kegiatan_id, wilayah) DO UPDATE SET wajib = excluded.wajib;
+
+  IF EXISTS (SELECT 1 FROM kegiatan_tahap t WHERE t.kegiatan_id = event.id AND t.tahap = 'dibuka') THEN
+    PERFORM number_places(event.id, event.nomor_pola, event.tanggal);
+  END IF;
+  RETURN QUERY SELECT 'imported', next_versi, NULL::text;
+END $$;

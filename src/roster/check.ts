@@ -59,8 +59,9 @@ export interface Standing extends Person {
 }
 
 export interface Checked {
+  /** Rows without any complaint. */
   entries: { row: number; entry: Entry }[];
-  /** By row, then by column. */
+  /** By row. */
   complaints: Complaint[];
 }
 
@@ -128,17 +129,19 @@ export function kodesOf(rows: readonly RosterRow[]): Set<string> {
 export function check(rows: readonly RosterRow[], ground: Ground): Checked {
   const complaints: Complaint[] = [];
   const byPlace = new Map(ground.standing.map((person) => [person.tempat, person]));
-  const entries: Checked['entries'] = [];
+  const placed: Checked['entries'] = [];
+  const faulty = new Set<number>();
 
   for (const given of rows) {
     const before = complaints.length;
     const entry = checkRow(given, ground, byPlace, complaints);
-    if (entry && complaints.length === before) entries.push({ row: given.row, entry });
+    if (entry) placed.push({ row: given.row, entry });
+    if (complaints.length > before) faulty.add(given.row);
   }
-  // Rows with complaints of their own are compared no further: their place isn't known.
-  checkTogether(entries, byPlace, ground.standing, complaints);
+  checkTogether(placed, byPlace, ground.standing, complaints);
   complaints.sort((a, b) => a.row - b.row);
-  return { entries, complaints };
+  for (const { row } of complaints) faulty.add(row);
+  return { entries: placed.filter(({ row }) => !faulty.has(row)), complaints };
 }
 
 function checkRow(

@@ -1,0 +1,186 @@
+/** The people on the lists. Shown by test/roster/people.test.ts and test/roster/import.test.ts. */
+import { and, asc, eq, getTableColumns, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../db.ts';
+import type { Unsur } from '../naskah/wording.ts';
+import { leaf, person, rosterVersion, signature } from '../schema.ts';
+import type { Standing } from './check.ts';
+import type { Entry, Person } from './person.ts';
+import type { Change } from './preview.ts';
+
+const { at: _at, ...columns } = getTableColumns(person);
+const toPerson = <Row extends { unsur: string }>(row: Row): Row & { unsur: Unsur } => ({
+  ...row,
+  unsur: row.unsur as Unsur,
+});
+
+export async function byId(db: Db, id: string): Promise<Person | null> {
+  const [row] = await db.select(columns).from(person).where(eq(person.id, id));
+  return row ? toPerson(row) : null;
+}
+
+/** The list's version: 0 while there is none. Ask for it before the people, so that a later change is noticed. */
+export async function version(db: Db, kegiatanId: string): Promise<number> {
+  const [row] = await db
+    .select({ versi: sql<number>`coalesce(max(${rosterVersion.versi}), 0)` })
+    .from(rosterVersion)
+    .where(eq(rosterVersion.kegiatanId, kegiatanId));
+  return row!.versi;
+}
+
+/** A version of the list as text, and its digest. */
+export async function versionText(
+  db: Db,
+  kegiatanId: string,
+  versi: number,
+): Promise<{ isi: string; sha256: Uint8Array } | null> {
+  const [row] = await db
+    .select({ isi: rosterVersion.isi, sha256: rosterVersion.sha256 })
+    .from(rosterVersion)
+    .where(and(eq(rosterVersion.kegiatanId, kegiatanId), eq(rosterVersion.versi, versi)));
+  return row ?? null;
+}
+
+/** Everyone on a list, by area and place. */
+export async function all(db: Db, kegiatanId: string): Promise<Standing[]> {
+  const rows = await db
+    .select({ ...columns, signed: isNotNull(signature.hash).mapWith(Boolean) })
+    .from(person)
+    .leftJoin(signature, eq(signature.personId, person.id))
+    .where(eq(person.kegiatanId, kegiatanId))
+    .orderBy(...inOrder);
+  return rows.map((row) => ({ ...toPerson(row), signed: row.signed === true }));
+}
+
+/** Somebody on the list, and since when their pledge stands in the ledger. */
+export interface Listed extends Person {
+  kode: string | null;
+  signedAt: Date | null;
+}
+
+export interface Page {
+  people: Listed[];
+  /** Where the next page begins; null after the last one. */
+  next: string | null;
+}
+
+export interface Wanted {
+  /** Part of a name, an office, or the beginning of a code or number. */
+  search?: string;
+  /** Only in this area. */
+  wilayah?: string;
+  status?: 'sudah' | 'belum';
+  /** `next` of the page before. */
+  after?: string;
+  limit?: number;
+}
+
+/** A page of a list. Paged by key, so that the last page costs what the first one does. */
+export async function page(db: Db, kegiatanId: string, wanted: Wanted = {}): Promise<Page> {
+  const limit = wanted.limit ?? 50;
+  const where: (SQL | undefined)[] = [eq(person.kegiatanId, kegiatanId)];
+  const search = wanted.search?.normalize('NFC').trim();
+  if (search) {
+    const part = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+    where.push(
+      sql`(lower(${person.nama}) like ${part} or lower(${person.jabatan}) like ${part}
+        or lower(${person.unitKerja}) like ${part} or starts_with(${person.wilayah}, ${search})
+        or exists (select 1 from wilayah w where w.kode = ${person.wilayah} and lower(w.nama) like ${part}))`,
+    );
+  }
+  if (wanted.wilayah) where.push(sql`starts_with(${person.wilayah}, ${wanted.wilayah})`);
+  if (wanted.status) where.push(wanted.status === 'sudah' ? isNotNull(leaf.logIndex) : isNull(leaf.logIndex));
+  const after = wanted.after === undefined ? null : cursorOf(wanted.after);
+  if (after) where.push(sql`(${wilayahC}, ${tempatC}) > (${after.wilayah}, ${after.tempat})`);
+  const rows = await db
+    .select({ ...columns, kode: signature.kode, at: signature.at, logIndex: leaf.logIndex })
+    .from(person)
+    .leftJoin(signature, eq(signature.personId, person.id))
+    .leftJoin(leaf, eq(leaf.id, signature.leafId))
+    .where(and(...where))
+    .orderBy(...inOrder)
+    .limit(limit + 1);
+  const people = rows.slice(0, limit).map(({ at, kode, logIndex, ...row }) => ({
+    ...toPerson(row),
+    kode: logIndex === null ? null : kode,
+    signedAt: logIndex === null ? null : at,
+  }));
+  const last = people.at(-1);
+  return { people, next: rows.length > limit && last ? `${last.wilayah}|${last.tempat}` : null };
+}
+
+/** How many must sign and how many have, by kecamatan (or the kabupaten for those who serve it as a whole). */
+export interface Count {
+  wilayah: string;
+  nama: string;
+  wajib: number;
+  sudah: number;
+  /** Places without a name yet. */
+  kosong: number;
+}
+
+export async function counts(db: Db, kegiatanId: string): Promise<Count[]> {
+  const rows = await db.execute<{
+    wilayah: string;
+    nama: string;
+    wajib: number;
+    sudah: number;
+    kosong: number;
+  }>(sql`
+    select t.wilayah, coalesce(w.nama, t.wilayah) as nama, t.wajib, t.sudah,
+      (select count(*)::int from person p where p.kegiatan_id = t.kegiatan_id and p.nama = ''
+        and wilayah_hitung(p.wilayah) = t.wilayah) as kosong
+    from tally t left join wilayah w on w.kode = t.wilayah
+    where t.kegiatan_id = ${kegiatanId} and (t.wajib > 0 or t.sudah > 0)
+    order by t.wilayah collate "C"`);
+  return [...rows];
+}
+
+export type Stored =
+  | { ok: true; versi: number }
+  | { ok: false; code: 'event-unknown' | 'roster-changed' }
+  | { ok: false; code: 'signed'; tempat: string };
+
+/** Writes new and changed places with the list's new text, if the list is still at the version that was seen. */
+export async function store(
+  db: Db,
+  given: { kegiatanId: string; by: string; seen: number; changes: readonly Change[]; isi: string },
+): Promise<Stored> {
+  const changed = JSON.stringify(
+    given.changes.map(({ tempat, entry }): Entry & { tempat: string } => ({
+      tempat,
+      wilayah: entry.wilayah,
+      unsur: entry.unsur,
+      gelarDepan: entry.gelarDepan,
+      nama: entry.nama,
+      gelarBelakang: entry.gelarBelakang,
+      jabatan: entry.jabatan,
+      nip: entry.nip,
+      pangkat: entry.pangkat,
+      unitKerja: entry.unitKerja,
+    })),
+  );
+  const [row] = await db.execute<{ outcome: string; versi: number; tempat: string | null }>(sql`
+    select outcome, versi, tempat
+    from import_roster(${given.kegiatanId}, ${given.by}::uuid, ${given.seen}::int, ${changed}::jsonb, ${given.isi})`);
+  switch (row!.outcome) {
+    case 'imported':
+      return { ok: true, versi: row!.versi };
+    case 'signed':
+      return { ok: false, code: 'signed', tempat: row!.tempat! };
+    case 'event-unknown':
+    case 'roster-changed':
+      return { ok: false, code: row!.outcome };
+    default:
+      throw new Error(`people: import_roster answered ${row!.outcome}`);
+  }
+}
+
+// By code unit whatever the database sorts by, so that a cursor means the same everywhere.
+const wilayahC = sql`${person.wilayah} collate "C"`;
+const tempatC = sql`${person.tempat} collate "C"`;
+const inOrder = [asc(wilayahC), asc(tempatC)];
+
+function cursorOf(text: string): { wilayah: string; tempat: string } | null {
+  const match = /^([\d.]{2,13})\|(.{1,60})$/u.exec(text);
+  return match ? { wilayah: match[1]!, tempat: match[2]! } : null;
+}

@@ -1,0 +1,44 @@
+/** What a list would change, before anything is written. Shown by test/roster/import.test.ts. */
+import { type Checked, type Complaint, differences, type Standing } from './check.ts';
+import { type Entry, placeOf } from './person.ts';
+
+export interface Change {
+  tempat: string;
+  entry: Entry;
+  /** Null for a new place. */
+  before: Standing | null;
+  fields: (keyof Entry)[];
+}
+
+export interface Preview {
+  /** The version of the list that this was compared with; 0 for none. */
+  versi: number;
+  added: Change[];
+  changed: Change[];
+  unchanged: number;
+  complaints: Complaint[];
+  /** On the list, but not in the file: they stay as they are. */
+  missing: Standing[];
+}
+
+export function preview(
+  versi: number,
+  { entries, complaints }: Checked,
+  standing: readonly Standing[],
+): Preview {
+  const byPlace = new Map(standing.map((person) => [person.tempat, person]));
+  const result: Preview = { versi, added: [], changed: [], unchanged: 0, complaints, missing: [] };
+  const seen = new Set<string>();
+  for (const { entry } of entries) {
+    const tempat = placeOf(entry);
+    seen.add(tempat);
+    const before = byPlace.get(tempat) ?? null;
+    const fields = before ? differences(before, entry) : [];
+    if (!before) result.added.push({ tempat, entry, before, fields });
+    else if (fields.length > 0) result.changed.push({ tempat, entry, before, fields });
+    else result.unchanged++;
+  }
+  // With complaints it isn't known which places the file means.
+  if (complaints.length === 0) result.missing = standing.filter(({ tempat }) => !seen.has(tempat));
+  return result;
+}
