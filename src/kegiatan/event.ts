@@ -6,13 +6,12 @@
  * `{urut}` stands exactly once; `{bulan romawi}`, `{bulan}` and `{tahun}` come from the event's date. The rest is letters,
  * digits and `/ - . _ ( )` with single spaces. test/kegiatan/event.test.ts shows it.
  */
+import type { Zona } from '../lib/zone.ts';
 import type { Rezim, Unsur } from '../naskah/wording.ts';
 
-/** WIB UTC+7, WITA UTC+8, WIT UTC+9: no summer time. */
-export const ZONA = ['WIB', 'WITA', 'WIT'] as const;
-export type Zona = (typeof ZONA)[number];
-export const isZona = (text: string): text is Zona => (ZONA as readonly string[]).includes(text);
+export type { Zona } from '../lib/zone.ts';
 
+/** East of UTC, in hours; no summer time. */
 const HOURS: Record<Zona, number> = { WIB: 7, WITA: 8, WIT: 9 };
 
 /** Disiapkan: being made ready. Dibuka: may be signed. Ditutup: closed, and may be opened again. */
@@ -69,7 +68,9 @@ export function parsePola(pola: string): { ok: true; parts: PolaPart[] } | { ok:
   if (!/^[A-Za-z0-9/._()\- ]*$/.test(pola.replace(/\{[^{}]*\}/g, '')) || /^ | {2}| $/.test(pola)) {
     return { ok: false, code: 'pola-letters' };
   }
-  if (/\d\{urut\}|\{urut\}\d|\{tahun\}\{urut\}|\{urut\}\{tahun\}|\{bulan\}\{urut\}|\{urut\}\{bulan\}/.test(pola)) {
+  if (
+    /\d\{urut\}|\{urut\}\d|\{tahun\}\{urut\}|\{urut\}\{tahun\}|\{bulan\}\{urut\}|\{urut\}\{bulan\}/.test(pola)
+  ) {
     return { ok: false, code: 'pola-urut' };
   }
   return { ok: true, parts };
@@ -116,3 +117,10 @@ export function parseLocal(text: string, zona: Zona): Date | null {
 /** The pair of `parseLocal`. */
 export const formatLocal = (at: Date, zona: Zona): string =>
   new Date(at.getTime() + HOURS[zona] * 3_600_000).toISOString().slice(0, 16);
+
+const WITA = ['51', '52', '53', '63', '64', '65', '71', '72', '73', '74', '75', '76'];
+const WIT = ['81', '82', '91', '92', '93', '94', '95', '96'];
+
+/** The zone that an area's province keeps: offered first, the officer may choose another. */
+export const usualZona = (kode: string): Zona =>
+  WITA.includes(kode.slice(0, 2)) ? 'WITA' : WIT.includes(kode.slice(0, 2)) ? 'WIT' : 'WIB';

@@ -16,6 +16,8 @@
  * wraps them. The text ends with one LF, and is the body of the statement byte for byte.
  */
 import { utf8 } from '../lib/bytes.ts';
+import { undrawable } from '../lib/glyphs.ts';
+import { hiddenCharacterInText } from '../lib/text.ts';
 
 /** Unsur: the role in which somebody pledges. From the list, never from the word lurah, which in DIY heads a desa. */
 export const UNSUR = ['kepala desa', 'lurah/camat', 'ASN', 'Polri', 'TNI'] as const;
@@ -64,8 +66,6 @@ export type WordingCode =
   | 'wording-title'
   | 'wording-votes';
 
-// Controls but LF, zero-width and bidi characters, other line separators, unpaired surrogates, private use.
-const FORBIDDEN = /[^\P{C}\n]|[\u2028\u2029]/u;
 const VOTING = /\b(?:memilih|hak pilih|hak suara|mencoblos|menggunakan suara)\b/i;
 
 /** Everything that is wrong with `isi` as the wording of `unsur`; empty if nothing is. */
@@ -73,7 +73,14 @@ export function checkWording(unsur: Unsur, isi: string): WordingCode[] {
   if (isi.trim() === '') return ['wording-empty'];
   const codes: WordingCode[] = [];
   if (utf8(isi).length > MAX_BYTES) codes.push('wording-too-long');
-  if (FORBIDDEN.test(isi) || isi !== isi.normalize('NFC')) codes.push('wording-letters');
+  // What can't be seen, or can't be printed, must not be signed.
+  if (
+    hiddenCharacterInText(isi) !== null ||
+    isi !== isi.normalize('NFC') ||
+    undrawable(isi.replaceAll('\n', ' ')) !== null
+  ) {
+    codes.push('wording-letters');
+  }
   if (!/^[^\n].*\n$/s.test(isi) || isi.endsWith('\n\n') || /[^\S\n]\n/.test(isi)) codes.push('wording-line');
   if (titleOf(isi).length > 160 || !/\n\n\S/.test(isi)) codes.push('wording-title');
   if (WITHOUT_VOTE.includes(unsur) && VOTING.test(isi)) codes.push('wording-votes');

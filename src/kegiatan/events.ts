@@ -1,0 +1,163 @@
+/** Where events are kept. Every call names the organiser: what isn't its own is not found. test/kegiatan/events.test.ts shows it. */
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../db.ts';
+import { newId } from '../lib/id.ts';
+import type { Zona } from '../lib/zone.ts';
+import type { Rezim } from '../naskah/wording.ts';
+import { kegiatan } from '../schema.ts';
+import { type Assigned, type Kegiatan, renderPola, type Tahap } from './event.ts';
+
+/** What an officer writes about an event. */
+export type EventFields = Pick<
+  Kegiatan,
+  'judul' | 'rezim' | 'tempat' | 'tanggal' | 'zona' | 'batas' | 'nomorPola'
+>;
+
+export interface KeptEvent extends Kegiatan {
+  /** Numbers are given: the pattern and the date stay. */
+  numbered: boolean;
+  /** There is a signature: only the deadline may change. */
+  signed: boolean;
+  /** Nobody may sign any more, by the database's time. */
+  lapsed: boolean;
+  wajib: number;
+  sudah: number;
+}
+
+const columns = {
+  row: kegiatan,
+  tahap: sql<Tahap>`tahap_kegiatan(kegiatan.id)`,
+  naskah: sql<Assigned[]>`coalesce((
+    select json_agg(json_build_object('unsur', n.unsur, 'naskah', n.naskah, 'versi', n.versi) order by n.unsur)
+    from kegiatan_naskah n where n.kegiatan_id = kegiatan.id), '[]')`,
+  numbered: sql<boolean>`exists (select 1 from person p where p.kegiatan_id = kegiatan.id and p.nomor is not null)`,
+  signed: sql<boolean>`exists (select 1 from signature g where g.kegiatan_id = kegiatan.id)`,
+  lapsed: sql<boolean>`kegiatan.batas <= now()`,
+  wajib: sql<number>`coalesce((select sum(t.wajib) from tally t where t.kegiatan_id = kegiatan.id), 0)::integer`,
+  sudah: sql<number>`coalesce((select sum(t.sudah) from tally t where t.kegiatan_id = kegiatan.id), 0)::integer`,
+};
+
+const select = (db: Db, where: SQL | undefined) =>
+  db.select(columns).from(kegiatan).where(where).orderBy(desc(kegiatan.tanggal), desc(kegiatan.at));
+
+const kept = ({ row, ...rest }: Awaited<ReturnType<typeof select>>[number]): KeptEvent => ({
+  id: row.id,
+  organizerId: row.organizerId,
+  judul: row.judul,
+  rezim: row.rezim as Rezim,
+  tempat: row.tempat,
+  tanggal: row.tanggal,
+  zona: row.zona as Zona,
+  batas: row.batas,
+  nomorPola: row.nomorPola,
+  ...rest,
+});
+
+export async function byId(db: Db, organizerId: string, id: string): Promise<KeptEvent | null> {
+  const [row] = await select(db, and(eq(kegiatan.id, id), eq(kegiatan.organizerId, organizerId)));
+  return row ? kept(row) : null;
+}
+
+/** Latest date first. */
+export const list = async (db: Db, organizerId: string): Promise<KeptEvent[]> =>
+  (await select(db, eq(kegiatan.organizerId, organizerId))).map(kept);
+
+export async function hasSignatures(db: Db, organizerId: string, id: string): Promise<boolean> {
+  return (await byId(db, organizerId, id))?.signed ?? false;
+}
+
+export type SaveCode = 'event-unknown' | 'event-deadline-past' | 'event-numbered' | 'event-signed';
+export type AssignCode = 'event-unknown' | 'wording-unknown' | 'wording-signed';
+export type OpenCode =
+  | 'event-unknown'
+  | 'already-open'
+  | 'event-no-list'
+  | 'event-no-wording'
+  | 'event-deadline-past';
+export type CloseCode = 'event-unknown' | 'event-not-open';
+
+type Outcome<Code> = { ok: true } | { ok: false; code: Code };
+const outcome = <Code>(got: string, good: string): Outcome<Code> =>
+  got === good ? { ok: true } : { ok: false, code: got as Code };
+
+async function save(
+  db: Db,
+  organizerId: string,
+  id: string,
+  by: string,
+  fields: EventFields,
+): Promise<string> {
+  const e = JSON.stringify({
+    judul: fields.judul,
+    rezim: fields.rezim,
+    tempat: fields.tempat,
+    tanggal: fields.tanggal,
+    zona: fields.zona,
+    batas: fields.batas.toISOString(),
+    nomor_pola: fields.nomorPola,
+  });
+  const [row] = await db.execute<{ outcome: string }>(
+    sql`select save_event(${id}, ${organizerId}, ${by}::uuid, ${e}::jsonb) as outcome`,
+  );
+  return row!.outcome;
+}
+
+export async function create(
+  db: Db,
+  organizerId: string,
+  by: string,
+  fields: EventFields,
+): Promise<{ ok: true; id: string } | { ok: false; code: SaveCode }> {
+  const id = newId();
+  const got = await save(db, organizerId, id, by, fields);
+  return got === 'saved' ? { ok: true, id } : { ok: false, code: got as SaveCode };
+}
+
+export async function edit(
+  db: Db,
+  organizerId: string,
+  id: string,
+  by: string,
+  fields: EventFields,
+): Promise<Outcome<SaveCode>> {
+  if (!(await byId(db, organizerId, id))) return { ok: false, code: 'event-unknown' };
+  return outcome(await save(db, organizerId, id, by, fields), 'saved');
+}
+
+/** Says which wording each unsur reads; an unsur that isn't named has none. */
+export async function assign(
+  db: Db,
+  organizerId: string,
+  id: string,
+  wanted: readonly Assigned[],
+): Promise<Outcome<AssignCode>> {
+  const [row] = await db.execute<{ outcome: string }>(
+    sql`select assign_wordings(${id}, ${organizerId}, ${JSON.stringify(wanted)}::jsonb) as outcome`,
+  );
+  return outcome(row!.outcome, 'saved');
+}
+
+/** Opens it, also again after closing. The first time its places get their numbers for good. */
+export async function open(db: Db, organizerId: string, id: string, by: string): Promise<Outcome<OpenCode>> {
+  const event = await byId(db, organizerId, id);
+  if (!event) return { ok: false, code: 'event-unknown' };
+  const pola = renderPola(event.nomorPola, event.tanggal);
+  const [row] = await db.execute<{ outcome: string }>(
+    sql`select open_ready_event(${id}, ${organizerId}, ${by}::uuid, ${pola}) as outcome`,
+  );
+  return outcome(row!.outcome, 'opened');
+}
+
+export async function close(
+  db: Db,
+  organizerId: string,
+  id: string,
+  by: string,
+): Promise<Outcome<CloseCode>> {
+  const rows = await db.execute(sql`
+    insert into kegiatan_tahap (kegiatan_id, tahap, by)
+    select k.id, 'ditutup', ${by}::uuid from kegiatan k
+    where k.id = ${id} and k.organizer_id = ${organizerId} and tahap_kegiatan(k.id) = 'dibuka'
+    returning id`);
+  return rows.length > 0 ? { ok: true } : { ok: false, code: 'event-not-open' };
+}

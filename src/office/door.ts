@@ -1,0 +1,75 @@
+/** The office's door: who is let in, and by which cookie. test/office/door.test.ts shows it. */
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { createMiddleware } from 'hono/factory';
+import type { Env, Services } from '../services.ts';
+import { digestOfToken, type Officer } from './officer.ts';
+import * as sessions from './sessions.ts';
+
+/** Hono's environment behind the door. */
+export interface OfficeEnv {
+  Bindings: Services;
+  Variables: { officer: Officer };
+}
+
+const LONGEST = 8 * 60 * 60;
+
+const isSecure = <E extends Env>(c: Context<E>): boolean => c.env.config.origin.startsWith('https:');
+
+/** `__Host-`: the browser sends it to this host alone, over TLS. A plain http address, which only a trial has, can't have it. */
+const cookieName = <E extends Env>(c: Context<E>): string => (isSecure(c) ? '__Host-ikrar' : 'ikrar');
+
+const cookieOptions = <E extends Env>(c: Context<E>) =>
+  ({ path: '/', httpOnly: true, secure: isSecure(c), sameSite: 'Lax' }) as const;
+
+export const giveCookie = <E extends Env>(c: Context<E>, session: string): void =>
+  setCookie(c, cookieName(c), session, { ...cookieOptions(c), maxAge: LONGEST });
+
+/** Ends the session, not only its cookie. */
+export async function leave<E extends Env>(c: Context<E>): Promise<void> {
+  const digest = await digestOfToken(getCookie(c, cookieName(c)) ?? '');
+  if (digest) await sessions.end(c.env.db, digest);
+  deleteCookie(c, cookieName(c), cookieOptions(c));
+}
+
+export async function officerAt<E extends Env>(c: Context<E>): Promise<Officer | null> {
+  const digest = await digestOfToken(getCookie(c, cookieName(c)) ?? '');
+  return digest && sessions.officerOf(c.env.db, digest);
+}
+
+/**
+ * Nothing is changed on behalf of another site. Since our pages send no referrer, forms say `Origin: null`; browsers that
+ * do so also say where the request comes from (Fetch Metadata, Sec-Fetch-Site).
+ */
+export const sameOrigin = createMiddleware<Env>(async function sameOrigin(c, next) {
+  if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
+    const from = c.req.header('sec-fetch-site');
+    const ours = from === undefined ? c.req.header('origin') === c.env.config.origin : from === 'same-origin';
+    if (!ours) return c.text('Permintaan ini tidak berasal dari halaman kantor.', 403);
+  }
+  return next();
+});
+
+/** Lets officers in, sends others to the entrance with a way back. What stands behind it is for nobody's cache. */
+export const requireOfficer = createMiddleware<OfficeEnv>(async function requireOfficer(c, next) {
+  const officer = await officerAt(c);
+  if (!officer) {
+    if (c.req.header('accept')?.includes('json')) return c.json({ ok: false, code: 'session-ended' }, 401);
+    const back = c.req.method === 'GET' ? `?ke=${encodeURIComponent(pathOf(c.req.url))}` : '?berakhir=ya';
+    return c.redirect(`/kantor/masuk${back}`, 303);
+  }
+  c.set('officer', officer);
+  await next();
+  c.header('cache-control', 'no-store');
+});
+
+const pathOf = (url: string): string => {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+};
+
+/** A way back within the office, or its front page. */
+export const wayBack = (ke: string | undefined): string =>
+  ke !== undefined && /^\/kantor(?:[/?][A-Za-z0-9/._~?=&%+-]*)?$/.test(ke) && !ke.startsWith('/kantor/masuk')
+    ? ke
+    : '/kantor';

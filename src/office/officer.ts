@@ -1,0 +1,48 @@
+/** Petugas: an officer of an organiser, and what a session or a link of theirs is made of. */
+import { base64url, fromBase64url } from '../lib/base64.ts';
+import { type Bytes, concat, randomBytes, utf8 } from '../lib/bytes.ts';
+import { sha256 } from '../lib/sha256.ts';
+
+export interface Officer {
+  id: string;
+  nama: string;
+  organizerId: string;
+  /** `wilayah`: code of the area whose people the organiser may list. */
+  organizer: { nama: string; wilayah: string };
+}
+
+/** What a link opens: founding an organiser, joining one as an officer, or one more passkey for an officer. */
+export type Link =
+  | { kind: 'founding' }
+  | { kind: 'officer'; organizer: string }
+  | { kind: 'key'; organizer: string; nama: string };
+
+export type LinkCode = 'link-unknown' | 'link-used' | 'link-lapsed';
+
+export type EnterCode =
+  | LinkCode
+  | 'area-unknown'
+  | 'credential-taken'
+  | 'officer-removed'
+  | 'challenge-unknown'
+  | 'passkey-refused'
+  | 'passkey-unknown';
+
+export type RemoveCode = 'officer-unknown' | 'officer-last';
+
+/** A secret for a cookie or a link: 256 random bits as base64url. Only its SHA-256 is kept. */
+export const newToken = (): string => base64url(randomBytes(32));
+
+/** Null for what `newToken` never makes. */
+export async function digestOfToken(token: string): Promise<Bytes | null> {
+  if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return null;
+  try {
+    return await sha256(fromBase64url(token));
+  } catch {
+    return null;
+  }
+}
+
+/** `user.id` of a new passkey: follows from its challenge, so that nothing is kept between the two halves of the ceremony. */
+export const userHandleOf = (challenge: Uint8Array): Promise<Bytes> =>
+  sha256(concat(utf8('ikrar/petugas@v1\n'), challenge));

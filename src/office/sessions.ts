@@ -1,0 +1,51 @@
+/** Officers' sessions: 15 minutes idle, 8 hours at most, by the database's time. Only the digest of the cookie is kept. */
+import { sql } from 'drizzle-orm';
+import type { Db } from '../db.ts';
+import { type Bytes, hex } from '../lib/bytes.ts';
+import type { Officer } from './officer.ts';
+
+/** Whose session it is, if it still runs; being asked for keeps it running. */
+export async function officerOf(db: Db, digest: Bytes): Promise<Officer | null> {
+  const [row] = await db.execute<{
+    id: string;
+    nama: string;
+    organizer_id: string;
+    organizer: string;
+    wilayah: string;
+  }>(sql`
+    update officer_session s set seen_at = now()
+    from officer o join organizer g on g.id = o.organizer_id
+    where s.digest = decode(${hex(digest)}, 'hex') and s.ended_at is null
+      and s.seen_at > now() - interval '15 minutes' and s.at > now() - interval '8 hours'
+      and o.id = s.officer_id and o.removed_at is null
+    returning o.id, o.nama, g.id as organizer_id, g.nama as organizer, g.wilayah`);
+  return row
+    ? {
+        id: row.id,
+        nama: row.nama,
+        organizerId: row.organizer_id,
+        organizer: { nama: row.organizer, wilayah: row.wilayah },
+      }
+    : null;
+}
+
+/** Opens a session for the owner of a credential, and keeps the credential's highest counter. False if they were removed. */
+export async function open(
+  db: Db,
+  { credentialId, counter, digest }: { credentialId: Bytes; counter: number; digest: Bytes },
+): Promise<boolean> {
+  const rows = await db.execute(sql`
+    with owner as (
+      update officer_credential c set counter = greatest(c.counter, ${counter}::bigint)
+      from officer o where c.id = decode(${hex(credentialId)}, 'hex') and o.id = c.officer_id and o.removed_at is null
+      returning o.id
+    )
+    insert into officer_session (digest, officer_id)
+    select decode(${hex(digest)}, 'hex'), owner.id from owner returning 1`);
+  return rows.length > 0;
+}
+
+export async function end(db: Db, digest: Bytes): Promise<void> {
+  await db.execute(sql`
+    update officer_session set ended_at = now() where digest = decode(${hex(digest)}, 'hex') and ended_at is null`);
+}
