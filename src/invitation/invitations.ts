@@ -24,6 +24,7 @@ export interface Guest {
   personId: string;
   kegiatanId: string;
   judul: string;
+  penyelenggara: string;
   zona: Zona;
   unsur: Unsur;
   /** With titles. */
@@ -31,6 +32,8 @@ export interface Guest {
   jabatan: string;
   /** Code of the area. */
   wilayah: string;
+  /** The wording for this unsur at this event. */
+  naskah: { id: string; versi: number };
   /** Code of the pledge, once it is signed. */
   kode: string | null;
 }
@@ -43,17 +46,20 @@ export type Redeemed = { ok: true; guest: Guest } | { ok: false; code: Invitatio
  */
 export async function redeem(db: Db, digest: Bytes): Promise<Redeemed> {
   const [row] = await db.execute<RedeemRow>(sql`
-    select p.id as person_id, k.id as kegiatan_id, k.judul, k.zona, p.unsur, p.gelar_depan, p.nama, p.gelar_belakang,
-      p.jabatan, p.wilayah, s.kode, tahap_kegiatan(k.id) as tahap, k.batas <= now() as lapsed,
+    select p.id as person_id, k.id as kegiatan_id, k.judul, o.nama as penyelenggara, k.zona, p.unsur, p.gelar_depan,
+      p.nama, p.gelar_belakang, p.jabatan, p.wilayah, kn.naskah, kn.versi, s.kode, tahap_kegiatan(k.id) as tahap, k.batas <= now() as lapsed,
       i.nama <> p.nama
         or exists (select 1 from invitation n where n.person_id = i.person_id and n.version > i.version) as void
     from invitation i
     join person p on p.id = i.person_id
     join kegiatan k on k.id = p.kegiatan_id
+    join organizer o on o.id = k.organizer_id
+    left join kegiatan_naskah kn on kn.kegiatan_id = k.id and kn.unsur = p.unsur
     left join signature s on s.person_id = p.id
     where i.token_digest = decode(${hex(digest)}, 'hex') or i.code_digest = decode(${hex(digest)}, 'hex')`);
   if (!row) return { ok: false, code: 'invitation-unknown' };
   if (row.void) return { ok: false, code: 'invitation-void' };
+  if (row.naskah === null) return { ok: false, code: 'event-not-open' };
   if (row.kode === null) {
     if (row.tahap === 'disiapkan') return { ok: false, code: 'event-not-open' };
     if (row.tahap !== 'dibuka') return { ok: false, code: 'event-closed' };
@@ -65,11 +71,13 @@ export async function redeem(db: Db, digest: Bytes): Promise<Redeemed> {
       personId: row.person_id,
       kegiatanId: row.kegiatan_id,
       judul: row.judul,
+      penyelenggara: row.penyelenggara,
       zona: row.zona,
       unsur: row.unsur,
       nama: nameOf(row),
       jabatan: row.jabatan,
       wilayah: row.wilayah,
+      naskah: { id: row.naskah, versi: row.versi },
       kode: row.kode,
     },
   };
@@ -172,10 +180,13 @@ interface RedeemRow extends NameRow {
   person_id: string;
   kegiatan_id: string;
   judul: string;
+  penyelenggara: string;
   zona: Zona;
   unsur: Unsur;
   jabatan: string;
   wilayah: string;
+  naskah: string | null;
+  versi: number;
   kode: string | null;
   tahap: string;
   lapsed: boolean;

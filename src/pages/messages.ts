@@ -1,7 +1,226 @@
 /** The one table from a code to what a person reads: what happened, and what to do next. Total over each union. */
 
+import type { InvitationCode } from '../invitation/invitations.ts';
+import type { Typed } from '../invitation/token.ts';
+import type { FieldCode } from '../kegiatan/event-form.ts';
+import type { AssignCode, CloseCode, OpenCode, SaveCode } from '../kegiatan/events.ts';
+import type { WordingCode } from '../naskah/wording.ts';
+import type { EnterCode, RemoveCode } from '../office/officer.ts';
+import type { Trouble } from './sign/reply.ts';
+
 export interface Message {
   title: string;
   /** At most 15 words a sentence. */
   next: string;
 }
+
+/** A card or link that doesn't open. */
+export const invitationMessages: Record<InvitationCode | Extract<Typed, { ok: false }>['code'], Message> = {
+  'invitation-unknown': {
+    title: 'Undangan tidak ditemukan',
+    next: 'Pindai lagi kartu undangan, atau ketik kodenya di bawah ini.',
+  },
+  'invitation-void': {
+    title: 'Kartu ini sudah diganti',
+    next: 'Pakai kartu undangan yang terbaru. Belum punya? Minta kepada petugas.',
+  },
+  'invitation-lapsed': {
+    title: 'Batas waktu sudah lewat',
+    next: 'Ikrar ini tidak dapat lagi ditandatangani. Hubungi petugas.',
+  },
+  'event-not-open': {
+    title: 'Kegiatan belum dibuka',
+    next: 'Simpan kartu ini. Buka lagi setelah petugas memulai kegiatan.',
+  },
+  'event-closed': {
+    title: 'Kegiatan sudah ditutup',
+    next: 'Ikrar ini tidak dapat lagi ditandatangani. Hubungi petugas.',
+  },
+  'typed-length': {
+    title: 'Kode belum lengkap',
+    next: 'Kode di kartu ada 16 huruf dan angka. Ketik semuanya.',
+  },
+  'typed-symbol': {
+    title: 'Ada huruf yang tidak dikenal',
+    next: 'Kode hanya memuat huruf dan angka. Periksa lagi penulisannya.',
+  },
+  'typed-check': {
+    title: 'Kode salah ketik',
+    next: 'Ada huruf yang salah atau tertukar. Cocokkan lagi dengan kartu.',
+  },
+};
+
+/** What goes wrong on the phone. Said in the shell of the signing page, so that it needs no network. */
+export const troubleMessages: Record<Trouble, Message> = {
+  'no-passkeys': {
+    title: 'HP ini belum mendukung',
+    next: 'Buka di Chrome atau Safari yang terbaru, atau datang ke meja petugas.',
+  },
+  'in-app': {
+    title: 'Buka di browser dulu',
+    next: 'Halaman ini terbuka di dalam aplikasi lain. Tanda tangan perlu Chrome atau Safari.',
+  },
+  'no-screen-lock': {
+    title: 'HP ini belum memakai kunci layar',
+    next: 'Pasang PIN atau pola di Setelan, lalu kembali ke sini.',
+  },
+  cancelled: {
+    title: 'Tanda tangan batal',
+    next: 'Belum ada yang tersimpan. Coba lagi?',
+  },
+  'second-tap': {
+    title: 'Satu langkah lagi',
+    next: 'HP akan meminta sidik jari, wajah, atau PIN layar sekali lagi.',
+  },
+  'timed-out': {
+    title: 'Waktu habis',
+    next: 'HP menunggu terlalu lama. Belum ada yang tersimpan. Coba lagi?',
+  },
+  unreachable: {
+    title: 'Tidak ada sambungan',
+    next: 'Periksa Wi-Fi atau data seluler. Halaman ini mencoba lagi sendiri.',
+  },
+  'statement-differs': {
+    title: 'Isi ikrar tidak cocok',
+    next: 'Teks dari server berbeda dari yang tampil. HP menolak menandatangani. Panggil petugas.',
+  },
+  'phone-failed': {
+    title: 'HP tidak dapat menandatangani',
+    next: 'Belum ada yang tersimpan. Coba lagi, atau datang ke meja petugas.',
+  },
+};
+
+/** At the office's door. */
+export const officeMessages: Record<
+  EnterCode | RemoveCode | 'officer-fields' | 'session-ended' | 'area-outside',
+  Message
+> = {
+  'link-unknown': {
+    title: 'Tautan ini tidak dikenal',
+    next: 'Salin tautan seluruhnya, atau minta yang baru kepada petugas lain.',
+  },
+  'link-used': {
+    title: 'Tautan ini sudah dipakai',
+    next: 'Tautan hanya berlaku satu kali. Masuk dengan kunci sandi Anda.',
+  },
+  'link-lapsed': {
+    title: 'Tautan ini sudah kedaluwarsa',
+    next: 'Minta tautan baru kepada petugas yang mengundang Anda.',
+  },
+  'area-unknown': {
+    title: 'Wilayah belum dipilih',
+    next: 'Cari nama kabupaten, kota, atau provinsi, lalu pilih satu.',
+  },
+  'area-outside': {
+    title: 'Wilayah di luar wewenang',
+    next: 'Pilih wilayah di dalam daerah penyelenggara.',
+  },
+  'credential-taken': {
+    title: 'Kunci sandi ini sudah terdaftar',
+    next: 'Pakai perangkat lain, atau masuk dengan kunci sandi itu.',
+  },
+  'officer-removed': {
+    title: 'Petugas ini sudah dikeluarkan',
+    next: 'Hubungi petugas lain di kantor Anda.',
+  },
+  'challenge-unknown': {
+    title: 'Permintaan sudah kedaluwarsa',
+    next: 'Tekan tombolnya sekali lagi.',
+  },
+  'passkey-refused': {
+    title: 'Kunci sandi tidak dapat diterima',
+    next: 'Coba lagi. Jika tetap gagal, pakai perangkat atau browser lain.',
+  },
+  'passkey-unknown': {
+    title: 'Kunci sandi ini bukan milik petugas',
+    next: 'Pilih kunci sandi Kantor Ikrar. Kunci untuk ikrar tidak berlaku di sini.',
+  },
+  'officer-fields': {
+    title: 'Isian belum lengkap',
+    next: 'Perbaiki isian yang ditandai, lalu coba lagi.',
+  },
+  'session-ended': {
+    title: 'Sesi sudah berakhir',
+    next: 'Masuk lagi. Sesi berakhir sesudah 15 menit tanpa kegiatan.',
+  },
+  'officer-unknown': {
+    title: 'Petugas tidak ditemukan',
+    next: 'Mungkin sudah dikeluarkan. Muat ulang halaman ini.',
+  },
+  'officer-last': {
+    title: 'Petugas terakhir tidak dapat dikeluarkan',
+    next: 'Undang petugas lain lebih dahulu.',
+  },
+};
+
+/** What was typed about an event: what is wrong, and the remedy. */
+export const eventFieldMessages: Record<FieldCode, string> = {
+  'judul-empty': 'Judul belum diisi. Tulis nama kegiatannya.',
+  'judul-long': 'Judul terlalu panjang. Ringkas menjadi paling banyak 160 huruf.',
+  'tempat-empty': 'Tempat belum diisi. Tulis gedung dan kotanya.',
+  'tempat-long': 'Tempat terlalu panjang. Ringkas menjadi paling banyak 120 huruf.',
+  letters: 'Ada huruf yang tidak dapat dicetak. Ganti dengan huruf Latin.',
+  'rezim-unknown': 'Rezim belum dipilih. Pilih pilkada, pemilu, atau umum.',
+  'zona-unknown': 'Zona waktu belum dipilih. Pilih WIB, WITA, atau WIT.',
+  'tanggal-unknown': 'Tanggal belum benar. Pilih tanggal kegiatan.',
+  'batas-unknown': 'Batas waktu belum benar. Pilih tanggal dan jamnya.',
+  'batas-early': 'Batas waktu mendahului kegiatan. Pilih hari kegiatan atau sesudahnya.',
+  'pola-empty': 'Pola nomor belum diisi. Contoh: 800/{urut}/IKRAR/BKBP/{bulan romawi}/{tahun}.',
+  'pola-long': 'Pola nomor terlalu panjang. Ringkas menjadi paling banyak 80 huruf.',
+  'pola-urut': 'Pola harus memuat {urut} satu kali, tidak menempel pada angka.',
+  'pola-placeholder': 'Isian tidak dikenal. Pakai {urut}, {bulan romawi}, {bulan}, atau {tahun}.',
+  'pola-letters': 'Pola hanya boleh memuat huruf, angka, spasi, dan / - . _ ( ).',
+};
+
+/** What the office can't do with an event, and how it still can. */
+export const eventMessages: Record<SaveCode | AssignCode | OpenCode | CloseCode, Message> = {
+  'event-unknown': {
+    title: 'Kegiatan tidak ditemukan',
+    next: 'Kembali ke daftar kegiatan.',
+  },
+  'event-deadline-past': {
+    title: 'Batas waktu sudah lewat',
+    next: 'Ubah batas waktu ke saat yang akan datang.',
+  },
+  'event-numbered': {
+    title: 'Nomor sudah dibagikan',
+    next: 'Tanggal dan pola nomor tidak dapat diubah lagi.',
+  },
+  'event-signed': {
+    title: 'Sudah ada tanda tangan',
+    next: 'Hanya batas waktu yang masih dapat diubah.',
+  },
+  'wording-unknown': {
+    title: 'Naskah tidak cocok',
+    next: 'Pilih naskah untuk unsur dan rezim yang sama.',
+  },
+  'wording-signed': {
+    title: 'Naskah ini sudah ditandatangani',
+    next: 'Naskah unsur yang sudah menandatangani tidak dapat diganti.',
+  },
+  'already-open': {
+    title: 'Kegiatan sudah dibuka',
+    next: 'Tidak perlu membukanya lagi.',
+  },
+  'event-no-list': {
+    title: 'Daftar nama masih kosong',
+    next: 'Isi daftar nama lebih dahulu.',
+  },
+  'event-no-wording': {
+    title: 'Ada unsur tanpa naskah',
+    next: 'Pilih naskah untuk setiap unsur di daftar nama.',
+  },
+  'event-not-open': {
+    title: 'Kegiatan tidak sedang dibuka',
+    next: 'Muat ulang halaman untuk melihat keadaannya.',
+  },
+};
+
+export const wordingMessages: Record<WordingCode, string> = {
+  'wording-empty': 'Naskah belum diisi. Tulis judul dan isinya.',
+  'wording-too-long': 'Naskah terlalu panjang. Ringkas menjadi paling banyak 12 KB.',
+  'wording-letters': 'Ada huruf yang tidak dapat dicetak. Ganti dengan huruf Latin biasa.',
+  'wording-line': 'Ada baris yang tidak rapi. Hapus spasi di awal dan akhir naskah.',
+  'wording-title': 'Baris pertama harus judul singkat, lalu satu baris kosong.',
+  'wording-votes': 'Polri dan TNI tidak memilih. Hapus kalimat tentang memilih atau hak pilih.',
+};

@@ -1,0 +1,299 @@
+/**
+ * The signing page: opens an invitation, leads through its steps, asks the phone's passkey and sees the signature home.
+ * All words come from the server. Shown by test/browser/sign.test.ts.
+ */
+import { normalizeSymbols } from '../lib/base32.ts';
+import type { Opened, Prepared, Refused, Sent, Trouble } from '../pages/sign/reply.ts';
+import { allKeys, allOutgoing, forgetOutgoing, keepKey, keepOutgoing, type Outgoing } from './sign/kept.ts';
+import { fillSteps, hasStep, onAct, showHtml, showStep, showTemplate } from './sign/screen.ts';
+import { pause, post, postPatiently, Unreachable } from './sign/send.ts';
+import { challengeFor } from './sign/statement.ts';
+import { insideApp, obstacle, wayOut } from './sign/surroundings.ts';
+import { createPasskey, PasskeyTrouble, usePasskey } from './sign/webauthn.ts';
+
+type Open = Extract<Opened, { outcome: 'open' }>;
+type Issued = Extract<Prepared, { outcome: 'issued' }>['issued'];
+
+let undangan = '';
+let guest: Open | undefined;
+/** How far the signing has come, so that a second try goes on from there. */
+let made: RegistrationResponseJSON | undefined;
+let key: string | undefined;
+let issued: Issued | undefined;
+let busy = false;
+let wake: (() => void) | undefined;
+
+const fragment = (): string => normalizeSymbols(decodeURIComponent(location.hash.slice(1))) ?? '';
+
+async function start(): Promise<void> {
+  undangan = fragment();
+  const outgoing = await allOutgoing();
+  const waiting = undangan ? outgoing.find((one) => one.undangan === undangan) : outgoing[0];
+  if (waiting) return deliver(waiting);
+  if (!undangan) {
+    showTemplate('kode');
+    return;
+  }
+  return open();
+}
+
+async function open(): Promise<void> {
+  guest = made = key = issued = undefined;
+  showTemplate('membuka');
+  let reply: Opened;
+  try {
+    reply = await postPatiently<Opened>('/undangan', { undangan });
+  } catch (error) {
+    return stumble(error, open);
+  }
+  if (reply.outcome !== 'open') return receive(reply);
+  const trouble = await obstacle();
+  fillSteps(reply.html);
+  guest = reply;
+  if (trouble) showTrouble(trouble);
+  else showFirst();
+}
+
+function showFirst(): void {
+  history.replaceState({ step: 'data' }, '');
+  showStep('data');
+}
+
+function showTrouble(trouble: Trouble): void {
+  const screen = showTemplate(trouble);
+  const address = `${location.origin}/u#${undangan}`;
+  const out = screen.querySelector<HTMLAnchorElement>('a[data-keluar]');
+  const link = insideApp(navigator.userAgent) ? wayOut(navigator.userAgent, address) : null;
+  if (out && link) {
+    out.href = link;
+    out.hidden = false;
+  }
+  const typed = screen.querySelector<HTMLInputElement>('input[data-alamat]');
+  if (typed) typed.value = address;
+}
+
+/** From one tap: make a passkey if there is none, have the statement issued, sign it, send it. */
+async function sign(): Promise<void> {
+  if (busy || !guest) return;
+  busy = true;
+  try {
+    showTemplate('meminta');
+    issued ??= await prepare(guest);
+    if (!issued) return;
+    const challenge = await challengeFor(issued);
+    if (challenge === null) {
+      issued = undefined;
+      return showTrouble('statement-differs');
+    }
+    const rpId = guest.create.rp.id!;
+    const transports = guest.usable.find(({ id }) => id === issued!.credentialId)?.transports;
+    const response = await usePasskey(rpId, challenge, [{ id: issued.credentialId, transports }]);
+    const outgoing: Outgoing = {
+      undangan,
+      statement: issued.statement,
+      ticket: issued.ticket,
+      kunci: issued.credentialId,
+      response,
+    };
+    // Kept before it is sent: from here on a lost network or a closed page loses nothing.
+    await keepOutgoing(outgoing);
+    void deliver(outgoing);
+  } catch (error) {
+    stumble(error, sign);
+  } finally {
+    busy = false;
+  }
+}
+
+/** Undefined if the server refused, and its reason is on the screen. */
+async function prepare(open: Open): Promise<Issued | undefined> {
+  key ??= await rememberedKey(open);
+  if (key === undefined && made === undefined) {
+    try {
+      made = await createPasskey(open.create);
+    } catch (error) {
+      if (!(error instanceof PasskeyTrouble) || error.trouble !== 'known-here') throw error;
+      key = await recognise(open);
+    }
+  }
+  const reply = await postPatiently<Prepared>(
+    ...(key === undefined
+      ? (['/undangan/kunci', { undangan, response: made }] as const)
+      : (['/undangan/pernyataan', { undangan, kunci: key }] as const)),
+  );
+  if (reply.outcome === 'refused') {
+    receive(reply);
+    return undefined;
+  }
+  key = reply.issued.credentialId;
+  made = undefined;
+  await keepKey(key);
+  return reply.issued;
+}
+
+async function rememberedKey({ usable }: Open): Promise<string | undefined> {
+  const kept = await allKeys();
+  return usable.find(({ id }) => kept.includes(id))?.id;
+}
+
+/** The phone has one of the usable passkeys but not which: with several, it must be asked. What this signs is thrown away. */
+async function recognise({ usable, create }: Open): Promise<string | undefined> {
+  if (usable.length === 1) return usable[0]!.id;
+  return (await usePasskey(create.rp.id!, create.challenge, usable)).id;
+}
+
+/** Sends until the ledger has it. Again after a reload, and as often as it takes: the server answers the same each time. */
+async function deliver(outgoing: Outgoing): Promise<void> {
+  undangan = outgoing.undangan;
+  const screen = showTemplate('kirim');
+  let path = '/undangan/tanda-tangan';
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const reply = await post<Sent>(path, path === '/undangan/status' ? { undangan } : outgoing);
+      if (reply.outcome !== 'waiting') {
+        await forgetOutgoing(undangan);
+        return receive(reply);
+      }
+      if (path !== '/undangan/status') attempt = 0;
+      path = '/undangan/status';
+      showState(screen, 'terkirim');
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      showState(screen, path === '/undangan/status' ? 'terkirim' : 'belum', true);
+    }
+    await pause(attempt, (now) => {
+      wake = now;
+    });
+  }
+}
+
+/** One of the three states in words; `stuck`: the network is gone. */
+function showState(screen: HTMLElement, state: 'belum' | 'terkirim', stuck = false): void {
+  let words = '';
+  for (const item of screen.querySelectorAll<HTMLElement>('[data-state]')) {
+    if (item.dataset.state === state) {
+      item.setAttribute('aria-current', 'step');
+      words = item.textContent ?? '';
+    } else {
+      item.removeAttribute('aria-current');
+    }
+  }
+  screen.querySelector<HTMLElement>('[data-putus]')!.hidden = !stuck;
+  const live = screen.querySelector('[data-kabar]')!;
+  if (live.textContent !== words) live.textContent = words;
+}
+
+/** The end of a way: a receipt, a refusal, or a signature that waits for the ledger. */
+function receive(reply: Sent | Refused): void {
+  if (reply.outcome === 'waiting') void watch();
+  else showHtml(reply.html);
+}
+
+/** Signed earlier, not yet in the ledger. */
+async function watch(): Promise<void> {
+  const screen = showTemplate('kirim');
+  showState(screen, 'terkirim');
+  for (let attempt = 0; ; attempt++) {
+    await pause(attempt, (now) => {
+      wake = now;
+    });
+    try {
+      const reply = await post<Sent>('/undangan/status', { undangan });
+      if (reply.outcome !== 'waiting') return receive(reply);
+      showState(screen, 'terkirim');
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      showState(screen, 'terkirim', true);
+    }
+  }
+}
+
+let again: (() => Promise<void>) | undefined;
+
+function stumble(error: unknown, retry: () => Promise<void>): void {
+  again = retry;
+  if (error instanceof Unreachable) {
+    showTrouble('unreachable');
+    addEventListener('online', repeat, { once: true });
+  } else if (error instanceof PasskeyTrouble && error.trouble !== 'known-here') {
+    showTrouble(error.trouble);
+  } else {
+    console.error(error);
+    showTrouble('phone-failed');
+  }
+}
+
+function repeat(): void {
+  removeEventListener('online', repeat);
+  void (again ?? open)();
+}
+
+async function copy(text: string, button: HTMLElement): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = button.dataset.done ?? button.textContent;
+  } catch {
+    document.querySelector<HTMLInputElement>('input[data-alamat]')?.select();
+  }
+}
+
+async function share(button: HTMLElement): Promise<void> {
+  const url = new URL(button.dataset.alamat!, location.origin).href;
+  if (!navigator.share) return copy(url, button);
+  await navigator.share({ title: button.dataset.judul ?? document.title, url }).catch(() => {});
+}
+
+onAct((name, element) => {
+  switch (name) {
+    case 'langkah':
+      history.pushState({ step: element.dataset.to }, '');
+      return showStep(element.dataset.to!);
+    case 'kembali':
+      return history.back();
+    case 'tanda-tangan':
+      return void sign();
+    case 'ulang':
+      return repeat();
+    case 'buka':
+      return void open();
+    case 'lanjut':
+      return guest ? showFirst() : void open();
+    case 'kirim-ulang':
+      return wake?.();
+    case 'salin':
+      return void copy(document.querySelector<HTMLInputElement>('input[data-alamat]')!.value, element);
+    case 'bagikan':
+      return void share(element);
+  }
+});
+
+document.addEventListener('submit', (event) => {
+  const input = (event.target as HTMLFormElement).elements.namedItem('kode');
+  if (!(input instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  undangan = normalizeSymbols(input.value) ?? input.value;
+  // In the fragment, so that a reload comes back here.
+  history.replaceState(null, '', `#${encodeURIComponent(undangan)}`);
+  void open();
+});
+
+document.addEventListener('change', ({ target }) => {
+  if (!(target instanceof HTMLInputElement) || target.name !== 'setuju') return;
+  document.querySelector<HTMLButtonElement>('[data-act="tanda-tangan"]')!.disabled = !target.checked;
+});
+
+addEventListener('popstate', ({ state }) => {
+  if (state?.step && !busy && hasStep(state.step) && !document.getElementById('langkah')!.hidden)
+    showStep(state.step);
+});
+
+// Another card opened in the same window; the page's own `#isi` is none.
+addEventListener('hashchange', () => {
+  if (fragment() !== undangan) location.reload();
+});
+document.querySelector('.skip')?.addEventListener('click', (event) => {
+  event.preventDefault();
+  document.getElementById('isi')!.focus();
+});
+
+void start();

@@ -1,0 +1,57 @@
+/** Talking to the server over a network that comes and goes. */
+
+/** No answer, or one that says to come again: nothing is known about what became of the request. */
+export class Unreachable extends Error {}
+
+const PATIENCE = 30_000;
+
+/** Posts JSON. Throws `Unreachable` unless the answer is JSON from the service itself. */
+export async function post<Reply>(path: string, body: unknown): Promise<Reply> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), PATIENCE);
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: stop.signal,
+    });
+    if (response.status === 429 || response.status >= 500) throw new Unreachable(String(response.status));
+    return (await response.json()) as Reply;
+  } catch (cause) {
+    // Also a page of a hotel's Wi-Fi in place of our answer.
+    throw new Unreachable('no answer', { cause });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The same, with two more tries within seconds: enough for a lost packet, not for a lost network. */
+export async function postPatiently<Reply>(path: string, body: unknown): Promise<Reply> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await post<Reply>(path, body);
+    } catch (error) {
+      if (attempt === 2 || !navigator.onLine) throw error;
+      await pause(attempt);
+    }
+  }
+}
+
+/** 1 s, 2 s, 4 s … 30 s, each more or less by half, so that a hall of phones doesn't come back as one. */
+export const backOff = (attempt: number): number =>
+  Math.min(30_000, 1000 * 2 ** attempt) * (0.5 + Math.random());
+
+/** Waits its time, or until the network is back, or until `wake` is called for. */
+export function pause(attempt: number, wake?: (now: () => void) => void): Promise<void> {
+  return new Promise((resolve) => {
+    const now = (): void => {
+      clearTimeout(timer);
+      removeEventListener('online', now);
+      resolve();
+    };
+    const timer = setTimeout(now, backOff(attempt));
+    addEventListener('online', now);
+    wake?.(now);
+  });
+}

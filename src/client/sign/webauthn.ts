@@ -1,0 +1,122 @@
+/** The browser's passkey calls, with WebAuthn's JSON on our side of them. Older browsers lack the built-in conversion. */
+import { base64url, fromBase64url } from '../../lib/base64.ts';
+import type { Trouble } from '../../pages/sign/reply.ts';
+
+/** How long the phone may ask; longer than anyone needs to find their finger. */
+const PATIENCE = 120_000;
+
+export class PasskeyTrouble extends Error {
+  readonly trouble: Trouble | 'known-here';
+
+  constructor(trouble: Trouble | 'known-here', cause: unknown) {
+    super(trouble, { cause });
+    this.trouble = trouble;
+  }
+}
+
+const bytes = (buffer: ArrayBuffer): string => base64url(new Uint8Array(buffer));
+
+const descriptor = ({ id, transports }: { id: string; transports?: string[] | undefined }) => ({
+  type: 'public-key' as const,
+  id: fromBase64url(id),
+  ...(transports?.length ? { transports: transports as AuthenticatorTransport[] } : {}),
+});
+
+/** Makes a passkey. Throws `PasskeyTrouble('known-here')` if this phone already has one of `excludeCredentials`. */
+export async function createPasskey(
+  options: PublicKeyCredentialCreationOptionsJSON,
+): Promise<RegistrationResponseJSON> {
+  const credential = await ask(() =>
+    navigator.credentials.create({
+      publicKey: {
+        rp: options.rp,
+        user: { ...options.user, id: fromBase64url(options.user.id) },
+        challenge: fromBase64url(options.challenge),
+        pubKeyCredParams: options.pubKeyCredParams as PublicKeyCredentialParameters[],
+        excludeCredentials: (options.excludeCredentials ?? []).map(descriptor),
+        authenticatorSelection: options.authenticatorSelection ?? {},
+        attestation: 'none',
+        timeout: PATIENCE,
+      },
+    }),
+  );
+  const response = credential.response as AuthenticatorAttestationResponse;
+  return {
+    id: credential.id,
+    rawId: bytes(credential.rawId),
+    type: 'public-key',
+    clientExtensionResults: {},
+    response: {
+      clientDataJSON: bytes(response.clientDataJSON),
+      attestationObject: bytes(response.attestationObject),
+      transports: response.getTransports?.() ?? [],
+    },
+  } as unknown as RegistrationResponseJSON;
+}
+
+/** Signs `challenge` with one of the passkeys in `allow`. */
+export async function usePasskey(
+  rpId: string,
+  challenge: string,
+  allow: { id: string; transports?: string[] | undefined }[],
+): Promise<AuthenticationResponseJSON> {
+  const credential = await ask(() =>
+    navigator.credentials.get({
+      publicKey: {
+        rpId,
+        challenge: fromBase64url(challenge),
+        allowCredentials: allow.map(descriptor),
+        userVerification: 'required',
+        timeout: PATIENCE,
+      },
+    }),
+  );
+  const response = credential.response as AuthenticatorAssertionResponse;
+  return {
+    id: credential.id,
+    rawId: bytes(credential.rawId),
+    type: 'public-key',
+    clientExtensionResults: {},
+    response: {
+      clientDataJSON: bytes(response.clientDataJSON),
+      authenticatorData: bytes(response.authenticatorData),
+      signature: bytes(response.signature),
+      ...(response.userHandle ? { userHandle: bytes(response.userHandle) } : {}),
+    },
+  } as unknown as AuthenticationResponseJSON;
+}
+
+async function ask(prompt: () => Promise<Credential | null>): Promise<PublicKeyCredential> {
+  const began = performance.now();
+  try {
+    const credential = await prompt();
+    if (!credential) throw new DOMException('no credential', 'UnknownError');
+    return credential as PublicKeyCredential;
+  } catch (error) {
+    throw new PasskeyTrouble(troubleOf(error, performance.now() - began), error);
+  }
+}
+
+/**
+ * Browsers say NotAllowedError for a refusal, for their own deadline and for a missing tap alike (WebAuthn §14.5.1 wants
+ * it so). Only the time tells them apart: nobody reads and closes a sheet within half a second.
+ */
+function troubleOf(error: unknown, took: number): Trouble | 'known-here' {
+  switch (error instanceof DOMException ? error.name : '') {
+    case 'InvalidStateError':
+      return 'known-here';
+    case 'NotAllowedError':
+      return took < 500 ? 'second-tap' : took > PATIENCE - 1000 ? 'timed-out' : 'cancelled';
+    case 'AbortError':
+      return 'cancelled';
+    case 'TimeoutError':
+      return 'timed-out';
+    case 'ConstraintError':
+      return 'no-screen-lock';
+    case 'NotSupportedError':
+    case 'SecurityError':
+      return 'no-passkeys';
+    default:
+      return 'phone-failed';
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * The signing page: a shell without personal data. The token stands after `#`, so it never comes with this request; the
+ * script sends it to /undangan. Every screen that must work without a network is here already.
+ */
+import { Hono } from 'hono';
+import type { Child } from 'hono/jsx';
+import type { Env } from '../services.ts';
+import { Page } from './layout.tsx';
+import { troubleMessages } from './messages.ts';
+import { Notice } from './parts.tsx';
+import { TypedCode } from './sign/refusal.tsx';
+import { TROUBLES, type Trouble } from './sign/reply.ts';
+
+export const signPage = new Hono<Env>().get('/u', (c) => {
+  c.header('cache-control', 'no-cache');
+  return c.html(
+    <Page title="Tanda tangan ikrar" part="sign" scripts={['sign']}>
+      <div id="langkah" hidden />
+      <div id="layar">
+        <h1>Ikrar netralitas</h1>
+        <noscript>
+          <p>Halaman ini perlu JavaScript. Nyalakan JavaScript di browser, atau datang ke meja petugas.</p>
+        </noscript>
+      </div>
+      <Screen name="kode">
+        <h1>Buka undangan</h1>
+        <p>Pindai kode QR di kartu dengan kamera HP, atau ketik kodenya.</p>
+        <TypedCode />
+      </Screen>
+      <Screen name="membuka">
+        <h1>Membuka undangan</h1>
+        <p role="status">Tunggu sebentar.</p>
+      </Screen>
+      <Screen name="meminta">
+        <h1>Ikuti petunjuk di HP</h1>
+        <p role="status">HP meminta sidik jari, wajah, atau PIN layar.</p>
+        <p class="muted">
+          Pertama kali: HP meminta dua kali. Sekali untuk membuat kunci sandi, sekali untuk tanda tangan.
+        </p>
+      </Screen>
+      <Screen name="kirim">
+        <Sending />
+      </Screen>
+      {TROUBLES.map((trouble) => (
+        <Screen name={trouble}>
+          <TroubleScreen trouble={trouble} />
+        </Screen>
+      ))}
+    </Page>,
+  );
+});
+
+const Screen = ({ name, children }: { name: string; children?: Child }) => (
+  <template id={`layar-${name}`}>{children}</template>
+);
+
+/** The three states in words; the script marks where the signature is. */
+function Sending() {
+  return (
+    <>
+      <h1>Tanda tangan sudah dibuat</h1>
+      <p class="hidden-text" role="status" data-kabar />
+      <ol class="steps states">
+        <li data-state="belum" aria-current="step">
+          Belum terkirim
+        </li>
+        <li data-state="terkirim">Terkirim, menunggu pencatatan</li>
+        <li data-state="tercatat">Tercatat</li>
+      </ol>
+      <div data-putus hidden>
+        <Notice kind="wait" title="Sambungan terputus">
+          <p>Tanda tangan tersimpan di HP ini. Nanti terkirim sendiri.</p>
+          <p>Halaman ini boleh ditutup. Buka lagi undangan ini untuk melanjutkan.</p>
+        </Notice>
+        <button type="button" class="wide secondary" data-act="kirim-ulang">
+          Kirim ulang
+        </button>
+      </div>
+    </>
+  );
+}
+
+const AGAIN: Partial<Record<Trouble, string>> = {
+  cancelled: 'Coba lagi',
+  'second-tap': 'Lanjutkan tanda tangan',
+  'timed-out': 'Coba lagi',
+  unreachable: 'Coba lagi',
+  'phone-failed': 'Coba lagi',
+};
+
+function TroubleScreen({ trouble }: { trouble: Trouble }) {
+  const { title, next } = troubleMessages[trouble];
+  return (
+    <>
+      <h1>{title}</h1>
+      <p class="lead">{next}</p>
+      {AGAIN[trouble] && (
+        <button type="button" class="wide" data-act="ulang">
+          {AGAIN[trouble]}
+        </button>
+      )}
+      {trouble === 'no-screen-lock' && (
+        <>
+          <button type="button" class="wide" data-act="buka">
+            Sudah dipasang, coba lagi
+          </button>
+          <p class="muted">Belum bisa? Petugas punya cara lain yang sah dicatat.</p>
+        </>
+      )}
+      {(trouble === 'in-app' || trouble === 'no-passkeys') && <WayOut />}
+      {(trouble === 'in-app' || trouble === 'no-screen-lock') && (
+        <button type="button" class="wide quiet" data-act="lanjut">
+          Tetap lanjutkan di sini
+        </button>
+      )}
+      {(trouble === 'cancelled' || trouble === 'timed-out') && (
+        <button type="button" class="wide quiet" data-act="baca">
+          Baca lagi ikrarnya
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Out of an app that shows pages by itself. The script gives the link its address where there is one that helps. */
+function WayOut() {
+  return (
+    <>
+      <a class="button wide" href="/u" data-keluar hidden>
+        Buka di browser
+      </a>
+      <p>
+        Atau ketuk titik tiga <b aria-hidden="true">⋮</b> di sudut layar, lalu <b>Buka di browser</b>.
+      </p>
+      <div class="field">
+        <label for="alamat">Atau salin tautan ini, lalu tempel di Chrome atau Safari.</label>
+        <input id="alamat" data-alamat readonly />
+      </div>
+      <button type="button" class="wide secondary" data-act="salin" data-done="Tersalin">
+        Salin tautan
+      </button>
+    </>
+  );
+}

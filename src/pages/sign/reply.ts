@@ -1,0 +1,58 @@
+/**
+ * What the addresses under /undangan answer: JSON whose `html` goes on the screen as it is. All take POST with a JSON
+ * body, so that the token of an invitation stands in no address and no log. Types and plain lists only: the page's
+ * script reads this file too.
+ */
+
+/** A passkey that the server would accept from this person. */
+export interface UsableKey {
+  id: string;
+  transports: string[];
+}
+
+/** A statement for one person and one passkey, and what proves later that we made it. */
+export interface Issued {
+  statement: string;
+  ticket: string;
+  /** base64url; the phone computes it again from the statement. */
+  challenge: string;
+  credentialId: string;
+}
+
+export interface Refused {
+  outcome: 'refused';
+  code: string;
+  html: string;
+}
+
+/** `POST /undangan {undangan}`: the steps up to signing, or the receipt if that is done. */
+export type Opened =
+  | {
+      outcome: 'open';
+      html: string;
+      /** For `navigator.credentials.create`, so that the first prompt needs no further answer from us. */
+      create: PublicKeyCredentialCreationOptionsJSON;
+      usable: UsableKey[];
+    }
+  | Sent
+  | Refused;
+
+/** `POST /undangan/kunci {undangan, response}` and `POST /undangan/pernyataan {undangan, kunci}`. */
+export type Prepared = { outcome: 'issued'; issued: Issued } | Refused;
+
+/** `POST /undangan/tanda-tangan {undangan, statement, ticket, kunci, response}` and `POST /undangan/status {undangan}`. */
+export type Sent = { outcome: 'recorded'; html: string } | { outcome: 'waiting' } | Refused;
+
+/** What can go wrong on the phone. Each has its sentence in the page's shell. */
+export const TROUBLES = [
+  'no-passkeys',
+  'in-app',
+  'no-screen-lock',
+  'cancelled',
+  'second-tap',
+  'timed-out',
+  'unreachable',
+  'statement-differs',
+  'phone-failed',
+] as const;
+export type Trouble = (typeof TROUBLES)[number];

@@ -1,0 +1,153 @@
+import { eq } from 'drizzle-orm';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import * as invitations from '../../src/invitation/invitations.ts';
+import { deriveInvitation, digestOf } from '../../src/invitation/token.ts';
+import { newId } from '../../src/lib/id.ts';
+import * as schema from '../../src/schema.ts';
+import { openHouse } from '../house.ts';
+
+const { db, services } = await openHouse();
+const { secret } = services;
+const OFFICER = crypto.randomUUID();
+const HOUR = 3_600_000;
+
+let kegiatanId: string;
+let siti: string;
+let budi: string;
+let vacant: string;
+
+beforeAll(async () => {
+  await db
+    .insert(schema.organizer)
+    .values({ id: 'bkbp', nama: 'Badan Kesatuan Bangsa dan Politik', wilayah: '62.01' });
+});
+
+beforeEach(async () => {
+  kegiatanId = newId();
+  await db.insert(schema.kegiatan).values({
+    id: kegiatanId,
+    organizerId: 'bkbp',
+    judul: 'Deklarasi Netralitas',
+    rezim: 'pilkada',
+    tempat: 'Pangkalan Bun',
+    tanggal: '2026-11-23',
+    zona: 'WIB',
+    batas: new Date(Date.now() + HOUR),
+    nomorPola: '800/{urut}/IKRAR/BKBP/{bulan romawi}/{tahun}',
+    createdBy: OFFICER,
+  });
+  const [naskah] = await db.select().from(schema.naskah).where(eq(schema.naskah.id, 'kades-pilkada'));
+  await db
+    .insert(schema.kegiatanNaskah)
+    .values({ kegiatanId, unsur: 'kepala desa', naskah: naskah!.id, versi: naskah!.versi });
+  [siti, budi, vacant] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+  await db
+    .insert(schema.person)
+    .values([
+      person(siti, '62.01.01.2008', 'Siti Contoh'),
+      person(budi, '62.01.01.2009', 'Budi'),
+      person(vacant, '62.01.01.2010', ''),
+    ]);
+});
+
+const person = (id: string, wilayah: string, nama: string): typeof schema.person.$inferInsert => ({
+  id,
+  kegiatanId,
+  tempat: `kepala desa ${wilayah}`,
+  rosterVersi: 1,
+  wilayah,
+  unsur: 'kepala desa',
+  gelarDepan: nama && 'Hj.',
+  nama,
+  gelarBelakang: nama && 'S.Sos., M.AP.',
+  jabatan: 'Kepala Desa',
+  nip: '',
+  pangkat: '',
+  unitKerja: '',
+});
+
+const stage = (tahap: 'dibuka' | 'ditutup') =>
+  db.insert(schema.kegiatanTahap).values({ kegiatanId, tahap, by: OFFICER });
+const issue = () => invitations.issueMissing(db, secret, kegiatanId, OFFICER);
+const open = async (symbols: string) => invitations.redeem(db, await digestOf(symbols));
+
+test('everyone with a name gets one invitation, however often it is asked for', async () => {
+  expect(await Promise.all([issue(), issue(), issue()])).toContain(2);
+  expect(await issue()).toBe(0);
+  const cards = await invitations.forCards(db, secret, kegiatanId);
+  expect(cards.map(({ nama, wilayah }) => [nama, wilayah])).toEqual([
+    [
+      'Hj. Siti Contoh, S.Sos., M.AP.',
+      expect.stringMatching(/^62\.01\.01\.2008 .+, Kumai, Kotawaringin Barat, /),
+    ],
+    ['Hj. Budi, S.Sos., M.AP.', expect.stringMatching(/^62\.01\.01\.2009 /)],
+  ]);
+  const derived = await deriveInvitation(secret, siti, 1);
+  expect(cards[0]).toMatchObject(derived);
+});
+
+test('the link and the typed code open the same person', async () => {
+  await issue();
+  await stage('dibuka');
+  const { token, code } = await deriveInvitation(secret, siti, 1);
+  const byToken = await open(token);
+  expect(byToken).toMatchObject({
+    ok: true,
+    guest: {
+      personId: siti,
+      nama: 'Hj. Siti Contoh, S.Sos., M.AP.',
+      wilayah: '62.01.01.2008',
+      penyelenggara: 'Badan Kesatuan Bangsa dan Politik',
+      naskah: { id: 'kades-pilkada', versi: 1 },
+      kode: null,
+    },
+  });
+  expect(await open(code)).toEqual(byToken);
+});
+
+test('a new card makes the old one void', async () => {
+  await issue();
+  await stage('dibuka');
+  const old = await deriveInvitation(secret, siti, 1);
+  const renewed = await invitations.renew(db, secret, siti, OFFICER);
+  expect(await open(old.token)).toEqual({ ok: false, code: 'invitation-void' });
+  expect(await open(old.code)).toEqual({ ok: false, code: 'invitation-void' });
+  expect(await open(renewed!.token)).toMatchObject({ ok: true });
+  const cards = await invitations.forCards(db, secret, kegiatanId);
+  expect(cards.map(({ token }) => token)).toContain(renewed!.token);
+  expect(cards).toHaveLength(2);
+});
+
+test('a card does not pass to the next holder of the office', async () => {
+  await issue();
+  await stage('dibuka');
+  await db.update(schema.person).set({ nama: 'Rahmat', rosterVersi: 2 }).where(eq(schema.person.id, siti));
+  const old = await deriveInvitation(secret, siti, 1);
+  expect(await open(old.token)).toEqual({ ok: false, code: 'invitation-void' });
+  expect(await invitations.forCards(db, secret, kegiatanId)).toHaveLength(1);
+  expect(await issue()).toBe(1);
+  const next = await deriveInvitation(secret, siti, 2);
+  expect(await open(next.token)).toMatchObject({ ok: true, guest: { nama: 'Hj. Rahmat, S.Sos., M.AP.' } });
+});
+
+test('an office without a holder has no card', async () => {
+  await issue();
+  expect(await invitations.renew(db, secret, vacant, OFFICER)).toBeNull();
+});
+
+test('an invitation opens while the event is open and its deadline has not passed', async () => {
+  await issue();
+  const { token } = await deriveInvitation(secret, siti, 1);
+  expect(await open(token)).toEqual({ ok: false, code: 'event-not-open' });
+  await stage('dibuka');
+  expect(await open(token)).toMatchObject({ ok: true });
+  await stage('ditutup');
+  expect(await open(token)).toEqual({ ok: false, code: 'event-closed' });
+  await stage('dibuka');
+  await db
+    .update(schema.kegiatan)
+    .set({ batas: new Date(Date.now() - HOUR) })
+    .where(eq(schema.kegiatan.id, kegiatanId));
+  expect(await open(token)).toEqual({ ok: false, code: 'invitation-lapsed' });
+  expect(await open('0'.repeat(26))).toEqual({ ok: false, code: 'invitation-unknown' });
+});
