@@ -14,66 +14,101 @@ CREATE FUNCTION wilayah_hitung(kode text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT left(kode, 8) $$;
 --> statement-breakpoint
 
--- Records a signature together with its ledger entry, once for each place on the list. Returns the outcome and the
--- hash of the statement that stands: 'recorded', 'already' (perhaps another statement of the same person),
--- 'event-closed', 'deadline-passed', 'roster-changed' or 'code-taken'.
+-- The passkeys with which a person may sign: made by the same holder of the same place, or under the same NIP, at any
+-- event of the same organiser. A place that has a new holder doesn't hand down its passkeys.
+CREATE FUNCTION passkeys_of(who uuid) RETURNS SETOF signer_credential
+LANGUAGE sql STABLE AS $$
+  SELECT c.*
+  FROM person me
+  JOIN kegiatan here ON here.id = me.kegiatan_id
+  JOIN kegiatan k ON k.organizer_id = here.organizer_id
+  JOIN person p ON p.kegiatan_id = k.id AND p.tempat = me.tempat
+  JOIN signer_credential c ON c.person_id = p.id
+    AND c.nama = me.nama AND (c.nip = me.nip OR c.nip = '' OR me.nip = '')
+  WHERE me.id = who AND me.nama <> ''
+  UNION
+  SELECT c.*
+  FROM person me
+  JOIN kegiatan here ON here.id = me.kegiatan_id
+  JOIN signer_credential c ON c.nip = me.nip
+  JOIN person p ON p.id = c.person_id
+  JOIN kegiatan k ON k.id = p.kegiatan_id AND k.organizer_id = here.organizer_id
+  WHERE me.id = who AND me.nip <> '' AND me.nama <> ''
+$$;
+--> statement-breakpoint
+
+-- Records a signature together with its ledger entry, once for each place on the list. Outcomes: 'recorded' with what the
+-- row got here, 'already' (perhaps by another statement of the same person), 'event-closed', 'deadline-passed',
+-- 'roster-changed' or 'code-taken'.
 -- `s`: the row's fields as JSON, bytes in hexadecimal. `roster_versi`: the version from which the statement was made.
 CREATE FUNCTION record_signature(s jsonb, roster_versi_seen integer, counter_seen bigint)
-RETURNS TABLE (outcome text, hash bytea)
+RETURNS TABLE (outcome text, nama text, counter_note text, leaf_id bigint, at timestamptz)
 LANGUAGE plpgsql AS $$
+#variable_conflict use_column
 DECLARE
   who person%ROWTYPE;
   event kegiatan%ROWTYPE;
-  standing bytea;
   counter_before bigint;
+  note text;
+  entry bigint;
 BEGIN
   -- Only this person's row is locked, so hundreds sign side by side.
   SELECT * INTO STRICT who FROM person WHERE id = (s->>'person_id')::uuid FOR UPDATE;
 
-  SELECT g.hash INTO standing FROM signature g WHERE g.person_id = who.id;
-  IF FOUND THEN
-    RETURN QUERY SELECT 'already', standing;
+  IF EXISTS (SELECT 1 FROM signature g WHERE g.person_id = who.id) THEN
+    outcome := 'already';
+    RETURN NEXT;
     RETURN;
   END IF;
 
   SELECT * INTO STRICT event FROM kegiatan WHERE id = who.kegiatan_id;
   IF tahap_kegiatan(event.id) <> 'dibuka' THEN
-    RETURN QUERY SELECT 'event-closed', NULL::bytea;
+    outcome := 'event-closed';
+    RETURN NEXT;
     RETURN;
   END IF;
   IF event.batas <= now() THEN
-    RETURN QUERY SELECT 'deadline-passed', NULL::bytea;
+    outcome := 'deadline-passed';
+    RETURN NEXT;
     RETURN;
   END IF;
   IF who.roster_versi <> roster_versi_seen THEN
-    RETURN QUERY SELECT 'roster-changed', NULL::bytea;
+    outcome := 'roster-changed';
+    RETURN NEXT;
     RETURN;
   END IF;
   IF EXISTS (SELECT 1 FROM signature g WHERE g.kode = s->>'kode') THEN
-    RETURN QUERY SELECT 'code-taken', NULL::bytea;
+    outcome := 'code-taken';
+    RETURN NEXT;
     RETURN;
   END IF;
 
   SELECT c.counter INTO STRICT counter_before
   FROM signer_credential c WHERE c.id = decode(s->>'credential_id', 'hex');
+  IF counter_before > 0 AND counter_seen <= counter_before THEN
+    note := 'counter ' || counter_seen || ' after ' || counter_before;
+  END IF;
   UPDATE signer_credential c SET counter = counter_seen
   WHERE c.id = decode(s->>'credential_id', 'hex') AND c.counter < counter_seen;
 
+  entry := append_leaf('tanda-tangan', ARRAY[
+    'pernyataan sha256:' || (s->>'hash'),
+    'bukti sha256:' || (s->>'evidence_hash')]);
   -- The point of no return: from here on the pledge is signed.
-  INSERT INTO signature (hash, hash_symbols, kode, person_id, kegiatan_id, statement, nama, nama_lengkap, jabatan,
+  INSERT INTO signature AS g (hash, hash_symbols, kode, person_id, kegiatan_id, statement, nama, nama_lengkap, jabatan,
     unsur, nomor, wilayah, wilayah_nama, credential_id, authenticator_data, client_data_json, signature, spki,
     evidence_hash, counter_note, leaf_id)
   VALUES (decode(s->>'hash', 'hex'), s->>'hash_symbols', s->>'kode', who.id, who.kegiatan_id, s->>'statement',
     who.nama, s->>'nama_lengkap', s->>'jabatan', s->>'unsur', s->>'nomor', who.wilayah, s->>'wilayah_nama',
     decode(s->>'credential_id', 'hex'), decode(s->>'authenticator_data', 'hex'),
     decode(s->>'client_data_json', 'hex'), decode(s->>'signature', 'hex'), decode(s->>'spki', 'hex'),
-    decode(s->>'evidence_hash', 'hex'),
-    CASE WHEN counter_seen > 0 AND counter_seen <= counter_before
-      THEN 'counter ' || counter_seen || ' after ' || counter_before END,
-    append_leaf('tanda-tangan', ARRAY[
-      'pernyataan sha256:' || (s->>'hash'),
-      'bukti sha256:' || (s->>'evidence_hash')]));
-  RETURN QUERY SELECT 'recorded', decode(s->>'hash', 'hex');
+    decode(s->>'evidence_hash', 'hex'), note, entry)
+  RETURNING g.at INTO at;
+  outcome := 'recorded';
+  nama := who.nama;
+  counter_note := note;
+  leaf_id := entry;
+  RETURN NEXT;
 END $$;
 --> statement-breakpoint
 

@@ -1,0 +1,42 @@
+/** Again after a lost connection: for a single statement that does the same if it is done twice. */
+
+/** SQLSTATE classes and codes (PostgreSQL, appendix A) after which the same statement may well succeed. */
+const TRANSIENT = /^(?:08...|57P0[123]|40001|40P01|53300)$/;
+
+/** What postgres.js and the network say when a connection goes away. */
+const LOST = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
+
+/** Whether the error, or one that it wraps, is of that kind. */
+export function isTransient(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const code = 'code' in at ? String(at.code) : '';
+    if (TRANSIENT.test(code) || LOST.has(code)) return true;
+  }
+  return false;
+}
+
+/** At most `tries` times and `within` milliseconds in all, with growing random pauses; then the last error. */
+export async function retry<T>(
+  work: () => Promise<T>,
+  { tries = 5, within = 8000 }: { tries?: number; within?: number } = {},
+): Promise<T> {
+  const end = Date.now() + within;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const pause = (0.5 + Math.random()) * 100 * 2 ** (attempt - 1);
+      if (attempt >= tries || Date.now() + pause > end || !isTransient(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}

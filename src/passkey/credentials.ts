@@ -1,0 +1,112 @@
+/**
+ * Signers' passkeys. One belongs to the person who made it: to the place on the list with the same name in it, or to the
+ * same NIP, at any event of the same organiser. Nobody else can ever use it. Shown by test/passkey/credentials.test.ts.
+ */
+import { sql } from 'drizzle-orm';
+import type { Db } from '../db.ts';
+import { type Bytes, fromHex, hex } from '../lib/bytes.ts';
+import type { Titled } from '../roster/person.ts';
+import type { Registered } from './ceremony.ts';
+
+export interface SignerCredential {
+  id: Bytes;
+  publicKey: Bytes;
+  spki: Bytes;
+  userHandle: Bytes;
+  backupEligible: boolean;
+  transports: string[];
+}
+
+/** A person with this many has more than phones to try; the next one is refused. */
+const GREATEST_NUMBER = 12;
+
+/** How the columns of a credential come back from a plain statement. */
+export interface CredentialColumns {
+  [column: string]: unknown;
+  credential_id: string | null;
+  public_key: string;
+  spki: string;
+  user_handle: string;
+  backup_eligible: boolean;
+  transports: string[];
+}
+
+/** Columns of the row `c`, as text that every driver gives alike. */
+export const credentialColumns = sql`
+  encode(c.id, 'hex') as credential_id, encode(c.public_key, 'hex') as public_key, encode(c.spki, 'hex') as spki,
+  encode(c.user_handle, 'hex') as user_handle, c.backup_eligible, to_jsonb(c.transports) as transports`;
+
+export const toCredential = (row: CredentialColumns): SignerCredential => ({
+  id: fromHex(row.credential_id!),
+  publicKey: fromHex(row.public_key),
+  spki: fromHex(row.spki),
+  userHandle: fromHex(row.user_handle),
+  backupEligible: row.backup_eligible,
+  transports: row.transports,
+});
+
+/** Those that the person may sign with, the newest first. */
+export async function forPerson(db: Db, personId: string): Promise<SignerCredential[]> {
+  const rows = await db.execute<CredentialColumns>(sql`
+    select ${credentialColumns} from passkeys_of(${personId}::uuid) c order by c.at desc, c.id`);
+  return rows.map(toCredential);
+}
+
+/** What the system's sheet shows to the person who makes a passkey, and the database's time in seconds since 1970. */
+export interface Maker extends Titled {
+  nomor: string | null;
+  now: number;
+}
+
+export async function maker(db: Db, personId: string): Promise<Maker | null> {
+  const rows = await db.execute<Record<string, string | null>>(sql`
+    select gelar_depan, nama, gelar_belakang, nomor, floor(extract(epoch from now()))::bigint::text as now
+    from person where id = ${personId}::uuid and nama <> ''`);
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    gelarDepan: row.gelar_depan!,
+    nama: row.nama!,
+    gelarBelakang: row.gelar_belakang!,
+    nomor: row.nomor ?? null,
+    now: Number(row.now),
+  };
+}
+
+export type KeepCode = 'registration-lapsed' | 'credential-of-another' | 'too-many-credentials';
+
+/**
+ * Keeps a passkey. The same one again, from a phone that got no answer, changes nothing and is fine.
+ * `issuedAt`: seconds since 1970 by the database's clock when its registration began; an hour later it has lapsed.
+ */
+export async function keep(
+  db: Db,
+  personId: string,
+  made: Registered & { userHandle: Uint8Array },
+  issuedAt: number,
+): Promise<{ ok: true } | { ok: false; code: KeepCode }> {
+  const [row] = await db.execute<{ in_time: boolean; room: boolean; same: boolean | null }>(sql`
+    with conditions as (
+      select to_timestamp(${issuedAt}::double precision) between now() - interval '1 hour' and now() + interval '1 minute' as in_time,
+        (select count(*) < ${GREATEST_NUMBER} from signer_credential k where k.person_id = ${personId}::uuid and k.id <> decode(${hex(made.id)}, 'hex')) as room
+    ), kept as (
+      insert into signer_credential (id, person_id, public_key, spki, user_handle, counter, backup_eligible, transports, nama, nip)
+      select decode(${hex(made.id)}, 'hex'), p.id, decode(${hex(made.publicKey)}, 'hex'), decode(${hex(made.spki)}, 'hex'),
+        decode(${hex(made.userHandle)}, 'hex'), ${made.counter}::bigint, ${made.backupEligible}::boolean,
+        array(select jsonb_array_elements_text(${JSON.stringify(made.transports)}::jsonb)), p.nama, p.nip
+      from person p, conditions c
+      where p.id = ${personId}::uuid and p.nama <> '' and c.in_time and c.room
+      on conflict (id) do update set counter = signer_credential.counter
+      returning person_id = ${personId}::uuid and public_key = decode(${hex(made.publicKey)}, 'hex')
+        and nama = (select p.nama from person p where p.id = ${personId}::uuid) as same
+    )
+    select c.in_time, c.room, k.same from conditions c left join kept k on true`);
+  return outcome(row!);
+}
+
+function outcome(row: { in_time: boolean; room: boolean; same: boolean | null }) {
+  if (row.same) return { ok: true } as const;
+  if (!row.in_time) return { ok: false, code: 'registration-lapsed' } as const;
+  if (row.same === false) return { ok: false, code: 'credential-of-another' } as const;
+  return { ok: false, code: row.room ? 'credential-of-another' : 'too-many-credentials' } as const;
+}

@@ -1,0 +1,108 @@
+/**
+ * Issues the statement that a person is asked to sign. Nothing is stored: the ticket, brought back with the signature,
+ * shows that the statement is ours. Shown by test/signature/sign.test.ts.
+ */
+import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
+import { base64url, fromBase64url } from '../lib/base64.ts';
+import { randomBytes } from '../lib/bytes.ts';
+import { sha256 } from '../lib/sha256.ts';
+import { beginAssertion } from '../passkey/ceremony.ts';
+import { challengeOf } from '../passkey/challenge.ts';
+import type { Services } from '../services.ts';
+import { newCode } from '../statement/code.ts';
+import { compose, type Parts } from '../statement/compose.ts';
+import { formatStatement } from '../statement/statement.ts';
+import { issueTicket } from '../statement/ticket.ts';
+import * as particulars from './particulars.ts';
+
+export type IssueCode =
+  | 'person-unknown'
+  | 'already-signed'
+  | 'event-not-open'
+  | 'event-closed'
+  | 'deadline-passed'
+  | 'name-missing'
+  | 'wording-missing'
+  | 'credential-unknown'
+  | 'credential-of-another';
+
+export type Issuance =
+  | {
+      ok: true;
+      statement: string;
+      ticket: string;
+      /** Base64url; the phone works it out again from the statement. */
+      challenge: string;
+      credentialId: string;
+      /** For `navigator.credentials.get()`. */
+      options: PublicKeyCredentialRequestOptionsJSON;
+    }
+  | { ok: false; code: IssueCode };
+
+/** `credentialId`: base64url. */
+export async function issue(services: Services, personId: string, credentialId: string): Promise<Issuance> {
+  const { config, db, secret } = services;
+  const id = credentialBytes(credentialId);
+  if (!id) return { ok: false, code: 'credential-unknown' };
+  let found = await particulars.read(db, personId, id);
+  if (found && found.tree === null) {
+    await services.publish();
+    found = await particulars.read(db, personId, id);
+  }
+  if (!found) return { ok: false, code: 'person-unknown' };
+  if (found.signed) return { ok: false, code: 'already-signed' };
+  const { credential, tree } = found;
+  if (!credential) return { ok: false, code: 'credential-unknown' };
+  const parts = partsOf(found);
+  if ('code' in parts) return { ok: false, code: parts.code };
+  if (tree === null) throw new Error('issue: no checkpoint after publishing');
+
+  const statement = formatStatement(
+    compose({
+      ...parts,
+      fresh: { kode: newCode(), terbit: found.now, acak: base64url(randomBytes(32)) },
+      kunci: await sha256(credential.spki),
+      catatan: { origin: config.ledgerOrigin, size: tree.size, root: tree.root },
+    }),
+  );
+  const challenge = await challengeOf(statement);
+  return {
+    ok: true,
+    statement,
+    ticket: await issueTicket(secret, { personId, credentialId, statement }),
+    challenge: base64url(challenge),
+    credentialId,
+    options: beginAssertion({ rpId: config.rpId, challenge, allow: [credential] }),
+  };
+}
+
+/** What of a statement comes from the rows, or why there can be none now. */
+export function partsOf(
+  found: particulars.Particulars,
+): Omit<Parts, 'fresh' | 'kunci' | 'catatan'> | { code: IssueCode } {
+  const { nomor, naskah } = found;
+  if (found.tahap === 'disiapkan') return { code: 'event-not-open' };
+  if (found.tahap === 'ditutup') return { code: 'event-closed' };
+  if (found.late) return { code: 'deadline-passed' };
+  if (found.nama === '') return { code: 'name-missing' };
+  if (nomor === null) return { code: 'event-not-open' };
+  if (naskah === null) return { code: 'wording-missing' };
+  if (found.credential?.own === false) return { code: 'credential-of-another' };
+  return {
+    person: { ...found.person, nomor },
+    wilayah: found.wilayah,
+    kegiatan: found.kegiatan,
+    organizer: found.organizer,
+    naskah,
+    daftar: found.daftar,
+  };
+}
+
+/** Null if it can't be the id of a passkey. */
+export function credentialBytes(credentialId: string): Uint8Array | null {
+  try {
+    return credentialId.length > 1364 ? null : fromBase64url(credentialId);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,257 @@
+/**
+ * Who has signed, as anyone may look it up. Only pledges that have their place in the ledger are listed or counted, and
+ * nobody else is named. Shown by test/pages/list.test.ts; its cost at 84,000 signatures by bench/list.ts.
+ */
+import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import type { Db } from '../db.ts';
+import type { Zona } from '../lib/zone.ts';
+import { areaTally, kegiatan, kegiatanTahap, leaf, organizer, signature, tally, wilayah } from '../schema.ts';
+
+/** Which part of the list: of an event, of an area with all inside it, both, or the whole. */
+export interface Scope {
+  kegiatan?: string;
+  wilayah?: string;
+}
+
+export interface Count {
+  /** How many are on the lists of events that were opened. */
+  wajib: number;
+  /** How many of them stand in the ledger. */
+  sudah: number;
+}
+
+export interface Entry {
+  kode: string;
+  namaLengkap: string;
+  jabatan: string;
+  wilayah: string;
+  wilayahNama: string;
+  kegiatanId: string;
+  judul: string;
+  zona: Zona;
+  at: Date;
+}
+
+const entry = {
+  kode: signature.kode,
+  namaLengkap: signature.namaLengkap,
+  jabatan: signature.jabatan,
+  wilayah: signature.wilayah,
+  wilayahNama: signature.wilayahNama,
+  kegiatanId: signature.kegiatanId,
+  judul: kegiatan.judul,
+  zona: kegiatan.zona,
+  at: signature.at,
+};
+
+const inOrder = (column: AnyPgColumn | SQL): SQL => sql`${column} collate "C"`;
+
+/** Codes that begin with `kode`, as a range: `/` is the character after `.` */
+const inside = (column: AnyPgColumn, kode: string): SQL =>
+  sql`${inOrder(column)} >= ${kode} and ${inOrder(column)} < ${`${kode}/`}`;
+
+const scoped = ({ kegiatan: event, wilayah: area }: Scope): (SQL | undefined)[] => [
+  event === undefined ? undefined : eq(signature.kegiatanId, event),
+  area === undefined ? undefined : inside(signature.wilayah, area),
+];
+
+const listed = (db: Db) =>
+  db
+    .select(entry)
+    .from(signature)
+    .innerJoin(leaf, and(eq(leaf.id, signature.leafId), isNotNull(leaf.logIndex)))
+    .innerJoin(kegiatan, eq(kegiatan.id, signature.kegiatanId));
+
+/**
+ * A page of the list, by area, then name without titles, then code. `after` is the code of the last one of the page
+ * before. `next` is what to ask for after this page, or null.
+ */
+export async function signatories(
+  db: Db,
+  scope: Scope,
+  { after = null, count = 25 }: { after?: string | null; count?: number } = {},
+): Promise<{ entries: Entry[]; next: string | null }> {
+  const key = [inOrder(signature.wilayah), sql`lower(${inOrder(signature.nama)})`, inOrder(signature.kode)];
+  const before = (value: SQL): SQL => sql`(select ${value} from signature g where g.kode = ${after})`;
+  const beyond =
+    after === null
+      ? undefined
+      : sql`(${sql.join(key, sql`, `)}) > (${before(sql`g.wilayah`)} collate "C",
+          ${before(sql`lower(g.nama collate "C")`)}, ${before(sql`g.kode`)} collate "C")`;
+  const rows = await listed(db)
+    .where(and(...scoped(scope), beyond))
+    .orderBy(...key)
+    .limit(count + 1);
+  const entries = rows.slice(0, count).map((row) => ({ ...row, zona: row.zona as Zona }));
+  return { entries, next: rows.length > count ? entries.at(-1)!.kode : null };
+}
+
+/** Words to search by, or null if none has two letters. Each may be the beginning of a word in a name or a village. */
+export function searchWords(typed: string): string[] | null {
+  const words = typed
+    .normalize('NFC')
+    .replace(/['’‘]/g, '')
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((word) => word !== '')
+    .slice(0, 8);
+  return words.some((word) => word.length >= 2) ? words : null;
+}
+
+/** Those whose name or village has all these words, by name. `more`: there are others; let the person write more. */
+export async function search(
+  db: Db,
+  scope: Scope,
+  words: readonly string[],
+  count = 50,
+): Promise<{ entries: Entry[]; more: boolean }> {
+  const wanted = words.map((word) => `${word}:*`).join(' & ');
+  const rows = await listed(db)
+    .where(and(...scoped(scope), sql`${signature.cari} @@ to_tsquery('simple', ${wanted})`))
+    .limit(count + 1);
+  const entries = rows.slice(0, count).map((row) => ({ ...row, zona: row.zona as Zona }));
+  entries.sort((a, b) => a.namaLengkap.localeCompare(b.namaLengkap, 'id'));
+  return { entries, more: rows.length > count };
+}
+
+/** All events that were opened, added up for an area; for the country if it is null. */
+export async function countOf(db: Db, area: string | null): Promise<Count> {
+  const [row] = await db
+    .select({ wajib: areaTally.wajib, sudah: areaTally.sudah })
+    .from(areaTally)
+    .where(eq(areaTally.wilayah, area ?? ''));
+  return row ?? { wajib: 0, sudah: 0 };
+}
+
+export interface AreaCount extends Count {
+  kode: string;
+  nama: string;
+}
+
+/** The areas directly inside that have anyone to sign, by code; the provinces for null. */
+export const areas = (db: Db, induk: string | null): Promise<AreaCount[]> =>
+  db
+    .select({
+      kode: wilayah.kode,
+      nama: wilayah.nama,
+      wajib: areaTally.wajib,
+      sudah: areaTally.sudah,
+    })
+    .from(wilayah)
+    .innerJoin(areaTally, eq(areaTally.wilayah, wilayah.kode))
+    .where(
+      and(
+        induk === null ? isNull(wilayah.induk) : eq(wilayah.induk, induk),
+        sql`${areaTally.wajib} + ${areaTally.sudah} > 0`,
+      ),
+    )
+    .orderBy(inOrder(wilayah.kode));
+
+export interface Event extends Count {
+  id: string;
+  judul: string;
+  tempat: string;
+  tanggal: string;
+  zona: Zona;
+  batas: Date;
+  penyelenggara: string;
+  tahap: 'dibuka' | 'ditutup';
+}
+
+const sums = (column: 'wajib' | 'sudah'): SQL<number> =>
+  sql<number>`(select coalesce(sum(t.${sql.raw(column)}), 0) from tally t where t.kegiatan_id = ${kegiatan.id})`.mapWith(
+    Number,
+  );
+
+const events = (db: Db) =>
+  db
+    .select({
+      id: kegiatan.id,
+      judul: kegiatan.judul,
+      tempat: kegiatan.tempat,
+      tanggal: kegiatan.tanggal,
+      zona: kegiatan.zona,
+      batas: kegiatan.batas,
+      penyelenggara: organizer.nama,
+      tahap: sql<string>`tahap_kegiatan(${kegiatan.id})`,
+      wajib: sums('wajib'),
+      sudah: sums('sudah'),
+    })
+    .from(kegiatan)
+    .innerJoin(organizer, eq(organizer.id, kegiatan.organizerId));
+
+/** An event that is being made ready is nobody's business yet. */
+const opened = (db: Db): SQL =>
+  exists(
+    db
+      .select({ one: sql`1` })
+      .from(kegiatanTahap)
+      .where(and(eq(kegiatanTahap.kegiatanId, kegiatan.id), eq(kegiatanTahap.tahap, 'dibuka'))),
+  );
+
+type EventRow = Awaited<ReturnType<typeof events>>[number];
+const toEvent = (row: EventRow): Event => ({
+  ...row,
+  zona: row.zona as Zona,
+  tahap: row.tahap as Event['tahap'],
+});
+
+export async function eventById(db: Db, id: string): Promise<Event | null> {
+  const [row] = await events(db).where(and(eq(kegiatan.id, id), opened(db)));
+  return row ? toEvent(row) : null;
+}
+
+/** Events that were opened, the latest day first; of an area, those that have someone of it on their list. */
+export async function eventsOf(
+  db: Db,
+  area: string | null,
+  { after = null, count = 25 }: { after?: string | null; count?: number } = {},
+): Promise<{ events: Event[]; next: string | null }> {
+  const here =
+    area === null
+      ? undefined
+      : inArray(
+          kegiatan.id,
+          db.select({ id: tally.kegiatanId }).from(tally).where(inside(tally.wilayah, area)),
+        );
+  const day = sql`(select g.tanggal from kegiatan g where g.id = ${after})`;
+  const beyond =
+    after === null
+      ? undefined
+      : or(lt(kegiatan.tanggal, day), and(eq(kegiatan.tanggal, day), lt(kegiatan.id, after)));
+  const rows = await events(db)
+    .where(and(here, opened(db), beyond))
+    .orderBy(desc(kegiatan.tanggal), desc(kegiatan.id))
+    .limit(count + 1);
+  const found = rows.slice(0, count).map(toEvent);
+  return { events: found, next: rows.length > count ? found.at(-1)!.id : null };
+}
+
+/**
+ * An event's counts by area, by code: by kecamatan, or by kabupaten where it reaches over several. Those who serve an area
+ * as a whole stand under it.
+ */
+export async function eventAreas(db: Db, id: string): Promise<AreaCount[]> {
+  const rows = await db
+    .select({ kode: tally.wilayah, wajib: tally.wajib, sudah: tally.sudah })
+    .from(tally)
+    .where(eq(tally.kegiatanId, id))
+    .orderBy(asc(inOrder(tally.wilayah)));
+  const wide = new Set(rows.map(({ kode }) => kode.slice(0, 5))).size > 1;
+  const groups = new Map<string, Count>();
+  for (const { kode, wajib, sudah } of rows) {
+    if (wajib + sudah === 0) continue;
+    const group = wide ? kode.slice(0, 5) : kode;
+    const sum = groups.get(group) ?? { wajib: 0, sudah: 0 };
+    groups.set(group, { wajib: sum.wajib + wajib, sudah: sum.sudah + sudah });
+  }
+  if (groups.size === 0) return [];
+  const names = await db
+    .select({ kode: wilayah.kode, nama: wilayah.nama })
+    .from(wilayah)
+    .where(
+      sql`${wilayah.kode} in (select jsonb_array_elements_text(${JSON.stringify([...groups.keys()])}::jsonb))`,
+    );
+  const nameOf = new Map(names.map(({ kode, nama }) => [kode, nama]));
+  return [...groups].map(([kode, sum]) => ({ kode, nama: nameOf.get(kode) ?? kode, ...sum }));
+}

@@ -1,0 +1,124 @@
+/**
+ * The act. A phone brings the statement it showed, the ticket it came with, and the passkey's answer; the same brought
+ * again, however often, gives the same receipt. Shown by test/signature/sign.test.ts.
+ */
+import { base64url, fromBase64 } from '../lib/base64.ts';
+import { retry } from '../lib/retry.ts';
+import { sha256 } from '../lib/sha256.ts';
+import { credentialIdOf, finishAssertion } from '../passkey/ceremony.ts';
+import { challengeOf } from '../passkey/challenge.ts';
+import type { Services } from '../services.ts';
+import { compose } from '../statement/compose.ts';
+import { formatStatement, hashSymbols, parseStatement, statementHash } from '../statement/statement.ts';
+import { checkTicket } from '../statement/ticket.ts';
+import { evidenceHash } from './evidence.ts';
+import { type IssueCode, partsOf } from './issue.ts';
+import * as particulars from './particulars.ts';
+import * as signatures from './signatures.ts';
+
+export type SignCode =
+  | Exclude<IssueCode, 'already-signed'>
+  | 'ticket-forged'
+  | 'statement-lapsed'
+  | 'roster-changed';
+
+export interface Submission {
+  /** Who the caller let in, by invitation. */
+  personId: string;
+  statement: string;
+  ticket: string;
+  /** AuthenticationResponseJSON. */
+  assertion: unknown;
+}
+
+export type Signing =
+  | { ok: true; outcome: 'recorded' | 'already'; signature: signatures.SignatureRow }
+  | { ok: false; code: SignCode };
+
+/** From issuing to arrival: a phone that lost its network in the hall sends from home the same evening. */
+const HOURS = 12;
+
+/** Throws `Failure<PasskeyCode>` on an answer that no honest passkey gives. Inclusion in the ledger is for the caller to await. */
+export async function sign(services: Services, submission: Submission): Promise<Signing> {
+  const { config, db, secret } = services;
+  const { personId, statement, ticket, assertion } = submission;
+  // Before anything is judged: who has signed gets the receipt, whatever came of the first answer.
+  const [earlier, found] = await retry(() => {
+    const credentialId = credentialIdOf(assertion);
+    return Promise.all([signatures.byPerson(db, personId), particulars.read(db, personId, credentialId)]);
+  });
+  if (earlier) return { ok: true, outcome: 'already', signature: earlier };
+  if (!found) return { ok: false, code: 'person-unknown' };
+
+  const credentialId = base64url(credentialIdOf(assertion));
+  if (!(await checkTicket(secret, ticket, { personId, credentialId, statement }))) {
+    return { ok: false, code: 'ticket-forged' };
+  }
+  const { credential } = found;
+  if (!credential) return { ok: false, code: 'credential-unknown' };
+  const parts = partsOf(found);
+  if ('code' in parts) return { ok: false, code: parts.code as SignCode };
+  const said = parseStatement(statement);
+  if (Date.parse(found.now) - Date.parse(said.terbit) > HOURS * 3_600_000) {
+    return { ok: false, code: 'statement-lapsed' };
+  }
+  const today = compose({
+    ...parts,
+    fresh: said,
+    kunci: await sha256(credential.spki),
+    catatan: { ...said.catatan, root: fromBase64(said.catatan.root) },
+  });
+  if (formatStatement(today) !== statement) return { ok: false, code: 'roster-changed' };
+
+  const challenge = await challengeOf(statement);
+  const {
+    counter,
+    flags: _flags,
+    ...given
+  } = await finishAssertion({
+    config,
+    challenge,
+    credential,
+    response: assertion,
+  });
+  const hash = await statementHash(statement);
+  const made = { ...given, spki: credential.spki };
+  const recorded = await retry(async () =>
+    signatures.record(
+      db,
+      {
+        ...made,
+        hash,
+        hashSymbols: hashSymbols(hash),
+        kode: said.kode,
+        personId,
+        kegiatanId: found.kegiatanId,
+        statement,
+        namaLengkap: said.nama,
+        jabatan: said.jabatan,
+        unsur: said.unsur,
+        nomor: said.nomor,
+        wilayah: said.wilayah.kode,
+        wilayahNama: said.wilayah.nama,
+        credentialId: credential.id,
+        evidenceHash: await evidenceHash({ statementHash: hash, ...made }),
+      },
+      { rosterVersi: found.rosterVersi, counter },
+    ),
+  );
+  switch (recorded.outcome) {
+    case 'recorded':
+      return { ok: true, outcome: 'recorded', signature: recorded.row };
+    case 'already':
+      // Another of the same came first, or ours did and its answer was lost.
+      return {
+        ok: true,
+        outcome: 'already',
+        signature: (await retry(() => signatures.byPerson(db, personId)))!,
+      };
+    case 'code-taken':
+      return { ok: false, code: 'statement-lapsed' };
+    default:
+      return { ok: false, code: recorded.outcome };
+  }
+}

@@ -1,0 +1,68 @@
+/** Where signed pledges are kept. Rows are added by one function of the database and never changed. */
+import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../db.ts';
+import { hex } from '../lib/bytes.ts';
+import { signature } from '../schema.ts';
+
+const { cari: _, ...columns } = getTableColumns(signature);
+
+/** A signed pledge as it is kept. */
+export type SignatureRow = Omit<typeof signature.$inferSelect, 'cari'>;
+
+/** `kode`: twelve symbols, as `parseCode` gives them. */
+export const byCode = (db: Db, kode: string): Promise<SignatureRow | null> =>
+  one(db, eq(signature.kode, kode));
+
+/** The 32 symbols of the QR. */
+export const byHashSymbols = (db: Db, symbols: string): Promise<SignatureRow | null> =>
+  one(db, eq(signature.hashSymbols, symbols));
+
+export const byPerson = (db: Db, personId: string): Promise<SignatureRow | null> =>
+  one(db, eq(signature.personId, personId));
+
+async function one(db: Db, which: SQL): Promise<SignatureRow | null> {
+  const rows = await db.select(columns).from(signature).where(which);
+  return rows[0] ?? null;
+}
+
+export type Recorded =
+  | { outcome: 'recorded'; row: SignatureRow }
+  | { outcome: 'already' | 'event-closed' | 'deadline-passed' | 'roster-changed' | 'code-taken' };
+
+/** The first and the only write of a signature: one statement, which does nothing if the person has signed. */
+export async function record(
+  db: Db,
+  made: Omit<SignatureRow, 'nama' | 'counterNote' | 'leafId' | 'at'>,
+  seen: { rosterVersi: number; counter: number },
+): Promise<Recorded> {
+  const fields = {
+    hash: hex(made.hash),
+    hash_symbols: made.hashSymbols,
+    kode: made.kode,
+    person_id: made.personId,
+    statement: made.statement,
+    nama_lengkap: made.namaLengkap,
+    jabatan: made.jabatan,
+    unsur: made.unsur,
+    nomor: made.nomor,
+    wilayah_nama: made.wilayahNama,
+    credential_id: hex(made.credentialId),
+    authenticator_data: hex(made.authenticatorData),
+    client_data_json: hex(made.clientDataJson),
+    signature: hex(made.signature),
+    spki: hex(made.spki),
+    evidence_hash: hex(made.evidenceHash),
+  };
+  const rows = await db.execute<{
+    outcome: Recorded['outcome'];
+    nama: string;
+    counter_note: string | null;
+    leaf_id: string;
+    at: string;
+  }>(sql`
+    select outcome, nama, counter_note, leaf_id, at
+    from record_signature(${JSON.stringify(fields)}::jsonb, ${seen.rosterVersi}::integer, ${seen.counter}::bigint)`);
+  const { outcome, nama, counter_note: counterNote, leaf_id: leafId, at } = rows[0]!;
+  if (outcome !== 'recorded') return { outcome };
+  return { outcome, row: { ...made, nama, counterNote, leafId: Number(leafId), at: new Date(at) } };
+}
