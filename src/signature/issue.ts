@@ -15,16 +15,16 @@ import { formatStatement } from '../statement/statement.ts';
 import { issueTicket } from '../statement/ticket.ts';
 import * as particulars from './particulars.ts';
 
-export type IssueCode =
-  | 'person-unknown'
-  | 'already-signed'
+/** Why a person can't sign now, or not with this passkey. */
+export type Hindrance =
   | 'event-not-open'
   | 'event-closed'
   | 'deadline-passed'
   | 'name-missing'
   | 'wording-missing'
-  | 'credential-unknown'
   | 'credential-of-another';
+
+export type IssueCode = Hindrance | 'person-unknown' | 'already-signed' | 'credential-unknown';
 
 export type Issuance =
   | {
@@ -79,7 +79,7 @@ export async function issue(services: Services, personId: string, credentialId: 
 /** What of a statement comes from the rows, or why there can be none now. */
 export function partsOf(
   found: particulars.Particulars,
-): Omit<Parts, 'fresh' | 'kunci' | 'catatan'> | { code: IssueCode } {
+): Omit<Parts, 'fresh' | 'kunci' | 'catatan'> | { code: Hindrance } {
   const { nomor, naskah } = found;
   if (found.tahap === 'disiapkan') return { code: 'event-not-open' };
   if (found.tahap === 'ditutup') return { code: 'event-closed' };

@@ -12,12 +12,14 @@ import { compose } from '../statement/compose.ts';
 import { formatStatement, hashSymbols, parseStatement, statementHash } from '../statement/statement.ts';
 import { checkTicket } from '../statement/ticket.ts';
 import { evidenceHash } from './evidence.ts';
-import { type IssueCode, partsOf } from './issue.ts';
+import { type Hindrance, partsOf } from './issue.ts';
 import * as particulars from './particulars.ts';
 import * as signatures from './signatures.ts';
 
 export type SignCode =
-  | Exclude<IssueCode, 'already-signed'>
+  | Hindrance
+  | 'person-unknown'
+  | 'credential-unknown'
   | 'ticket-forged'
   | 'statement-lapsed'
   | 'roster-changed';
@@ -42,22 +44,20 @@ const HOURS = 12;
 export async function sign(services: Services, submission: Submission): Promise<Signing> {
   const { config, db, secret } = services;
   const { personId, statement, ticket, assertion } = submission;
+  const id = credentialIdOf(assertion);
+  const found = await retry(() => particulars.read(db, personId, id));
   // Before anything is judged: who has signed gets the receipt, whatever came of the first answer.
-  const [earlier, found] = await retry(() => {
-    const credentialId = credentialIdOf(assertion);
-    return Promise.all([signatures.byPerson(db, personId), particulars.read(db, personId, credentialId)]);
-  });
-  if (earlier) return { ok: true, outcome: 'already', signature: earlier };
+  if (found?.signed) return already(services, personId);
   if (!found) return { ok: false, code: 'person-unknown' };
 
-  const credentialId = base64url(credentialIdOf(assertion));
+  const credentialId = base64url(id);
   if (!(await checkTicket(secret, ticket, { personId, credentialId, statement }))) {
     return { ok: false, code: 'ticket-forged' };
   }
   const { credential } = found;
   if (!credential) return { ok: false, code: 'credential-unknown' };
   const parts = partsOf(found);
-  if ('code' in parts) return { ok: false, code: parts.code as SignCode };
+  if ('code' in parts) return { ok: false, code: parts.code };
   const said = parseStatement(statement);
   if (Date.parse(found.now) - Date.parse(said.terbit) > HOURS * 3_600_000) {
     return { ok: false, code: 'statement-lapsed' };
@@ -71,18 +71,14 @@ export async function sign(services: Services, submission: Submission): Promise<
   if (formatStatement(today) !== statement) return { ok: false, code: 'roster-changed' };
 
   const challenge = await challengeOf(statement);
-  const {
-    counter,
-    flags: _flags,
-    ...given
-  } = await finishAssertion({
+  const { counter, authenticatorData, clientDataJson, signature } = await finishAssertion({
     config,
     challenge,
     credential,
     response: assertion,
   });
   const hash = await statementHash(statement);
-  const made = { ...given, spki: credential.spki };
+  const made = { authenticatorData, clientDataJson, signature, spki: credential.spki };
   const recorded = await retry(async () =>
     signatures.record(
       db,
@@ -111,14 +107,16 @@ export async function sign(services: Services, submission: Submission): Promise<
       return { ok: true, outcome: 'recorded', signature: recorded.row };
     case 'already':
       // Another of the same came first, or ours did and its answer was lost.
-      return {
-        ok: true,
-        outcome: 'already',
-        signature: (await retry(() => signatures.byPerson(db, personId)))!,
-      };
+      return already(services, personId);
     case 'code-taken':
       return { ok: false, code: 'statement-lapsed' };
     default:
       return { ok: false, code: recorded.outcome };
   }
+}
+
+async function already({ db }: Services, personId: string): Promise<Signing> {
+  const standing = await retry(() => signatures.byPerson(db, personId));
+  if (!standing) throw new Error('sign: a signature that is there was not found');
+  return { ok: true, outcome: 'already', signature: standing };
 }
