@@ -1,6 +1,7 @@
 /** The whole site on one screen: middleware, then one line per address. */
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import { documentPage } from './pages/document.tsx';
 import { translateError } from './pages/errors.tsx';
 import { healthPage } from './pages/health.tsx';
 import { homePage } from './pages/home.tsx';
@@ -30,5 +31,7 @@ app.use(
 app.onError(translateError);
 
 app.route('/', homePage);
+// Before the page of a pledge, whose address also matches `.pdf`.
+app.route('/', documentPage);
 app.route('/', ledgerPage);
 app.route('/', healthPage);

@@ -54,6 +54,7 @@ export const typedAddress = (origin: string, kode: string): string => `${origin}
 
 const host = (origin: string): string => new URL(origin).host;
 const FAINT = 0.36;
+const LEADING = 1.36;
 
 /** `scale` makes the wording smaller or larger, so that most pledges stand on one page. */
 export function pledgeBlocks(pledge: Pledge, paper: Paper, frame: Frame, scale: number): Block[] {
@@ -127,10 +128,9 @@ function identity(s: Statement, frame: Frame, size: number): Block[] {
     ['Nama', s.nama, true],
     ['Jabatan', s.jabatan],
     ['Unsur', capital(s.unsur)],
-    ['Wilayah', s.wilayah.nama],
-    ['Kode wilayah', s.wilayah.kode],
+    ['Wilayah', `${s.wilayah.nama} (${s.wilayah.kode})`],
   ];
-  const column = 96;
+  const column = 70;
   return rows.map(([label, value, bold], at) => {
     const block = paragraph(value, inner, {
       size,
@@ -169,7 +169,12 @@ function wording(lines: ReturnType<typeof linesOf>, frame: Frame, size: number):
       continue;
     }
     const basis = kind === 'basis';
-    const style: Paragraph = { size: basis ? size * 0.86 : size, align: 'justify', before: gap };
+    const style: Paragraph = {
+      size: basis ? size * 0.85 : size,
+      leading: basis ? 1.3 : LEADING,
+      align: 'justify',
+      before: gap,
+    };
     gap = basis ? 1 : 3;
     if (kind === 'point' || basis) {
       const label = text.slice(0, text.indexOf(' '));
@@ -177,7 +182,7 @@ function wording(lines: ReturnType<typeof linesOf>, frame: Frame, size: number):
       blocks.push(
         paragraph(text.slice(label.length + 1), frame, {
           ...style,
-          label: basis ? '–' : label,
+          label,
           indent,
           ...(basis ? { align: 'left', grey: 0.15 } : {}),
         }),
@@ -187,67 +192,61 @@ function wording(lines: ReturnType<typeof linesOf>, frame: Frame, size: number):
     }
   }
   // The signature never stands alone on a sheet.
-  const last = blocks.at(-1);
-  if (last) blocks[blocks.length - 1] = { ...last, whole: last.rows.length < 8, leads: true };
-  return blocks;
+  return blocks.map((block, at) => (at < blocks.length - 3 ? block : { ...block, leads: true }));
 }
 
 const QR_SIDE = mm(30);
-const SIGNATURE_WIDTH = 252;
+const SIGNATURE_WIDTH = 240;
 
+/** On the left what a stranger checks by, on the right what an official expects of a signature. */
 function signatureBlock(pledge: Pledge, paper: Paper, frame: Frame): Block {
   const { statement: s, origin, at, zona, hashSymbols } = pledge;
-  const left = frame.right - SIGNATURE_WIDTH;
-  const rows = (text: string, style: Paragraph, from = left): Row[] => rowsOf(text, from, frame.right, style);
-  const head = [
-    ...rows(`${s.tempat}, ${formatDay(s.tanggal)}`, { size: 10 }),
-    ...rows('Yang membuat pernyataan,', { size: 10 }),
-  ];
-  const foot = [
-    ...rows(s.nama, { size: 11, weight: 'bold', underline: true, leading: 1.45 }),
-    ...rows(s.jabatan, { size: 10 }),
-  ];
   const address = qrAddress(origin, hashSymbols);
   const qr = encodeQr(address);
   const quiet = (QR_SIDE * QUIET) / (qr.size + 2 * QUIET);
+  const right = frame.right - SIGNATURE_WIDTH;
   // The dark modules, not the quiet zone, stand in line with the text.
-  const beside = left - quiet + QR_SIDE + 2;
-  const [day, clock] = formatInstant(at, zona).split(' pukul ');
-  const aside = [
-    ...rows('Ditandatangani secara elektronik', { size: 8, grey: FAINT }, beside),
-    ...rows(day!, { size: 8.5 }, beside),
-    ...rows(`pukul ${clock}`, { size: 8.5 }, beside),
-    ...rows('Kode', { size: 8, grey: FAINT, leading: 1.7 }, beside),
-    ...rows(formatCode(s.kode), { size: 11, weight: 'bold', leading: 1.3 }, beside),
-    ...rows(typedAddress(origin, s.kode), { size: 7.5 }, beside),
+  const beside = frame.left - quiet + QR_SIDE;
+  const rows = (text: string, style: Paragraph, from = right, to = frame.right): Row[] =>
+    rowsOf(text, from, to, style);
+  const check = [
+    ...rows('Kode', { size: 8, grey: FAINT }, beside, right - 12),
+    ...rows(formatCode(s.kode), { size: 11, weight: 'bold' }, beside, right - 12),
+    ...rows('Alamat', { size: 8, grey: FAINT, leading: 1.7 }, beside, right - 12),
+    ...rows(typedAddress(origin, s.kode), { size: 8, leading: 1.3 }, beside, right - 12),
   ];
-  const middle = Math.max(QR_SIDE, heightOf(aside));
+  const sign = [
+    ...rows(`${s.tempat}, ${formatDay(s.tanggal)}`, { size: 10 }),
+    ...rows('Yang membuat pernyataan,', { size: 10 }),
+    ...rows('Ditandatangani secara elektronik', { size: 8, grey: FAINT, leading: 2 }),
+    ...rows(formatInstant(at, zona), { size: 8, grey: FAINT, leading: 1.9 }),
+    ...rows(s.nama, { size: 11, weight: 'bold', underline: true, leading: 1.4 }),
+    ...rows(s.jabatan, { size: 10 }),
+  ];
+  const height = Math.max(QR_SIDE - 2 * quiet, heightOf(check), heightOf(sign));
   return {
-    before: 16,
+    before: 14,
     tag: 'own',
     whole: true,
     leads: true,
     rows: [
       {
-        height: heightOf(head) + middle + heightOf(foot),
+        height,
         draw(sheet, top) {
-          let y = top;
           const stack = (list: Row[], from: number): void => {
-            y = from;
+            let y = from;
             for (const row of list) {
               row.draw(sheet, y);
               y -= row.height;
             }
           };
-          sheet.tagged(paper.tag('P'), () => stack(head, top));
-          const middleTop = y;
-          const bottom = middleTop - (middle + QR_SIDE) / 2;
-          const x = left - quiet;
+          sheet.tagged(paper.tag('P'), () => stack(sign, top));
+          const x = frame.left - quiet;
+          const y = top - (height + QR_SIDE) / 2;
           const alt = `Kode QR ke halaman pemeriksaan ${address}`;
-          const box = [x, bottom, x + QR_SIDE, bottom + QR_SIDE] as const;
-          sheet.tagged(paper.tag('Figure', { alt, box }), () => sheet.path(drawQr(qr, x, bottom, QR_SIDE)));
-          sheet.tagged(paper.tag('P'), () => stack(aside, middleTop - (middle - heightOf(aside)) / 2));
-          sheet.tagged(paper.tag('P'), () => stack(foot, middleTop - middle));
+          const box = [x, y, x + QR_SIDE, y + QR_SIDE] as const;
+          sheet.tagged(paper.tag('Figure', { alt, box }), () => sheet.path(drawQr(qr, x, y, QR_SIDE)));
+          sheet.tagged(paper.tag('P'), () => stack(check, top - (height - heightOf(check)) / 2));
         },
       },
     ],
@@ -261,7 +260,7 @@ function note(texts: string[], frame: Frame): Block {
     draw: (sheet, top) => sheet.line(frame.left, top, frame.right, top, { width: 0.5, grey: 0.5 }),
   };
   const rows = texts.flatMap((text) =>
-    rowsOf(text, frame.left, frame.right, { size: 8, grey: 0.2, leading: 1.4 }),
+    rowsOf(text, frame.left, frame.right, { size: 7.5, grey: 0.2, leading: 1.4 }),
   );
   return { before: 0, tag: 'P', whole: true, rows: [rule, ...rows] };
 }

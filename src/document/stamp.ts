@@ -9,7 +9,7 @@ import { titleOf } from '../naskah/wording.ts';
 import { formatCode } from '../statement/code.ts';
 import { evidenceBlocks, type Pledge, pledgeBlocks } from './pledge.ts';
 
-const FRAME: Frame = { left: mm(25), right: A4.width - mm(25), top: A4.height - mm(19), bottom: mm(21) };
+const FRAME: Frame = { left: mm(25), right: A4.width - mm(25), top: A4.height - mm(17), bottom: mm(18) };
 
 /** A long wording is set smaller, down to 9 points, before it takes a second page. */
 const SCALES = [1, 0.95, 0.905, 0.86];
@@ -47,7 +47,7 @@ export async function stamp(pledge: Pledge): Promise<Bytes> {
   for (const [at, sheet] of sheets.entries()) {
     sheet.tagged(null, () => {
       const style = { size: 7.5, grey: 0.36 };
-      const y = mm(12);
+      const y = mm(11);
       sheet.text(`Kode ${kode}`, FRAME.left, y, style);
       sheet.textEnding(`Halaman ${at + 1} dari ${sheets.length}`, FRAME.right, y, style);
     });

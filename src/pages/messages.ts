@@ -224,3 +224,11 @@ export const wordingMessages: Record<WordingCode, string> = {
   'wording-title': 'Baris pertama harus judul singkat, lalu satu baris kosong.',
   'wording-votes': 'Polri dan TNI tidak memilih. Hapus kalimat tentang memilih atau hak pilih.',
 };
+
+/** The paper of a pledge. */
+export const documentMessages: Record<'document-waiting', Message> = {
+  'document-waiting': {
+    title: 'Tanda tangan menunggu pencatatan',
+    next: 'Dokumen siap setelah tanda tangan tercatat. Muat ulang halaman ini sebentar lagi.',
+  },
+};

@@ -14,7 +14,10 @@ export async function samplePledge(
   const statement: Statement = {
     kode: `7K3F9QXM2DA${checkSymbol('7K3F9QXM2DA')}`,
     nomor: '800/17/IKRAR/BKBP/XI/2026',
-    penyelenggara: { wilayah: '62.01', nama: 'Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat' },
+    penyelenggara: {
+      wilayah: '62.01',
+      nama: 'Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat',
+    },
     kegiatan: 'Deklarasi Netralitas Kepala Desa dan Lurah se-Kabupaten Kotawaringin Barat',
     tempat: 'Hotel Mercure, Pangkalan Bun',
     tanggal: '2026-11-23',
@@ -26,7 +29,11 @@ export async function samplePledge(
     naskah: { id: 'kades-pilkada', versi: 3, sha256: formatDigest(await sha256Text(isi)) },
     daftar: formatDigest(await sha256Text('daftar')),
     kunci: formatDigest(await sha256Text('kunci')),
-    catatan: { origin: 'ikrar.example/catatan', size: 1042, root: '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' },
+    catatan: {
+      origin: 'ikrar.example/catatan',
+      size: 1042,
+      root: '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
+    },
     terbit: '2026-11-23T02:10:05Z',
     acak: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8',
     ...changes,

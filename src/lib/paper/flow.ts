@@ -1,5 +1,5 @@
 /** Lays blocks of lines on sheets, top to bottom, and takes a new sheet where one is full. */
-import { breakLines } from './lines.ts';
+import { balanceLines, breakLines } from './lines.ts';
 import type { Paper, Sheet, Style, Tag } from './paper.ts';
 import { typefaces, widthOf } from './typeface.ts';
 
@@ -54,7 +54,9 @@ export function rowsOf(text: string, left: number, right: number, style: Paragra
   const height = size * leading;
   // The line of capitals stands in the middle of its row.
   const drop = (height + (size * face.font.capHeight) / 1000) / 2;
-  return breakLines(text, width, face, size).map((line, at) => ({
+  const lines =
+    align === 'centre' ? balanceLines(text, width, face, size) : breakLines(text, width, face, size);
+  return lines.map((line, at) => ({
     height,
     draw(sheet, top) {
       const y = top - drop;
@@ -87,7 +89,7 @@ export const heightOf = (rows: readonly Row[]): number => rows.reduce((sum, { he
 /** Whether all blocks stand on one sheet. */
 export const fits = (blocks: readonly Block[], { top, bottom }: Frame): boolean =>
   blocks.reduce((sum, { before, rows }, at) => sum + (at === 0 ? 0 : before) + heightOf(rows), 0) <=
-  top - bottom;
+  top - bottom + SLACK;
 
 /** Height that must be free before a block is begun on a sheet: neither its first nor its last line stands alone. */
 function needed(blocks: readonly Block[], at: number): number {
@@ -97,13 +99,16 @@ function needed(blocks: readonly Block[], at: number): number {
   return leads && next ? start + next.before + needed(blocks, at + 1) : start;
 }
 
+/** Sums of heights are not exact. */
+const SLACK = 0.01;
+
 export function place(paper: Paper, blocks: readonly Block[], frame: Frame): Sheet[] {
   const sheets = [paper.sheet()];
   let y = frame.top;
   for (const [at, block] of blocks.entries()) {
     const { rows, before, foot } = block;
     const fresh = y === frame.top;
-    if (!fresh && y - before - needed(blocks, at) < frame.bottom) {
+    if (!fresh && y - before - needed(blocks, at) < frame.bottom - SLACK) {
       sheets.push(paper.sheet());
       y = frame.top;
     } else if (!fresh) {
@@ -115,7 +120,7 @@ export function place(paper: Paper, blocks: readonly Block[], frame: Frame): She
     while (row < rows.length) {
       let end = row;
       let depth = y;
-      while (end < rows.length && (end === row || depth - rows[end]!.height >= frame.bottom)) {
+      while (end < rows.length && (end === row || depth - rows[end]!.height >= frame.bottom - SLACK)) {
         depth -= rows[end]!.height;
         end++;
       }

@@ -8,8 +8,8 @@ export interface Line {
   last: boolean;
 }
 
-/** A word wider than the line is broken after one of these if it can be, else anywhere. */
-const BREAK_AFTER = /[/\-–?&=.#:_]/;
+/** A word wider than the line is broken after one of these if it can be, the first before the second; else anywhere. */
+const BREAKS = [/[/?&=#]/, /[-–.:_]/];
 
 /** `width` in points. Spaces at a break are dropped; other spaces stay. An empty text is one empty line. */
 export function breakLines(text: string, width: number, face: Typeface, size: number): Line[] {
@@ -31,8 +31,12 @@ export function breakLines(text: string, width: number, face: Typeface, size: nu
       let fits = 1;
       while (fits < word.length && widthOf(word.slice(0, fits + 1), face, size) <= width) fits++;
       let cut = fits;
-      while (cut > fits / 2 && !BREAK_AFTER.test(word[cut - 1]!)) cut--;
-      if (cut <= fits / 2) cut = fits;
+      for (const mark of BREAKS) {
+        cut = fits;
+        while (cut > fits / 2 && !mark.test(word[cut - 1]!)) cut--;
+        if (cut > fits / 2) break;
+        cut = fits;
+      }
       line = word.slice(0, cut);
       filled = widthOf(line, face, size);
       close(false);
@@ -48,4 +52,18 @@ export function breakLines(text: string, width: number, face: Typeface, size: nu
   }
   close(true);
   return lines;
+}
+
+/** As few lines as `breakLines` makes, and about equally long: for what stands in the middle. */
+export function balanceLines(text: string, width: number, face: Typeface, size: number): Line[] {
+  let best = breakLines(text, width, face, size);
+  if (best.length === 1) return best;
+  let [low, high] = [width / best.length, width];
+  while (high - low > size) {
+    const middle = (low + high) / 2;
+    const lines = breakLines(text, middle, face, size);
+    if (lines.length === best.length) [best, high] = [lines, middle];
+    else low = middle;
+  }
+  return best;
 }

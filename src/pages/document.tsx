@@ -1,0 +1,44 @@
+/** `/p/7K3F-9QXM-2DA7.pdf`: the paper of a pledge, in any letter case, with or without hyphens. */
+import { Hono } from 'hono';
+import { issue } from '../document/issue.ts';
+import { hex } from '../lib/bytes.ts';
+import type { Env } from '../services.ts';
+import { formatCode, parseCode } from '../statement/code.ts';
+import { Page } from './layout.tsx';
+import { documentMessages } from './messages.ts';
+
+export const documentPage = new Hono<Env>().on(
+  'GET',
+  ['/p/:file{[^/]+\\.[pP][dD][fF]}', '/P/:file{[^/]+\\.[pP][dD][fF]}'],
+  async (c) => {
+    // A person's own paper: not for any cache on the way.
+    c.header('cache-control', 'no-store');
+    const typed = c.req.param('file')!.slice(0, -'.pdf'.length);
+    // The page of a code says what is wrong with it.
+    const explain = () => c.redirect(`/p/${encodeURIComponent(typed)}`, 303);
+
+    const code = parseCode(typed);
+    if (!code.ok) return explain();
+    const issued = await issue(c.env, code.code);
+    if (!issued.ok && issued.code === 'document-unknown') return explain();
+    if (!issued.ok) {
+      const { title, next } = documentMessages[issued.code];
+      c.header('retry-after', '2');
+      return c.html(
+        <Page title={title}>
+          <h1>{title}</h1>
+          <p>{next}</p>
+        </Page>,
+        503,
+      );
+    }
+
+    const etag = `"${hex(issued.sha256)}"`;
+    c.header('etag', etag);
+    if (c.req.header('if-none-match') === etag) return c.body(null, 304);
+    return c.body(issued.pdf, 200, {
+      'content-type': 'application/pdf',
+      'content-disposition': `inline; filename="Ikrar ${formatCode(code.code)}.pdf"`,
+    });
+  },
+);
