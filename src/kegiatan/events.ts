@@ -3,7 +3,7 @@ import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { newId } from '../lib/id.ts';
 import type { Zona } from '../lib/zone.ts';
-import type { Rezim } from '../naskah/wording.ts';
+import type { Rezim, Unsur } from '../naskah/wording.ts';
 import { kegiatan } from '../schema.ts';
 import { type Assigned, type Kegiatan, renderPola, type Tahap } from './event.ts';
 
@@ -64,6 +64,14 @@ export const list = async (db: Db, organizerId: string): Promise<KeptEvent[]> =>
 
 export async function hasSignatures(db: Db, organizerId: string, id: string): Promise<boolean> {
   return (await byId(db, organizerId, id))?.signed ?? false;
+}
+
+/** Unsur on an event's list, with the number of their places. */
+export async function unsurOf(db: Db, id: string): Promise<{ unsur: Unsur; places: number }[]> {
+  const rows = await db.execute<{ unsur: Unsur; places: number }>(sql`
+    select p.unsur, count(*)::integer as places from person p
+    where p.kegiatan_id = ${id} group by p.unsur order by p.unsur collate "C"`);
+  return [...rows];
 }
 
 export type SaveCode = 'event-unknown' | 'event-deadline-past' | 'event-numbered' | 'event-signed';

@@ -1,5 +1,4 @@
 /** The one table from a code to what a person reads: what happened, and what to do next. Total over each union. */
-
 import type { InvitationCode } from '../invitation/invitations.ts';
 import type { Typed } from '../invitation/token.ts';
 import type { FieldCode } from '../kegiatan/event-form.ts';
