@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from '../src/node/postgres.ts';
-import { prepare } from '../src/node/service.ts';
+import { prepare } from '../src/node/prepare.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

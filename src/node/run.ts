@@ -14,7 +14,7 @@ import { KeyError } from './keys.ts';
 import { openService, type Service } from './service.ts';
 
 export interface Run {
-  /** Folder with `drizzle` and `public`. */
+  /** Folder with `dist`, `drizzle` and `public`. */
   root: string;
   environment: Record<string, string | undefined>;
   /** Lines to print once it listens. */
@@ -24,7 +24,7 @@ export interface Run {
 export async function run({ root, environment, greet }: Run): Promise<void> {
   try {
     const settings = parseSettings(environment);
-    const service = await openService(settings, { migrations: join(root, 'drizzle') });
+    const service = await openService(settings, { root });
     let server: ServerType;
     let lines: string[];
     try {

@@ -1,15 +1,14 @@
 /** The world of a Node service: a database, keys, files. Made once; `app` is called with it. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import type { Settings } from '../config.ts';
 import { connect, type Db } from '../db.ts';
 import { publish } from '../ledger/publish.ts';
 import { coalesce } from '../lib/coalesce.ts';
-import * as wordings from '../naskah/wordings.ts';
 import type { Services } from '../services.ts';
-import * as areas from '../wilayah/load.ts';
 import { type Keys, openKeys, openPostgresPassword } from './keys.ts';
 import { fileMirror } from './mirror.ts';
 import { type EmbeddedPostgres, startPostgres } from './postgres.ts';
@@ -24,15 +23,15 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** `migrations`: the folder `drizzle`. A second call on the same folder and database finds all as it was. */
+/** `root`: the folder with `dist` and `drizzle`. A second call on the same folder and database finds all as it was. */
 export async function openService(
   { data, databaseUrl, config }: Settings,
-  { migrations }: { migrations: string },
+  { root }: { root: string },
 ): Promise<Service> {
   const embedded = databaseUrl === null ? await openEmbedded(data) : null;
   const url = databaseUrl ?? embedded!.url;
   try {
-    await prepare(url, migrations);
+    await prepareApart(root, url);
     const { db, end } = connect(url, { max: 10 });
     const keys = await openKeys(data, config.ledgerOrigin, { mayCreate: !(await hasLedger(db)) });
     const mirror = fileMirror(join(data, 'checkpoint'));
@@ -78,17 +77,19 @@ async function openEmbedded(data: string): Promise<EmbeddedPostgres> {
   return startPostgres(folder, { password });
 }
 
-/** Tables, area codes, wordings. Several processes may start at once: the lock lets one after the other in. */
-export async function prepare(url: string, migrations: string): Promise<void> {
-  const { db, end } = connect(url, { max: 1 });
-  try {
-    await db.execute(sql`select pg_advisory_lock(hashtext('ikrar/migrations'))`);
-    await migrate(db, { migrationsFolder: migrations });
-    await areas.load(db);
-    await wordings.seed(db);
-  } finally {
-    await end();
-  }
+/** In a process of its own: reading the code table takes memory that this one would keep. */
+async function prepareApart(root: string, url: string): Promise<void> {
+  const program = join(root, 'dist/migrate.js');
+  const child = spawn(process.execPath, [program], {
+    env: { ...process.env, DATABASE_URL: url },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`Basis data tidak dapat disiapkan.\n${said.trim()}`);
 }
 
 /** Once a checkpoint was published, the ledger belongs to a key. */

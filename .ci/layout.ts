@@ -1,0 +1,187 @@
+/**
+ * The rules of the house about who may import whom, on every file of src. `node .ci/layout.ts` prints what breaks them.
+ * Each rule with a bad example: test/layout.test.ts.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+
+/** Knowledge flows left: a place imports itself and what stands before it. */
+const STREET = [
+  'lib',
+  'schema.ts',
+  'db.ts',
+  'config.ts',
+  'ledger',
+  'services.ts',
+  'wilayah',
+  'naskah',
+  'roster',
+  'kegiatan',
+  'invitation',
+  'statement',
+  'passkey',
+  'signature',
+  'proof',
+  'document',
+  'export',
+  'office',
+  'pages',
+  'app.ts',
+  'worker.ts',
+  'node',
+  'node.ts',
+];
+
+/** Places beside the street: all they may import. */
+const SIDE: Record<string, string[]> = {
+  office: ['lib', 'schema.ts', 'db.ts', 'config.ts', 'services.ts', 'wilayah', 'passkey'],
+  // Shapes of what a page answers may come from there, as types; none of its code.
+  client: ['lib', 'ledger', 'statement', 'passkey', 'proof', 'pages'],
+};
+
+/** Nobody on the street needs what the side street does. */
+const CLOSED: Record<string, string[]> = {
+  office: ['pages', 'node', 'node.ts'],
+  'worker.ts': [],
+  node: ['node.ts'],
+};
+
+interface Import {
+  target: string;
+  type: boolean;
+}
+
+const placeOf = (path: string): string => path.split('/')[1]!;
+const isDoor = (path: string): boolean => placeOf(path) === 'node' || path === 'src/node.ts';
+
+/** Without comments, so that an example in one is not taken for code. */
+const codeOf = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+
+function importsOf(path: string, code: string): Import[] {
+  const found: Import[] = [];
+  const pattern =
+    /^(?:import|export)\s+(type\s)?(?:[^'"]*?\sfrom\s+)?'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/gm;
+  for (const [, type, named, dynamic] of code.matchAll(pattern)) {
+    const target = (named ?? dynamic)!;
+    const resolved = target.startsWith('.') ? posix.join(posix.dirname(path), target) : target;
+    found.push({ target: resolved, type: type !== undefined });
+  }
+  return found;
+}
+
+/** `files`: path from the root (`src/lib/bytes.ts`) -> text. Returns a sentence for each breach. */
+export function inspect(files: Map<string, string>): string[] {
+  const problems: string[] = [];
+  const graph = new Map<string, Import[]>();
+  const texts = new Map([...files].map(([path, text]) => [path, codeOf(text)]));
+  for (const [path, code] of texts) graph.set(path, importsOf(path, code));
+
+  // A file knows the database if it names it; a pure one may travel anywhere, also to the browser.
+  const knowsDatabase = (path: string): boolean =>
+    graph
+      .get(path)!
+      .some(
+        ({ target }) => /^src\/(db|schema|services)\.ts$/.test(target) || target.startsWith('drizzle-orm'),
+      );
+
+  for (const [path, code] of texts) {
+    const place = placeOf(path);
+    const complain = (what: string) => problems.push(`${path}: ${what}`);
+
+    if (place !== 'client' && /\.transaction\(|\bsql\.begin\b|\.begin\(/.test(code))
+      complain('an interactive transaction; every write is one statement');
+    if (isBarrel(path, code)) complain('a barrel; import from the file that has it');
+    if (/\bprocess\.env\b/.test(code) && !isDoor(path))
+      complain('the environment is read by the entries alone');
+    if (!STREET.includes(place) && !(place in SIDE)) complain(`"${place}" is no place of the house`);
+
+    for (const { target, type } of graph.get(path)!) {
+      if (target.startsWith('node:') && !isDoor(path)) complain(`${target} below the entries`);
+      if (target === 'idn-area-data' && path !== 'src/wilayah/load.ts')
+        complain(`${target} outside wilayah/load.ts`);
+      if (!target.startsWith('src/')) {
+        if (/^(\.|\/|test|demo|bench|build)/.test(target))
+          complain(`imports ${target}, which is outside src`);
+        continue;
+      }
+      if (!files.has(target)) {
+        complain(`imports ${target}, which does not exist`);
+        continue;
+      }
+      const there = placeOf(target);
+      if (target === 'src/wilayah/load.ts' && !isDoor(path)) complain(`${target} runs on Node alone`);
+      if (there !== place) {
+        const allowed = SIDE[place];
+        if (
+          allowed
+            ? !allowed.includes(there)
+            : STREET.indexOf(there) >= STREET.indexOf(place) || there === 'client'
+        ) {
+          complain(`imports ${target}: ${there} stands right of ${place}`);
+        }
+        if (place === 'client' && there === 'pages' && !type)
+          complain(`imports code of ${target}; types alone`);
+        const open = CLOSED[there];
+        if (open && !open.includes(place)) complain(`imports ${target}: ${there} is not for ${place}`);
+      }
+      if (
+        !type &&
+        place !== 'pages' &&
+        place !== 'office' &&
+        !isTop(path) &&
+        !knowsDatabase(path) &&
+        knowsDatabase(target)
+      ) {
+        complain(`knows no database, but imports ${target}, which does`);
+      }
+    }
+  }
+  return [...problems, ...cycles(graph)];
+}
+
+/** A file that only passes on what others have, or passes on all of another. */
+function isBarrel(path: string, code: string): boolean {
+  const passing = /^export\s+(?:type\s+)?(?:\*|\{[^}]*\})[^;]*?\sfrom\s+'[^']+';?/gm;
+  const rest = code.replace(passing, '').replace(/^import\s[^;]*;/gm, '');
+  return (
+    /(^|\/)index\.tsx?$/.test(path) ||
+    /^export\s+(?:type\s+)?\*/m.test(code) ||
+    (rest !== code && rest.trim() === '')
+  );
+}
+
+const isTop = (path: string): boolean => isDoor(path) || path.split('/').length === 2;
+
+function cycles(graph: Map<string, Import[]>): string[] {
+  const done = new Set<string>();
+  const way: string[] = [];
+  const problems: string[] = [];
+  const visit = (path: string): void => {
+    const at = way.indexOf(path);
+    if (at >= 0) {
+      problems.push(`import cycle: ${[...way.slice(at), path].join(' -> ')}`);
+      return;
+    }
+    if (done.has(path)) return;
+    way.push(path);
+    for (const { target } of graph.get(path) ?? []) visit(target);
+    way.pop();
+    done.add(path);
+  };
+  for (const path of graph.keys()) visit(path);
+  return problems;
+}
+
+export function readSources(root: string): Map<string, string> {
+  const names = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
+  const paths = names
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => `src/${name.replaceAll('\\', '/')}`);
+  return new Map(paths.sort().map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+}
+
+if (import.meta.main) {
+  const problems = inspect(readSources(join(import.meta.dirname, '..')));
+  for (const problem of problems) console.error(problem);
+  process.exitCode = problems.length > 0 ? 1 : 0;
+}

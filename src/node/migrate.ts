@@ -1,0 +1,10 @@
+/** `npm run migrate`: prepares the database of DATABASE_URL. The service does the same when it starts. */
+import { join } from 'node:path';
+import { prepare } from './prepare.ts';
+
+const url = process.env.DATABASE_URL;
+if (!url) {
+  console.error('Isi DATABASE_URL dengan alamat basis data. Layanan tanpa DATABASE_URL menyiapkan sendiri.');
+  process.exit(1);
+}
+await prepare(url, join(import.meta.dirname, '../drizzle'));

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { configOf, parseSettings, SettingsError } from '../src/config.ts';
+
+test('nothing set: this machine', () => {
+  expect(parseSettings({ PORT: '' })).toEqual({
+    port: 8080,
+    data: 'data',
+    databaseUrl: null,
+    config: configOf('http://localhost:8080'),
+  });
+});
+
+test('the address follows the port until it is set', () => {
+  expect(parseSettings({ PORT: '9090' }).config.origin).toBe('http://localhost:9090');
+  expect(parseSettings({ PORT: '9090', IKRAR_ORIGIN: 'https://ikrar.example/' }).config).toEqual({
+    origin: 'https://ikrar.example',
+    rpId: 'ikrar.example',
+    ledgerOrigin: 'ikrar.example/catatan',
+  });
+});
+
+test('one error names all that is wrong, with its value and without a password', () => {
+  const parse = () =>
+    parseSettings({
+      PORT: '80a',
+      DATABASE_URL: 'mysql://ikrar:rahasia@db/ikrar',
+      IKRAR_ORIGIN: 'http://ikrar.example',
+    });
+  expect(parse).toThrow(SettingsError);
+  expect(parse).toThrow(/PORT "80a"/);
+  expect(parse).toThrow(/DATABASE_URL "mysql:\/\/ikrar:…@db\/ikrar"/);
+  expect(parse).toThrow(/IKRAR_ORIGIN "http:\/\/ikrar\.example" harus https/);
+  expect(parse).not.toThrow(/rahasia/);
+});
+
+test.each([['0'], ['65536'], ['-1'], ['8080 '.repeat(2)], ['1e3']])('no port: %s', (PORT) => {
+  expect(() => parseSettings({ PORT })).toThrow(/PORT/);
+});
+
+test.each([
+  ['ikrar.example'],
+  ['https://ikrar.example/jalur'],
+  ['https://192.0.2.1'],
+  ['https://[2001:db8::1]'],
+  ['ftp://ikrar.example'],
+  ['https://nama:sandi@ikrar.example'],
+])('no address for passkeys: %s', (IKRAR_ORIGIN) => {
+  expect(() => parseSettings({ IKRAR_ORIGIN })).toThrow(/IKRAR_ORIGIN/);
+});

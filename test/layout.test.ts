@@ -1,0 +1,102 @@
+/** Each rule of the house has a bad example that is caught; and the house keeps them. */
+import { expect, test } from 'vitest';
+import { inspect, readSources } from '../.ci/layout.ts';
+
+const house = (files: Record<string, string>) => inspect(new Map(Object.entries(files)));
+
+test('the house keeps its rules', () => {
+  expect(inspect(readSources('.'))).toEqual([]);
+});
+
+test.each<[string, Record<string, string>, string]>([
+  [
+    'knowledge flows left',
+    { 'src/ledger/leaf.ts': `import { a } from '../roster/person.ts';`, 'src/roster/person.ts': '' },
+    'roster stands right of ledger',
+  ],
+  [
+    'types count too',
+    { 'src/lib/a.ts': `import type { A } from '../ledger/leaf.ts';`, 'src/ledger/leaf.ts': '' },
+    'ledger stands right of lib',
+  ],
+  [
+    'imports over several lines count too',
+    { 'src/lib/a.ts': `import {\n  a,\n  b,\n} from '../ledger/leaf.ts';`, 'src/ledger/leaf.ts': '' },
+    'ledger stands right of lib',
+  ],
+  [
+    'nobody below imports the app',
+    { 'src/pages/a.tsx': `import { app } from '../app.ts';`, 'src/app.ts': '' },
+    'app.ts stands right of pages',
+  ],
+  [
+    'the worker knows nothing of Node',
+    { 'src/worker.ts': `import { a } from './node/keys.ts';`, 'src/node/keys.ts': '' },
+    'node stands right of worker.ts',
+  ],
+  [
+    'the office is beside the street',
+    { 'src/export/a.ts': `import { a } from '../office/officers.ts';`, 'src/office/officers.ts': '' },
+    'office stands right of export',
+  ],
+  [
+    'the office knows no signers',
+    { 'src/office/a.ts': `import { a } from '../signature/sign.ts';`, 'src/signature/sign.ts': '' },
+    'signature stands right of office',
+  ],
+  [
+    'the browser takes no code of pages',
+    { 'src/client/a.ts': `import { a } from '../pages/home.tsx';`, 'src/pages/home.tsx': '' },
+    'types alone',
+  ],
+  [
+    'a noun knows no database',
+    {
+      'src/roster/person.ts': `import * as people from './people.ts';`,
+      'src/roster/people.ts': `import type { Db } from '../db.ts';`,
+      'src/db.ts': '',
+    },
+    'knows no database',
+  ],
+  [
+    'no cycle, not even of types',
+    {
+      'src/lib/a.ts': `import type { B } from './b.ts';`,
+      'src/lib/b.ts': `import type { A } from './a.ts';`,
+    },
+    'import cycle: src/lib/a.ts -> src/lib/b.ts -> src/lib/a.ts',
+  ],
+  [
+    'no interactive transaction',
+    { 'src/roster/people.ts': 'await db.transaction(f);' },
+    'interactive transaction',
+  ],
+  ['nor that of the driver', { 'src/roster/people.ts': 'await client.begin(f);' }, 'interactive transaction'],
+  [
+    'no Node below the entries',
+    { 'src/lib/a.ts': `import { join } from 'node:path';` },
+    'node:path below the entries',
+  ],
+  [
+    'the code table is read on Node alone',
+    {
+      'src/pages/a.tsx': `import { load } from '../wilayah/load.ts';`,
+      'src/wilayah/load.ts': `import { getVillages } from 'idn-area-data';`,
+    },
+    'runs on Node alone',
+  ],
+  ['no barrel', { 'src/lib/all.ts': `export { a } from './a.ts';`, 'src/lib/a.ts': '' }, 'a barrel'],
+  ['no index', { 'src/lib/index.ts': 'export const a = 1;' }, 'a barrel'],
+  ['the environment is for entries', { 'src/lib/a.ts': 'process.env.PORT' }, 'read by the entries alone'],
+  ['src stands alone', { 'src/lib/a.ts': `import '../../test/house.ts';` }, 'outside src'],
+  ['what is imported exists', { 'src/lib/a.ts': `import './b.ts';` }, 'does not exist'],
+  ['no room without a name', { 'src/utils/a.ts': '' }, '"utils" is no place of the house'],
+])('%s', (_rule, files, complaint) => {
+  expect(house(files).join('\n')).toContain(complaint);
+});
+
+test('what stands in a comment is no code', () => {
+  expect(house({ 'src/lib/a.ts': `/** import { join } from 'node:path'; */\n// db.transaction(\n` })).toEqual(
+    [],
+  );
+});
