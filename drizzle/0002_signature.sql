@@ -40,8 +40,8 @@ $$;
 -- Records a signature together with its ledger entry, once for each place on the list. Outcomes: 'recorded' with what the
 -- row got here, 'already' (perhaps by another statement of the same person), 'event-closed', 'deadline-passed',
 -- 'roster-changed' or 'code-taken'.
--- `s`: the row's fields as JSON, bytes in hexadecimal. `roster_versi`: the version from which the statement was made.
-CREATE FUNCTION record_signature(s jsonb, roster_versi_seen integer, counter_seen bigint)
+-- `s`: the row's fields as JSON, bytes in hexadecimal. `seen`: what of the rows the statement was made from.
+CREATE FUNCTION record_signature(s jsonb, seen jsonb, counter_seen bigint)
 RETURNS TABLE (outcome text, nama text, counter_note text, leaf_id bigint, at timestamptz)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
@@ -61,7 +61,8 @@ BEGIN
     RETURN;
   END IF;
 
-  SELECT * INTO STRICT event FROM kegiatan WHERE id = who.kegiatan_id;
+  -- Holds off whoever edits the event until this is done; whoever edited it before is seen here.
+  SELECT * INTO STRICT event FROM kegiatan WHERE id = who.kegiatan_id FOR KEY SHARE;
   IF tahap_kegiatan(event.id) <> 'dibuka' THEN
     outcome := 'event-closed';
     RETURN NEXT;
@@ -72,7 +73,13 @@ BEGIN
     RETURN NEXT;
     RETURN;
   END IF;
-  IF who.roster_versi <> roster_versi_seen THEN
+  IF who.roster_versi <> (seen->>'roster_versi')::integer
+    OR (event.judul, event.tempat, event.tanggal) IS DISTINCT FROM
+      (seen->>'judul', seen->>'tempat', (seen->>'tanggal')::date)
+    OR NOT EXISTS (
+      SELECT 1 FROM kegiatan_naskah n WHERE n.kegiatan_id = event.id AND n.unsur = who.unsur
+        AND n.naskah = seen->>'naskah' AND n.versi = (seen->>'versi')::integer)
+  THEN
     outcome := 'roster-changed';
     RETURN NEXT;
     RETURN;

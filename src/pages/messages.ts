@@ -5,6 +5,14 @@ import type { FieldCode } from '../kegiatan/event-form.ts';
 import type { AssignCode, CloseCode, OpenCode, SaveCode } from '../kegiatan/events.ts';
 import type { WordingCode } from '../naskah/wording.ts';
 import type { EnterCode, RemoveCode } from '../office/officer.ts';
+import type { PasskeyCode } from '../passkey/ceremony.ts';
+import type { RegisterCode } from '../passkey/register.ts';
+import type { IssueCode } from '../signature/issue.ts';
+import type { SignCode } from '../signature/sign.ts';
+import type { CodeFault } from '../statement/code.ts';
+import type { RegisterCode } from '../passkey/register.ts';
+import type { IssueCode } from '../signature/issue.ts';
+import type { SignCode } from '../signature/sign.ts';
 import type { Trouble } from './sign/reply.ts';
 
 export interface Message {
@@ -12,6 +20,41 @@ export interface Message {
   /** At most 15 words a sentence. */
   next: string;
 }
+
+/** A code, a QR or a link that someone wants checked. */
+export const checkMessages: Record<
+  CodeFault | 'code-empty' | 'code-unknown' | 'hash-unknown' | 'link-unread',
+  Message
+> = {
+  'code-empty': {
+    title: 'Kode belum ditulis',
+    next: 'Tulis kode yang tercetak di samping QR.',
+  },
+  'code-length': {
+    title: 'Jumlah huruf tidak cocok',
+    next: 'Kode terdiri dari 12 huruf dan angka. Periksa lagi penulisannya.',
+  },
+  'code-symbol': {
+    title: 'Ada tanda yang tidak dikenal',
+    next: 'Kode hanya memuat huruf dan angka. Periksa lagi penulisannya.',
+  },
+  'code-check': {
+    title: 'Kode salah ketik',
+    next: 'Ada huruf yang salah atau tertukar. Cocokkan lagi dengan dokumen.',
+  },
+  'code-unknown': {
+    title: 'Kode tidak ditemukan',
+    next: 'Tidak ada ikrar dengan kode ini. Periksa lagi penulisannya.',
+  },
+  'hash-unknown': {
+    title: 'Kode QR tidak ditemukan',
+    next: 'QR ini tidak menunjuk ikrar yang tercatat. Jangan dipakai sebagai bukti.',
+  },
+  'link-unread': {
+    title: 'Tautan tidak memuat kode',
+    next: 'Salin tautan seluruhnya, atau tulis kodenya.',
+  },
+};
 
 /** A card or link that doesn't open. */
 export const invitationMessages: Record<InvitationCode | Extract<Typed, { ok: false }>['code'], Message> = {
@@ -229,5 +272,192 @@ export const documentMessages: Record<'document-waiting', Message> = {
   'document-waiting': {
     title: 'Tanda tangan menunggu pencatatan',
     next: 'Dokumen siap setelah tanda tangan tercatat. Muat ulang halaman ini sebentar lagi.',
+  },
+};
+
+/** Why a pledge is not signed now. */
+export const signMessages: Record<IssueCode | SignCode | RegisterCode, Message> = {
+  'person-unknown': {
+    title: 'Nama tidak ada di daftar',
+    next: 'Pindai lagi kartu undangan. Jika tetap gagal, panggil petugas.',
+  },
+  'already-signed': {
+    title: 'Bapak/Ibu sudah menandatangani',
+    next: 'Tidak perlu mengulang. Buka lagi tautan undangan untuk melihat tanda terima.',
+  },
+  'event-not-open': {
+    title: 'Kegiatan belum dibuka',
+    next: 'Tunggu petugas memulai kegiatan, lalu coba lagi.',
+  },
+  'event-closed': {
+    title: 'Kegiatan sudah ditutup',
+    next: 'Ikrar ini tidak dapat lagi ditandatangani. Hubungi petugas.',
+  },
+  'deadline-passed': {
+    title: 'Batas waktu sudah lewat',
+    next: 'Ikrar ini tidak dapat lagi ditandatangani. Hubungi petugas.',
+  },
+  'name-missing': {
+    title: 'Nama belum diisi di daftar',
+    next: 'Panggil petugas untuk melengkapi daftar nama.',
+  },
+  'wording-missing': {
+    title: 'Naskah ikrar belum dipilih',
+    next: 'Panggil petugas untuk memilih naskahnya.',
+  },
+  'credential-unknown': {
+    title: 'Kunci sandi belum terdaftar',
+    next: 'Buat kunci sandi di HP ini, lalu tanda tangani lagi.',
+  },
+  'credential-of-another': {
+    title: 'Kunci sandi ini milik orang lain',
+    next: 'Pakai HP Bapak/Ibu sendiri, atau panggil petugas.',
+  },
+  'too-many-credentials': {
+    title: 'Terlalu banyak kunci sandi',
+    next: 'Pakai HP yang sudah pernah didaftarkan, atau panggil petugas.',
+  },
+  'registration-forged': {
+    title: 'Pendaftaran tidak dikenal',
+    next: 'Buka lagi tautan undangan, lalu coba sekali lagi.',
+  },
+  'registration-lapsed': {
+    title: 'Pendaftaran sudah kedaluwarsa',
+    next: 'Coba lagi. HP akan meminta kunci layar sekali lagi.',
+  },
+  'ticket-forged': {
+    title: 'Pernyataan tidak dikenal',
+    next: 'Buka lagi tautan undangan, lalu tanda tangani sekali lagi.',
+  },
+  'statement-lapsed': {
+    title: 'Pernyataan sudah kedaluwarsa',
+    next: 'Tanda tangan belum tersimpan. Baca ikrarnya, lalu tanda tangani lagi.',
+  },
+  'roster-changed': {
+    title: 'Data ikrar baru saja berubah',
+    next: 'Tanda tangan belum tersimpan. Periksa datanya, lalu tanda tangani lagi.',
+  },
+};
+
+const unusualPasskey: Message = {
+  title: 'Jawaban HP tidak dapat diterima',
+  next: 'Belum ada yang tersimpan. Coba browser lain, atau datang ke meja petugas.',
+};
+const wrongSite: Message = {
+  title: 'Alamat halaman tidak cocok',
+  next: 'Buka ikrar dari kartu undangan, langsung di Chrome atau Safari.',
+};
+const wrongPasskey: Message = {
+  title: 'Kunci sandi tidak cocok',
+  next: 'Pilih kunci sandi untuk ikrar ini, lalu coba lagi.',
+};
+const notVerified: Message = {
+  title: 'HP belum memastikan pemiliknya',
+  next: 'Pakai sidik jari, wajah, atau PIN layar saat diminta.',
+};
+
+/** What an honest phone seldom sends. */
+export const passkeyMessages: Record<PasskeyCode, Message> = {
+  'client-data-size': unusualPasskey,
+  'client-data-encoding': unusualPasskey,
+  'client-data-json': unusualPasskey,
+  'client-data-key-twice': unusualPasskey,
+  'client-data-type': unusualPasskey,
+  'client-data-challenge': {
+    title: 'Isi ikrar tidak cocok',
+    next: 'HP menandatangani teks lain. Buka lagi tautan undangan, lalu ulangi.',
+  },
+  'client-data-origin': wrongSite,
+  'client-data-framed': wrongSite,
+  'other-site': wrongSite,
+  'authenticator-data-size': unusualPasskey,
+  'authenticator-data-flags': unusualPasskey,
+  'authenticator-data-backup': unusualPasskey,
+  'user-not-present': notVerified,
+  'user-not-verified': notVerified,
+  'signature-shape': unusualPasskey,
+  'signature-wrong': unusualPasskey,
+  'passkey-response': unusualPasskey,
+  'passkey-key': unusualPasskey,
+  'passkey-registration': unusualPasskey,
+  'other-credential': wrongPasskey,
+  'other-user': wrongPasskey,
+};
+
+export type SigningCode =
+  | Exclude<IssueCode | SignCode | RegisterCode, 'already-signed'>
+  | 'request-broken'
+  | 'answer-refused'
+  | 'out-of-order';
+
+/** What the service says no to between the tap and the receipt. */
+export const signingMessages: Record<SigningCode, Message> = {
+  'person-unknown': {
+    title: 'Nama tidak ada lagi di daftar',
+    next: 'Datanglah ke meja petugas dengan kartu undangan ini.',
+  },
+  'event-not-open': {
+    title: 'Kegiatan belum dibuka',
+    next: 'Simpan kartu ini. Buka lagi setelah petugas memulai kegiatan.',
+  },
+  'event-closed': {
+    title: 'Kegiatan sudah ditutup',
+    next: 'Tanda tangan tidak tersimpan. Hubungi petugas.',
+  },
+  'deadline-passed': {
+    title: 'Batas waktu sudah lewat',
+    next: 'Tanda tangan tidak tersimpan. Hubungi petugas.',
+  },
+  'name-missing': {
+    title: 'Nama belum diisi di daftar',
+    next: 'Minta petugas melengkapi data, lalu pindai lagi kartu undangan.',
+  },
+  'wording-missing': {
+    title: 'Naskah ikrar belum dipilih',
+    next: 'Beri tahu petugas. Sesudah itu, buka lagi undangan ini.',
+  },
+  'credential-unknown': {
+    title: 'Kunci sandi tidak dikenal',
+    next: 'Buka lagi undangan ini. HP akan membuat kunci sandi baru.',
+  },
+  'credential-of-another': {
+    title: 'Kunci sandi ini milik orang lain',
+    next: 'Setiap orang menandatangani dengan kunci sandinya sendiri. Buka lagi undangan ini.',
+  },
+  'too-many-credentials': {
+    title: 'Terlalu banyak kunci sandi',
+    next: 'Pakai HP yang pernah dipakai, atau datang ke meja petugas.',
+  },
+  'registration-lapsed': {
+    title: 'Halaman ini terlalu lama terbuka',
+    next: 'Belum ada yang tersimpan. Buka lagi undangan ini.',
+  },
+  'registration-forged': {
+    title: 'Kunci sandi tidak dapat diterima',
+    next: 'Belum ada yang tersimpan. Buka lagi undangan ini.',
+  },
+  'ticket-forged': {
+    title: 'Tanda tangan tidak dapat diterima',
+    next: 'Belum ada yang tersimpan. Buka lagi undangan ini.',
+  },
+  'statement-lapsed': {
+    title: 'Tanda tangan terlalu lama di perjalanan',
+    next: 'Belum ada yang tersimpan. Buka lagi undangan ini, lalu tanda tangani ulang.',
+  },
+  'roster-changed': {
+    title: 'Data Bapak/Ibu baru saja diperbaiki',
+    next: 'Tanda tangan belum tersimpan. Periksa data yang baru, lalu tanda tangani.',
+  },
+  'request-broken': {
+    title: 'Permintaan tidak terbaca',
+    next: 'Belum ada yang tersimpan. Buka lagi undangan ini.',
+  },
+  'answer-refused': {
+    title: 'Jawaban HP tidak dapat diterima',
+    next: 'Belum ada yang tersimpan. Coba lagi, atau datang ke meja petugas.',
+  },
+  'out-of-order': {
+    title: 'Ada gangguan di layanan kami',
+    next: 'Tunggu sebentar, lalu coba lagi.',
   },
 };

@@ -3,25 +3,17 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import type { Bytes } from '../lib/bytes.ts';
 import type { Zona } from '../lib/zone.ts';
-import { checkpoint, kegiatan, leaf, organizer, signature } from '../schema.ts';
+import { checkpoint, kegiatan, leaf, signature } from '../schema.ts';
 
 export interface Pledge {
   kode: string;
   hash: Bytes;
   statement: string;
-  namaLengkap: string;
-  jabatan: string;
-  nomor: string;
-  wilayah: string;
-  wilayahNama: string;
   kegiatanId: string;
-  judul: string;
-  tempat: string;
-  tanggal: string;
+  /** In which the event's times are shown. */
   zona: Zona;
-  penyelenggara: string;
-  /** When it was recorded. */
-  at: Date;
+  /** Its entry in the ledger. */
+  entry: string;
   /** Place in the ledger, or null while it waits for one. */
   logIndex: number | null;
   /** Size of the last published checkpoint; 0 if there is none. */
@@ -44,18 +36,9 @@ async function one(db: Db, where: SQL): Promise<Pledge | null> {
       kode: signature.kode,
       hash: signature.hash,
       statement: signature.statement,
-      namaLengkap: signature.namaLengkap,
-      jabatan: signature.jabatan,
-      nomor: signature.nomor,
-      wilayah: signature.wilayah,
-      wilayahNama: signature.wilayahNama,
       kegiatanId: signature.kegiatanId,
-      judul: kegiatan.judul,
-      tempat: kegiatan.tempat,
-      tanggal: kegiatan.tanggal,
       zona: kegiatan.zona,
-      penyelenggara: organizer.nama,
-      at: signature.at,
+      entry: leaf.entry,
       logIndex: leaf.logIndex,
       published: sql<number>`coalesce((select max(${checkpoint.size}) from ${checkpoint}), 0)`.mapWith(
         Number,
@@ -68,7 +51,6 @@ async function one(db: Db, where: SQL): Promise<Pledge | null> {
     .from(signature)
     .innerJoin(leaf, eq(leaf.id, signature.leafId))
     .innerJoin(kegiatan, eq(kegiatan.id, signature.kegiatanId))
-    .innerJoin(organizer, eq(organizer.id, kegiatan.organizerId))
     .where(where);
   return row ? { ...row, zona: row.zona as Zona } : null;
 }

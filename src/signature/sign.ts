@@ -99,7 +99,13 @@ export async function sign(services: Services, submission: Submission): Promise<
         credentialId: credential.id,
         evidenceHash: await evidenceHash({ statementHash: hash, ...made }),
       },
-      { rosterVersi: found.rosterVersi, counter },
+      {
+        roster_versi: found.rosterVersi,
+        ...parts.kegiatan,
+        naskah: parts.naskah.id,
+        versi: parts.naskah.versi,
+      },
+      counter,
     ),
   );
   switch (recorded.outcome) {

@@ -29,11 +29,22 @@ export type Recorded =
   | { outcome: 'recorded'; row: SignatureRow }
   | { outcome: 'already' | 'event-closed' | 'deadline-passed' | 'roster-changed' | 'code-taken' };
 
+/** What of the rows a statement was made from: if it is no longer so, the statement is not recorded. */
+export interface Seen {
+  roster_versi: number;
+  judul: string;
+  tempat: string;
+  tanggal: string;
+  naskah: string;
+  versi: number;
+}
+
 /** The first and the only write of a signature: one statement, which does nothing if the person has signed. */
 export async function record(
   db: Db,
   made: Omit<SignatureRow, 'nama' | 'counterNote' | 'leafId' | 'at'>,
-  seen: { rosterVersi: number; counter: number },
+  seen: Seen,
+  counter: number,
 ): Promise<Recorded> {
   const fields = {
     hash: hex(made.hash),
@@ -61,7 +72,7 @@ export async function record(
     at: string;
   }>(sql`
     select outcome, nama, counter_note, leaf_id, at
-    from record_signature(${JSON.stringify(fields)}::jsonb, ${seen.rosterVersi}::integer, ${seen.counter}::bigint)`);
+    from record_signature(${JSON.stringify(fields)}::jsonb, ${JSON.stringify(seen)}::jsonb, ${counter}::bigint)`);
   const { outcome, nama, counter_note: counterNote, leaf_id: leafId, at } = rows[0]!;
   if (outcome !== 'recorded') return { outcome };
   return { outcome, row: { ...made, nama, counterNote, leafId: Number(leafId), at: new Date(at) } };

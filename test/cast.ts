@@ -1,0 +1,166 @@
+/**
+ * A small cast for the tests: an office in Kotawaringin Barat with one officer and one open event, and the four on its list.
+ *
+ *     Siti      kepala desa of Sungai Kapitan: has signed (after `hasSigned`)
+ *     Budi      kepala desa of Kumai Hulu: has an open invitation
+ *     Ratna     lurah of Kumai Hilir: her invitation has lapsed if the event was cast with `batas` in the past
+ *     (empty)   kepala desa of Sungai Bakau: nobody yet
+ *
+ * Rows are put in by hand, so that a test depends on nothing but what it tests.
+ */
+import { sql } from 'drizzle-orm';
+import type { Db } from '../src/db.ts';
+import { newId } from '../src/lib/id.ts';
+import * as registering from '../src/passkey/register.ts';
+import * as schema from '../src/schema.ts';
+import type { Services } from '../src/services.ts';
+import { type Issuance, issue } from '../src/signature/issue.ts';
+import { sign } from '../src/signature/sign.ts';
+import type { SignatureRow } from '../src/signature/signatures.ts';
+import { Authenticator, type AuthenticatorOptions } from './authenticator.ts';
+
+export interface Cast {
+  organizerId: string;
+  officerId: string;
+  kegiatanId: string;
+  siti: string;
+  budi: string;
+  ratna: string;
+  vacant: string;
+}
+
+export const WORDING =
+  'PERNYATAAN NETRALITAS\n\nSaya, dengan ini menyatakan:\n\n1. Netral.\n\nDasar hukum:\n- Contoh.\n';
+
+const PEOPLE = [
+  ['siti', 'kepala desa', '62.01.02.2009', 'Hj.', 'Siti Contoh', 'S.Sos., M.AP.', 'Kepala Desa', ''],
+  ['budi', 'kepala desa', '62.01.02.2004', '', 'Budi', '', 'Kepala Desa', ''],
+  ['ratna', 'lurah/camat', '62.01.02.1001', '', 'Ratna Contoh', 'S.STP.', 'Lurah', '198609262015052001'],
+  ['vacant', 'kepala desa', '62.01.02.2005', '', '', '', 'Kepala Desa', ''],
+] as const;
+
+export interface Options {
+  /** Deadline; far away unless told. */
+  batas?: Date;
+  tahap?: 'disiapkan' | 'dibuka' | 'ditutup';
+  /** Another event of the same organiser. */
+  organizerId?: string;
+  officerId?: string;
+}
+
+export async function openCast(db: Db, options: Options = {}): Promise<Cast> {
+  const kegiatanId = newId();
+  const officerId = options.officerId ?? crypto.randomUUID();
+  const organizerId = options.organizerId ?? newId();
+  if (options.organizerId === undefined) {
+    const nama = 'Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat';
+    await db.insert(schema.organizer).values({ id: organizerId, nama, wilayah: '62.01' });
+    await db.insert(schema.officer).values({ id: officerId, organizerId, nama: 'Petugas Contoh' });
+  }
+  await db.insert(schema.kegiatan).values({
+    id: kegiatanId,
+    organizerId,
+    judul: 'Deklarasi Netralitas Kepala Desa dan Lurah',
+    rezim: 'pilkada',
+    tempat: 'Hotel Contoh, Pangkalan Bun',
+    tanggal: '2026-11-23',
+    zona: 'WIB',
+    batas: options.batas ?? new Date('2999-01-01T00:00:00Z'),
+    nomorPola: '800/{urut}/IKRAR/BKBP/{bulan romawi}/{tahun}',
+    createdBy: officerId,
+  });
+  for (const unsur of ['kepala desa', 'lurah/camat']) {
+    await db.execute(sql`
+      with version as (
+        select add_wording(${`uji-${unsur === 'kepala desa' ? 'kades' : 'lurah'}`}, null, ${unsur}, 'pilkada', ${WORDING}, true, null) as versi)
+      insert into kegiatan_naskah (kegiatan_id, unsur, naskah, versi)
+      select ${kegiatanId}, ${unsur}, ${`uji-${unsur === 'kepala desa' ? 'kades' : 'lurah'}`}, versi from version`);
+  }
+  await db.execute(sql`
+    insert into roster_version (kegiatan_id, versi, isi, sha256, leaf_id, by)
+    select ${kegiatanId}, 1, 'uji', sha256('uji'), append_leaf('daftar', array['daftar sha256:' || encode(sha256('uji'), 'hex')]), ${officerId}::uuid`);
+  const ids: Record<string, string> = {};
+  for (const [at, [who, unsur, wilayah, gelarDepan, nama, gelarBelakang, jabatan, nip]] of PEOPLE.entries()) {
+    const id = crypto.randomUUID();
+    ids[who] = id;
+    await db.insert(schema.person).values({
+      id,
+      kegiatanId,
+      tempat: `${unsur} ${wilayah}`,
+      rosterVersi: 1,
+      wilayah,
+      unsur,
+      gelarDepan,
+      nama,
+      gelarBelakang,
+      jabatan,
+      nip,
+      pangkat: '',
+      unitKerja: '',
+      ...(options.tahap !== 'disiapkan' && { urut: at + 1, nomor: `800/${at + 1}/IKRAR/BKBP/XI/2026` }),
+    });
+  }
+  await db.insert(schema.tally).values({ kegiatanId, wilayah: '62.01.02', wajib: PEOPLE.length });
+  if (options.tahap !== 'disiapkan') await toStage(db, kegiatanId, officerId, options.tahap ?? 'dibuka');
+  return {
+    organizerId,
+    officerId,
+    kegiatanId,
+    siti: ids.siti!,
+    budi: ids.budi!,
+    ratna: ids.ratna!,
+    vacant: ids.vacant!,
+  };
+}
+
+/** The event is opened or closed. */
+export const toStage = async (db: Db, kegiatanId: string, by: string, tahap: string): Promise<void> => {
+  await db.insert(schema.kegiatanTahap).values({ kegiatanId, tahap, by });
+};
+
+/** A phone whose passkey is made and kept. `credentialId`: base64url. */
+export interface Phone {
+  authenticator: Authenticator;
+  credentialId: string;
+}
+
+export async function phoneOf(
+  services: Services,
+  personId: string,
+  options: AuthenticatorOptions = {},
+): Promise<Phone> {
+  const authenticator = new Authenticator(options);
+  const begun = await registering.begin(services, personId);
+  if (!begun.ok) throw new Error(begun.code);
+  const answer = await authenticator.create(begun.options, services.config.origin);
+  const made = await registering.finish(services, personId, answer);
+  if (!made.ok) throw new Error(made.code);
+  return { authenticator, credentialId: made.credentialId };
+}
+
+export type Issued = Extract<Issuance, { ok: true }>;
+
+export async function issued(services: Services, personId: string, phone: Phone): Promise<Issued> {
+  const given = await issue(services, personId, phone.credentialId);
+  if (!given.ok) throw new Error(given.code);
+  return given;
+}
+
+/** From first tap to record, all honest. */
+export async function hasSigned(
+  services: Services,
+  personId: string,
+  options: AuthenticatorOptions = {},
+): Promise<{ phone: Phone; row: SignatureRow }> {
+  const phone = await phoneOf(services, personId, options);
+  const given = await issued(services, personId, phone);
+  const assertion = await phone.authenticator.get(given.options, services.config.origin);
+  const done = await sign(services, {
+    personId,
+    statement: given.statement,
+    ticket: given.ticket,
+    assertion,
+  });
+  if (!done.ok) throw new Error(done.code);
+  return { phone, row: done.signature };
+}
