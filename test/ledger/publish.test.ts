@@ -1,0 +1,194 @@
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { connect } from '../../src/db.ts';
+import { formatCheckpoint, parseCheckpoint } from '../../src/ledger/checkpoint.ts';
+import * as checkpoints from '../../src/ledger/checkpoints.ts';
+import { integrate } from '../../src/ledger/integrate.ts';
+import * as leaves from '../../src/ledger/leaves.ts';
+import { rootOf } from '../../src/ledger/merkle.ts';
+import { checkNote, generateSigner, type NoteSigner, parseVerifier } from '../../src/ledger/note.ts';
+import { type Mirror, memoryMirror, publish } from '../../src/ledger/publish.ts';
+import { hex } from '../../src/lib/bytes.ts';
+import { openHouse } from '../house.ts';
+import { append } from './append.ts';
+
+const open = async (note: string, signer: NoteSigner) =>
+  parseCheckpoint(await checkNote(note, await parseVerifier(signer.verifier)));
+
+test('publishes what waits, in the database and outside', async () => {
+  const { db, services } = await openHouse();
+  const { signer, mirror } = services;
+  expect(await checkpoints.current(db)).toBe(null);
+  await services.publish();
+  const first = await checkpoints.current(db);
+  expect(first!.size).toBe((await leaves.head(db)).size);
+
+  await append(db, 5);
+  await services.publish();
+  const second = await checkpoints.current(db);
+  expect(second!.size).toBe(first!.size + 5);
+  expect(await open(second!.note, signer)).toEqual({
+    origin: 'localhost:8080/catatan',
+    size: second!.size,
+    root: (await leaves.head(db)).root,
+  });
+  expect(await mirror.read()).toBe(second!.note);
+
+  // Nothing new: nothing is signed.
+  const silent: NoteSigner = { ...signer, sign: () => Promise.reject(new Error('signed')) };
+  await publish(db, silent, mirror);
+  expect(await checkpoints.current(db)).toEqual(second);
+});
+
+test('an empty ledger has a checkpoint too', async () => {
+  const { db, services } = await openHouse();
+  await db.execute(sql`truncate leaf cascade`);
+  await services.publish();
+  const current = await checkpoints.current(db);
+  expect(await open(current!.note, services.signer)).toMatchObject({ size: 0 });
+  expect(hex(current!.root)).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
+  await append(db, 1);
+  await services.publish();
+  expect((await checkpoints.current(db))!.size).toBe(1);
+});
+
+test('a restored backup never forks the ledger', async () => {
+  const { db, services } = await openHouse();
+  const { signer, mirror } = services;
+  await append(db, 3);
+  await services.publish();
+  const published = (await mirror.read())!;
+  const { size } = await open(published, signer);
+
+  // A backup from before those three: the same first entries, nothing published.
+  const backup = (await openHouse()).db;
+  const refused = async (why: string) => {
+    const silent: NoteSigner = { ...signer, sign: () => Promise.reject(new Error('signed')) };
+    await expect(publish(backup, silent, mirror)).rejects.toMatchObject({
+      code: 'ledger-forked',
+      message: expect.stringContaining(why),
+    });
+    expect(await checkpoints.current(backup)).toBe(null);
+    expect(await mirror.read()).toBe(published);
+  };
+  await refused(`published ${size} entries, the database has ${size - 3}`);
+  await append(backup, 3);
+  await refused(`another tree at ${size} entries`);
+  await append(backup, 1);
+  await refused(`another tree at ${size} entries`);
+
+  // The same entries again are no fork: a backup between recording and integration.
+  const whole = (await openHouse()).db;
+  await publish(whole, signer, memoryMirror());
+  const copy = await db.execute<{ entry: string; hash: string }>(
+    sql`select entry, encode(hash, 'hex') as hash from leaf where log_index >= ${size - 3} order by log_index`,
+  );
+  await whole.execute(sql`
+    insert into leaf (entry, hash) select entry, decode(hash, 'hex')
+    from jsonb_to_recordset(${JSON.stringify(copy)}::jsonb) as c (entry text, hash text)`);
+  await publish(whole, signer, mirror);
+  expect((await checkpoints.current(whole))!.note).toBe(published);
+});
+
+test('a tree changed inside the database is not signed', async () => {
+  const { db, services } = await openHouse();
+  await append(db, 4);
+  await services.publish();
+  const before = await checkpoints.current(db);
+  await append(db, 1);
+  await db.execute(sql`update tree_hash set hash = sha256(hash) where level = 3 and index = 0`);
+  // The outside copy is lost as well: the database's own checkpoint still tells.
+  await expect(publish(db, services.signer, memoryMirror())).rejects.toMatchObject({ code: 'ledger-forked' });
+  expect(await checkpoints.current(db)).toEqual(before);
+});
+
+test('checkpoints deleted from the database are missed outside, and the tree goes on', async () => {
+  const { db, services } = await openHouse();
+  await services.publish();
+  const before = await services.mirror.read();
+  await db.execute(sql`delete from checkpoint`);
+  await services.publish();
+  expect((await checkpoints.current(db))!.note).toBe(before);
+});
+
+test('another key refuses to go on', async () => {
+  const { db, services } = await openHouse();
+  await services.publish();
+  const other = await generateSigner(services.signer.name);
+  await append(db, 1);
+  const changed = { code: 'ledger-key-changed' };
+  await expect(publish(db, other, memoryMirror())).rejects.toMatchObject(changed);
+  const elsewhere = (await openHouse()).db;
+  await expect(publish(elsewhere, other, services.mirror)).rejects.toMatchObject(changed);
+  await expect(publish(db, services.signer, memoryMirror('half a no'))).rejects.toMatchObject(changed);
+  // Signed by our key, but for another ledger's name.
+  const foreign = await services.signer.sign(formatCheckpoint({ origin: 'x', ...(await leaves.head(db)) }));
+  await expect(publish(db, services.signer, memoryMirror(foreign))).rejects.toMatchObject(changed);
+  expect(await checkpoints.current(elsewhere)).toBe(null);
+});
+
+test('fault mirrorFails: the publisher says so, and the next publishing repairs it', async () => {
+  const { db, services } = await openHouse();
+  const { signer } = services;
+  const inner = memoryMirror();
+  const full: Mirror = { read: inner.read, write: () => Promise.reject(new Error('disk full')) };
+  await expect(publish(db, signer, full)).rejects.toThrow('disk full');
+  expect(await inner.read()).toBe(null);
+  await publish(db, signer, inner);
+  expect(await inner.read()).toBe((await checkpoints.current(db))!.note);
+
+  const unreadable: Mirror = { read: () => Promise.reject(new Error('no such bucket')), write: inner.write };
+  await append(db, 1);
+  const before = await checkpoints.current(db);
+  await expect(publish(db, signer, unreadable)).rejects.toThrow('no such bucket');
+  expect(await checkpoints.current(db)).toEqual(before);
+});
+
+test('several processes publish at once: each checkpoint is of the one tree, and the mirror ends with the last', async () => {
+  const { db, url, services } = await openHouse();
+  const { signer, mirror } = services;
+  const other = connect(url, { max: 4 });
+  try {
+    await services.publish();
+    for (let round = 0; round < 8; round++) {
+      await Promise.all(
+        [db, other.db].flatMap((one) => [
+          append(one, 2).then(() => publish(one, signer, mirror)),
+          publish(one, signer, mirror),
+        ]),
+      );
+    }
+    const head = await leaves.head(db);
+    expect((await checkpoints.current(db))!.size).toBe(head.size);
+    expect(await leaves.waiting(db)).toBe(0);
+    const rows = await db.execute<{ note: string }>(sql`select note from checkpoint`);
+    for (const { note } of rows) {
+      const { size, root } = await open(note, signer);
+      expect(hex(await rootOf(size, leaves.hashes(db)))).toBe(hex(root));
+    }
+    await services.publish();
+    expect(await mirror.read()).toBe((await checkpoints.current(db))!.note);
+  } finally {
+    await other.end();
+  }
+});
+
+test('of many who replace the same checkpoint one does, and none goes backwards', async () => {
+  const { db } = await openHouse();
+  await append(db, 20);
+  const { size } = await integrate(db);
+  const next = (of: number) => ({ size: of, root: new Uint8Array(32), note: `note ${of}` });
+  const race = async (previous: number | null, sizes: number[]) =>
+    (await Promise.all(sizes.map((of) => checkpoints.replace(db, previous, next(of))))).filter(Boolean)
+      .length;
+
+  expect(await race(null, [0, 1, 2, 3, 4, 5, 6, 7])).toBe(1);
+  const first = (await checkpoints.current(db))!.size;
+  expect(await race(null, [8, 9])).toBe(0);
+  expect(await race(first, [8, 9, 10, 11, 12, 13, 14, 15])).toBe(1);
+  const second = (await checkpoints.current(db))!.size;
+  expect(await race(second, [second, second - 1, 0])).toBe(0);
+  expect(await race(first, [size])).toBe(0);
+  expect(await race(second, [size + 1])).toBe(0);
+  expect(await race(second, [size])).toBe(1);
+});

@@ -1,0 +1,36 @@
+import { expect, test, vi } from 'vitest';
+import { app } from '../../src/app.ts';
+import { connect } from '../../src/db.ts';
+import { openHouse } from '../house.ts';
+import { append } from '../ledger/append.ts';
+
+const { db, services, request } = await openHouse();
+
+test('a healthy service tells the ledger', async () => {
+  const before = (await (await request('/sehat')).json()) as { ledger: { waiting: number } };
+  expect(before).toEqual({
+    database: true,
+    ledger: { size: 0, waiting: before.ledger.waiting, published: null, checkpointAge: null },
+  });
+  await services.publish();
+  await append(db, 2);
+  const response = await request('/sehat');
+  expect(response.status).toBe(200);
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  const size = before.ledger.waiting;
+  expect(await response.json()).toEqual({
+    database: true,
+    ledger: { size, waiting: 2, published: size, checkpointAge: expect.any(Number) },
+  });
+});
+
+test('without its database it says so, and no more', async () => {
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const nowhere = connect('postgres://nobody:secret@127.0.0.1:1/none', { max: 1 });
+  const response = await app.request('/sehat', {}, { ...services, db: nowhere.db });
+  expect(response.status).toBe(503);
+  expect(await response.json()).toEqual({ database: false });
+  expect(logged).toHaveBeenCalled();
+  logged.mockRestore();
+  await nowhere.end();
+});
