@@ -2,7 +2,7 @@
  * A small cast for the tests: an office in Kotawaringin Barat with one officer and one open event, and the four on its list.
  *
  *     Siti      kepala desa of Sungai Kapitan: has signed (after `hasSigned`)
- *     Budi      kepala desa of Kumai Hulu: has an open invitation
+ *     Budi      kepala desa of Keraya: has an open invitation
  *     Ratna     lurah of Kumai Hilir: her invitation has lapsed if the event was cast with `batas` in the past
  *     (empty)   kepala desa of Sungai Bakau: nobody yet
  *
@@ -33,10 +33,10 @@ export const WORDING =
   'PERNYATAAN NETRALITAS\n\nSaya, dengan ini menyatakan:\n\n1. Netral.\n\nDasar hukum:\n- Contoh.\n';
 
 const PEOPLE = [
-  ['siti', 'kepala desa', '62.01.02.2009', 'Hj.', 'Siti Contoh', 'S.Sos., M.AP.', 'Kepala Desa', ''],
-  ['budi', 'kepala desa', '62.01.02.2004', '', 'Budi', '', 'Kepala Desa', ''],
-  ['ratna', 'lurah/camat', '62.01.02.1001', '', 'Ratna Contoh', 'S.STP.', 'Lurah', '198609262015052001'],
-  ['vacant', 'kepala desa', '62.01.02.2005', '', '', '', 'Kepala Desa', ''],
+  ['siti', 'kepala desa', '62.01.01.2008', 'Hj.', 'Siti Contoh', 'S.Sos., M.AP.', 'Kepala Desa', ''],
+  ['budi', 'kepala desa', '62.01.01.2004', '', 'Budi', '', 'Kepala Desa', ''],
+  ['ratna', 'lurah/camat', '62.01.01.1013', '', 'Ratna Contoh', 'S.STP.', 'Lurah', '198609262015052001'],
+  ['vacant', 'kepala desa', '62.01.01.2006', '', '', '', 'Kepala Desa', ''],
 ] as const;
 
 export interface Options {
@@ -100,7 +100,7 @@ export async function openCast(db: Db, options: Options = {}): Promise<Cast> {
       ...(options.tahap !== 'disiapkan' && { urut: at + 1, nomor: `800/${at + 1}/IKRAR/BKBP/XI/2026` }),
     });
   }
-  await db.insert(schema.tally).values({ kegiatanId, wilayah: '62.01.02', wajib: PEOPLE.length });
+  await db.insert(schema.tally).values({ kegiatanId, wilayah: '62.01.01', wajib: PEOPLE.length });
   if (options.tahap !== 'disiapkan') await toStage(db, kegiatanId, officerId, options.tahap ?? 'dibuka');
   return {
     organizerId,

@@ -10,9 +10,6 @@ import type { RegisterCode } from '../passkey/register.ts';
 import type { IssueCode } from '../signature/issue.ts';
 import type { SignCode } from '../signature/sign.ts';
 import type { CodeFault } from '../statement/code.ts';
-import type { RegisterCode } from '../passkey/register.ts';
-import type { IssueCode } from '../signature/issue.ts';
-import type { SignCode } from '../signature/sign.ts';
 import type { Trouble } from './sign/reply.ts';
 
 export interface Message {
@@ -272,70 +269,6 @@ export const documentMessages: Record<'document-waiting', Message> = {
   'document-waiting': {
     title: 'Tanda tangan menunggu pencatatan',
     next: 'Dokumen siap setelah tanda tangan tercatat. Muat ulang halaman ini sebentar lagi.',
-  },
-};
-
-/** Why a pledge is not signed now. */
-export const signMessages: Record<IssueCode | SignCode | RegisterCode, Message> = {
-  'person-unknown': {
-    title: 'Nama tidak ada di daftar',
-    next: 'Pindai lagi kartu undangan. Jika tetap gagal, panggil petugas.',
-  },
-  'already-signed': {
-    title: 'Bapak/Ibu sudah menandatangani',
-    next: 'Tidak perlu mengulang. Buka lagi tautan undangan untuk melihat tanda terima.',
-  },
-  'event-not-open': {
-    title: 'Kegiatan belum dibuka',
-    next: 'Tunggu petugas memulai kegiatan, lalu coba lagi.',
-  },
-  'event-closed': {
-    title: 'Kegiatan sudah ditutup',
-    next: 'Ikrar ini tidak dapat lagi ditandatangani. Hubungi petugas.',
-  },
-  'deadline-passed': {
-    title: 'Batas waktu sudah lewat',
-    next: 'Ikrar ini tidak dapat lagi ditandatangani. Hubungi petugas.',
-  },
-  'name-missing': {
-    title: 'Nama belum diisi di daftar',
-    next: 'Panggil petugas untuk melengkapi daftar nama.',
-  },
-  'wording-missing': {
-    title: 'Naskah ikrar belum dipilih',
-    next: 'Panggil petugas untuk memilih naskahnya.',
-  },
-  'credential-unknown': {
-    title: 'Kunci sandi belum terdaftar',
-    next: 'Buat kunci sandi di HP ini, lalu tanda tangani lagi.',
-  },
-  'credential-of-another': {
-    title: 'Kunci sandi ini milik orang lain',
-    next: 'Pakai HP Bapak/Ibu sendiri, atau panggil petugas.',
-  },
-  'too-many-credentials': {
-    title: 'Terlalu banyak kunci sandi',
-    next: 'Pakai HP yang sudah pernah didaftarkan, atau panggil petugas.',
-  },
-  'registration-forged': {
-    title: 'Pendaftaran tidak dikenal',
-    next: 'Buka lagi tautan undangan, lalu coba sekali lagi.',
-  },
-  'registration-lapsed': {
-    title: 'Pendaftaran sudah kedaluwarsa',
-    next: 'Coba lagi. HP akan meminta kunci layar sekali lagi.',
-  },
-  'ticket-forged': {
-    title: 'Pernyataan tidak dikenal',
-    next: 'Buka lagi tautan undangan, lalu tanda tangani sekali lagi.',
-  },
-  'statement-lapsed': {
-    title: 'Pernyataan sudah kedaluwarsa',
-    next: 'Tanda tangan belum tersimpan. Baca ikrarnya, lalu tanda tangani lagi.',
-  },
-  'roster-changed': {
-    title: 'Data ikrar baru saja berubah',
-    next: 'Tanda tangan belum tersimpan. Periksa datanya, lalu tanda tangani lagi.',
   },
 };
 
