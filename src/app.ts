@@ -6,6 +6,8 @@ import { translateError } from './pages/errors.tsx';
 import { healthPage } from './pages/health.tsx';
 import { homePage } from './pages/home.tsx';
 import { ledgerPage } from './pages/ledger.tsx';
+import { invitationPages } from './pages/sign/addresses.tsx';
+import { signPage } from './pages/sign.tsx';
 import type { Env } from './services.ts';
 
 export const app = new Hono<Env>();
@@ -35,3 +37,5 @@ app.route('/', homePage);
 app.route('/', documentPage);
 app.route('/', ledgerPage);
 app.route('/', healthPage);
+app.route('/', signPage);
+app.route('/', invitationPages);

@@ -2,8 +2,9 @@
  * The signing page: opens an invitation, leads through its steps, asks the phone's passkey and sees the signature home.
  * All words come from the server. Shown by test/browser/sign.test.ts.
  */
+import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { normalizeSymbols } from '../lib/base32.ts';
-import type { Opened, Prepared, Refused, Sent, Trouble } from '../pages/sign/reply.ts';
+import type { Issued, Opened, Prepared, Sent, Trouble } from '../pages/sign/reply.ts';
 import { allKeys, allOutgoing, forgetOutgoing, keepKey, keepOutgoing, type Outgoing } from './sign/kept.ts';
 import { fillSteps, hasStep, onAct, showHtml, showStep, showTemplate } from './sign/screen.ts';
 import { pause, post, postPatiently, Unreachable } from './sign/send.ts';
@@ -12,7 +13,6 @@ import { insideApp, obstacle, wayOut } from './sign/surroundings.ts';
 import { createPasskey, PasskeyTrouble, usePasskey } from './sign/webauthn.ts';
 
 type Open = Extract<Opened, { outcome: 'open' }>;
-type Issued = Extract<Prepared, { outcome: 'issued' }>['issued'];
 
 let undangan = '';
 let guest: Open | undefined;
@@ -85,14 +85,12 @@ async function sign(): Promise<void> {
       issued = undefined;
       return showTrouble('statement-differs');
     }
-    const rpId = guest.create.rp.id!;
-    const transports = guest.usable.find(({ id }) => id === issued!.credentialId)?.transports;
-    const response = await usePasskey(rpId, challenge, [{ id: issued.credentialId, transports }]);
+    const { rpId = guest.create.rp.id!, allowCredentials = [] } = issued.options;
+    const response = await usePasskey(rpId, challenge, allowCredentials);
     const outgoing: Outgoing = {
       undangan,
       statement: issued.statement,
       ticket: issued.ticket,
-      kunci: issued.credentialId,
       response,
     };
     // Kept before it is sent: from here on a lost network or a closed page loses nothing.
@@ -116,12 +114,10 @@ async function prepare(open: Open): Promise<Issued | undefined> {
       key = await recognise(open);
     }
   }
-  const reply = await postPatiently<Prepared>(
-    ...(key === undefined
-      ? (['/undangan/kunci', { undangan, response: made }] as const)
-      : (['/undangan/pernyataan', { undangan, kunci: key }] as const)),
-  );
-  if (reply.outcome === 'refused') {
+  const reply = await (key === undefined
+    ? postPatiently<Prepared>('/undangan/kunci', { undangan, response: made })
+    : postPatiently<Prepared>('/undangan/pernyataan', { undangan, kunci: key }));
+  if (reply.outcome !== 'issued') {
     receive(reply);
     return undefined;
   }
@@ -131,35 +127,45 @@ async function prepare(open: Open): Promise<Issued | undefined> {
   return reply.issued;
 }
 
-async function rememberedKey({ usable }: Open): Promise<string | undefined> {
+/** What the server would accept from this person. */
+const usable = ({ create }: Open): { id: string }[] => create.excludeCredentials ?? [];
+
+async function rememberedKey(open: Open): Promise<string | undefined> {
   const kept = await allKeys();
-  return usable.find(({ id }) => kept.includes(id))?.id;
+  return usable(open).find(({ id }) => kept.includes(id))?.id;
 }
 
 /** The phone has one of the usable passkeys but not which: with several, it must be asked. What this signs is thrown away. */
-async function recognise({ usable, create }: Open): Promise<string | undefined> {
-  if (usable.length === 1) return usable[0]!.id;
-  return (await usePasskey(create.rp.id!, create.challenge, usable)).id;
+async function recognise(open: Open): Promise<string | undefined> {
+  const [only, ...others] = usable(open);
+  if (only && others.length === 0) return only.id;
+  return (await usePasskey(open.create.rp.id!, open.create.challenge, usable(open))).id;
 }
 
-/** Sends until the ledger has it. Again after a reload, and as often as it takes: the server answers the same each time. */
-async function deliver(outgoing: Outgoing): Promise<void> {
-  undangan = outgoing.undangan;
+/**
+ * Sends until the ledger has it. Again after a reload, and as often as it takes: the server answers the same each time.
+ * Null: it was sent earlier and waits for the ledger.
+ */
+async function deliver(outgoing: Outgoing | null): Promise<void> {
+  if (outgoing) undangan = outgoing.undangan;
   const screen = showTemplate('kirim');
-  let path = '/undangan/tanda-tangan';
+  let arrived = outgoing === null;
   for (let attempt = 0; ; attempt++) {
+    showState(screen, arrived);
     try {
-      const reply = await post<Sent>(path, path === '/undangan/status' ? { undangan } : outgoing);
+      const reply = await (arrived
+        ? post<Sent>('/undangan/status', { undangan })
+        : post<Sent>('/undangan/tanda-tangan', outgoing));
       if (reply.outcome !== 'waiting') {
         await forgetOutgoing(undangan);
         return receive(reply);
       }
-      if (path !== '/undangan/status') attempt = 0;
-      path = '/undangan/status';
-      showState(screen, 'terkirim');
+      if (!arrived) attempt = 0;
+      arrived = true;
+      showState(screen, arrived);
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
-      showState(screen, path === '/undangan/status' ? 'terkirim' : 'belum', true);
+      showState(screen, arrived, true);
     }
     await pause(attempt, (now) => {
       wake = now;
@@ -167,8 +173,9 @@ async function deliver(outgoing: Outgoing): Promise<void> {
   }
 }
 
-/** One of the three states in words; `stuck`: the network is gone. */
-function showState(screen: HTMLElement, state: 'belum' | 'terkirim', stuck = false): void {
+/** One of the three states in words; `cut`: the network is gone. */
+function showState(screen: HTMLElement, arrived: boolean, cut = false): void {
+  const state = arrived ? 'terkirim' : 'belum';
   let words = '';
   for (const item of screen.querySelectorAll<HTMLElement>('[data-state]')) {
     if (item.dataset.state === state) {
@@ -178,34 +185,15 @@ function showState(screen: HTMLElement, state: 'belum' | 'terkirim', stuck = fal
       item.removeAttribute('aria-current');
     }
   }
-  screen.querySelector<HTMLElement>('[data-putus]')!.hidden = !stuck;
+  screen.querySelector<HTMLElement>('[data-putus]')!.hidden = !cut;
   const live = screen.querySelector('[data-kabar]')!;
   if (live.textContent !== words) live.textContent = words;
 }
 
 /** The end of a way: a receipt, a refusal, or a signature that waits for the ledger. */
-function receive(reply: Sent | Refused): void {
-  if (reply.outcome === 'waiting') void watch();
+function receive(reply: Sent): void {
+  if (reply.outcome === 'waiting') void deliver(null);
   else showHtml(reply.html);
-}
-
-/** Signed earlier, not yet in the ledger. */
-async function watch(): Promise<void> {
-  const screen = showTemplate('kirim');
-  showState(screen, 'terkirim');
-  for (let attempt = 0; ; attempt++) {
-    await pause(attempt, (now) => {
-      wake = now;
-    });
-    try {
-      const reply = await post<Sent>('/undangan/status', { undangan });
-      if (reply.outcome !== 'waiting') return receive(reply);
-      showState(screen, 'terkirim');
-    } catch (error) {
-      if (!(error instanceof Unreachable)) throw error;
-      showState(screen, 'terkirim', true);
-    }
-  }
 }
 
 let again: (() => Promise<void>) | undefined;
@@ -251,7 +239,9 @@ onAct((name, element) => {
     case 'kembali':
       return history.back();
     case 'tanda-tangan':
-      return void sign();
+      return agreed() ? void sign() : undefined;
+    case 'baca':
+      return showStep('ikrar');
     case 'ulang':
       return repeat();
     case 'buka':
@@ -277,9 +267,16 @@ document.addEventListener('submit', (event) => {
   void open();
 });
 
+/** Whether the box is ticked; says so if it isn't. */
+function agreed(): boolean {
+  const box = document.querySelector<HTMLInputElement>('[name="setuju"]')!;
+  document.querySelector<HTMLElement>('[data-centang]')!.hidden = box.checked;
+  if (!box.checked) box.focus();
+  return box.checked;
+}
+
 document.addEventListener('change', ({ target }) => {
-  if (!(target instanceof HTMLInputElement) || target.name !== 'setuju') return;
-  document.querySelector<HTMLButtonElement>('[data-act="tanda-tangan"]')!.disabled = !target.checked;
+  if (target instanceof HTMLInputElement && target.name === 'setuju') agreed();
 });
 
 addEventListener('popstate', ({ state }) => {

@@ -2,6 +2,7 @@
  * What this phone keeps between visits, in IndexedDB: signatures that have not arrived yet, and which passkeys it made.
  * Where a browser forbids it (private windows), the page goes on without: all that is lost is a reload in between.
  */
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 
 /** A signature on its way. Kept before it is sent, deleted when the ledger has it. */
 export interface Outgoing {
@@ -9,7 +10,6 @@ export interface Outgoing {
   undangan: string;
   statement: string;
   ticket: string;
-  kunci: string;
   response: AuthenticationResponseJSON;
 }
 

@@ -1,4 +1,9 @@
 /** The browser's passkey calls, with WebAuthn's JSON on our side of them. Older browsers lack the built-in conversion. */
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  RegistrationResponseJSON,
+} from '@simplewebauthn/server';
 import { base64url, fromBase64url } from '../../lib/base64.ts';
 import type { Trouble } from '../../pages/sign/reply.ts';
 
@@ -49,9 +54,9 @@ export async function createPasskey(
     response: {
       clientDataJSON: bytes(response.clientDataJSON),
       attestationObject: bytes(response.attestationObject),
-      transports: response.getTransports?.() ?? [],
+      transports: (response.getTransports?.() ?? []) as [],
     },
-  } as unknown as RegistrationResponseJSON;
+  };
 }
 
 /** Signs `challenge` with one of the passkeys in `allow`. */
@@ -83,7 +88,7 @@ export async function usePasskey(
       signature: bytes(response.signature),
       ...(response.userHandle ? { userHandle: bytes(response.userHandle) } : {}),
     },
-  } as unknown as AuthenticationResponseJSON;
+  };
 }
 
 async function ask(prompt: () => Promise<Credential | null>): Promise<PublicKeyCredential> {

@@ -1,21 +1,19 @@
 /** A refusal as a screen: what happened, what to do next. */
+import type { Child } from 'hono/jsx';
 import type { Message } from '../messages.ts';
-import type { Refused } from './reply.ts';
 
-/** `retry`: opens the invitation again. `typed`: asks for the code of the card again. */
-export function Refusal({ message, retry, typed }: { message: Message; retry?: boolean; typed?: boolean }) {
+/** `retry`: a button that opens the invitation again. */
+export function Refusal(props: { message: Message; retry: boolean; children?: Child }) {
   return (
     <section>
-      <h1>{message.title}</h1>
-      <p class="lead">{message.next}</p>
-      {retry && (
-        <div class="actions">
-          <button type="button" class="wide" data-act="buka">
-            Buka lagi
-          </button>
-        </div>
+      <h1>{props.message.title}</h1>
+      <p class="lead">{props.message.next}</p>
+      {props.children}
+      {props.retry && (
+        <button type="button" class="wide" data-act="buka">
+          Buka lagi
+        </button>
       )}
-      {typed && <TypedCode />}
     </section>
   );
 }
@@ -47,9 +45,3 @@ export function TypedCode() {
     </form>
   );
 }
-
-export const refused = (code: string, screen: { toString(): string | Promise<string> }): Refused => ({
-  outcome: 'refused',
-  code,
-  html: String(screen),
-});

@@ -3,12 +3,10 @@
  * body, so that the token of an invitation stands in no address and no log. Types and plain lists only: the page's
  * script reads this file too.
  */
-
-/** A passkey that the server would accept from this person. */
-export interface UsableKey {
-  id: string;
-  transports: string[];
-}
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/server';
 
 /** A statement for one person and one passkey, and what proves later that we made it. */
 export interface Issued {
@@ -17,6 +15,8 @@ export interface Issued {
   /** base64url; the phone computes it again from the statement. */
   challenge: string;
   credentialId: string;
+  /** For `navigator.credentials.get`. */
+  options: PublicKeyCredentialRequestOptionsJSON;
 }
 
 export interface Refused {
@@ -30,17 +30,15 @@ export type Opened =
   | {
       outcome: 'open';
       html: string;
-      /** For `navigator.credentials.create`, so that the first prompt needs no further answer from us. */
+      /** For `navigator.credentials.create`: so the first prompt needs no further answer from us. Excludes what this person has. */
       create: PublicKeyCredentialCreationOptionsJSON;
-      usable: UsableKey[];
     }
-  | Sent
-  | Refused;
+  | Sent;
 
 /** `POST /undangan/kunci {undangan, response}` and `POST /undangan/pernyataan {undangan, kunci}`. */
-export type Prepared = { outcome: 'issued'; issued: Issued } | Refused;
+export type Prepared = { outcome: 'issued'; issued: Issued } | Sent;
 
-/** `POST /undangan/tanda-tangan {undangan, statement, ticket, kunci, response}` and `POST /undangan/status {undangan}`. */
+/** `POST /undangan/tanda-tangan {undangan, statement, ticket, response}` and `POST /undangan/status {undangan}`. */
 export type Sent = { outcome: 'recorded'; html: string } | { outcome: 'waiting' } | Refused;
 
 /** What can go wrong on the phone. Each has its sentence in the page's shell. */

@@ -1,0 +1,33 @@
+/** All addresses under /undangan, with what they share: small bodies, nothing cached, refusals as JSON. */
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { Failure } from '../../lib/failure.ts';
+import type { Env } from '../../services.ts';
+import { refuse } from './door.tsx';
+import { keyPage } from './key.tsx';
+import { openPage } from './open.tsx';
+import { signaturePage } from './signature.tsx';
+import { statementPage } from './statement.tsx';
+import { statusPage } from './status.tsx';
+
+export const invitationPages = new Hono<Env>()
+  .use('/undangan/*', async (c, next) => {
+    c.header('cache-control', 'no-store');
+    await next();
+  })
+  // A statement is 16 KiB at most, a passkey's answer less.
+  .use('/undangan/*', bodyLimit({ maxSize: 64 * 1024, onError: (c) => refuse(c, 'request-broken', 413) }))
+  .onError((error, c) => {
+    if (!(error instanceof Failure)) {
+      console.error(error);
+      return refuse(c, 'out-of-order', 500);
+    }
+    console.warn(error.message);
+    return error.code === 'request-broken' ? refuse(c, error.code, 400) : refuse(c, 'answer-refused', 422);
+  });
+
+invitationPages.route('/', openPage);
+invitationPages.route('/', keyPage);
+invitationPages.route('/', statementPage);
+invitationPages.route('/', signaturePage);
+invitationPages.route('/', statusPage);

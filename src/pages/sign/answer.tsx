@@ -1,0 +1,43 @@
+/** The answer to one who has signed: the receipt once the ledger shows the pledge, until then that it waits. */
+import type { Context } from 'hono';
+import { issue as issueDocument } from '../../document/issue.ts';
+import type { Guest } from '../../invitation/invitations.ts';
+import { included } from '../../ledger/included.ts';
+import type { Env } from '../../services.ts';
+import * as signatures from '../../signature/signatures.ts';
+import { Receipt } from './receipt.tsx';
+import type { Sent } from './reply.ts';
+
+/** How long a phone waits for its receipt before it is told to ask again. */
+const PATIENCE = 3_000;
+
+/** `row`: the pledge, if it was just signed. */
+export async function answerSigned(
+  c: Context<Env>,
+  guest: Guest,
+  row?: signatures.SignatureRow,
+): Promise<Response> {
+  const signed = row ?? (await signatures.byPerson(c.env.db, guest.personId));
+  if (!signed) throw new Error('answer: a pledge without a row');
+  if (!(await included(c.env.db, signed.leafId, c.env.publish, PATIENCE))) {
+    c.header('location', '/undangan/status');
+    return c.json({ outcome: 'waiting' } satisfies Sent, 202);
+  }
+  // Off the path: the first to download it would make it otherwise.
+  if (row) c.env.later(issueDocument(c.env, signed.kode));
+  const sent: Sent = {
+    outcome: 'recorded',
+    html: await (
+      <Receipt
+        nama={signed.namaLengkap}
+        jabatan={signed.jabatan}
+        kegiatan={guest.judul}
+        zona={guest.zona}
+        kode={signed.kode}
+        at={signed.at}
+        earlier={row === undefined}
+      />
+    ).toString(),
+  };
+  return c.json(sent);
+}

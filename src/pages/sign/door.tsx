@@ -1,0 +1,60 @@
+/** The door of /undangan: who comes in, by token or typed code, and how a refusal is answered. */
+import type { Context } from 'hono';
+import { z } from 'zod';
+import * as invitations from '../../invitation/invitations.ts';
+import { digestOf, parseInvitation } from '../../invitation/token.ts';
+import { Failure } from '../../lib/failure.ts';
+import type { Env } from '../../services.ts';
+import { invitationMessages, type SigningCode, signingMessages } from '../messages.ts';
+import { Refusal, TypedCode } from './refusal.tsx';
+import type { Refused } from './reply.ts';
+
+type Code = keyof typeof invitationMessages | SigningCode;
+
+/** The token of the link, or the code as it was typed. */
+export const undangan = z.string().max(200);
+
+/** Throws `Failure<'request-broken'>`. */
+export async function bodyOf<Body>(c: Context<Env>, shape: z.ZodType<Body>): Promise<Body> {
+  const body = shape.safeParse(await c.req.json().catch(() => undefined));
+  if (!body.success) throw new Failure<SigningCode>('request-broken', undefined, { cause: body.error });
+  return body.data;
+}
+
+/** A mistyped code is told from its own letters; anything else takes the same one query, found or not. */
+export async function enter(
+  c: Context<Env>,
+  symbols: string,
+): Promise<{ ok: true; guest: invitations.Guest } | { ok: false; answer: Response }> {
+  const typed = parseInvitation(symbols);
+  if (!typed.ok) return { ok: false, answer: await refuse(c, typed.code, 404) };
+  const redeemed = await invitations.redeem(c.env.db, await digestOf(typed.symbols));
+  return redeemed.ok ? redeemed : { ok: false, answer: await refuse(c, redeemed.code, 404) };
+}
+
+/** What an officer or another card must help with; the others are over when the invitation is opened again. */
+const FINAL: readonly Code[] = [
+  'invitation-void',
+  'invitation-lapsed',
+  'event-closed',
+  'deadline-passed',
+  'name-missing',
+  'wording-missing',
+  'person-unknown',
+  'too-many-credentials',
+];
+const TYPED: readonly Code[] = ['invitation-unknown', 'typed-length', 'typed-symbol', 'typed-check'];
+
+export async function refuse(c: Context<Env>, code: Code, status: 400 | 404 | 409 | 413 | 422 | 500) {
+  const message = { ...signingMessages, ...invitationMessages }[code];
+  const body: Refused = {
+    outcome: 'refused',
+    code,
+    html: await (
+      <Refusal message={message} retry={!FINAL.includes(code) && !TYPED.includes(code)}>
+        {TYPED.includes(code) && <TypedCode />}
+      </Refusal>
+    ).toString(),
+  };
+  return c.json(body, status);
+}

@@ -1,0 +1,18 @@
+/** `POST /undangan/kunci`: keeps a passkey that was just made, and issues the statement it is to sign. */
+import { Hono } from 'hono';
+import { z } from 'zod';
+import * as registration from '../../passkey/register.ts';
+import type { Env } from '../../services.ts';
+import { answerSigned } from './answer.tsx';
+import { bodyOf, enter, refuse, undangan } from './door.tsx';
+import { answerIssued } from './statement.tsx';
+
+export const keyPage = new Hono<Env>().post('/undangan/kunci', async (c) => {
+  const body = await bodyOf(c, z.object({ undangan, response: z.looseObject({}) }));
+  const entered = await enter(c, body.undangan);
+  if (!entered.ok) return entered.answer;
+  const { guest } = entered;
+  if (guest.kode !== null) return answerSigned(c, guest);
+  const made = await registration.finish(c.env, guest.personId, body.response);
+  return made.ok ? answerIssued(c, guest, made.credentialId) : refuse(c, made.code, 409);
+});

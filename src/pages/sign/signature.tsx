@@ -1,0 +1,24 @@
+/** `POST /undangan/tanda-tangan`: the signature arrives. The same again gives the same receipt. */
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Env } from '../../services.ts';
+import { sign } from '../../signature/sign.ts';
+import { answerSigned } from './answer.tsx';
+import { bodyOf, enter, refuse, undangan } from './door.tsx';
+
+const submission = z.object({
+  undangan,
+  statement: z.string().max(20_000),
+  ticket: z.string().max(200),
+  response: z.looseObject({}),
+});
+
+export const signaturePage = new Hono<Env>().post('/undangan/tanda-tangan', async (c) => {
+  const body = await bodyOf(c, submission);
+  const entered = await enter(c, body.undangan);
+  if (!entered.ok) return entered.answer;
+  const { guest } = entered;
+  const { statement, ticket, response } = body;
+  const signed = await sign(c.env, { personId: guest.personId, statement, ticket, assertion: response });
+  return signed.ok ? answerSigned(c, guest, signed.signature) : refuse(c, signed.code, 409);
+});

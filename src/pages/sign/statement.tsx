@@ -1,0 +1,25 @@
+/** `POST /undangan/pernyataan`: issues the statement for a passkey that the phone has had before. */
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import type { Guest } from '../../invitation/invitations.ts';
+import type { Env } from '../../services.ts';
+import { issue } from '../../signature/issue.ts';
+import { answerSigned } from './answer.tsx';
+import { bodyOf, enter, refuse, undangan } from './door.tsx';
+import type { Prepared } from './reply.ts';
+
+export const statementPage = new Hono<Env>().post('/undangan/pernyataan', async (c) => {
+  const body = await bodyOf(c, z.object({ undangan, kunci: z.string().max(2_000) }));
+  const entered = await enter(c, body.undangan);
+  return entered.ok ? answerIssued(c, entered.guest, body.kunci) : entered.answer;
+});
+
+export async function answerIssued(c: Context<Env>, guest: Guest, credentialId: string): Promise<Response> {
+  if (guest.kode !== null) return answerSigned(c, guest);
+  const issued = await issue(c.env, guest.personId, credentialId);
+  if (issued.ok) {
+    const { ok: _, ...rest } = issued;
+    return c.json({ outcome: 'issued', issued: rest } satisfies Prepared);
+  }
+  return issued.code === 'already-signed' ? answerSigned(c, guest) : refuse(c, issued.code, 409);
+}

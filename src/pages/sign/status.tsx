@@ -1,0 +1,14 @@
+/** `POST /undangan/status`: whether the ledger shows the pledge by now. */
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Env } from '../../services.ts';
+import * as signatures from '../../signature/signatures.ts';
+import { answerSigned } from './answer.tsx';
+import { bodyOf, enter, refuse, undangan } from './door.tsx';
+
+export const statusPage = new Hono<Env>().post('/undangan/status', async (c) => {
+  const entered = await enter(c, (await bodyOf(c, z.object({ undangan }))).undangan);
+  if (!entered.ok) return entered.answer;
+  const signed = await signatures.byPerson(c.env.db, entered.guest.personId);
+  return signed ? answerSigned(c, entered.guest, signed) : refuse(c, 'ticket-forged', 409);
+});
