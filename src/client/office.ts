@@ -1,0 +1,8 @@
+/** The office's pages: passkeys at the entrance and on the officers' page, and the progress of cards. */
+import { makeCards } from './office/cards.ts';
+import { openEntrance } from './office/entrance.ts';
+import { offerSecondKey } from './office/second-key.ts';
+
+if (document.getElementById('masuk')) openEntrance();
+if (document.getElementById('tambah-kunci')) offerSecondKey();
+if (document.getElementById('buat-kartu')) makeCards();

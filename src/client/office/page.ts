@@ -1,0 +1,95 @@
+/** What the office's scripts share: elements by name, questions to the server, words on the page. */
+
+export function element<E extends HTMLElement = HTMLElement>(id: string): E {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`office: no #${id}`);
+  return found as E;
+}
+
+export interface Refusal {
+  ok: false;
+  title: string;
+  next: string;
+  /** By the name of the field. */
+  wrong?: Record<string, string>;
+}
+
+export const OFFLINE: Refusal = {
+  ok: false,
+  title: 'Tidak ada sambungan',
+  next: 'Periksa jaringan, lalu coba lagi.',
+};
+
+export async function ask<Answer>(path: string, body?: unknown): Promise<Answer | Refusal> {
+  try {
+    const response = await fetch(path, {
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+    });
+    if (response.status === 401) {
+      return { ok: false, title: 'Sesi sudah berakhir', next: 'Muat ulang halaman, lalu masuk lagi.' };
+    }
+    return (await response.json()) as Answer | Refusal;
+  } catch {
+    return OFFLINE;
+  }
+}
+
+/** Shows a message where the page keeps them; an empty one clears it. */
+export function say(
+  message: { title: string; next: string } | null,
+  kind: 'bad' | 'good' | 'wait' = 'bad',
+): void {
+  const place = element('kabar');
+  place.replaceChildren();
+  if (!message) return;
+  const notice = document.createElement('div');
+  notice.className = `notice ${kind}`;
+  notice.setAttribute('role', kind === 'bad' ? 'alert' : 'status');
+  const title = document.createElement('strong');
+  title.textContent = message.title;
+  const next = document.createElement('p');
+  next.textContent = message.next;
+  notice.append(title, next);
+  place.append(notice);
+  notice.scrollIntoView({ block: 'nearest' });
+}
+
+/** One act at a time: the button rests while it runs. */
+export async function during(button: HTMLButtonElement, act: () => Promise<void>): Promise<void> {
+  if (button.disabled) return;
+  button.disabled = true;
+  say(null);
+  try {
+    await act();
+  } finally {
+    button.disabled = false;
+  }
+}
+
+/** The sentence for a prompt that came to nothing. */
+export function promptRefusal(error: unknown): Refusal {
+  const trouble = (error as { trouble?: string }).trouble;
+  if (trouble === 'known-here') {
+    return {
+      ok: false,
+      title: 'Perangkat ini sudah punya kunci sandi Anda',
+      next: 'Pakai perangkat lain atau kunci keamanan untuk kunci kedua.',
+    };
+  }
+  if (trouble === 'cancelled' || trouble === 'second-tap' || trouble === 'timed-out') {
+    return { ok: false, title: 'Belum jadi', next: 'Permintaan dibatalkan atau waktunya habis. Coba lagi.' };
+  }
+  if (trouble === 'no-screen-lock') {
+    return {
+      ok: false,
+      title: 'Kunci layar belum dipasang',
+      next: 'Pasang PIN atau sidik jari, lalu coba lagi.',
+    };
+  }
+  return {
+    ok: false,
+    title: 'Kunci sandi tidak dapat dipakai di sini',
+    next: 'Pakai Chrome, Edge, Firefox, atau Safari yang terbaru.',
+  };
+}

@@ -1,0 +1,79 @@
+/** What an officer typed about an event, read field by field: every complaint at once, and what was typed is kept. */
+import { z } from 'zod';
+import { undrawable } from '../lib/glyphs.ts';
+import { oneLine } from '../lib/text.ts';
+import { isZona, ZONES } from '../lib/zone.ts';
+import { REZIM } from '../naskah/wording.ts';
+import { isDay, type PolaCode, parseLocal, parsePola } from './event.ts';
+import type { EventFields } from './events.ts';
+
+export const EVENT_FIELDS = ['judul', 'rezim', 'tempat', 'tanggal', 'zona', 'batas', 'nomorPola'] as const;
+export type EventField = (typeof EVENT_FIELDS)[number];
+
+/** As typed. */
+export type EventDraft = Record<EventField, string>;
+
+export type FieldCode =
+  | PolaCode
+  | 'judul-empty'
+  | 'judul-long'
+  | 'tempat-empty'
+  | 'tempat-long'
+  | 'letters'
+  | 'rezim-unknown'
+  | 'zona-unknown'
+  | 'tanggal-unknown'
+  | 'batas-unknown'
+  | 'batas-early';
+
+export interface Complaint<Code extends string = FieldCode> {
+  field: EventField;
+  code: Code;
+}
+
+const code = (error: FieldCode) => ({ error });
+
+const line = (most: number, empty: FieldCode, long: FieldCode) =>
+  z
+    .string()
+    .transform(oneLine)
+    .pipe(
+      z
+        .string()
+        .min(1, code(empty))
+        .max(most, code(long))
+        .refine((text) => undrawable(text) === null, code('letters')),
+    );
+
+const form = z.object({
+  judul: line(160, 'judul-empty', 'judul-long'),
+  rezim: z.enum(REZIM, code('rezim-unknown')),
+  tempat: line(120, 'tempat-empty', 'tempat-long'),
+  tanggal: z.string().refine(isDay, code('tanggal-unknown')),
+  zona: z.enum(Object.keys(ZONES) as (keyof typeof ZONES)[], code('zona-unknown')),
+  nomorPola: z
+    .string()
+    .transform(oneLine)
+    .superRefine((text, context) => {
+      const pola = parsePola(text);
+      if (!pola.ok) context.addIssue({ code: 'custom', message: pola.code });
+    }),
+});
+
+export function readEvent(
+  draft: EventDraft,
+): { ok: true; fields: EventFields } | { ok: false; complaints: Complaint[] } {
+  const read = form.safeParse(draft);
+  const complaints = (read.error?.issues ?? []).map(
+    (issue): Complaint => ({ field: issue.path[0] as EventField, code: issue.message as FieldCode }),
+  );
+  // The deadline is read in its zone; without one WIB, so that its own faults are named all the same.
+  const batas = parseLocal(draft.batas, isZona(draft.zona) ? draft.zona : 'WIB');
+  if (!batas) complaints.push({ field: 'batas', code: 'batas-unknown' });
+  else if (isDay(draft.tanggal) && draft.batas.slice(0, 10) < draft.tanggal) {
+    complaints.push({ field: 'batas', code: 'batas-early' });
+  }
+  return read.success && batas && complaints.length === 0
+    ? { ok: true, fields: { ...read.data, batas } }
+    : { ok: false, complaints };
+}

@@ -1,0 +1,169 @@
+/** /kantor/masuk: the entrance. By a one-time link, whose token stays behind the `#`, or with a passkey made before. */
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { undrawable } from '../../lib/glyphs.ts';
+import { oneLine } from '../../lib/text.ts';
+import { giveCookie, leave, officerAt, wayBack } from '../../office/door.ts';
+import { beginKey, beginLogin, type Entered, enterByLink, login } from '../../office/enter.ts';
+import * as officers from '../../office/officers.ts';
+import type { Env } from '../../services.ts';
+import * as areas from '../../wilayah/areas.ts';
+import { Page } from '../layout.tsx';
+import { officeMessages } from '../messages.ts';
+import { Field, Notice } from '../parts.tsx';
+
+export const enterPage = new Hono<Env>()
+  .get('/kantor/masuk', async (c) => {
+    const back = wayBack(c.req.query('ke'));
+    c.header('cache-control', 'no-store');
+    const officer = await officerAt(c);
+    return c.html(<Entrance back={back} ended={c.req.query('berakhir') === 'ya'} inside={officer?.nama} />);
+  })
+  .post('/kantor/masuk/tautan', async (c) => {
+    const found = await officers.linkOf(c.env.db, String((await body(c)).token ?? ''));
+    return found.ok ? c.json({ ok: true, ...found.link }) : no(c, found.code);
+  })
+  .get('/kantor/masuk/wilayah', async (c) => {
+    const found = await areas.search(c.env.db, (c.req.query('cari') ?? '').slice(0, 60), { limit: 8 });
+    return c.json(found.map(({ kode, alamat, jenis }) => ({ kode, nama: alamat, jenis })));
+  })
+  .post('/kantor/masuk/kunci', async (c) => {
+    const given = await body(c);
+    const found = await officers.linkOf(c.env.db, String(given.token ?? ''));
+    if (!found.ok) return no(c, found.code);
+    const fields = readFields(found.link.kind, given);
+    if (found.link.kind === 'founding' && !fields.wrong.wilayah) {
+      if (!(await areas.byKode(c.env.db, fields.wilayah))) fields.wrong.wilayah = WRONG.wilayah;
+    }
+    if (Object.keys(fields.wrong).length > 0) return no(c, 'officer-fields', fields.wrong);
+    const nama = found.link.kind === 'key' ? found.link.nama : fields.nama;
+    return c.json({ ok: true, options: await beginKey(c.env.db, c.env.config, nama) });
+  })
+  .post('/kantor/masuk/petugas', async (c) => {
+    const given = await body(c);
+    const { nama, penyelenggara, wilayah } = readFields('founding', given);
+    const entered = await enterByLink(c.env.db, c.env.config, {
+      token: String(given.token ?? ''),
+      nama,
+      organizer: { nama: penyelenggara, wilayah },
+      response: given.response,
+    });
+    return letIn(c, entered);
+  })
+  .post('/kantor/masuk/tantangan', async (c) =>
+    c.json({ ok: true, options: await beginLogin(c.env.db, c.env.config) }),
+  )
+  .post('/kantor/masuk/sesi', async (c) =>
+    letIn(c, await login(c.env.db, c.env.config, (await body(c)).response)),
+  )
+  .post('/kantor/keluar', async (c) => {
+    await leave(c);
+    return c.redirect('/kantor/masuk?keluar=ya', 303);
+  });
+
+function letIn(c: Context<Env>, entered: Entered) {
+  if (!entered.ok) return no(c, entered.code);
+  giveCookie(c, entered.session);
+  return c.json({ ok: true });
+}
+
+const no = (c: Context<Env>, code: keyof typeof officeMessages, wrong?: Record<string, string>) =>
+  c.json({ ok: false, code, ...officeMessages[code], wrong }, code === 'officer-fields' ? 422 : 403);
+
+/** An object, whatever came. */
+async function body(c: Context<Env>): Promise<Record<string, unknown>> {
+  const read = z.record(z.string(), z.unknown()).safeParse(await c.req.json().catch(() => null));
+  return read.success ? read.data : {};
+}
+
+const WRONG = {
+  nama: 'Nama belum benar. Tulis nama petugas, paling banyak 100 huruf.',
+  penyelenggara: 'Nama penyelenggara belum benar. Tulis nama kantor, paling banyak 160 huruf.',
+  wilayah: 'Wilayah belum dipilih. Cari namanya, lalu pilih satu.',
+};
+
+function readFields(kind: 'founding' | 'officer' | 'key', given: Record<string, unknown>) {
+  const line = (value: unknown): string => oneLine(typeof value === 'string' ? value : '');
+  const nama = line(given.nama);
+  const penyelenggara = line(given.penyelenggara);
+  const wilayah = line(given.wilayah);
+  const bad = (text: string, most: number) => text === '' || text.length > most || undrawable(text) !== null;
+  const wrong: Record<string, string> = {};
+  if (kind === 'founding' && bad(penyelenggara, 160)) wrong.penyelenggara = WRONG.penyelenggara;
+  if (kind === 'founding' && !/^\d{2}(?:\.\d{2}){0,2}(?:\.\d{4})?$/.test(wilayah))
+    wrong.wilayah = WRONG.wilayah;
+  if (kind !== 'key' && bad(nama, 100)) wrong.nama = WRONG.nama;
+  return { nama, penyelenggara, wilayah, wrong };
+}
+
+function Entrance({ back, ended, inside }: { back: string; ended: boolean; inside: string | undefined }) {
+  return (
+    <Page title="Masuk kantor" part="office" scripts={['office']}>
+      <div class="narrow-page" id="masuk" data-ke={back}>
+        <h1>Kantor Ikrar</h1>
+        <noscript>
+          <Notice kind="warn" title="JavaScript perlu dinyalakan">
+            <p>Kunci sandi hanya bekerja dengan JavaScript. Nyalakan, lalu muat ulang.</p>
+          </Notice>
+        </noscript>
+        {ended && (
+          <Notice kind="wait" title={officeMessages['session-ended'].title} live>
+            <p>{officeMessages['session-ended'].next}</p>
+          </Notice>
+        )}
+        <div id="kabar" aria-live="polite" />
+
+        <section id="dengan-kunci" class="card">
+          <h2>Masuk</h2>
+          {inside && (
+            <p>
+              Anda sudah masuk sebagai {inside}. <a href={back}>Lanjutkan ke kantor</a>
+            </p>
+          )}
+          <p>Petugas masuk dengan kunci sandi (passkey). Tidak ada kata sandi.</p>
+          <p class="actions">
+            <button type="button" id="tombol-masuk">
+              Masuk dengan kunci sandi
+            </button>
+          </p>
+          <p class="hint">Perangkat akan meminta sidik jari, wajah, atau PIN layar.</p>
+          <p class="hint">Belum punya? Minta tautan undangan kepada petugas di kantor Anda.</p>
+        </section>
+
+        <form id="dengan-tautan" class="card" hidden>
+          <h2 id="judul-tautan">Buat kunci sandi</h2>
+          <p id="untuk" />
+          <fieldset id="pendirian" hidden>
+            <legend>Penyelenggara</legend>
+            <Field
+              name="penyelenggara"
+              label="Nama kantor"
+              hint="Contoh: Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat"
+              input={{ maxlength: 160, autocomplete: 'organization' }}
+            />
+            <Field
+              name="cari-wilayah"
+              label="Wilayah"
+              hint="Ketik sebagian nama kabupaten, kota, atau provinsi."
+              type="search"
+              input={{ autocomplete: 'off' }}
+            />
+            <div id="pilihan-wilayah" aria-live="polite" />
+          </fieldset>
+          <div id="nama-petugas">
+            <Field
+              name="nama"
+              label="Nama Anda"
+              hint="Nama petugas, tercatat pada setiap tindakan."
+              input={{ maxlength: 100, autocomplete: 'name' }}
+            />
+          </div>
+          <p class="actions">
+            <button type="submit">Buat kunci sandi</button>
+          </p>
+          <p class="hint">Kunci sandi bukan kata sandi. Tidak perlu dihafal.</p>
+        </form>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,70 @@
+/** /kantor/kegiatan/:id/ubah: changes what no number and no statement carries yet. */
+import { type Context, Hono } from 'hono';
+import { formatLocal } from '../../kegiatan/event.ts';
+import { EVENT_FIELDS, type EventDraft, type EventField, readEvent } from '../../kegiatan/event-form.ts';
+import * as events from '../../kegiatan/events.ts';
+import type { OfficeEnv } from '../../office/door.ts';
+import { eventMessages } from '../messages.ts';
+import { EventForm } from './event-form.tsx';
+import { draftOf, Mend, sentences } from './event-new.tsx';
+import { notFound, OfficePage, Said, typed, upFromEvent } from './frame.tsx';
+
+export const eventEditPage = new Hono<OfficeEnv>()
+  .get('/kantor/kegiatan/:id/ubah', async (c) => {
+    const event = await events.byId(c.env.db, c.get('officer').organizerId, c.req.param('id'));
+    if (!event) return notFound(c);
+    return show(c, event, draftOfEvent(event), {});
+  })
+  .post('/kantor/kegiatan/:id/ubah', async (c) => {
+    const { id: by, organizerId } = c.get('officer');
+    const event = await events.byId(c.env.db, organizerId, c.req.param('id'));
+    if (!event) return notFound(c);
+    const draft = draftOf(await typed(c));
+    const read = readEvent(draft);
+    if (!read.ok) return show(c, event, draft, sentences(read.complaints));
+    const saved = await events.edit(c.env.db, organizerId, event.id, by, read.fields);
+    if (!saved.ok) return show(c, event, draft, {}, saved.code);
+    return c.redirect(`/kantor/kegiatan/${event.id}`, 303);
+  });
+
+const draftOfEvent = (event: events.KeptEvent): EventDraft => ({
+  judul: event.judul,
+  rezim: event.rezim,
+  tempat: event.tempat,
+  tanggal: event.tanggal,
+  zona: event.zona,
+  batas: formatLocal(event.batas, event.zona),
+  nomorPola: event.nomorPola,
+});
+
+function lockedIn(event: events.KeptEvent): Partial<Record<EventField, string>> {
+  if (event.signed) {
+    const reason = 'Tidak dapat diubah: sudah ada yang menandatangani.';
+    return Object.fromEntries(EVENT_FIELDS.filter((name) => name !== 'batas').map((name) => [name, reason]));
+  }
+  const reason = 'Tidak dapat diubah: nomor sudah dibagikan.';
+  return event.numbered ? { tanggal: reason, nomorPola: reason } : {};
+}
+
+const show = (
+  c: Context<OfficeEnv>,
+  event: events.KeptEvent,
+  draft: EventDraft,
+  wrong: Partial<Record<EventField, string>>,
+  refused?: events.SaveCode,
+) =>
+  c.html(
+    <OfficePage c={c} title="Ubah" up={upFromEvent(event)}>
+      <h1>Ubah kegiatan</h1>
+      {refused && <Said message={eventMessages[refused]} />}
+      <Mend wrong={wrong} />
+      <EventForm
+        draft={draft}
+        wrong={wrong}
+        locked={lockedIn(event)}
+        submit="Simpan"
+        cancel={`/kantor/kegiatan/${event.id}`}
+      />
+    </OfficePage>,
+    refused ? 409 : Object.keys(wrong).length > 0 ? 422 : 200,
+  );

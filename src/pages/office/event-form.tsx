@@ -1,0 +1,100 @@
+/** The fields of an event, for a new one and for one that stands. */
+import type { Child } from 'hono/jsx';
+import { DEFAULT_POLA, renderNomor } from '../../kegiatan/event.ts';
+import type { EventDraft, EventField } from '../../kegiatan/event-form.ts';
+import { Field, describe as tie } from '../parts.tsx';
+
+export interface EventFormProps {
+  draft: EventDraft;
+  /** Sentence by field. */
+  wrong: Partial<Record<EventField, string>>;
+  /** Why a field can't be changed any more, by field. */
+  locked?: Partial<Record<EventField, string>>;
+  submit: string;
+  cancel: string;
+}
+
+const REZIM_NAMES = [
+  ['pilkada', 'Pilkada (pemilihan kepala daerah)'],
+  ['pemilu', 'Pemilu (pemilihan umum)'],
+  ['umum', 'Umum (lainnya, misalnya Pilkades)'],
+] as const;
+
+const ZONA_NAMES = [
+  ['WIB', 'WIB (Indonesia barat)'],
+  ['WITA', 'WITA (Indonesia tengah)'],
+  ['WIT', 'WIT (Indonesia timur)'],
+] as const;
+
+export function EventForm({ draft, wrong, locked = {}, submit, cancel }: EventFormProps) {
+  const row = (
+    name: EventField,
+    label: string,
+    { hint, type = 'text', control }: { hint?: string; type?: string; control?: Child } = {},
+  ) => {
+    const reason = locked[name];
+    if (reason !== undefined) {
+      return (
+        <div class="field">
+          <p class="locked">
+            <b>{label}</b>
+            <br />
+            {shown(name, draft[name])}
+          </p>
+          <p class="hint">{reason}</p>
+          <input type="hidden" name={name} value={draft[name]} />
+        </div>
+      );
+    }
+    return (
+      <Field name={name} label={label} hint={hint} error={wrong[name]} value={draft[name]} type={type}>
+        {control}
+      </Field>
+    );
+  };
+  const choice = (name: EventField, options: readonly (readonly [string, string])[], hint: boolean) => (
+    <select {...tie(name, hint, wrong[name] !== undefined)}>
+      <option value="">Pilih…</option>
+      {options.map(([value, text]) => (
+        <option value={value} selected={draft[name] === value}>
+          {text}
+        </option>
+      ))}
+    </select>
+  );
+  const example = renderNomor(DEFAULT_POLA, { urut: 17, tanggal: '2026-11-23' });
+  return (
+    <form method="post" novalidate class="sheet">
+      {row('judul', 'Judul kegiatan', {
+        hint: 'Contoh: Deklarasi Netralitas Kepala Desa dan Lurah se-Kabupaten Kotawaringin Barat',
+      })}
+      {row('rezim', 'Rezim', {
+        hint: 'Menentukan naskah dan dasar hukumnya.',
+        control: choice('rezim', REZIM_NAMES, true),
+      })}
+      {row('tempat', 'Tempat', { hint: 'Contoh: Hotel Mercure, Pangkalan Bun' })}
+      <div class="columns">
+        {row('tanggal', 'Tanggal kegiatan', { type: 'date' })}
+        {row('zona', 'Zona waktu', { control: choice('zona', ZONA_NAMES, false) })}
+      </div>
+      {row('batas', 'Batas waktu tanda tangan', {
+        hint: 'Sesudah saat ini ikrar tidak dapat ditandatangani.',
+        type: 'datetime-local',
+      })}
+      {row('nomorPola', 'Pola nomor', {
+        hint: `{urut}, {bulan romawi}, {bulan}, dan {tahun} diisi sendiri. Contoh hasil: ${example}`,
+      })}
+      <div class="actions">
+        <button type="submit">{submit}</button>
+        <a class="button secondary" href={cancel}>
+          Batal
+        </a>
+      </div>
+    </form>
+  );
+}
+
+const shown = (name: EventField, value: string): string =>
+  [...REZIM_NAMES, ...ZONA_NAMES].find(
+    ([key]) => (name === 'rezim' || name === 'zona') && key === value,
+  )?.[1] ?? value;

@@ -1,0 +1,67 @@
+/** /kantor/kegiatan/baru: makes an event. */
+import { type Context, Hono } from 'hono';
+import { DEFAULT_POLA, usualZona } from '../../kegiatan/event.ts';
+import {
+  type Complaint,
+  EVENT_FIELDS,
+  type EventDraft,
+  type EventField,
+  readEvent,
+} from '../../kegiatan/event-form.ts';
+import * as events from '../../kegiatan/events.ts';
+import type { OfficeEnv } from '../../office/door.ts';
+import { eventFieldMessages, eventMessages } from '../messages.ts';
+import { EventForm } from './event-form.tsx';
+import { OfficePage, Said, typed } from './frame.tsx';
+
+export const eventNewPage = new Hono<OfficeEnv>()
+  .get('/kantor/kegiatan/baru', (c) => {
+    const zona = usualZona(c.get('officer').organizer.wilayah);
+    const draft = { judul: '', rezim: '', tempat: '', tanggal: '', zona, batas: '', nomorPola: DEFAULT_POLA };
+    return show(c, draft, {});
+  })
+  .post('/kantor/kegiatan/baru', async (c) => {
+    const { id: by, organizerId } = c.get('officer');
+    const draft = draftOf(await typed(c));
+    const read = readEvent(draft);
+    if (!read.ok) return show(c, draft, sentences(read.complaints));
+    const made = await events.create(c.env.db, organizerId, by, read.fields);
+    if (!made.ok) return show(c, draft, { batas: sentence(eventMessages[made.code]) });
+    return c.redirect(`/kantor/kegiatan/${made.id}`, 303);
+  });
+
+type Wrong = Partial<Record<EventField, string>>;
+
+export const draftOf = (given: Record<string, string>): EventDraft =>
+  Object.fromEntries(EVENT_FIELDS.map((field) => [field, given[field] ?? ''])) as EventDraft;
+
+/** All that is wrong, a sentence for each field. */
+export function sentences(complaints: readonly Complaint[]): Wrong {
+  const wrong: Wrong = {};
+  for (const { field, code } of complaints) {
+    wrong[field] = [wrong[field], eventFieldMessages[code]].filter(Boolean).join(' ');
+  }
+  return wrong;
+}
+
+const sentence = ({ title, next }: { title: string; next: string }): string => `${title}. ${next}`;
+
+/** How many fields need mending, above the form. */
+export function Mend({ wrong }: { wrong: Wrong }) {
+  const many = Object.keys(wrong).length;
+  if (many === 0) return null;
+  return (
+    <Said message={{ title: `${many} isian perlu diperbaiki`, next: 'Lihat keterangan pada tiap isian.' }} />
+  );
+}
+
+const show = (c: Context<OfficeEnv>, draft: EventDraft, wrong: Wrong) =>
+  c.html(
+    <OfficePage c={c} title="Buat kegiatan" up={[{ name: 'Kegiatan', href: '/kantor' }]}>
+      <h1>Buat kegiatan</h1>
+      <p>Naskah, daftar nama, dan undangan menyusul pada langkah berikutnya.</p>
+      <Mend wrong={wrong} />
+      <EventForm draft={draft} wrong={wrong} submit="Buat kegiatan" cancel="/kantor" />
+    </OfficePage>,
+    Object.keys(wrong).length > 0 ? 422 : 200,
+  );

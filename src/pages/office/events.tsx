@@ -1,0 +1,55 @@
+/** /kantor: the organiser's events. */
+import { Hono } from 'hono';
+import * as events from '../../kegiatan/events.ts';
+import { formatDay, formatInstant } from '../../lib/zone.ts';
+import type { OfficeEnv } from '../../office/door.ts';
+import { Bar } from '../parts.tsx';
+import { OfficePage, StageTag } from './frame.tsx';
+
+export const eventsPage = new Hono<OfficeEnv>().get('/kantor', async (c) => {
+  const { organizerId, organizer } = c.get('officer');
+  const all = await events.list(c.env.db, organizerId);
+  return c.html(
+    <OfficePage c={c} title="Kegiatan">
+      <h1>Kegiatan</h1>
+      <p class="lead">{organizer.nama}</p>
+      <p class="actions">
+        <a class="button" href="/kantor/kegiatan/baru">
+          Buat kegiatan
+        </a>
+      </p>
+      {all.length === 0 ? (
+        <p class="empty">Belum ada kegiatan. Buat yang pertama.</p>
+      ) : (
+        <table class="narrow">
+          <thead>
+            <tr>
+              <th scope="col">Kegiatan</th>
+              <th scope="col">Tanggal</th>
+              <th scope="col">Batas waktu</th>
+              <th scope="col">Keadaan</th>
+              <th scope="col">Sudah menandatangani</th>
+            </tr>
+          </thead>
+          <tbody>
+            {all.map((event) => (
+              <tr>
+                <th scope="row">
+                  <a href={`/kantor/kegiatan/${event.id}`}>{event.judul}</a>
+                </th>
+                <td data-label="Tanggal">{formatDay(event.tanggal)}</td>
+                <td data-label="Batas waktu">{formatInstant(event.batas, event.zona)}</td>
+                <td data-label="Keadaan">
+                  <StageTag event={event} />
+                </td>
+                <td>
+                  <Bar done={event.sudah} all={event.wajib} of={event.judul} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </OfficePage>,
+  );
+});

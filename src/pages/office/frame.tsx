@@ -1,0 +1,77 @@
+/** The frame of the office's pages, and what several of them show. */
+import type { Context } from 'hono';
+import type { Child } from 'hono/jsx';
+import type { Tahap } from '../../kegiatan/event.ts';
+import type { OfficeEnv } from '../../office/door.ts';
+import { Page } from '../layout.tsx';
+import type { Message } from '../messages.ts';
+import { Crumbs, type Kind, Notice, Tag } from '../parts.tsx';
+
+export interface OfficeFrame {
+  c: Context<OfficeEnv>;
+  title: string;
+  /** Of the menu. */
+  at?: '/kantor' | '/kantor/naskah' | '/kantor/petugas';
+  /** The way up, without this page. */
+  up?: readonly { name: string; href: string }[];
+  scripts?: readonly string[];
+  children?: Child;
+}
+
+export function OfficePage({ c, title, at = '/kantor', up = [], scripts = [], children }: OfficeFrame) {
+  const { nama, organizer } = c.get('officer');
+  return (
+    <Page title={title} part="office" at={at} scripts={scripts} officer={{ nama, organizer: organizer.nama }}>
+      {up.length > 0 && <Crumbs steps={[...up, { name: title }]} />}
+      {children}
+    </Page>
+  );
+}
+
+/** The way up from a page of an event. */
+export const upFromEvent = (event: { id: string; judul: string }) => [
+  { name: 'Kegiatan', href: '/kantor' },
+  { name: event.judul, href: `/kantor/kegiatan/${event.id}` },
+];
+
+/** For what isn't there, and for what is another organiser's: the two look alike. */
+export const notFound = (c: Context<OfficeEnv>) =>
+  c.html(
+    <OfficePage c={c} title="Tidak ditemukan">
+      <h1>Halaman ini tidak ditemukan</h1>
+      <p>Alamatnya mungkin salah ketik, atau datanya milik penyelenggara lain.</p>
+      <p class="actions">
+        <a class="button" href="/kantor">
+          Ke daftar kegiatan
+        </a>
+      </p>
+    </OfficePage>,
+    404,
+  );
+
+export const Said = ({ message, kind = 'bad' }: { message: Message; kind?: Kind }) => (
+  <Notice kind={kind} title={message.title} live>
+    <p>{message.next}</p>
+  </Notice>
+);
+
+export const TAHAP: Record<Tahap, { name: string; kind: Kind }> = {
+  disiapkan: { name: 'Disiapkan', kind: 'info' },
+  dibuka: { name: 'Dibuka', kind: 'good' },
+  ditutup: { name: 'Ditutup', kind: 'warn' },
+};
+
+export const StageTag = ({ event }: { event: { tahap: Tahap; lapsed: boolean } }) =>
+  event.tahap === 'dibuka' && event.lapsed ? (
+    <Tag kind="warn">Batas waktu lewat</Tag>
+  ) : (
+    <Tag kind={TAHAP[event.tahap].kind}>{TAHAP[event.tahap].name}</Tag>
+  );
+
+/** What was typed in a form, each field as text. */
+export async function typed(c: Context<OfficeEnv>): Promise<Record<string, string>> {
+  const body = await c.req.parseBody();
+  return Object.fromEntries(
+    Object.entries(body).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  );
+}
