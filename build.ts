@@ -2,7 +2,7 @@
  * Makes what isn't written by hand: scripts of the browser in public/aset, the Node service in dist.
  * `node build.ts` makes all of it.
  */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
@@ -30,6 +30,16 @@ export function clientOptions(): BuildOptions {
   };
 }
 
+/** What Node runs: each becomes dist/<name>.js. */
+const PROGRAMS = [
+  'src/node.ts',
+  'src/node/migrate.ts',
+  'src/node/dev-worker.ts',
+  'src/node/routes.ts',
+  'demo/demo.ts',
+  'bench/bench.ts',
+];
+
 /**
  * Libraries are bundled too: loaded as hundreds of files they cost 200 MB and half a second at each start. Two stay
  * outside, since they read files beside them.
@@ -37,7 +47,7 @@ export function clientOptions(): BuildOptions {
 export function nodeOptions(): BuildOptions {
   return {
     absWorkingDir: root,
-    entryPoints: ['src/node.ts', 'src/node/migrate.ts'],
+    entryPoints: PROGRAMS.filter((path) => existsSync(join(root, path))),
     entryNames: '[name]',
     splitting: true,
     chunkNames: 'part-[hash]',
@@ -64,4 +74,8 @@ export async function buildAll(): Promise<void> {
   await Promise.all([build(clientOptions()), build(nodeOptions())]);
 }
 
-if (import.meta.main) await buildAll();
+if (import.meta.main) {
+  await buildAll();
+  // `npm run dev`: built anew and started anew at each change.
+  if (process.argv[2]) await import(join(root, 'dist', `${process.argv[2]}.js`));
+}

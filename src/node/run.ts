@@ -106,7 +106,7 @@ const PUBLISH_SENTENCES: Record<PublishCode, string> = {
 };
 
 /** What the one who starts the service reads. Only trouble we don't know comes with its stack. */
-function sentenceOf(error: unknown): unknown {
+export function sentenceOf(error: unknown): unknown {
   if (error instanceof SettingsError || error instanceof KeyError) return error.message;
   if (error instanceof Failure && error.code in PUBLISH_SENTENCES) {
     return `${PUBLISH_SENTENCES[error.code as PublishCode]}\n${error.message}`;

@@ -1,0 +1,46 @@
+/** `npm run dev:worker`: the same app in workerd, offline, on the database and the keys of the Node service. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { parseSettings } from '../config.ts';
+import { base64 } from '../lib/base64.ts';
+import { replaceFile } from './file.ts';
+import { openingLines } from './greet.ts';
+import { sentenceOf } from './run.ts';
+import { openService } from './service.ts';
+
+const root = join(import.meta.dirname, '..');
+
+try {
+  const settings = parseSettings(process.env);
+  const service = await openService(settings, { root });
+  const secrets = join(settings.data, 'keys', 'worker.env');
+  await replaceFile(
+    secrets,
+    `IKRAR_LEDGER_KEY=${base64(service.keys.ledgerKey)}\nIKRAR_SECRET=${base64(service.keys.secretBytes)}\n`,
+    0o600,
+  );
+  for (const line of await openingLines(service.services)) console.log(line);
+  const given = [
+    ['--port', String(settings.port), '--ip', '127.0.0.1'],
+    ['--var', `IKRAR_ORIGIN:${settings.config.origin}`],
+    ['--env-file', secrets, '--persist-to', join(settings.data, 'wrangler')],
+    ['--show-interactive-dev-session=false'],
+  ].flat();
+  const wrangler = spawn('wrangler', ['dev', ...given], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {
+      ...process.env,
+      CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_DB: service.databaseUrl,
+      WRANGLER_SEND_METRICS: 'false',
+    },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => wrangler.kill(signal));
+  const [code] = await once(wrangler, 'exit');
+  await service.close();
+  process.exitCode = code ?? 0;
+} catch (error) {
+  console.error(sentenceOf(error));
+  process.exit(1);
+}

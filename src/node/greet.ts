@@ -1,0 +1,12 @@
+/** What a service says at its start, one thing a line. */
+import * as officers from '../office/officers.ts';
+import type { Services } from '../services.ts';
+
+/** While there is no organiser: the one-time link that founds it. A new one at each start, since none is kept. */
+export async function openingLines({ db, config }: Services): Promise<string[]> {
+  if (!(await officers.none(db))) return [];
+  return [officeLine(config.origin, await officers.foundingLink(db))];
+}
+
+export const officeLine = (origin: string, token: string): string =>
+  `office: ${origin}/kantor/masuk#${token}`;
