@@ -32,7 +32,8 @@ export const unmarkCell = (cell: string): string =>
 export const formatCsvRows = (rows: readonly (readonly string[])[]): string =>
   stringify(
     rows.map((row) => row.map(markCell)),
-    { delimiter: ';', record_delimiter: '\r\n' },
+    // A lone CR or LF is not the line end it was told, so the library would leave it bare.
+    { delimiter: ';', record_delimiter: '\r\n', quoted_match: /[\r\n]/ },
   );
 
 export const formatCsv = (rows: readonly (readonly string[])[]): string => BOM + formatCsvRows(rows);

@@ -186,7 +186,8 @@ function checkRow(
   else if (area && !fits(unsur, area)) complain('Unsur', 'unsur-area', `${area.jenis} ${shortName(area)}`);
 
   const nip = checkNumber(cells['NIP/NRP'], unsur, complain);
-  const place = unsur && area && nip !== null ? placeOf({ unsur, wilayah, nip: nip ?? '' }) : null;
+  const known = unsur && area && (nip !== null || heldByOffice(unsur));
+  const place = known ? placeOf({ unsur, wilayah, nip: nip ?? '' }) : null;
   const standing = place === null ? undefined : byPlace.get(place);
 
   const text = (column: keyof typeof MOST, kept: string | undefined): string => {
@@ -218,7 +219,7 @@ function checkRow(
   else if (nama === '' && unsur && !heldByOffice(unsur)) complain('Nama', 'name-missing');
   if (jabatan === '' && unsur && !heldByOffice(unsur)) complain('Jabatan', 'jabatan-missing');
 
-  if (!unsur || !area || nip === null) return null;
+  if (!unsur || !area || (nip === null && !heldByOffice(unsur))) return null;
   return {
     wilayah,
     unsur,

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { utf8 } from '../../src/lib/bytes.ts';
+import { formatCsv, markCell, parseCsv, unmarkCell } from '../../src/lib/csv.ts';
+
+const LIMITS = { bytes: 1_000_000, rows: 1000, cells: 50 };
+const read = (text: string) => {
+  const file = parseCsv(utf8(text), LIMITS);
+  return file.ok ? file.rows.map(({ cells }) => cells) : file.code;
+};
+
+// Whatever a cell may hold but a lone CR, which is a line end of its own to some spreadsheets.
+const cell = fc
+  .oneof(
+    fc.string(),
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom(
+      '=1+1',
+      '+62',
+      '-1',
+      '@SUM(A1)',
+      "'=1",
+      "''=1",
+      "'Abd",
+      '62.01',
+      '007',
+      '198609262015051001',
+      ' =1',
+    ),
+  )
+  .map((text) => text.replaceAll('\u0000', '').replaceAll('\ufeff', '').toWellFormed());
+
+test('what is printed is read again, cell by cell', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(cell, { minLength: 2, maxLength: 6 }), { minLength: 1, maxLength: 8 }),
+      (given) => {
+        const rows = given.map((cells) => ['x', ...cells]);
+        expect(read(formatCsv(rows))).toEqual(rows);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test('no printed cell begins with what a spreadsheet runs', () => {
+  fc.assert(
+    fc.property(
+      cell,
+      fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', ' =', '\uff1d', ''),
+      (text, start) => {
+        expect(markCell(start + text)).not.toMatch(/^\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/);
+        expect(unmarkCell(markCell(start + text))).toBe(start + text);
+      },
+    ),
+  );
+});
+
+test('printed for spreadsheets: BOM, semicolon, CRLF, numbers as text', () => {
+  expect(
+    formatCsv([['a', 'b;c', '"q"', '=1+1', '198609262015051001', '62.01.01', '62.01.01.2008', 'Contoh']]),
+  ).toBe(`\ufeffa;"b;c";"""q""";'=1+1;'198609262015051001;'62.01.01;62.01.01.2008;Contoh\r\n`);
+});
+
+test.each([
+  ['semicolon, CRLF', 'a;b\r\n1;2\r\n'],
+  ['comma, LF', 'a,b\n1,2'],
+  ['CR alone', 'a;b\r1;2\r'],
+  ['BOM', '\ufeffa;b\n1;2'],
+  ['the separator named', 'sep=;\r\na;b\r\n1;2'],
+  ['empty rows between', '\n;;\na;b\n\n;\n1;2\n;;;\n'],
+])('%s', (_, text) => {
+  const rows = read(text) as string[][];
+  expect(rows.map((cells) => cells.slice(0, 2))).toEqual([
+    ['a', 'b'],
+    ['1', '2'],
+  ]);
+});
+
+test('titles with commas in a file of semicolons, and the reverse', () => {
+  expect(read('Nama;Gelar\nContoh;S.Sos., M.AP., M.Si.')).toEqual([
+    ['Nama', 'Gelar'],
+    ['Contoh', 'S.Sos., M.AP., M.Si.'],
+  ]);
+  expect(read('Nama,Gelar\nContoh,"S.Sos., M.AP."')).toEqual([
+    ['Nama', 'Gelar'],
+    ['Contoh', 'S.Sos., M.AP.'],
+  ]);
+});
+
+test('rows are counted as the spreadsheet counts them', () => {
+  const file = parseCsv(utf8('a;b\n\n1;2\n"x\ny";3\n4;5'), LIMITS);
+  expect(file.ok && file.rows.map(({ row }) => row)).toEqual([1, 3, 4, 5]);
+});
+
+test('Windows-1252 is read where the bytes are not UTF-8', () => {
+  const bytes = new Uint8Array([...utf8('Nama;x\nJos'), 0xe9, ...utf8(' d'), 0x92, ...utf8('Arc;y')]);
+  const file = parseCsv(bytes, LIMITS);
+  expect(file).toMatchObject({ ok: true, encoding: 'windows-1252' });
+  expect(file.ok && file.rows[1]?.cells[0]).toBe('José d’Arc');
+});
+
+test.each([
+  ['csv-archive', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0])],
+  ['csv-archive', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1])],
+  ['csv-archive', new Uint8Array([0x1f, 0x8b, 8, 0])],
+  ['csv-archive', utf8('%PDF-1.7')],
+  ['csv-binary', new Uint8Array([0xff, 0xfe, 0x41, 0, 0x3b, 0])],
+  ['csv-empty', utf8('\ufeff\r\n;;\r\n')],
+  ['csv-empty', new Uint8Array()],
+  ['csv-quotes', utf8('a;b\n"1;2\n3;4')],
+  ['csv-bytes', new Uint8Array(1_000_001).fill(0x41)],
+  ['csv-rows', utf8('a;b\n'.repeat(1001))],
+  ['csv-cells', utf8(`a;b\n${';'.repeat(60)}x`)],
+] as const)('%s is refused', (code, bytes) => {
+  expect(parseCsv(bytes, LIMITS)).toMatchObject({ ok: false, code });
+});
+
+test('a stray quote within a cell spoils nothing else', () => {
+  expect(read('a;b\nSoka"an;2')).toEqual([
+    ['a', 'b'],
+    ['Soka"an', '2'],
+  ]);
+});

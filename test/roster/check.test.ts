@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest';
+import { check, kodesOf } from '../../src/roster/check.ts';
+import * as areas from '../../src/wilayah/areas.ts';
+import { openHouse } from '../house.ts';
+import { typed } from './setting.ts';
+
+const { db } = await openHouse();
+
+async function checked(lines: string, within = '62.01') {
+  const rows = typed(lines);
+  return check(rows, { within, areas: await areas.byKodes(db, kodesOf(rows)), standing: [] });
+}
+/** Complaints as `row column code detail`. */
+const complaints = async (lines: string, within?: string): Promise<string[]> =>
+  (await checked(lines, within)).complaints.map(({ row, column, code, detail }) =>
+    `${row} ${column}: ${code} ${detail}`.trim(),
+  );
+
+test('a good list has no complaints', async () => {
+  const { entries, complaints } = await checked(`
+    No|Kode wilayah |Kecamatan   |Desa/Kelurahan|Unsur      |Gelar depan|Nama       |Gelar belakang|Jabatan|NIP/NRP           |Unit kerja
+    1 |62.01.01.2008|Kec. KUMAI  |Desa sungai kapitan|Kades |H.         |Contoh Nama|S.Sos.,M.AP.  |       |                  |
+    2 |62.01.02.1003|            |              |lurah      |           |Suharto    |              |Plt. Lurah|198609262015051001|
+    3 |62.01.01     |Kumai       |              |camat      |           |           |              |       |                  |
+    4 |62.01        |            |              |PPPK       |           |Nur'aini   |              |Analis |198609262021212003|BKPSDM
+    5 |62.01        |            |              |Polri      |           |Budi       |              |Kapolsek|86091234         |
+    6 |62.01        |            |              |tni        |           |Wayan      |              |Danramil|12345/P          |`);
+  expect(complaints).toEqual([]);
+  expect(
+    entries.map(({ entry }) => [entry.unsur, entry.nama, entry.gelarBelakang, entry.jabatan, entry.nip]),
+  ).toEqual([
+    ['kepala desa', 'Contoh Nama', 'S.Sos., M.AP.', 'Kepala Desa', ''],
+    ['lurah/camat', 'Suharto', '', 'Plt. Lurah', '198609262015051001'],
+    ['lurah/camat', '', '', 'Camat', ''],
+    ['ASN', "Nur'aini", '', 'Analis', '198609262021212003'],
+    ['Polri', 'Budi', '', 'Kapolsek', '86091234'],
+    ['TNI', 'Wayan', '', 'Danramil', '12345/P'],
+  ]);
+});
+
+test('all complaints come at once, by row', async () => {
+  expect(
+    await complaints(`
+    Kode wilayah |Kecamatan|Desa/Kelurahan|Unsur      |Nama       |Jabatan|NIP/NRP
+                 |         |              |           |Tanpa kode |       |
+    62.1.1       |         |              |kepala desa|Salah      |       |
+    62.01.01.2099|         |              |kepala desa|Tiada      |       |
+    35.07.14.2008|         |              |kepala desa|Luar       |       |
+    62.01.01.2008|Arut     |Kapitan       |raja       |Beda       |       |
+    62.01.01.2008|         |              |lurah/camat|Desa       |       |
+    62.01.02.1003|         |              |kepala desa|Kelurahan  |       |
+    62.01        |         |              |lurah/camat|Kabupaten  |       |
+    62.01        |         |              |ASN        |           |       |
+    62.01        |         |              |ASN        |Angka      |Analis |1,98609E+17
+    62.01        |         |              |ASN        |Bulat      |Analis |198609262015051000`),
+  ).toEqual([
+    '2 Kode wilayah: kode-missing',
+    '2 Unsur: unsur-missing',
+    '3 Kode wilayah: kode-form',
+    '4 Kode wilayah: kode-unknown',
+    '5 Kode wilayah: kode-outside 62.01',
+    '6 Kecamatan: kecamatan-differs Kumai',
+    '6 Desa/Kelurahan: desa-differs Sungai Kapitan',
+    '6 Unsur: unsur-unknown',
+    '7 Unsur: unsur-area desa Sungai Kapitan',
+    '8 Unsur: unsur-area kelurahan Mendawai',
+    '9 Unsur: unsur-area kabupaten Kotawaringin Barat',
+    '10 NIP/NRP: nip-missing',
+    '10 Nama: name-missing',
+    '10 Jabatan: jabatan-missing',
+    '11 NIP/NRP: nip-scientific',
+    '12 NIP/NRP: nip-rounded',
+  ]);
+});
+
+const name = async (nama: string): Promise<string[]> => {
+  const rows = [{ row: 2, cells: { 'Kode wilayah': '62.01.01.2008', Unsur: 'kepala desa', Nama: nama } }];
+  const found = check(rows, { within: '62.01', areas: await areas.byKodes(db, kodesOf(rows)), standing: [] });
+  return found.complaints.map(({ code, detail }) => `${code} ${detail}`.trim());
+};
+
+test.each([
+  ['Suharto'],
+  ["Nur'aini Dg. Te'ne"],
+  ['Nur’aini'],
+  ['Muḥammad Āmir'],
+  ['M. Yusuf'],
+  ['R. Ayu-Lestari'],
+  ['José'],
+  ['  Contoh   Nama  '],
+  ['Contoh\u00a0Nama'],
+])('%j is a name', async (nama) => {
+  expect(await name(nama)).toEqual([]);
+});
+
+test.each([
+  ['Contoh Nama, S.Sos.', 'name-comma'],
+  ['H. Contoh Nama', 'name-titles H.'],
+  ['dr.Contoh', 'name-titles dr.'],
+  ['123456', 'name-letters'],
+  ['#N/A', 'name-letters'],
+  ['=cmd', 'name-letters'],
+  ['Contoh\u200bNama', 'hidden-character U+200B'],
+  ['Contoh\u202eNama', 'hidden-character U+202E'],
+  ['Contoh\u2066Nama', 'hidden-character U+2066'],
+  ['Contoh\nNama', 'hidden-character U+000A'],
+  ['Contoh\tNama', 'hidden-character U+0009'],
+  ['Contoh\u00adNama', 'hidden-character U+00AD'],
+  ['محمد', 'undrawable م'],
+  ['Contoh 😀', 'undrawable 😀'],
+  ['Н. Contoh', 'undrawable Н'],
+  ['a'.repeat(101), 'too-long 100'],
+])('%j is not: %s', async (nama, complaint) => {
+  expect(await name(nama)).toEqual([complaint]);
+});
+
+test('a decomposed letter is put together, an unusual space made plain', async () => {
+  const { entries } = await checked(`
+    Kode wilayah|Unsur|Nama
+    62.01.01.2008|kepala desa|Jose\u0301\u2003Maria`);
+  expect(entries[0]?.entry.nama).toBe('José Maria');
+});
+
+test('two rows of one place or one number name each other', async () => {
+  expect(
+    await complaints(`
+    Kode wilayah |Unsur      |Nama |Jabatan|NIP/NRP
+    62.01.01.2008|kepala desa|Satu |       |
+    62.01.01.2007|kepala desa|Dua  |       |
+    62.01.01.2008|kades      |Tiga |       |
+    62.01.02.1003|lurah      |Empat|       |198609262015051001
+    62.01        |ASN        |Lima |Analis |19860926 201505 1 001
+    62.01        |ASN        |Enam |Analis |198609262015051001`),
+  ).toEqual(['4 Kode wilayah: place-twice 2', '6 NIP/NRP: nip-twice 5', '7 NIP/NRP: place-twice 6']);
+});
+
+test('a code that a spreadsheet took for a time is understood', async () => {
+  const { entries, complaints } = await checked(`
+    Kode wilayah|Unsur|Nama
+    62:01:01|camat|Contoh`);
+  expect(complaints).toEqual([]);
+  expect(entries[0]?.entry.wilayah).toBe('62.01.01');
+});
+
+test('in Bali a desa has a perbekel, in DIY a lurah who is kepala desa by unsur', async () => {
+  const bali = await checked(
+    `Kode wilayah|Unsur|Nama
+    51.01.01.2004|kepala desa|Contoh`,
+    '51',
+  );
+  expect(bali.entries[0]?.entry.jabatan).toBe('Perbekel');
+  const diy = await checked(
+    `Kode wilayah|Unsur|Nama|Jabatan
+    34.02.01.2001|kepala desa|Contoh|
+    34.02.01.2002|lurah|Contoh|
+    34.02.01.2002|kepala desa|Contoh|Pj. Lurah`,
+    '34.02',
+  );
+  expect(diy.entries.map(({ entry }) => entry.jabatan)).toEqual(['Lurah', 'Pj. Lurah']);
+  expect(diy.complaints.map(({ row, code }) => [row, code])).toEqual([[3, 'unsur-area']]);
+});
