@@ -10,8 +10,9 @@ import { stamp } from './stamp.ts';
 
 export type Issued =
   | ({ ok: true } & documents.Kept)
-  /** No such code; or signed, and not yet in the public ledger: no paper exists before it is. */
-  | { ok: false; code: 'document-unknown' | 'document-waiting' };
+  | { ok: false; code: 'document-unknown' }
+  /** Signed, but not yet in the public ledger: no paper exists before it is. */
+  | { ok: false; code: 'document-waiting' };
 
 /** `kode` without hyphens. */
 export async function issue({ db, config }: { db: Db; config: Config }, kode: string): Promise<Issued> {

@@ -1,0 +1,181 @@
+/**
+ * Kartu undangan: personal cards to cut, eight on an A4 sheet. Holds secrets: whoever has a card can sign for it.
+ * Shown by test/invitation/cards.test.ts.
+ */
+import type { Bytes } from '../lib/bytes.ts';
+import { heightOf, type Paragraph, type Row, rowsOf } from '../lib/paper/flow.ts';
+import { A4, mm, openPaper, type Paper, type Sheet } from '../lib/paper/paper.ts';
+import { drawQr, encodeQr, QUIET } from '../lib/paper/qr.ts';
+import { sha256Text } from '../lib/sha256.ts';
+import { formatInstant, type Zona } from '../lib/zone.ts';
+import { formatTyped, invitationLink } from './token.ts';
+
+export interface Card {
+  /** With titles. */
+  nama: string;
+  jabatan: string;
+  /** Code and name of the area. */
+  wilayah: string;
+  token: string;
+  code: string;
+}
+
+export interface CardsAbout {
+  origin: string;
+  organizer: string;
+  judul: string;
+  zona: Zona;
+  batas: Date;
+}
+
+const ACROSS = 2;
+const DOWN = 4;
+const MARGIN = { x: mm(8), y: mm(8.5) };
+const CARD = { width: (A4.width - 2 * MARGIN.x) / ACROSS, height: (A4.height - 2 * MARGIN.y) / DOWN };
+const PADDING = mm(5);
+const QR_SIDE = mm(34);
+const FAINT = 0.36;
+
+/**
+ * The link as the QR holds it: host names know no letter case, and in capitals the code stays small. What follows the
+ * host does: `/u#` is written as it is.
+ */
+export const cardAddress = (origin: string, token: string): string =>
+  invitationLink(origin.toUpperCase(), token);
+
+/** A PDF of all cards, in the order given. Lets other work in after each sheet; `progress` counts cards. */
+export async function cards(
+  list: readonly Card[],
+  about: CardsAbout,
+  progress?: (done: number, total: number) => void,
+): Promise<Bytes> {
+  const paper = await openPaper({
+    title: `Kartu undangan: ${about.judul}`,
+    subject: 'Kartu pribadi. Serahkan kepada yang namanya tertulis.',
+    author: about.organizer,
+    language: 'id-ID',
+    at: about.batas,
+    id: (await sha256Text(list.map(({ token }) => token).join(' '))).subarray(0, 16),
+  });
+  const deadline = `Batas waktu: ${formatInstant(about.batas, about.zona)}`;
+  const each = ACROSS * DOWN;
+  for (let first = 0; first < list.length || first === 0; first += each) {
+    const sheet = paper.sheet();
+    sheet.tagged(null, () => cutMarks(sheet));
+    for (const [place, card] of list.slice(first, first + each).entries()) {
+      const left = MARGIN.x + (place % ACROSS) * CARD.width;
+      const top = A4.height - MARGIN.y - Math.floor(place / ACROSS) * CARD.height;
+      drawCard(paper, sheet, left, top, card, about, deadline);
+    }
+    paper.settle();
+    progress?.(Math.min(first + each, list.length), list.length);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+  return paper.finish();
+}
+
+/** Thin dashes where to cut, and a stroke in the margin at each end. */
+function cutMarks(sheet: Sheet): void {
+  const right = A4.width - MARGIN.x;
+  const top = A4.height - MARGIN.y;
+  const faint = { width: 0.4, grey: 0.6, dash: 3 };
+  const mark = { width: 0.5 };
+  for (let i = 0; i <= ACROSS; i++) {
+    const x = MARGIN.x + i * CARD.width;
+    sheet.line(x, MARGIN.y, x, top, faint);
+    sheet.line(x, top + 4, x, A4.height - 6, mark);
+    sheet.line(x, 6, x, MARGIN.y - 4, mark);
+  }
+  for (let i = 0; i <= DOWN; i++) {
+    const y = MARGIN.y + i * CARD.height;
+    sheet.line(MARGIN.x, y, right, y, faint);
+    sheet.line(6, y, MARGIN.x - 4, y, mark);
+    sheet.line(right + 4, y, A4.width - 6, y, mark);
+  }
+}
+
+/** At most so many lines; what a long text loses is marked. */
+function atMost(lines: number, text: string, left: number, right: number, style: Paragraph): Row[] {
+  let rows = rowsOf(text, left, right, style);
+  let shorter = text;
+  while (rows.length > lines) {
+    shorter = shorter.slice(0, shorter.lastIndexOf(' ') > 0 ? shorter.lastIndexOf(' ') : -1);
+    rows = rowsOf(`${shorter} …`, left, right, style);
+  }
+  return rows;
+}
+
+/** One line, in smaller letters where it is long. */
+function oneLine(text: string, left: number, right: number, style: Paragraph): Row[] {
+  for (const scale of [1, 0.92, 0.84]) {
+    const rows = rowsOf(text, left, right, { ...style, size: style.size * scale });
+    if (rows.length === 1) return rows;
+  }
+  return rowsOf(text, left, right, { ...style, size: style.size * 0.84 });
+}
+
+/** Who the card is for, in smaller letters where the name is long, so that no part of a name is lost. */
+function whoIn(height: number, card: Card, left: number, right: number): Row[] {
+  const rows = (scale: number): Row[] => [
+    ...rowsOf(card.nama, left, right, { size: 11 * scale, weight: 'bold', leading: 1.25 }),
+    ...rowsOf(card.jabatan, left, right, { size: 9 * scale, leading: 1.35 }),
+    ...rowsOf(card.wilayah, left, right, { size: 8 * scale, grey: 0.2, leading: 1.3 }),
+  ];
+  for (const scale of [1, 0.92, 0.84, 0.76, 0.68, 0.6]) {
+    const all = rows(scale);
+    if (heightOf(all) <= height) return all;
+  }
+  return rows(0.5);
+}
+
+function drawCard(
+  paper: Paper,
+  sheet: Sheet,
+  left: number,
+  top: number,
+  card: Card,
+  about: CardsAbout,
+  deadline: string,
+): void {
+  const inner = left + PADDING;
+  const edge = left + CARD.width - PADDING;
+  const address = cardAddress(about.origin, card.token);
+  const qr = encodeQr(address);
+  const quiet = (QR_SIDE * QUIET) / (qr.size + 2 * QUIET);
+  const beside = inner - quiet + QR_SIDE + 1;
+  const typed = `${about.origin.replace(/^https:\/\//, '')}/u`;
+
+  const stack = (rows: Row[], from: number): void => {
+    let y = from;
+    for (const row of rows) {
+      row.draw(sheet, y);
+      y -= row.height;
+    }
+  };
+  const small = rowsOf(about.judul, inner, edge, { size: 6.8, grey: FAINT });
+  const head =
+    small.length === 1
+      ? small
+      : atMost(2, about.judul, inner, edge, { size: 7.5, grey: FAINT, leading: 1.3 });
+  const how = [
+    ...oneLine('Pindai dengan kamera HP Anda, baca, lalu tanda tangani.', inner, edge, { size: 8.5 }),
+    ...oneLine(`Atau buka ${typed} dan ketik kode:`, inner, edge, { size: 8.5 }),
+    ...oneLine(formatTyped(card.code), inner, edge, { size: 13, weight: 'bold', leading: 1.4 }),
+    ...oneLine(deadline, inner, edge, { size: 7.5, grey: 0.2 }),
+    ...oneLine('Kartu ini pribadi. Jangan dibagikan.', inner, edge, { size: 7.5, grey: 0.2 }),
+  ];
+
+  const headTop = top - PADDING + 3;
+  const middle = headTop - heightOf(head) - 3;
+  const bottom = top - CARD.height + PADDING - 2;
+  const room = middle - (bottom + heightOf(how));
+  const y = middle - (room + QR_SIDE) / 2;
+  const who = whoIn(room, card, beside, edge);
+  const x = inner - quiet;
+  sheet.tagged(paper.tag('P'), () => stack(head, headTop));
+  sheet.tagged(paper.tag('P'), () => stack(who, y + (QR_SIDE + heightOf(who)) / 2));
+  const alt = `Kode QR undangan untuk ${card.nama}`;
+  const box = [x, y, x + QR_SIDE, y + QR_SIDE] as const;
+  sheet.tagged(paper.tag('Figure', { alt, box }), () => sheet.path(drawQr(qr, x, y, QR_SIDE)));
+  sheet.tagged(paper.tag('P'), () => stack(how, bottom + heightOf(how)));
+}
