@@ -1,11 +1,15 @@
 /** The whole site on one screen: middleware, then one line per address. */
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import { aboutPage } from './pages/about.tsx';
+import { checkPage } from './pages/check.tsx';
 import { documentPage } from './pages/document.tsx';
-import { translateError } from './pages/errors.tsx';
+import { absent, translateError } from './pages/errors.tsx';
 import { healthPage } from './pages/health.tsx';
 import { homePage } from './pages/home.tsx';
 import { ledgerPage } from './pages/ledger.tsx';
+import { listPage } from './pages/list.tsx';
+import { pledgePage } from './pages/pledge.tsx';
 import { invitationPages } from './pages/sign/addresses.tsx';
 import { signPage } from './pages/sign.tsx';
 import type { Env } from './services.ts';
@@ -31,10 +35,15 @@ app.use(
   }),
 );
 app.onError(translateError);
+app.notFound(absent);
 
 app.route('/', homePage);
+app.route('/', aboutPage);
+app.route('/', checkPage);
+app.route('/', listPage);
 // Before the page of a pledge, whose address also matches `.pdf`.
 app.route('/', documentPage);
+app.route('/', pledgePage);
 app.route('/', ledgerPage);
 app.route('/', healthPage);
 app.route('/', signPage);

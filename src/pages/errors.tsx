@@ -1,19 +1,48 @@
-/** The single translator of failures: the cause goes to the log, a sentence to the person. */
-import type { ErrorHandler } from 'hono';
+/**
+ * What is said when there is no page, or none can be made. The single translator of failures: the cause goes to the log, a
+ * sentence to the person, its code to a script of ours. Shown by test/pages/errors.test.ts.
+ */
+import type { Context, ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { Failure } from '../lib/failure.ts';
 import type { Env } from '../services.ts';
 import { Page } from './layout.tsx';
+import { type FaultCode, faultMessages, messageOf } from './messages.ts';
+
+const forScript = (c: Context): boolean =>
+  [c.req.header('accept'), c.req.header('content-type')].some((type) => /\bjson\b/.test(type ?? ''));
+
+function sorry(c: Context, status: ContentfulStatusCode, fault: FaultCode, code: string = fault) {
+  const { title, next } = messageOf(code) ?? faultMessages[fault];
+  c.header('cache-control', 'no-store');
+  if (forScript(c)) return c.json({ ok: false, code, title, next }, status);
+  return c.html(
+    <Page title={title} noindex>
+      <h1>{title}</h1>
+      <p class="lead">{next}</p>
+      <div class="actions">
+        <a class="button secondary" href="/">
+          Ke halaman depan
+        </a>
+      </div>
+    </Page>,
+    status,
+  );
+}
+
+/** There is no such page. */
+export const absent = (c: Context<Env>) => sorry(c, 404, 'page-unknown');
 
 export const translateError: ErrorHandler<Env> = (error, c) => {
   if (error instanceof HTTPException && error.status < 500) {
-    return error.getResponse();
+    // An answer that somebody made on purpose stays as it is.
+    return error.res ?? sorry(c, error.status, error.status === 404 ? 'page-unknown' : 'request-refused');
+  }
+  if (error instanceof Failure && !error.code.startsWith('ledger-')) {
+    console.warn(String(error));
+    return sorry(c, 400, 'request-refused', error.code);
   }
   console.error(error);
-  return c.html(
-    <Page title="Ada gangguan">
-      <h1>Ada gangguan di layanan kami</h1>
-      <p>Tidak ada yang hilang. Tunggu sebentar, lalu coba lagi.</p>
-    </Page>,
-    500,
-  );
+  return sorry(c, 500, 'service-failed');
 };

@@ -18,6 +18,24 @@ export interface Message {
   next: string;
 }
 
+/** When there is no page, or none can be made. */
+export type FaultCode = 'page-unknown' | 'request-refused' | 'service-failed';
+
+export const faultMessages: Record<FaultCode, Message> = {
+  'page-unknown': {
+    title: 'Halaman tidak ditemukan',
+    next: 'Periksa lagi alamatnya, atau mulai dari halaman depan.',
+  },
+  'request-refused': {
+    title: 'Permintaan tidak dapat dibaca',
+    next: 'Muat ulang halaman, lalu coba lagi.',
+  },
+  'service-failed': {
+    title: 'Ada gangguan di layanan kami',
+    next: 'Tidak ada yang hilang. Tunggu sebentar, lalu coba lagi.',
+  },
+};
+
 /** A code, a QR or a link that someone wants checked. */
 export const checkMessages: Record<
   CodeFault | 'code-empty' | 'code-unknown' | 'hash-unknown' | 'link-unread',
@@ -394,3 +412,17 @@ export const signingMessages: Record<SigningCode, Message> = {
     next: 'Tunggu sebentar, lalu coba lagi.',
   },
 };
+
+const tables: readonly Readonly<Record<string, Message>>[] = [
+  checkMessages,
+  invitationMessages,
+  signingMessages,
+  passkeyMessages,
+  documentMessages,
+  officeMessages,
+  eventMessages,
+];
+
+/** The message of a failure's code, or null if a person was never meant to see it. */
+export const messageOf = (code: string): Message | null =>
+  tables.find((table) => Object.hasOwn(table, code))?.[code] ?? null;

@@ -5,12 +5,20 @@ import { formatNumber } from '../lib/zone.ts';
 /** How a message stands: the sign is drawn by the style sheet, the words say the same. */
 export type Kind = 'info' | 'good' | 'wait' | 'warn' | 'bad';
 
-/** `live`: read aloud when it appears; for pages that answer to something just done. */
-export function Notice(props: { kind?: Kind; title: Child; live?: boolean; children?: Child }) {
-  const { kind = 'info', title, live = false, children } = props;
+/**
+ * `live`: read aloud when it appears; for pages that answer to something just done. `head`: its title is the page's.
+ */
+export function Notice(props: {
+  kind?: Kind;
+  title: Child;
+  live?: boolean;
+  head?: boolean;
+  children?: Child;
+}) {
+  const { kind = 'info', title, live = false, head = false, children } = props;
   return (
     <div class={`notice ${kind}`} role={live ? (kind === 'bad' ? 'alert' : 'status') : undefined}>
-      <strong>{title}</strong>
+      {head ? <h1>{title}</h1> : <strong>{title}</strong>}
       {children}
     </div>
   );
@@ -133,3 +141,20 @@ export const Scroll = ({ label, children }: { label: string; children?: Child })
     {children}
   </section>
 );
+
+/** `Muat berikutnya` and the way back to the first page, of a list that is cut by a key. */
+export const Pager = ({ here, after, next }: { here: string; after: string | null; next: string | null }) =>
+  (after !== null || next !== null) && (
+    <nav class="actions pager" aria-label="Halaman daftar">
+      {after !== null && (
+        <a class="button secondary" href={here}>
+          Kembali ke awal
+        </a>
+      )}
+      {next !== null && (
+        <a class="button secondary" rel="next" href={`${here}?setelah=${encodeURIComponent(next)}`}>
+          Berikutnya
+        </a>
+      )}
+    </nav>
+  );

@@ -1,0 +1,264 @@
+/** `/p/<kode>` and `/P/<hash>`: one pledge, for whoever holds the paper. Shown by test/pages/pledge.test.ts. */
+import { type Context, Hono } from 'hono';
+import { parseLeaf } from '../ledger/leaf.ts';
+import { FULL, formatTilePath } from '../ledger/tile.ts';
+import { base64 } from '../lib/base64.ts';
+import { equal, hex } from '../lib/bytes.ts';
+import { Failure } from '../lib/failure.ts';
+import { formatDigest, sha256Text } from '../lib/sha256.ts';
+import { formatDay, formatInstant, formatNumber } from '../lib/zone.ts';
+import { linesOf } from '../naskah/wording.ts';
+import type { Env } from '../services.ts';
+import * as pledges from '../signature/pledges.ts';
+import { formatCode } from '../statement/code.ts';
+import { hashSymbols, parseStatement, type Statement } from '../statement/statement.ts';
+import { addressOf, CheckForm, FakeWarning, type Name, parseName } from './check.tsx';
+import { Page } from './layout.tsx';
+import { checkMessages } from './messages.ts';
+import { Facts, Notice } from './parts.tsx';
+
+type Pledge = pledges.Pledge;
+
+const find = ({ env: { db } }: Context<Env>, name: Name): Promise<Pledge | null> =>
+  name.kind === 'code' ? pledges.byCode(db, name.code) : pledges.byHashSymbols(db, name.symbols);
+
+/**
+ * What was signed and when, read from the signed text and from the ledger's entry, never from columns beside them. Null if
+ * the text is not the one whose digest was signed and entered: then somebody changed the database.
+ */
+async function unchanged({ statement, hash, entry }: Pledge): Promise<{ said: Statement; at: Date } | null> {
+  try {
+    const digest = await sha256Text(statement);
+    const { jenis, fields, waktu } = parseLeaf(entry);
+    const entered = fields.find(([name]) => name === 'pernyataan')?.[1];
+    const same = equal(digest, hash) && jenis === 'tanda-tangan' && entered === formatDigest(digest);
+    return same ? { said: parseStatement(statement), at: waktu } : null;
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
+}
+
+function Status({ recorded }: { recorded: boolean }) {
+  return recorded ? (
+    <Notice kind="good" title="Dokumen asli" head>
+      <p>Ikrar ini ditandatangani dan tercatat. Cocokkan nama dan isinya dengan dokumen Anda.</p>
+    </Notice>
+  ) : (
+    <Notice kind="wait" title="Menunggu pencatatan" head>
+      <p>Tanda tangan sudah diterima, tetapi belum tercatat. Buka lagi halaman ini sebentar lagi.</p>
+    </Notice>
+  );
+}
+
+function Who({ pledge, said, at }: { pledge: Pledge; said: Statement; at: Date }) {
+  return (
+    <Facts
+      rows={[
+        ['Nama', <span class="name">{said.nama}</span>],
+        ['Jabatan saat itu', said.jabatan],
+        [
+          'Wilayah',
+          <>
+            {said.wilayah.nama} <span class="code muted">{said.wilayah.kode}</span>
+          </>,
+        ],
+        ['Kegiatan', <a href={`/daftar/kegiatan/${pledge.kegiatanId}`}>{said.kegiatan}</a>],
+        ['Penyelenggara', said.penyelenggara.nama],
+        ['Tempat dan tanggal', `${said.tempat}, ${formatDay(said.tanggal)}`],
+        ['Ditandatangani', formatInstant(at, pledge.zona)],
+        ['Cara', `Kunci sandi (passkey) di HP, dengan ${said.identitas}`],
+        ['Nomor', said.nomor],
+        ['Kode', <span class="code">{formatCode(said.kode)}</span>],
+      ]}
+    />
+  );
+}
+
+function Words({ said, statement }: { said: Statement; statement: string }) {
+  return (
+    <>
+      <h2>Isi ikrar</h2>
+      <article class="paper pledge">
+        {linesOf(said.isi).map(({ kind, text }) => (
+          <p class={kind}>{text}</p>
+        ))}
+      </article>
+      <details>
+        <summary>Pernyataan lengkap, huruf demi huruf seperti yang ditandatangani</summary>
+        <pre>{statement}</pre>
+      </details>
+    </>
+  );
+}
+
+/** Address of the bundle of entries in which this one stands, as large as the published tree has it. */
+function entryAddress(logIndex: number, published: number): string | null {
+  if (logIndex >= published) return null;
+  const index = Math.floor(logIndex / FULL);
+  const width = Math.min(FULL, published - index * FULL);
+  return `/catatan/${formatTilePath({ level: 'entries', index, width })}`;
+}
+
+function Record({ pledge, logIndex }: { pledge: Pledge; logIndex: number }) {
+  const entries = entryAddress(logIndex, pledge.published);
+  return (
+    <>
+      <h2>Catatan terbuka</h2>
+      <p>
+        Ikrar ini adalah catatan nomor <strong>{formatNumber(logIndex)}</strong>. Catatan hanya dapat
+        ditambah, tidak dapat diubah.
+      </p>
+      <ul>
+        <li>
+          <a href="/catatan/checkpoint">Ringkasan catatan yang ditandatangani</a>
+        </li>
+        {entries && (
+          <li>
+            <a href={entries}>Berkas yang memuat catatan ini</a>
+          </li>
+        )}
+      </ul>
+      <pre>{pledge.entry}</pre>
+    </>
+  );
+}
+
+/** Ed25519 keys (RFC 8410) are checked by another command. */
+const isEd25519 = (spki: Uint8Array): boolean => hex(spki.subarray(0, 12)) === '302a300506032b6570032100';
+
+/** Lines for a shell, for those who want to trust nobody: the text's digest, then the passkey's signature over it. */
+export function commands(pledge: Pledge, address: string): { digest: string; signature: string } {
+  const bytes = (value: Uint8Array, to: string): string =>
+    `printf %s '${base64(value)}' | openssl base64 -d -A ${to}`;
+  const lines = base64(pledge.spki).replace(/.{64}(?=.)/g, "$&' '");
+  return {
+    digest: `curl -s ${address}/pernyataan.txt | sha256sum`,
+    signature: [
+      `(printf 'ikrar/tantangan@v1\\n'; curl -s ${address}/pernyataan.txt) | openssl dgst -sha256 -binary | openssl base64 | tr '+/' '-_' | tr -d =`,
+      bytes(pledge.clientDataJson, '> klien.json'),
+      'cat klien.json',
+      bytes(pledge.authenticatorData, '> data'),
+      'openssl dgst -sha256 -binary klien.json >> data',
+      bytes(pledge.signature, '> tanda-tangan'),
+      `printf '%s\\n' '-----BEGIN PUBLIC KEY-----' '${lines}' '-----END PUBLIC KEY-----' > kunci.pem`,
+      isEd25519(pledge.spki)
+        ? 'openssl pkeyutl -verify -pubin -inkey kunci.pem -rawin -in data -sigfile tanda-tangan'
+        : 'openssl dgst -sha256 -verify kunci.pem -signature tanda-tangan data',
+    ].join('\n'),
+  };
+}
+
+function Yourself({ pledge, address }: { pledge: Pledge; address: string }) {
+  const { digest, signature } = commands(pledge, address);
+  return (
+    <>
+      <h2>Periksa sendiri</h2>
+      <p>
+        Hitung sidik digital <a href={`${new URL(address).pathname}/pernyataan.txt`}>pernyataan</a>. Hasilnya
+        harus sama.
+      </p>
+      <pre>
+        {digest}
+        {'\n'}
+        {hex(pledge.hash)}
+      </pre>
+      <p>
+        QR pada dokumen memuat awal sidik itu: <code>{hashSymbols(pledge.hash)}</code>.
+      </p>
+      <details>
+        <summary>Periksa tanda tangannya dengan openssl</summary>
+        <p>Baris pertama menghitung tantangan. Nilainya harus sama dengan “challenge” dalam klien.json.</p>
+        <p>Baris terakhir harus menjawab “Verified OK” atau “Signature Verified Successfully”.</p>
+        <pre>{signature}</pre>
+      </details>
+    </>
+  );
+}
+
+const Meaning = () => (
+  <>
+    <h2>Apa artinya?</h2>
+    <p>
+      Ini tanda tangan elektronik <strong>tidak tersertifikasi</strong>: dibuat dengan kunci sandi di HP
+      penanda tangan, tanpa sertifikat dari PSrE Indonesia.
+    </p>
+    <p>
+      Tanda tangan membuktikan isi tidak berubah. Siapa orangnya bersandar pada daftar dan pemeriksaan
+      penyelenggara. <a href="/tentang">Batas layanan ini</a>
+    </p>
+  </>
+);
+
+async function show(c: Context<Env>) {
+  c.header('cache-control', 'no-store');
+  c.header('x-robots-tag', 'noindex');
+  const { origin } = c.env.config;
+  const { host } = new URL(origin);
+  const typed = c.req.param('typed')!;
+  const parsed = parseName(typed);
+  const pledge = parsed.ok ? await find(c, parsed.name) : null;
+  if (!pledge) {
+    const fault = !parsed.ok ? parsed.code : parsed.name.kind === 'code' ? 'code-unknown' : 'hash-unknown';
+    const { title, next } = checkMessages[fault];
+    return c.html(
+      <Page title={title} noindex>
+        <Notice kind="warn" title={title} head>
+          <p>{next}</p>
+        </Notice>
+        <CheckForm value={typed} />
+        <FakeWarning host={host} />
+      </Page>,
+      404,
+    );
+  }
+  const found = await unchanged(pledge);
+  if (!found) {
+    console.error(`pledge: the text of ${pledge.kode} is not the one that was signed`);
+    return c.html(
+      <Page title="Isi tidak cocok" noindex>
+        <Notice kind="bad" title="Isi tidak cocok" head>
+          <p>Data ini berbeda dari yang ditandatangani. Jangan dipakai sebagai bukti.</p>
+        </Notice>
+        <p>Laporkan kode ini kepada penyelenggara.</p>
+        <p class="code">{formatCode(pledge.kode)}</p>
+      </Page>,
+      500,
+    );
+  }
+  const path = addressOf({ kind: 'code', code: pledge.kode });
+  const recorded = pledge.logIndex !== null;
+  return c.html(
+    <Page title={`${recorded ? 'Dokumen asli' : 'Menunggu pencatatan'}: ${found.said.nama}`} noindex>
+      <Status recorded={recorded} />
+      <Who pledge={pledge} said={found.said} at={found.at} />
+      <div class="actions">
+        {recorded && (
+          <a class="button" href={`${path}.pdf`}>
+            Unduh dokumen (PDF)
+          </a>
+        )}
+        <a class="button secondary" href="/periksa">
+          Periksa yang lain
+        </a>
+      </div>
+      <FakeWarning host={host} />
+      <Words said={found.said} statement={pledge.statement} />
+      {pledge.logIndex !== null && <Record pledge={pledge} logIndex={pledge.logIndex} />}
+      <Yourself pledge={pledge} address={`${origin}${path}`} />
+      <Meaning />
+    </Page>,
+  );
+}
+
+export const pledgePage = new Hono<Env>()
+  .on('GET', ['/p/:typed{[^/.]+}', '/P/:typed{[^/.]+}'], show)
+
+  // The signed bytes, nothing before and nothing after them.
+  .on('GET', ['/p/:typed{[^/.]+}/pernyataan.txt', '/P/:typed{[^/.]+}/pernyataan.txt'], async (c) => {
+    c.header('cache-control', 'no-store');
+    c.header('x-robots-tag', 'noindex');
+    const parsed = parseName(c.req.param('typed')!);
+    const pledge = parsed.ok ? await find(c, parsed.name) : null;
+    return pledge ? c.text(pledge.statement) : c.text('Kode tidak ditemukan.\n', 404);
+  });
