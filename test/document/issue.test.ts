@@ -1,0 +1,72 @@
+/** A paper is made once, after the ledger has the signature, and given out the same ever after. */
+import { expect, test } from 'vitest';
+import * as documents from '../../src/document/documents.ts';
+import { issue } from '../../src/document/issue.ts';
+import { hex } from '../../src/lib/bytes.ts';
+import { sha256 } from '../../src/lib/sha256.ts';
+import { formatCode } from '../../src/statement/code.ts';
+import { hasSigned, openCast } from '../cast.ts';
+import { openHouse } from '../house.ts';
+import { readPdf } from './read-pdf.ts';
+
+const house = await openHouse();
+const { db, services } = house;
+const cast = await openCast(db);
+const { row } = await hasSigned(services, cast.siti);
+
+test('no paper before the entry is in the published ledger', async () => {
+  expect(await issue(services, row.kode)).toEqual({ ok: false, code: 'document-waiting' });
+  const answer = await house.request(`/p/${row.kode}.pdf`);
+  expect(answer.status).toBe(503);
+  expect(answer.headers.get('retry-after')).toBe('2');
+  expect(await documents.byCode(db, row.kode)).toBeNull();
+});
+
+test('asked for by many at once, it is one file', async () => {
+  await services.publish();
+  const given = await Promise.all(Array.from({ length: 8 }, () => issue(services, row.kode)));
+  const files = new Set(given.map((one) => (one.ok ? hex(one.pdf) : one.code)));
+  expect(files.size).toBe(1);
+  const kept = await documents.byCode(db, row.kode);
+  expect([...files]).toEqual([hex(kept!.pdf)]);
+  expect(hex(kept!.sha256)).toBe(hex(await sha256(kept!.pdf)));
+});
+
+test('holds the statement and leads to it', async () => {
+  const given = await issue(services, row.kode);
+  if (!given.ok) throw new Error(given.code);
+  const pdf = await readPdf(given.pdf);
+  expect(new TextDecoder().decode(pdf.attachments.get('pernyataan.txt')!.bytes)).toBe(row.statement);
+  expect(pdf.pages[0]!.qrs).toEqual([`HTTP://LOCALHOST:8080/P/${row.hashSymbols}`]);
+});
+
+test('is given out under its code, however that is written', async () => {
+  const groups = formatCode(row.kode);
+  const kept = hex((await documents.byCode(db, row.kode))!.pdf);
+  for (const path of [
+    `/p/${groups}.pdf`,
+    `/p/${row.kode}.pdf`,
+    `/p/${groups.toLowerCase()}.pdf`,
+    `/P/${row.kode.toLowerCase()}.PDF`,
+  ]) {
+    const answer = await house.request(path);
+    expect([path, answer.status]).toEqual([path, 200]);
+    expect(answer.headers.get('content-type')).toBe('application/pdf');
+    expect(answer.headers.get('content-disposition')).toBe(`inline; filename="Ikrar ${groups}.pdf"`);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(hex(new Uint8Array(await answer.arrayBuffer()))).toBe(kept);
+    const again = await house.request(path, { headers: { 'if-none-match': answer.headers.get('etag')! } });
+    expect(again.status).toBe(304);
+  }
+});
+
+test('another code leads to the page that explains it', async () => {
+  for (const typed of ['0000-0000-0000', 'salah', `${row.kode.slice(0, -1)}*`]) {
+    const answer = await house.request(`/p/${encodeURIComponent(typed)}.pdf`);
+    expect([typed, answer.status, answer.headers.get('location')]).toEqual([
+      typed,
+      303,
+      `/p/${encodeURIComponent(typed)}`,
+    ]);
+  }
+});

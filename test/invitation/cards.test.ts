@@ -1,0 +1,95 @@
+/** Cards to cut: each with its own link and code, and nobody's name cut short. */
+import { expect, test } from 'vitest';
+import { type Card, cards } from '../../src/invitation/cards.ts';
+import { deriveInvitation, formatTyped } from '../../src/invitation/token.ts';
+import { hex } from '../../src/lib/bytes.ts';
+import { openSecret } from '../../src/lib/secret.ts';
+import { readPdf } from '../document/read-pdf.ts';
+
+const about = {
+  origin: 'https://ikrar.example',
+  organizer: 'Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat',
+  judul: 'Deklarasi Netralitas Kepala Desa dan Lurah se-Kabupaten Kotawaringin Barat',
+  zona: 'WITA' as const,
+  batas: new Date('2026-11-30T16:00:00Z'),
+};
+
+async function make(count: number): Promise<Card[]> {
+  const secret = await openSecret(new Uint8Array(32).fill(7));
+  const names = [
+    'Sarinah',
+    'Prof. Dr. Ir. H. Muhammad ʿAbd al-Ḥāfiẓ Kartosuwiryo Notonegoro Wiryoatmodjo, S.Sos., S.H., M.Si., M.A.P.',
+  ];
+  return Promise.all(
+    Array.from({ length: count }, async (_, at) => ({
+      nama: names[at % 2]!,
+      jabatan: 'Penjabat Kepala Desa',
+      wilayah:
+        '12.21.05.2012 Tarutung Bolak Nauli Sibatang Kayu Simatoran, Ulu Barumun, Padang Lawas, Sumatera Utara',
+      ...(await deriveInvitation(secret, `orang ${at}`, 1)),
+    })),
+  );
+}
+
+test('eight on a sheet, each with name, office, link, code, address and deadline', async () => {
+  const list = await make(11);
+  const pdf = await readPdf(await cards(list, about));
+  expect(pdf.pages.map(({ qrs }) => qrs.length)).toEqual([8, 3]);
+  expect(pdf.pages.flatMap(({ qrs }) => qrs)).toEqual(
+    list.map(({ token }) => `HTTPS://IKRAR.EXAMPLE/u#${token}`),
+  );
+  const texts = pdf.elements.map(({ text }) => text);
+  for (const { nama, jabatan, wilayah, code } of list) {
+    expect(texts).toContain(`${nama} ${jabatan} ${wilayah}`);
+    expect(texts.filter((text) => text.includes(formatTyped(code)))).toEqual([
+      expect.stringContaining('buka ikrar.example/u dan ketik kode:'),
+    ]);
+  }
+  expect(texts.filter((text) => text.includes('Selasa, 1 Desember 2026 pukul 00.00 WITA'))).toHaveLength(11);
+  expect(pdf.elements.filter(({ alt }) => alt === 'Kode QR undangan untuk Sarinah')).toHaveLength(6);
+});
+
+test('the link opens as an address does: only what follows the host knows letter case', async () => {
+  const [card] = await make(1);
+  const pdf = await readPdf(await cards([card!], about));
+  const url = new URL(pdf.pages[0]!.qrs[0]!);
+  expect(url.href).toBe(`https://ikrar.example/u#${card!.token}`);
+});
+
+test('nothing on a card stands over something else', async () => {
+  const pdf = await readPdf(await cards(await make(8), about));
+  const seen = new Set<string>();
+  for (const { x, y } of pdf.pages[0]!.lines) {
+    const place = `${Math.round(x)} ${Math.round(y / 5)}`;
+    expect(seen.has(place)).toBe(false);
+    seen.add(place);
+  }
+});
+
+test('again the same cards, and word of how far it is', async () => {
+  const list = await make(20);
+  const steps: [number, number][] = [];
+  const first = await cards(list, about, (done, total) => steps.push([done, total]));
+  expect(steps).toEqual([
+    [8, 20],
+    [16, 20],
+    [20, 20],
+  ]);
+  expect(hex(await cards(list, about))).toBe(hex(first));
+});
+
+test('while a thousand are made, other work goes on', async () => {
+  const list = await make(200);
+  let turns = 0;
+  let made = false;
+  const other = (async () => {
+    while (!made) {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      turns++;
+    }
+  })();
+  await cards(list, about);
+  made = true;
+  await other;
+  expect(turns).toBeGreaterThanOrEqual(200 / 8);
+});
