@@ -139,7 +139,7 @@ export const troubleMessages: Record<Trouble, Message> = {
   },
   'statement-differs': {
     title: 'Isi ikrar tidak cocok',
-    next: 'Teks dari server berbeda dari yang tampil. HP menolak menandatangani. Panggil petugas.',
+    next: 'HP menolak menandatangani. Buka lagi undangan ini. Bila terulang, panggil petugas.',
   },
   'phone-failed': {
     title: 'HP tidak dapat menandatangani',

@@ -80,6 +80,7 @@ function Sending() {
   );
 }
 
+/** Those that a second try may mend; it goes on from where the first stopped. */
 const AGAIN: Partial<Record<Trouble, string>> = {
   cancelled: 'Coba lagi',
   'second-tap': 'Lanjutkan tanda tangan',
@@ -97,6 +98,11 @@ function TroubleScreen({ trouble }: { trouble: Trouble }) {
       {AGAIN[trouble] && (
         <button type="button" class="wide" data-act="ulang">
           {AGAIN[trouble]}
+        </button>
+      )}
+      {trouble === 'statement-differs' && (
+        <button type="button" class="wide" data-act="buka">
+          Buka lagi
         </button>
       )}
       {trouble === 'no-screen-lock' && (

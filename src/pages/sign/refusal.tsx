@@ -25,7 +25,7 @@ export function TypedCode() {
       <div class="field">
         <label for="kode">Kode di kartu undangan</label>
         <p class="hint" id="kode-petunjuk">
-          16 huruf dan angka, misalnya G60B-FYEN-88YF-5ARS.
+          16 huruf dan angka, misalnya <span class="code">G60B-FYEN-88YF-5ARS</span>
         </p>
         <input
           id="kode"
