@@ -130,34 +130,19 @@ function identity(s: Statement, frame: Frame, size: number): Block[] {
     ['Unsur', capital(s.unsur)],
     ['Wilayah', `${s.wilayah.nama} (${s.wilayah.kode})`],
   ];
-  const column = 70;
-  return rows.map(([label, value, bold], at) => {
-    const block = paragraph(value, inner, {
+  return rows.map(([label, value, bold], at) =>
+    paragraph(value, inner, {
       size,
       weight: bold ? 'bold' : 'regular',
       label,
       labelStyle: { size },
-      indent: column,
+      indent: 70,
+      colon: 9,
       leads: true,
       before: at === 0 ? 5 : 1,
-    });
-    return { ...block, rows: withColon(block.rows, inner.left + column - 9, size) };
-  });
-}
-
-/** Official blocks align their colons. */
-const withColon = (rows: Row[], x: number, size: number): Row[] =>
-  rows.map((row, at) =>
-    at > 0
-      ? row
-      : {
-          height: row.height,
-          draw(sheet, top) {
-            row.draw(sheet, top);
-            for (const [colon] of [rowsOf(':', x, x + size, { size })]) colon!.draw(sheet, top);
-          },
-        },
+    }),
   );
+}
 
 /** The words as they were signed: each line of the text is a paragraph. */
 function wording(lines: ReturnType<typeof linesOf>, frame: Frame, size: number): Block[] {

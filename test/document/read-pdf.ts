@@ -130,7 +130,7 @@ function readStructure(document: PDFDocument, pages: ReadPage[]): ReadElement[] 
     const at = refs.indexOf(page as PDFRef);
     return pages[at]!.lines.filter((line) => line.mark === mark)
       .map(({ text }) => text)
-      .join(' ');
+      .join('');
   };
   return body
     .lookup(name('K'), PDFArray)
@@ -149,7 +149,8 @@ function readStructure(document: PDFDocument, pages: ReadPage[]): ReadElement[] 
                 (part as PDFDict).lookup(name('MCID'), PDFNumber).asNumber(),
               ),
         )
-        .join(' ');
+        .join('')
+        .trimEnd();
       return {
         type: element.lookup(name('S'), PDFName).asString().slice(1),
         alt: decoded(element.get(name('Alt'))),

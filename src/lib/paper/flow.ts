@@ -41,9 +41,14 @@ export interface Paragraph extends Style {
   /** Stands at the left of the first line, in the indent. */
   label?: string;
   labelStyle?: Style;
+  /** Draws a colon so far before the text, as official blocks align them. */
+  colon?: number;
   indent?: number;
   underline?: boolean;
 }
+
+// A line under ḥ or ş would hide what tells it from h or s.
+const MARK_BELOW = /[\u0316-\u0333]/;
 
 /** Rows of one paragraph between `left` and `right`. */
 export function rowsOf(text: string, left: number, right: number, style: Paragraph): Row[] {
@@ -60,15 +65,26 @@ export function rowsOf(text: string, left: number, right: number, style: Paragra
     height,
     draw(sheet, top) {
       const y = top - drop;
-      if (at === 0 && label !== undefined) sheet.text(label, left, y, style.labelStyle ?? style);
+      // Spaces that nobody sees keep the words apart for whoever copies the text or has it read out.
+      if (at === 0 && label !== undefined) {
+        const plain = style.labelStyle ?? style;
+        sheet.text(`${label} `, left, y, plain);
+        if (style.colon !== undefined) sheet.text(': ', from - style.colon, y, plain);
+      }
       const rest = width - line.width;
       const spaces = line.text.split(' ').length - 1;
       const gap = align === 'justify' && !line.last && spaces > 0 ? rest / spaces : 0;
       // A gap wider than this looks worse than a ragged line.
       const x = align === 'centre' ? from + rest / 2 : from;
-      sheet.text(line.text, x, y, style, gap > size * 0.6 ? 0 : gap);
+      sheet.text(
+        line.spaced || line.last ? `${line.text} ` : line.text,
+        x,
+        y,
+        style,
+        gap > size * 0.6 ? 0 : gap,
+      );
       if (style.underline) {
-        const depth = y - size * 0.14;
+        const depth = y - size * (MARK_BELOW.test(line.text.normalize('NFD')) ? 0.29 : 0.14);
         sheet.line(x, depth, x + line.width, depth, { width: size * 0.065 });
       }
     },

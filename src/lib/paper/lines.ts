@@ -6,6 +6,8 @@ export interface Line {
   width: number;
   /** The text ends here: such a line is never stretched. */
   last: boolean;
+  /** A space of the text stood at its end. */
+  spaced: boolean;
 }
 
 /** A word wider than the line is broken after one of these if it can be, the first before the second; else anywhere. */
@@ -19,7 +21,8 @@ export function breakLines(text: string, width: number, face: Typeface, size: nu
   let filled = 0;
   const close = (last: boolean): void => {
     const trimmed = line.replace(/ +$/, '');
-    lines.push({ text: trimmed, width: trimmed === line ? filled : widthOf(trimmed, face, size), last });
+    const spaced = trimmed !== line;
+    lines.push({ text: trimmed, width: spaced ? widthOf(trimmed, face, size) : filled, last, spaced });
     line = '';
     filled = 0;
   };
