@@ -106,15 +106,16 @@ BEGIN
     gelar_belakang = excluded.gelar_belakang, jabatan = excluded.jabatan, nip = excluded.nip,
     pangkat = excluded.pangkat, unit_kerja = excluded.unit_kerja;
 
-  -- How many must sign, anew; how many have is the ledger's business.
-  WITH must AS (
+  -- How many must sign, where that changed; how many have is the ledger's business. In one order, as locks want it.
+  INSERT INTO tally (kegiatan_id, wilayah, wajib)
+  SELECT event.id, coalesce(m.wilayah, t.wilayah), coalesce(m.wajib, 0)
+  FROM (
     SELECT wilayah_hitung(p.wilayah) AS wilayah, count(*)::integer AS wajib
     FROM person p WHERE p.kegiatan_id = event.id GROUP BY 1
-  ), gone AS (
-    UPDATE tally SET wajib = 0
-    WHERE tally.kegiatan_id = event.id AND tally.wilayah NOT IN (SELECT m.wilayah FROM must m)
-  )
-  INSERT INTO tally (kegiatan_id, wilayah, wajib) SELECT event.id, m.wilayah, m.wajib FROM must m
+  ) m
+  FULL JOIN (SELECT g.wilayah, g.wajib FROM tally g WHERE g.kegiatan_id = event.id) t ON t.wilayah = m.wilayah
+  WHERE coalesce(m.wajib, 0) IS DISTINCT FROM t.wajib
+  ORDER BY 2
   ON CONFLICT (kegiatan_id, wilayah) DO UPDATE SET wajib = excluded.wajib;
 
   IF EXISTS (SELECT 1 FROM kegiatan_tahap t WHERE t.kegiatan_id = event.id AND t.tahap = 'dibuka') THEN

@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../src/db.ts';
-import { randomBytes } from '../../src/lib/bytes.ts';
 import { newId } from '../../src/lib/id.ts';
+import { UNSUR, wordingId } from '../../src/naskah/wording.ts';
 import type { Column, RosterRow } from '../../src/roster/roster-file.ts';
 import { kegiatan, officer, organizer } from '../../src/schema.ts';
+import { WORDING } from '../cast.ts';
 
 export interface Setting {
   organizerId: string;
@@ -35,6 +36,12 @@ export async function makeEvent(
     nomorPola: pola,
     createdBy: setting.officerId,
   });
+  for (const unsur of UNSUR) {
+    await db.execute(sql`
+      with version as (select add_wording(${wordingId(unsur, 'pilkada')}, null, ${unsur}, 'pilkada', ${WORDING}, true, null) as versi)
+      insert into kegiatan_naskah (kegiatan_id, unsur, naskah, versi)
+      select ${setting.kegiatanId}, ${unsur}, ${wordingId(unsur, 'pilkada')}, versi from version`);
+  }
   return setting;
 }
 
@@ -48,34 +55,4 @@ export function typed(lines: string): RosterRow[] {
     row: at + 2,
     cells: Object.fromEntries(head!.map((column, place) => [column as Column, cells[place] ?? ''])),
   }));
-}
-
-/** A signature row as `record_signature` leaves it, for what depends on it alone. Its bytes verify nowhere. */
-export async function signAs(db: Db, personId: string): Promise<void> {
-  const id = Buffer.from(randomBytes(16)).toString('hex');
-  const hash = Buffer.from(randomBytes(32)).toString('hex');
-  await db.execute(sql`
-    insert into signer_credential (id, person_id, public_key, spki, user_handle, counter, backup_eligible, transports)
-    values (decode(${id}, 'hex'), ${personId}::uuid, ''::bytea, ''::bytea, ''::bytea, 0, false, '{}')`);
-  const fields = JSON.stringify({
-    person_id: personId,
-    kode: Buffer.from(randomBytes(6)).toString('hex').toUpperCase(),
-    hash,
-    hash_symbols: hash.slice(0, 32),
-    statement: 'contoh',
-    nama_lengkap: 'Contoh',
-    jabatan: 'Kepala Desa',
-    unsur: 'kepala desa',
-    nomor: '1',
-    wilayah_nama: 'Contoh',
-    credential_id: id,
-    authenticator_data: '',
-    client_data_json: '',
-    signature: '',
-    spki: '',
-    evidence_hash: hash,
-  });
-  const [row] = await db.execute<{ outcome: string }>(sql`
-    select outcome from record_signature(${fields}::jsonb, (select roster_versi from person where id = ${personId}::uuid), 0)`);
-  if (row!.outcome !== 'recorded') throw new Error(`setting: ${row!.outcome}`);
 }
