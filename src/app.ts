@@ -1,6 +1,7 @@
 /** The whole site on one screen: middleware, then one line per address. */
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import { requireOfficer, sameOrigin } from './office/door.ts';
 import { aboutPage } from './pages/about.tsx';
 import { checkPage } from './pages/check.tsx';
 import { documentPage } from './pages/document.tsx';
@@ -9,6 +10,16 @@ import { healthPage } from './pages/health.tsx';
 import { homePage } from './pages/home.tsx';
 import { ledgerPage } from './pages/ledger.tsx';
 import { listPage } from './pages/list.tsx';
+import { cardsPage } from './pages/office/cards.tsx';
+import { enterPage } from './pages/office/enter.tsx';
+import { eventPage } from './pages/office/event.tsx';
+import { eventEditPage } from './pages/office/event-edit.tsx';
+import { eventNewPage } from './pages/office/event-new.tsx';
+import { eventStagesPage } from './pages/office/event-stages.tsx';
+import { eventWordingsPage } from './pages/office/event-wordings.tsx';
+import { eventsPage } from './pages/office/events.tsx';
+import { officersPage } from './pages/office/officers.tsx';
+import { wordingsPage } from './pages/office/wordings.tsx';
 import { pledgePage } from './pages/pledge.tsx';
 import { invitationPages } from './pages/sign/addresses.tsx';
 import { signPage } from './pages/sign.tsx';
@@ -48,3 +59,17 @@ app.route('/', ledgerPage);
 app.route('/', healthPage);
 app.route('/', signPage);
 app.route('/', invitationPages);
+
+app.use('/kantor/*', sameOrigin);
+app.route('/', enterPage);
+// Whatever stands below is for officers.
+app.use('/kantor/*', requireOfficer);
+app.route('/', eventsPage);
+app.route('/', eventNewPage);
+app.route('/', eventPage);
+app.route('/', eventEditPage);
+app.route('/', eventWordingsPage);
+app.route('/', eventStagesPage);
+app.route('/', cardsPage);
+app.route('/', wordingsPage);
+app.route('/', officersPage);

@@ -61,6 +61,9 @@ export async function forOrganizer(
   return found && (found.organizerId === null || found.organizerId === organizerId) ? found : null;
 }
 
+/** What `add` would say of it. */
+export const check = (unsur: Unsur, typed: string): WordingCode[] => checkWording(unsur, tidyWording(typed));
+
 export type Added = { ok: true; id: string; versi: number } | { ok: false; codes: WordingCode[] };
 
 /** Publishes an organiser's own wording as the next version of its name; the same text twice is one version. */

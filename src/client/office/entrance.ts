@@ -91,13 +91,10 @@ async function findAreas(part: string): Promise<void> {
 async function makeKey(): Promise<void> {
   const fields = Object.fromEntries(new FormData(form()));
   complain({});
-  const begun = await ask<{ ok: true; options: PublicKeyCredentialCreationOptionsJSON }>(
-    '/kantor/masuk/kunci',
-    {
-      token: token(),
-      ...fields,
-    },
-  );
+  const begun = await ask<{ ok: true; options: Parameters<typeof createPasskey>[0] }>('/kantor/masuk/kunci', {
+    token: token(),
+    ...fields,
+  });
   if (!begun.ok) return refuse(begun);
   try {
     const response = await createPasskey(begun.options);

@@ -9,7 +9,7 @@ export function offerSecondKey(): void {
 }
 
 async function add(): Promise<void> {
-  const begun = await ask<{ ok: true; options: PublicKeyCredentialCreationOptionsJSON }>(
+  const begun = await ask<{ ok: true; options: Parameters<typeof createPasskey>[0] }>(
     '/kantor/petugas/tantangan',
     {},
   );

@@ -1,0 +1,149 @@
+/** /kantor/kegiatan/:id/kartu: invitation cards as a PDF, for all or for one whose card is lost. */
+import { type Context, Hono } from 'hono';
+import { stream } from 'hono/streaming';
+import { cards } from '../../invitation/cards.ts';
+import * as invitations from '../../invitation/invitations.ts';
+import * as events from '../../kegiatan/events.ts';
+import { base64 } from '../../lib/base64.ts';
+import { formatNumber } from '../../lib/zone.ts';
+import type { OfficeEnv } from '../../office/door.ts';
+import * as people from '../../roster/people.ts';
+import { fullName } from '../../roster/person.ts';
+import { Field, Notice } from '../parts.tsx';
+import { notFound, OfficePage, upFromEvent } from './frame.tsx';
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export const cardsPage = new Hono<OfficeEnv>()
+  .get('/kantor/kegiatan/:id/kartu', async (c) => {
+    const event = await find(c);
+    return event ? show(c, event) : notFound(c);
+  })
+  .post('/kantor/kegiatan/:id/kartu', async (c) => {
+    const event = await find(c);
+    if (!event) return notFound(c);
+    await invitations.issueMissing(c.env.db, c.env.secret, event.id, c.get('officer').id);
+    if (!c.req.header('accept')?.includes('x-ndjson')) return pdf(c, event);
+    const list = await invitations.forCards(c.env.db, c.env.secret, event.id);
+    c.header('content-type', 'application/x-ndjson');
+    return stream(c, async (out) => {
+      const line = (said: unknown) => out.write(`${JSON.stringify(said)}\n`);
+      if (list.length === 0) {
+        await line({ title: 'Belum ada kartu', next: 'Isi nama pada daftar lebih dahulu.' });
+        return;
+      }
+      const bytes = await cards(list, about(c, event), (done, total) => void line({ done, total }));
+      await line({ pdf: base64(bytes), name: nameOf(event) });
+    });
+  })
+  .get('/kantor/kegiatan/:id/kartu.pdf', async (c) => {
+    const event = await find(c);
+    return event ? pdf(c, event) : notFound(c);
+  })
+  .post('/kantor/kegiatan/:id/kartu/:person', async (c) => {
+    const event = await find(c);
+    const person = event && (await findPerson(c, event.id));
+    if (!event || !person) return notFound(c);
+    await invitations.renew(c.env.db, c.env.secret, person.id, c.get('officer').id);
+    return pdf(c, event, person.id);
+  });
+
+const find = (c: Context<OfficeEnv>) =>
+  events.byId(c.env.db, c.get('officer').organizerId, c.req.param('id') ?? '');
+
+async function findPerson(c: Context<OfficeEnv>, kegiatanId: string) {
+  const id = c.req.param('person') ?? '';
+  const person = UUID.test(id) ? await people.byId(c.env.db, id) : null;
+  return person?.kegiatanId === kegiatanId ? person : null;
+}
+
+const about = (c: Context<OfficeEnv>, event: events.KeptEvent) => ({
+  origin: c.env.config.origin,
+  organizer: c.get('officer').organizer.nama,
+  judul: event.judul,
+  zona: event.zona,
+  batas: event.batas,
+});
+
+const nameOf = (event: { id: string }): string => `kartu-undangan-${event.id}.pdf`;
+
+/** The cards that work now: of everyone, or of one person. */
+async function pdf(c: Context<OfficeEnv>, event: events.KeptEvent, personId?: string) {
+  const all = await invitations.forCards(c.env.db, c.env.secret, event.id);
+  const list = personId === undefined ? all : all.filter((card) => card.personId === personId);
+  if (list.length === 0) return show(c, event, true);
+  const bytes = await cards(list, about(c, event));
+  return c.body(bytes, 200, {
+    'content-type': 'application/pdf',
+    'content-disposition': `attachment; filename="${nameOf(event)}"`,
+  });
+}
+
+async function show(c: Context<OfficeEnv>, event: events.KeptEvent, empty = false) {
+  const here = `/kantor/kegiatan/${event.id}/kartu`;
+  const search = (c.req.query('cari') ?? '').slice(0, 60);
+  const found = search.trim() === '' ? null : await people.page(c.env.db, event.id, { search, limit: 10 });
+  return c.html(
+    <OfficePage c={c} title="Kartu undangan" up={upFromEvent(event)} scripts={['office']}>
+      <h1>Kartu undangan</h1>
+      {empty && (
+        <Notice kind="warn" title="Belum ada kartu" live>
+          <p>Isi nama pada daftar lebih dahulu.</p>
+        </Notice>
+      )}
+      <div id="kabar" aria-live="polite" />
+      <p>Satu kartu untuk satu orang: nama, jabatan, kode QR, dan kode ketik. Delapan kartu per lembar A4.</p>
+      <p>Kartu dapat dicetak lagi kapan saja. Kartu yang sudah dibagikan tetap berlaku.</p>
+      <form method="post" action={here} id="buat-kartu" class="actions">
+        <button type="submit">Buat {formatNumber(event.wajib)} kartu (PDF)</button>
+        <a class="button secondary" id="unduh-kartu" href={`${here}.pdf`} hidden>
+          Unduh kartu
+        </a>
+      </form>
+      <div class="bar" id="kemajuan" hidden>
+        <span aria-live="polite" />
+        <progress aria-label="Kemajuan pembuatan kartu" />
+      </div>
+      <Notice kind="warn" title="Kartu bersifat pribadi">
+        <p>Siapa pun yang memegang kartu dapat membukanya. Serahkan langsung kepada orangnya.</p>
+      </Notice>
+
+      <h2>Kartu hilang?</h2>
+      <p>Buat kartu baru. Kartu lama orang itu langsung tidak berlaku.</p>
+      <form method="get" action={here} class="find">
+        <Field name="cari" label="Cari nama, jabatan, atau desa" type="search" value={search} />
+        <button type="submit" class="secondary">
+          Cari
+        </button>
+      </form>
+      {found?.people.length === 0 && <p class="empty">Tidak ada yang cocok dengan “{search}”.</p>}
+      {found && found.people.length > 0 && (
+        <table class="narrow">
+          <tbody>
+            {found.people.map((person) => (
+              <tr>
+                <th scope="row">{fullName(person) || <i>belum ada nama</i>}</th>
+                <td>
+                  {person.jabatan} <span class="muted small">{person.wilayah}</span>
+                </td>
+                <td>
+                  {person.kode !== null ? (
+                    'Sudah menandatangani'
+                  ) : person.nama === '' ? (
+                    'Isi namanya dahulu'
+                  ) : (
+                    <form method="post" action={`${here}/${person.id}`}>
+                      <button type="submit" class="secondary" aria-label={`Kartu baru untuk ${person.nama}`}>
+                        Kartu baru
+                      </button>
+                    </form>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </OfficePage>,
+  );
+}

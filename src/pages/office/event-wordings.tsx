@@ -1,0 +1,95 @@
+/** /kantor/kegiatan/:id/naskah: which words each unsur reads. */
+import { type Context, Hono } from 'hono';
+import type { Assigned } from '../../kegiatan/event.ts';
+import * as events from '../../kegiatan/events.ts';
+import { titleOf, UNSUR, type Unsur } from '../../naskah/wording.ts';
+import * as wordings from '../../naskah/wordings.ts';
+import type { OfficeEnv } from '../../office/door.ts';
+import { eventMessages } from '../messages.ts';
+import { describe as tie } from '../parts.tsx';
+import { notFound, OfficePage, Said, typed, upFromEvent } from './frame.tsx';
+
+export const eventWordingsPage = new Hono<OfficeEnv>()
+  .get('/kantor/kegiatan/:id/naskah', async (c) => {
+    const event = await events.byId(c.env.db, c.get('officer').organizerId, c.req.param('id'));
+    return event ? show(c, event, event.naskah) : notFound(c);
+  })
+  .post('/kantor/kegiatan/:id/naskah', async (c) => {
+    const { organizerId } = c.get('officer');
+    const event = await events.byId(c.env.db, organizerId, c.req.param('id'));
+    if (!event) return notFound(c);
+    const given = await typed(c);
+    const wanted = UNSUR.flatMap((unsur): Assigned[] => {
+      const match = /^([a-z-]{1,40})\/(\d{1,6})$/.exec(given[fieldOf(unsur)] ?? '');
+      return match ? [{ unsur, naskah: match[1]!, versi: Number(match[2]) }] : [];
+    });
+    const saved = await events.assign(c.env.db, organizerId, event.id, wanted);
+    if (!saved.ok) return show(c, event, wanted, saved.code);
+    return c.redirect(`/kantor/kegiatan/${event.id}`, 303);
+  });
+
+const fieldOf = (unsur: Unsur): string => `naskah-${UNSUR.indexOf(unsur)}`;
+
+async function show(
+  c: Context<OfficeEnv>,
+  event: events.KeptEvent,
+  chosen: readonly Assigned[],
+  refused?: events.AssignCode,
+) {
+  const { db } = c.env;
+  const [all, onList] = await Promise.all([
+    wordings.available(db, c.get('officer').organizerId),
+    events.unsurOf(db, event.id),
+  ]);
+  const needed = (unsur: Unsur): boolean => onList.some((one) => one.unsur === unsur);
+  const inOrder = [...UNSUR].sort((a, b) => Number(needed(b)) - Number(needed(a)));
+  return c.html(
+    <OfficePage c={c} title="Naskah kegiatan" up={upFromEvent(event)}>
+      <h1>Naskah kegiatan</h1>
+      {refused && <Said message={eventMessages[refused]} />}
+      <p>Setiap unsur membaca dan menandatangani naskahnya sendiri.</p>
+      <p>
+        Naskah contoh perlu diperiksa dahulu. <a href="/kantor/naskah">Baca dan tambah naskah</a>
+      </p>
+      <form method="post" class="sheet">
+        {inOrder.map((unsur) => {
+          const fitting = all.filter(
+            (one) => one.unsur === unsur && (one.rezim === event.rezim || one.rezim === 'umum'),
+          );
+          const now = chosen.find((one) => one.unsur === unsur);
+          return (
+            <div class="field">
+              <label for={fieldOf(unsur)}>
+                {unsur}
+                {needed(unsur) && ' (ada di daftar)'}
+              </label>
+              {fitting.length === 0 && (
+                <p class="hint" id={`${fieldOf(unsur)}-petunjuk`}>
+                  Belum ada naskah {event.rezim}. Tambah naskah Anda sendiri dahulu.
+                </p>
+              )}
+              <select {...tie(fieldOf(unsur), fitting.length === 0, false)}>
+                <option value="">Tidak dipakai</option>
+                {fitting.map((one) => (
+                  <option
+                    value={`${one.id}/${one.versi}`}
+                    selected={now?.naskah === one.id && now.versi === one.versi}
+                  >
+                    {one.id}/{one.versi} {one.contoh ? '(contoh)' : '(milik kantor)'}: {titleOf(one.isi)}
+                  </option>
+                ))}
+              </select>
+            </div>
+          );
+        })}
+        <div class="actions">
+          <button type="submit">Simpan</button>
+          <a class="button secondary" href={`/kantor/kegiatan/${event.id}`}>
+            Batal
+          </a>
+        </div>
+      </form>
+    </OfficePage>,
+    refused ? 409 : 200,
+  );
+}

@@ -1,0 +1,250 @@
+/** /kantor/kegiatan/:id: where an event stands, who is awaited, and what to do next. */
+import { Hono } from 'hono';
+import type { Child } from 'hono/jsx';
+import * as events from '../../kegiatan/events.ts';
+import { formatDay, formatInstant, formatNumber, formatPercent } from '../../lib/zone.ts';
+import type { OfficeEnv } from '../../office/door.ts';
+import * as people from '../../roster/people.ts';
+import { fullName } from '../../roster/person.ts';
+import * as areas from '../../wilayah/areas.ts';
+import { Bar, Facts, Notice, Scroll } from '../parts.tsx';
+import { notFound, OfficePage, StageTag } from './frame.tsx';
+
+/** Names shown here; the list has all. */
+const AWAITED = 10;
+
+export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async (c) => {
+  const { db } = c.env;
+  const event = await events.byId(db, c.get('officer').organizerId, c.req.param('id'));
+  if (!event) return notFound(c);
+  const [unsur, counts, awaited] = await Promise.all([
+    events.unsurOf(db, event.id),
+    people.counts(db, event.id),
+    people.page(db, event.id, { status: 'belum', limit: AWAITED }),
+  ]);
+  const places = await areas.byKodes(
+    db,
+    awaited.people.map((person) => person.wilayah),
+  );
+  const missing = unsur.filter((one) => !event.naskah.some((given) => given.unsur === one.unsur));
+  const here = `/kantor/kegiatan/${event.id}`;
+  return c.html(
+    <OfficePage c={c} title={event.judul} up={[{ name: 'Kegiatan', href: '/kantor' }]}>
+      <h1>{event.judul}</h1>
+      <p>
+        <StageTag event={event} />
+      </p>
+      <NextStep event={event} missing={missing.map((one) => one.unsur)} />
+      {event.wajib > 0 && <Bar done={event.sudah} all={event.wajib} of={event.judul} />}
+      <Steps event={event} missing={missing.length} />
+
+      {counts.length > 0 && (
+        <>
+          <h2>Per kecamatan</h2>
+          <Scroll label="Kemajuan per kecamatan">
+            <table class="narrow">
+              <thead>
+                <tr>
+                  <th scope="col">Kecamatan</th>
+                  <th scope="col">Sudah menandatangani</th>
+                  <th scope="col" class="number">
+                    Persen
+                  </th>
+                  <th scope="col" class="number">
+                    Belum
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {counts.map((count) => (
+                  <tr>
+                    <th scope="row">
+                      {count.nama} <span class="muted small">{count.wilayah}</span>
+                    </th>
+                    <td>
+                      <Bar done={count.sudah} all={count.wajib} of={count.nama} />
+                    </td>
+                    <td class="number" data-label="Persen">
+                      {formatPercent(count.sudah, count.wajib)}
+                    </td>
+                    <td class="number" data-label="Belum">
+                      {count.sudah < count.wajib ? (
+                        <a href={`${here}/daftar?status=belum&wilayah=${count.wilayah}`}>
+                          {formatNumber(count.wajib - count.sudah)}
+                        </a>
+                      ) : (
+                        '0'
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Scroll>
+        </>
+      )}
+
+      {event.numbered && awaited.people.length > 0 && (
+        <>
+          <h2>Belum menandatangani</h2>
+          <p class="hint">Hanya untuk petugas. Nama-nama ini tidak pernah diumumkan.</p>
+          <ul>
+            {awaited.people.map((person) => (
+              <li>
+                {fullName(person) || <i>belum ada nama</i>}, {person.jabatan},{' '}
+                {areas.describe(areas.pathIn(places, person.wilayah).slice(0, 2))}
+              </li>
+            ))}
+          </ul>
+          {awaited.next && (
+            <p>
+              <a href={`${here}/daftar?status=belum`}>
+                Semua {formatNumber(event.wajib - event.sudah)} yang belum
+              </a>
+            </p>
+          )}
+        </>
+      )}
+
+      <h2>Keterangan</h2>
+      <Facts
+        rows={[
+          ['Tanggal', formatDay(event.tanggal)],
+          ['Tempat', event.tempat],
+          ['Rezim', event.rezim],
+          ['Batas waktu', formatInstant(event.batas, event.zona)],
+          ['Pola nomor', event.nomorPola],
+          ['Unsur', unsur.map((one) => `${one.unsur} (${formatNumber(one.places)})`).join(', ')],
+        ]}
+      />
+      <p class="actions">
+        <a class="button secondary" href={`${here}/ubah`}>
+          {event.signed ? 'Ubah batas waktu' : 'Ubah kegiatan'}
+        </a>
+        {event.tahap === 'dibuka' && (
+          <a class="button secondary" href={`${here}/penutupan`}>
+            Tutup kegiatan
+          </a>
+        )}
+        {event.numbered && (
+          <a class="button secondary" href={`/daftar/kegiatan/${event.id}`}>
+            Daftar publik
+          </a>
+        )}
+      </p>
+    </OfficePage>,
+  );
+});
+
+/** The one thing to do now. */
+function NextStep({ event, missing }: { event: events.KeptEvent; missing: readonly string[] }) {
+  const here = `/kantor/kegiatan/${event.id}`;
+  const step = (
+    title: string,
+    text: string,
+    href?: string,
+    act?: string,
+    kind: 'info' | 'warn' | 'good' = 'info',
+  ) => (
+    <Notice kind={kind} title={title}>
+      <p>{text}</p>
+      {href && (
+        <p class="actions">
+          <a class="button" href={href}>
+            {act}
+          </a>
+        </p>
+      )}
+    </Notice>
+  );
+  if (event.wajib === 0) {
+    return step(
+      'Berikutnya: daftar nama',
+      'Unggah berkas CSV, atau mulai dari tabel kode wilayah.',
+      `${here}/daftar`,
+      'Isi daftar nama',
+    );
+  }
+  if (missing.length > 0) {
+    return step(
+      'Berikutnya: naskah',
+      `Belum ada naskah untuk ${missing.join(', ')}.`,
+      `${here}/naskah`,
+      'Pilih naskah',
+      event.tahap === 'dibuka' ? 'warn' : 'info',
+    );
+  }
+  if (event.lapsed && event.tahap !== 'ditutup') {
+    return step(
+      'Batas waktu sudah lewat',
+      'Undur batas waktunya, atau tutup kegiatan ini.',
+      `${here}/ubah`,
+      'Ubah batas waktu',
+      'warn',
+    );
+  }
+  if (event.tahap === 'disiapkan') {
+    return step(
+      'Siap dibuka',
+      'Periksa daftar dan naskah sekali lagi. Kartu dapat dicetak lebih dahulu.',
+      `${here}/pembukaan`,
+      'Buka kegiatan',
+    );
+  }
+  if (event.tahap === 'ditutup') {
+    return step(
+      'Kegiatan ditutup',
+      'Ikrar yang sudah ada tetap berlaku.',
+      `${here}/pembukaan`,
+      'Buka lagi',
+      'warn',
+    );
+  }
+  if (event.sudah >= event.wajib) {
+    return step(
+      'Semua sudah menandatangani',
+      'Unduh daftarnya untuk arsip.',
+      `${here}/ekspor`,
+      'Unduh daftar',
+      'good',
+    );
+  }
+  return step(
+    'Sedang dibuka',
+    'Bagikan kartu undangan kepada yang belum menandatangani.',
+    `${here}/kartu`,
+    'Kartu undangan',
+    'good',
+  );
+}
+
+function Steps({ event, missing }: { event: events.KeptEvent; missing: number }) {
+  const here = `/kantor/kegiatan/${event.id}`;
+  const line = (href: string, name: string, state: Child) => (
+    <li>
+      <a href={href}>{name}</a>
+      <br />
+      <span class="muted small">{state}</span>
+    </li>
+  );
+  return (
+    <ol class="steps">
+      {line(
+        `${here}/daftar`,
+        'Daftar nama',
+        event.wajib === 0 ? 'Masih kosong' : `${formatNumber(event.wajib)} wajib menandatangani`,
+      )}
+      {line(
+        `${here}/naskah`,
+        'Naskah',
+        event.naskah.length === 0
+          ? 'Belum dipilih'
+          : missing > 0
+            ? `${missing} unsur belum punya naskah`
+            : event.naskah.map((one) => `${one.naskah}/${one.versi}`).join(', '),
+      )}
+      {line(`${here}/kartu`, 'Kartu undangan', 'PDF untuk dicetak dan dipotong')}
+      {line(`${here}/ekspor`, 'Unduh daftar penanda tangan', 'CSV untuk rekap')}
+    </ol>
+  );
+}

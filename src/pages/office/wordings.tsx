@@ -1,0 +1,172 @@
+/** /kantor/naskah: the wordings an organiser may use, each to be read, and its own to be added. */
+import { type Context, Hono } from 'hono';
+import { formatDigest } from '../../lib/sha256.ts';
+import { isRezim, isUnsur, REZIM, titleOf, UNSUR, type WordingCode } from '../../naskah/wording.ts';
+import * as wordings from '../../naskah/wordings.ts';
+import type { OfficeEnv } from '../../office/door.ts';
+import { wordingMessages } from '../messages.ts';
+import { Facts, Field, Notice, Tag, describe as tie } from '../parts.tsx';
+import { notFound, OfficePage, Said, typed } from './frame.tsx';
+
+const UP = [{ name: 'Naskah', href: '/kantor/naskah' }];
+
+export const wordingsPage = new Hono<OfficeEnv>()
+  .get('/kantor/naskah', async (c) => {
+    const all = await wordings.available(c.env.db, c.get('officer').organizerId);
+    return c.html(
+      <OfficePage c={c} title="Naskah" at="/kantor/naskah">
+        <h1>Naskah</h1>
+        <p>Naskah yang terbit tidak berubah lagi. Perubahan menjadi versi baru.</p>
+        <p class="actions">
+          <a class="button" href="/kantor/naskah/baru">
+            Tulis naskah
+          </a>
+        </p>
+        <table class="narrow">
+          <thead>
+            <tr>
+              <th scope="col">Naskah</th>
+              <th scope="col">Unsur</th>
+              <th scope="col">Rezim</th>
+              <th scope="col">Asal</th>
+            </tr>
+          </thead>
+          <tbody>
+            {all.map((one) => (
+              <tr>
+                <th scope="row">
+                  <a href={`/kantor/naskah/${one.id}/${one.versi}`}>
+                    {one.id}/{one.versi}
+                  </a>
+                  <br />
+                  <span class="muted small">{titleOf(one.isi)}</span>
+                </th>
+                <td data-label="Unsur">{one.unsur}</td>
+                <td data-label="Rezim">{one.rezim}</td>
+                <td data-label="Asal">
+                  <Origin own={one.organizerId !== null} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </OfficePage>,
+    );
+  })
+  .get('/kantor/naskah/baru', async (c) => {
+    const [id, versi] = (c.req.query('dari') ?? '').split('/');
+    const from = await find(c, id ?? '', versi ?? '');
+    return write(c, { unsur: from?.unsur ?? '', rezim: from?.rezim ?? '', isi: from?.isi ?? '' });
+  })
+  .post('/kantor/naskah/baru', async (c) => {
+    const { id: by, organizerId } = c.get('officer');
+    const given = await typed(c);
+    const draft = { unsur: given.unsur ?? '', rezim: given.rezim ?? '', isi: given.isi ?? '' };
+    const { unsur, rezim } = draft;
+    const wrong: Wrong = {};
+    if (!isUnsur(unsur)) wrong.unsur = 'Unsur belum dipilih. Pilih siapa yang menandatangani.';
+    if (!isRezim(rezim)) wrong.rezim = 'Rezim belum dipilih. Pilih pilkada, pemilu, atau umum.';
+    const codes = wordings.check(isUnsur(unsur) ? unsur : 'ASN', draft.isi);
+    if (codes.length > 0) wrong.isi = codes.map((code: WordingCode) => wordingMessages[code]).join(' ');
+    if (!isUnsur(unsur) || !isRezim(rezim) || wrong.isi) return write(c, draft, wrong);
+    const added = await wordings.add(c.env.db, { organizerId, unsur, rezim, typed: draft.isi, by });
+    if (!added.ok)
+      return write(c, draft, { isi: added.codes.map((code) => wordingMessages[code]).join(' ') });
+    c.env.later(c.env.publish());
+    return c.redirect(`/kantor/naskah/${added.id}/${added.versi}`, 303);
+  })
+  .get('/kantor/naskah/:id/:versi', async (c) => {
+    const one = await find(c, c.req.param('id'), c.req.param('versi'));
+    if (!one) return notFound(c);
+    const name = `${one.id}/${one.versi}`;
+    return c.html(
+      <OfficePage c={c} title={name} at="/kantor/naskah" up={UP}>
+        <h1>Naskah {name}</h1>
+        {one.contoh && (
+          <Notice kind="warn" title="Naskah contoh">
+            <p>Mintalah bagian hukum memeriksanya sebelum dipakai.</p>
+          </Notice>
+        )}
+        <div class="paper" lang="id">
+          {one.isi}
+        </div>
+        <Facts
+          rows={[
+            ['Unsur', one.unsur],
+            ['Rezim', one.rezim],
+            ['Asal', <Origin own={one.organizerId !== null} />],
+            ['Sidik digital', <code>{formatDigest(one.sha256)}</code>],
+          ]}
+        />
+        <p class="actions">
+          <a class="button" href={`/kantor/naskah/baru?dari=${name}`}>
+            Tulis naskah dari yang ini
+          </a>
+        </p>
+      </OfficePage>,
+    );
+  });
+
+function find(c: Context<OfficeEnv>, id: string, versi: string) {
+  if (!/^\d{1,6}$/.test(versi)) return null;
+  return wordings.forOrganizer(c.env.db, c.get('officer').organizerId, id, Number(versi));
+}
+
+const Origin = ({ own }: { own: boolean }) =>
+  own ? <Tag kind="good">Milik kantor</Tag> : <Tag kind="info">Contoh</Tag>;
+
+type Draft = { unsur: string; rezim: string; isi: string };
+type Wrong = Partial<Record<keyof Draft, string>>;
+
+function write(c: Context<OfficeEnv>, draft: Draft, wrong: Wrong = {}) {
+  const many = Object.keys(wrong).length;
+  const choice = (name: 'unsur' | 'rezim', options: readonly string[]) => (
+    <select {...tie(name, false, wrong[name] !== undefined)}>
+      <option value="">Pilih…</option>
+      {options.map((value) => (
+        <option value={value} selected={draft[name] === value}>
+          {value}
+        </option>
+      ))}
+    </select>
+  );
+  return c.html(
+    <OfficePage c={c} title="Tulis naskah" at="/kantor/naskah" up={UP}>
+      <h1>Tulis naskah</h1>
+      {many > 0 && (
+        <Said
+          message={{ title: `${many} isian perlu diperbaiki`, next: 'Lihat keterangan pada tiap isian.' }}
+        />
+      )}
+      <p>Naskah ini hanya terlihat oleh kantor Anda, sampai ada yang menandatanganinya.</p>
+      <form method="post" novalidate class="sheet">
+        <div class="columns">
+          <Field name="unsur" label="Unsur" error={wrong.unsur}>
+            {choice('unsur', UNSUR)}
+          </Field>
+          <Field name="rezim" label="Rezim" error={wrong.rezim}>
+            {choice('rezim', REZIM)}
+          </Field>
+        </div>
+        <Field
+          name="isi"
+          label="Isi naskah"
+          hint="Baris pertama judul, lalu baris kosong. Satu paragraf satu baris. Butir diawali 1., 2., dan seterusnya."
+          error={wrong.isi}
+        >
+          <textarea rows={22} {...tie('isi', true, wrong.isi !== undefined)}>
+            {`\n${draft.isi}`}
+          </textarea>
+        </Field>
+        <div class="actions">
+          <button type="submit">Terbitkan versi baru</button>
+          <a class="button secondary" href="/kantor/naskah">
+            Batal
+          </a>
+        </div>
+        <p class="hint">Sesudah terbit, naskah tidak dapat diubah atau dihapus.</p>
+      </form>
+    </OfficePage>,
+    many > 0 ? 422 : 200,
+  );
+}
