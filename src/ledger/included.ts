@@ -1,6 +1,7 @@
 /** Waits until the world can see an entry. Shown by test/ledger/included.test.ts. */
 import type { Db } from '../db.ts';
 import { Failure } from '../lib/failure.ts';
+import { logError } from '../lib/log.ts';
 import { within } from '../lib/within.ts';
 import * as checkpoints from './checkpoints.ts';
 
@@ -25,14 +26,14 @@ export async function included(
   let late = false;
   const search = async (): Promise<Inclusion | null> => {
     for (let rest = 25; !late; rest = Math.min(2 * rest, 400)) {
-      const inclusion = await checkpoints.covering(db, leafId);
-      if (inclusion) return inclusion;
       try {
+        const inclusion = await checkpoints.covering(db, leafId);
+        if (inclusion) return inclusion;
         await publish();
         const now = await checkpoints.covering(db, leafId);
         if (now) return now;
       } catch (error) {
-        console.error('ledger: not published', error);
+        logError('ledger: not published', error);
         // A fork or a foreign key doesn't pass by waiting.
         if (error instanceof Failure) return null;
       }
