@@ -7,6 +7,8 @@ import type { WordingCode } from '../naskah/wording.ts';
 import type { EnterCode, RemoveCode } from '../office/officer.ts';
 import type { PasskeyCode } from '../passkey/ceremony.ts';
 import type { RegisterCode } from '../passkey/register.ts';
+import type { Complaint, ComplaintCode } from '../roster/check.ts';
+import { LIMITS, type RosterFault } from '../roster/roster-file.ts';
 import type { IssueCode } from '../signature/issue.ts';
 import type { SignCode } from '../signature/sign.ts';
 import type { CodeFault } from '../statement/code.ts';
@@ -426,3 +428,137 @@ const tables: readonly Readonly<Record<string, Message>>[] = [
 /** The message of a failure's code, or null if a person was never meant to see it. */
 export const messageOf = (code: string): Message | null =>
   tables.find((table) => Object.hasOwn(table, code))?.[code] ?? null;
+
+/** A file that is not read at all. `column` and `row`: where, if it is known. */
+export function rosterMessages(
+  code: RosterFault,
+  { row, column }: { row: number | null; column: string | null },
+): Message {
+  const table: Record<RosterFault, Message> = {
+    'csv-archive': {
+      title: 'Ini bukan berkas CSV',
+      next: 'Buka di Excel, lalu Simpan sebagai CSV UTF-8.',
+    },
+    'csv-binary': {
+      title: 'Isi berkas tidak terbaca',
+      next: 'Buka di Excel, lalu Simpan sebagai CSV UTF-8.',
+    },
+    'csv-bytes': {
+      title: 'Berkas terlalu besar',
+      next: `Batasnya ${LIMITS.bytes / 1_000_000} MB. Bagi menjadi beberapa berkas.`,
+    },
+    'csv-rows': {
+      title: 'Baris terlalu banyak',
+      next: `Batasnya ${LIMITS.rows.toLocaleString('id-ID')} baris. Bagi menjadi beberapa berkas.`,
+    },
+    'csv-cells': {
+      title: `Terlalu banyak kolom di baris ${row ?? '?'}`,
+      next: `Batasnya ${LIMITS.cells} kolom. Hapus kolom yang tidak dipakai.`,
+    },
+    'csv-quotes': {
+      title:
+        row === null
+          ? 'Ada tanda kutip yang tidak ditutup'
+          : `Tanda kutip tidak ditutup di sekitar baris ${row}`,
+      next: 'Tutup atau hapus tanda kutip itu, lalu unggah lagi.',
+    },
+    'csv-empty': {
+      title: 'Berkas kosong',
+      next: 'Pilih berkas CSV yang berisi judul kolom dan nama.',
+    },
+    'column-missing': {
+      title: `Kolom "${column}" tidak ada`,
+      next: 'Tambahkan kolom itu di baris judul, lalu unggah lagi.',
+    },
+    'column-twice': {
+      title: `Kolom "${column}" ada dua kali`,
+      next: 'Hapus atau ganti judul salah satunya.',
+    },
+    'rows-missing': {
+      title: 'Berkas hanya berisi judul kolom',
+      next: 'Isi sekurangnya satu baris, lalu unggah lagi.',
+    },
+  };
+  return table[code];
+}
+
+/** One complaint about one cell: what is wrong, and the remedy. */
+export function complaintMessage({ code, detail }: Pick<Complaint, 'code' | 'detail'>): Message {
+  const table: Record<ComplaintCode, Message> = {
+    'kode-missing': { title: 'Kode wilayah kosong', next: 'Isi kode Kemendagri, misalnya 62.01.01.2008.' },
+    'kode-form': { title: 'Bentuk kode wilayah salah', next: 'Tulis seperti 62.01.01.2008, sebagai teks.' },
+    'kode-unknown': {
+      title: 'Kode wilayah tidak ada di tabel',
+      next: 'Cocokkan dengan tabel kode Kemendagri.',
+    },
+    'kode-outside': {
+      title: 'Kode di luar wilayah penyelenggara',
+      next: `Hanya kode yang diawali ${detail} yang dapat didaftarkan.`,
+    },
+    'kecamatan-differs': {
+      title: 'Kecamatan tidak cocok dengan kode',
+      next: `Menurut kode: ${detail}. Perbaiki kode atau nama kecamatan.`,
+    },
+    'desa-differs': {
+      title: 'Desa/kelurahan tidak cocok dengan kode',
+      next: `Menurut kode: ${detail}. Perbaiki kode atau nama desa.`,
+    },
+    'unsur-missing': { title: 'Unsur kosong', next: 'Isi kepala desa, lurah/camat, ASN, Polri, atau TNI.' },
+    'unsur-unknown': {
+      title: 'Unsur tidak dikenal',
+      next: 'Isi kepala desa, lurah/camat, ASN, Polri, atau TNI.',
+    },
+    'unsur-area': {
+      title: 'Unsur tidak cocok dengan kode',
+      next: `Kode ini ${detail}. Desa: kepala desa. Kelurahan dan kecamatan: lurah/camat.`,
+    },
+    'name-missing': { title: 'Nama kosong', next: 'ASN, Polri, dan TNI harus bernama.' },
+    'name-comma': { title: 'Nama memuat koma', next: 'Pindahkan gelar ke kolom Gelar belakang.' },
+    'name-titles': { title: `Nama diawali gelar ${detail}`, next: 'Pindahkan ke kolom Gelar depan.' },
+    'name-letters': { title: 'Ini bukan nama orang', next: 'Tulis nama dengan huruf, tanpa angka.' },
+    'hidden-character': {
+      title: `Ada karakter tersembunyi (${detail})`,
+      next: 'Ketik ulang isinya, jangan disalin.',
+    },
+    undrawable: {
+      title: `Huruf "${detail}" tidak dapat dicetak`,
+      next: 'Ganti dengan huruf Latin.',
+    },
+    'too-long': { title: 'Terlalu panjang', next: `Ringkas menjadi paling banyak ${detail} huruf.` },
+    'jabatan-missing': { title: 'Jabatan kosong', next: 'Isi jabatan, misalnya Analis Kebijakan.' },
+    'nip-missing': { title: 'NIP/NRP kosong', next: 'Wajib untuk ASN, Polri, dan TNI.' },
+    'nip-scientific': {
+      title: 'Angka ini sudah dirusak Excel',
+      next: 'Jadikan kolom NIP teks, lalu ketik ulang semua angkanya.',
+    },
+    'nip-rounded': {
+      title: 'Angka ini sudah dibulatkan Excel menjadi 000',
+      next: 'Jadikan kolom NIP teks, lalu ketik ulang semua angkanya.',
+    },
+    'nip-length': { title: 'NIP harus 18 angka', next: 'Cocokkan dengan kartu pegawai.' },
+    'nip-birth': {
+      title: 'Delapan angka pertama bukan tanggal lahir',
+      next: 'Cocokkan dengan kartu pegawai.',
+    },
+    'nip-shape': { title: 'Susunan angka NIP tidak benar', next: 'Cocokkan dengan kartu pegawai.' },
+    'nrp-polri': { title: 'NRP Polri harus 8 angka', next: 'Cocokkan dengan kartu anggota.' },
+    'nrp-tni': {
+      title: 'NRP TNI harus 5 sampai 14 angka',
+      next: 'Boleh diakhiri /P. Cocokkan dengan kartu anggota.',
+    },
+    'place-twice': {
+      title: `Sama dengan baris ${detail}`,
+      next: 'Hapus salah satu, atau perbaiki kode atau nomornya.',
+    },
+    'nip-twice': { title: `NIP/NRP sama dengan baris ${detail}`, next: 'Perbaiki nomor yang salah.' },
+    'nip-on-list': {
+      title: 'NIP/NRP sudah ada di daftar',
+      next: `Dipakai oleh ${detail}. Perbaiki, atau ikutkan baris itu.`,
+    },
+    signed: {
+      title: `${detail || 'Jabatan ini'} sudah menandatangani`,
+      next: 'Baris ini tidak dapat diubah. Kembalikan seperti semula.',
+    },
+  };
+  return table[code];
+}

@@ -52,7 +52,7 @@ export async function all(db: Db, kegiatanId: string): Promise<Standing[]> {
 }
 
 /** Somebody on the list, and since when their pledge stands in the ledger. */
-export interface Listed extends Person {
+export interface Listed extends Standing {
   kode: string | null;
   signedAt: Date | null;
 }
@@ -74,6 +74,36 @@ export interface Wanted {
   limit?: number;
 }
 
+const listed = { ...columns, kode: signature.kode, at: signature.at, logIndex: leaf.logIndex };
+
+const toListed = ({
+  at,
+  kode,
+  logIndex,
+  ...row
+}: Omit<Person, 'unsur'> & {
+  unsur: string;
+  kode: string | null;
+  at: Date | null;
+  logIndex: number | null;
+}): Listed => ({
+  ...toPerson(row),
+  signed: kode !== null,
+  kode: logIndex === null ? null : kode,
+  signedAt: logIndex === null ? null : at,
+});
+
+/** One of an event's list; null if it is on another one. */
+export async function onList(db: Db, kegiatanId: string, id: string): Promise<Listed | null> {
+  const [row] = await db
+    .select(listed)
+    .from(person)
+    .leftJoin(signature, eq(signature.personId, person.id))
+    .leftJoin(leaf, eq(leaf.id, signature.leafId))
+    .where(and(sql`${person.id}::text = ${id}`, eq(person.kegiatanId, kegiatanId)));
+  return row ? toListed(row) : null;
+}
+
 /** A page of a list. Paged by key, so that the last page costs what the first one does. */
 export async function page(db: Db, kegiatanId: string, wanted: Wanted = {}): Promise<Page> {
   const limit = wanted.limit ?? 50;
@@ -92,18 +122,14 @@ export async function page(db: Db, kegiatanId: string, wanted: Wanted = {}): Pro
   const after = wanted.after === undefined ? null : cursorOf(wanted.after);
   if (after) where.push(sql`(${wilayahC}, ${tempatC}) > (${after.wilayah}, ${after.tempat})`);
   const rows = await db
-    .select({ ...columns, kode: signature.kode, at: signature.at, logIndex: leaf.logIndex })
+    .select(listed)
     .from(person)
     .leftJoin(signature, eq(signature.personId, person.id))
     .leftJoin(leaf, eq(leaf.id, signature.leafId))
     .where(and(...where))
     .orderBy(...inOrder)
     .limit(limit + 1);
-  const people = rows.slice(0, limit).map(({ at, kode, logIndex, ...row }) => ({
-    ...toPerson(row),
-    kode: logIndex === null ? null : kode,
-    signedAt: logIndex === null ? null : at,
-  }));
+  const people = rows.slice(0, limit).map(toListed);
   const last = people.at(-1);
   return { people, next: rows.length > limit && last ? `${last.wilayah}|${last.tempat}` : null };
 }

@@ -1,0 +1,190 @@
+/** /kantor/kegiatan/:id/daftar/:person: one place on the list, for the desk's "Ada yang salah". */
+import { type Context, Hono } from 'hono';
+import * as events from '../../kegiatan/events.ts';
+import type { OfficeEnv } from '../../office/door.ts';
+import type { Complaint } from '../../roster/check.ts';
+import { bring } from '../../roster/import.ts';
+import * as people from '../../roster/people.ts';
+import { fullName, heldByOffice, maskNip, type Person } from '../../roster/person.ts';
+import type { Column } from '../../roster/roster-file.ts';
+import * as areas from '../../wilayah/areas.ts';
+import { complaintMessage } from '../messages.ts';
+import { Facts, Field, Notice } from '../parts.tsx';
+import { notFound, OfficePage, typed } from './frame.tsx';
+import { upFromRoster } from './roster-upload.tsx';
+
+export const rosterPersonPage = new Hono<OfficeEnv>()
+  .get('/kantor/kegiatan/:id/daftar/:person{[0-9a-f-]{36}}', async (c) => {
+    const found = await personOf(c);
+    if (!found) return notFound(c);
+    const { event, person } = found;
+    return show(c, event, person, draftOf(person), [], await people.version(c.env.db, event.id));
+  })
+  .post('/kantor/kegiatan/:id/daftar/:person{[0-9a-f-]{36}}', async (c) => {
+    const found = await personOf(c);
+    if (!found) return notFound(c);
+    const { event, person } = found;
+    const { id: by, organizer } = c.get('officer');
+    const form = await typed(c);
+    const draft: Draft = {
+      'Gelar depan': form['gelar-depan'] ?? '',
+      Nama: form.nama ?? '',
+      'Gelar belakang': form['gelar-belakang'] ?? '',
+      Jabatan: form.jabatan ?? '',
+      'Pangkat/Gol': form.pangkat ?? '',
+      'Unit kerja': form['unit-kerja'] ?? '',
+    };
+    // Left empty the number stays; that of an ASN is their place on the list and can't be another.
+    const nip = heldByOffice(person.unsur) ? form.nip || undefined : person.nip;
+    const row = {
+      row: 1,
+      cells: {
+        'Kode wilayah': person.wilayah,
+        Unsur: person.unsur,
+        ...draft,
+        ...(nip !== undefined && { 'NIP/NRP': nip }),
+      },
+    };
+    const into = { kegiatanId: event.id, within: organizer.wilayah };
+    const result = await bring(c.env.db, into, { rows: [row], by, seen: Number(form.versi) });
+    if (!result.ok) {
+      const { complaints, versi } = result.preview;
+      return show(c, event, person, draft, complaints, versi, result.code === 'roster-changed');
+    }
+    const changes = result.preview.changed.length;
+    if (changes > 0) c.env.later(c.env.publish());
+    return c.redirect(`/kantor/kegiatan/${event.id}/daftar?tersimpan=${changes}`, 303);
+  });
+
+type Draft = Record<
+  'Gelar depan' | 'Nama' | 'Gelar belakang' | 'Jabatan' | 'Pangkat/Gol' | 'Unit kerja',
+  string
+>;
+
+const draftOf = (person: Person): Draft => ({
+  'Gelar depan': person.gelarDepan,
+  Nama: person.nama,
+  'Gelar belakang': person.gelarBelakang,
+  Jabatan: person.jabatan,
+  'Pangkat/Gol': person.pangkat,
+  'Unit kerja': person.unitKerja,
+});
+
+async function personOf(c: Context<OfficeEnv>) {
+  const event = await events.byId(c.env.db, c.get('officer').organizerId, c.req.param('id') ?? '');
+  const person = event && (await people.onList(c.env.db, event.id, c.req.param('person') ?? ''));
+  return event && person ? { event, person } : null;
+}
+
+async function show(
+  c: Context<OfficeEnv>,
+  event: events.KeptEvent,
+  person: people.Listed,
+  draft: Draft,
+  complaints: readonly Complaint[],
+  versi: number,
+  changed = false,
+): Promise<Response> {
+  const path = await areas.pathOf(c.env.db, person.wilayah);
+  const error = (column: Column): string | undefined => {
+    const complaint = complaints.find((one) => one.column === column && one.code !== 'signed');
+    if (!complaint) return undefined;
+    const { title, next } = complaintMessage(complaint);
+    return `${title}. ${next}`;
+  };
+  const elsewhere = complaints.find(
+    ({ code, column }) => code === 'signed' || !(column in draft || column === 'NIP/NRP'),
+  );
+  const signed = person.signed || complaints.some(({ code }) => code === 'signed');
+  const office = heldByOffice(person.unsur);
+  return c.html(
+    <OfficePage c={c} title={fullName(person) || 'Belum bernama'} up={upFromRoster(event)}>
+      <h1>{fullName(person) || 'Belum bernama'}</h1>
+      {changed && (
+        <Notice kind="warn" title="Daftar baru saja diubah petugas lain" live>
+          <p>Periksa isian di bawah ini, lalu simpan sekali lagi.</p>
+        </Notice>
+      )}
+      {elsewhere && (
+        <Notice kind="bad" title={complaintMessage(elsewhere).title} live>
+          <p>{complaintMessage(elsewhere).next}</p>
+        </Notice>
+      )}
+      <Facts
+        rows={[
+          ['Wilayah', `${person.wilayah} ${areas.describe(path)}`],
+          ['Unsur', person.unsur],
+          ['Nomor', person.nomor],
+          ...(signed || !office ? ([['NIP/NRP', maskNip(person.nip)]] as const) : []),
+          ...(signed
+            ? ([
+                ['Jabatan', person.jabatan],
+                ['Pangkat/Gol', person.pangkat],
+                ['Unit kerja', person.unitKerja],
+              ] as const)
+            : []),
+        ]}
+      />
+      {signed ? (
+        <Notice title="Sudah menandatangani">
+          <p>Data ini tertulis di pernyataan. Karena itu tidak dapat diubah.</p>
+        </Notice>
+      ) : (
+        <form method="post" class="sheet">
+          <input type="hidden" name="versi" value={String(versi)} />
+          <Field name="nama" label="Nama tanpa gelar" value={draft.Nama} error={error('Nama')} />
+          <div class="columns">
+            <Field
+              name="gelar-depan"
+              label="Gelar depan"
+              value={draft['Gelar depan']}
+              error={error('Gelar depan')}
+            />
+            <Field
+              name="gelar-belakang"
+              label="Gelar belakang"
+              value={draft['Gelar belakang']}
+              error={error('Gelar belakang')}
+            />
+          </div>
+          <Field name="jabatan" label="Jabatan" value={draft.Jabatan} error={error('Jabatan')} />
+          {office && (
+            <Field
+              name="nip"
+              label="NIP"
+              hint={
+                person.nip === ''
+                  ? 'Kepala desa bukan ASN tidak memerlukannya.'
+                  : `Tersimpan: ${maskNip(person.nip)}. Kosongkan bila tetap, tulis - untuk menghapus.`
+              }
+              error={error('NIP/NRP')}
+              input={{ inputmode: 'numeric', autocomplete: 'off' }}
+            />
+          )}
+          <div class="columns">
+            <Field
+              name="pangkat"
+              label="Pangkat/Gol"
+              value={draft['Pangkat/Gol']}
+              error={error('Pangkat/Gol')}
+            />
+            <Field
+              name="unit-kerja"
+              label="Unit kerja"
+              value={draft['Unit kerja']}
+              error={error('Unit kerja')}
+            />
+          </div>
+          <p class="hint">Bila nama berubah, kartu undangan lama tidak berlaku lagi.</p>
+          <p class="actions">
+            <button type="submit">Simpan</button>
+            <a class="button quiet" href={`/kantor/kegiatan/${event.id}/daftar`}>
+              Batal
+            </a>
+          </p>
+        </form>
+      )}
+    </OfficePage>,
+    changed ? 409 : complaints.length > 0 ? 422 : 200,
+  );
+}

@@ -1,0 +1,241 @@
+/** /kantor/kegiatan/:id/daftar/unggah: a file is looked at first, then all of it goes in or nothing. */
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import * as events from '../../kegiatan/events.ts';
+import { pack, unpack } from '../../lib/pack.ts';
+import { formatNumber } from '../../lib/zone.ts';
+import type { OfficeEnv } from '../../office/door.ts';
+import { bring, fromCodeTable, type Into, inspect, officesOf } from '../../roster/import.ts';
+import type { Preview } from '../../roster/preview.ts';
+import {
+  formatRoster,
+  formatTemplate,
+  LIMITS,
+  parseRoster,
+  type RosterFault,
+  type RosterRow,
+  type RosterText,
+} from '../../roster/roster-file.ts';
+import * as areas from '../../wilayah/areas.ts';
+import { rosterMessages } from '../messages.ts';
+import { Field, Notice } from '../parts.tsx';
+import { notFound, OfficePage, Said, upFromEvent } from './frame.tsx';
+import { RosterPreview } from './roster-preview.tsx';
+
+/** A file with the form around it, or the same file packed. */
+const limited = bodyLimit({
+  maxSize: 2 * LIMITS.bytes,
+  onError: (c) => c.text('Berkas terlalu besar. Batasnya 5 MB.', 413),
+});
+
+export const rosterUploadPage = new Hono<OfficeEnv>()
+  .get('/kantor/kegiatan/:id/daftar/unggah', async (c) => {
+    const event = await eventOf(c);
+    return event ? form(c, event) : notFound(c);
+  })
+
+  .get('/kantor/kegiatan/:id/daftar/templat.csv', async (c) =>
+    (await eventOf(c)) ? download(c, formatTemplate(), 'daftar-nama-kosong.csv') : notFound(c),
+  )
+
+  .get('/kantor/kegiatan/:id/daftar/templat-wilayah.csv', async (c) => {
+    if (!(await eventOf(c))) return notFound(c);
+    const within = c.get('officer').organizer.wilayah;
+    const offices = await officesOf(c.env.db, within);
+    const places = await areas.byKodes(
+      c.env.db,
+      offices.map(({ wilayah }) => wilayah),
+    );
+    return download(c, formatRoster(offices, places), `daftar-nama-${within}.csv`);
+  })
+
+  .post('/kantor/kegiatan/:id/daftar/pratinjau', limited, async (c) => {
+    const event = await eventOf(c);
+    if (!event) return notFound(c);
+    const { berkas } = await c.req.parseBody();
+    if (!(berkas instanceof File) || berkas.size === 0) return form(c, event, { code: 'csv-empty' });
+    const bytes = new Uint8Array(await berkas.arrayBuffer());
+    const file = parseRoster(bytes);
+    if (!file.ok) return form(c, event, file);
+    return show(c, event, await inspect(c.env.db, into(c, event), file.rows), { bytes, file });
+  })
+
+  // The point of no return is in `bring`: its one statement writes all rows or none.
+  .post('/kantor/kegiatan/:id/daftar', limited, async (c) => {
+    const event = await eventOf(c);
+    if (!event) return notFound(c);
+    const { isi, versi } = await c.req.parseBody();
+    const bytes = typeof isi === 'string' ? await unpack(isi, LIMITS.bytes) : null;
+    if (!bytes) return form(c, event, { code: 'csv-empty' });
+    const file = parseRoster(bytes);
+    if (!file.ok) return form(c, event, file);
+    return store(c, event, file.rows, Number(versi), (preview, changed) =>
+      show(c, event, preview, { bytes, file }, changed),
+    );
+  })
+
+  .post('/kantor/kegiatan/:id/daftar/tabel-kode', async (c) => {
+    const event = await eventOf(c);
+    if (!event) return notFound(c);
+    const rows = await fromCodeTable(c.env.db, into(c, event));
+    const { versi } = await inspect(c.env.db, into(c, event), []);
+    return store(c, event, rows, versi, (preview, changed) => show(c, event, preview, null, changed));
+  });
+
+const eventOf = (c: Context<OfficeEnv>): Promise<events.KeptEvent | null> =>
+  events.byId(c.env.db, c.get('officer').organizerId, c.req.param('id') ?? '');
+
+const into = (c: Context<OfficeEnv>, event: events.KeptEvent): Into => ({
+  kegiatanId: event.id,
+  within: c.get('officer').organizer.wilayah,
+});
+
+async function store(
+  c: Context<OfficeEnv>,
+  event: events.KeptEvent,
+  rows: readonly RosterRow[],
+  seen: number,
+  refuse: (preview: Preview, changed: boolean) => Response | Promise<Response>,
+): Promise<Response> {
+  const result = await bring(c.env.db, into(c, event), { rows, by: c.get('officer').id, seen });
+  if (!result.ok) return refuse(result.preview, result.code === 'roster-changed');
+  const { added, changed } = result.preview;
+  // The list's digest waits for its place in the ledger.
+  if (added.length + changed.length > 0) c.env.later(c.env.publish());
+  return c.redirect(`/kantor/kegiatan/${event.id}/daftar?tersimpan=${added.length + changed.length}`, 303);
+}
+
+const download = (c: Context<OfficeEnv>, text: string, name: string): Response =>
+  c.body(text, 200, {
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': `attachment; filename="${name}"`,
+  });
+
+const show = async (
+  c: Context<OfficeEnv>,
+  event: events.KeptEvent,
+  preview: Preview,
+  given: { bytes: Uint8Array<ArrayBuffer>; file: Extract<RosterText, { ok: true }> } | null,
+  changed = false,
+): Promise<Response> => {
+  const kodes = [...preview.added, ...preview.changed].map(({ entry }) => entry.wilayah);
+  const places = await areas.byKodes(c.env.db, kodes);
+  return c.html(
+    <OfficePage c={c} title="Pratinjau" up={upFromRoster(event)}>
+      <RosterPreview
+        preview={preview}
+        places={places}
+        unknown={given?.file.unknown ?? []}
+        encoding={given?.file.encoding ?? 'utf-8'}
+        changed={changed}
+        again={`/kantor/kegiatan/${event.id}/daftar/unggah`}
+        confirm={{
+          action: `/kantor/kegiatan/${event.id}/daftar`,
+          isi: given && preview.complaints.length === 0 ? await pack(given.bytes) : null,
+        }}
+      />
+    </OfficePage>,
+    changed ? 409 : preview.complaints.length > 0 ? 422 : 200,
+  );
+};
+
+export const upFromRoster = (event: { id: string; judul: string }) => [
+  ...upFromEvent(event),
+  { name: 'Daftar nama', href: `/kantor/kegiatan/${event.id}/daftar` },
+];
+
+const form = (
+  c: Context<OfficeEnv>,
+  event: events.KeptEvent,
+  refused?: { code: RosterFault; row?: number | null; column?: string | null },
+) =>
+  c.html(
+    <OfficePage c={c} title="Unggah berkas" up={upFromRoster(event)}>
+      <h1>Unggah daftar nama</h1>
+      {refused && (
+        <Said
+          message={rosterMessages(refused.code, { row: refused.row ?? null, column: refused.column ?? null })}
+        />
+      )}
+      <p class="lead">Berkas diperiksa dahulu. Tidak ada yang tersimpan sebelum disetujui.</p>
+      <form
+        method="post"
+        action={`/kantor/kegiatan/${event.id}/daftar/pratinjau`}
+        enctype="multipart/form-data"
+      >
+        <Field
+          name="berkas"
+          label="Berkas CSV"
+          hint={`Paling besar 5 MB dan ${formatNumber(LIMITS.rows)} baris. Di Excel: Simpan sebagai, CSV UTF-8.`}
+        >
+          <input
+            id="berkas"
+            name="berkas"
+            type="file"
+            accept=".csv,text/csv,text/plain"
+            required
+            aria-describedby="berkas-petunjuk"
+          />
+        </Field>
+        <p class="actions">
+          <button type="submit">Periksa berkas</button>
+        </p>
+      </form>
+
+      <h2>Belum punya berkas?</h2>
+      <div class="columns">
+        <div class="card">
+          <h3>Isi di Excel</h3>
+          <p>Satu baris untuk tiap kepala desa dan lurah, tinggal diisi namanya.</p>
+          <p class="actions">
+            <a class="button secondary" href={`/kantor/kegiatan/${event.id}/daftar/templat-wilayah.csv`}>
+              Unduh berkas siap isi
+            </a>
+            <a class="button quiet" href={`/kantor/kegiatan/${event.id}/daftar/templat.csv`}>
+              Unduh judul kolom saja
+            </a>
+          </p>
+        </div>
+        <form class="card" method="post" action={`/kantor/kegiatan/${event.id}/daftar/tabel-kode`}>
+          <h3>Mulai dari tabel kode wilayah</h3>
+          <p>Semua desa dan kelurahan masuk daftar tanpa nama. Nama menyusul.</p>
+          <p class="actions">
+            <button class="secondary" type="submit">
+              Buat daftar tanpa nama
+            </button>
+          </p>
+        </form>
+      </div>
+
+      <h2>Petunjuk kolom</h2>
+      <Guide />
+      <Notice title="NIP dan kode harus berupa teks">
+        <p>Di Excel, pilih kolomnya, lalu Format Cells, Text, sebelum mengetik.</p>
+      </Notice>
+    </OfficePage>,
+    refused ? 422 : 200,
+  );
+
+const GUIDE = [
+  ['Kode wilayah', 'Wajib. Kode Kemendagri, misalnya 62.01.01.2008.'],
+  ['Unsur', 'Wajib. kepala desa, lurah/camat, ASN, Polri, atau TNI.'],
+  ['Nama', 'Wajib ada kolomnya. Tanpa gelar. Boleh kosong untuk kepala desa, lurah, dan camat.'],
+  ['Gelar depan', 'Misalnya H. atau Dr. Hj.'],
+  ['Gelar belakang', 'Misalnya S.Sos., M.AP.'],
+  ['Jabatan', 'Kosong berarti sebutan setempat, misalnya Kepala Desa, Perbekel, atau Lurah.'],
+  ['NIP/NRP', 'Wajib untuk ASN, Polri, dan TNI. Kepala desa tidak memerlukannya.'],
+  ['Pangkat/Gol', 'Misalnya Penata Tk. I (III/d).'],
+  ['Unit kerja', 'Misalnya Kecamatan Kumai.'],
+  ['No, Kecamatan, Desa/Kelurahan', 'Untuk dibaca saja. Isinya tidak boleh bertentangan dengan kode.'],
+] as const;
+
+const Guide = () => (
+  <dl class="facts">
+    {GUIDE.map(([column, text]) => (
+      <>
+        <dt>{column}</dt>
+        <dd>{text}</dd>
+      </>
+    ))}
+  </dl>
+);

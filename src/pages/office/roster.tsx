@@ -1,0 +1,198 @@
+/** /kantor/kegiatan/:id/daftar: who is asked, and who has signed. For officers alone. */
+import { Hono } from 'hono';
+import * as events from '../../kegiatan/events.ts';
+import { dayOf, formatClock, formatDay, formatNumber } from '../../lib/zone.ts';
+import type { OfficeEnv } from '../../office/door.ts';
+import * as people from '../../roster/people.ts';
+import { fullName, maskNip } from '../../roster/person.ts';
+import * as areas from '../../wilayah/areas.ts';
+import { Bar, Notice, Tag } from '../parts.tsx';
+import { notFound, OfficePage, upFromEvent } from './frame.tsx';
+
+export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar', async (c) => {
+  const { db } = c.env;
+  const event = await events.byId(db, c.get('officer').organizerId, c.req.param('id'));
+  if (!event) return notFound(c);
+  const here = `/kantor/kegiatan/${event.id}/daftar`;
+  const search = (c.req.query('cari') ?? '').slice(0, 100);
+  const kecamatan = c.req.query('kecamatan') ?? '';
+  const status = c.req.query('status');
+  const wanted: people.Wanted = {
+    ...(search && { search }),
+    ...(kecamatan && { wilayah: kecamatan }),
+    ...((status === 'sudah' || status === 'belum') && { status }),
+  };
+  const after = c.req.query('sesudah');
+  const [counts, page] = await Promise.all([
+    people.counts(db, event.id),
+    people.page(db, event.id, { ...wanted, ...(after && { after }) }),
+  ]);
+  const places = await areas.byKodes(
+    db,
+    page.people.map(({ wilayah }) => wilayah),
+  );
+  const total = counts.reduce((sum, { wajib }) => sum + wajib, 0);
+  const signed = counts.reduce((sum, { sudah }) => sum + sudah, 0);
+  const empty = counts.reduce((sum, { kosong }) => sum + kosong, 0);
+  const next = new URLSearchParams({
+    cari: search,
+    kecamatan,
+    status: status ?? '',
+    sesudah: page.next ?? '',
+  });
+  const stored = c.req.query('tersimpan');
+
+  return c.html(
+    <OfficePage c={c} title="Daftar nama" up={upFromEvent(event)}>
+      <h1>Daftar nama</h1>
+      {stored !== undefined && (
+        <Notice kind="good" title={stored === '0' ? '0 perubahan' : 'Daftar tersimpan'} live>
+          <p>
+            {stored === '0'
+              ? 'Isi berkas sama dengan daftar. Tidak ada yang ditulis.'
+              : `${formatNumber(Number.parseInt(stored, 10) || 0)} baris baru atau berubah.`}
+          </p>
+        </Notice>
+      )}
+      {total === 0 ? (
+        <>
+          <p class="empty">Daftar ini masih kosong.</p>
+          <p class="actions">
+            <a class="button" href={`${here}/unggah`}>
+              Isi daftar
+            </a>
+          </p>
+        </>
+      ) : (
+        <>
+          <Bar done={signed} all={total} of="Seluruh daftar" />
+          {empty > 0 && <p class="muted">{formatNumber(empty)} jabatan belum bernama.</p>}
+          <p class="actions">
+            <a class="button secondary" href={`${here}/unggah`}>
+              Unggah berkas
+            </a>
+            <a class="button secondary" href={`/kantor/kegiatan/${event.id}/ekspor`}>
+              Unduh rekap
+            </a>
+          </p>
+          <details>
+            <summary>Per kecamatan</summary>
+            <table class="narrow">
+              <thead>
+                <tr>
+                  <th>Wilayah</th>
+                  <th>Sudah menandatangani</th>
+                </tr>
+              </thead>
+              <tbody>
+                {counts.map((count) => (
+                  <tr>
+                    <td>
+                      <a href={`${here}?kecamatan=${count.wilayah}`}>{count.nama}</a>{' '}
+                      <span class="muted small">{count.wilayah}</span>
+                    </td>
+                    <td>
+                      <Bar done={count.sudah} all={count.wajib} of={count.nama} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </details>
+          <form class="find" method="get">
+            <div class="field">
+              <label for="cari">Cari nama, jabatan, desa, atau kode</label>
+              <input id="cari" name="cari" type="search" value={search} maxlength={100} />
+            </div>
+            <div class="field">
+              <label for="kecamatan">Kecamatan</label>
+              <select id="kecamatan" name="kecamatan">
+                <option value="">Semua</option>
+                {counts.map(({ wilayah, nama }) => (
+                  <option value={wilayah} selected={wilayah === kecamatan}>
+                    {nama}
+                  </option>
+                ))}
+              </select>
+            </div>
+            <div class="field">
+              <label for="status">Status</label>
+              <select id="status" name="status">
+                <option value="">Semua</option>
+                <option value="belum" selected={status === 'belum'}>
+                  Belum
+                </option>
+                <option value="sudah" selected={status === 'sudah'}>
+                  Sudah
+                </option>
+              </select>
+            </div>
+            <button type="submit">Cari</button>
+          </form>
+          {page.people.length === 0 ? (
+            <p class="empty">Tidak ada yang cocok. Ubah kata atau pilihan di atas.</p>
+          ) : (
+            <table class="narrow">
+              <caption>{page.people.length} baris di halaman ini</caption>
+              <thead>
+                <tr>
+                  <th>Nomor</th>
+                  <th>Nama</th>
+                  <th>Jabatan</th>
+                  <th>Wilayah</th>
+                  <th>Status</th>
+                </tr>
+              </thead>
+              <tbody>
+                {page.people.map((person) => (
+                  <tr>
+                    <td data-label="Nomor">{person.urut ?? '–'}</td>
+                    <td>
+                      <a href={`${here}/${person.id}`}>{fullName(person) || 'Belum bernama'}</a>
+                      {person.nip && <div class="muted small">{maskNip(person.nip)}</div>}
+                    </td>
+                    <td>
+                      {person.jabatan}
+                      {person.unitKerja && <div class="muted small">{person.unitKerja}</div>}
+                    </td>
+                    <td>
+                      {areas.describe(areas.pathIn(places, person.wilayah).slice(0, 2))}
+                      <div class="muted small">{person.wilayah}</div>
+                    </td>
+                    <td>
+                      {person.signedAt ? (
+                        <>
+                          <Tag kind="good">Sudah</Tag>
+                          <div class="muted small">
+                            {formatDay(dayOf(person.signedAt, event.zona))}{' '}
+                            {formatClock(person.signedAt, event.zona)}
+                          </div>
+                        </>
+                      ) : (
+                        <Tag>Belum</Tag>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+          <nav class="actions pager" aria-label="Halaman daftar">
+            {after ? (
+              <a href={`${here}?${new URLSearchParams({ cari: search, kecamatan, status: status ?? '' })}`}>
+                Ke awal
+              </a>
+            ) : (
+              <span />
+            )}
+            {page.next && (
+              <a class="button secondary" href={`${here}?${next}`}>
+                Berikutnya
+              </a>
+            )}
+          </nav>
+        </>
+      )}
+    </OfficePage>,
+  );
+});
