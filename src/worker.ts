@@ -9,6 +9,7 @@ import { importSigner } from './ledger/note.ts';
 import { type Mirror, publish } from './ledger/publish.ts';
 import { fromBase64 } from './lib/base64.ts';
 import { coalesce } from './lib/coalesce.ts';
+import { logError } from './lib/log.ts';
 import { openSecret } from './lib/secret.ts';
 import type { Services } from './services.ts';
 
@@ -82,7 +83,7 @@ async function open(bindings: Bindings): Promise<{
     publish: coalesce(() => publish(db, signer, mirror)),
     later: (work) => {
       const tracked: Promise<unknown> = work
-        .catch((error) => console.error('later:', error))
+        .catch((error) => logError('later', error))
         .finally(() => pending.delete(tracked));
       pending.add(tracked);
     },

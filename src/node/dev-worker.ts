@@ -34,6 +34,8 @@ try {
       ...process.env,
       CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_DB: service.databaseUrl,
       WRANGLER_SEND_METRICS: 'false',
+      // Offline, the place of the caller is not asked for.
+      CLOUDFLARE_CF_FETCH_ENABLED: 'false',
     },
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => wrangler.kill(signal));

@@ -9,6 +9,7 @@ import { app } from '../app.ts';
 import { parseSettings, type Settings, SettingsError } from '../config.ts';
 import type { PublishCode } from '../ledger/publish.ts';
 import { Failure } from '../lib/failure.ts';
+import { describeError } from '../lib/log.ts';
 import type { Env, Services } from '../services.ts';
 import { KeyError } from './keys.ts';
 import { openService, type Service } from './service.ts';
@@ -34,9 +35,9 @@ export async function run({ root, environment, greet }: Run): Promise<void> {
       await service.close();
       throw error;
     }
+    stopOnSignal(server, service);
     console.log(`Ikrar siap di ${settings.config.origin}`);
     for (const line of lines) console.log(line);
-    stopOnSignal(server, service);
   } catch (error) {
     console.error(sentenceOf(error));
     process.exit(1);
@@ -106,7 +107,7 @@ const PUBLISH_SENTENCES: Record<PublishCode, string> = {
 };
 
 /** What the one who starts the service reads. Only trouble we don't know comes with its stack. */
-export function sentenceOf(error: unknown): unknown {
+export function sentenceOf(error: unknown): string {
   if (error instanceof SettingsError || error instanceof KeyError) return error.message;
   if (error instanceof Failure && error.code in PUBLISH_SENTENCES) {
     return `${PUBLISH_SENTENCES[error.code as PublishCode]}\n${error.message}`;
@@ -119,5 +120,5 @@ export function sentenceOf(error: unknown): unknown {
   if ((code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR') && path) {
     return `Folder data tidak dapat ditulisi: ${path} (${code}). Periksa IKRAR_DATA.`;
   }
-  return error;
+  return describeError(error);
 }

@@ -8,6 +8,7 @@ import type { Settings } from '../config.ts';
 import { connect, type Db } from '../db.ts';
 import { publish } from '../ledger/publish.ts';
 import { coalesce } from '../lib/coalesce.ts';
+import { logError } from '../lib/log.ts';
 import type { Services } from '../services.ts';
 import { type Keys, openKeys, openPostgresPassword } from './keys.ts';
 import { fileMirror } from './mirror.ts';
@@ -45,7 +46,7 @@ export async function openService(
       publish: coalesce(() => publish(db, keys.signer, mirror)),
       later: (work) => {
         const tracked: Promise<unknown> = work
-          .catch((error) => console.error('later:', error))
+          .catch((error) => logError('later', error))
           .finally(() => pending.delete(tracked));
         pending.add(tracked);
       },
@@ -110,7 +111,7 @@ function tick(services: Services): () => Promise<void> {
       last = '';
     } catch (error) {
       // The same trouble once, not each second.
-      if (String(error) !== last) console.error('publish:', error);
+      if (String(error) !== last) logError('publish', error);
       last = String(error);
     }
     schedule();

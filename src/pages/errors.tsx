@@ -6,6 +6,7 @@ import type { Context, ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Failure } from '../lib/failure.ts';
+import { logError } from '../lib/log.ts';
 import type { Env } from '../services.ts';
 import { Page } from './layout.tsx';
 import { type FaultCode, faultMessages, messageOf } from './messages.ts';
@@ -43,6 +44,6 @@ export const translateError: ErrorHandler<Env> = (error, c) => {
     console.warn(String(error));
     return sorry(c, 400, 'request-refused', error.code);
   }
-  console.error(error);
+  logError(`${c.req.method} ${c.req.path}`, error);
   return sorry(c, 500, 'service-failed');
 };

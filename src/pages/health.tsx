@@ -1,6 +1,7 @@
 /** Whether the service works, for a monitor. */
 import { Hono } from 'hono';
 import * as checkpoints from '../ledger/checkpoints.ts';
+import { logError } from '../lib/log.ts';
 import { within } from '../lib/within.ts';
 import type { Env } from '../services.ts';
 
@@ -10,7 +11,7 @@ export const healthPage = new Hono<Env>().get('/sehat', async (c) => {
     const ledger = await within(3_000, checkpoints.state(c.env.db));
     if (ledger) return c.json({ database: true, ledger });
   } catch (error) {
-    console.error(error);
+    logError('health', error);
   }
   return c.json({ database: false }, 503);
 });

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Failure } from '../../lib/failure.ts';
+import { logError } from '../../lib/log.ts';
 import type { Env } from '../../services.ts';
 import { refuse } from './door.tsx';
 import { keyPage } from './key.tsx';
@@ -19,7 +20,7 @@ export const invitationPages = new Hono<Env>()
   .use('/undangan/*', bodyLimit({ maxSize: 64 * 1024, onError: (c) => refuse(c, 'request-broken', 413) }))
   .onError((error, c) => {
     if (!(error instanceof Failure)) {
-      console.error(error);
+      logError('sign', error);
       return refuse(c, 'out-of-order', 500);
     }
     console.warn(error.message);

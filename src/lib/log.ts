@@ -1,0 +1,14 @@
+/** Trouble, for the log: what and where, never with the values of a query, which may be somebody's. */
+export function logError(place: string, error: unknown): void {
+  console.error(`${place}: ${describeError(error)}`);
+}
+
+/** Message and stack of an error and of what caused it. A failed query is told by its cause alone. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('query' in error && 'params' in error) return describeError(error.cause ?? 'a query failed');
+  const code = 'code' in error && !error.message.startsWith(String(error.code)) ? ` (${error.code})` : '';
+  const own = error.stack?.includes(error.message) ? error.stack : `${error.name}: ${error.message}`;
+  const cause = error.cause === undefined ? '' : `\n  because ${describeError(error.cause)}`;
+  return own + code + cause;
+}
