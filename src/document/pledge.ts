@@ -384,7 +384,7 @@ export function evidenceBlocks(pledge: Pledge, frame: Frame): Block[] {
       "(printf 'ikrar/tantangan@v1\\n'; cat pernyataan.txt) | sha256sum",
     ),
     step('4.', `Kode QR memuat 160 bit pertama sidik digital (Crockford base32): ${pledge.hashSymbols}.`),
-    step('5.', `Bukti lengkap dan perintah pemeriksaannya ada di ${typedAddress(origin, s.kode)}.`),
+    step('5.', `Keterangan lengkap dan cara memeriksa ada di ${typedAddress(origin, s.kode)}.`),
     {
       ...note(
         [
