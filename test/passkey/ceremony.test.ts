@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest';
+import { base64url } from '../../src/lib/base64.ts';
+import { type Bytes, concat, hex, randomBytes, utf8 } from '../../src/lib/bytes.ts';
+import { Failure } from '../../src/lib/failure.ts';
+import {
+  beginAssertion,
+  beginRegistration,
+  challengeIn,
+  credentialIdOf,
+  finishAssertion,
+  finishRegistration,
+  type PasskeyCode,
+} from '../../src/passkey/ceremony.ts';
+import { challengeOf } from '../../src/passkey/challenge.ts';
+import { Authenticator, type Knobs, map } from '../authenticator.ts';
+
+const config = { origin: 'https://ikrar.example', rpId: 'ikrar.example' };
+const challenge = randomBytes(32);
+const userHandle = randomBytes(32);
+
+const creation = (exclude: Bytes[] = []) =>
+  beginRegistration({
+    rpId: config.rpId,
+    challenge,
+    userHandle,
+    userName: 'Ikrar: Siti',
+    displayName: 'Siti',
+    exclude,
+  });
+
+const register = async (phone: Authenticator, knobs: Knobs = {}) => {
+  const response = await phone.create(await creation(), config.origin, knobs);
+  return finishRegistration({ config, challenge, response });
+};
+
+async function verdict(knobs: Knobs, phone = new Authenticator()): Promise<PasskeyCode | 'accepted'> {
+  try {
+    await register(phone, knobs);
+    return 'accepted';
+  } catch (error) {
+    if (error instanceof Failure) return error.code as PasskeyCode;
+    throw error;
+  }
+}
+
+test('the challenge is a digest of the statement in a context of its own', async () => {
+  const text = 'ikrar/pernyataan@v1\n';
+  const digest = await crypto.subtle.digest('SHA-256', utf8(`ikrar/tantangan@v1\n${text}`));
+  expect(await challengeOf(text)).toEqual(new Uint8Array(digest));
+});
+
+test('asks for what the design says', async () => {
+  expect(await creation([Uint8Array.of(1, 2, 3)])).toMatchObject({
+    rp: { id: 'ikrar.example' },
+    user: { id: base64url(userHandle), name: 'Ikrar: Siti', displayName: 'Siti' },
+    pubKeyCredParams: [{ alg: -7 }, { alg: -8 }, { alg: -257 }],
+    attestation: 'none',
+    authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
+    excludeCredentials: [{ id: 'AQID', type: 'public-key' }],
+  });
+  const request = beginAssertion({
+    rpId: config.rpId,
+    challenge,
+    allow: [{ id: Uint8Array.of(1, 2, 3), transports: ['internal'] }],
+  });
+  expect(request).toMatchObject({
+    rpId: 'ikrar.example',
+    challenge: base64url(challenge),
+    userVerification: 'required',
+    allowCredentials: [{ id: 'AQID', type: 'public-key', transports: ['internal'] }],
+  });
+});
+
+describe.each(['ES256', 'EdDSA', 'RS256'] as const)('%s', (algorithm) => {
+  test('is registered, signs, and its SPKI verifies without the library', async () => {
+    const phone = new Authenticator({ algorithm });
+    const made = await register(phone);
+    expect(made).toMatchObject({
+      alg: algorithm,
+      counter: 0,
+      backupEligible: true,
+      transports: ['internal', 'hybrid'],
+    });
+    const { publicKey } = phone.credentials[0]!.keys;
+    expect(hex(made.spki)).toBe(hex(new Uint8Array(await crypto.subtle.exportKey('spki', publicKey))));
+
+    const options = beginAssertion({ rpId: config.rpId, challenge, allow: [made] });
+    const response = await phone.get(options, config.origin, { counter: 7 });
+    expect(credentialIdOf(response)).toEqual(made.id);
+    expect(challengeIn(response)).toEqual(challenge);
+    const credential = { ...made, userHandle };
+    expect(await finishAssertion({ config, challenge, credential, response })).toMatchObject({
+      counter: 7,
+      flags: { userPresent: true, userVerified: true, backupEligible: true, backedUp: true },
+    });
+  });
+});
+
+test('a phone that has one of the excluded passkeys makes no second one', async () => {
+  const phone = new Authenticator();
+  const made = await register(phone);
+  await expect(phone.create(await creation([made.id]), config.origin)).rejects.toThrow('already registered');
+});
+
+test('a registration is never a signature, and a signature no registration', async () => {
+  const phone = new Authenticator();
+  const created = await phone.create(await creation(), config.origin);
+  const made = await finishRegistration({ config, challenge, response: created });
+  const credential = { ...made, userHandle };
+  await expect(finishAssertion({ config, challenge, credential, response: created })).rejects.toMatchObject({
+    code: 'passkey-response',
+  });
+  const asserted = await phone.get(
+    beginAssertion({ rpId: config.rpId, challenge, allow: [made] }),
+    config.origin,
+  );
+  await expect(finishRegistration({ config, challenge, response: asserted })).rejects.toMatchObject({
+    code: 'passkey-response',
+  });
+});
+
+describe('a registration is refused', () => {
+  const key = (name: string, value: unknown): Knobs => ({
+    clientData: (data) => ({ ...data, [name]: value }),
+  });
+  const cases: [string, Knobs, PasskeyCode][] = [
+    ['in a frame', key('crossOrigin', true), 'client-data-framed'],
+    ['for a signature', key('type', 'webauthn.get'), 'client-data-type'],
+    ['for another challenge', key('challenge', 'AAAA'), 'client-data-challenge'],
+    ['from another origin', key('origin', 'https://ikrar.example.net'), 'client-data-origin'],
+    ['of another relying party', { rpId: 'lain.example' }, 'other-site'],
+    ['without verification', { clearFlags: 0x04 }, 'user-not-verified'],
+    ['without presence', { clearFlags: 0x01 }, 'user-not-present'],
+    ['with a reserved flag', { setFlags: 0x20 }, 'authenticator-data-flags'],
+    [
+      'without a key',
+      { clearFlags: 0x40, authenticatorData: (b) => b.slice(0, 38) },
+      'authenticator-data-flags',
+    ],
+    ['of 37 bytes', { authenticatorData: (b) => b.slice(0, 37) }, 'authenticator-data-size'],
+    ['with bytes after', { authenticatorData: (b) => concat(b, Uint8Array.of(0)) }, 'passkey-registration'],
+    [
+      'of an id that is not its own',
+      { answer: (a) => ({ ...a, id: 'AAAA', rawId: 'AAAA' }) },
+      'other-credential',
+    ],
+    [
+      'without an attestation object',
+      { answer: (a) => ({ ...a, response: { ...(a.response as object), attestationObject: 'AAAA' } }) },
+      'passkey-response',
+    ],
+  ];
+  for (const [name, knobs, code] of cases) {
+    test(name, async () => expect(await verdict(knobs)).toBe(code));
+  }
+
+  test('with an algorithm that was not asked for', async () => {
+    // -7 as the last but one field of the key becomes -35 (ES384).
+    const swap = (bytes: Bytes): Bytes => {
+      const at = bytes.findIndex(
+        (byte, i) => byte === 0x03 && bytes[i + 1] === 0x26 && bytes[i + 2] === 0x20,
+      );
+      return concat(bytes.subarray(0, at + 1), Uint8Array.of(0x38, 0x22), bytes.subarray(at + 2));
+    };
+    expect(await verdict({ authenticatorData: swap })).toBe('passkey-registration');
+  });
+
+  test('with a point that is not on the curve', async () => {
+    const flip = (bytes: Bytes): Bytes => {
+      const out = bytes.slice();
+      out[out.length - 1]! ^= 1;
+      return out;
+    };
+    expect(await verdict({ authenticatorData: flip })).toBe('passkey-key');
+  });
+});
+
+describe('a registration is accepted', () => {
+  test('with an attestation nobody asked for: it is not looked at', async () => {
+    for (const fmt of ['packed', 'apple', 'something-new']) {
+      expect(await verdict({ attestation: { fmt, attStmt: map() } })).toBe('accepted');
+    }
+  });
+
+  test('from a phone that does not sync', async () => {
+    const made = await register(new Authenticator({ synced: false }));
+    expect(made.backupEligible).toBe(false);
+  });
+});
