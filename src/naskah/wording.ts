@@ -81,7 +81,7 @@ export function checkWording(unsur: Unsur, isi: string): WordingCode[] {
   ) {
     codes.push('wording-letters');
   }
-  if (!/^[^\n].*\n$/s.test(isi) || isi.endsWith('\n\n') || /[^\S\n]\n/.test(isi)) codes.push('wording-line');
+  if (!/^\S.*\n$/s.test(isi) || isi.endsWith('\n\n') || /[^\S\n]\n/.test(isi)) codes.push('wording-line');
   if (titleOf(isi).length > 160 || !/\n\n\S/.test(isi)) codes.push('wording-title');
   if (WITHOUT_VOTE.includes(unsur) && VOTING.test(isi)) codes.push('wording-votes');
   return codes;

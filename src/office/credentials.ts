@@ -5,11 +5,15 @@ import { type Bytes, hex } from '../lib/bytes.ts';
 import type { Registered } from '../passkey/ceremony.ts';
 import { officer, officerCredential } from '../schema.ts';
 
+/** What a ceremony gave. */
+export type NewKey = Pick<Registered, 'id' | 'publicKey' | 'counter' | 'backupEligible'>;
+
 export interface OfficerCredential {
   id: Bytes;
   publicKey: Bytes;
   userHandle: Bytes;
   counter: number;
+  backupEligible: boolean;
   at: Date;
 }
 
@@ -18,6 +22,7 @@ const columns = {
   publicKey: officerCredential.publicKey,
   userHandle: officerCredential.userHandle,
   counter: officerCredential.counter,
+  backupEligible: officerCredential.backupEligible,
   at: officerCredential.at,
 };
 
@@ -39,16 +44,11 @@ export const ofOfficer = (db: Db, officerId: string): Promise<OfficerCredential[
     .orderBy(asc(officerCredential.at));
 
 /** One more for an officer. False if it is known already, also as a signer's. */
-export async function add(
-  db: Db,
-  officerId: string,
-  made: Pick<Registered, 'id' | 'publicKey' | 'counter'>,
-  userHandle: Bytes,
-): Promise<boolean> {
+export async function add(db: Db, officerId: string, made: NewKey, userHandle: Bytes): Promise<boolean> {
   const rows = await db.execute(sql`
-    insert into officer_credential (id, officer_id, public_key, user_handle, counter)
+    insert into officer_credential (id, officer_id, public_key, user_handle, counter, backup_eligible)
     select decode(${hex(made.id)}, 'hex'), ${officerId}::uuid, decode(${hex(made.publicKey)}, 'hex'),
-      decode(${hex(userHandle)}, 'hex'), ${made.counter}::bigint
+      decode(${hex(userHandle)}, 'hex'), ${made.counter}::bigint, ${made.backupEligible}::boolean
     where not exists (select 1 from signer_credential c where c.id = decode(${hex(made.id)}, 'hex'))
     on conflict do nothing returning 1`);
   return rows.length > 0;

@@ -3,8 +3,8 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';
 import { newId } from '../lib/id.ts';
-import type { Registered } from '../passkey/ceremony.ts';
 import { officer } from '../schema.ts';
+import type { NewKey } from './credentials.ts';
 import {
   digestOfToken,
   type EnterCode,
@@ -75,7 +75,7 @@ export async function linkOf(
 
 export interface Entry {
   token: string;
-  made: Pick<Registered, 'id' | 'publicKey' | 'counter'>;
+  made: NewKey;
   userHandle: Bytes;
   /** Digest of the new session's cookie. */
   session: Bytes;
@@ -95,6 +95,7 @@ export async function enter(db: Db, entry: Entry): Promise<{ ok: true } | { ok: 
     user_handle: hex(entry.userHandle),
     session: hex(entry.session),
     counter: entry.made.counter,
+    backup_eligible: entry.made.backupEligible,
     officer: crypto.randomUUID(),
     nama: entry.nama,
     organizer: newId(),

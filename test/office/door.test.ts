@@ -1,0 +1,265 @@
+import { sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { hex, randomBytes } from '../../src/lib/bytes.ts';
+import { wayBack } from '../../src/office/door.ts';
+import { digestOfToken } from '../../src/office/officer.ts';
+import * as officers from '../../src/office/officers.ts';
+import { Authenticator } from '../authenticator.ts';
+import { openHouse } from '../house.ts';
+import { ask, cookieOf, enter, found, get, join, KOBAR, login, post } from './office.ts';
+
+const house = await openHouse();
+const FOUNDER = { nama: 'Petugas Pertama', penyelenggara: 'Bakesbangpol Contoh', wilayah: KOBAR };
+
+describe('the first link', () => {
+  test('founds an organiser, lets its officer in, and works once', async () => {
+    const token = await officers.foundingLink(house.db);
+    expect(await ask(house, '/kantor/masuk/tautan', { token })).toMatchObject({ ok: true, kind: 'founding' });
+    const first = await enter(house, token, new Authenticator(), FOUNDER);
+    expect(first.ok).toBe(true);
+    expect(await (await get(house, '/kantor', first.cookie)).text()).toContain('Bakesbangpol Contoh');
+    const again = await enter(house, token, new Authenticator(), FOUNDER);
+    expect(again).toMatchObject({ ok: false, code: 'link-used' });
+  });
+
+  test('two who use it at once: one gets in', async () => {
+    const token = await officers.foundingLink(house.db);
+    const fields = { ...FOUNDER, penyelenggara: 'Bersamaan' };
+    const both = await Promise.all([1, 2].map(() => enter(house, token, new Authenticator(), fields)));
+    expect(both.map((one) => one.ok).sort()).toEqual([false, true]);
+    const made = await house.db.execute(sql`select 1 from organizer where nama = 'Bersamaan'`);
+    expect(made.length).toBe(1);
+  });
+
+  test('is refused when it has lapsed, and when it was never made', async () => {
+    const token = await officers.foundingLink(house.db);
+    await house.db.execute(sql`update officer_invitation set expires_at = now() - interval '1 second'
+      where digest = decode(${hex((await digestOfToken(token))!)}, 'hex')`);
+    expect(await enter(house, token, new Authenticator(), FOUNDER)).toMatchObject({ code: 'link-lapsed' });
+    expect(await enter(house, 'x'.repeat(43), new Authenticator(), FOUNDER)).toMatchObject({
+      code: 'link-unknown',
+    });
+  });
+
+  test('names every field that needs mending at once', async () => {
+    const token = await officers.foundingLink(house.db);
+    const said = await ask(house, '/kantor/masuk/kunci', { token, nama: ' ', wilayah: '99.99' });
+    expect(said.code).toBe('officer-fields');
+    expect(Object.keys(said.wrong as object).sort()).toEqual(['nama', 'penyelenggara', 'wilayah']);
+  });
+
+  test('areas are found by part of a name', async () => {
+    const found = await (await house.request('/kantor/masuk/wilayah?cari=kotawaringin')).json();
+    expect(found).toContainEqual(expect.objectContaining({ kode: '62.01' }));
+  });
+});
+
+describe('coming back', () => {
+  test('with the passkey; then the cookie opens the office until log out', async () => {
+    const office = await found(house, { nama: 'Kantor Kembali' });
+    const said = await login(house, office.phone);
+    expect(said.ok).toBe(true);
+    expect((await get(house, '/kantor', said.cookie)).status).toBe(200);
+    const out = await post(house, '/kantor/keluar', said.cookie);
+    expect(out.headers.get('location')).toBe('/kantor/masuk?keluar=ya');
+    expect((await get(house, '/kantor', said.cookie)).status).toBe(303);
+    expect((await get(house, '/kantor', office.cookie)).status).toBe(200);
+  });
+
+  test('an answer serves once', async () => {
+    const office = await found(house, { nama: 'Kantor Sekali' });
+    const begun = await ask(house, '/kantor/masuk/tantangan', {});
+    const response = await office.phone.get(begun.options as never, house.services.config.origin);
+    expect((await ask(house, '/kantor/masuk/sesi', { response })).ok).toBe(true);
+    expect(await ask(house, '/kantor/masuk/sesi', { response })).toMatchObject({ code: 'challenge-unknown' });
+  });
+
+  test('a challenge lapses', async () => {
+    const office = await found(house, { nama: 'Kantor Lambat' });
+    const begun = await ask(house, '/kantor/masuk/tantangan', {});
+    await house.db.execute(sql`update officer_challenge set expires_at = now()`);
+    const response = await office.phone.get(begun.options as never, house.services.config.origin);
+    expect(await ask(house, '/kantor/masuk/sesi', { response })).toMatchObject({ code: 'challenge-unknown' });
+  });
+
+  test('a passkey that is not an officer’s is refused, and so is a bent answer', async () => {
+    const office = await found(house, { nama: 'Kantor Tegas' });
+    const stranger = new Authenticator();
+    const begun = await ask(house, '/kantor/petugas/tantangan', {}, office.cookie);
+    await stranger.create(
+      { ...(begun.options as object), excludeCredentials: [] } as never,
+      house.services.config.origin,
+    );
+    expect(await login(house, stranger)).toMatchObject({ ok: false, code: 'passkey-unknown' });
+    for (const knobs of [
+      { clearFlags: 4 },
+      { rpId: 'ikrar.example' },
+      { userHandle: randomBytes(32) },
+      { clientData: (data: object) => ({ ...data, crossOrigin: true }) },
+    ]) {
+      expect(await login(house, office.phone, knobs)).toMatchObject({ code: 'passkey-refused' });
+    }
+    expect(await ask(house, '/kantor/masuk/sesi', { response: 'x' })).toMatchObject({ ok: false });
+    expect(await ask(house, '/kantor/masuk/sesi', null)).toMatchObject({ ok: false });
+  });
+});
+
+describe('a session', () => {
+  const age = (column: 'seen_at' | 'at', interval: string) =>
+    house.db.execute(sql.raw(`update officer_session set ${column} = now() - interval '${interval}'`));
+
+  test('ends after 15 idle minutes', async () => {
+    const office = await found(house, { nama: 'Kantor Diam' });
+    await age('seen_at', '14 minutes 50 seconds');
+    expect((await get(house, '/kantor', office.cookie)).status).toBe(200);
+    await age('seen_at', '15 minutes 1 second');
+    const sent = await get(house, '/kantor/kegiatan/baru?x=1', office.cookie);
+    expect(sent.status).toBe(303);
+    expect(sent.headers.get('location')).toBe('/kantor/masuk?ke=%2Fkantor%2Fkegiatan%2Fbaru%3Fx%3D1');
+  });
+
+  test('ends after 8 hours, however busy', async () => {
+    const office = await found(house, { nama: 'Kantor Sibuk' });
+    await age('at', '7 hours 59 minutes');
+    expect((await get(house, '/kantor', office.cookie)).status).toBe(200);
+    await age('at', '8 hours 1 second');
+    expect((await get(house, '/kantor', office.cookie)).status).toBe(303);
+    expect((await ask(house, '/kantor/petugas/tantangan', {}, office.cookie)).status).toBe(401);
+  });
+
+  test('the way back stays in the office', () => {
+    expect(wayBack('/kantor/kegiatan/abc?x=1')).toBe('/kantor/kegiatan/abc?x=1');
+    for (const foreign of [
+      '//ikrar.example',
+      'https://a.example/kantor',
+      '/kantorx',
+      '/kantor\\x',
+      '/kantor/masuk',
+    ]) {
+      expect(wayBack(foreign)).toBe('/kantor');
+    }
+    expect(wayBack(undefined)).toBe('/kantor');
+  });
+});
+
+describe('the cookie', () => {
+  test('is for this host alone where the address is https', async () => {
+    const https = await openHouse({ origin: 'https://ikrar.example' });
+    const token = await officers.foundingLink(https.db);
+    const phone = new Authenticator();
+    const begun = await ask(https, '/kantor/masuk/kunci', { token, ...FOUNDER });
+    const response = await phone.create(begun.options as never, 'https://ikrar.example');
+    const said = await https.request('/kantor/masuk/petugas', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: 'https://ikrar.example' },
+      body: JSON.stringify({ token, ...FOUNDER, response }),
+    });
+    const cookie = said.headers.get('set-cookie')!;
+    expect(cookie).toMatch(/^__Host-ikrar=[\w-]{43}; /);
+    for (const part of ['Path=/', 'HttpOnly', 'Secure', 'SameSite=Lax']) expect(cookie).toContain(part);
+    expect((await get(https, '/kantor', cookieOf(said))).status).toBe(200);
+  });
+});
+
+describe('another site', () => {
+  test('can’t post on an officer’s behalf', async () => {
+    const office = await found(house, { nama: 'Kantor Asing' });
+    const send = (headers: Record<string, string>) =>
+      house.request('/kantor/petugas/undangan', {
+        method: 'POST',
+        headers: { cookie: office.cookie, ...headers },
+      });
+    expect((await send({ origin: 'https://jahat.example' })).status).toBe(403);
+    expect((await send({})).status).toBe(403);
+    expect((await send({ origin: 'null' })).status).toBe(403);
+    expect((await send({ origin: 'null', 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect((await send({ origin: house.services.config.origin, 'sec-fetch-site': 'same-site' })).status).toBe(
+      403,
+    );
+    expect((await send({ origin: 'null', 'sec-fetch-site': 'same-origin' })).status).toBe(200);
+  });
+});
+
+describe('officers', () => {
+  test('invite others by a link that is shown once', async () => {
+    const office = await found(house, { nama: 'Kantor Undang' });
+    const page = await (await post(house, '/kantor/petugas/undangan', office.cookie)).text();
+    const token = /kantor\/masuk#([\w-]{43})/.exec(page)![1]!;
+    expect(await (await get(house, '/kantor/petugas', office.cookie)).text()).not.toContain(token);
+    expect((await enter(house, token, new Authenticator(), { nama: 'Petugas Kedua' })).ok).toBe(true);
+    expect(await (await get(house, '/kantor/petugas', office.cookie)).text()).toContain('Petugas Kedua');
+  });
+
+  test('add a second passkey, here or by a link, and enter with either', async () => {
+    const office = await found(house, { nama: 'Kantor Dua Kunci' });
+    const begun = await ask(house, '/kantor/petugas/tantangan', {}, office.cookie);
+    await expect(office.phone.create(begun.options as never, house.services.config.origin)).rejects.toThrow();
+    const second = new Authenticator();
+    const response = await second.create(begun.options as never, house.services.config.origin);
+    expect((await ask(house, '/kantor/petugas/kunci', { response }, office.cookie)).ok).toBe(true);
+    expect((await login(house, second)).ok).toBe(true);
+
+    const third = new Authenticator({ algorithm: 'EdDSA' });
+    const token = await officers.inviteKey(house.db, {
+      id: office.officerId,
+      organizerId: office.organizerId,
+    });
+    expect(await ask(house, '/kantor/masuk/tautan', { token })).toMatchObject({ kind: 'key' });
+    expect((await enter(house, token, third, {})).ok).toBe(true);
+    expect((await login(house, third)).ok).toBe(true);
+    expect((await login(house, office.phone)).ok).toBe(true);
+    expect(await officers.list(house.db, office.organizerId)).toMatchObject([{ keys: 3 }]);
+  });
+
+  test('the last one can’t be removed', async () => {
+    const office = await found(house, { nama: 'Kantor Satu' });
+    const refused = await post(house, `/kantor/petugas/${office.officerId}/pencabutan`, office.cookie);
+    expect(refused.status).toBe(409);
+    expect(await refused.text()).toContain('Petugas terakhir tidak dapat dikeluarkan');
+  });
+
+  test('one who is removed is out at once, with every link they gave', async () => {
+    const office = await found(house, { nama: 'Kantor Keluar' });
+    const other = await join(house, office, 'Yang Keluar');
+    const token = await officers.invite(house.db, office.organizerId, other.officerId);
+    const key = await officers.inviteKey(house.db, { id: other.officerId, organizerId: office.organizerId });
+    expect((await post(house, `/kantor/petugas/${other.officerId}/pencabutan`, office.cookie)).status).toBe(
+      303,
+    );
+    expect((await get(house, '/kantor', other.cookie)).status).toBe(303);
+    expect(await login(house, other.phone)).toMatchObject({ ok: false, code: 'passkey-unknown' });
+    expect(await enter(house, token, new Authenticator(), { nama: 'Lagi' })).toMatchObject({
+      code: 'link-lapsed',
+    });
+    expect(await enter(house, key, new Authenticator(), {})).toMatchObject({ code: 'link-lapsed' });
+  });
+
+  test('two who remove each other at once: one stays', async () => {
+    for (let round = 0; round < 5; round++) {
+      const office = await found(house, { nama: `Kantor Silang ${round}` });
+      const other = await join(house, office, 'Yang Lain');
+      const { organizerId } = office;
+      const results = await Promise.all([
+        officers.remove(house.db, organizerId, other.officerId, office.officerId),
+        officers.remove(house.db, organizerId, office.officerId, other.officerId),
+      ]);
+      expect(results.filter((result) => result.ok).length).toBe(1);
+      expect((await officers.list(house.db, organizerId)).length).toBe(1);
+    }
+  });
+
+  test('another organiser’s officer is not found', async () => {
+    const office = await found(house, { nama: 'Kantor Kita' });
+    await join(house, office, 'Teman');
+    const stranger = await found(house, { nama: 'Kantor Sana' });
+    const path = `/kantor/petugas/${stranger.officerId}/pencabutan`;
+    expect((await get(house, path, office.cookie)).status).toBe(404);
+    expect((await post(house, path, office.cookie)).status).toBe(404);
+    expect((await post(house, '/kantor/petugas/x/pencabutan', office.cookie)).status).toBe(404);
+    expect(
+      await officers.remove(house.db, office.organizerId, stranger.officerId, office.officerId),
+    ).toMatchObject({
+      code: 'officer-unknown',
+    });
+  });
+});
