@@ -128,6 +128,8 @@ BEGIN
   FROM placed p JOIN signature g ON g.leaf_id = p.id
   WHERE p.log_index IS NOT NULL
   GROUP BY 1, 2
+  -- In the order of import_roster, so that the two can't wait crosswise.
+  ORDER BY 1, 2
   ON CONFLICT (kegiatan_id, wilayah) DO UPDATE SET sudah = tally.sudah + excluded.sudah;
   RETURN NULL;
 END $$;
