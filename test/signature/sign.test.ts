@@ -1,0 +1,531 @@
+import { sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { base64, base64url, fromBase64url } from '../../src/lib/base64.ts';
+import { hex, randomBytes } from '../../src/lib/bytes.ts';
+import { formatDigest, parseDigest } from '../../src/lib/sha256.ts';
+import { challengeOf } from '../../src/passkey/challenge.ts';
+import * as credentials from '../../src/passkey/credentials.ts';
+import { parseEcdsa } from '../../src/passkey/strict.ts';
+import { leaf, officerCredential, signature } from '../../src/schema.ts';
+import { evidenceHash, formatEvidence } from '../../src/signature/evidence.ts';
+import { issue } from '../../src/signature/issue.ts';
+import { type Signing, sign } from '../../src/signature/sign.ts';
+import * as signatures from '../../src/signature/signatures.ts';
+import { parseStatement, statementHash, wordingMatches } from '../../src/statement/statement.ts';
+import { issueTicket } from '../../src/statement/ticket.ts';
+import { Authenticator, type Knobs, twin } from '../authenticator.ts';
+import {
+  type Cast,
+  hasSigned,
+  type Issued,
+  issued,
+  openCast,
+  type Phone,
+  phoneOf,
+  toStage,
+} from '../cast.ts';
+import { openHouse } from '../house.ts';
+
+const { db, services } = await openHouse();
+const { origin } = services.config;
+
+/** Budi with his phone in his hand and the statement before him. */
+async function reading(cast: Cast, personId = cast.budi): Promise<Reading> {
+  const phone = await phoneOf(services, personId);
+  return { personId, phone, given: await issued(services, personId, phone) };
+}
+interface Reading {
+  personId: string;
+  phone: Phone;
+  given: Issued;
+}
+
+/** What his phone sends when he signs. */
+async function submission({ personId, phone, given }: Reading, knobs: Knobs = {}) {
+  const assertion = await phone.authenticator.get(given.options, origin, knobs);
+  return { personId, statement: given.statement, ticket: given.ticket, assertion };
+}
+
+const signaturesOf = (personId: string) =>
+  db.select().from(signature).where(sql`person_id = ${personId}::uuid`);
+const codeOf = (result: Signing) => (result.ok ? result.outcome : result.code);
+
+describe('the statement issued', () => {
+  test('says what the rows say, and names the published tree', async () => {
+    const cast = await openCast(db);
+    const phone = await phoneOf(services, cast.siti);
+    const { statement } = await issued(services, cast.siti, phone);
+    const said = parseStatement(statement);
+    expect(said).toMatchObject({
+      nomor: '800/1/IKRAR/BKBP/XI/2026',
+      penyelenggara: {
+        wilayah: '62.01',
+        nama: 'Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat',
+      },
+      kegiatan: 'Deklarasi Netralitas Kepala Desa dan Lurah',
+      tempat: 'Hotel Contoh, Pangkalan Bun',
+      tanggal: '2026-11-23',
+      nama: 'Hj. Siti Contoh, S.Sos., M.AP.',
+      unsur: 'kepala desa',
+      jabatan: 'Kepala Desa',
+      wilayah: {
+        kode: '62.01.01.2008',
+        nama: 'Sungai Kapitan, Kumai, Kotawaringin Barat, Kalimantan Tengah',
+      },
+      identitas: 'undangan pribadi',
+      naskah: { id: 'uji-kades', versi: 1 },
+      catatan: { origin: 'localhost:8080/catatan' },
+    });
+    expect(await wordingMatches(said)).toBe(true);
+    const [tree] = await db.execute<{ size: string; root: Buffer }>(
+      sql`select size, root from checkpoint order by size desc limit 1`,
+    );
+    expect(said.catatan).toMatchObject({ size: Number(tree!.size), root: base64(tree!.root) });
+    const [kept] = await credentials.forPerson(db, cast.siti);
+    expect(parseDigest(said.kunci)).toEqual(
+      new Uint8Array(await crypto.subtle.digest('SHA-256', kept!.spki)),
+    );
+    const age = Date.now() - Date.parse(said.terbit);
+    expect(Math.abs(age)).toBeLessThan(60_000);
+  });
+
+  test('holds no NIP', async () => {
+    const cast = await openCast(db);
+    const phone = await phoneOf(services, cast.ratna);
+    const { statement } = await issued(services, cast.ratna, phone);
+    expect(statement).toContain('nama Ratna Contoh, S.STP.');
+    expect(statement).not.toContain('198609262015052001');
+    expect(statement).not.toContain('19860926');
+  });
+
+  test('is another each time, and nothing of it is stored', async () => {
+    const { personId, phone, given } = await reading(await openCast(db));
+    const again = await issued(services, personId, phone);
+    expect(parseStatement(again.statement).acak).not.toBe(parseStatement(given.statement).acak);
+    expect(parseStatement(again.statement).kode).not.toBe(parseStatement(given.statement).kode);
+    expect(await signaturesOf(personId)).toEqual([]);
+  });
+
+  test('is not issued without a reason', async () => {
+    const cast = await openCast(db);
+    const phone = await phoneOf(services, cast.siti);
+    const codeFor = async (personId: string, credentialId = phone.credentialId) => {
+      const result = await issue(services, personId, credentialId);
+      return result.ok ? 'issued' : result.code;
+    };
+    expect(await codeFor(crypto.randomUUID())).toBe('person-unknown');
+    expect(await codeFor(cast.siti, base64url(randomBytes(32)))).toBe('credential-unknown');
+    expect(await codeFor(cast.siti, 'not base64url!')).toBe('credential-unknown');
+    expect(await codeFor(cast.budi)).toBe('credential-of-another');
+    expect(await codeFor(cast.vacant)).toBe('name-missing');
+    await toStage(db, cast.kegiatanId, cast.officerId, 'ditutup');
+    expect(await codeFor(cast.siti)).toBe('event-closed');
+    await toStage(db, cast.kegiatanId, cast.officerId, 'dibuka');
+    expect(await codeFor(cast.siti)).toBe('issued');
+    await db.execute(sql`delete from kegiatan_naskah where kegiatan_id = ${cast.kegiatanId}`);
+    expect(await codeFor(cast.siti)).toBe('wording-missing');
+
+    const early = await openCast(db, { tahap: 'disiapkan' });
+    expect(await codeFor(early.siti, (await phoneOf(services, early.siti)).credentialId)).toBe(
+      'event-not-open',
+    );
+    const late = await openCast(db, { batas: new Date(0) });
+    expect(await codeFor(late.ratna, (await phoneOf(services, late.ratna)).credentialId)).toBe(
+      'deadline-passed',
+    );
+    const { phone: signed } = await hasSigned(services, (await openCast(db, cast)).siti);
+    const [row] = await db.execute<{ person_id: string }>(sql`
+      select person_id from signature where credential_id = decode(${hex(fromBase64url(signed.credentialId))}, 'hex')`);
+    expect(await codeFor(row!.person_id, signed.credentialId)).toBe('already-signed');
+  });
+});
+
+describe('a signature', () => {
+  test.each(['ES256', 'EdDSA', 'RS256'] as const)(
+    'by %s is recorded, with its entry in the ledger',
+    async (algorithm) => {
+      const cast = await openCast(db);
+      const { row } = await hasSigned(services, cast.siti, { algorithm });
+      expect(await signatures.byPerson(db, cast.siti)).toEqual(row);
+      expect(await signatures.byCode(db, row.kode)).toEqual(row);
+      expect(await signatures.byHashSymbols(db, row.hashSymbols)).toEqual(row);
+      expect(row).toMatchObject({
+        personId: cast.siti,
+        kegiatanId: cast.kegiatanId,
+        nama: 'Siti Contoh',
+        namaLengkap: 'Hj. Siti Contoh, S.Sos., M.AP.',
+        nomor: '800/1/IKRAR/BKBP/XI/2026',
+        wilayah: '62.01.01.2008',
+        counterNote: null,
+      });
+      expect(row.hash).toEqual(await statementHash(row.statement));
+      const [entry] = await db.select().from(leaf).where(sql`id = ${row.leafId}`);
+      const evidence = formatDigest(await evidenceHash({ ...row, statementHash: row.hash }));
+      expect(entry!.entry.split('\n')).toEqual([
+        'ikrar/catatan@v1',
+        'jenis tanda-tangan',
+        `pernyataan ${formatDigest(row.hash)}`,
+        `bukti ${evidence}`,
+        `waktu ${row.at.toISOString().slice(0, 19)}Z`,
+        '',
+      ]);
+    },
+  );
+
+  test('can be verified from the row alone, with nothing of ours', async () => {
+    const { row } = await hasSigned(services, (await openCast(db)).siti);
+    const key = await crypto.subtle.importKey(
+      'spki',
+      row.spki,
+      { name: 'ECDSA', namedCurve: 'P-256' },
+      false,
+      ['verify'],
+    );
+    const clientHash = new Uint8Array(await crypto.subtle.digest('SHA-256', row.clientDataJson));
+    const signed = Uint8Array.of(...row.authenticatorData, ...clientHash);
+    expect(
+      await crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, parseEcdsa(row.signature), signed),
+    ).toBe(true);
+  });
+
+  test('by the same phone at the next event needs no new passkey', async () => {
+    const first = await openCast(db);
+    const { phone } = await hasSigned(services, first.siti);
+    const next = await openCast(db, first);
+    const given = await issued(services, next.siti, phone);
+    expect(codeOf(await sign(services, await submission({ personId: next.siti, phone, given })))).toBe(
+      'recorded',
+    );
+  });
+
+  test('whose counter went back is recorded with a note', async () => {
+    const first = await openCast(db);
+    const phone = await phoneOf(services, first.siti, { counts: true });
+    const given = await issued(services, first.siti, phone);
+    const one = await sign(
+      services,
+      await submission({ personId: first.siti, phone, given }, { counter: 9 }),
+    );
+    expect(one).toMatchObject({ ok: true, signature: { counterNote: null } });
+    const next = await openCast(db, first);
+    const again = await issued(services, next.siti, phone);
+    const two = await sign(
+      services,
+      await submission({ personId: next.siti, phone, given: again }, { counter: 3 }),
+    );
+    expect(two).toMatchObject({
+      ok: true,
+      outcome: 'recorded',
+      signature: { counterNote: 'counter 3 after 9' },
+    });
+  });
+});
+
+describe('the same brought again', () => {
+  test('200 times at once is one signature, one entry and 200 equal receipts', async () => {
+    const at = await reading(await openCast(db));
+    const sent = await submission(at);
+    const before = await db.$count(leaf);
+    const results = await Promise.all(Array.from({ length: 200 }, () => sign(services, sent)));
+    const receipts = results.map((result) => (result.ok ? result.signature : result));
+    for (const receipt of receipts) expect(receipt).toEqual(receipts[0]);
+    expect(results.filter((result) => result.ok && result.outcome === 'recorded')).toHaveLength(1);
+    expect(await signaturesOf(at.personId)).toHaveLength(1);
+    expect(await db.$count(leaf)).toBe(before + 1);
+  });
+
+  test('the twin (r, n − s) makes no second record', async () => {
+    const at = await reading(await openCast(db));
+    const sent = await submission(at);
+    const first = await sign(services, sent);
+    const { response } = sent.assertion;
+    const other = base64url(twin(fromBase64url(response.signature)));
+    const assertion = { ...sent.assertion, response: { ...response, signature: other } };
+    const second = await sign(services, { ...sent, assertion });
+    expect(other).not.toBe(response.signature);
+    expect(second).toEqual({ ...first, outcome: 'already' });
+  });
+
+  test('a second statement of the same person gives the first receipt', async () => {
+    const at = await reading(await openCast(db));
+    const later = { ...at, given: await issued(services, at.personId, at.phone) };
+    const first = await sign(services, await submission(at));
+    expect(await sign(services, await submission(later))).toEqual({ ...first, outcome: 'already' });
+  });
+
+  test('two statements of the same person at once make one record', async () => {
+    const at = await reading(await openCast(db));
+    const later = { ...at, given: await issued(services, at.personId, at.phone) };
+    const both = await Promise.all([
+      sign(services, await submission(at)),
+      sign(services, await submission(later)),
+    ]);
+    expect(both.map(codeOf).sort()).toEqual(['already', 'recorded']);
+    expect(await signaturesOf(at.personId)).toHaveLength(1);
+  });
+
+  test('after the event was closed still gives the receipt', async () => {
+    const cast = await openCast(db);
+    const sent = await submission(await reading(cast));
+    const first = await sign(services, sent);
+    await toStage(db, cast.kegiatanId, cast.officerId, 'ditutup');
+    expect(await sign(services, sent)).toEqual({ ...first, outcome: 'already' });
+  });
+});
+
+describe('refused', () => {
+  test('a forged ticket, and a ticket of another', async () => {
+    const cast = await openCast(db);
+    const at = await reading(cast);
+    const sent = await submission(at);
+    const { statement } = at.given;
+    for (const ticket of ['', 'AAAA', base64url(randomBytes(32))]) {
+      expect(codeOf(await sign(services, { ...sent, ticket }))).toBe('ticket-forged');
+    }
+    const forAnother = await issueTicket(services.secret, {
+      personId: cast.siti,
+      credentialId: at.phone.credentialId,
+      statement,
+    });
+    expect(codeOf(await sign(services, { ...sent, ticket: forAnother }))).toBe('ticket-forged');
+    expect(codeOf(await sign(services, sent))).toBe('recorded');
+  });
+
+  test('a statement with other words under the same ticket', async () => {
+    const at = await reading(await openCast(db));
+    const statement = at.given.statement.replace('1. Netral.', '1. Memihak.');
+    const sent = await submission(at);
+    expect(codeOf(await sign(services, { ...sent, statement }))).toBe('ticket-forged');
+    expect(await signaturesOf(at.personId)).toEqual([]);
+  });
+
+  test('an assertion replayed with another statement', async () => {
+    const at = await reading(await openCast(db));
+    const sent = await submission(at);
+    const other = await issued(services, at.personId, at.phone);
+    await expect(
+      sign(services, { ...sent, statement: other.statement, ticket: other.ticket }),
+    ).rejects.toMatchObject({ code: 'client-data-challenge' });
+    expect(await signaturesOf(at.personId)).toEqual([]);
+  });
+
+  test('a login in place of a pledge', async () => {
+    const at = await reading(await openCast(db));
+    const login = { ...at.given.options, challenge: base64url(randomBytes(32)) };
+    const assertion = await at.phone.authenticator.get(login, origin);
+    await expect(sign(services, { ...(await submission(at)), assertion })).rejects.toMatchObject({
+      code: 'client-data-challenge',
+    });
+  });
+
+  test('an answer made on a look-alike site', async () => {
+    const at = await reading(await openCast(db));
+    const assertion = await at.phone.authenticator.get(at.given.options, 'http://localhost.example:8080');
+    await expect(sign(services, { ...(await submission(at)), assertion })).rejects.toMatchObject({
+      code: 'client-data-origin',
+    });
+  });
+
+  test('a signature by somebody else’s key under the right id', async () => {
+    const at = await reading(await openCast(db));
+    const thief = new Authenticator();
+    const user = { id: 'AAAA', name: 'x', displayName: 'x' };
+    const pubKeyCredParams = [{ type: 'public-key', alg: -7 } as const];
+    await thief.create(
+      { rp: { id: 'localhost', name: 'x' }, user, challenge: 'AAAA', pubKeyCredParams },
+      origin,
+    );
+    const made = await thief.get({ ...at.given.options, allowCredentials: [] }, origin, { userHandle: null });
+    const assertion = { ...made, id: at.phone.credentialId, rawId: at.phone.credentialId };
+    await expect(sign(services, { ...(await submission(at)), assertion })).rejects.toMatchObject({
+      code: 'signature-wrong',
+    });
+    expect(await signaturesOf(at.personId)).toEqual([]);
+  });
+
+  test('an officer’s passkey', async () => {
+    const cast = await openCast(db);
+    await phoneOf(services, cast.siti);
+    const [kept] = await credentials.forPerson(db, cast.siti);
+    const id = randomBytes(32);
+    await db.insert(officerCredential).values({
+      id,
+      officerId: cast.officerId,
+      publicKey: kept!.publicKey,
+      userHandle: kept!.userHandle,
+      counter: 0,
+      backupEligible: true,
+    });
+    expect(await issue(services, cast.budi, base64url(id))).toEqual({
+      ok: false,
+      code: 'credential-unknown',
+    });
+  });
+
+  test('the passkey of another, even with a true ticket', async () => {
+    const cast = await openCast(db);
+    const phone = await phoneOf(services, cast.siti);
+    const given = await issued(services, cast.siti, phone);
+    const ticket = await issueTicket(services.secret, {
+      personId: cast.budi,
+      credentialId: phone.credentialId,
+      statement: given.statement,
+    });
+    const assertion = await phone.authenticator.get(given.options, origin);
+    const result = await sign(services, {
+      personId: cast.budi,
+      statement: given.statement,
+      ticket,
+      assertion,
+    });
+    expect(codeOf(result)).toBe('credential-of-another');
+  });
+
+  const between: Record<string, [(cast: Cast) => Promise<unknown>, string]> = {
+    'the name was corrected': [
+      (cast) => db.execute(sql`update person set gelar_belakang = 'S.E.' where id = ${cast.budi}::uuid`),
+      'roster-changed',
+    ],
+    'the row came from a newer list': [
+      async (cast) => {
+        await db.execute(sql`
+          insert into roster_version (kegiatan_id, versi, isi, sha256, leaf_id, by)
+          select kegiatan_id, 2, 'dua', sha256('dua'), append_leaf('daftar', array['daftar sha256:' || encode(sha256('dua'), 'hex')]), by
+          from roster_version where kegiatan_id = ${cast.kegiatanId}`);
+        await db.execute(sql`update person set roster_versi = 2 where id = ${cast.budi}::uuid`);
+      },
+      'roster-changed',
+    ],
+    'the place of the event was changed': [
+      (cast) => db.execute(sql`update kegiatan set tempat = 'Aula' where id = ${cast.kegiatanId}`),
+      'roster-changed',
+    ],
+    'another wording was chosen': [
+      (cast) =>
+        db.execute(sql`
+          update kegiatan_naskah set naskah = 'kades-pilkada', versi = 1
+          where kegiatan_id = ${cast.kegiatanId} and unsur = 'kepala desa'`),
+      'roster-changed',
+    ],
+    'the deadline passed': [
+      (cast) => db.execute(sql`update kegiatan set batas = now() where id = ${cast.kegiatanId}`),
+      'deadline-passed',
+    ],
+    'the event was closed': [
+      (cast) => toStage(db, cast.kegiatanId, cast.officerId, 'ditutup'),
+      'event-closed',
+    ],
+    'the office got another holder': [
+      (cast) => db.execute(sql`update person set nama = 'Penerus' where id = ${cast.budi}::uuid`),
+      'credential-of-another',
+    ],
+  };
+  for (const [name, [change, code]] of Object.entries(between)) {
+    test(`if ${name} between reading and signing`, async () => {
+      const cast = await openCast(db);
+      const at = await reading(cast);
+      await change(cast);
+      expect(codeOf(await sign(services, await submission(at)))).toBe(code);
+      expect(await signaturesOf(at.personId)).toEqual([]);
+    });
+  }
+
+  test('a statement of yesterday; one of eleven hours ago is still good', async () => {
+    const at = await reading(await openCast(db));
+    const aged = async (hours: number) => {
+      const terbit = `${new Date(Date.now() - hours * 3_600_000).toISOString().slice(0, 19)}Z`;
+      const statement = at.given.statement.replace(/^terbit .*$/m, `terbit ${terbit}`);
+      const { credentialId } = at.phone;
+      const ticket = await issueTicket(services.secret, { personId: at.personId, credentialId, statement });
+      const options = { ...at.given.options, challenge: base64url(await challengeOf(statement)) };
+      return submission({ ...at, given: { ...at.given, statement, ticket, options } });
+    };
+    expect(codeOf(await sign(services, await aged(12.1)))).toBe('statement-lapsed');
+    expect(codeOf(await sign(services, await aged(11)))).toBe('recorded');
+  });
+});
+
+describe('what the database itself refuses', () => {
+  const record = async (cast: Cast, seen: Partial<signatures.Seen> = {}, kode?: string) => {
+    const at = await reading(cast);
+    const { statement } = at.given;
+    const said = parseStatement(statement);
+    const hash = await statementHash(statement);
+    const [credential] = await credentials.forPerson(db, at.personId);
+    const bytes = randomBytes(70);
+    return signatures.record(
+      db,
+      {
+        hash,
+        hashSymbols: base64url(hash).slice(0, 32),
+        kode: kode ?? said.kode,
+        personId: at.personId,
+        kegiatanId: cast.kegiatanId,
+        statement,
+        namaLengkap: said.nama,
+        jabatan: said.jabatan,
+        unsur: said.unsur,
+        nomor: said.nomor,
+        wilayah: said.wilayah.kode,
+        wilayahNama: said.wilayah.nama,
+        credentialId: credential!.id,
+        authenticatorData: bytes,
+        clientDataJson: bytes,
+        signature: bytes,
+        spki: bytes,
+        evidenceHash: randomBytes(32),
+      },
+      {
+        roster_versi: 1,
+        judul: said.kegiatan,
+        tempat: said.tempat,
+        tanggal: said.tanggal,
+        naskah: said.naskah.id,
+        versi: said.naskah.versi,
+        ...seen,
+      },
+      0,
+    );
+  };
+
+  test('what changed after the last look', async () => {
+    const cast = await openCast(db);
+    for (const seen of [
+      { roster_versi: 2 },
+      { judul: 'Lain' },
+      { tempat: 'Lain' },
+      { tanggal: '2026-11-24' },
+      { versi: 2 },
+    ]) {
+      expect(await record(cast, seen)).toEqual({ outcome: 'roster-changed' });
+    }
+    expect(await record(cast)).toMatchObject({ outcome: 'recorded' });
+  });
+
+  test('a code that is taken', async () => {
+    const cast = await openCast(db);
+    const { row } = await hasSigned(services, cast.siti);
+    const before = await db.$count(leaf);
+    expect(await record(cast, {}, row.kode)).toEqual({ outcome: 'code-taken' });
+    expect(await db.$count(leaf)).toBe(before);
+  });
+});
+
+test('the evidence is a text that anyone can write again', () => {
+  const bytes = Uint8Array.of(1, 2, 3);
+  expect(
+    formatEvidence({
+      statementHash: new Uint8Array(32),
+      authenticatorData: bytes,
+      clientDataJson: bytes,
+      signature: bytes,
+      spki: bytes,
+    }),
+  ).toBe(`ikrar/bukti@v1
+pernyataan sha256:${'00'.repeat(32)}
+authenticatorData AQID
+clientDataJSON AQID
+signature AQID
+publicKey AQID
+`);
+});
