@@ -26,13 +26,10 @@ test('what is served recomputes the checkpoint, with independent code', async ()
 
   const note = (await served('checkpoint')).toString();
   const [name, size, root] = note.split('\n');
-  const [keyName, keyId, key] = (await served('kunci')).toString().trimEnd().split('+', 3);
+  // The key is base64 and may hold a plus itself.
+  const [keyName, keyId, ...key] = (await served('kunci')).toString().trimEnd().split('+');
   expect(keyName).toBe(name);
-  const keyBytes = Buffer.from(
-    (await served('kunci')).toString().trimEnd().slice(`${keyName}+${keyId}+`.length),
-    'base64',
-  );
-  expect(key).toBeDefined();
+  const keyBytes = Buffer.from(key.join('+'), 'base64');
   const signature = Buffer.from(note.trimEnd().split(' ').at(-1)!, 'base64');
   expect(signature.subarray(0, 4).toString('hex')).toBe(keyId);
   expect(createHash('sha256').update(`${name}\n`).update(keyBytes).digest('hex').slice(0, 8)).toBe(keyId);
