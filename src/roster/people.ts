@@ -66,7 +66,7 @@ export interface Page {
 export interface Wanted {
   /** Part of a name, an office, or the beginning of a code or number. */
   search?: string;
-  /** Only in this area. */
+  /** Only those counted here: a kecamatan, or a kabupaten for those who serve it as a whole. */
   wilayah?: string;
   status?: 'sudah' | 'belum';
   /** `next` of the page before. */
@@ -117,7 +117,7 @@ export async function page(db: Db, kegiatanId: string, wanted: Wanted = {}): Pro
         or exists (select 1 from wilayah w where w.kode = ${person.wilayah} and lower(w.nama) like ${part}))`,
     );
   }
-  if (wanted.wilayah) where.push(sql`starts_with(${person.wilayah}, ${wanted.wilayah})`);
+  if (wanted.wilayah) where.push(sql`wilayah_hitung(${person.wilayah}) = ${wanted.wilayah}`);
   if (wanted.status) where.push(wanted.status === 'sudah' ? isNotNull(leaf.logIndex) : isNull(leaf.logIndex));
   const after = wanted.after === undefined ? null : cursorOf(wanted.after);
   if (after) where.push(sql`(${wilayahC}, ${tempatC}) > (${after.wilayah}, ${after.tempat})`);

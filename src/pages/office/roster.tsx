@@ -15,7 +15,7 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
   if (!event) return notFound(c);
   const here = `/kantor/kegiatan/${event.id}/daftar`;
   const search = (c.req.query('cari') ?? '').slice(0, 100);
-  const kecamatan = c.req.query('kecamatan') ?? '';
+  const kecamatan = c.req.query('wilayah') ?? '';
   const status = c.req.query('status');
   const wanted: people.Wanted = {
     ...(search && { search }),
@@ -88,7 +88,7 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
                 {counts.map((count) => (
                   <tr>
                     <td>
-                      <a href={`${here}?kecamatan=${count.wilayah}`}>{count.nama}</a>{' '}
+                      <a href={`${here}?wilayah=${count.wilayah}`}>{count.nama}</a>{' '}
                       <span class="muted small">{count.wilayah}</span>
                     </td>
                     <td>
@@ -105,8 +105,8 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
               <input id="cari" name="cari" type="search" value={search} maxlength={100} />
             </div>
             <div class="field">
-              <label for="kecamatan">Kecamatan</label>
-              <select id="kecamatan" name="kecamatan">
+              <label for="wilayah">Kecamatan</label>
+              <select id="wilayah" name="wilayah">
                 <option value="">Semua</option>
                 {counts.map(({ wilayah, nama }) => (
                   <option value={wilayah} selected={wilayah === kecamatan}>
@@ -179,7 +179,9 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
           )}
           <nav class="actions pager" aria-label="Halaman daftar">
             {after ? (
-              <a href={`${here}?${new URLSearchParams({ cari: search, kecamatan, status: status ?? '' })}`}>
+              <a
+                href={`${here}?${new URLSearchParams({ cari: search, wilayah: kecamatan, status: status ?? '' })}`}
+              >
                 Ke awal
               </a>
             ) : (

@@ -1,0 +1,87 @@
+/**
+ * Rekap: one row per place, as Kesbangpol, Bawaslu and BKPSDM pass it on. Shown by test/export/recap.test.ts.
+ *
+ *     No;Kode wilayah;Kecamatan;Desa/Kelurahan;Jenis;Nama dan gelar;Jabatan;Unsur;NIP/NRP;…
+ *     1;62.01.01.2008;Kumai;Sungai Kapitan;desa;H. Contoh Nama, S.Sos.;Kepala Desa;kepala desa;;…
+ */
+import { formatLocal } from '../kegiatan/event.ts';
+import type { Zona } from '../lib/zone.ts';
+import type { Unsur } from '../naskah/wording.ts';
+import { maskNip } from '../roster/person.ts';
+import { formatCode } from '../statement/code.ts';
+
+export const RECAP_COLUMNS = [
+  'No',
+  'Kode wilayah',
+  'Kecamatan',
+  'Desa/Kelurahan',
+  'Jenis',
+  'Nama dan gelar',
+  'Jabatan',
+  'Unsur',
+  'NIP/NRP (tersamar)',
+  'Pangkat/Gol',
+  'Status',
+  'Waktu tanda tangan',
+  'Cara',
+  'Nomor dokumen',
+  'Kode verifikasi',
+  'Keterangan',
+] as const;
+
+export interface RecapRow {
+  wilayah: string;
+  kecamatan: string;
+  /** Of a desa or kelurahan; else empty. */
+  desa: string;
+  unsur: Unsur;
+  /** With titles; empty while the office has no name. */
+  nama: string;
+  jabatan: string;
+  nip: string;
+  pangkat: string;
+  /** Null while the place hasn't signed. */
+  signed: { at: Date; zona: Zona; nomor: string; kode: string } | null;
+  keterangan: string;
+}
+
+/** NIP shows its last four digits alone. */
+export function recapCells(row: RecapRow, no: number): string[] {
+  const { signed } = row;
+  return [
+    String(no),
+    row.wilayah,
+    row.kecamatan,
+    row.desa,
+    jenisOf(row),
+    row.nama,
+    row.jabatan,
+    row.unsur,
+    maskNip(row.nip),
+    row.pangkat,
+    signed ? 'Sudah' : 'Belum',
+    signed ? formatTime(signed.at, signed.zona) : '',
+    signed ? 'kunci sandi' : '',
+    signed?.nomor ?? '',
+    signed ? formatCode(signed.kode) : '',
+    row.keterangan,
+  ];
+}
+
+/** `2026-11-23 09.30 WIB`: sorts by itself, and no spreadsheet takes it for a number. */
+const formatTime = (at: Date, zona: Zona): string =>
+  `${formatLocal(at, zona).replace('T', ' ').replace(':', '.')} ${zona}`;
+
+/** Desa, kelurahan, kecamatan, or who they serve: an OPD (office of the region) or a satuan (unit). */
+function jenisOf({ unsur, wilayah }: RecapRow): string {
+  switch (unsur) {
+    case 'kepala desa':
+      return 'desa';
+    case 'lurah/camat':
+      return wilayah.length === 13 ? 'kelurahan' : 'kecamatan';
+    case 'ASN':
+      return 'OPD';
+    default:
+      return 'satuan';
+  }
+}

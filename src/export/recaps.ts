@@ -1,0 +1,119 @@
+/**
+ * Reads recaps batch by batch, each from where the last one ended: no batch is dearer than the first, and no connection
+ * is held in between. Shown by test/export/export.test.ts.
+ */
+import { type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../db.ts';
+import type { Zona } from '../lib/zone.ts';
+import type { Unsur } from '../naskah/wording.ts';
+import { fullName } from '../roster/person.ts';
+import type { RecapRow } from './recap.ts';
+
+export const BATCH = 1000;
+
+/** Who has signed at an event, by area and name. */
+export const signedAt = (db: Db, kegiatanId: string): AsyncGenerator<RecapRow[]> =>
+  signatories(db, sql`g.kegiatan_id = ${kegiatanId}`, sql`''`);
+
+/** Who has signed in an area, at any event of an organiser; the event stands under Keterangan. */
+export const signedIn = (db: Db, organizerId: string, wilayah: string): AsyncGenerator<RecapRow[]> =>
+  signatories(
+    db,
+    // The codes below `62.01` are those from `62.01` to before `62.01/`: the point sorts right before the slash.
+    sql`k.organizer_id = ${organizerId}
+      and g.wilayah collate "C" >= ${wilayah} and g.wilayah collate "C" < ${`${wilayah}/`}`,
+    sql`k.judul`,
+  );
+
+async function* signatories(db: Db, where: SQL, keterangan: SQL): AsyncGenerator<RecapRow[]> {
+  let after = sql`true`;
+  for (;;) {
+    const rows = await db.execute<SignedRow>(sql`
+      select ${places}, p.unsur, g.nama_lengkap, g.jabatan, p.nip, p.pangkat, g.at, k.zona, g.nomor, g.kode,
+        ${keterangan} as keterangan, lower(g.nama collate "C") as sort
+      from signature g
+      join leaf l on l.id = g.leaf_id and l.log_index is not null
+      join kegiatan k on k.id = g.kegiatan_id
+      join person p on p.id = g.person_id
+      ${placesOf(sql`g.wilayah`)}
+      where ${where} and ${after}
+      order by g.wilayah collate "C", lower(g.nama collate "C"), g.kode collate "C"
+      limit ${BATCH}`);
+    if (rows.length > 0) yield rows.map((row) => recapRow(row, row.nama_lengkap));
+    const last = rows[BATCH - 1];
+    if (!last) return;
+    after = sql`(g.wilayah collate "C", lower(g.nama collate "C"), g.kode collate "C")
+      > (${last.wilayah}, ${last.sort}, ${last.kode})`;
+  }
+}
+
+/** Everyone on an event's list, whether they have signed or not, by place. For officers alone. */
+export async function* listed(db: Db, kegiatanId: string): AsyncGenerator<RecapRow[]> {
+  let after = '';
+  for (;;) {
+    const rows = await db.execute<ListedRow>(sql`
+      select ${places}, p.unsur, p.gelar_depan, p.nama, p.gelar_belakang, p.jabatan, p.nip, p.pangkat, g.at, k.zona,
+        p.nomor, g.kode, '' as keterangan, p.tempat
+      from person p
+      join kegiatan k on k.id = p.kegiatan_id
+      left join (signature g join leaf l on l.id = g.leaf_id and l.log_index is not null) on g.person_id = p.id
+      ${placesOf(sql`p.wilayah`)}
+      where p.kegiatan_id = ${kegiatanId} and p.tempat > ${after}
+      order by p.tempat
+      limit ${BATCH}`);
+    if (rows.length > 0) yield rows.map((row) => recapRow(row, nameOf(row)));
+    const last = rows[BATCH - 1];
+    if (!last) return;
+    after = last.tempat;
+  }
+}
+
+const places = sql`w.kode as wilayah, coalesce(kec.nama, '') as kecamatan,
+  case when length(w.kode) = 13 then w.nama else '' end as desa`;
+const placesOf = (kode: SQL): SQL => sql`
+  join wilayah w on w.kode = ${kode}
+  left join wilayah kec on kec.kode = left(w.kode, 8) and length(w.kode) >= 8`;
+
+interface Row extends Record<string, unknown> {
+  wilayah: string;
+  kecamatan: string;
+  desa: string;
+  unsur: Unsur;
+  jabatan: string;
+  nip: string;
+  pangkat: string;
+  at: string | null;
+  zona: Zona;
+  nomor: string | null;
+  kode: string | null;
+  keterangan: string;
+}
+interface SignedRow extends Row {
+  nama_lengkap: string;
+  sort: string;
+}
+interface ListedRow extends Row {
+  gelar_depan: string;
+  nama: string;
+  gelar_belakang: string;
+  tempat: string;
+}
+
+const nameOf = (row: ListedRow): string =>
+  fullName({ gelarDepan: row.gelar_depan, nama: row.nama, gelarBelakang: row.gelar_belakang });
+
+const recapRow = (row: Row, nama: string): RecapRow => ({
+  wilayah: row.wilayah,
+  kecamatan: row.kecamatan,
+  desa: row.desa,
+  unsur: row.unsur,
+  nama,
+  jabatan: row.jabatan,
+  nip: row.nip,
+  pangkat: row.pangkat,
+  signed:
+    row.at !== null && row.kode !== null
+      ? { at: new Date(row.at), zona: row.zona, nomor: row.nomor ?? '', kode: row.kode }
+      : null,
+  keterangan: row.keterangan,
+});

@@ -1,0 +1,31 @@
+/** A recap as a CSV file that is never whole in memory. Shown by test/export/export.test.ts. */
+import { formatCsv, formatCsvRows } from '../lib/csv.ts';
+import { RECAP_COLUMNS, type RecapRow, recapCells } from './recap.ts';
+
+/** The next batch is read when the last one has left; a reader who goes away ends the reading. */
+export function stream(batches: AsyncGenerator<readonly RecapRow[]>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let no = 0;
+  let begun = false;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        if (!begun) {
+          begun = true;
+          controller.enqueue(encoder.encode(formatCsv([RECAP_COLUMNS])));
+          return;
+        }
+        const { done, value } = await batches.next();
+        if (done) {
+          controller.close();
+          return;
+        }
+        controller.enqueue(encoder.encode(formatCsvRows(value.map((row) => recapCells(row, ++no)))));
+      },
+      async cancel() {
+        await batches.return(undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

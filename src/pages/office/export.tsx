@@ -1,0 +1,105 @@
+/** /kantor/kegiatan/:id/ekspor and /kantor/ekspor: recaps to download, of an event or of an area. */
+import { type Context, Hono } from 'hono';
+import type { RecapRow } from '../../export/recap.ts';
+import * as recaps from '../../export/recaps.ts';
+import { stream } from '../../export/stream.ts';
+import * as events from '../../kegiatan/events.ts';
+import { dayOf, formatNumber, type Zona } from '../../lib/zone.ts';
+import type { OfficeEnv } from '../../office/door.ts';
+import { KODE_WILAYAH, shortName } from '../../wilayah/area.ts';
+import * as areas from '../../wilayah/areas.ts';
+import { Field, Notice } from '../parts.tsx';
+import { notFound, OfficePage, upFromEvent } from './frame.tsx';
+
+export const exportPage = new Hono<OfficeEnv>()
+  .get('/kantor/kegiatan/:id/ekspor.csv', async (c) => {
+    const event = await events.byId(c.env.db, c.get('officer').organizerId, c.req.param('id'));
+    if (!event) return notFound(c);
+    const all = c.req.query('isi') === 'semua';
+    const rows = all ? recaps.listed(c.env.db, event.id) : recaps.signedAt(c.env.db, event.id);
+    return download(
+      rows,
+      `${all ? 'daftar' : 'penanda-tangan'}-${event.id}-${dayOf(new Date(), event.zona)}.csv`,
+    );
+  })
+
+  .get('/kantor/ekspor.csv', async (c) => {
+    const { organizerId, organizer } = c.get('officer');
+    const wilayah = c.req.query('wilayah') ?? organizer.wilayah;
+    if (!KODE_WILAYAH.test(wilayah) || !wilayah.startsWith(organizer.wilayah)) return notFound(c);
+    const rows = recaps.signedIn(c.env.db, organizerId, wilayah);
+    return download(rows, `penanda-tangan-${wilayah}-${dayOf(new Date(), HOME)}.csv`);
+  })
+
+  .get('/kantor/kegiatan/:id/ekspor', async (c) => {
+    const event = await events.byId(c.env.db, c.get('officer').organizerId, c.req.param('id'));
+    if (!event) return notFound(c);
+    return c.html(
+      <OfficePage c={c} title="Unduh rekap" up={upFromEvent(event)}>
+        <h1>Unduh rekap</h1>
+        <PersonalData />
+        <h2>Kegiatan ini</h2>
+        <p>
+          {formatNumber(event.sudah)} dari {formatNumber(event.wajib)} sudah menandatangani.
+        </p>
+        <p class="actions">
+          <a class="button" href={`/kantor/kegiatan/${event.id}/ekspor.csv`} download>
+            Unduh daftar penanda tangan
+          </a>
+          <a class="button secondary" href={`/kantor/kegiatan/${event.id}/ekspor.csv?isi=semua`} download>
+            Unduh semua, sudah dan belum
+          </a>
+        </p>
+        <h2>Semua kegiatan di satu wilayah</h2>
+        <AreaForm c={c} places={await placesOf(c)} />
+      </OfficePage>,
+    );
+  })
+
+  .get('/kantor/ekspor', async (c) =>
+    c.html(
+      <OfficePage c={c} title="Unduh rekap wilayah" up={[{ name: 'Kegiatan', href: '/kantor' }]}>
+        <h1>Unduh rekap wilayah</h1>
+        <PersonalData />
+        <AreaForm c={c} places={await placesOf(c)} />
+      </OfficePage>,
+    ),
+  );
+
+/** For the day in a file's name, where no event says its zone. */
+const HOME: Zona = 'WIB';
+
+const download = (rows: AsyncGenerator<RecapRow[]>, name: string): Response =>
+  new Response(stream(rows), {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${name}"`,
+    },
+  });
+
+const placesOf = (c: Context<OfficeEnv>) => areas.children(c.env.db, c.get('officer').organizer.wilayah);
+
+const PersonalData = () => (
+  <Notice title="Unduhan ini memuat data pribadi">
+    <p>NIP dan NRP tersamar. Simpan baik-baik, dan bagikan seperlunya.</p>
+  </Notice>
+);
+
+function AreaForm({ c, places }: { c: Context<OfficeEnv>; places: Awaited<ReturnType<typeof placesOf>> }) {
+  const { wilayah } = c.get('officer').organizer;
+  return (
+    <form class="find" method="get" action="/kantor/ekspor.csv">
+      <Field name="wilayah" label="Wilayah" hint="Hanya kegiatan penyelenggara ini.">
+        <select id="wilayah" name="wilayah" aria-describedby="wilayah-petunjuk">
+          <option value={wilayah}>Seluruh wilayah ({wilayah})</option>
+          {places.map((place) => (
+            <option value={place.kode}>
+              {shortName(place)} ({place.kode})
+            </option>
+          ))}
+        </select>
+      </Field>
+      <button type="submit">Unduh CSV</button>
+    </form>
+  );
+}
