@@ -54,6 +54,7 @@ export const sameOrigin = createMiddleware<Env>(async function sameOrigin(c, nex
 export const requireOfficer = createMiddleware<OfficeEnv>(async function requireOfficer(c, next) {
   const officer = await officerAt(c);
   if (!officer) {
+    c.header('cache-control', 'no-store');
     if (c.req.header('accept')?.includes('json')) return c.json({ ok: false, code: 'session-ended' }, 401);
     const back = c.req.method === 'GET' ? `?ke=${encodeURIComponent(pathOf(c.req.url))}` : '?berakhir=ya';
     return c.redirect(`/kantor/masuk${back}`, 303);

@@ -1,0 +1,173 @@
+import { sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import type { EventFields } from '../../src/kegiatan/events.ts';
+import * as events from '../../src/kegiatan/events.ts';
+import * as wordings from '../../src/naskah/wordings.ts';
+import { hasSigned, openCast } from '../cast.ts';
+import { openHouse } from '../house.ts';
+
+const { db, services } = await openHouse();
+
+const HOUR = 3_600_000;
+const FIELDS: EventFields = {
+  judul: 'Deklarasi Netralitas',
+  rezim: 'pilkada',
+  tempat: 'Aula',
+  tanggal: '2026-11-23',
+  zona: 'WIB',
+  batas: new Date(Date.now() + HOUR),
+  nomorPola: '800/{urut}/IKRAR/BKBP/{bulan romawi}/{tahun}',
+};
+const fieldsOf = (event: events.KeptEvent): EventFields => ({
+  judul: event.judul,
+  rezim: event.rezim,
+  tempat: event.tempat,
+  tanggal: event.tanggal,
+  zona: event.zona,
+  batas: event.batas,
+  nomorPola: event.nomorPola,
+});
+
+describe('an event', () => {
+  test('is made, found by its organiser alone, and edited', async () => {
+    const { organizerId, officerId } = await openCast(db);
+    const other = await openCast(db);
+    const made = await events.create(db, organizerId, officerId, FIELDS);
+    if (!made.ok) throw new Error(made.code);
+    const event = (await events.byId(db, organizerId, made.id))!;
+    expect(event).toMatchObject({
+      ...FIELDS,
+      tahap: 'disiapkan',
+      naskah: [],
+      numbered: false,
+      signed: false,
+      wajib: 0,
+    });
+    expect((await events.list(db, organizerId)).map((one) => one.id)).toContain(made.id);
+    expect(await events.byId(db, other.organizerId, made.id)).toBeNull();
+    expect((await events.list(db, other.organizerId)).map((one) => one.id)).not.toContain(made.id);
+    expect(await events.edit(db, other.organizerId, made.id, officerId, FIELDS)).toMatchObject({
+      code: 'event-unknown',
+    });
+    expect(await events.edit(db, organizerId, made.id, officerId, { ...FIELDS, judul: 'Lain' })).toEqual({
+      ok: true,
+    });
+    expect((await events.byId(db, organizerId, made.id))!.judul).toBe('Lain');
+  });
+
+  test('needs a deadline in the future', async () => {
+    const { organizerId, officerId } = await openCast(db);
+    const past = { ...FIELDS, batas: new Date(Date.now() - 1000) };
+    expect(await events.create(db, organizerId, officerId, past)).toMatchObject({
+      code: 'event-deadline-past',
+    });
+  });
+});
+
+describe('wordings of an event', () => {
+  test('fit its unsur, its regime and its organiser', async () => {
+    const { organizerId, officerId } = await openCast(db);
+    const other = await openCast(db);
+    const made = await events.create(db, organizerId, officerId, FIELDS);
+    if (!made.ok) throw new Error(made.code);
+    const assign = (unsur: 'ASN' | 'Polri', naskah: string, versi = 1) =>
+      events.assign(db, organizerId, made.id, [{ unsur, naskah, versi }]);
+    expect(await assign('ASN', 'asn-pilkada')).toEqual({ ok: true });
+    expect(await assign('ASN', 'asn-pemilu')).toMatchObject({ code: 'wording-unknown' });
+    expect(await assign('Polri', 'asn-pilkada')).toMatchObject({ code: 'wording-unknown' });
+    expect(await assign('ASN', 'asn-pilkada', 999)).toMatchObject({ code: 'wording-unknown' });
+    const foreign = await wordings.add(db, {
+      organizerId: other.organizerId,
+      unsur: 'ASN',
+      rezim: 'pilkada',
+      typed: 'JUDUL\n\nMilik kantor lain.',
+      by: other.officerId,
+    });
+    if (!foreign.ok) throw new Error('not added');
+    expect(await assign('ASN', 'asn-pilkada', foreign.versi)).toMatchObject({ code: 'wording-unknown' });
+    expect((await events.byId(db, organizerId, made.id))!.naskah).toEqual([
+      { unsur: 'ASN', naskah: 'asn-pilkada', versi: 1 },
+    ]);
+    // Words of the other regime leave with a change of regime.
+    await events.edit(db, organizerId, made.id, officerId, { ...FIELDS, rezim: 'pemilu' });
+    expect((await events.byId(db, organizerId, made.id))!.naskah).toEqual([]);
+  });
+});
+
+describe('opening', () => {
+  test('asks for a list, a wording for each unsur on it, and a deadline in the future; then gives numbers', async () => {
+    const { organizerId, officerId, kegiatanId } = await openCast(db, { tahap: 'disiapkan' });
+    const made = await events.create(db, organizerId, officerId, FIELDS);
+    if (!made.ok) throw new Error(made.code);
+    expect(await events.open(db, organizerId, made.id, officerId)).toMatchObject({ code: 'event-no-list' });
+
+    const { naskah } = (await events.byId(db, organizerId, kegiatanId))!;
+    await events.assign(db, organizerId, kegiatanId, naskah.slice(0, 1));
+    expect(await events.open(db, organizerId, kegiatanId, officerId)).toMatchObject({
+      code: 'event-no-wording',
+    });
+    await events.assign(db, organizerId, kegiatanId, naskah);
+    await db.execute(sql`update kegiatan set batas = now() where id = ${kegiatanId}`);
+    expect(await events.open(db, organizerId, kegiatanId, officerId)).toMatchObject({
+      code: 'event-deadline-past',
+    });
+    await db.execute(sql`update kegiatan set batas = now() + interval '1 day' where id = ${kegiatanId}`);
+    const other = await openCast(db);
+    expect(await events.open(db, other.organizerId, kegiatanId, officerId)).toMatchObject({
+      code: 'event-unknown',
+    });
+
+    const twice = await Promise.all([1, 2].map(() => events.open(db, organizerId, kegiatanId, officerId)));
+    expect(twice.map((one) => (one.ok ? 'opened' : one.code)).sort()).toEqual(['already-open', 'opened']);
+    const rows = await db.execute<{ nomor: string }>(
+      sql`select nomor from person where kegiatan_id = ${kegiatanId} order by urut`,
+    );
+    expect(rows.map((row) => row.nomor)).toEqual(
+      [1, 2, 3, 4].map((urut) => `800/${urut}/IKRAR/BKBP/XI/2026`),
+    );
+
+    expect(await events.close(db, organizerId, kegiatanId, officerId)).toEqual({ ok: true });
+    expect(await events.close(db, organizerId, kegiatanId, officerId)).toMatchObject({
+      code: 'event-not-open',
+    });
+    expect((await events.byId(db, organizerId, kegiatanId))!.tahap).toBe('ditutup');
+    expect(await events.open(db, organizerId, kegiatanId, officerId)).toEqual({ ok: true });
+    expect(await events.close(db, other.organizerId, kegiatanId, officerId)).toMatchObject({ ok: false });
+  });
+});
+
+describe('what a statement carries', () => {
+  test('stays, once numbers are given and once somebody has signed', async () => {
+    const cast = await openCast(db);
+    const { organizerId, officerId, kegiatanId } = cast;
+    const before = fieldsOf((await events.byId(db, organizerId, kegiatanId))!);
+    const edit = (change: Partial<EventFields>) =>
+      events.edit(db, organizerId, kegiatanId, officerId, { ...before, ...change });
+    expect(await edit({ nomorPola: '1/{urut}' })).toMatchObject({ code: 'event-numbered' });
+    expect(await edit({ tanggal: '2026-12-01' })).toMatchObject({ code: 'event-numbered' });
+    expect(await edit({ tempat: 'Aula baru' })).toEqual({ ok: true });
+    expect(await edit({})).toEqual({ ok: true });
+
+    await hasSigned(services, cast.siti);
+    for (const change of [{ judul: 'x' }, { rezim: 'umum' }, { tempat: 'x' }, { zona: 'WIT' }] as const) {
+      expect(await edit(change)).toMatchObject({ code: 'event-signed' });
+    }
+    const batas = new Date(Math.floor(Date.now() / 1000) * 1000 + HOUR);
+    expect(await edit({ batas })).toEqual({ ok: true });
+    expect(await edit({ batas: new Date(Date.now() - HOUR) })).toMatchObject({ code: 'event-deadline-past' });
+    expect(fieldsOf((await events.byId(db, organizerId, kegiatanId))!)).toEqual({ ...before, batas });
+
+    const { naskah } = (await events.byId(db, organizerId, kegiatanId))!;
+    const [kades, lurah] = naskah;
+    expect(await events.assign(db, organizerId, kegiatanId, [lurah!])).toMatchObject({
+      code: 'wording-signed',
+    });
+    const swapped = { ...kades!, naskah: 'kades-pilkada', versi: 1 };
+    expect(await events.assign(db, organizerId, kegiatanId, [swapped, lurah!])).toMatchObject({
+      code: 'wording-signed',
+    });
+    // Nobody has signed the lurah's words yet.
+    const changed = { ...lurah!, naskah: 'lurah-camat-pilkada', versi: 1 };
+    expect(await events.assign(db, organizerId, kegiatanId, [kades!, changed])).toEqual({ ok: true });
+  });
+});
