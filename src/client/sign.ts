@@ -22,6 +22,8 @@ let key: string | undefined;
 let issued: Issued | undefined;
 let busy = false;
 let wake: (() => void) | undefined;
+/** What was last typed, so that one wrong letter needn't be sixteen. */
+let typed = '';
 
 const fragment = (): string => normalizeSymbols(decodeURIComponent(location.hash.slice(1))) ?? '';
 
@@ -76,6 +78,8 @@ function showTrouble(trouble: Trouble): void {
 async function sign(): Promise<void> {
   if (busy || !guest) return;
   busy = true;
+  // A prompt that comes after an answer of ours may lack the tap that the browser wants to see.
+  const chained = issued === undefined;
   try {
     showTemplate('meminta');
     issued ??= await prepare(guest);
@@ -97,7 +101,8 @@ async function sign(): Promise<void> {
     await keepOutgoing(outgoing);
     void deliver(outgoing);
   } catch (error) {
-    stumble(error, sign);
+    const untapped = chained && issued !== undefined;
+    stumble(error, sign, untapped);
   } finally {
     busy = false;
   }
@@ -148,6 +153,8 @@ async function recognise(open: Open): Promise<string | undefined> {
  */
 async function deliver(outgoing: Outgoing | null): Promise<void> {
   if (outgoing) undangan = outgoing.undangan;
+  // There is no way back to the steps: it is signed.
+  fillSteps('');
   const screen = showTemplate('kirim');
   let arrived = outgoing === null;
   for (let attempt = 0; ; attempt++) {
@@ -193,18 +200,23 @@ function showState(screen: HTMLElement, arrived: boolean, cut = false): void {
 /** The end of a way: a receipt, a refusal, or a signature that waits for the ledger. */
 function receive(reply: Sent): void {
   if (reply.outcome === 'waiting') void deliver(null);
-  else showHtml(reply.html);
+  else {
+    fillSteps('');
+    showHtml(reply.html);
+  }
+  const input = document.querySelector<HTMLInputElement>('input[name="kode"]');
+  if (input) input.value = typed;
 }
 
 let again: (() => Promise<void>) | undefined;
 
-function stumble(error: unknown, retry: () => Promise<void>): void {
+function stumble(error: unknown, retry: () => Promise<void>, untapped = false): void {
   again = retry;
   if (error instanceof Unreachable) {
     showTrouble('unreachable');
     addEventListener('online', repeat, { once: true });
   } else if (error instanceof PasskeyTrouble && error.trouble !== 'known-here') {
-    showTrouble(error.trouble);
+    showTrouble(error.trouble === 'second-tap' && !untapped ? 'cancelled' : error.trouble);
   } else {
     console.error(error);
     showTrouble('phone-failed');
@@ -261,7 +273,8 @@ document.addEventListener('submit', (event) => {
   const input = (event.target as HTMLFormElement).elements.namedItem('kode');
   if (!(input instanceof HTMLInputElement)) return;
   event.preventDefault();
-  undangan = normalizeSymbols(input.value) ?? input.value;
+  typed = input.value;
+  undangan = normalizeSymbols(typed) ?? typed;
   // In the fragment, so that a reload comes back here.
   history.replaceState(null, '', `#${encodeURIComponent(undangan)}`);
   void open();
@@ -280,8 +293,7 @@ document.addEventListener('change', ({ target }) => {
 });
 
 addEventListener('popstate', ({ state }) => {
-  if (state?.step && !busy && hasStep(state.step) && !document.getElementById('langkah')!.hidden)
-    showStep(state.step);
+  if (state?.step && !busy && hasStep(state.step)) showStep(state.step);
 });
 
 // Another card opened in the same window; the page's own `#isi` is none.

@@ -21,6 +21,8 @@ export const signPage = new Hono<Env>().get('/u', (c) => {
         <noscript>
           <p>Halaman ini perlu JavaScript. Nyalakan JavaScript di browser, atau datang ke meja petugas.</p>
         </noscript>
+        {/* Seen only if the script never comes: an old browser, a network that stalls. */}
+        <p class="late">Belum terbuka? Muat ulang halaman ini, atau pakai Chrome atau Safari terbaru.</p>
       </div>
       <Screen name="kode">
         <h1>Buka undangan</h1>

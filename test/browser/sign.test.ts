@@ -1,10 +1,14 @@
 /** The signing page as a phone shows it: 360×640, a real browser, a virtual passkey. */
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
-import { invitationLink } from '../../src/invitation/token.ts';
+import { formatTyped, invitationLink } from '../../src/invitation/token.ts';
+import { base64url } from '../../src/lib/base64.ts';
 import type { Prepared } from '../../src/pages/sign/reply.ts';
+import { challengeOf } from '../../src/passkey/challenge.ts';
 import * as signatures from '../../src/signature/signatures.ts';
-import { type Cast, openCast } from '../cast.ts';
+import { formatCode } from '../../src/statement/code.ts';
+import { type Cast, hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
 import { freeOrigin, openPhone, type Phone, serve } from './browser.ts';
 
@@ -33,6 +37,21 @@ async function agreeAndSign({ page }: Phone): Promise<void> {
 const heading = ({ page }: Phone) => page.getByRole('heading', { level: 1 });
 const seesReceipt = (phone: Phone) => heading(phone).filter({ hasText: 'Tanda tangan tersimpan' }).waitFor();
 
+/** Notes which calls the page makes, afresh after each load. */
+const countPrompts = ({ page }: Phone) =>
+  page.addInitScript(() => {
+    const asked: string[] = [];
+    Object.assign(window, { asked });
+    for (const name of ['create', 'get'] as const) {
+      const call = navigator.credentials[name].bind(navigator.credentials);
+      navigator.credentials[name] = (options: never) => {
+        asked.push(name);
+        return call(options);
+      };
+    }
+  });
+const prompts = ({ page }: Phone) => page.evaluate(() => (window as unknown as { asked: string[] }).asked);
+
 test('the first time: reads, agrees, one tap makes the passkey and signs', async () => {
   const cast = await openCast(db);
   const phone = await openPhone();
@@ -47,8 +66,268 @@ test('the first time: reads, agrees, one tap makes the passkey and signs', async
   await agreeAndSign(phone);
   await seesReceipt(phone);
   const row = await signatures.byPerson(db, cast.siti);
-  await phone.page.getByText(row!.kode.match(/.{4}/g)!.join('-')).waitFor();
+  await phone.page.getByText(formatCode(row!.kode)).waitFor();
   expect(await phone.passkeys()).toHaveLength(1);
   const token = link.split('#')[1]!;
   expect(asked.some((url) => url.split('#')[0]!.includes(token))).toBe(false);
+});
+
+test('at the next event the same phone needs one prompt', async () => {
+  const first = await openCast(db);
+  const phone = await openPhone();
+  await countPrompts(phone);
+  await readPledge(phone, await invite(first, first.siti));
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  expect(await prompts(phone)).toEqual(['create', 'get']);
+
+  const next = await openCast(db, { organizerId: first.organizerId, officerId: first.officerId });
+  await phone.page.goto('about:blank');
+  await readPledge(phone, await invite(next, next.siti));
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  expect(await prompts(phone)).toEqual(['get']);
+  expect(await phone.passkeys()).toHaveLength(1);
+});
+
+test('a phone that has forgotten its passkey is told by the passkey itself', async () => {
+  const first = await openCast(db);
+  const phone = await openPhone();
+  await countPrompts(phone);
+  await readPledge(phone, await invite(first, first.siti));
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  await phone.page.evaluate(() => indexedDB.deleteDatabase('ikrar'));
+  const next = await openCast(db, { organizerId: first.organizerId, officerId: first.officerId });
+  await phone.page.goto('about:blank');
+  await readPledge(phone, await invite(next, next.siti));
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  expect(await prompts(phone)).toEqual(['create', 'get']);
+  expect(await phone.passkeys()).toHaveLength(1);
+});
+
+test('a cancelled prompt stores nothing, and a second try goes through', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  await readPledge(phone, await invite(cast, cast.siti));
+  await phone.verifyPerson(false);
+  await agreeAndSign(phone);
+  await heading(phone).filter({ hasText: 'Tanda tangan batal' }).waitFor();
+  expect(await signatures.byPerson(db, cast.siti)).toBeNull();
+  await phone.verifyPerson(true);
+  await phone.page.getByRole('button', { name: 'Coba lagi' }).click();
+  await seesReceipt(phone);
+});
+
+test('a browser that wants another tap before it signs gets a button', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  await phone.page.addInitScript(() => {
+    const get = navigator.credentials.get.bind(navigator.credentials);
+    let refused = false;
+    navigator.credentials.get = async (options) => {
+      if (refused) return get(options);
+      refused = true;
+      throw new DOMException('no tap', 'NotAllowedError');
+    };
+  });
+  await readPledge(phone, await invite(cast, cast.siti));
+  await agreeAndSign(phone);
+  await heading(phone).filter({ hasText: 'Satu langkah lagi' }).waitFor();
+  await phone.page.getByRole('button', { name: 'Lanjutkan tanda tangan' }).click();
+  await seesReceipt(phone);
+  expect(await phone.passkeys()).toHaveLength(1);
+});
+
+test('without a network the signature is kept, and leaves by itself when it is back', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  let cut = false;
+  await phone.page.route('**/undangan/tanda-tangan', async (route) => {
+    if (cut) return route.continue();
+    cut = true;
+    await phone.context.setOffline(true);
+    await route.abort('internetdisconnected');
+  });
+  await readPledge(phone, await invite(cast, cast.siti));
+  await agreeAndSign(phone);
+  await phone.page.getByText('Sambungan terputus').waitFor();
+  expect(await phone.page.locator('li[aria-current]').textContent()).toBe('Belum terkirim');
+  expect(await signatures.byPerson(db, cast.siti)).toBeNull();
+  await phone.context.setOffline(false);
+  await seesReceipt(phone);
+});
+
+test('a page closed before sending goes on when the invitation is opened again', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  await countPrompts(phone);
+  await phone.page.route('**/undangan/tanda-tangan', (route) => route.abort('connectionreset'));
+  const link = await invite(cast, cast.siti);
+  await readPledge(phone, link);
+  await agreeAndSign(phone);
+  await phone.page.getByText('Sambungan terputus').waitFor();
+  await phone.page.unroute('**/undangan/tanda-tangan');
+  await phone.page.reload();
+  await seesReceipt(phone);
+  expect(await prompts(phone)).toEqual([]);
+});
+
+test('an answer that is lost on the way comes again as the same receipt', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  let sent = 0;
+  await phone.page.route('**/undangan/tanda-tangan', async (route) => {
+    sent++;
+    if (sent > 1) return route.continue();
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await readPledge(phone, await invite(cast, cast.siti));
+  await agreeAndSign(phone);
+  await phone.page.getByRole('button', { name: 'Kirim ulang' }).click();
+  await seesReceipt(phone);
+  expect(sent).toBe(2);
+  const row = await signatures.byPerson(db, cast.siti);
+  await phone.page.getByText(formatCode(row!.kode)).waitFor();
+});
+
+test('the invitation of one who has signed opens the receipt', async () => {
+  const cast = await openCast(db);
+  const { row } = await hasSigned(services, cast.siti);
+  const phone = await openPhone();
+  await phone.page.goto(await invite(cast, cast.siti));
+  await heading(phone).filter({ hasText: 'sudah menandatangani' }).waitFor();
+  const pdf = phone.page.getByRole('link', { name: 'Unduh dokumen' });
+  expect(await pdf.getAttribute('href')).toBe(`/p/${formatCode(row.kode)}.pdf`);
+});
+
+test.for([
+  ['other words', (statement: string) => statement.replace('1. Netral.', '1. Memihak.')],
+  ['another name', (statement: string) => statement.replace('\nnama Hj. Siti', '\nnama Hj. Sinta')],
+  ['a line more', (statement: string) => `${statement}2. Memihak.\n`],
+] as const)('the phone refuses to sign %s than it shows', async ([, tamper]) => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  await countPrompts(phone);
+  // A server that lies as well as it can: the challenge fits the words it wants signed.
+  await phone.page.route('**/undangan/kunci', async (route) => {
+    const answer = await route.fetch();
+    const prepared = (await answer.json()) as Extract<Prepared, { outcome: 'issued' }>;
+    const statement = tamper(prepared.issued.statement);
+    expect(statement).not.toBe(prepared.issued.statement);
+    const challenge = base64url(await challengeOf(statement));
+    const options = { ...prepared.issued.options, challenge };
+    await route.fulfill({
+      json: { ...prepared, issued: { ...prepared.issued, statement, challenge, options } },
+    });
+  });
+  await readPledge(phone, await invite(cast, cast.siti));
+  await agreeAndSign(phone);
+  await heading(phone).filter({ hasText: 'Isi ikrar tidak cocok' }).waitFor();
+  expect(await prompts(phone)).toEqual(['create']);
+});
+
+test('the phone refuses a challenge that is not of the statement', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  await countPrompts(phone);
+  await phone.page.route('**/undangan/kunci', async (route) => {
+    const answer = await route.fetch();
+    const prepared = (await answer.json()) as Extract<Prepared, { outcome: 'issued' }>;
+    const challenge = base64url(new Uint8Array(32));
+    await route.fulfill({ json: { ...prepared, issued: { ...prepared.issued, challenge } } });
+  });
+  await readPledge(phone, await invite(cast, cast.siti));
+  await agreeAndSign(phone);
+  await heading(phone).filter({ hasText: 'Isi ikrar tidak cocok' }).waitFor();
+  expect(await prompts(phone)).toEqual(['create']);
+});
+
+test('wrong data leads to the desk, and back', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  await phone.page.goto(await invite(cast, cast.siti));
+  await phone.page.getByRole('button', { name: 'Ada yang salah' }).click();
+  await heading(phone).filter({ hasText: 'Panggil petugas' }).waitFor();
+  await phone.page.getByRole('button', { name: 'Kembali' }).click();
+  await phone.page.getByRole('button', { name: 'Data saya benar' }).waitFor();
+});
+
+test('the code on the card opens the invitation; one wrong letter is noticed', async () => {
+  const cast = await openCast(db);
+  await invite(cast, cast.siti);
+  const cards = await invitations.forCards(db, services.secret, cast.kegiatanId);
+  const { code } = cards.find((card) => card.personId === cast.siti)!;
+  const phone = await openPhone();
+  await phone.page.goto(`${origin}/u`);
+  const field = phone.page.getByLabel('Kode di kartu undangan');
+  await field.fill((code[0] === '0' ? '1' : '0') + code.slice(1));
+  await field.press('Enter');
+  await heading(phone).filter({ hasText: 'Kode salah ketik' }).waitFor();
+  await field.fill(formatTyped(code).toLowerCase());
+  await field.press('Enter');
+  await phone.page.getByRole('button', { name: 'Data saya benar' }).waitFor();
+  await phone.page.reload();
+  await phone.page.getByRole('button', { name: 'Data saya benar' }).waitFor();
+});
+
+test('a phone without a screen lock is told so, and may go on', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone({ passkeys: false });
+  await phone.page.goto(await invite(cast, cast.siti));
+  await heading(phone).filter({ hasText: 'belum memakai kunci layar' }).waitFor();
+  await phone.page.getByRole('button', { name: 'Tetap lanjutkan' }).click();
+  await phone.page.getByRole('button', { name: 'Data saya benar' }).waitFor();
+});
+
+test.for([
+  [
+    'Mozilla/5.0 (Linux; Android 14; wv) AppleWebKit/537.36 Version/4.0 Chrome/120 Mobile Safari/537.36; wv)',
+    'intent:',
+  ],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148',
+    'x-safari-http:',
+  ],
+] as const)('inside another app the page shows the way out: %s', async ([userAgent, scheme]) => {
+  const cast = await openCast(db);
+  const phone = await openPhone({ userAgent });
+  const link = await invite(cast, cast.siti);
+  await phone.page.goto(link);
+  await heading(phone).filter({ hasText: 'Buka di browser dulu' }).waitFor();
+  const out = await phone.page.getByRole('link', { name: 'Buka di browser' }).getAttribute('href');
+  expect(out!.startsWith(`${scheme}//localhost`)).toBe(true);
+  expect(out).toContain(`/u#${link.split('#')[1]}`);
+  expect(await phone.page.getByLabel('Atau salin tautan ini').inputValue()).toBe(link);
+});
+
+test('without JavaScript the page says so', async () => {
+  const phone = await openPhone({ javaScript: false });
+  await phone.page.goto(`${origin}/u`);
+  // biome-ignore lint/performance/useDomNodeTextContent: the question is whether it is seen, not whether it is there
+  const seen = await phone.page.locator('body').innerText();
+  expect(seen).toContain('Halaman ini perlu JavaScript.');
+});
+
+test('every step can be read by everyone: no fault that axe knows', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  const check = async (): Promise<void> => {
+    const { violations } = await new AxeBuilder({ page: phone.page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  };
+  await phone.page.goto(`${origin}/u`);
+  await phone.page.getByRole('button', { name: 'Buka undangan' }).waitFor();
+  await check();
+  await phone.page.goto('about:blank');
+  await phone.page.goto(await invite(cast, cast.siti));
+  await phone.page.getByRole('button', { name: 'Data saya benar' }).waitFor();
+  await check();
+  await phone.page.getByRole('button', { name: 'Data saya benar' }).click();
+  await check();
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  await check();
 });

@@ -1,0 +1,195 @@
+/** The addresses under /undangan, without a browser: who comes in, and what a guesser can see. */
+import { eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import * as invitations from '../../src/invitation/invitations.ts';
+import { deriveInvitation } from '../../src/invitation/token.ts';
+import { Failure } from '../../src/lib/failure.ts';
+import type { Opened, Prepared, Sent } from '../../src/pages/sign/reply.ts';
+import * as schema from '../../src/schema.ts';
+import * as signatures from '../../src/signature/signatures.ts';
+import { Authenticator } from '../authenticator.ts';
+import { type Cast, hasSigned, type Options, openCast, toStage } from '../cast.ts';
+import { openHouse } from '../house.ts';
+
+const house = await openHouse();
+const { db, services } = house;
+const { origin } = services.config;
+
+const send = (path: string, body: unknown) =>
+  house.request(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+async function post<Reply>(path: string, body: unknown): Promise<Reply> {
+  return (await (await send(path, body)).json()) as Reply;
+}
+
+async function casted(options: Options = {}): Promise<{ cast: Cast; undangan: string }> {
+  const cast = await openCast(db, options);
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+  return { cast, undangan: (await deriveInvitation(services.secret, cast.siti, 1)).token };
+}
+
+/** As far as the phone's answer, ready to be sent. */
+async function signedByPhone(undangan: string) {
+  const phone = new Authenticator();
+  const opened = await post<Extract<Opened, { outcome: 'open' }>>('/undangan', { undangan });
+  const response = await phone.create(opened.create, origin);
+  const prepared = await post<Extract<Prepared, { outcome: 'issued' }>>('/undangan/kunci', {
+    undangan,
+    response,
+  });
+  const { statement, ticket, options } = prepared.issued;
+  return { undangan, statement, ticket, response: await phone.get(options, origin) };
+}
+
+test('the page itself knows nobody', async () => {
+  const page = await house.request('/u');
+  expect(page.status).toBe(200);
+  expect(await page.text()).toContain('Buka undangan');
+});
+
+test('an invitation opens the person and the words, and is never cached', async () => {
+  const { undangan } = await casted();
+  const answer = await send('/undangan', { undangan });
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  const opened = (await answer.json()) as Extract<Opened, { outcome: 'open' }>;
+  expect(opened.outcome).toBe('open');
+  expect(opened.html).toContain('Hj. Siti Contoh, S.Sos., M.AP.');
+  expect(opened.create.authenticatorSelection).toMatchObject({
+    userVerification: 'required',
+    residentKey: 'preferred',
+  });
+  expect(opened.create.user.name).toContain('Hj. Siti Contoh');
+});
+
+test('a name is text, never markup', async () => {
+  const cast = await openCast(db);
+  await db
+    .update(schema.person)
+    .set({ nama: '<img src=x onerror=alert(1)>' })
+    .where(eq(schema.person.id, cast.siti));
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+  const { token } = await deriveInvitation(services.secret, cast.siti, 1);
+  const opened = await post<Extract<Opened, { outcome: 'open' }>>('/undangan', { undangan: token });
+  expect(opened.html).toContain('&lt;img');
+  expect(opened.html).not.toContain('<img');
+});
+
+test('wrong, void, lapsed, not open and closed: each its own sentence, all of one shape', async () => {
+  const { cast, undangan: stale } = await casted();
+  await invitations.renew(db, services.secret, cast.siti, cast.officerId);
+  const lapsed = await casted({ batas: new Date(Date.now() - 60_000) });
+  const early = await casted({ tahap: 'disiapkan' });
+  const closed = await casted();
+  await toStage(db, closed.cast.kegiatanId, closed.cast.officerId, 'ditutup');
+  const cases = {
+    'invitation-unknown': '0'.repeat(26),
+    'invitation-void': stale,
+    'invitation-lapsed': lapsed.undangan,
+    'event-not-open': early.undangan,
+    'event-closed': closed.undangan,
+  };
+  const sentences = new Set<string>();
+  for (const [code, undangan] of Object.entries(cases)) {
+    for (const path of ['/undangan', '/undangan/status']) {
+      const answer = await send(path, { undangan });
+      expect([path, code, answer.status]).toEqual([path, code, 404]);
+      const body = (await answer.json()) as Extract<Sent, { outcome: 'refused' }>;
+      expect(Object.keys(body)).toEqual(['outcome', 'code', 'html']);
+      expect(body.code).toBe(code);
+      sentences.add(/<h1>(.*?)<\/h1>/.exec(body.html)![1]!);
+    }
+  }
+  expect(sentences.size).toBe(5);
+});
+
+test('the same signature sent many times at once gives equal receipts', async () => {
+  const { cast, undangan } = await casted();
+  const submission = await signedByPhone(undangan);
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => post<Sent>('/undangan/tanda-tangan', submission)),
+  );
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  expect(answers[0]).toMatchObject({ outcome: 'recorded' });
+  const row = await signatures.byPerson(db, cast.siti);
+  await house.settled();
+  const kept = await db.select().from(schema.document).where(eq(schema.document.hash, row!.hash));
+  expect(kept).toHaveLength(1);
+});
+
+test('one who has signed gets the receipt also after the closing, and no second statement', async () => {
+  const { cast, undangan } = await casted();
+  const { phone } = await hasSigned(services, cast.siti);
+  await toStage(db, cast.kegiatanId, cast.officerId, 'ditutup');
+  expect(await post<Opened>('/undangan', { undangan })).toMatchObject({ outcome: 'recorded' });
+  const again = { undangan, kunci: phone.credentialId };
+  expect(await post<Prepared>('/undangan/pernyataan', again)).toMatchObject({ outcome: 'recorded' });
+});
+
+test('what closes or changes between reading and sending is said, and nothing is stored', async () => {
+  const closing = await casted();
+  const late = await signedByPhone(closing.undangan);
+  await toStage(db, closing.cast.kegiatanId, closing.cast.officerId, 'ditutup');
+  expect(await post<Sent>('/undangan/tanda-tangan', late)).toMatchObject({
+    outcome: 'refused',
+    code: 'event-closed',
+  });
+
+  const changing = await casted();
+  const stale = await signedByPhone(changing.undangan);
+  await db
+    .update(schema.person)
+    .set({ jabatan: 'Pj. Kepala Desa' })
+    .where(eq(schema.person.id, changing.cast.siti));
+  expect(await post<Sent>('/undangan/tanda-tangan', stale)).toMatchObject({
+    outcome: 'refused',
+    code: 'roster-changed',
+  });
+  expect(await signatures.byPerson(db, changing.cast.siti)).toBeNull();
+});
+
+test('the passkey of another person is not taken', async () => {
+  const { cast, undangan } = await casted();
+  const { phone } = await hasSigned(services, cast.budi);
+  expect(await post<Prepared>('/undangan/pernyataan', { undangan, kunci: phone.credentialId })).toMatchObject(
+    { outcome: 'refused', code: 'credential-of-another' },
+  );
+});
+
+test('an answer that no honest phone gives is refused, not an error of ours', async () => {
+  const { undangan } = await casted();
+  const submission = await signedByPhone(undangan);
+  const answer = await send('/undangan/tanda-tangan', {
+    ...submission,
+    response: { ...submission.response, rawId: 'AAAA' },
+  });
+  expect(answer.status).toBe(422);
+  expect(await answer.json()).toMatchObject({ outcome: 'refused', code: 'answer-refused' });
+});
+
+test('until the ledger shows the pledge the phone is told to wait', async () => {
+  const { undangan } = await casted();
+  const submission = await signedByPhone(undangan);
+  const { publish } = services;
+  services.publish = () => Promise.reject(new Failure('ledger-forked'));
+  try {
+    const answer = await send('/undangan/tanda-tangan', submission);
+    expect(answer.status).toBe(202);
+    expect(answer.headers.get('location')).toBe('/undangan/status');
+    expect(await answer.json()).toEqual({ outcome: 'waiting' });
+    expect(await post<Opened>('/undangan', { undangan })).toEqual({ outcome: 'waiting' });
+  } finally {
+    services.publish = publish;
+  }
+  expect(await post<Sent>('/undangan/status', { undangan })).toMatchObject({ outcome: 'recorded' });
+});
+
+test('broken and oversized requests are refused', async () => {
+  expect((await send('/undangan', { token: 1 })).status).toBe(400);
+  expect((await house.request('/undangan', { method: 'POST', body: '{' })).status).toBe(400);
+  expect((await send('/undangan', { undangan: 'A'.repeat(70_000) })).status).toBe(413);
+  expect((await house.request('/undangan?undangan=1')).status).toBe(404);
+});
