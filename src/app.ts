@@ -1,5 +1,6 @@
 /** The whole site on one screen: middleware, then one line per address. */
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { requireOfficer, sameOrigin } from './office/door.ts';
 import { aboutPage } from './pages/about.tsx';
@@ -49,6 +50,8 @@ app.use(
     permissionsPolicy: { camera: ['self'], geolocation: [], microphone: [] },
   }),
 );
+// No page takes more; those that take less say so.
+app.use(bodyLimit({ maxSize: 16 * 1024 * 1024 }));
 app.onError(translateError);
 app.notFound(absent);
 
@@ -65,6 +68,8 @@ app.route('/', signPage);
 app.route('/', invitationPages);
 
 app.use('/kantor/*', sameOrigin);
+// Nobody has been let in yet.
+app.use('/kantor/masuk/*', bodyLimit({ maxSize: 64 * 1024 }));
 app.route('/', enterPage);
 // Whatever stands below is for officers.
 app.use('/kantor/*', requireOfficer);

@@ -30,6 +30,8 @@ try {
   const wrangler = spawn('wrangler', ['dev', ...given], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
+    // Ctrl-C reaches us alone, who then tell it.
+    detached: true,
     env: {
       ...process.env,
       CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_DB: service.databaseUrl,
@@ -38,10 +40,16 @@ try {
       CLOUDFLARE_CF_FETCH_ENABLED: 'false',
     },
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => wrangler.kill(signal));
+  let asked = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      asked = true;
+      wrangler.kill(signal);
+    });
+  }
   const [code] = await once(wrangler, 'exit');
   await service.close();
-  process.exitCode = code ?? 0;
+  process.exitCode = asked ? 0 : (code ?? 1);
 } catch (error) {
   console.error(sentenceOf(error));
   process.exit(1);
