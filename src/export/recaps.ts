@@ -10,13 +10,14 @@ import { fullName } from '../roster/person.ts';
 import type { RecapRow } from './recap.ts';
 
 export const BATCH = 1000;
+export type Batch = RecapRow[];
 
 /** Who has signed at an event, by area and name. */
-export const signedAt = (db: Db, kegiatanId: string): AsyncGenerator<RecapRow[]> =>
+export const signedAt = (db: Db, kegiatanId: string): AsyncGenerator<Batch> =>
   signatories(db, sql`g.kegiatan_id = ${kegiatanId}`, sql`''`);
 
 /** Who has signed in an area, at any event of an organiser; the event stands under Keterangan. */
-export const signedIn = (db: Db, organizerId: string, wilayah: string): AsyncGenerator<RecapRow[]> =>
+export const signedIn = (db: Db, organizerId: string, wilayah: string): AsyncGenerator<Batch> =>
   signatories(
     db,
     // The codes below `62.01` are those from `62.01` to before `62.01/`: the point sorts right before the slash.
@@ -25,7 +26,7 @@ export const signedIn = (db: Db, organizerId: string, wilayah: string): AsyncGen
     sql`k.judul`,
   );
 
-async function* signatories(db: Db, where: SQL, keterangan: SQL): AsyncGenerator<RecapRow[]> {
+async function* signatories(db: Db, where: SQL, keterangan: SQL): AsyncGenerator<Batch> {
   let after = sql`true`;
   for (;;) {
     const rows = await db.execute<SignedRow>(sql`
@@ -48,7 +49,7 @@ async function* signatories(db: Db, where: SQL, keterangan: SQL): AsyncGenerator
 }
 
 /** Everyone on an event's list, whether they have signed or not, by place. For officers alone. */
-export async function* listed(db: Db, kegiatanId: string): AsyncGenerator<RecapRow[]> {
+export async function* listed(db: Db, kegiatanId: string): AsyncGenerator<Batch> {
   let after = '';
   for (;;) {
     const rows = await db.execute<ListedRow>(sql`

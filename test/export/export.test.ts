@@ -1,0 +1,146 @@
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { RECAP_COLUMNS } from '../../src/export/recap.ts';
+import * as recaps from '../../src/export/recaps.ts';
+import { stream } from '../../src/export/stream.ts';
+import { integrate } from '../../src/ledger/integrate.ts';
+import { parseCsv } from '../../src/lib/csv.ts';
+import { bring } from '../../src/roster/import.ts';
+import * as people from '../../src/roster/people.ts';
+import { hasSigned } from '../cast.ts';
+import { openHouse } from '../house.ts';
+import { makeEvent, typed } from '../roster/setting.ts';
+
+const { db, services } = await openHouse();
+
+const rowsOf = async (batches: AsyncGenerator<recaps.Batch>): Promise<string[][]> => {
+  const bytes = new Uint8Array(await new Response(stream(batches)).arrayBuffer());
+  expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  const file = parseCsv(bytes, { bytes: 1e8, rows: 1e6, cells: 50 });
+  if (!file.ok) throw new Error(file.code);
+  expect(file.rows[0]!.cells).toEqual([...RECAP_COLUMNS]);
+  return file.rows.slice(1).map(({ cells }) => cells);
+};
+
+const LIST = `
+  Kode wilayah |Unsur      |Gelar depan|Nama |Gelar belakang|Jabatan|NIP/NRP
+  62.01.01.2008|kepala desa|H.         |Budi |S.Sos., M.AP. |       |
+  62.01.02.1003|lurah      |           |Siti |              |       |198609262015051001
+  62.01.01.2007|kepala desa|           |     |              |       |`;
+
+const opened = async (list = LIST) => {
+  const event = await makeEvent(db);
+  const result = await bring(db, event, { rows: typed(list), by: event.officerId, seen: 0 });
+  expect(result.ok).toBe(true);
+  await db.execute(sql`select open_event(${event.kegiatanId}, ${event.officerId}::uuid, null)`);
+  return { ...event, people: await people.all(db, event.kegiatanId) };
+};
+
+test('signatories of an event, and everyone on its list', async () => {
+  const event = await opened();
+  const siti = event.people.find(({ nama }) => nama === 'Siti')!;
+  const { row } = await hasSigned(services, siti.id);
+
+  // Recorded, but not in the ledger yet: not counted anywhere.
+  expect(await rowsOf(recaps.signedAt(db, event.kegiatanId))).toEqual([]);
+  await integrate(db);
+  const signed = await rowsOf(recaps.signedAt(db, event.kegiatanId));
+  expect(signed).toHaveLength(1);
+  expect(signed[0]!.slice(0, 11)).toEqual([
+    '1',
+    '62.01.02.1003',
+    'Arut Selatan',
+    'Mendawai',
+    'kelurahan',
+    'Siti',
+    'Lurah',
+    'lurah/camat',
+    '••••••••••••••1001',
+    '',
+    'Sudah',
+  ]);
+  expect(signed[0]![11]).toMatch(/^20\d\d-\d\d-\d\d \d\d\.\d\d WIB$/);
+  expect(signed[0]![14]!.replaceAll('-', '')).toBe(row.kode);
+
+  const all = await rowsOf(recaps.listed(db, event.kegiatanId));
+  expect(all.map((cells) => [cells[0], cells[5], cells[10], cells[13]])).toEqual([
+    ['1', '', 'Belum', ''],
+    ['2', 'H. Budi, S.Sos., M.AP.', 'Belum', ''],
+    ['3', 'Siti', 'Sudah', '800/3/IKRAR/BKBP/XI/2026'],
+  ]);
+});
+
+test('by area: every event of this organiser, none of another, nothing outside', async () => {
+  const event = await opened();
+  const other = await opened();
+  for (const { kegiatanId, people: list } of [event, other]) {
+    for (const person of list.filter(({ nama }) => nama !== '')) await hasSigned(services, person.id);
+    expect(kegiatanId).not.toBe('');
+  }
+  await integrate(db);
+  const names = async (wilayah: string) =>
+    (await rowsOf(recaps.signedIn(db, event.organizerId, wilayah))).map((cells) => [cells[5], cells[15]]);
+  expect(await names('62.01')).toEqual([
+    ['H. Budi, S.Sos., M.AP.', 'Deklarasi Contoh'],
+    ['Siti', 'Deklarasi Contoh'],
+  ]);
+  expect(await names('62.01.02')).toEqual([['Siti', 'Deklarasi Contoh']]);
+  expect(await names('62.01.02.1003')).toEqual([['Siti', 'Deklarasi Contoh']]);
+  expect(await names('62.02')).toEqual([]);
+});
+
+test('no full NIP leaves, and no cell that a spreadsheet would run', async () => {
+  const event = await opened(`
+    Kode wilayah |Unsur |Nama |Jabatan       |NIP/NRP           |Pangkat/Gol|Unit kerja
+    62.01        |ASN   |Budi |=HYPERLINK(1) |198609262015051001|+III/d     |@x
+    62.01        |ASN   |-Siti|Analis        |198609262015051002|           |`);
+  const text = await new Response(stream(recaps.listed(db, event.kegiatanId))).text();
+  expect(text).not.toMatch(/\d{12}/);
+  for (const cell of text.split(/[;\r\n]+/)) expect(cell).not.toMatch(/^"?[=+\-@\t]/);
+  expect(text).toContain(";'=HYPERLINK(1);");
+});
+
+test('many rows come in batches, each once and in order', async () => {
+  const count = 2 * recaps.BATCH + 7;
+  const event = await makeEvent(db);
+  const rows = Array.from({ length: count }, (_, at) => ({
+    row: at + 2,
+    cells: {
+      'Kode wilayah': '62.01',
+      Unsur: 'TNI',
+      Nama: 'Contoh',
+      Jabatan: 'Anggota',
+      'NIP/NRP': String(100_000 + at),
+    },
+  }));
+  expect((await bring(db, event, { rows, by: event.officerId, seen: 0 })).ok).toBe(true);
+  const sizes: number[] = [];
+  const masked = new Set<string>();
+  for await (const batch of recaps.listed(db, event.kegiatanId)) {
+    sizes.push(batch.length);
+    for (const { nip } of batch) masked.add(nip);
+  }
+  expect(sizes).toEqual([recaps.BATCH, recaps.BATCH, 7]);
+  expect(masked.size).toBe(count);
+});
+
+test('a reader who leaves ends the reading', async () => {
+  let ended = false;
+  let given = 0;
+  async function* endless(): AsyncGenerator<never[]> {
+    try {
+      for (;;) {
+        given++;
+        yield [];
+      }
+    } finally {
+      ended = true;
+    }
+  }
+  const reader = stream(endless()).getReader();
+  await reader.read();
+  expect(given).toBe(0);
+  await reader.read();
+  await reader.cancel();
+  expect([ended, given]).toEqual([true, 1]);
+});
