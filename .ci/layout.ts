@@ -41,7 +41,7 @@ const SIDE: Record<string, string[]> = {
 
 /** Nobody on the street needs what the side street does. */
 const CLOSED: Record<string, string[]> = {
-  office: ['pages', 'node', 'node.ts'],
+  office: ['pages', 'app.ts', 'node', 'node.ts'],
   'worker.ts': [],
   node: ['node.ts'],
 };
@@ -88,7 +88,7 @@ export function inspect(files: Map<string, string>): string[] {
     const place = placeOf(path);
     const complain = (what: string) => problems.push(`${path}: ${what}`);
 
-    if (place !== 'client' && /\.transaction\(|\bsql\.begin\b|\.begin\(/.test(code))
+    if (place !== 'client' && /\.transaction\(|\$client\b|\b(?:sql|client|connection)\.begin\(/.test(code))
       complain('an interactive transaction; every write is one statement');
     if (isBarrel(path, code)) complain('a barrel; import from the file that has it');
     if (/\bprocess\.env\b/.test(code) && !isDoor(path))

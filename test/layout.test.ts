@@ -71,7 +71,11 @@ test.each<[string, Record<string, string>, string]>([
     { 'src/roster/people.ts': 'await db.transaction(f);' },
     'interactive transaction',
   ],
-  ['nor that of the driver', { 'src/roster/people.ts': 'await client.begin(f);' }, 'interactive transaction'],
+  [
+    'nor that of the driver',
+    { 'src/roster/people.ts': 'await db.$client.begin(f);' },
+    'interactive transaction',
+  ],
   [
     'no Node below the entries',
     { 'src/lib/a.ts': `import { join } from 'node:path';` },

@@ -34,15 +34,15 @@ async function unpack(): Promise<string> {
   await mkdir(CACHE, { recursive: true });
   const staging = await mkdtemp(join(CACHE, 'staging-'));
   const packed = resolve('node_modules/@sparticuz/chromium/bin');
-  const before = process.env['TMPDIR'];
-  process.env['TMPDIR'] = staging;
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = staging;
   try {
     await Promise.all(
       ['chromium.br', 'fonts.tar.br', 'al2023.tar.br'].map((name) => inflate(join(packed, name))),
     );
   } finally {
-    if (before === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = before;
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
   }
   await writeFile(
     join(staging, 'fonts.conf'),
@@ -86,7 +86,7 @@ async function launch(): Promise<Browser> {
     },
   });
   try {
-    return await chromium.launch(options(process.env['LD_LIBRARY_PATH']));
+    return await chromium.launch(options(process.env.LD_LIBRARY_PATH));
   } catch {
     // A machine without NSS: the package brings the libraries too.
     return chromium.launch(options(join(folder, 'al2023/lib')));
