@@ -515,7 +515,7 @@ export function complaintMessage({ code, detail }: Pick<Complaint, 'code' | 'det
     'name-missing': { title: 'Nama kosong', next: 'ASN, Polri, dan TNI harus bernama.' },
     'name-comma': { title: 'Nama memuat koma', next: 'Pindahkan gelar ke kolom Gelar belakang.' },
     'name-titles': { title: `Nama diawali gelar ${detail}`, next: 'Pindahkan ke kolom Gelar depan.' },
-    'name-letters': { title: 'Ini bukan nama orang', next: 'Tulis nama dengan huruf, tanpa angka.' },
+    'name-letters': { title: 'Nama memuat angka atau tanda', next: 'Tulis nama dengan huruf saja.' },
     'hidden-character': {
       title: `Ada karakter tersembunyi (${detail})`,
       next: 'Ketik ulang isinya, jangan disalin.',

@@ -17,13 +17,31 @@ export interface Setting {
 
 export async function makeEvent(
   db: Db,
-  { within = '62.01', tanggal = '2026-11-23', pola = '800/{urut}/IKRAR/BKBP/{bulan romawi}/{tahun}' } = {},
+  {
+    of,
+    within = '62.01',
+    tanggal = '2026-11-23',
+    pola = '800/{urut}/IKRAR/BKBP/{bulan romawi}/{tahun}',
+  }: {
+    of?: { organizerId: string; officerId: string };
+    within?: string;
+    tanggal?: string;
+    pola?: string;
+  } = {},
 ): Promise<Setting> {
-  const setting = { organizerId: newId(), officerId: randomUUID(), kegiatanId: newId(), within };
-  await db.insert(organizer).values({ id: setting.organizerId, nama: 'Kesbangpol Contoh', wilayah: within });
-  await db
-    .insert(officer)
-    .values({ id: setting.officerId, organizerId: setting.organizerId, nama: 'Petugas Contoh' });
+  const setting = {
+    ...(of ?? { organizerId: newId(), officerId: randomUUID() }),
+    kegiatanId: newId(),
+    within,
+  };
+  if (!of) {
+    await db
+      .insert(organizer)
+      .values({ id: setting.organizerId, nama: 'Kesbangpol Contoh', wilayah: within });
+    await db
+      .insert(officer)
+      .values({ id: setting.officerId, organizerId: setting.organizerId, nama: 'Petugas Contoh' });
+  }
   await db.insert(kegiatan).values({
     id: setting.kegiatanId,
     organizerId: setting.organizerId,
