@@ -23,7 +23,7 @@ const GREATEST_NUMBER = 12;
 /** How the columns of a credential come back from a plain statement. */
 export interface CredentialColumns {
   [column: string]: unknown;
-  credential_id: string | null;
+  credential_id: string;
   public_key: string;
   spki: string;
   user_handle: string;
@@ -32,12 +32,12 @@ export interface CredentialColumns {
 }
 
 /** Columns of the row `c`, as text that every driver gives alike. */
-export const credentialColumns = sql`
+const credentialColumns = sql`
   encode(c.id, 'hex') as credential_id, encode(c.public_key, 'hex') as public_key, encode(c.spki, 'hex') as spki,
   encode(c.user_handle, 'hex') as user_handle, c.backup_eligible, to_jsonb(c.transports) as transports`;
 
 export const toCredential = (row: CredentialColumns): SignerCredential => ({
-  id: fromHex(row.credential_id!),
+  id: fromHex(row.credential_id),
   publicKey: fromHex(row.public_key),
   spki: fromHex(row.spki),
   userHandle: fromHex(row.user_handle),

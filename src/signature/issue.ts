@@ -84,7 +84,7 @@ export function partsOf(
   if (found.tahap === 'disiapkan') return { code: 'event-not-open' };
   if (found.tahap === 'ditutup') return { code: 'event-closed' };
   if (found.late) return { code: 'deadline-passed' };
-  if (found.nama === '') return { code: 'name-missing' };
+  if (found.person.nama === '') return { code: 'name-missing' };
   if (nomor === null) return { code: 'event-not-open' };
   if (naskah === null) return { code: 'wording-missing' };
   if (found.credential?.own === false) return { code: 'credential-of-another' };
