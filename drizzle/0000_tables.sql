@@ -280,4 +280,5 @@ CREATE INDEX "signature_cari" ON "signature" USING gin ("cari") WITH (fastupdate
 CREATE INDEX "signer_credential_person" ON "signer_credential" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "signer_credential_nip" ON "signer_credential" USING btree ("nip");--> statement-breakpoint
 CREATE INDEX "tally_wilayah" ON "tally" USING btree (wilayah collate "C");--> statement-breakpoint
-CREATE INDEX "wilayah_induk" ON "wilayah" USING btree ("induk");
+CREATE INDEX "wilayah_induk" ON "wilayah" USING btree ("induk");--> statement-breakpoint
+CREATE INDEX "wilayah_kata" ON "wilayah" USING gin (to_tsvector('simple', translate(nama, '.,-/()"''’‘', '       ')));

@@ -85,7 +85,11 @@ export const wilayah = pgTable(
     berlakuSejak: date({ mode: 'string' }).notNull(),
     berlakuSampai: date({ mode: 'string' }),
   },
-  (t) => [index('wilayah_induk').on(t.induk)],
+  (t) => [
+    index('wilayah_induk').on(t.induk),
+    // Words of the name, as in `signature.cari`.
+    index('wilayah_kata').using('gin', sql`to_tsvector('simple', translate(nama, '.,-/()"''’‘', '       '))`),
+  ],
 );
 
 /** Wordings, by name and version; never edited, only added. `organizerId` null: one of ours. */

@@ -205,10 +205,14 @@ const EVENT_ID = /^[0-9a-z-]{1,40}$/;
 async function results(c: Context<Env>, scope: lists.Scope, searched: Searched) {
   const { db } = c.env;
   const { typed, where, here, title, crumbs } = searched;
+  if (KODE_WILAYAH.test(typed.trim())) return c.redirect(`/daftar/${typed.trim()}`, 303);
   const words = lists.searchWords(typed);
   const [places, people] = await Promise.all([
-    words && scope.kegiatan === undefined && typed.trim().length >= 3
-      ? areas.search(db, typed, { limit: 8, ...(scope.wilayah !== undefined && { within: scope.wilayah }) })
+    words && scope.kegiatan === undefined
+      ? areas.withWords(db, words, {
+          limit: 8,
+          ...(scope.wilayah !== undefined && { within: scope.wilayah }),
+        })
       : [],
     words ? lists.search(db, scope, words) : { entries: [], more: false },
   ]);

@@ -2,7 +2,7 @@
  * Who has signed, as anyone may look it up. Only pledges that have their place in the ledger are listed or counted, and
  * nobody else is named. Shown by test/pages/list.test.ts; its cost at 84,000 signatures by bench/list.ts.
  */
-import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Db } from '../db.ts';
 import type { Zona } from '../lib/zone.ts';
@@ -129,23 +129,21 @@ export interface AreaCount extends Count {
 }
 
 /** The areas directly inside that have anyone to sign, by code; the provinces for null. */
-export const areas = (db: Db, induk: string | null): Promise<AreaCount[]> =>
-  db
-    .select({
-      kode: wilayah.kode,
-      nama: wilayah.nama,
-      wajib: areaTally.wajib,
-      sudah: areaTally.sudah,
-    })
+export const areas = (db: Db, induk: string | null): Promise<AreaCount[]> => {
+  // One look-up for each area below, however many there are in the country.
+  const counts = db
+    .select({ wajib: areaTally.wajib, sudah: areaTally.sudah })
+    .from(areaTally)
+    .where(and(eq(areaTally.wilayah, wilayah.kode), sql`${areaTally.wajib} + ${areaTally.sudah} > 0`))
+    .limit(1)
+    .as('counts');
+  return db
+    .select({ kode: wilayah.kode, nama: wilayah.nama, wajib: counts.wajib, sudah: counts.sudah })
     .from(wilayah)
-    .innerJoin(areaTally, eq(areaTally.wilayah, wilayah.kode))
-    .where(
-      and(
-        induk === null ? isNull(wilayah.induk) : eq(wilayah.induk, induk),
-        sql`${areaTally.wajib} + ${areaTally.sudah} > 0`,
-      ),
-    )
+    .innerJoinLateral(counts, sql`true`)
+    .where(induk === null ? isNull(wilayah.induk) : eq(wilayah.induk, induk))
     .orderBy(inOrder(wilayah.kode));
+};
 
 export interface Event extends Count {
   id: string;
@@ -210,10 +208,8 @@ export async function eventsOf(
   const here =
     area === null
       ? undefined
-      : inArray(
-          kegiatan.id,
-          db.select({ id: tally.kegiatanId }).from(tally).where(inside(tally.wilayah, area)),
-        );
+      : // An array, so that the area's few events are found first and not those of the country tried one by one.
+        sql`${kegiatan.id} = any(array(select distinct ${tally.kegiatanId} from ${tally} where ${inside(tally.wilayah, area)}))`;
   const day = sql`(select g.tanggal from kegiatan g where g.id = ${after})`;
   const beyond =
     after === null
