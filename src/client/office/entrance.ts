@@ -124,5 +124,10 @@ function complain(wrong: Record<string, string>): void {
     input.before(text);
     input.setAttribute('aria-invalid', 'true');
     input.setAttribute('aria-describedby', `${input.id}-petunjuk ${text.id}`);
+    const mended = (): void => {
+      text.remove();
+      input.removeAttribute('aria-invalid');
+    };
+    input.addEventListener('input', mended, { once: true });
   }
 }
