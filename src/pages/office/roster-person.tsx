@@ -31,18 +31,19 @@ export const rosterPersonPage = new Hono<OfficeEnv>()
       Nama: form.nama ?? '',
       'Gelar belakang': form['gelar-belakang'] ?? '',
       Jabatan: form.jabatan ?? '',
+      'NIP/NRP': form.nip ?? '',
       'Pangkat/Gol': form.pangkat ?? '',
       'Unit kerja': form['unit-kerja'] ?? '',
     };
     // Left empty the number stays; that of an ASN is their place on the list and can't be another.
-    const nip = heldByOffice(person.unsur) ? form.nip || undefined : person.nip;
+    const nip = (heldByOffice(person.unsur) && draft['NIP/NRP']) || person.nip;
     const row = {
       row: 1,
       cells: {
         'Kode wilayah': person.wilayah,
         Unsur: person.unsur,
         ...draft,
-        ...(nip !== undefined && { 'NIP/NRP': nip }),
+        'NIP/NRP': nip,
       },
     };
     const into = { kegiatanId: event.id, within: organizer.wilayah };
@@ -57,7 +58,7 @@ export const rosterPersonPage = new Hono<OfficeEnv>()
   });
 
 type Draft = Record<
-  'Gelar depan' | 'Nama' | 'Gelar belakang' | 'Jabatan' | 'Pangkat/Gol' | 'Unit kerja',
+  'Gelar depan' | 'Nama' | 'Gelar belakang' | 'Jabatan' | 'NIP/NRP' | 'Pangkat/Gol' | 'Unit kerja',
   string
 >;
 
@@ -66,6 +67,8 @@ const draftOf = (person: Person): Draft => ({
   Nama: person.nama,
   'Gelar belakang': person.gelarBelakang,
   Jabatan: person.jabatan,
+  // The kept number is shown masked, beside the field.
+  'NIP/NRP': '',
   'Pangkat/Gol': person.pangkat,
   'Unit kerja': person.unitKerja,
 });
@@ -92,13 +95,11 @@ async function show(
     const { title, next } = complaintMessage(complaint);
     return `${title}. ${next}`;
   };
-  const elsewhere = complaints.find(
-    ({ code, column }) => code === 'signed' || !(column in draft || column === 'NIP/NRP'),
-  );
+  const elsewhere = complaints.find(({ code, column }) => code === 'signed' || !(column in draft));
   const signed = person.signed || complaints.some(({ code }) => code === 'signed');
   const office = heldByOffice(person.unsur);
   return c.html(
-    <OfficePage c={c} title={fullName(person) || 'Belum bernama'} up={upFromRoster(event)}>
+    <OfficePage c={c} title="Data nama" up={upFromRoster(event)}>
       <h1>{fullName(person) || 'Belum bernama'}</h1>
       {changed && (
         <Notice kind="warn" title="Daftar baru saja diubah petugas lain" live>
@@ -157,6 +158,7 @@ async function show(
                   ? 'Kepala desa bukan ASN tidak memerlukannya.'
                   : `Tersimpan: ${maskNip(person.nip)}. Kosongkan bila tetap, tulis - untuk menghapus.`
               }
+              value={draft['NIP/NRP']}
               error={error('NIP/NRP')}
               input={{ inputmode: 'numeric', autocomplete: 'off' }}
             />

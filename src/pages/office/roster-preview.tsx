@@ -36,16 +36,10 @@ export function RosterPreview(props: RosterPreviewProps) {
           <p>Perbandingan di bawah ini sudah diperbarui. Periksa sekali lagi.</p>
         </Notice>
       )}
-      <dl class="facts">
-        <dt>Baru</dt>
-        <dd>{formatNumber(added.length)}</dd>
-        <dt>Berubah</dt>
-        <dd>{formatNumber(altered.length)}</dd>
-        <dt>Tetap</dt>
-        <dd>{formatNumber(unchanged)}</dd>
-        <dt>Perlu diperbaiki</dt>
-        <dd>{formatNumber(complaints.length)}</dd>
-      </dl>
+      <p class="lead">
+        <b>{formatNumber(added.length)}</b> baru, <b>{formatNumber(altered.length)}</b> berubah,{' '}
+        <b>{formatNumber(unchanged)}</b> tetap, <b>{formatNumber(complaints.length)}</b> perlu diperbaiki.
+      </p>
       {unknown.length > 0 && (
         <Notice title="Ada kolom yang tidak dipakai">
           <p>{unknown.join(', ')}</p>
@@ -63,7 +57,7 @@ export function RosterPreview(props: RosterPreviewProps) {
             <p>Belum ada yang tersimpan. Perbaiki di berkas, lalu unggah lagi.</p>
           </Notice>
           <table class="narrow">
-            <caption>{shownOf(complaints.length)}</caption>
+            {complaints.length > SHOWN && <caption>{shownOf(complaints.length)}</caption>}
             <thead>
               <tr>
                 <th>Baris</th>
@@ -146,7 +140,7 @@ export function RosterPreview(props: RosterPreviewProps) {
                     {change.fields.map((field) => (
                       <div>
                         <span class="muted">{FIELD_NAMES[field]}:</span> {cell(field, change.before![field])}{' '}
-                        → <b>{cell(field, change.entry[field])}</b>
+                        menjadi <b>{cell(field, change.entry[field])}</b>
                       </div>
                     ))}
                   </td>
@@ -218,7 +212,7 @@ const cell = (field: keyof Entry, value: string): string =>
 const shownOf = (all: number): string =>
   all > SHOWN
     ? `${formatNumber(SHOWN)} yang pertama dari ${formatNumber(all)}`
-    : `${formatNumber(all)} baris`;
+    : `${formatNumber(all)} tempat`;
 
 /** Hidden and control characters as their code, so that what is refused can be seen. */
 const visible = (value: string): string =>

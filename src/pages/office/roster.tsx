@@ -65,8 +65,10 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
         </>
       ) : (
         <>
+          <p class="muted">
+            Yang sudah menandatangani. {empty > 0 && `${formatNumber(empty)} jabatan belum bernama.`}
+          </p>
           <Bar done={signed} all={total} of="Seluruh daftar" />
-          {empty > 0 && <p class="muted">{formatNumber(empty)} jabatan belum bernama.</p>}
           <p class="actions">
             <a class="button secondary" href={`${here}/unggah`}>
               Unggah berkas
@@ -133,10 +135,9 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
             <p class="empty">Tidak ada yang cocok. Ubah kata atau pilihan di atas.</p>
           ) : (
             <table class="narrow">
-              <caption>{page.people.length} baris di halaman ini</caption>
               <thead>
                 <tr>
-                  <th>Nomor</th>
+                  <th>No</th>
                   <th>Nama</th>
                   <th>Jabatan</th>
                   <th>Wilayah</th>
@@ -146,7 +147,7 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
               <tbody>
                 {page.people.map((person) => (
                   <tr>
-                    <td data-label="Nomor">{person.urut ?? '–'}</td>
+                    <td data-label="No">{person.urut ?? '–'}</td>
                     <td>
                       <a href={`${here}/${person.id}`}>{fullName(person) || 'Belum bernama'}</a>
                       {person.nip && <div class="muted small">{maskNip(person.nip)}</div>}

@@ -79,7 +79,7 @@ describe('a file', () => {
         'kode wilayah,UNSUR, nama ,Catatan\r\n62.01.02.1003,Lurah,Ratna,x\r\n',
       )
     ).text();
-    expect(html).toMatch(/Siti → <b>Ratna<\/b>/);
+    expect(html).toMatch(/Siti menjadi <b>Ratna<\/b>/);
     expect(html).toContain('1 nama berganti');
     expect(html).toContain('1 ada di daftar tetapi tidak di berkas');
     expect(html).toContain('Catatan');
@@ -112,7 +112,7 @@ describe('a file', () => {
     expect(late.status).toBe(409);
     const shown = await late.text();
     expect(shown).toContain('Daftar baru saja diubah petugas lain');
-    expect(shown).toMatch(/Ratna → <b>Siti<\/b>/);
+    expect(shown).toMatch(/Ratna menjadi <b>Siti<\/b>/);
     expect(hidden(shown, 'versi')).toBe('1');
   });
 
