@@ -14,27 +14,36 @@ CREATE FUNCTION wilayah_hitung(kode text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT left(kode, 8) $$;
 --> statement-breakpoint
 
--- The passkeys with which a person may sign: made by the same holder of the same place, or under the same NIP, at any
--- event of the same organiser. A place that has a new holder doesn't hand down its passkeys.
-CREATE FUNCTION passkeys_of(who uuid) RETURNS SETOF signer_credential
-LANGUAGE sql STABLE AS $$
-  SELECT c.*
-  FROM person me
-  JOIN kegiatan here ON here.id = me.kegiatan_id
-  JOIN kegiatan k ON k.organizer_id = here.organizer_id
-  JOIN person p ON p.kegiatan_id = k.id AND p.tempat = me.tempat
-  JOIN signer_credential c ON c.person_id = p.id
-    AND c.nama = me.nama AND (c.nip = me.nip OR c.nip = '' OR me.nip = '')
-  WHERE me.id = who AND me.nama <> ''
-  UNION
-  SELECT c.*
-  FROM person me
-  JOIN kegiatan here ON here.id = me.kegiatan_id
-  JOIN signer_credential c ON c.nip = me.nip
-  JOIN person p ON p.id = c.person_id
-  JOIN kegiatan k ON k.id = p.kegiatan_id AND k.organizer_id = here.organizer_id
-  WHERE me.id = who AND me.nip <> '' AND me.nama <> ''
+-- Whether who made a passkey is who holds a place now: the same name in the same place, or the same NIP. A place that has
+-- a new holder doesn't hand down its passkeys. Both places are of one organiser.
+CREATE FUNCTION same_holder(tempat text, nama text, nip text, now_tempat text, now_nama text, now_nip text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT now_nama <> '' AND ((nip = now_nip AND now_nip <> '')
+    OR (tempat = now_tempat AND nama = now_nama AND (nip = '' OR now_nip = '')))
 $$;
+--> statement-breakpoint
+
+-- The passkeys with which a person may sign, from any event of the same organiser.
+CREATE FUNCTION passkeys_of(who_id uuid) RETURNS SETOF signer_credential
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  me person%ROWTYPE;
+  office text;
+BEGIN
+  SELECT * INTO me FROM person p WHERE p.id = who_id;
+  SELECT k.organizer_id INTO office FROM kegiatan k WHERE k.id = me.kegiatan_id;
+  RETURN QUERY
+    SELECT c.* FROM kegiatan k
+    JOIN person p ON p.kegiatan_id = k.id AND p.tempat = me.tempat
+    JOIN signer_credential c ON c.person_id = p.id
+    WHERE k.organizer_id = office AND same_holder(p.tempat, c.nama, c.nip, me.tempat, me.nama, me.nip)
+    UNION
+    SELECT c.* FROM signer_credential c
+    JOIN person p ON p.id = c.person_id
+    JOIN kegiatan k ON k.id = p.kegiatan_id
+    WHERE me.nip <> '' AND c.nip = me.nip AND k.organizer_id = office
+      AND same_holder(p.tempat, c.nama, c.nip, me.tempat, me.nama, me.nip);
+END $$;
 --> statement-breakpoint
 
 -- All that a pledge is made from, and whether it may be made, in one read; NULL if there is no such person. Bytes in
@@ -79,7 +88,10 @@ BEGIN
       'credential_id', encode(passkey.id, 'hex'), 'public_key', encode(passkey.public_key, 'hex'),
       'spki', encode(passkey.spki, 'hex'), 'user_handle', encode(passkey.user_handle, 'hex'),
       'backup_eligible', passkey.backup_eligible, 'transports', passkey.transports,
-      'own', EXISTS (SELECT 1 FROM passkeys_of(who.id) mine WHERE mine.id = passkey_id)) END);
+      'own', EXISTS (
+        SELECT 1 FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id
+        WHERE p.id = passkey.person_id AND k.organizer_id = event.organizer_id
+          AND same_holder(p.tempat, passkey.nama, passkey.nip, who.tempat, who.nama, who.nip))) END);
 END $$;
 --> statement-breakpoint
 
