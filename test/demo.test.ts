@@ -1,0 +1,59 @@
+import { eq, sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { exampleName } from '../demo/names.ts';
+import { type Demo, demoLines, seed } from '../demo/seed.ts';
+import * as people from '../src/roster/people.ts';
+import { signature } from '../src/schema.ts';
+import { openHouse } from './house.ts';
+
+const house = await openHouse();
+const { db, services } = house;
+let demo: Demo;
+
+const signed = () => db.$count(signature, eq(signature.kegiatanId, demo.kegiatanId));
+const ledgerSize = async () =>
+  Number((await db.execute<{ size: string }>(sql`select size from tree`))[0]!.size);
+
+test('94 offices from the code table, each name marked as an example, 37 pledges in the ledger', async () => {
+  demo = await seed(services);
+  const list = await people.all(db, demo.kegiatanId);
+  expect(list).toHaveLength(94);
+  expect(list.filter(({ unsur }) => unsur === 'kepala desa')).toHaveLength(81);
+  expect(list.filter(({ unsur }) => unsur === 'lurah/camat')).toHaveLength(13);
+  expect(list.every(({ nama }) => nama.startsWith('Contoh '))).toBe(true);
+  expect(new Set(list.map(({ nama }) => nama)).size).toBe(94);
+  expect(await signed()).toBe(37);
+  const [waiting] = await db.execute<{ n: number }>(
+    sql`select count(*)::int as n from leaf where log_index is null`,
+  );
+  expect(waiting!.n).toBe(0);
+});
+
+test('seeded again, also by two at once, nothing changes', async () => {
+  const size = await ledgerSize();
+  expect(await Promise.all([seed(services), seed(services)])).toEqual([demo, demo]);
+  expect(await signed()).toBe(37);
+  expect(await ledgerSize()).toBe(size);
+});
+
+test('the four lines open what they say', async () => {
+  const lines = await demoLines(services, demo);
+  expect(lines.map((line) => line.split(': ')[0])).toEqual([
+    'signing link',
+    'office',
+    'public list',
+    'signed example',
+  ]);
+  const [link, office, list, example] = lines.map((line) => line.slice(line.indexOf(': ') + 2));
+  expect(link).toMatch(/^http:\/\/localhost:8080\/u#[0-9A-HJKMNP-TV-Z]{26}$/);
+  expect(office).toMatch(/^http:\/\/localhost:8080\/kantor\/masuk#[\w-]+$/);
+  expect((await house.request(new URL(list!).pathname)).status).toBe(200);
+  const page = await house.request(new URL(example!).pathname);
+  expect(page.status).toBe(200);
+  expect(await page.text()).toContain('Contoh ');
+});
+
+test('names: the same for the same number, some with titles', () => {
+  expect(exampleName(7)).toEqual(exampleName(7));
+  expect(new Set(Array.from({ length: 94 }, (_, n) => exampleName(n).gelarDepan)).size).toBeGreaterThan(2);
+});
