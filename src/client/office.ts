@@ -1,4 +1,5 @@
-/** The office's pages: passkeys at the entrance and on the officers' page, and the progress of cards. */
+/** The office's pages: passkeys at the entrance and on the officers' page, the progress of cards, and a session that lasts while one writes. */
+import { stayAwake } from './office/awake.ts';
 import { makeCards } from './office/cards.ts';
 import { openEntrance } from './office/entrance.ts';
 import { offerSecondKey } from './office/second-key.ts';
@@ -6,3 +7,4 @@ import { offerSecondKey } from './office/second-key.ts';
 if (document.getElementById('masuk')) openEntrance();
 if (document.getElementById('tambah-kunci')) offerSecondKey();
 if (document.getElementById('buat-kartu')) makeCards();
+if (document.querySelector('form.sheet')) stayAwake();

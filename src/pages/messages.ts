@@ -151,7 +151,7 @@ export const troubleMessages: Record<Trouble, Message> = {
 
 /** At the office's door. */
 export const officeMessages: Record<
-  EnterCode | RemoveCode | 'officer-fields' | 'session-ended' | 'area-outside',
+  EnterCode | RemoveCode | 'officer-fields' | 'session-ended' | 'left',
   Message
 > = {
   'link-unknown': {
@@ -170,9 +170,9 @@ export const officeMessages: Record<
     title: 'Wilayah belum dipilih',
     next: 'Cari nama kabupaten, kota, atau provinsi, lalu pilih satu.',
   },
-  'area-outside': {
-    title: 'Wilayah di luar wewenang',
-    next: 'Pilih wilayah di dalam daerah penyelenggara.',
+  left: {
+    title: 'Anda sudah keluar',
+    next: 'Masuk lagi dengan kunci sandi bila perlu.',
   },
   'credential-taken': {
     title: 'Kunci sandi ini sudah terdaftar',

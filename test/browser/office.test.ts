@@ -90,7 +90,7 @@ test('from the first link to cards, closing, and back in', { timeout: 120_000 },
   await page.goto(here);
   await look(page, '11-kegiatan-tanpa-naskah');
   await page.getByRole('link', { name: 'Pilih naskah' }).click();
-  await page.getByLabel('kepala desa').selectOption('kades-pilkada/1');
+  await page.getByLabel('Kepala desa').selectOption('kades-pilkada/1');
   await look(page, '12-naskah-kegiatan');
   await page.getByRole('button', { name: 'Simpan' }).click();
   await page.getByText('Siap dibuka').waitFor();

@@ -232,7 +232,7 @@ describe('an own wording', () => {
     });
     expect(good.headers.get('location')).toBe('/kantor/naskah/polri-umum/1');
     const shown = await (await get(house, '/kantor/naskah/polri-umum/1', office.cookie)).text();
-    expect(shown).toContain('JUDUL\n\nNetral.\n');
+    expect(shown).toContain('<strong>JUDUL</strong>\n\nNetral.\n');
     await house.settled();
   });
 });

@@ -84,7 +84,7 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, empty = fals
   const search = (c.req.query('cari') ?? '').slice(0, 60);
   const found = search.trim() === '' ? null : await people.page(c.env.db, event.id, { search, limit: 10 });
   return c.html(
-    <OfficePage c={c} title="Kartu undangan" up={upFromEvent(event)} scripts={['office']}>
+    <OfficePage c={c} title="Kartu undangan" up={upFromEvent(event)}>
       <h1>Kartu undangan</h1>
       {empty && (
         <Notice kind="warn" title="Belum ada kartu" live>

@@ -17,7 +17,8 @@ export const enterPage = new Hono<Env>()
     const back = wayBack(c.req.query('ke'));
     c.header('cache-control', 'no-store');
     const officer = await officerAt(c);
-    return c.html(<Entrance back={back} ended={c.req.query('berakhir') === 'ya'} inside={officer?.nama} />);
+    const news = c.req.query('keluar') ? 'left' : c.req.query('berakhir') ? 'session-ended' : null;
+    return c.html(<Entrance back={back} news={news} inside={officer?.nama} />);
   })
   .post('/kantor/masuk/tautan', async (c) => {
     const found = await officers.linkOf(c.env.db, String((await body(c)).token ?? ''));
@@ -96,19 +97,25 @@ function readFields(kind: 'founding' | 'officer' | 'key', given: Record<string, 
   return { nama, penyelenggara, wilayah, wrong };
 }
 
-function Entrance({ back, ended, inside }: { back: string; ended: boolean; inside: string | undefined }) {
+interface EntranceProps {
+  back: string;
+  news: 'left' | 'session-ended' | null;
+  inside: string | undefined;
+}
+
+function Entrance({ back, news, inside }: EntranceProps) {
   return (
     <Page title="Masuk kantor" part="office" scripts={['office']}>
-      <div class="narrow-page" id="masuk" data-ke={back}>
+      <div class="sheet" id="masuk" data-ke={back}>
         <h1>Kantor Ikrar</h1>
         <noscript>
           <Notice kind="warn" title="JavaScript perlu dinyalakan">
             <p>Kunci sandi hanya bekerja dengan JavaScript. Nyalakan, lalu muat ulang.</p>
           </Notice>
         </noscript>
-        {ended && (
-          <Notice kind="wait" title={officeMessages['session-ended'].title} live>
-            <p>{officeMessages['session-ended'].next}</p>
+        {news && (
+          <Notice kind="wait" title={officeMessages[news].title} live>
+            <p>{officeMessages[news].next}</p>
           </Notice>
         )}
         <div id="kabar" aria-live="polite" />

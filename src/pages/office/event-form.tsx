@@ -1,7 +1,8 @@
 /** The fields of an event, for a new one and for one that stands. */
 import type { Child } from 'hono/jsx';
-import { DEFAULT_POLA, renderNomor } from '../../kegiatan/event.ts';
+import { DEFAULT_POLA, isDay, renderNomor } from '../../kegiatan/event.ts';
 import type { EventDraft, EventField } from '../../kegiatan/event-form.ts';
+import { formatDay } from '../../lib/zone.ts';
 import { Field, describe as tie } from '../parts.tsx';
 
 export interface EventFormProps {
@@ -36,7 +37,7 @@ export function EventForm({ draft, wrong, locked = {}, submit, cancel }: EventFo
     if (reason !== undefined) {
       return (
         <div class="field">
-          <p class="locked">
+          <p>
             <b>{label}</b>
             <br />
             {shown(name, draft[name])}
@@ -94,7 +95,9 @@ export function EventForm({ draft, wrong, locked = {}, submit, cancel }: EventFo
   );
 }
 
-const shown = (name: EventField, value: string): string =>
-  [...REZIM_NAMES, ...ZONA_NAMES].find(
-    ([key]) => (name === 'rezim' || name === 'zona') && key === value,
-  )?.[1] ?? value;
+const shown = (name: EventField, value: string): string => {
+  if (name === 'tanggal' && isDay(value)) return formatDay(value);
+  const names: readonly (readonly [string, string])[] =
+    name === 'rezim' ? REZIM_NAMES : name === 'zona' ? ZONA_NAMES : [];
+  return names.find(([key]) => key === value)?.[1] ?? value;
+};

@@ -60,7 +60,7 @@ async function show(
           return (
             <div class="field">
               <label for={fieldOf(unsur)}>
-                {unsur}
+                {unsur[0]!.toUpperCase() + unsur.slice(1)}
                 {needed(unsur) && ' (ada di daftar)'}
               </label>
               {fitting.length === 0 && (

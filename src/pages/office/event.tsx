@@ -29,13 +29,17 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
   const missing = unsur.filter((one) => !event.naskah.some((given) => given.unsur === one.unsur));
   const here = `/kantor/kegiatan/${event.id}`;
   return c.html(
-    <OfficePage c={c} title={event.judul} up={[{ name: 'Kegiatan', href: '/kantor' }]}>
+    <OfficePage c={c} title={event.judul} up={[{ name: 'Kegiatan', href: '/kantor' }]} here="Ringkasan">
       <h1>{event.judul}</h1>
       <p>
         <StageTag event={event} />
       </p>
       <NextStep event={event} missing={missing.map((one) => one.unsur)} />
-      {event.wajib > 0 && <Bar done={event.sudah} all={event.wajib} of={event.judul} />}
+      {event.wajib > 0 && (
+        <div class="card">
+          <Bar done={event.sudah} all={event.wajib} of={event.judul} />
+        </div>
+      )}
       <Steps event={event} missing={missing.length} />
 
       {counts.length > 0 && (

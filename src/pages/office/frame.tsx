@@ -14,15 +14,22 @@ export interface OfficeFrame {
   at?: '/kantor' | '/kantor/naskah' | '/kantor/petugas';
   /** The way up, without this page. */
   up?: readonly { name: string; href: string }[];
-  scripts?: readonly string[];
+  /** This page's name at the end of the way up, if its title is too long for that. */
+  here?: string;
   children?: Child;
 }
 
-export function OfficePage({ c, title, at = '/kantor', up = [], scripts = [], children }: OfficeFrame) {
+export function OfficePage({ c, title, at = '/kantor', up = [], here = title, children }: OfficeFrame) {
   const { nama, organizer } = c.get('officer');
   return (
-    <Page title={title} part="office" at={at} scripts={scripts} officer={{ nama, organizer: organizer.nama }}>
-      {up.length > 0 && <Crumbs steps={[...up, { name: title }]} />}
+    <Page
+      title={title}
+      part="office"
+      at={at}
+      scripts={['office']}
+      officer={{ nama, organizer: organizer.nama }}
+    >
+      {up.length > 0 && <Crumbs steps={[...up, { name: here }]} />}
       {children}
     </Page>
   );
@@ -31,8 +38,12 @@ export function OfficePage({ c, title, at = '/kantor', up = [], scripts = [], ch
 /** The way up from a page of an event. */
 export const upFromEvent = (event: { id: string; judul: string }) => [
   { name: 'Kegiatan', href: '/kantor' },
-  { name: event.judul, href: `/kantor/kegiatan/${event.id}` },
+  { name: short(event.judul), href: `/kantor/kegiatan/${event.id}` },
 ];
+
+/** Cut after a word, so that the way up stays in one line. */
+const short = (judul: string): string =>
+  judul.length <= 32 ? judul : `${judul.slice(0, 32).replace(/\s+\S*$/, '')}…`;
 
 /** For what isn't there, and for what is another organiser's: the two look alike. */
 export const notFound = (c: Context<OfficeEnv>) =>

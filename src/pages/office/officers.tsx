@@ -81,7 +81,7 @@ async function show(c: Context<OfficeEnv>, news?: News) {
   const own = await credentials.ofOfficer(c.env.db, id);
   const zona = usualZona(organizer.wilayah);
   return c.html(
-    <OfficePage c={c} title="Petugas" at="/kantor/petugas" scripts={['office']}>
+    <OfficePage c={c} title="Petugas" at="/kantor/petugas">
       <h1>Petugas</h1>
       <p class="lead">{organizer.nama}</p>
       <div id="kabar" aria-live="polite" />

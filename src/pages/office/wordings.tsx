@@ -87,8 +87,9 @@ export const wordingsPage = new Hono<OfficeEnv>()
             <p>Mintalah bagian hukum memeriksanya sebelum dipakai.</p>
           </Notice>
         )}
-        <div class="paper" lang="id">
-          {one.isi}
+        <div class="paper sheet" lang="id">
+          <strong>{titleOf(one.isi)}</strong>
+          {one.isi.slice(titleOf(one.isi).length)}
         </div>
         <Facts
           rows={[
@@ -138,7 +139,7 @@ function write(c: Context<OfficeEnv>, draft: Draft, wrong: Wrong = {}) {
           message={{ title: `${many} isian perlu diperbaiki`, next: 'Lihat keterangan pada tiap isian.' }}
         />
       )}
-      <p>Naskah ini hanya terlihat oleh kantor Anda, sampai ada yang menandatanganinya.</p>
+      <p>Hanya kantor Anda yang melihatnya, sampai ada yang menandatanganinya.</p>
       <form method="post" novalidate class="sheet">
         <div class="columns">
           <Field name="unsur" label="Unsur" error={wrong.unsur}>
