@@ -36,7 +36,7 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
   const empty = counts.reduce((sum, { kosong }) => sum + kosong, 0);
   const next = new URLSearchParams({
     cari: search,
-    kecamatan,
+    wilayah: kecamatan,
     status: status ?? '',
     sesudah: page.next ?? '',
   });
