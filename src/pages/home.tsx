@@ -49,9 +49,6 @@ export const homePage = new Hono<Env>().get('/', async (c) => {
         <li>Siapa orangnya bersandar pada daftar dan pemeriksaan penyelenggara.</li>
         <li>Nama yang belum tercatat tidak berarti tidak netral.</li>
       </ul>
-      <p>
-        <a href="/tentang">Cara kerja dan batasnya</a>
-      </p>
     </Page>,
   );
 });

@@ -36,12 +36,20 @@ export function SearchForm({ action, value, where }: { action: string; value: st
   );
 }
 
-/** Two codes that are alike in all but the area are told apart by it, so it is always shown. */
-const Place = ({ nama, kode }: { nama: string; kode: string }) => (
-  <>
-    {nama} <span class="code small muted">{kode}</span>
-  </>
-);
+/**
+ * Where someone serves. Names of villages repeat, so kecamatan and code are always there; the kabupaten and the province
+ * are left out if the page is about them. `around`: the area of the page.
+ */
+function Place({ nama, kode, around }: { nama: string; kode: string; around: string }) {
+  const known = kode.startsWith(`${around}.`) ? Math.ceil(Math.min(around.length, 5) / 3) : 0;
+  const parts = nama.split(', ');
+  return (
+    <>
+      {parts.slice(0, Math.max(1, parts.length - known)).join(', ')}{' '}
+      <span class="code small muted">{kode}</span>
+    </>
+  );
+}
 
 function Total({ count, of }: { count: lists.Count; of: string }) {
   return (
@@ -84,8 +92,14 @@ function AreaTable(props: { caption: string; rows: readonly lists.AreaCount[]; h
   );
 }
 
-function Signatories(props: { caption: string; entries: readonly lists.Entry[]; withEvent: boolean }) {
-  const { caption, entries, withEvent } = props;
+interface Listed {
+  entries: readonly lists.Entry[];
+  /** Code of the area that the page is about; empty for the country. */
+  around: string;
+  withEvent: boolean;
+}
+
+function Signatories({ caption, entries, around, withEvent }: Listed & { caption: string }) {
   return (
     <table class="narrow">
       <caption>{caption}</caption>
@@ -104,7 +118,7 @@ function Signatories(props: { caption: string; entries: readonly lists.Entry[]; 
               <div class="below">{entry.jabatan}</div>
             </th>
             <td>
-              <Place nama={entry.wilayahNama} kode={entry.wilayah} />
+              <Place nama={entry.wilayahNama} kode={entry.wilayah} around={around} />
             </td>
             <td>
               {formatDay(dayOf(entry.at, entry.zona))}, {formatClock(entry.at, entry.zona)}
@@ -157,14 +171,20 @@ function Part(props: {
   page: Awaited<ReturnType<typeof lists.signatories>>;
   after: string | null;
   here: string;
+  around: string;
   withEvent: boolean;
 }) {
-  const { page, after, here, withEvent } = props;
+  const { page, after, here, around, withEvent } = props;
   return (
     <>
       <h2>Penanda tangan</h2>
       {page.entries.length > 0 ? (
-        <Signatories caption="Urut wilayah, lalu nama" entries={page.entries} withEvent={withEvent} />
+        <Signatories
+          caption="Urut wilayah, lalu nama"
+          entries={page.entries}
+          around={around}
+          withEvent={withEvent}
+        />
       ) : (
         <p class="empty">
           {after === null
@@ -249,6 +269,7 @@ async function results(c: Context<Env>, scope: lists.Scope, searched: Searched) 
             <Signatories
               caption="Urut nama"
               entries={people.entries}
+              around={scope.wilayah ?? ''}
               withEvent={scope.kegiatan === undefined}
             />
           )}
@@ -302,12 +323,11 @@ async function showArea(c: Context<Env>) {
   }
   const after = afterOf(c);
   const leaf = kode.length > 8;
-  const none = { events: [], next: null };
   const [count, below, page, { events, next }] = await Promise.all([
     leaf ? null : lists.countOf(db, kode),
     kode.length < 8 ? lists.areas(db, kode) : [],
     lists.signatories(db, { wilayah: kode }, { after }),
-    leaf || after !== null ? none : lists.eventsOf(db, kode, { count: 5 }),
+    lists.eventsOf(db, kode, { count: 5 }),
   ]);
   return c.html(
     <Page title={nameOf(area)} at="/daftar">
@@ -317,7 +337,7 @@ async function showArea(c: Context<Env>) {
       </h1>
       {count && count.wajib + count.sudah > 0 && <Total count={count} of={nameOf(area)} />}
       <SearchForm action={here} value="" where={where} />
-      {below.length > 0 && (
+      {after === null && below.length > 0 && (
         <>
           <h2>{BELOW[area.jenis]}</h2>
           <AreaTable
@@ -327,7 +347,7 @@ async function showArea(c: Context<Env>) {
           />
         </>
       )}
-      {events.length > 0 && (
+      {after === null && events.length > 0 && (
         <>
           <h2>Kegiatan</h2>
           <Events events={events} caption="Yang terbaru lebih dahulu" />
@@ -338,7 +358,7 @@ async function showArea(c: Context<Env>) {
           )}
         </>
       )}
-      <Part page={page} after={after} here={here} withEvent />
+      <Part page={page} after={after} here={here} around={kode} withEvent={events.length > 1} />
     </Page>,
   );
 }
@@ -396,7 +416,7 @@ async function showEvent(c: Context<Env>) {
           <AreaTable caption="Jumlah penanda tangan dan jumlah nama dalam daftar" rows={rows} />
         </>
       )}
-      <Part page={page} after={after} here={here} withEvent={false} />
+      <Part page={page} after={after} here={here} around={event.wilayah} withEvent={false} />
     </Page>,
   );
 }
