@@ -59,7 +59,7 @@ END $$;
 -- `isi`: the whole list as it then stands (ikrar/daftar@v1), whose digest goes into the ledger.
 -- Outcome: 'imported', 'event-unknown', 'roster-changed' (somebody else was first) or 'signed' (the place in `tempat` has
 -- signed since).
-CREATE FUNCTION import_roster(kegiatan_seen text, officer uuid, versi_seen integer, changed jsonb, isi text)
+CREATE FUNCTION import_roster(kegiatan_seen text, officer uuid, versi_seen integer, changed text, isi text)
 RETURNS TABLE (outcome text, versi integer, tempat text)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
@@ -67,6 +67,7 @@ DECLARE
   event kegiatan%ROWTYPE;
   next_versi integer := versi_seen + 1;
   digest bytea := sha256(convert_to(isi, 'UTF8'));
+  places text[];
   found_tempat text;
 BEGIN
   SELECT * INTO event FROM kegiatan k WHERE k.id = kegiatan_seen FOR NO KEY UPDATE;
@@ -79,28 +80,26 @@ BEGIN
     RETURN;
   END IF;
 
-  -- A signature in flight holds its person's row; after this line nobody on a changed row can sign the old text.
-  PERFORM 1 FROM person p JOIN jsonb_to_recordset(changed) AS c(tempat text) ON c.tempat = p.tempat
-  WHERE p.kegiatan_id = event.id ORDER BY p.id FOR UPDATE OF p;
-  SELECT p.tempat INTO found_tempat FROM person p
-  JOIN signature g ON g.person_id = p.id
-  JOIN jsonb_to_recordset(changed) AS c(tempat text) ON c.tempat = p.tempat
-  WHERE p.kegiatan_id = event.id LIMIT 1;
-  IF FOUND THEN
-    RETURN QUERY SELECT 'signed', versi_seen, found_tempat;
-    RETURN;
+  -- A signature in flight holds its person's row; after these lines nobody on a changed row can sign the old text.
+  IF versi_seen > 0 THEN
+    SELECT array_agg(split_part(line, E'\t', 1)) INTO places FROM string_to_table(changed, E'\n') AS line;
+    PERFORM 1 FROM person p WHERE p.kegiatan_id = event.id AND p.tempat = ANY (places) ORDER BY p.id FOR UPDATE;
+    SELECT p.tempat INTO found_tempat FROM person p JOIN signature g ON g.person_id = p.id
+    WHERE p.kegiatan_id = event.id AND p.tempat = ANY (places) LIMIT 1;
+    IF FOUND THEN
+      RETURN QUERY SELECT 'signed', versi_seen, found_tempat;
+      RETURN;
+    END IF;
   END IF;
 
   INSERT INTO roster_version (kegiatan_id, versi, isi, sha256, leaf_id, by)
   VALUES (event.id, next_versi, isi, digest,
     append_leaf('daftar', ARRAY['daftar sha256:' || encode(digest, 'hex')]), officer);
 
-  INSERT INTO person (id, kegiatan_id, tempat, roster_versi, wilayah, unsur, gelar_depan, nama, gelar_belakang,
-    jabatan, nip, pangkat, unit_kerja)
-  SELECT gen_random_uuid(), event.id, c.tempat, next_versi, c.wilayah, c.unsur, c."gelarDepan", c.nama,
-    c."gelarBelakang", c.jabatan, c.nip, c.pangkat, c."unitKerja"
-  FROM jsonb_to_recordset(changed) AS c(tempat text, wilayah text, unsur text, "gelarDepan" text, nama text,
-    "gelarBelakang" text, jabatan text, nip text, pangkat text, "unitKerja" text)
+  INSERT INTO person (id, kegiatan_id, tempat, roster_versi, unsur, wilayah, nip, gelar_depan, nama, gelar_belakang,
+    jabatan, pangkat, unit_kerja)
+  SELECT gen_random_uuid(), event.id, c[1], next_versi, c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10]
+  FROM (SELECT string_to_array(line, E'\t') AS c FROM string_to_table(changed, E'\n') AS line OFFSET 0) AS lines
   ON CONFLICT (kegiatan_id, tempat) DO UPDATE SET roster_versi = excluded.roster_versi, wilayah = excluded.wilayah,
     unsur = excluded.unsur, gelar_depan = excluded.gelar_depan, nama = excluded.nama,
     gelar_belakang = excluded.gelar_belakang, jabatan = excluded.jabatan, nip = excluded.nip,

@@ -8,7 +8,7 @@
  * Printed: UTF-8 with BOM, semicolon, CRLF. A cell that a spreadsheet would run as a formula, or read as a number, a time
  * or a date and so spoil, begins with an apostrophe; reading takes exactly that apostrophe away again.
  */
-import { type Info, parse } from 'csv-parse/sync';
+import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 
 const BOM = '\ufeff';
@@ -74,25 +74,24 @@ export function parseCsv(bytes: Uint8Array, limits: CsvLimits): CsvText {
   const body = text.replace(/^sep=[,;]\r?\n/i, '\n');
   const separator = separatorOf(body);
 
-  let records: { record: string[]; info: Info }[];
+  let records: string[][];
   try {
     records = parse(body, {
       delimiter: separator,
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       relax_quotes: true,
-      info: true,
       max_record_size: 100_000,
       // One more than allowed, so that a longer file shows.
       to: limits.rows + 1,
-    }) as unknown as { record: string[]; info: Info }[];
+    });
   } catch (error) {
     return refuse('csv-quotes', lineOf(error));
   }
   if (records.length > limits.rows) return refuse('csv-rows');
 
   const rows: CsvRow[] = [];
-  for (const [at, { record }] of records.entries()) {
+  for (const [at, record] of records.entries()) {
     if (record.length > limits.cells) return refuse('csv-cells', at + 1);
     if (record.some((cell) => cell.trim() !== '')) rows.push({ row: at + 1, cells: record.map(unmarkCell) });
   }

@@ -99,12 +99,17 @@ const UNSUR_BY_WORD: Readonly<Record<string, Unsur>> = {
 /** Titles that are often typed before the name. `M.` and `R.` are parts of names. */
 const FRONT_TITLE = /^(?:H|Hj|KH|Dr|Drs|Dra|Ir|Prof)\.(?=[\s\p{L}])/iu;
 
+/** ASCII alone, which most cells are, needs no closer look. */
+const PLAIN = /^[ -~]*$/;
+
 /** NFC, every kind of space as one plain space, none at the ends. Hidden characters stay, to be complained about. */
-const tidy = (cell: string): string =>
-  cell
+function tidy(cell: string): string {
+  if (PLAIN.test(cell) && !cell.includes('  ')) return cell.trim();
+  return cell
     .normalize('NFC')
     .replace(/\p{Zs}+/gu, ' ')
     .trim();
+}
 
 /** Names of areas alike but for letter case, spaces, apostrophes and the word before them. */
 const bare = (name: string): string =>
@@ -194,10 +199,10 @@ function checkRow(
     const cell = cells[column];
     if (cell === undefined) return kept ?? '';
     const value = tidy(cell);
-    const hidden = hiddenCharacter(value);
-    if (hidden !== null) complain(column, 'hidden-character', hidden);
-    else {
-      const letter = undrawable(value);
+    if (!PLAIN.test(value)) {
+      const hidden = hiddenCharacter(value);
+      const letter = hidden === null ? undrawable(value) : null;
+      if (hidden !== null) complain(column, 'hidden-character', hidden);
       if (letter !== null) complain(column, 'undrawable', letter);
     }
     if (value.length > MOST[column]) complain(column, 'too-long', String(MOST[column]));

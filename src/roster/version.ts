@@ -41,17 +41,20 @@ const FIELDS = [
   'unitKerja',
 ] as const satisfies readonly (keyof Entry)[];
 
-/** Throws if a field holds a TAB or a line feed, which the checks of a list never let through. */
+/** The line of a place, without its line feed. Throws if a field holds a TAB or a line feed, which no check lets through. */
+export function formatLine(entry: Entry): string {
+  const line = FIELDS.map((field) => entry[field]).join('\t');
+  if (line.includes('\n') || line.split('\t').length !== FIELDS.length) {
+    throw new Error('roster: a field with a TAB or a line feed');
+  }
+  return line;
+}
+
 export function formatVersion({ kegiatanId, versi, acak, entries }: RosterVersion): string {
   const lines = entries
-    .map((entry) => ({ place: placeOf(entry), line: FIELDS.map((field) => entry[field]).join('\t') }))
+    .map((entry) => ({ place: placeOf(entry), line: formatLine(entry) }))
     .sort((a, b) => (a.place < b.place ? -1 : 1))
-    .map(({ line }) => {
-      if (line.includes('\n') || line.split('\t').length !== FIELDS.length) {
-        throw new Error('roster: a field with a TAB or a line feed');
-      }
-      return `${line}\n`;
-    });
+    .map(({ line }) => `${line}\n`);
   return `ikrar/daftar@v1\nkegiatan ${kegiatanId}\nversi ${versi}\nacak ${base64url(acak)}\n\n${lines.join('')}`;
 }
 
