@@ -86,7 +86,7 @@ BEGIN
       'size', tree_published.size, 'root', encode(tree_published.root, 'hex')) END,
     'credential', CASE WHEN passkey.id IS NOT NULL THEN jsonb_build_object(
       'credential_id', encode(passkey.id, 'hex'), 'public_key', encode(passkey.public_key, 'hex'),
-      'spki', encode(passkey.spki, 'hex'), 'user_handle', encode(passkey.user_handle, 'hex'),
+      'spki', encode(passkey.spki, 'hex'), 'kunci', encode(sha256(passkey.spki), 'hex'), 'user_handle', encode(passkey.user_handle, 'hex'),
       'backup_eligible', passkey.backup_eligible, 'transports', passkey.transports,
       'own', EXISTS (
         SELECT 1 FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id

@@ -138,8 +138,16 @@ export async function parseRegistrationData(
   return data;
 }
 
+/** SHA-256 of our own host name: one value for as long as the service runs. */
+let known: { rpId: string; hash: Bytes } | undefined;
+
+async function rpIdHash(rpId: string): Promise<Bytes> {
+  if (known?.rpId !== rpId) known = { rpId, hash: await sha256(utf8(rpId)) };
+  return known.hash;
+}
+
 async function parseHead(bytes: Uint8Array, rpId: string, allowed: number): Promise<AuthenticatorData> {
-  if (!equal(bytes.subarray(0, 32), await sha256(utf8(rpId)))) refuse('other-site');
+  if (!equal(bytes.subarray(0, 32), await rpIdHash(rpId))) refuse('other-site');
   const bits = bytes[32]!;
   if ((bits & ~allowed) !== 0) refuse('authenticator-data-flags');
   if ((bits & UP) === 0) refuse('user-not-present');

@@ -5,7 +5,6 @@
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
 import { base64url, fromBase64url } from '../lib/base64.ts';
 import { randomBytes } from '../lib/bytes.ts';
-import { sha256 } from '../lib/sha256.ts';
 import { beginAssertion } from '../passkey/ceremony.ts';
 import { challengeOf } from '../passkey/challenge.ts';
 import type { Services } from '../services.ts';
@@ -61,7 +60,7 @@ export async function issue(services: Services, personId: string, credentialId: 
     compose({
       ...parts,
       fresh: { kode: newCode(), terbit: found.now, acak: base64url(randomBytes(32)) },
-      kunci: await sha256(credential.spki),
+      kunci: credential.kunci,
       catatan: { origin: config.ledgerOrigin, size: tree.size, root: tree.root },
     }),
   );

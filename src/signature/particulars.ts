@@ -30,9 +30,12 @@ export interface Particulars {
   daftar: Bytes;
   /** The last published tree; null before the first. */
   tree: { size: number; root: Bytes } | null;
-  /** The passkey that was asked for, with whether it is this person's; null if there is no such passkey. */
-  credential: (SignerCredential & { own: boolean }) | null;
+  /** The passkey that was asked for; null if there is none. */
+  credential: Asked | null;
 }
+
+/** A passkey, whether it is this person's, and the SHA-256 of its SPKI. */
+export type Asked = SignerCredential & { own: boolean; kunci: Bytes };
 
 /** As `pledge_particulars` gives it. */
 interface Found {
@@ -57,7 +60,7 @@ interface Found {
   naskah: { id: string; versi: number; sha256: string; isi: string } | null;
   daftar: string;
   tree: { size: number; root: string } | null;
-  credential: (CredentialColumns & { own: boolean }) | null;
+  credential: (CredentialColumns & { own: boolean; kunci: string }) | null;
 }
 
 /** Null if there is no such person. */
@@ -91,6 +94,10 @@ function toParticulars({ person, naskah, tree, credential, ...found }: Found): P
     organizer: found.organizer,
     daftar: fromHex(found.daftar),
     tree: tree && { size: tree.size, root: fromHex(tree.root) },
-    credential: credential && { ...toCredential(credential), own: credential.own },
+    credential: credential && {
+      ...toCredential(credential),
+      own: credential.own,
+      kunci: fromHex(credential.kunci),
+    },
   };
 }

@@ -4,7 +4,6 @@
  */
 import { base64url, fromBase64 } from '../lib/base64.ts';
 import { retry } from '../lib/retry.ts';
-import { sha256 } from '../lib/sha256.ts';
 import { credentialIdOf, finishAssertion } from '../passkey/ceremony.ts';
 import { challengeOf } from '../passkey/challenge.ts';
 import type { Services } from '../services.ts';
@@ -65,7 +64,7 @@ export async function sign(services: Services, submission: Submission): Promise<
   const today = compose({
     ...parts,
     fresh: said,
-    kunci: await sha256(credential.spki),
+    kunci: credential.kunci,
     catatan: { ...said.catatan, root: fromBase64(said.catatan.root) },
   });
   if (formatStatement(today) !== statement) return { ok: false, code: 'roster-changed' };
