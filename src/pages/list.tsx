@@ -312,7 +312,6 @@ async function showArea(c: Context<Env>) {
           .slice(1)
           .reverse()
           .map((around) => ({ name: around.nama, href: `/daftar/${around.kode}` })),
-        { name: area.nama },
       ]}
     />
   );
@@ -381,9 +380,7 @@ async function showEvent(c: Context<Env>) {
   const event = EVENT_ID.test(id) ? await lists.eventById(db, id) : null;
   if (!event) return absent(c);
   const here = `/daftar/kegiatan/${event.id}`;
-  const crumbs = (
-    <Crumbs steps={[HOME, { name: 'Kegiatan', href: '/daftar/kegiatan' }, { name: event.judul }]} />
-  );
+  const crumbs = <Crumbs steps={[HOME, { name: 'Kegiatan', href: '/daftar/kegiatan' }]} />;
   const where = 'di kegiatan ini';
   const typed = typedIn(c);
   if (typed !== null) {
@@ -427,7 +424,7 @@ async function showEvents(c: Context<Env>) {
   const { events, next } = await lists.eventsOf(c.env.db, null, { after });
   return c.html(
     <Page title="Kegiatan" at="/daftar">
-      <Crumbs steps={[HOME, { name: 'Kegiatan' }]} />
+      <Crumbs steps={[HOME]} />
       <h1>Kegiatan</h1>
       {events.length > 0 ? (
         <Events events={events} caption="Yang terbaru lebih dahulu" />

@@ -122,7 +122,7 @@ export function Facts({ rows }: { rows: readonly (readonly [string, Child])[] })
   );
 }
 
-/** The way up; the last one is where we are. */
+/** The way up, from the widest. The page's own name may end it, without an address, if its heading says another. */
 export function Crumbs({ steps }: { steps: readonly { name: string; href?: string }[] }) {
   return (
     <nav class="crumbs" aria-label="Letak halaman ini">

@@ -1,0 +1,37 @@
+/** Times as they are read out, always with their zone. */
+import { expect, test } from 'vitest';
+import {
+  dayOf,
+  formatClock,
+  formatDay,
+  formatInstant,
+  formatNumber,
+  formatPercent,
+} from '../../src/lib/zone.ts';
+
+const at = new Date('2026-11-23T02:30:00Z');
+
+test.each([
+  ['WIB', 'Senin, 23 November 2026 pukul 09.30 WIB', '09.30 WIB'],
+  ['WITA', 'Senin, 23 November 2026 pukul 10.30 WITA', '10.30 WITA'],
+  ['WIT', 'Senin, 23 November 2026 pukul 11.30 WIT', '11.30 WIT'],
+] as const)('an instant in %s', (zona, whole, clock) => {
+  expect(formatInstant(at, zona)).toBe(whole);
+  expect(formatClock(at, zona)).toBe(clock);
+});
+
+test('midnight is 00, and the day is that of the place', () => {
+  const midnight = new Date('2026-11-22T17:00:00Z');
+  expect(formatClock(midnight, 'WIB')).toBe('00.00 WIB');
+  expect(dayOf(midnight, 'WIB')).toBe('2026-11-23');
+  expect(dayOf(new Date('2026-11-22T16:59:59Z'), 'WIB')).toBe('2026-11-22');
+});
+
+test('days, numbers and parts', () => {
+  expect(formatDay('2026-11-03')).toBe('3 November 2026');
+  expect(formatNumber(83_762)).toBe('83.762');
+  expect(formatPercent(87, 94)).toBe('92,5%');
+  expect(formatPercent(94, 94)).toBe('100%');
+  expect(formatPercent(9999, 10_000)).toBe('99,9%');
+  expect(formatPercent(0, 0)).toBe('0%');
+});
