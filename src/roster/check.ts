@@ -5,15 +5,15 @@
 import { undrawable } from '../lib/glyphs.ts';
 import { hiddenCharacter } from '../lib/text.ts';
 import type { Unsur } from '../naskah/wording.ts';
-import { type Area, KODE_WILAYAH, pathIn, shortName } from '../wilayah/area.ts';
+import { type Area, KODE_WILAYAH, shortName } from '../wilayah/area.ts';
 import { sebutanKepala } from '../wilayah/sebutan.ts';
 import {
   checkNip,
   type Entry,
   heldByOffice,
   type NipFault,
-  type Person,
   placeOf,
+  type Standing,
   tidyBackTitles,
 } from './person.ts';
 import type { Column, RosterRow } from './roster-file.ts';
@@ -51,11 +51,6 @@ export interface Complaint {
   code: ComplaintCode;
   /** What the sentence needs besides: the letter, the other row, the right name, the most letters. */
   detail: string;
-}
-
-/** A place as it stands on the list. */
-export interface Standing extends Person {
-  signed: boolean;
 }
 
 export interface Checked {
@@ -112,14 +107,17 @@ function tidy(cell: string): string {
 }
 
 /** Names of areas alike but for letter case, spaces, apostrophes and the word before them. */
-const bare = (name: string): string =>
+const bare = (name: string | undefined): string =>
   name
-    .toLowerCase()
-    .replace(/^\s*(?:desa adat|desa|kelurahan|kel\.?|kecamatan|kec\.?|distrik)\s+/u, '')
-    .replace(/[^\p{L}\p{N}]/gu, '');
+    ? name
+        .toLowerCase()
+        .replace(/^\s*(?:desa adat|desa|kelurahan|kel\.?|kecamatan|kec\.?|distrik)\s+/u, '')
+        .replace(/[^\p{L}\p{N}]/gu, '')
+    : '';
 
 /** What a spreadsheet made of a code that looks like a time: `62:01:01`. */
-const kodeOf = (cell: string): string => cell.replace(/\s/g, '').replaceAll(':', '.');
+const kodeOf = (cell: string): string =>
+  KODE_WILAYAH.test(cell) ? cell : cell.replace(/\s/g, '').replaceAll(':', '.');
 
 /** Codes of areas that rows name: what to ask the table for. */
 export function kodesOf(rows: readonly RosterRow[]): Set<string> {
@@ -172,13 +170,16 @@ function checkRow(
     }
   }
   if (area) {
-    const path = pathIn(areas, wilayah);
-    const kecamatan = path.find(({ jenis }) => jenis === 'kecamatan');
-    const typedKecamatan = bare(cells.Kecamatan ?? '');
-    if (kecamatan && typedKecamatan !== '' && typedKecamatan !== bare(kecamatan.nama)) {
+    const kecamatan = areas.get(wilayah.slice(0, 8));
+    const typedKecamatan = bare(cells.Kecamatan);
+    if (
+      kecamatan?.jenis === 'kecamatan' &&
+      typedKecamatan !== '' &&
+      typedKecamatan !== bare(kecamatan.nama)
+    ) {
       complain('Kecamatan', 'kecamatan-differs', kecamatan.nama);
     }
-    const typedDesa = bare(cells['Desa/Kelurahan'] ?? '');
+    const typedDesa = bare(cells['Desa/Kelurahan']);
     if (wilayah.length === 13 && typedDesa !== '' && typedDesa !== bare(area.nama)) {
       complain('Desa/Kelurahan', 'desa-differs', shortName(area));
     }

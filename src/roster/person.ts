@@ -31,6 +31,11 @@ export interface Person extends Entry {
   nomor: string | null;
 }
 
+/** A row as it is kept, and whether its holder has signed: then it stays as it is. */
+export interface Standing extends Person {
+  signed: boolean;
+}
+
 /** Who is counted by the office: there is one such place in an area. The others are told apart by number. */
 export const heldByOffice = (unsur: Unsur): boolean => unsur === 'kepala desa' || unsur === 'lurah/camat';
 
@@ -47,11 +52,14 @@ export function fullName({ gelarDepan, nama, gelarBelakang }: Titled): string {
 
 /** Titles after a name in house style: a comma and a space between two, no space inside one. `S. Sos,M.AP.` is `S.Sos, M.AP.` */
 export const tidyBackTitles = (text: string): string =>
-  text
-    .split(',')
-    .map((title) => title.trim().replace(/\.\s+/g, '.'))
-    .filter((title) => title !== '')
-    .join(', ');
+  TIDY_TITLES.test(text)
+    ? text
+    : text
+        .split(',')
+        .map((title) => title.trim().replace(/\.\s+/g, '.'))
+        .filter((title) => title !== '')
+        .join(', ');
+const TIDY_TITLES = /^(?:[^\s,]+(?:, [^\s,]+)*)?$/;
 
 export type NipFault =
   | 'nip-scientific'
@@ -69,10 +77,12 @@ const SCIENTIFIC = /^\d(?:[.,]\d+)?E\+?\d+$/i;
 
 /** The number in a cell that was kept as text: without spaces, a leading apostrophe or `="…"`. */
 export const digitsOf = (cell: string): string =>
-  cell
-    .replace(/\s/g, '')
-    .replace(/^="(.*)"$/, '$1')
-    .replace(/^['’]/, '');
+  /^\d+$/.test(cell)
+    ? cell
+    : cell
+        .replace(/\s/g, '')
+        .replace(/^="(.*)"$/, '$1')
+        .replace(/^['’]/, '');
 
 /**
  * Checks the structure of an NIP or NRP; never a proof of identity.

@@ -1,6 +1,6 @@
 /** What a list would change, before anything is written. Shown by test/roster/import.test.ts. */
-import { type Checked, type Complaint, differences, type Standing } from './check.ts';
-import { type Entry, placeOf } from './person.ts';
+import { type Checked, type Complaint, differences } from './check.ts';
+import { type Entry, placeOf, type Standing } from './person.ts';
 
 export interface Change {
   tempat: string;
