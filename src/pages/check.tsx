@@ -45,7 +45,7 @@ function read(pasted: string, ourHost: string): Pasted {
 export function CheckForm({ value, fault }: { value?: string; fault?: keyof typeof checkMessages }) {
   const message = fault && checkMessages[fault];
   return (
-    <form action="/periksa" method="get" class="find">
+    <form action="/periksa" method="get" class="find long">
       <Field
         name="kode"
         label="Kode ikrar"
