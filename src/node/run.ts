@@ -82,8 +82,12 @@ function stopOnSignal(server: ServerType, service: Service): void {
     if (stopping) process.exit(1);
     stopping = true;
     const answered = new Promise<void>((done) => server.close(() => done()));
-    if ('closeIdleConnections' in server) server.closeIdleConnections();
+    // A kept connection becomes idle when its last answer is through.
+    const sweep = setInterval(() => {
+      if ('closeIdleConnections' in server) server.closeIdleConnections();
+    }, 50);
     await Promise.race([answered, wait(10_000)]);
+    clearInterval(sweep);
     if ('closeAllConnections' in server) server.closeAllConnections();
     await Promise.race([service.close(), wait(20_000)]);
     process.exit(code);

@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import type { Settings } from '../config.ts';
+import type { Config, Settings } from '../config.ts';
 import { connect, type Db } from '../db.ts';
-import { publish } from '../ledger/publish.ts';
+import { type Mirror, publish } from '../ledger/publish.ts';
 import { coalesce } from '../lib/coalesce.ts';
 import { logError } from '../lib/log.ts';
 import type { Services } from '../services.ts';
@@ -26,16 +26,17 @@ export interface Service {
 
 /** `root`: the folder with `dist` and `drizzle`. A second call on the same folder and database finds all as it was. */
 export async function openService(
-  { data, databaseUrl, config }: Settings,
+  { data, databaseUrl, config: asked }: Settings,
   { root }: { root: string },
 ): Promise<Service> {
   const embedded = databaseUrl === null ? await openEmbedded(data) : null;
   const url = databaseUrl ?? embedded!.url;
   try {
     await prepareApart(root, url);
-    const { db, end } = connect(url, { max: 10 });
-    const keys = await openKeys(data, config.ledgerOrigin, { mayCreate: !(await hasLedger(db)) });
+    const { db, end } = connect(url, { max: 10, prepared: true });
     const mirror = fileMirror(join(data, 'checkpoint'));
+    const config = await keepTrialName(asked, mirror);
+    const keys = await openKeys(data, config.ledgerOrigin, { mayCreate: !(await hasLedger(db)) });
     const pending = new Set<Promise<unknown>>();
     const services: Services = {
       config,
@@ -70,6 +71,13 @@ export async function openService(
     await embedded?.stop();
     throw error;
   }
+}
+
+/** A trial on this machine may change its port: its ledger keeps the name it began with. */
+async function keepTrialName(config: Config, mirror: Mirror): Promise<Config> {
+  const [name] = ((await mirror.read()) ?? '').split('\n');
+  const isTrial = config.rpId === 'localhost' && /^localhost(?::\d+)?\/catatan$/.test(name!);
+  return isTrial ? { ...config, ledgerOrigin: name! } : config;
 }
 
 async function openEmbedded(data: string): Promise<EmbeddedPostgres> {

@@ -60,8 +60,8 @@ function launch(more: Record<string, string> = {}): Started {
 }
 
 /** Started and listening, or an error with what it said. */
-async function start(): Promise<Started> {
-  const started = launch();
+async function start(more?: Record<string, string>): Promise<Started> {
+  const started = launch(more);
   const ended = started.exited.then(() => Promise.reject(new Error(started.said())));
   const ready = vi.waitFor(() => expect(started.said()).toContain('Ikrar siap di'), {
     timeout: 100_000,
@@ -140,6 +140,16 @@ test('what another process left waiting is published by the timer', async () => 
     interval: 100,
   });
   await stop(service);
+});
+
+test('a trial may change its port: the ledger goes on under its name', async () => {
+  const first = await start();
+  const key = await (await fetch(`${origin}/catatan/kunci`)).text();
+  await stop(first);
+  const other = await freeOrigin();
+  const moved = await start({ PORT: new URL(other).port });
+  expect(await (await fetch(`${other}/catatan/kunci`)).text()).toBe(key);
+  await stop(moved);
 });
 
 test('a restored backup does not fork the ledger', async () => {
