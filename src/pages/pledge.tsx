@@ -180,8 +180,8 @@ const Meaning = () => (
   <>
     <h2>Apa artinya?</h2>
     <p>
-      Ini tanda tangan elektronik <strong>tidak tersertifikasi</strong>: dibuat dengan kunci sandi di HP
-      penanda tangan, tanpa sertifikat dari PSrE Indonesia.
+      Ini tanda tangan elektronik <strong>tidak tersertifikasi</strong>. Penanda tangan memakai kunci sandi di
+      HP, tanpa sertifikat dari PSrE Indonesia.
     </p>
     <p>
       Tanda tangan membuktikan isi tidak berubah. Siapa orangnya bersandar pada daftar dan pemeriksaan
