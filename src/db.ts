@@ -11,10 +11,18 @@ export interface Connection {
 }
 
 /**
- * `max`: greatest number of connections at once. On Node one pool serves the process; on Workers a client lives as
- * long as its request.
+ * `max`: greatest number of connections at once. On Node one pool serves the process, and `prepared` saves a round trip
+ * and the planning of every statement but its first; on Workers a client lives as long as its request and gains nothing.
  */
-export function connect(url: string, { max }: { max: number }): Connection {
-  const client = postgres(url, { max, fetch_types: false, prepare: true, onnotice: () => {} });
+export function connect(url: string, { max, prepared = false }: { max: number; prepared?: boolean }): Connection {
+  const client = postgres(url, { max, fetch_types: false, onnotice: () => {} });
+  if (prepared) prepareAll(client);
   return { db: drizzle(client, { schema, casing: 'snake_case' }), end: () => client.end({ timeout: 5 }) };
+}
+
+/** Drizzle sends all it has through `unsafe`, which prepares nothing unless asked. A text without values may hold several statements. */
+function prepareAll(client: postgres.Sql): void {
+  const { unsafe } = client;
+  client.unsafe = ((query: string, values: unknown[] = [], options = {}) =>
+    unsafe(query, values as never[], { prepare: values.length > 0, ...options })) as typeof client.unsafe;
 }

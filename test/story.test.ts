@@ -153,7 +153,9 @@ describe.each(doors)('on %s', (_, open) => {
       `${house.services.config.origin}/p/`.toUpperCase() + hashSymbols(new Uint8Array(digest)),
     ]);
     const challenge = sha256(Buffer.concat([utf8('ikrar/tantangan@v1\n'), attached]));
-    expect(paper.pages.flatMap((page) => page.lines.map((line) => line.text)).join('\n')).toContain(challenge);
+    expect(paper.pages.flatMap((page) => page.lines.map((line) => line.text)).join('\n')).toContain(
+      challenge,
+    );
 
     // A stranger follows it, in capitals as the QR has it.
     const page = await text(new URL(qr[0]!).pathname);
