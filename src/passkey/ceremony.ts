@@ -1,17 +1,16 @@
 /**
  * The two ceremonies of WebAuthn, each in two halves: `begin…` makes the options for the browser, `finish…` takes its
- * answer. The strict layer comes first, then the library. Signers and officers both come through here, each with
+ * answer. The strict layer comes first. Then the library reads a registration, with its CBOR; an assertion has nothing
+ * left to read, and its signature is verified by WebCrypto. Signers and officers both come through here, each with
  * credentials of their own table. Shown by test/passkey/ceremony.test.ts.
  *
  * Answers are WebAuthn's JSON (RegistrationResponseJSON, AuthenticationResponseJSON), bytes as base64url.
  */
 import {
-  type AuthenticationResponseJSON,
   generateRegistrationOptions,
   type PublicKeyCredentialCreationOptionsJSON,
   type PublicKeyCredentialRequestOptionsJSON,
   type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
 import { decodeAttestationObject, isoCBOR } from '@simplewebauthn/server/helpers';
@@ -19,17 +18,17 @@ import type { Config } from '../config.ts';
 import { base64url, fromBase64url } from '../lib/base64.ts';
 import { type Bytes, equal, utf8Text } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
-import { algorithmOf, parseCoseKey } from './cose.ts';
+import { parseCoseKey, spkiOf } from './cose.ts';
 import {
   ALGORITHMS,
   type Algorithm,
-  checkSignatureShape,
   type Flags,
   parseAssertionData,
   parseClientData,
   parseRegistrationData,
   type StrictCode,
 } from './strict.ts';
+import { verifySignature } from './verify.ts';
 
 export type PasskeyCode =
   | StrictCode
@@ -127,12 +126,12 @@ export async function finishRegistration({
     throw new Failure<PasskeyCode>('other-credential');
   }
   const publicKey = new Uint8Array(credential.publicKey);
-  const { alg, spki } = await parseCoseKey(publicKey);
+  const key = await parseCoseKey(publicKey);
   return {
     id,
     publicKey,
-    spki,
-    alg,
+    spki: await spkiOf(key),
+    alg: key.alg,
     counter,
     backupEligible: flags.backupEligible,
     transports: transportsOf(fields),
@@ -207,7 +206,7 @@ export async function finishAssertion({
   credential: Credential;
   response: unknown;
 }): Promise<Assertion> {
-  const { id, type, response: fields } = shapeOf(response);
+  const { id, response: fields } = shapeOf(response);
   const clientDataJson = bytesOf(fields, 'clientDataJSON');
   const authenticatorData = bytesOf(fields, 'authenticatorData');
   const signature = bytesOf(fields, 'signature');
@@ -222,32 +221,10 @@ export async function finishAssertion({
     rpId: config.rpId,
     backupEligible: credential.backupEligible ?? undefined,
   });
-  const { alg, modulusLength } = algorithmOf(credential.publicKey);
-  checkSignatureShape(alg, signature, { modulusLength });
-
-  const answer = {
-    id: base64url(id),
-    rawId: base64url(id),
-    type,
-    response: {
-      clientDataJSON: base64url(clientDataJson),
-      authenticatorData: base64url(authenticatorData),
-      signature: base64url(signature),
-    },
-    clientExtensionResults: {},
-  } satisfies AuthenticationResponseJSON;
-  const { verified } = await verifyAuthenticationResponse({
-    response: answer,
-    expectedChallenge: base64url(challenge),
-    expectedOrigin: config.origin,
-    expectedRPID: config.rpId,
-    requireUserVerification: true,
-    // Zero, so that the library compares no counters.
-    credential: { id: answer.id, publicKey: new Uint8Array(credential.publicKey), counter: 0 },
-  }).catch((cause: unknown) => {
-    throw new Failure<PasskeyCode>('signature-wrong', undefined, { cause });
-  });
-  if (!verified) throw new Failure<PasskeyCode>('signature-wrong');
+  const key = await parseCoseKey(credential.publicKey);
+  if (!(await verifySignature(key, signature, { authenticatorData, clientDataJson }))) {
+    throw new Failure<PasskeyCode>('signature-wrong');
+  }
   return { authenticatorData, clientDataJson, signature, counter, flags };
 }
 

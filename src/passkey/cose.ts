@@ -15,7 +15,6 @@ export interface CoseKey {
   alg: Algorithm;
   /** What WebCrypto verifies with; a point that isn't on the curve has thrown. */
   key: CryptoKey;
-  spki: Bytes;
   /** Bytes of an RSA modulus. */
   modulusLength?: number;
 }
@@ -37,15 +36,17 @@ export function algorithmOf(cose: Uint8Array): Pick<CoseKey, 'alg' | 'modulusLen
 /** Throws `Failure<'passkey-key'>` on any other key. */
 export async function parseCoseKey(cose: Uint8Array): Promise<CoseKey> {
   try {
-    const fields = isoCBOR.decodeFirst<Fields>(new Uint8Array(cose));
-    const { jwk, alg, params, modulusLength } = jwkOf(fields);
+    const { jwk, alg, params, modulusLength } = jwkOf(isoCBOR.decodeFirst<Fields>(new Uint8Array(cose)));
     const key = await crypto.subtle.importKey('jwk', jwk, params, true, ['verify']);
-    const spki = new Uint8Array(await crypto.subtle.exportKey('spki', key));
-    return { alg, key, spki, ...(modulusLength !== undefined && { modulusLength }) };
+    return { alg, key, ...(modulusLength !== undefined && { modulusLength }) };
   } catch (cause) {
     throw new Failure('passkey-key', undefined, { cause });
   }
 }
+
+/** The key as SubjectPublicKeyInfo (RFC 5280), DER. */
+export const spkiOf = async ({ key }: CoseKey): Promise<Bytes> =>
+  new Uint8Array(await crypto.subtle.exportKey('spki', key));
 
 interface Described {
   alg: Algorithm;

@@ -1,3 +1,4 @@
+import { verifyAuthenticationResponse } from '@simplewebauthn/server';
 import { describe, expect, test } from 'vitest';
 import { base64url } from '../../src/lib/base64.ts';
 import { type Bytes, concat, hex, randomBytes, utf8 } from '../../src/lib/bytes.ts';
@@ -93,6 +94,36 @@ describe.each(['ES256', 'EdDSA', 'RS256'] as const)('%s', (algorithm) => {
       counter: 7,
       flags: { userPresent: true, userVerified: true, backupEligible: true, backedUp: true },
     });
+  });
+
+  test('what we verify is what the WebAuthn library verifies, and so with what we refuse', async () => {
+    const phone = new Authenticator({ algorithm });
+    const made = await register(phone);
+    const options = beginAssertion({ rpId: config.rpId, challenge, allow: [made] });
+    const ours = (response: unknown): Promise<boolean> =>
+      finishAssertion({ config, challenge, credential: { ...made, userHandle }, response }).then(
+        () => true,
+        () => false,
+      );
+    const theirs = (response: Awaited<ReturnType<Authenticator['get']>>): Promise<boolean> =>
+      verifyAuthenticationResponse({
+        response,
+        expectedChallenge: base64url(challenge),
+        expectedOrigin: config.origin,
+        expectedRPID: config.rpId,
+        credential: { id: base64url(made.id), publicKey: made.publicKey, counter: 0 },
+      }).then(
+        ({ verified }) => verified,
+        () => false,
+      );
+    for (let turn = 0; turn < 8; turn++) {
+      const honest = await phone.get(options, config.origin);
+      expect([await ours(honest), await theirs(honest)]).toEqual([true, true]);
+      // Another counter than the one that was signed.
+      const altered = await phone.get(options, config.origin);
+      altered.response.authenticatorData = `${honest.response.authenticatorData.slice(0, -2)}EA`;
+      expect([await ours(altered), await theirs(altered)]).toEqual([false, false]);
+    }
   });
 });
 
