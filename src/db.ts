@@ -14,7 +14,10 @@ export interface Connection {
  * `max`: greatest number of connections at once. On Node one pool serves the process, and `prepared` saves a round trip
  * and the planning of every statement but its first; on Workers a client lives as long as its request and gains nothing.
  */
-export function connect(url: string, { max, prepared = false }: { max: number; prepared?: boolean }): Connection {
+export function connect(
+  url: string,
+  { max, prepared = false }: { max: number; prepared?: boolean },
+): Connection {
   const client = postgres(url, { max, fetch_types: false, onnotice: () => {} });
   if (prepared) prepareAll(client);
   return { db: drizzle(client, { schema, casing: 'snake_case' }), end: () => client.end({ timeout: 5 }) };

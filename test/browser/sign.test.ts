@@ -306,7 +306,6 @@ test.for([
 test('without JavaScript the page says so', async () => {
   const phone = await openPhone({ javaScript: false });
   await phone.page.goto(`${origin}/u`);
-  // biome-ignore lint/performance/useDomNodeTextContent: the question is whether it is seen, not whether it is there
   const seen = await phone.page.locator('body').innerText();
   expect(seen).toContain('Halaman ini perlu JavaScript.');
 });
