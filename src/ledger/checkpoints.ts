@@ -42,6 +42,14 @@ export async function covering(db: Db, leafId: number): Promise<{ logIndex: numb
   return row ? { logIndex: Number(row.log_index), size: Number(row.size) } : null;
 }
 
+/** Whether an entry waits for its place, or for a checkpoint that covers it. */
+export async function behind(db: Db): Promise<boolean> {
+  const rows = await db.execute<{ behind: boolean }>(sql`
+    select exists (select from leaf where log_index is null)
+      or (select t.size > coalesce(max(c.size), 0) from tree t left join checkpoint c on true group by t.size) as behind`);
+  return rows[0]!.behind;
+}
+
 export interface LedgerState {
   /** Entries in the tree. */
   size: number;

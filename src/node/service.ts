@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { sql } from 'drizzle-orm';
 import type { Config, Settings } from '../config.ts';
-import { connect, type Db } from '../db.ts';
+import { connect } from '../db.ts';
+import * as checkpoints from '../ledger/checkpoints.ts';
 import { type Mirror, publish } from '../ledger/publish.ts';
 import { coalesce } from '../lib/coalesce.ts';
 import { logError } from '../lib/log.ts';
@@ -36,7 +36,9 @@ export async function openService(
     const { db, end } = connect(url, { max: 10, prepared: true });
     const mirror = fileMirror(join(data, 'checkpoint'));
     const config = await keepTrialName(asked, mirror);
-    const keys = await openKeys(data, config.ledgerOrigin, { mayCreate: !(await hasLedger(db)) });
+    // Once a checkpoint was published, the ledger belongs to a key.
+    const mayCreate = (await checkpoints.current(db)) === null;
+    const keys = await openKeys(data, config.ledgerOrigin, { mayCreate });
     const pending = new Set<Promise<unknown>>();
     const services: Services = {
       config,
@@ -101,12 +103,6 @@ async function prepareApart(root: string, url: string): Promise<void> {
   if (code !== 0) throw new Error(`Basis data tidak dapat disiapkan.\n${said.trim()}`);
 }
 
-/** Once a checkpoint was published, the ledger belongs to a key. */
-async function hasLedger(db: Db): Promise<boolean> {
-  const rows = await db.execute<{ found: boolean }>(sql`select exists (select from checkpoint) as found`);
-  return rows[0]!.found;
-}
-
 /** Each second: publishes if an entry waits, as after another process died between recording and publishing. */
 function tick(services: Services): () => Promise<void> {
   let stopped = false;
@@ -115,7 +111,7 @@ function tick(services: Services): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
   const run = async (): Promise<void> => {
     try {
-      if (await isWaiting(services.db)) await services.publish();
+      if (await checkpoints.behind(services.db)) await services.publish();
       last = '';
     } catch (error) {
       // The same trouble once, not each second.
@@ -137,11 +133,4 @@ function tick(services: Services): () => Promise<void> {
     clearTimeout(timer);
     await running;
   };
-}
-
-async function isWaiting(db: Db): Promise<boolean> {
-  const rows = await db.execute<{ waiting: boolean }>(sql`
-    select exists (select from leaf where log_index is null)
-      or (select t.size > coalesce(max(c.size), 0) from tree t left join checkpoint c on true group by t.size) as waiting`);
-  return rows[0]!.waiting;
 }
