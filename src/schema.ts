@@ -125,7 +125,7 @@ export const organizer = pgTable('organizer', {
   at: now(),
 });
 
-/** One-time links for new officers. Used = an officer row names it. `organizerId` null: the first link, which founds an organiser. */
+/** One-time links for new officers. Used = `usedAt` is set. `organizerId` null: the first link, which founds an organiser. */
 export const officerInvitation = pgTable('officer_invitation', {
   digest: bytea().primaryKey(),
   organizerId: text().references(() => organizer.id),

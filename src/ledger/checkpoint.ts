@@ -1,6 +1,6 @@
 /**
  * Checkpoints (https://c2sp.org/tlog-checkpoint): what the ledger was at one size, in three lines. Shown by
- * test/ledger/checkpoint.test.ts.
+ * test/ledger/formats.test.ts.
  *
  *     ikrar.example/catatan
  *     1042

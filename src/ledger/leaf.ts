@@ -1,5 +1,5 @@
 /**
- * Entries of the ledger. Shown by test/ledger/leaf.test.ts.
+ * Entries of the ledger. Shown by test/ledger/formats.test.ts.
  *
  *     ikrar/catatan@v1
  *     jenis tanda-tangan

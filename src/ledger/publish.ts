@@ -23,7 +23,7 @@ export interface Mirror {
   write(note: string): Promise<void>;
 }
 
-/** A mirror for tests, and for an installation that keeps none. */
+/** Keeps nothing beyond the process: for tests and benches. */
 export function memoryMirror(note: string | null = null): Mirror {
   return {
     read: async () => note,

@@ -1,6 +1,6 @@
 /**
  * Tiles (https://c2sp.org/tlog-tiles): the tree and its entries in pieces that never change. Shown by
- * test/ledger/tile.test.ts.
+ * test/ledger/formats.test.ts.
  *
  *     tile/0/x001/x234/067         256 leaf hashes, from entry 1234067 × 256 on
  *     tile/1/000.p/17              the first 17 hashes of level 1: each the root of a full tile of level 0

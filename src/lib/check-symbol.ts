@@ -1,5 +1,5 @@
 /**
- * The last symbol of a code that people type: `7K3F9QXM2DA` -> `B` as in `7K3F-9QXM-2DAB`.
+ * The last symbol of a code that people type: `7K3F9QXM2DA` -> `7` as in `7K3F-9QXM-2DA7`.
  *
  * Symbols are read as elements of GF(32) = GF(2)[x]/(x^5 + x^2 + 1), the first value of SYMBOLS being 0. The check
  * symbol makes the sum of symbol · x^place zero, the check symbol itself having place 0 and the one before it place 1.

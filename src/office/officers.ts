@@ -1,4 +1,4 @@
-/** Officers and the one-time links that let them in. test/office/officers.test.ts shows it. */
+/** Officers and the one-time links that let them in. Shown by test/office/door.test.ts. */
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';

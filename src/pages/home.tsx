@@ -1,4 +1,4 @@
-/** `/`: what Ikrar is, and the two things most people come for. Shown by test/pages/home.test.ts. */
+/** `/`: what Ikrar is, and the two things most people come for. */
 import { Hono } from 'hono';
 import { formatNumber } from '../lib/zone.ts';
 import type { Env } from '../services.ts';

@@ -1,6 +1,6 @@
 /**
  * Signers' passkeys. One belongs to the person who made it: to the place on the list with the same name in it, or to the
- * same NIP, at any event of the same organiser. Nobody else can ever use it. Shown by test/passkey/credentials.test.ts.
+ * same NIP, at any event of the same organiser. Nobody else can ever use it. Shown by test/passkey/register.test.ts.
  */
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
