@@ -2,7 +2,7 @@
  * The rules of the house about who may import whom, on every file of src. `node .ci/layout.ts` prints what breaks them.
  * Each rule with a bad example: test/layout.test.ts.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
 /** Knowledge flows left: a place imports itself and what stands before it. */
@@ -46,12 +46,22 @@ const CLOSED: Record<string, string[]> = {
   node: ['node.ts'],
 };
 
+/** SQL stands in keepers, whose names are plural nouns, and in these. */
+const SQL_BESIDE_KEEPERS: Record<string, string> = {
+  'src/schema.ts': 'tables',
+  'src/wilayah/load.ts': 'replaces the whole code table, from files that Node alone can read',
+  'src/node/prepare.ts': 'migrations, under a lock',
+};
+
 interface Import {
   target: string;
   type: boolean;
 }
 
 const placeOf = (path: string): string => path.split('/')[1]!;
+const isKeeper = (path: string): boolean =>
+  /\/(?:[a-z-]*s|people)\.ts$/.test(path) && !['lib', 'pages', 'client', 'node'].includes(placeOf(path));
+const SQL = /\bsql(?:<[^`;]*>)?`|\bdb\s*\.(?:select|insert|update|delete|execute|query|\$count)\b/;
 const isDoor = (path: string): boolean => placeOf(path) === 'node' || path === 'src/node.ts';
 
 /** Without comments, so that an example in one is not taken for code. */
@@ -90,6 +100,8 @@ export function inspect(files: Map<string, string>): string[] {
 
     if (place !== 'client' && /\.transaction\(|\$client\b|\b(?:sql|client|connection)\.begin\(/.test(code))
       complain('an interactive transaction; every write is one statement');
+    if (SQL.test(code) && !isKeeper(path) && !(path in SQL_BESIDE_KEEPERS))
+      complain('SQL outside a keeper: move it to the plural noun it is about');
     if (isBarrel(path, code)) complain('a barrel; import from the file that has it');
     if (/\bprocess\.env\b/.test(code) && !isDoor(path))
       complain('the environment is read by the entries alone');
@@ -172,6 +184,15 @@ function cycles(graph: Map<string, Import[]>): string[] {
   return problems;
 }
 
+/** A comment that names a test sends its reader there. */
+export function lostTests(files: Map<string, string>, exists: (path: string) => boolean): string[] {
+  return [...files].flatMap(([path, text]) =>
+    [...new Set(text.match(/\btest\/[\w/-]+\.test\.ts\b/g))]
+      .filter((named) => !exists(named))
+      .map((named) => `${path}: names ${named}, which does not exist`),
+  );
+}
+
 export function readSources(root: string): Map<string, string> {
   const names = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
   const paths = names
@@ -181,7 +202,9 @@ export function readSources(root: string): Map<string, string> {
 }
 
 if (import.meta.main) {
-  const problems = inspect(readSources(join(import.meta.dirname, '..')));
+  const root = join(import.meta.dirname, '..');
+  const files = readSources(root);
+  const problems = [...inspect(files), ...lostTests(files, (path) => existsSync(join(root, path)))];
   for (const problem of problems) console.error(problem);
   process.exitCode = problems.length > 0 ? 1 : 0;
 }

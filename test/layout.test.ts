@@ -1,11 +1,14 @@
 /** Each rule of the house has a bad example that is caught; and the house keeps them. */
+
+import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { inspect, readSources } from '../.ci/layout.ts';
+import { inspect, lostTests, readSources } from '../.ci/layout.ts';
 
 const house = (files: Record<string, string>) => inspect(new Map(Object.entries(files)));
 
 test('the house keeps its rules', () => {
-  expect(inspect(readSources('.'))).toEqual([]);
+  const files = readSources('.');
+  expect([...inspect(files), ...lostTests(files, existsSync)]).toEqual([]);
 });
 
 test.each<[string, Record<string, string>, string]>([
@@ -33,6 +36,11 @@ test.each<[string, Record<string, string>, string]>([
     'the worker knows nothing of Node',
     { 'src/worker.ts': `import { a } from './node/keys.ts';`, 'src/node/keys.ts': '' },
     'node stands right of worker.ts',
+  ],
+  [
+    'nobody imports a door',
+    { 'src/node/a.ts': `import worker from '../worker.ts';`, 'src/worker.ts': '' },
+    'worker.ts is not for node',
   ],
   [
     'the office is beside the street',
@@ -77,6 +85,17 @@ test.each<[string, Record<string, string>, string]>([
     'interactive transaction',
   ],
   [
+    'SQL stands in keepers',
+    { 'src/roster/check.ts': 'await db.select().from(person);' },
+    'SQL outside a keeper',
+  ],
+  [
+    'pages ask keepers',
+    { 'src/pages/lists.tsx': 'await c.env.db.execute(sql`select 1`);' },
+    'SQL outside a keeper',
+  ],
+  ['a helper knows no SQL', { 'src/lib/words.ts': 'sql<number>`count(*)`' }, 'SQL outside a keeper'],
+  [
     'no Node below the entries',
     { 'src/lib/a.ts': `import { join } from 'node:path';` },
     'node:path below the entries',
@@ -97,6 +116,18 @@ test.each<[string, Record<string, string>, string]>([
   ['no room without a name', { 'src/utils/a.ts': '' }, '"utils" is no place of the house'],
 ])('%s', (_rule, files, complaint) => {
   expect(house(files).join('\n')).toContain(complaint);
+});
+
+test('keepers are plural nouns', () => {
+  expect(house({ 'src/roster/people.ts': 'db.select()', 'src/ledger/leaves.ts': 'sql`select 1`' })).toEqual(
+    [],
+  );
+});
+
+test('a comment names tests that are there', () => {
+  const files = new Map([['src/lib/a.ts', '/** Shown by test/lib/a.test.ts. */']]);
+  expect(lostTests(files, () => false).join()).toContain('names test/lib/a.test.ts, which does not exist');
+  expect(lostTests(files, () => true)).toEqual([]);
 });
 
 test('what stands in a comment is no code', () => {
