@@ -46,11 +46,10 @@ export interface Pledge {
 }
 
 /** What the QR holds: capitals throughout, so that it stays small. Host names know no letter case, and `/P/` is ours. */
-export const qrAddress = (origin: string, hashSymbols: string): string =>
-  `${origin.toUpperCase()}/P/${hashSymbols}`;
+const qrAddress = (origin: string, hashSymbols: string): string => `${origin.toUpperCase()}/P/${hashSymbols}`;
 
 /** The address to type, with the code in groups. */
-export const typedAddress = (origin: string, kode: string): string => `${origin}/p/${formatCode(kode)}`;
+const typedAddress = (origin: string, kode: string): string => `${origin}/p/${formatCode(kode)}`;
 
 const host = (origin: string): string => new URL(origin).host;
 const FAINT = 0.36;
@@ -257,7 +256,7 @@ const ALGORITHMS: Record<Algorithm, string> = {
 };
 
 /** The four flags that a signature may carry (WebAuthn, 6.1), in words. */
-export function flagsInWords(flags: number): string[] {
+function flagsInWords(flags: number): string[] {
   const has = (bit: number): boolean => (flags & (1 << bit)) !== 0;
   return [
     has(0)

@@ -14,8 +14,8 @@ import { checkSymbol, checksOut } from '../lib/check-symbol.ts';
 import type { Secret } from '../lib/secret.ts';
 import { sha256Text } from '../lib/sha256.ts';
 
-export const TOKEN_LENGTH = 26;
-export const TYPED_LENGTH = 16;
+const TOKEN_LENGTH = 26;
+const TYPED_LENGTH = 16;
 
 export interface Invitation {
   /** 26 symbols. */

@@ -62,10 +62,6 @@ export async function byId(db: Db, organizerId: string, id: string): Promise<Kep
 export const list = async (db: Db, organizerId: string): Promise<KeptEvent[]> =>
   (await select(db, eq(kegiatan.organizerId, organizerId))).map(kept);
 
-export async function hasSignatures(db: Db, organizerId: string, id: string): Promise<boolean> {
-  return (await byId(db, organizerId, id))?.signed ?? false;
-}
-
 /** Unsur on an event's list, with the number of their places. */
 export async function unsurOf(db: Db, id: string): Promise<{ unsur: Unsur; places: number }[]> {
   const rows = await db.execute<{ unsur: Unsur; places: number }>(sql`

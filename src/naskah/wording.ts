@@ -31,7 +31,7 @@ export const isUnsur = (text: string): text is Unsur => (UNSUR as readonly strin
 export const isRezim = (text: string): text is Rezim => (REZIM as readonly string[]).includes(text);
 
 /** Unsur whose members have no right to vote: their words never speak of voting. */
-export const WITHOUT_VOTE: readonly Unsur[] = ['Polri', 'TNI'];
+const WITHOUT_VOTE: readonly Unsur[] = ['Polri', 'TNI'];
 
 export interface Wording {
   /** Unsur and rezim: `kades-pilkada`. */
@@ -56,7 +56,7 @@ const PREFIX: Record<Unsur, string> = {
 export const wordingId = (unsur: Unsur, rezim: Rezim): string => `${PREFIX[unsur]}-${rezim}`;
 
 /** Leaves the header of the statement room within its 16 KiB. */
-export const MAX_BYTES = 12 * 1024;
+const MAX_BYTES = 12 * 1024;
 
 export type WordingCode =
   | 'wording-empty'

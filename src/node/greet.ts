@@ -8,5 +8,4 @@ export async function openingLines({ db, config }: Services): Promise<string[]> 
   return [officeLine(config.origin, await officers.foundingLink(db))];
 }
 
-export const officeLine = (origin: string, token: string): string =>
-  `office: ${origin}/kantor/masuk#${token}`;
+const officeLine = (origin: string, token: string): string => `office: ${origin}/kantor/masuk#${token}`;

@@ -76,7 +76,7 @@ export type NipCheck = { ok: true; nip: string } | { ok: false; code: NipFault }
 const SCIENTIFIC = /^\d(?:[.,]\d+)?E\+?\d+$/i;
 
 /** The number in a cell that was kept as text: without spaces, a leading apostrophe or `="…"`. */
-export const digitsOf = (cell: string): string =>
+const digitsOf = (cell: string): string =>
   /^\d+$/.test(cell)
     ? cell
     : cell

@@ -98,7 +98,7 @@ export function partsOf(
 }
 
 /** Null if it can't be the id of a passkey. */
-export function credentialBytes(credentialId: string): Uint8Array | null {
+function credentialBytes(credentialId: string): Uint8Array | null {
   try {
     return credentialId.length > 1364 ? null : fromBase64url(credentialId);
   } catch {

@@ -25,8 +25,10 @@ export interface Pledge {
   spki: Bytes;
 }
 
+/** `kode`: twelve symbols, as `parseCode` gives them. */
 export const byCode = (db: Db, kode: string): Promise<Pledge | null> => one(db, eq(signature.kode, kode));
 
+/** The 32 symbols of the QR. */
 export const byHashSymbols = (db: Db, symbols: string): Promise<Pledge | null> =>
   one(db, eq(signature.hashSymbols, symbols));
 

@@ -1,5 +1,5 @@
 /** Where signed pledges are kept. Rows are added by one function of the database and never changed. */
-import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { hex } from '../lib/bytes.ts';
 import { signature } from '../schema.ts';
@@ -9,19 +9,8 @@ const { cari: _, ...columns } = getTableColumns(signature);
 /** A signed pledge as it is kept. */
 export type SignatureRow = Omit<typeof signature.$inferSelect, 'cari'>;
 
-/** `kode`: twelve symbols, as `parseCode` gives them. */
-export const byCode = (db: Db, kode: string): Promise<SignatureRow | null> =>
-  one(db, eq(signature.kode, kode));
-
-/** The 32 symbols of the QR. */
-export const byHashSymbols = (db: Db, symbols: string): Promise<SignatureRow | null> =>
-  one(db, eq(signature.hashSymbols, symbols));
-
-export const byPerson = (db: Db, personId: string): Promise<SignatureRow | null> =>
-  one(db, eq(signature.personId, personId));
-
-async function one(db: Db, which: SQL): Promise<SignatureRow | null> {
-  const rows = await db.select(columns).from(signature).where(which);
+export async function byPerson(db: Db, personId: string): Promise<SignatureRow | null> {
+  const rows = await db.select(columns).from(signature).where(eq(signature.personId, personId));
   return rows[0] ?? null;
 }
 

@@ -39,8 +39,7 @@ export async function postPatiently<Reply>(path: string, body: unknown): Promise
 }
 
 /** 1 s, 2 s, 4 s … 30 s, each more or less by half, so that a hall of phones doesn't come back as one. */
-export const backOff = (attempt: number): number =>
-  Math.min(30_000, 1000 * 2 ** attempt) * (0.5 + Math.random());
+const backOff = (attempt: number): number => Math.min(30_000, 1000 * 2 ** attempt) * (0.5 + Math.random());
 
 /** Waits its time, or until the network is back, or until `wake` is called for. */
 export function pause(attempt: number, wake?: (now: () => void) => void): Promise<void> {

@@ -66,7 +66,7 @@ export const Said = ({ message, kind = 'bad' }: { message: Message; kind?: Kind 
   </Notice>
 );
 
-export const TAHAP: Record<Tahap, { name: string; kind: Kind }> = {
+const TAHAP: Record<Tahap, { name: string; kind: Kind }> = {
   disiapkan: { name: 'Disiapkan', kind: 'info' },
   dibuka: { name: 'Dibuka', kind: 'good' },
   ditutup: { name: 'Ditutup', kind: 'warn' },
