@@ -4,8 +4,7 @@
  *     No;Kode wilayah;Kecamatan;Desa/Kelurahan;Jenis;Nama dan gelar;Jabatan;Unsur;NIP/NRP;…
  *     1;62.01.01.2008;Kumai;Sungai Kapitan;desa;H. Contoh Nama, S.Sos.;Kepala Desa;kepala desa;;…
  */
-import { formatLocal } from '../kegiatan/event.ts';
-import type { Zona } from '../lib/zone.ts';
+import { formatLocal, type Zona } from '../lib/zone.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import { maskNip } from '../roster/person.ts';
 import { formatCode } from '../statement/code.ts';

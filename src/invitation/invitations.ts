@@ -4,9 +4,9 @@
  */
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import type { Zona } from '../kegiatan/event.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';
 import type { Secret } from '../lib/secret.ts';
+import type { Zona } from '../lib/zone.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import { fullName } from '../roster/person.ts';
 import * as areas from '../wilayah/areas.ts';

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { undrawable } from '../lib/glyphs.ts';
 import { oneLine } from '../lib/text.ts';
-import { isZona, ZONES } from '../lib/zone.ts';
+import { isDay, isZona, parseLocal, ZONES } from '../lib/zone.ts';
 import { REZIM } from '../naskah/wording.ts';
-import { isDay, type PolaCode, parseLocal, parsePola } from './event.ts';
+import { type PolaCode, parsePola } from './event.ts';
 import type { EventFields } from './events.ts';
 
 export const EVENT_FIELDS = ['judul', 'rezim', 'tempat', 'tanggal', 'zona', 'batas', 'nomorPola'] as const;

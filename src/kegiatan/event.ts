@@ -9,11 +9,6 @@
 import type { Zona } from '../lib/zone.ts';
 import type { Rezim, Unsur } from '../naskah/wording.ts';
 
-export type { Zona } from '../lib/zone.ts';
-
-/** East of UTC, in hours; no summer time. */
-const HOURS: Record<Zona, number> = { WIB: 7, WITA: 8, WIT: 9 };
-
 /** Disiapkan: being made ready. Dibuka: may be signed. Ditutup: closed, and may be opened again. */
 export type Tahap = 'disiapkan' | 'dibuka' | 'ditutup';
 
@@ -100,27 +95,3 @@ export function parseNomor(pola: string, tanggal: string, nomor: string): number
   const digits = nomor.slice(before.length, nomor.length - after.length);
   return /^[1-9]\d{0,8}$/.test(digits) ? Number(digits) : null;
 }
-
-/** Whether `2026-11-23` is a day of the calendar. */
-export function isDay(text: string): boolean {
-  const at = new Date(`${text}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
-}
-
-/** The moment a form means by `2026-11-23T09:30` (datetime-local) in a zone, or null. */
-export function parseLocal(text: string, zona: Zona): Date | null {
-  const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})$/.exec(text);
-  if (!match || !isDay(match[1]!) || Number(match[2]) > 23 || Number(match[3]) > 59) return null;
-  return new Date(Date.parse(`${text}:00Z`) - HOURS[zona] * 3_600_000);
-}
-
-/** The pair of `parseLocal`. */
-export const formatLocal = (at: Date, zona: Zona): string =>
-  new Date(at.getTime() + HOURS[zona] * 3_600_000).toISOString().slice(0, 16);
-
-const WITA = ['51', '52', '53', '63', '64', '65', '71', '72', '73', '74', '75', '76'];
-const WIT = ['81', '82', '91', '92', '93', '94', '95', '96'];
-
-/** The zone that an area's province keeps: offered first, the officer may choose another. */
-export const usualZona = (kode: string): Zona =>
-  WITA.includes(kode.slice(0, 2)) ? 'WITA' : WIT.includes(kode.slice(0, 2)) ? 'WIT' : 'WIB';

@@ -62,6 +62,26 @@ export function dayOf(at: Date, zona: Zona): string {
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
+/** East of UTC, in hours; no summer time. */
+const HOURS: Record<Zona, number> = { WIB: 7, WITA: 8, WIT: 9 };
+
+/** Whether `2026-11-23` is a day of the calendar. */
+export function isDay(text: string): boolean {
+  const at = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
+
+/** The moment a form means by `2026-11-23T09:30` (datetime-local) in a zone, or null. */
+export function parseLocal(text: string, zona: Zona): Date | null {
+  const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})$/.exec(text);
+  if (!match || !isDay(match[1]!) || Number(match[2]) > 23 || Number(match[3]) > 59) return null;
+  return new Date(Date.parse(`${text}:00Z`) - HOURS[zona] * 3_600_000);
+}
+
+/** The pair of `parseLocal`. */
+export const formatLocal = (at: Date, zona: Zona): string =>
+  new Date(at.getTime() + HOURS[zona] * 3_600_000).toISOString().slice(0, 16);
+
 const numbers = new Intl.NumberFormat('id-ID');
 
 /** `83.762` */

@@ -1,4 +1,5 @@
 /** Wilayah: an area of Indonesia, by the code of Kepmendagri (`pp.kk.cc.dddd`). */
+import type { Zona } from '../lib/zone.ts';
 
 export const KODE_WILAYAH = /^\d{2}(?:\.(?:0[1-9]|[1-6]\d|7[1-9]|[89]\d)(?:\.\d{2}(?:\.[123]\d{3})?)?)?$/;
 
@@ -46,3 +47,10 @@ export const shortName = (area: Area): string =>
 
 /** `Sungai Kapitan, Kumai, Kotawaringin Barat, Kalimantan Tengah`: show the code beside it, names repeat. */
 export const describe = (path: readonly Area[]): string => path.map(shortName).join(', ');
+
+const WITA = ['51', '52', '53', '63', '64', '65', '71', '72', '73', '74', '75', '76'];
+const WIT = ['81', '82', '91', '92', '93', '94', '95', '96'];
+
+/** The zone that an area's province keeps: offered first, the officer may choose another. */
+export const usualZona = (kode: string): Zona =>
+  WITA.includes(kode.slice(0, 2)) ? 'WITA' : WIT.includes(kode.slice(0, 2)) ? 'WIT' : 'WIB';

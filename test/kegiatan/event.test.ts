@@ -1,18 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  DEFAULT_POLA,
-  formatLocal,
-  formatPola,
-  isDay,
-  parseLocal,
-  parseNomor,
-  parsePola,
-  renderNomor,
-  usualZona,
-} from '../../src/kegiatan/event.ts';
+import { DEFAULT_POLA, formatPola, parseNomor, parsePola, renderNomor } from '../../src/kegiatan/event.ts';
 import { readEvent } from '../../src/kegiatan/event-form.ts';
-import { ZONES } from '../../src/lib/zone.ts';
 
 describe('the pattern of numbers', () => {
   test('the usual one', () => {
@@ -80,31 +69,6 @@ describe('the pattern of numbers', () => {
         },
       ),
     );
-  });
-});
-
-describe('times', () => {
-  test('a form’s time is read in its zone, and printed again', () => {
-    expect(parseLocal('2026-11-23T09:30', 'WIB')).toEqual(new Date('2026-11-23T02:30:00Z'));
-    expect(parseLocal('2026-11-23T09:30', 'WIT')).toEqual(new Date('2026-11-23T00:30:00Z'));
-    fc.assert(
-      fc.property(
-        fc.date({ min: new Date('2000-01-02'), max: new Date('2099-12-30'), noInvalidDate: true }),
-        fc.constantFrom(...(Object.keys(ZONES) as (keyof typeof ZONES)[])),
-        (at, zona) => {
-          const minute = new Date(Math.floor(at.getTime() / 60_000) * 60_000);
-          expect(parseLocal(formatLocal(minute, zona), zona)).toEqual(minute);
-        },
-      ),
-    );
-  });
-
-  test.each(['2026-02-30', '2026-13-01', '26-01-01', '', '2026-11-23x'])('%j is no day', (text) => {
-    expect(isDay(text)).toBe(false);
-  });
-
-  test('provinces keep their zone', () => {
-    expect([usualZona('62.01'), usualZona('51'), usualZona('94.01')]).toEqual(['WIB', 'WITA', 'WIT']);
   });
 });
 

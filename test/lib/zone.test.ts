@@ -1,12 +1,18 @@
 /** Times as they are read out, always with their zone. */
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   dayOf,
   formatClock,
   formatDay,
   formatInstant,
+  formatLocal,
   formatNumber,
   formatPercent,
+  isDay,
+  parseLocal,
+  ZONES,
+  type Zona,
 } from '../../src/lib/zone.ts';
 
 const at = new Date('2026-11-23T02:30:00Z');
@@ -34,4 +40,23 @@ test('days, numbers and parts', () => {
   expect(formatPercent(94, 94)).toBe('100%');
   expect(formatPercent(9999, 10_000)).toBe('99,9%');
   expect(formatPercent(0, 0)).toBe('0%');
+});
+
+test('a form’s time is read in its zone, and printed again', () => {
+  expect(parseLocal('2026-11-23T09:30', 'WIB')).toEqual(new Date('2026-11-23T02:30:00Z'));
+  expect(parseLocal('2026-11-23T09:30', 'WIT')).toEqual(new Date('2026-11-23T00:30:00Z'));
+  fc.assert(
+    fc.property(
+      fc.date({ min: new Date('2000-01-02'), max: new Date('2099-12-30'), noInvalidDate: true }),
+      fc.constantFrom(...(Object.keys(ZONES) as Zona[])),
+      (at, zona) => {
+        const minute = new Date(Math.floor(at.getTime() / 60_000) * 60_000);
+        expect(parseLocal(formatLocal(minute, zona), zona)).toEqual(minute);
+      },
+    ),
+  );
+});
+
+test.each(['2026-02-30', '2026-13-01', '26-01-01', '', '2026-11-23x'])('%j is no day', (text) => {
+  expect(isDay(text)).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { KODE_WILAYAH, kindOf } from '../../src/wilayah/area.ts';
+import { KODE_WILAYAH, kindOf, usualZona } from '../../src/wilayah/area.ts';
 import * as areas from '../../src/wilayah/areas.ts';
 import { load, readAreas } from '../../src/wilayah/load.ts';
 import { openHouse } from '../house.ts';
@@ -135,4 +135,8 @@ test('the kind is in the code: a lurah of DIY heads a desa', () => {
   expect(kindOf('62.01.02.1001')).toBe('kelurahan');
   expect(kindOf('91.03.01.3007')).toBe('desa adat');
   expect(kindOf('32.73')).toBe('kota');
+});
+
+test('provinces keep their zone', () => {
+  expect([usualZona('62.01'), usualZona('51'), usualZona('94.01')]).toEqual(['WIB', 'WITA', 'WIT']);
 });

@@ -1,8 +1,8 @@
 /** /kantor/kegiatan/:id/ubah: changes what no number and no statement carries yet. */
 import { type Context, Hono } from 'hono';
-import { formatLocal } from '../../kegiatan/event.ts';
 import { EVENT_FIELDS, type EventDraft, type EventField, readEvent } from '../../kegiatan/event-form.ts';
 import * as events from '../../kegiatan/events.ts';
+import { formatLocal } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { eventMessages } from '../messages.ts';
 import { EventForm } from './event-form.tsx';

@@ -1,8 +1,8 @@
 /** The fields of an event, for a new one and for one that stands. */
 import type { Child } from 'hono/jsx';
-import { DEFAULT_POLA, isDay, renderNomor } from '../../kegiatan/event.ts';
+import { DEFAULT_POLA, renderNomor } from '../../kegiatan/event.ts';
 import type { EventDraft, EventField } from '../../kegiatan/event-form.ts';
-import { formatDay } from '../../lib/zone.ts';
+import { formatDay, isDay } from '../../lib/zone.ts';
 import { Field, describe as tie } from '../parts.tsx';
 
 export interface EventFormProps {

@@ -1,6 +1,6 @@
 /** /kantor/kegiatan/baru: makes an event. */
 import { type Context, Hono } from 'hono';
-import { DEFAULT_POLA, usualZona } from '../../kegiatan/event.ts';
+import { DEFAULT_POLA } from '../../kegiatan/event.ts';
 import {
   type Complaint,
   EVENT_FIELDS,
@@ -10,6 +10,7 @@ import {
 } from '../../kegiatan/event-form.ts';
 import * as events from '../../kegiatan/events.ts';
 import type { OfficeEnv } from '../../office/door.ts';
+import { usualZona } from '../../wilayah/area.ts';
 import { eventFieldMessages, eventMessages } from '../messages.ts';
 import { EventForm } from './event-form.tsx';
 import { OfficePage, Said, typed } from './frame.tsx';

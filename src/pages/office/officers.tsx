@@ -1,11 +1,11 @@
 /** /kantor/petugas: who may enter, one-time links for others, and one's own passkeys. */
 import { type Context, Hono } from 'hono';
-import { usualZona } from '../../kegiatan/event.ts';
 import { formatInstant } from '../../lib/zone.ts';
 import * as credentials from '../../office/credentials.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { addKey, beginKey } from '../../office/enter.ts';
 import * as officers from '../../office/officers.ts';
+import { usualZona } from '../../wilayah/area.ts';
 import { officeMessages } from '../messages.ts';
 import { Notice } from '../parts.tsx';
 import { notFound, OfficePage, Said } from './frame.tsx';
