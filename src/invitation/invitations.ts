@@ -10,6 +10,7 @@ import type { Zona } from '../lib/zone.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import { fullName } from '../roster/person.ts';
 import * as areas from '../wilayah/areas.ts';
+import type { Card } from './card.ts';
 import { deriveInvitation, digestOf, type Invitation } from './token.ts';
 
 export type InvitationCode =
@@ -113,18 +114,12 @@ export async function renew(
   return deriveInvitation(secret, next.id, next.version);
 }
 
-/** What is printed on a card. */
-export interface Card extends Invitation {
-  personId: string;
-  /** With titles. */
-  nama: string;
-  jabatan: string;
-  /** `62.01.01.2008 Sungai Kapitan, Kumai, Kotawaringin Barat, Kalimantan Tengah` */
-  wilayah: string;
-}
-
 /** The working invitations of an event, in the order of the list. */
-export async function forCards(db: Db, secret: Secret, kegiatanId: string): Promise<Card[]> {
+export async function forCards(
+  db: Db,
+  secret: Secret,
+  kegiatanId: string,
+): Promise<(Card & { personId: string })[]> {
   const rows = await db.execute<CardRow>(sql`
     select p.id, p.gelar_depan, p.nama, p.gelar_belakang, p.jabatan, p.wilayah, i.version
     from person p join invitation i on i.person_id = p.id

@@ -1,7 +1,7 @@
 /** /kantor/kegiatan/:id/kartu: invitation cards as a PDF, for all or for one whose card is lost. */
 import { type Context, Hono } from 'hono';
 import { stream } from 'hono/streaming';
-import { cards } from '../../invitation/cards.ts';
+import { drawCards } from '../../invitation/card.ts';
 import * as invitations from '../../invitation/invitations.ts';
 import * as events from '../../kegiatan/events.ts';
 import { base64 } from '../../lib/base64.ts';
@@ -32,7 +32,7 @@ export const cardsPage = new Hono<OfficeEnv>()
         await line({ title: 'Belum ada kartu', next: 'Isi nama pada daftar lebih dahulu.' });
         return;
       }
-      const bytes = await cards(list, about(c, event), (done, total) => void line({ done, total }));
+      const bytes = await drawCards(list, about(c, event), (done, total) => void line({ done, total }));
       await line({ pdf: base64(bytes), name: nameOf(event) });
     });
   })
@@ -72,7 +72,7 @@ async function pdf(c: Context<OfficeEnv>, event: events.KeptEvent, personId?: st
   const all = await invitations.forCards(c.env.db, c.env.secret, event.id);
   const list = personId === undefined ? all : all.filter((card) => card.personId === personId);
   if (list.length === 0) return show(c, event, true);
-  const bytes = await cards(list, about(c, event));
+  const bytes = await drawCards(list, about(c, event));
   return c.body(bytes, 200, {
     'content-type': 'application/pdf',
     'content-disposition': `attachment; filename="${nameOf(event)}"`,

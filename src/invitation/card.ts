@@ -1,6 +1,6 @@
 /**
  * Kartu undangan: personal cards to cut, eight on an A4 sheet. Holds secrets: whoever has a card can sign for it.
- * Shown by test/invitation/cards.test.ts.
+ * Shown by test/invitation/card.test.ts.
  */
 import type { Bytes } from '../lib/bytes.ts';
 import { heightOf, type Paragraph, type Row, rowsOf } from '../lib/paper/flow.ts';
@@ -8,19 +8,18 @@ import { A4, mm, openPaper, type Paper, type Sheet } from '../lib/paper/paper.ts
 import { drawQr, encodeQr, QUIET } from '../lib/paper/qr.ts';
 import { sha256Text } from '../lib/sha256.ts';
 import { formatInstant, type Zona } from '../lib/zone.ts';
-import { formatTyped, invitationLink } from './token.ts';
+import { formatTyped, type Invitation, invitationLink } from './token.ts';
 
-export interface Card {
+/** What is printed on a card. */
+export interface Card extends Invitation {
   /** With titles. */
   nama: string;
   jabatan: string;
-  /** Code and name of the area. */
+  /** `62.01.01.2008 Sungai Kapitan, Kumai, Kotawaringin Barat, Kalimantan Tengah` */
   wilayah: string;
-  token: string;
-  code: string;
 }
 
-export interface CardsAbout {
+interface CardsAbout {
   origin: string;
   organizer: string;
   judul: string;
@@ -40,11 +39,10 @@ const FAINT = 0.36;
  * The link as the QR holds it: host names know no letter case, and in capitals the code stays small. What follows the
  * host does: `/u#` is written as it is.
  */
-export const cardAddress = (origin: string, token: string): string =>
-  invitationLink(origin.toUpperCase(), token);
+const cardAddress = (origin: string, token: string): string => invitationLink(origin.toUpperCase(), token);
 
 /** A PDF of all cards, in the order given. Lets other work in after each sheet; `progress` counts cards. */
-export async function cards(
+export async function drawCards(
   list: readonly Card[],
   about: CardsAbout,
   progress?: (done: number, total: number) => void,

@@ -1,6 +1,6 @@
 /** Cards to cut: each with its own link and code, and nobody's name cut short. */
 import { expect, test } from 'vitest';
-import { type Card, cards } from '../../src/invitation/cards.ts';
+import { type Card, drawCards } from '../../src/invitation/card.ts';
 import { deriveInvitation, formatTyped } from '../../src/invitation/token.ts';
 import { hex } from '../../src/lib/bytes.ts';
 import { openSecret } from '../../src/lib/secret.ts';
@@ -33,7 +33,7 @@ async function make(count: number): Promise<Card[]> {
 
 test('eight on a sheet, each with name, office, link, code, address and deadline', async () => {
   const list = await make(11);
-  const pdf = await readPdf(await cards(list, about));
+  const pdf = await readPdf(await drawCards(list, about));
   expect(pdf.pages.map(({ qrs }) => qrs.length)).toEqual([8, 3]);
   expect(pdf.pages.flatMap(({ qrs }) => qrs)).toEqual(
     list.map(({ token }) => `HTTPS://IKRAR.EXAMPLE/u#${token}`),
@@ -51,13 +51,13 @@ test('eight on a sheet, each with name, office, link, code, address and deadline
 
 test('the link opens as an address does: only what follows the host knows letter case', async () => {
   const [card] = await make(1);
-  const pdf = await readPdf(await cards([card!], about));
+  const pdf = await readPdf(await drawCards([card!], about));
   const url = new URL(pdf.pages[0]!.qrs[0]!);
   expect(url.href).toBe(`https://ikrar.example/u#${card!.token}`);
 });
 
 test('nothing on a card stands over something else', async () => {
-  const pdf = await readPdf(await cards(await make(8), about));
+  const pdf = await readPdf(await drawCards(await make(8), about));
   const seen = new Set<string>();
   for (const { x, y } of pdf.pages[0]!.lines) {
     const place = `${Math.round(x)} ${Math.round(y / 5)}`;
@@ -69,13 +69,13 @@ test('nothing on a card stands over something else', async () => {
 test('again the same cards, and word of how far it is', async () => {
   const list = await make(20);
   const steps: [number, number][] = [];
-  const first = await cards(list, about, (done, total) => steps.push([done, total]));
+  const first = await drawCards(list, about, (done, total) => steps.push([done, total]));
   expect(steps).toEqual([
     [8, 20],
     [16, 20],
     [20, 20],
   ]);
-  expect(hex(await cards(list, about))).toBe(hex(first));
+  expect(hex(await drawCards(list, about))).toBe(hex(first));
 });
 
 test('while a thousand are made, other work goes on', async () => {
@@ -88,7 +88,7 @@ test('while a thousand are made, other work goes on', async () => {
       turns++;
     }
   })();
-  await cards(list, about);
+  await drawCards(list, about);
   made = true;
   await other;
   expect(turns).toBeGreaterThanOrEqual(200 / 8);
