@@ -5,12 +5,12 @@
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { normalizeSymbols } from '../lib/base32.ts';
 import type { Issued, Opened, Prepared, Sent, Trouble } from '../pages/sign/reply.ts';
+import { createPasskey, PasskeyTrouble, usePasskey } from './passkey/webauthn.ts';
 import { allKeys, allOutgoing, forgetOutgoing, keepKey, keepOutgoing, type Outgoing } from './sign/kept.ts';
 import { fillSteps, hasStep, onAct, showHtml, showStep, showTemplate } from './sign/screen.ts';
 import { pause, post, postPatiently, Unreachable } from './sign/send.ts';
 import { challengeFor } from './sign/statement.ts';
 import { insideApp, obstacle, wayOut } from './sign/surroundings.ts';
-import { createPasskey, PasskeyTrouble, usePasskey } from './sign/webauthn.ts';
 
 type Open = Extract<Opened, { outcome: 'open' }>;
 

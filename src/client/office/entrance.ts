@@ -1,5 +1,5 @@
 /** The entrance: login, or a one-time link whose token is behind the `#` and so in no server's log. */
-import { createPasskey, usePasskey } from '../sign/webauthn.ts';
+import { createPasskey, usePasskey } from '../passkey/webauthn.ts';
 import { ask, during, element, promptRefusal, type Refusal, say } from './page.ts';
 
 type Link =

@@ -1,5 +1,5 @@
 /** One more passkey for the officer who is in, on this device or one beside it. */
-import { createPasskey } from '../sign/webauthn.ts';
+import { createPasskey } from '../passkey/webauthn.ts';
 import { ask, during, element, promptRefusal, say } from './page.ts';
 
 export function offerSecondKey(): void {
