@@ -18,10 +18,9 @@ import { drawQr, encodeQr, QUIET } from '../lib/paper/qr.ts';
 import type { Digest } from '../lib/sha256.ts';
 import { formatClock, formatDay, formatInstant, formatNumber, type Zona } from '../lib/zone.ts';
 import { linesOf } from '../naskah/wording.ts';
+import type { Algorithm } from '../passkey/strict.ts';
 import { formatCode } from '../statement/code.ts';
 import type { Statement } from '../statement/statement.ts';
-
-export type Algorithm = 'ES256' | 'EdDSA' | 'RS256';
 
 /** All that the paper of one pledge says. */
 export interface Pledge {
