@@ -8,7 +8,7 @@
  * again while nothing but digests is stored, and a new version makes another card. The token stands after `#`, which
  * no browser sends: it reaches no log.
  */
-import { base32, normalizeSymbols } from '../lib/base32.ts';
+import { base32, inFours, normalizeSymbols } from '../lib/base32.ts';
 import { type Bytes, utf8 } from '../lib/bytes.ts';
 import { checkSymbol, checksOut } from '../lib/check-symbol.ts';
 import type { Secret } from '../lib/secret.ts';
@@ -37,7 +37,7 @@ export async function deriveInvitation(
 export const invitationLink = (origin: string, token: string): string => `${origin}/u#${token}`;
 
 /** `G60BFYEN88YF5ARS` -> `G60B-FYEN-88YF-5ARS` */
-export const formatTyped = (code: string): string => code.replace(/.{4}(?=.)/g, '$&-');
+export const formatTyped = (code: string): string => inFours(code);
 
 export type Typed =
   | { ok: true; symbols: string }

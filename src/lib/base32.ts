@@ -19,6 +19,9 @@ export function base32(bytes: Uint8Array): string {
   return bits === 0 ? out : out + SYMBOLS[(held << (5 - bits)) & 31];
 }
 
+/** `7K3F9QXM2DA7` -> `7K3F-9QXM-2DA7`: in fours, as people read and type it. */
+export const inFours = (symbols: string): string => symbols.replace(/.{4}(?=.)/g, '$&-');
+
 /**
  * What a person typed, as symbols: any letter case; spaces and hyphens dropped; I and L read as 1, O as 0.
  * Null if any other character is in it.

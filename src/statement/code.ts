@@ -4,7 +4,7 @@
  *
  *     7K3F-9QXM-2DA7
  */
-import { base32, normalizeSymbols } from '../lib/base32.ts';
+import { base32, inFours, normalizeSymbols } from '../lib/base32.ts';
 import { randomBytes } from '../lib/bytes.ts';
 import { checkSymbol, checksOut } from '../lib/check-symbol.ts';
 
@@ -17,7 +17,7 @@ export function newCode(): string {
 }
 
 /** `7K3F9QXM2DA7` as `7K3F-9QXM-2DA7`. */
-export const formatCode = (symbols: string): string => symbols.replace(/.{4}(?=.)/g, '$&-');
+export const formatCode = (symbols: string): string => inFours(symbols);
 
 export type CodeFault = 'code-length' | 'code-symbol' | 'code-check';
 export type ParsedCode = { ok: true; code: string } | { ok: false; code: CodeFault };
