@@ -1,4 +1,4 @@
-/** Characters that have no place in a text that is signed or printed: what the eye can't see, or what moves the rest about. */
+/** What people type: characters that have no place in a text that is signed or printed, clean lines, words to search by. */
 
 /**
  * Controls (line feed too), format characters (bidi, zero width, soft hyphen, BOM), line and paragraph separators, lone
@@ -23,3 +23,14 @@ export const hiddenCharacterInText = (text: string): string | null =>
 /** One clean line of what a person typed: NFC, any white space as one space, hidden characters and ends dropped. */
 export const oneLine = (typed: string): string =>
   typed.replace(/\s+/gu, ' ').replace(EVERY_HIDDEN, '').replace(/ +/g, ' ').trim().normalize('NFC');
+
+/** Words to search by, or null if none has two letters. Letters and digits alone: fit for a tsquery. */
+export function wordsOf(typed: string): string[] | null {
+  const words = typed
+    .normalize('NFC')
+    .replace(/['’‘]/g, '')
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((word) => word !== '')
+    .slice(0, 8);
+  return words.some((word) => word.length >= 2) ? words : null;
+}

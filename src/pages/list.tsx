@@ -4,6 +4,7 @@
  */
 import { type Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
+import { wordsOf } from '../lib/text.ts';
 import { dayOf, formatClock, formatDay, formatInstant, formatNumber, formatPercent } from '../lib/zone.ts';
 import type { Env } from '../services.ts';
 import * as lists from '../signature/lists.ts';
@@ -226,10 +227,10 @@ async function results(c: Context<Env>, scope: lists.Scope, searched: Searched) 
   const { db } = c.env;
   const { typed, where, here, title, crumbs } = searched;
   if (KODE_WILAYAH.test(typed.trim())) return c.redirect(`/daftar/${typed.trim()}`, 303);
-  const words = lists.searchWords(typed);
+  const words = wordsOf(typed);
   const [places, people] = await Promise.all([
     words && scope.kegiatan === undefined
-      ? areas.withWords(db, words, {
+      ? areas.search(db, typed, {
           limit: 8,
           ...(scope.wilayah !== undefined && { within: scope.wilayah }),
         })

@@ -87,17 +87,6 @@ export async function signatories(
   return { entries, next: rows.length > count ? entries.at(-1)!.kode : null };
 }
 
-/** Words to search by, or null if none has two letters. Each may be the beginning of a word in a name or a village. */
-export function searchWords(typed: string): string[] | null {
-  const words = typed
-    .normalize('NFC')
-    .replace(/['’‘]/g, '')
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .filter((word) => word !== '')
-    .slice(0, 8);
-  return words.some((word) => word.length >= 2) ? words : null;
-}
-
 /** Those whose name or village has all these words, by name. `more`: there are others; let the person write more. */
 export async function search(
   db: Db,

@@ -1,8 +1,9 @@
 /** Areas in the database. Shown by test/wilayah/areas.test.ts. */
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
+import { wordsOf } from '../lib/text.ts';
 import { wilayah } from '../schema.ts';
-import { type Area, type AreaKind, describe, parentOf, pathIn } from './area.ts';
+import { type Area, type AreaKind, describe, KODE_WILAYAH, parentOf, pathIn } from './area.ts';
 
 export { describe, pathIn, shortName } from './area.ts';
 
@@ -64,58 +65,37 @@ export interface FoundArea extends Area {
 export interface Search {
   /** Only inside this area. */
   within?: string;
-  kinds?: readonly AreaKind[];
   /** At most; 20 unless told. */
   limit?: number;
 }
 
-/** Areas in force with `part` in their name, or whose code begins with it. Whole names first, then beginnings. */
-export async function search(db: Db, part: string, options: Search = {}): Promise<FoundArea[]> {
-  const wanted = part.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
-  if (wanted === '') return [];
-  const pattern = wanted.replace(/[\\%_]/g, (character) => `\\${character}`);
-  const name = sql`regexp_replace(lower(w.nama), '^(kabupaten|kota|desa adat) (administrasi )?', '')`;
-  const where: SQL[] = [
-    sql`w.berlaku_sampai is null`,
-    /^[\d.]+$/.test(wanted) ? sql`starts_with(w.kode, ${wanted})` : sql`lower(w.nama) like ${`%${pattern}%`}`,
-  ];
-  if (options.within !== undefined) where.push(sql`starts_with(w.kode, ${options.within})`);
-  if (options.kinds) {
-    where.push(sql`w.jenis in (select jsonb_array_elements_text(${JSON.stringify(options.kinds)}::jsonb))`);
-  }
-  const rows = await db.execute<{ kode: string; nama: string; jenis: AreaKind; induk: string | null }>(sql`
-    select w.kode, w.nama, w.jenis, w.induk from wilayah w
-    where ${sql.join(where, sql` and `)}
-    order by case when ${name} = ${wanted} then 0 when ${name} like ${`${pattern}%`} then 1
-        when lower(w.nama) like ${`% ${pattern}%`} then 2 else 3 end,
-      length(w.kode), lower(w.nama) collate "C", w.kode collate "C"
-    limit ${options.limit ?? 20}`);
-  const around = await byKodes(
-    db,
-    rows.map((row) => row.kode),
-  );
-  return rows.map((row) => ({ ...toArea(row), alamat: describe(pathIn(around, row.kode)) }));
-}
-
 /**
- * Areas in force whose name has words that begin so, whole names first. `words` are letters and digits alone. Uses the
- * index of words, so that a public page may ask for each letter typed: about a millisecond, where `search` reads all.
+ * Areas in force whose name has, for each word typed, a word that begins so; for a code that one and those directly below.
+ * Whole names first, then the wider area. By the index of words: a page that is open to all may ask at each letter typed.
  */
-export async function withWords(
+export async function search(
   db: Db,
-  words: readonly string[],
-  { within, limit = 20 }: Pick<Search, 'within' | 'limit'> = {},
+  typed: string,
+  { within, limit = 20 }: Search = {},
 ): Promise<FoundArea[]> {
+  const kode = typed.trim();
+  const words = wordsOf(typed);
+  if (!words) return [];
+  const wanted = words.join(' ').toLowerCase();
   const name = sql`translate(w.nama, '.,-/()"''’‘', '       ')`;
+  const bare = sql`regexp_replace(lower(${name}), '^(kabupaten|kota|desa adat) (administrasi )?', '')`;
   const where: SQL[] = [
     sql`w.berlaku_sampai is null`,
-    sql`to_tsvector('simple', ${name}) @@ to_tsquery('simple', ${words.map((word) => `${word}:*`).join(' & ')})`,
+    KODE_WILAYAH.test(kode)
+      ? sql`(w.kode = ${kode} or w.induk = ${kode})`
+      : sql`to_tsvector('simple', ${name}) @@ to_tsquery('simple', ${words.map((word) => `${word}:*`).join(' & ')})`,
   ];
   if (within !== undefined) where.push(sql`starts_with(w.kode, ${within})`);
   const rows = await db.execute<{ kode: string; nama: string; jenis: AreaKind; induk: string | null }>(sql`
     select w.kode, w.nama, w.jenis, w.induk from wilayah w
     where ${sql.join(where, sql` and `)}
-    order by length(w.nama) - ${words.join(' ').length} > 0, length(w.kode), lower(w.nama) collate "C", w.kode collate "C"
+    order by case when ${bare} = ${wanted} then 0 when starts_with(${bare}, ${wanted}) then 1 else 2 end,
+      length(w.kode), lower(w.nama) collate "C", w.kode collate "C"
     limit ${limit}`);
   const around = await byKodes(
     db,
