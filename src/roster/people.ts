@@ -12,11 +12,6 @@ const toPerson = <Row extends { unsur: string }>(row: Row): Row & { unsur: Unsur
   unsur: row.unsur as Unsur,
 });
 
-export async function byId(db: Db, id: string): Promise<Person | null> {
-  const [row] = await db.select(columns).from(person).where(eq(person.id, id));
-  return row ? toPerson(row) : null;
-}
-
 /** The list's version: 0 while there is none. Ask for it before the people, so that a later change is noticed. */
 export async function version(db: Db, kegiatanId: string): Promise<number> {
   const [row] = await db

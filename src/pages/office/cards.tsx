@@ -12,8 +12,6 @@ import { fullName } from '../../roster/person.ts';
 import { Field, Notice } from '../parts.tsx';
 import { notFound, OfficePage, upFromEvent } from './frame.tsx';
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 export const cardsPage = new Hono<OfficeEnv>()
   .get('/kantor/kegiatan/:id/kartu', async (c) => {
     const event = await find(c);
@@ -42,7 +40,7 @@ export const cardsPage = new Hono<OfficeEnv>()
   })
   .post('/kantor/kegiatan/:id/kartu/:person', async (c) => {
     const event = await find(c);
-    const person = event && (await findPerson(c, event.id));
+    const person = event && (await people.onList(c.env.db, event.id, c.req.param('person')));
     if (!event || !person) return notFound(c);
     await invitations.renew(c.env.db, c.env.secret, person.id, c.get('officer').id);
     return pdf(c, event, person.id);
@@ -50,12 +48,6 @@ export const cardsPage = new Hono<OfficeEnv>()
 
 const find = (c: Context<OfficeEnv>) =>
   events.byId(c.env.db, c.get('officer').organizerId, c.req.param('id') ?? '');
-
-async function findPerson(c: Context<OfficeEnv>, kegiatanId: string) {
-  const id = c.req.param('person') ?? '';
-  const person = UUID.test(id) ? await people.byId(c.env.db, id) : null;
-  return person?.kegiatanId === kegiatanId ? person : null;
-}
 
 const about = (c: Context<OfficeEnv>, event: events.KeptEvent) => ({
   origin: c.env.config.origin,

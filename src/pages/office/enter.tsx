@@ -7,6 +7,7 @@ import { giveCookie, leave, officerAt, wayBack } from '../../office/door.ts';
 import { beginKey, beginLogin, type Entered, enterByLink, login } from '../../office/enter.ts';
 import * as officers from '../../office/officers.ts';
 import type { Env } from '../../services.ts';
+import { KODE_WILAYAH } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { Page } from '../layout.tsx';
 import { officeMessages } from '../messages.ts';
@@ -91,8 +92,7 @@ function readFields(kind: 'founding' | 'officer' | 'key', given: Record<string, 
   const bad = (text: string, most: number) => text === '' || text.length > most || undrawable(text) !== null;
   const wrong: Record<string, string> = {};
   if (kind === 'founding' && bad(penyelenggara, 160)) wrong.penyelenggara = WRONG.penyelenggara;
-  if (kind === 'founding' && !/^\d{2}(?:\.\d{2}){0,2}(?:\.\d{4})?$/.test(wilayah))
-    wrong.wilayah = WRONG.wilayah;
+  if (kind === 'founding' && !KODE_WILAYAH.test(wilayah)) wrong.wilayah = WRONG.wilayah;
   if (kind !== 'key' && bad(nama, 100)) wrong.nama = WRONG.nama;
   return { nama, penyelenggara, wilayah, wrong };
 }

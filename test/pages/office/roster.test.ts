@@ -216,7 +216,7 @@ describe('one person', () => {
     expect(hidden(html, 'versi')).toBe('1');
     const stored = await post(house, page, office.cookie, { ...fields, nip: '198609262015051001' });
     expect(stored.headers.get('location')).toBe(`${event.at}?tersimpan=1`);
-    expect(await people.byId(house.db, budi.id)).toMatchObject({
+    expect(await people.onList(house.db, event.id, budi.id)).toMatchObject({
       nama: 'Budi Baru',
       gelarDepan: '',
       jabatan: 'Pj. Kepala Desa',
@@ -227,9 +227,9 @@ describe('one person', () => {
     expect(shown).not.toContain('198609262015051001');
     // An empty number stays, a hyphen takes it away.
     await post(house, page, office.cookie, { ...fields, nama: 'Budi Lagi', versi: '2' });
-    expect((await people.byId(house.db, budi.id))!.nip).toBe('198609262015051001');
+    expect((await people.onList(house.db, event.id, budi.id))!.nip).toBe('198609262015051001');
     await post(house, page, office.cookie, { ...fields, nip: '-', versi: '3' });
-    expect((await people.byId(house.db, budi.id))!.nip).toBe('');
+    expect((await people.onList(house.db, event.id, budi.id))!.nip).toBe('');
   });
 
   test('complaints stand beside the fields, with what was typed', async () => {
@@ -254,7 +254,7 @@ describe('one person', () => {
     expect(await (await get(house, page, office.cookie)).text()).toContain('Sudah menandatangani');
     const refused = await post(house, page, office.cookie, fields);
     expect(refused.status).toBe(422);
-    expect((await people.byId(house.db, budi.id))!.nama).toBe('Budi');
+    expect((await people.onList(house.db, event.id, budi.id))!.nama).toBe('Budi');
   });
 });
 
