@@ -193,6 +193,8 @@ function showState(screen: HTMLElement, arrived: boolean, cut = false): void {
     }
   }
   screen.querySelector<HTMLElement>('[data-putus]')!.hidden = !cut;
+  for (const line of screen.querySelectorAll<HTMLElement>('[data-when]'))
+    line.hidden = line.dataset.when !== state;
   const live = screen.querySelector('[data-kabar]')!;
   if (live.textContent !== words) live.textContent = words;
 }

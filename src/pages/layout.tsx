@@ -98,7 +98,7 @@ export function Page({
               </p>
             )}
             {part === 'public' && (
-              <nav aria-label="Tentang layanan ini">
+              <nav class="no-print" aria-label="Tentang layanan ini">
                 <a href="/tentang">Cara kerja dan batasnya</a>
                 <a href="/privasi">Pelindungan data pribadi</a>
               </nav>

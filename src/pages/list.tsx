@@ -138,7 +138,7 @@ function Signatories({ caption, entries, around, withEvent }: Listed & { caption
 
 function Events({ events, caption }: { events: readonly lists.Event[]; caption: string }) {
   return (
-    <table>
+    <table class="narrow">
       <caption>{caption}</caption>
       <thead>
         <tr>

@@ -112,8 +112,8 @@ export const invitationMessages: Record<InvitationCode | Extract<Typed, { ok: fa
 /** What goes wrong on the phone. Said in the shell of the signing page, so that it needs no network. */
 export const troubleMessages: Record<Trouble, Message> = {
   'no-passkeys': {
-    title: 'HP ini belum mendukung',
-    next: 'Buka di Chrome atau Safari yang terbaru, atau datang ke meja petugas.',
+    title: 'Browser ini belum mendukung',
+    next: 'Buka di Chrome atau Safari terbaru. Belum bisa? Datanglah ke meja petugas.',
   },
   'in-app': {
     title: 'Buka di browser dulu',

@@ -206,7 +206,7 @@ async function show(c: Context<Env>) {
         <Notice kind="warn" title={title} head>
           <p>{next}</p>
         </Notice>
-        <CheckForm value={typed} />
+        <CheckForm value={parsed.ok && parsed.name.kind === 'hash' ? '' : typed} />
         <FakeWarning host={host} />
       </Page>,
       404,

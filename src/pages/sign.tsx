@@ -71,7 +71,8 @@ function Sending() {
       </ol>
       <div data-putus hidden>
         <Notice kind="wait" title="Sambungan terputus">
-          <p>Tanda tangan tersimpan di HP ini. Nanti terkirim sendiri.</p>
+          <p data-when="belum">Tanda tangan tersimpan di HP ini. Nanti terkirim sendiri.</p>
+          <p data-when="terkirim">Tanda tangan sudah sampai. Hasilnya nanti diperiksa lagi sendiri.</p>
           <p>Halaman ini boleh ditutup. Buka lagi undangan ini untuk melanjutkan.</p>
         </Notice>
         <button type="button" class="wide secondary" data-act="kirim-ulang">
@@ -112,10 +113,10 @@ function TroubleScreen({ trouble }: { trouble: Trouble }) {
           <button type="button" class="wide" data-act="buka">
             Sudah dipasang, coba lagi
           </button>
-          <p class="muted">Belum bisa? Petugas punya cara lain yang sah dicatat.</p>
+          <p class="muted">Belum bisa? Datanglah ke meja petugas.</p>
         </>
       )}
-      {(trouble === 'in-app' || trouble === 'no-passkeys') && <WayOut />}
+      {(trouble === 'in-app' || trouble === 'no-passkeys') && <WayOut inside={trouble === 'in-app'} />}
       {(trouble === 'in-app' || trouble === 'no-screen-lock') && (
         <button type="button" class="wide quiet" data-act="lanjut">
           Tetap lanjutkan di sini
@@ -131,17 +132,21 @@ function TroubleScreen({ trouble }: { trouble: Trouble }) {
 }
 
 /** Out of an app that shows pages by itself. The script gives the link its address where there is one that helps. */
-function WayOut() {
+function WayOut({ inside }: { inside: boolean }) {
   return (
     <>
       <a class="button wide" href="/u" data-keluar hidden>
         Buka di browser
       </a>
-      <p>
-        Atau ketuk titik tiga <b aria-hidden="true">⋮</b> di sudut layar, lalu <b>Buka di browser</b>.
-      </p>
+      {inside && (
+        <p>
+          Atau ketuk titik tiga <b aria-hidden="true">⋮</b> di sudut layar, lalu <b>Buka di browser</b>.
+        </p>
+      )}
       <div class="field">
-        <label for="alamat">Atau salin tautan ini, lalu tempel di Chrome atau Safari.</label>
+        <label for="alamat">
+          {inside ? 'Atau salin' : 'Salin'} tautan ini, lalu tempel di Chrome atau Safari.
+        </label>
         <input id="alamat" data-alamat readonly />
       </div>
       <button type="button" class="wide secondary" data-act="salin" data-done="Tersalin">

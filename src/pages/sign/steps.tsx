@@ -14,7 +14,7 @@ export function Steps({ invited }: { invited: Invited }) {
   return (
     <>
       <DataStep invited={invited} />
-      <WrongStep />
+      <WrongStep invited={invited} />
       <PledgeStep invited={invited} />
     </>
   );
@@ -54,14 +54,23 @@ function DataStep({ invited }: { invited: Invited }) {
   );
 }
 
-function WrongStep() {
+/** For the desk to find the person by. */
+function WrongStep({ invited }: { invited: Invited }) {
   return (
     <section data-step="salah" hidden>
       <h1>Panggil petugas</h1>
       <p class="lead">Tunjukkan layar ini kepada petugas di meja pendaftaran.</p>
+      <dl class="card identity">
+        <dt>Tertulis di daftar</dt>
+        <dd class="name">{invited.nama}</dd>
+        <dt>Jabatan dan wilayah</dt>
+        <dd>
+          {invited.jabatan}, {invited.wilayahNama} <span class="code muted">{invited.wilayah}</span>
+        </dd>
+      </dl>
       <ul>
-        <li>Petugas memperbaiki data Bapak/Ibu.</li>
-        <li>Sesudah itu, pindai lagi kartu undangan.</li>
+        <li>Petugas memperbaiki data Bapak/Ibu, lalu memberi kartu atau QR yang baru.</li>
+        <li>Pindai yang baru itu. Kartu lama mungkin tidak berlaku lagi.</li>
         <li>Hadir mewakili? Wakil dicatat hadir, tetapi tidak menandatangani untuk orang lain.</li>
       </ul>
       <div class="actions">
