@@ -159,7 +159,7 @@ test('the passkey of another person is not taken', async () => {
   );
 });
 
-test('an answer that no honest phone gives is refused, not an error of ours', async () => {
+test('an answer that no honest phone gives is refused in words of its own, not an error of ours', async () => {
   const { undangan } = await casted();
   const submission = await signedByPhone(undangan);
   const answer = await send('/undangan/tanda-tangan', {
@@ -167,7 +167,7 @@ test('an answer that no honest phone gives is refused, not an error of ours', as
     response: { ...submission.response, rawId: 'AAAA' },
   });
   expect(answer.status).toBe(422);
-  expect(await answer.json()).toMatchObject({ outcome: 'refused', code: 'answer-refused' });
+  expect(await answer.json()).toMatchObject({ outcome: 'refused', code: 'passkey-response' });
 });
 
 test('until the ledger shows the pledge the phone is told to wait', async () => {

@@ -3,13 +3,17 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Failure } from '../../lib/failure.ts';
 import { logError } from '../../lib/log.ts';
+import type { PasskeyCode } from '../../passkey/ceremony.ts';
 import type { Env } from '../../services.ts';
+import { passkeyMessages } from '../messages.ts';
 import { refuse } from './door.tsx';
 import { keyPage } from './key.tsx';
 import { openPage } from './open.tsx';
 import { signaturePage } from './signature.tsx';
 import { statementPage } from './statement.tsx';
 import { statusPage } from './status.tsx';
+
+const isPasskeyCode = (code: string): code is PasskeyCode => Object.hasOwn(passkeyMessages, code);
 
 export const invitationPages = new Hono<Env>()
   .use('/undangan/*', async (c, next) => {
@@ -24,7 +28,8 @@ export const invitationPages = new Hono<Env>()
       return refuse(c, 'out-of-order', 500);
     }
     console.warn(error.message);
-    return error.code === 'request-broken' ? refuse(c, error.code, 400) : refuse(c, 'answer-refused', 422);
+    if (error.code === 'request-broken') return refuse(c, error.code, 400);
+    return refuse(c, isPasskeyCode(error.code) ? error.code : 'answer-refused', 422);
   });
 
 invitationPages.route('/', openPage);

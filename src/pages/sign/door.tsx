@@ -4,12 +4,13 @@ import { z } from 'zod';
 import * as invitations from '../../invitation/invitations.ts';
 import { digestOf, parseInvitation } from '../../invitation/token.ts';
 import { Failure } from '../../lib/failure.ts';
+import type { PasskeyCode } from '../../passkey/ceremony.ts';
 import type { Env } from '../../services.ts';
-import { invitationMessages, type SigningCode, signingMessages } from '../messages.ts';
+import { invitationMessages, passkeyMessages, type SigningCode, signingMessages } from '../messages.ts';
 import { Refusal, TypedCode } from './refusal.tsx';
 import type { Refused } from './reply.ts';
 
-type Code = keyof typeof invitationMessages | SigningCode;
+type Code = keyof typeof invitationMessages | SigningCode | PasskeyCode;
 
 /** The token of the link, or the code as it was typed. */
 export const undangan = z.string().max(200);
@@ -46,7 +47,7 @@ const FINAL: readonly Code[] = [
 const TYPED: readonly Code[] = ['invitation-unknown', 'typed-length', 'typed-symbol', 'typed-check'];
 
 export async function refuse(c: Context<Env>, code: Code, status: 400 | 404 | 409 | 413 | 422 | 500) {
-  const message = { ...signingMessages, ...invitationMessages }[code];
+  const message = { ...passkeyMessages, ...signingMessages, ...invitationMessages }[code];
   const body: Refused = {
     outcome: 'refused',
     code,
