@@ -126,7 +126,7 @@ export async function forCards(
     where p.kegiatan_id = ${kegiatanId} and i.nama = p.nama
       and not exists (select 1 from invitation n where n.person_id = p.id and n.version > i.version)
     order by p.wilayah collate "C", p.unsur, p.nama, p.id`);
-  const places = await areas.byKodes(db, new Set(rows.map((row) => row.wilayah)));
+  const places = await areas.byCodes(db, new Set(rows.map((row) => row.wilayah)));
   return Promise.all(
     rows.map(async (row) => ({
       personId: row.id,

@@ -120,13 +120,13 @@ const kodeOf = (cell: string): string =>
   KODE_WILAYAH.test(cell) ? cell : cell.replace(/\s/g, '').replaceAll(':', '.');
 
 /** Codes of areas that rows name: what to ask the table for. */
-export function kodesOf(rows: readonly RosterRow[]): Set<string> {
-  const kodes = new Set<string>();
+export function codesOf(rows: readonly RosterRow[]): Set<string> {
+  const codes = new Set<string>();
   for (const { cells } of rows) {
     const kode = kodeOf(cells['Kode wilayah'] ?? '');
-    if (KODE_WILAYAH.test(kode)) kodes.add(kode);
+    if (KODE_WILAYAH.test(kode)) codes.add(kode);
   }
-  return kodes;
+  return codes;
 }
 
 export function check(rows: readonly RosterRow[], ground: Ground): Checked {

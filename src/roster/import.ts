@@ -2,7 +2,7 @@
 import type { Db } from '../db.ts';
 import * as areas from '../wilayah/areas.ts';
 import { sebutanKepala } from '../wilayah/sebutan.ts';
-import { check, kodesOf } from './check.ts';
+import { check, codesOf } from './check.ts';
 import * as people from './people.ts';
 import { type Entry, placeOf } from './person.ts';
 import { type Preview, preview } from './preview.ts';
@@ -97,7 +97,7 @@ async function compare(
   // The version first: a list that changes after this line is noticed when it is written.
   const versi = await people.version(db, kegiatanId);
   const standing = await people.all(db, kegiatanId);
-  const known = await areas.byKodes(db, kodesOf(rows));
+  const known = await areas.byCodes(db, codesOf(rows));
   const checked = check(rows, { within, areas: known, standing });
   const result = preview(versi, checked, standing);
   const given = checked.entries.map(({ entry }) => entry);

@@ -14,15 +14,15 @@ const toArea = (row: { kode: string; nama: string; jenis: string; induk: string 
 });
 
 /** Also finds a code that is no longer in force: old pledges name it. */
-export async function byKode(db: Db, kode: string): Promise<Area | null> {
+export async function byCode(db: Db, kode: string): Promise<Area | null> {
   const [row] = await db.select(columns).from(wilayah).where(eq(wilayah.kode, kode));
   return row ? toArea(row) : null;
 }
 
 /** The areas of these codes and all areas around them, by code. Unknown codes are missing from the map. */
-export async function byKodes(db: Db, kodes: Iterable<string>): Promise<Map<string, Area>> {
+export async function byCodes(db: Db, codes: Iterable<string>): Promise<Map<string, Area>> {
   const wanted = new Set<string>();
-  for (const kode of kodes) {
+  for (const kode of codes) {
     for (let at: string | null = kode; at !== null && !wanted.has(at); at = parentOf(at)) wanted.add(at);
   }
   if (wanted.size === 0) return new Map();
@@ -54,7 +54,7 @@ export async function within(db: Db, kode: string, kinds: readonly AreaKind[]): 
 
 /** The area itself, then the areas around it, outwards. Empty if the code is unknown. */
 export async function pathOf(db: Db, kode: string): Promise<Area[]> {
-  return pathIn(await byKodes(db, [kode]), kode);
+  return pathIn(await byCodes(db, [kode]), kode);
 }
 
 export interface FoundArea extends Area {
@@ -97,7 +97,7 @@ export async function search(
     order by case when ${bare} = ${wanted} then 0 when starts_with(${bare}, ${wanted}) then 1 else 2 end,
       length(w.kode), lower(w.nama) collate "C", w.kode collate "C"
     limit ${limit}`);
-  const around = await byKodes(
+  const around = await byCodes(
     db,
     rows.map((row) => row.kode),
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { check, kodesOf } from '../../src/roster/check.ts';
+import { check, codesOf } from '../../src/roster/check.ts';
 import * as areas from '../../src/wilayah/areas.ts';
 import { openHouse } from '../house.ts';
 import { typed } from './setting.ts';
@@ -8,7 +8,7 @@ const { db } = await openHouse();
 
 async function checked(lines: string, within = '62.01') {
   const rows = typed(lines);
-  return check(rows, { within, areas: await areas.byKodes(db, kodesOf(rows)), standing: [] });
+  return check(rows, { within, areas: await areas.byCodes(db, codesOf(rows)), standing: [] });
 }
 /** Complaints as `row column code detail`. */
 const complaints = async (lines: string, within?: string): Promise<string[]> =>
@@ -75,7 +75,7 @@ test('all complaints come at once, by row', async () => {
 
 const name = async (nama: string): Promise<string[]> => {
   const rows = [{ row: 2, cells: { 'Kode wilayah': '62.01.01.2008', Unsur: 'kepala desa', Nama: nama } }];
-  const found = check(rows, { within: '62.01', areas: await areas.byKodes(db, kodesOf(rows)), standing: [] });
+  const found = check(rows, { within: '62.01', areas: await areas.byCodes(db, codesOf(rows)), standing: [] });
   return found.complaints.map(({ code, detail }) => `${code} ${detail}`.trim());
 };
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { utf8 } from '../../src/lib/bytes.ts';
 import { UNSUR } from '../../src/naskah/wording.ts';
-import { check, kodesOf } from '../../src/roster/check.ts';
+import { check, codesOf } from '../../src/roster/check.ts';
 import { type Entry, heldByOffice, placeOf } from '../../src/roster/person.ts';
 import { COLUMNS, formatRoster, formatTemplate, parseRoster } from '../../src/roster/roster-file.ts';
 import { type Area, kindOf, parentOf } from '../../src/wilayah/area.ts';
@@ -96,7 +96,7 @@ test('what is printed is read and checked to the same entries, whatever the cell
         const file = parseRoster(utf8(formatRoster(entries, areas)));
         expect(file).toMatchObject({ ok: true, unknown: [], encoding: 'utf-8' });
         if (!file.ok) return;
-        expect([...kodesOf(file.rows)].sort()).toEqual(
+        expect([...codesOf(file.rows)].sort()).toEqual(
           [...new Set(entries.map(({ wilayah }) => wilayah))].sort(),
         );
         const checked = check(file.rows, { within: '62.01', areas, standing: [] });

@@ -31,8 +31,8 @@ test('the whole table is in the database: 38 / 514 / 7,285 / 83,762', async () =
 test('every code has the form of the rule, and its parent is there', async () => {
   const all = await readAreas();
   expect(all.filter(({ kode }) => !KODE_WILAYAH.test(kode))).toEqual([]);
-  const kodes = new Set(all.map(({ kode }) => kode));
-  expect(all.filter(({ induk }) => induk !== null && !kodes.has(induk))).toEqual([]);
+  const codes = new Set(all.map(({ kode }) => kode));
+  expect(all.filter(({ induk }) => induk !== null && !codes.has(induk))).toEqual([]);
 });
 
 test.each([
@@ -79,7 +79,7 @@ test('a code that left the table is kept with the day it ended, and is found onl
     values ('62.01.01.2999', 'Desa Lama', 'desa', '62.01.01', '2020-01-01')`);
   expect(await load(db)).toBe(1);
   expect(await load(db)).toBe(0);
-  expect(await areas.byKode(db, '62.01.01.2999')).toMatchObject({ nama: 'Desa Lama' });
+  expect(await areas.byCode(db, '62.01.01.2999')).toMatchObject({ nama: 'Desa Lama' });
   expect(await areas.search(db, 'desa lama', { within: '62.01' })).toEqual([]);
   expect(await areas.children(db, '62.01.01')).toHaveLength(18);
 });
@@ -88,7 +88,7 @@ test('a name that was mended by hand comes back, a code that returns is in force
   await db.execute(sql`update wilayah set nama = 'Salah' where kode = '62.01.01.2008'`);
   await db.execute(sql`update wilayah set berlaku_sampai = '2024-01-01' where kode = '62.01.01.2007'`);
   expect(await load(db)).toBe(2);
-  expect((await areas.byKode(db, '62.01.01.2008'))?.nama).toBe('Sungai Kapitan');
+  expect((await areas.byCode(db, '62.01.01.2008'))?.nama).toBe('Sungai Kapitan');
 });
 
 test('an area is told with those around it', async () => {

@@ -35,7 +35,7 @@ export const enterPage = new Hono<Env>()
     if (!found.ok) return no(c, found.code);
     const fields = readFields(found.link.kind, given);
     if (found.link.kind === 'founding' && !fields.wrong.wilayah) {
-      if (!(await areas.byKode(c.env.db, fields.wilayah))) fields.wrong.wilayah = WRONG.wilayah;
+      if (!(await areas.byCode(c.env.db, fields.wilayah))) fields.wrong.wilayah = WRONG.wilayah;
     }
     if (Object.keys(fields.wrong).length > 0) return no(c, 'officer-fields', fields.wrong);
     const nama = found.link.kind === 'key' ? found.link.nama : fields.nama;

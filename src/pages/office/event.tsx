@@ -22,7 +22,7 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
     people.counts(db, event.id),
     people.page(db, event.id, { status: 'belum', limit: AWAITED }),
   ]);
-  const places = await areas.byKodes(
+  const places = await areas.byCodes(
     db,
     awaited.people.map((person) => person.wilayah),
   );

@@ -42,7 +42,7 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
     if (!(await eventOf(c))) return notFound(c);
     const within = c.get('officer').organizer.wilayah;
     const offices = await officesOf(c.env.db, within);
-    const places = await areas.byKodes(
+    const places = await areas.byCodes(
       c.env.db,
       offices.map(({ wilayah }) => wilayah),
     );
@@ -118,8 +118,8 @@ const show = async (
   given: { bytes: Uint8Array<ArrayBuffer>; file: Extract<RosterText, { ok: true }> } | null,
   changed = false,
 ): Promise<Response> => {
-  const kodes = [...preview.added, ...preview.changed].map(({ entry }) => entry.wilayah);
-  const places = await areas.byKodes(c.env.db, kodes);
+  const codes = [...preview.added, ...preview.changed].map(({ entry }) => entry.wilayah);
+  const places = await areas.byCodes(c.env.db, codes);
   return c.html(
     <OfficePage c={c} title="Pratinjau" up={upFromRoster(event)}>
       <RosterPreview

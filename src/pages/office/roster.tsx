@@ -27,7 +27,7 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
     people.counts(db, event.id),
     people.page(db, event.id, { ...wanted, ...(after && { after }) }),
   ]);
-  const places = await areas.byKodes(
+  const places = await areas.byCodes(
     db,
     page.people.map(({ wilayah }) => wilayah),
   );
