@@ -38,12 +38,12 @@ interface FieldProps {
   required?: boolean;
   /** Further attributes of the input: `autocomplete`, `maxlength`, `inputmode` … */
   input?: Record<string, string | number | boolean>;
-  /** Another control in place of the input; give it `id={name}` and the attributes of `describe(…)`. */
+  /** Another control in place of the input; give it `id={name}` and the attributes of `tie(…)`. */
   children?: Child;
 }
 
 /** The attributes that tie a control to its hint and its error. */
-export const describe = (name: string, hint: boolean, error: boolean) => ({
+export const tie = (name: string, hint: boolean, error: boolean) => ({
   id: name,
   name,
   'aria-describedby':
@@ -82,7 +82,7 @@ export function Field(props: FieldProps) {
           type={type}
           value={value}
           required={required}
-          {...describe(name, Boolean(hint), Boolean(error))}
+          {...tie(name, Boolean(hint), Boolean(error))}
           {...input}
         />
       )}

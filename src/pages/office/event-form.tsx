@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import { DEFAULT_POLA, renderNomor } from '../../kegiatan/event.ts';
 import type { EventDraft, EventField } from '../../kegiatan/event-form.ts';
 import { formatDay, isDay } from '../../lib/zone.ts';
-import { Field, describe as tie } from '../parts.tsx';
+import { Field, tie } from '../parts.tsx';
 
 export interface EventFormProps {
   draft: EventDraft;

@@ -6,7 +6,7 @@ import { titleOf, UNSUR, type Unsur } from '../../naskah/wording.ts';
 import * as wordings from '../../naskah/wordings.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { eventMessages } from '../messages.ts';
-import { describe as tie } from '../parts.tsx';
+import { tie } from '../parts.tsx';
 import { notFound, OfficePage, Said, typed, upFromEvent } from './frame.tsx';
 
 export const eventWordingsPage = new Hono<OfficeEnv>()

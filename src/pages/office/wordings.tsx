@@ -5,7 +5,7 @@ import { isRezim, isUnsur, REZIM, titleOf, UNSUR, type WordingCode } from '../..
 import * as wordings from '../../naskah/wordings.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { wordingMessages } from '../messages.ts';
-import { Facts, Field, Notice, Tag, describe as tie } from '../parts.tsx';
+import { Facts, Field, Notice, Tag, tie } from '../parts.tsx';
 import { notFound, OfficePage, Said, typed } from './frame.tsx';
 
 const UP = [{ name: 'Naskah', href: '/kantor/naskah' }];
