@@ -39,8 +39,11 @@ export class SettingsError extends Error {
   }
 }
 
-/** An empty value counts as none. Throws a `SettingsError`. */
-export function parseSettings(environment: Record<string, string | undefined>): Settings {
+/** An empty value counts as none. `refuseData`: why a folder can't hold the data, or null. Throws a `SettingsError`. */
+export function parseSettings(
+  environment: Record<string, string | undefined>,
+  refuseData: (folder: string) => string | null = () => null,
+): Settings {
   const problems: string[] = [];
   const given = (name: string): string | null => environment[name]?.trim() || null;
 
@@ -49,7 +52,8 @@ export function parseSettings(environment: Record<string, string | undefined>): 
   if (port < 1 || port > 65535) problems.push(`PORT "${typedPort}" bukan angka dari 1 sampai 65535.`);
 
   const data = given('IKRAR_DATA') ?? 'data';
-  if (data.includes('\0')) problems.push('IKRAR_DATA bukan nama folder.');
+  const refusedData = refuseData(data);
+  if (refusedData) problems.push(`IKRAR_DATA "${data}" ${refusedData}`);
 
   const databaseUrl = given('DATABASE_URL');
   if (databaseUrl !== null && !isDatabaseUrl(databaseUrl)) {

@@ -33,6 +33,11 @@ test('one error names all that is wrong, with its value and without a password',
   expect(parse).not.toThrow(/rahasia/);
 });
 
+test('a folder that its keeper refuses is one of them', () => {
+  const parse = () => parseSettings({ PORT: 'x', IKRAR_DATA: '/proc/x' }, () => 'tidak bisa.');
+  expect(parse).toThrow(/PORT "x"[\s\S]*IKRAR_DATA "\/proc\/x" tidak bisa\./);
+});
+
 test.each([['0'], ['65536'], ['-1'], ['8080 '.repeat(2)], ['1e3']])('no port: %s', (PORT) => {
   expect(() => parseSettings({ PORT })).toThrow(/PORT/);
 });

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseSettings } from '../config.ts';
 import { base64 } from '../lib/base64.ts';
-import { replaceFile } from './file.ts';
+import { refuseFolder, replaceFile } from './file.ts';
 import { openingLines } from './greet.ts';
 import { sentenceOf } from './run.ts';
 import { openService } from './service.ts';
@@ -12,7 +12,7 @@ import { openService } from './service.ts';
 const root = join(import.meta.dirname, '..');
 
 try {
-  const settings = parseSettings(process.env);
+  const settings = parseSettings(process.env, refuseFolder);
   const service = await openService(settings, { root });
   const secrets = join(settings.data, 'keys', 'worker.env');
   await replaceFile(

@@ -1,6 +1,30 @@
 /** Files that are there whole or not at all, whenever the machine stops. */
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { link, open, readFile, rename, unlink } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
+
+/**
+ * Makes a folder with those above it. Returns why it can't hold files, or null. Passable by others, since PostgreSQL may
+ * run as another user inside. Folder by folder: asked for all at once, Node never comes back from below /proc.
+ */
+export function refuseFolder(path: string): string | null {
+  try {
+    makeFolder(resolve(path));
+    accessSync(path, constants.W_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    return `bukan folder yang dapat ditulisi (${(error as NodeJS.ErrnoException).code}).`;
+  }
+}
+
+function makeFolder(path: string): void {
+  if (!existsSync(path)) {
+    makeFolder(dirname(path));
+    mkdirSync(path, { mode: 0o711 });
+  } else if (!statSync(path).isDirectory()) {
+    throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
+  }
+}
 
 /** Replaces a file. Others may do the same at once; one of them stands. */
 export async function replaceFile(path: string, text: string, mode = 0o644): Promise<void> {

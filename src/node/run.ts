@@ -11,6 +11,7 @@ import type { PublishCode } from '../ledger/publish.ts';
 import { Failure } from '../lib/failure.ts';
 import { describeError } from '../lib/log.ts';
 import type { Env, Services } from '../services.ts';
+import { refuseFolder } from './file.ts';
 import { KeyError } from './keys.ts';
 import { openService, type Service } from './service.ts';
 
@@ -24,7 +25,7 @@ export interface Run {
 
 export async function run({ root, environment, greet }: Run): Promise<void> {
   try {
-    const settings = parseSettings(environment);
+    const settings = parseSettings(environment, refuseFolder);
     const service = await openService(settings, { root });
     let server: ServerType;
     let lines: string[];
@@ -36,8 +37,8 @@ export async function run({ root, environment, greet }: Run): Promise<void> {
       throw error;
     }
     stopOnSignal(server, service);
-    console.log(`Ikrar siap di ${settings.config.origin}`);
-    for (const line of lines) console.log(line);
+    // In one piece, so that who waits for the first line has them all.
+    console.log([`Ikrar siap di ${settings.config.origin}`, ...lines].join('\n'));
   } catch (error) {
     console.error(sentenceOf(error));
     process.exit(1);
