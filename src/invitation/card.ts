@@ -39,7 +39,8 @@ const FAINT = 0.36;
  * The link as the QR holds it: host names know no letter case, and in capitals the code stays small. What follows the
  * host does: `/u#` is written as it is.
  */
-const cardAddress = (origin: string, token: string): string => invitationLink(origin.toUpperCase(), token);
+export const cardAddress = (origin: string, token: string): string =>
+  invitationLink(origin.toUpperCase(), token);
 
 /** A PDF of all cards, in the order given. Lets other work in after each sheet; `progress` counts cards. */
 export async function drawCards(

@@ -114,16 +114,18 @@ export async function renew(
   return deriveInvitation(secret, next.id, next.version);
 }
 
-/** The working invitations of an event, in the order of the list. */
+/** The working invitations of an event, in the order of the list; or that of one person. */
 export async function forCards(
   db: Db,
   secret: Secret,
   kegiatanId: string,
+  personId?: string,
 ): Promise<(Card & { personId: string })[]> {
   const rows = await db.execute<CardRow>(sql`
     select p.id, p.gelar_depan, p.nama, p.gelar_belakang, p.jabatan, p.wilayah, i.version
     from person p join invitation i on i.person_id = p.id
     where p.kegiatan_id = ${kegiatanId} and i.nama = p.nama
+      ${personId === undefined ? sql`` : sql`and p.id = ${personId}::uuid`}
       and not exists (select 1 from invitation n where n.person_id = p.id and n.version > i.version)
     order by p.wilayah collate "C", p.unsur, p.nama, p.id`);
   const places = await areas.byCodes(db, new Set(rows.map((row) => row.wilayah)));

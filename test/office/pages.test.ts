@@ -208,6 +208,28 @@ describe('an event that runs', () => {
     expect((await post(house, `${here}/${foreign.ratna}`, office.cookie)).status).toBe(404);
     expect((await post(house, `${here}/x`, office.cookie)).status).toBe(404);
   });
+
+  test('the desk shows the card that someone holds, and makes one only if none works', async () => {
+    const here = `/kantor/kegiatan/${own.kegiatanId}/kartu`;
+    const shown = async () =>
+      (await (await post(house, `${here}/${own.ratna}/layar`, office.cookie)).text()).match(
+        /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/,
+      )?.[0];
+    const code = await shown();
+    expect(code).toBeDefined();
+    expect(await shown()).toBe(code);
+    const one = await post(house, `${here}/${own.ratna}/pdf`, office.cookie);
+    expect(one.headers.get('content-type')).toBe('application/pdf');
+    expect(await shown()).toBe(code);
+    await post(house, `${here}/${own.ratna}`, office.cookie);
+    expect(await shown()).not.toBe(code);
+    for (const what of ['layar', 'pdf']) {
+      const path = `${here}/${foreign.ratna}/${what}`;
+      expect((await post(house, path, office.cookie)).status).toBe(404);
+      const vacant = await post(house, `${here}/${own.vacant}/${what}`, office.cookie);
+      expect(await vacant.text()).toContain('Belum ada kartu');
+    }
+  });
 });
 
 describe('an own wording', () => {

@@ -17,21 +17,35 @@ export function encodeQr(text: string): Qr {
   return { size: modules.size, modules: Uint8Array.from(modules.data) };
 }
 
-/**
- * Operators that draw it with its lower left corner at (x, y), `side` points wide with the quiet zone on all sides.
- * Neighbours in a row are one rectangle, and all are one path, so that no hairline shows between them.
- */
-export function drawQr({ size, modules }: Qr, x: number, y: number, side: number): string {
-  const unit = side / (size + 2 * QUIET);
-  const at = (value: number): string => value.toFixed(4);
-  let path = '';
+/** Dark neighbours in a row, as one rectangle each: column and row of its upper left corner, and its width. */
+function* bars({ size, modules }: Qr): Generator<{ column: number; row: number; width: number }> {
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < size; column++) {
       if (!modules[row * size + column]) continue;
       const first = column;
       while (column + 1 < size && modules[row * size + column + 1]) column++;
-      path += `${first + QUIET} ${size - 1 - row + QUIET} ${column - first + 1} 1 re\n`;
+      yield { column: first, row, width: column - first + 1 };
     }
   }
+}
+
+/**
+ * PDF operators that draw it with its lower left corner at (x, y), `side` points wide with the quiet zone on all sides.
+ * All bars are one path, so that no hairline shows between them.
+ */
+export function drawQr(qr: Qr, x: number, y: number, side: number): string {
+  const unit = side / (qr.size + 2 * QUIET);
+  const at = (value: number): string => value.toFixed(4);
+  let path = '';
+  for (const { column, row, width } of bars(qr))
+    path += `${column + QUIET} ${qr.size - 1 - row + QUIET} ${width} 1 re\n`;
   return `q 0 g ${at(unit)} 0 0 ${at(unit)} ${at(x)} ${at(y)} cm\n${path}f Q`;
+}
+
+/** The `d` of the same path in an SVG whose `viewBox` is `0 0 n n`, n = size + 2 × QUIET. */
+export function traceQr(qr: Qr): string {
+  let path = '';
+  for (const { column, row, width } of bars(qr))
+    path += `M${column + QUIET} ${row + QUIET}h${width}v1h-${width}z`;
+  return path;
 }

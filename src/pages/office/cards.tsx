@@ -1,10 +1,12 @@
-/** /kantor/kegiatan/:id/kartu: invitation cards as a PDF, for all or for one whose card is lost. */
+/** /kantor/kegiatan/:id/kartu: invitation cards as a PDF, for all or for one, and one to be scanned from the screen. */
 import { type Context, Hono } from 'hono';
 import { stream } from 'hono/streaming';
-import { drawCards } from '../../invitation/card.ts';
+import { type Card, cardAddress, drawCards } from '../../invitation/card.ts';
 import * as invitations from '../../invitation/invitations.ts';
+import { formatTyped } from '../../invitation/token.ts';
 import * as events from '../../kegiatan/events.ts';
 import { base64 } from '../../lib/base64.ts';
+import { encodeQr, QUIET, traceQr } from '../../lib/paper/qr.ts';
 import { formatNumber } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import * as people from '../../roster/people.ts';
@@ -44,6 +46,21 @@ export const cardsPage = new Hono<OfficeEnv>()
     if (!event || !person) return notFound(c);
     await invitations.renew(c.env.db, c.env.secret, person.id, c.get('officer').id);
     return pdf(c, event, person.id);
+  })
+  // By POST, though they may change nothing: what they show is a secret, and no address may bring it back.
+  .post('/kantor/kegiatan/:id/kartu/:person/pdf', async (c) => {
+    const event = await find(c);
+    const person = event && (await people.onList(c.env.db, event.id, c.req.param('person')));
+    if (!event || !person) return notFound(c);
+    await workingCard(c, event, person.id);
+    return pdf(c, event, person.id);
+  })
+  .post('/kantor/kegiatan/:id/kartu/:person/layar', async (c) => {
+    const event = await find(c);
+    const person = event && (await people.onList(c.env.db, event.id, c.req.param('person')));
+    if (!event || !person) return notFound(c);
+    const card = await workingCard(c, event, person.id);
+    return card ? onScreen(c, event, card) : show(c, event, true);
   });
 
 const find = (c: Context<OfficeEnv>) =>
@@ -59,16 +76,59 @@ const about = (c: Context<OfficeEnv>, event: events.KeptEvent) => ({
 
 const nameOf = (event: { id: string }): string => `kartu-undangan-${event.id}.pdf`;
 
+/** The card that someone holds, or a new one if none of theirs works. Null for an office without a name. */
+async function workingCard(c: Context<OfficeEnv>, event: events.KeptEvent, personId: string) {
+  const { db, secret } = c.env;
+  const held = async () => (await invitations.forCards(db, secret, event.id, personId))[0] ?? null;
+  const card = await held();
+  if (card) return card;
+  return (await invitations.renew(db, secret, personId, c.get('officer').id)) && held();
+}
+
 /** The cards that work now: of everyone, or of one person. */
 async function pdf(c: Context<OfficeEnv>, event: events.KeptEvent, personId?: string) {
-  const all = await invitations.forCards(c.env.db, c.env.secret, event.id);
-  const list = personId === undefined ? all : all.filter((card) => card.personId === personId);
+  const list = await invitations.forCards(c.env.db, c.env.secret, event.id, personId);
   if (list.length === 0) return show(c, event, true);
   const bytes = await drawCards(list, about(c, event));
   return c.body(bytes, 200, {
     'content-type': 'application/pdf',
     'content-disposition': `attachment; filename="${nameOf(event)}"`,
   });
+}
+
+/** For a phone's camera, at the desk. */
+function onScreen(c: Context<OfficeEnv>, event: events.KeptEvent, card: Card & { personId: string }) {
+  const { origin } = c.env.config;
+  const qr = encodeQr(cardAddress(origin, card.token));
+  const side = qr.size + 2 * QUIET;
+  return c.html(
+    <OfficePage c={c} title="QR undangan" up={upFromEvent(event)}>
+      <h1>{card.nama}</h1>
+      <p>
+        {card.jabatan}, {card.wilayah}
+      </p>
+      <p class="lead">Pindai dengan kamera HP Bapak/Ibu.</p>
+      <svg class="qr" viewBox={`0 0 ${side} ${side}`} role="img" aria-label="Kode QR undangan">
+        <path fill="#fff" d={`M0 0h${side}v${side}H0z`} />
+        <path d={traceQr(qr)} />
+      </svg>
+      <p>
+        Atau buka <b>{origin.replace(/^https:\/\//, '')}/u</b> dan ketik kode:
+      </p>
+      <p class="code name">{formatTyped(card.code)}</p>
+      <div class="actions">
+        <a class="button" href={`/kantor/kegiatan/${event.id}/daftar`}>
+          Selesai
+        </a>
+        <form method="post" action={`/kantor/kegiatan/${event.id}/kartu/${card.personId}/pdf`}>
+          <button type="submit" class="secondary wide">
+            Unduh kartu ini (PDF)
+          </button>
+        </form>
+      </div>
+      <p class="hint">QR ini pribadi. Tekan Selesai sesudah dipindai.</p>
+    </OfficePage>,
+  );
 }
 
 async function show(c: Context<OfficeEnv>, event: events.KeptEvent, empty = false) {
@@ -114,7 +174,11 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, empty = fals
           <tbody>
             {found.people.map((person) => (
               <tr>
-                <th scope="row">{fullName(person) || <i>belum ada nama</i>}</th>
+                <th scope="row">
+                  <a href={`/kantor/kegiatan/${event.id}/daftar/${person.id}`}>
+                    {fullName(person) || 'Belum bernama'}
+                  </a>
+                </th>
                 <td>
                   {person.jabatan} <span class="muted small">{person.wilayah}</span>
                 </td>

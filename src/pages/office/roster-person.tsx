@@ -1,5 +1,6 @@
 /** /kantor/kegiatan/:id/daftar/:person: one place on the list, for the desk's "Ada yang salah". */
 import { type Context, Hono } from 'hono';
+import * as invitations from '../../invitation/invitations.ts';
 import * as events from '../../kegiatan/events.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import type { Complaint } from '../../roster/check.ts';
@@ -54,7 +55,7 @@ export const rosterPersonPage = new Hono<OfficeEnv>()
     }
     const changes = result.preview.changed.length;
     if (changes > 0) c.env.later(c.env.publish());
-    return c.redirect(`/kantor/kegiatan/${event.id}/daftar?tersimpan=${changes}`, 303);
+    return c.redirect(`/kantor/kegiatan/${event.id}/daftar/${person.id}?tersimpan=${changes}`, 303);
   });
 
 type Draft = Record<
@@ -98,9 +99,43 @@ async function show(
   const elsewhere = complaints.find(({ code, column }) => code === 'signed' || !(column in draft));
   const signed = person.signed || complaints.some(({ code }) => code === 'signed');
   const office = heldByOffice(person.unsur);
+  const stored = c.req.query('tersimpan');
+  const here = `/kantor/kegiatan/${event.id}`;
+  const { db, secret } = c.env;
+  const held = !signed && (await invitations.forCards(db, secret, event.id, person.id)).length > 0;
   return c.html(
     <OfficePage c={c} title="Data nama" up={upFromRoster(event)}>
       <h1>{fullName(person) || 'Belum bernama'}</h1>
+      {stored !== undefined && (
+        <Notice kind="good" title={stored === '0' ? 'Tidak ada yang berubah' : 'Tersimpan'} live>
+          {!signed && person.nama !== '' && (
+            <p>
+              {held
+                ? 'Kartu undangan yang sudah dibagikan tetap berlaku.'
+                : 'Belum ada kartu yang berlaku untuk nama ini. Beri yang baru sekarang.'}
+            </p>
+          )}
+        </Notice>
+      )}
+      {!signed && person.nama !== '' && (
+        <div class="actions">
+          <form method="post" action={`${here}/kartu/${person.id}/layar`}>
+            <button type="submit" class={`wide ${stored === undefined ? 'secondary' : ''}`}>
+              Tampilkan QR undangan
+            </button>
+          </form>
+          <form method="post" action={`${here}/kartu/${person.id}/pdf`}>
+            <button type="submit" class="wide secondary">
+              Unduh kartu (PDF)
+            </button>
+          </form>
+          {stored !== undefined && (
+            <a class="button quiet" href={`${here}/daftar`}>
+              Kembali ke daftar
+            </a>
+          )}
+        </div>
+      )}
       {changed && (
         <Notice kind="warn" title="Daftar baru saja diubah petugas lain" live>
           <p>Periksa isian di bawah ini, lalu simpan sekali lagi.</p>
@@ -177,7 +212,9 @@ async function show(
               error={error('Unit kerja')}
             />
           </div>
-          <p class="hint">Bila nama berubah, kartu undangan lama tidak berlaku lagi.</p>
+          <p class="hint">
+            Bila nama berubah, kartu lama tidak berlaku. Kartu baru tersedia sesudah disimpan.
+          </p>
           <p class="actions">
             <button type="submit">Simpan</button>
             <a class="button quiet" href={`/kantor/kegiatan/${event.id}/daftar`}>

@@ -215,7 +215,7 @@ describe('one person', () => {
     const html = await (await get(house, page, office.cookie)).text();
     expect(hidden(html, 'versi')).toBe('1');
     const stored = await post(house, page, office.cookie, { ...fields, nip: '198609262015051001' });
-    expect(stored.headers.get('location')).toBe(`${event.at}?tersimpan=1`);
+    expect(stored.headers.get('location')).toBe(`${page}?tersimpan=1`);
     expect(await people.onList(house.db, event.id, budi.id)).toMatchObject({
       nama: 'Budi Baru',
       gelarDepan: '',
