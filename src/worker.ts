@@ -9,7 +9,7 @@ import { importSigner } from './ledger/note.ts';
 import { type Mirror, publish } from './ledger/publish.ts';
 import { fromBase64 } from './lib/base64.ts';
 import { coalesce } from './lib/coalesce.ts';
-import { logError } from './lib/log.ts';
+import { openPending } from './lib/pending.ts';
 import { openSecret } from './lib/secret.ts';
 import type { Services } from './services.ts';
 
@@ -73,7 +73,7 @@ async function open(bindings: Bindings): Promise<{
   // Six connections at once is the platform's limit; one is left for the mirror.
   const { db, end } = connect(bindings.DB.connectionString, { max: 5 });
   const mirror = bucketMirror(bindings.MIRROR);
-  const pending = new Set<Promise<unknown>>();
+  const { later, settled } = openPending();
   const services: Services = {
     config,
     db,
@@ -81,19 +81,14 @@ async function open(bindings: Bindings): Promise<{
     signer,
     mirror,
     publish: coalesce(() => publish(db, signer, mirror)),
-    later: (work) => {
-      const tracked: Promise<unknown> = work
-        .catch((error) => logError('later', error))
-        .finally(() => pending.delete(tracked));
-      pending.add(tracked);
-    },
+    later,
   };
   return {
     services,
     close: async (body) => {
       // The other end may hang up: then nobody reads the rest.
       await body.catch(() => {});
-      while (pending.size > 0) await Promise.all(pending);
+      await settled();
       await end();
     },
   };

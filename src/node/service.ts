@@ -9,10 +9,12 @@ import * as checkpoints from '../ledger/checkpoints.ts';
 import { type Mirror, publish } from '../ledger/publish.ts';
 import { coalesce } from '../lib/coalesce.ts';
 import { logError } from '../lib/log.ts';
+import { openPending } from '../lib/pending.ts';
 import type { Services } from '../services.ts';
 import { type Keys, openKeys, openPostgresPassword } from './keys.ts';
 import { fileMirror } from './mirror.ts';
 import { type EmbeddedPostgres, startPostgres } from './postgres.ts';
+import { StartError } from './sentence.ts';
 
 export interface Service {
   services: Services;
@@ -20,7 +22,7 @@ export interface Service {
   keys: Keys;
   /** Settles if the embedded PostgreSQL ends by itself; never otherwise. */
   databaseEnded: Promise<void>;
-  /** Waits for work given to `later`, publishes what waits, closes the database. */
+  /** Waits for work given to `later`, closes the database. */
   close(): Promise<void>;
 }
 
@@ -39,7 +41,7 @@ export async function openService(
     // Once a checkpoint was published, the ledger belongs to a key.
     const mayCreate = (await checkpoints.current(db)) === null;
     const keys = await openKeys(data, config.ledgerOrigin, { mayCreate });
-    const pending = new Set<Promise<unknown>>();
+    const { later, settled } = openPending();
     const services: Services = {
       config,
       db,
@@ -47,12 +49,7 @@ export async function openService(
       signer: keys.signer,
       mirror,
       publish: coalesce(() => publish(db, keys.signer, mirror)),
-      later: (work) => {
-        const tracked: Promise<unknown> = work
-          .catch((error) => logError('later', error))
-          .finally(() => pending.delete(tracked));
-        pending.add(tracked);
-      },
+      later,
     };
     // Start-up is the ordinary road: what a crash left waiting is published now, and a forked ledger is refused.
     await services.publish();
@@ -64,7 +61,7 @@ export async function openService(
       databaseEnded: embedded?.ended ?? new Promise(() => {}),
       close: async () => {
         await stopTicking();
-        while (pending.size > 0) await Promise.all(pending);
+        await settled();
         await end();
         await embedded?.stop();
       },
@@ -100,7 +97,7 @@ async function prepareApart(root: string, url: string): Promise<void> {
     said += text;
   });
   const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`Basis data tidak dapat disiapkan.\n${said.trim()}`);
+  if (code !== 0) throw new StartError(said.trim());
 }
 
 /** Each second: publishes if an entry waits, as after another process died between recording and publishing. */

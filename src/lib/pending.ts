@@ -1,0 +1,23 @@
+/** Work after the answer: its failure is logged, and who closes can wait for the rest of it. Shown by test/lib/pending.test.ts. */
+import { logError } from './log.ts';
+
+export interface Pending {
+  later(work: Promise<unknown>): void;
+  /** Settles when nothing is at work, also nothing that other work has begun. */
+  settled(): Promise<void>;
+}
+
+export function openPending(): Pending {
+  const open = new Set<Promise<unknown>>();
+  return {
+    later(work) {
+      const tracked: Promise<unknown> = work
+        .catch((error) => logError('later', error))
+        .finally(() => open.delete(tracked));
+      open.add(tracked);
+    },
+    async settled() {
+      while (open.size > 0) await Promise.all(open);
+    },
+  };
+}
