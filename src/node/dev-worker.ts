@@ -6,7 +6,7 @@ import { parseSettings } from '../config.ts';
 import { base64 } from '../lib/base64.ts';
 import { refuseFolder, replaceFile } from './file.ts';
 import { openingLines } from './greet.ts';
-import { sentenceOf } from './run.ts';
+import { sentenceOf } from './sentence.ts';
 import { openService } from './service.ts';
 
 const root = join(import.meta.dirname, '..');

@@ -14,9 +14,9 @@ import { base64, base64url, fromBase64 } from '../lib/base64.ts';
 import { type Bytes, randomBytes } from '../lib/bytes.ts';
 import { openSecret, type Secret } from '../lib/secret.ts';
 import { createFile, readFileIfAny } from './file.ts';
+import { StartError } from './sentence.ts';
 
-/** Its message is the sentence for the one who starts the service. */
-export class KeyError extends Error {
+export class KeyError extends StartError {
   override readonly name = 'KeyError';
 }
 

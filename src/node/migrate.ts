@@ -1,10 +1,16 @@
 /** `npm run migrate`: prepares the database of DATABASE_URL. The service does the same when it starts. */
 import { join } from 'node:path';
 import { prepare } from './prepare.ts';
+import { sentenceOf } from './sentence.ts';
 
 const url = process.env.DATABASE_URL;
 if (!url) {
   console.error('Isi DATABASE_URL dengan alamat basis data. Layanan tanpa DATABASE_URL menyiapkan sendiri.');
   process.exit(1);
 }
-await prepare(url, join(import.meta.dirname, '../drizzle'));
+try {
+  await prepare(url, join(import.meta.dirname, '../drizzle'));
+} catch (error) {
+  console.error(`Basis data tidak dapat disiapkan. ${sentenceOf(error)}`);
+  process.exit(1);
+}

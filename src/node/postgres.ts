@@ -13,6 +13,7 @@ import { arch, platform } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import postgres from 'postgres';
+import { StartError } from './sentence.ts';
 
 export interface EmbeddedPostgres {
   /** Connection string of the database `ikrar`. */
@@ -70,7 +71,7 @@ export async function startPostgres(
     server.stdin!.destroy();
     // Another program may have taken the port since we looked.
     if (attempt === 3 || !problem.includes('could not bind')) {
-      throw new Error(`PostgreSQL tertanam tidak mau mulai di ${data}:\n${problem}`);
+      throw new StartError(`PostgreSQL tertanam tidak mau mulai di ${data}:\n${problem}`);
     }
   }
 }
@@ -85,14 +86,14 @@ async function runnerFor(data: string, { postgres }: Binaries): Promise<Runner> 
   const owner = existsSync(data) ? await stat(data) : undefined;
   if (owner && owner.uid !== 0) return { before: [], ids: { uid: owner.uid, gid: owner.gid } };
   const ids = accountOf('postgres') ?? accountOf('nobody');
-  if (!ids) throw new Error('PostgreSQL menolak root. Jalankan layanan ini sebagai pengguna biasa.');
+  if (!ids) throw new StartError('PostgreSQL menolak root. Jalankan layanan ini sebagai pengguna biasa.');
   const open = (await reachable(dirname(data))) && (await reachable(postgres));
   if (!owner && open) return { before: [], ids };
   const before = ['unshare', '--user', `--map-user=${ids.uid}`, `--map-group=${ids.gid}`, '--'];
   try {
     await promisify(execFile)(before[0]!, [...before.slice(1), 'true']);
   } catch (cause) {
-    throw new Error(
+    throw new StartError(
       `PostgreSQL menolak root, dan pengguna lain tidak dapat masuk ke ${data}. Jalankan layanan ini sebagai pengguna biasa.`,
       { cause },
     );
@@ -142,9 +143,12 @@ async function initialise(data: string, password: string, { initdb }: Binaries, 
   try {
     await promisify(execFile)(program!, given, { ...runner.ids, cwd: '/' });
   } catch (cause) {
-    throw new Error(`Basis data tidak dapat dibuat di ${data}: ${(cause as { stderr?: string }).stderr}`, {
-      cause,
-    });
+    throw new StartError(
+      `Basis data tidak dapat dibuat di ${data}: ${(cause as { stderr?: string }).stderr}`,
+      {
+        cause,
+      },
+    );
   } finally {
     await rm(passwordFile, { force: true });
   }
@@ -167,7 +171,7 @@ async function awaitPredecessor(data: string): Promise<void> {
       return;
     }
     if (waited >= 20_000) {
-      throw new Error(
+      throw new StartError(
         `Folder data ${dirname(data)} sedang dipakai layanan lain (PostgreSQL, proses ${pid}).`,
       );
     }

@@ -6,13 +6,10 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import { app } from '../app.ts';
-import { parseSettings, type Settings, SettingsError } from '../config.ts';
-import type { PublishCode } from '../ledger/publish.ts';
-import { Failure } from '../lib/failure.ts';
-import { describeError } from '../lib/log.ts';
+import { parseSettings, type Settings } from '../config.ts';
 import type { Env, Services } from '../services.ts';
 import { refuseFolder } from './file.ts';
-import { KeyError } from './keys.ts';
+import { sentenceOf } from './sentence.ts';
 import { openService, type Service } from './service.ts';
 
 export interface Run {
@@ -103,27 +100,3 @@ function stopOnSignal(server: ServerType, service: Service): void {
 }
 
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
-const PUBLISH_SENTENCES: Record<PublishCode, string> = {
-  'ledger-forked':
-    'Catatan di basis data tidak melanjutkan catatan yang sudah diterbitkan, mungkin karena cadangan lama dipulihkan. Layanan tidak mulai.',
-  'ledger-key-changed':
-    'Catatan yang sudah diterbitkan tidak ditandatangani kunci ini. Periksa IKRAR_ORIGIN, folder keys dan file checkpoint. Layanan tidak mulai.',
-};
-
-/** What the one who starts the service reads. Only trouble we don't know comes with its stack. */
-export function sentenceOf(error: unknown): string {
-  if (error instanceof SettingsError || error instanceof KeyError) return error.message;
-  if (error instanceof Failure && error.code in PUBLISH_SENTENCES) {
-    return `${PUBLISH_SENTENCES[error.code as PublishCode]}\n${error.message}`;
-  }
-  const { code, port, address, path } = (error ?? {}) as Record<string, unknown>;
-  if (code === 'EADDRINUSE') return `Port ${port} sudah dipakai program lain. Pilih yang lain dengan PORT.`;
-  if (code === 'EACCES' && port)
-    return `Port ${port} tidak boleh dipakai pengguna ini. Pilih yang lain dengan PORT.`;
-  if (code === 'ECONNREFUSED' && (port || address)) return `Basis data tidak menjawab di ${address}:${port}.`;
-  if ((code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR') && path) {
-    return `Folder data tidak dapat ditulisi: ${path} (${code}). Periksa IKRAR_DATA.`;
-  }
-  return describeError(error);
-}

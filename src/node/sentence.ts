@@ -1,0 +1,53 @@
+/** What the one who starts the service reads when it does not start. Shown by test/node/sentence.test.ts. */
+import { SettingsError } from '../config.ts';
+import type { PublishCode } from '../ledger/publish.ts';
+import { Failure } from '../lib/failure.ts';
+import { describeError } from '../lib/log.ts';
+
+/** Its message is that sentence. */
+export class StartError extends Error {
+  override readonly name: string = 'StartError';
+}
+
+const PUBLISH_SENTENCES: Record<PublishCode, string> = {
+  'ledger-forked':
+    'Catatan di basis data tidak melanjutkan catatan yang sudah diterbitkan, mungkin karena cadangan lama dipulihkan. Layanan tidak mulai.',
+  'ledger-key-changed':
+    'Catatan yang sudah diterbitkan tidak ditandatangani kunci ini. Periksa IKRAR_ORIGIN, folder keys dan file checkpoint. Layanan tidak mulai.',
+};
+
+/** By SQLSTATE. */
+const DATABASE_SENTENCES: Record<string, string> = {
+  '28P01': 'Basis data menolak sandi',
+  '28000': 'Basis data menolak pengguna ini',
+  '3D000': 'Basis data dengan nama itu tidak ada',
+  '42501': 'Pengguna ini tidak boleh membuat tabel di basis data',
+  '53300': 'Basis data tidak menerima sambungan lagi',
+  '57P03': 'Basis data belum siap',
+};
+
+/** Only trouble we don't know comes with its stack. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof SettingsError || error instanceof StartError) return error.message;
+  if (error instanceof Failure && error.code in PUBLISH_SENTENCES) {
+    return `${PUBLISH_SENTENCES[error.code as PublishCode]}\n${error.message}`;
+  }
+  // A failed query says nothing of its own; what failed is its cause.
+  const { code, port, address, hostname, path, cause, query } = (error ?? {}) as Record<string, unknown>;
+  if (query !== undefined && cause !== undefined) return sentenceOf(cause);
+  const database = DATABASE_SENTENCES[String(code)];
+  if (database) return `${database} (${code}). Periksa DATABASE_URL.`;
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return `Alamat basis data ${hostname} tidak ditemukan. Periksa DATABASE_URL.`;
+  }
+  if (code === 'ECONNREFUSED' || code === 'ETIMEDOUT' || code === 'CONNECT_TIMEOUT') {
+    return `Basis data tidak menjawab di ${address}:${port}. Periksa DATABASE_URL.`;
+  }
+  if (code === 'EADDRINUSE') return `Port ${port} sudah dipakai program lain. Pilih yang lain dengan PORT.`;
+  if (code === 'EACCES' && port)
+    return `Port ${port} tidak boleh dipakai pengguna ini. Pilih yang lain dengan PORT.`;
+  if ((code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR' || code === 'ENOSPC') && path) {
+    return `Folder data tidak dapat ditulisi: ${path} (${code}). Periksa IKRAR_DATA.`;
+  }
+  return describeError(error);
+}
