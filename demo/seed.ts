@@ -7,6 +7,7 @@ import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
 import * as invitations from '../src/invitation/invitations.ts';
 import { invitationLink } from '../src/invitation/token.ts';
 import * as events from '../src/kegiatan/events.ts';
+import { dayOf } from '../src/lib/zone.ts';
 import { wordingId } from '../src/naskah/wording.ts';
 import { beginKey, enterByLink } from '../src/office/enter.ts';
 import * as officers from '../src/office/officers.ts';
@@ -67,7 +68,7 @@ async function seedOffice({ db, config }: Services): Promise<Omit<Demo, 'kegiata
 }
 
 async function seedEvent({ db }: Services, organizerId: string, officerId: string): Promise<string> {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = dayOf(new Date(), 'WIB');
   const standing = (await events.list(db, organizerId)).find(({ judul }) => judul === TITLE);
   const kegiatanId =
     standing?.id ??

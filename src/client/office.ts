@@ -1,6 +1,7 @@
-/** The office's pages: passkeys at the entrance and on the officers' page, the progress of cards, and a session that lasts while one writes. */
+/** The office's pages: passkeys at the entrance and on the officers' page, the progress of cards, texts to copy, and a session that lasts while one writes. */
 import { stayAwake } from './office/awake.ts';
 import { makeCards } from './office/cards.ts';
+import { offerCopies } from './office/copy.ts';
 import { openEntrance } from './office/entrance.ts';
 import { offerSecondKey } from './office/second-key.ts';
 
@@ -8,3 +9,4 @@ if (document.getElementById('masuk')) openEntrance();
 if (document.getElementById('tambah-kunci')) offerSecondKey();
 if (document.getElementById('buat-kartu')) makeCards();
 if (document.querySelector('form.sheet')) stayAwake();
+offerCopies();

@@ -18,7 +18,8 @@ export type InvitationCode =
   | 'invitation-void'
   | 'invitation-lapsed'
   | 'event-not-open'
-  | 'event-closed';
+  | 'event-closed'
+  | 'wording-missing';
 
 /** Who is invited, to what, and whether they have signed. */
 export interface Guest {
@@ -60,12 +61,13 @@ export async function redeem(db: Db, digest: Bytes): Promise<Redeemed> {
     where i.token_digest = decode(${hex(digest)}, 'hex') or i.code_digest = decode(${hex(digest)}, 'hex')`);
   if (!row) return { ok: false, code: 'invitation-unknown' };
   if (row.void) return { ok: false, code: 'invitation-void' };
-  if (row.naskah === null) return { ok: false, code: 'event-not-open' };
   if (row.kode === null) {
     if (row.tahap === 'disiapkan') return { ok: false, code: 'event-not-open' };
     if (row.tahap !== 'dibuka') return { ok: false, code: 'event-closed' };
     if (row.lapsed) return { ok: false, code: 'invitation-lapsed' };
   }
+  // An unsur that came to the list after the opening.
+  if (row.naskah === null) return { ok: false, code: 'wording-missing' };
   return {
     ok: true,
     guest: {

@@ -73,6 +73,11 @@ export const checkMessages: Record<
   },
 };
 
+const wordingMissing: Message = {
+  title: 'Naskah ikrar belum dipilih',
+  next: 'Beri tahu petugas. Sesudah itu, buka lagi undangan ini.',
+};
+
 /** A card or link that doesn't open. */
 export const invitationMessages: Record<InvitationCode | Extract<Typed, { ok: false }>['code'], Message> = {
   'invitation-unknown': {
@@ -95,6 +100,7 @@ export const invitationMessages: Record<InvitationCode | Extract<Typed, { ok: fa
     title: 'Kegiatan sudah ditutup',
     next: 'Ikrar ini tidak dapat lagi ditandatangani. Hubungi petugas.',
   },
+  'wording-missing': wordingMissing,
   'typed-length': {
     title: 'Kode belum lengkap',
     next: 'Kode di kartu ada 16 huruf dan angka. Ketik semuanya.',
@@ -365,10 +371,7 @@ export const signingMessages: Record<SigningCode, Message> = {
     title: 'Nama belum diisi di daftar',
     next: 'Minta petugas melengkapi data, lalu pindai lagi kartu undangan.',
   },
-  'wording-missing': {
-    title: 'Naskah ikrar belum dipilih',
-    next: 'Beri tahu petugas. Sesudah itu, buka lagi undangan ini.',
-  },
+  'wording-missing': wordingMissing,
   'credential-unknown': {
     title: 'Kunci sandi tidak dikenal',
     next: 'Buka lagi undangan ini. HP akan membuat kunci sandi baru.',

@@ -135,6 +135,14 @@ test('an office without a holder has no card', async () => {
   expect(await invitations.renew(db, secret, vacant, OFFICER)).toBeNull();
 });
 
+test('an unsur that came after the opening waits for its wording, and is told so', async () => {
+  await issue();
+  const { token } = await deriveInvitation(secret, siti, 1);
+  await stage('dibuka');
+  await db.delete(schema.kegiatanNaskah).where(eq(schema.kegiatanNaskah.kegiatanId, kegiatanId));
+  expect(await open(token)).toEqual({ ok: false, code: 'wording-missing' });
+});
+
 test('an invitation opens while the event is open and its deadline has not passed', async () => {
   await issue();
   const { token } = await deriveInvitation(secret, siti, 1);

@@ -26,6 +26,7 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
     db,
     awaited.people.map((person) => person.wilayah),
   );
+  const empty = counts.reduce((sum, { kosong }) => sum + kosong, 0);
   const missing = unsur.filter((one) => !event.naskah.some((given) => given.unsur === one.unsur));
   const here = `/kantor/kegiatan/${event.id}`;
   return c.html(
@@ -40,7 +41,7 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
           <Bar done={event.sudah} all={event.wajib} of={event.judul} />
         </div>
       )}
-      <Steps event={event} missing={missing.length} />
+      <Steps event={event} missing={missing.length} empty={empty} />
 
       {counts.length > 0 && (
         <>
@@ -95,8 +96,8 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
           <ul>
             {awaited.people.map((person) => (
               <li>
-                {fullName(person) || <i>belum ada nama</i>}, {person.jabatan},{' '}
-                {areas.describe(areas.pathIn(places, person.wilayah).slice(0, 2))}
+                <a href={`${here}/daftar/${person.id}`}>{fullName(person) || 'Belum bernama'}</a>,{' '}
+                {person.jabatan}, {areas.describe(areas.pathIn(places, person.wilayah).slice(0, 2))}
               </li>
             ))}
           </ul>
@@ -106,6 +107,28 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
                 Semua {formatNumber(event.wajib - event.sudah)} yang belum
               </a>
             </p>
+          )}
+          {event.tahap === 'dibuka' && !event.lapsed && (
+            <details>
+              <summary>Pengingat untuk WhatsApp</summary>
+              <p id="pengingat-petunjuk">
+                Salin teks ini, lalu kirim sendiri. Tautan pribadi hanya ada di kartu masing-masing.
+              </p>
+              <textarea
+                id="pengingat"
+                rows={12}
+                readonly
+                aria-label="Teks pengingat"
+                aria-describedby="pengingat-petunjuk"
+              >
+                {`\n${reminder(event, c.get('officer').organizer.nama, c.env.config.origin)}`}
+              </textarea>
+              <p class="actions">
+                <button type="button" class="secondary" data-salin="pengingat" data-done="Tersalin" hidden>
+                  Salin pengingat
+                </button>
+              </p>
+            </details>
           )}
         </>
       )}
@@ -140,6 +163,23 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
   );
 });
 
+/** The same for all who are awaited: a link is personal and stands on a card alone. */
+const reminder = (event: events.KeptEvent, organizer: string, origin: string): string =>
+  [
+    'Yth. Bapak/Ibu,',
+    '',
+    `Kami mengingatkan penandatanganan ikrar pada kegiatan ${event.judul}.`,
+    `Batas waktu: ${formatInstant(event.batas, event.zona)}.`,
+    '',
+    'Pindai QR di kartu undangan dengan kamera HP, baca, lalu tanda tangani.',
+    `Atau buka ${origin}/u dan ketik kode di kartu.`,
+    'Belum punya kartu? Hubungi petugas kami.',
+    'Bila Bapak/Ibu sudah menandatangani, abaikan pesan ini.',
+    '',
+    'Terima kasih.',
+    organizer,
+  ].join('\n');
+
 /** The one thing to do now. */
 function NextStep({ event, missing }: { event: events.KeptEvent; missing: readonly string[] }) {
   const here = `/kantor/kegiatan/${event.id}`;
@@ -170,12 +210,13 @@ function NextStep({ event, missing }: { event: events.KeptEvent; missing: readon
     );
   }
   if (missing.length > 0) {
+    const open = event.tahap === 'dibuka';
     return step(
-      'Berikutnya: naskah',
-      `Belum ada naskah untuk ${missing.join(', ')}.`,
+      open ? 'Ada unsur tanpa naskah' : 'Berikutnya: naskah',
+      `Belum ada naskah untuk ${missing.join(', ')}.${open ? ' Mereka belum dapat menandatangani.' : ''}`,
       `${here}/naskah`,
       'Pilih naskah',
-      event.tahap === 'dibuka' ? 'warn' : 'info',
+      open ? 'warn' : 'info',
     );
   }
   if (event.lapsed && event.tahap !== 'ditutup') {
@@ -222,7 +263,8 @@ function NextStep({ event, missing }: { event: events.KeptEvent; missing: readon
   );
 }
 
-function Steps({ event, missing }: { event: events.KeptEvent; missing: number }) {
+function Steps(props: { event: events.KeptEvent; missing: number; empty: number }) {
+  const { event, missing, empty } = props;
   const here = `/kantor/kegiatan/${event.id}`;
   const line = (href: string, name: string, state: Child) => (
     <li>
@@ -236,7 +278,9 @@ function Steps({ event, missing }: { event: events.KeptEvent; missing: number })
       {line(
         `${here}/daftar`,
         'Daftar nama',
-        event.wajib === 0 ? 'Masih kosong' : `${formatNumber(event.wajib)} wajib menandatangani`,
+        event.wajib === 0
+          ? 'Masih kosong'
+          : `${formatNumber(event.wajib)} wajib menandatangani${empty > 0 ? `, ${formatNumber(empty)} belum bernama` : ''}`,
       )}
       {line(
         `${here}/naskah`,

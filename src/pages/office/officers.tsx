@@ -89,6 +89,11 @@ async function show(c: Context<OfficeEnv>, news?: News) {
             <code id="tautan">{news.link}</code>
           </p>
           <p>Berlaku {news.hours} jam, untuk satu orang.</p>
+          <p class="actions">
+            <button type="button" data-salin="tautan" data-done="Tersalin" hidden>
+              Salin tautan
+            </button>
+          </p>
         </Notice>
       )}
       <table class="narrow">

@@ -6,8 +6,11 @@ import type { OfficeEnv } from '../../office/door.ts';
 import * as people from '../../roster/people.ts';
 import { fullName, maskNip } from '../../roster/person.ts';
 import * as areas from '../../wilayah/areas.ts';
-import { Bar, Notice, Tag } from '../parts.tsx';
+import { Bar, Notice, Pager, Tag } from '../parts.tsx';
 import { notFound, OfficePage, upFromEvent } from './frame.tsx';
+
+/** Names on one page, for one who prints the list. */
+const ON_PAPER = 1_000;
 
 export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar', async (c) => {
   const { db } = c.env;
@@ -22,10 +25,11 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
     ...(kecamatan && { wilayah: kecamatan }),
     ...((status === 'sudah' || status === 'belum') && { status }),
   };
-  const after = c.req.query('sesudah');
+  const after = c.req.query('setelah') || null;
+  const whole = c.req.query('semua') === 'ya';
   const [counts, page] = await Promise.all([
     people.counts(db, event.id),
-    people.page(db, event.id, { ...wanted, ...(after && { after }) }),
+    people.page(db, event.id, { ...wanted, ...(after && { after }), ...(whole && { limit: ON_PAPER }) }),
   ]);
   const places = await areas.byCodes(
     db,
@@ -34,12 +38,12 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
   const total = counts.reduce((sum, { wajib }) => sum + wajib, 0);
   const signed = counts.reduce((sum, { sudah }) => sum + sudah, 0);
   const empty = counts.reduce((sum, { kosong }) => sum + kosong, 0);
-  const next = new URLSearchParams({
-    cari: search,
-    wilayah: kecamatan,
-    status: status ?? '',
-    sesudah: page.next ?? '',
-  });
+  const query = {
+    ...(search && { cari: search }),
+    ...(kecamatan && { wilayah: kecamatan }),
+    ...(status && { status }),
+    ...(whole && { semua: 'ya' }),
+  };
   const stored = c.req.query('tersimpan');
 
   return c.html(
@@ -178,22 +182,16 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
               </tbody>
             </table>
           )}
-          <nav class="actions pager" aria-label="Halaman daftar">
-            {after ? (
+          <Pager here={here} query={query} after={after} next={page.next} />
+          {(page.next || after) && !whole && (
+            <p class="no-print">
               <a
-                href={`${here}?${new URLSearchParams({ cari: search, wilayah: kecamatan, status: status ?? '' })}`}
+                href={`${here}?${new URLSearchParams({ cari: search, wilayah: kecamatan, status: status ?? '', semua: 'ya' })}`}
               >
-                Ke awal
+                Tampilkan semua di satu halaman, untuk dicetak
               </a>
-            ) : (
-              <span />
-            )}
-            {page.next && (
-              <a class="button secondary" href={`${here}?${next}`}>
-                Berikutnya
-              </a>
-            )}
-          </nav>
+            </p>
+          )}
         </>
       )}
     </OfficePage>,

@@ -3,7 +3,7 @@ import jsqr from 'jsqr';
 import { expect, test } from 'vitest';
 import { encodeQr, QUIET, traceQr } from '../../../src/lib/paper/qr.ts';
 
-const readQr = jsqr as unknown as typeof jsqr.default;
+const readQr = (jsqr as unknown as { default?: typeof jsqr }).default ?? jsqr;
 
 test('a code traced for a screen says its text', () => {
   const text = 'HTTPS://IKRAR.EXAMPLE/u#QQX4AZZ4S34KCQKT0PTZZ9H6RG';
