@@ -20,6 +20,8 @@ interface Bindings {
     put(key: string, value: string): Promise<unknown>;
   };
   IKRAR_ORIGIN: string;
+  /** Name of the ledger where it isn't the address: a trial that has changed its port. */
+  IKRAR_LEDGER_NAME?: string;
   /** Ed25519, PKCS #8 in base64: the lines between the marks of keys/ledger.pem, joined. */
   IKRAR_LEDGER_KEY: string;
   /** The line of keys/secret. */
@@ -65,7 +67,8 @@ async function open(bindings: Bindings): Promise<{
   /** Ends the connection once the body is through and work given to `later` has ended. */
   close(body: Promise<unknown>): Promise<void>;
 }> {
-  const config = parseOrigin(bindings.IKRAR_ORIGIN);
+  const asked = parseOrigin(bindings.IKRAR_ORIGIN);
+  const config = { ...asked, ledgerOrigin: bindings.IKRAR_LEDGER_NAME ?? asked.ledgerOrigin };
   const signer = await secret('IKRAR_LEDGER_KEY', () =>
     importSigner(config.ledgerOrigin, fromBase64(bindings.IKRAR_LEDGER_KEY)),
   );

@@ -24,6 +24,7 @@ try {
   const given = [
     ['--port', String(settings.port), '--ip', '127.0.0.1'],
     ['--var', `IKRAR_ORIGIN:${settings.config.origin}`],
+    ['--var', `IKRAR_LEDGER_NAME:${service.services.config.ledgerOrigin}`],
     ['--env-file', secrets, '--persist-to', join(settings.data, 'wrangler')],
     ['--show-interactive-dev-session=false'],
   ].flat();
