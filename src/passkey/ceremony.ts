@@ -231,7 +231,10 @@ export async function finishAssertion({
 /** The attestation's authenticator data, and the object again without its statement: who made the phone is no matter here. */
 function openAttestation(attestation: Bytes): { authData: Bytes; plain: Bytes } {
   try {
-    const authData = new Uint8Array(decodeAttestationObject(attestation).get('authData'));
+    const found: unknown = decodeAttestationObject(attestation).get('authData');
+    // A number would be a length to the constructor below: two bytes that ask for gigabytes.
+    if (!(found instanceof Uint8Array)) throw new TypeError('authData: not bytes');
+    const authData = new Uint8Array(found);
     const plain = new Map<string, unknown>([
       ['fmt', 'none'],
       ['attStmt', new Map()],

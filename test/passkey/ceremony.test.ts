@@ -185,6 +185,17 @@ describe('a registration is refused', () => {
     test(name, async () => expect(await verdict(knobs)).toBe(code));
   }
 
+  test('with a number where the authenticator data belong: nothing of that length is set aside', async () => {
+    const attestationObject = base64url(
+      concat(Uint8Array.of(0xa1, 0x68), utf8('authData'), Uint8Array.of(0x19, 0x04, 0x00)),
+    );
+    const answer: Knobs['answer'] = (given) => ({
+      ...given,
+      response: { ...(given.response as object), attestationObject },
+    });
+    expect(await verdict({ answer })).toBe('passkey-response');
+  });
+
   test('with an algorithm that was not asked for', async () => {
     // -7 as the last but one field of the key becomes -35 (ES384).
     const swap = (bytes: Bytes): Bytes => {
