@@ -122,7 +122,10 @@ function decode(bytes: Uint8Array): { text: string; encoding: 'utf-8' | 'windows
 
 /** Whichever stands more often in the first line that has text, outside quotes. */
 function separatorOf(text: string): ',' | ';' {
-  const head = (/[^\r\n]*[^\s,;][^\r\n]*/.exec(text)?.[0] ?? '').replace(/"[^"]*"/g, '');
+  // Found from its first letter: an expression for the whole line would try a line of separators from each of them.
+  const at = Math.max(text.search(/[^\s,;]/), 0);
+  const from = Math.max(text.lastIndexOf('\n', at), text.lastIndexOf('\r', at)) + 1;
+  const head = (/^[^\r\n]*/.exec(text.slice(from))?.[0] ?? '').replace(/"[^"]*"/g, '');
   return head.split(',').length > head.split(';').length ? ',' : ';';
 }
 

@@ -88,6 +88,13 @@ test('titles with commas in a file of semicolons, and the reverse', () => {
   ]);
 });
 
+test('a line of separators alone, however long, is looked through once', () => {
+  const limits = { bytes: 5_000_000, rows: 10, cells: 10 };
+  const line = ';'.repeat(4_000_000);
+  expect(parseCsv(utf8(line), limits)).toMatchObject({ ok: false });
+  expect(parseCsv(utf8(`\r\n,,;\na,b\n1,2`), limits)).toMatchObject({ ok: true, separator: ',' });
+});
+
 test('rows are counted as the spreadsheet counts them', () => {
   const file = parseCsv(utf8('a;b\n\n1;2\n"x\ny";3\n4;5'), LIMITS);
   expect(file.ok && file.rows.map(({ row }) => row)).toEqual([1, 3, 4, 5]);
