@@ -76,7 +76,7 @@ export async function maker(db: Db, personId: string): Promise<Maker | null> {
 export type KeepCode = 'registration-lapsed' | 'credential-of-another' | 'too-many-credentials';
 
 /**
- * Keeps a passkey. The same one again, from a phone that got no answer, changes nothing and is fine.
+ * Keeps a passkey, unless it is another's or an officer's. The same one again, from a phone that got no answer, changes nothing and is fine.
  * `issuedAt`: seconds since 1970 by the database's clock when its registration began; an hour later it has lapsed.
  */
 export async function keep(
@@ -88,6 +88,7 @@ export async function keep(
   const [row] = await db.execute<{ in_time: boolean; room: boolean; same: boolean | null }>(sql`
     with conditions as (
       select to_timestamp(${issuedAt}::double precision) between now() - interval '1 hour' and now() + interval '1 minute' as in_time,
+        not exists (select 1 from officer_credential o where o.id = decode(${hex(made.id)}, 'hex')) as free,
         (select count(*) < ${GREATEST_NUMBER} from signer_credential k where k.person_id = ${personId}::uuid and k.id <> decode(${hex(made.id)}, 'hex')) as room
     ), kept as (
       insert into signer_credential (id, person_id, public_key, spki, user_handle, counter, backup_eligible, transports, nama, nip)
@@ -95,7 +96,7 @@ export async function keep(
         decode(${hex(made.userHandle)}, 'hex'), ${made.counter}::bigint, ${made.backupEligible}::boolean,
         array(select jsonb_array_elements_text(${JSON.stringify(made.transports)}::jsonb)), p.nama, p.nip
       from person p, conditions c
-      where p.id = ${personId}::uuid and p.nama <> '' and c.in_time and c.room
+      where p.id = ${personId}::uuid and p.nama <> '' and c.in_time and c.room and c.free
       on conflict (id) do update set counter = signer_credential.counter
       returning person_id = ${personId}::uuid and public_key = decode(${hex(made.publicKey)}, 'hex')
         and nama = (select p.nama from person p where p.id = ${personId}::uuid) as same

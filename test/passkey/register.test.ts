@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { base64url } from '../../src/lib/base64.ts';
+import { base64url, fromBase64url } from '../../src/lib/base64.ts';
 import { openSecret } from '../../src/lib/secret.ts';
 import * as credentials from '../../src/passkey/credentials.ts';
 import * as register from '../../src/passkey/register.ts';
+import { officerCredential } from '../../src/schema.ts';
 import { Authenticator } from '../authenticator.ts';
 import { openCast, phoneOf } from '../cast.ts';
 import { openHouse } from '../house.ts';
@@ -104,6 +105,24 @@ describe('a passkey', () => {
       code: 'credential-of-another',
     });
     expect(await ids(budi)).toEqual([]);
+  });
+
+  test('with the id of an officer’s is refused', async () => {
+    const { siti, officerId } = await openCast(db);
+    const answer = await new Authenticator().create(await begun(siti), origin);
+    await db.insert(officerCredential).values({
+      id: fromBase64url(answer.id),
+      officerId,
+      publicKey: new Uint8Array(1),
+      userHandle: new Uint8Array(32),
+      counter: 0,
+      backupEligible: false,
+    });
+    expect(await register.finish(services, siti, answer)).toEqual({
+      ok: false,
+      code: 'credential-of-another',
+    });
+    expect(await ids(siti)).toEqual([]);
   });
 
   test('the thirteenth is one too many', async () => {
