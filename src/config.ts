@@ -92,4 +92,4 @@ const isDatabaseUrl = (text: string): boolean =>
   new URL(text).pathname.length > 1;
 
 /** A wrong value is shown, but never the password in it. */
-const withoutPassword = (text: string): string => text.replace(/:[^:@/]+@/, ':…@');
+const withoutPassword = (text: string): string => text.replace(/:(?!\/\/).*@/s, ':…@');

@@ -33,6 +33,16 @@ test('one error names all that is wrong, with its value and without a password',
   expect(parse).not.toThrow(/rahasia/);
 });
 
+test.each([
+  ['postgres://ikrar:rahasia/@db/ikrar'],
+  ['postgres://ikrar:raha@sia#:@db'],
+  ['mysql://u:rahasia:2@db/x'],
+])('a password is not shown where its own letters broke the address: %s', (DATABASE_URL) => {
+  const parse = () => parseSettings({ DATABASE_URL });
+  expect(parse).toThrow(/DATABASE_URL "\w+:\/\/\w+:…@db/);
+  expect(parse).not.toThrow(/raha|sia/);
+});
+
 test('a folder that its keeper refuses is one of them', () => {
   const parse = () => parseSettings({ PORT: 'x', IKRAR_DATA: '/proc/x' }, () => 'tidak bisa.');
   expect(parse).toThrow(/PORT "x"[\s\S]*IKRAR_DATA "\/proc\/x" tidak bisa\./);
