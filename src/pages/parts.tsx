@@ -142,19 +142,31 @@ export const Scroll = ({ label, children }: { label: string; children?: Child })
   </section>
 );
 
-/** `Muat berikutnya` and the way back to the first page, of a list that is cut by a key. */
-export const Pager = ({ here, after, next }: { here: string; after: string | null; next: string | null }) =>
-  (after !== null || next !== null) && (
+/** On to the next page and back to the first, of a list that is cut by a key. `query`: what else the address says. */
+export function Pager(props: {
+  here: string;
+  query?: Record<string, string>;
+  after: string | null;
+  next: string | null;
+}) {
+  const { here, query = {}, after, next } = props;
+  if (after === null && next === null) return null;
+  const address = (more: Record<string, string>): string => {
+    const search = new URLSearchParams({ ...query, ...more }).toString();
+    return search === '' ? here : `${here}?${search}`;
+  };
+  return (
     <nav class="actions pager" aria-label="Halaman daftar">
       {after !== null && (
-        <a class="button secondary" href={here}>
+        <a class="button secondary" href={address({})}>
           Kembali ke awal
         </a>
       )}
       {next !== null && (
-        <a class="button secondary" rel="next" href={`${here}?setelah=${encodeURIComponent(next)}`}>
+        <a class="button secondary" rel="next" href={address({ setelah: next })}>
           Berikutnya
         </a>
       )}
     </nav>
   );
+}

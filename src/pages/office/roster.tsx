@@ -185,9 +185,7 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
           <Pager here={here} query={query} after={after} next={page.next} />
           {(page.next || after) && !whole && (
             <p class="no-print">
-              <a
-                href={`${here}?${new URLSearchParams({ cari: search, wilayah: kecamatan, status: status ?? '', semua: 'ya' })}`}
-              >
+              <a href={`${here}?${new URLSearchParams({ ...query, semua: 'ya' })}`}>
                 Tampilkan semua di satu halaman, untuk dicetak
               </a>
             </p>

@@ -312,8 +312,8 @@ test('a page of the list takes any words that are typed', async () => {
   await confirm(event, FILE);
   for (const query of [
     'cari=%25%5C_',
-    'sesudah=x',
-    'sesudah=62.01%7C',
+    'setelah=x',
+    'setelah=62.01%7C',
     'status=x',
     'wilayah=%27',
     `cari=${'x'.repeat(5000)}`,
