@@ -48,6 +48,30 @@ describe('the first link', () => {
     expect(Object.keys(said.wrong as object).sort()).toEqual(['nama', 'penyelenggara', 'wilayah']);
   });
 
+  test('what the form would refuse is refused without the form', async () => {
+    const token = await officers.foundingLink(house.db);
+    const { origin } = house.services.config;
+    for (const fields of [
+      { ...FOUNDER, nama: '' },
+      { ...FOUNDER, nama: 'x'.repeat(101) },
+      { ...FOUNDER, penyelenggara: 'Kantor \u{1F600}' },
+    ]) {
+      const begun = await ask(house, '/kantor/masuk/kunci', { token, ...FOUNDER });
+      const response = await new Authenticator().create(begun.options as never, origin);
+      const said = await ask(house, '/kantor/masuk/petugas', { token, ...fields, response });
+      expect(said).toMatchObject({ ok: false, code: 'officer-fields', status: 422 });
+    }
+    expect(await ask(house, '/kantor/masuk/tautan', { token })).toMatchObject({ ok: true });
+  });
+
+  test('a token that is no text is no link', async () => {
+    for (const token of [{ toString: 1 }, 7, null]) {
+      for (const path of ['tautan', 'kunci', 'petugas']) {
+        expect(await ask(house, `/kantor/masuk/${path}`, { token })).toMatchObject({ code: 'link-unknown' });
+      }
+    }
+  });
+
   test('areas are found by part of a name', async () => {
     const found = await (await house.request('/kantor/masuk/wilayah?cari=kotawaringin')).json();
     expect(found).toContainEqual(expect.objectContaining({ kode: '62.01' }));

@@ -22,7 +22,7 @@ export const enterPage = new Hono<Env>()
     return c.html(<Entrance back={back} news={news} inside={officer?.nama} />);
   })
   .post('/kantor/masuk/tautan', async (c) => {
-    const found = await officers.linkOf(c.env.db, String((await body(c)).token ?? ''));
+    const found = await officers.linkOf(c.env.db, tokenOf(await body(c)));
     return found.ok ? c.json({ ok: true, ...found.link }) : no(c, found.code);
   })
   .get('/kantor/masuk/wilayah', async (c) => {
@@ -31,7 +31,7 @@ export const enterPage = new Hono<Env>()
   })
   .post('/kantor/masuk/kunci', async (c) => {
     const given = await body(c);
-    const found = await officers.linkOf(c.env.db, String(given.token ?? ''));
+    const found = await officers.linkOf(c.env.db, tokenOf(given));
     if (!found.ok) return no(c, found.code);
     const fields = readFields(found.link.kind, given);
     if (found.link.kind === 'founding' && !fields.wrong.wilayah) {
@@ -43,9 +43,12 @@ export const enterPage = new Hono<Env>()
   })
   .post('/kantor/masuk/petugas', async (c) => {
     const given = await body(c);
-    const { nama, penyelenggara, wilayah } = readFields('founding', given);
+    const found = await officers.linkOf(c.env.db, tokenOf(given));
+    if (!found.ok) return no(c, found.code);
+    const { nama, penyelenggara, wilayah, wrong } = readFields(found.link.kind, given);
+    if (Object.keys(wrong).length > 0) return no(c, 'officer-fields', wrong);
     const entered = await enterByLink(c.env.db, c.env.config, {
-      token: String(given.token ?? ''),
+      token: tokenOf(given),
       nama,
       organizer: { nama: penyelenggara, wilayah },
       response: given.response,
@@ -77,6 +80,8 @@ async function body(c: Context<Env>): Promise<Record<string, unknown>> {
   const read = z.record(z.string(), z.unknown()).safeParse(await c.req.json().catch(() => null));
   return read.success ? read.data : {};
 }
+
+const tokenOf = ({ token }: Record<string, unknown>): string => (typeof token === 'string' ? token : '');
 
 const WRONG = {
   nama: 'Nama belum benar. Tulis nama petugas, paling banyak 100 huruf.',
