@@ -7,6 +7,7 @@ import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import { app } from '../app.ts';
 import { parseSettings, type Settings } from '../config.ts';
+import { printable } from '../lib/log.ts';
 import type { Env, Services } from '../services.ts';
 import { refuseFolder } from './file.ts';
 import { sentenceOf } from './sentence.ts';
@@ -49,7 +50,9 @@ function site(services: Services, publicFolder: string): Hono<Env> {
     const start = performance.now();
     await next();
     const ms = Math.round(performance.now() - start);
-    console.log(`${new Date().toISOString()} ${c.req.method} ${c.req.path} ${c.res.status} ${ms}ms`);
+    console.log(
+      `${new Date().toISOString()} ${c.req.method} ${printable(c.req.path)} ${c.res.status} ${ms}ms`,
+    );
   });
   outer.use(compress());
   outer.on(

@@ -6,7 +6,7 @@ import type { Context, ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Failure } from '../lib/failure.ts';
-import { logError } from '../lib/log.ts';
+import { logError, logRefusal } from '../lib/log.ts';
 import type { Env } from '../services.ts';
 import { Page } from './layout.tsx';
 import { type FaultCode, faultMessages, messageOf } from './messages.ts';
@@ -41,7 +41,7 @@ export const translateError: ErrorHandler<Env> = (error, c) => {
     return error.res ?? sorry(c, error.status, error.status === 404 ? 'page-unknown' : 'request-refused');
   }
   if (error instanceof Failure && !error.code.startsWith('ledger-')) {
-    console.warn(String(error));
+    logRefusal(error);
     return sorry(c, 400, 'request-refused', error.code);
   }
   logError(`${c.req.method} ${c.req.path}`, error);

@@ -1,6 +1,7 @@
 import { DrizzleQueryError } from 'drizzle-orm/errors';
-import { expect, test } from 'vitest';
-import { describeError } from '../../src/lib/log.ts';
+import { expect, test, vi } from 'vitest';
+import { Failure } from '../../src/lib/failure.ts';
+import { describeError, logError, logRefusal } from '../../src/lib/log.ts';
 
 test('says what happened and where', () => {
   expect(describeError(new TypeError('merkle: no'))).toMatch(/^TypeError: merkle: no\n\s+at /);
@@ -21,4 +22,17 @@ test('the values of a query are not told, what the database said is', () => {
   expect(told).toContain('unique constraint "person_tempat"');
   expect(told).toContain('23505');
   expect(told).not.toContain('198609262015051001');
+});
+
+test('a stranger writes no line of the log', () => {
+  const said: string[] = [];
+  vi.spyOn(console, 'warn').mockImplementation((line) => void said.push(line));
+  vi.spyOn(console, 'error').mockImplementation((line) => void said.push(line));
+  logRefusal(new Failure('client-data-origin', 'https://x\n2026-11-23 GET /p/ 200 \u202e\u001b[2J'));
+  logError('GET /a\r\nb', 'no');
+  expect(said).toEqual([
+    'Failure: client-data-origin: https://x<0a>2026-11-23 GET /p/ 200 <202e><1b>[2J',
+    'GET /a<0d><0a>b: no',
+  ]);
+  vi.restoreAllMocks();
 });

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Failure } from '../../lib/failure.ts';
-import { logError } from '../../lib/log.ts';
+import { logError, logRefusal } from '../../lib/log.ts';
 import type { PasskeyCode } from '../../passkey/ceremony.ts';
 import type { Env } from '../../services.ts';
 import { passkeyMessages } from '../messages.ts';
@@ -23,11 +23,12 @@ export const invitationPages = new Hono<Env>()
   // A statement is 16 KiB at most, a passkey's answer less.
   .use('/undangan/*', bodyLimit({ maxSize: 64 * 1024, onError: (c) => refuse(c, 'request-broken', 413) }))
   .onError((error, c) => {
-    if (!(error instanceof Failure)) {
+    // A ledger that can't be published is our trouble; nothing is wrong with what the phone sent.
+    if (!(error instanceof Failure) || error.code.startsWith('ledger-')) {
       logError('sign', error);
       return refuse(c, 'out-of-order', 500);
     }
-    console.warn(error.message);
+    logRefusal(error);
     if (error.code === 'request-broken') return refuse(c, error.code, 400);
     return refuse(c, isPasskeyCode(error.code) ? error.code : 'answer-refused', 422);
   });
