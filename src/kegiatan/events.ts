@@ -158,10 +158,12 @@ export async function close(
   id: string,
   by: string,
 ): Promise<Outcome<CloseCode>> {
+  // The lock waits for signatures that are being written, so that none appears once it is said that the event is closed.
   const rows = await db.execute(sql`
-    insert into kegiatan_tahap (kegiatan_id, tahap, by)
-    select k.id, 'ditutup', ${by}::uuid from kegiatan k
-    where k.id = ${id} and k.organizer_id = ${organizerId} and tahap_kegiatan(k.id) = 'dibuka'
-    returning id`);
+    with event as (
+      select k.id from kegiatan k
+      where k.id = ${id} and k.organizer_id = ${organizerId} and tahap_kegiatan(k.id) = 'dibuka' for update
+    )
+    insert into kegiatan_tahap (kegiatan_id, tahap, by) select event.id, 'ditutup', ${by}::uuid from event returning id`);
   return rows.length > 0 ? { ok: true } : { ok: false, code: 'event-not-open' };
 }

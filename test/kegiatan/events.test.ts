@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm';
-import { describe, expect, test } from 'vitest';
+import postgres from 'postgres';
+import { describe, expect, test, vi } from 'vitest';
 import type { EventFields } from '../../src/kegiatan/events.ts';
 import * as events from '../../src/kegiatan/events.ts';
 import * as wordings from '../../src/naskah/wordings.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
 
-const { db, services } = await openHouse();
+const { db, services, url } = await openHouse();
 
 const HOUR = 3_600_000;
 const FIELDS: EventFields = {
@@ -126,7 +127,25 @@ describe('opening', () => {
       [1, 2, 3, 4].map((urut) => `800/${urut}/IKRAR/BKBP/XI/2026`),
     );
 
-    expect(await events.close(db, organizerId, kegiatanId, officerId)).toEqual({ ok: true });
+    // Somebody's signature is being written: it holds the event as record_signature does.
+    const hand = postgres(url, { max: 1 });
+    let closed = false;
+    const closing = await hand.begin(async (writing) => {
+      await writing`select 1 from kegiatan where id = ${kegiatanId} for key share`;
+      const closing = events.close(db, organizerId, kegiatanId, officerId);
+      void closing.then(() => {
+        closed = true;
+      });
+      await vi.waitFor(async () => {
+        const [seen] = await db.execute<{ waits: boolean }>(sql`
+          select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waits`);
+        expect(closed || seen!.waits).toBe(true);
+      });
+      expect(closed).toBe(false);
+      return { closing };
+    });
+    expect(await closing.closing).toEqual({ ok: true });
+    await hand.end();
     expect(await events.close(db, organizerId, kegiatanId, officerId)).toMatchObject({
       code: 'event-not-open',
     });
