@@ -113,8 +113,11 @@ export async function page(db: Db, kegiatanId: string, wanted: Wanted = {}): Pro
   }
   if (wanted.wilayah) where.push(sql`wilayah_hitung(${person.wilayah}) = ${wanted.wilayah}`);
   if (wanted.status) where.push(wanted.status === 'sudah' ? isNotNull(leaf.logIndex) : isNull(leaf.logIndex));
-  const after = wanted.after === undefined ? null : cursorOf(wanted.after);
-  if (after) where.push(sql`(${wilayahC}, ${tempatC}) > (${after.wilayah}, ${after.tempat})`);
+  if (wanted.after !== undefined && UUID.test(wanted.after)) {
+    // By the id of the last one: a place may be a number that holds a birth date, and this stands in an address.
+    where.push(sql`(${wilayahC}, ${tempatC}) > (select g.wilayah collate "C", g.tempat collate "C" from person g
+      where g.id = ${wanted.after}::uuid and g.kegiatan_id = ${kegiatanId})`);
+  }
   const rows = await db
     .select(listed)
     .from(person)
@@ -125,7 +128,7 @@ export async function page(db: Db, kegiatanId: string, wanted: Wanted = {}): Pro
     .limit(limit + 1);
   const people = rows.slice(0, limit).map(toListed);
   const last = people.at(-1);
-  return { people, next: rows.length > limit && last ? `${last.wilayah}|${last.tempat}` : null };
+  return { people, next: rows.length > limit && last ? last.id : null };
 }
 
 /** How many must sign and how many have, by kecamatan (or the kabupaten for those who serve it as a whole). */
@@ -189,12 +192,9 @@ export async function store(
   }
 }
 
-// By code unit whatever the database sorts by, so that a cursor means the same everywhere.
+// By code unit whatever the database sorts by, so that pages follow each other the same everywhere.
 const wilayahC = sql`${person.wilayah} collate "C"`;
 const tempatC = sql`${person.tempat} collate "C"`;
 const inOrder = [asc(wilayahC), asc(tempatC)];
 
-function cursorOf(text: string): { wilayah: string; tempat: string } | null {
-  const match = /^([\d.]{2,13})\|(.{1,60})$/u.exec(text);
-  return match ? { wilayah: match[1]!, tempat: match[2]! } : null;
-}
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
