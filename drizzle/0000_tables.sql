@@ -271,6 +271,7 @@ CREATE INDEX "kegiatan_organizer" ON "kegiatan" USING btree ("organizer_id");-->
 CREATE INDEX "kegiatan_tanggal" ON "kegiatan" USING btree ("tanggal","id");--> statement-breakpoint
 CREATE INDEX "kegiatan_tahap_kegiatan" ON "kegiatan_tahap" USING btree ("kegiatan_id","id");--> statement-breakpoint
 CREATE INDEX "leaf_waiting" ON "leaf" USING btree ("id") WHERE "leaf"."log_index" is null;--> statement-breakpoint
+CREATE INDEX "officer_challenge_expires" ON "officer_challenge" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "officer_organizer" ON "officer" USING btree ("organizer_id");--> statement-breakpoint
 CREATE INDEX "officer_credential_officer" ON "officer_credential" USING btree ("officer_id");--> statement-breakpoint
 CREATE INDEX "person_wilayah" ON "person" USING btree ("kegiatan_id","wilayah");--> statement-breakpoint

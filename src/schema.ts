@@ -173,10 +173,15 @@ export const officerCredential = pgTable(
 );
 
 /** Challenges given to officers; a challenge is taken by deleting its row, so each serves once. */
-export const officerChallenge = pgTable('officer_challenge', {
-  challenge: bytea().primaryKey(),
-  expiresAt: instant().notNull(),
-});
+export const officerChallenge = pgTable(
+  'officer_challenge',
+  {
+    challenge: bytea().primaryKey(),
+    expiresAt: instant().notNull(),
+  },
+  // Anyone may ask for a challenge, which clears the lapsed ones away: that must not read all that still stand.
+  (t) => [index('officer_challenge_expires').on(t.expiresAt)],
+);
 
 /** Officers' sessions: 15 minutes idle, 8 hours at most. Only the digest of the cookie is kept. */
 export const officerSession = pgTable('officer_session', {

@@ -98,6 +98,12 @@ describe('coming back', () => {
     expect(await ask(house, '/kantor/masuk/sesi', { response })).toMatchObject({ code: 'challenge-unknown' });
   });
 
+  test('a stranger who asks for challenges has none read but the lapsed ones', async () => {
+    const [plan] = await house.db.execute<Record<string, unknown>>(sql`
+      select indexdef from pg_indexes where tablename = 'officer_challenge' and indexdef like '%(expires_at)'`);
+    expect(plan).toBeDefined();
+  });
+
   test('a challenge lapses', async () => {
     const office = await found(house, { nama: 'Kantor Lambat' });
     const begun = await ask(house, '/kantor/masuk/tantangan', {});
