@@ -65,10 +65,12 @@ export function dayOf(at: Date, zona: Zona): string {
 /** East of UTC, in hours; no summer time. */
 const HOURS: Record<Zona, number> = { WIB: 7, WITA: 8, WIT: 9 };
 
-/** Whether `2026-11-23` is a day of the calendar. */
+/** Whether `2026-11-23` is a day of the calendar, of a year that the database knows too. */
 export function isDay(text: string): boolean {
   const at = new Date(`${text}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+  return (
+    /^[1-9]\d{3}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+  );
 }
 
 /** The moment a form means by `2026-11-23T09:30` (datetime-local) in a zone, or null. */

@@ -57,6 +57,9 @@ test('a form’s time is read in its zone, and printed again', () => {
   );
 });
 
-test.each(['2026-02-30', '2026-13-01', '26-01-01', '', '2026-11-23x'])('%j is no day', (text) => {
-  expect(isDay(text)).toBe(false);
-});
+test.each(['0000-01-01', '2026-02-30', '2026-13-01', '26-01-01', '', '2026-11-23x'])(
+  '%j is no day',
+  (text) => {
+    expect(isDay(text)).toBe(false);
+  },
+);
