@@ -32,7 +32,7 @@ const MEMORY = 200;
 export async function hallFigures(url: string, port: number): Promise<Figure[]> {
   const data = await mkdtemp(join(tmpdir(), 'ikrar-hall-'));
   const origin = `http://localhost:${port}`;
-  const service = spawn(process.execPath, [join(import.meta.dirname, 'node.js')], {
+  const service = spawn(process.execPath, [...(await flags()), join(import.meta.dirname, 'node.js')], {
     env: { ...process.env, PORT: String(port), IKRAR_DATA: data, DATABASE_URL: url, IKRAR_ORIGIN: origin },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -77,6 +77,12 @@ export async function hallFigures(url: string, port: number): Promise<Figure[]> 
     await once(service, 'exit');
     await rm(data, { recursive: true, force: true });
   }
+}
+
+/** Those of `npm start`: bounds on its memory. */
+async function flags(): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile(join(import.meta.dirname, '../package.json'), 'utf8'));
+  return scripts.start.match(/--\S+/g);
 }
 
 function listening(service: ChildProcess): Promise<void> {
