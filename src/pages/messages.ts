@@ -479,7 +479,7 @@ export function rosterMessages(
     },
     'rows-missing': {
       title: 'Berkas hanya berisi judul kolom',
-      next: 'Isi sekurangnya satu baris, lalu unggah lagi.',
+      next: 'Isi paling sedikit satu baris, lalu unggah lagi.',
     },
   };
   return table[code];

@@ -14,7 +14,7 @@ const wording = (occasion: string, contender: string, title: string, basis: read
       'Tidak memberikan fasilitas, sarana, atau prasarana TNI untuk kegiatan kampanye.',
       'Tidak mengarahkan prajurit, pegawai negeri sipil TNI, maupun keluarganya dalam urusan politik praktis.',
       'Tidak memberikan tanggapan atau komentar atas hasil hitung cepat dan hasil survei, termasuk di media sosial.',
-      'Melaporkan dan, selaku atasan, menindak setiap pelanggaran netralitas di lingkungan saya sesuai ketentuan.',
+      'Melaporkan dan, selaku atasan, menindak setiap pelanggaran netralitas di lingkungan saya sesuai dengan ketentuan.',
       'Mengundurkan diri dari dinas keprajuritan sebelum mencalonkan diri dalam jabatan yang dipilih rakyat.',
     ],
     closing: [WILLING, UNFORCED],

@@ -133,6 +133,8 @@ function onScreen(c: Context<OfficeEnv>, event: events.KeptEvent, card: Card & {
 
 async function show(c: Context<OfficeEnv>, event: events.KeptEvent, empty = false) {
   const here = `/kantor/kegiatan/${event.id}/kartu`;
+  const counts = await people.counts(c.env.db, event.id);
+  const nameless = counts.reduce((sum, { kosong }) => sum + kosong, 0);
   const search = (c.req.query('cari') ?? '').slice(0, 60);
   const found = search.trim() === '' ? null : await people.page(c.env.db, event.id, { search, limit: 10 });
   return c.html(
@@ -146,8 +148,14 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, empty = fals
       <div id="kabar" aria-live="polite" />
       <p>Satu kartu untuk satu orang: nama, jabatan, kode QR, dan kode ketik. Delapan kartu per lembar A4.</p>
       <p>Kartu dapat dicetak lagi kapan saja. Kartu yang sudah dibagikan tetap berlaku.</p>
+      {nameless > 0 && (
+        <p>
+          {formatNumber(nameless)} jabatan belum bernama, jadi belum mendapat kartu.{' '}
+          <a href={`/kantor/kegiatan/${event.id}/daftar`}>Lengkapi daftar nama</a>
+        </p>
+      )}
       <form method="post" action={here} id="buat-kartu" class="actions">
-        <button type="submit">Buat {formatNumber(event.wajib)} kartu (PDF)</button>
+        <button type="submit">Buat {formatNumber(event.wajib - nameless)} kartu (PDF)</button>
         <a class="button secondary" id="unduh-kartu" href={`${here}.pdf`} hidden>
           Unduh kartu
         </a>

@@ -210,7 +210,7 @@ const form = (
       <h2>Petunjuk kolom</h2>
       <Guide />
       <Notice title="NIP dan kode harus berupa teks">
-        <p>Di Excel, pilih kolomnya, lalu Format Cells, Text, sebelum mengetik.</p>
+        <p>Di Excel, pilih kolomnya. Buka Format Sel (Format Cells), pilih Teks (Text), baru mengetik.</p>
       </Notice>
     </OfficePage>,
     refused ? 422 : 200,
