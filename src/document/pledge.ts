@@ -198,8 +198,11 @@ function signatureBlock(pledge: Pledge, paper: Paper, frame: Frame): Block {
     ...rows('Alamat', { size: 8, grey: FAINT, leading: 1.7 }, beside, right - 12),
     ...rows(typedAddress(origin, s.kode), { size: 8, leading: 1.3 }, beside, right - 12),
   ];
+  // Long places get lines of their own, so that no date is parted.
+  const day = formatDay(s.tanggal);
+  const dated = rows(`${s.tempat}, ${day}`, { size: 10 });
   const sign = [
-    ...rows(`${s.tempat}, ${formatDay(s.tanggal)}`, { size: 10 }),
+    ...(dated.length === 1 ? dated : [...rows(`${s.tempat},`, { size: 10 }), ...rows(day, { size: 10 })]),
     ...rows('Yang membuat pernyataan,', { size: 10 }),
     ...rows('Ditandatangani secara elektronik', { size: 8, grey: FAINT, leading: 2 }),
     ...rows(formatInstant(at, zona), { size: 8, grey: FAINT, leading: 1.9 }),

@@ -7,7 +7,7 @@ export const PEMILU =
 export const PEMILU_DESA =
   'Undang-Undang Nomor 7 Tahun 2017 tentang Pemilihan Umum sebagaimana telah diubah dengan Undang-Undang Nomor 7 Tahun 2023, Pasal 280, Pasal 282, dan Pasal 490';
 export const PILKADA =
-  'Undang-Undang Nomor 1 Tahun 2015 tentang Penetapan Peraturan Pemerintah Pengganti Undang-Undang Nomor 1 Tahun 2014 tentang Pemilihan Gubernur, Bupati, dan Wali Kota Menjadi Undang-Undang sebagaimana telah beberapa kali diubah, antara lain dengan Undang-Undang Nomor 10 Tahun 2016 dan terakhir dengan Undang-Undang Nomor 6 Tahun 2020, Pasal 70, Pasal 71, dan Pasal 188';
+  'Undang-Undang Nomor 1 Tahun 2015 (pemilihan gubernur, bupati, dan wali kota) sebagaimana telah beberapa kali diubah, antara lain dengan Undang-Undang Nomor 10 Tahun 2016 dan terakhir dengan Undang-Undang Nomor 6 Tahun 2020, Pasal 70, Pasal 71, dan Pasal 188';
 export const PUTUSAN_136 = 'Putusan Mahkamah Konstitusi Nomor 136/PUU-XXII/2024';
 export const ASN: readonly string[] = [
   'Undang-Undang Nomor 20 Tahun 2023 tentang Aparatur Sipil Negara',
