@@ -10,7 +10,6 @@
  */
 import { sql } from 'drizzle-orm';
 import type { Db } from '../src/db.ts';
-import { newId } from '../src/lib/id.ts';
 import * as registering from '../src/passkey/register.ts';
 import * as schema from '../src/schema.ts';
 import type { Services } from '../src/services.ts';
@@ -18,6 +17,7 @@ import { type Issuance, issue } from '../src/signature/issue.ts';
 import { sign } from '../src/signature/sign.ts';
 import type { SignatureRow } from '../src/signature/signatures.ts';
 import { Authenticator, type AuthenticatorOptions } from './authenticator.ts';
+import { makeEvent } from './event.ts';
 
 export interface Cast {
   organizerId: string;
@@ -28,9 +28,6 @@ export interface Cast {
   ratna: string;
   vacant: string;
 }
-
-export const WORDING =
-  'PERNYATAAN NETRALITAS\n\nSaya, dengan ini menyatakan:\n\n1. Netral.\n\nDasar hukum:\n- Contoh.\n';
 
 const PEOPLE = [
   ['siti', 'kepala desa', '62.01.01.2008', 'Hj.', 'Siti Contoh', 'S.Sos., M.AP.', 'Kepala Desa', ''],
@@ -44,38 +41,20 @@ export interface Options {
   batas?: Date;
   tahap?: 'disiapkan' | 'dibuka' | 'ditutup';
   /** Another event of the same organiser. */
-  organizerId?: string;
-  officerId?: string;
+  of?: { organizerId: string; officerId: string };
 }
 
 export async function openCast(db: Db, options: Options = {}): Promise<Cast> {
-  const kegiatanId = newId();
-  const officerId = options.officerId ?? crypto.randomUUID();
-  const organizerId = options.organizerId ?? newId();
-  if (options.organizerId === undefined) {
-    const nama = 'Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat';
-    await db.insert(schema.organizer).values({ id: organizerId, nama, wilayah: '62.01' });
-    await db.insert(schema.officer).values({ id: officerId, organizerId, nama: 'Petugas Contoh' });
-  }
-  await db.insert(schema.kegiatan).values({
-    id: kegiatanId,
-    organizerId,
-    judul: 'Deklarasi Netralitas Kepala Desa dan Lurah',
-    rezim: 'pilkada',
-    tempat: 'Hotel Contoh, Pangkalan Bun',
-    tanggal: '2026-11-23',
-    zona: 'WIB',
-    batas: options.batas ?? new Date('2999-01-01T00:00:00Z'),
-    nomorPola: '800/{urut}/IKRAR/BKBP/{bulan romawi}/{tahun}',
-    createdBy: officerId,
+  const { organizerId, officerId, kegiatanId } = await makeEvent(db, {
+    of: options.of,
+    organiser: 'Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat',
+    unsur: ['kepala desa', 'lurah/camat'],
+    event: {
+      judul: 'Deklarasi Netralitas Kepala Desa dan Lurah',
+      tempat: 'Hotel Contoh, Pangkalan Bun',
+      ...(options.batas && { batas: options.batas }),
+    },
   });
-  for (const unsur of ['kepala desa', 'lurah/camat']) {
-    await db.execute(sql`
-      with version as (
-        select add_wording(${`uji-${unsur === 'kepala desa' ? 'kades' : 'lurah'}`}, null, ${unsur}, 'pilkada', ${WORDING}, true, null) as versi)
-      insert into kegiatan_naskah (kegiatan_id, unsur, naskah, versi)
-      select ${kegiatanId}, ${unsur}, ${`uji-${unsur === 'kepala desa' ? 'kades' : 'lurah'}`}, versi from version`);
-  }
   await db.execute(sql`
     insert into roster_version (kegiatan_id, versi, isi, sha256, leaf_id, by)
     select ${kegiatanId}, 1, 'uji', sha256('uji'), append_leaf('daftar', array['daftar sha256:' || encode(sha256('uji'), 'hex')]), ${officerId}::uuid`);

@@ -81,7 +81,7 @@ test('at the next event the same phone needs one prompt', async () => {
   await seesReceipt(phone);
   expect(await prompts(phone)).toEqual(['create', 'get']);
 
-  const next = await openCast(db, { organizerId: first.organizerId, officerId: first.officerId });
+  const next = await openCast(db, { of: first });
   await phone.page.goto('about:blank');
   await readPledge(phone, await invite(next, next.siti));
   await agreeAndSign(phone);
@@ -98,7 +98,7 @@ test('a phone that has forgotten its passkey is told by the passkey itself', asy
   await agreeAndSign(phone);
   await seesReceipt(phone);
   await phone.page.evaluate(() => indexedDB.deleteDatabase('ikrar'));
-  const next = await openCast(db, { organizerId: first.organizerId, officerId: first.officerId });
+  const next = await openCast(db, { of: first });
   await phone.page.goto('about:blank');
   await readPledge(phone, await invite(next, next.siti));
   await agreeAndSign(phone);

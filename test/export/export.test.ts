@@ -8,8 +8,9 @@ import { parseCsv } from '../../src/lib/csv.ts';
 import { bring } from '../../src/roster/import.ts';
 import * as people from '../../src/roster/people.ts';
 import { hasSigned } from '../cast.ts';
+import { makeEvent } from '../event.ts';
 import { openHouse } from '../house.ts';
-import { makeEvent, typed } from '../roster/setting.ts';
+import { typed } from '../roster/typed.ts';
 
 const { db, services } = await openHouse();
 

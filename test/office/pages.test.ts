@@ -15,7 +15,7 @@ let foreign: Cast;
 
 beforeAll(async () => {
   office = await found(house);
-  own = await openCast(db, { organizerId: office.organizerId, officerId: office.officerId });
+  own = await openCast(db, { of: office });
   foreign = await openCast(db);
 });
 
@@ -150,7 +150,7 @@ describe('making an event', () => {
 
 describe('an event that runs', () => {
   test('shows progress and who is awaited; after a signature its fields are locked', async () => {
-    const cast = await openCast(db, { organizerId: office.organizerId, officerId: office.officerId });
+    const cast = await openCast(db, { of: office });
     const here = `/kantor/kegiatan/${cast.kegiatanId}`;
     expect(await (await get(house, `${here}/ubah`, office.cookie)).text()).toContain('nomor sudah dibagikan');
     await hasSigned(services, cast.siti);

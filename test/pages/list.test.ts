@@ -109,7 +109,7 @@ test('the order is by area, name without titles, code', async () => {
 });
 
 test('counts are what the ledger holds, and waiting signatures are in neither', async () => {
-  const other = await openCast(db, { organizerId: cast.organizerId, officerId: cast.officerId });
+  const other = await openCast(db, { of: cast });
   await hasSigned(services, other.budi);
   const inLedger = async (): Promise<number> => {
     const rows = await db.execute<{ n: number }>(
@@ -181,8 +181,7 @@ test('script in a name is text', async () => {
 
 test('an event is nobody’s business before it opens, and stays readable after it closes', async () => {
   const secret = await openCast(db, {
-    organizerId: cast.organizerId,
-    officerId: cast.officerId,
+    of: cast,
     tahap: 'disiapkan',
   });
   const before = await lists.countOf(db, '62.01');

@@ -140,7 +140,7 @@ test('nothing private is on any public page', async () => {
 });
 
 test('what was signed and does not yet stand in the ledger says so', async () => {
-  const other = await openCast(db, { organizerId: cast.organizerId, officerId: cast.officerId });
+  const other = await openCast(db, { of: cast });
   const { row } = await hasSigned(services, other.budi);
   const before = await (await request(`/p/${formatCode(row.kode)}`)).text();
   expect(before).toContain('<h1>Menunggu pencatatan</h1>');
@@ -152,7 +152,7 @@ test('what was signed and does not yet stand in the ledger says so', async () =>
 
 test('words changed in the database are not called genuine', async () => {
   const log = vi.spyOn(console, 'error').mockImplementation(() => {});
-  const other = await openCast(db, { organizerId: cast.organizerId, officerId: cast.officerId });
+  const other = await openCast(db, { of: cast });
   const { row } = await hasSigned(services, other.siti);
   await services.publish();
   const show = async () => (await request(`/p/${formatCode(row.kode)}`)).text();

@@ -148,7 +148,7 @@ describe('a passkey belongs', () => {
   test('to the same holder of the same place at the organiser’s next event', async () => {
     const first = await openCast(db);
     const { credentialId } = await phoneOf(services, first.siti);
-    const next = await openCast(db, first);
+    const next = await openCast(db, { of: first });
     expect(await ids(next.siti)).toEqual([credentialId]);
     expect(await ids(next.budi)).toEqual([]);
   });
@@ -171,7 +171,7 @@ describe('a passkey belongs', () => {
   test('to the same NIP, wherever it serves and however the name is written', async () => {
     const first = await openCast(db);
     const { credentialId } = await phoneOf(services, first.ratna);
-    const next = await openCast(db, first);
+    const next = await openCast(db, { of: first });
     await rename(next.ratna, 'Ratna Cth.', '198609262015052001');
     expect(await ids(next.ratna)).toEqual([credentialId]);
     await rename(next.budi, 'Ratna', '198609262015052001');
@@ -181,7 +181,7 @@ describe('a passkey belongs', () => {
   test('not to a namesake with another NIP in the same place', async () => {
     const first = await openCast(db);
     await phoneOf(services, first.ratna);
-    const next = await openCast(db, first);
+    const next = await openCast(db, { of: first });
     await rename(next.ratna, 'Ratna Contoh', '199009262015052001');
     expect(await ids(next.ratna)).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { check, codesOf } from '../../src/roster/check.ts';
 import * as areas from '../../src/wilayah/areas.ts';
 import { openHouse } from '../house.ts';
-import { typed } from './setting.ts';
+import { typed } from './typed.ts';
 
 const { db } = await openHouse();
 

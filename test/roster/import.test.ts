@@ -9,8 +9,9 @@ import type { RosterRow } from '../../src/roster/roster-file.ts';
 import { parseVersion } from '../../src/roster/version.ts';
 import { sign } from '../../src/signature/sign.ts';
 import { hasSigned, issued, phoneOf } from '../cast.ts';
+import { makeEvent, type Setting } from '../event.ts';
 import { openHouse } from '../house.ts';
-import { makeEvent, type Setting, typed } from './setting.ts';
+import { typed } from './typed.ts';
 
 const { db, services } = await openHouse();
 

@@ -73,7 +73,7 @@ describe('the statement issued', () => {
         nama: 'Sungai Kapitan, Kumai, Kotawaringin Barat, Kalimantan Tengah',
       },
       identitas: 'undangan pribadi',
-      naskah: { id: 'uji-kades', versi: 1 },
+      naskah: { id: 'kades-pilkada', versi: 2 },
       catatan: { origin: 'localhost:8080/catatan' },
     });
     expect(await wordingMatches(said)).toBe(true);
@@ -133,7 +133,7 @@ describe('the statement issued', () => {
     expect(await codeFor(late.ratna, (await phoneOf(services, late.ratna)).credentialId)).toBe(
       'deadline-passed',
     );
-    const { phone: signed } = await hasSigned(services, (await openCast(db, cast)).siti);
+    const { phone: signed } = await hasSigned(services, (await openCast(db, { of: cast })).siti);
     const [row] = await db.execute<{ person_id: string }>(sql`
       select person_id from signature where credential_id = decode(${hex(fromBase64url(signed.credentialId))}, 'hex')`);
     expect(await codeFor(row!.person_id, signed.credentialId)).toBe('already-signed');
@@ -189,7 +189,7 @@ describe('a signature', () => {
   test('by the same phone at the next event needs no new passkey', async () => {
     const first = await openCast(db);
     const { phone } = await hasSigned(services, first.siti);
-    const next = await openCast(db, first);
+    const next = await openCast(db, { of: first });
     const given = await issued(services, next.siti, phone);
     expect(codeOf(await sign(services, await submission({ personId: next.siti, phone, given })))).toBe(
       'recorded',
@@ -205,7 +205,7 @@ describe('a signature', () => {
       await submission({ personId: first.siti, phone, given }, { counter: 9 }),
     );
     expect(one).toMatchObject({ ok: true, signature: { counterNote: null } });
-    const next = await openCast(db, first);
+    const next = await openCast(db, { of: first });
     const again = await issued(services, next.siti, phone);
     const two = await sign(
       services,
@@ -493,7 +493,7 @@ describe('what the database itself refuses', () => {
       { judul: 'Lain' },
       { tempat: 'Lain' },
       { tanggal: '2026-11-24' },
-      { versi: 2 },
+      { versi: 1 },
     ]) {
       expect(await record(cast, seen)).toEqual({ outcome: 'roster-changed' });
     }

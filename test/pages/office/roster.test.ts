@@ -6,9 +6,9 @@ import { pack } from '../../../src/lib/pack.ts';
 import * as people from '../../../src/roster/people.ts';
 import { COLUMNS, LIMITS } from '../../../src/roster/roster-file.ts';
 import { hasSigned } from '../../cast.ts';
+import { makeEvent } from '../../event.ts';
 import { openHouse } from '../../house.ts';
 import { found, get, type Office, post } from '../../office/office.ts';
-import { makeEvent } from '../../roster/setting.ts';
 
 const house = await openHouse();
 let office: Office;

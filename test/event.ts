@@ -1,0 +1,58 @@
+/** An event for tests, with its wordings; its organiser and officer too, unless they are given. Rows by hand. */
+import { sql } from 'drizzle-orm';
+import type { Db } from '../src/db.ts';
+import { newId } from '../src/lib/id.ts';
+import { UNSUR, type Unsur, wordingId } from '../src/naskah/wording.ts';
+import { kegiatan, officer, organizer } from '../src/schema.ts';
+
+export const WORDING =
+  'PERNYATAAN NETRALITAS\n\nSaya, dengan ini menyatakan:\n\n1. Netral.\n\nDasar hukum:\n- Contoh.\n';
+
+export interface Setting {
+  organizerId: string;
+  officerId: string;
+  kegiatanId: string;
+  within: string;
+}
+
+interface Options {
+  of?: { organizerId: string; officerId: string } | undefined;
+  within?: string;
+  organiser?: string;
+  /** Who reads a wording there; all unless told. */
+  unsur?: readonly Unsur[];
+  event?: Partial<typeof kegiatan.$inferInsert>;
+}
+
+export async function makeEvent(
+  db: Db,
+  { of, within = '62.01', organiser = 'Kesbangpol Contoh', unsur: readers = UNSUR, event = {} }: Options = {},
+): Promise<Setting> {
+  const { organizerId, officerId } = of ?? { organizerId: newId(), officerId: crypto.randomUUID() };
+  const kegiatanId = newId();
+  if (!of) {
+    await db.insert(organizer).values({ id: organizerId, nama: organiser, wilayah: within });
+    await db.insert(officer).values({ id: officerId, organizerId, nama: 'Petugas Contoh' });
+  }
+  await db.insert(kegiatan).values({
+    id: kegiatanId,
+    organizerId,
+    judul: 'Deklarasi Contoh',
+    rezim: 'pilkada',
+    tempat: 'Aula Contoh',
+    tanggal: '2026-11-23',
+    zona: 'WIB',
+    batas: new Date('2999-01-01T00:00:00Z'),
+    nomorPola: '800/{urut}/IKRAR/BKBP/{bulan romawi}/{tahun}',
+    createdBy: officerId,
+    ...event,
+  });
+  for (const unsur of readers) {
+    const id = wordingId(unsur, 'pilkada');
+    await db.execute(sql`
+      with version as (select add_wording(${id}, null, ${unsur}, 'pilkada', ${WORDING}, true, null) as versi)
+      insert into kegiatan_naskah (kegiatan_id, unsur, naskah, versi)
+      select ${kegiatanId}, ${unsur}, ${id}, versi from version`);
+  }
+  return { organizerId, officerId, kegiatanId, within };
+}
