@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { requireOfficer, sameOrigin } from './office/door.ts';
 import { aboutPage } from './pages/about.tsx';
+import { readAgain } from './pages/again.ts';
 import { checkPage } from './pages/check.tsx';
 import { documentPage } from './pages/document.tsx';
 import { absent, translateError } from './pages/errors.tsx';
@@ -50,6 +51,7 @@ app.use(
     permissionsPolicy: { camera: ['self'], geolocation: [], microphone: [] },
   }),
 );
+app.use(readAgain((request, services) => app.fetch(request, services)));
 // No text in the database can hold this letter, so nothing is called by it.
 app.use(async (c, next) => {
   if (c.req.url.includes('%00')) return absent(c);
