@@ -125,6 +125,27 @@ test('from the first link to cards, closing, and back in', { timeout: 120_000 },
   ]);
   expect((await readFile(await renewed.path())).subarray(0, 5).toString()).toBe('%PDF-');
 
+  // The desk: a name is mended, and the new card is at hand.
+  await page.goto(here);
+  await page.getByText('Pengingat untuk WhatsApp').click();
+  const reminder = await page.getByLabel('Teks pengingat').inputValue();
+  expect(reminder).toContain(`${origin}/u dan ketik kode`);
+  expect(reminder).not.toContain('#');
+  await page.goto(`${here}/daftar?status=belum`);
+  await page
+    .getByRole('link', { name: /Contoh/ })
+    .last()
+    .click();
+  await page.getByLabel('Nama tanpa gelar').fill('Contoh Diperbaiki');
+  await page.getByRole('button', { name: 'Simpan' }).click();
+  await page.getByText('Beri yang baru sekarang').waitFor();
+  await look(page, '18-diperbaiki');
+  await page.getByRole('button', { name: 'Tampilkan QR undangan' }).click();
+  await page.getByRole('img', { name: 'Kode QR undangan' }).waitFor();
+  await look(page, '18-qr');
+  await page.goBack();
+  await page.getByText('tetap berlaku').waitFor();
+
   // Officers and words.
   await page.goto(`${origin}/kantor/petugas`);
   await page.getByRole('button', { name: 'Buat tautan undangan' }).click();

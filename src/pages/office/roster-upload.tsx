@@ -25,7 +25,10 @@ import { RosterPreview } from './roster-preview.tsx';
 /** A file with the form around it, or the same file packed. */
 const limited = bodyLimit({
   maxSize: 2 * LIMITS.bytes,
-  onError: (c) => c.text('Berkas terlalu besar. Batasnya 5 MB.', 413),
+  onError: async (c: Context<OfficeEnv>) => {
+    const event = await eventOf(c);
+    return event ? form(c, event, { code: 'csv-bytes' }) : notFound(c);
+  },
 });
 
 export const rosterUploadPage = new Hono<OfficeEnv>()
