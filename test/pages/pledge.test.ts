@@ -69,7 +69,7 @@ test.each([
   ['7K3F-9QXM', 'Jumlah huruf tidak cocok'],
   ['7K3F-9QXM-2DU7', 'Ada tanda yang tidak dikenal'],
   ['0123456789ABCDEFGHJKMNPQRSTVWXYZ', 'Kode QR tidak ditemukan'],
-  ['%00%00', 'Ada tanda yang tidak dikenal'],
+  ['%00%00', 'Halaman tidak ditemukan'],
   ['%3Cscript%3E', 'Ada tanda yang tidak dikenal'],
 ])('%s: %s', async (typed, title) => {
   const answer = await request(`/p/${typed}`);
