@@ -3,7 +3,7 @@
  *
  *     ES256   {1: 2, 3: -7,   -1: 1, -2: x (32), -3: y (32)}
  *     EdDSA   {1: 1, 3: -8,   -1: 6, -2: x (32)}
- *     RS256   {1: 3, 3: -257, -1: n, -2: e}          2048 to 4096 bits
+ *     RS256   {1: 3, 3: -257, -1: n, -2: e}          2048 to 4096 bits, e = 65537
  */
 import { isoCBOR } from '@simplewebauthn/server/helpers';
 import { base64url } from '../lib/base64.ts';
@@ -80,7 +80,10 @@ function jwkOf(fields: Fields): Described {
       if (fields.get(KTY) !== 3 || n.length < 256 || n.length > 512 || n[0] === 0) {
         throw new TypeError('cose: not RSA of 2048 to 4096 bits');
       }
-      const jwk = { kty: 'RSA', n: base64url(n), e: base64url(bytes(-2)) };
+      // What every authenticator has. With 1 anyone could make a signature, and the pledge would prove nothing.
+      const e = base64url(bytes(-2));
+      if (e !== 'AQAB') throw new TypeError('cose: not the exponent 65537');
+      const jwk = { kty: 'RSA', n: base64url(n), e };
       return {
         alg: 'RS256',
         jwk,

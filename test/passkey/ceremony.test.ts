@@ -185,6 +185,19 @@ describe('a registration is refused', () => {
     test(name, async () => expect(await verdict(knobs)).toBe(code));
   }
 
+  test('with an RSA key that anyone can sign for: its exponent is 1', async () => {
+    const authenticatorData: Knobs['authenticatorData'] = (data) => {
+      const at = data.length - 3;
+      return hex(data.subarray(at)) === '010001'
+        ? concat(data.subarray(0, at), Uint8Array.of(0, 0, 1))
+        : data;
+    };
+    expect(await verdict({ authenticatorData }, new Authenticator({ algorithm: 'RS256' }))).toBe(
+      'passkey-key',
+    );
+    expect(await verdict({}, new Authenticator({ algorithm: 'RS256' }))).toBe('accepted');
+  });
+
   test('with a number where the authenticator data belong: nothing of that length is set aside', async () => {
     const attestationObject = base64url(
       concat(Uint8Array.of(0xa1, 0x68), utf8('authData'), Uint8Array.of(0x19, 0x04, 0x00)),
