@@ -3,9 +3,7 @@ import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { wordsOf } from '../lib/text.ts';
 import { wilayah } from '../schema.ts';
-import { type Area, type AreaKind, describe, KODE_WILAYAH, parentOf, pathIn } from './area.ts';
-
-export { describe, pathIn, shortName } from './area.ts';
+import { type Area, type AreaKind, describePath, KODE_WILAYAH, parentOf, pathIn } from './area.ts';
 
 const columns = { kode: wilayah.kode, nama: wilayah.nama, jenis: wilayah.jenis, induk: wilayah.induk };
 const toArea = (row: { kode: string; nama: string; jenis: string; induk: string | null }): Area => ({
@@ -58,7 +56,7 @@ export async function pathOf(db: Db, kode: string): Promise<Area[]> {
 }
 
 export interface FoundArea extends Area {
-  /** As `describe` prints it: always with the kecamatan. */
+  /** As `describePath` prints it: always with the kecamatan. */
   alamat: string;
 }
 
@@ -101,7 +99,7 @@ export async function search(
     db,
     rows.map((row) => row.kode),
   );
-  return rows.map((row) => ({ ...toArea(row), alamat: describe(pathIn(around, row.kode)) }));
+  return rows.map((row) => ({ ...toArea(row), alamat: describePath(pathIn(around, row.kode)) }));
 }
 
 const inside = (kode: string): SQL => sql`starts_with(${wilayah.kode}, ${kode})`;

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { KODE_WILAYAH, kindOf, usualZona } from '../../src/wilayah/area.ts';
+import { describePath, KODE_WILAYAH, kindOf, usualZona } from '../../src/wilayah/area.ts';
 import * as areas from '../../src/wilayah/areas.ts';
 import { load, readAreas } from '../../src/wilayah/load.ts';
 import { openHouse } from '../house.ts';
@@ -94,8 +94,8 @@ test('a name that was mended by hand comes back, a code that returns is in force
 test('an area is told with those around it', async () => {
   const path = await areas.pathOf(db, '62.01.01.2008');
   expect(path.map(({ kode }) => kode)).toEqual(['62.01.01.2008', '62.01.01', '62.01', '62']);
-  expect(areas.describe(path)).toBe('Sungai Kapitan, Kumai, Kotawaringin Barat, Kalimantan Tengah');
-  expect(areas.describe(await areas.pathOf(db, '32.73'))).toBe('Kota Bandung, Jawa Barat');
+  expect(describePath(path)).toBe('Sungai Kapitan, Kumai, Kotawaringin Barat, Kalimantan Tengah');
+  expect(describePath(await areas.pathOf(db, '32.73'))).toBe('Kota Bandung, Jawa Barat');
   expect(await areas.pathOf(db, '99.99')).toEqual([]);
 });
 
