@@ -1,3 +1,4 @@
+CREATE EXTENSION IF NOT EXISTS pg_trgm;--> statement-breakpoint
 CREATE TABLE "area_tally" (
 	"wilayah" text PRIMARY KEY NOT NULL,
 	"wajib" integer DEFAULT 0 NOT NULL,
@@ -282,4 +283,4 @@ CREATE INDEX "signer_credential_person" ON "signer_credential" USING btree ("per
 CREATE INDEX "signer_credential_nip" ON "signer_credential" USING btree ("nip");--> statement-breakpoint
 CREATE INDEX "tally_wilayah" ON "tally" USING btree (wilayah collate "C");--> statement-breakpoint
 CREATE INDEX "wilayah_induk" ON "wilayah" USING btree ("induk");--> statement-breakpoint
-CREATE INDEX "wilayah_kata" ON "wilayah" USING gin (to_tsvector('simple', translate(nama, '.,-/()"''’‘', '       ')));
+CREATE INDEX "wilayah_nama" ON "wilayah" USING gin (translate(lower(nama), '.,-/()"''’‘', '       ') gin_trgm_ops);

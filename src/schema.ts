@@ -87,8 +87,8 @@ export const wilayah = pgTable(
   },
   (t) => [
     index('wilayah_induk').on(t.induk),
-    // Words of the name, as in `signature.cari`.
-    index('wilayah_kata').using('gin', sql`to_tsvector('simple', translate(nama, '.,-/()"''’‘', '       '))`),
+    // Any part of the name; the operator class comes with PostgreSQL's own extension pg_trgm (first lines of drizzle/0000).
+    index('wilayah_nama').using('gin', sql`translate(lower(nama), '.,-/()"''’‘', '       ') gin_trgm_ops`),
   ],
 );
 
