@@ -154,8 +154,7 @@ CREATE TABLE "person" (
 	"urut" integer,
 	"nomor" text,
 	"at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "person_tempat" UNIQUE("kegiatan_id","tempat"),
-	CONSTRAINT "person_urut" UNIQUE("kegiatan_id","urut")
+	CONSTRAINT "person_tempat" UNIQUE("kegiatan_id","tempat")
 );
 --> statement-breakpoint
 CREATE TABLE "roster_version" (
@@ -272,9 +271,10 @@ CREATE INDEX "kegiatan_organizer" ON "kegiatan" USING btree ("organizer_id");-->
 CREATE INDEX "kegiatan_tanggal" ON "kegiatan" USING btree ("tanggal","id");--> statement-breakpoint
 CREATE INDEX "kegiatan_tahap_kegiatan" ON "kegiatan_tahap" USING btree ("kegiatan_id","id");--> statement-breakpoint
 CREATE INDEX "leaf_waiting" ON "leaf" USING btree ("id") WHERE "leaf"."log_index" is null;--> statement-breakpoint
-CREATE INDEX "officer_challenge_expires" ON "officer_challenge" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "officer_organizer" ON "officer" USING btree ("organizer_id");--> statement-breakpoint
+CREATE INDEX "officer_challenge_expires" ON "officer_challenge" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "officer_credential_officer" ON "officer_credential" USING btree ("officer_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "person_urut" ON "person" USING btree ("kegiatan_id","urut") WHERE "person"."urut" is not null;--> statement-breakpoint
 CREATE INDEX "person_wilayah" ON "person" USING btree ("kegiatan_id","wilayah");--> statement-breakpoint
 CREATE INDEX "signature_kegiatan" ON "signature" USING btree ("kegiatan_id",wilayah collate "C",lower(nama collate "C"),kode collate "C");--> statement-breakpoint
 CREATE INDEX "signature_wilayah" ON "signature" USING btree (wilayah collate "C",lower(nama collate "C"),kode collate "C");--> statement-breakpoint

@@ -17,6 +17,7 @@ import {
   text,
   timestamp,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Bytes } from './lib/bytes.ts';
@@ -300,7 +301,8 @@ export const person = pgTable(
   },
   (t) => [
     unique('person_tempat').on(t.kegiatanId, t.tempat),
-    unique('person_urut').on(t.kegiatanId, t.urut),
+    // Places without a number yet are not in it.
+    uniqueIndex('person_urut').on(t.kegiatanId, t.urut).where(sql`${t.urut} is not null`),
     index('person_wilayah').on(t.kegiatanId, t.wilayah),
   ],
 );
