@@ -82,7 +82,6 @@ async function prepare(services: Services, count: number): Promise<{ spki: Uint8
       some.map(({ id, nama }, i) => ({
         id: ids[at + i]!,
         personId: id,
-        publicKey: made.publicKey,
         spki: made.spki,
         userHandle: key.userHandle,
         counter: 0,

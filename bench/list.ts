@@ -62,9 +62,9 @@ export async function seed(db: Db, count: number): Promise<void> {
     insert into leaf (entry, hash, log_index)
     select 'bench ' || v.n, sha256(v.kode::bytea), v.n + 1000000 from bench_village v`);
   await db.execute(sql`
-    insert into signer_credential (id, person_id, public_key, spki, user_handle, counter,
+    insert into signer_credential (id, person_id, spki, user_handle, counter,
       backup_eligible, transports, nama, nip)
-    select '\\x00', v.person, '', '', '', 0, true, '{}', '', '' from bench_village v where v.n = 1`);
+    select '\\x00', v.person, '', '', 0, true, '{}', '', '' from bench_village v where v.n = 1`);
   await db.execute(sql`
     insert into signature (hash, hash_symbols, kode, person_id, kegiatan_id, statement, nama, nama_lengkap, jabatan, unsur,
       nomor, wilayah, wilayah_nama, credential_id, authenticator_data, client_data_json, signature, spki, evidence_hash,

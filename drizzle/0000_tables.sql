@@ -105,7 +105,7 @@ CREATE TABLE "officer_challenge" (
 CREATE TABLE "officer_credential" (
 	"id" "bytea" PRIMARY KEY NOT NULL,
 	"officer_id" uuid NOT NULL,
-	"public_key" "bytea" NOT NULL,
+	"spki" "bytea" NOT NULL,
 	"user_handle" "bytea" NOT NULL,
 	"counter" bigint NOT NULL,
 	"backup_eligible" boolean NOT NULL,
@@ -201,7 +201,6 @@ CREATE TABLE "signature" (
 CREATE TABLE "signer_credential" (
 	"id" "bytea" PRIMARY KEY NOT NULL,
 	"person_id" uuid NOT NULL,
-	"public_key" "bytea" NOT NULL,
 	"spki" "bytea" NOT NULL,
 	"user_handle" "bytea" NOT NULL,
 	"counter" bigint NOT NULL,

@@ -85,7 +85,7 @@ BEGIN
     'tree', CASE WHEN tree_published.size IS NOT NULL THEN jsonb_build_object(
       'size', tree_published.size, 'root', encode(tree_published.root, 'hex')) END,
     'credential', CASE WHEN passkey.id IS NOT NULL THEN jsonb_build_object(
-      'credential_id', encode(passkey.id, 'hex'), 'public_key', encode(passkey.public_key, 'hex'),
+      'credential_id', encode(passkey.id, 'hex'),
       'spki', encode(passkey.spki, 'hex'), 'kunci', encode(sha256(passkey.spki), 'hex'), 'user_handle', encode(passkey.user_handle, 'hex'),
       'backup_eligible', passkey.backup_eligible, 'transports', passkey.transports,
       'own', EXISTS (

@@ -128,7 +128,7 @@ BEGIN
 END $$;
 --> statement-breakpoint
 
--- Lets somebody in by a one-time link, and uses the link up. `a`: link, credential, public_key, user_handle, session as
+-- Lets somebody in by a one-time link, and uses the link up. `a`: link, credential, spki, user_handle, session as
 -- hexadecimal, counter, backup_eligible, officer (a fresh uuid), nama; for the first link of an organiser also organizer (a fresh id),
 -- organizer_nama and wilayah. Outcome: 'entered', 'link-unknown', 'link-used', 'link-lapsed', 'area-unknown',
 -- 'credential-taken' or 'officer-removed'.
@@ -163,8 +163,8 @@ BEGIN
   END IF;
 
   UPDATE officer_invitation SET used_at = now() WHERE digest = link.digest;
-  INSERT INTO officer_credential (id, officer_id, public_key, user_handle, counter, backup_eligible)
-  VALUES (decode(a->>'credential', 'hex'), who, decode(a->>'public_key', 'hex'), decode(a->>'user_handle', 'hex'),
+  INSERT INTO officer_credential (id, officer_id, spki, user_handle, counter, backup_eligible)
+  VALUES (decode(a->>'credential', 'hex'), who, decode(a->>'spki', 'hex'), decode(a->>'user_handle', 'hex'),
     (a->>'counter')::bigint, (a->>'backup_eligible')::boolean);
   INSERT INTO officer_session (digest, officer_id) VALUES (decode(a->>'session', 'hex'), who);
   RETURN 'entered';

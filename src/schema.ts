@@ -163,7 +163,7 @@ export const officerCredential = pgTable(
     officerId: uuid()
       .notNull()
       .references(() => officer.id),
-    publicKey: bytea().notNull(),
+    spki: bytea().notNull(),
     userHandle: bytea().notNull(),
     counter: bigint({ mode: 'number' }).notNull(),
     /** Whether the passkey may be synced: fixed at its making, so a later answer that differs is refused. */
@@ -336,8 +336,6 @@ export const signerCredential = pgTable(
     personId: uuid()
       .notNull()
       .references(() => person.id),
-    /** COSE_Key as the authenticator gave it, and the same key as SPKI. */
-    publicKey: bytea().notNull(),
     spki: bytea().notNull(),
     userHandle: bytea().notNull(),
     counter: bigint({ mode: 'number' }).notNull(),

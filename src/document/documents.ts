@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import type { Bytes } from '../lib/bytes.ts';
 import type { Zona } from '../lib/zone.ts';
-import { document, kegiatan, leaf, signature, signerCredential } from '../schema.ts';
+import { document, kegiatan, leaf, signature } from '../schema.ts';
 
 export interface Kept {
   pdf: Bytes;
@@ -27,8 +27,7 @@ export interface Material {
   zona: Zona;
   at: Date;
   authenticatorData: Bytes;
-  /** COSE_Key. */
-  publicKey: Bytes;
+  spki: Bytes;
   evidenceHash: Bytes;
   /** Place in the ledger; null until a published checkpoint covers it. */
   logIndex: number | null;
@@ -44,14 +43,13 @@ export async function material(db: Db, kode: string): Promise<Material | null> {
       zona: kegiatan.zona,
       at: signature.at,
       authenticatorData: signature.authenticatorData,
-      publicKey: signerCredential.publicKey,
+      spki: signature.spki,
       evidenceHash: signature.evidenceHash,
       logIndex: leaf.logIndex,
       covered: sql<boolean>`coalesce(${leaf.logIndex} < (select max(size) from checkpoint), false)`,
     })
     .from(signature)
     .innerJoin(kegiatan, eq(kegiatan.id, signature.kegiatanId))
-    .innerJoin(signerCredential, eq(signerCredential.id, signature.credentialId))
     .innerJoin(leaf, eq(leaf.id, signature.leafId))
     .where(eq(signature.kode, kode));
   if (!row) return null;

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import type { Db } from '../db.ts';
 import { sha256 } from '../lib/sha256.ts';
 import { challengeOf } from '../passkey/challenge.ts';
-import { algorithmOf } from '../passkey/cose.ts';
+import { parseSpki } from '../passkey/spki.ts';
 import { parseStatement } from '../statement/statement.ts';
 import * as documents from './documents.ts';
 import { stamp } from './stamp.ts';
@@ -20,14 +20,14 @@ export async function issue({ db, config }: { db: Db; config: Config }, kode: st
   if (kept) return { ok: true, ...kept };
   const found = await documents.material(db, kode);
   if (!found) return { ok: false, code: 'document-unknown' };
-  const { logIndex, text, publicKey, authenticatorData, ...rest } = found;
+  const { logIndex, text, spki, authenticatorData, ...rest } = found;
   if (logIndex === null) return { ok: false, code: 'document-waiting' };
   const pdf = await stamp({
     ...rest,
     text,
     statement: parseStatement(text),
     challenge: await challengeOf(text),
-    algorithm: algorithmOf(publicKey).alg,
+    algorithm: (await parseSpki(spki)).alg,
     flags: authenticatorData[32]!,
     ledger: { origin: config.ledgerOrigin, index: logIndex },
     origin: config.origin,

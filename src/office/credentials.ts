@@ -6,11 +6,11 @@ import type { Registered } from '../passkey/ceremony.ts';
 import { officer, officerCredential } from '../schema.ts';
 
 /** What a ceremony gave. */
-export type NewKey = Pick<Registered, 'id' | 'publicKey' | 'counter' | 'backupEligible'>;
+export type NewKey = Pick<Registered, 'id' | 'spki' | 'counter' | 'backupEligible'>;
 
 export interface OfficerCredential {
   id: Bytes;
-  publicKey: Bytes;
+  spki: Bytes;
   userHandle: Bytes;
   counter: number;
   backupEligible: boolean;
@@ -19,7 +19,7 @@ export interface OfficerCredential {
 
 const columns = {
   id: officerCredential.id,
-  publicKey: officerCredential.publicKey,
+  spki: officerCredential.spki,
   userHandle: officerCredential.userHandle,
   counter: officerCredential.counter,
   backupEligible: officerCredential.backupEligible,
@@ -46,8 +46,8 @@ export const ofOfficer = (db: Db, officerId: string): Promise<OfficerCredential[
 /** One more for an officer. False if it is known already, also as a signer's. */
 export async function add(db: Db, officerId: string, made: NewKey, userHandle: Bytes): Promise<boolean> {
   const rows = await db.execute(sql`
-    insert into officer_credential (id, officer_id, public_key, user_handle, counter, backup_eligible)
-    select decode(${hex(made.id)}, 'hex'), ${officerId}::uuid, decode(${hex(made.publicKey)}, 'hex'),
+    insert into officer_credential (id, officer_id, spki, user_handle, counter, backup_eligible)
+    select decode(${hex(made.id)}, 'hex'), ${officerId}::uuid, decode(${hex(made.spki)}, 'hex'),
       decode(${hex(userHandle)}, 'hex'), ${made.counter}::bigint, ${made.backupEligible}::boolean
     where not exists (select 1 from signer_credential c where c.id = decode(${hex(made.id)}, 'hex'))
     on conflict do nothing returning 1`);

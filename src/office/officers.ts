@@ -91,7 +91,7 @@ export async function enter(db: Db, entry: Entry): Promise<{ ok: true } | { ok: 
   const a = JSON.stringify({
     link: hex(link),
     credential: hex(entry.made.id),
-    public_key: hex(entry.made.publicKey),
+    spki: hex(entry.made.spki),
     user_handle: hex(entry.userHandle),
     session: hex(entry.session),
     counter: entry.made.counter,

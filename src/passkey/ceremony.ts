@@ -19,6 +19,7 @@ import { base64url, fromBase64url } from '../lib/base64.ts';
 import { type Bytes, equal, utf8Text } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
 import { parseCoseKey, spkiOf } from './cose.ts';
+import { parseSpki } from './spki.ts';
 import {
   ALGORITHMS,
   type Algorithm,
@@ -158,8 +159,8 @@ export const beginAssertion = (request: {
 /** A credential as it is kept. */
 export interface Credential {
   id: Uint8Array;
-  /** COSE_Key. */
-  publicKey: Uint8Array;
+  /** SubjectPublicKeyInfo, DER. */
+  spki: Uint8Array;
   userHandle: Uint8Array;
   /** Undefined or null: not known. */
   backupEligible?: boolean | null;
@@ -221,7 +222,7 @@ export async function finishAssertion({
     rpId: config.rpId,
     backupEligible: credential.backupEligible ?? undefined,
   });
-  const key = await parseCoseKey(credential.publicKey);
+  const key = await parseSpki(new Uint8Array(credential.spki));
   if (!(await verifySignature(key, signature, { authenticatorData, clientDataJson }))) {
     throw new Failure<PasskeyCode>('signature-wrong');
   }

@@ -17,15 +17,6 @@ const ALG = 3;
 
 type Fields = Map<number, unknown>;
 
-/** What a signature by this key looks like, without loading the key. Throws `Failure<'passkey-key'>` on any other key. */
-export function algorithmOf(cose: Uint8Array): Pick<VerifyingKey, 'alg' | 'modulusLength'> {
-  try {
-    return jwkOf(isoCBOR.decodeFirst<Fields>(new Uint8Array(cose)));
-  } catch (cause) {
-    throw new Failure('passkey-key', undefined, { cause });
-  }
-}
-
 /** Throws `Failure<'passkey-key'>` on any other key. */
 export async function parseCoseKey(cose: Uint8Array): Promise<VerifyingKey> {
   try {

@@ -10,7 +10,6 @@ import type { Registered } from './ceremony.ts';
 
 export interface SignerCredential {
   id: Bytes;
-  publicKey: Bytes;
   spki: Bytes;
   userHandle: Bytes;
   backupEligible: boolean;
@@ -24,7 +23,6 @@ const GREATEST_NUMBER = 12;
 export interface CredentialColumns {
   [column: string]: unknown;
   credential_id: string;
-  public_key: string;
   spki: string;
   user_handle: string;
   backup_eligible: boolean;
@@ -33,12 +31,11 @@ export interface CredentialColumns {
 
 /** Columns of the row `c`, as text that every driver gives alike. */
 const credentialColumns = sql`
-  encode(c.id, 'hex') as credential_id, encode(c.public_key, 'hex') as public_key, encode(c.spki, 'hex') as spki,
+  encode(c.id, 'hex') as credential_id, encode(c.spki, 'hex') as spki,
   encode(c.user_handle, 'hex') as user_handle, c.backup_eligible, to_jsonb(c.transports) as transports`;
 
 export const toCredential = (row: CredentialColumns): SignerCredential => ({
   id: fromHex(row.credential_id),
-  publicKey: fromHex(row.public_key),
   spki: fromHex(row.spki),
   userHandle: fromHex(row.user_handle),
   backupEligible: row.backup_eligible,
@@ -82,7 +79,7 @@ export type KeepCode = 'registration-lapsed' | 'credential-of-another' | 'too-ma
 export async function keep(
   db: Db,
   personId: string,
-  made: Registered & { userHandle: Uint8Array },
+  made: Omit<Registered, 'publicKey'> & { userHandle: Uint8Array },
   issuedAt: number,
 ): Promise<{ ok: true } | { ok: false; code: KeepCode }> {
   const [row] = await db.execute<{ in_time: boolean; room: boolean; same: boolean | null }>(sql`
@@ -91,14 +88,14 @@ export async function keep(
         not exists (select 1 from officer_credential o where o.id = decode(${hex(made.id)}, 'hex')) as free,
         (select count(*) < ${GREATEST_NUMBER} from signer_credential k where k.person_id = ${personId}::uuid and k.id <> decode(${hex(made.id)}, 'hex')) as room
     ), kept as (
-      insert into signer_credential (id, person_id, public_key, spki, user_handle, counter, backup_eligible, transports, nama, nip)
-      select decode(${hex(made.id)}, 'hex'), p.id, decode(${hex(made.publicKey)}, 'hex'), decode(${hex(made.spki)}, 'hex'),
+      insert into signer_credential (id, person_id, spki, user_handle, counter, backup_eligible, transports, nama, nip)
+      select decode(${hex(made.id)}, 'hex'), p.id, decode(${hex(made.spki)}, 'hex'),
         decode(${hex(made.userHandle)}, 'hex'), ${made.counter}::bigint, ${made.backupEligible}::boolean,
         array(select jsonb_array_elements_text(${JSON.stringify(made.transports)}::jsonb)), p.nama, p.nip
       from person p, conditions c
       where p.id = ${personId}::uuid and p.nama <> '' and c.in_time and c.room and c.free
       on conflict (id) do update set counter = signer_credential.counter
-      returning person_id = ${personId}::uuid and public_key = decode(${hex(made.publicKey)}, 'hex')
+      returning person_id = ${personId}::uuid and spki = decode(${hex(made.spki)}, 'hex')
         and nama = (select p.nama from person p where p.id = ${personId}::uuid) as same
     )
     select c.in_time, c.room, k.same from conditions c left join kept k on true`);

@@ -75,7 +75,7 @@ describe('a passkey', () => {
   test('begun an hour ago has lapsed', async () => {
     const { siti } = await openCast(db);
     const answer = await new Authenticator().create(await begun(siti), origin);
-    const late = { id: new Uint8Array(4), publicKey: new Uint8Array(1), spki: new Uint8Array(1) };
+    const late = { id: new Uint8Array(4), spki: new Uint8Array(1) };
     const now = Math.floor(Date.now() / 1000);
     const kept = await credentials.keep(
       db,
@@ -113,7 +113,7 @@ describe('a passkey', () => {
     await db.insert(officerCredential).values({
       id: fromBase64url(answer.id),
       officerId,
-      publicKey: new Uint8Array(1),
+      spki: new Uint8Array(1),
       userHandle: new Uint8Array(32),
       counter: 0,
       backupEligible: false,

@@ -349,7 +349,7 @@ describe('refused', () => {
     await db.insert(officerCredential).values({
       id,
       officerId: cast.officerId,
-      publicKey: kept!.publicKey,
+      spki: kept!.spki,
       userHandle: kept!.userHandle,
       counter: 0,
       backupEligible: true,
