@@ -10,14 +10,7 @@ import { base64url } from '../lib/base64.ts';
 import type { Bytes } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
 import { ALGORITHMS, type Algorithm } from './strict.ts';
-
-export interface CoseKey {
-  alg: Algorithm;
-  /** What WebCrypto verifies with; a point that isn't on the curve has thrown. */
-  key: CryptoKey;
-  /** Bytes of an RSA modulus. */
-  modulusLength?: number;
-}
+import type { VerifyingKey } from './verify.ts';
 
 const KTY = 1;
 const ALG = 3;
@@ -25,7 +18,7 @@ const ALG = 3;
 type Fields = Map<number, unknown>;
 
 /** What a signature by this key looks like, without loading the key. Throws `Failure<'passkey-key'>` on any other key. */
-export function algorithmOf(cose: Uint8Array): Pick<CoseKey, 'alg' | 'modulusLength'> {
+export function algorithmOf(cose: Uint8Array): Pick<VerifyingKey, 'alg' | 'modulusLength'> {
   try {
     return jwkOf(isoCBOR.decodeFirst<Fields>(new Uint8Array(cose)));
   } catch (cause) {
@@ -34,7 +27,7 @@ export function algorithmOf(cose: Uint8Array): Pick<CoseKey, 'alg' | 'modulusLen
 }
 
 /** Throws `Failure<'passkey-key'>` on any other key. */
-export async function parseCoseKey(cose: Uint8Array): Promise<CoseKey> {
+export async function parseCoseKey(cose: Uint8Array): Promise<VerifyingKey> {
   try {
     const { jwk, alg, params, modulusLength } = jwkOf(isoCBOR.decodeFirst<Fields>(new Uint8Array(cose)));
     const key = await crypto.subtle.importKey('jwk', jwk, params, true, ['verify']);
@@ -45,7 +38,7 @@ export async function parseCoseKey(cose: Uint8Array): Promise<CoseKey> {
 }
 
 /** The key as SubjectPublicKeyInfo (RFC 5280), DER. */
-export const spkiOf = async ({ key }: CoseKey): Promise<Bytes> =>
+export const spkiOf = async ({ key }: VerifyingKey): Promise<Bytes> =>
   new Uint8Array(await crypto.subtle.exportKey('spki', key));
 
 interface Described {

@@ -58,12 +58,27 @@ export interface ClientData {
 
 /** Throws `Failure<StrictCode>`. `bytes` is what was hashed and signed. */
 export function parseClientData(bytes: Uint8Array, expected: Expected): ClientData {
+  const data = readClientData(bytes);
+  const { type, origin } = checkClientData(data, expected);
+  const challenge = base64url(expected.challenge);
+  if (data.challenge !== challenge) refuse('client-data-challenge');
+  return { type, challenge, origin };
+}
+
+/** One JSON object, of which nothing is believed yet. Throws `Failure<StrictCode>`. */
+export function readClientData(bytes: Uint8Array): { [key: string]: Json } {
   if (bytes.length > GREATEST_CLIENT_DATA) refuse('client-data-size');
   const data = readJson(bytes);
   if (data === null || typeof data !== 'object' || Array.isArray(data)) return refuse('client-data-json');
-  const { type, challenge, origin, crossOrigin, topOrigin } = data;
+  return data;
+}
+
+/** All that client data must say but the challenge. Throws `Failure<StrictCode>`. */
+export function checkClientData(
+  { type, origin, crossOrigin, topOrigin }: { [key: string]: Json },
+  expected: Pick<Expected, 'type' | 'origins'>,
+): Pick<ClientData, 'type' | 'origin'> {
   if (type !== expected.type) refuse('client-data-type');
-  if (challenge !== base64url(expected.challenge)) refuse('client-data-challenge');
   if (typeof origin !== 'string' || !expected.origins.includes(origin)) {
     return refuse('client-data-origin', String(origin));
   }
@@ -71,7 +86,7 @@ export function parseClientData(bytes: Uint8Array, expected: Expected): ClientDa
   if ((crossOrigin !== undefined && crossOrigin !== false) || topOrigin !== undefined) {
     refuse('client-data-framed');
   }
-  return { type: expected.type, challenge: challenge as string, origin };
+  return { type: expected.type, origin };
 }
 
 function readJson(bytes: Uint8Array): Json {

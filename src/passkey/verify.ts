@@ -4,8 +4,16 @@
  */
 import { concat } from '../lib/bytes.ts';
 import { sha256 } from '../lib/sha256.ts';
-import type { CoseKey } from './cose.ts';
-import { checkSignatureShape, parseEcdsa } from './strict.ts';
+import { type Algorithm, checkSignatureShape, parseEcdsa } from './strict.ts';
+
+/** A public key, read from either of its encodings: cose.ts, spki.ts. */
+export interface VerifyingKey {
+  alg: Algorithm;
+  /** What WebCrypto verifies with; a point that isn't on the curve has thrown. */
+  key: CryptoKey;
+  /** Bytes of an RSA modulus. */
+  modulusLength?: number;
+}
 
 const PARAMS = {
   ES256: { name: 'ECDSA', hash: 'SHA-256' },
@@ -15,7 +23,7 @@ const PARAMS = {
 
 /** `signature` as the authenticator gave it: DER for ES256. Throws `Failure<'signature-shape'>` if it can't be one. */
 export async function verifySignature(
-  { alg, key, modulusLength }: CoseKey,
+  { alg, key, modulusLength }: VerifyingKey,
   signature: Uint8Array<ArrayBuffer>,
   signed: { authenticatorData: Uint8Array; clientDataJson: Uint8Array },
 ): Promise<boolean> {
