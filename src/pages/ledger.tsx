@@ -2,10 +2,10 @@
 import { type Context, Hono } from 'hono';
 import * as checkpoints from '../ledger/checkpoints.ts';
 import { formatConsistency } from '../ledger/consistency.ts';
+import { cutTile } from '../ledger/cut.ts';
 import * as leaves from '../ledger/leaves.ts';
 import { proveConsistency } from '../ledger/merkle.ts';
-import { formatBundle, formatTile, nodesOf, parseTilePath, tileWithin } from '../ledger/tile.ts';
-import { utf8 } from '../lib/bytes.ts';
+import { parseTilePath, tileWithin } from '../ledger/tile.ts';
 import type { Env } from '../services.ts';
 
 const text = { 'content-type': 'text/plain; charset=utf-8' };
@@ -49,11 +49,5 @@ export const ledgerPage = new Hono<Env>()
     // Only what a checkpoint covers is public: a tile must never show what could still be otherwise.
     const current = await checkpoints.current(db);
     if (!current || !tileWithin(tile, current.size)) return nothing(c);
-    const { level, index, width } = tile;
-    if (level === 'entries') {
-      const entries = await leaves.entries(db, index * 256, width);
-      return c.body(formatBundle(entries.map(utf8)), 200, immutable);
-    }
-    const hashes = await leaves.hashes(db)(nodesOf({ level, index, width }));
-    return c.body(formatTile(hashes), 200, immutable);
+    return c.body(await cutTile(db, tile), 200, immutable);
   });
