@@ -29,8 +29,9 @@ import {
   statementHash,
   wordingMatches,
 } from '../statement/statement.ts';
+import type { Strange } from './pdf-file.ts';
 import { type ProofFile, type ProofFileCode, parseProofFile } from './proof.ts';
-import { differenceOfWords } from './words.ts';
+import { differenceOfWords, type Evidence } from './words.ts';
 
 /** The steps, in the order in which they are checked and shown. */
 export const STEPS = [
@@ -66,6 +67,8 @@ export interface PdfFacts {
   trailing: boolean;
   /** Incremental updates after the first version. */
   updates: number;
+  /** What no paper of ours holds. */
+  strange: Strange[];
 }
 
 export interface Trust {
@@ -121,7 +124,8 @@ export type CheckCode =
   | 'pdf-none'
   | 'pdf-prepended'
   | 'pdf-trailing'
-  | 'pdf-updated';
+  | 'pdf-updated'
+  | `pdf-${Strange}`;
 
 export interface Verdict {
   step: Step;
@@ -185,7 +189,9 @@ async function statementParses({ statement }: ProofFile): Promise<Result> {
 }
 
 /** What came with the proof, attached or drawn on the pages, says what was signed. */
-function shownTextIsSigned(proof: ProofFile, said: Statement | null, given: Given): Result {
+async function shownTextIsSigned(proof: ProofFile, said: Statement | null, given: Given): Promise<Result> {
+  const [strange] = given.pdf?.strange ?? [];
+  if (strange !== undefined) return failed(`pdf-${strange}`);
   if (given.statement === null && given.page === null) return skipped('text-none');
   if (given.statement !== null && !equal(given.statement, utf8(proof.statement))) {
     return failed('text-attachment');
@@ -194,8 +200,26 @@ function shownTextIsSigned(proof: ProofFile, said: Statement | null, given: Give
   if (said === null) return skipped('statement-unread');
   if (refuseOrigin(proof.origin) !== null) return skipped('origin-malformed');
   const { waktu } = parseLeaf(proof.entry);
-  const difference = differenceOfWords(given.page, { statement: said, at: waktu, origin: proof.origin });
+  const paper = { statement: said, at: waktu, origin: proof.origin };
+  const difference = differenceOfWords(given.page, paper, await evidenceOf(proof));
   return difference === null ? proven() : failed('text-page', difference);
+}
+
+/** What the evidence sheet says; null if a later step will say why it can't be told. */
+async function evidenceOf(proof: ProofFile): Promise<Evidence | null> {
+  try {
+    const hash = await statementHash(proof.statement);
+    return {
+      hash,
+      challenge: await challengeOf(proof.statement),
+      evidenceHash: await evidenceHash({ ...proof, statementHash: hash }),
+      algorithm: (await parseSpki(proof.spki)).alg,
+      flags: proof.authenticatorData[32]!,
+      index: parseProof(proof.tlogProof).index,
+    };
+  } catch {
+    return null;
+  }
 }
 
 /** The passkey was asked to sign this statement. */

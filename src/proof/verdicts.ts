@@ -1,4 +1,5 @@
 /** The one table from what a check answers to what a person reads, on the page and in the command line alike. */
+import type { PdfCode } from '../lib/pdf.ts';
 import type { CheckCode, Limit, Report, Step, Trust, Verdict } from './check.ts';
 
 /** What a step asks, and what it has shown once it is passed. */
@@ -83,6 +84,17 @@ export const codeSentences: Record<Exclude<CheckCode, 'ok'>, string> = {
   'pdf-prepended': 'Ada bita di depan berkas PDF.',
   'pdf-trailing': 'Ada bita di belakang berkas PDF.',
   'pdf-updated': 'Berkas PDF diubah setelah dibuat.',
+  'pdf-attachments': 'Berkas PDF memuat lampiran asing, atau dua lampiran bernama sama.',
+  'pdf-fonts': 'Huruf dalam berkas PDF bukan huruf dokumen ikrar.',
+  'pdf-drawing': 'Halaman PDF digambar dengan cara yang bukan cara dokumen ikrar.',
+  'pdf-over': 'Ada sesuatu yang diletakkan di atas halaman PDF.',
+  'pdf-active': 'Berkas PDF memuat skrip atau tindakan.',
+};
+
+/** Why a PDF could not be read at all. */
+export const unreadSentences: Record<PdfCode, string> = {
+  'pdf-size': 'Berkas ini terlalu besar untuk dokumen ikrar.',
+  'pdf-malformed': 'Berkas PDF ini rusak atau bukan dokumen ikrar.',
 };
 
 /** What a proof does not show. */
