@@ -1,9 +1,9 @@
 /** Where the papers of pledges are kept: made once, the same bytes ever after. */
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import type { Bytes } from '../lib/bytes.ts';
 import type { Zona } from '../lib/zone.ts';
-import { document, kegiatan, leaf, signature, signerCredential } from '../schema.ts';
+import { document, kegiatan, signature, signerCredential } from '../schema.ts';
 
 export interface Kept {
   pdf: Bytes;
@@ -30,8 +30,6 @@ export interface Material {
   /** COSE_Key. */
   publicKey: Bytes;
   evidenceHash: Bytes;
-  /** Place in the ledger; null until a published checkpoint covers it. */
-  logIndex: number | null;
 }
 
 /** What a paper is made from. */
@@ -46,17 +44,12 @@ export async function material(db: Db, kode: string): Promise<Material | null> {
       authenticatorData: signature.authenticatorData,
       publicKey: signerCredential.publicKey,
       evidenceHash: signature.evidenceHash,
-      logIndex: leaf.logIndex,
-      covered: sql<boolean>`coalesce(${leaf.logIndex} < (select max(size) from checkpoint), false)`,
     })
     .from(signature)
     .innerJoin(kegiatan, eq(kegiatan.id, signature.kegiatanId))
     .innerJoin(signerCredential, eq(signerCredential.id, signature.credentialId))
-    .innerJoin(leaf, eq(leaf.id, signature.leafId))
     .where(eq(signature.kode, kode));
-  if (!row) return null;
-  const { covered, logIndex, zona, ...rest } = row;
-  return { ...rest, zona: zona as Zona, logIndex: covered ? logIndex : null };
+  return row ? { ...row, zona: row.zona as Zona } : null;
 }
 
 /** Keeps a paper, and returns the one that is kept: of two made at once, the first. */

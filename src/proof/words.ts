@@ -165,7 +165,8 @@ function firstEvidence({ statement: s, at, origin }: Paper, evidence: Evidence |
     '3. Tantangan yang ditandatangani perangkat dihitung dari berkas yang sama:',
     "(printf 'ikrar/tantangan@v1\\n'; cat pernyataan.txt) | sha256sum",
     `4. Kode QR memuat 160 bit pertama sidik digital (Crockford base32): ${hashSymbols(hash)}.`,
-    `5. Keterangan lengkap dan cara memeriksa ada di ${origin}/p/${kode}.`,
+    '5. Lampiran bukti.json memuat tanda tangan, kunci publik, dan bukti pencatatan, untuk diperiksa tanpa jaringan.',
+    `6. Keterangan lengkap dan cara memeriksa ada di ${origin}/p/${kode}.`,
     'Bukti ini menunjukkan bahwa kunci di atas menandatangani pernyataan ini dan bahwa tanda tangannya tercatat.',
     'Bukti ini tidak menunjukkan siapa yang memegang perangkat. Jati diri berasal dari daftar penyelenggara.',
   ].join('\n');
