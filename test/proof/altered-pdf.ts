@@ -1,7 +1,7 @@
 /** Alters papers as a forger would: with a PDF library, or byte by byte. */
 import { deflateSync, inflateSync } from 'node:zlib';
 import { PDFDict, PDFDocument, PDFName, PDFRawStream, type PDFRef } from 'pdf-lib';
-import { concat, utf8 } from '../../src/lib/bytes.ts';
+import { type Bytes, concat, utf8 } from '../../src/lib/bytes.ts';
 
 const name = (text: string): PDFName => PDFName.of(text);
 
@@ -15,21 +15,17 @@ export const drawn = (text: string): string =>
 export async function rewritten(
   pdf: Uint8Array,
   change: (document: PDFDocument) => void | Promise<void>,
-): Promise<Uint8Array> {
+): Promise<Bytes> {
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
   await change(document);
-  return document.save({ updateFieldAppearances: false });
+  return new Uint8Array(await document.save({ updateFieldAppearances: false }));
 }
 
 const packed = (document: PDFDocument, bytes: Uint8Array): PDFRawStream =>
   PDFRawStream.of(document.context.obj({ Filter: 'FlateDecode' }), new Uint8Array(deflateSync(bytes)));
 
 /** What a page draws is changed and deflated again. */
-export const withDrawing = (
-  pdf: Uint8Array,
-  change: (content: string) => string,
-  page = 0,
-): Promise<Uint8Array> =>
+export const withDrawing = (pdf: Uint8Array, change: (content: string) => string, page = 0): Promise<Bytes> =>
   rewritten(pdf, (document) => {
     const { node } = document.getPages()[page]!;
     const stream = document.context.lookup(node.get(name('Contents'))) as PDFRawStream;
@@ -44,7 +40,7 @@ export const withAttached = (
   pdf: Uint8Array,
   attachment: string,
   change: (text: string) => string,
-): Promise<Uint8Array> =>
+): Promise<Bytes> =>
   rewritten(pdf, (document) => {
     const list = document.catalog.lookup(name('Names'), PDFDict).lookup(name('EmbeddedFiles'), PDFDict);
     const files = list.lookup(name('Names')) as unknown as { size(): number; lookup(at: number): unknown };
@@ -60,7 +56,7 @@ export const withAttached = (
   });
 
 /** An incremental update (ISO 32000-1, 7.5.6) that puts another content in place of an object. */
-export async function updated(pdf: Uint8Array, change: (content: string) => string): Promise<Uint8Array> {
+export async function updated(pdf: Uint8Array, change: (content: string) => string): Promise<Bytes> {
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
   const ref = document.getPages()[0]!.node.get(name('Contents')) as PDFRef;
   const stream = document.context.lookup(ref) as PDFRawStream;
