@@ -46,7 +46,7 @@ test.each(FOLDERS)('%s: each step of a genuine pledge answers "cocok"', async (f
   const { right, wrong, out } = await follow(textAt(`${folder}/bukti.json`));
   expect(wrong, out).toEqual([]);
   expect(right).toHaveLength(STEPS);
-  expect(STEPS).toBe(15);
+  expect(STEPS).toBe(17);
   const { statementHash, hashSymbols } = valuesOf(folder);
   expect(out).toContain(`${statementHash}  pernyataan.txt\n${hashSymbols}\n`);
   expect(out).toContain(textAt(`${folder}/pernyataan.txt`));
@@ -97,5 +97,6 @@ test('another ledger and another site are found', async () => {
   expect((await follow(genuine, undefined, elsewhere)).wrong).toEqual([
     'ditandatangani di situs yang Anda harapkan',
     'kunci sandi dibuat untuk situs itu',
+    'pernyataan menyebut catatan situs itu',
   ]);
 });

@@ -13,6 +13,7 @@ import { sha256, sha256Text } from '../../src/lib/sha256.ts';
 import { finishAssertion } from '../../src/passkey/ceremony.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import { parseCoseKey, spkiOf } from '../../src/passkey/cose.ts';
+import { check } from '../../src/proof/check.ts';
 import { formatProofFile, parseProofFile } from '../../src/proof/proof.ts';
 import { formatVersion, parseVersion } from '../../src/roster/version.ts';
 import { formatEvidence } from '../../src/signature/evidence.ts';
@@ -132,6 +133,19 @@ test.each(FOLDERS)('%s: evidence, entry, inclusion, proof file', async (folder) 
   expect(formatProofFile(file)).toBe(textAt(`${folder}/bukti.json`));
   const { statementHash: _, ...read } = file;
   expect(parseProofFile(bytesAt(`${folder}/bukti.json`))).toEqual(read);
+});
+
+test.each(FOLDERS)('%s: the whole check calls it genuine', async (folder) => {
+  const report = await check(
+    {
+      proof: bytesAt(`${folder}/bukti.json`),
+      statement: bytesAt(`${folder}/pernyataan.txt`),
+      page: null,
+      pdf: null,
+    },
+    { verifier: textAt('ledger/kunci'), source: 'berkas', checkpoint: textAt('ledger/checkpoint-5') },
+  );
+  expect(report.verdict, JSON.stringify(report.steps)).toBe('asli');
 });
 
 test('the ledger grew from 2 to 5 entries, and its key still signs the same', async () => {
