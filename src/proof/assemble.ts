@@ -1,4 +1,4 @@
-/** Puts the proof of one pledge together from what is kept. Shown by test/proof/assemble.test.ts. */
+/** Puts the proof of one pledge together from what is kept. Shown by test/pages/evidence.test.ts. */
 import type { Config } from '../config.ts';
 import type { Db } from '../db.ts';
 import { parseCheckpoint } from '../ledger/checkpoint.ts';
