@@ -5,9 +5,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import { hex } from '../../src/lib/bytes.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
+import { check } from '../../src/proof/check.ts';
 import { parseCode } from '../../src/statement/code.ts';
 import { openHouse } from '../house.ts';
-import { bytesAt, seed, valuesOf } from './seed.ts';
+import { bytesAt, FOLDERS, seed, valuesOf } from './seed.ts';
 
 const { db, services, request } = await openHouse({ origin: 'https://ikrar.example' });
 
@@ -67,6 +68,9 @@ test.each([
   ['/P/7K3F9QXM2DA7.pdf', 'application/pdf'],
   ['/p/7K3F-9QXM-2DA7/pernyataan.txt', 'text/plain'],
   ['/P/VXPG289X1EBT8D6PR65YRAJG3M85SX8T/pernyataan.txt', 'text/plain'],
+  ['/p/7K3F-9QXM-2DA7/bukti.json', 'application/json'],
+  ['/P/VXPG289X1EBT8D6PR65YRAJG3M85SX8T/bukti.json', 'application/json'],
+  ['/p/7K3F-9QXM-2DA7/bukti.tlog-proof', 'text/plain'],
   ['/catatan/checkpoint', 'text/plain'],
   ['/catatan/kunci', 'text/plain'],
   ['/catatan/tile/0/000.p/1', 'application/octet-stream'],
@@ -94,4 +98,14 @@ test('the statement that is served has the digest in the QR', async () => {
   const served = new Uint8Array(await answer.arrayBuffer());
   expect(hex(served)).toBe(hex(bytesAt('es256/pernyataan.txt')));
   expect(hex(await sha256(served))).toBe(valuesOf('es256').statementHash);
+});
+
+test.each(FOLDERS)('the proof that is served of %s is still one', async (folder) => {
+  const answer = await request(`/p/${valuesOf(folder).code}/bukti.json`);
+  const proof = new Uint8Array(await answer.arrayBuffer());
+  const { verdict, steps } = await check(
+    { proof, statement: bytesAt(`${folder}/pernyataan.txt`), page: null, pdf: null },
+    { verifier: services.signer.verifier, source: 'berkas' },
+  );
+  expect(verdict, JSON.stringify(steps)).toBe('asli');
 });
