@@ -95,8 +95,9 @@ export type CheckCode =
   | 'proof-none'
   | 'proof-unread'
   | 'statement-unread'
-  /** Nothing to compare the statement with; the attached text or the words of the page are others. */
+  /** Nothing to compare the statement with; the words of a PDF can't be read; the attached text or the words of the page are others. */
   | 'text-none'
+  | 'text-unread'
   | 'text-attachment'
   | 'text-page'
   /** The words are not those whose digest the statement names. */
@@ -179,7 +180,11 @@ export async function check(given: Given, trust: Trust): Promise<Report> {
     await judge('saksi', witnessesCountersigned),
     await judge('segel', () => sealCoversFile(given)),
   ];
-  return { verdict: verdictOf(steps), steps, limits: await limitsOf(proof, steps, given, verifier, trust) };
+  return {
+    verdict: verdictOf(steps, given),
+    steps,
+    limits: await limitsOf(proof, steps, given, verifier, trust),
+  };
 }
 
 /** The text is a statement in its one spelling, and its words are those whose digest it names. */
@@ -192,11 +197,11 @@ async function statementParses({ statement }: ProofFile): Promise<Result> {
 async function shownTextIsSigned(proof: ProofFile, said: Statement | null, given: Given): Promise<Result> {
   const [strange] = given.pdf?.strange ?? [];
   if (strange !== undefined) return failed(`pdf-${strange}`);
-  if (given.statement === null && given.page === null) return skipped('text-none');
+  if (given.statement === null && given.page === null && given.pdf === null) return skipped('text-none');
   if (given.statement !== null && !equal(given.statement, utf8(proof.statement))) {
     return failed('text-attachment');
   }
-  if (given.page === null) return proven();
+  if (given.page === null) return given.pdf === null ? proven() : skipped('text-unread');
   if (said === null) return skipped('statement-unread');
   if (refuseOrigin(proof.origin) !== null) return skipped('origin-malformed');
   const { waktu } = parseLeaf(proof.entry);
@@ -345,10 +350,12 @@ const NEEDED: Step[] = [
   'checkpoint',
 ];
 
-function verdictOf(steps: Verdict[]): Report['verdict'] {
+function verdictOf(steps: Verdict[], { pdf }: Given): Report['verdict'] {
   if (steps.some(({ outcome }) => outcome === 'gagal')) return 'tidak cocok';
   const passed = steps.filter(({ outcome }) => outcome === 'terbukti').map(({ step }) => step);
-  return NEEDED.every((step) => passed.includes(step)) ? 'asli' : 'tidak terbaca';
+  // A paper is for reading: with other words on it, or none that can be read, it is not this pledge.
+  const needed: Step[] = pdf === null ? NEEDED : [...NEEDED, 'teks'];
+  return needed.every((step) => passed.includes(step)) ? 'asli' : 'tidak terbaca';
 }
 
 function readOr<T, U>(read: () => T, otherwise: U): T | U {

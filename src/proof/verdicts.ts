@@ -59,6 +59,7 @@ export const codeSentences: Record<Exclude<CheckCode, 'ok'>, string> = {
   'proof-unread': 'Bukti.json tidak dapat dibaca.',
   'statement-unread': 'Pernyataan tidak dapat dibaca.',
   'text-none': 'Tidak ada teks lain untuk dibandingkan.',
+  'text-unread': 'Kata-kata pada halaman tidak dapat dibaca.',
   'text-attachment': 'Pernyataan.txt berbeda dari teks yang ditandatangani.',
   'text-page': 'Kata-kata pada halaman berbeda dari teks yang ditandatangani.',
   'wording-digest': 'Naskah berbeda dari yang disebut pernyataan.',
