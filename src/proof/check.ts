@@ -16,6 +16,7 @@ import { type ProofCode, parseProof } from '../ledger/proof.ts';
 import { base64url } from '../lib/base64.ts';
 import { equal, utf8 } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
+import { barsOf, encodeQr, MASKS } from '../lib/paper/qr.ts';
 import { formatDigest, sha256 } from '../lib/sha256.ts';
 import { challengeOf } from '../passkey/challenge.ts';
 import { parseSpki } from '../passkey/spki.ts';
@@ -23,6 +24,7 @@ import { checkClientData, parseAssertionData, readClientData, type StrictCode } 
 import { verifySignature } from '../passkey/verify.ts';
 import { evidenceHash } from '../signature/evidence.ts';
 import {
+  hashSymbols,
   parseStatement,
   type Statement,
   type StatementCode,
@@ -67,6 +69,8 @@ export interface PdfFacts {
   trailing: boolean;
   /** Incremental updates after the first version. */
   updates: number;
+  /** The QRs drawn on its pages: the bars of each (lib/paper/qr.ts, `barsOf`). */
+  qrs: string[];
   /** What no paper of ours holds. */
   strange: Strange[];
 }
@@ -95,11 +99,12 @@ export type CheckCode =
   | 'proof-none'
   | 'proof-unread'
   | 'statement-unread'
-  /** Nothing to compare the statement with; the words of a PDF can't be read; the attached text or the words of the page are others. */
+  /** Nothing to compare the statement with; the words of a PDF can't be read; the attached text, the words of the page or its QR are others. */
   | 'text-none'
   | 'text-unread'
   | 'text-attachment'
   | 'text-page'
+  | 'text-qr'
   /** The words are not those whose digest the statement names. */
   | 'wording-digest'
   | 'client-data-unread'
@@ -207,7 +212,15 @@ async function shownTextIsSigned(proof: ProofFile, said: Statement | null, given
   const { waktu } = parseLeaf(proof.entry);
   const paper = { statement: said, at: waktu, origin: proof.origin };
   const difference = differenceOfWords(given.page, paper, await evidenceOf(proof));
-  return difference === null ? proven() : failed('text-page', difference);
+  if (difference !== null) return failed('text-page', difference);
+  return given.pdf === null || (await qrLeadsHere(given.pdf.qrs, proof)) ? proven() : failed('text-qr');
+}
+
+/** There is one QR, of the address with the statement's hash. */
+async function qrLeadsHere(qrs: string[], { statement, origin }: ProofFile): Promise<boolean> {
+  const address = `${origin.toUpperCase()}/P/${hashSymbols(await statementHash(statement))}`;
+  // Which mask is the best for reading is a matter of taste, and of the library that drew it then.
+  return qrs.length === 1 && MASKS.some((mask) => barsOf(encodeQr(address, mask)) === qrs[0]);
 }
 
 /** What the evidence sheet says; null if a later step will say why it can't be told. */

@@ -48,13 +48,24 @@ const meet = (a: Box, b: Box): boolean =>
   a.bottom < b.top - SLACK &&
   b.bottom < a.top - SLACK;
 
-/** All words of a page in the order drawn, as one text; null if the page is not as we draw it. */
-export function readDrawing(content: Uint8Array, fonts: Readonly<Record<string, FontWidths>>): string | null {
+export interface Drawing {
+  /** All words in the order drawn, as one text. */
+  text: string;
+  /** Of each QR its bars, as `4 36 7` for column, row from below and width, the quiet zone counted; parted by LF. */
+  qrs: string[];
+}
+
+/** Null if the page is not as we draw it. */
+export function readDrawing(
+  content: Uint8Array,
+  fonts: Readonly<Record<string, FontWidths>>,
+): Drawing | null {
   const lines = latin1(content).split('\n');
   if (lines.length > MOST_LINES) return null;
   /** Where each string stands: small letters alone, so that lines that only come close don't meet. */
   const words: (Box & { y: number })[] = [];
   const covers: Box[] = [];
+  const qrs: string[] = [];
   let text = '';
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!;
@@ -90,16 +101,20 @@ export function readDrawing(content: Uint8Array, fonts: Readonly<Record<string, 
     const qr = QR.exec(line);
     if (!qr) return null;
     const [unit, again, x, y] = qr.slice(1).map(Number) as [number, number, number, number];
+    const bars: string[] = [];
     let side = 0;
     for (at++; lines[at] !== 'f Q'; at++) {
       const bar = BAR.exec(lines[at] ?? '');
       if (!bar) return null;
+      bars.push(bar.slice(1).join(' '));
       side = Math.max(side, Number(bar[1]) + Number(bar[3]), Number(bar[2]) + 1);
     }
-    if (unit !== again) return null;
+    // Smaller, no phone would read it.
+    if (unit !== again || unit < 1) return null;
+    qrs.push(bars.join('\n'));
     covers.push({ left: x, right: x + side * unit, bottom: y, top: y + side * unit });
   }
-  return covers.some((cover) => words.some((word) => meet(word, cover))) ? null : text;
+  return covers.some((cover) => words.some((word) => meet(word, cover))) ? null : { text, qrs };
 }
 
 const isWithin = ({ left, right, y }: Box & { y: number }): boolean =>

@@ -22,7 +22,7 @@ import {
   type Value,
 } from '../lib/pdf.ts';
 import { sha256 } from '../lib/sha256.ts';
-import { type FontWidths, readDrawing } from './drawing.ts';
+import { type Drawing, type FontWidths, readDrawing } from './drawing.ts';
 
 /**
  * What no paper of ours holds. `attachments`: one that is not ours, or two of one name. `fonts`: not our typeface, or
@@ -38,6 +38,8 @@ export interface PdfFile {
   proof: Bytes | null;
   /** What is drawn on each page, in the order drawn, as one text; null if it can't be said what is. */
   page: string[] | null;
+  /** The QRs drawn, page after page: the bars of each (drawing.ts). */
+  qrs: string[];
   /** Bytes before the file, or after its last `%%EOF`. */
   prepended: boolean;
   trailing: boolean;
@@ -64,11 +66,12 @@ async function read(pdf: Pdf): Promise<PdfFile> {
   const strange = new Set<Strange>();
   if ([...catalog.keys()].some((key) => !CATALOG.has(key))) strange.add('active');
   const attached = await readAttachments(pdf, catalog, strange);
-  const page = await readPages(pdf, catalog, strange);
+  const drawings = await readPages(pdf, catalog, strange);
   return {
     statement: attached.get('pernyataan.txt') ?? null,
     proof: attached.get('bukti.json') ?? null,
-    page: strange.has('drawing') || strange.has('fonts') ? null : page,
+    page: strange.has('drawing') || strange.has('fonts') ? null : drawings.map(({ text }) => text),
+    qrs: drawings.flatMap(({ qrs }) => qrs),
     prepended: pdf.prepended > 0,
     trailing: pdf.trailing > 0,
     updates: pdf.updates,
@@ -155,7 +158,7 @@ const PAGE = new Set([
   'Annots',
 ]);
 
-async function readPages(pdf: Pdf, catalog: Dict, strange: Set<Strange>): Promise<string[]> {
+async function readPages(pdf: Pdf, catalog: Dict, strange: Set<Strange>): Promise<Drawing[]> {
   const root = pdf.resolve(catalog.get('Pages'));
   const kids = isDict(root) ? pdf.resolve(root.get('Kids')) : null;
   if (!isDict(root) || !Array.isArray(kids)) throw malformed('pages');
@@ -163,7 +166,7 @@ async function readPages(pdf: Pdf, catalog: Dict, strange: Set<Strange>): Promis
     throw malformed('pages');
   if ([...root.keys()].some((key) => !['Type', 'Kids', 'Count'].includes(key))) strange.add('drawing');
   const known = new Map<number, FontWidths | null>();
-  const texts: string[] = [];
+  const drawings: Drawing[] = [];
   for (const kid of kids) {
     const page = pdf.resolve(kid);
     if (!isDict(page) || nameOf(page.get('Type')) !== 'Page') throw malformed('page');
@@ -180,9 +183,9 @@ async function readPages(pdf: Pdf, catalog: Dict, strange: Set<Strange>): Promis
     }
     const drawn = readDrawing(await pdf.contents(stream), fonts ?? {});
     if (drawn === null) strange.add('drawing');
-    else texts.push(drawn);
+    else drawings.push(drawn);
   }
-  return texts;
+  return drawings;
 }
 
 /** A4, upright. */

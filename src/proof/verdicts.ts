@@ -62,6 +62,7 @@ export const codeSentences: Record<Exclude<CheckCode, 'ok'>, string> = {
   'text-unread': 'Kata-kata pada halaman tidak dapat dibaca.',
   'text-attachment': 'Pernyataan.txt berbeda dari teks yang ditandatangani.',
   'text-page': 'Kata-kata pada halaman berbeda dari teks yang ditandatangani.',
+  'text-qr': 'Kode QR pada halaman bukan kode QR pernyataan ini.',
   'wording-digest': 'Naskah berbeda dari yang disebut pernyataan.',
   'client-data-unread': 'Data dari peramban tidak dapat dibaca.',
   'origin-malformed': 'Alamat situs dalam bukti tidak sah.',
@@ -106,7 +107,7 @@ export const limitSentences: Record<Limit, string> = {
   'key-copied': 'Kunci sandi ini tersimpan juga di akun, jadi mungkin ada di beberapa perangkat.',
   time: 'Waktu berasal dari jam layanan, bukan dari lembaga penanda waktu.',
   withdrawal: 'Pencabutan setelah bukti ini dibuat tidak tampak di sini.',
-  'page-looks': 'Kata-kata halaman ikrar dibandingkan, tetapi gambar dan tata letaknya tidak.',
+  'page-looks': 'Kata-kata dan kode QR pada halaman dibandingkan, tetapi tata letaknya tidak.',
   'ledger-key-none':
     'Tanpa kunci catatan yang dipercaya, hanya keutuhan berkas yang diperiksa, bukan keasliannya.',
   'ledger-key-unread': 'Kunci catatan yang diberikan tidak dapat dibaca. Keaslian belum diperiksa.',

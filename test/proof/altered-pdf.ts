@@ -5,6 +5,7 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import { PDFDict, PDFDocument, PDFName, PDFRawStream, PDFRef, PDFString } from 'pdf-lib';
 import { type Bytes, concat, utf8 } from '../../src/lib/bytes.ts';
+import { barsOf, encodeQr } from '../../src/lib/paper/qr.ts';
 import type { CheckCode, Step } from '../../src/proof/check.ts';
 import { formatProofFile } from '../../src/proof/proof.ts';
 import type { World } from './alterations.ts';
@@ -168,6 +169,18 @@ const ROWS: Row[] = [
     'teks',
     'text-page',
   ],
+
+  [
+    'another QR, the words kept',
+    (pdf) => {
+      const other = barsOf(encodeQr('HTTPS://LAIN.EXAMPLE/P/0123456789ABCDEFGHJKMNPQRSTVWXYZ'));
+      const path = other.replace(/$/gm, ' 1 re');
+      return withDrawing(pdf, (t) => t.replace(/(?<= cm\n)[\s\S]*?(?=\nf Q)/, path));
+    },
+    'teks',
+    'text-qr',
+  ],
+  ['no QR', (pdf) => withDrawing(pdf, (t) => t.replace(/\nq 0 g [\s\S]*?f Q/, '')), 'teks', 'text-qr'],
 
   // The outside of the file.
   ['bytes before the file', (pdf) => concat(utf8('x'), pdf), 'segel', 'pdf-prepended'],

@@ -160,9 +160,11 @@ describe('not to be judged', () => {
 
 test('the file stands alone: it asks for nothing but what Node has', async () => {
   const text = await readFile(inFolder('periksa.mjs'), 'utf8');
-  const asked = [...text.matchAll(/\b(?:from|import|require)\s*\(?\s*["']([^"']+)["']/g)].map(
-    ([, module]) => module!,
-  );
+  const asked = [
+    ...text.matchAll(/^(?:import|export)\b[^;'"]*["']([^"']+)["']/gm),
+    ...text.matchAll(/\b(?:import|require)\(\s*["']([^"']+)["']/g),
+  ].map(([, module]) => module!);
+  expect(asked).toContain('node:fs');
   expect(asked.filter((module) => !/^node:(?:fs|fs\/promises|util)$/.test(module))).toEqual([]);
   expect(text).not.toContain('createRequire');
 });
