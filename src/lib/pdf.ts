@@ -9,8 +9,11 @@
 import type { Bytes } from './bytes.ts';
 import { Failure } from './failure.ts';
 
-/** `pdf-size`: larger than we read, or inflates to more. `pdf-malformed`: not a PDF that all readers read alike. */
-export type PdfCode = 'pdf-size' | 'pdf-malformed';
+/**
+ * `pdf-size`: larger than we read, or inflates to more. `pdf-malformed`: not a PDF that all readers read alike.
+ * `pdf-device`: a browser that can't inflate, from before 2023.
+ */
+export type PdfCode = 'pdf-size' | 'pdf-malformed' | 'pdf-device';
 
 export interface Name {
   name: string;
@@ -491,6 +494,7 @@ function find(bytes: Uint8Array, word: string, from: number): number {
 
 /** RFC 1950. Throws as soon as more than `most` bytes come out. */
 async function inflate(raw: Bytes, most: number): Promise<Bytes> {
+  if (typeof DecompressionStream === 'undefined') throw new Failure<PdfCode>('pdf-device');
   const stream = new Blob([raw]).stream().pipeThrough(new DecompressionStream('deflate'));
   const reader = stream.getReader();
   const parts: Uint8Array[] = [];

@@ -97,6 +97,7 @@ export const codeSentences: Record<Exclude<CheckCode, 'ok'>, string> = {
 export const unreadSentences: Record<PdfCode, string> = {
   'pdf-size': 'Berkas ini terlalu besar untuk dokumen ikrar.',
   'pdf-malformed': 'Berkas PDF ini rusak atau bukan dokumen ikrar.',
+  'pdf-device': 'Peramban ini terlalu lama untuk membaca PDF. Periksalah bukti.json.',
 };
 
 /** What a proof does not show. */
