@@ -37,7 +37,10 @@ interface Options {
 }
 
 /** A pledge like the genuine one, signed with a new key (EdDSA) and entered in a new ledger. */
-export async function forge(genuine: ProofFile, options: Options): Promise<Forged> {
+export async function forge(
+  genuine: Pick<ProofFile, 'statement' | 'origin'>,
+  options: Options,
+): Promise<Forged> {
   const { origin = genuine.origin, change = () => ({}), after = 0 } = options;
   const { host, hostname: rpId } = new URL(origin);
   const ledger = options.ledger ?? `${host}/catatan`;
