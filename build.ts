@@ -6,6 +6,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import { parseVerifier } from './src/ledger/note.ts';
 
 const root = import.meta.dirname;
 
@@ -35,6 +36,7 @@ const PROGRAMS = [
   'src/node.ts',
   'src/node/migrate.ts',
   'src/node/dev-worker.ts',
+  'src/node/ledger.ts',
   'src/node/routes.ts',
   'demo/demo.ts',
   'bench/bench.ts',
@@ -67,11 +69,32 @@ export function nodeOptions(): BuildOptions {
   };
 }
 
+/**
+ * dist/periksa.mjs: the check of a pledge in one file, to be kept and run years later by Node alone. It trusts the ledger
+ * whose key is given here, or at each call.
+ */
+export async function verifyOptions(key = process.env.IKRAR_LEDGER_VKEY ?? ''): Promise<BuildOptions> {
+  if (key !== '') await parseVerifier(key);
+  return {
+    absWorkingDir: root,
+    entryPoints: ['src/node/verify.ts'],
+    outfile: join(root, 'dist/periksa.mjs'),
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    charset: 'utf8',
+    legalComments: 'none',
+    define: { LEDGER_VKEY: JSON.stringify(key) },
+    logLevel: 'warning',
+  };
+}
+
 export async function buildAll(): Promise<void> {
   await rm(join(root, 'public/aset'), { recursive: true, force: true });
   await rm(join(root, 'dist'), { recursive: true, force: true });
   await mkdir(join(root, 'public/aset'), { recursive: true });
-  await Promise.all([build(clientOptions()), build(nodeOptions())]);
+  await Promise.all([build(clientOptions()), build(nodeOptions()), build(await verifyOptions())]);
 }
 
 if (import.meta.main) {

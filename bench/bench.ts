@@ -16,6 +16,7 @@ import type { Figure } from './figure.ts';
 import { hallFigures } from './hall.ts';
 import { ledgerFigures } from './ledger.ts';
 import { listFigures } from './list.ts';
+import { proofFigures } from './proof.ts';
 import { rosterFigures } from './roster.ts';
 import { weightFigures } from './weight.ts';
 
@@ -33,6 +34,7 @@ const freePort = (): Promise<number> =>
 const PARTS: Record<string, (url: string) => Promise<Figure[]>> = {
   weight: () => weightFigures(join(root, 'public')),
   document: () => documentFigures(),
+  proof: () => proofFigures(),
   ledger: ledgerFigures,
   accept: acceptFigures,
   roster: rosterFigures,

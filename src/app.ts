@@ -8,6 +8,7 @@ import { readAgain } from './pages/again.ts';
 import { checkPage } from './pages/check.tsx';
 import { documentPage } from './pages/document.tsx';
 import { absent, translateError } from './pages/errors.tsx';
+import { evidencePage } from './pages/evidence.tsx';
 import { healthPage } from './pages/health.tsx';
 import { homePage } from './pages/home.tsx';
 import { ledgerPage } from './pages/ledger.tsx';
@@ -67,6 +68,7 @@ app.route('/', listPage);
 // Before the page of a pledge, whose address also matches `.pdf`.
 app.route('/', documentPage);
 app.route('/', pledgePage);
+app.route('/', evidencePage);
 app.route('/', ledgerPage);
 app.route('/', healthPage);
 app.route('/', signPage);

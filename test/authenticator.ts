@@ -258,7 +258,8 @@ const text = (value: string): Bytes => concat(head(3, utf8(value).length), utf8(
 export const map = (...entries: [Bytes, Bytes][]): Bytes =>
   concat(head(5, entries.length), ...entries.flat());
 
-async function coseKey(key: CryptoKey): Promise<Bytes> {
+/** COSE_Key (RFC 9052) of a public key. */
+export async function coseKey(key: CryptoKey): Promise<Bytes> {
   const jwk = await crypto.subtle.exportKey('jwk', key);
   const part = (value: string | undefined): Bytes => bytes(fromBase64url(value!));
   if (jwk.kty === 'EC') {

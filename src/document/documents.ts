@@ -1,9 +1,9 @@
 /** Where the papers of pledges are kept: made once, the same bytes ever after. */
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import type { Bytes } from '../lib/bytes.ts';
 import type { Zona } from '../lib/zone.ts';
-import { document, kegiatan, leaf, signature } from '../schema.ts';
+import { document, kegiatan, signature } from '../schema.ts';
 
 export interface Kept {
   pdf: Bytes;
@@ -29,8 +29,6 @@ export interface Material {
   authenticatorData: Bytes;
   spki: Bytes;
   evidenceHash: Bytes;
-  /** Place in the ledger; null until a published checkpoint covers it. */
-  logIndex: number | null;
 }
 
 /** What a paper is made from. */
@@ -45,16 +43,11 @@ export async function material(db: Db, kode: string): Promise<Material | null> {
       authenticatorData: signature.authenticatorData,
       spki: signature.spki,
       evidenceHash: signature.evidenceHash,
-      logIndex: leaf.logIndex,
-      covered: sql<boolean>`coalesce(${leaf.logIndex} < (select max(size) from checkpoint), false)`,
     })
     .from(signature)
     .innerJoin(kegiatan, eq(kegiatan.id, signature.kegiatanId))
-    .innerJoin(leaf, eq(leaf.id, signature.leafId))
     .where(eq(signature.kode, kode));
-  if (!row) return null;
-  const { covered, logIndex, zona, ...rest } = row;
-  return { ...rest, zona: zona as Zona, logIndex: covered ? logIndex : null };
+  return row ? { ...row, zona: row.zona as Zona } : null;
 }
 
 /** Keeps a paper, and returns the one that is kept: of two made at once, the first. */

@@ -1,9 +1,12 @@
 /** Gives out the paper of a pledge: made at the first asking, kept, the same bytes ever after. */
 import type { Config } from '../config.ts';
 import type { Db } from '../db.ts';
+import { parseProof } from '../ledger/proof.ts';
 import { sha256 } from '../lib/sha256.ts';
 import { challengeOf } from '../passkey/challenge.ts';
 import { parseSpki } from '../passkey/spki.ts';
+import { assemble } from '../proof/assemble.ts';
+import { formatProofFile } from '../proof/proof.ts';
 import { parseStatement } from '../statement/statement.ts';
 import * as documents from './documents.ts';
 import { stamp } from './stamp.ts';
@@ -20,16 +23,18 @@ export async function issue({ db, config }: { db: Db; config: Config }, kode: st
   if (kept) return { ok: true, ...kept };
   const found = await documents.material(db, kode);
   if (!found) return { ok: false, code: 'document-unknown' };
-  const { logIndex, text, spki, authenticatorData, ...rest } = found;
-  if (logIndex === null) return { ok: false, code: 'document-waiting' };
+  const { text, spki, authenticatorData, ...rest } = found;
+  const proof = await assemble(db, config, kode);
+  if (!proof) return { ok: false, code: 'document-waiting' };
   const pdf = await stamp({
     ...rest,
     text,
+    proof: formatProofFile(proof),
     statement: parseStatement(text),
     challenge: await challengeOf(text),
     algorithm: (await parseSpki(spki)).alg,
     flags: authenticatorData[32]!,
-    ledger: { origin: config.ledgerOrigin, index: logIndex },
+    ledger: { origin: config.ledgerOrigin, index: parseProof(proof.tlogProof).index },
     origin: config.origin,
   });
   return { ok: true, ...(await documents.keep(db, found.hash, pdf, await sha256(pdf))) };

@@ -27,6 +27,8 @@ export interface Pledge {
   statement: Statement;
   /** The statement as signed: attached byte for byte. */
   text: string;
+  /** The proof for whoever checks without us: attached as bukti.json. */
+  proof: string;
   hash: Uint8Array;
   /** The hash's first 160 bits as 32 symbols. */
   hashSymbols: string;
@@ -385,7 +387,11 @@ export function evidenceBlocks(pledge: Pledge, frame: Frame): Block[] {
       "(printf 'ikrar/tantangan@v1\\n'; cat pernyataan.txt) | sha256sum",
     ),
     step('4.', `Kode QR memuat 160 bit pertama sidik digital (Crockford base32): ${pledge.hashSymbols}.`),
-    step('5.', `Keterangan lengkap dan cara memeriksa ada di ${typedAddress(origin, s.kode)}.`),
+    step(
+      '5.',
+      'Lampiran bukti.json memuat tanda tangan, kunci publik, dan bukti pencatatan, untuk diperiksa tanpa jaringan.',
+    ),
+    step('6.', `Keterangan lengkap dan cara memeriksa ada di ${typedAddress(origin, s.kode)}.`),
     {
       ...note(
         [

@@ -1,5 +1,5 @@
 /**
- * Makes the PDF of a pledge: its pages, the statement attached, tagged for readers that speak. The same pledge makes the
+ * Makes the PDF of a pledge: its pages, the statement and its proof attached, tagged for readers that speak. The same pledge makes the
  * same bytes. Shown by test/document/stamp.test.ts.
  */
 import { type Bytes, utf8 } from '../lib/bytes.ts';
@@ -33,6 +33,12 @@ export async function stamp(pledge: Pledge): Promise<Bytes> {
         bytes: utf8(pledge.text),
         type: 'text/plain',
         description: 'Pernyataan yang ditandatangani, byte demi byte',
+      },
+      {
+        name: 'bukti.json',
+        bytes: utf8(pledge.proof),
+        type: 'application/json',
+        description: 'Bukti untuk diperiksa tanpa jaringan',
       },
     ],
   );

@@ -1,5 +1,5 @@
 /** Where published checkpoints are kept: all of them; the greatest size is the current one. */
-import { desc, sql } from 'drizzle-orm';
+import { asc, desc, gt, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';
 import { checkpoint } from '../schema.ts';
@@ -16,6 +16,10 @@ export async function current(db: Db): Promise<StoredCheckpoint | null> {
   const rows = await db.select().from(checkpoint).orderBy(desc(checkpoint.size)).limit(1);
   return rows[0] ?? null;
 }
+
+/** At most `count` of those greater than `size`, the smallest first. */
+export const after = (db: Db, size: number, count: number): Promise<StoredCheckpoint[]> =>
+  db.select().from(checkpoint).where(gt(checkpoint.size, size)).orderBy(asc(checkpoint.size)).limit(count);
 
 /**
  * Makes `next` the current checkpoint if the current one still has the size `previous` (null: there is none yet).

@@ -1,8 +1,12 @@
-/** `/periksa`: a code typed or a link pasted, on its way to the page of the pledge. Shown by test/pages/check.test.ts. */
+/**
+ * `/periksa`: a code typed or a link pasted, on its way to the page of the pledge; or a file, checked where it is. Shown by
+ * test/pages/check.test.ts.
+ */
 import { Hono } from 'hono';
 import { normalizeSymbols } from '../lib/base32.ts';
 import type { Env } from '../services.ts';
 import { type CodeFault, formatCode, parseCode } from '../statement/code.ts';
+import { FileCheck, KeptNotice } from './check/file.tsx';
 import { Page } from './layout.tsx';
 import { checkMessages } from './messages.ts';
 import { Field, Notice } from './parts.tsx';
@@ -81,24 +85,41 @@ export const checkPage = new Hono<Env>().get('/periksa', (c) => {
           ? parsed.code
           : undefined;
   return c.html(
-    <Page title="Periksa keaslian dokumen" at="/periksa">
+    <Page title="Periksa keaslian dokumen" at="/periksa" scripts={['check']}>
       <h1>Periksa keaslian dokumen</h1>
-      <p class="lead">Pindai QR pada dokumen dengan kamera HP, atau tulis kodenya di sini.</p>
-      {pasted?.kind === 'foreign' && (
-        <Notice kind="warn" title="Tautan itu menuju situs lain" live>
-          <p>
-            Tautan itu membuka {pasted.host}, bukan {host}. Jangan percaya isinya.
-          </p>
-        </Notice>
-      )}
-      <CheckForm value={value ?? ''} {...(fault && { fault })} />
-      <h2>Di mana kodenya?</h2>
-      <p>
-        Kode tercetak di samping QR: 12 huruf dan angka, dalam tiga kelompok. Huruf besar atau kecil sama
-        saja.
-      </p>
-      <FakeWarning host={host} />
+      <KeptNotice host={host} />
+      <div data-daring>
+        <p class="lead">Pindai QR pada dokumen dengan kamera HP, atau tulis kodenya di sini.</p>
+        {pasted?.kind === 'foreign' && (
+          <Notice kind="warn" title="Tautan itu menuju situs lain" live>
+            <p>
+              Tautan itu membuka {pasted.host}, bukan {host}. Jangan percaya isinya.
+            </p>
+          </Notice>
+        )}
+        <CheckForm value={value ?? ''} {...(fault && { fault })} />
+        <Camera />
+        <p class="small muted">
+          Kode tercetak di samping QR: 12 huruf dan angka, dalam tiga kelompok. Huruf besar atau kecil sama
+          saja.
+        </p>
+        <FakeWarning host={host} />
+      </div>
+      <FileCheck verifier={c.env.signer.verifier} host={host} />
     </Page>,
     value === undefined ? 200 : 400,
   );
 });
+
+/** Shown by its script where the browser can read a QR by itself. */
+const Camera = () => (
+  <div id="kamera" class="camera" hidden>
+    <video muted playsinline hidden aria-label="Gambar kamera: arahkan ke QR" />
+    <button type="button" class="secondary">
+      Pindai QR dengan kamera
+    </button>
+    <button type="button" class="secondary" hidden>
+      Tutup kamera
+    </button>
+  </div>
+);

@@ -1,17 +1,17 @@
 /** The ledger for whoever wants to audit it, in the addresses of https://c2sp.org/tlog-tiles. */
 import { type Context, Hono } from 'hono';
 import * as checkpoints from '../ledger/checkpoints.ts';
+import { formatConsistency } from '../ledger/consistency.ts';
+import { cutTile } from '../ledger/cut.ts';
 import * as leaves from '../ledger/leaves.ts';
-import { formatBundle, formatTile, nodesOf, parseTilePath, tileWithin } from '../ledger/tile.ts';
-import { utf8 } from '../lib/bytes.ts';
+import { proveConsistency } from '../ledger/merkle.ts';
+import { parseTilePath, tileWithin } from '../ledger/tile.ts';
 import type { Env } from '../services.ts';
 
 const text = { 'content-type': 'text/plain; charset=utf-8' };
 const seconds = { 'cache-control': 'public, max-age=2' };
-const immutable = {
-  'content-type': 'application/octet-stream',
-  'cache-control': 'public, max-age=31536000, immutable',
-};
+const forEver = { 'cache-control': 'public, max-age=31536000, immutable' };
+const immutable = { 'content-type': 'application/octet-stream', ...forEver };
 
 const nothing = (c: Context<Env>) =>
   c.body('Tidak ada di catatan ini.\n', 404, { ...text, 'cache-control': 'no-store' });
@@ -32,6 +32,16 @@ export const ledgerPage = new Hono<Env>()
 
   .get('/kunci', (c) => c.body(`${c.env.signer.verifier}\n`, 200, { ...text, ...seconds }))
 
+  .get('/konsistensi/:older{[1-9][0-9]{0,14}}/:newer{[1-9][0-9]{0,14}}', async (c) => {
+    const { db } = c.env;
+    const older = Number(c.req.param('older'));
+    const size = Number(c.req.param('newer'));
+    const current = await checkpoints.current(db);
+    if (!current || older > size || size > current.size) return nothing(c);
+    const hashes = await proveConsistency(older, size, leaves.hashes(db));
+    return c.body(formatConsistency({ older, size, hashes }), 200, { ...text, ...forEver });
+  })
+
   .get('/tile/*', async (c) => {
     const { db } = c.env;
     const tile = parseTilePath(c.req.path.slice('/catatan/'.length));
@@ -39,11 +49,5 @@ export const ledgerPage = new Hono<Env>()
     // Only what a checkpoint covers is public: a tile must never show what could still be otherwise.
     const current = await checkpoints.current(db);
     if (!current || !tileWithin(tile, current.size)) return nothing(c);
-    const { level, index, width } = tile;
-    if (level === 'entries') {
-      const entries = await leaves.entries(db, index * 256, width);
-      return c.body(formatBundle(entries.map(utf8)), 200, immutable);
-    }
-    const hashes = await leaves.hashes(db)(nodesOf({ level, index, width }));
-    return c.body(formatTile(hashes), 200, immutable);
+    return c.body(await cutTile(db, tile), 200, immutable);
   });

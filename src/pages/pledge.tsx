@@ -8,6 +8,10 @@ import { Failure } from '../lib/failure.ts';
 import { formatDigest, sha256Text } from '../lib/sha256.ts';
 import { formatDay, formatInstant, formatNumber } from '../lib/zone.ts';
 import { linesOf } from '../naskah/wording.ts';
+import { prove } from '../proof/assemble.ts';
+import { check, type Report } from '../proof/check.ts';
+import type { ProofFile } from '../proof/proof.ts';
+import { limitSentences, sentenceOf, stepWords } from '../proof/verdicts.ts';
 import type { Env } from '../services.ts';
 import * as pledges from '../signature/pledges.ts';
 import { formatCode } from '../statement/code.ts';
@@ -15,11 +19,11 @@ import { hashSymbols, parseStatement, type Statement } from '../statement/statem
 import { addressOf, CheckForm, FakeWarning, type Name, parseName } from './check.tsx';
 import { Page } from './layout.tsx';
 import { checkMessages } from './messages.ts';
-import { Facts, Notice } from './parts.tsx';
+import { Facts, Notice, Tag } from './parts.tsx';
 
 type Pledge = pledges.Pledge;
 
-const find = ({ env: { db } }: Context<Env>, name: Name): Promise<Pledge | null> =>
+export const find = ({ env: { db } }: Context<Env>, name: Name): Promise<Pledge | null> =>
   name.kind === 'code' ? pledges.byCode(db, name.code) : pledges.byHashSymbols(db, name.symbols);
 
 /**
@@ -98,6 +102,42 @@ function entryAddress(logIndex: number, published: number): string | null {
   const index = Math.floor(logIndex / FULL);
   const width = Math.min(FULL, published - index * FULL);
   return `/catatan/${formatTilePath({ level: 'entries', index, width })}`;
+}
+
+/** What the procedure that anyone can run has shown, when we ran it just now with our own ledger's key. */
+function Shown({ report, path }: { report: Report; path: string }) {
+  const marks = { terbukti: 'good', gagal: 'bad', 'tidak diperiksa': 'info' } as const;
+  return (
+    <>
+      <h2>Yang terbukti</h2>
+      <p>
+        Layanan ini memeriksa buktinya sendiri, dengan <a href="/catatan/kunci">kunci catatannya</a> sendiri.
+      </p>
+      <Facts
+        rows={report.steps.map((verdict) => [
+          stepWords[verdict.step].name,
+          <>
+            <Tag kind={marks[verdict.outcome]}>{verdict.outcome}</Tag> {sentenceOf(verdict)}
+          </>,
+        ])}
+      />
+      <p>Dengan berkas ini siapa pun dapat memeriksanya tanpa layanan ini:</p>
+      <ul>
+        <li>
+          <a href={`${path}/bukti.json`}>bukti.json</a>, juga terlampir dalam dokumen PDF
+        </li>
+        <li>
+          <a href={`${path}/bukti.tlog-proof`}>bukti.tlog-proof</a>, bukti pencatatan saja
+        </li>
+      </ul>
+      <h3>Yang tidak terbukti</h3>
+      <ul>
+        {report.limits.map((limit) => (
+          <li>{limitSentences[limit]}</li>
+        ))}
+      </ul>
+    </>
+  );
 }
 
 function Record({ pledge, logIndex }: { pledge: Pledge; logIndex: number }) {
@@ -190,6 +230,9 @@ const Meaning = () => (
   </>
 );
 
+const checkOwn = (proof: ProofFile, verifier: string): Promise<Report> =>
+  check({ proof, statement: null, page: null, pdf: null }, { verifier, source: 'bawaan' });
+
 async function show(c: Context<Env>) {
   c.header('cache-control', 'no-store');
   c.header('x-robots-tag', 'noindex');
@@ -213,13 +256,22 @@ async function show(c: Context<Env>) {
     );
   }
   const found = await unchanged(pledge);
-  if (!found) {
-    console.error(`pledge: the text of ${pledge.kode} is not the one that was signed`);
+  const proof = await prove(c.env.db, c.env.config, pledge);
+  const report = proof && (await checkOwn(proof, c.env.signer.verifier));
+  if (!found || (report && report.verdict !== 'asli')) {
+    const failed = report?.steps.filter(({ outcome }) => outcome === 'gagal') ?? [];
+    console.error(`pledge: ${pledge.kode} is not what was signed`, failed);
+    const title = found ? 'Bukti tidak cocok' : 'Isi tidak cocok';
     return c.html(
-      <Page title="Isi tidak cocok" noindex>
-        <Notice kind="bad" title="Isi tidak cocok" head>
-          <p>Data ini berbeda dari yang ditandatangani. Jangan dipakai sebagai bukti.</p>
+      <Page title={title} noindex>
+        <Notice kind="bad" title={title} head>
+          <p>Data ini berbeda dari yang ditandatangani atau dicatat. Jangan dipakai sebagai bukti.</p>
         </Notice>
+        <ul>
+          {failed.map((verdict) => (
+            <li>{sentenceOf(verdict)}</li>
+          ))}
+        </ul>
         <p>Laporkan kode ini kepada penyelenggara.</p>
         <p class="code">{formatCode(pledge.kode)}</p>
       </Page>,
@@ -227,7 +279,7 @@ async function show(c: Context<Env>) {
     );
   }
   const path = addressOf({ kind: 'code', code: pledge.kode });
-  const recorded = pledge.logIndex !== null;
+  const recorded = report !== null;
   return c.html(
     <Page title={`${recorded ? 'Dokumen asli' : 'Menunggu pencatatan'}: ${found.said.nama}`} noindex>
       <Status recorded={recorded} />
@@ -244,7 +296,8 @@ async function show(c: Context<Env>) {
       </div>
       <FakeWarning host={host} />
       <Words said={found.said} statement={pledge.statement} />
-      {pledge.logIndex !== null && <Record pledge={pledge} logIndex={pledge.logIndex} />}
+      {report && <Shown report={report} path={path} />}
+      {recorded && pledge.logIndex !== null && <Record pledge={pledge} logIndex={pledge.logIndex} />}
       <Yourself pledge={pledge} address={`${origin}${path}`} />
       <Meaning />
     </Page>,

@@ -14,6 +14,19 @@ export async function byPerson(db: Db, personId: string): Promise<SignatureRow |
   return rows[0] ?? null;
 }
 
+/**
+ * Of the signatures whose entries are among the first `size` of the ledger: how many there are, and how many of those
+ * entries hold their digests.
+ */
+export async function entered(db: Db, size: number): Promise<{ kept: number; matching: number }> {
+  const rows = await db.execute<{ kept: number; matching: number }>(sql`
+    select count(*)::integer as kept, count(*) filter (where starts_with(l.entry,
+      E'ikrar/catatan@v1\njenis tanda-tangan\npernyataan sha256:' || encode(g.hash, 'hex')
+      || E'\nbukti sha256:' || encode(g.evidence_hash, 'hex') || E'\n'))::integer as matching
+    from signature g join leaf l on l.id = g.leaf_id where l.log_index < ${size}`);
+  return rows[0]!;
+}
+
 export type Recorded =
   | { outcome: 'recorded'; row: SignatureRow }
   | { outcome: 'already' | 'event-closed' | 'deadline-passed' | 'roster-changed' | 'code-taken' };

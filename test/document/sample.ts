@@ -4,7 +4,22 @@ import { utf8 } from '../../src/lib/bytes.ts';
 import { checkSymbol } from '../../src/lib/check-symbol.ts';
 import { formatDigest, sha256, sha256Text } from '../../src/lib/sha256.ts';
 import { builtinWordings } from '../../src/naskah/builtin/all.ts';
+import { formatProofFile } from '../../src/proof/proof.ts';
 import { formatStatement, hashSymbols, type Statement } from '../../src/statement/statement.ts';
+
+/** As long as a real one. */
+const sampleProof = (statement: string): string =>
+  formatProofFile({
+    statement,
+    authenticatorData: new Uint8Array(37),
+    clientDataJson: new Uint8Array(140),
+    signature: new Uint8Array(71),
+    spki: new Uint8Array(91),
+    rpId: 'ikrar.example',
+    origin: 'https://ikrar.example',
+    entry: `ikrar/catatan@v1\n${'x'.repeat(200)}`,
+    tlogProof: `c2sp.org/tlog-proof@v1\n${'x'.repeat(1400)}`,
+  });
 
 export async function samplePledge(
   changes: Partial<Statement> = {},
@@ -44,6 +59,7 @@ export async function samplePledge(
   return {
     statement,
     text,
+    proof: sampleProof(text),
     hash,
     hashSymbols: hashSymbols(hash),
     zona: 'WIB',

@@ -44,6 +44,14 @@ describe('a pledge', async () => {
     expect(hex(file!.bytes)).toBe(hex(utf8(pledge.text)));
   });
 
+  test('carries the proof, byte for byte, and says so', () => {
+    const file = pdf.attachments.get('bukti.json');
+    expect(file?.type).toBe('application/json');
+    expect(hex(file!.bytes)).toBe(hex(utf8(pledge.proof)));
+    expect([...pdf.attachments.keys()].sort()).toEqual(['bukti.json', 'pernyataan.txt']);
+    expect(pdf.pages[1]!.lines.map(({ text }) => text).join('\n')).toContain('bukti.json');
+  });
+
   test('says its words in the order in which they were signed, each paragraph an element', () => {
     const said = pdf.elements.map(({ text }) => text);
     const words = linesOf(pledge.statement.isi)

@@ -8,12 +8,19 @@ export interface Qr {
   modules: Uint8Array;
 }
 
+/** One of the eight patterns laid over the data; the best for reading unless told. All mean the same. */
+export const MASKS = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+export type Mask = (typeof MASKS)[number];
+
 /** Modules of white that a reader wants on every side. */
 export const QUIET = 4;
 
 /** Level Q: a quarter of it may be lost. Capitals, digits and ` $%*+-./:` are held in 5½ bits, other characters in 8 or more. */
-export function encodeQr(text: string): Qr {
-  const { modules } = create(text, { errorCorrectionLevel: 'Q' });
+export function encodeQr(text: string, mask?: Mask): Qr {
+  const { modules } = create(text, {
+    errorCorrectionLevel: 'Q',
+    ...(mask !== undefined && { maskPattern: mask }),
+  });
   return { size: modules.size, modules: Uint8Array.from(modules.data) };
 }
 
@@ -41,6 +48,13 @@ export function drawQr(qr: Qr, x: number, y: number, side: number): string {
     path += `${column + QUIET} ${qr.size - 1 - row + QUIET} ${width} 1 re\n`;
   return `q 0 g ${at(unit)} 0 0 ${at(unit)} ${at(x)} ${at(y)} cm\n${path}f Q`;
 }
+
+/** Its bars as `drawQr` draws them, `4 36 7` for column, row from below and width, the quiet zone counted; parted by LF. */
+export const barsOf = (qr: Qr): string =>
+  Array.from(
+    bars(qr),
+    ({ column, row, width }) => `${column + QUIET} ${qr.size - 1 - row + QUIET} ${width}`,
+  ).join('\n');
 
 /** The `d` of the same path in an SVG whose `viewBox` is `0 0 n n`, n = size + 2 × QUIET. */
 export function traceQr(qr: Qr): string {

@@ -1,0 +1,136 @@
+/**
+ * `npm run ledger -- check <address or database> [--key …] [--checkpoint file]`: walks a whole ledger, writes nothing. A line
+ * for each verdict on standard output, progress on standard error. Ends with 0 if all is right, 1 if something is wrong, 2
+ * if the ledger can't be read. Shown by test/node/ledger.test.ts.
+ */
+import { parseArgs } from 'node:util';
+import { connect } from '../db.ts';
+import { type AuditCode, audit, type Step, type Verdict } from '../ledger/audit.ts';
+import { type NoteVerifier, parseVerifier } from '../ledger/note.ts';
+import { hex } from '../lib/bytes.ts';
+import { formatNumber } from '../lib/zone.ts';
+import { readFileIfAny } from './file.ts';
+import { addressDoor, databaseDoor, fetchText } from './ledger-door.ts';
+import { StartError, sentenceOf } from './sentence.ts';
+
+const USAGE = `npm run ledger -- check <alamat> [--key <kunci>] [--checkpoint <berkas>]
+
+  <alamat>      https://ikrar.example, atau postgres://… untuk basis data
+  --key         kunci catatan (nama+id+base64), atau berkas yang memuatnya
+  --checkpoint  checkpoint yang Anda simpan dulu`;
+
+const NAMES: Record<Step, string> = {
+  checkpoint: 'Checkpoint terakhir',
+  entri: 'Semua catatan',
+  ubin: 'Semua ubin',
+  akar: 'Akar pohon',
+  terbitan: 'Checkpoint terdahulu',
+  simpanan: 'Checkpoint simpanan',
+  jumlah: 'Jumlah tanda tangan',
+};
+
+const RIGHT: Record<Step, (count: string) => string> = {
+  checkpoint: (n) => `${n} catatan, ditandatangani kunci itu`,
+  entri: (n) => `${n} terbaca`,
+  ubin: (n) => `${n} sama dengan yang dihitung dari catatan`,
+  akar: (n) => `sama dengan yang dihitung dari ${n} catatan`,
+  terbitan: (n) => `${n} ditandatangani, dan semuanya awal dari catatan ini`,
+  simpanan: (n) => `${n} catatan, awal dari catatan ini`,
+  jumlah: (n) => `${n} catatan, masing-masing dengan tanda tangannya`,
+};
+
+const SENTENCES: Record<Exclude<AuditCode, 'ok'>, (detail: string) => string> = {
+  'checkpoint-none': () => 'belum ada yang diterbitkan',
+  'checkpoint-malformed': (detail) => `tidak terbaca: ${detail}`,
+  'checkpoint-unsigned': (detail) => `tidak ditandatangani kunci itu: ${detail}`,
+  'checkpoint-foreign': (detail) => `milik catatan lain: ${detail}`,
+  'entry-missing': (detail) => `tidak lengkap, mulai nomor ${detail}`,
+  'entry-malformed': (detail) => `tidak terbaca, mulai nomor ${detail}`,
+  'tile-missing': (detail) => `tidak ada: ${detail}`,
+  'tile-wrong': (detail) => `berbeda dari yang dihitung: ${detail}`,
+  'root-wrong': (detail) => `berbeda dari yang dihitung, pada ${detail} catatan`,
+  'ledger-shorter': (detail) => `catatan menjadi lebih pendek: ${detail}`,
+  'count-wrong': (detail) => `catatan dan tanda tangan berbeda: ${detail}`,
+  'signature-changed': (detail) => `tanda tangan berbeda dari catatannya: ${detail}`,
+  'not-asked': () => 'tidak diminta, atau tidak terlihat dari sini',
+  'not-reached': () => 'tidak sampai ke sini',
+};
+
+function lineOf({ step, outcome, code, detail }: Verdict): string {
+  const sentence =
+    code === 'ok' ? RIGHT[step](formatNumber(Number(detail))) : SENTENCES[code](detail.replace(/\s+/g, ' '));
+  return `${outcome.padEnd(16)}${NAMES[step]}: ${sentence}.`;
+}
+
+/** The key, and in words where it comes from. */
+async function keyOf(asked: string | undefined, ledger: string | null): Promise<[NoteVerifier, string]> {
+  const file = asked === undefined ? null : await readFileIfAny(asked).catch(() => null);
+  const given = file ?? asked ?? (ledger && (await fetchText(`${ledger}/kunci`)));
+  if (!given) {
+    throw new StartError(
+      ledger ? `${ledger}/kunci tidak ada. Beri --key.` : 'Basis data tidak menyebut kuncinya. Beri --key.',
+    );
+  }
+  const source =
+    file !== null
+      ? `dari berkas ${asked}`
+      : asked !== undefined
+        ? 'dari perintah'
+        : 'dari alamat itu sendiri, jadi belum tentu kunci yang Anda maksud';
+  try {
+    return [await parseVerifier(given.trim()), source];
+  } catch (cause) {
+    throw new StartError('Itu bukan kunci catatan (nama+id+base64).', { cause });
+  }
+}
+
+/** A line for each tenth of the way. */
+function progress(done: number, total: number): void {
+  const tenth = (count: number): number => Math.floor((count * 10) / total);
+  if (tenth(done) !== tenth(Math.max(0, done - 256))) {
+    console.error(`${formatNumber(done)} dari ${formatNumber(total)} catatan`);
+  }
+}
+
+function read(args: string[]) {
+  try {
+    const options = { key: { type: 'string' }, checkpoint: { type: 'string' } } as const;
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (cause) {
+    throw new StartError(USAGE, { cause });
+  }
+}
+
+async function run(given: string[]): Promise<number> {
+  const { values, positionals } = read(given);
+  const [verb, place, ...more] = positionals;
+  if (verb !== 'check' || !place || more.length > 0 || !URL.canParse(place)) throw new StartError(USAGE);
+  const url = new URL(place);
+  const isDatabase = /^postgres(?:ql)?:$/.test(url.protocol);
+  if (!isDatabase && !/^https?:$/.test(url.protocol)) throw new StartError(USAGE);
+  const ledger = isDatabase ? null : `${url.origin}${url.pathname.replace(/(\/catatan)?\/*$/, '')}/catatan`;
+
+  const [verifier, source] = await keyOf(values.key, ledger);
+  console.log(`Kunci ${verifier.name}+${hex(verifier.id)}, ${source}.`);
+  const kept = values.checkpoint === undefined ? undefined : await readFileIfAny(values.checkpoint);
+  if (kept === null) throw new StartError(`Berkas ${values.checkpoint} tidak ada.`);
+  // Whatever happens here, this connection can't write.
+  url.searchParams.set('default_transaction_read_only', 'on');
+  const connection = ledger === null ? connect(url.href, { max: 2, prepared: true }) : null;
+  try {
+    const door = ledger === null ? databaseDoor(connection!.db) : addressDoor(ledger);
+    const verdicts = await audit(door, { verifier, kept, progress });
+    for (const verdict of verdicts) console.log(lineOf(verdict));
+    if (verdicts.some(({ outcome }) => outcome === 'salah')) return 1;
+    return verdicts[0]!.outcome === 'benar' ? 0 : 2;
+  } finally {
+    await connection?.end();
+  }
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof StartError ? error.message : `Catatan tidak terbaca. ${sentenceOf(error)}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,155 @@
+/**
+ * `npm run verify -- ikrar.pdf`: checks a PDF or a bukti.json without network and database. Also built as one file,
+ * dist/periksa.mjs, which needs nothing but Node. Shown by test/proof/command.test.ts.
+ *
+ * Ends with 0 if the pledge is genuine, with 1 if something does not match, with 2 if too little can be read or trusted.
+ */
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { printable } from '../lib/log.ts';
+import { bring } from '../proof/bring.ts';
+import { check, type Given, type Report, type Trust, type Verdict } from '../proof/check.ts';
+import { parseProofFile } from '../proof/proof.ts';
+import {
+  limitSentences,
+  sentenceOf,
+  sourceWords,
+  stepWords,
+  unreadSentences,
+  verdictWords,
+} from '../proof/verdicts.ts';
+import { formatCode } from '../statement/code.ts';
+import { parseStatement, type Statement } from '../statement/statement.ts';
+
+/** The ledger's key that build.ts has put in from IKRAR_LEDGER_VKEY; empty if none. */
+declare const LEDGER_VKEY: string;
+
+const USAGE = `Cara pakai: node periksa.mjs <ikrar.pdf | bukti.json | pernyataan.txt | -> [pilihan]
+  --key <kunci>         kunci catatan yang Anda percaya (nama+id+kunci), atau berkas yang memuatnya
+  --checkpoint <berkas> ringkasan catatan yang Anda simpan sendiri
+  --json                hasil untuk program
+Kode akhir: 0 asli, 1 tidak cocok, 2 tidak dapat dinilai.`;
+
+const EXIT: Record<Report['verdict'], number> = { asli: 0, 'tidak cocok': 1, 'tidak terbaca': 2 };
+
+/** Nothing that we make is nearly as large. */
+const MOST_BYTES = 5 << 20;
+
+class UsageError extends Error {}
+
+async function main(): Promise<number> {
+  const { values, positionals } = readArguments();
+  const [path, ...more] = positionals;
+  if (path === undefined || more.length > 0) throw new UsageError(USAGE);
+  const trust = await readTrust(values.key, values.checkpoint);
+  const brought = await bring(await readAll(path));
+  if (!brought.ok) {
+    const sentence = unreadSentences[brought.code];
+    print(values.json ? { berkas: path, verdict: 'tidak terbaca', code: brought.code } : [sentence]);
+    return EXIT['tidak terbaca'];
+  }
+  const report = await check(brought.given, trust);
+  const { verdict, steps, limits } = report;
+  print(
+    values.json
+      ? {
+          berkas: path,
+          verdict,
+          kunci: { asal: trust.source, nilai: trust.verifier },
+          langkah: steps,
+          batas: limits,
+        }
+      : lines(brought.given, report, trust),
+  );
+  return EXIT[verdict];
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { key: { type: 'string' }, checkpoint: { type: 'string' }, json: { type: 'boolean' } },
+    });
+  } catch {
+    throw new UsageError(USAGE);
+  }
+}
+
+/** A key comes from the command line, from a file or from the build: never from what is checked. */
+async function readTrust(key: string | undefined, checkpoint: string | undefined): Promise<Trust> {
+  const kept = checkpoint === undefined ? {} : { checkpoint: await readText(checkpoint) };
+  if (key === undefined) {
+    return LEDGER_VKEY === ''
+      ? { verifier: null, source: 'tidak ada', ...kept }
+      : { verifier: LEDGER_VKEY, source: 'bawaan', ...kept };
+  }
+  if (/^[^+]+\+[0-9a-f]{8}\+/.test(key)) return { verifier: key, source: 'perintah', ...kept };
+  return { verifier: (await readText(key)).trim(), source: 'berkas', ...kept };
+}
+
+const unreadable = (path: string) => (error: NodeJS.ErrnoException) => {
+  throw new UsageError(`Berkas ${printable(path)} tidak dapat dibaca (${error.code}).`);
+};
+
+const readText = (path: string): Promise<string> => readFile(path, 'utf8').catch(unreadable(path));
+
+async function readAll(path: string): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let sum = 0;
+  try {
+    for await (const part of path === '-' ? process.stdin : createReadStream(path)) {
+      parts.push(part);
+      sum += part.length;
+      if (sum > MOST_BYTES) break;
+    }
+  } catch (error) {
+    unreadable(path)(error as NodeJS.ErrnoException);
+  }
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+const MARKS: Record<Verdict['outcome'], string> = {
+  terbukti: '[ya]',
+  gagal: '[TIDAK]',
+  'tidak diperiksa': '[-]',
+};
+
+function lines(given: Given, { verdict, steps, limits }: Report, trust: Trust): string[] {
+  const said = statementOf(given);
+  const { title, meaning } = verdictWords[verdict];
+  return [
+    ...(said
+      ? [
+          `Ikrar ${formatCode(said.kode)}: ${said.nama}, ${said.jabatan}, ${said.wilayah.nama} (${said.wilayah.kode})`,
+        ]
+      : []),
+    ...steps.map((step) => {
+      const detail = step.outcome === 'gagal' && step.detail ? ` (${printable(step.detail)})` : '';
+      return `${MARKS[step.outcome].padEnd(8)}${stepWords[step.step].name}: ${sentenceOf(step)}${detail}`;
+    }),
+    `Kunci catatan: ${sourceWords[trust.source]}${trust.verifier === null ? '' : `, ${printable(trust.verifier)}`}`,
+    ...limits.map((limit) => `Perhatikan: ${limitSentences[limit]}`),
+    `${title.toUpperCase()}. ${meaning}`,
+  ];
+}
+
+/** Whom it is about; null if that can't be read. */
+function statementOf({ proof, statement }: Given): Statement | null {
+  try {
+    const file = typeof proof === 'string' || proof instanceof Uint8Array ? parseProofFile(proof) : proof;
+    return parseStatement(file?.statement ?? statement ?? '');
+  } catch {
+    return null;
+  }
+}
+
+const print = (out: string[] | object): void =>
+  console.log(Array.isArray(out) ? out.join('\n') : JSON.stringify(out, null, 2));
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof UsageError ? error.message : error);
+  process.exitCode = 2;
+}

@@ -1,0 +1,39 @@
+/** Puts the proof of one pledge together from what is kept. Shown by test/pages/evidence.test.ts. */
+import type { Config } from '../config.ts';
+import type { Db } from '../db.ts';
+import { parseCheckpoint } from '../ledger/checkpoint.ts';
+import * as checkpoints from '../ledger/checkpoints.ts';
+import * as leaves from '../ledger/leaves.ts';
+import { proveInclusion } from '../ledger/merkle.ts';
+import { parseNote } from '../ledger/note.ts';
+import { formatProof } from '../ledger/proof.ts';
+import * as pledges from '../signature/pledges.ts';
+import type { ProofFile } from './proof.ts';
+
+/** `kode` without hyphens. Null if there is no such pledge, or no published checkpoint covers its entry yet. */
+export async function assemble(db: Db, config: Config, kode: string): Promise<ProofFile | null> {
+  const pledge = await pledges.byCode(db, kode);
+  return pledge && prove(db, config, pledge);
+}
+
+/** The same for a pledge that has been read. */
+export async function prove(db: Db, config: Config, pledge: pledges.Pledge): Promise<ProofFile | null> {
+  const { logIndex } = pledge;
+  const current = await checkpoints.current(db);
+  if (logIndex === null || current === null) return null;
+  // The signed text, not the columns beside it: it is what a stranger will read.
+  const { size } = parseCheckpoint(parseNote(current.note).text);
+  if (logIndex >= size) return null;
+  const hashes = await proveInclusion(size, logIndex, leaves.hashes(db));
+  return {
+    statement: pledge.statement,
+    authenticatorData: pledge.authenticatorData,
+    clientDataJson: pledge.clientDataJson,
+    signature: pledge.signature,
+    spki: pledge.spki,
+    rpId: config.rpId,
+    origin: config.origin,
+    entry: pledge.entry,
+    tlogProof: formatProof({ index: logIndex, hashes, checkpoint: current.note }),
+  };
+}

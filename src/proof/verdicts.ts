@@ -1,0 +1,138 @@
+/** The one table from what a check answers to what a person reads, on the page and in the command line alike. */
+import type { PdfCode } from '../lib/pdf.ts';
+import type { CheckCode, Limit, Report, Step, Trust, Verdict } from './check.ts';
+
+/** What a step asks, and what it has shown once it is passed. */
+export const stepWords: Record<Step, { name: string; proven: string }> = {
+  pernyataan: { name: 'Pernyataan', proven: 'Pernyataan terbaca utuh, dengan naskah yang disebutnya.' },
+  teks: { name: 'Teks', proven: 'Teks yang tampak sama dengan teks yang ditandatangani.' },
+  tantangan: { name: 'Tantangan', proven: 'Kunci sandi diminta menandatangani pernyataan ini.' },
+  'data-passkey': {
+    name: 'Data kunci sandi',
+    proven: 'Perangkat memeriksa pemegangnya dan menandatangani di situs ini.',
+  },
+  'tanda-tangan': { name: 'Tanda tangan', proven: 'Tanda tangan cocok dengan kunci publiknya.' },
+  kunci: { name: 'Kunci', proven: 'Kunci itu adalah kunci yang disebut dalam pernyataan.' },
+  entri: { name: 'Entri', proven: 'Entri catatan adalah tentang pernyataan dan tanda tangan ini.' },
+  catatan: { name: 'Catatan', proven: 'Entri itu ada dalam catatan terbuka.' },
+  checkpoint: { name: 'Checkpoint', proven: 'Ringkasan catatan ditandatangani dengan kunci catatan.' },
+  saksi: { name: 'Saksi', proven: 'Saksi luar ikut menandatangani ringkasan catatan.' },
+  segel: { name: 'Segel', proven: 'Segel penyelenggara mencakup seluruh berkas.' },
+};
+
+/** Why a step failed or was not taken. */
+export const codeSentences: Record<Exclude<CheckCode, 'ok'>, string> = {
+  'proof-size': 'Berkas bukti terlalu besar.',
+  'proof-encoding': 'Berkas bukti bukan teks UTF-8.',
+  'proof-json': 'Berkas bukti rusak atau terpotong.',
+  'proof-key-twice': 'Berkas bukti memuat kunci yang sama dua kali.',
+  'proof-format': 'Berkas ini bukan bukti ikrar, atau ditulis dengan cara lain.',
+  'statement-size': 'Pernyataan terlalu panjang.',
+  'statement-encoding': 'Pernyataan bukan teks UTF-8 yang baku.',
+  'statement-character': 'Pernyataan memuat huruf yang tidak terlihat.',
+  'statement-header': 'Kepala pernyataan tidak lengkap atau salah urutan.',
+  'statement-value': 'Ada isian pernyataan yang tidak sah.',
+  'client-data-size': 'Data dari peramban terlalu panjang.',
+  'client-data-encoding': 'Data dari peramban bukan teks UTF-8.',
+  'client-data-json': 'Data dari peramban rusak.',
+  'client-data-key-twice': 'Data dari peramban memuat kunci yang sama dua kali.',
+  'client-data-type': 'Kunci sandi dipakai untuk hal lain, bukan untuk menandatangani.',
+  'client-data-challenge': 'Kunci sandi menandatangani pernyataan yang lain.',
+  'client-data-origin': 'Kunci sandi dipakai di situs lain.',
+  'client-data-framed': 'Kunci sandi dipakai di dalam bingkai situs lain.',
+  'authenticator-data-size': 'Data dari perangkat bukan 37 bita.',
+  'authenticator-data-flags': 'Data dari perangkat memuat tanda yang tidak dikenal.',
+  'authenticator-data-backup': 'Keterangan cadangan kunci sandi tidak mungkin.',
+  'other-site': 'Kunci sandi ini milik situs lain.',
+  'user-not-present': 'Perangkat tidak memeriksa kehadiran pemegangnya.',
+  'user-not-verified': 'Perangkat tidak memeriksa siapa pemegangnya.',
+  'signature-shape': 'Bentuk tanda tangan salah.',
+  'leaf-malformed': 'Entri catatan rusak.',
+  'tlog-proof-malformed': 'Bukti pencatatan rusak.',
+  'note-malformed': 'Ringkasan catatan rusak.',
+  'note-unsigned': 'Ringkasan tidak ditandatangani dengan kunci catatan yang dipercaya.',
+  'note-signature': 'Tanda tangan kunci catatan pada ringkasan salah.',
+  'note-verifier': 'Kunci catatan yang Anda berikan tidak dapat dibaca.',
+  'checkpoint-malformed': 'Ringkasan catatan tidak sesuai bentuknya.',
+  'check-impossible': 'Perangkat ini tidak dapat menjalankan langkah ini.',
+  'proof-none': 'Tidak ada bukti.json untuk diperiksa.',
+  'proof-unread': 'Bukti.json tidak dapat dibaca.',
+  'statement-unread': 'Pernyataan tidak dapat dibaca.',
+  'text-none': 'Tidak ada teks lain untuk dibandingkan.',
+  'text-unread': 'Kata-kata pada halaman tidak dapat dibaca.',
+  'text-attachment': 'Pernyataan.txt berbeda dari teks yang ditandatangani.',
+  'text-page': 'Kata-kata pada halaman berbeda dari teks yang ditandatangani.',
+  'text-qr': 'Kode QR pada halaman bukan kode QR pernyataan ini.',
+  'wording-digest': 'Naskah berbeda dari yang disebut pernyataan.',
+  'client-data-unread': 'Data dari peramban tidak dapat dibaca.',
+  'origin-malformed': 'Alamat situs dalam bukti tidak sah.',
+  'origin-site': 'Alamat situs tidak cocok dengan pemilik kunci sandi.',
+  'passkey-key': 'Kunci publik tidak sah.',
+  'signature-wrong': 'Tanda tangan tidak cocok dengan data dan kuncinya.',
+  'key-other': 'Kunci ini bukan kunci yang disebut dalam pernyataan.',
+  'entry-kind': 'Entri catatan bukan tentang sebuah tanda tangan.',
+  'entry-statement': 'Entri catatan adalah tentang pernyataan lain.',
+  'entry-evidence': 'Bukti ini bukan bukti yang dicatat.',
+  'ledger-other': 'Catatan ini bukan milik situs tempat ikrar ditandatangani.',
+  'ledger-statement': 'Pernyataan menyebut catatan yang lain.',
+  'entry-before-statement': 'Entri lebih tua daripada pernyataannya.',
+  'inclusion-wrong': 'Entri tidak ada di tempat itu dalam catatan.',
+  'ledger-key-none': 'Tidak ada kunci catatan yang dipercaya.',
+  'ledger-key-other': 'Ringkasan ini dari catatan lain, bukan yang dipercaya.',
+  'checkpoint-forked': 'Catatan bercabang: ringkasan Anda pada ukuran ini berbeda.',
+  'witness-none': 'Belum ada saksi luar untuk catatan ini.',
+  'seal-none': 'Berkas PDF ini tidak bersegel.',
+  'pdf-none': 'Bukan berkas PDF.',
+  'pdf-prepended': 'Ada bita di depan berkas PDF.',
+  'pdf-trailing': 'Ada bita di belakang berkas PDF.',
+  'pdf-updated': 'Berkas PDF diubah setelah dibuat.',
+  'pdf-attachments': 'Berkas PDF memuat lampiran asing, atau dua lampiran bernama sama.',
+  'pdf-fonts': 'Huruf dalam berkas PDF bukan huruf dokumen ikrar.',
+  'pdf-drawing': 'Halaman PDF digambar dengan cara yang bukan cara dokumen ikrar.',
+  'pdf-over': 'Ada sesuatu yang diletakkan di atas halaman PDF.',
+  'pdf-active': 'Berkas PDF memuat skrip atau tindakan.',
+};
+
+/** Why a PDF could not be read at all. */
+export const unreadSentences: Record<PdfCode, string> = {
+  'pdf-size': 'Berkas ini terlalu besar untuk dokumen ikrar.',
+  'pdf-malformed': 'Berkas PDF ini rusak atau bukan dokumen ikrar.',
+  'pdf-device': 'Peramban ini terlalu lama untuk membaca PDF. Periksalah bukti.json.',
+};
+
+/** What a proof does not show. */
+export const limitSentences: Record<Limit, string> = {
+  person:
+    'Tidak terbukti siapa yang memegang perangkat. Jati diri bersandar pada daftar dan pemeriksaan penyelenggara.',
+  'key-synced': 'Kunci sandi ini boleh disalin ke perangkat lain milik akun yang sama.',
+  'key-copied': 'Kunci sandi ini tersimpan juga di akun, jadi mungkin ada di beberapa perangkat.',
+  time: 'Waktu berasal dari jam layanan, bukan dari lembaga penanda waktu.',
+  withdrawal: 'Pencabutan setelah bukti ini dibuat tidak tampak di sini.',
+  'page-looks': 'Kata-kata dan kode QR pada halaman dibandingkan, tetapi tata letaknya tidak.',
+  'ledger-key-none':
+    'Tanpa kunci catatan yang dipercaya, hanya keutuhan berkas yang diperiksa, bukan keasliannya.',
+  'ledger-key-unread': 'Kunci catatan yang diberikan tidak dapat dibaca. Keaslian belum diperiksa.',
+  'own-checkpoint-unread': 'Ringkasan catatan yang Anda simpan tidak ditandatangani dengan kunci ini.',
+  'own-checkpoint-size': 'Ringkasan yang Anda simpan berukuran lain, jadi belum dibandingkan.',
+};
+
+export const verdictWords: Record<Report['verdict'], { title: string; meaning: string }> = {
+  asli: { title: 'Asli', meaning: 'Semua langkah yang diperlukan terbukti.' },
+  'tidak cocok': { title: 'Tidak cocok', meaning: 'Ada langkah yang gagal. Jangan dipakai sebagai bukti.' },
+  'tidak terbaca': {
+    title: 'Belum dapat dinilai',
+    meaning: 'Tidak cukup yang dapat dibaca atau dipercaya untuk menyatakannya asli.',
+  },
+};
+
+/** Where the ledger's key came from. */
+export const sourceWords: Record<Trust['source'], string> = {
+  bawaan: 'bawaan program ini',
+  berkas: 'berkas kunci yang diberikan pemeriksa',
+  perintah: 'baris perintah',
+  'tidak ada': 'tidak ada',
+};
+
+/** What a step showed, or why it didn't. */
+export const sentenceOf = ({ step, code }: Verdict): string =>
+  code === 'ok' ? stepWords[step].proven : codeSentences[code];

@@ -1,0 +1,224 @@
+/** /periksa as a phone shows it: files checked on the phone, with and without a network, and from the page that was kept. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { issue } from '../../src/document/issue.ts';
+import { assemble } from '../../src/proof/assemble.ts';
+import { formatProofFile } from '../../src/proof/proof.ts';
+import { hasSigned, openCast } from '../cast.ts';
+import { openHouse } from '../house.ts';
+import { withAttached } from '../proof/altered-pdf.ts';
+import { freeOrigin, openPhone, type Phone, serve } from './browser.ts';
+
+const origin = await freeOrigin();
+const house = await openHouse({ origin });
+const { db, services } = house;
+await serve(house);
+const cast = await openCast(db);
+const { row } = await hasSigned(services, cast.siti);
+await services.publish();
+const proof = formatProofFile((await assemble(db, services.config, row.kode))!);
+const paper = await issue(services, row.kode);
+if (!paper.ok) throw new Error(paper.code);
+
+const { pdf } = paper;
+const altered = await withAttached(pdf, 'pernyataan.txt', (text) => text.replace('Siti', 'Sari'));
+
+const file = (name: string, bytes: Uint8Array | string, mimeType = 'application/octet-stream') => ({
+  name,
+  mimeType,
+  buffer: Buffer.from(bytes),
+});
+const FILES = {
+  pdf: file('ikrar.pdf', pdf, 'application/pdf'),
+  altered: file('ikrar.pdf', altered, 'application/pdf'),
+  proof: file('bukti.json', proof, 'application/json'),
+  statement: file('pernyataan.txt', row.statement, 'text/plain'),
+  photo: file('foto.jpg', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16), 'image/jpeg'),
+};
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ikrar-periksa-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function openCheck(): Promise<Phone> {
+  const phone = await openPhone({ passkeys: false });
+  await phone.page.goto(`${origin}/periksa`);
+  return phone;
+}
+
+const pick = ({ page }: Phone, ...files: ReturnType<typeof file>[]) =>
+  page.getByLabel('Pilih berkas ikrar').setInputFiles(files);
+const result = ({ page }: Phone) => page.locator('#hasil > .notice');
+const status = ({ page }: Phone) => page.locator('#hasil [role=status] .notice');
+const step = ({ page }: Phone, name: string) =>
+  page.locator('.verdicts > li').filter({ has: page.locator('b', { hasText: new RegExp(`^${name}$`) }) });
+const told = async (phone: Phone, words: string) => result(phone).filter({ hasText: words }).waitFor();
+
+test('a genuine PDF: the sentence first, each step, and what it does not show', async () => {
+  const phone = await openCheck();
+  const sent: string[] = [];
+  phone.page.on('request', (request) => sent.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  await pick(phone, FILES.pdf);
+  await told(phone, 'Dokumen asli.');
+  await told(phone, 'Isinya sama dengan yang ditandatangani.');
+  expect(await result(phone).evaluate((element) => element === document.activeElement)).toBe(true);
+  await phone.page.getByText('Hj. Siti Contoh, S.Sos., M.AP.').waitFor();
+  expect(await phone.page.locator('.verdicts > li').count()).toBe(11);
+  expect(await step(phone, 'Checkpoint').innerText()).toContain('terbukti');
+  expect(await step(phone, 'Segel').innerText()).toContain('tidak diperiksa');
+  await phone.page.getByText('Tidak terbukti siapa yang memegang perangkat.').waitFor();
+  await status(phone).filter({ hasText: 'Terdaftar' }).waitFor();
+  // Only the code left the phone.
+  expect(sent.every((one) => one.startsWith('GET /p/'))).toBe(true);
+  const axe = await new AxeBuilder({ page: phone.page }).analyze();
+  expect(axe.violations).toEqual([]);
+});
+
+test('a bukti.json alone is genuine, but shows no paper', async () => {
+  const phone = await openCheck();
+  await pick(phone, FILES.proof);
+  await told(phone, 'Bukti asli.');
+  expect(await step(phone, 'Teks').innerText()).toContain('Tidak ada teks lain untuk dibandingkan.');
+});
+
+test('a statement alone is checked with the proof that the site has', async () => {
+  const phone = await openCheck();
+  await pick(phone, FILES.statement);
+  await told(phone, 'Dokumen asli.');
+  await phone.page.getByText('Bukti diambil dari').waitFor();
+});
+
+test('a statement alone without a network proves nothing yet; with its proof beside it, all', async () => {
+  const phone = await openCheck();
+  await phone.context.setOffline(true);
+  await pick(phone, FILES.statement);
+  await told(phone, 'Belum dapat dinilai.');
+  await pick(phone, FILES.statement, FILES.proof);
+  await told(phone, 'Dokumen asli.');
+  await status(phone).filter({ hasText: 'Situs tidak dapat dihubungi' }).waitFor();
+});
+
+test('an altered PDF does not match', async () => {
+  const phone = await openCheck();
+  await pick(phone, FILES.altered);
+  await told(phone, 'Isi tidak cocok.');
+  await told(phone, 'Berkas ini berbeda dari yang ditandatangani. Jangan dipakai sebagai bukti.');
+  expect(await step(phone, 'Teks').innerText()).toContain('gagal');
+  await status(phone).filter({ hasText: 'bukan berkas ini' }).waitFor();
+});
+
+test('any other file cannot be read, and says what to do', async () => {
+  const phone = await openCheck();
+  await pick(phone, FILES.photo);
+  await told(phone, 'Berkas tidak dapat dibaca.');
+  await told(phone, 'Unduh lagi PDF atau bukti.json');
+  await pick(phone, FILES.pdf, FILES.pdf);
+  await told(phone, 'Berkasnya terlalu banyak.');
+});
+
+test('once loaded it needs no network', async () => {
+  const phone = await openCheck();
+  await phone.context.setOffline(true);
+  await pick(phone, FILES.pdf);
+  await told(phone, 'Dokumen asli.');
+  await status(phone).filter({ hasText: 'Situs tidak dapat dihubungi' }).waitFor();
+  await pick(phone, FILES.altered);
+  await told(phone, 'Isi tidak cocok.');
+});
+
+test('a file can be dropped anywhere on the page', async () => {
+  const phone = await openCheck();
+  await phone.page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], 'bukti.json'));
+    document.body.dispatchEvent(
+      new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
+    );
+  }, proof);
+  await told(phone, 'Bukti asli.');
+});
+
+test('a registered statement that differs is told apart from a genuine proof', async () => {
+  const phone = await openCheck();
+  await phone.page.route('**/pernyataan.txt', (route) => route.fulfill({ body: 'lain' }));
+  await pick(phone, FILES.proof);
+  await status(phone).filter({ hasText: 'Berbeda dari yang terdaftar' }).waitFor();
+});
+
+test('the page that is kept works as a file, under its own policy, and asks nobody', async () => {
+  const phone = await openCheck();
+  const [download] = await Promise.all([
+    phone.page.waitForEvent('download'),
+    phone.page.getByRole('button', { name: 'Simpan halaman ini untuk dipakai tanpa internet' }).click(),
+  ]);
+  const path = join(folder, download.suggestedFilename());
+  await writeFile(path, await readFile((await download.path())!));
+
+  const other = await openPhone({ passkeys: false });
+  await other.context.setOffline(true);
+  const asked: string[] = [];
+  const complaints: string[] = [];
+  other.page.on('request', (request) => asked.push(request.url()));
+  other.page.on('console', (message) => complaints.push(message.text()));
+  other.page.on('pageerror', (error) => complaints.push(error.message));
+  await other.page.goto(pathToFileURL(path).href);
+  await other.page.getByText('Halaman tersimpan', { exact: true }).waitFor();
+  await pick(other, FILES.pdf);
+  await told(other, 'Dokumen asli.');
+  expect(await other.page.locator('#hasil a').getAttribute('href')).toMatch(`${origin}/p/`);
+  await pick(other, FILES.altered);
+  await told(other, 'Isi tidak cocok.');
+  await pick(other, FILES.statement);
+  await told(other, 'Belum dapat dinilai.');
+  expect(asked).toEqual([pathToFileURL(path).href]);
+  expect(complaints).toEqual([]);
+  const injected = other.page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'globalThis.injected = true';
+    document.body.append(script);
+    return 'injected' in globalThis;
+  });
+  expect(await injected).toBe(false);
+});
+
+test('where the browser reads a QR by itself, the camera leads to the page of the pledge', async () => {
+  const phone = await openPhone({ passkeys: false });
+  await phone.page.addInitScript((link) => {
+    const canvas = document.createElement('canvas');
+    navigator.mediaDevices.getUserMedia = async () => {
+      canvas.getContext('2d')!.fillRect(0, 0, 9, 9);
+      return canvas.captureStream(5);
+    };
+    Object.assign(window, {
+      BarcodeDetector: Object.assign(
+        function Detector() {
+          return { detect: async () => [{ rawValue: link }] };
+        },
+        { getSupportedFormats: async () => ['qr_code'] },
+      ),
+    });
+  }, `${origin}/p/${row.kode}`);
+  await phone.page.goto(`${origin}/periksa`);
+  await phone.page.getByRole('button', { name: 'Pindai QR dengan kamera' }).click();
+  await phone.page.getByRole('heading', { name: 'Dokumen asli' }).waitFor();
+});
+
+test('no camera button where the browser cannot, and at most 100 KB loaded', async () => {
+  const phone = await openPhone({ passkeys: false });
+  await phone.page.addInitScript(() => Reflect.deleteProperty(globalThis, 'BarcodeDetector'));
+  let loaded = 0;
+  phone.page.on('response', async (response) => {
+    loaded += gzipSync(await response.body()).length;
+  });
+  await phone.page.goto(`${origin}/periksa`, { waitUntil: 'networkidle' });
+  expect(await phone.page.getByRole('button', { name: 'Pindai QR' }).isVisible()).toBe(false);
+  expect(loaded).toBeGreaterThan(10_000);
+  expect(loaded).toBeLessThan(100_000);
+});

@@ -1,0 +1,148 @@
+/** Every literal example in docs/format is read by today's code, and every digest in it is worked out again. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseCheckpoint } from '../../src/ledger/checkpoint.ts';
+import { formatConsistency, parseConsistency } from '../../src/ledger/consistency.ts';
+import { formatLeaf, JENIS, parseLeaf } from '../../src/ledger/leaf.ts';
+import { checkConsistency, checkInclusion, leafHash } from '../../src/ledger/merkle.ts';
+import { checkNote, formatVerifier, parseVerifier } from '../../src/ledger/note.ts';
+import { formatProof, parseProof } from '../../src/ledger/proof.ts';
+import { SYMBOLS } from '../../src/lib/base32.ts';
+import { base64url } from '../../src/lib/base64.ts';
+import { hex, utf8 } from '../../src/lib/bytes.ts';
+import { encodeQr } from '../../src/lib/paper/qr.ts';
+import { formatDigest, sha256, sha256Text } from '../../src/lib/sha256.ts';
+import { challengeOf } from '../../src/passkey/challenge.ts';
+import { parseClientData } from '../../src/passkey/strict.ts';
+import { formatProofFile, parseProofFile } from '../../src/proof/proof.ts';
+import { formatVersion, parseVersion } from '../../src/roster/version.ts';
+import { evidenceHash, formatEvidence } from '../../src/signature/evidence.ts';
+import { formatCode, parseCode } from '../../src/statement/code.ts';
+import { formatStatement, hashSymbols, parseStatement } from '../../src/statement/statement.ts';
+
+const FOLDER = 'docs/format';
+const files = readdirSync(FOLDER).filter((name) => name.endsWith('.md'));
+const text = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');
+/** What stands in the fences of a file, each with its last LF. */
+const examples = (name: string): string[] =>
+  [...text(name).matchAll(/^```[a-z]*\n([\s\S]*?)^```$/gm)].map(([, body]) => body!);
+
+const all = files.flatMap(examples);
+const beginning = (head: string): string => {
+  const found = all.find((example) => example.startsWith(head));
+  if (found === undefined) throw new Error(`no example begins with ${head}`);
+  return found;
+};
+
+const statement = beginning('ikrar/pernyataan@v1\n');
+const evidence = beginning('ikrar/bukti@v1\n');
+const roster = beginning('ikrar/daftar@v1\n');
+const consistency = beginning('ikrar/konsistensi@v1\n');
+const tlogProof = beginning('c2sp.org/tlog-proof@v1\n');
+const clientData = beginning('{"type"').slice(0, -1);
+const proofFile = parseProofFile(beginning('{\n'));
+const entries = all.filter((example) => example.startsWith('ikrar/catatan@v1\n'));
+const checkpoints = all.filter((example) => example.startsWith('ikrar.example/catatan\n'));
+const verifier = await parseVerifier(beginning('ikrar.example/catatan+').trimEnd());
+
+test('each example is one that some format reads', () => {
+  const plain = [
+    ...[statement, evidence, roster, consistency, tlogProof, formatProofFile(proofFile)],
+    ...[`${clientData}\n`, `${formatVerifier(verifier)}\n`, ...entries, ...checkpoints],
+    'challenge = SHA-256("ikrar/tantangan@v1" LF statement)\n',
+    ...[`${formatCode('7K3F9QXM2DA7')}\n`, beginning('HTTPS://')],
+  ];
+  expect(all.filter((example) => !plain.includes(example))).toEqual([]);
+  expect([entries.length, checkpoints.length]).toEqual([3, 2]);
+});
+
+test('what they read, they print', () => {
+  expect(formatStatement(parseStatement(statement))).toBe(statement);
+  expect(formatVersion(parseVersion(roster))).toBe(roster);
+  expect(formatConsistency(parseConsistency(consistency))).toBe(consistency);
+  expect(formatProof(parseProof(tlogProof))).toBe(tlogProof);
+  for (const entry of entries) expect(formatLeaf(parseLeaf(entry))).toBe(entry);
+});
+
+test('all examples are of one pledge', async () => {
+  const hash = await sha256Text(statement);
+  const parts = { ...proofFile, statementHash: hash };
+  expect(proofFile).toMatchObject({ statement, tlogProof, entry: entries[0] });
+  expect(formatEvidence(parts)).toBe(evidence);
+  expect(parseLeaf(entries[0]!).fields).toEqual([
+    ['pernyataan', formatDigest(hash)],
+    ['bukti', formatDigest(await evidenceHash(parts))],
+  ]);
+  const said = parseStatement(statement);
+  expect(said.kunci).toBe(formatDigest(await sha256(proofFile.spki)));
+  expect(said.daftar).toBe(formatDigest(await sha256Text(roster)));
+  expect(hex(proofFile.clientDataJson)).toBe(hex(utf8(clientData)));
+  const challenge = await challengeOf(statement);
+  parseClientData(utf8(clientData), { type: 'webauthn.get', challenge, origins: [proofFile.origin] });
+  expect(text('tantangan.md')).toContain(`\`${base64url(challenge)}\``);
+  expect(text('pernyataan.md')).toContain(`| bytes | ${utf8(statement).length} |`);
+
+  const { index, hashes, checkpoint } = parseProof(tlogProof);
+  expect(checkpoint).toBe(checkpoints[0]);
+  const [newer, older] = await Promise.all(
+    checkpoints.map(async (note) => parseCheckpoint(await checkNote(note, verifier))),
+  );
+  const leaf = await leafHash(utf8(entries[0]!));
+  expect(await checkInclusion(newer!.size, index, newer!.root, leaf, hashes)).toBe(true);
+  const proof = parseConsistency(consistency);
+  expect(proof).toMatchObject({ older: older!.size, size: newer!.size });
+  expect(await checkConsistency(older!.size, older!.root, newer!.size, newer!.root, proof.hashes)).toBe(true);
+});
+
+test('each digest that is named is that of something shown', async () => {
+  const said = parseStatement(statement);
+  const named = {
+    statement: await sha256Text(statement),
+    wording: await sha256Text(said.isi),
+    challenge: await challengeOf(statement),
+    evidence: await sha256Text(evidence),
+    leaf: await leafHash(utf8(entries[0]!)),
+    roster: await sha256Text(roster),
+  };
+  const known = new Map(Object.entries(named).map(([what, bytes]) => [hex(bytes), what]));
+  const seen = new Set<string>();
+  for (const name of files) {
+    const prose = text(name).replace(/^```[a-z]*\n[\s\S]*?^```$/gm, '');
+    for (const [digest] of prose.matchAll(/\b[0-9a-f]{64}\b/g)) {
+      expect(known.has(digest), `${name}: ${digest}`).toBe(true);
+      seen.add(known.get(digest)!);
+    }
+  }
+  expect([...seen].sort()).toEqual(Object.keys(named).sort());
+});
+
+test('the code, worked out step by step', async () => {
+  const page = text('kode-dan-qr.md');
+  expect(page).toContain(`\`${SYMBOLS}\``);
+  const timesX = (value: number): number => ((value << 1) ^ (value & 16 ? 37 : 0)) & 31;
+  let held = 0;
+  for (const symbol of '7K3F9QXM2DA') {
+    const value = SYMBOLS.indexOf(symbol);
+    const shifted = timesX(held);
+    held = shifted ^ value;
+    expect(page).toContain(`| ${symbol} | ${value} | ${shifted} | ${held} |\n`);
+  }
+  const check = SYMBOLS[timesX(held)]!;
+  expect(page).toContain(`x·${held} = ${timesX(held)}, which is the symbol \`${check}\`.`);
+  expect(parseCode(`7K3F9QXM2DA${check}`)).toEqual({ ok: true, code: parseStatement(statement).kode });
+});
+
+test('the QR', async () => {
+  const address = beginning('HTTPS://').trimEnd();
+  const symbols = hashSymbols(await sha256Text(statement));
+  expect(address).toBe(`${proofFile.origin.toUpperCase()}/P/${symbols}`);
+  expect(text('kode-dan-qr.md')).toContain(`these are \`${symbols}\``);
+  const sizeFor = (length: number): number => encodeQr(`HTTPS://${'H'.repeat(length)}/P/${symbols}`).size;
+  expect([encodeQr(address).size, sizeFor(24), sizeFor(25)]).toEqual([33, 33, 37]);
+});
+
+test('all kinds of entries are named, and each file is in the list', () => {
+  for (const jenis of JENIS) expect(text('catatan.md')).toContain(`| \`${jenis}\` |`);
+  for (const name of files) if (name !== 'README.md') expect(text('README.md')).toContain(`](${name})`);
+});

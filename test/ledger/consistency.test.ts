@@ -1,0 +1,77 @@
+/** Between any two published sizes a proof is served that the later ledger begins with the earlier one. */
+import { expect, test } from 'vitest';
+import { parseCheckpoint } from '../../src/ledger/checkpoint.ts';
+import * as checkpoints from '../../src/ledger/checkpoints.ts';
+import { formatConsistency, parseConsistency } from '../../src/ledger/consistency.ts';
+import { integrate } from '../../src/ledger/integrate.ts';
+import { checkConsistency } from '../../src/ledger/merkle.ts';
+import { checkNote, parseVerifier } from '../../src/ledger/note.ts';
+import { openHouse } from '../house.ts';
+import { append } from './append.ts';
+
+const { db, request, services } = await openHouse();
+const served = (older: number | string, size: number | string) =>
+  request(`/catatan/konsistensi/${older}/${size}`);
+
+test('each two published checkpoints are shown to be of one ledger', async () => {
+  const verifier = await parseVerifier(services.signer.verifier);
+  const published = [];
+  for (const more of [1, 1, 5, 60, 300]) {
+    await append(db, more);
+    await services.publish();
+    published.push(parseCheckpoint(await checkNote((await checkpoints.current(db))!.note, verifier)));
+  }
+  for (const [at, older] of published.entries()) {
+    for (const newer of published.slice(at)) {
+      const answer = await served(older.size, newer.size);
+      expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+      expect(answer.headers.get('cache-control')).toContain('immutable');
+      expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+      const proof = parseConsistency(await answer.text());
+      expect([proof.older, proof.size]).toEqual([older.size, newer.size]);
+      const holds = (root: Uint8Array) =>
+        checkConsistency(older.size, root, newer.size, newer.root, proof.hashes);
+      expect(await holds(older.root)).toBe(true);
+      expect(await holds(new Uint8Array(32))).toBe(false);
+    }
+  }
+});
+
+test('nothing is shown of what is not published, nor of what are no two sizes', async () => {
+  const { size } = (await checkpoints.current(db))!;
+  await append(db, 1);
+  await integrate(db);
+  for (const [older, newer] of [
+    [1, size + 1],
+    [size, size - 1],
+    [0, size],
+    ['01', size],
+    ['-1', size],
+    ['x', size],
+    [1, '999999999999999'],
+    [1, '9999999999999999'],
+  ] as const) {
+    const answer = await served(older, newer);
+    expect(answer.status, `${older}/${newer}`).toBe(404);
+    expect(answer.headers.get('cache-control') ?? '').not.toContain('immutable');
+  }
+});
+
+test('only what is printed is read', () => {
+  const good = formatConsistency({ older: 2, size: 5, hashes: [new Uint8Array(32)] });
+  expect(formatConsistency(parseConsistency(good))).toBe(good);
+  for (const bad of [
+    '',
+    good.trimEnd(),
+    `${good}\n`,
+    good.replace('v1', 'v2'),
+    good.replace('dari 2', 'dari 02'),
+    good.replace('dari 2', 'dari 6'),
+    good.replace('dari 2', 'dari 0'),
+    good.replace('sampai', 'hingga'),
+    good.replace('A=', 'A'),
+    good.replace('AAA', ''),
+  ]) {
+    expect(() => parseConsistency(bad), bad).toThrow('consistency-malformed');
+  }
+});

@@ -1,0 +1,121 @@
+/** `npm run ledger -- check`, at an address and at a database. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ServerType, serve } from '@hono/node-server';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { app } from '../../src/app.ts';
+import { connect } from '../../src/db.ts';
+import * as checkpoints from '../../src/ledger/checkpoints.ts';
+import { generateSigner } from '../../src/ledger/note.ts';
+import { hasSigned, openCast } from '../cast.ts';
+import { openHouse } from '../house.ts';
+import { append } from '../ledger/append.ts';
+
+const { db, services, url } = await openHouse();
+let folder: string;
+let server: ServerType;
+let address: string;
+
+interface Run {
+  code: number;
+  out: string;
+  progress: string;
+}
+
+const run = (...given: string[]): Promise<Run> =>
+  new Promise((done) => {
+    const child = execFile(process.execPath, ['dist/ledger.js', ...given], (_error, out, progress) =>
+      done({ code: child.exitCode ?? -1, out, progress }),
+    );
+  });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ikrar-ledger-'));
+  await hasSigned(services, (await openCast(db)).siti);
+  await services.publish();
+  await writeFile(join(folder, 'checkpoint'), (await checkpoints.current(db))!.note);
+  await writeFile(join(folder, 'kunci'), `${services.signer.verifier}\n`);
+  await append(db, 300);
+  await services.publish();
+  const port = await new Promise<number>((done) => {
+    server = serve({ fetch: (request) => app.fetch(request, services), port: 0 }, (at) => done(at.port));
+  });
+  address = `http://localhost:${port}`;
+});
+
+afterAll(async () => {
+  server.close();
+  await rm(folder, { recursive: true });
+});
+
+test('an address, by its own key and by one that was kept', async () => {
+  const own = await run('check', address);
+  expect(own).toMatchObject({ code: 0 });
+  expect(own.out).toContain('dari alamat itu sendiri');
+  expect(own.out).toMatch(/^benar {11}Akar pohon: sama dengan yang dihitung dari 3\d\d catatan\.$/m);
+  expect(own.out).toMatch(/^tidak diperiksa Jumlah tanda tangan: /m);
+  expect(own.progress).toMatch(/^3\d\d dari 3\d\d catatan$/m);
+
+  const kept = await run(
+    'check',
+    `${address}/catatan/`,
+    '--key',
+    join(folder, 'kunci'),
+    '--checkpoint',
+    join(folder, 'checkpoint'),
+  );
+  expect(kept).toMatchObject({ code: 0 });
+  expect(kept.out).toContain('dari berkas');
+  expect(kept.out).toMatch(/^benar {11}Checkpoint simpanan: /m);
+  expect(kept.out.trim().split('\n')).toHaveLength(8);
+});
+
+test('a database, which is only read', async () => {
+  const done = await run('check', url, '--key', services.signer.verifier);
+  expect(done).toMatchObject({ code: 0 });
+  expect(done.out).toMatch(/^benar {11}Jumlah tanda tangan: 1 catatan/m);
+  expect(done.out).toMatch(/^benar {11}Checkpoint terdahulu: 3 /m);
+
+  const readOnly = new URL(url);
+  readOnly.searchParams.set('default_transaction_read_only', 'on');
+  const connection = connect(readOnly.href, { max: 1 });
+  await expect(connection.db.execute(sql`delete from tally`)).rejects.toMatchObject({
+    cause: { code: '25006' },
+  });
+  await connection.end();
+});
+
+test('something wrong ends with 1', async () => {
+  const other = await generateSigner(services.config.ledgerOrigin);
+  const foreign = await run('check', address, '--key', other.verifier);
+  expect(foreign).toMatchObject({ code: 1 });
+  expect(foreign.out).toMatch(/^salah {11}Checkpoint terakhir: tidak ditandatangani kunci itu/m);
+  await db.execute(sql`delete from tree_hash where level = 0 and index = 7`);
+  const broken = await run('check', url, '--key', services.signer.verifier);
+  expect(broken).toMatchObject({ code: 1 });
+  expect(broken.out).toMatch(/^salah {11}Semua ubin: tidak ada: tile\/0\/000\.$/m);
+});
+
+test.each([
+  [['check'], 'npm run ledger'],
+  [['walk', 'https://ikrar.example'], 'npm run ledger'],
+  [['check', 'https://ikrar.example', '--lain'], 'npm run ledger'],
+  [['check', 'ftp://ikrar.example'], 'npm run ledger'],
+  [['check', 'http://localhost:1', '--key', 'x'], 'bukan kunci catatan'],
+  [['check', 'http://localhost:1'], 'http://localhost:1/catatan/kunci tidak menjawab.'],
+  [['check', 'postgres://a@localhost:1/b'], 'Beri --key'],
+])('%j ends with 2 and a sentence', async (given, sentence) => {
+  const done = await run(...given);
+  expect(done).toMatchObject({ code: 2, out: '' });
+  expect(done.progress).toContain(sentence);
+  expect(done.progress).not.toContain('    at ');
+});
+
+test('a database that does not answer ends with 2', async () => {
+  const done = await run('check', 'postgres://a@localhost:1/b', '--key', services.signer.verifier);
+  expect(done.code).toBe(2);
+  expect(done.progress).toMatch(/^Catatan tidak terbaca\. Basis data tidak menjawab/);
+});

@@ -1,0 +1,197 @@
+/** The check, beside the tamper matrix: what it trusts, what it says it can't know, and that it never throws. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { generateSigner } from '../../src/ledger/note.ts';
+import { utf8 } from '../../src/lib/bytes.ts';
+import { assemble } from '../../src/proof/assemble.ts';
+import {
+  type CheckCode,
+  check,
+  type Given,
+  type Report,
+  STEPS,
+  type Step,
+  type Trust,
+} from '../../src/proof/check.ts';
+import { formatProofFile, parseProofFile } from '../../src/proof/proof.ts';
+import {
+  codeSentences,
+  limitSentences,
+  sentenceOf,
+  stepWords,
+  verdictWords,
+} from '../../src/proof/verdicts.ts';
+import { hasSigned, openCast } from '../cast.ts';
+import { forge } from './forge.ts';
+import { openWorld } from './world.ts';
+
+const { house, world } = await openWorld();
+const { db, services } = house;
+const { siti } = world;
+const ours: Trust = { verifier: world.verifier, source: 'perintah' };
+const given = (parts: Partial<Given>): Given => ({
+  proof: null,
+  statement: null,
+  page: null,
+  pdf: null,
+  ...parts,
+});
+const codeAt = (report: Report, step: Step): CheckCode => report.steps.find((one) => one.step === step)!.code;
+
+test('text, bytes and what was read of them are judged alike', async () => {
+  const text = formatProofFile(siti);
+  const reports = await Promise.all(
+    [siti, text, utf8(text), parseProofFile(text)].map((proof) => check(given({ proof }), ours)),
+  );
+  for (const report of reports) expect(report).toEqual(reports[0]);
+  expect(reports[0]!.verdict).toBe('asli');
+});
+
+test.each(['EdDSA', 'RS256'] as const)('a key for %s is judged too', async (algorithm) => {
+  const cast = await openCast(db);
+  const { row } = await hasSigned(services, cast.siti, { algorithm });
+  await services.publish();
+  const proof = await assemble(db, services.config, row.kode);
+  const report = await check(given({ proof }), ours);
+  expect(report.verdict).toBe('asli');
+  expect(report.steps.find(({ step }) => step === 'tanda-tangan')?.detail).toBe(algorithm);
+});
+
+describe('trust', () => {
+  test('without a key of the ledger nothing fails, and nothing is called genuine', async () => {
+    for (const trust of [
+      { verifier: null, source: 'tidak ada' },
+      { verifier: world.verifier, source: 'tidak ada' },
+    ] as const) {
+      const report = await check(given({ proof: siti }), trust);
+      expect([report.verdict, codeAt(report, 'checkpoint')]).toEqual(['tidak terbaca', 'ledger-key-none']);
+      expect(report.limits).toContain('ledger-key-none');
+    }
+  });
+
+  test('a key that can not be read is no reason to call the proof false', async () => {
+    for (const verifier of ['', 'x', world.verifier.slice(0, -3), `${world.verifier}x`]) {
+      const report = await check(given({ proof: siti }), { verifier, source: 'berkas' });
+      expect([report.verdict, codeAt(report, 'checkpoint')]).toEqual(['tidak terbaca', 'note-verifier']);
+      expect(report.limits).toContain('ledger-key-unread');
+    }
+    const spaced = { verifier: `${world.verifier}\n`, source: 'berkas' } as const;
+    expect((await check(given({ proof: siti }), spaced)).verdict).toBe('asli');
+  });
+
+  test('another key of the same name did not sign', async () => {
+    const { verifier } = await generateSigner('ikrar.example/catatan');
+    const report = await check(given({ proof: siti }), { verifier, source: 'berkas' });
+    expect([report.verdict, codeAt(report, 'checkpoint')]).toEqual(['tidak cocok', 'note-unsigned']);
+  });
+
+  test('a checkpoint that who checks has kept is compared, or it is said that it was not', async () => {
+    const { proof, signer } = await forge(siti, { before: 4, after: 3 });
+    const with_ = async (checkpoint: string): Promise<Report> =>
+      check(given({ proof }), { verifier: signer.verifier, source: 'berkas', checkpoint });
+    const note = proof.tlogProof.slice(proof.tlogProof.indexOf('\n\n') + 2);
+    const [origin, , root] = note.split('\n');
+
+    const same = await with_(note);
+    expect([same.verdict, same.limits.filter((limit) => limit.startsWith('own'))]).toEqual(['asli', []]);
+    const larger = await with_(await signer.sign(`${origin}\n100\n${root}\n`));
+    expect([larger.verdict, larger.limits.includes('own-checkpoint-size')]).toEqual(['asli', true]);
+    for (const unread of ['', 'x', await (await generateSigner(origin!)).sign(`${origin}\n8\n${root}\n`)]) {
+      const report = await with_(unread);
+      expect(report.limits).toContain('own-checkpoint-unread');
+    }
+  });
+});
+
+describe('what is not shown', () => {
+  test('who held the phone, whose clock it was, what came later: always', async () => {
+    const { limits } = await check(given({ proof: siti }), ours);
+    expect(limits).toEqual(expect.arrayContaining(['person', 'time', 'withdrawal']));
+  });
+
+  test('where the key is, by its flags', async () => {
+    const cast = await openCast(db);
+    const { row } = await hasSigned(services, cast.siti, { synced: false });
+    await services.publish();
+    const bound = await check(given({ proof: await assemble(db, services.config, row.kode) }), ours);
+    expect(bound.limits).not.toContain('key-synced');
+    expect(bound.limits).not.toContain('key-copied');
+    expect((await check(given({ proof: siti }), ours)).limits).toContain('key-copied');
+  });
+});
+
+describe('without a proof', () => {
+  test('a statement alone is only a statement', async () => {
+    const report = await check(given({ statement: utf8(siti.statement) }), ours);
+    expect(report.verdict).toBe('tidak terbaca');
+    expect(codeAt(report, 'pernyataan')).toBe('ok');
+    expect(codeAt(report, 'tanda-tangan')).toBe('proof-none');
+    const other = await check(given({ statement: utf8(siti.statement.replace('Netral.', 'Tidak.')) }), ours);
+    expect(codeAt(other, 'pernyataan')).toBe('wording-digest');
+  });
+
+  test('nothing is nothing', async () => {
+    const report = await check(given({}), ours);
+    expect(report.verdict).toBe('tidak terbaca');
+    expect(new Set(report.steps.map(({ outcome }) => outcome))).toEqual(new Set(['tidak diperiksa']));
+  });
+});
+
+test('a PDF whose words can not be read is not called genuine', async () => {
+  const pdf = { prepended: false, trailing: false, updates: 0, qrs: [], strange: [] };
+  for (const statement of [null, utf8(siti.statement)]) {
+    const report = await check(given({ proof: siti, statement, pdf }), ours);
+    expect([report.verdict, codeAt(report, 'teks')]).toEqual(['tidak terbaca', 'text-unread']);
+  }
+});
+
+test('whatever it is given, it answers with a verdict for each step, in order, and never throws', async () => {
+  const bytes = fc.uint8Array({ maxLength: 100 }) as fc.Arbitrary<Uint8Array<ArrayBuffer>>;
+  const text = fc.string({ unit: 'binary', maxLength: 100 });
+  const orOurs = <K extends keyof typeof siti>(key: K, other: fc.Arbitrary<(typeof siti)[K]>) =>
+    fc.oneof(fc.constant(siti[key]), other);
+  const proof = fc.record({
+    statement: orOurs('statement', text),
+    authenticatorData: orOurs('authenticatorData', bytes),
+    clientDataJson: orOurs('clientDataJson', bytes),
+    signature: orOurs('signature', bytes),
+    spki: orOurs('spki', bytes),
+    rpId: orOurs('rpId', text),
+    origin: orOurs('origin', text),
+    entry: orOurs('entry', text),
+    tlogProof: orOurs('tlogProof', text),
+  });
+  const anything = fc.record({
+    proof: fc.option(fc.oneof(proof, text, bytes)),
+    statement: fc.option(bytes),
+    page: fc.option(fc.array(text, { maxLength: 4 })),
+  });
+  const trusts = fc.record({
+    verifier: fc.option(fc.oneof(fc.constant(world.verifier), text)),
+    source: fc.constantFrom<Trust['source']>('bawaan', 'tidak ada'),
+    checkpoint: text,
+  });
+  await fc.assert(
+    fc.asyncProperty(anything, trusts, async (brought, trust) => {
+      const report = await check(given(brought), trust);
+      expect(report.steps.map(({ step }) => step)).toEqual(STEPS);
+      const untouched =
+        brought.proof !== null && JSON.stringify(brought.proof) === JSON.stringify(siti) && !brought.page;
+      if (report.verdict === 'asli') expect(untouched).toBe(true);
+      for (const verdict of report.steps) expect(sentenceOf(verdict)).not.toBe('');
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('each sentence has at most 15 words', () => {
+  const texts = [
+    ...Object.values(codeSentences),
+    ...Object.values(limitSentences),
+    ...Object.values(stepWords).map(({ proven }) => proven),
+    ...Object.values(verdictWords).map(({ meaning }) => meaning),
+  ];
+  for (const sentence of texts.flatMap((text) => text.split(/(?<=\.) /))) {
+    expect(sentence.split(' ').length, sentence).toBeLessThanOrEqual(15);
+  }
+});

@@ -1,0 +1,174 @@
+/** The command that a newsroom keeps: one file, run by Node alone, without network and without a database. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyOptions } from '../../build.ts';
+import { issue } from '../../src/document/issue.ts';
+import * as checkpoints from '../../src/ledger/checkpoints.ts';
+import { generateSigner } from '../../src/ledger/note.ts';
+import { type Bytes, utf8 } from '../../src/lib/bytes.ts';
+import { formatProofFile } from '../../src/proof/proof.ts';
+import { ALTERED_PDFS } from './altered-pdf.ts';
+import { openWorld } from './world.ts';
+
+const { house, world, codes } = await openWorld();
+const { verifier } = world;
+const given = await issue(house.services, codes[0]!);
+if (!given.ok) throw new Error(given.code);
+const { pdf } = given;
+const proof = utf8(formatProofFile(world.siti));
+
+let folder: string;
+const inFolder = (name: string): string => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ikrar-periksa-'));
+  for (const [name, key] of [
+    ['periksa.mjs', ''],
+    ['bawaan.mjs', verifier],
+  ] as const) {
+    await build({ ...(await verifyOptions(key)), outfile: inFolder(name) });
+  }
+  const current = await checkpoints.current(house.db);
+  for (const [name, bytes] of Object.entries({
+    'ikrar.pdf': pdf,
+    'bukti.json': proof,
+    'pernyataan.txt': utf8(world.siti.statement),
+    'kunci.txt': utf8(`${verifier}\n`),
+    'ringkasan.txt': utf8(current!.note),
+  })) {
+    await writeFile(inFolder(name), bytes);
+  }
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Ended {
+  code: number;
+  out: string;
+  err: string;
+}
+
+/** The built file in a folder without any package, in a process that may not open a connection or start another. */
+function run(args: string[], { program = 'periksa.mjs', input = new Uint8Array() } = {}): Promise<Ended> {
+  return new Promise((done) => {
+    const held = ['--permission', `--allow-fs-read=${folder}/*`];
+    const child = execFile(
+      process.execPath,
+      [...held, inFolder(program), ...args],
+      { cwd: folder, env: {} },
+      (error, out, err) => done({ code: error ? Number(error.code) : 0, out, err }),
+    );
+    child.stdin!.on('error', () => {});
+    child.stdin!.end(input);
+  });
+}
+const key = ['--key', verifier];
+
+describe('genuine', () => {
+  test.each(['ikrar.pdf', 'bukti.json'])('%s ends with 0 and a line for each step', async (file) => {
+    const { code, out, err } = await run([file, ...key]);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('Hj. Siti Contoh, S.Sos., M.AP., Kepala Desa');
+    expect(out.match(/^\[(?:ya|-)\]/gm)).toHaveLength(11);
+    expect(out).toContain('Kunci catatan: baris perintah');
+    expect(out).toMatch(/^ASLI\./m);
+  });
+
+  test('from standard input', async () => {
+    expect((await run(['-', ...key], { input: pdf })).code).toBe(0);
+    expect((await run(['-', ...key], { input: proof })).code).toBe(0);
+  });
+
+  test('by a key from a file, or from the build; and it says which', async () => {
+    const kept = await run(['bukti.json', '--key', 'kunci.txt']);
+    expect([kept.code, kept.out]).toEqual([0, expect.stringContaining('Kunci catatan: berkas kunci')]);
+    const own = await run(['bukti.json'], { program: 'bawaan.mjs' });
+    expect([own.code, own.out]).toEqual([0, expect.stringContaining('Kunci catatan: bawaan program ini')]);
+  });
+
+  test('with a checkpoint of one’s own', async () => {
+    expect((await run(['ikrar.pdf', ...key, '--checkpoint', 'ringkasan.txt'])).code).toBe(0);
+  });
+
+  test('for programs', async () => {
+    const { code, out } = await run(['ikrar.pdf', ...key, '--json']);
+    const said = JSON.parse(out);
+    expect(code).toBe(0);
+    expect(said).toMatchObject({ berkas: 'ikrar.pdf', verdict: 'asli', kunci: { asal: 'perintah' } });
+    expect(said.langkah).toHaveLength(11);
+    expect(said.langkah[1]).toMatchObject({ step: 'teks', outcome: 'terbukti' });
+  });
+});
+
+describe('not genuine', () => {
+  const shown = ALTERED_PDFS.filter(({ name }) => /^(?:text of the page|bytes|attachment) /.test(name));
+  test.each(shown)('$name ends with 1', async ({ alter, step, code }) => {
+    const ended = await run(['-', ...key, '--json'], { input: await alter(pdf, world) });
+    const said = JSON.parse(ended.out);
+    const first = said.langkah.find(({ outcome }: { outcome: string }) => outcome === 'gagal');
+    expect([ended.code, said.verdict, first?.step, first?.code]).toEqual([1, 'tidak cocok', step, code]);
+  });
+
+  test('a proof with another nonce ends with 1, and the line says why', async () => {
+    const statement = world.siti.statement.replace(/acak ..../, 'acak AAAA');
+    const ended = await run(['-', ...key], { input: utf8(formatProofFile({ ...world.siti, statement })) });
+    expect(ended.code).toBe(1);
+    expect(ended.out).toContain('[TIDAK] Tantangan: Kunci sandi menandatangani pernyataan yang lain.');
+  });
+
+  test('another ledger’s key', async () => {
+    const other = await generateSigner('lain.example/catatan');
+    expect((await run(['ikrar.pdf', '--key', other.verifier])).code).toBe(1);
+    const same = await generateSigner(house.services.config.ledgerOrigin);
+    expect((await run(['ikrar.pdf', '--key', same.verifier])).code).toBe(1);
+  });
+});
+
+describe('not to be judged', () => {
+  test('without a key it tells only that the file is whole', async () => {
+    const { code, out } = await run(['ikrar.pdf']);
+    expect(code).toBe(2);
+    expect(out).toContain('hanya keutuhan berkas yang diperiksa');
+    expect(out).toContain('Kunci catatan: tidak ada');
+    expect(out).not.toMatch(/^ASLI/m);
+  });
+
+  test.each<[string, () => Bytes]>([
+    ['nothing', () => new Uint8Array()],
+    ['a PDF cut off', () => pdf.subarray(0, pdf.length - 100)],
+    ['a proof cut off', () => proof.subarray(0, 900)],
+    ['noise', () => crypto.getRandomValues(new Uint8Array(5000))],
+    ['a statement alone', () => utf8(world.siti.statement)],
+    ['far too much', () => new Uint8Array(8_000_000)],
+  ])('%s', async (_, bytes) => {
+    expect((await run(['-', ...key], { input: bytes() })).code).toBe(2);
+  });
+
+  test.each([
+    ['no file', ['tidak-ada.pdf'], 'tidak dapat dibaca'],
+    ['no key file', ['ikrar.pdf', '--key', 'tidak-ada.txt'], 'tidak dapat dibaca'],
+    ['no arguments', [], 'Cara pakai'],
+    ['a wrong option', ['ikrar.pdf', '--percaya'], 'Cara pakai'],
+  ])('%s', async (_, args, said) => {
+    const { code, err } = await run(args);
+    expect([code, err]).toEqual([2, expect.stringContaining(said)]);
+  });
+});
+
+test('the file stands alone: it asks for nothing but what Node has', async () => {
+  const text = await readFile(inFolder('periksa.mjs'), 'utf8');
+  const asked = [
+    ...text.matchAll(/^(?:import|export)\b[^;'"]*["']([^"']+)["']/gm),
+    ...text.matchAll(/\b(?:import|require)\(\s*["']([^"']+)["']/g),
+  ].map(([, module]) => module!);
+  expect(asked).toContain('node:fs');
+  expect(asked.filter((module) => !/^node:(?:fs|fs\/promises|util)$/.test(module))).toEqual([]);
+  expect(text).not.toContain('createRequire');
+});
+
+test('a key that is none stops the build', async () => {
+  await expect(verifyOptions('ikrar.example/catatan+00000000+AAAA')).rejects.toThrow('note-verifier');
+});

@@ -1,0 +1,105 @@
+/** A whole proof by somebody who has keys of their own: every step holds, but for what they can't have. */
+
+import { formatCheckpoint } from '../../src/ledger/checkpoint.ts';
+import { formatLeaf } from '../../src/ledger/leaf.ts';
+import { type HashReader, leafHash, nodeHash, proveInclusion, rootOf } from '../../src/ledger/merkle.ts';
+import { generateSigner, type NoteSigner, parseNote } from '../../src/ledger/note.ts';
+import { formatProof, parseProof } from '../../src/ledger/proof.ts';
+import { base64url } from '../../src/lib/base64.ts';
+import { concat, utf8 } from '../../src/lib/bytes.ts';
+import { formatDigest, sha256 } from '../../src/lib/sha256.ts';
+import { challengeOf } from '../../src/passkey/challenge.ts';
+import type { ProofFile } from '../../src/proof/proof.ts';
+import { evidenceHash } from '../../src/signature/evidence.ts';
+import {
+  formatStatement,
+  parseStatement,
+  type Statement,
+  statementHash,
+} from '../../src/statement/statement.ts';
+
+export interface Forged {
+  proof: ProofFile;
+  /** Of the ledger that the proof is in. */
+  signer: NoteSigner;
+}
+
+interface Options {
+  change?: (statement: Statement) => Partial<Statement>;
+  origin?: string;
+  /** Name of the ledger; that of the origin unless told. */
+  ledger?: string;
+  /** Digest of the key that the statement names; the right one unless told. */
+  named?: Uint8Array;
+  /** How many entries stand before it in the ledger, and after it. */
+  before?: number;
+  after?: number;
+}
+
+/** A pledge like the genuine one, signed with a new key (EdDSA) and entered in a new ledger. */
+export async function forge(
+  genuine: Pick<ProofFile, 'statement' | 'origin'>,
+  options: Options,
+): Promise<Forged> {
+  const { origin = genuine.origin, change = () => ({}), after = 0 } = options;
+  const { host, hostname: rpId } = new URL(origin);
+  const ledger = options.ledger ?? `${host}/catatan`;
+  const { privateKey, publicKey } = (await crypto.subtle.generateKey('Ed25519', true, [
+    'sign',
+    'verify',
+  ])) as CryptoKeyPair;
+  const spki = new Uint8Array((await crypto.subtle.exportKey('spki', publicKey)) as ArrayBuffer);
+  const said = parseStatement(genuine.statement);
+  const named = {
+    ...said,
+    kunci: formatDigest(options.named ?? (await sha256(spki))),
+    catatan: { ...said.catatan, origin: ledger, size: options.before ?? said.catatan.size },
+  };
+  const statement = formatStatement({ ...named, ...change(named) });
+
+  const challenge = base64url(await challengeOf(statement));
+  const clientDataJson = utf8(
+    JSON.stringify({ type: 'webauthn.get', challenge, origin, crossOrigin: false }),
+  );
+  const authenticatorData = concat(await sha256(utf8(rpId)), Uint8Array.of(5, 0, 0, 0, 0));
+  const data = concat(authenticatorData, await sha256(clientDataJson));
+  const signature = new Uint8Array(await crypto.subtle.sign('Ed25519', privateKey, data));
+  const made = { authenticatorData, clientDataJson, signature, spki };
+
+  const hash = await statementHash(statement);
+  const entry = formatLeaf({
+    jenis: 'tanda-tangan',
+    fields: [
+      ['pernyataan', formatDigest(hash)],
+      ['bukti', formatDigest(await evidenceHash({ statementHash: hash, ...made }))],
+    ],
+    waktu: new Date('2026-11-23T02:10:21Z'),
+  });
+  const index = named.catatan.size;
+  const others = (count: number) => Array.from({ length: count }, (_, at) => utf8(`${at}`));
+  const entries = [...others(index), utf8(entry), ...others(after)];
+  const read = readerOf(await Promise.all(entries.map(leafHash)));
+  const root = await rootOf(entries.length, read);
+  const signer = await generateSigner(ledger);
+  const checkpoint = await signer.sign(formatCheckpoint({ origin: ledger, size: entries.length, root }));
+  const tlogProof = formatProof({
+    index,
+    hashes: await proveInclusion(entries.length, index, read),
+    checkpoint,
+  });
+  return { proof: { statement, ...made, rpId, origin, entry, tlogProof }, signer };
+}
+
+/** The text of the checkpoint in a proof. */
+export const checkpointText = (proof: ProofFile): string =>
+  parseNote(parseProof(proof.tlogProof).checkpoint).text;
+
+const readerOf =
+  (leaves: Uint8Array[]): HashReader =>
+  (nodes) => {
+    const hashOf = async (level: number, index: number): Promise<Uint8Array> =>
+      level === 0
+        ? leaves[index]!
+        : nodeHash(await hashOf(level - 1, 2 * index), await hashOf(level - 1, 2 * index + 1));
+    return Promise.all(nodes.map(({ level, index }) => hashOf(level, index)));
+  };

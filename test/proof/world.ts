@@ -1,0 +1,27 @@
+/** Three who have signed, in a published ledger, with their proofs. */
+import { assemble } from '../../src/proof/assemble.ts';
+import type { ProofFile } from '../../src/proof/proof.ts';
+import { hasSigned, openCast } from '../cast.ts';
+import { type House, openHouse } from '../house.ts';
+import type { World } from './alterations.ts';
+
+export async function openWorld(): Promise<{ house: House; codes: string[]; world: World }> {
+  const house = await openHouse({ origin: 'https://ikrar.example' });
+  const { db, services } = house;
+  const cast = await openCast(db);
+  const other = await openCast(db, { of: cast });
+  const codes: string[] = [];
+  for (const person of [cast.siti, cast.budi, other.siti]) {
+    codes.push((await hasSigned(services, person)).row.kode);
+  }
+  await services.publish();
+  const proofs: ProofFile[] = [];
+  for (const kode of codes) {
+    const proof = await assemble(db, services.config, kode);
+    if (!proof) throw new Error('world: no proof');
+    proofs.push(proof);
+  }
+  const [siti, budi, elsewhere] = proofs;
+  const world = { siti: siti!, budi: budi!, elsewhere: elsewhere!, verifier: services.signer.verifier };
+  return { house, codes, world };
+}
