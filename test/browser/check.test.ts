@@ -125,6 +125,24 @@ test('any other file cannot be read, and says what to do', async () => {
   await told(phone, 'Berkasnya terlalu banyak.');
 });
 
+test('a browser without Ed25519 calls nothing wrong: it says what it lacks', async () => {
+  const phone = await openPhone({ passkeys: false });
+  await phone.page.addInitScript(() => {
+    crypto.subtle.importKey = () => Promise.reject(new DOMException('no', 'NotSupportedError'));
+  });
+  await phone.page.goto(`${origin}/periksa`);
+  await pick(phone, FILES.pdf);
+  await told(phone, 'Browser ini belum dapat memeriksa berkas.');
+});
+
+test('the page names the key that it trusts, and where that came from', async () => {
+  const { page } = await openCheck();
+  await page.getByText('Dari mana kepercayaan hasil ini?').click();
+  await page.getByText(services.signer.verifier).waitFor();
+  const axe = await new AxeBuilder({ page }).analyze();
+  expect(axe.violations).toEqual([]);
+});
+
 test('once loaded it needs no network', async () => {
   const phone = await openCheck();
   await phone.context.setOffline(true);
