@@ -111,7 +111,7 @@ export const checkPage = new Hono<Env>().get('/periksa', (c) => {
   );
 });
 
-/** Shown by its script where the browser can read a QR by itself. */
+/** Shown by its script where there is a camera to ask for. */
 const Camera = () => (
   <div id="kamera" class="camera" hidden>
     <video muted playsinline hidden aria-label="Gambar kamera: arahkan ke QR" />
@@ -121,5 +121,6 @@ const Camera = () => (
     <button type="button" class="secondary" hidden>
       Tutup kamera
     </button>
+    <p id="kabar-kamera" role="status" />
   </div>
 );

@@ -1,60 +1,94 @@
-/** Reads a QR with the camera, in browsers that can by themselves. What it says goes the way of a pasted link. */
+/** Reads a QR with the camera. What it says goes the way of a pasted link: the server looks where it leads. */
 import { say } from './words.ts';
 
 /** Shape Detection API; not yet among the types of the web. */
-interface BarcodeDetector {
-  detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]>;
-}
 interface BarcodeDetectorClass {
-  new (options: { formats: string[] }): BarcodeDetector;
+  new (options: { formats: string[] }): { detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]> };
   getSupportedFormats(): Promise<string[]>;
 }
 
-const PAUSE = 200;
+type Reader = (video: HTMLVideoElement) => string | null | Promise<string | null>;
 
-export async function offerCamera(): Promise<void> {
+const PAUSE = 200;
+/** src/client/qr.ts, ten times as large as this: for browsers that need it, when they do. */
+const LIBRARY = '/aset/qr.js';
+
+export function offerCamera(): void {
   const screen = document.getElementById('kamera');
-  const Detector = (globalThis as { BarcodeDetector?: BarcodeDetectorClass }).BarcodeDetector;
-  if (!screen || !Detector || !navigator.mediaDevices) return;
-  const formats = await Detector.getSupportedFormats().catch((): string[] => []);
-  if (!formats.includes('qr_code')) return;
-  const [open, close] = screen.querySelectorAll('button');
+  if (!screen || !navigator.mediaDevices) return;
+  const [open, close] = [...screen.querySelectorAll('button')] as [HTMLButtonElement, HTMLButtonElement];
   const video = screen.querySelector('video')!;
   let stream: MediaStream | null = null;
 
   const stop = (): void => {
     for (const track of stream?.getTracks() ?? []) track.stop();
     stream = null;
-    video.hidden = close!.hidden = true;
-    open!.hidden = false;
+    video.hidden = close.hidden = true;
+    open.hidden = false;
   };
+
   const start = async (): Promise<void> => {
+    say(null, 'kabar-kamera');
+    open.disabled = true;
+    const read = await openReader();
+    if (read === null) say('pembaca-belum', 'kabar-kamera');
+    else if (!(await look())) say('kamera-tertutup', 'kabar-kamera');
+    else void scan(read);
+    open.disabled = false;
+  };
+
+  const look = async (): Promise<boolean> => {
     try {
       stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
       video.srcObject = stream;
-      video.hidden = close!.hidden = false;
-      open!.hidden = true;
-      close!.focus();
+      video.hidden = close.hidden = false;
+      open.hidden = true;
+      close.focus();
       await video.play();
-      const detector = new Detector({ formats: ['qr_code'] });
-      while (stream) {
-        const [found] = await detector.detect(video);
-        if (found && stream) {
-          stop();
-          location.assign(`/periksa?kode=${encodeURIComponent(found.rawValue.slice(0, 300))}`);
-          return;
-        }
-        await new Promise((done) => setTimeout(done, PAUSE));
-      }
+      return true;
     } catch {
       stop();
-      say('kamera-tertutup');
+      return false;
     }
   };
-  open!.addEventListener('click', () => void start());
-  close!.addEventListener('click', () => {
+
+  const scan = async (read: Reader): Promise<void> => {
+    const mine = stream;
+    while (stream === mine) {
+      // One picture that can't be read is not the last.
+      const found = await Promise.resolve(video)
+        .then(read)
+        .catch(() => null);
+      if (found && stream === mine) {
+        stop();
+        location.assign(`/periksa?kode=${encodeURIComponent(found.slice(0, 300))}`);
+        return;
+      }
+      await new Promise((done) => setTimeout(done, PAUSE));
+    }
+  };
+
+  open.addEventListener('click', () => void start());
+  close.addEventListener('click', () => {
     stop();
-    open!.focus();
+    open.focus();
   });
+  addEventListener('pagehide', stop);
   screen.hidden = false;
+}
+
+/** The browser's own, else the library; null if that can't be loaded. */
+async function openReader(): Promise<Reader | null> {
+  const Detector = (globalThis as { BarcodeDetector?: BarcodeDetectorClass }).BarcodeDetector;
+  const formats = (await Detector?.getSupportedFormats().catch((): string[] => [])) ?? [];
+  if (Detector && formats.includes('qr_code')) {
+    const detector = new Detector({ formats: ['qr_code'] });
+    return async (video) => (await detector.detect(video))[0]?.rawValue ?? null;
+  }
+  try {
+    const library: typeof import('../qr.ts') = await import(LIBRARY);
+    return library.readQr;
+  } catch {
+    return null;
+  }
 }

@@ -15,9 +15,9 @@ export function keepPage(): void {
     button.disabled = true;
     try {
       download(await assemblePage(), 'periksa-ikrar.html');
-      say('tersimpan');
+      say('tersimpan', 'kabar-simpan');
     } catch {
-      say('belum-tersimpan');
+      say('belum-tersimpan', 'kabar-simpan');
     } finally {
       button.disabled = false;
     }

@@ -44,10 +44,13 @@ export function showReport(
     );
   }
   const status = document.createElement('div');
-  place.append(status, words('daftar-langkah'));
-  const list = place.querySelector('.verdicts')!;
-  for (const verdict of steps) {
-    list.append(
+  place.append(status);
+  // Without a proof there is one reason for all that was not done, and it stands above.
+  const proofless = outcome === 'tidak-terbaca' || outcome === 'tanpa-bukti';
+  const listed = proofless ? steps.filter((step) => step.outcome !== 'tidak diperiksa') : steps;
+  if (listed.length > 0) place.append(words('daftar-langkah'));
+  for (const verdict of listed) {
+    place.querySelector('.verdicts')!.append(
       filled(`langkah-${verdict.outcome}`, {
         langkah: stepWords[verdict.step].name,
         kalimat: sentenceOf(verdict),

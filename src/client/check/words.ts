@@ -16,7 +16,7 @@ export function filled(name: string, values: Record<string, string | undefined>)
   return fragment;
 }
 
-/** One line that a screen reader reads at once; null: nothing more. */
-export function say(name: string | null): void {
-  document.getElementById('kabar')!.replaceChildren(...(name === null ? [] : [words(name)]));
+/** One line, read aloud at once, in the place that it is about; null: nothing more. */
+export function say(name: string | null, place: 'kabar' | 'kabar-simpan' | 'kabar-kamera' = 'kabar'): void {
+  document.getElementById(place)!.replaceChildren(...(name === null ? [] : [words(name)]));
 }

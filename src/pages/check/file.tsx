@@ -50,6 +50,7 @@ export function FileCheck({ verifier, host }: { verifier: string; host: string }
             Simpan halaman ini untuk dipakai tanpa internet
           </button>
         </div>
+        <p id="kabar-simpan" role="status" />
         <p class="small muted">
           Hasilnya satu berkas HTML dengan kunci catatan di dalamnya. Buka dengan browser, tanpa sambungan.
         </p>
@@ -93,6 +94,7 @@ function Sentences({ host }: { host: string }) {
       <Words id="bukti-situs">
         <p>Berkas ini tidak memuat bukti.json. Bukti diambil dari {host}, lalu diperiksa di perangkat ini.</p>
       </Words>
+      <Words id="pembaca-belum">Pembaca QR belum termuat. Sambungkan internet, lalu coba lagi.</Words>
       <Words id="nama-berkas">
         <p class="small muted">
           Berkas yang diperiksa: <span data-isi="berkas" />
