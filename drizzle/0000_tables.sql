@@ -16,6 +16,13 @@ CREATE TABLE "document" (
 	"hash" "bytea" PRIMARY KEY NOT NULL,
 	"pdf" "bytea" NOT NULL,
 	"sha256" "bytea" NOT NULL,
+	"leaf_id" bigint NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "document_leafId_unique" UNIQUE("leaf_id")
+);
+--> statement-breakpoint
+CREATE TABLE "document_due" (
+	"hash" "bytea" PRIMARY KEY NOT NULL,
 	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
@@ -243,6 +250,8 @@ CREATE TABLE "wilayah" (
 );
 --> statement-breakpoint
 ALTER TABLE "document" ADD CONSTRAINT "document_hash_signature_hash_fk" FOREIGN KEY ("hash") REFERENCES "public"."signature"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document" ADD CONSTRAINT "document_leaf_id_leaf_id_fk" FOREIGN KEY ("leaf_id") REFERENCES "public"."leaf"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_due" ADD CONSTRAINT "document_due_hash_signature_hash_fk" FOREIGN KEY ("hash") REFERENCES "public"."signature"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitation" ADD CONSTRAINT "invitation_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "kegiatan" ADD CONSTRAINT "kegiatan_organizer_id_organizer_id_fk" FOREIGN KEY ("organizer_id") REFERENCES "public"."organizer"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "kegiatan_naskah" ADD CONSTRAINT "kegiatan_naskah_kegiatan_id_kegiatan_id_fk" FOREIGN KEY ("kegiatan_id") REFERENCES "public"."kegiatan"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -169,11 +169,29 @@ BEGIN
     decode(s->>'client_data_json', 'hex'), decode(s->>'signature', 'hex'), decode(s->>'spki', 'hex'),
     decode(s->>'evidence_hash', 'hex'), note, entry)
   RETURNING g.at INTO at;
+  INSERT INTO document_due (hash) VALUES (decode(s->>'hash', 'hex'));
   outcome := 'recorded';
   nama := who.nama;
   counter_note := note;
   leaf_id := entry;
   RETURN NEXT;
+END $$;
+--> statement-breakpoint
+
+-- Keeps the sealed PDF of a pledge together with its ledger entry. Returns whether it did: of two made at once, the
+-- first is kept.
+CREATE FUNCTION keep_document(pledge bytea, file bytea, digest bytea) RETURNS boolean
+LANGUAGE plpgsql AS $$
+BEGIN
+  -- The second waits here, and then sees the first.
+  PERFORM FROM signature g WHERE g.hash = pledge FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM document d WHERE d.hash = pledge) THEN RETURN false; END IF;
+  INSERT INTO document (hash, pdf, sha256, leaf_id)
+  VALUES (pledge, file, digest, append_leaf('segel', ARRAY[
+    'pernyataan sha256:' || encode(pledge, 'hex'),
+    'pdf sha256:' || encode(digest, 'hex')]));
+  DELETE FROM document_due w WHERE w.hash = pledge;
+  RETURN true;
 END $$;
 --> statement-breakpoint
 

@@ -24,6 +24,8 @@ export interface Settings {
   data: string;
   /** DATABASE_URL: another PostgreSQL; null: the embedded one. */
   databaseUrl: string | null;
+  /** IKRAR_SEAL_KEY, IKRAR_SEAL_CERT: PEM files of the organiser's own key and certificates; null: made at the first start. */
+  seal: { key: string; certificate: string } | null;
   /** From IKRAR_ORIGIN. `http://localhost:<PORT>`. */
   config: Config;
 }
@@ -62,13 +64,20 @@ export function parseSettings(
     );
   }
 
+  const key = given('IKRAR_SEAL_KEY');
+  const certificate = given('IKRAR_SEAL_CERT');
+  if ((key === null) !== (certificate === null)) {
+    problems.push('IKRAR_SEAL_KEY dan IKRAR_SEAL_CERT harus diisi keduanya, atau dikosongkan keduanya.');
+  }
+  const seal = key !== null && certificate !== null ? { key, certificate } : null;
+
   const typedOrigin = given('IKRAR_ORIGIN');
   const origin = typedOrigin === null ? `http://localhost:${port || 8080}` : typedOrigin.replace(/\/$/, '');
   const refused = refuseOrigin(origin);
   if (refused) problems.push(`IKRAR_ORIGIN "${typedOrigin}" ${refused}`);
 
   if (problems.length > 0) throw new SettingsError(problems);
-  return { port, data, databaseUrl, config: configOf(origin) };
+  return { port, data, databaseUrl, seal, config: configOf(origin) };
 }
 
 /** Why passkeys or our links can't live at this address; null if they can. */

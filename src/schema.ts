@@ -439,12 +439,24 @@ export const areaTally = pgTable('area_tally', {
   sudah: integer().notNull().default(0),
 });
 
-/** The PDF of a pledge: made once, kept, the same bytes at every download. */
+/** The PDF of a pledge: made once, sealed, kept, the same bytes at every download. Its digest is in the ledger. */
 export const document = pgTable('document', {
   hash: bytea()
     .primaryKey()
     .references(() => signature.hash),
   pdf: bytea().notNull(),
   sha256: bytea().notNull(),
+  leafId: bigint({ mode: 'number' })
+    .notNull()
+    .unique()
+    .references(() => leaf.id),
+  at: now(),
+});
+
+/** Pledges whose PDF is still to be made: `record_signature` writes it, `keep_document` takes it away. */
+export const documentDue = pgTable('document_due', {
+  hash: bytea()
+    .primaryKey()
+    .references(() => signature.hash),
   at: now(),
 });

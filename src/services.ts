@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { Db } from './db.ts';
 import type { NoteSigner } from './ledger/note.ts';
 import type { Mirror } from './ledger/publish.ts';
+import type { Sealer } from './lib/sealer.ts';
 import type { Secret } from './lib/secret.ts';
 
 export interface Services {
@@ -12,6 +13,8 @@ export interface Services {
   secret: Secret;
   /** The ledger's key. */
   signer: NoteSigner;
+  /** Seals the papers. */
+  sealer: Sealer;
   /** The copy of the checkpoint outside the database. */
   mirror: Mirror;
   /** Integrates what waits and publishes a checkpoint that covers it. Callers at the same time may share one run. */

@@ -1,15 +1,17 @@
 /**
- * Cloudflare's door: bindings -> Services for each request; cron -> publish. A connection lives as long as its
+ * Cloudflare's door: bindings -> Services for each request; cron -> papers, publish. A connection lives as long as its
  * request, its answer's body and the work after it. What the bindings are: wrangler.toml.
  */
 import { app } from './app.ts';
 import { configOf, refuseOrigin } from './config.ts';
 import { connect } from './db.ts';
+import { issueDue } from './document/issue.ts';
 import { importSigner } from './ledger/note.ts';
 import { type Mirror, publish } from './ledger/publish.ts';
 import { fromBase64 } from './lib/base64.ts';
 import { coalesce } from './lib/coalesce.ts';
 import { openPending } from './lib/pending.ts';
+import { openSealer, type Sealer } from './lib/sealer.ts';
 import { openSecret } from './lib/secret.ts';
 import type { Services } from './services.ts';
 
@@ -26,6 +28,9 @@ interface Bindings {
   IKRAR_LEDGER_KEY: string;
   /** The line of keys/secret. */
   IKRAR_SECRET: string;
+  /** ECDSA P-256 or RSA, PKCS #8 in base64, and its certificate in base64, with those above it after commas. */
+  IKRAR_SEAL_KEY: string;
+  IKRAR_SEAL_CERT: string;
 }
 
 interface Context {
@@ -56,6 +61,8 @@ export default {
     const { services, close } = await open(bindings);
     try {
       await services.publish();
+      await issueDue(services);
+      await services.publish();
     } finally {
       await close(Promise.resolve());
     }
@@ -73,6 +80,7 @@ async function open(bindings: Bindings): Promise<{
     importSigner(config.ledgerOrigin, fromBase64(bindings.IKRAR_LEDGER_KEY)),
   );
   const root = await secret('IKRAR_SECRET', () => openSecret(fromBase64(bindings.IKRAR_SECRET)));
+  const sealer = await openSeal(bindings);
   // Six connections at once is the platform's limit; one is left for the mirror.
   const { db, end } = connect(bindings.DB.connectionString, { max: 5 });
   const mirror = bucketMirror(bindings.MIRROR);
@@ -82,6 +90,7 @@ async function open(bindings: Bindings): Promise<{
     db,
     secret: root,
     signer,
+    sealer,
     mirror,
     publish: coalesce(() => publish(db, signer, mirror)),
     later,
@@ -95,6 +104,20 @@ async function open(bindings: Bindings): Promise<{
       await end();
     },
   };
+}
+
+/** Read once for an isolate: that takes longer than to seal. */
+let opened: { of: string; sealer: Sealer } | null = null;
+
+async function openSeal({ IKRAR_SEAL_KEY, IKRAR_SEAL_CERT }: Bindings): Promise<Sealer> {
+  const of = `${IKRAR_SEAL_KEY} ${IKRAR_SEAL_CERT}`;
+  if (opened?.of !== of) {
+    const sealer = await secret('IKRAR_SEAL_KEY atau IKRAR_SEAL_CERT', () =>
+      openSealer(fromBase64(IKRAR_SEAL_KEY), IKRAR_SEAL_CERT.split(',').map(fromBase64)),
+    );
+    opened = { of, sealer };
+  }
+  return opened.sealer;
 }
 
 function parseOrigin(origin: string): Services['config'] {

@@ -6,6 +6,7 @@ test('nothing set: this machine', () => {
     port: 8080,
     data: 'data',
     databaseUrl: null,
+    seal: null,
     config: configOf('http://localhost:8080'),
   });
 });
@@ -61,4 +62,10 @@ test.each([
   ['https://nama:sandi@ikrar.example'],
 ])('no address for passkeys: %s', (IKRAR_ORIGIN) => {
   expect(() => parseSettings({ IKRAR_ORIGIN })).toThrow(/IKRAR_ORIGIN/);
+});
+
+test('the own key of the seal comes with its certificate', () => {
+  const own = { IKRAR_SEAL_KEY: 'segel.key', IKRAR_SEAL_CERT: 'segel.crt' };
+  expect(parseSettings(own).seal).toEqual({ key: 'segel.key', certificate: 'segel.crt' });
+  expect(() => parseSettings({ ...own, IKRAR_SEAL_CERT: '' })).toThrow(/IKRAR_SEAL_KEY dan IKRAR_SEAL_CERT/);
 });

@@ -7,6 +7,7 @@ import { connect, type Db } from '../src/db.ts';
 import { generateSigner } from '../src/ledger/note.ts';
 import { memoryMirror, publish } from '../src/ledger/publish.ts';
 import { type Bytes, randomBytes } from '../src/lib/bytes.ts';
+import { createSealKey, openSealer, type SealKey } from '../src/lib/sealer.ts';
 import { openSecret } from '../src/lib/secret.ts';
 import type { Services } from '../src/services.ts';
 
@@ -16,7 +17,7 @@ export interface House {
   url: string;
   services: Services;
   /** What the installation keeps in files: for the same house in another runtime. */
-  keys: { secret: Bytes };
+  keys: { secret: Bytes; seal: SealKey };
   /** The site, without a network. */
   request(path: string, init?: RequestInit): Promise<Response>;
   /** Waits until all work given to `later` has ended. */
@@ -33,13 +34,14 @@ export async function openHouse({ origin = 'http://localhost:8080', max = 10 } =
   const config = configOf(origin);
   const signer = await generateSigner(config.ledgerOrigin);
   const mirror = memoryMirror();
-  const keys = { secret: randomBytes(32) };
+  const keys = { secret: randomBytes(32), seal: await createSealKey(`Ikrar ${config.rpId}`) };
   const pending = new Set<Promise<unknown>>();
   const services: Services = {
     config,
     db,
     secret: await openSecret(keys.secret),
     signer,
+    sealer: await openSealer(keys.seal.key, [keys.seal.certificate]),
     mirror,
     publish: () => publish(db, signer, mirror),
     later: (work) => {

@@ -1,9 +1,9 @@
-/** Where the papers of pledges are kept: made once, the same bytes ever after. */
-import { eq } from 'drizzle-orm';
+/** Where the papers of pledges are kept: made and sealed once, the same bytes ever after. */
+import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import type { Bytes } from '../lib/bytes.ts';
 import type { Zona } from '../lib/zone.ts';
-import { document, kegiatan, signature } from '../schema.ts';
+import { document, documentDue, kegiatan, leaf, signature } from '../schema.ts';
 
 export interface Kept {
   pdf: Bytes;
@@ -50,18 +50,57 @@ export async function material(db: Db, kode: string): Promise<Material | null> {
   return row ? { ...row, zona: row.zona as Zona } : null;
 }
 
-/** Keeps a paper, and returns the one that is kept: of two made at once, the first. */
+/**
+ * Keeps a sealed paper and enters its digest into the ledger, in one statement. Returns the one that is kept: of two
+ * made at once, the first.
+ */
 export async function keep(db: Db, hash: Uint8Array, pdf: Bytes, sha256: Bytes): Promise<Kept> {
-  const [made] = await db
-    .insert(document)
-    .values({ hash: new Uint8Array(hash), pdf, sha256 })
-    .onConflictDoNothing()
-    .returning({ hash: document.hash });
-  if (made) return { pdf, sha256 };
+  const own = new Uint8Array(hash);
+  const param = (value: Bytes) => sql.param(value, document.pdf);
+  const [row] = await db.execute<{ kept: boolean }>(
+    sql`select keep_document(${param(own)}, ${param(pdf)}, ${param(sha256)}) as kept`,
+  );
+  if (row!.kept) return { pdf, sha256 };
   const [first] = await db
     .select({ pdf: document.pdf, sha256: document.sha256 })
     .from(document)
-    .where(eq(document.hash, new Uint8Array(hash)));
+    .where(eq(document.hash, own));
   if (!first) throw new Error('documents: neither kept nor there');
   return first;
+}
+
+/**
+ * Codes of pledges in the published ledger that are without a paper for so many seconds. In any order: one that fails
+ * holds up no other.
+ */
+export async function due(
+  db: Db,
+  { seconds, atMost }: { seconds: number; atMost: number },
+): Promise<string[]> {
+  const rows = await db
+    .select({ kode: signature.kode })
+    .from(documentDue)
+    .innerJoin(signature, eq(signature.hash, documentDue.hash))
+    .innerJoin(leaf, eq(leaf.id, signature.leafId))
+    .where(
+      sql`${leaf.logIndex} < (select max(size) from checkpoint) and ${documentDue.at} <= now() - make_interval(secs => ${seconds})`,
+    )
+    .orderBy(sql`random()`)
+    .limit(atMost);
+  return rows.map(({ kode }) => kode);
+}
+
+/** How many papers are still to be made: of one event, or of all. */
+export const waiting = (db: Db, kegiatanId?: string): Promise<number> =>
+  db.$count(
+    documentDue,
+    kegiatanId === undefined
+      ? undefined
+      : sql`exists (select from signature g where g.hash = document_due.hash and g.kegiatan_id = ${kegiatanId})`,
+  );
+
+/** Whether a paper has been sealed. */
+export async function any(db: Db): Promise<boolean> {
+  const rows = await db.select({ hash: document.hash }).from(document).limit(1);
+  return rows.length > 0;
 }

@@ -4,7 +4,7 @@
  */
 import { type Bytes, utf8 } from '../lib/bytes.ts';
 import { type Frame, fits, place } from '../lib/paper/flow.ts';
-import { A4, mm, openPaper } from '../lib/paper/paper.ts';
+import { A4, mm, openPaper, type Room } from '../lib/paper/paper.ts';
 import { titleOf } from '../naskah/wording.ts';
 import { formatCode } from '../statement/code.ts';
 import { evidenceBlocks, type Pledge, pledgeBlocks } from './pledge.ts';
@@ -14,8 +14,8 @@ const FRAME: Frame = { left: mm(25), right: A4.width - mm(25), top: A4.height - 
 /** A long wording is set smaller, down to 9 points, before it takes a second page. */
 const SCALES = [1, 0.95, 0.905, 0.86];
 
-/** Throws a `RangeError` if a letter can't be drawn. */
-export async function stamp(pledge: Pledge): Promise<Bytes> {
+/** `room`: for the seal. Throws a `RangeError` if a letter can't be drawn. */
+export async function stamp(pledge: Pledge, room?: Room): Promise<Bytes> {
   const { statement: s } = pledge;
   const kode = formatCode(s.kode);
   const paper = await openPaper(
@@ -58,5 +58,5 @@ export async function stamp(pledge: Pledge): Promise<Bytes> {
       sheet.textEnding(`Halaman ${at + 1} dari ${sheets.length}`, FRAME.right, y, style);
     });
   }
-  return paper.finish();
+  return paper.finish(room);
 }

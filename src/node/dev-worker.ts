@@ -17,7 +17,13 @@ try {
   const secrets = join(settings.data, 'keys', 'worker.env');
   await replaceFile(
     secrets,
-    `IKRAR_LEDGER_KEY=${base64(service.keys.ledgerKey)}\nIKRAR_SECRET=${base64(service.keys.secretBytes)}\n`,
+    [
+      `IKRAR_LEDGER_KEY=${base64(service.keys.ledgerKey)}`,
+      `IKRAR_SECRET=${base64(service.keys.secretBytes)}`,
+      `IKRAR_SEAL_KEY=${base64(service.seal.key)}`,
+      `IKRAR_SEAL_CERT=${service.seal.certificates.map(base64).join(',')}`,
+      '',
+    ].join('\n'),
     0o600,
   );
   for (const line of await openingLines(service.services)) console.log(line);

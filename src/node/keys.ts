@@ -5,6 +5,7 @@
  *
  *     keys/ledger.pem   Ed25519, PKCS #8 (RFC 8410) in PEM
  *     keys/secret       32 random bytes in base64, one line
+ *     keys/seal.pem     key of the seal (PKCS #8) and its certificate, both in PEM
  *     keys/postgres     password of the embedded PostgreSQL, one line
  */
 import { mkdir, stat } from 'node:fs/promises';
@@ -12,6 +13,8 @@ import { join } from 'node:path';
 import { exportSigner, generateSigner, importSigner, type NoteSigner } from '../ledger/note.ts';
 import { base64, base64url, fromBase64 } from '../lib/base64.ts';
 import { type Bytes, randomBytes } from '../lib/bytes.ts';
+import { formatPem, parsePem } from '../lib/pem.ts';
+import { createSealKey, openSealer, type Sealer, SealKeyError } from '../lib/sealer.ts';
 import { openSecret, type Secret } from '../lib/secret.ts';
 import { createFile, readFileIfAny } from './file.ts';
 import { StartError } from './sentence.ts';
@@ -36,9 +39,9 @@ export async function openKeys(
 ): Promise<Keys> {
   const folder = await keyFolder(data);
   const pem = await openKey(join(folder, 'ledger.pem'), mayCreate, async () =>
-    formatPem(await exportSigner(await generateSigner(ledgerOrigin))),
+    formatPem('PRIVATE KEY', await exportSigner(await generateSigner(ledgerOrigin))),
   );
-  const ledgerKey = await understand(pem, parsePem);
+  const ledgerKey = await understand(pem, parseOurKey);
   const signer = await understand(pem, () => importSigner(ledgerOrigin, ledgerKey));
   const line = await openKey(join(folder, 'secret'), mayCreate, async () => `${base64(randomBytes(32))}\n`);
   const secretBytes = await understand(line, (text) => {
@@ -47,6 +50,77 @@ export async function openKeys(
     return bytes;
   });
   return { signer, secret: await openSecret(secretBytes), ledgerKey, secretBytes };
+}
+
+export interface Seal {
+  sealer: Sealer;
+  /** PKCS #8, and the certificates from its own upwards. */
+  key: Bytes;
+  certificates: Bytes[];
+}
+
+/** The seal of this installation. `name`: of who seals. `mayCreate`: false once papers bear it. */
+export async function openSeal(
+  data: string,
+  name: string,
+  { mayCreate }: { mayCreate: boolean },
+): Promise<Seal> {
+  const file = await openKey(join(await keyFolder(data), 'seal.pem'), mayCreate, async () => {
+    const { key, certificate } = await createSealKey(name);
+    return formatPem('PRIVATE KEY', key) + formatPem('CERTIFICATE', certificate);
+  });
+  return understand(file, async (text) => {
+    const [key] = parsePem('PRIVATE KEY', text);
+    const [certificate] = parsePem('CERTIFICATE', text);
+    if (
+      !key ||
+      !certificate ||
+      formatPem('PRIVATE KEY', key) + formatPem('CERTIFICATE', certificate) !== text
+    )
+      throw new TypeError('keys: not a seal');
+    return { sealer: await openSealer(key, [certificate]), key, certificates: [certificate] };
+  });
+}
+
+/** The organiser's own seal, from two PEM files: the key, and its certificate followed by those above it. */
+export async function openOwnSeal(paths: { key: string; certificate: string }): Promise<Seal> {
+  const keys = parsePem('PRIVATE KEY', await readOwn(paths.key, read));
+  const certificates = parsePem('CERTIFICATE', await readOwn(paths.certificate, readFileIfAny));
+  const [key] = keys;
+  if (!key || keys.length > 1) {
+    throw new KeyError(
+      `File kunci segel ${paths.key} bukan satu kunci PKCS #8 dalam PEM. Ubah dengan: openssl pkcs8 -topk8 -nocrypt`,
+    );
+  }
+  try {
+    return { sealer: await openSealer(key, certificates), key, certificates };
+  } catch (cause) {
+    if (!(cause instanceof SealKeyError)) throw cause;
+    throw new KeyError(
+      `Segel dari ${paths.key} dan ${paths.certificate} tidak dapat dipakai: ${SEAL_SENTENCES[cause.code]}`,
+      { cause },
+    );
+  }
+}
+
+const SEAL_SENTENCES: Record<SealKeyError['code'], string> = {
+  'seal-certificate': 'sertifikatnya tidak ada atau rusak.',
+  'seal-kind': 'kuncinya harus ECDSA P-256, atau RSA 2048 bit atau lebih, seperti sertifikatnya.',
+  'seal-other': 'sertifikat itu milik kunci lain.',
+};
+
+async function readOwn(path: string, how: (path: string) => Promise<string | null>): Promise<string> {
+  let text: string | null;
+  try {
+    text = await how(path);
+  } catch (cause) {
+    if (cause instanceof KeyError) throw cause;
+    throw new KeyError(`File ${path} tidak dapat dibaca (${(cause as NodeJS.ErrnoException).code}).`, {
+      cause,
+    });
+  }
+  if (text === null) throw new KeyError(`File ${path} tidak ada.`);
+  return text;
 }
 
 /** `mayCreate`: false once there is a cluster that knows its password. */
@@ -123,11 +197,8 @@ async function understand<T>({ path, text }: KeyFile, parse: (text: string) => T
   }
 }
 
-const formatPem = (pkcs8: Uint8Array): string =>
-  `-----BEGIN PRIVATE KEY-----\n${base64(pkcs8).replace(/.{64}(?!$)/g, '$&\n')}\n-----END PRIVATE KEY-----\n`;
-
-function parsePem(text: string): Bytes {
-  const match = /^-----BEGIN PRIVATE KEY-----\n([A-Za-z0-9+/=\n]+)\n-----END PRIVATE KEY-----\n$/.exec(text);
-  if (!match) throw new TypeError('keys: not PEM');
-  return fromBase64(match[1]!.replaceAll('\n', ''));
+function parseOurKey(text: string): Bytes {
+  const [key] = parsePem('PRIVATE KEY', text);
+  if (!key || formatPem('PRIVATE KEY', key) !== text) throw new TypeError('keys: not as we write it');
+  return key;
 }

@@ -5,13 +5,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config, Settings } from '../config.ts';
 import { connect } from '../db.ts';
+import * as documents from '../document/documents.ts';
+import { issueDue } from '../document/issue.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';
 import { type Mirror, publish } from '../ledger/publish.ts';
 import { coalesce } from '../lib/coalesce.ts';
 import { logError } from '../lib/log.ts';
 import { openPending } from '../lib/pending.ts';
 import type { Services } from '../services.ts';
-import { type Keys, openKeys, openPostgresPassword } from './keys.ts';
+import { type Keys, openKeys, openOwnSeal, openPostgresPassword, openSeal, type Seal } from './keys.ts';
 import { fileMirror } from './mirror.ts';
 import { type EmbeddedPostgres, startPostgres } from './postgres.ts';
 import { StartError } from './sentence.ts';
@@ -20,6 +22,7 @@ export interface Service {
   services: Services;
   databaseUrl: string;
   keys: Keys;
+  seal: Seal;
   /** Settles if the embedded PostgreSQL ends by itself; never otherwise. */
   databaseEnded: Promise<void>;
   /** Waits for work given to `later`, closes the database. */
@@ -28,7 +31,7 @@ export interface Service {
 
 /** `root`: the folder with `dist` and `drizzle`. A second call on the same folder and database finds all as it was. */
 export async function openService(
-  { data, databaseUrl, config: asked }: Settings,
+  { data, databaseUrl, seal: own, config: asked }: Settings,
   { root }: { root: string },
 ): Promise<Service> {
   const embedded = databaseUrl === null ? await openEmbedded(data) : null;
@@ -41,26 +44,35 @@ export async function openService(
     // Once a checkpoint was published, the ledger belongs to a key.
     const mayCreate = (await checkpoints.current(db)) === null;
     const keys = await openKeys(data, config.ledgerOrigin, { mayCreate });
+    const seal = own
+      ? await openOwnSeal(own)
+      : await openSeal(data, `Ikrar ${config.rpId}`, { mayCreate: !(await documents.any(db)) });
     const { later, settled } = openPending();
     const services: Services = {
       config,
       db,
       secret: keys.secret,
       signer: keys.signer,
+      sealer: seal.sealer,
       mirror,
       publish: coalesce(() => publish(db, keys.signer, mirror)),
       later,
     };
     // Start-up is the ordinary road: what a crash left waiting is published now, and a forked ledger is refused.
     await services.publish();
-    const stopTicking = tick(services);
+    // As after another process died between recording and publishing.
+    const stopPublishing = every(1_000, 'publish', async () => {
+      if (await checkpoints.behind(db)) await services.publish();
+    });
+    const stopIssuing = every(10_000, 'papers', () => issueDue(services));
     return {
       services,
       databaseUrl: url,
       keys,
+      seal,
       databaseEnded: embedded?.ended ?? new Promise(() => {}),
       close: async () => {
-        await stopTicking();
+        await Promise.all([stopPublishing(), stopIssuing()]);
         await settled();
         await end();
         await embedded?.stop();
@@ -100,19 +112,19 @@ async function prepareApart(root: string, url: string): Promise<void> {
   if (code !== 0) throw new StartError(said.trim());
 }
 
-/** Each second: publishes if an entry waits, as after another process died between recording and publishing. */
-function tick(services: Services): () => Promise<void> {
+/** Works again and again, so many milliseconds after it has ended. Returns what stops it. */
+function every(pause: number, place: string, work: () => Promise<void>): () => Promise<void> {
   let stopped = false;
   let last = '';
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   const run = async (): Promise<void> => {
     try {
-      if (await checkpoints.behind(services.db)) await services.publish();
+      await work();
       last = '';
     } catch (error) {
-      // The same trouble once, not each second.
-      if (String(error) !== last) logError('publish', error);
+      // The same trouble once, not each time.
+      if (String(error) !== last) logError(place, error);
       last = String(error);
     }
     schedule();
@@ -121,7 +133,7 @@ function tick(services: Services): () => Promise<void> {
     if (stopped) return;
     timer = setTimeout(() => {
       running = run();
-    }, 1000);
+    }, pause);
     timer.unref();
   };
   schedule();

@@ -1,5 +1,6 @@
 /** Whether the service works, for a monitor. */
 import { Hono } from 'hono';
+import * as documents from '../document/documents.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';
 import { logError } from '../lib/log.ts';
 import { within } from '../lib/within.ts';
@@ -8,8 +9,9 @@ import type { Env } from '../services.ts';
 export const healthPage = new Hono<Env>().get('/sehat', async (c) => {
   c.header('cache-control', 'no-store');
   try {
-    const ledger = await within(3_000, checkpoints.state(c.env.db));
-    if (ledger) return c.json({ database: true, ledger });
+    const { db } = c.env;
+    const found = await within(3_000, Promise.all([checkpoints.state(db), documents.waiting(db)]));
+    if (found) return c.json({ database: true, ledger: found[0], documents: { waiting: found[1] } });
   } catch (error) {
     logError('health', error);
   }

@@ -291,10 +291,14 @@ export const wordingMessages: Record<WordingCode, string> = {
 };
 
 /** The paper of a pledge. */
-export const documentMessages: Record<'document-waiting', Message> = {
+export const documentMessages: Record<'document-waiting' | 'document-unsealed', Message> = {
   'document-waiting': {
     title: 'Tanda tangan menunggu pencatatan',
     next: 'Dokumen siap setelah tanda tangan tercatat. Muat ulang halaman ini sebentar lagi.',
+  },
+  'document-unsealed': {
+    title: 'Dokumen menunggu segel',
+    next: 'Tanda tangan sudah tercatat dan sah. Dokumennya dibuat otomatis; coba lagi beberapa menit lagi.',
   },
 };
 

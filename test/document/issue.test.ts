@@ -1,13 +1,15 @@
 /** A paper is made once, after the ledger has the signature, and given out the same ever after. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import * as documents from '../../src/document/documents.ts';
-import { issue } from '../../src/document/issue.ts';
+import { issue, issueDue } from '../../src/document/issue.ts';
 import { hex } from '../../src/lib/bytes.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
+import { leaf } from '../../src/schema.ts';
 import { formatCode } from '../../src/statement/code.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
 import { readPdf } from './read-pdf.ts';
+import { readSeal } from './read-seal.ts';
 
 const house = await openHouse();
 const { db, services } = house;
@@ -69,4 +71,46 @@ test('another code leads to the page that explains it', async () => {
       `/p/${encodeURIComponent(typed)}`,
     ]);
   }
+});
+
+const seals = async () =>
+  (await db.select({ entry: leaf.entry }).from(leaf))
+    .map(({ entry }) => entry)
+    .filter((entry) => entry.includes('jenis segel\n'));
+
+test('is sealed, and its digest is one entry of the ledger', async () => {
+  const kept = await documents.byCode(db, row.kode);
+  expect(readSeal(kept!.pdf).signer).toBe('CN=Ikrar localhost');
+  expect(await seals()).toEqual([
+    expect.stringContaining(
+      `jenis segel\npernyataan sha256:${hex(row.hash)}\npdf sha256:${hex(kept!.sha256)}\nwaktu `,
+    ),
+  ]);
+  expect(await documents.waiting(db)).toBe(0);
+});
+
+test('a sealer that fails leaves the pledge signed, and the paper is made once it works again', async () => {
+  const { row: another } = await hasSigned(services, cast.budi);
+  await services.publish();
+  expect(await documents.waiting(db)).toBe(1);
+  expect(await documents.waiting(db, cast.kegiatanId)).toBe(1);
+  expect(await documents.waiting(db, 'KEGIATANLAIN')).toBe(0);
+
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const broken = {
+    ...services,
+    sealer: { ...services.sealer, seal: () => Promise.reject(new Error('away')) },
+  };
+  expect(await issue(broken, another.kode)).toEqual({ ok: false, code: 'document-unsealed' });
+  await issueDue(broken, { seconds: 0 });
+  expect(logged).toHaveBeenCalledTimes(2);
+  logged.mockRestore();
+  expect(await documents.waiting(db)).toBe(1);
+
+  await issueDue(services, { seconds: 3600 });
+  expect(await documents.byCode(db, another.kode)).toBeNull();
+  await issueDue(services, { seconds: 0 });
+  expect(readSeal((await documents.byCode(db, another.kode))!.pdf).signer).toBe('CN=Ikrar localhost');
+  expect(await documents.waiting(db)).toBe(0);
+  expect(await seals()).toHaveLength(2);
 });

@@ -144,13 +144,32 @@ test('both record, publish and keep their outside copies without getting in each
     expect(there).toEqual(here);
   }
 
-  const [state] = await db.execute<{ signed: number; entries: number; places: number; waiting: number }>(sql`
+  // The papers follow, and each has its entry too.
+  await vi.waitUntil(
+    async () => {
+      const [papers] = await db.execute<{ made: number; published: boolean }>(sql`
+        select (select count(*)::int from document) as made,
+          (select max(size) from checkpoint) = (select count(*) from leaf) as published`);
+      return papers!.made === tokens.length && papers!.published;
+    },
+    { timeout: 60_000, interval: 200 },
+  );
+
+  const [state] = await db.execute<{
+    signed: number;
+    entries: number;
+    seals: number;
+    places: number;
+    waiting: number;
+  }>(sql`
     select (select count(*)::int from signature) as signed,
       (select count(*)::int from leaf where entry like '%jenis tanda-tangan%') as entries,
+      (select count(*)::int from leaf where entry like '%jenis segel%') as seals,
       (select count(distinct log_index)::int from leaf) as places,
       (select count(*)::int from leaf where log_index is null) as waiting`);
   const { size } = await checkpoint(a, b);
-  expect(state).toEqual({ signed: tokens.length, entries: tokens.length, places: size, waiting: 0 });
+  const all = tokens.length;
+  expect(state).toEqual({ signed: all, entries: all, seals: all, places: size, waiting: 0 });
   expect(await checkpoint(b, a)).toEqual(await checkpoint(a, b));
   for (const door of [a, b]) expect(door.said()).not.toMatch(/publish:|later:/);
 

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { utf8 } from '../../src/lib/bytes.ts';
-import { openKeys, openPostgresPassword } from '../../src/node/keys.ts';
+import { formatPem } from '../../src/lib/pem.ts';
+import { createSealKey } from '../../src/lib/sealer.ts';
+import { openKeys, openOwnSeal, openPostgresPassword, openSeal } from '../../src/node/keys.ts';
 
 let data: string;
 beforeEach(async () => {
@@ -76,4 +78,52 @@ test('the password of the database is kept the same way', async () => {
   const password = await openPostgresPassword(data, { mayCreate: true });
   expect(password).toMatch(/^[\w-]{32}$/);
   expect(await openPostgresPassword(data, { mayCreate: false })).toBe(password);
+});
+
+const sealOf = (mayCreate = true) => openSeal(data, 'Ikrar ikrar.example', { mayCreate });
+
+test('the seal is made once, for the owner alone, and found again', async () => {
+  const first = await sealOf();
+  expect(first.sealer.name).toBe('Ikrar ikrar.example');
+  const path = join(data, 'keys/seal.pem');
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  expect((await sealOf(false)).certificates).toEqual(first.certificates);
+
+  const whole = await readFile(path);
+  for (let length = 0; length < whole.length - 1; length += 13) {
+    await writeFile(path, whole);
+    await truncate(path, length);
+    await expect(sealOf()).rejects.toThrow(`File kunci ${path} rusak atau hanya tertulis sebagian`);
+  }
+  const other = await createSealKey('Lain');
+  await writeFile(
+    path,
+    formatPem('PRIVATE KEY', other.key) + formatPem('CERTIFICATE', first.certificates[0]!),
+  );
+  await expect(sealOf()).rejects.toThrow(`File kunci ${path} rusak`);
+  await unlink(path);
+  await expect(sealOf(false)).rejects.toThrow(`File kunci ${path} tidak ada`);
+});
+
+test('the own seal of an organiser comes from two files, and each mistake has its sentence', async () => {
+  const { key, certificate } = await createSealKey('Bakesbangpol');
+  const paths = { key: join(data, 'segel.key'), certificate: join(data, 'segel.crt') };
+  const put = async (keyText: string, certificateText: string) => {
+    await writeFile(paths.key, keyText, { mode: 0o600 });
+    await writeFile(paths.certificate, certificateText);
+  };
+  await expect(openOwnSeal(paths)).rejects.toThrow(`File ${paths.key} tidak ada`);
+  const pem = formatPem('PRIVATE KEY', key);
+  const bag = `Bag Attributes\r\n${formatPem('CERTIFICATE', certificate).replaceAll('\n', '\r\n')}`;
+  await put(pem, bag);
+  expect((await openOwnSeal(paths)).sealer.name).toBe('Bakesbangpol');
+  await put(pem, '');
+  await expect(openOwnSeal(paths)).rejects.toThrow('sertifikatnya tidak ada atau rusak');
+  await put(pem, formatPem('CERTIFICATE', (await createSealKey('Lain')).certificate));
+  await expect(openOwnSeal(paths)).rejects.toThrow('sertifikat itu milik kunci lain');
+  await put(pem.replaceAll('PRIVATE KEY', 'EC PRIVATE KEY'), bag);
+  await expect(openOwnSeal(paths)).rejects.toThrow('openssl pkcs8 -topk8 -nocrypt');
+  await put(pem, bag);
+  await chmod(paths.key, 0o644);
+  await expect(openOwnSeal(paths)).rejects.toThrow('terbuka bagi pengguna lain');
 });

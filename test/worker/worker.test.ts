@@ -1,4 +1,9 @@
+import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import * as documents from '../../src/document/documents.ts';
+import { documentDue } from '../../src/schema.ts';
+import { hasSigned, openCast } from '../cast.ts';
+import { readSeal } from '../document/read-seal.ts';
 import { openHouse } from '../house.ts';
 import { openWorker } from './worker.ts';
 
@@ -29,4 +34,25 @@ test('static files are served beside the app', async () => {
 test('forty requests at once share the database in peace', async () => {
   const answers = await Promise.all(Array.from({ length: 40 }, () => worker.request('/sehat')));
   expect(answers.map((answer) => answer.status)).toEqual(Array(40).fill(200));
+});
+
+test('a paper is sealed in workerd, and kept', async () => {
+  const { db } = house;
+  const { row } = await hasSigned(house.services, (await openCast(db)).siti);
+  await house.services.publish();
+  const answer = await worker.request(`/p/${row.kode}.pdf`);
+  expect(answer.status).toBe(200);
+  const pdf = new Uint8Array(await answer.arrayBuffer());
+  expect(readSeal(pdf).signer).toBe('CN=Ikrar localhost');
+  expect((await documents.byCode(db, row.kode))!.pdf).toEqual(pdf);
+});
+
+test('the cron makes the papers that nobody has made', async () => {
+  const { db } = house;
+  const { row } = await hasSigned(house.services, (await openCast(db)).budi);
+  // As long ago as a request that was cut off.
+  await db.update(documentDue).set({ at: sql`now() - interval '1 minute'` });
+  await worker.tick();
+  expect(readSeal((await documents.byCode(db, row.kode))!.pdf).signer).toBe('CN=Ikrar localhost');
+  expect(await documents.waiting(db)).toBe(0);
 });

@@ -12,12 +12,13 @@ import {
   type PDFContext,
   PDFDocument,
   PDFHexString,
+  PDFInvalidObject,
   PDFName,
   type PDFPage,
   type PDFRef,
   PDFString,
 } from 'pdf-lib';
-import type { Bytes } from '../bytes.ts';
+import { type Bytes, utf8 } from '../bytes.ts';
 import { embed, needsWhole, shown, typefaces, type Weight, widthOf } from './typeface.ts';
 
 export const A4 = { width: 595.28, height: 841.89 };
@@ -42,6 +43,18 @@ export interface Description {
   /** Names the file for ever: 16 bytes. */
   id: Uint8Array;
 }
+
+/** Room for a seal, to be filled once the file is whole. */
+export interface Room {
+  /** Who seals, and when he says that was. */
+  name: string;
+  at: Date;
+  /** No seal is longer: bytes. */
+  length: number;
+}
+
+/** What stands in the room until it is filled: digits that no length of a file has. */
+export const ROOM_RANGE = `[0 ${'9999999999 '.repeat(3).trim()}]`;
 
 export interface Attachment {
   name: string;
@@ -134,7 +147,8 @@ export interface Paper {
   tag(type: Tag['type'], figure?: Pick<Tag, 'alt' | 'box'>): Tag;
   /** Lets the content of the sheets so far go from memory, compressed. They can't be drawn on any more. */
   settle(): void;
-  finish(): Promise<Bytes>;
+  /** `room`: to be sealed. */
+  finish(room?: Room): Promise<Bytes>;
 }
 
 export async function openPaper(about: Description, attachments: Attachment[] = []): Promise<Paper> {
@@ -188,8 +202,9 @@ export async function openPaper(about: Description, attachments: Attachment[] = 
       return tag;
     },
     settle,
-    async finish() {
+    async finish(room) {
       settle();
+      if (room) makeRoom(pdf, room);
       for (const [key, weight] of [
         ['R', 'regular'],
         ['B', 'bold'],
@@ -240,4 +255,41 @@ export async function openPaper(about: Description, attachments: Attachment[] = 
       return new Uint8Array(bytes);
     },
   };
+}
+
+/**
+ * 12.7.4.5 and 12.8.1: a field without extent on the first page, whose value is the seal. That stands outside of any
+ * object stream, since its place in the file is what it names.
+ */
+function makeRoom(pdf: PDFDocument, { name, at, length }: Room): void {
+  const { context, catalog } = pdf;
+  const lines = [
+    '<<',
+    '/Type /Sig',
+    '/Filter /Adobe.PPKLite',
+    '/SubFilter /ETSI.CAdES.detached',
+    `/Name ${PDFHexString.fromText(name)}`,
+    `/M ${PDFString.fromDate(at)}`,
+    `/ByteRange ${ROOM_RANGE}`,
+    `/Contents <${'00'.repeat(length)}>`,
+    '>>',
+  ];
+  const value = context.register(PDFInvalidObject.of(utf8(lines.join('\n'))));
+  const page = pdf.getPage(0);
+  const field = context.register(
+    context.obj({
+      Type: 'Annot',
+      Subtype: 'Widget',
+      FT: 'Sig',
+      T: PDFHexString.fromText('Segel'),
+      // Printed and locked (12.5.3).
+      F: 132,
+      Rect: [0, 0, 0, 0],
+      P: page.ref,
+      V: value,
+    }),
+  );
+  page.node.set(PDFName.of('Annots'), context.obj([field]));
+  // Signatures exist; append only (12.7.2).
+  catalog.set(PDFName.of('AcroForm'), context.register(context.obj({ Fields: [field], SigFlags: 3 })));
 }

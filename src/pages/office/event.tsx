@@ -1,6 +1,7 @@
 /** /kantor/kegiatan/:id: where an event stands, who is awaited, and what to do next. */
 import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
+import * as documents from '../../document/documents.ts';
 import * as events from '../../kegiatan/events.ts';
 import { formatDay, formatInstant, formatNumber, formatPercent } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
@@ -18,10 +19,11 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
   const { db } = c.env;
   const event = await events.byId(db, c.get('officer').organizerId, c.req.param('id'));
   if (!event) return notFound(c);
-  const [unsur, counts, awaited] = await Promise.all([
+  const [unsur, counts, awaited, unsealed] = await Promise.all([
     events.unsurOf(db, event.id),
     people.counts(db, event.id),
     people.page(db, event.id, { status: 'belum', limit: AWAITED }),
+    documents.waiting(db, event.id),
   ]);
   const places = await areas.byCodes(
     db,
@@ -142,6 +144,10 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
           ['Rezim', event.rezim],
           ['Batas waktu', formatInstant(event.batas, event.zona)],
           ['Pola nomor', event.nomorPola],
+          [
+            'Dokumen PDF',
+            unsealed === 0 ? 'Semua sudah jadi' : `${formatNumber(unsealed)} menunggu segel, dibuat otomatis`,
+          ],
           ['Unsur', unsur.map((one) => `${one.unsur} (${formatNumber(one.places)})`).join(', ')],
         ]}
       />
