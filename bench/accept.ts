@@ -194,7 +194,7 @@ export async function acceptFigures(url: string): Promise<Figure[]> {
       signer,
       mirror,
       publish: () => publish(db, signer, mirror),
-      later: (work) => void work.catch(console.error),
+      later: (work) => void (typeof work === 'function' ? work() : work).catch(console.error),
     };
     await db.execute(sql`
       create table bench_accepted (id bigint primary key generated always as identity, statement text not null,

@@ -1,3 +1,4 @@
+CREATE EXTENSION IF NOT EXISTS pg_trgm;--> statement-breakpoint
 CREATE TABLE "area_tally" (
 	"wilayah" text PRIMARY KEY NOT NULL,
 	"wajib" integer DEFAULT 0 NOT NULL,
@@ -153,8 +154,7 @@ CREATE TABLE "person" (
 	"urut" integer,
 	"nomor" text,
 	"at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "person_tempat" UNIQUE("kegiatan_id","tempat"),
-	CONSTRAINT "person_urut" UNIQUE("kegiatan_id","urut")
+	CONSTRAINT "person_tempat" UNIQUE("kegiatan_id","tempat")
 );
 --> statement-breakpoint
 CREATE TABLE "roster_version" (
@@ -271,9 +271,10 @@ CREATE INDEX "kegiatan_organizer" ON "kegiatan" USING btree ("organizer_id");-->
 CREATE INDEX "kegiatan_tanggal" ON "kegiatan" USING btree ("tanggal","id");--> statement-breakpoint
 CREATE INDEX "kegiatan_tahap_kegiatan" ON "kegiatan_tahap" USING btree ("kegiatan_id","id");--> statement-breakpoint
 CREATE INDEX "leaf_waiting" ON "leaf" USING btree ("id") WHERE "leaf"."log_index" is null;--> statement-breakpoint
-CREATE INDEX "officer_challenge_expires" ON "officer_challenge" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "officer_organizer" ON "officer" USING btree ("organizer_id");--> statement-breakpoint
+CREATE INDEX "officer_challenge_expires" ON "officer_challenge" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "officer_credential_officer" ON "officer_credential" USING btree ("officer_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "person_urut" ON "person" USING btree ("kegiatan_id","urut") WHERE "person"."urut" is not null;--> statement-breakpoint
 CREATE INDEX "person_wilayah" ON "person" USING btree ("kegiatan_id","wilayah");--> statement-breakpoint
 CREATE INDEX "signature_kegiatan" ON "signature" USING btree ("kegiatan_id",wilayah collate "C",lower(nama collate "C"),kode collate "C");--> statement-breakpoint
 CREATE INDEX "signature_wilayah" ON "signature" USING btree (wilayah collate "C",lower(nama collate "C"),kode collate "C");--> statement-breakpoint
@@ -282,4 +283,4 @@ CREATE INDEX "signer_credential_person" ON "signer_credential" USING btree ("per
 CREATE INDEX "signer_credential_nip" ON "signer_credential" USING btree ("nip");--> statement-breakpoint
 CREATE INDEX "tally_wilayah" ON "tally" USING btree (wilayah collate "C");--> statement-breakpoint
 CREATE INDEX "wilayah_induk" ON "wilayah" USING btree ("induk");--> statement-breakpoint
-CREATE INDEX "wilayah_kata" ON "wilayah" USING gin (to_tsvector('simple', translate(nama, '.,-/()"''’‘', '       ')));
+CREATE INDEX "wilayah_nama" ON "wilayah" USING gin (translate(lower(nama), '.,-/()"''’‘', '       ') gin_trgm_ops);

@@ -17,6 +17,7 @@ import {
   text,
   timestamp,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Bytes } from './lib/bytes.ts';
@@ -87,8 +88,8 @@ export const wilayah = pgTable(
   },
   (t) => [
     index('wilayah_induk').on(t.induk),
-    // Words of the name, as in `signature.cari`.
-    index('wilayah_kata').using('gin', sql`to_tsvector('simple', translate(nama, '.,-/()"''’‘', '       '))`),
+    // Any part of the name; the operator class comes with PostgreSQL's own extension pg_trgm (first lines of drizzle/0000).
+    index('wilayah_nama').using('gin', sql`translate(lower(nama), '.,-/()"''’‘', '       ') gin_trgm_ops`),
   ],
 );
 
@@ -300,7 +301,8 @@ export const person = pgTable(
   },
   (t) => [
     unique('person_tempat').on(t.kegiatanId, t.tempat),
-    unique('person_urut').on(t.kegiatanId, t.urut),
+    // Places without a number yet are not in it.
+    uniqueIndex('person_urut').on(t.kegiatanId, t.urut).where(sql`${t.urut} is not null`),
     index('person_wilayah').on(t.kegiatanId, t.wilayah),
   ],
 );

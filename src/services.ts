@@ -16,8 +16,8 @@ export interface Services {
   mirror: Mirror;
   /** Integrates what waits and publishes a checkpoint that covers it. Callers at the same time may share one run. */
   publish(): Promise<void>;
-  /** Work after the answer: its failure is logged, never shown. */
-  later(work: Promise<unknown>): void;
+  /** Work after the answer: its failure is logged, never shown. Functions are called one after the other. */
+  later(work: Promise<unknown> | (() => Promise<unknown>)): void;
 }
 
 /** Hono's environment. `officer` is set behind the office's door alone. */

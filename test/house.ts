@@ -43,7 +43,8 @@ export async function openHouse({ origin = 'http://localhost:8080', max = 10 } =
     mirror,
     publish: () => publish(db, signer, mirror),
     later: (work) => {
-      const tracked: Promise<unknown> = work.finally(() => pending.delete(tracked));
+      const started = typeof work === 'function' ? work() : work;
+      const tracked: Promise<unknown> = started.finally(() => pending.delete(tracked));
       pending.add(tracked);
     },
   };

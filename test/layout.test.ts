@@ -109,6 +109,11 @@ test.each<[string, Record<string, string>, string]>([
     'runs on Node alone',
   ],
   ['no barrel', { 'src/lib/all.ts': `export { a } from './a.ts';`, 'src/lib/a.ts': '' }, 'a barrel'],
+  [
+    'no part of a barrel',
+    { 'src/lib/b.ts': `export type { A } from './a.ts';\nexport const b = 1;`, 'src/lib/a.ts': '' },
+    'a barrel',
+  ],
   ['no index', { 'src/lib/index.ts': 'export const a = 1;' }, 'a barrel'],
   ['the environment is for entries', { 'src/lib/a.ts': 'process.env.PORT' }, 'read by the entries alone'],
   ['src stands alone', { 'src/lib/a.ts': `import '../../test/house.ts';` }, 'outside src'],

@@ -9,6 +9,7 @@ import type { Secret } from '../lib/secret.ts';
 import type { Zona } from '../lib/zone.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import { fullName } from '../roster/person.ts';
+import { describePath, pathIn } from '../wilayah/area.ts';
 import * as areas from '../wilayah/areas.ts';
 import type { Card } from './card.ts';
 import { deriveInvitation, digestOf, type Invitation } from './token.ts';
@@ -136,7 +137,7 @@ export async function forCards(
       personId: row.id,
       nama: nameOf(row),
       jabatan: row.jabatan,
-      wilayah: `${row.wilayah} ${areas.describe(areas.pathIn(places, row.wilayah))}`,
+      wilayah: `${row.wilayah} ${describePath(pathIn(places, row.wilayah))}`,
       ...(await deriveInvitation(secret, row.id, row.version)),
     })),
   );

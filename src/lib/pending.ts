@@ -2,16 +2,23 @@
 import { logError } from './log.ts';
 
 export interface Pending {
-  later(work: Promise<unknown>): void;
+  /** A function is called when those given before it have ended: heavy work, which would slow the answers of everyone. */
+  later(work: Promise<unknown> | (() => Promise<unknown>)): void;
   /** Settles when nothing is at work, also nothing that other work has begun. */
   settled(): Promise<void>;
 }
 
 export function openPending(): Pending {
   const open = new Set<Promise<unknown>>();
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (work: () => Promise<unknown>): Promise<unknown> => {
+    const turn = last.then(work);
+    last = turn.catch(() => {});
+    return turn;
+  };
   return {
     later(work) {
-      const tracked: Promise<unknown> = work
+      const tracked: Promise<unknown> = (typeof work === 'function' ? inTurn(work) : work)
         .catch((error) => logError('later', error))
         .finally(() => open.delete(tracked));
       open.add(tracked);

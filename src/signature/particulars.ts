@@ -5,8 +5,7 @@ import type { Tahap } from '../kegiatan/event.ts';
 import { type Bytes, fromHex, hex } from '../lib/bytes.ts';
 import { type CredentialColumns, type SignerCredential, toCredential } from '../passkey/credentials.ts';
 import type { Parts } from '../statement/compose.ts';
-import type { Area } from '../wilayah/area.ts';
-import * as areas from '../wilayah/areas.ts';
+import { type Area, describePath, pathIn } from '../wilayah/area.ts';
 
 /** Of a person and a passkey as the rows stand now. */
 export interface Particulars {
@@ -89,7 +88,7 @@ function toParticulars({ person, naskah, tree, credential, ...found }: Found): P
       unsur: person.unsur,
       jabatan: person.jabatan,
     },
-    wilayah: { kode: person.wilayah, nama: areas.describe(areas.pathIn(around, person.wilayah)) },
+    wilayah: { kode: person.wilayah, nama: describePath(pathIn(around, person.wilayah)) },
     kegiatan: found.kegiatan,
     organizer: found.organizer,
     daftar: fromHex(found.daftar),

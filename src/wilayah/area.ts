@@ -46,7 +46,7 @@ export const shortName = (area: Area): string =>
   area.jenis === 'kabupaten' ? area.nama.replace(/^Kabupaten (?:Administrasi )?/, '') : area.nama;
 
 /** `Sungai Kapitan, Kumai, Kotawaringin Barat, Kalimantan Tengah`: show the code beside it, names repeat. */
-export const describe = (path: readonly Area[]): string => path.map(shortName).join(', ');
+export const describePath = (path: readonly Area[]): string => path.map(shortName).join(', ');
 
 const WITA = ['51', '52', '53', '63', '64', '65', '71', '72', '73', '74', '75', '76'];
 const WIT = ['81', '82', '91', '92', '93', '94', '95', '96'];

@@ -3,9 +3,7 @@ import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { wordsOf } from '../lib/text.ts';
 import { wilayah } from '../schema.ts';
-import { type Area, type AreaKind, describe, KODE_WILAYAH, parentOf, pathIn } from './area.ts';
-
-export { describe, pathIn, shortName } from './area.ts';
+import { type Area, type AreaKind, describePath, KODE_WILAYAH, parentOf, pathIn } from './area.ts';
 
 const columns = { kode: wilayah.kode, nama: wilayah.nama, jenis: wilayah.jenis, induk: wilayah.induk };
 const toArea = (row: { kode: string; nama: string; jenis: string; induk: string | null }): Area => ({
@@ -58,7 +56,7 @@ export async function pathOf(db: Db, kode: string): Promise<Area[]> {
 }
 
 export interface FoundArea extends Area {
-  /** As `describe` prints it: always with the kecamatan. */
+  /** As `describePath` prints it: always with the kecamatan. */
   alamat: string;
 }
 
@@ -69,9 +67,13 @@ export interface Search {
   limit?: number;
 }
 
+/** A word shorter than this has no trigram, so that the index can't find it. */
+const SHORTEST = 3;
+
 /**
- * Areas in force whose name has, for each word typed, a word that begins so; for a code that one and those directly below.
- * Whole names first, then the wider area. By the index of words: a page that is open to all may ask at each letter typed.
+ * Areas in force whose name has every word typed somewhere in it; for a code that one and those directly below. Whole
+ * names first, then beginnings, then the wider area. By the index of trigrams: a page that is open to all may ask at
+ * each letter typed, and gets nothing before there is a word of three letters.
  */
 export async function search(
   db: Db,
@@ -79,29 +81,29 @@ export async function search(
   { within, limit = 20 }: Search = {},
 ): Promise<FoundArea[]> {
   const kode = typed.trim();
-  const words = wordsOf(typed);
-  if (!words) return [];
-  const wanted = words.join(' ').toLowerCase();
-  const name = sql`translate(w.nama, '.,-/()"''’‘', '       ')`;
-  const bare = sql`regexp_replace(lower(${name}), '^(kabupaten|kota|desa adat) (administrasi )?', '')`;
-  const where: SQL[] = [
-    sql`w.berlaku_sampai is null`,
-    KODE_WILAYAH.test(kode)
-      ? sql`(w.kode = ${kode} or w.induk = ${kode})`
-      : sql`to_tsvector('simple', ${name}) @@ to_tsquery('simple', ${words.map((word) => `${word}:*`).join(' & ')})`,
-  ];
+  const isCode = KODE_WILAYAH.test(kode);
+  const words = wordsOf(typed)?.map((word) => word.toLowerCase());
+  if (!words || (!isCode && words.every((word) => word.length < SHORTEST))) return [];
+  const wanted = words.join(' ');
+  const name = sql`translate(lower(w.nama), '.,-/()"''’‘', '       ')`;
+  const bare = sql`regexp_replace(${name}, '^(kabupaten|kota|desa adat) (administrasi )?', '')`;
+  const where: SQL[] = [sql`w.berlaku_sampai is null`];
+  if (isCode) where.push(sql`(w.kode = ${kode} or w.induk = ${kode})`);
+  // A word holds letters and digits alone, so nothing in it is a wildcard.
+  else for (const word of words) where.push(sql`${name} like ${`%${word}%`}`);
   if (within !== undefined) where.push(sql`starts_with(w.kode, ${within})`);
   const rows = await db.execute<{ kode: string; nama: string; jenis: AreaKind; induk: string | null }>(sql`
     select w.kode, w.nama, w.jenis, w.induk from wilayah w
     where ${sql.join(where, sql` and `)}
-    order by case when ${bare} = ${wanted} then 0 when starts_with(${bare}, ${wanted}) then 1 else 2 end,
+    order by case when ${bare} = ${wanted} then 0 when starts_with(${bare}, ${wanted}) then 1
+        when position(${` ${wanted}`} in ${bare}) > 0 then 2 else 3 end,
       length(w.kode), lower(w.nama) collate "C", w.kode collate "C"
     limit ${limit}`);
   const around = await byCodes(
     db,
     rows.map((row) => row.kode),
   );
-  return rows.map((row) => ({ ...toArea(row), alamat: describe(pathIn(around, row.kode)) }));
+  return rows.map((row) => ({ ...toArea(row), alamat: describePath(pathIn(around, row.kode)) }));
 }
 
 const inside = (kode: string): SQL => sql`starts_with(${wilayah.kode}, ${kode})`;

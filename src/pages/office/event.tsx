@@ -6,6 +6,7 @@ import { formatDay, formatInstant, formatNumber, formatPercent } from '../../lib
 import type { OfficeEnv } from '../../office/door.ts';
 import * as people from '../../roster/people.ts';
 import { fullName } from '../../roster/person.ts';
+import { describePath, pathIn } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { Bar, Facts, Notice, Scroll } from '../parts.tsx';
 import { notFound, OfficePage, StageTag } from './frame.tsx';
@@ -97,7 +98,7 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
             {awaited.people.map((person) => (
               <li>
                 <a href={`${here}/daftar/${person.id}`}>{fullName(person) || 'Belum bernama'}</a>,{' '}
-                {person.jabatan}, {areas.describe(areas.pathIn(places, person.wilayah).slice(0, 2))}
+                {person.jabatan}, {describePath(pathIn(places, person.wilayah).slice(0, 2))}
               </li>
             ))}
           </ul>

@@ -8,6 +8,7 @@ import { bring } from '../../roster/import.ts';
 import * as people from '../../roster/people.ts';
 import { fullName, heldByOffice, maskNip, type Person } from '../../roster/person.ts';
 import type { Column } from '../../roster/roster-file.ts';
+import { describePath } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { complaintMessage } from '../messages.ts';
 import { Facts, Field, Notice } from '../parts.tsx';
@@ -148,7 +149,7 @@ async function show(
       )}
       <Facts
         rows={[
-          ['Wilayah', `${person.wilayah} ${areas.describe(path)}`],
+          ['Wilayah', `${person.wilayah} ${describePath(path)}`],
           ['Unsur', person.unsur],
           ['Nomor', person.nomor],
           ...(signed || !office ? ([['NIP/NRP', maskNip(person.nip)]] as const) : []),

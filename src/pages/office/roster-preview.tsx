@@ -2,8 +2,7 @@
 import { formatNumber } from '../../lib/zone.ts';
 import { type Entry, fullName, maskNip } from '../../roster/person.ts';
 import type { Change, Preview } from '../../roster/preview.ts';
-import type { Area } from '../../wilayah/area.ts';
-import * as areas from '../../wilayah/areas.ts';
+import { type Area, describePath, pathIn } from '../../wilayah/area.ts';
 import { complaintMessage } from '../messages.ts';
 import { Notice } from '../parts.tsx';
 
@@ -227,7 +226,7 @@ const visible = (value: string): string =>
 
 const Place = ({ change, places }: { change: Change; places: ReadonlyMap<string, Area> }) => (
   <>
-    {areas.describe(areas.pathIn(places, change.entry.wilayah).slice(0, 2))}
+    {describePath(pathIn(places, change.entry.wilayah).slice(0, 2))}
     <div class="muted small">
       {change.entry.wilayah} · {change.entry.unsur}
     </div>

@@ -5,6 +5,7 @@ import { dayOf, formatClock, formatDay, formatNumber } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import * as people from '../../roster/people.ts';
 import { fullName, maskNip } from '../../roster/person.ts';
+import { describePath, pathIn } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { Bar, Notice, Pager, Tag } from '../parts.tsx';
 import { notFound, OfficePage, upFromEvent } from './frame.tsx';
@@ -161,7 +162,7 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
                       {person.unitKerja && <div class="muted small">{person.unitKerja}</div>}
                     </td>
                     <td>
-                      {areas.describe(areas.pathIn(places, person.wilayah).slice(0, 2))}
+                      {describePath(pathIn(places, person.wilayah).slice(0, 2))}
                       <div class="muted small">{person.wilayah}</div>
                     </td>
                     <td>

@@ -24,7 +24,7 @@ export async function answerSigned(
     return c.json({ outcome: 'waiting' } satisfies Sent, 202);
   }
   // Off the path: the first to download it would make it otherwise.
-  if (row) c.env.later(issueDocument(c.env, signed.kode));
+  if (row) c.env.later(() => issueDocument(c.env, signed.kode));
   const sent: Sent = {
     outcome: 'recorded',
     html: await (

@@ -6,6 +6,7 @@ import { oneLine } from '../../lib/text.ts';
 import * as wordings from '../../naskah/wordings.ts';
 import * as registration from '../../passkey/register.ts';
 import type { Env, Services } from '../../services.ts';
+import { describePath } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { answerSigned } from './answer.tsx';
 import { bodyOf, enter, refuse, undangan } from './door.tsx';
@@ -42,7 +43,7 @@ async function invitedOf({ db }: Services, guest: Guest): Promise<Invited> {
     nama: oneLine(guest.nama),
     jabatan: oneLine(guest.jabatan) || guest.unsur,
     judul: oneLine(guest.judul),
-    wilayahNama: oneLine(areas.describe(path)),
+    wilayahNama: oneLine(describePath(path)),
     isi: wording.isi,
   };
 }

@@ -71,7 +71,7 @@ function WrongStep({ invited }: { invited: Invited }) {
       <ul>
         <li>Petugas memperbaiki data Bapak/Ibu, lalu memberi kartu atau QR yang baru.</li>
         <li>Pindai yang baru itu. Kartu lama mungkin tidak berlaku lagi.</li>
-        <li>Hadir mewakili? Wakil dicatat hadir, tetapi tidak menandatangani untuk orang lain.</li>
+        <li>Hadir mewakili? Wakil tidak dapat menandatangani untuk orang lain.</li>
       </ul>
       <div class="actions">
         <button type="button" class="wide secondary" data-act="kembali">
