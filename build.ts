@@ -36,6 +36,7 @@ const PROGRAMS = [
   'src/node/migrate.ts',
   'src/node/dev-worker.ts',
   'src/node/routes.ts',
+  'src/node/witness.ts',
   'demo/demo.ts',
   'bench/bench.ts',
 ];
