@@ -5,8 +5,10 @@
 import { app } from './app.ts';
 import { configOf, refuseOrigin } from './config.ts';
 import { connect } from './db.ts';
+import { cosign } from './ledger/cosign.ts';
 import { importSigner } from './ledger/note.ts';
 import { type Mirror, publish } from './ledger/publish.ts';
+import { type AskedWitness, parseWitnessList } from './ledger/witness-list.ts';
 import { fromBase64 } from './lib/base64.ts';
 import { coalesce } from './lib/coalesce.ts';
 import { openPending } from './lib/pending.ts';
@@ -26,6 +28,8 @@ interface Bindings {
   IKRAR_LEDGER_KEY: string;
   /** The line of keys/secret. */
   IKRAR_SECRET: string;
+  /** Who is asked to countersign: the lines of ledger/witness-list.ts. */
+  IKRAR_WITNESSES?: string;
 }
 
 interface Context {
@@ -73,17 +77,23 @@ async function open(bindings: Bindings): Promise<{
     importSigner(config.ledgerOrigin, fromBase64(bindings.IKRAR_LEDGER_KEY)),
   );
   const root = await secret('IKRAR_SECRET', () => openSecret(fromBase64(bindings.IKRAR_SECRET)));
+  const witnesses = await parseWitnesses(bindings.IKRAR_WITNESSES ?? '');
   // Six connections at once is the platform's limit; one is left for the mirror.
   const { db, end } = connect(bindings.DB.connectionString, { max: 5 });
   const mirror = bucketMirror(bindings.MIRROR);
   const { later, settled } = openPending();
+  const askWitnesses = coalesce(() => cosign(db, witnesses));
   const services: Services = {
     config,
     db,
     secret: root,
     signer,
     mirror,
-    publish: coalesce(() => publish(db, signer, mirror)),
+    publish: coalesce(async () => {
+      await publish(db, signer, mirror);
+      // Nobody waits for them.
+      later(askWitnesses());
+    }),
     later,
   };
   return {
@@ -101,6 +111,13 @@ function parseOrigin(origin: string): Services['config'] {
   const refused = refuseOrigin(origin ?? '');
   if (refused) throw new Error(`IKRAR_ORIGIN "${origin}" ${refused}`);
   return configOf(origin);
+}
+
+async function parseWitnesses(text: string): Promise<AskedWitness[]> {
+  const { witnesses, problems } = await parseWitnessList(text);
+  if (problems.length > 0)
+    throw new Error(problems.map((problem) => `IKRAR_WITNESSES ${problem}`).join('\n'));
+  return witnesses;
 }
 
 /** A broken secret is named; its value is not. */

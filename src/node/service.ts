@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import type { Config, Settings } from '../config.ts';
 import { connect } from '../db.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';
+import { cosign } from '../ledger/cosign.ts';
 import { type Mirror, publish } from '../ledger/publish.ts';
+import type { AskedWitness } from '../ledger/witness-list.ts';
 import { coalesce } from '../lib/coalesce.ts';
 import { logError } from '../lib/log.ts';
 import { openPending } from '../lib/pending.ts';
@@ -29,7 +31,7 @@ export interface Service {
 /** `root`: the folder with `dist` and `drizzle`. A second call on the same folder and database finds all as it was. */
 export async function openService(
   { data, databaseUrl, config: asked }: Settings,
-  { root }: { root: string },
+  { root, witnesses }: { root: string; witnesses: AskedWitness[] },
 ): Promise<Service> {
   const embedded = databaseUrl === null ? await openEmbedded(data) : null;
   const url = databaseUrl ?? embedded!.url;
@@ -42,13 +44,18 @@ export async function openService(
     const mayCreate = (await checkpoints.current(db)) === null;
     const keys = await openKeys(data, config.ledgerOrigin, { mayCreate });
     const { later, settled } = openPending();
+    const askWitnesses = coalesce(() => cosign(db, witnesses));
     const services: Services = {
       config,
       db,
       secret: keys.secret,
       signer: keys.signer,
       mirror,
-      publish: coalesce(() => publish(db, keys.signer, mirror)),
+      publish: coalesce(async () => {
+        await publish(db, keys.signer, mirror);
+        // Nobody waits for them.
+        later(askWitnesses());
+      }),
       later,
     };
     // Start-up is the ordinary road: what a crash left waiting is published now, and a forked ledger is refused.
@@ -100,15 +107,20 @@ async function prepareApart(root: string, url: string): Promise<void> {
   if (code !== 0) throw new StartError(said.trim());
 }
 
-/** Each second: publishes if an entry waits, as after another process died between recording and publishing. */
+/**
+ * Each second: publishes if an entry waits, as after another process died between recording and publishing. Each minute
+ * also if none does, so that a witness who was away is asked again.
+ */
 function tick(services: Services): () => Promise<void> {
   let stopped = false;
   let last = '';
+  let seconds = 0;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   const run = async (): Promise<void> => {
     try {
-      if (await checkpoints.behind(services.db)) await services.publish();
+      seconds += 1;
+      if (seconds % 60 === 0 || (await checkpoints.behind(services.db))) await services.publish();
       last = '';
     } catch (error) {
       // The same trouble once, not each second.
