@@ -12,6 +12,14 @@ CREATE TABLE "checkpoint" (
 	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "cosignature" (
+	"size" bigint NOT NULL,
+	"key" text NOT NULL,
+	"line" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "cosignature_size_key_pk" PRIMARY KEY("size","key")
+);
+--> statement-breakpoint
 CREATE TABLE "document" (
 	"hash" "bytea" PRIMARY KEY NOT NULL,
 	"pdf" "bytea" NOT NULL,
@@ -249,6 +257,7 @@ CREATE TABLE "wilayah" (
 	"berlaku_sampai" date
 );
 --> statement-breakpoint
+ALTER TABLE "cosignature" ADD CONSTRAINT "cosignature_size_checkpoint_size_fk" FOREIGN KEY ("size") REFERENCES "public"."checkpoint"("size") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document" ADD CONSTRAINT "document_hash_signature_hash_fk" FOREIGN KEY ("hash") REFERENCES "public"."signature"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document" ADD CONSTRAINT "document_leaf_id_leaf_id_fk" FOREIGN KEY ("leaf_id") REFERENCES "public"."leaf"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_due" ADD CONSTRAINT "document_due_hash_signature_hash_fk" FOREIGN KEY ("hash") REFERENCES "public"."signature"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -41,10 +41,14 @@ export class SettingsError extends Error {
   }
 }
 
-/** An empty value counts as none. `refuseData`: why a folder can't hold the data, or null. Throws a `SettingsError`. */
+/**
+ * An empty value counts as none. `refuseData`: why a folder can't hold the data, or null. `more`: what is wrong with
+ * settings that are read elsewhere. Throws a `SettingsError`.
+ */
 export function parseSettings(
   environment: Record<string, string | undefined>,
   refuseData: (folder: string) => string | null = () => null,
+  more: string[] = [],
 ): Settings {
   const problems: string[] = [];
   const given = (name: string): string | null => environment[name]?.trim() || null;
@@ -76,6 +80,7 @@ export function parseSettings(
   const refused = refuseOrigin(origin);
   if (refused) problems.push(`IKRAR_ORIGIN "${typedOrigin}" ${refused}`);
 
+  problems.push(...more);
   if (problems.length > 0) throw new SettingsError(problems);
   return { port, data, databaseUrl, seal, config: configOf(origin) };
 }

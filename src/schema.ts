@@ -73,6 +73,20 @@ export const checkpoint = pgTable('checkpoint', {
   at: now(),
 });
 
+/** What witnesses outside have countersigned: for a checkpoint and a witness's key, a line of the note. */
+export const cosignature = pgTable(
+  'cosignature',
+  {
+    size: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => checkpoint.size),
+    key: text().notNull(),
+    line: text().notNull(),
+    at: now(),
+  },
+  (t) => [primaryKey({ columns: [t.size, t.key] })],
+);
+
 // --- places and wordings ----------------------------------------------------------------------------
 
 /** Kepmendagri's area codes (idn-area-data, ODbL). Old codes are kept, with the day they ended. */

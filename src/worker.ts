@@ -6,8 +6,10 @@ import { app } from './app.ts';
 import { configOf, refuseOrigin } from './config.ts';
 import { connect } from './db.ts';
 import { issueDue } from './document/issue.ts';
+import { cosign } from './ledger/cosign.ts';
 import { importSigner } from './ledger/note.ts';
 import { type Mirror, publish } from './ledger/publish.ts';
+import { type AskedWitness, parseWitnessList } from './ledger/witness-list.ts';
 import { fromBase64 } from './lib/base64.ts';
 import { coalesce } from './lib/coalesce.ts';
 import { openPending } from './lib/pending.ts';
@@ -31,6 +33,8 @@ interface Bindings {
   /** ECDSA P-256 or RSA, PKCS #8 in base64, and its certificate in base64, with those above it after commas. */
   IKRAR_SEAL_KEY: string;
   IKRAR_SEAL_CERT: string;
+  /** Who is asked to countersign: the lines of ledger/witness-list.ts. */
+  IKRAR_WITNESSES?: string;
 }
 
 interface Context {
@@ -81,10 +85,12 @@ async function open(bindings: Bindings): Promise<{
   );
   const root = await secret('IKRAR_SECRET', () => openSecret(fromBase64(bindings.IKRAR_SECRET)));
   const sealer = await openSeal(bindings);
+  const witnesses = await parseWitnesses(bindings.IKRAR_WITNESSES ?? '');
   // Six connections at once is the platform's limit; one is left for the mirror.
   const { db, end } = connect(bindings.DB.connectionString, { max: 5 });
   const mirror = bucketMirror(bindings.MIRROR);
   const { later, settled } = openPending();
+  const askWitnesses = coalesce(() => cosign(db, witnesses));
   const services: Services = {
     config,
     db,
@@ -92,7 +98,11 @@ async function open(bindings: Bindings): Promise<{
     signer,
     sealer,
     mirror,
-    publish: coalesce(() => publish(db, signer, mirror)),
+    publish: coalesce(async () => {
+      await publish(db, signer, mirror);
+      // Nobody waits for them.
+      later(askWitnesses());
+    }),
     later,
   };
   return {
@@ -124,6 +134,13 @@ function parseOrigin(origin: string): Services['config'] {
   const refused = refuseOrigin(origin ?? '');
   if (refused) throw new Error(`IKRAR_ORIGIN "${origin}" ${refused}`);
   return configOf(origin);
+}
+
+async function parseWitnesses(text: string): Promise<AskedWitness[]> {
+  const { witnesses, problems } = await parseWitnessList(text);
+  if (problems.length > 0)
+    throw new Error(problems.map((problem) => `IKRAR_WITNESSES ${problem}`).join('\n'));
+  return witnesses;
 }
 
 /** A broken secret is named; its value is not. */

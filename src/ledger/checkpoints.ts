@@ -7,13 +7,16 @@ import { checkpoint } from '../schema.ts';
 export interface StoredCheckpoint {
   size: number;
   root: Bytes;
-  /** The whole signed note. */
+  /** The whole signed note, with the lines of the witnesses who have countersigned so far. */
   note: string;
   at: Date;
 }
 
 export async function current(db: Db): Promise<StoredCheckpoint | null> {
-  const rows = await db.select().from(checkpoint).orderBy(desc(checkpoint.size)).limit(1);
+  const { size, root, at } = checkpoint;
+  const note = sql<string>`checkpoint.note || coalesce(
+    (select string_agg(c.line, '' order by c.at, c.key) from cosignature c where c.size = checkpoint.size), '')`;
+  const rows = await db.select({ size, root, note, at }).from(checkpoint).orderBy(desc(size)).limit(1);
   return rows[0] ?? null;
 }
 

@@ -12,7 +12,8 @@
  * without the empty line.
  *
  * The key that verifies is written `name+id+key`: the id in 8 hexadecimal digits, the key in base64 after the byte of
- * its algorithm. We know one algorithm, Ed25519 (0x01), and ids are SHA-256(name ‖ 0x0A ‖ 0x01 ‖ public key)[:4].
+ * its type. Ids are SHA-256(name ‖ 0x0A ‖ type ‖ public key)[:4]. Of the types we know two, both over Ed25519: notes
+ * (0x01), here, and countersignatures of witnesses (0x04), in cosignature.ts.
  */
 import { base64, fromBase64, fromBase64url } from '../lib/base64.ts';
 import { type Bytes, concat, equal, fromHex, hex, utf8 } from '../lib/bytes.ts';
@@ -81,12 +82,14 @@ export function formatNote({ text, signatures }: Note): string {
   if (!isText(text)) throw new TypeError('note: not a text');
   if (signatures.length === 0 || signatures.length > MOST_SIGNATURES)
     throw new TypeError('note: no or too many signatures');
-  const lines = signatures.map(({ name, id, signature }) => {
-    if (!isName(name) || id.length !== 4 || signature.length === 0)
-      throw new TypeError('note: not a signature');
-    return `${DASH} ${name} ${base64(concat(id, signature))}\n`;
-  });
-  return `${text}\n${lines.join('')}`;
+  return `${text}\n${signatures.map(formatSignature).join('')}`;
+}
+
+/** Prints the line of a signature, ended. Throws a `TypeError` if a part can't stand in one. */
+export function formatSignature({ name, id, signature }: NoteSignature): string {
+  if (!isName(name) || id.length !== 4 || signature.length === 0)
+    throw new TypeError('note: not a signature');
+  return `${DASH} ${name} ${base64(concat(id, signature))}\n`;
 }
 
 /** Reads what `formatNote` prints. Throws `note-malformed` on anything else. Nothing is verified yet. */
@@ -100,21 +103,32 @@ export function parseNote(note: string): Note {
   if (!rest.endsWith('\n')) throw malformed('last line has no end');
   const lines = rest.slice(0, -1).split('\n');
   if (lines.length > MOST_SIGNATURES) throw malformed('too many signatures');
-  const signatures = lines.map((line): NoteSignature => {
-    const [dash, name, encoded, ...more] = line.split(' ');
-    if (dash !== DASH || name === undefined || !isName(name) || encoded === undefined || more.length > 0) {
-      throw malformed('signature line');
-    }
-    let bytes: Bytes;
-    try {
-      bytes = fromBase64(encoded);
-    } catch (cause) {
-      throw new Failure<NoteCode>('note-malformed', 'base64', { cause });
-    }
-    if (bytes.length < 5) throw malformed('short signature');
-    return { name, id: bytes.slice(0, 4), signature: bytes.slice(4) };
-  });
-  return { text, signatures };
+  return { text, signatures: lines.map((line) => parseSignature(`${line}\n`)) };
+}
+
+/** Reads what `formatSignature` prints. Throws `note-malformed` on anything else. */
+export function parseSignature(line: string): NoteSignature {
+  const malformed = (detail: string, cause?: unknown) =>
+    new Failure<NoteCode>('note-malformed', detail, { cause });
+  const [dash, name, encoded, ...more] = line.slice(0, -1).split(' ');
+  if (
+    !line.endsWith('\n') ||
+    dash !== DASH ||
+    name === undefined ||
+    !isName(name) ||
+    encoded === undefined ||
+    more.length > 0
+  ) {
+    throw malformed('signature line');
+  }
+  let bytes: Bytes;
+  try {
+    bytes = fromBase64(encoded);
+  } catch (cause) {
+    throw malformed('base64', cause);
+  }
+  if (bytes.length < 5) throw malformed('short signature');
+  return { name, id: bytes.slice(0, 4), signature: bytes.slice(4) };
 }
 
 /**
@@ -134,21 +148,21 @@ export async function checkNote(note: string, verifier: NoteVerifier): Promise<s
   return text;
 }
 
-const keyId = async (name: string, publicKey: Bytes): Promise<Bytes> =>
-  (await sha256(utf8(`${name}\n`), Uint8Array.of(ED25519), publicKey)).slice(0, 4);
+const keyId = async (name: string, publicKey: Bytes, type: number): Promise<Bytes> =>
+  (await sha256(utf8(`${name}\n`), Uint8Array.of(type), publicKey)).slice(0, 4);
 
-/** The verifier of a public key of 32 bytes. */
-export async function verifierOf(name: string, publicKey: Bytes): Promise<NoteVerifier> {
+/** The verifier of a public key of 32 bytes. Of another type it has another id, so neither stands in for the other. */
+export async function verifierOf(name: string, publicKey: Bytes, type = ED25519): Promise<NoteVerifier> {
   if (!isName(name) || publicKey.length !== 32) throw new TypeError('note: not a name or not a key');
-  return { name, id: await keyId(name, publicKey), publicKey };
+  return { name, id: await keyId(name, publicKey, type), publicKey };
 }
 
 /** `ikrar.example/catatan+0a1b2c3d+AQ…`: what stands at `/catatan/kunci`. */
-export const formatVerifier = ({ name, id, publicKey }: NoteVerifier): string =>
-  `${name}+${hex(id)}+${base64(concat(Uint8Array.of(ED25519), publicKey))}`;
+export const formatVerifier = ({ name, id, publicKey }: NoteVerifier, type = ED25519): string =>
+  `${name}+${hex(id)}+${base64(concat(Uint8Array.of(type), publicKey))}`;
 
 /** Reads what `formatVerifier` prints; throws `note-verifier` on anything else, and if the id is not the key's. */
-export async function parseVerifier(text: string): Promise<NoteVerifier> {
+export async function parseVerifier(text: string, type = ED25519): Promise<NoteVerifier> {
   const refused = (cause?: unknown) => new Failure<NoteCode>('note-verifier', text.slice(0, 200), { cause });
   // The key is base64 and may hold a plus itself; name and id can't.
   const match = /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(text);
@@ -159,8 +173,8 @@ export async function parseVerifier(text: string): Promise<NoteVerifier> {
   } catch (cause) {
     throw refused(cause);
   }
-  if (key.length !== 33 || key[0] !== ED25519) throw refused();
-  const verifier = await verifierOf(match[1]!, key.slice(1));
+  if (key.length !== 33 || key[0] !== type) throw refused();
+  const verifier = await verifierOf(match[1]!, key.slice(1), type);
   if (!equal(verifier.id, fromHex(match[2]!))) throw refused();
   return verifier;
 }

@@ -2,18 +2,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { parseSettings } from '../config.ts';
 import { base64 } from '../lib/base64.ts';
-import { refuseFolder, replaceFile } from './file.ts';
+import { replaceFile } from './file.ts';
 import { openingLines } from './greet.ts';
 import { sentenceOf } from './sentence.ts';
 import { openService } from './service.ts';
+import { readSettings } from './settings.ts';
 
 const root = join(import.meta.dirname, '..');
 
 try {
-  const settings = parseSettings(process.env, refuseFolder);
-  const service = await openService(settings, { root });
+  const { settings, witnesses } = await readSettings(process.env);
+  const service = await openService(settings, { root, witnesses });
   const secrets = join(settings.data, 'keys', 'worker.env');
   await replaceFile(
     secrets,

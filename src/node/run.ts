@@ -6,12 +6,12 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import { app } from '../app.ts';
-import { parseSettings, type Settings } from '../config.ts';
+import type { Settings } from '../config.ts';
 import { printable } from '../lib/log.ts';
 import type { Env, Services } from '../services.ts';
-import { refuseFolder } from './file.ts';
 import { sentenceOf } from './sentence.ts';
 import { openService, type Service } from './service.ts';
+import { readSettings } from './settings.ts';
 
 export interface Run {
   /** Folder with `dist`, `drizzle` and `public`. */
@@ -23,8 +23,8 @@ export interface Run {
 
 export async function run({ root, environment, greet }: Run): Promise<void> {
   try {
-    const settings = parseSettings(environment, refuseFolder);
-    const service = await openService(settings, { root });
+    const { settings, witnesses } = await readSettings(environment);
+    const service = await openService(settings, { root, witnesses });
     let server: ServerType;
     let lines: string[];
     try {

@@ -8,7 +8,9 @@ import { connect } from '../db.ts';
 import * as documents from '../document/documents.ts';
 import { issueDue } from '../document/issue.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';
+import { cosign } from '../ledger/cosign.ts';
 import { type Mirror, publish } from '../ledger/publish.ts';
+import type { AskedWitness } from '../ledger/witness-list.ts';
 import { coalesce } from '../lib/coalesce.ts';
 import { logError } from '../lib/log.ts';
 import { openPending } from '../lib/pending.ts';
@@ -32,7 +34,7 @@ export interface Service {
 /** `root`: the folder with `dist` and `drizzle`. A second call on the same folder and database finds all as it was. */
 export async function openService(
   { data, databaseUrl, seal: own, config: asked }: Settings,
-  { root }: { root: string },
+  { root, witnesses }: { root: string; witnesses: AskedWitness[] },
 ): Promise<Service> {
   const embedded = databaseUrl === null ? await openEmbedded(data) : null;
   const url = databaseUrl ?? embedded!.url;
@@ -48,6 +50,7 @@ export async function openService(
       ? await openOwnSeal(own)
       : await openSeal(data, `Ikrar ${config.rpId}`, { mayCreate: !(await documents.any(db)) });
     const { later, settled } = openPending();
+    const askWitnesses = coalesce(() => cosign(db, witnesses));
     const services: Services = {
       config,
       db,
@@ -55,7 +58,11 @@ export async function openService(
       signer: keys.signer,
       sealer: seal.sealer,
       mirror,
-      publish: coalesce(() => publish(db, keys.signer, mirror)),
+      publish: coalesce(async () => {
+        await publish(db, keys.signer, mirror);
+        // Nobody waits for them.
+        later(askWitnesses());
+      }),
       later,
     };
     // Start-up is the ordinary road: what a crash left waiting is published now, and a forked ledger is refused.
@@ -64,6 +71,8 @@ export async function openService(
     const stopPublishing = every(1_000, 'publish', async () => {
       if (await checkpoints.behind(db)) await services.publish();
     });
+    // A witness that was away is asked again, also if nobody signs.
+    const stopAsking = every(60_000, 'witnesses', askWitnesses);
     const stopIssuing = every(10_000, 'papers', () => issueDue(services));
     return {
       services,
@@ -72,7 +81,7 @@ export async function openService(
       seal,
       databaseEnded: embedded?.ended ?? new Promise(() => {}),
       close: async () => {
-        await Promise.all([stopPublishing(), stopIssuing()]);
+        await Promise.all([stopPublishing(), stopAsking(), stopIssuing()]);
         await settled();
         await end();
         await embedded?.stop();

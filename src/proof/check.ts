@@ -9,9 +9,11 @@
  */
 import { refuseOrigin } from '../config.ts';
 import { type CheckpointCode, parseCheckpoint } from '../ledger/checkpoint.ts';
+import type { CosignatureCode } from '../ledger/cosignature.ts';
 import { type LeafCode, parseLeaf } from '../ledger/leaf.ts';
 import { checkInclusion, leafHash } from '../ledger/merkle.ts';
 import { checkNote, type NoteCode, type NoteVerifier, parseNote, parseVerifier } from '../ledger/note.ts';
+import { checkPolicy, type Policy } from '../ledger/policy.ts';
 import { type ProofCode, parseProof } from '../ledger/proof.ts';
 import { base64url } from '../lib/base64.ts';
 import { equal, utf8 } from '../lib/bytes.ts';
@@ -82,6 +84,8 @@ export interface Trust {
   source: 'bawaan' | 'berkas' | 'perintah' | 'tidak ada';
   /** A checkpoint (signed note) that who checks has kept. */
   checkpoint?: string;
+  /** The witnesses whose word is asked for. With it the step `saksi` must be passed. */
+  witnesses?: Policy;
 }
 
 /** `terbukti` comes with `ok`; each other code says why a step failed or could not be taken. */
@@ -94,6 +98,7 @@ export type CheckCode =
   | ProofCode
   | NoteCode
   | CheckpointCode
+  | Exclude<CosignatureCode, 'cosigner-key'>
   /** This device lacks what the step needs; there is no bukti.json; it, or the statement, could not be read. */
   | 'check-impossible'
   | 'proof-none'
@@ -125,7 +130,9 @@ export type CheckCode =
   | 'ledger-key-none'
   | 'ledger-key-other'
   | 'checkpoint-forked'
+  /** Who checks names no witnesses; fewer than are enough have countersigned. */
   | 'witness-none'
+  | 'witness-few'
   | 'seal-none'
   | 'pdf-none'
   | 'pdf-prepended'
@@ -182,11 +189,11 @@ export async function check(given: Given, trust: Trust): Promise<Report> {
     await judge('entri', () => entryMatches(proof)),
     await judge('catatan', () => entryIsIncluded(proof, said)),
     await judge('checkpoint', () => checkpointIsSigned(proof, verifier, trust)),
-    await judge('saksi', witnessesCountersigned),
+    await judge('saksi', () => witnessesCountersigned(proof, trust)),
     await judge('segel', () => sealCoversFile(given)),
   ];
   return {
-    verdict: verdictOf(steps, given),
+    verdict: verdictOf(steps, given, trust),
     steps,
     limits: await limitsOf(proof, steps, given, verifier, trust),
   };
@@ -314,8 +321,15 @@ async function checkpointIsSigned(proof: ProofFile, verifier: Key, trust: Trust)
   return proven(String(size));
 }
 
-/** Nobody but the ledger signs its checkpoints yet. */
-const witnessesCountersigned = (): Result => skipped('witness-none');
+/**
+ * Enough of the witnesses whom the one who checks has chosen countersigned the checkpoint. If they have not, nothing is
+ * shown against it: they may have been asked a moment later.
+ */
+async function witnessesCountersigned({ tlogProof }: ProofFile, { witnesses }: Trust): Promise<Result> {
+  if (witnesses === undefined) return skipped('witness-none');
+  const { by, enough } = await checkPolicy(witnesses, parseProof(tlogProof).checkpoint);
+  return enough ? proven(by.join(' ')) : skipped('witness-few', by.join(' '));
+}
 
 /** The file is as it was first made: nothing before, after or upon it. It has no seal that could show more. */
 function sealCoversFile({ pdf }: Given): Result {
@@ -363,11 +377,13 @@ const NEEDED: Step[] = [
   'checkpoint',
 ];
 
-function verdictOf(steps: Verdict[], { pdf }: Given): Report['verdict'] {
+function verdictOf(steps: Verdict[], { pdf }: Given, { witnesses }: Trust): Report['verdict'] {
   if (steps.some(({ outcome }) => outcome === 'gagal')) return 'tidak cocok';
   const passed = steps.filter(({ outcome }) => outcome === 'terbukti').map(({ step }) => step);
+  const needed: Step[] = [...NEEDED];
   // A paper is for reading: with other words on it, or none that can be read, it is not this pledge.
-  const needed: Step[] = pdf === null ? NEEDED : [...NEEDED, 'teks'];
+  if (pdf !== null) needed.push('teks');
+  if (witnesses !== undefined) needed.push('saksi');
   return needed.every((step) => passed.includes(step)) ? 'asli' : 'tidak terbaca';
 }
 

@@ -4,10 +4,19 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseCheckpoint } from '../../src/ledger/checkpoint.ts';
 import { formatConsistency, parseConsistency } from '../../src/ledger/consistency.ts';
+import {
+  checkCosignatures,
+  formatCosignature,
+  formatWitnessKey,
+  parseCosignature,
+  parseWitnessKey,
+} from '../../src/ledger/cosignature.ts';
 import { formatLeaf, JENIS, parseLeaf } from '../../src/ledger/leaf.ts';
 import { checkConsistency, checkInclusion, leafHash } from '../../src/ledger/merkle.ts';
-import { checkNote, formatVerifier, parseVerifier } from '../../src/ledger/note.ts';
+import { checkNote, formatVerifier, parseNote, parseVerifier } from '../../src/ledger/note.ts';
+import { checkPolicy, formatPolicy, parsePolicy } from '../../src/ledger/policy.ts';
 import { formatProof, parseProof } from '../../src/ledger/proof.ts';
+import { formatRequest, parseRequest } from '../../src/ledger/witness.ts';
 import { SYMBOLS } from '../../src/lib/base32.ts';
 import { base64url } from '../../src/lib/base64.ts';
 import { hex, utf8 } from '../../src/lib/bytes.ts';
@@ -44,12 +53,18 @@ const clientData = beginning('{"type"').slice(0, -1);
 const proofFile = parseProofFile(beginning('{\n'));
 const entries = all.filter((example) => example.startsWith('ikrar/catatan@v1\n'));
 const checkpoints = all.filter((example) => example.startsWith('ikrar.example/catatan\n'));
+const policy = beginning('# ikrar/kebijakan-saksi@v1\n');
+const asking = beginning('old ');
+const cosignature = beginning('— ');
+const cosigned = beginning('cosignature/v1\n');
+const witness = await parseWitnessKey(beginning('saksi.example/satu+').trimEnd());
 const verifier = await parseVerifier(beginning('ikrar.example/catatan+').trimEnd());
 
 test('each example is one that some format reads', () => {
   const plain = [
     ...[statement, evidence, roster, consistency, tlogProof, formatProofFile(proofFile)],
     ...[`${clientData}\n`, `${formatVerifier(verifier)}\n`, ...entries, ...checkpoints],
+    ...[policy, asking, cosignature, cosigned, `${formatWitnessKey(witness)}\n`],
     'challenge = SHA-256("ikrar/tantangan@v1" LF statement)\n',
     ...[`${formatCode('7K3F9QXM2DA7')}\n`, beginning('HTTPS://')],
   ];
@@ -63,6 +78,18 @@ test('what they read, they print', () => {
   expect(formatConsistency(parseConsistency(consistency))).toBe(consistency);
   expect(formatProof(parseProof(tlogProof))).toBe(tlogProof);
   for (const entry of entries) expect(formatLeaf(parseLeaf(entry))).toBe(entry);
+});
+
+test('a witness countersigns the ledger that is shown, after the proof that is shown', async () => {
+  expect(formatPolicy(await parsePolicy(policy))).toBe(policy);
+  expect(formatRequest(parseRequest(asking))).toBe(asking);
+  expect(formatCosignature(parseCosignature(cosignature))).toBe(cosignature);
+  const { older, hashes } = parseConsistency(consistency);
+  expect(parseRequest(asking)).toEqual({ older, hashes, checkpoint: checkpoints[0] });
+  const note = checkpoints[0]! + cosignature;
+  const [said] = await checkCosignatures(note, witness);
+  expect(cosigned).toBe(`cosignature/v1\ntime ${said!.time}\n${parseNote(note).text}`);
+  expect(await checkPolicy(await parsePolicy(policy), note)).toEqual({ by: [witness.name], enough: false });
 });
 
 test('all examples are of one pledge', async () => {

@@ -21,7 +21,11 @@ export interface Worker {
   close(): Promise<void>;
 }
 
-export async function openWorker(house: Pick<House, 'url' | 'services' | 'keys'>): Promise<Worker> {
+/** `witnesses`: what IKRAR_WITNESSES says. */
+export async function openWorker(
+  house: Pick<House, 'url' | 'services' | 'keys'>,
+  { witnesses = '' } = {},
+): Promise<Worker> {
   const { origin } = house.services.config;
   // Wrangler reads the local address of a Hyperdrive binding from the environment, once, when it starts.
   process.env.CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_DB = house.url;
@@ -30,7 +34,7 @@ export async function openWorker(house: Pick<House, 'url' | 'services' | 'keys'>
     workers: [
       {
         configPath: resolve('wrangler.toml'),
-        vars: { IKRAR_ORIGIN: origin },
+        vars: { IKRAR_ORIGIN: origin, IKRAR_WITNESSES: witnesses },
         secrets: {
           IKRAR_LEDGER_KEY: base64(await exportSigner(house.services.signer as NewSigner)),
           IKRAR_SECRET: base64(house.keys.secret),

@@ -1,0 +1,77 @@
+/** Asks a witness to countersign a checkpoint (https://c2sp.org/tlog-witness). Shown by test/ledger/cosign.test.ts. */
+import { type Bytes, utf8Text } from '../lib/bytes.ts';
+import { parseCheckpoint } from './checkpoint.ts';
+import { checkCosignatures } from './cosignature.ts';
+import { formatNote, parseNote, parseSignature } from './note.ts';
+import { formatRequest } from './witness.ts';
+import type { AskedWitness } from './witness-list.ts';
+
+export interface Question {
+  /** A whole signed note. */
+  checkpoint: string;
+  /** Entries in the tree that we believe the witness last countersigned; 0 if we don't know. */
+  older: number;
+  /** That a tree of this size is the beginning of the checkpoint's. */
+  prove(older: number): Promise<Bytes[]>;
+}
+
+/** Longest answer in bytes: lines of a few keys. */
+const LONGEST = 16 * 1024;
+
+/**
+ * The witness's line for the checkpoint, verified. Throws what went wrong, at the latest after `ms`, whatever the other
+ * end does. If the witness remembers another size it is asked once more, from there.
+ */
+export async function ask(witness: AskedWitness, question: Question, ms: number): Promise<string> {
+  const signal = AbortSignal.timeout(ms);
+  const { text } = parseNote(question.checkpoint);
+  const { size } = parseCheckpoint(text);
+  const send = async (older: number): Promise<{ status: number; type: string | null; body: string }> => {
+    const hashes = older === 0 || older === size ? [] : await question.prove(older);
+    const response = await fetch(`${witness.address}/add-checkpoint`, {
+      method: 'POST',
+      body: formatRequest({ older, hashes, checkpoint: question.checkpoint }),
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+      redirect: 'manual',
+      signal,
+    });
+    return {
+      status: response.status,
+      type: response.headers.get('content-type'),
+      body: await readAnswer(response, signal),
+    };
+  };
+  let answer = await send(question.older);
+  if (answer.status === 409) {
+    const remembered = /^(0|[1-9][0-9]{0,15})\n$/.exec(answer.body);
+    if (answer.type !== 'text/x.tlog.size' || !remembered || Number(remembered[1]) > size) {
+      throw new Error(`answered 409 to ${size} entries: ${JSON.stringify(answer.body.slice(0, 100))}`);
+    }
+    answer = await send(Number(remembered[1]));
+  }
+  if (answer.status !== 200) throw new Error(`answered ${answer.status} to ${size} entries`);
+  for (const line of answer.body.split(/(?<=\n)/)) {
+    const signature = parseSignature(line);
+    // Other keys' lines are ignored; one that claims to be by this key and isn't is thrown out.
+    if ((await checkCosignatures(formatNote({ text, signatures: [signature] }), witness.verifier)).length > 0)
+      return line;
+  }
+  throw new Error(`answered ${size} entries without a line of its key`);
+}
+
+/** Not more than `LONGEST`, and not later than the signal. */
+async function readAnswer(response: Response, signal: AbortSignal): Promise<string> {
+  if (response.body === null) return '';
+  const bytes: number[] = [];
+  const reader = response.body.getReader();
+  for (;;) {
+    signal.throwIfAborted();
+    const { done, value } = await reader.read();
+    if (done) return utf8Text(Uint8Array.from(bytes));
+    if (bytes.length + value.length > LONGEST) {
+      await reader.cancel();
+      throw new Error('answered too much');
+    }
+    bytes.push(...value);
+  }
+}

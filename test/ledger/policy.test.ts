@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import {
+  type Cosigner,
+  formatCosignerKey,
+  parseCosignerKey,
+  parseWitnessKey,
+} from '../../src/ledger/cosignature.ts';
+import { generateSigner, type NoteVerifier } from '../../src/ledger/note.ts';
+import { checkPolicy, formatPolicy, parsePolicy } from '../../src/ledger/policy.ts';
+import { randomBytes } from '../../src/lib/bytes.ts';
+
+const at = new Date(1_700_000_000_000);
+const text = 'ikrar.example/catatan\n3\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n';
+const NAMES = ['saksi.example/satu', 'saksi.example/dua', 'saksi.example/tiga'];
+const cosigners: Cosigner[] = [];
+const witnesses: NoteVerifier[] = [];
+let note: string;
+
+beforeAll(async () => {
+  for (const name of NAMES) {
+    const cosigner = await parseCosignerKey(await formatCosignerKey(name, randomBytes(32)));
+    cosigners.push(cosigner);
+    witnesses.push(await parseWitnessKey(cosigner.verifier));
+  }
+  note = await (await generateSigner('ikrar.example/catatan')).sign(text);
+});
+
+test('a policy is a text that other tools can read', async () => {
+  const [a, b, c] = cosigners.map(({ verifier }) => verifier);
+  const policy = `# ikrar/kebijakan-saksi@v1
+witness saksi.example/satu ${a}
+witness saksi.example/dua ${b}
+witness saksi.example/tiga ${c}
+group saksi 2 saksi.example/satu saksi.example/dua saksi.example/tiga
+quorum saksi
+`;
+  expect(formatPolicy({ enough: 2, witnesses })).toBe(policy);
+  expect(await parsePolicy(policy)).toEqual({ enough: 2, witnesses });
+  for (const wrong of [
+    '',
+    policy.trimEnd(),
+    policy.replace('# ikrar', '# lain'),
+    policy.replace('saksi 2', 'saksi 0'),
+    policy.replace('saksi 2', 'saksi 4'),
+    policy.replace('saksi 2', 'saksi any'),
+    policy.replace('quorum saksi', 'quorum none'),
+    policy.replace(`witness saksi.example/dua ${b}\n`, ''),
+    policy.replace(b!, a!),
+    policy.replace(/dua/g, 'satu'),
+    policy.replace('\n', '\n\n'),
+  ]) {
+    await expect(parsePolicy(wrong), wrong).rejects.toMatchObject({ code: 'policy-malformed' });
+  }
+});
+
+test('one key under two names is one witness', async () => {
+  const seed = randomBytes(32);
+  const twice = await Promise.all(
+    ['a', 'b'].map(async (name) =>
+      parseWitnessKey((await parseCosignerKey(await formatCosignerKey(name, seed))).verifier),
+    ),
+  );
+  expect(() => formatPolicy({ enough: 2, witnesses: twice })).toThrow(TypeError);
+});
+
+test('k of n: who vouched, and whether that is enough', async () => {
+  const lines = await Promise.all(cosigners.map((cosigner) => cosigner.cosign(text, at)));
+  const stranger = await parseCosignerKey(await formatCosignerKey('saksi.example/empat', randomBytes(32)));
+  const policy = { enough: 2, witnesses };
+  expect(await checkPolicy(policy, note)).toEqual({ by: [], enough: false });
+  expect(await checkPolicy(policy, note + lines[1])).toEqual({ by: [NAMES[1]], enough: false });
+  expect(await checkPolicy(policy, note + lines[1] + lines[1])).toEqual({ by: [NAMES[1]], enough: false });
+  expect(await checkPolicy(policy, note + lines[1] + (await stranger.cosign(text, at)))).toMatchObject({
+    enough: false,
+  });
+  expect(await checkPolicy(policy, note + lines[2] + lines[0])).toEqual({
+    by: [NAMES[0], NAMES[2]],
+    enough: true,
+  });
+  const lie = await cosigners[2]!.cosign(text.replace('3', '4'), at);
+  await expect(checkPolicy(policy, note + lines[0] + lines[1] + lie)).rejects.toMatchObject({
+    code: 'cosignature-wrong',
+  });
+});
+
+test('policies of every shape: what is printed is read', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.subarray([0, 1, 2], { minLength: 1 }), fc.nat(), async (which, some) => {
+      const policy = {
+        enough: 1 + (some % which.length),
+        witnesses: which.map((index) => witnesses[index]!),
+      };
+      expect(await parsePolicy(formatPolicy(policy))).toEqual(policy);
+    }),
+    { numRuns: 30 },
+  );
+});

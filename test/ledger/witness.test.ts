@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import { formatCheckpoint } from '../../src/ledger/checkpoint.ts';
+import {
+  checkCosignatures,
+  generateCosignerKey,
+  parseCosignerKey,
+  parseWitnessKey,
+} from '../../src/ledger/cosignature.ts';
+import { generateSigner, type NoteSigner, parseVerifier } from '../../src/ledger/note.ts';
+import { add, formatRequest, parseRequest, readState, type Witness } from '../../src/ledger/witness.ts';
+import { type Bytes, utf8 } from '../../src/lib/bytes.ts';
+import * as naive from './naive.ts';
+
+const at = new Date(1_700_000_000_000);
+let signer: NoteSigner;
+let witness: Witness;
+
+beforeAll(async () => {
+  signer = await generateSigner('ikrar.example/catatan');
+  witness = {
+    ledger: await parseVerifier(signer.verifier),
+    cosigner: await parseCosignerKey(await generateCosignerKey('saksi.example/satu')),
+  };
+});
+
+/** A ledger of any number of entries, which are its own. */
+function ledger(name: string) {
+  const leaves = (size: number) =>
+    Array.from({ length: size }, (_, index) => naive.leafOf(utf8(`${name} ${index}`)));
+  const checkpoint = async (size: number, by = signer) =>
+    by.sign(formatCheckpoint({ origin: by.name, size, root: Uint8Array.from(naive.mth(leaves(size))) }));
+  const request = async (older: number, size: number) =>
+    formatRequest({
+      older,
+      hashes:
+        older === 0 || older >= size
+          ? []
+          : naive.proof(older, leaves(size)).map((hash) => Uint8Array.from(hash)),
+      checkpoint: await checkpoint(size),
+    });
+  return { checkpoint, request };
+}
+
+/** The state of a witness that has seen trees of these sizes. */
+async function seen(of: ReturnType<typeof ledger>, ...sizes: number[]): Promise<string> {
+  let state = '';
+  for (const size of sizes) {
+    const { size: older } = await readState(state, witness);
+    const answer = await add(witness, state, await of.request(older, size), at);
+    if (answer.status !== 200) throw new Error(`answered ${answer.status}`);
+    state = answer.state;
+  }
+  return state;
+}
+
+test('countersigns a ledger as it grows, and remembers it as a note that shows both signatures', async () => {
+  const a = ledger('a');
+  const state = await seen(a, 1, 2, 7, 7, 300);
+  expect(await readState(state, witness)).toMatchObject({ size: 300 });
+  expect(state.startsWith(await a.checkpoint(300))).toBe(true);
+  const said = await checkCosignatures(state, await parseWitnessKey(witness.cosigner.verifier));
+  expect(said.map(({ time }) => time)).toEqual([at.getTime() / 1000]);
+});
+
+test('from and to every size up to 16', async () => {
+  const a = ledger('a');
+  for (let older = 0; older <= 16; older++) {
+    const state = older === 0 ? '' : await seen(a, older);
+    for (let size = older; size <= 16; size++) {
+      expect(await add(witness, state, await a.request(older, size), at), `${older} ${size}`).toMatchObject({
+        status: 200,
+      });
+    }
+  }
+});
+
+test('a fork is refused, however it is shown', async () => {
+  const [a, b] = [ledger('a'), ledger('b')];
+  const state = await seen(a, 5);
+  expect(await add(witness, state, await b.request(5, 8), at)).toEqual({ status: 422 });
+  expect(await add(witness, state, await b.request(0, 8), at)).toEqual({ status: 409, size: 5 });
+  const other = await b.checkpoint(5);
+  expect(await add(witness, state, await b.request(5, 5), at)).toEqual({
+    status: 409,
+    size: 5,
+    forked: other,
+  });
+});
+
+test('nothing goes backwards', async () => {
+  const a = ledger('a');
+  const state = await seen(a, 8);
+  expect(await add(witness, state, await a.request(5, 5), at)).toEqual({ status: 409, size: 8 });
+  expect(await add(witness, state, await a.request(5, 9), at)).toEqual({ status: 409, size: 8 });
+  expect(await add(witness, state, await a.request(8, 5), at)).toEqual({ status: 400 });
+});
+
+test('other ledgers, other keys, broken requests: the answers of the specification', async () => {
+  const a = ledger('a');
+  const whole = await a.request(0, 3);
+  const other = await generateSigner('lain.example/catatan');
+  const twin = await generateSigner('ikrar.example/catatan');
+  const status = async (body: string) => (await add(witness, '', body, at)).status;
+  expect(await status(whole)).toBe(200);
+  expect(
+    await status(formatRequest({ older: 0, hashes: [], checkpoint: await a.checkpoint(3, other) })),
+  ).toBe(404);
+  expect(await status(formatRequest({ older: 0, hashes: [], checkpoint: await a.checkpoint(3, twin) }))).toBe(
+    403,
+  );
+  // The ledger's own key, over another text.
+  const lines = whole.split('\n');
+  expect(await status(whole.replace('\n3\n', '\n4\n'))).toBe(403);
+  // Others' signatures beside are ignored, and not remembered.
+  const beside = whole + (await a.checkpoint(3, twin)).split('\n\n')[1];
+  const answer = await add(witness, '', beside, at);
+  expect(answer.status === 200 && answer.state.split('\n— ').length).toBe(3);
+  const hash = new Uint8Array(32);
+  expect(await status(formatRequest({ older: 0, hashes: [hash], checkpoint: await a.checkpoint(3) }))).toBe(
+    422,
+  );
+  for (const broken of [
+    '',
+    'old 0',
+    lines.slice(1).join('\n'),
+    whole.slice(0, -1),
+    `old 00${whole.slice(5)}`,
+    `\n${whole}`,
+  ]) {
+    expect(await status(broken), broken).toBe(400);
+  }
+});
+
+test('a state of another ledger, or a changed one, is none', async () => {
+  const a = ledger('a');
+  const state = await seen(a, 5);
+  const other = {
+    ...witness,
+    ledger: await parseVerifier((await generateSigner('ikrar.example/catatan')).verifier),
+  };
+  await expect(readState(state, other)).rejects.toMatchObject({ code: 'witness-state' });
+  await expect(readState(state.replace('\n5\n', '\n4\n'), witness)).rejects.toMatchObject({
+    code: 'witness-state',
+  });
+});
+
+test('requests of every shape: what is printed is read', () => {
+  const hash = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((value) => value as Bytes);
+  fc.assert(
+    fc.property(
+      fc.record({
+        older: fc.maxSafeNat(),
+        hashes: fc.array(hash, { maxLength: 63 }),
+        checkpoint: fc.string({ unit: 'binary' }).map((text) => `${text}\n`),
+      }),
+      (request) => {
+        expect(parseRequest(formatRequest(request))).toEqual(request);
+      },
+    ),
+  );
+});

@@ -1,0 +1,76 @@
+/** The step `saksi`, on the pledge of the vectors: whose word is asked for, and what follows if it is not there. */
+import { readFileSync } from 'node:fs';
+import { beforeAll, expect, test } from 'vitest';
+import {
+  type Cosigner,
+  generateCosignerKey,
+  parseCosignerKey,
+  parseWitnessKey,
+} from '../../src/ledger/cosignature.ts';
+import { parseNote } from '../../src/ledger/note.ts';
+import type { Policy } from '../../src/ledger/policy.ts';
+import { formatProof, parseProof } from '../../src/ledger/proof.ts';
+import { check } from '../../src/proof/check.ts';
+import { type ProofFile, parseProofFile } from '../../src/proof/proof.ts';
+
+const read = (name: string): string => readFileSync(`test/vectors/${name}`, 'utf8');
+const proof = parseProofFile(read('es256/bukti.json'));
+const verifier = read('ledger/kunci').trimEnd();
+const cosigners: Cosigner[] = [];
+let witnesses: Policy;
+
+beforeAll(async () => {
+  for (const name of ['satu', 'dua']) cosigners.push(await parseCosignerKey(await generateCosignerKey(name)));
+  witnesses = {
+    enough: 2,
+    witnesses: await Promise.all(cosigners.map((cosigner) => parseWitnessKey(cosigner.verifier))),
+  };
+});
+
+/** The proof with these lines at the end of its checkpoint. */
+function withLines(lines: string[]): ProofFile {
+  const tlog = parseProof(proof.tlogProof);
+  return { ...proof, tlogProof: formatProof({ ...tlog, checkpoint: tlog.checkpoint + lines.join('') }) };
+}
+
+const cosign = (cosigner: Cosigner, change = (text: string) => text): Promise<string> =>
+  cosigner.cosign(change(parseNote(parseProof(proof.tlogProof).checkpoint).text), new Date(1.8e12));
+
+async function judged(given: ProofFile, policy?: Policy) {
+  const trust = { verifier, source: 'perintah' as const, ...(policy && { witnesses: policy }) };
+  const report = await check({ proof: given, statement: null, page: null, pdf: null }, trust);
+  const { step: _, ...saksi } = report.steps.find(({ step }) => step === 'saksi')!;
+  return { verdict: report.verdict, saksi };
+}
+
+test('without a policy nobody is asked for, and countersigned checkpoints are as good as others', async () => {
+  const none = { verdict: 'asli', saksi: { outcome: 'tidak diperiksa', code: 'witness-none' } };
+  expect(await judged(proof)).toEqual(none);
+  expect(await judged(withLines([await cosign(cosigners[0]!)]))).toEqual(none);
+});
+
+test('with one, so many must have countersigned', async () => {
+  const [one, two] = [await cosign(cosigners[0]!), await cosign(cosigners[1]!)];
+  expect(await judged(withLines([one, two]), witnesses)).toEqual({
+    verdict: 'asli',
+    saksi: { outcome: 'terbukti', code: 'ok', detail: 'satu dua' },
+  });
+  const few = { outcome: 'tidak diperiksa', code: 'witness-few' };
+  expect(await judged(withLines([two]), witnesses)).toEqual({
+    verdict: 'tidak terbaca',
+    saksi: { ...few, detail: 'dua' },
+  });
+  expect(await judged(proof, witnesses)).toEqual({ verdict: 'tidak terbaca', saksi: { ...few, detail: '' } });
+});
+
+test('a false line of a witness speaks against the proof; that of a stranger says nothing', async () => {
+  const [one, two] = [await cosign(cosigners[0]!), await cosign(cosigners[1]!)];
+  const lie = await cosign(cosigners[1]!, (text) => text.replace('\n5\n', '\n6\n'));
+  expect(await judged(withLines([one, two, lie]), witnesses)).toEqual({
+    verdict: 'tidak cocok',
+    saksi: { outcome: 'gagal', code: 'cosignature-wrong', detail: 'dua' },
+  });
+  const stranger = await parseCosignerKey(await generateCosignerKey('dua'));
+  const strange = await cosign(stranger, (text) => text.replace('\n5\n', '\n6\n'));
+  expect(await judged(withLines([one, two, strange]), witnesses)).toMatchObject({ verdict: 'asli' });
+});
