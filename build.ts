@@ -52,8 +52,8 @@ export function nodeOptions(): BuildOptions {
     absWorkingDir: root,
     entryPoints: PROGRAMS.filter((path) => existsSync(join(root, path))),
     entryNames: '[name]',
-    splitting: true,
-    chunkNames: 'part-[hash]',
+    // Each whole by itself: shared parts would be run in an order of their own, and one must be first (reflect-metadata).
+    splitting: false,
     outdir: join(root, 'dist'),
     bundle: true,
     format: 'esm',
