@@ -80,7 +80,7 @@ export const codeSentences: Record<Exclude<CheckCode, 'ok'>, string> = {
   'ledger-key-none': 'Tidak ada kunci catatan yang dipercaya.',
   'ledger-key-other': 'Ringkasan ini dari catatan lain, bukan yang dipercaya.',
   'checkpoint-forked': 'Catatan bercabang: ringkasan Anda pada ukuran ini berbeda.',
-  'witness-none': 'Anda tidak menyebut saksi luar yang Anda percaya.',
+  'witness-none': 'Saksi luar tidak ditanya dalam pemeriksaan ini.',
   'witness-few': 'Belum cukup saksi yang Anda percaya ikut menandatangani.',
   'cosignature-malformed': 'Tanda tangan saksi rusak.',
   'cosignature-wrong': 'Tanda tangan saksi pada ringkasan salah.',

@@ -90,7 +90,7 @@ test('the page says what was shown and what was not', async () => {
     'Entri itu ada dalam catatan terbuka.',
     'Tanda tangan cocok dengan kunci publiknya.',
     'Kunci itu adalah kunci yang disebut dalam pernyataan.',
-    'Belum ada saksi luar untuk catatan ini.',
+    'Saksi luar tidak ditanya dalam pemeriksaan ini.',
     'Tidak terbukti siapa yang memegang perangkat.',
   ]) {
     expect(page).toContain(sentence);
