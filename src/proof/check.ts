@@ -133,7 +133,7 @@ export type CheckCode =
   /** Who checks names no witnesses; fewer than are enough have countersigned. */
   | 'witness-none'
   | 'witness-few'
-  | 'seal-none'
+  | 'seal-unchecked'
   | 'pdf-none'
   | 'pdf-prepended'
   | 'pdf-trailing'
@@ -331,13 +331,13 @@ async function witnessesCountersigned({ tlogProof }: ProofFile, { witnesses }: T
   return enough ? proven(by.join(' ')) : skipped('witness-few', by.join(' '));
 }
 
-/** The file is as it was first made: nothing before, after or upon it. It has no seal that could show more. */
+/** Nothing stands before, after or upon the file. The seal itself is not verified here, and nothing is said for it. */
 function sealCoversFile({ pdf }: Given): Result {
   if (pdf === null) return skipped('pdf-none');
   if (pdf.prepended) return failed('pdf-prepended');
   if (pdf.trailing) return failed('pdf-trailing');
   if (pdf.updates > 0) return failed('pdf-updated', String(pdf.updates));
-  return skipped('seal-none');
+  return skipped('seal-unchecked');
 }
 
 type Result = Omit<Verdict, 'step'>;

@@ -84,7 +84,7 @@ export const codeSentences: Record<Exclude<CheckCode, 'ok'>, string> = {
   'witness-few': 'Belum cukup saksi yang Anda percaya ikut menandatangani.',
   'cosignature-malformed': 'Tanda tangan saksi rusak.',
   'cosignature-wrong': 'Tanda tangan saksi pada ringkasan salah.',
-  'seal-none': 'Segel PDF belum dapat diperiksa di sini. Periksa dengan pembaca PDF.',
+  'seal-unchecked': 'Segel PDF belum dapat diperiksa di sini. Periksa dengan pembaca PDF.',
   'pdf-none': 'Bukan berkas PDF.',
   'pdf-prepended': 'Ada bita di depan berkas PDF.',
   'pdf-trailing': 'Ada bita di belakang berkas PDF.',
