@@ -467,7 +467,7 @@ export const document = pgTable('document', {
   at: now(),
 });
 
-/** Pledges whose PDF is still to be made: `record_signature` writes it, `keep_document` takes it away. */
+/** Pledges in the ledger whose PDF is still to be made: `tally_placed` writes it, `keep_document` takes it away. */
 export const documentDue = pgTable('document_due', {
   hash: bytea()
     .primaryKey()

@@ -1,8 +1,17 @@
-/** SHA-256 (FIPS 180-4) by WebCrypto, and the way its digests are written in our texts. */
-import { type Bytes, concat, fromHex, hex, utf8 } from './bytes.ts';
+/**
+ * SHA-256 (FIPS 180-4), and the way its digests are written in our texts. Not by WebCrypto, which hands each digest to
+ * another thread: for texts of a few kB that takes longer than the digest, and a signature asks for six. Shown by
+ * test/lib/sha256.test.ts.
+ */
+import { sha256 as hash } from '@noble/hashes/sha2.js';
+import { type Bytes, fromHex, hex, utf8 } from './bytes.ts';
 
-export const sha256 = async (...parts: Uint8Array[]): Promise<Bytes> =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', concat(...parts)));
+/** The digest of the parts, one after the other. */
+export async function sha256(...parts: Uint8Array[]): Promise<Bytes> {
+  const state = hash.create();
+  for (const part of parts) state.update(part);
+  return new Uint8Array(state.digest());
+}
 
 export const sha256Text = (text: string): Promise<Bytes> => sha256(utf8(text));
 

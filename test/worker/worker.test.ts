@@ -50,6 +50,7 @@ test('a paper is sealed in workerd, and kept', async () => {
 test('the cron makes the papers that nobody has made', async () => {
   const { db } = house;
   const { row } = await hasSigned(house.services, (await openCast(db)).budi);
+  await house.services.publish();
   // As long ago as a request that was cut off.
   await db.update(documentDue).set({ at: sql`now() - interval '1 minute'` });
   await worker.tick();
