@@ -36,6 +36,7 @@ const PROGRAMS = [
   'src/node.ts',
   'src/node/migrate.ts',
   'src/node/dev-worker.ts',
+  'src/node/erase.ts',
   'src/node/ledger.ts',
   'src/node/routes.ts',
   'src/node/witness.ts',

@@ -21,6 +21,7 @@ const STREET = [
   'statement',
   'passkey',
   'signature',
+  'withdrawal',
   'proof',
   'document',
   'export',

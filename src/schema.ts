@@ -4,6 +4,7 @@
  */
 import { sql } from 'drizzle-orm';
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   customType,
@@ -30,6 +31,16 @@ const bytea = customType<{ data: Bytes; driverData: Uint8Array }>({
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
 const instant = () => timestamp({ withTimezone: true, mode: 'date' });
 const now = () => instant().notNull().defaultNow();
+
+/** What an officer's passkey made over a text, and when. */
+const approval = () => ({
+  by: uuid().notNull(),
+  authenticatorData: bytea().notNull(),
+  clientDataJson: bytea().notNull(),
+  signature: bytea().notNull(),
+  spki: bytea().notNull(),
+  at: now(),
+});
 
 // --- ledger: digests only, never people -------------------------------------------------------------
 
@@ -363,7 +374,10 @@ export const signerCredential = pgTable(
   (t) => [index('signer_credential_person').on(t.personId), index('signer_credential_nip').on(t.nip)],
 );
 
-/** A pledge that was signed. One row per place on the list: the constraint, not a check, keeps it so. */
+/**
+ * A pledge that was signed. One that stands per place on the list: the constraint, not a check, keeps it so. A pledge
+ * after a withdrawn one `replaces` that one.
+ */
 export const signature = pgTable(
   'signature',
   {
@@ -374,8 +388,9 @@ export const signature = pgTable(
     kode: text().notNull().unique(),
     personId: uuid()
       .notNull()
-      .unique()
       .references(() => person.id),
+    /** Hash of the withdrawn pledge of the same place before it. */
+    replaces: bytea().references((): AnyPgColumn => signature.hash),
     kegiatanId: text()
       .notNull()
       .references(() => kegiatan.id),
@@ -410,6 +425,7 @@ export const signature = pgTable(
   },
   // Lists go by area, name, code. Collation C: a code's beginning is then a range, whatever the database's own order.
   (t) => [
+    uniqueIndex('signature_person').on(t.personId, sql`coalesce(replaces, ''::bytea)`),
     index('signature_kegiatan').on(
       t.kegiatanId,
       sql`wilayah collate "C"`,
@@ -424,6 +440,59 @@ export const signature = pgTable(
     index('signature_cari').using('gin', t.cari).with({ fastupdate: false }),
   ],
 );
+
+/**
+ * Pencabutan asked for by one officer, who signs its text (withdrawal/withdrawal.ts) with a passkey. It takes effect when
+ * another one confirms it: a row of `withdrawal`. Ended without that = `endedAt` is set.
+ */
+export const withdrawalRequest = pgTable(
+  'withdrawal_request',
+  {
+    id: uuid().primaryKey(),
+    /** The pledge. */
+    hash: bytea()
+      .notNull()
+      .references(() => signature.hash),
+    statement: text().notNull(),
+    ...approval(),
+    endedAt: instant(),
+    endedBy: uuid(),
+  },
+  // One at a time.
+  (t) => [uniqueIndex('withdrawal_request_open').on(t.hash).where(sql`${t.endedAt} is null`)],
+);
+
+/** A pledge that no longer stands, since a second officer has signed the same text. Nothing of the pledge is deleted. */
+export const withdrawal = pgTable('withdrawal', {
+  hash: bytea()
+    .primaryKey()
+    .references(() => signature.hash),
+  requestId: uuid()
+    .notNull()
+    .unique()
+    .references(() => withdrawalRequest.id),
+  ...approval(),
+  leafId: bigint({ mode: 'number' })
+    .notNull()
+    .unique()
+    .references(() => leaf.id),
+});
+
+/** Of a pledge, on the rows of `signature`: not withdrawn. */
+export const stands = sql`not exists (select 1 from withdrawal where withdrawal.hash = ${signature.hash})`;
+
+/** Why a pledge was withdrawn: of its text (withdrawal/withdrawal.ts), on the rows of `withdrawal`; NULL without one. */
+export const withdrawnBecause = sql<string | null>`(
+  select substring(r.statement from E'\nalasan ([^\n]+)\n') from withdrawal_request r where r.id = withdrawal.request_id)`;
+
+/** A pledge whose text, evidence and paper were removed because the law asked for it. Its digests stay. */
+export const erasure = pgTable('erasure', {
+  hash: bytea()
+    .primaryKey()
+    .references(() => signature.hash),
+  alasan: text().notNull(),
+  at: now(),
+});
 
 /** How many must sign and how many have, per event and kecamatan. `sudah` is raised by the statement that gives the entry its place in the ledger. */
 export const tally = pgTable(

@@ -1,4 +1,5 @@
 /** The office's pages: passkeys at the entrance and on the officers' page, the progress of cards, texts to copy, and a session that lasts while one writes. */
+import { askWithdrawal, confirmWithdrawal } from './office/approval.ts';
 import { stayAwake } from './office/awake.ts';
 import { makeCards } from './office/cards.ts';
 import { offerCopies } from './office/copy.ts';
@@ -8,5 +9,7 @@ import { offerSecondKey } from './office/second-key.ts';
 if (document.getElementById('masuk')) openEntrance();
 if (document.getElementById('tambah-kunci')) offerSecondKey();
 if (document.getElementById('buat-kartu')) makeCards();
+if (document.getElementById('pencabutan')) askWithdrawal();
+if (document.getElementById('persetujuan')) confirmWithdrawal();
 if (document.querySelector('form.sheet')) stayAwake();
 offerCopies();

@@ -1,9 +1,9 @@
 /** Where the papers of pledges are kept: made and sealed once, the same bytes ever after. */
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import type { Bytes } from '../lib/bytes.ts';
 import type { Zona } from '../lib/zone.ts';
-import { document, documentDue, kegiatan, leaf, signature } from '../schema.ts';
+import { document, documentDue, erasure, kegiatan, leaf, signature } from '../schema.ts';
 
 export interface Kept {
   pdf: Bytes;
@@ -31,7 +31,7 @@ export interface Material {
   evidenceHash: Bytes;
 }
 
-/** What a paper is made from. */
+/** What a paper is made from; null also if it was erased. */
 export async function material(db: Db, kode: string): Promise<Material | null> {
   const [row] = await db
     .select({
@@ -46,7 +46,8 @@ export async function material(db: Db, kode: string): Promise<Material | null> {
     })
     .from(signature)
     .innerJoin(kegiatan, eq(kegiatan.id, signature.kegiatanId))
-    .where(eq(signature.kode, kode));
+    .leftJoin(erasure, eq(erasure.hash, signature.hash))
+    .where(and(eq(signature.kode, kode), isNull(erasure.hash)));
   return row ? { ...row, zona: row.zona as Zona } : null;
 }
 

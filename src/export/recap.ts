@@ -41,12 +41,18 @@ export interface RecapRow {
   pangkat: string;
   /** Null while the place hasn't signed. */
   signed: { at: Date; zona: Zona; nomor: string; kode: string } | null;
+  /** Since when and why what was signed no longer stands. */
+  withdrawn: { at: Date; alasan: string } | null;
   keterangan: string;
 }
 
 /** NIP shows its last four digits alone. */
 export function recapCells(row: RecapRow, no: number): string[] {
-  const { signed } = row;
+  const { signed, withdrawn } = row;
+  const remarks = [
+    row.keterangan,
+    signed && withdrawn && `Dicabut ${formatTime(withdrawn.at, signed.zona)}: ${withdrawn.alasan}`,
+  ];
   return [
     String(no),
     row.wilayah,
@@ -58,12 +64,12 @@ export function recapCells(row: RecapRow, no: number): string[] {
     row.unsur,
     maskNip(row.nip),
     row.pangkat,
-    signed ? 'Sudah' : 'Belum',
+    withdrawn ? 'Dicabut' : signed ? 'Sudah' : 'Belum',
     signed ? formatTime(signed.at, signed.zona) : '',
     signed ? 'kunci sandi' : '',
     signed?.nomor ?? '',
     signed ? formatCode(signed.kode) : '',
-    row.keterangan,
+    remarks.filter(Boolean).join('. '),
   ];
 }
 

@@ -7,6 +7,7 @@ import type { Db } from '../db.ts';
 import type { Zona } from '../lib/zone.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import { fullName } from '../roster/person.ts';
+import { withdrawnBecause } from '../schema.ts';
 import type { RecapRow } from './recap.ts';
 
 export const BATCH = 1000;
@@ -31,13 +32,14 @@ async function* signatories(db: Db, where: SQL, keterangan: SQL): AsyncGenerator
   for (;;) {
     const rows = await db.execute<SignedRow>(sql`
       select ${places}, p.unsur, g.nama_lengkap, g.jabatan, p.nip, p.pangkat, g.at, k.zona, g.nomor, g.kode,
-        ${keterangan} as keterangan, lower(g.nama collate "C") as sort
+        ${withdrawn}, ${keterangan} as keterangan, lower(g.nama collate "C") as sort
       from signature g
       join leaf l on l.id = g.leaf_id and l.log_index is not null
       join kegiatan k on k.id = g.kegiatan_id
       join person p on p.id = g.person_id
       ${placesOf(sql`g.wilayah`)}
-      where ${where} and ${after}
+      left join withdrawal on withdrawal.hash = g.hash
+      where ${where} and ${after} and not exists (select 1 from erasure e where e.hash = g.hash)
       order by g.wilayah collate "C", lower(g.nama collate "C"), g.kode collate "C"
       limit ${BATCH}`);
     if (rows.length > 0) yield rows.map((row) => recapRow(row, row.nama_lengkap));
@@ -54,10 +56,11 @@ export async function* listed(db: Db, kegiatanId: string): AsyncGenerator<Batch>
   for (;;) {
     const rows = await db.execute<ListedRow>(sql`
       select ${places}, p.unsur, p.gelar_depan, p.nama, p.gelar_belakang, p.jabatan, p.nip, p.pangkat, g.at, k.zona,
-        p.nomor, g.kode, '' as keterangan, p.tempat
+        p.nomor, g.kode, ${withdrawn}, '' as keterangan, p.tempat
       from person p
       join kegiatan k on k.id = p.kegiatan_id
-      left join (signature g join leaf l on l.id = g.leaf_id and l.log_index is not null) on g.person_id = p.id
+      left join (signature g join leaf l on l.id = g.leaf_id and l.log_index is not null) on g.hash = last_pledge(p.id)
+      left join withdrawal on withdrawal.hash = g.hash
       ${placesOf(sql`p.wilayah`)}
       where p.kegiatan_id = ${kegiatanId} and p.tempat > ${after}
       order by p.tempat
@@ -69,6 +72,7 @@ export async function* listed(db: Db, kegiatanId: string): AsyncGenerator<Batch>
   }
 }
 
+const withdrawn = sql`withdrawal.at as dicabut, ${withdrawnBecause} as alasan`;
 const places = sql`w.kode as wilayah, coalesce(kec.nama, '') as kecamatan,
   case when length(w.kode) = 13 then w.nama else '' end as desa`;
 const placesOf = (kode: SQL): SQL => sql`
@@ -87,6 +91,8 @@ interface Row extends Record<string, unknown> {
   zona: Zona;
   nomor: string | null;
   kode: string | null;
+  dicabut: string | null;
+  alasan: string | null;
   keterangan: string;
 }
 interface SignedRow extends Row {
@@ -116,5 +122,6 @@ const recapRow = (row: Row, nama: string): RecapRow => ({
     row.at !== null && row.kode !== null
       ? { at: new Date(row.at), zona: row.zona, nomor: row.nomor ?? '', kode: row.kode }
       : null,
+  withdrawn: row.dicabut === null ? null : { at: new Date(row.dicabut), alasan: row.alasan ?? '' },
   keterangan: row.keterangan,
 });

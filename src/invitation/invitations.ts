@@ -1,8 +1,8 @@
 /**
- * Invitations that were made, and what opens with one. Used = a signature of its person exists. Void = there is a newer
- * one, or the office has another holder than the card names. Shown by test/invitation/invitations.test.ts.
+ * Invitations that were made, and what opens with one. Used = a signature of its person stands. Void = there is a newer
+ * one, the office has another holder than the card names, or what was signed with it was withdrawn. Shown by test/invitation/invitations.test.ts.
  */
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';
 import type { Secret } from '../lib/secret.ts';
@@ -51,14 +51,14 @@ export async function redeem(db: Db, digest: Bytes): Promise<Redeemed> {
   const [row] = await db.execute<RedeemRow>(sql`
     select p.id as person_id, k.id as kegiatan_id, k.judul, o.nama as penyelenggara, k.zona, p.unsur, p.gelar_depan,
       p.nama, p.gelar_belakang, p.jabatan, p.wilayah, kn.naskah, kn.versi, s.kode, tahap_kegiatan(k.id) as tahap, k.batas <= now() as lapsed,
-      i.nama <> p.nama
+      i.nama <> p.nama or ${withdrawn(sql`i`)}
         or exists (select 1 from invitation n where n.person_id = i.person_id and n.version > i.version) as void
     from invitation i
     join person p on p.id = i.person_id
     join kegiatan k on k.id = p.kegiatan_id
     join organizer o on o.id = k.organizer_id
     left join kegiatan_naskah kn on kn.kegiatan_id = k.id and kn.unsur = p.unsur
-    left join signature s on s.person_id = p.id
+    left join signature s on s.hash = standing_pledge(p.id)
     where i.token_digest = decode(${hex(digest)}, 'hex') or i.code_digest = decode(${hex(digest)}, 'hex')`);
   if (!row) return { ok: false, code: 'invitation-unknown' };
   if (row.void) return { ok: false, code: 'invitation-void' };
@@ -87,15 +87,20 @@ export async function redeem(db: Db, digest: Bytes): Promise<Redeemed> {
   };
 }
 
+/** Whether a pledge of the person was withdrawn after the invitation was made. */
+const withdrawn = (invitation: SQL): SQL => sql`exists (
+  select 1 from withdrawal w join signature g on g.hash = w.hash
+  where g.person_id = ${invitation}.person_id and w.at >= ${invitation}.at)`;
+
 /** Makes an invitation for everyone on the list who has a name and no working one. Returns how many it made. */
 export async function issueMissing(db: Db, secret: Secret, kegiatanId: string, by: string): Promise<number> {
   const missing = await db.execute<{ id: string; nama: string; version: number }>(sql`
     select p.id, p.nama, coalesce(i.version, 0) + 1 as version
     from person p
     left join lateral (
-      select n.version, n.nama from invitation n where n.person_id = p.id order by n.version desc limit 1
+      select n.* from invitation n where n.person_id = p.id order by n.version desc limit 1
     ) i on true
-    where p.kegiatan_id = ${kegiatanId} and p.nama <> '' and i.nama is distinct from p.nama`);
+    where p.kegiatan_id = ${kegiatanId} and p.nama <> '' and (i.nama is distinct from p.nama or ${withdrawn(sql`i`)})`);
   return insert(db, secret, missing, by);
 }
 
@@ -127,7 +132,7 @@ export async function forCards(
   const rows = await db.execute<CardRow>(sql`
     select p.id, p.gelar_depan, p.nama, p.gelar_belakang, p.jabatan, p.wilayah, i.version
     from person p join invitation i on i.person_id = p.id
-    where p.kegiatan_id = ${kegiatanId} and i.nama = p.nama
+    where p.kegiatan_id = ${kegiatanId} and i.nama = p.nama and not ${withdrawn(sql`i`)}
       ${personId === undefined ? sql`` : sql`and p.id = ${personId}::uuid`}
       and not exists (select 1 from invitation n where n.person_id = p.id and n.version > i.version)
     order by p.wilayah collate "C", p.unsur, p.nama, p.id`);

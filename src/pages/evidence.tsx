@@ -1,41 +1,67 @@
 /**
- * `/p/<kode>/bukti.json` and `/p/<kode>/bukti.tlog-proof`: what a stranger needs to check a pledge without us, in any
- * letter case. Shown by test/pages/evidence.test.ts.
+ * `/p/<kode>/bukti.json` and `/p/<kode>/bukti.tlog-proof`: what a stranger needs to check a pledge without us;
+ * `/p/<kode>/pencabutan.json`: the same for its withdrawal. In any letter case. Shown by test/pages/evidence.test.ts.
  */
 import { type Context, Hono } from 'hono';
-import { prove } from '../proof/assemble.ts';
+import { prove, proveWithdrawal } from '../proof/assemble.ts';
 import { formatProofFile, type ProofFile } from '../proof/proof.ts';
-import type { Env } from '../services.ts';
-
+import { formatWithdrawalFile } from '../proof/withdrawal-file.ts';
+import type { Env, Services } from '../services.ts';
+import type { Pledge } from '../signature/pledges.ts';
+import * as withdrawals from '../withdrawal/withdrawals.ts';
 import { parseName } from './check.tsx';
 import { documentMessages } from './messages.ts';
 import { find } from './pledge.tsx';
 
-const FILES: Record<string, { type: string; format(proof: ProofFile): string }> = {
-  'bukti.json': { type: 'application/json', format: formatProofFile },
-  'bukti.tlog-proof': { type: 'text/plain; charset=utf-8', format: ({ tlogProof }) => tlogProof },
+/** What is served, or null while no published checkpoint covers it. */
+type Make = (env: Services, pledge: Pledge) => Promise<string | null>;
+
+const proof =
+  (format: (proof: ProofFile) => string): Make =>
+  async ({ db, config }, pledge) => {
+    const made = await prove(db, config, pledge);
+    return made && format(made);
+  };
+
+const FILES: Record<string, { type: string; make: Make }> = {
+  'bukti.json': { type: 'application/json', make: proof(formatProofFile) },
+  'bukti.tlog-proof': { type: 'text/plain; charset=utf-8', make: proof(({ tlogProof }) => tlogProof) },
 };
 
-async function serve(c: Context<Env>) {
+const withdrawal: Make = async ({ db, config }, pledge) => {
+  const made = await proveWithdrawal(db, config, pledge);
+  return made && formatWithdrawalFile(made);
+};
+
+async function serve(c: Context<Env>, { type, make }: { type: string; make: Make }) {
   c.header('cache-control', 'no-store');
   c.header('x-robots-tag', 'noindex');
-  const { db, config } = c.env;
-  const { type, format } = FILES[c.req.param('file')!.toLowerCase()]!;
   const parsed = parseName(c.req.param('typed')!);
   const pledge = parsed.ok ? await find(c, parsed.name) : null;
   if (!pledge) return c.text('Kode tidak ditemukan.\n', 404);
-  const proof = await prove(db, config, pledge);
-  if (!proof) {
+  if (pledge.erased) return c.text('Data ikrar ini dihapus.\n', 410);
+  const file = await make(c.env, pledge);
+  if (file === null) {
     c.header('retry-after', '2');
     return c.text(`${documentMessages['document-waiting'].title}.\n`, 503);
   }
-  return c.body(format(proof), 200, { 'content-type': type });
+  return c.body(file, 200, { 'content-type': type });
 }
 
 const FILE = ':file{[bB][uU][kK][tT][iI]\\.(?:[jJ][sS][oO][nN]|[tT][lL][oO][gG]-[pP][rR][oO][oO][fF])}';
 
-export const evidencePage = new Hono<Env>().on(
-  'GET',
-  [`/p/:typed{[^/.]+}/${FILE}`, `/P/:typed{[^/.]+}/${FILE}`],
-  serve,
-);
+const WITHDRAWAL = ':file{[pP][eE][nN][cC][aA][bB][uU][tT][aA][nN]\\.[jJ][sS][oO][nN]}';
+
+export const evidencePage = new Hono<Env>()
+  .on('GET', [`/p/:typed{[^/.]+}/${FILE}`, `/P/:typed{[^/.]+}/${FILE}`], (c) =>
+    serve(c, FILES[c.req.param('file')!.toLowerCase()]!),
+  )
+  .on('GET', [`/p/:typed{[^/.]+}/${WITHDRAWAL}`, `/P/:typed{[^/.]+}/${WITHDRAWAL}`], async (c) => {
+    const parsed = parseName(c.req.param('typed')!);
+    const pledge = parsed.ok ? await find(c, parsed.name) : null;
+    if (pledge && !(await withdrawals.byHash(c.env.db, pledge.hash))) {
+      c.header('cache-control', 'no-store');
+      return c.text('Ikrar ini tidak dicabut.\n', 404);
+    }
+    return serve(c, { type: 'application/json', make: withdrawal });
+  });

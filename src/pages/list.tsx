@@ -123,6 +123,12 @@ function Signatories({ caption, entries, around, withEvent }: Listed & { caption
             </td>
             <td>
               {formatDay(dayOf(entry.at, entry.zona))}, {formatClock(entry.at, entry.zona)}
+              {entry.dicabut && (
+                <div class="small">
+                  <Tag kind="warn">Dicabut</Tag> {formatDay(dayOf(entry.dicabut.at, entry.zona))}:{' '}
+                  {entry.dicabut.alasan}
+                </div>
+              )}
               {withEvent && (
                 <div class="small">
                   <a href={`/daftar/kegiatan/${entry.kegiatanId}`}>{entry.judul}</a>

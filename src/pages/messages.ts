@@ -4,6 +4,7 @@ import type { Typed } from '../invitation/token.ts';
 import type { FieldCode } from '../kegiatan/event-form.ts';
 import type { AssignCode, CloseCode, OpenCode, SaveCode } from '../kegiatan/events.ts';
 import type { WordingCode } from '../naskah/wording.ts';
+import type { ApproveCode } from '../office/approve.ts';
 import type { EnterCode, RemoveCode } from '../office/officer.ts';
 import type { PasskeyCode } from '../passkey/ceremony.ts';
 import type { RegisterCode } from '../passkey/register.ts';
@@ -12,6 +13,8 @@ import { LIMITS, type RosterFault } from '../roster/roster-file.ts';
 import type { IssueCode } from '../signature/issue.ts';
 import type { SignCode } from '../signature/sign.ts';
 import type { CodeFault } from '../statement/code.ts';
+import type { ReasonCode } from '../withdrawal/reason.ts';
+import type { WithdrawCode } from '../withdrawal/withdrawals.ts';
 import type { Trouble } from './sign/reply.ts';
 
 export interface Message {
@@ -419,6 +422,70 @@ export const signingMessages: Record<SigningCode, Message> = {
   'out-of-order': {
     title: 'Ada gangguan di layanan kami',
     next: 'Tunggu sebentar, lalu coba lagi.',
+  },
+};
+
+/** What an officer writes as the reason, and what becomes of a withdrawal. */
+export const withdrawalMessages: Record<WithdrawCode | ApproveCode | ReasonCode | 'text-foreign', Message> = {
+  'reason-none': {
+    title: 'Alasan belum ditulis',
+    next: 'Tulis satu kalimat. Semua orang akan dapat membacanya.',
+  },
+  'reason-long': {
+    title: 'Alasan terlalu panjang',
+    next: 'Ringkas menjadi paling banyak 200 huruf.',
+  },
+  'reason-number': {
+    title: 'Alasan memuat nomor panjang',
+    next: 'Hapus NIK, NIP, atau nomor HP. Alasan ini diumumkan.',
+  },
+  'text-foreign': {
+    title: 'Permintaan tidak terbaca',
+    next: 'Belum ada yang tersimpan. Muat ulang halaman, lalu coba lagi.',
+  },
+  'pledge-unknown': {
+    title: 'Ikrar tidak ditemukan',
+    next: 'Kembali ke daftar, lalu pilih lagi namanya.',
+  },
+  'pledge-waiting': {
+    title: 'Ikrar ini belum tercatat',
+    next: 'Tunggu sebentar, muat ulang halaman, lalu coba lagi.',
+  },
+  'pledge-withdrawn': {
+    title: 'Ikrar ini sudah dicabut',
+    next: 'Muat ulang halaman untuk melihat keadaannya.',
+  },
+  'withdrawal-open': {
+    title: 'Pencabutan sudah diajukan',
+    next: 'Muat ulang halaman. Petugas kedua dapat menyetujuinya.',
+  },
+  'statement-lapsed': {
+    title: 'Halaman ini terlalu lama terbuka',
+    next: 'Belum ada yang tersimpan. Ajukan sekali lagi.',
+  },
+  'request-unknown': {
+    title: 'Pengajuan tidak ditemukan',
+    next: 'Muat ulang halaman untuk melihat keadaannya.',
+  },
+  'request-ended': {
+    title: 'Pengajuan ini sudah dibatalkan',
+    next: 'Ikrar tetap berlaku. Ajukan lagi bila perlu.',
+  },
+  'officer-same': {
+    title: 'Perlu petugas kedua',
+    next: 'Minta petugas lain masuk dengan kunci sandinya sendiri, lalu menyetujui.',
+  },
+  'officer-removed': {
+    title: 'Anda bukan petugas lagi',
+    next: 'Minta tautan undangan kepada petugas di kantor Anda.',
+  },
+  'passkey-unknown': {
+    title: 'Kunci sandi ini bukan milik Anda',
+    next: 'Pakai kunci sandi yang Anda pakai untuk masuk.',
+  },
+  'passkey-refused': {
+    title: 'Kunci sandi tidak dapat diterima',
+    next: 'Belum ada yang tersimpan. Coba lagi.',
   },
 };
 

@@ -16,6 +16,8 @@ import type { Env } from '../services.ts';
 import * as pledges from '../signature/pledges.ts';
 import { formatCode } from '../statement/code.ts';
 import { hashSymbols, parseStatement, type Statement } from '../statement/statement.ts';
+import { parseWithdrawal } from '../withdrawal/withdrawal.ts';
+import * as withdrawals from '../withdrawal/withdrawals.ts';
 import { addressOf, CheckForm, FakeWarning, type Name, parseName } from './check.tsx';
 import { Page } from './layout.tsx';
 import { checkMessages } from './messages.ts';
@@ -43,7 +45,32 @@ async function unchanged({ statement, hash, entry }: Pledge): Promise<{ said: St
   }
 }
 
-function Status({ recorded }: { recorded: boolean }) {
+/** `withdrawn`: since when and why; null while the pledge stands. */
+interface StatusProps {
+  pledge: Pledge;
+  recorded: boolean;
+  withdrawn: Withdrawn | null;
+}
+
+type Withdrawn = { at: Date; alasan: string };
+
+function Status({ pledge, recorded, withdrawn }: StatusProps) {
+  if (withdrawn) {
+    return (
+      <Notice kind="warn" title="Ikrar ini dicabut" head>
+        <p>
+          Dicabut {formatInstant(withdrawn.at, pledge.zona)}. Alasan: {withdrawn.alasan}
+        </p>
+        {pledge.replacedBy ? (
+          <p>
+            Digantikan oleh ikrar <PledgeLink kode={pledge.replacedBy} />.
+          </p>
+        ) : (
+          <p>Jangan dipakai lagi sebagai bukti. Data di bawah ini tetap ditunjukkan sebagai riwayat.</p>
+        )}
+      </Notice>
+    );
+  }
   return recorded ? (
     <Notice kind="good" title="Dokumen asli" head>
       <p>Ikrar ini ditandatangani dan tercatat. Cocokkan nama dan isinya dengan dokumen Anda.</p>
@@ -54,6 +81,12 @@ function Status({ recorded }: { recorded: boolean }) {
     </Notice>
   );
 }
+
+const PledgeLink = ({ kode }: { kode: string }) => (
+  <a class="code" href={addressOf({ kind: 'code', code: kode })}>
+    {formatCode(kode)}
+  </a>
+);
 
 function Who({ pledge, said, at }: { pledge: Pledge; said: Statement; at: Date }) {
   return (
@@ -74,6 +107,7 @@ function Who({ pledge, said, at }: { pledge: Pledge; said: Statement; at: Date }
         ['Cara', `Kunci sandi (passkey) di HP, dengan ${said.identitas}`],
         ['Nomor', said.nomor],
         ['Kode', <span class="code">{formatCode(said.kode)}</span>],
+        ['Menggantikan', pledge.replaces && <PledgeLink kode={pledge.replaces} />],
       ]}
     />
   );
@@ -105,7 +139,7 @@ function entryAddress(logIndex: number, published: number): string | null {
 }
 
 /** What the procedure that anyone can run has shown, when we ran it just now with our own ledger's key. */
-function Shown({ report, path }: { report: Report; path: string }) {
+function Shown({ report, path, withdrawn }: { report: Report; path: string; withdrawn: boolean }) {
   const marks = { terbukti: 'good', gagal: 'bad', 'tidak diperiksa': 'info' } as const;
   return (
     <>
@@ -129,6 +163,11 @@ function Shown({ report, path }: { report: Report; path: string }) {
         <li>
           <a href={`${path}/bukti.tlog-proof`}>bukti.tlog-proof</a>, bukti pencatatan saja
         </li>
+        {withdrawn && (
+          <li>
+            <a href={`${path}/pencabutan.json`}>pencabutan.json</a>, bukti pencabutannya
+          </li>
+        )}
       </ul>
       <h3>Yang tidak terbukti</h3>
       <ul>
@@ -255,7 +294,10 @@ async function show(c: Context<Env>) {
       404,
     );
   }
+  if (pledge.erased) return showErased(c, pledge, pledge.erased);
   const found = await unchanged(pledge);
+  const kept = await withdrawals.byHash(c.env.db, pledge.hash);
+  const withdrawn = kept && { at: kept.at, alasan: parseWithdrawal(kept.statement).alasan };
   const proof = await prove(c.env.db, c.env.config, pledge);
   const report = proof && (await checkOwn(proof, c.env.signer.verifier));
   if (!found || (report && report.verdict !== 'asli')) {
@@ -280,9 +322,10 @@ async function show(c: Context<Env>) {
   }
   const path = addressOf({ kind: 'code', code: pledge.kode });
   const recorded = report !== null;
+  const title = withdrawn ? 'Ikrar dicabut' : recorded ? 'Dokumen asli' : 'Menunggu pencatatan';
   return c.html(
-    <Page title={`${recorded ? 'Dokumen asli' : 'Menunggu pencatatan'}: ${found.said.nama}`} noindex>
-      <Status recorded={recorded} />
+    <Page title={`${title}: ${found.said.nama}`} noindex>
+      <Status pledge={pledge} recorded={recorded} withdrawn={withdrawn} />
       <Who pledge={pledge} said={found.said} at={found.at} />
       <div class="actions">
         {recorded && (
@@ -296,10 +339,38 @@ async function show(c: Context<Env>) {
       </div>
       <FakeWarning host={host} />
       <Words said={found.said} statement={pledge.statement} />
-      {report && <Shown report={report} path={path} />}
+      {report && <Shown report={report} path={path} withdrawn={withdrawn !== null} />}
       {recorded && pledge.logIndex !== null && <Record pledge={pledge} logIndex={pledge.logIndex} />}
       <Yourself pledge={pledge} address={`${origin}${path}`} />
       <Meaning />
+    </Page>,
+  );
+}
+
+/** What is left of a pledge whose data the law had us remove: its digests, and that they stand in the ledger. */
+function showErased(c: Context<Env>, pledge: Pledge, { at, alasan }: Withdrawn) {
+  return c.html(
+    <Page title="Data ikrar dihapus" noindex>
+      <Notice kind="info" title="Data ikrar ini dihapus" head>
+        <p>Pernyataan, bukti, dan dokumennya dihapus dari layanan ini atas dasar hukum.</p>
+        <p>
+          {formatInstant(at, pledge.zona)}. Alasan: {alasan}
+        </p>
+      </Notice>
+      <Facts
+        rows={[
+          ['Kode', <span class="code">{formatCode(pledge.kode)}</span>],
+          ['Sidik pernyataan', <code>{hex(pledge.hash)}</code>],
+        ]}
+      />
+      <p>Catatan terbuka hanya memuat sidik digital. Sidik itu tidak menunjukkan siapa pun.</p>
+      <p>Siapa yang menyimpan dokumennya masih dapat memeriksanya sendiri.</p>
+      {pledge.logIndex !== null && <Record pledge={pledge} logIndex={pledge.logIndex} />}
+      <p class="actions">
+        <a class="button secondary" href="/periksa">
+          Periksa yang lain
+        </a>
+      </p>
     </Page>,
   );
 }
@@ -313,5 +384,6 @@ export const pledgePage = new Hono<Env>()
     c.header('x-robots-tag', 'noindex');
     const parsed = parseName(c.req.param('typed')!);
     const pledge = parsed.ok ? await find(c, parsed.name) : null;
+    if (pledge?.erased) return c.text('Data ikrar ini dihapus.\n', 410);
     return pledge ? c.text(pledge.statement) : c.text('Kode tidak ditemukan.\n', 404);
   });

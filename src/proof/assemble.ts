@@ -1,4 +1,4 @@
-/** Puts the proof of one pledge together from what is kept. Shown by test/pages/evidence.test.ts. */
+/** Puts the proof of one pledge, or of its withdrawal, together from what is kept. Shown by test/pages/evidence.test.ts. */
 import type { Config } from '../config.ts';
 import type { Db } from '../db.ts';
 import { parseCheckpoint } from '../ledger/checkpoint.ts';
@@ -8,9 +8,11 @@ import { proveInclusion } from '../ledger/merkle.ts';
 import { parseNote } from '../ledger/note.ts';
 import { formatProof } from '../ledger/proof.ts';
 import * as pledges from '../signature/pledges.ts';
+import * as withdrawals from '../withdrawal/withdrawals.ts';
 import type { ProofFile } from './proof.ts';
+import type { WithdrawalFile } from './withdrawal-file.ts';
 
-/** `kode` without hyphens. Null if there is no such pledge, or no published checkpoint covers its entry yet. */
+/** `kode` without hyphens. Null if there is no such pledge, it was erased, or no published checkpoint covers its entry yet. */
 export async function assemble(db: Db, config: Config, kode: string): Promise<ProofFile | null> {
   const pledge = await pledges.byCode(db, kode);
   return pledge && prove(db, config, pledge);
@@ -18,13 +20,8 @@ export async function assemble(db: Db, config: Config, kode: string): Promise<Pr
 
 /** The same for a pledge that has been read. */
 export async function prove(db: Db, config: Config, pledge: pledges.Pledge): Promise<ProofFile | null> {
-  const { logIndex } = pledge;
-  const current = await checkpoints.current(db);
-  if (logIndex === null || current === null) return null;
-  // The signed text, not the columns beside it: it is what a stranger will read.
-  const { size } = parseCheckpoint(parseNote(current.note).text);
-  if (logIndex >= size) return null;
-  const hashes = await proveInclusion(size, logIndex, leaves.hashes(db));
+  const tlogProof = pledge.erased ? null : await proveEntry(db, pledge.logIndex);
+  if (!tlogProof) return null;
   return {
     statement: pledge.statement,
     authenticatorData: pledge.authenticatorData,
@@ -34,6 +31,36 @@ export async function prove(db: Db, config: Config, pledge: pledges.Pledge): Pro
     rpId: config.rpId,
     origin: config.origin,
     entry: pledge.entry,
-    tlogProof: formatProof({ index: logIndex, hashes, checkpoint: current.note }),
+    tlogProof,
   };
+}
+
+/** What shows that a pledge was withdrawn. Null if it was not, or no published checkpoint covers the entry yet. */
+export async function proveWithdrawal(
+  db: Db,
+  config: Config,
+  { hash }: pledges.Pledge,
+): Promise<WithdrawalFile | null> {
+  const kept = await withdrawals.byHash(db, hash);
+  const tlogProof = kept && (await proveEntry(db, kept.logIndex));
+  if (!kept || !tlogProof) return null;
+  return {
+    withdrawal: kept.statement,
+    officers: [kept.asked, kept.confirmed],
+    rpId: config.rpId,
+    origin: config.origin,
+    entry: kept.entry,
+    tlogProof,
+  };
+}
+
+/** The tlog-proof of an entry under the current checkpoint; null if that doesn't cover it. */
+async function proveEntry(db: Db, logIndex: number | null): Promise<string | null> {
+  const current = await checkpoints.current(db);
+  if (logIndex === null || current === null) return null;
+  // The signed text, not the columns beside it: it is what a stranger will read.
+  const { size } = parseCheckpoint(parseNote(current.note).text);
+  if (logIndex >= size) return null;
+  const hashes = await proveInclusion(size, logIndex, leaves.hashes(db));
+  return formatProof({ index: logIndex, hashes, checkpoint: current.note });
 }

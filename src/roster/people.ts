@@ -2,7 +2,7 @@
 import { and, asc, eq, getTableColumns, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import type { Unsur } from '../naskah/wording.ts';
-import { leaf, person, rosterVersion, signature } from '../schema.ts';
+import { leaf, person, rosterVersion, signature, stands } from '../schema.ts';
 import type { Entry, Person, Standing } from './person.ts';
 import { formatLine } from './version.ts';
 
@@ -39,7 +39,7 @@ export async function all(db: Db, kegiatanId: string): Promise<Standing[]> {
   const rows = await db
     .select({ ...columns, signed: isNotNull(signature.hash).mapWith(Boolean) })
     .from(person)
-    .leftJoin(signature, eq(signature.personId, person.id))
+    .leftJoin(signature, and(eq(signature.personId, person.id), stands))
     .where(eq(person.kegiatanId, kegiatanId))
     .orderBy(...inOrder);
   return rows.map((row) => ({ ...toPerson(row), signed: row.signed === true }));
@@ -92,7 +92,7 @@ export async function onList(db: Db, kegiatanId: string, id: string): Promise<Li
   const [row] = await db
     .select(listed)
     .from(person)
-    .leftJoin(signature, eq(signature.personId, person.id))
+    .leftJoin(signature, and(eq(signature.personId, person.id), stands))
     .leftJoin(leaf, eq(leaf.id, signature.leafId))
     .where(and(sql`${person.id}::text = ${id}`, eq(person.kegiatanId, kegiatanId)));
   return row ? toListed(row) : null;
@@ -121,7 +121,7 @@ export async function page(db: Db, kegiatanId: string, wanted: Wanted = {}): Pro
   const rows = await db
     .select(listed)
     .from(person)
-    .leftJoin(signature, eq(signature.personId, person.id))
+    .leftJoin(signature, and(eq(signature.personId, person.id), stands))
     .leftJoin(leaf, eq(leaf.id, signature.leafId))
     .where(and(...where))
     .orderBy(...inOrder)

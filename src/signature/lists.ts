@@ -1,12 +1,24 @@
 /**
  * Who has signed, as anyone may look it up. Only pledges that have their place in the ledger are listed or counted, and
- * nobody else is named. Shown by test/pages/list.test.ts; its cost at 84,000 signatures by bench/list.ts.
+ * nobody else is named. A withdrawn pledge is listed as such and not counted; an erased one is counted and not listed. Shown by test/pages/list.test.ts; its cost at 84,000 signatures by bench/list.ts.
  */
-import { and, asc, desc, eq, exists, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, isNotNull, isNull, lt, notExists, or, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Db } from '../db.ts';
 import type { Zona } from '../lib/zone.ts';
-import { areaTally, kegiatan, kegiatanTahap, leaf, organizer, signature, tally, wilayah } from '../schema.ts';
+import {
+  areaTally,
+  erasure,
+  kegiatan,
+  kegiatanTahap,
+  leaf,
+  organizer,
+  signature,
+  tally,
+  wilayah,
+  withdrawal,
+  withdrawnBecause,
+} from '../schema.ts';
 
 /** Which part of the list: of an event, of an area with all inside it, both, or the whole. */
 export interface Scope {
@@ -31,6 +43,8 @@ export interface Entry {
   judul: string;
   zona: Zona;
   at: Date;
+  /** Since when and why it no longer stands; null if it does. */
+  dicabut: { at: Date; alasan: string } | null;
 }
 
 const entry = {
@@ -43,6 +57,8 @@ const entry = {
   judul: kegiatan.judul,
   zona: kegiatan.zona,
   at: signature.at,
+  dicabutAt: withdrawal.at,
+  alasan: withdrawnBecause,
 };
 
 const inOrder = (column: AnyPgColumn | SQL): SQL => sql`${column} collate "C"`;
@@ -61,7 +77,17 @@ const listed = (db: Db) =>
     .select(entry)
     .from(signature)
     .innerJoin(leaf, and(eq(leaf.id, signature.leafId), isNotNull(leaf.logIndex)))
-    .innerJoin(kegiatan, eq(kegiatan.id, signature.kegiatanId));
+    .innerJoin(kegiatan, eq(kegiatan.id, signature.kegiatanId))
+    .leftJoin(withdrawal, eq(withdrawal.hash, signature.hash));
+
+const shown = (db: Db): SQL =>
+  notExists(db.select({ one: sql`1` }).from(erasure).where(eq(erasure.hash, signature.hash)));
+
+const toEntry = ({ dicabutAt, alasan, ...row }: Awaited<ReturnType<typeof listed>>[number]): Entry => ({
+  ...row,
+  zona: row.zona as Zona,
+  dicabut: dicabutAt && { at: dicabutAt, alasan: alasan ?? '' },
+});
 
 /**
  * A page of the list, by area, then name without titles, then code. `after` is the code of the last one of the page
@@ -80,10 +106,10 @@ export async function signatories(
       : sql`(${sql.join(key, sql`, `)}) > (${before(sql`g.wilayah`)} collate "C",
           ${before(sql`lower(g.nama collate "C")`)}, ${before(sql`g.kode`)} collate "C")`;
   const rows = await listed(db)
-    .where(and(...scoped(scope), beyond))
+    .where(and(...scoped(scope), shown(db), beyond))
     .orderBy(...key)
     .limit(count + 1);
-  const entries = rows.slice(0, count).map((row) => ({ ...row, zona: row.zona as Zona }));
+  const entries = rows.slice(0, count).map(toEntry);
   return { entries, next: rows.length > count ? entries.at(-1)!.kode : null };
 }
 
@@ -99,9 +125,9 @@ export async function search(
   const narrow = scope.kegiatan !== undefined || (scope.wilayah ?? '').length >= 5;
   const found = narrow ? sql`${signature.cari} || ''::tsvector` : signature.cari;
   const rows = await listed(db)
-    .where(and(...scoped(scope), sql`${found} @@ to_tsquery('simple', ${wanted})`))
+    .where(and(...scoped(scope), shown(db), sql`${found} @@ to_tsquery('simple', ${wanted})`))
     .limit(count + 1);
-  const entries = rows.slice(0, count).map((row) => ({ ...row, zona: row.zona as Zona }));
+  const entries = rows.slice(0, count).map(toEntry);
   entries.sort((a, b) => a.namaLengkap.localeCompare(b.namaLengkap, 'id'));
   return { entries, more: rows.length > count };
 }

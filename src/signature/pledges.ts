@@ -1,9 +1,10 @@
 /** Pledges as anyone may see them: nothing is read here that is not public. Shown by test/pages/pledge.test.ts. */
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../db.ts';
 import type { Bytes } from '../lib/bytes.ts';
 import type { Zona } from '../lib/zone.ts';
-import { checkpoint, kegiatan, leaf, signature } from '../schema.ts';
+import { checkpoint, erasure, kegiatan, leaf, signature } from '../schema.ts';
 
 export interface Pledge {
   kode: string;
@@ -23,6 +24,11 @@ export interface Pledge {
   clientDataJson: Bytes;
   signature: Bytes;
   spki: Bytes;
+  /** Codes of the withdrawn pledge that it replaces, and of the one that replaces it. */
+  replaces: string | null;
+  replacedBy: string | null;
+  /** When text and evidence were removed for law's sake, and why; null while they are here. */
+  erased: { at: Date; alasan: string } | null;
 }
 
 /** `kode`: twelve symbols, as `parseCode` gives them. */
@@ -33,6 +39,8 @@ export const byHashSymbols = (db: Db, symbols: string): Promise<Pledge | null> =
   one(db, eq(signature.hashSymbols, symbols));
 
 async function one(db: Db, where: SQL): Promise<Pledge | null> {
+  const before = alias(signature, 'before');
+  const after = alias(signature, 'after');
   const [row] = await db
     .select({
       kode: signature.kode,
@@ -49,10 +57,19 @@ async function one(db: Db, where: SQL): Promise<Pledge | null> {
       clientDataJson: signature.clientDataJson,
       signature: signature.signature,
       spki: signature.spki,
+      replaces: before.kode,
+      replacedBy: after.kode,
+      erasedAt: erasure.at,
+      alasan: erasure.alasan,
     })
     .from(signature)
     .innerJoin(leaf, eq(leaf.id, signature.leafId))
     .innerJoin(kegiatan, eq(kegiatan.id, signature.kegiatanId))
+    .leftJoin(before, eq(before.hash, signature.replaces))
+    .leftJoin(after, and(eq(after.personId, signature.personId), eq(after.replaces, signature.hash)))
+    .leftJoin(erasure, eq(erasure.hash, signature.hash))
     .where(where);
-  return row ? { ...row, zona: row.zona as Zona } : null;
+  if (!row) return null;
+  const { erasedAt, alasan, ...pledge } = row;
+  return { ...pledge, zona: row.zona as Zona, erased: erasedAt && { at: erasedAt, alasan: alasan ?? '' } };
 }

@@ -1,16 +1,20 @@
 /** Where signed pledges are kept. Rows are added by one function of the database and never changed. */
-import { eq, getTableColumns, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import { hex } from '../lib/bytes.ts';
-import { signature } from '../schema.ts';
+import { fromHex, hex } from '../lib/bytes.ts';
+import { signature, stands } from '../schema.ts';
 
 const { cari: _, ...columns } = getTableColumns(signature);
 
 /** A signed pledge as it is kept. */
 export type SignatureRow = Omit<typeof signature.$inferSelect, 'cari'>;
 
+/** The one that stands. */
 export async function byPerson(db: Db, personId: string): Promise<SignatureRow | null> {
-  const rows = await db.select(columns).from(signature).where(eq(signature.personId, personId));
+  const rows = await db
+    .select(columns)
+    .from(signature)
+    .where(and(eq(signature.personId, personId), stands));
   return rows[0] ?? null;
 }
 
@@ -44,7 +48,7 @@ export interface Seen {
 /** The first and the only write of a signature: one statement, which does nothing if the person has signed. */
 export async function record(
   db: Db,
-  made: Omit<SignatureRow, 'nama' | 'counterNote' | 'leafId' | 'at'>,
+  made: Omit<SignatureRow, 'nama' | 'replaces' | 'counterNote' | 'leafId' | 'at'>,
   seen: Seen,
   counter: number,
 ): Promise<Recorded> {
@@ -69,13 +73,18 @@ export async function record(
   const rows = await db.execute<{
     outcome: Recorded['outcome'];
     nama: string;
+    replaces: string | null;
     counter_note: string | null;
     leaf_id: string;
     at: string;
   }>(sql`
-    select outcome, nama, counter_note, leaf_id, at
+    select outcome, nama, encode(replaces, 'hex') as replaces, counter_note, leaf_id, at
     from record_signature(${JSON.stringify(fields)}::jsonb, ${JSON.stringify(seen)}::jsonb, ${counter}::bigint)`);
-  const { outcome, nama, counter_note: counterNote, leaf_id: leafId, at } = rows[0]!;
+  const { outcome, nama, counter_note: counterNote, leaf_id: leafId, at, ...row } = rows[0]!;
   if (outcome !== 'recorded') return { outcome };
-  return { outcome, row: { ...made, nama, counterNote, leafId: Number(leafId), at: new Date(at) } };
+  const replaces = row.replaces === null ? null : fromHex(row.replaces);
+  return {
+    outcome,
+    row: { ...made, nama, replaces, counterNote, leafId: Number(leafId), at: new Date(at) },
+  };
 }

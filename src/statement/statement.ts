@@ -256,7 +256,7 @@ function checkValues(s: Statement): void {
 const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 0;
 
 /** An instant that the calendar has, written as `Date` writes it, without the milliseconds. */
-function isInstant(text: string): boolean {
+export function isInstant(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(text)) return false;
   const date = new Date(text);
   return !Number.isNaN(date.getTime()) && date.toISOString() === `${text.slice(0, -1)}.000Z`;
@@ -270,7 +270,8 @@ function isRoot(text: string): boolean {
   }
 }
 
-function isNonce(text: string): boolean {
+/** 32 bytes as base64url writes them. */
+export function isNonce(text: string): boolean {
   try {
     const bytes = fromBase64url(text);
     return bytes.length === 32 && base64url(bytes) === text;

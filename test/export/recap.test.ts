@@ -16,6 +16,7 @@ const row: RecapRow = {
     nomor: '800/17/IKRAR/BKBP/XI/2026',
     kode: '7K3F9QXM2DAB',
   },
+  withdrawn: null,
   keterangan: '',
 };
 const cells = (given: Partial<RecapRow>) =>

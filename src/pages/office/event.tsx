@@ -9,6 +9,7 @@ import * as people from '../../roster/people.ts';
 import { fullName } from '../../roster/person.ts';
 import { describePath, pathIn } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
+import * as withdrawals from '../../withdrawal/withdrawals.ts';
 import { Bar, Facts, Notice, Scroll } from '../parts.tsx';
 import { notFound, OfficePage, StageTag } from './frame.tsx';
 
@@ -19,11 +20,12 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
   const { db } = c.env;
   const event = await events.byId(db, c.get('officer').organizerId, c.req.param('id'));
   if (!event) return notFound(c);
-  const [unsur, counts, awaited, unsealed] = await Promise.all([
+  const [unsur, counts, awaited, unsealed, asked] = await Promise.all([
     events.unsurOf(db, event.id),
     people.counts(db, event.id),
     people.page(db, event.id, { status: 'belum', limit: AWAITED }),
     documents.waiting(db, event.id),
+    withdrawals.openAt(db, event.id),
   ]);
   const places = await areas.byCodes(
     db,
@@ -39,6 +41,17 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
         <StageTag event={event} />
       </p>
       <NextStep event={event} missing={missing.map((one) => one.unsur)} />
+      {asked.length > 0 && (
+        <Notice kind="wait" title="Pencabutan menunggu petugas kedua">
+          <ul>
+            {asked.map(({ personId, nama }) => (
+              <li>
+                <a href={`${here}/daftar/${personId}/pencabutan`}>{nama}</a>
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
       {event.wajib > 0 && (
         <div class="card">
           <Bar done={event.sudah} all={event.wajib} of={event.judul} />

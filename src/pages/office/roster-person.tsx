@@ -2,14 +2,18 @@
 import { type Context, Hono } from 'hono';
 import * as invitations from '../../invitation/invitations.ts';
 import * as events from '../../kegiatan/events.ts';
+import { formatInstant } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import type { Complaint } from '../../roster/check.ts';
 import { bring } from '../../roster/import.ts';
 import * as people from '../../roster/people.ts';
 import { fullName, heldByOffice, maskNip, type Person } from '../../roster/person.ts';
 import type { Column } from '../../roster/roster-file.ts';
+import { formatCode } from '../../statement/code.ts';
 import { describePath } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
+import { parseWithdrawal } from '../../withdrawal/withdrawal.ts';
+import * as withdrawals from '../../withdrawal/withdrawals.ts';
 import { complaintMessage } from '../messages.ts';
 import { Facts, Field, Notice } from '../parts.tsx';
 import { notFound, OfficePage, typed } from './frame.tsx';
@@ -103,6 +107,7 @@ async function show(
   const stored = c.req.query('tersimpan');
   const here = `/kantor/kegiatan/${event.id}`;
   const { db, secret } = c.env;
+  const withdrawn = await withdrawals.ofPerson(db, person.id);
   const held = !signed && (await invitations.forCards(db, secret, event.id, person.id)).length > 0;
   return c.html(
     <OfficePage c={c} title="Data nama" up={upFromRoster(event)}>
@@ -162,10 +167,34 @@ async function show(
             : []),
         ]}
       />
-      {signed ? (
-        <Notice title="Sudah menandatangani">
-          <p>Data ini tertulis di pernyataan. Karena itu tidak dapat diubah.</p>
+      {withdrawn.map(({ kode, nama, at, statement }) => (
+        <Notice kind="warn" title={`Ikrar ${formatCode(kode)} dicabut`}>
+          <p>
+            {nama || 'Nama dihapus'}, {formatInstant(at, event.zona)}. Alasan:{' '}
+            {parseWithdrawal(statement).alasan}
+          </p>
+          {!signed && <p>Kartu lama tidak berlaku lagi. Perbaiki datanya, lalu beri kartu baru.</p>}
+          <p>
+            <a href={`/p/${formatCode(kode)}`}>Lihat ikrar itu</a>
+          </p>
         </Notice>
+      ))}
+      {signed ? (
+        <>
+          <Notice title="Sudah menandatangani">
+            <p>Data ini tertulis di pernyataan. Karena itu tidak dapat diubah.</p>
+          </Notice>
+          {person.kode && (
+            <p class="actions">
+              <a class="button secondary" href={`/p/${formatCode(person.kode)}`}>
+                Lihat ikrar
+              </a>
+              <a class="button quiet" href={`${here}/daftar/${person.id}/pencabutan`}>
+                Cabut ikrar ini
+              </a>
+            </p>
+          )}
+        </>
       ) : (
         <form method="post" class="sheet">
           <input type="hidden" name="versi" value={String(versi)} />

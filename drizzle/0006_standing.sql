@@ -1,0 +1,317 @@
+-- Pledges that stand and pledges that were withdrawn. Each function that asks whether a place has signed asks here.
+
+-- The pledge of a place that stands, or NULL: none, or all were withdrawn.
+CREATE FUNCTION standing_pledge(who uuid) RETURNS bytea
+LANGUAGE sql STABLE AS $$
+  SELECT g.hash FROM signature g
+  WHERE g.person_id = who AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.hash = g.hash)
+$$;
+--> statement-breakpoint
+
+-- The latest pledge of a place, standing or withdrawn: the one that no other replaces.
+CREATE FUNCTION last_pledge(who uuid) RETURNS bytea
+LANGUAGE sql STABLE AS $$
+  SELECT g.hash FROM signature g
+  WHERE g.person_id = who AND NOT EXISTS (SELECT 1 FROM signature n WHERE n.person_id = who AND n.replaces = g.hash)
+$$;
+--> statement-breakpoint
+
+DROP FUNCTION record_signature(jsonb, jsonb, bigint);
+--> statement-breakpoint
+
+-- Records a signature together with its ledger entry, once for each place on the list, and once more after a withdrawal. Outcomes: 'recorded' with what the
+-- row got here, 'already' (perhaps by another statement of the same person), 'event-closed', 'deadline-passed',
+-- 'roster-changed' or 'code-taken'.
+-- `s`: the row's fields as JSON, bytes in hexadecimal. `seen`: what of the rows the statement was made from.
+CREATE FUNCTION record_signature(s jsonb, seen jsonb, counter_seen bigint)
+RETURNS TABLE (outcome text, nama text, replaces bytea, counter_note text, leaf_id bigint, at timestamptz)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+  who person%ROWTYPE;
+  event kegiatan%ROWTYPE;
+  pledge bytea := decode(s->>'hash', 'hex');
+  passkey bytea := decode(s->>'credential_id', 'hex');
+  counter_before bigint;
+  withdrawn bytea;
+  note text;
+BEGIN
+  -- Only this person's row is locked, so hundreds sign side by side.
+  SELECT * INTO STRICT who FROM person WHERE id = (s->>'person_id')::uuid FOR UPDATE;
+  -- Holds off whoever edits the event until this is done; whoever edited it before is seen here.
+  SELECT * INTO STRICT event FROM kegiatan WHERE id = who.kegiatan_id FOR KEY SHARE;
+
+  -- A statement of its own, so that it sees what was committed while this one waited for the locks.
+  SELECT CASE
+      WHEN standing_pledge(who.id) IS NOT NULL THEN 'already'
+      WHEN tahap_kegiatan(event.id) <> 'dibuka' THEN 'event-closed'
+      WHEN event.batas <= now() THEN 'deadline-passed'
+      WHEN who.roster_versi <> (seen->>'roster_versi')::integer
+        OR (event.judul, event.tempat, event.tanggal) IS DISTINCT FROM
+          (seen->>'judul', seen->>'tempat', (seen->>'tanggal')::date)
+        OR NOT EXISTS (
+          SELECT 1 FROM kegiatan_naskah n WHERE n.kegiatan_id = event.id AND n.unsur = who.unsur
+            AND n.naskah = seen->>'naskah' AND n.versi = (seen->>'versi')::integer)
+        THEN 'roster-changed'
+      WHEN EXISTS (SELECT 1 FROM signature g WHERE g.kode = s->>'kode') THEN 'code-taken'
+    END, c.counter, last_pledge(who.id)
+  INTO STRICT outcome, counter_before, withdrawn
+  FROM signer_credential c WHERE c.id = passkey;
+  IF outcome IS NOT NULL THEN
+    RETURN NEXT;
+    RETURN;
+  END IF;
+
+  IF counter_seen > counter_before THEN
+    UPDATE signer_credential c SET counter = counter_seen WHERE c.id = passkey AND c.counter < counter_seen;
+  ELSIF counter_before > 0 THEN
+    note := 'counter ' || counter_seen || ' after ' || counter_before;
+  END IF;
+
+  -- The point of no return: from here on the pledge is signed.
+  INSERT INTO signature AS g (hash, hash_symbols, kode, person_id, replaces, kegiatan_id, statement, nama, nama_lengkap, jabatan,
+    unsur, nomor, wilayah, wilayah_nama, credential_id, authenticator_data, client_data_json, signature, spki,
+    evidence_hash, counter_note, leaf_id)
+  VALUES (pledge, s->>'hash_symbols', s->>'kode', who.id, withdrawn, who.kegiatan_id, s->>'statement',
+    who.nama, s->>'nama_lengkap', s->>'jabatan', s->>'unsur', s->>'nomor', who.wilayah, s->>'wilayah_nama',
+    passkey, decode(s->>'authenticator_data', 'hex'), decode(s->>'client_data_json', 'hex'),
+    decode(s->>'signature', 'hex'), decode(s->>'spki', 'hex'), decode(s->>'evidence_hash', 'hex'), note,
+    append_leaf('tanda-tangan', ARRAY[
+      'pernyataan sha256:' || (s->>'hash'),
+      'bukti sha256:' || (s->>'evidence_hash')]))
+  RETURNING 'recorded', g.nama, g.replaces, g.counter_note, g.leaf_id, g.at
+  INTO outcome, nama, replaces, counter_note, leaf_id, at;
+  RETURN NEXT;
+END $$;
+--> statement-breakpoint
+
+-- All that a pledge is made from, and whether it may be made, in one read; NULL if there is no such person. Bytes in
+-- hexadecimal. A function, so that the connection keeps its plans: planning takes longer than reading.
+CREATE OR REPLACE FUNCTION pledge_particulars(who_id uuid, passkey_id bytea) RETURNS jsonb
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  who person%ROWTYPE;
+  event kegiatan%ROWTYPE;
+  office organizer%ROWTYPE;
+  words naskah%ROWTYPE;
+  passkey signer_credential%ROWTYPE;
+  tree_published checkpoint%ROWTYPE;
+BEGIN
+  SELECT * INTO who FROM person p WHERE p.id = who_id;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  SELECT * INTO STRICT event FROM kegiatan k WHERE k.id = who.kegiatan_id;
+  SELECT * INTO STRICT office FROM organizer o WHERE o.id = event.organizer_id;
+  SELECT n.* INTO words FROM kegiatan_naskah kn JOIN naskah n ON n.id = kn.naskah AND n.versi = kn.versi
+  WHERE kn.kegiatan_id = event.id AND kn.unsur = who.unsur;
+  SELECT * INTO passkey FROM signer_credential c WHERE c.id = passkey_id;
+  SELECT * INTO tree_published FROM checkpoint c ORDER BY c.size DESC LIMIT 1;
+  RETURN jsonb_build_object(
+    'now', ikrar_time(now()),
+    'signed', standing_pledge(who.id) IS NOT NULL,
+    'tahap', tahap_kegiatan(event.id),
+    'late', event.batas <= now(),
+    'person', to_jsonb(who) - 'nip',
+    'areas', (
+      SELECT jsonb_agg(to_jsonb(w)) FROM wilayah w
+      WHERE w.kode IN (who.wilayah, left(who.wilayah, 8), left(who.wilayah, 5), left(who.wilayah, 2))),
+    'kegiatan', jsonb_build_object('judul', event.judul, 'tempat', event.tempat, 'tanggal', event.tanggal),
+    'organizer', jsonb_build_object('nama', office.nama, 'wilayah', office.wilayah),
+    'naskah', CASE WHEN words.id IS NOT NULL THEN jsonb_build_object(
+      'id', words.id, 'versi', words.versi, 'sha256', encode(words.sha256, 'hex'), 'isi', words.isi) END,
+    'daftar', (
+      SELECT encode(r.sha256, 'hex') FROM roster_version r
+      WHERE r.kegiatan_id = who.kegiatan_id AND r.versi = who.roster_versi),
+    'tree', CASE WHEN tree_published.size IS NOT NULL THEN jsonb_build_object(
+      'size', tree_published.size, 'root', encode(tree_published.root, 'hex')) END,
+    'credential', CASE WHEN passkey.id IS NOT NULL THEN jsonb_build_object(
+      'credential_id', encode(passkey.id, 'hex'),
+      'spki', encode(passkey.spki, 'hex'), 'kunci', encode(sha256(passkey.spki), 'hex'), 'user_handle', encode(passkey.user_handle, 'hex'),
+      'backup_eligible', passkey.backup_eligible, 'transports', passkey.transports,
+      'own', EXISTS (
+        SELECT 1 FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id
+        WHERE p.id = passkey.person_id AND k.organizer_id = event.organizer_id
+          AND same_holder(p.tempat, passkey.nama, passkey.nip, who.tempat, who.nama, who.nip))) END);
+END $$;
+--> statement-breakpoint
+
+-- Puts a checked list into an event, all of it or nothing.
+-- `versi_seen`: the version that the change was made from, 0 for none. `changed`: new and changed places alone.
+-- `isi`: the whole list as it then stands (ikrar/daftar@v1), whose digest goes into the ledger.
+-- Outcome: 'imported', 'event-unknown', 'roster-changed' (somebody else was first) or 'signed' (the place in `tempat` has
+-- signed since).
+CREATE OR REPLACE FUNCTION import_roster(kegiatan_seen text, officer uuid, versi_seen integer, changed text, isi text)
+RETURNS TABLE (outcome text, versi integer, tempat text)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+  event kegiatan%ROWTYPE;
+  next_versi integer := versi_seen + 1;
+  digest bytea := sha256(convert_to(isi, 'UTF8'));
+  places text[];
+  found_tempat text;
+BEGIN
+  SELECT * INTO event FROM kegiatan k WHERE k.id = kegiatan_seen FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RETURN QUERY SELECT 'event-unknown', versi_seen, NULL::text;
+    RETURN;
+  END IF;
+  IF versi_seen <> (SELECT coalesce(max(v.versi), 0) FROM roster_version v WHERE v.kegiatan_id = event.id) THEN
+    RETURN QUERY SELECT 'roster-changed', versi_seen, NULL::text;
+    RETURN;
+  END IF;
+
+  -- A signature in flight holds its person's row; after these lines nobody on a changed row can sign the old text.
+  IF versi_seen > 0 THEN
+    SELECT array_agg(split_part(line, E'\t', 1)) INTO places FROM string_to_table(changed, E'\n') AS line;
+    PERFORM 1 FROM person p WHERE p.kegiatan_id = event.id AND p.tempat = ANY (places) ORDER BY p.id FOR UPDATE;
+    SELECT p.tempat INTO found_tempat FROM person p
+    WHERE p.kegiatan_id = event.id AND p.tempat = ANY (places) AND standing_pledge(p.id) IS NOT NULL LIMIT 1;
+    IF FOUND THEN
+      RETURN QUERY SELECT 'signed', versi_seen, found_tempat;
+      RETURN;
+    END IF;
+  END IF;
+
+  INSERT INTO roster_version (kegiatan_id, versi, isi, sha256, leaf_id, by)
+  VALUES (event.id, next_versi, isi, digest,
+    append_leaf('daftar', ARRAY['daftar sha256:' || encode(digest, 'hex')]), officer);
+
+  INSERT INTO person (id, kegiatan_id, tempat, roster_versi, unsur, wilayah, nip, gelar_depan, nama, gelar_belakang,
+    jabatan, pangkat, unit_kerja)
+  SELECT gen_random_uuid(), event.id, c[1], next_versi, c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10]
+  FROM (SELECT string_to_array(line, E'\t') AS c FROM string_to_table(changed, E'\n') AS line OFFSET 0) AS lines
+  ON CONFLICT (kegiatan_id, tempat) DO UPDATE SET roster_versi = excluded.roster_versi, wilayah = excluded.wilayah,
+    unsur = excluded.unsur, gelar_depan = excluded.gelar_depan, nama = excluded.nama,
+    gelar_belakang = excluded.gelar_belakang, jabatan = excluded.jabatan, nip = excluded.nip,
+    pangkat = excluded.pangkat, unit_kerja = excluded.unit_kerja;
+
+  -- How many must sign, where that changed; how many have is the ledger's business. In one order, as locks want it.
+  INSERT INTO tally (kegiatan_id, wilayah, wajib)
+  SELECT event.id, coalesce(m.wilayah, t.wilayah), coalesce(m.wajib, 0)
+  FROM (
+    SELECT wilayah_hitung(p.wilayah) AS wilayah, count(*)::integer AS wajib
+    FROM person p WHERE p.kegiatan_id = event.id GROUP BY 1
+  ) m
+  FULL JOIN (SELECT g.wilayah, g.wajib FROM tally g WHERE g.kegiatan_id = event.id) t ON t.wilayah = m.wilayah
+  WHERE coalesce(m.wajib, 0) IS DISTINCT FROM t.wajib
+  ORDER BY 2
+  ON CONFLICT (kegiatan_id, wilayah) DO UPDATE SET wajib = excluded.wajib;
+
+  IF EXISTS (SELECT 1 FROM kegiatan_tahap t WHERE t.kegiatan_id = event.id AND t.tahap = 'dibuka') THEN
+    PERFORM number_places(event.id, event.nomor_pola, event.tanggal);
+  END IF;
+  RETURN QUERY SELECT 'imported', next_versi, NULL::text;
+END $$;
+--> statement-breakpoint
+
+-- An officer asks that a pledge be withdrawn. `a`: id, kode, organizer, officer, statement, and what the passkey made,
+-- bytes in hexadecimal. Outcome: 'asked', 'pledge-unknown' (or another organiser's), 'pledge-waiting' (not yet in the
+-- published ledger), 'pledge-withdrawn', 'withdrawal-open' (somebody asked before), 'officer-removed' or
+-- 'statement-lapsed': it was made too long ago, or is of another moment than ours.
+CREATE FUNCTION ask_withdrawal(a jsonb, terbit timestamptz) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+  pledge signature%ROWTYPE;
+BEGIN
+  SELECT g.* INTO pledge FROM signature g JOIN kegiatan k ON k.id = g.kegiatan_id
+  WHERE g.kode = a->>'kode' AND k.organizer_id = a->>'organizer';
+  IF NOT FOUND THEN RETURN 'pledge-unknown'; END IF;
+  PERFORM FROM officer o WHERE o.id = (a->>'officer')::uuid AND o.removed_at IS NULL FOR SHARE;
+  IF NOT FOUND THEN RETURN 'officer-removed'; END IF;
+  PERFORM FROM person p WHERE p.id = pledge.person_id FOR UPDATE;
+  IF terbit NOT BETWEEN now() - interval '10 minutes' AND now() + interval '2 seconds' THEN RETURN 'statement-lapsed'; END IF;
+  IF EXISTS (SELECT 1 FROM withdrawal w WHERE w.hash = pledge.hash) THEN RETURN 'pledge-withdrawn'; END IF;
+  IF EXISTS (SELECT 1 FROM withdrawal_request r WHERE r.hash = pledge.hash AND r.ended_at IS NULL) THEN
+    RETURN 'withdrawal-open';
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM leaf l WHERE l.id = pledge.leaf_id AND l.log_index < (SELECT max(c.size) FROM checkpoint c)) THEN
+    RETURN 'pledge-waiting';
+  END IF;
+  INSERT INTO withdrawal_request (id, hash, statement, by, authenticator_data, client_data_json, signature, spki)
+  VALUES ((a->>'id')::uuid, pledge.hash, a->>'statement', (a->>'officer')::uuid, decode(a->>'authenticator_data', 'hex'),
+    decode(a->>'client_data_json', 'hex'), decode(a->>'signature', 'hex'), decode(a->>'spki', 'hex'));
+  RETURN 'asked';
+END $$;
+--> statement-breakpoint
+
+-- A second officer confirms: the pledge no longer stands, and the ledger says so. `a`: id of the request, organizer,
+-- officer, what the passkey made, and the digests of the text and of what both passkeys made, all in hexadecimal.
+-- Outcome: 'withdrawn', 'request-unknown' (or another organiser's), 'request-ended', 'pledge-withdrawn',
+-- 'officer-same' (who asked, or the same passkey) or 'officer-removed'.
+CREATE FUNCTION confirm_withdrawal(a jsonb) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+  request withdrawal_request%ROWTYPE;
+BEGIN
+  SELECT r.* INTO request FROM withdrawal_request r
+  JOIN signature g ON g.hash = r.hash JOIN kegiatan k ON k.id = g.kegiatan_id
+  WHERE r.id = (a->>'id')::uuid AND k.organizer_id = a->>'organizer' FOR UPDATE OF r;
+  IF NOT FOUND THEN RETURN 'request-unknown'; END IF;
+  PERFORM FROM officer o WHERE o.id = (a->>'officer')::uuid AND o.removed_at IS NULL FOR SHARE;
+  IF NOT FOUND THEN RETURN 'officer-removed'; END IF;
+  -- Signing holds the same row.
+  PERFORM FROM person p JOIN signature g ON g.person_id = p.id WHERE g.hash = request.hash FOR UPDATE OF p;
+  IF EXISTS (SELECT 1 FROM withdrawal w WHERE w.hash = request.hash) THEN RETURN 'pledge-withdrawn'; END IF;
+  IF request.ended_at IS NOT NULL THEN RETURN 'request-ended'; END IF;
+  IF request."by" = (a->>'officer')::uuid OR request.spki = decode(a->>'spki', 'hex') THEN RETURN 'officer-same'; END IF;
+  -- The point of no return.
+  INSERT INTO withdrawal (hash, request_id, by, authenticator_data, client_data_json, signature, spki, leaf_id)
+  VALUES (request.hash, request.id, (a->>'officer')::uuid, decode(a->>'authenticator_data', 'hex'),
+    decode(a->>'client_data_json', 'hex'), decode(a->>'signature', 'hex'), decode(a->>'spki', 'hex'),
+    append_leaf('pencabutan', ARRAY[
+      'pernyataan sha256:' || encode(request.hash, 'hex'),
+      'pencabutan sha256:' || (a->>'text_hash'),
+      'bukti sha256:' || (a->>'asked_hash'),
+      'bukti sha256:' || (a->>'confirmed_hash')]));
+  RETURN 'withdrawn';
+END $$;
+--> statement-breakpoint
+
+-- The counts change in the statement that gives an entry its place in the ledger, so the two can't differ. With it the
+-- pledge's paper is due, which names that place.
+CREATE OR REPLACE FUNCTION tally_placed() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  WITH signed AS (
+    SELECT g.hash, g.kegiatan_id, g.wilayah FROM placed p JOIN signature g ON g.leaf_id = p.id
+    WHERE p.log_index IS NOT NULL
+  ), withdrawn AS (
+    SELECT g.kegiatan_id, g.wilayah FROM placed p JOIN withdrawal w ON w.leaf_id = p.id JOIN signature g ON g.hash = w.hash
+    WHERE p.log_index IS NOT NULL
+  ), due AS (
+    INSERT INTO document_due (hash) SELECT s.hash FROM signed s ON CONFLICT DO NOTHING
+  )
+  INSERT INTO tally (kegiatan_id, wilayah, sudah)
+  SELECT c.kegiatan_id, wilayah_hitung(c.wilayah), sum(c.more) FROM (
+    SELECT s.kegiatan_id, s.wilayah, 1 AS more FROM signed s
+    UNION ALL SELECT w.kegiatan_id, w.wilayah, -1 FROM withdrawn w
+  ) c
+  GROUP BY 1, 2 HAVING sum(c.more) <> 0
+  -- In the order of import_roster, so that the two can't wait crosswise.
+  ORDER BY 1, 2
+  ON CONFLICT (kegiatan_id, wilayah) DO UPDATE SET sudah = tally.sudah + excluded.sudah;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+
+-- Removes text, evidence and paper of a pledge, and the passkey if no other pledge was made with it. The digests stay: here,
+-- and in the ledger. Outcome: 'erased', 'pledge-unknown' or 'pledge-erased'.
+CREATE FUNCTION erase_pledge(code text, reason text) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+  pledge signature%ROWTYPE;
+BEGIN
+  SELECT * INTO pledge FROM signature g WHERE g.kode = code FOR UPDATE;
+  IF NOT FOUND THEN RETURN 'pledge-unknown'; END IF;
+  IF EXISTS (SELECT 1 FROM erasure e WHERE e.hash = pledge.hash) THEN RETURN 'pledge-erased'; END IF;
+  INSERT INTO erasure (hash, alasan) VALUES (pledge.hash, reason);
+  UPDATE signature SET statement = '', nama = '', nama_lengkap = '', jabatan = '', nomor = '', authenticator_data = '',
+    client_data_json = '', signature = '', spki = '', counter_note = NULL
+  WHERE hash = pledge.hash;
+  UPDATE signer_credential SET spki = '', user_handle = '', nama = '', nip = '', transports = '{}'
+  WHERE id = pledge.credential_id AND NOT EXISTS (
+    SELECT 1 FROM signature g WHERE g.credential_id = pledge.credential_id AND g.hash <> pledge.hash);
+  DELETE FROM document d WHERE d.hash = pledge.hash;
+  DELETE FROM document_due d WHERE d.hash = pledge.hash;
+  RETURN 'erased';
+END $$;

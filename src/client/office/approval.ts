@@ -1,0 +1,52 @@
+/** A withdrawal: one officer asks, another confirms. Each passkey signs the text itself, worked into its challenge here. */
+import { base64url } from '../../lib/base64.ts';
+import { challengeOf } from '../../passkey/challenge.ts';
+import { usePasskey } from '../passkey/webauthn.ts';
+import { ask, during, element, promptRefusal, say } from './page.ts';
+
+interface Keys {
+  rpId: string;
+  keys: { id: string }[];
+}
+
+/** Reloads the page when it is done: it then shows what comes next. */
+async function approve(
+  text: string,
+  { rpId, keys }: Keys,
+  path: string,
+  body: Record<string, string>,
+): Promise<void> {
+  try {
+    const response = await usePasskey(rpId, base64url(await challengeOf(text)), keys);
+    const done = await ask<{ ok: true }>(path, { ...body, response });
+    if (!done.ok) return say(done);
+  } catch (error) {
+    return say(promptRefusal(error));
+  }
+  // Without the news of an act before.
+  location.replace(location.pathname);
+}
+
+export function askWithdrawal(): void {
+  const form = element<HTMLFormElement>('pencabutan');
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    during(form.querySelector('button')!, async () => {
+      const alasan = element<HTMLTextAreaElement>('alasan').value;
+      const made = await ask<{ ok: true; text: string } & Keys>(`${location.pathname}/teks`, { alasan });
+      if (!made.ok) return say(made);
+      await approve(made.text, made, location.pathname, { statement: made.text });
+    });
+  });
+}
+
+export function confirmWithdrawal(): void {
+  const place = element('persetujuan');
+  const { id, teks, situs, kunci } = place.dataset as Record<'id' | 'teks' | 'situs' | 'kunci', string>;
+  const button = place.querySelector('button')!;
+  button.addEventListener('click', () =>
+    during(button, () =>
+      approve(teks, { rpId: situs, keys: JSON.parse(kunci) }, `${location.pathname}/persetujuan`, { id }),
+    ),
+  );
+}

@@ -1,0 +1,267 @@
+/**
+ * /kantor/kegiatan/:id/daftar/:person/pencabutan: one officer asks that a pledge be withdrawn and says why, another one
+ * confirms; each with a passkey over the same text. Shown by test/pages/office/withdrawal.test.ts.
+ */
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import * as events from '../../kegiatan/events.ts';
+import { base64url } from '../../lib/base64.ts';
+import { randomBytes } from '../../lib/bytes.ts';
+import { Failure } from '../../lib/failure.ts';
+import { formatDigest } from '../../lib/sha256.ts';
+import { formatInstant } from '../../lib/zone.ts';
+import { approve } from '../../office/approve.ts';
+import * as credentials from '../../office/credentials.ts';
+import type { OfficeEnv } from '../../office/door.ts';
+import * as officers from '../../office/officers.ts';
+import * as people from '../../roster/people.ts';
+import * as pledges from '../../signature/pledges.ts';
+import { formatCode } from '../../statement/code.ts';
+import { parseStatement } from '../../statement/statement.ts';
+import { MOST_LETTERS, parseReason } from '../../withdrawal/reason.ts';
+import { formatWithdrawal, parseWithdrawal, type Withdrawal } from '../../withdrawal/withdrawal.ts';
+import * as withdrawals from '../../withdrawal/withdrawals.ts';
+import { withdrawalMessages } from '../messages.ts';
+import { Facts, Field, Notice, tie } from '../parts.tsx';
+import { notFound, OfficePage, typed } from './frame.tsx';
+import { upFromRoster } from './roster-upload.tsx';
+
+const PATH = '/kantor/kegiatan/:id/daftar/:person{[0-9a-f-]{36}}/pencabutan';
+
+const asking = z.object({ alasan: z.string().max(2000) });
+const asked = z.object({ statement: z.string().max(5000), response: z.looseObject({}) });
+const confirming = z.object({ id: z.string().max(40), response: z.looseObject({}) });
+
+export const withdrawalPage = new Hono<OfficeEnv>()
+  .get(PATH, async (c) => {
+    const found = await standing(c);
+    return found ? show(c, found) : notFound(c);
+  })
+
+  // The text that the first officer will sign. Nothing is kept of it here.
+  .post(`${PATH}/teks`, async (c) => {
+    const found = await standing(c);
+    const body = asking.safeParse(await c.req.json().catch(() => null));
+    if (!found || !body.success) return refuse(c, 'text-foreign');
+    const reason = parseReason(body.data.alasan);
+    if (!reason.ok) return refuse(c, reason.code);
+    const text = formatWithdrawal({
+      ...namesOf(found.pledge),
+      alasan: reason.alasan,
+      terbit: await withdrawals.now(c.env.db),
+      acak: base64url(randomBytes(32)),
+    });
+    return c.json({ ok: true, text, ...(await keysOf(c)) });
+  })
+
+  .post(PATH, async (c) => {
+    const found = await standing(c);
+    const body = asked.safeParse(await c.req.json().catch(() => null));
+    if (!found || !body.success) return refuse(c, 'text-foreign');
+    const { statement, response } = body.data;
+    const said = ours(statement, found.pledge);
+    if (!said) return refuse(c, 'text-foreign');
+    const { id, organizerId } = c.get('officer');
+    const approved = await approve(c.env.db, c.env.config, { officerId: id, text: statement, response });
+    if (!approved.ok) return refuse(c, approved.code);
+    const { kode, terbit } = said;
+    const done = await withdrawals.ask(
+      c.env.db,
+      { id, organizerId },
+      { kode, statement, terbit, approval: approved.approval },
+    );
+    return done.ok ? c.json(done) : refuse(c, done.code);
+  })
+
+  .post(`${PATH}/persetujuan`, async (c) => {
+    const found = await standing(c);
+    const body = confirming.safeParse(await c.req.json().catch(() => null));
+    if (!found || !body.success) return refuse(c, 'text-foreign');
+    const request = await withdrawals.requestFor(c.env.db, found.pledge.kode);
+    if (!request || request.id !== body.data.id) return refuse(c, 'request-unknown');
+    const { id, organizerId } = c.get('officer');
+    const given = { officerId: id, text: request.statement, response: body.data.response };
+    const approved = await approve(c.env.db, c.env.config, given);
+    if (!approved.ok) return refuse(c, approved.code);
+    const done = await withdrawals.confirm(c.env.db, { id, organizerId }, request, approved.approval);
+    if (!done.ok) return refuse(c, done.code);
+    await c.env.publish();
+    return c.json(done);
+  })
+
+  .post(`${PATH}/batal`, async (c) => {
+    const { id: request = '' } = await typed(c);
+    const { id, organizerId } = c.get('officer');
+    await withdrawals.end(c.env.db, { id, organizerId }, request);
+    return c.redirect(`${c.req.path.replace(/\/batal$/, '')}?batal=ya`, 303);
+  });
+
+const refuse = (c: Context<OfficeEnv>, code: keyof typeof withdrawalMessages) =>
+  c.json({ ok: false, code, ...withdrawalMessages[code] }, 409);
+
+interface Standing {
+  event: events.KeptEvent;
+  person: people.Listed;
+  pledge: pledges.Pledge;
+}
+
+/** The pledge of this place that stands in the ledger; null if there is none, or it is another organiser's. */
+async function standing(c: Context<OfficeEnv>): Promise<Standing | null> {
+  const { db } = c.env;
+  const event = await events.byId(db, c.get('officer').organizerId, c.req.param('id') ?? '');
+  const person = event && (await people.onList(db, event.id, c.req.param('person') ?? ''));
+  const pledge = person?.kode ? await pledges.byCode(db, person.kode) : null;
+  return event && person && pledge && !pledge.erased ? { event, person, pledge } : null;
+}
+
+/** Which pledge, as the withdrawal's text names it. */
+const namesOf = ({ kode, hash, statement }: pledges.Pledge) => ({
+  kode,
+  pernyataan: formatDigest(hash),
+  penyelenggara: parseStatement(statement).penyelenggara,
+});
+
+/** The text, if it is one that we would make for this pledge. */
+function ours(text: string, pledge: pledges.Pledge): Withdrawal | null {
+  try {
+    const said = parseWithdrawal(text);
+    const reason = parseReason(said.alasan);
+    if (!reason.ok || reason.alasan !== said.alasan) return null;
+    return formatWithdrawal({ ...said, ...namesOf(pledge) }) === text ? said : null;
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
+}
+
+/** For the browser's prompt: the officer's own passkeys. */
+const keysOf = async (c: Context<OfficeEnv>) => ({
+  rpId: c.env.config.rpId,
+  keys: (await credentials.ofOfficer(c.env.db, c.get('officer').id)).map(({ id }) => ({ id: base64url(id) })),
+});
+
+async function show(c: Context<OfficeEnv>, { event, person, pledge }: Standing): Promise<Response> {
+  const { id: me, organizerId } = c.get('officer');
+  const request = await withdrawals.requestFor(c.env.db, pledge.kode);
+  const colleagues = (await officers.list(c.env.db, organizerId)).length;
+  const said = parseStatement(pledge.statement);
+  const here = `/kantor/kegiatan/${event.id}/daftar/${person.id}`;
+  return c.html(
+    <OfficePage
+      c={c}
+      title="Pencabutan ikrar"
+      up={[...upFromRoster(event), { name: 'Data nama', href: here }]}
+      here="Pencabutan"
+    >
+      <h1>Pencabutan ikrar</h1>
+      {c.req.query('batal') && (
+        <Notice kind="good" title="Pengajuan dibatalkan" live>
+          <p>Ikrar ini tetap berlaku.</p>
+        </Notice>
+      )}
+      <Facts
+        rows={[
+          ['Nama', said.nama],
+          ['Jabatan', said.jabatan],
+          ['Wilayah', said.wilayah.nama],
+          ['Ditandatangani', formatInstant(person.signedAt!, event.zona)],
+          [
+            'Kode',
+            <a href={`/p/${formatCode(pledge.kode)}`} class="code">
+              {formatCode(pledge.kode)}
+            </a>,
+          ],
+        ]}
+      />
+      <div id="kabar" aria-live="polite" />
+      {request ? (
+        <Confirm c={c} event={event} request={request} mine={request.by === me} keys={await keysOf(c)} />
+      ) : (
+        <Ask />
+      )}
+      {colleagues < 2 && (
+        <Notice kind="warn" title="Perlu petugas kedua">
+          <p>
+            Pencabutan disetujui oleh petugas lain. <a href="/kantor/petugas">Undang petugas kedua</a>
+          </p>
+        </Notice>
+      )}
+    </OfficePage>,
+  );
+}
+
+function Ask() {
+  return (
+    <form class="sheet" id="pencabutan">
+      <Field
+        name="alasan"
+        label="Alasan pencabutan"
+        hint="Diumumkan di halaman ikrar. Jangan tulis NIK, NIP, atau nomor HP."
+      >
+        <textarea {...tie('alasan', true, false)} rows={3} maxlength={MOST_LETTERS} required />
+      </Field>
+      <p class="hint">Contoh: Undangan dibuka di HP orang lain. Baris daftar keliru.</p>
+      <p class="hint">
+        Tidak ada yang dihapus. Ikrar tetap terlihat, dengan keterangan dicabut dan alasannya.
+      </p>
+      <p class="actions">
+        <button type="submit">Ajukan dengan kunci sandi</button>
+      </p>
+      <p class="hint">Petugas kedua harus menyetujui. Sampai saat itu ikrar tetap berlaku.</p>
+      <noscript>
+        <p class="error">Kunci sandi hanya bekerja dengan JavaScript. Nyalakan, lalu muat ulang.</p>
+      </noscript>
+    </form>
+  );
+}
+
+interface ConfirmProps {
+  c: Context<OfficeEnv>;
+  event: events.KeptEvent;
+  request: withdrawals.Request;
+  /** The officer who looks is the one who asked. */
+  mine: boolean;
+  keys: Awaited<ReturnType<typeof keysOf>>;
+}
+
+function Confirm({ c, event, request, mine, keys }: ConfirmProps) {
+  const { alasan } = parseWithdrawal(request.statement);
+  return (
+    <>
+      <Notice kind="wait" title="Menunggu petugas kedua">
+        <p>
+          Diajukan {request.byNama}, {formatInstant(request.at, event.zona)}.
+        </p>
+        <p>Alasan: {alasan}</p>
+      </Notice>
+      {mine ? (
+        <p>Anda yang mengajukan. Minta petugas lain masuk, membuka halaman ini, lalu menyetujui.</p>
+      ) : (
+        <section
+          id="persetujuan"
+          data-id={request.id}
+          data-teks={request.statement}
+          data-situs={keys.rpId}
+          data-kunci={JSON.stringify(keys.keys)}
+        >
+          <p>Periksa nama dan alasannya. Setelah disetujui, pencabutan tidak dapat dibatalkan.</p>
+          <details>
+            <summary>Teks yang Anda tandatangani</summary>
+            <pre>{request.statement}</pre>
+          </details>
+          <p class="actions">
+            <button type="button">Setujui dengan kunci sandi</button>
+          </p>
+        </section>
+      )}
+      <form method="post" action={`${c.req.path}/batal`}>
+        <input type="hidden" name="id" value={request.id} />
+        <p class="actions">
+          <button type="submit" class="secondary">
+            {mine ? 'Batalkan pengajuan' : 'Tolak pengajuan'}
+          </button>
+        </p>
+      </form>
+    </>
+  );
+}

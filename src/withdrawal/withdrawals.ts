@@ -1,0 +1,219 @@
+/** Where withdrawals are kept: asked for by one officer, confirmed by another. Shown by test/withdrawal/withdraw.test.ts. */
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import type { Db } from '../db.ts';
+import { type Bytes, hex } from '../lib/bytes.ts';
+import { sha256Text } from '../lib/sha256.ts';
+import { leaf, officer, signature, withdrawal, withdrawalRequest } from '../schema.ts';
+import { evidenceHash } from '../signature/evidence.ts';
+
+/** What an officer's passkey made over the text. */
+export interface Approval {
+  authenticatorData: Bytes;
+  clientDataJson: Bytes;
+  signature: Bytes;
+  spki: Bytes;
+}
+
+/** Who acts, and for which organiser. */
+export interface Actor {
+  id: string;
+  organizerId: string;
+}
+
+/** Why a withdrawal can't be asked for or confirmed. */
+export type WithdrawCode =
+  | 'pledge-unknown'
+  | 'pledge-waiting'
+  | 'pledge-withdrawn'
+  | 'withdrawal-open'
+  | 'statement-lapsed'
+  | 'request-unknown'
+  | 'request-ended'
+  | 'officer-same'
+  | 'officer-removed';
+
+export type Withdrawing = { ok: true } | { ok: false; code: WithdrawCode };
+
+const inHex = (approval: Approval) => ({
+  authenticator_data: hex(approval.authenticatorData),
+  client_data_json: hex(approval.clientDataJson),
+  signature: hex(approval.signature),
+  spki: hex(approval.spki),
+});
+
+/** The database's time: `2026-11-24T01:30:00Z`. */
+export async function now(db: Db): Promise<string> {
+  const [row] = await db.execute<{ now: string }>(sql`select ikrar_time(now()) as now`);
+  return row!.now;
+}
+
+/** `terbit`: as the text says it. */
+export async function ask(
+  db: Db,
+  by: Actor,
+  given: { kode: string; statement: string; terbit: string; approval: Approval },
+): Promise<Withdrawing> {
+  const a = JSON.stringify({
+    id: crypto.randomUUID(),
+    kode: given.kode,
+    organizer: by.organizerId,
+    officer: by.id,
+    statement: given.statement,
+    ...inHex(given.approval),
+  });
+  const [row] = await db.execute<{ outcome: string }>(
+    sql`select ask_withdrawal(${a}::jsonb, ${given.terbit}::timestamptz) as outcome`,
+  );
+  return row!.outcome === 'asked' ? { ok: true } : { ok: false, code: row!.outcome as WithdrawCode };
+}
+
+/** Takes effect: the pledge no longer stands, and its entry waits for its place in the ledger. */
+export async function confirm(
+  db: Db,
+  by: Actor,
+  request: Pick<Request, 'id' | 'statement' | 'asked'>,
+  approval: Approval,
+): Promise<Withdrawing> {
+  const statementHash = await sha256Text(request.statement);
+  const a = JSON.stringify({
+    id: request.id,
+    organizer: by.organizerId,
+    officer: by.id,
+    text_hash: hex(statementHash),
+    asked_hash: hex(await evidenceHash({ statementHash, ...request.asked })),
+    confirmed_hash: hex(await evidenceHash({ statementHash, ...approval })),
+    ...inHex(approval),
+  });
+  const [row] = await db.execute<{ outcome: string }>(sql`select confirm_withdrawal(${a}::jsonb) as outcome`);
+  return row!.outcome === 'withdrawn' ? { ok: true } : { ok: false, code: row!.outcome as WithdrawCode };
+}
+
+/** Any officer of the organiser may end an open request; the pledge stands. False if it was not open any more. */
+export async function end(db: Db, by: Actor, id: string): Promise<boolean> {
+  const rows = await db.execute(sql`
+    update withdrawal_request r set ended_at = now(), ended_by = ${by.id}::uuid
+    from signature g join kegiatan k on k.id = g.kegiatan_id
+    where r.id::text = ${id} and r.ended_at is null and g.hash = r.hash and k.organizer_id = ${by.organizerId}
+      and not exists (select 1 from withdrawal w where w.request_id = r.id)
+    returning 1`);
+  return rows.length > 0;
+}
+
+/** One that waits for its second officer. */
+export interface Request {
+  id: string;
+  kode: string;
+  statement: string;
+  asked: Approval;
+  by: string;
+  /** Name of the officer who asked. */
+  byNama: string;
+  at: Date;
+}
+
+/** The open request for a pledge. `kode`: twelve symbols. */
+export async function requestFor(db: Db, kode: string): Promise<Request | null> {
+  const [row] = await db
+    .select({
+      id: withdrawalRequest.id,
+      kode: signature.kode,
+      statement: withdrawalRequest.statement,
+      authenticatorData: withdrawalRequest.authenticatorData,
+      clientDataJson: withdrawalRequest.clientDataJson,
+      signature: withdrawalRequest.signature,
+      spki: withdrawalRequest.spki,
+      by: withdrawalRequest.by,
+      byNama: officer.nama,
+      at: withdrawalRequest.at,
+    })
+    .from(withdrawalRequest)
+    .innerJoin(signature, eq(signature.hash, withdrawalRequest.hash))
+    .innerJoin(officer, eq(officer.id, withdrawalRequest.by))
+    .leftJoin(withdrawal, eq(withdrawal.hash, withdrawalRequest.hash))
+    .where(and(eq(signature.kode, kode), isNull(withdrawalRequest.endedAt), isNull(withdrawal.hash)));
+  if (!row) return null;
+  const { authenticatorData, clientDataJson, signature: made, spki, ...rest } = row;
+  return { ...rest, asked: { authenticatorData, clientDataJson, signature: made, spki } };
+}
+
+/** Places of an event whose pledge waits for a second officer. */
+export const openAt = (db: Db, kegiatanId: string): Promise<{ personId: string; nama: string }[]> =>
+  db
+    .select({ personId: signature.personId, nama: signature.namaLengkap })
+    .from(withdrawalRequest)
+    .innerJoin(signature, eq(signature.hash, withdrawalRequest.hash))
+    .leftJoin(withdrawal, eq(withdrawal.hash, withdrawalRequest.hash))
+    .where(
+      and(eq(signature.kegiatanId, kegiatanId), isNull(withdrawalRequest.endedAt), isNull(withdrawal.hash)),
+    );
+
+/** A withdrawal that took effect. */
+export interface Kept {
+  statement: string;
+  asked: Approval;
+  confirmed: Approval;
+  at: Date;
+  entry: string;
+  /** Place in the ledger, or null while it waits for one. */
+  logIndex: number | null;
+}
+
+/** By the hash of the pledge's statement. */
+export async function byHash(db: Db, hash: Uint8Array): Promise<Kept | null> {
+  const [row] = await db
+    .select({
+      statement: withdrawalRequest.statement,
+      asked: {
+        authenticatorData: withdrawalRequest.authenticatorData,
+        clientDataJson: withdrawalRequest.clientDataJson,
+        signature: withdrawalRequest.signature,
+        spki: withdrawalRequest.spki,
+      },
+      confirmed: {
+        authenticatorData: withdrawal.authenticatorData,
+        clientDataJson: withdrawal.clientDataJson,
+        signature: withdrawal.signature,
+        spki: withdrawal.spki,
+      },
+      at: withdrawal.at,
+      entry: leaf.entry,
+      logIndex: leaf.logIndex,
+    })
+    .from(withdrawal)
+    .innerJoin(withdrawalRequest, eq(withdrawalRequest.id, withdrawal.requestId))
+    .innerJoin(leaf, eq(leaf.id, withdrawal.leafId))
+    .where(eq(withdrawal.hash, new Uint8Array(hash)));
+  return row ?? null;
+}
+
+/** The pledges that were withdrawn at a place, the latest first. */
+export const ofPerson = (
+  db: Db,
+  personId: string,
+): Promise<{ kode: string; nama: string; statement: string; at: Date }[]> =>
+  db
+    .select({
+      kode: signature.kode,
+      nama: signature.namaLengkap,
+      statement: withdrawalRequest.statement,
+      at: withdrawal.at,
+    })
+    .from(withdrawal)
+    .innerJoin(withdrawalRequest, eq(withdrawalRequest.id, withdrawal.requestId))
+    .innerJoin(signature, eq(signature.hash, withdrawal.hash))
+    .where(eq(signature.personId, personId))
+    .orderBy(desc(withdrawal.at));
+
+/**
+ * Of the withdrawals whose entries are among the first `size` of the ledger: how many there are, and how many of those
+ * entries name their pledge.
+ */
+export async function entered(db: Db, size: number): Promise<{ kept: number; matching: number }> {
+  const rows = await db.execute<{ kept: number; matching: number }>(sql`
+    select count(*)::integer as kept, count(*) filter (where starts_with(l.entry,
+      E'ikrar/catatan@v1\njenis pencabutan\npernyataan sha256:' || encode(w.hash, 'hex')
+      || E'\npencabutan sha256:' || encode(sha256(convert_to(r.statement, 'UTF8')), 'hex') || E'\n'))::integer as matching
+    from withdrawal w join withdrawal_request r on r.id = w.request_id join leaf l on l.id = w.leaf_id
+    where l.log_index < ${size}`);
+  return rows[0]!;
+}

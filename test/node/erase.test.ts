@@ -1,0 +1,40 @@
+/** `npm run erase`, at a database. */
+import { execFile } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { formatCode } from '../../src/statement/code.ts';
+import { hasSigned, openCast } from '../cast.ts';
+import { openHouse } from '../house.ts';
+
+const { db, services, url, request } = await openHouse();
+
+const run = (args: string[], answer = ''): Promise<{ code: number; out: string; error: string }> =>
+  new Promise((done) => {
+    const env = { ...process.env, DATABASE_URL: url };
+    const child = execFile(process.execPath, ['dist/erase.js', ...args], { env }, (_error, out, error) =>
+      done({ code: child.exitCode ?? -1, out, error }),
+    );
+    child.stdin!.end(answer);
+  });
+
+test('asks for the code once more, and does nothing without it', async () => {
+  const { row } = await hasSigned(services, (await openCast(db)).siti);
+  await services.publish();
+  const kode = formatCode(row.kode);
+
+  const usage = await run([kode]);
+  expect(usage).toMatchObject({ code: 1 });
+  expect(usage.error).toContain('npm run erase');
+  expect(await run([kode, '--reason', 'NIK 6201010101010001'])).toMatchObject({ code: 1 });
+
+  const refused = await run([kode, '--reason', 'Permohonan penghapusan'], 'tidak\n');
+  expect(refused).toMatchObject({ code: 1, error: 'Tidak ada yang dihapus.\n' });
+  expect(refused.out).toContain('Hj. Siti Contoh');
+  expect((await request(`/p/${kode}/bukti.json`)).status).toBe(200);
+
+  const done = await run([kode, '--reason', 'Permohonan penghapusan'], `${kode.toLowerCase()}\n`);
+  expect(done).toMatchObject({ code: 0, error: '' });
+  expect((await request(`/p/${kode}/bukti.json`)).status).toBe(410);
+
+  const again = await run([kode, '--reason', 'Permohonan penghapusan', '--yes']);
+  expect(again).toMatchObject({ code: 1, error: 'Data ikrar itu sudah dihapus.\n' });
+});

@@ -1,0 +1,100 @@
+/** A withdrawal is shown without us, and nothing else is taken for one. */
+import { beforeAll, expect, test } from 'vitest';
+import { type NoteVerifier, parseVerifier } from '../../src/ledger/note.ts';
+import { checkWithdrawal } from '../../src/proof/check-withdrawal.ts';
+import { parseWithdrawalFile, type WithdrawalFile } from '../../src/proof/withdrawal-file.ts';
+import type { SignatureRow } from '../../src/signature/signatures.ts';
+import { hasSigned, openCast } from '../cast.ts';
+import { openHouse } from '../house.ts';
+import { found, join } from '../office/office.ts';
+import { withdraw } from '../withdrawal/withdraw.ts';
+
+const house = await openHouse({ origin: 'https://ikrar.example' });
+const { db, services } = house;
+let verifier: NoteVerifier;
+let stranger: NoteVerifier;
+let siti: SignatureRow;
+let budi: SignatureRow;
+let file: WithdrawalFile;
+let other: WithdrawalFile;
+
+beforeAll(async () => {
+  verifier = await parseVerifier(services.signer.verifier);
+  const elsewhere = await openHouse({ origin: 'https://ikrar.example' });
+  stranger = await parseVerifier(elsewhere.services.signer.verifier);
+  const first = await found(house);
+  const second = await join(house, first, 'Petugas Kedua');
+  const cast = await openCast(db, { of: first });
+  siti = (await hasSigned(services, cast.siti)).row;
+  budi = (await hasSigned(services, cast.budi)).row;
+  await services.publish();
+  const place = (personId: string) => ({ kegiatanId: cast.kegiatanId, personId });
+  await withdraw(house, [first, second], place(cast.siti), siti.kode);
+  await withdraw(house, [first, second], place(cast.budi), budi.kode);
+  const get = async (kode: string) =>
+    parseWithdrawalFile(await (await house.request(`/p/${kode}/pencabutan.json`)).text());
+  file = await get(siti.kode);
+  other = await get(budi.kode);
+});
+
+test('the served file shows since when and why', async () => {
+  const shown = await checkWithdrawal(file, siti.statement, verifier);
+  expect(shown).toMatchObject({ ok: true, alasan: 'Undangan dibuka di HP orang lain.' });
+  const served = await house.request(`/p/${siti.kode}/pencabutan.json`);
+  expect(await checkWithdrawal(await served.text(), siti.statement, verifier)).toEqual(shown);
+});
+
+test('that of another pledge says nothing of this one', async () => {
+  expect(await checkWithdrawal(other, siti.statement, verifier)).toMatchObject({ code: 'withdrawal-other' });
+});
+
+const flip = (bytes: Uint8Array, at: number) => {
+  const copy = new Uint8Array(bytes);
+  copy[at]! ^= 1;
+  return copy;
+};
+
+const alterations: [name: string, alter: () => WithdrawalFile][] = [
+  ['the reason', () => ({ ...file, withdrawal: file.withdrawal.replace('orang lain', 'orang') })],
+  ['the organiser', () => ({ ...file, withdrawal: file.withdrawal.replace('Kantor Contoh', 'Kantor') })],
+  ['one officer twice', () => ({ ...file, officers: [file.officers[0], file.officers[0]] })],
+  ['the officers in the other order', () => ({ ...file, officers: [file.officers[1], file.officers[0]] })],
+  ['an officer of another withdrawal', () => ({ ...file, officers: [file.officers[0], other.officers[1]] })],
+  [
+    'a byte of a signature',
+    () => ({
+      ...file,
+      officers: [file.officers[0], { ...file.officers[1], signature: flip(file.officers[1].signature, 40) }],
+    }),
+  ],
+  [
+    'no user verification',
+    () => ({
+      ...file,
+      officers: [
+        { ...file.officers[0], authenticatorData: flip(file.officers[0].authenticatorData, 32) },
+        file.officers[1],
+      ],
+    }),
+  ],
+  ['the site', () => ({ ...file, origin: 'https://lain.example', rpId: 'lain.example' })],
+  ['the entry of another', () => ({ ...file, entry: other.entry, tlogProof: other.tlogProof })],
+  ['the entry’s time', () => ({ ...file, entry: file.entry.replace(/waktu \d{4}/, 'waktu 2020') })],
+  ['the proof of another', () => ({ ...file, tlogProof: other.tlogProof })],
+  ['no proof', () => ({ ...file, tlogProof: '' })],
+];
+
+test.each(alterations)('altered: %s', async (_, alter) => {
+  const checked = await checkWithdrawal(alter(), siti.statement, verifier);
+  expect(checked).toMatchObject({ ok: false });
+});
+
+test('the key of another ledger, a text that is no statement, a file that is none', async () => {
+  expect(await checkWithdrawal(file, siti.statement, stranger)).toMatchObject({
+    code: 'withdrawal-unproven',
+  });
+  expect(await checkWithdrawal(file, 'uji', verifier)).toMatchObject({ code: 'withdrawal-unproven' });
+  expect(await checkWithdrawal('{}', siti.statement, verifier)).toMatchObject({
+    code: 'withdrawal-unproven',
+  });
+});

@@ -1,0 +1,68 @@
+/** What is left of a pledge whose data the law had us remove, and that its neighbours are untouched. */
+import { sql } from 'drizzle-orm';
+import { beforeAll, expect, test } from 'vitest';
+import * as documents from '../../src/document/documents.ts';
+import { hex } from '../../src/lib/bytes.ts';
+import * as erasures from '../../src/signature/erasures.ts';
+import * as lists from '../../src/signature/lists.ts';
+import type { SignatureRow } from '../../src/signature/signatures.ts';
+import * as signatures from '../../src/signature/signatures.ts';
+import { type Cast, hasSigned, openCast } from '../cast.ts';
+import { openHouse } from '../house.ts';
+
+const house = await openHouse();
+const { db, services, request } = house;
+let cast: Cast;
+let siti: SignatureRow;
+let budi: SignatureRow;
+
+beforeAll(async () => {
+  cast = await openCast(db);
+  siti = (await hasSigned(services, cast.siti)).row;
+  budi = (await hasSigned(services, cast.budi)).row;
+  await services.publish();
+  for (const { kode } of [siti, budi]) expect((await request(`/p/${kode}.pdf`)).status).toBe(200);
+});
+
+test('text, evidence and paper go; digests, entry and count stay', async () => {
+  const [before] = await db.execute<{ entry: string }>(sql`select entry from leaf where id = ${siti.leafId}`);
+  const total = (await lists.countOf(db, null)).sudah;
+  expect(await erasures.erase(db, siti.kode, 'Permohonan penghapusan data')).toEqual({ ok: true });
+  expect(await erasures.erase(db, siti.kode, 'lagi')).toEqual({ ok: false, code: 'pledge-erased' });
+  expect(await erasures.erase(db, '0'.repeat(12), 'x')).toEqual({ ok: false, code: 'pledge-unknown' });
+
+  const page = await request(`/p/${siti.kode}`);
+  const shown = await page.text();
+  expect(page.status).toBe(200);
+  expect(shown).toContain('Data ikrar ini dihapus');
+  expect(shown).toContain('Permohonan penghapusan data');
+  expect(shown).toContain(hex(siti.hash));
+  for (const path of ['pernyataan.txt', 'bukti.json', 'bukti.tlog-proof']) {
+    expect((await request(`/p/${siti.kode}/${path}`)).status, path).toBe(410);
+  }
+  const paper = await request(`/p/${siti.kode}.pdf`);
+  expect(paper.status).toBe(303);
+  expect(await documents.byCode(db, siti.kode)).toBeNull();
+  expect(await documents.waiting(db)).toBe(0);
+  const [after] = await db.execute<{ entry: string }>(sql`select entry from leaf where id = ${siti.leafId}`);
+  expect(after).toEqual(before);
+  expect((await lists.countOf(db, null)).sudah).toBe(total);
+  expect((await signatures.entered(db, 1_000_000)).matching).toBe(2);
+
+  // Nothing of the person is left in what the pledge wrote.
+  const rows = await db.execute(sql`
+    select g::text from signature g where kode = ${siti.kode}
+    union all select c::text from signer_credential c where person_id = ${cast.siti}::uuid`);
+  for (const row of rows) expect(JSON.stringify(row)).not.toMatch(/Siti|Kepala Desa/);
+});
+
+test('nobody is listed under it, or found', async () => {
+  const { entries } = await lists.signatories(db, { kegiatan: cast.kegiatanId });
+  expect(entries.map(({ kode }) => kode)).toEqual([budi.kode]);
+  expect((await lists.search(db, {}, ['siti'])).entries).toEqual([]);
+});
+
+test('the neighbour is as it was', async () => {
+  expect(await (await request(`/p/${budi.kode}`)).text()).toContain('<h1>Dokumen asli</h1>');
+  expect((await request(`/p/${budi.kode}.pdf`)).status).toBe(200);
+});

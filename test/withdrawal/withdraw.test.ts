@@ -1,0 +1,229 @@
+/** A pledge is withdrawn by two officers, and the place can sign again: rows, counts, cards, and what is refused. */
+import { sql } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import * as invitations from '../../src/invitation/invitations.ts';
+import { digestOf } from '../../src/invitation/token.ts';
+import * as people from '../../src/roster/people.ts';
+import * as lists from '../../src/signature/lists.ts';
+import * as pledges from '../../src/signature/pledges.ts';
+import type { SignatureRow } from '../../src/signature/signatures.ts';
+import * as signatures from '../../src/signature/signatures.ts';
+import * as withdrawals from '../../src/withdrawal/withdrawals.ts';
+import { type Cast, hasSigned, openCast, toStage } from '../cast.ts';
+import { openHouse } from '../house.ts';
+import { ask, found, get, join, type Office, post } from '../office/office.ts';
+import { asks, confirms, over, type Place, pathOf, withdraw } from './withdraw.ts';
+
+const house = await openHouse();
+const { db, services } = house;
+let first: Office;
+let second: Office;
+
+beforeAll(async () => {
+  first = await found(house);
+  second = await join(house, first, 'Petugas Kedua');
+});
+
+/** An event of the office where Siti has signed, in the published ledger. */
+async function signedEvent(): Promise<{ cast: Cast; place: Place; row: SignatureRow }> {
+  const cast = await openCast(db, { of: first });
+  const { row } = await hasSigned(services, cast.siti);
+  await services.publish();
+  return { cast, place: { kegiatanId: cast.kegiatanId, personId: cast.siti }, row };
+}
+
+const sudah = async (kegiatanId: string): Promise<number> => {
+  const count = await lists.eventById(db, kegiatanId);
+  return count!.sudah;
+};
+
+test('two officers withdraw a pledge: it is shown as such, and no longer counted', async () => {
+  const { place, row } = await signedEvent();
+  const country = (await lists.countOf(db, null)).sudah;
+  expect(await sudah(place.kegiatanId)).toBe(1);
+
+  expect(await asks(house, first, place)).toMatchObject({ ok: true });
+  expect(await signatures.byPerson(db, place.personId)).not.toBeNull();
+  expect(await withdrawals.openAt(db, place.kegiatanId)).toHaveLength(1);
+  expect(await confirms(house, second, place, row.kode)).toMatchObject({ ok: true });
+
+  expect(await signatures.byPerson(db, place.personId)).toBeNull();
+  expect(await withdrawals.openAt(db, place.kegiatanId)).toHaveLength(0);
+  expect(await sudah(place.kegiatanId)).toBe(0);
+  expect((await lists.countOf(db, null)).sudah).toBe(country - 1);
+  const { entries } = await lists.signatories(db, { kegiatan: place.kegiatanId });
+  expect(entries).toHaveLength(1);
+  expect(entries[0]!.dicabut).toMatchObject({ alasan: 'Undangan dibuka di HP orang lain.' });
+
+  const kept = (await withdrawals.byHash(db, row.hash))!;
+  expect(kept.entry).toContain('jenis pencabutan\npernyataan sha256:');
+  expect(kept.logIndex).not.toBeNull();
+  const [size] = await db.execute<{ size: number }>(sql`select size::int from tree`);
+  const { kept: all, matching } = await withdrawals.entered(db, size!.size);
+  expect(matching).toBe(all);
+});
+
+test('the place signs again; the new pledge and the old one name each other', async () => {
+  const { cast, place, row } = await signedEvent();
+  const card = await invitations.renew(db, services.secret, cast.siti, first.officerId);
+  const opens = async (token: string) => invitations.redeem(db, await digestOf(token));
+  expect(await opens(card!.token)).toMatchObject({ ok: true });
+
+  await withdraw(house, [first, second], place, row.kode);
+  // What was signed with it was not to be: the card is void, and the desk gets another.
+  expect(await opens(card!.token)).toEqual({ ok: false, code: 'invitation-void' });
+  expect(await invitations.forCards(db, services.secret, place.kegiatanId, cast.siti)).toEqual([]);
+  await invitations.issueMissing(db, services.secret, place.kegiatanId, first.officerId);
+  const [fresh] = await invitations.forCards(db, services.secret, place.kegiatanId, cast.siti);
+  expect(await opens(fresh!.token)).toMatchObject({ ok: true, guest: { kode: null } });
+
+  const again = (await hasSigned(services, cast.siti)).row;
+  await services.publish();
+  expect(again.replaces).toEqual(row.hash);
+  expect(await opens(fresh!.token)).toMatchObject({ ok: true, guest: { kode: again.kode } });
+  expect(await pledges.byCode(db, row.kode)).toMatchObject({ replacedBy: again.kode, replaces: null });
+  expect(await pledges.byCode(db, again.kode)).toMatchObject({ replacedBy: null, replaces: row.kode });
+  expect(await sudah(place.kegiatanId)).toBe(1);
+  expect((await people.onList(db, place.kegiatanId, cast.siti))!.kode).toBe(again.kode);
+  // The constraint, not a check: no second pledge beside the one that stands.
+  await expect(
+    db.execute(sql`
+      insert into signature (hash, hash_symbols, kode, person_id, replaces, kegiatan_id, statement, nama, nama_lengkap,
+        jabatan, unsur, nomor, wilayah, wilayah_nama, credential_id, authenticator_data, client_data_json, signature,
+        spki, evidence_hash, leaf_id)
+      select sha256('x'), 'x', 'x', person_id, replaces, kegiatan_id, statement, nama, nama_lengkap, jabatan, unsur,
+        nomor, wilayah, wilayah_nama, credential_id, authenticator_data, client_data_json, signature, spki,
+        evidence_hash, append_leaf('tanda-tangan', array['pernyataan sha256:00'])
+      from signature where kode = ${again.kode}`),
+  ).rejects.toMatchObject({ cause: { constraint_name: 'signature_person' } });
+});
+
+test('and a second time', async () => {
+  const { cast, place, row } = await signedEvent();
+  await withdraw(house, [first, second], place, row.kode);
+  const again = (await hasSigned(services, cast.siti)).row;
+  await services.publish();
+  await withdraw(house, [second, first], place, again.kode);
+  const third = (await hasSigned(services, cast.siti)).row;
+  await services.publish();
+  expect(third.replaces).toEqual(again.hash);
+  expect((await withdrawals.ofPerson(db, cast.siti)).map(({ kode }) => kode)).toEqual([again.kode, row.kode]);
+  expect(await sudah(place.kegiatanId)).toBe(1);
+});
+
+test('also when the event has closed', async () => {
+  const { place, row } = await signedEvent();
+  await toStage(db, place.kegiatanId, first.officerId, 'ditutup');
+  await withdraw(house, [first, second], place, row.kode);
+  expect(await signatures.byPerson(db, place.personId)).toBeNull();
+});
+
+test('of many who confirm at once, one does, and the ledger has one entry', async () => {
+  const { place, row } = await signedEvent();
+  await asks(house, first, place);
+  const said = await Promise.all(Array.from({ length: 8 }, () => confirms(house, second, place, row.kode)));
+  expect(said.filter(({ ok }) => ok)).toHaveLength(1);
+  const [entries] = await db.execute<{ count: number }>(sql`
+    select count(*)::int as count from leaf
+    where entry like '%jenis pencabutan%' and entry like ${`%${Buffer.from(row.hash).toString('hex')}%`}`);
+  expect(entries!.count).toBe(1);
+});
+
+describe('refused', () => {
+  test('who asked can not confirm, nor with a second session', async () => {
+    const { place, row } = await signedEvent();
+    await asks(house, first, place);
+    expect(await confirms(house, first, place, row.kode)).toMatchObject({ ok: false, code: 'officer-same' });
+    expect(await signatures.byPerson(db, place.personId)).not.toBeNull();
+    expect(await confirms(house, second, place, row.kode)).toMatchObject({ ok: true });
+  });
+
+  test("another organiser's officer finds nothing", async () => {
+    const { place, row } = await signedEvent();
+    await asks(house, first, place);
+    const stranger = await found(house, { nama: 'Kantor Lain' });
+    expect((await get(house, pathOf(place), stranger.cookie)).status).toBe(404);
+    expect(await asks(house, stranger, place)).toMatchObject({ ok: false });
+    expect(await confirms(house, stranger, place, row.kode)).toMatchObject({ ok: false });
+    const request = (await withdrawals.requestFor(db, row.kode))!;
+    expect(
+      await withdrawals.end(db, { id: stranger.officerId, organizerId: stranger.organizerId }, request.id),
+    ).toBe(false);
+    const actor = { id: stranger.officerId, organizerId: stranger.organizerId };
+    expect(await withdrawals.confirm(db, actor, request, request.asked)).toEqual({
+      ok: false,
+      code: 'request-unknown',
+    });
+    expect(await signatures.byPerson(db, place.personId)).not.toBeNull();
+  });
+
+  test('a passkey that is not the officer’s, and one that signed another text', async () => {
+    const { place, row } = await signedEvent();
+    const made = await ask(house, `${pathOf(place)}/teks`, { alasan: 'Salah baris' }, first.cookie);
+    const statement = String(made.text);
+    const send = async (response: unknown, text = statement) =>
+      ask(house, pathOf(place), { statement: text, response }, first.cookie);
+    expect(await send(await over(house, second.phone, statement))).toMatchObject({ code: 'passkey-unknown' });
+    expect(await send(await over(house, first.phone, `${statement}\n`))).toMatchObject({
+      code: 'passkey-refused',
+    });
+    // A text of the officer's own making: another pledge, another organiser, a number in the reason.
+    for (const other of [
+      statement.replace(/sha256:../, 'sha256:00'),
+      statement.replace('Kantor Contoh', 'Kantor Lain'),
+      statement.replace('Salah baris', 'NIK 6201010101010001'),
+    ]) {
+      expect(await send(await over(house, first.phone, other), other)).toMatchObject({
+        code: 'text-foreign',
+      });
+    }
+    expect(await send(await over(house, first.phone, statement))).toMatchObject({ ok: true });
+    expect(await withdrawals.requestFor(db, row.kode)).not.toBeNull();
+  });
+
+  test('a text made too long ago', async () => {
+    const { place, row } = await signedEvent();
+    const made = await ask(house, `${pathOf(place)}/teks`, { alasan: 'Salah baris' }, first.cookie);
+    const statement = String(made.text);
+    const terbit = new Date(Date.now() - 11 * 60_000).toISOString().replace(/\.\d+Z/, 'Z');
+    const old = statement.replace(/terbit .*/, `terbit ${terbit}`);
+    const response = await over(house, first.phone, old);
+    const said = await ask(house, pathOf(place), { statement: old, response }, first.cookie);
+    expect(said).toMatchObject({ code: 'statement-lapsed' });
+    expect(await withdrawals.requestFor(db, row.kode)).toBeNull();
+  });
+
+  test('a second request while one is open; after it was ended, another may come', async () => {
+    const { place, row } = await signedEvent();
+    await asks(house, first, place);
+    expect(await asks(house, second, place)).toMatchObject({ code: 'withdrawal-open' });
+    const { id } = (await withdrawals.requestFor(db, row.kode))!;
+    expect((await post(house, `${pathOf(place)}/batal`, second.cookie, { id })).status).toBe(303);
+    expect(await withdrawals.requestFor(db, row.kode)).toBeNull();
+    expect(await confirms(house, second, place, row.kode)).toMatchObject({ code: 'request-unknown' });
+    expect(await asks(house, second, place)).toMatchObject({ ok: true });
+    expect(await confirms(house, first, place, row.kode)).toMatchObject({ ok: true });
+  });
+
+  test('a pledge that is not yet in the ledger', async () => {
+    const cast = await openCast(db, { of: first });
+    const { row } = await hasSigned(services, cast.siti);
+    const approval = {
+      authenticatorData: row.authenticatorData,
+      clientDataJson: row.clientDataJson,
+      signature: row.signature,
+      spki: row.spki,
+    };
+    const terbit = await withdrawals.now(db);
+    const given = { kode: row.kode, statement: 'uji', terbit, approval };
+    const actor = { id: first.officerId, organizerId: first.organizerId };
+    expect(await withdrawals.ask(db, actor, given)).toEqual({ ok: false, code: 'pledge-waiting' });
+    await services.publish();
+    expect(await withdrawals.ask(db, actor, given)).toEqual({ ok: true });
+  });
+
+  test('no reason', async () => {
+    const { place } = await signedEvent();
+    expect(await asks(house, first, place, ' ')).toMatchObject({ ok: false, code: 'reason-none' });
+  });
+});

@@ -1,0 +1,57 @@
+/** Two officers of an organiser withdraw a pledge, with their passkeys, through the pages. */
+
+import { base64url } from '../../src/lib/base64.ts';
+import { challengeOf } from '../../src/passkey/challenge.ts';
+import * as withdrawals from '../../src/withdrawal/withdrawals.ts';
+import type { Authenticator } from '../authenticator.ts';
+import type { House } from '../house.ts';
+import { ask, type Office, type Said } from '../office/office.ts';
+
+export interface Place {
+  kegiatanId: string;
+  personId: string;
+}
+
+export const pathOf = ({ kegiatanId, personId }: Place): string =>
+  `/kantor/kegiatan/${kegiatanId}/daftar/${personId}/pencabutan`;
+
+/** As the office's script does: the passkey signs the text. */
+export const over = async (house: House, phone: Authenticator, text: string) =>
+  phone.get(
+    {
+      challenge: base64url(await challengeOf(text)),
+      rpId: house.services.config.rpId,
+      userVerification: 'required',
+    },
+    house.services.config.origin,
+  );
+
+export async function asks(
+  house: House,
+  office: Office,
+  place: Place,
+  alasan = 'Undangan dibuka di HP orang lain.',
+): Promise<Said> {
+  const made = await ask(house, `${pathOf(place)}/teks`, { alasan }, office.cookie);
+  if (!made.ok) return made;
+  const statement = String(made.text);
+  const response = await over(house, office.phone, statement);
+  return ask(house, pathOf(place), { statement, response }, office.cookie);
+}
+
+export async function confirms(house: House, office: Office, place: Place, kode: string): Promise<Said> {
+  const request = await withdrawals.requestFor(house.db, kode);
+  const response = await over(house, office.phone, request?.statement ?? '');
+  return ask(house, `${pathOf(place)}/persetujuan`, { id: request?.id ?? '', response }, office.cookie);
+}
+
+export async function withdraw(
+  house: House,
+  [first, second]: [Office, Office],
+  place: Place,
+  kode: string,
+): Promise<void> {
+  for (const said of [await asks(house, first, place), await confirms(house, second, place, kode)]) {
+    if (!said.ok) throw new Error(`withdraw: ${JSON.stringify(said)}`);
+  }
+}
