@@ -9,9 +9,20 @@ import type { Env } from '../services.ts';
 export const healthPage = new Hono<Env>().get('/sehat', async (c) => {
   c.header('cache-control', 'no-store');
   try {
-    const { db } = c.env;
-    const found = await within(3_000, Promise.all([checkpoints.state(db), documents.waiting(db)]));
-    if (found) return c.json({ database: true, ledger: found[0], documents: { waiting: found[1] } });
+    const { db, halted } = c.env;
+    const found = await within(3_000, Promise.all([checkpoints.state(db), documents.waiting(db), halted()]));
+    if (found) {
+      const [ledger, waiting, halt] = found;
+      return c.json(
+        {
+          database: true,
+          halted: halt && { code: halt.code, ...halt.sides },
+          ledger,
+          documents: { waiting },
+        },
+        halt ? 503 : 200,
+      );
+    }
   } catch (error) {
     logError('health', error);
   }

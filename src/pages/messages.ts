@@ -290,17 +290,34 @@ export const wordingMessages: Record<WordingCode, string> = {
   'wording-votes': 'Polri dan TNI tidak memilih. Hapus kalimat tentang memilih atau hak pilih.',
 };
 
+/** While the ledger stands still: to officers who would change something, and to whoever looks something up. */
+export const haltMessages = {
+  office: {
+    title: 'Perubahan ini belum tersimpan',
+    next: 'Pencatatan sedang dihentikan. Sesudah dipulihkan, ulangi perubahan ini.',
+  },
+  public: {
+    title: 'Data di halaman ini mungkin belum lengkap',
+    next: 'Layanan sedang dipulihkan. Ikrar terbaru mungkin belum terlihat, tetapi tidak hilang.',
+  },
+} satisfies Record<string, Message>;
+
 /** The paper of a pledge. */
-export const documentMessages: Record<'document-waiting' | 'document-unsealed', Message> = {
-  'document-waiting': {
-    title: 'Tanda tangan menunggu pencatatan',
-    next: 'Dokumen siap setelah tanda tangan tercatat. Muat ulang halaman ini sebentar lagi.',
-  },
-  'document-unsealed': {
-    title: 'Dokumen menunggu segel',
-    next: 'Tanda tangan sudah tercatat dan sah. Dokumennya dibuat otomatis; coba lagi beberapa menit lagi.',
-  },
-};
+export const documentMessages: Record<'document-waiting' | 'document-unsealed' | 'document-halted', Message> =
+  {
+    'document-waiting': {
+      title: 'Tanda tangan menunggu pencatatan',
+      next: 'Dokumen siap setelah tanda tangan tercatat. Muat ulang halaman ini sebentar lagi.',
+    },
+    'document-unsealed': {
+      title: 'Dokumen menunggu segel',
+      next: 'Tanda tangan sudah tercatat dan sah. Dokumennya dibuat otomatis; coba lagi beberapa menit lagi.',
+    },
+    'document-halted': {
+      title: 'Dokumen belum dapat dibuat',
+      next: 'Pencatatan sedang dihentikan. Tidak ada yang hilang. Coba lagi nanti.',
+    },
+  };
 
 const unusualPasskey: Message = {
   title: 'Jawaban HP tidak dapat diterima',
@@ -415,6 +432,10 @@ export const signingMessages: Record<SigningCode, Message> = {
   'answer-refused': {
     title: 'Jawaban HP tidak dapat diterima',
     next: 'Belum ada yang tersimpan. Coba lagi, atau datang ke meja petugas.',
+  },
+  'ledger-halted': {
+    title: 'Penandatanganan sedang dihentikan',
+    next: 'Tidak ada yang hilang. Tanyakan kepada petugas, lalu coba lagi nanti.',
   },
   'out-of-order': {
     title: 'Ada gangguan di layanan kami',

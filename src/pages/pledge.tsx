@@ -17,6 +17,7 @@ import * as pledges from '../signature/pledges.ts';
 import { formatCode } from '../statement/code.ts';
 import { hashSymbols, parseStatement, type Statement } from '../statement/statement.ts';
 import { addressOf, CheckForm, FakeWarning, type Name, parseName } from './check.tsx';
+import { HaltNote } from './halt.tsx';
 import { Page } from './layout.tsx';
 import { checkMessages } from './messages.ts';
 import { Facts, Notice, Tag } from './parts.tsx';
@@ -249,6 +250,7 @@ async function show(c: Context<Env>) {
         <Notice kind="warn" title={title} head>
           <p>{next}</p>
         </Notice>
+        <HaltNote env={c.env} />
         <CheckForm value={parsed.ok && parsed.name.kind === 'hash' ? '' : typed} />
         <FakeWarning host={host} />
       </Page>,

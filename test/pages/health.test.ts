@@ -10,6 +10,7 @@ test('a healthy service tells the ledger', async () => {
   const before = (await (await request('/sehat')).json()) as { ledger: { waiting: number } };
   expect(before).toEqual({
     database: true,
+    halted: null,
     ledger: { size: 0, waiting: before.ledger.waiting, published: null, checkpointAge: null },
     documents: { waiting: 0 },
   });
@@ -21,6 +22,7 @@ test('a healthy service tells the ledger', async () => {
   const size = before.ledger.waiting;
   expect(await response.json()).toEqual({
     database: true,
+    halted: null,
     ledger: { size, waiting: 2, published: size, checkpointAge: expect.any(Number) },
     documents: { waiting: 0 },
   });
