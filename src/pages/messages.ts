@@ -298,7 +298,7 @@ export const haltMessages = {
   },
   public: {
     title: 'Data di halaman ini mungkin belum lengkap',
-    next: 'Layanan sedang dipulihkan. Ikrar terbaru mungkin belum terlihat, tetapi tidak hilang.',
+    next: 'Layanan sedang dipulihkan. Ikrar terbaru mungkin belum terlihat. Dokumen PDF-nya tetap dapat diperiksa.',
   },
 } satisfies Record<string, Message>;
 

@@ -1,11 +1,10 @@
 /** While the copy outside is ahead of the database: everything can be read, nothing is signed, nobody's signature is lost. */
 import { sql } from 'drizzle-orm';
-import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { app } from '../../src/app.ts';
 import { issue, issueDue } from '../../src/document/issue.ts';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { deriveInvitation } from '../../src/invitation/token.ts';
-import { formatCheckpoint } from '../../src/ledger/checkpoint.ts';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
 import * as wordings from '../../src/naskah/wordings.ts';
 import type { Opened, Prepared, Sent } from '../../src/pages/sign/reply.ts';
@@ -13,21 +12,21 @@ import { documentDue } from '../../src/schema.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import { Authenticator } from '../authenticator.ts';
 import { type Cast, hasSigned, openCast } from '../cast.ts';
+import { putAhead } from '../halt.ts';
 import { openHouse } from '../house.ts';
 import { ask, found, get, login, type Office, post } from '../office/office.ts';
 
 const house = await openHouse();
 const { db, services } = house;
 const { origin } = services.config;
-const { mirror, signer } = services;
 vi.spyOn(console, 'error').mockImplementation(() => {});
 
 let office: Office;
 let cast: Cast;
 let kode: string;
 let paper: Uint8Array;
-/** The copy outside as it was before it was ahead. */
-let whole: string;
+/** Puts right what `halt` has done. */
+let goOn = async (): Promise<void> => {};
 
 beforeAll(async () => {
   office = await found(house);
@@ -38,18 +37,10 @@ beforeAll(async () => {
   if (!issued.ok) throw new Error(issued.code);
   paper = issued.pdf;
 });
-beforeEach(goOn);
+afterEach(() => goOn());
 
-/** Twelve entries were published that this database doesn't have. */
 async function halt(): Promise<void> {
-  await services.publish();
-  whole = (await mirror.read())!;
-  const { size } = (await checkpoints.current(db))!;
-  const ahead = { origin: signer.name, size: size + 12, root: new Uint8Array(32) };
-  await mirror.write(await signer.sign(formatCheckpoint(ahead)));
-}
-async function goOn(): Promise<void> {
-  if (whole) await mirror.write(whole);
+  goOn = await putAhead(house);
 }
 
 /** Rows that a wrong database would take with it. */
