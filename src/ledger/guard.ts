@@ -11,9 +11,11 @@ export interface Memory {
   halt: Halt | null;
   /** By `performance.now()`. */
   at: number;
+  /** Why it could not be told, the last time; empty if it could. */
+  trouble: string;
 }
 
-export const openMemory = (): Memory => ({ halt: null, at: Number.NEGATIVE_INFINITY });
+export const openMemory = (): Memory => ({ halt: null, at: Number.NEGATIVE_INFINITY, trouble: '' });
 
 interface Watched {
   /** Publishes, or throws a `Halt`. */
@@ -37,8 +39,7 @@ export function openGuard(
     // Once for each change.
     if (halt && halt.code !== memory.halt?.code) console.error(`CATATAN BERHENTI. ${haltSentence(halt)}`);
     if (!halt && memory.halt) console.error('Catatan berjalan lagi: basis data dan salinan luar cocok.');
-    memory.halt = halt;
-    memory.at = performance.now();
+    Object.assign(memory, { halt, at: performance.now(), trouble: '' });
   };
   const publishAndLearn = async (): Promise<void> => {
     try {
@@ -55,8 +56,9 @@ export function openGuard(
       else await publishAndLearn();
     } catch (error) {
       if (error instanceof Halt) return;
-      logError('guard', error);
-      memory.at = performance.now();
+      // The same trouble once, not each second.
+      if (String(error) !== memory.trouble) logError('guard', error);
+      Object.assign(memory, { at: performance.now(), trouble: String(error) });
     }
   });
   return {

@@ -101,8 +101,8 @@ async function mustContinue(
   return sizes[0]!;
 }
 
-/** What a published note says of itself, for the operator. */
-function sizeIn(note: string | null): number | null {
+/** How many entries a published note says it is of, for the operator; null if it can't be read. Nothing is verified. */
+export function sizeIn(note: string | null): number | null {
   const line = note?.split('\n')[1] ?? '';
   return /^\d{1,15}$/.test(line) ? Number(line) : null;
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
 import { app } from '../../src/app.ts';
 import { connect } from '../../src/db.ts';
@@ -11,7 +12,7 @@ test('a healthy service tells the ledger', async () => {
   expect(before).toEqual({
     database: true,
     halted: null,
-    ledger: { size: 0, waiting: before.ledger.waiting, published: null, checkpointAge: null },
+    ledger: { size: 0, waiting: before.ledger.waiting, published: null, checkpointAge: null, outside: null },
     documents: { waiting: 0 },
   });
   await services.publish();
@@ -23,9 +24,23 @@ test('a healthy service tells the ledger', async () => {
   expect(await response.json()).toEqual({
     database: true,
     halted: null,
-    ledger: { size, waiting: 2, published: size, checkpointAge: expect.any(Number) },
+    ledger: { size, waiting: 2, published: size, checkpointAge: expect.any(Number), outside: size },
     documents: { waiting: 0 },
   });
+});
+
+test('a copy outside that stays behind is an alarm, after a minute', async () => {
+  const behind = {
+    ...services,
+    mirror: { ...services.mirror, read: () => Promise.reject(new Error('no disk')) },
+  };
+  const ask = () => app.request('/sehat', {}, behind);
+  expect((await ask()).status).toBe(200);
+  await db.execute(sql`update checkpoint set at = at - interval '2 minutes'`);
+  const answer = await ask();
+  expect(answer.status).toBe(503);
+  expect(await answer.json()).toMatchObject({ database: true, halted: null, ledger: { outside: null } });
+  expect((await request('/sehat')).status).toBe(200);
 });
 
 test('without its database it says so, and no more', async () => {
