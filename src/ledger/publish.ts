@@ -117,7 +117,7 @@ async function published(note: string, verifier: NoteVerifier): Promise<Publishe
       ? { ok: true, checkpoint }
       : { ok: false, why: `the published checkpoint is of ${checkpoint.origin}` };
   } catch (cause) {
-    return { ok: false, why: `the published checkpoint is not ours: ${note}`, cause };
+    return { ok: false, why: `the published checkpoint is not ours: ${note.split('\n')[0]}`, cause };
   }
 }
 

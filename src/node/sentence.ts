@@ -1,6 +1,6 @@
 /** What the one who starts the service reads when it does not start. Shown by test/node/sentence.test.ts. */
 import { SettingsError } from '../config.ts';
-import { Halt, haltSentence } from '../ledger/halt.ts';
+import { Halt } from '../ledger/halt.ts';
 import { describeError } from '../lib/log.ts';
 
 /** Its message is that sentence. */
@@ -21,7 +21,8 @@ const DATABASE_SENTENCES: Record<string, string> = {
 /** Only trouble we don't know comes with its stack. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof SettingsError || error instanceof StartError) return error.message;
-  if (error instanceof Halt) return `${haltSentence(error)}\nLayanan tidak mulai.`;
+  // The guard has said why.
+  if (error instanceof Halt) return 'Layanan tidak mulai: kunci catatan hanya dibaca saat mulai.';
   // A failed query says nothing of its own; what failed is its cause.
   const { code, port, address, hostname, path, cause, query } = (error ?? {}) as Record<string, unknown>;
   if (query !== undefined && cause !== undefined) return sentenceOf(cause);

@@ -20,6 +20,12 @@ export async function HaltNote({ env }: Asking) {
   );
 }
 
+/** Where the ledger's checkpoint is spoken of. */
+export async function HaltedLedger({ env }: Asking) {
+  if ((await env.halted()) === null) return raw('');
+  return <p>Ringkasan baru sedang tidak diterbitkan. Yang sudah terbit tetap berlaku.</p>;
+}
+
 /** For officers, on each of their pages: what can't be done, what can, whom to call and what to tell them. */
 export async function HaltBanner({ env }: Asking) {
   const halt = await env.halted();

@@ -1,4 +1,5 @@
 /** The one table from a code to what a person reads: what happened, and what to do next. Total over each union. */
+import type { Issued } from '../document/issue.ts';
 import type { InvitationCode } from '../invitation/invitations.ts';
 import type { Typed } from '../invitation/token.ts';
 import type { FieldCode } from '../kegiatan/event-form.ts';
@@ -302,22 +303,23 @@ export const haltMessages = {
   },
 } satisfies Record<string, Message>;
 
+type DocumentCode = Exclude<Extract<Issued, { ok: false }>['code'], 'document-unknown'>;
+
 /** The paper of a pledge. */
-export const documentMessages: Record<'document-waiting' | 'document-unsealed' | 'document-halted', Message> =
-  {
-    'document-waiting': {
-      title: 'Tanda tangan menunggu pencatatan',
-      next: 'Dokumen siap setelah tanda tangan tercatat. Muat ulang halaman ini sebentar lagi.',
-    },
-    'document-unsealed': {
-      title: 'Dokumen menunggu segel',
-      next: 'Tanda tangan sudah tercatat dan sah. Dokumennya dibuat otomatis; coba lagi beberapa menit lagi.',
-    },
-    'document-halted': {
-      title: 'Dokumen belum dapat dibuat',
-      next: 'Pencatatan sedang dihentikan. Tidak ada yang hilang. Coba lagi nanti.',
-    },
-  };
+export const documentMessages: Record<DocumentCode, Message> = {
+  'document-waiting': {
+    title: 'Tanda tangan menunggu pencatatan',
+    next: 'Dokumen siap setelah tanda tangan tercatat. Muat ulang halaman ini sebentar lagi.',
+  },
+  'document-unsealed': {
+    title: 'Dokumen menunggu segel',
+    next: 'Tanda tangan sudah tercatat dan sah. Dokumennya dibuat otomatis; coba lagi beberapa menit lagi.',
+  },
+  'document-halted': {
+    title: 'Dokumen belum dapat dibuat',
+    next: 'Pencatatan sedang dihentikan. Tidak ada yang hilang. Coba lagi nanti.',
+  },
+};
 
 const unusualPasskey: Message = {
   title: 'Jawaban HP tidak dapat diterima',

@@ -12,12 +12,12 @@ import { prove } from '../proof/assemble.ts';
 import { check, type Report } from '../proof/check.ts';
 import type { ProofFile } from '../proof/proof.ts';
 import { limitSentences, sentenceOf, stepWords } from '../proof/verdicts.ts';
-import type { Env } from '../services.ts';
+import type { Env, Services } from '../services.ts';
 import * as pledges from '../signature/pledges.ts';
 import { formatCode } from '../statement/code.ts';
 import { hashSymbols, parseStatement, type Statement } from '../statement/statement.ts';
 import { addressOf, CheckForm, FakeWarning, type Name, parseName } from './check.tsx';
-import { HaltNote } from './halt.tsx';
+import { HaltedLedger, HaltNote } from './halt.tsx';
 import { Page } from './layout.tsx';
 import { checkMessages } from './messages.ts';
 import { Facts, Notice, Tag } from './parts.tsx';
@@ -141,7 +141,7 @@ function Shown({ report, path }: { report: Report; path: string }) {
   );
 }
 
-function Record({ pledge, logIndex }: { pledge: Pledge; logIndex: number }) {
+function Record({ pledge, logIndex, env }: { pledge: Pledge; logIndex: number; env: Services }) {
   const entries = entryAddress(logIndex, pledge.published);
   return (
     <>
@@ -150,6 +150,7 @@ function Record({ pledge, logIndex }: { pledge: Pledge; logIndex: number }) {
         Ikrar ini adalah catatan nomor <strong>{formatNumber(logIndex)}</strong>. Catatan hanya dapat
         ditambah, tidak dapat diubah.
       </p>
+      <HaltedLedger env={env} />
       <ul>
         <li>
           <a href="/catatan/checkpoint">Ringkasan catatan yang ditandatangani</a>
@@ -299,7 +300,9 @@ async function show(c: Context<Env>) {
       <FakeWarning host={host} />
       <Words said={found.said} statement={pledge.statement} />
       {report && <Shown report={report} path={path} />}
-      {recorded && pledge.logIndex !== null && <Record pledge={pledge} logIndex={pledge.logIndex} />}
+      {recorded && pledge.logIndex !== null && (
+        <Record pledge={pledge} logIndex={pledge.logIndex} env={c.env} />
+      )}
       <Yourself pledge={pledge} address={`${origin}${path}`} />
       <Meaning />
     </Page>,

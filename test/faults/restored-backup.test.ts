@@ -120,6 +120,7 @@ const recorded = (door: Door, submission: Submission): Promise<void> =>
 interface Health {
   halted: { code: string; outside: number; database: number } | null;
   ledger: { size: number; published: number; waiting: number };
+  documents: { waiting: number };
 }
 const health = async (door: Door): Promise<{ status: number } & Health> => {
   const answer = await fetch(`${door.address}/sehat`);
@@ -136,10 +137,12 @@ const becomes = (door: Door, status: number): Promise<Health> =>
   );
 const copyOf = (folder: string): Promise<string> => readFile(join(folder, 'checkpoint'), 'utf8');
 const sizeOf = (note: string): number => Number(note.split('\n')[1]);
-/** Until all is published and both copies have it; the size. */
+/** Until all papers are made, all is published and both copies have it; the size. */
 const settled = (): Promise<number> =>
   vi.waitFor(
     async () => {
+      // Every paper is made, and only then asked whether its entry is published.
+      expect((await health(a)).documents.waiting).toBe(0);
       const { ledger } = await health(a);
       const copies = await Promise.all(folders.map(copyOf));
       expect([ledger.waiting, ...copies.map(sizeOf)]).toEqual([0, ledger.size, ledger.size]);

@@ -40,6 +40,8 @@ beforeAll(async () => {
 afterEach(() => goOn());
 
 async function halt(): Promise<void> {
+  // Papers of those who have just signed.
+  await house.settled();
   goOn = await putAhead(house);
 }
 
@@ -177,6 +179,9 @@ test('the public pages are there, and say that the newest may be missing', async
   const { note: signed } = (await checkpoints.current(db))!;
   for (const path of ['/', '/u', '/periksa', `/p/${kode}`, `/p/${kode}/bukti.json`, '/catatan/kunci'])
     expect([path, (await house.request(path)).status]).toEqual([path, 200]);
+  expect(await (await house.request(`/p/${kode}`)).text()).toContain(
+    'Ringkasan baru sedang tidak diterbitkan',
+  );
   expect(await (await house.request('/catatan/checkpoint')).text()).toBe(signed);
 });
 
@@ -218,6 +223,7 @@ test('officers come in, read everything and see why nothing can be changed', asy
   const { outside } = (await services.halted())!.sides;
   const session = await login(house, office.phone);
   expect(session.ok).toBe(true);
+  const before = await rows();
   let pages = 0;
   for (const { path, method } of officeRoutes.filter((route) => route.method === 'GET')) {
     const answer = await get(house, fill(path), office.cookie);
@@ -230,6 +236,7 @@ test('officers come in, read everything and see why nothing can be changed', asy
     pages++;
   }
   expect(pages).toBeGreaterThan(8);
+  expect(await rows()).toEqual(before);
   await goOn();
   expect(await (await get(house, '/kantor', office.cookie)).text()).not.toContain('Hubungi pengelola server');
 });
