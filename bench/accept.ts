@@ -5,8 +5,9 @@
 import { sql } from 'drizzle-orm';
 import { configOf } from '../src/config.ts';
 import { connect, type Db } from '../src/db.ts';
+import { openGuard } from '../src/ledger/guard.ts';
 import { generateSigner } from '../src/ledger/note.ts';
-import { memoryMirror, publish } from '../src/ledger/publish.ts';
+import { agrees, memoryMirror, publish } from '../src/ledger/publish.ts';
 import { base64url, fromBase64url } from '../src/lib/base64.ts';
 import { concat, hex, randomBytes } from '../src/lib/bytes.ts';
 import { openSecret } from '../src/lib/secret.ts';
@@ -193,7 +194,10 @@ export async function acceptFigures(url: string): Promise<Figure[]> {
       signer,
       sealer: { name: 'none', room: 0, seal: () => Promise.reject(new Error('bench: nothing is sealed')) },
       mirror,
-      publish: () => publish(db, signer, mirror),
+      ...openGuard({
+        publish: () => publish(db, signer, mirror),
+        agrees: () => agrees(db, signer, mirror),
+      }),
       later: (work) => void (typeof work === 'function' ? work() : work).catch(console.error),
     };
     await db.execute(sql`

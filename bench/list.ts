@@ -95,7 +95,11 @@ const PAGES: [name: string, path: string][] = [
 /** `url`: a database with our tables in it, for this alone. */
 export async function listFigures(url: string): Promise<Figure[]> {
   const { db, end } = connect(url, { max: 1, prepared: true });
-  const services = { config: configOf('https://bench.example'), db } as Services;
+  const services = {
+    config: configOf('https://bench.example'),
+    db,
+    halted: async () => null,
+  } as Pick<Services, 'config' | 'db' | 'halted'> as Services;
   const open = async (path: string): Promise<void> => {
     const answer = await app.request(path, undefined, services);
     if (!answer.ok) throw new Error(`bench: ${path} answered ${answer.status}`);

@@ -6,5 +6,5 @@ import { demoLines, seed } from './seed.ts';
 await run({
   root: join(import.meta.dirname, '..'),
   environment: process.env,
-  greet: async ({ services }) => demoLines(services, await seed(services)),
+  greet: async ({ services }) => ((await services.halted()) ? [] : demoLines(services, await seed(services))),
 });

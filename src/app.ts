@@ -22,6 +22,7 @@ import { eventStagesPage } from './pages/office/event-stages.tsx';
 import { eventWordingsPage } from './pages/office/event-wordings.tsx';
 import { eventsPage } from './pages/office/events.tsx';
 import { exportPage } from './pages/office/export.tsx';
+import { readOnlyWhileHalted } from './pages/office/halted.tsx';
 import { officersPage } from './pages/office/officers.tsx';
 import { rosterPage } from './pages/office/roster.tsx';
 import { rosterPersonPage } from './pages/office/roster-person.tsx';
@@ -81,6 +82,7 @@ app.use('/kantor/masuk/*', bodyLimit({ maxSize: 64 * 1024 }));
 app.route('/', enterPage);
 // Whatever stands below is for officers.
 app.use('/kantor/*', requireOfficer);
+app.use('/kantor/*', readOnlyWhileHalted);
 // A limit holds what comes in memory until it is through, so what strangers send has narrower ones of its own.
 app.use('/kantor/*', bodyLimit({ maxSize: 16 * 1024 * 1024 }));
 app.route('/', eventsPage);

@@ -1,6 +1,7 @@
 /** What the outside must supply. Doubles as Hono's bindings: `c.env.db` is typed in every handler, nothing is global. */
 import type { Config } from './config.ts';
 import type { Db } from './db.ts';
+import type { Halt } from './ledger/halt.ts';
 import type { NoteSigner } from './ledger/note.ts';
 import type { Mirror } from './ledger/publish.ts';
 import type { Sealer } from './lib/sealer.ts';
@@ -19,6 +20,8 @@ export interface Services {
   mirror: Mirror;
   /** Integrates what waits and publishes a checkpoint that covers it. Callers at the same time may share one run. */
   publish(): Promise<void>;
+  /** Why the ledger stands still, or null. Nothing is recorded then that may be lost with a wrong database; all can be read. */
+  halted(): Promise<Halt | null>;
   /** Work after the answer: its failure is logged, never shown. Functions are called one after the other. */
   later(work: Promise<unknown> | (() => Promise<unknown>)): void;
 }

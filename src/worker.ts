@@ -7,8 +7,9 @@ import { configOf, refuseOrigin } from './config.ts';
 import { connect } from './db.ts';
 import { issueDue } from './document/issue.ts';
 import { cosign } from './ledger/cosign.ts';
+import { openGuard, openMemory } from './ledger/guard.ts';
 import { importSigner } from './ledger/note.ts';
-import { type Mirror, publish } from './ledger/publish.ts';
+import { agrees, type Mirror, publish } from './ledger/publish.ts';
 import { type AskedWitness, parseWitnessList } from './ledger/witness-list.ts';
 import { fromBase64 } from './lib/base64.ts';
 import { coalesce } from './lib/coalesce.ts';
@@ -64,6 +65,7 @@ export default {
   async scheduled(_event: unknown, bindings: Bindings): Promise<void> {
     const { services, close } = await open(bindings);
     try {
+      if (await services.halted()) return;
       await services.publish();
       await issueDue(services);
       await services.publish();
@@ -72,6 +74,9 @@ export default {
     }
   },
 };
+
+/** Shared by the requests of an isolate: so that not each of them asks. */
+const memory = openMemory();
 
 async function open(bindings: Bindings): Promise<{
   services: Services;
@@ -91,6 +96,17 @@ async function open(bindings: Bindings): Promise<{
   const mirror = bucketMirror(bindings.MIRROR);
   const { later, settled } = openPending();
   const askWitnesses = coalesce(() => cosign(db, witnesses));
+  const guard = openGuard(
+    {
+      publish: coalesce(async () => {
+        await publish(db, signer, mirror);
+        // Nobody waits for them.
+        later(askWitnesses());
+      }),
+      agrees: () => agrees(db, signer, mirror),
+    },
+    { memory },
+  );
   const services: Services = {
     config,
     db,
@@ -98,11 +114,7 @@ async function open(bindings: Bindings): Promise<{
     signer,
     sealer,
     mirror,
-    publish: coalesce(async () => {
-      await publish(db, signer, mirror);
-      // Nobody waits for them.
-      later(askWitnesses());
-    }),
+    ...guard,
     later,
   };
   return {

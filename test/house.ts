@@ -4,8 +4,9 @@ import { afterAll, inject } from 'vitest';
 import { app } from '../src/app.ts';
 import { configOf } from '../src/config.ts';
 import { connect, type Db } from '../src/db.ts';
+import { openGuard } from '../src/ledger/guard.ts';
 import { generateSigner } from '../src/ledger/note.ts';
-import { memoryMirror, publish } from '../src/ledger/publish.ts';
+import { agrees, memoryMirror, publish } from '../src/ledger/publish.ts';
 import { type Bytes, randomBytes } from '../src/lib/bytes.ts';
 import { createSealKey, openSealer, type SealKey } from '../src/lib/sealer.ts';
 import { openSecret } from '../src/lib/secret.ts';
@@ -43,7 +44,10 @@ export async function openHouse({ origin = 'http://localhost:8080', max = 10 } =
     signer,
     sealer: await openSealer(keys.seal.key, [keys.seal.certificate]),
     mirror,
-    publish: () => publish(db, signer, mirror),
+    ...openGuard(
+      { publish: () => publish(db, signer, mirror), agrees: () => agrees(db, signer, mirror) },
+      { fresh: 0 },
+    ),
     later: (work) => {
       const started = typeof work === 'function' ? work() : work;
       const tracked: Promise<unknown> = started.finally(() => pending.delete(tracked));

@@ -163,16 +163,23 @@ async function deliver(outgoing: Outgoing | null): Promise<void> {
       const reply = await (arrived
         ? post<Sent>('/undangan/status', { undangan })
         : post<Sent>('/undangan/tanda-tangan', outgoing));
-      if (reply.outcome !== 'waiting') {
+      if (reply.outcome === 'recorded' || reply.outcome === 'refused') {
         await forgetOutgoing(undangan);
         return receive(reply);
       }
-      if (!arrived) attempt = 0;
-      arrived = true;
-      showState(screen, arrived);
+      if (reply.outcome === 'waiting') {
+        if (!arrived) attempt = 0;
+        arrived = true;
+      } else if (outgoing) {
+        // Nothing is known of it there, or it may be gone again: it is sent once more.
+        arrived = false;
+      } else if (reply.outcome === 'missing') {
+        return open();
+      }
+      showState(screen, arrived, reply.outcome === 'halted' ? 'henti' : undefined);
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
-      showState(screen, arrived, true);
+      showState(screen, arrived, 'putus');
     }
     await pause(attempt, (now) => {
       wake = now;
@@ -180,8 +187,8 @@ async function deliver(outgoing: Outgoing | null): Promise<void> {
   }
 }
 
-/** One of the three states in words; `cut`: the network is gone. */
-function showState(screen: HTMLElement, arrived: boolean, cut = false): void {
+/** One of the three states in words; `why` it stays there: the network is gone, or the ledger stands still. */
+function showState(screen: HTMLElement, arrived: boolean, why?: 'putus' | 'henti'): void {
   const state = arrived ? 'terkirim' : 'belum';
   let words = '';
   for (const item of screen.querySelectorAll<HTMLElement>('[data-state]')) {
@@ -192,7 +199,9 @@ function showState(screen: HTMLElement, arrived: boolean, cut = false): void {
       item.removeAttribute('aria-current');
     }
   }
-  screen.querySelector<HTMLElement>('[data-putus]')!.hidden = !cut;
+  screen.querySelector<HTMLElement>('[data-tunda]')!.hidden = why === undefined;
+  for (const line of screen.querySelectorAll<HTMLElement>('[data-why]'))
+    line.hidden = line.dataset.why !== why;
   for (const line of screen.querySelectorAll<HTMLElement>('[data-when]'))
     line.hidden = line.dataset.when !== state;
   const live = screen.querySelector('[data-kabar]')!;
@@ -202,6 +211,7 @@ function showState(screen: HTMLElement, arrived: boolean, cut = false): void {
 /** The end of a way: a receipt, a refusal, or a signature that waits for the ledger. */
 function receive(reply: Sent): void {
   if (reply.outcome === 'waiting') void deliver(null);
+  else if (reply.outcome === 'missing') void open();
   else {
     fillSteps('');
     showHtml(reply.html);

@@ -19,16 +19,19 @@ export type Issued =
   /** Signed, but not yet in the public ledger: no paper exists before it is. */
   | { ok: false; code: 'document-waiting' }
   /** The sealer can't seal now. The pledge stands without a paper, which `issueDue` makes later. */
-  | { ok: false; code: 'document-unsealed' };
+  | { ok: false; code: 'document-unsealed' }
+  /** The ledger stands still, so no paper is made whose digest belongs in it. */
+  | { ok: false; code: 'document-halted' };
 
-type Needs = Pick<Services, 'db' | 'config' | 'sealer'>;
+type Needs = Pick<Services, 'db' | 'config' | 'sealer' | 'halted'>;
 
 /** `kode` without hyphens. */
-export async function issue({ db, config, sealer }: Needs, kode: string): Promise<Issued> {
+export async function issue({ db, config, sealer, halted }: Needs, kode: string): Promise<Issued> {
   const kept = await documents.byCode(db, kode);
   if (kept) return { ok: true, ...kept };
   const found = await documents.material(db, kode);
   if (!found) return { ok: false, code: 'document-unknown' };
+  if (await halted()) return { ok: false, code: 'document-halted' };
   const { text, spki, authenticatorData, ...rest } = found;
   const proof = await assemble(db, config, kode);
   if (!proof) return { ok: false, code: 'document-waiting' };
@@ -64,6 +67,6 @@ export async function issue({ db, config, sealer }: Needs, kode: string): Promis
 export async function issueDue(services: Needs, { seconds = 15, atMost = 20 } = {}): Promise<void> {
   for (const kode of await documents.due(services.db, { seconds, atMost })) {
     const issued = await issue(services, kode);
-    if (!issued.ok && issued.code === 'document-unsealed') return;
+    if (!issued.ok && (issued.code === 'document-unsealed' || issued.code === 'document-halted')) return;
   }
 }

@@ -1,9 +1,9 @@
 /** Waits until the world can see an entry. Shown by test/ledger/included.test.ts. */
 import type { Db } from '../db.ts';
-import { Failure } from '../lib/failure.ts';
 import { logError } from '../lib/log.ts';
 import { within } from '../lib/within.ts';
 import * as checkpoints from './checkpoints.ts';
+import { Halt } from './halt.ts';
 
 export interface Inclusion {
   logIndex: number;
@@ -15,7 +15,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 /**
  * Publishes, and returns when a published checkpoint covers the entry: ours or another process's. Null if none does
- * after `ms`; the entry is recorded all the same and waits for the next publishing. What hinders publishing is logged.
+ * after `ms`; the entry is recorded all the same and waits for the next publishing. What hinders publishing is logged, but for a `Halt`.
  */
 export async function included(
   db: Db,
@@ -33,9 +33,9 @@ export async function included(
         const now = await checkpoints.covering(db, leafId);
         if (now) return now;
       } catch (error) {
+        // A fork or a foreign key doesn't pass by waiting; who guards the ledger has said it.
+        if (error instanceof Halt) return null;
         logError('ledger: not published', error);
-        // A fork or a foreign key doesn't pass by waiting.
-        if (error instanceof Failure) return null;
       }
       await pause(rest);
     }

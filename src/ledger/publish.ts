@@ -1,19 +1,13 @@
 /** Signs the tree and publishes it: start-up, timer and every signature take this one road. Shown by test/ledger/publish.test.ts. */
 import type { Db } from '../db.ts';
 import { equal } from '../lib/bytes.ts';
-import { Failure } from '../lib/failure.ts';
 import { type Checkpoint, formatCheckpoint, parseCheckpoint } from './checkpoint.ts';
 import * as checkpoints from './checkpoints.ts';
+import { Halt } from './halt.ts';
 import { integrate } from './integrate.ts';
 import * as leaves from './leaves.ts';
 import { rootOf } from './merkle.ts';
 import { checkNote, type NoteSigner, type NoteVerifier, parseVerifier } from './note.ts';
-
-/**
- * `ledger-forked`: the database's tree does not continue what was published, as after an old backup was restored.
- * `ledger-key-changed`: what was published is not signed by the key we hold.
- */
-export type PublishCode = 'ledger-forked' | 'ledger-key-changed';
 
 /** The copy of the current checkpoint outside the database: a file, an object in a bucket. */
 export interface Mirror {
@@ -35,26 +29,19 @@ export function memoryMirror(note: string | null = null): Mirror {
 
 /**
  * Integrates what waits and publishes a checkpoint that covers it. Returns when one is published that covers at least
- * what waited at the call, by whomever. Throws a `Failure<PublishCode>`, having signed nothing, if the ledger would fork.
+ * what waited at the call, by whomever. Throws a `Halt`, having signed nothing, if the ledger would fork.
  */
 export async function publish(db: Db, signer: NoteSigner, mirror: Mirror): Promise<void> {
   const verifier = await parseVerifier(signer.verifier);
   // What was published is read before the tree: others may publish meanwhile, and the tree only grows.
-  const outside = await published(await mirror.read(), verifier);
+  const outside = await mirror.read();
   for (;;) {
     const standing = await checkpoints.current(db);
-    const inside = await published(standing?.note ?? null, verifier);
     const head = await integrate(db);
-    if (standing && inside && standing.size !== inside.size) {
-      throw new Failure<PublishCode>(
-        'ledger-forked',
-        `a checkpoint of ${inside.size} entries is kept at ${standing.size}`,
-      );
-    }
-    for (const before of [inside, outside]) if (before) await mustContinue(db, before, head);
-    if (standing && inside?.size === head.size) {
-      if (!outside || outside.size < inside.size)
-        await mirrorForward(standing.note, inside.size, mirror, verifier);
+    const copied = await mustContinue(db, verifier, { outside, standing, head });
+    if (standing?.size === head.size) {
+      if (copied === null || copied < standing.size)
+        await mirrorForward(standing.note, standing.size, mirror, verifier);
       return;
     }
     // The point of no return: once signed, this root is what the ledger was at this size, for ever.
@@ -66,32 +53,83 @@ export async function publish(db: Db, signer: NoteSigner, mirror: Mirror): Promi
   }
 }
 
-/** Reads a published note; only ours is accepted. */
-async function published(note: string | null, verifier: NoteVerifier): Promise<Checkpoint | null> {
-  if (note === null) return null;
-  let checkpoint: Checkpoint;
+/**
+ * Whether database and outside copy are at the same checkpoint of one ledger; writes nothing. It reads while others write,
+ * and what waits for its place may be what is missing: if this says no, `publish` has the last word, and brings a copy
+ * forward that is behind what another process has published.
+ */
+export async function agrees(db: Db, signer: NoteSigner, mirror: Mirror): Promise<boolean> {
+  const [verifier, outside, standing, head] = await Promise.all([
+    parseVerifier(signer.verifier),
+    mirror.read(),
+    checkpoints.current(db),
+    leaves.head(db),
+  ]);
   try {
-    checkpoint = parseCheckpoint(await checkNote(note, verifier));
-  } catch (cause) {
-    throw new Failure<PublishCode>('ledger-key-changed', `the published checkpoint is not ours: ${note}`, {
-      cause,
-    });
+    return (await mustContinue(db, verifier, { outside, standing, head })) === (standing?.size ?? null);
+  } catch (error) {
+    if (error instanceof Halt) return false;
+    throw error;
   }
-  if (checkpoint.origin === verifier.name) return checkpoint;
-  throw new Failure<PublishCode>('ledger-key-changed', `the published checkpoint is of ${checkpoint.origin}`);
 }
 
-/** Refuses a tree that does not begin with what was published. */
-async function mustContinue(db: Db, { size, root }: Checkpoint, head: leaves.TreeHead): Promise<void> {
-  if (size > head.size) {
-    throw new Failure<PublishCode>(
-      'ledger-forked',
-      `published ${size} entries, the database has ${head.size}`,
-    );
+/**
+ * Refuses a tree that does not begin with what was published, outside and in the database. Returns the size of the copy
+ * outside; null if there is none.
+ */
+async function mustContinue(
+  db: Db,
+  verifier: NoteVerifier,
+  given: { outside: string | null; standing: checkpoints.StoredCheckpoint | null; head: leaves.TreeHead },
+): Promise<number | null> {
+  const { outside, standing, head } = given;
+  const halt = (code: Halt['code'], detail: string, options?: ErrorOptions): Halt =>
+    new Halt(code, detail, { outside: sizeIn(outside), database: head.size }, options);
+  const sizes: (number | null)[] = [];
+  for (const note of [outside, standing?.note ?? null]) {
+    const read = note === null ? null : await published(note, verifier);
+    if (read && !read.ok) throw halt('ledger-key-changed', read.why, { cause: read.cause });
+    sizes.push(read?.checkpoint.size ?? null);
+    if (!read) continue;
+    const { size } = read.checkpoint;
+    if (note === standing?.note && standing.size !== size) {
+      throw halt('ledger-forked', `a checkpoint of ${size} entries is kept at ${standing.size}`);
+    }
+    const forked = await fork(db, read.checkpoint, head);
+    if (forked) throw halt('ledger-forked', forked);
   }
-  const own = size === head.size ? head.root : await rootOf(size, leaves.hashes(db));
-  if (!equal(own, root)) {
-    throw new Failure<PublishCode>('ledger-forked', `the database has another tree at ${size} entries`);
+  return sizes[0]!;
+}
+
+/** How many entries a published note says it is of, for the operator; null if it can't be read. Nothing is verified. */
+export function sizeIn(note: string | null): number | null {
+  const line = note?.split('\n')[1] ?? '';
+  return /^\d{1,15}$/.test(line) ? Number(line) : null;
+}
+
+type Published = { ok: true; checkpoint: Checkpoint } | { ok: false; why: string; cause?: unknown };
+
+/** Reads a published note; only ours is accepted. */
+async function published(note: string, verifier: NoteVerifier): Promise<Published> {
+  try {
+    const checkpoint = parseCheckpoint(await checkNote(note, verifier));
+    return checkpoint.origin === verifier.name
+      ? { ok: true, checkpoint }
+      : { ok: false, why: `the published checkpoint is of ${checkpoint.origin}` };
+  } catch (cause) {
+    return { ok: false, why: `the published checkpoint is not ours: ${note.split('\n')[0]}`, cause };
+  }
+}
+
+/** How the tree does not begin with what was published; null if it does. */
+async function fork(db: Db, { size, root }: Checkpoint, head: leaves.TreeHead): Promise<string | null> {
+  if (size > head.size) return `published ${size} entries, the database has ${head.size}`;
+  try {
+    const own = size === head.size ? head.root : await rootOf(size, leaves.hashes(db));
+    return equal(own, root) ? null : `the database has another tree at ${size} entries`;
+  } catch (error) {
+    if (error instanceof RangeError) return `the database lacks a part of the tree at ${size} entries`;
+    throw error;
   }
 }
 
@@ -102,6 +140,8 @@ async function mirrorForward(
   mirror: Mirror,
   verifier: NoteVerifier,
 ): Promise<void> {
-  const there = await published(await mirror.read(), verifier);
-  if (!there || there.size < size) await mirror.write(note);
+  const there = await mirror.read();
+  const read = there === null ? null : await published(there, verifier);
+  if (read && !read.ok) throw new Error(`publish: ${read.why}`, { cause: read.cause });
+  if (!read || read.checkpoint.size < size) await mirror.write(note);
 }

@@ -3,8 +3,9 @@ import * as officers from '../office/officers.ts';
 import type { Services } from '../services.ts';
 
 /** While there is no organiser: the one-time link that founds it. A new one at each start, since none is kept. */
-export async function openingLines({ db, config }: Services): Promise<string[]> {
-  if (!(await officers.none(db))) return [];
+export async function openingLines({ db, config, halted }: Services): Promise<string[]> {
+  // An old database may know no office yet.
+  if ((await halted()) || !(await officers.none(db))) return [];
   return [officeLine(config.origin, await officers.foundingLink(db))];
 }
 

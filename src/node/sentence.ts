@@ -1,20 +1,12 @@
 /** What the one who starts the service reads when it does not start. Shown by test/node/sentence.test.ts. */
 import { SettingsError } from '../config.ts';
-import type { PublishCode } from '../ledger/publish.ts';
-import { Failure } from '../lib/failure.ts';
+import { Halt } from '../ledger/halt.ts';
 import { describeError } from '../lib/log.ts';
 
 /** Its message is that sentence. */
 export class StartError extends Error {
   override readonly name: string = 'StartError';
 }
-
-const PUBLISH_SENTENCES: Record<PublishCode, string> = {
-  'ledger-forked':
-    'Catatan di basis data tidak melanjutkan catatan yang sudah diterbitkan, mungkin karena cadangan lama dipulihkan. Layanan tidak mulai.',
-  'ledger-key-changed':
-    'Catatan yang sudah diterbitkan tidak ditandatangani kunci ini. Periksa IKRAR_ORIGIN, folder keys dan file checkpoint. Layanan tidak mulai.',
-};
 
 /** By SQLSTATE. */
 const DATABASE_SENTENCES: Record<string, string> = {
@@ -29,9 +21,8 @@ const DATABASE_SENTENCES: Record<string, string> = {
 /** Only trouble we don't know comes with its stack. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof SettingsError || error instanceof StartError) return error.message;
-  if (error instanceof Failure && error.code in PUBLISH_SENTENCES) {
-    return `${PUBLISH_SENTENCES[error.code as PublishCode]}\n${error.message}`;
-  }
+  // The guard has said why.
+  if (error instanceof Halt) return 'Layanan tidak mulai: kunci catatan hanya dibaca saat mulai.';
   // A failed query says nothing of its own; what failed is its cause.
   const { code, port, address, hostname, path, cause, query } = (error ?? {}) as Record<string, unknown>;
   if (query !== undefined && cause !== undefined) return sentenceOf(cause);

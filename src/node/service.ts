@@ -9,7 +9,9 @@ import * as documents from '../document/documents.ts';
 import { issueDue } from '../document/issue.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';
 import { cosign } from '../ledger/cosign.ts';
-import { type Mirror, publish } from '../ledger/publish.ts';
+import { openGuard } from '../ledger/guard.ts';
+import { Halt } from '../ledger/halt.ts';
+import { agrees, type Mirror, publish } from '../ledger/publish.ts';
 import type { AskedWitness } from '../ledger/witness-list.ts';
 import { coalesce } from '../lib/coalesce.ts';
 import { logError } from '../lib/log.ts';
@@ -43,14 +45,22 @@ export async function openService(
     const { db, end } = connect(url, { max: 10, prepared: true });
     const mirror = fileMirror(join(data, 'checkpoint'));
     const config = await keepTrialName(asked, mirror);
-    // Once a checkpoint was published, the ledger belongs to a key.
-    const mayCreate = (await checkpoints.current(db)) === null;
+    // Once a checkpoint was published, the ledger belongs to a key: also where the database is an empty one.
+    const mayCreate = (await checkpoints.current(db)) === null && (await mirror.read()) === null;
     const keys = await openKeys(data, config.ledgerOrigin, { mayCreate });
     const seal = own
       ? await openOwnSeal(own)
       : await openSeal(data, `Ikrar ${config.rpId}`, { mayCreate: !(await documents.any(db)) });
     const { later, settled } = openPending();
     const askWitnesses = coalesce(() => cosign(db, witnesses));
+    const guard = openGuard({
+      publish: coalesce(async () => {
+        await publish(db, keys.signer, mirror);
+        // Nobody waits for them.
+        later(askWitnesses());
+      }),
+      agrees: () => agrees(db, keys.signer, mirror),
+    });
     const services: Services = {
       config,
       db,
@@ -58,18 +68,17 @@ export async function openService(
       signer: keys.signer,
       sealer: seal.sealer,
       mirror,
-      publish: coalesce(async () => {
-        await publish(db, keys.signer, mirror);
-        // Nobody waits for them.
-        later(askWitnesses());
-      }),
+      ...guard,
       later,
     };
-    // Start-up is the ordinary road: what a crash left waiting is published now, and a forked ledger is refused.
-    await services.publish();
+    // Start-up is the ordinary road: what a crash left waiting is published now.
+    await services.publish().catch((error) => {
+      // A forked ledger can still be read, and goes on by itself. A key that isn't the ledger's is read again at a start alone.
+      if (!(error instanceof Halt && error.code === 'ledger-forked')) throw error;
+    });
     // As after another process died between recording and publishing.
     const stopPublishing = every(1_000, 'publish', async () => {
-      if (await checkpoints.behind(db)) await services.publish();
+      if ((await services.halted()) === null && (await checkpoints.behind(db))) await services.publish();
     });
     // A witness that was away is asked again, also if nobody signs.
     const stopAsking = every(60_000, 'witnesses', askWitnesses);

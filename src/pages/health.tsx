@@ -2,16 +2,37 @@
 import { Hono } from 'hono';
 import * as documents from '../document/documents.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';
+import { sizeIn } from '../ledger/publish.ts';
 import { logError } from '../lib/log.ts';
 import { within } from '../lib/within.ts';
 import type { Env } from '../services.ts';
 
+/** Seconds after which the copy outside must have what was published. */
+const BLIND = 60;
+
 export const healthPage = new Hono<Env>().get('/sehat', async (c) => {
   c.header('cache-control', 'no-store');
   try {
-    const { db } = c.env;
-    const found = await within(3_000, Promise.all([checkpoints.state(db), documents.waiting(db)]));
-    if (found) return c.json({ database: true, ledger: found[0], documents: { waiting: found[1] } });
+    const { db, halted, mirror } = c.env;
+    const copied = mirror.read().then(sizeIn, () => null);
+    const found = await within(
+      3_000,
+      Promise.all([checkpoints.state(db), documents.waiting(db), halted(), copied]),
+    );
+    if (found) {
+      const [ledger, waiting, halt, outside] = found;
+      // A copy that can't be written or read, as on a full disk: the guard is blind.
+      const blind = outside !== ledger.published && (ledger.checkpointAge ?? 0) > BLIND;
+      return c.json(
+        {
+          database: true,
+          halted: halt && { code: halt.code, ...halt.sides },
+          ledger: { ...ledger, outside },
+          documents: { waiting },
+        },
+        halt || blind ? 503 : 200,
+      );
+    }
   } catch (error) {
     logError('health', error);
   }

@@ -12,6 +12,7 @@ import { formatCode, parseCode } from '../statement/code.ts';
 import { type Area, KODE_WILAYAH } from '../wilayah/area.ts';
 import * as areas from '../wilayah/areas.ts';
 import { absent } from './errors.tsx';
+import { HaltNote } from './halt.tsx';
 import { Page } from './layout.tsx';
 import { Bar, Crumbs, Facts, Field, Notice, Pager, Tag } from './parts.tsx';
 
@@ -245,6 +246,7 @@ async function results(c: Context<Env>, scope: lists.Scope, searched: Searched) 
   ]);
   return c.html(
     <Page title={`Cari: ${title}`} at="/daftar">
+      <HaltNote env={c.env} />
       {crumbs}
       <h1>{title}</h1>
       <SearchForm action={here} value={typed} where={where} />
@@ -337,6 +339,7 @@ async function showArea(c: Context<Env>) {
   ]);
   return c.html(
     <Page title={nameOf(area)} at="/daftar">
+      <HaltNote env={c.env} />
       {crumbs}
       <h1>
         {nameOf(area)} <span class="code small muted">{kode}</span>
@@ -401,6 +404,7 @@ async function showEvent(c: Context<Env>) {
   const over = event.tahap === 'ditutup' || event.batas <= new Date();
   return c.html(
     <Page title={event.judul} at="/daftar">
+      <HaltNote env={c.env} />
       {crumbs}
       <h1>{event.judul}</h1>
       <p>{over ? <Tag>Sudah ditutup</Tag> : <Tag kind="good">Sedang berlangsung</Tag>}</p>
@@ -431,6 +435,7 @@ async function showEvents(c: Context<Env>) {
   const { events, next } = await lists.eventsOf(c.env.db, null, { after });
   return c.html(
     <Page title="Kegiatan" at="/daftar">
+      <HaltNote env={c.env} />
       <Crumbs steps={[HOME]} />
       <h1>Kegiatan</h1>
       {events.length > 0 ? (
@@ -459,6 +464,7 @@ async function showCountry(c: Context<Env>) {
   ]);
   return c.html(
     <Page title={title} at="/daftar">
+      <HaltNote env={c.env} />
       <h1>{title}</h1>
       {count.wajib + count.sudah > 0 && <Total count={count} of="Seluruh Indonesia" />}
       <SearchForm action="/daftar" value="" where={where} />

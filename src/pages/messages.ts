@@ -1,4 +1,5 @@
 /** The one table from a code to what a person reads: what happened, and what to do next. Total over each union. */
+import type { Issued } from '../document/issue.ts';
 import type { InvitationCode } from '../invitation/invitations.ts';
 import type { Typed } from '../invitation/token.ts';
 import type { FieldCode } from '../kegiatan/event-form.ts';
@@ -293,8 +294,22 @@ export const wordingMessages: Record<WordingCode, string> = {
   'wording-votes': 'Polri dan TNI tidak memilih. Hapus kalimat tentang memilih atau hak pilih.',
 };
 
+/** While the ledger stands still: to officers who would change something, and to whoever looks something up. */
+export const haltMessages = {
+  office: {
+    title: 'Perubahan ini belum tersimpan',
+    next: 'Pencatatan sedang dihentikan. Sesudah dipulihkan, ulangi perubahan ini.',
+  },
+  public: {
+    title: 'Data di halaman ini mungkin belum lengkap',
+    next: 'Layanan sedang dipulihkan. Ikrar terbaru mungkin belum terlihat. Dokumen PDF-nya tetap dapat diperiksa.',
+  },
+} satisfies Record<string, Message>;
+
+type DocumentCode = Exclude<Extract<Issued, { ok: false }>['code'], 'document-unknown'>;
+
 /** The paper of a pledge. */
-export const documentMessages: Record<'document-waiting' | 'document-unsealed', Message> = {
+export const documentMessages: Record<DocumentCode, Message> = {
   'document-waiting': {
     title: 'Tanda tangan menunggu pencatatan',
     next: 'Dokumen siap setelah tanda tangan tercatat. Muat ulang halaman ini sebentar lagi.',
@@ -302,6 +317,10 @@ export const documentMessages: Record<'document-waiting' | 'document-unsealed', 
   'document-unsealed': {
     title: 'Dokumen menunggu segel',
     next: 'Tanda tangan sudah tercatat dan sah. Dokumennya dibuat otomatis; coba lagi beberapa menit lagi.',
+  },
+  'document-halted': {
+    title: 'Dokumen belum dapat dibuat',
+    next: 'Pencatatan sedang dihentikan. Tidak ada yang hilang. Coba lagi nanti.',
   },
 };
 
@@ -418,6 +437,10 @@ export const signingMessages: Record<SigningCode, Message> = {
   'answer-refused': {
     title: 'Jawaban HP tidak dapat diterima',
     next: 'Belum ada yang tersimpan. Coba lagi, atau datang ke meja petugas.',
+  },
+  'ledger-halted': {
+    title: 'Penandatanganan sedang dihentikan',
+    next: 'Tidak ada yang hilang. Tanyakan kepada petugas, lalu coba lagi nanti.',
   },
   'out-of-order': {
     title: 'Ada gangguan di layanan kami',

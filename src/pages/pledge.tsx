@@ -12,13 +12,14 @@ import { prove } from '../proof/assemble.ts';
 import { check, type Report } from '../proof/check.ts';
 import type { ProofFile } from '../proof/proof.ts';
 import { limitSentences, sentenceOf, stepWords } from '../proof/verdicts.ts';
-import type { Env } from '../services.ts';
+import type { Env, Services } from '../services.ts';
 import * as pledges from '../signature/pledges.ts';
 import { formatCode } from '../statement/code.ts';
 import { hashSymbols, parseStatement, type Statement } from '../statement/statement.ts';
 import { parseWithdrawal } from '../withdrawal/withdrawal.ts';
 import * as withdrawals from '../withdrawal/withdrawals.ts';
 import { addressOf, CheckForm, FakeWarning, type Name, parseName } from './check.tsx';
+import { HaltedLedger, HaltNote } from './halt.tsx';
 import { Page } from './layout.tsx';
 import { checkMessages } from './messages.ts';
 import { Facts, Notice, Tag } from './parts.tsx';
@@ -179,7 +180,7 @@ function Shown({ report, path, withdrawn }: { report: Report; path: string; with
   );
 }
 
-function Record({ pledge, logIndex }: { pledge: Pledge; logIndex: number }) {
+function Record({ pledge, logIndex, env }: { pledge: Pledge; logIndex: number; env: Services }) {
   const entries = entryAddress(logIndex, pledge.published);
   return (
     <>
@@ -188,6 +189,7 @@ function Record({ pledge, logIndex }: { pledge: Pledge; logIndex: number }) {
         Ikrar ini adalah catatan nomor <strong>{formatNumber(logIndex)}</strong>. Catatan hanya dapat
         ditambah, tidak dapat diubah.
       </p>
+      <HaltedLedger env={env} />
       <ul>
         <li>
           <a href="/catatan/checkpoint">Ringkasan catatan yang ditandatangani</a>
@@ -288,6 +290,7 @@ async function show(c: Context<Env>) {
         <Notice kind="warn" title={title} head>
           <p>{next}</p>
         </Notice>
+        <HaltNote env={c.env} />
         <CheckForm value={parsed.ok && parsed.name.kind === 'hash' ? '' : typed} />
         <FakeWarning host={host} />
       </Page>,
@@ -340,7 +343,9 @@ async function show(c: Context<Env>) {
       <FakeWarning host={host} />
       <Words said={found.said} statement={pledge.statement} />
       {report && <Shown report={report} path={path} withdrawn={withdrawn !== null} />}
-      {recorded && pledge.logIndex !== null && <Record pledge={pledge} logIndex={pledge.logIndex} />}
+      {recorded && pledge.logIndex !== null && (
+        <Record pledge={pledge} logIndex={pledge.logIndex} env={c.env} />
+      )}
       <Yourself pledge={pledge} address={`${origin}${path}`} />
       <Meaning />
     </Page>,
@@ -365,7 +370,7 @@ function showErased(c: Context<Env>, pledge: Pledge, { at, alasan }: Withdrawn) 
       />
       <p>Catatan terbuka hanya memuat sidik digital. Sidik itu tidak menunjukkan siapa pun.</p>
       <p>Siapa yang menyimpan dokumennya masih dapat memeriksanya sendiri.</p>
-      {pledge.logIndex !== null && <Record pledge={pledge} logIndex={pledge.logIndex} />}
+      {pledge.logIndex !== null && <Record pledge={pledge} logIndex={pledge.logIndex} env={c.env} />}
       <p class="actions">
         <a class="button secondary" href="/periksa">
           Periksa yang lain

@@ -69,8 +69,17 @@ function Sending() {
         <li data-state="terkirim">Terkirim, menunggu pencatatan</li>
         <li data-state="tercatat">Tercatat</li>
       </ol>
-      <div data-putus hidden>
-        <Notice kind="wait" title="Sambungan terputus">
+      <div data-tunda hidden>
+        <Notice
+          kind="wait"
+          title={
+            <>
+              <span data-why="putus">Sambungan terputus</span>
+              <span data-why="henti">Pencatatan sedang dihentikan</span>
+            </>
+          }
+        >
+          <p data-why="henti">Tidak ada yang hilang. Tanyakan kepada petugas.</p>
           <p data-when="belum">Tanda tangan tersimpan di HP ini. Nanti terkirim sendiri.</p>
           <p data-when="terkirim">Tanda tangan sudah sampai. Hasilnya nanti diperiksa lagi sendiri.</p>
           <p>Halaman ini boleh ditutup. Buka lagi undangan ini untuk melanjutkan.</p>

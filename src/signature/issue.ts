@@ -23,7 +23,12 @@ export type Hindrance =
   | 'wording-missing'
   | 'credential-of-another';
 
-export type IssueCode = Hindrance | 'person-unknown' | 'already-signed' | 'credential-unknown';
+export type IssueCode =
+  | Hindrance
+  | 'person-unknown'
+  | 'already-signed'
+  | 'credential-unknown'
+  | 'ledger-halted';
 
 export type Issuance =
   | {
@@ -44,12 +49,14 @@ export async function issue(services: Services, personId: string, credentialId: 
   const id = credentialBytes(credentialId);
   if (!id) return { ok: false, code: 'credential-unknown' };
   let found = await particulars.read(db, personId, id);
+  if (found?.signed) return { ok: false, code: 'already-signed' };
+  // What this database says of a person may be old.
+  if (await services.halted()) return { ok: false, code: 'ledger-halted' };
   if (found && found.tree === null) {
     await services.publish();
     found = await particulars.read(db, personId, id);
   }
   if (!found) return { ok: false, code: 'person-unknown' };
-  if (found.signed) return { ok: false, code: 'already-signed' };
   const { credential, tree } = found;
   if (!credential) return { ok: false, code: 'credential-unknown' };
   const parts = partsOf(found);

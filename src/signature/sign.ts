@@ -21,6 +21,8 @@ export type SignCode =
   | 'credential-unknown'
   | 'ticket-forged'
   | 'statement-lapsed'
+  /** Nothing was recorded; the same submission is recorded once the ledger goes on. */
+  | 'ledger-halted'
   | 'roster-changed';
 
 export interface Submission {
@@ -47,6 +49,8 @@ export async function sign(services: Services, submission: Submission): Promise<
   const found = await retry(() => particulars.read(db, personId, id));
   // Before anything is judged: who has signed gets the receipt, whatever came of the first answer.
   if (found?.signed) return already(services, personId);
+  // Before anything is refused for good: it may be the database that is old.
+  if (await services.halted()) return { ok: false, code: 'ledger-halted' };
   if (!found) return { ok: false, code: 'person-unknown' };
 
   const credentialId = base64url(id);

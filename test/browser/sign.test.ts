@@ -1,5 +1,6 @@
 /** The signing page as a phone shows it: 360×640, a real browser, a virtual passkey. */
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { formatTyped, invitationLink } from '../../src/invitation/token.ts';
@@ -9,6 +10,7 @@ import { challengeOf } from '../../src/passkey/challenge.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import { formatCode } from '../../src/statement/code.ts';
 import { type Cast, hasSigned, openCast } from '../cast.ts';
+import { putAhead } from '../halt.ts';
 import { openHouse } from '../house.ts';
 import { freeOrigin, openPhone, type Phone, serve } from './browser.ts';
 
@@ -191,6 +193,65 @@ test('an answer that is lost on the way comes again as the same receipt', async 
   expect(sent).toBe(2);
   const row = await signatures.byPerson(db, cast.siti);
   await phone.page.getByText(formatCode(row!.kode)).waitFor();
+});
+
+test('while the ledger stands still nobody is asked for a finger, and the invitation opens later', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  await countPrompts(phone);
+  const link = await invite(cast, cast.siti);
+  const goOn = await putAhead(house);
+  try {
+    await phone.page.goto(link);
+    await heading(phone).filter({ hasText: 'Penandatanganan sedang dihentikan' }).waitFor();
+    await phone.page.getByText('Tidak ada yang hilang. Tanyakan kepada petugas').waitFor();
+    expect(await prompts(phone)).toEqual([]);
+  } finally {
+    await goOn();
+  }
+  await phone.page.getByRole('button', { name: 'Buka lagi' }).click();
+  await phone.page.getByRole('button', { name: 'Data saya benar' }).click();
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+});
+
+test('a signature that meets a ledger at rest stays on the phone, and leaves by itself', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  await readPledge(phone, await invite(cast, cast.siti));
+  let goOn = async (): Promise<void> => {};
+  await phone.page.route(
+    '**/undangan/tanda-tangan',
+    async (route) => {
+      goOn = await putAhead(house);
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  await agreeAndSign(phone);
+  await phone.page.getByText('Pencatatan sedang dihentikan').waitFor();
+  await phone.page.getByText('Tanda tangan tersimpan di HP ini.').waitFor();
+  expect(await phone.page.getByText('Sambungan terputus').isVisible()).toBe(false);
+  await phone.page.reload();
+  await phone.page.getByText('Pencatatan sedang dihentikan').waitFor();
+  expect(await signatures.byPerson(db, cast.siti)).toBe(null);
+  await goOn();
+  await seesReceipt(phone);
+  expect(await signatures.byPerson(db, cast.siti)).not.toBe(null);
+});
+
+test('what had arrived and is gone with its database is sent again', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  await readPledge(phone, await invite(cast, cast.siti));
+  const asked: string[] = [];
+  phone.page.on('request', (request) => asked.push(request.url().split('/').at(-1)!));
+  const arrives = (route: Route) => route.fulfill({ status: 202, json: { outcome: 'waiting' } });
+  await phone.page.route('**/undangan/tanda-tangan', arrives, { times: 1 });
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  expect(asked.slice(asked.indexOf('tanda-tangan'))).toEqual(['tanda-tangan', 'status', 'tanda-tangan']);
+  expect(await signatures.byPerson(db, cast.siti)).not.toBe(null);
 });
 
 test('the invitation of one who has signed opens the receipt', async () => {

@@ -81,7 +81,7 @@ async function signs(undangan: string): Promise<string> {
   const submission = { undangan, statement, ticket, response: await phone.get(options, origin) };
   let sent = await send<Sent>('/undangan/tanda-tangan', submission);
   while (sent.outcome === 'waiting') sent = await send<Sent>('/undangan/status', { undangan });
-  if (sent.outcome !== 'recorded') throw new Error(`refused: ${sent.code}`);
+  if (sent.outcome !== 'recorded') throw new Error(`refused: ${JSON.stringify(sent)}`);
   return statement;
 }
 

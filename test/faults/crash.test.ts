@@ -11,7 +11,8 @@ import { join, resolve } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { parseCheckpoint } from '../../src/ledger/checkpoint.ts';
-import { checkNote, parseVerifier } from '../../src/ledger/note.ts';
+import { checkNote, exportSigner, generateSigner, parseVerifier } from '../../src/ledger/note.ts';
+import { formatPem } from '../../src/lib/pem.ts';
 import { freeOrigin } from '../browser/browser.ts';
 import { openHouse } from '../house.ts';
 
@@ -166,12 +167,39 @@ test('a restored backup does not fork the ledger', async () => {
   await rename(now, later);
   await restoreOwner(backup, later);
   await rename(backup, now);
-  const refused = launch();
-  expect(await refused.exited).toBe(1);
-  expect(refused.said()).toContain('tidak melanjutkan catatan yang sudah diterbitkan');
+  const copy = await readFile(join(data, 'checkpoint'), 'utf8');
+  const old = await start();
+  expect(old.said()).toContain('tidak melanjutkan catatan yang sudah diterbitkan');
+  expect((await fetch(`${origin}/sehat`)).status).toBe(503);
+  expect((await fetch(`${origin}/daftar`)).status).toBe(200);
+  expect((await checkpoint()).size).toBe(before.size);
+  await stop(old);
+  expect(await readFile(join(data, 'checkpoint'), 'utf8')).toBe(copy);
 
   await rm(now, { recursive: true });
   await rename(later, now);
+  await stop(await start());
+});
+
+test('an empty database beside the outside copy starts, stands still and makes no office', async () => {
+  const { url } = await openHouse();
+  const empty = await start({ DATABASE_URL: url });
+  expect(empty.said()).toContain('ledger-forked');
+  expect(empty.said()).not.toContain('office:');
+  expect(await (await fetch(`${origin}/sehat`)).json()).toMatchObject({ halted: { code: 'ledger-forked' } });
+  await stop(empty);
+});
+
+test('the key of another ledger stops the start with a sentence', async () => {
+  const path = join(data, 'keys/ledger.pem');
+  const whole = await readFile(path, 'utf8');
+  const other = formatPem('PRIVATE KEY', await exportSigner(await generateSigner('elsewhere')));
+  await writeFile(path, other);
+  const refused = launch();
+  expect(await refused.exited).toBe(1);
+  expect(refused.said()).toContain('tidak ditandatangani kunci ini');
+  expect(refused.said()).toContain('bagian ledger-key-changed');
+  await writeFile(path, whole);
   await stop(await start());
 });
 

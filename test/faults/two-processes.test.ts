@@ -2,11 +2,9 @@
  * Two real processes behind one https address, on one database: people sign at both at once, each step perhaps at the other
  * one. One ledger, no fork, no false alarm from their outside copies.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmod, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, expect, test, vi } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
@@ -15,10 +13,10 @@ import { checkNote, parseVerifier } from '../../src/ledger/note.ts';
 import { openKeys } from '../../src/node/keys.ts';
 import type { Opened, Prepared, Sent } from '../../src/pages/sign/reply.ts';
 import { Authenticator } from '../authenticator.ts';
-import { freeOrigin } from '../browser/browser.ts';
 import { openCast } from '../cast.ts';
 import { type House, openHouse } from '../house.ts';
 import { found, get, login } from '../office/office.ts';
+import { type Door, openDoor, send } from './door.ts';
 
 // Several starts, on a machine that may be busy with the other tests.
 vi.setConfig({ testTimeout: 120_000 });
@@ -29,65 +27,12 @@ const EVENTS = 8;
 const house = await openHouse({ origin: ORIGIN });
 const { db, url } = house;
 const folders = await Promise.all(['a', 'b'].map((name) => mkdtemp(join(tmpdir(), `ikrar-two-${name}-`))));
-const running = new Set<ChildProcess>();
 
 afterAll(async () => {
-  for (const service of running) service.kill('SIGKILL');
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
 
-interface Door {
-  address: string;
-  said(): string;
-  stop(): Promise<void>;
-}
-
-async function open(data: string): Promise<Door> {
-  await chmod(data, 0o711);
-  const address = await freeOrigin();
-  const service = spawn(process.execPath, [resolve('dist/node.js')], {
-    env: {
-      PATH: process.env.PATH!,
-      PORT: new URL(address).port,
-      IKRAR_DATA: data,
-      DATABASE_URL: url,
-      IKRAR_ORIGIN: ORIGIN,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.add(service);
-  let printed = '';
-  const exited = once(service, 'close').then(([code]) => {
-    running.delete(service);
-    return code as number | null;
-  });
-  const ready = new Promise<void>((done) => {
-    for (const stream of [service.stdout, service.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        printed += text;
-        if (printed.includes('Ikrar siap di')) done();
-      });
-    }
-  });
-  await Promise.race([ready, exited.then(() => Promise.reject(new Error(printed)))]);
-  return {
-    address,
-    said: () => printed,
-    stop: async () => {
-      service.kill('SIGTERM');
-      expect(await exited, printed).toBe(0);
-    },
-  };
-}
-
-async function send<Reply>({ address }: Door, path: string, body: object): Promise<Reply> {
-  const answer = await fetch(`${address}${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return (await answer.json()) as Reply;
-}
+const open = (data: string): Promise<Door> => openDoor({ data, url, origin: ORIGIN });
 
 /** Opens at one door, keeps the passkey at the other, signs at both at once. Returns both receipts. */
 async function signs(here: Door, there: Door, undangan: string): Promise<[Sent, Sent]> {

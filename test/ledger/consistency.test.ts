@@ -16,7 +16,8 @@ const served = (older: number | string, size: number | string) =>
 test('each two published checkpoints are shown to be of one ledger', async () => {
   const verifier = await parseVerifier(services.signer.verifier);
   const published = [];
-  for (const more of [1, 1, 5, 60, 300]) {
+  let pairs = 0;
+  for (const more of [1, 1, 2, 3, 5, 8, 13, 1, 21, 34, 55, 1, 89, 144, 1, 1, 200, 2, 7, 300]) {
     await append(db, more);
     await services.publish();
     published.push(parseCheckpoint(await checkNote((await checkpoints.current(db))!.note, verifier)));
@@ -29,12 +30,19 @@ test('each two published checkpoints are shown to be of one ledger', async () =>
       expect(answer.headers.get('access-control-allow-origin')).toBe('*');
       const proof = parseConsistency(await answer.text());
       expect([proof.older, proof.size]).toEqual([older.size, newer.size]);
-      const holds = (root: Uint8Array) =>
-        checkConsistency(older.size, root, newer.size, newer.root, proof.hashes);
-      expect(await holds(older.root)).toBe(true);
-      expect(await holds(new Uint8Array(32))).toBe(false);
+      const holds = (from: typeof older, to: typeof newer) =>
+        checkConsistency(from.size, from.root, to.size, to.root, proof.hashes);
+      expect(await holds(older, newer)).toBe(true);
+      // A fork on either side; and the proof is of these two alone.
+      expect(await holds({ ...older, root: new Uint8Array(32) }, newer)).toBe(false);
+      if (older === newer) continue;
+      expect(await holds(older, { ...newer, root: new Uint8Array(32) })).toBe(false);
+      const next = published[published.indexOf(newer) + 1];
+      if (next) expect(await holds(older, next)).toBe(false);
+      pairs++;
     }
   }
+  expect(pairs).toBe((published.length * (published.length - 1)) / 2);
 });
 
 test('nothing is shown of what is not published, nor of what are no two sizes', async () => {

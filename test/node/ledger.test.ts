@@ -8,6 +8,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { app } from '../../src/app.ts';
 import { connect } from '../../src/db.ts';
+import { formatCheckpoint } from '../../src/ledger/checkpoint.ts';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
 import { generateSigner } from '../../src/ledger/note.ts';
 import { hasSigned, openCast } from '../cast.ts';
@@ -86,6 +87,25 @@ test('a database, which is only read', async () => {
     cause: { code: '25006' },
   });
   await connection.end();
+});
+
+test('a database older than the copy outside, and one with another tree at its size, end with 1', async () => {
+  const { size, root } = (await checkpoints.current(db))!;
+  const copy = join(folder, 'salinan');
+  const compare = async (given: { size: number; root: Uint8Array<ArrayBuffer> }): Promise<Run> => {
+    const text = formatCheckpoint({ origin: services.signer.name, ...given });
+    await writeFile(copy, await services.signer.sign(text));
+    return run('check', url, '--key', services.signer.verifier, '--checkpoint', copy);
+  };
+  const same = await compare({ size, root });
+  expect(same).toMatchObject({ code: 0 });
+  expect(same.out).toMatch(/^benar {11}Checkpoint simpanan: /m);
+  const newer = await compare({ size: size + 12, root });
+  expect(newer).toMatchObject({ code: 1 });
+  expect(newer.out).toContain(`Checkpoint simpanan: catatan menjadi lebih pendek: ${size + 12} > ${size}`);
+  const other = await compare({ size, root: new Uint8Array(32) });
+  expect(other).toMatchObject({ code: 1 });
+  expect(other.out).toContain(`Checkpoint simpanan: berbeda dari yang dihitung, pada ${size} catatan`);
 });
 
 test('something wrong ends with 1', async () => {

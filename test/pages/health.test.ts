@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
 import { app } from '../../src/app.ts';
 import { connect } from '../../src/db.ts';
@@ -10,7 +11,8 @@ test('a healthy service tells the ledger', async () => {
   const before = (await (await request('/sehat')).json()) as { ledger: { waiting: number } };
   expect(before).toEqual({
     database: true,
-    ledger: { size: 0, waiting: before.ledger.waiting, published: null, checkpointAge: null },
+    halted: null,
+    ledger: { size: 0, waiting: before.ledger.waiting, published: null, checkpointAge: null, outside: null },
     documents: { waiting: 0 },
   });
   await services.publish();
@@ -21,9 +23,24 @@ test('a healthy service tells the ledger', async () => {
   const size = before.ledger.waiting;
   expect(await response.json()).toEqual({
     database: true,
-    ledger: { size, waiting: 2, published: size, checkpointAge: expect.any(Number) },
+    halted: null,
+    ledger: { size, waiting: 2, published: size, checkpointAge: expect.any(Number), outside: size },
     documents: { waiting: 0 },
   });
+});
+
+test('a copy outside that stays behind is an alarm, after a minute', async () => {
+  const behind = {
+    ...services,
+    mirror: { ...services.mirror, read: () => Promise.reject(new Error('no disk')) },
+  };
+  const ask = () => app.request('/sehat', {}, behind);
+  expect((await ask()).status).toBe(200);
+  await db.execute(sql`update checkpoint set at = at - interval '2 minutes'`);
+  const answer = await ask();
+  expect(answer.status).toBe(503);
+  expect(await answer.json()).toMatchObject({ database: true, halted: null, ledger: { outside: null } });
+  expect((await request('/sehat')).status).toBe(200);
 });
 
 test('without its database it says so, and no more', async () => {

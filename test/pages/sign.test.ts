@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { deriveInvitation } from '../../src/invitation/token.ts';
-import { Failure } from '../../src/lib/failure.ts';
+import { Halt } from '../../src/ledger/halt.ts';
 import type { Opened, Prepared, Sent } from '../../src/pages/sign/reply.ts';
 import * as schema from '../../src/schema.ts';
 import * as signatures from '../../src/signature/signatures.ts';
@@ -174,7 +174,7 @@ test('until the ledger shows the pledge the phone is told to wait', async () => 
   const { undangan } = await casted();
   const submission = await signedByPhone(undangan);
   const { publish } = services;
-  services.publish = () => Promise.reject(new Failure('ledger-forked'));
+  services.publish = () => Promise.reject(new Halt('ledger-forked', '', { outside: 2, database: 1 }));
   try {
     const answer = await send('/undangan/tanda-tangan', submission);
     expect(answer.status).toBe(202);

@@ -1,6 +1,6 @@
 /** Cards with progress: the server sends a line for every few cards, and the PDF last. Without this script the form does it. */
 import { fromBase64 } from '../../lib/base64.ts';
-import { during, element, OFFLINE, say } from './page.ts';
+import { during, element, OFFLINE, type Refusal, say } from './page.ts';
 
 type Line = { done: number; total: number } | { pdf: string; name: string } | { title: string; next: string };
 
@@ -22,7 +22,8 @@ async function make(address: string): Promise<void> {
   words.textContent = 'Menyiapkan undangan…';
   try {
     const response = await fetch(address, { method: 'POST', headers: { accept: 'application/x-ndjson' } });
-    if (!response.ok || !response.body) throw new Error(String(response.status));
+    if (!response.ok) return say((await response.json()) as Refusal);
+    if (!response.body) throw new Error('cards: no body');
     for await (const line of linesOf(response.body)) {
       const said = JSON.parse(line) as Line;
       if ('pdf' in said) offer(said.pdf, said.name);

@@ -1,12 +1,15 @@
 /** Talking to the server over a network that comes and goes. */
+import type { Halted } from '../../pages/sign/reply.ts';
 
 /** No answer, or one that says to come again: nothing is known about what became of the request. */
 export class Unreachable extends Error {}
 
 const PATIENCE = 30_000;
 
-/** Posts JSON. Throws `Unreachable` unless the answer is JSON from the service itself. */
-export async function post<Reply>(path: string, body: unknown): Promise<Reply> {
+const isHalted = (reply: object): reply is Halted => 'outcome' in reply && reply.outcome === 'halted';
+
+/** Posts JSON. Throws `Unreachable` unless the answer is JSON from the service itself, and no error but a halt. */
+export async function post<Reply extends object>(path: string, body: unknown): Promise<Reply | Halted> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), PATIENCE);
   try {
@@ -16,8 +19,10 @@ export async function post<Reply>(path: string, body: unknown): Promise<Reply> {
       body: JSON.stringify(body),
       signal: stop.signal,
     });
+    const reply = (await response.json()) as Reply | Halted;
+    if (response.status === 503 && isHalted(reply)) return reply;
     if (response.status === 429 || response.status >= 500) throw new Unreachable(String(response.status));
-    return (await response.json()) as Reply;
+    return reply as Reply;
   } catch (cause) {
     // Also a page of a hotel's Wi-Fi in place of our answer.
     throw new Unreachable('no answer', { cause });
@@ -27,7 +32,10 @@ export async function post<Reply>(path: string, body: unknown): Promise<Reply> {
 }
 
 /** The same, with two more tries within seconds: enough for a lost packet, not for a lost network. */
-export async function postPatiently<Reply>(path: string, body: unknown): Promise<Reply> {
+export async function postPatiently<Reply extends object>(
+  path: string,
+  body: unknown,
+): Promise<Reply | Halted> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await post<Reply>(path, body);

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import type { Tahap } from '../../kegiatan/event.ts';
 import type { OfficeEnv } from '../../office/door.ts';
+import { HaltBanner } from '../halt.tsx';
 import { Page } from '../layout.tsx';
 import type { Message } from '../messages.ts';
 import { Crumbs, type Kind, Notice, Tag } from '../parts.tsx';
@@ -29,6 +30,7 @@ export function OfficePage({ c, title, at = '/kantor', up = [], here = title, ch
       scripts={['office']}
       officer={{ nama, organizer: organizer.nama }}
     >
+      <HaltBanner env={c.env} />
       {up.length > 0 && <Crumbs steps={[...up, { name: here }]} />}
       {children}
     </Page>

@@ -5,6 +5,7 @@ import type { Guest } from '../../invitation/invitations.ts';
 import { included } from '../../ledger/included.ts';
 import type { Env } from '../../services.ts';
 import * as signatures from '../../signature/signatures.ts';
+import { refuse } from './door.tsx';
 import { Receipt } from './receipt.tsx';
 import type { Sent } from './reply.ts';
 
@@ -20,6 +21,8 @@ export async function answerSigned(
   const signed = row ?? (await signatures.byPerson(c.env.db, guest.personId));
   if (!signed) throw new Error('answer: a pledge without a row');
   if (!(await included(c.env.db, signed.leafId, c.env.publish, PATIENCE))) {
+    // Recorded before it was known. It may go with this database, so the phone isn't told that it has arrived.
+    if (await c.env.halted()) return refuse(c, 'ledger-halted', 503);
     c.header('location', '/undangan/status');
     return c.json({ outcome: 'waiting' } satisfies Sent, 202);
   }

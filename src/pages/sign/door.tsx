@@ -8,7 +8,7 @@ import type { PasskeyCode } from '../../passkey/ceremony.ts';
 import type { Env } from '../../services.ts';
 import { invitationMessages, passkeyMessages, type SigningCode, signingMessages } from '../messages.ts';
 import { Refusal, TypedCode } from './refusal.tsx';
-import type { Refused } from './reply.ts';
+import type { Halted, Refused } from './reply.ts';
 
 type Code = keyof typeof invitationMessages | SigningCode | PasskeyCode;
 
@@ -30,7 +30,10 @@ export async function enter(
   const typed = parseInvitation(symbols);
   if (!typed.ok) return { ok: false, answer: await refuse(c, typed.code, 404) };
   const redeemed = await invitations.redeem(c.env.db, await digestOf(typed.symbols));
-  return redeemed.ok ? redeemed : { ok: false, answer: await refuse(c, redeemed.code, 404) };
+  if (redeemed.ok) return redeemed;
+  // An old database doesn't know newer cards: that is no reason to send anyone away.
+  if (await c.env.halted()) return { ok: false, answer: await refuse(c, 'ledger-halted', 503) };
+  return { ok: false, answer: await refuse(c, redeemed.code, 404) };
 }
 
 /** What an officer or another card must help with; the others are over when the invitation is opened again. */
@@ -46,10 +49,11 @@ const FINAL: readonly Code[] = [
 ];
 const TYPED: readonly Code[] = ['invitation-unknown', 'typed-length', 'typed-symbol', 'typed-check'];
 
-export async function refuse(c: Context<Env>, code: Code, status: 400 | 404 | 409 | 413 | 422 | 500) {
+export async function refuse(c: Context<Env>, code: Code, status: 400 | 404 | 409 | 413 | 422 | 500 | 503) {
   const message = { ...passkeyMessages, ...signingMessages, ...invitationMessages }[code];
-  const body: Refused = {
-    outcome: 'refused',
+  const halted = code === 'ledger-halted';
+  const body: Refused | Halted = {
+    outcome: halted ? 'halted' : 'refused',
     code,
     html: await (
       <Refusal message={message} retry={!FINAL.includes(code) && !TYPED.includes(code)}>
@@ -57,5 +61,5 @@ export async function refuse(c: Context<Env>, code: Code, status: 400 | 404 | 40
       </Refusal>
     ).toString(),
   };
-  return c.json(body, status);
+  return c.json(body, halted ? 503 : status);
 }

@@ -18,6 +18,8 @@ export const openPage = new Hono<Env>().post('/undangan', async (c) => {
   if (!entered.ok) return entered.answer;
   const { guest } = entered;
   if (guest.kode !== null) return answerSigned(c, guest);
+  // Before anybody reads, agrees and is asked for a finger.
+  if (await c.env.halted()) return refuse(c, 'ledger-halted', 503);
   const [invited, begun] = await Promise.all([
     invitedOf(c.env, guest),
     registration.begin(c.env, guest.personId),

@@ -25,6 +25,15 @@ export interface Refused {
   html: string;
 }
 
+/**
+ * With status 503: the ledger stands still and nothing was recorded. What the phone has signed it keeps and sends again.
+ */
+export interface Halted {
+  outcome: 'halted';
+  code: string;
+  html: string;
+}
+
 /** `POST /undangan {undangan}`: the steps up to signing, or the receipt if that is done. */
 export type Opened =
   | {
@@ -38,8 +47,16 @@ export type Opened =
 /** `POST /undangan/kunci {undangan, response}` and `POST /undangan/pernyataan {undangan, kunci}`. */
 export type Prepared = { outcome: 'issued'; issued: Issued } | Sent;
 
-/** `POST /undangan/tanda-tangan {undangan, statement, ticket, response}` and `POST /undangan/status {undangan}`. */
-export type Sent = { outcome: 'recorded'; html: string } | { outcome: 'waiting' } | Refused;
+/**
+ * `POST /undangan/tanda-tangan {undangan, statement, ticket, response}` and `POST /undangan/status {undangan}`. `missing`:
+ * a status was asked of what isn't here, perhaps since a database was put in another's place; it is to be sent again.
+ */
+export type Sent =
+  | { outcome: 'recorded'; html: string }
+  | { outcome: 'waiting' }
+  | { outcome: 'missing' }
+  | Halted
+  | Refused;
 
 /** What can go wrong on the phone. Each has its sentence in the page's shell. */
 export const TROUBLES = [

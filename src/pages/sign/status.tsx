@@ -5,10 +5,13 @@ import type { Env } from '../../services.ts';
 import * as signatures from '../../signature/signatures.ts';
 import { answerSigned } from './answer.tsx';
 import { bodyOf, enter, refuse, undangan } from './door.tsx';
+import type { Sent } from './reply.ts';
 
 export const statusPage = new Hono<Env>().post('/undangan/status', async (c) => {
   const entered = await enter(c, (await bodyOf(c, z.object({ undangan }))).undangan);
   if (!entered.ok) return entered.answer;
   const signed = await signatures.byPerson(c.env.db, entered.guest.personId);
-  return signed ? answerSigned(c, entered.guest, signed) : refuse(c, 'ticket-forged', 409);
+  if (signed) return answerSigned(c, entered.guest, signed);
+  if (await c.env.halted()) return refuse(c, 'ledger-halted', 503);
+  return c.json({ outcome: 'missing' } satisfies Sent, 404);
 });

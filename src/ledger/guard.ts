@@ -1,0 +1,71 @@
+/**
+ * Knows whether the ledger stands still, for whoever would write what belongs in it. Goes on by itself once database and
+ * outside copy agree again, by the ordinary road. Shown by test/ledger/guard.test.ts.
+ */
+import { coalesce } from '../lib/coalesce.ts';
+import { logError } from '../lib/log.ts';
+import { Halt, haltSentence } from './halt.ts';
+
+/** What was last found out. Values alone, so that requests which share nothing else may share it. */
+export interface Memory {
+  halt: Halt | null;
+  /** By `performance.now()`. */
+  at: number;
+  /** Why it could not be told, the last time; empty if it could. */
+  trouble: string;
+}
+
+export const openMemory = (): Memory => ({ halt: null, at: Number.NEGATIVE_INFINITY, trouble: '' });
+
+interface Watched {
+  /** Publishes, or throws a `Halt`. */
+  publish(): Promise<void>;
+  /** Whether it would publish. False may be an error of one who reads while others write: `publish` has the last word. */
+  agrees(): Promise<boolean>;
+}
+
+export interface Guard {
+  publish(): Promise<void>;
+  /** Why the ledger stands still, or null. What can't be told now, as when the copy can't be read, is as it was. */
+  halted(): Promise<Halt | null>;
+}
+
+/** `fresh`: for how many milliseconds what was found out is believed. */
+export function openGuard(
+  { publish, agrees }: Watched,
+  { memory = openMemory(), fresh = 1_000 }: { memory?: Memory; fresh?: number } = {},
+): Guard {
+  const learn = (halt: Halt | null): void => {
+    // Once for each change.
+    if (halt && halt.code !== memory.halt?.code) console.error(`CATATAN BERHENTI. ${haltSentence(halt)}`);
+    if (!halt && memory.halt) console.error('Catatan berjalan lagi: basis data dan salinan luar cocok.');
+    Object.assign(memory, { halt, at: performance.now(), trouble: '' });
+  };
+  const publishAndLearn = async (): Promise<void> => {
+    try {
+      await publish();
+    } catch (error) {
+      if (error instanceof Halt) learn(error);
+      throw error;
+    }
+    learn(null);
+  };
+  const look = coalesce(async () => {
+    try {
+      if (await agrees()) learn(null);
+      else await publishAndLearn();
+    } catch (error) {
+      if (error instanceof Halt) return;
+      // The same trouble once, not each second.
+      if (String(error) !== memory.trouble) logError('guard', error);
+      Object.assign(memory, { at: performance.now(), trouble: String(error) });
+    }
+  });
+  return {
+    publish: publishAndLearn,
+    halted: async () => {
+      if (performance.now() - memory.at >= fresh) await look();
+      return memory.halt;
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/** Why the ledger stands still: the database and what was published are not of one ledger. Shown by test/ledger/guard.test.ts. */
+import { Failure } from '../lib/failure.ts';
+import { printable } from '../lib/log.ts';
+import { formatNumber } from '../lib/zone.ts';
+
+/**
+ * `ledger-forked`: the database's tree does not continue what was published, as after an old backup was restored.
+ * `ledger-key-changed`: what was published is not signed by the key we hold.
+ */
+export type PublishCode = 'ledger-forked' | 'ledger-key-changed';
+
+/** How many entries each side has. */
+export interface Sides {
+  /** As the copy outside says itself; null if there is none, or none that can be read. */
+  outside: number | null;
+  /** In the database's tree. */
+  database: number;
+}
+
+/** Nothing was signed, and nothing is until the two agree again. */
+export class Halt extends Failure<PublishCode> {
+  readonly sides: Sides;
+
+  constructor(code: PublishCode, detail: string, sides: Sides, options?: ErrorOptions) {
+    super(code, detail, options);
+    this.sides = sides;
+  }
+}
+
+const WHY: Record<PublishCode, string> = {
+  'ledger-forked':
+    'Catatan di basis data tidak melanjutkan catatan yang sudah diterbitkan, mungkin karena cadangan lama dipulihkan.',
+  'ledger-key-changed':
+    'Catatan yang sudah diterbitkan tidak ditandatangani kunci ini. Periksa IKRAR_ORIGIN, kunci catatan dan salinan luar.',
+};
+
+/** For the operator: what happened, the sizes, and where to read on. */
+export function haltSentence({ code, message, sides }: Halt): string {
+  const outside = sides.outside === null ? 'tidak terbaca' : `${formatNumber(sides.outside)} catatan`;
+  return [
+    WHY[code],
+    `Salinan luar: ${outside}. Basis data: ${formatNumber(sides.database)} catatan. (${printable(message)})`,
+    `Jangan hapus salinan luar. Langkahnya ada di docs/operasi.md, bagian ${code}.`,
+  ].join('\n');
+}

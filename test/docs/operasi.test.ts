@@ -1,0 +1,51 @@
+/** What docs/operasi.md says to type: its queries run, its programs and options exist, the log's references lead somewhere. */
+import { readFile } from 'node:fs/promises';
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import * as checkpoints from '../../src/ledger/checkpoints.ts';
+import { Halt, haltSentence } from '../../src/ledger/halt.ts';
+import { hasSigned, openCast } from '../cast.ts';
+import { openHouse } from '../house.ts';
+
+const page = await readFile('docs/operasi.md', 'utf8');
+const heads = [...page.matchAll(/^##+ (.*)$/gm)].map(([, head]) => head!);
+
+test('its queries answer what it says', async () => {
+  const { db, services } = await openHouse();
+  const cast = await openCast(db);
+  await hasSigned(services, cast.siti);
+  await services.publish();
+  const { row } = await hasSigned(services, cast.budi);
+  const queries = [...page.matchAll(/-Atc "([^"]+)"/g)].map(([, query]) => query!);
+  expect(queries).toHaveLength(3);
+  const [size, uncovered, note] = await Promise.all(queries.map((query) => db.execute(sql.raw(query))));
+  const current = await checkpoints.current(db);
+  expect(size).toMatchObject([{ size: String(current!.size) }]);
+  expect(uncovered).toMatchObject([{ kode: row.kode }]);
+  expect(note).toMatchObject([{ note: current!.note }]);
+});
+
+test('every place that it, the log or the readme points to is there', async () => {
+  for (const code of ['ledger-forked', 'ledger-key-changed'] as const) {
+    expect(heads).toContain(code);
+    const told = haltSentence(new Halt(code, '', { outside: 2, database: 1 }));
+    expect(told).toContain(`docs/operasi.md, bagian ${code}.`);
+  }
+  const anchors = heads.map((head) => head.toLowerCase().replaceAll(' ', '-'));
+  for (const [, anchor] of page.matchAll(/\]\(#([^)]+)\)/g)) expect(anchors).toContain(anchor);
+  expect(await readFile('README.md', 'utf8')).toContain('docs/operasi.md');
+});
+
+test('its programs and their options exist', async () => {
+  const build = await readFile('build.ts', 'utf8');
+  for (const [, program] of page.matchAll(/node dist\/([\w.-]+)/g)) {
+    const name = program!.replace(/\.m?js$/, '');
+    expect(build.includes(name), program).toBe(true);
+  }
+  const ledger = await readFile('src/node/ledger.ts', 'utf8');
+  const verify = await readFile('src/node/verify.ts', 'utf8');
+  for (const [, program, options] of page.matchAll(/node dist\/(ledger\.js|periksa\.mjs)(.*)$/gm)) {
+    const source = program === 'ledger.js' ? ledger : verify;
+    for (const [option] of options!.matchAll(/--[a-z]+/g)) expect(source).toContain(option);
+  }
+});

@@ -1,0 +1,70 @@
+/** The service as a process of its own, on a database that is there already, behind a proxy with TLS as it were. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { afterAll, expect } from 'vitest';
+import { freeOrigin } from '../browser/browser.ts';
+
+const running = new Set<ChildProcess>();
+afterAll(() => {
+  for (const service of running) service.kill('SIGKILL');
+});
+
+export interface Door {
+  address: string;
+  said(): string;
+  stop(): Promise<void>;
+}
+
+/** `data`: its folder; `url`: the database; `origin`: the public address. */
+export async function openDoor({
+  data,
+  url,
+  origin,
+}: Record<'data' | 'url' | 'origin', string>): Promise<Door> {
+  await chmod(data, 0o711);
+  const address = await freeOrigin();
+  const service = spawn(process.execPath, [resolve('dist/node.js')], {
+    env: {
+      PATH: process.env.PATH!,
+      PORT: new URL(address).port,
+      IKRAR_DATA: data,
+      DATABASE_URL: url,
+      IKRAR_ORIGIN: origin,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(service);
+  let printed = '';
+  const exited = once(service, 'close').then(([code]) => {
+    running.delete(service);
+    return code as number | null;
+  });
+  const ready = new Promise<void>((done) => {
+    for (const stream of [service.stdout, service.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        printed += text;
+        if (printed.includes('Ikrar siap di')) done();
+      });
+    }
+  });
+  await Promise.race([ready, exited.then(() => Promise.reject(new Error(printed)))]);
+  return {
+    address,
+    said: () => printed,
+    stop: async () => {
+      service.kill('SIGTERM');
+      expect(await exited, printed).toBe(0);
+    },
+  };
+}
+
+export async function send<Reply>({ address }: Door, path: string, body: object): Promise<Reply> {
+  const answer = await fetch(`${address}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return (await answer.json()) as Reply;
+}

@@ -1,0 +1,289 @@
+/** While the copy outside is ahead of the database: everything can be read, nothing is signed, nobody's signature is lost. */
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { app } from '../../src/app.ts';
+import { issue, issueDue } from '../../src/document/issue.ts';
+import * as invitations from '../../src/invitation/invitations.ts';
+import { deriveInvitation } from '../../src/invitation/token.ts';
+import * as checkpoints from '../../src/ledger/checkpoints.ts';
+import * as wordings from '../../src/naskah/wordings.ts';
+import type { Opened, Prepared, Sent } from '../../src/pages/sign/reply.ts';
+import { documentDue } from '../../src/schema.ts';
+import * as signatures from '../../src/signature/signatures.ts';
+import { Authenticator } from '../authenticator.ts';
+import { type Cast, hasSigned, openCast } from '../cast.ts';
+import { putAhead } from '../halt.ts';
+import { openHouse } from '../house.ts';
+import { ask, found, get, login, type Office, post } from '../office/office.ts';
+
+const house = await openHouse();
+const { db, services } = house;
+const { origin } = services.config;
+vi.spyOn(console, 'error').mockImplementation(() => {});
+
+let office: Office;
+let cast: Cast;
+let kode: string;
+let paper: Uint8Array;
+/** Puts right what `halt` has done. */
+let goOn = async (): Promise<void> => {};
+
+beforeAll(async () => {
+  office = await found(house);
+  cast = await openCast(db, { of: office });
+  ({ kode } = (await hasSigned(services, cast.ratna)).row);
+  await services.publish();
+  const issued = await issue(services, kode);
+  if (!issued.ok) throw new Error(issued.code);
+  paper = issued.pdf;
+});
+afterEach(() => goOn());
+
+async function halt(): Promise<void> {
+  // Papers of those who have just signed.
+  await house.settled();
+  goOn = await putAhead(house);
+}
+
+/** Rows that a wrong database would take with it. */
+async function rows(): Promise<unknown> {
+  const [counted] = await db.execute(sql`
+    select (select count(*) from leaf) as leaves, (select count(*) from signature) as signatures,
+      (select count(*) from signer_credential) as credentials, (select count(*) from document) as papers,
+      (select count(*) from checkpoint) as checkpoints, (select count(*) from kegiatan_tahap) as stages,
+      (select count(*) from kegiatan) as events, (select count(*) from invitation) as invitations`);
+  return counted;
+}
+
+const send = (path: string, body: unknown) =>
+  house.request(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+async function invited(personId: string, own: Cast): Promise<string> {
+  await invitations.issueMissing(db, services.secret, own.kegiatanId, own.officerId);
+  return (await deriveInvitation(services.secret, personId, 1)).token;
+}
+
+/** A phone before each of its three requests that lead to a pledge. */
+async function phoneBefore(undangan: string) {
+  const phone = new Authenticator();
+  const opened = (await (await send('/undangan', { undangan })).json()) as Extract<
+    Opened,
+    { outcome: 'open' }
+  >;
+  const response = await phone.create(opened.create, origin);
+  const key = { undangan, response };
+  return {
+    key,
+    async signed() {
+      const answer = (await (await send('/undangan/kunci', key)).json()) as Prepared;
+      if (answer.outcome !== 'issued') throw new Error(JSON.stringify(answer));
+      const { statement, ticket, options, credentialId } = answer.issued;
+      const submission = { undangan, statement, ticket, response: await phone.get(options, origin) };
+      return { submission, prepare: { undangan, kunci: credentialId } };
+    },
+  };
+}
+
+test('nobody is asked for a finger, and what arrives all the same is refused before it is recorded', async () => {
+  const own = await openCast(db);
+  const undangan = await invited(own.siti, own);
+  const { submission, prepare } = await (await phoneBefore(undangan)).signed();
+  const budi = await invited(own.budi, own);
+  const { key } = await phoneBefore(budi);
+  await halt();
+  const before = await rows();
+  const asked: [string, unknown][] = [
+    ['/undangan', { undangan }],
+    ['/undangan/kunci', key],
+    ['/undangan/pernyataan', prepare],
+    ['/undangan/tanda-tangan', submission],
+    ['/undangan/status', { undangan }],
+    // Made after this database was kept, as far as it can tell.
+    ['/undangan', { undangan: '0'.repeat(26) }],
+  ];
+  for (const [path, body] of asked) {
+    const answer = await send(path, body);
+    expect([path, answer.status]).toEqual([path, 503]);
+    const said = (await answer.json()) as Extract<Sent, { outcome: 'halted' }>;
+    expect(said).toMatchObject({ outcome: 'halted', code: 'ledger-halted' });
+    expect(said.html).toContain('Tidak ada yang hilang. Tanyakan kepada petugas, lalu coba lagi nanti.');
+  }
+  expect(await rows()).toEqual(before);
+
+  // The same again, once the copy and the database agree.
+  await goOn();
+  const statuses = [];
+  for (const [path, body] of asked) statuses.push((await send(path, body)).status);
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 404]);
+  expect((await signatures.byPerson(db, own.siti))!.statement).toBe(submission.statement);
+});
+
+test('who has signed gets the receipt', async () => {
+  const undangan = await invited(cast.ratna, cast);
+  await halt();
+  const answer = await send('/undangan', { undangan });
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toMatchObject({ outcome: 'recorded' });
+});
+
+test('recorded before it was known: the phone is not told that it has arrived, and sends again', async () => {
+  const own = await openCast(db);
+  const undangan = await invited(own.siti, own);
+  const { submission } = await (await phoneBefore(undangan)).signed();
+  await halt();
+  const { halted } = services;
+  services.halted = async () => {
+    services.halted = halted;
+    return null;
+  };
+  const sent = await send('/undangan/tanda-tangan', submission);
+  expect(sent.status).toBe(503);
+  expect(await sent.json()).toMatchObject({ outcome: 'halted' });
+  expect(await signatures.byPerson(db, own.siti)).not.toBe(null);
+  expect(await (await send('/undangan/status', { undangan })).json()).toMatchObject({ outcome: 'halted' });
+  await goOn();
+  expect(await (await send('/undangan/tanda-tangan', submission)).json()).toMatchObject({
+    outcome: 'recorded',
+  });
+});
+
+test('a status of what another database has is no refusal', async () => {
+  const own = await openCast(db);
+  const answer = await send('/undangan/status', { undangan: await invited(own.siti, own) });
+  expect(answer.status).toBe(404);
+  expect(await answer.json()).toEqual({ outcome: 'missing' });
+});
+
+test('the public pages are there, and say that the newest may be missing', async () => {
+  const note = 'Ikrar terbaru mungkin belum terlihat';
+  const pages = {
+    '/daftar': 200,
+    '/daftar/62.01': 200,
+    '/daftar?cari=ratna': 200,
+    '/daftar/kegiatan': 200,
+    [`/daftar/kegiatan/${cast.kegiatanId}`]: 200,
+    '/p/7K3F-9QXM-2DA7': 404,
+  };
+  for (const halted of [false, true]) {
+    if (halted) await halt();
+    for (const [path, status] of Object.entries(pages)) {
+      const answer = await house.request(path);
+      expect([path, answer.status]).toEqual([path, status]);
+      expect([path, (await answer.text()).includes(note)]).toEqual([path, halted]);
+    }
+  }
+  const { note: signed } = (await checkpoints.current(db))!;
+  for (const path of ['/', '/u', '/periksa', `/p/${kode}`, `/p/${kode}/bukti.json`, '/catatan/kunci'])
+    expect([path, (await house.request(path)).status]).toEqual([path, 200]);
+  expect(await (await house.request(`/p/${kode}`)).text()).toContain(
+    'Ringkasan baru sedang tidak diterbitkan',
+  );
+  expect(await (await house.request('/catatan/checkpoint')).text()).toBe(signed);
+});
+
+test('papers that are made are given out, and none is made', async () => {
+  const own = await openCast(db);
+  const { row } = await hasSigned(services, own.siti);
+  await services.publish();
+  await db.update(documentDue).set({ at: sql`now() - interval '1 hour'` });
+  await halt();
+  const before = await rows();
+  const kept = await house.request(`/p/${kode}.pdf`);
+  expect(new Uint8Array(await kept.arrayBuffer())).toEqual(paper);
+  const due = await house.request(`/p/${row.kode}.pdf`);
+  expect(due.status).toBe(503);
+  expect(await due.text()).toContain('Pencatatan sedang dihentikan. Tidak ada yang hilang.');
+  await issueDue(services);
+  expect(await rows()).toEqual(before);
+  await goOn();
+  await issueDue(services);
+  expect(await rows()).not.toEqual(before);
+  expect((await house.request(`/p/${row.kode}.pdf`)).status).toBe(200);
+});
+
+/** Every address of the office behind its door. */
+const officeRoutes = app.routes.filter(
+  ({ path, method }) =>
+    /^\/kantor/.test(path) && !/\*|^\/kantor\/(?:masuk|keluar)/.test(path) && method !== 'ALL',
+);
+const fill = (path: string): string =>
+  path
+    .replace('/petugas/:id', `/petugas/${office.officerId}`)
+    .replace('/naskah/:id', '/naskah/kades-pilkada')
+    .replace(/:versi[^/]*/, '1')
+    .replace(/:id/, cast.kegiatanId)
+    .replace(/:person(?:\{.*\})?/, cast.siti);
+
+test('officers come in, read everything and see why nothing can be changed', async () => {
+  await halt();
+  const { outside } = (await services.halted())!.sides;
+  const session = await login(house, office.phone);
+  expect(session.ok).toBe(true);
+  const before = await rows();
+  let pages = 0;
+  for (const { path, method } of officeRoutes.filter((route) => route.method === 'GET')) {
+    const answer = await get(house, fill(path), office.cookie);
+    expect([method, path, answer.status]).toEqual([method, path, 200]);
+    if (!answer.headers.get('content-type')?.includes('html')) continue;
+    const page = await answer.text();
+    expect(page, path).toContain('Hubungi pengelola server');
+    expect(page, path).toContain('ledger-forked');
+    expect(page, path).toContain(String(outside));
+    pages++;
+  }
+  expect(pages).toBeGreaterThan(8);
+  expect(await rows()).toEqual(before);
+  await goOn();
+  expect(await (await get(house, '/kantor', office.cookie)).text()).not.toContain('Hubungi pengelola server');
+});
+
+test('nothing is changed in the office, by form or by script', async () => {
+  await halt();
+  const before = await rows();
+  const posts = officeRoutes.filter(({ method }) => method === 'POST');
+  expect(posts.length).toBeGreaterThan(12);
+  for (const { path } of posts) {
+    const answer = await post(house, fill(path), office.cookie);
+    expect([path, answer.status]).toEqual([path, 503]);
+    expect(await answer.text()).toContain('Perubahan ini belum tersimpan');
+  }
+  const said = await ask(house, '/kantor/petugas/undangan', {}, office.cookie);
+  expect(said).toMatchObject({ ok: false, status: 503, code: 'ledger-halted' });
+  expect(await rows()).toEqual(before);
+});
+
+test('an event that could not be opened is opened once the ledger goes on', async () => {
+  const own = await openCast(db, { of: office, tahap: 'disiapkan' });
+  const opening = () => post(house, `/kantor/kegiatan/${own.kegiatanId}/pembukaan`, office.cookie);
+  await halt();
+  expect((await opening()).status).toBe(503);
+  await goOn();
+  expect((await opening()).status).toBe(303);
+  const wording = { unsur: 'kepala desa', rezim: 'pilkada', isi: 'IKRAR\n\nSaya netral dalam pilkada.\n' };
+  const add = () => post(house, '/kantor/naskah/baru', office.cookie, wording);
+  const count = async () => (await wordings.available(db, office.organizerId)).length;
+  const had = await count();
+  await halt();
+  expect((await add()).status).toBe(503);
+  expect(await count()).toBe(had);
+  await goOn();
+  expect((await add()).status).toBe(303);
+  expect(await count()).toBe(had + 1);
+});
+
+test('a monitor is told the code and both sizes', async () => {
+  expect((await house.request('/sehat')).status).toBe(200);
+  await halt();
+  const { size } = (await checkpoints.current(db))!;
+  const answer = await house.request('/sehat');
+  expect(answer.status).toBe(503);
+  expect(await answer.json()).toMatchObject({
+    database: true,
+    halted: { code: 'ledger-forked', outside: size + 12, database: size },
+    ledger: { published: size },
+  });
+});
