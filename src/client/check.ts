@@ -45,7 +45,7 @@ async function examine(files: File[]): Promise<void> {
   const statement = textOf(given);
   const place = showReport(outcome, names, report, { statement, fetched });
   if (statement !== null) {
-    await compareRegistered(statement, { genuine: report.verdict === 'asli', paper }, place);
+    await compareRegistered(statement, { verdict: report.verdict, paper }, place);
   }
 }
 

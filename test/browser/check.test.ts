@@ -142,6 +142,8 @@ test('an altered PDF does not match', async () => {
   await told(phone, 'Berkas ini berbeda dari yang ditandatangani. Jangan dipakai sebagai bukti.');
   expect(await step(phone, 'Teks').innerText()).toContain('gagal');
   await status(phone).filter({ hasText: 'bukan berkas ini' }).waitFor();
+  // Of its bytes nothing is said: they would need an excuse.
+  expect(await status(phone).count()).toBe(1);
 });
 
 test('any other file cannot be read, and says what to do', async () => {

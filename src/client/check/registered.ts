@@ -1,6 +1,7 @@
 /** What the site has under the code of a statement. Nothing but the code goes there. */
 import { equal } from '../../lib/bytes.ts';
 import type { Digest } from '../../lib/sha256.ts';
+import type { Report } from '../../proof/check.ts';
 import { parseStatus } from '../../proof/status.ts';
 import { formatCode } from '../../statement/code.ts';
 import { parseStatement } from '../../statement/statement.ts';
@@ -37,10 +38,10 @@ export async function fetchProof(statement: Uint8Array): Promise<Uint8Array | nu
   }
 }
 
-/** `genuine`: what the file itself has shown. `paper`: digest of the PDF, if it is one. */
+/** `verdict`: of the file by itself. `paper`: digest of the PDF, if it is one. */
 export async function compareRegistered(
   statement: Uint8Array,
-  { genuine, paper }: { genuine: boolean; paper: Digest | null },
+  { verdict, paper }: { verdict: Report['verdict']; paper: Digest | null },
   place: HTMLElement,
 ): Promise<void> {
   const kode = codeOf(statement);
@@ -49,10 +50,11 @@ export async function compareRegistered(
   const status = place.querySelector('[role="status"]')!;
   status.append(words('daring-tanya'));
   const { answer, papers } = await ask(kode, statement);
-  const told = words(`daring-${answer === 'sama' && !genuine ? 'ada' : answer}`);
+  const told = words(`daring-${answer === 'sama' && verdict !== 'asli' ? 'ada' : answer}`);
   const compared = paper && papers && comparePaper(paper, papers);
-  // Beside a file that did not pass, nothing may look like praise.
-  if (compared === 'beda' || (compared && genuine)) told.append(words(`pdf-${compared}`));
+  // Beside a file that did not pass nothing may look like praise, and beside one that failed nothing like an excuse.
+  if (compared && (verdict === 'asli' || (verdict === 'tidak terbaca' && compared === 'beda')))
+    told.append(words(`pdf-${compared}`));
   const address = new URL(`/p/${kode}`, origin).href;
   for (const link of told.querySelectorAll<HTMLAnchorElement>('a[data-alamat]')) link.href = address;
   for (const link of told.querySelectorAll<HTMLAnchorElement>('a[data-unduh]')) link.href = `${address}.pdf`;

@@ -66,11 +66,13 @@ const WitnessPolicy = () => (
   <details>
     <summary>Punya kebijakan saksi?</summary>
     <p>Kebijakan menyebut saksi luar yang harus ikut menandatangani catatan. Berkasnya milik Anda.</p>
-    <label for="kebijakan">Pilih berkas kebijakan</label>
-    <input type="file" id="kebijakan" accept=".txt,text/plain" aria-describedby="kebijakan-petunjuk" />
-    <p class="hint" id="kebijakan-petunjuk">
-      Berkas ini juga tidak dikirim ke mana pun.
-    </p>
+    <div class="field">
+      <label for="kebijakan">Pilih berkas kebijakan</label>
+      <p class="hint" id="kebijakan-petunjuk">
+        Berkas ini juga tidak dikirim ke mana pun.
+      </p>
+      <input type="file" id="kebijakan" accept=".txt,text/plain" aria-describedby="kebijakan-petunjuk" />
+    </div>
     <p id="kabar-kebijakan" role="status" />
     <button type="button" class="secondary" id="tanpa-kebijakan" hidden>
       Periksa tanpa kebijakan
