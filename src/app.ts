@@ -32,6 +32,7 @@ import { wordingsPage } from './pages/office/wordings.tsx';
 import { pledgePage } from './pages/pledge.tsx';
 import { invitationPages } from './pages/sign/addresses.tsx';
 import { signPage } from './pages/sign.tsx';
+import { statusPage } from './pages/status.ts';
 import type { Env } from './services.ts';
 
 export const app = new Hono<Env>();
@@ -71,6 +72,7 @@ app.route('/', listPage);
 app.route('/', documentPage);
 app.route('/', pledgePage);
 app.route('/', evidencePage);
+app.route('/', statusPage);
 app.route('/', ledgerPage);
 app.route('/', healthPage);
 app.route('/', signPage);

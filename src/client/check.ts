@@ -2,13 +2,16 @@
  * Checks files on /periksa, on this device alone; and in the copy of that page which is kept for use without a network.
  * Shown by test/browser/check.test.ts.
  */
-import { fromHex, utf8 } from '../lib/bytes.ts';
+import { utf8 } from '../lib/bytes.ts';
+import { type Digest, formatDigest, sha256 } from '../lib/sha256.ts';
 import type { Outcome } from '../pages/check/outcome.ts';
-import { type Brought, bring } from '../proof/bring.ts';
+import { bring } from '../proof/bring.ts';
 import { check, type Given, type Report, type Trust } from '../proof/check.ts';
 import { parseProofFile } from '../proof/proof.ts';
+import { able } from './check/able.ts';
 import { offerCamera } from './check/camera.ts';
 import { keepPage } from './check/keep.ts';
+import { chosenPolicy, offerPolicy } from './check/policy.ts';
 import { compareRegistered, fetchProof } from './check/registered.ts';
 import { show, showReport } from './check/report.ts';
 import { say } from './check/words.ts';
@@ -16,15 +19,18 @@ import { say } from './check/words.ts';
 const part = document.getElementById('berkas')!;
 const input = document.getElementById('pilih') as HTMLInputElement;
 const work = document.getElementById('kerja')!;
-const trust: Trust = { verifier: part.dataset.kunci!, source: 'bawaan' };
+const ledger: Trust = { verifier: part.dataset.kunci!, source: 'bawaan' };
 
 /** Nothing that we make is nearly as large. */
 const MOST_BYTES = 5 << 20;
 
 let latest = 0;
+/** Looked at again when the reader has chosen another policy. */
+let last: File[] = [];
 
 async function examine(files: File[]): Promise<void> {
   if (files.length === 0) return;
+  last = files;
   const turn = ++latest;
   show(null);
   say('memeriksa');
@@ -35,35 +41,54 @@ async function examine(files: File[]): Promise<void> {
   say(null);
   const names = files.map(({ name }) => name).join(', ');
   if (typeof found === 'string') return show(found, names);
-  const { given, report, fetched } = found;
+  const { given, outcome, report, fetched, paper } = found;
   const statement = textOf(given);
-  const place = showReport(outcomeOf(given, report), names, report, { statement, fetched });
-  if (statement !== null) await compareRegistered(statement, report.verdict === 'asli', place);
+  const place = showReport(outcome, names, report, { statement, fetched });
+  if (statement !== null) {
+    await compareRegistered(statement, { verdict: report.verdict, paper }, place);
+  }
 }
 
-/** `fetched`: the file came without its proof, and the site had it. */
-async function judge(files: File[]): Promise<Outcome | { given: Given; report: Report; fetched: boolean }> {
-  if (!(await capable())) return 'peramban-lama';
+interface Judged {
+  given: Given;
+  outcome: Outcome;
+  report: Report;
+  /** The file came without its proof, and the site had it. */
+  fetched: boolean;
+  /** Digest of the PDF among the files. */
+  paper: Digest | null;
+}
+
+async function judge(files: File[]): Promise<Outcome | Judged> {
+  if (!(await able())) return 'peramban-lama';
+  const policy = await chosenPolicy();
+  if (policy === 'unread') return 'bukan-kebijakan';
+  const trust: Trust = { ...ledger, ...(policy && { witnesses: policy }) };
   if (files.length > 3) return 'terlalu-banyak';
   let all: Given = { proof: null, statement: null, page: null, pdf: null };
+  let paper: Digest | null = null;
   for (const file of files) {
-    const brought = await read(file);
+    const bytes = await read(file);
+    const brought = bytes && (await bring(bytes));
     if (!brought?.ok) return 'tidak-terbaca';
     const joined = join(all, brought.given);
     if (joined === null) return 'terlalu-banyak';
     all = joined;
+    if (brought.given.pdf !== null) paper = formatDigest(await sha256(bytes!));
   }
   const wanting = all.proof === null && all.statement !== null;
   const proof = wanting ? await fetchProof(all.statement!) : all.proof;
   const given = { ...all, proof };
-  return { given, report: await check(given, trust), fetched: wanting && proof !== null };
+  const report = await check(given, trust);
+  const outcome = await outcomeOf(given, report, trust);
+  return { given, outcome, report, fetched: wanting && proof !== null, paper };
 }
 
 /** Null: it can't be had, as when it was moved away meanwhile. */
-async function read(file: File): Promise<Brought | null> {
+async function read(file: File): Promise<Uint8Array | null> {
   if (file.size > MOST_BYTES) return null;
   try {
-    return await bring(new Uint8Array(await file.arrayBuffer()));
+    return new Uint8Array(await file.arrayBuffer());
   } catch {
     return null;
   }
@@ -81,26 +106,15 @@ function join(one: Given, other: Given): Given | null {
   };
 }
 
-/** The ledger signs with Ed25519, which browsers have since 2023 to 2025; a page opened without TLS has no cryptography. */
-async function capable(): Promise<boolean> {
-  try {
-    new DecompressionStream('deflate');
-    // RFC 8032, 7.1: a key that exists.
-    const key = fromHex('d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a');
-    await crypto.subtle.importKey('raw', key, 'Ed25519', false, ['verify']);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function outcomeOf(given: Given, { verdict, steps }: Report): Outcome {
+async function outcomeOf(given: Given, { verdict, steps }: Report, trust: Trust): Promise<Outcome> {
   if (verdict === 'tidak cocok') return 'tidak-cocok';
   if (verdict === 'asli') {
     const compared = steps.some(({ step, outcome }) => step === 'teks' && outcome === 'terbukti');
     return compared ? 'dokumen-asli' : 'bukti-asli';
   }
   if (steps[0]?.outcome === 'gagal') return 'tidak-terbaca';
+  // With no policy it would be genuine: then it is for its witnesses alone that it is not.
+  if (trust.witnesses && (await check(given, ledger)).verdict === 'asli') return 'kurang-saksi';
   return given.proof === null ? 'tanpa-bukti' : 'kurang-bukti';
 }
 
@@ -138,3 +152,6 @@ addEventListener('drop', (event) => {
 
 keepPage();
 offerCamera();
+offerPolicy(() => void examine(last));
+// Now, so that what an old browser needs is there when the network is not.
+void able();

@@ -20,6 +20,16 @@ export async function byCode(db: Db, kode: string): Promise<Kept | null> {
   return row ?? null;
 }
 
+/** Digests of every sealed paper that is kept for a pledge, by the hash of its statement; the first one first. */
+export async function digests(db: Db, hash: Bytes): Promise<Bytes[]> {
+  const rows = await db
+    .select({ sha256: document.sha256 })
+    .from(document)
+    .where(eq(document.hash, hash))
+    .orderBy(document.at);
+  return rows.map(({ sha256 }) => sha256);
+}
+
 export interface Material {
   hash: Bytes;
   hashSymbols: string;

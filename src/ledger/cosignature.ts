@@ -24,6 +24,7 @@
  */
 import { base64, fromBase64, fromBase64url } from '../lib/base64.ts';
 import { type Bytes, concat, equal, fromHex, hex, randomBytes, utf8 } from '../lib/bytes.ts';
+import { verifyEd25519 } from '../lib/ed25519.ts';
 import { Failure } from '../lib/failure.ts';
 import {
   formatSignature,
@@ -99,10 +100,9 @@ export async function checkCosignatures(note: string, witness: NoteVerifier): Pr
   const { text, signatures } = parseNote(note);
   const own = signatures.filter(({ name, id }) => name === witness.name && equal(id, witness.id));
   if (own.length === 0) return [];
-  const key = await crypto.subtle.importKey('raw', witness.publicKey, 'Ed25519', false, ['verify']);
   const said = own.map(cosignatureOf);
   for (const { time, signature } of said) {
-    if (!(await crypto.subtle.verify('Ed25519', key, signature, message(time, text)))) {
+    if (!(await verifyEd25519(witness.publicKey, signature, message(time, text)))) {
       throw new Failure<CosignatureCode>('cosignature-wrong', witness.name);
     }
   }

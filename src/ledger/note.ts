@@ -17,6 +17,7 @@
  */
 import { base64, fromBase64, fromBase64url } from '../lib/base64.ts';
 import { type Bytes, concat, equal, fromHex, hex, utf8 } from '../lib/bytes.ts';
+import { verifyEd25519 } from '../lib/ed25519.ts';
 import { Failure } from '../lib/failure.ts';
 import { sha256 } from '../lib/sha256.ts';
 
@@ -139,9 +140,8 @@ export async function checkNote(note: string, verifier: NoteVerifier): Promise<s
   const { text, signatures } = parseNote(note);
   const ours = signatures.filter(({ name, id }) => name === verifier.name && equal(id, verifier.id));
   if (ours.length === 0) throw new Failure<NoteCode>('note-unsigned', verifier.name);
-  const key = await crypto.subtle.importKey('raw', verifier.publicKey, 'Ed25519', false, ['verify']);
   for (const { signature } of ours) {
-    if (!(await crypto.subtle.verify('Ed25519', key, signature, utf8(text)))) {
+    if (!(await verifyEd25519(verifier.publicKey, signature, utf8(text)))) {
       throw new Failure<NoteCode>('note-signature', verifier.name);
     }
   }

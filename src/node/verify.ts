@@ -7,15 +7,18 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { formatPolicy, type Policy, parsePolicy } from '../ledger/policy.ts';
 import { printable } from '../lib/log.ts';
 import { bring } from '../proof/bring.ts';
 import { check, type Given, type Report, type Trust, type Verdict } from '../proof/check.ts';
 import { parseProofFile } from '../proof/proof.ts';
 import {
   limitSentences,
+  policyWords,
   sentenceOf,
   sourceWords,
   stepWords,
+  tellsMore,
   unreadSentences,
   verdictWords,
 } from '../proof/verdicts.ts';
@@ -28,6 +31,7 @@ declare const LEDGER_VKEY: string;
 const USAGE = `Cara pakai: node periksa.mjs <ikrar.pdf | bukti.json | pernyataan.txt | -> [pilihan]
   --key <kunci>         kunci catatan yang Anda percaya (nama+id+kunci), atau berkas yang memuatnya
   --checkpoint <berkas> ringkasan catatan yang Anda simpan sendiri
+  --policy <berkas>     kebijakan saksi: siapa yang harus ikut menandatangani catatan
   --json                hasil untuk program
 Kode akhir: 0 asli, 1 tidak cocok, 2 tidak dapat dinilai.`;
 
@@ -42,7 +46,7 @@ async function main(): Promise<number> {
   const { values, positionals } = readArguments();
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new UsageError(USAGE);
-  const trust = await readTrust(values.key, values.checkpoint);
+  const trust = await readTrust(values);
   const brought = await bring(await readAll(path));
   if (!brought.ok) {
     const sentence = unreadSentences[brought.code];
@@ -57,6 +61,7 @@ async function main(): Promise<number> {
           berkas: path,
           verdict,
           kunci: { asal: trust.source, nilai: trust.verifier },
+          ...(trust.witnesses && { kebijakan: formatPolicy(trust.witnesses) }),
           langkah: steps,
           batas: limits,
         }
@@ -69,16 +74,26 @@ function readArguments() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { key: { type: 'string' }, checkpoint: { type: 'string' }, json: { type: 'boolean' } },
+      options: {
+        key: { type: 'string' },
+        checkpoint: { type: 'string' },
+        policy: { type: 'string' },
+        json: { type: 'boolean' },
+      },
     });
   } catch {
     throw new UsageError(USAGE);
   }
 }
 
+type Options = ReturnType<typeof readArguments>['values'];
+
 /** A key comes from the command line, from a file or from the build: never from what is checked. */
-async function readTrust(key: string | undefined, checkpoint: string | undefined): Promise<Trust> {
-  const kept = checkpoint === undefined ? {} : { checkpoint: await readText(checkpoint) };
+async function readTrust({ key, checkpoint, policy }: Options): Promise<Trust> {
+  const kept = {
+    ...(checkpoint !== undefined && { checkpoint: await readText(checkpoint) }),
+    ...(policy !== undefined && { witnesses: await readPolicy(policy) }),
+  };
   if (key === undefined) {
     return LEDGER_VKEY === ''
       ? { verifier: null, source: 'tidak ada', ...kept }
@@ -86,6 +101,13 @@ async function readTrust(key: string | undefined, checkpoint: string | undefined
   }
   if (/^[^+]+\+[0-9a-f]{8}\+/.test(key)) return { verifier: key, source: 'perintah', ...kept };
   return { verifier: (await readText(key)).trim(), source: 'berkas', ...kept };
+}
+
+async function readPolicy(path: string): Promise<Policy> {
+  const text = await readText(path);
+  return parsePolicy(text).catch(() => {
+    throw new UsageError(`Berkas ${printable(path)} bukan kebijakan saksi. Bentuknya: docs/format/saksi.md.`);
+  });
 }
 
 const unreadable = (path: string) => (error: NodeJS.ErrnoException) => {
@@ -125,10 +147,11 @@ function lines(given: Given, { verdict, steps, limits }: Report, trust: Trust): 
         ]
       : []),
     ...steps.map((step) => {
-      const detail = step.outcome === 'gagal' && step.detail ? ` (${printable(step.detail)})` : '';
+      const detail = tellsMore(step) && step.detail ? ` (${printable(step.detail)})` : '';
       return `${MARKS[step.outcome].padEnd(8)}${stepWords[step.step].name}: ${sentenceOf(step)}${detail}`;
     }),
     `Kunci catatan: ${sourceWords[trust.source]}${trust.verifier === null ? '' : `, ${printable(trust.verifier)}`}`,
+    ...(trust.witnesses ? [`Saksi: ${policyWords(trust.witnesses)}`] : []),
     ...limits.map((limit) => `Perhatikan: ${limitSentences[limit]}`),
     `${title.toUpperCase()}. ${meaning}`,
   ];

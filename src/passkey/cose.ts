@@ -8,8 +8,10 @@
 import { isoCBOR } from '@simplewebauthn/server/helpers';
 import { base64url } from '../lib/base64.ts';
 import type { Bytes } from '../lib/bytes.ts';
+import { isStrictPoint } from '../lib/ed25519.ts';
 import { Failure } from '../lib/failure.ts';
-import { ALGORITHMS, type Algorithm } from './strict.ts';
+import { ed25519Spki } from './spki.ts';
+import { ALGORITHMS } from './strict.ts';
 import type { VerifyingKey } from './verify.ts';
 
 const KTY = 1;
@@ -17,30 +19,22 @@ const ALG = 3;
 
 type Fields = Map<number, unknown>;
 
-/** Throws `Failure<'passkey-key'>` on any other key. */
+/** Throws `Failure<'passkey-key'>` on any other key, and on an Ed25519 key of small order. */
 export async function parseCoseKey(cose: Uint8Array): Promise<VerifyingKey> {
   try {
-    const { jwk, alg, params, modulusLength } = jwkOf(isoCBOR.decodeFirst<Fields>(new Uint8Array(cose)));
-    const key = await crypto.subtle.importKey('jwk', jwk, params, true, ['verify']);
-    return { alg, key, ...(modulusLength !== undefined && { modulusLength }) };
+    return await keyOf(isoCBOR.decodeFirst<Fields>(new Uint8Array(cose)));
   } catch (cause) {
     throw new Failure('passkey-key', undefined, { cause });
   }
 }
 
 /** The key as SubjectPublicKeyInfo (RFC 5280), DER. */
-export const spkiOf = async ({ key }: VerifyingKey): Promise<Bytes> =>
-  new Uint8Array(await crypto.subtle.exportKey('spki', key));
+export const spkiOf = async (verifying: VerifyingKey): Promise<Bytes> =>
+  verifying.alg === 'EdDSA'
+    ? ed25519Spki(verifying.publicKey)
+    : new Uint8Array(await crypto.subtle.exportKey('spki', verifying.key));
 
-interface Described {
-  alg: Algorithm;
-  jwk: JsonWebKey;
-  params: EcKeyImportParams | RsaHashedImportParams | Algorithms;
-  modulusLength?: number;
-}
-type Algorithms = { name: string };
-
-function jwkOf(fields: Fields): Described {
+async function keyOf(fields: Fields): Promise<VerifyingKey> {
   const bytes = (label: number, length?: number): Uint8Array => {
     const value = fields.get(label);
     if (!(value instanceof Uint8Array) || (length !== undefined && value.length !== length)) {
@@ -48,16 +42,19 @@ function jwkOf(fields: Fields): Described {
     }
     return value;
   };
+  const imported = (jwk: JsonWebKey, params: EcKeyImportParams | RsaHashedImportParams) =>
+    crypto.subtle.importKey('jwk', jwk, params, true, ['verify']);
   switch (fields.get(ALG)) {
     case ALGORITHMS.ES256: {
       if (fields.get(KTY) !== 2 || fields.get(-1) !== 1) throw new TypeError('cose: not P-256');
       const jwk = { kty: 'EC', crv: 'P-256', x: base64url(bytes(-2, 32)), y: base64url(bytes(-3, 32)) };
-      return { alg: 'ES256', jwk, params: { name: 'ECDSA', namedCurve: 'P-256' } };
+      return { alg: 'ES256', key: await imported(jwk, { name: 'ECDSA', namedCurve: 'P-256' }) };
     }
     case ALGORITHMS.EdDSA: {
       if (fields.get(KTY) !== 1 || fields.get(-1) !== 6) throw new TypeError('cose: not Ed25519');
-      const jwk = { kty: 'OKP', crv: 'Ed25519', x: base64url(bytes(-2, 32)) };
-      return { alg: 'EdDSA', jwk, params: { name: 'Ed25519' } };
+      const publicKey = new Uint8Array(bytes(-2, 32));
+      if (!isStrictPoint(publicKey)) throw new TypeError('cose: a point of small order, or another spelling');
+      return { alg: 'EdDSA', publicKey };
     }
     case ALGORITHMS.RS256: {
       const n = bytes(-1);
@@ -68,12 +65,8 @@ function jwkOf(fields: Fields): Described {
       const e = base64url(bytes(-2));
       if (e !== 'AQAB') throw new TypeError('cose: not the exponent 65537');
       const jwk = { kty: 'RSA', n: base64url(n), e };
-      return {
-        alg: 'RS256',
-        jwk,
-        params: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
-        modulusLength: n.length,
-      };
+      const key = await imported(jwk, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' });
+      return { alg: 'RS256', key, modulusLength: n.length };
     }
     default:
       throw new TypeError('cose: another algorithm');

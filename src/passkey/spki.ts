@@ -8,20 +8,24 @@
  *
  * Shown by test/passkey/spki.test.ts.
  */
-import { type Bytes, equal, hex } from '../lib/bytes.ts';
+import { type Bytes, concat, equal, fromHex, hex } from '../lib/bytes.ts';
+import { isStrictPoint } from '../lib/ed25519.ts';
 import { Failure } from '../lib/failure.ts';
 import type { Algorithm } from './strict.ts';
 import type { VerifyingKey } from './verify.ts';
 
 const PARAMS = {
   ES256: { name: 'ECDSA', namedCurve: 'P-256' },
-  EdDSA: { name: 'Ed25519' },
   RS256: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
 } as const;
 
 const P256_POINT = /^3059301306072a8648ce3d020106082a8648ce3d03010703420004.{128}$/;
-const ED25519_POINT = /^302a300506032b6570032100.{64}$/;
+const ED25519_HEAD = fromHex('302a300506032b6570032100');
+const ED25519_POINT = new RegExp(`^${hex(ED25519_HEAD)}.{64}$`);
 const RSA = /^3082.{4}300d06092a864886f70d01010105000382/;
+
+/** Of an Ed25519 key of 32 bytes. */
+export const ed25519Spki = (publicKey: Uint8Array): Bytes => concat(ED25519_HEAD, publicKey);
 
 /**
  * Throws `Failure<'passkey-key'>` on any other key and on another encoding of the same, a `DOMException` where WebCrypto
@@ -31,12 +35,18 @@ export async function parseSpki(spki: Bytes): Promise<VerifyingKey> {
   const refused = (cause?: unknown) => new Failure('passkey-key', undefined, { cause });
   const alg = algorithmOf(spki);
   if (alg === null) throw refused();
+  if (alg === 'EdDSA') {
+    const publicKey = spki.slice(ED25519_HEAD.length);
+    // With a key of small order anyone could make a signature that fits many messages.
+    if (!isStrictPoint(publicKey)) throw refused();
+    return { alg, publicKey };
+  }
   const key = await crypto.subtle.importKey('spki', spki, PARAMS[alg], true, ['verify']).catch((cause) => {
     if (cause instanceof DOMException && cause.name === 'NotSupportedError') throw cause;
     throw refused(cause);
   });
   // One key, one encoding, one digest. How the others begin fixes all of theirs.
-  if (alg !== 'RS256') return { alg, key };
+  if (alg === 'ES256') return { alg, key };
   if (!equal(new Uint8Array(await crypto.subtle.exportKey('spki', key)), spki)) throw refused();
   const { modulusLength, publicExponent } = key.algorithm as RsaHashedKeyAlgorithm;
   // With the exponent 1 anyone could make a signature, and the pledge would prove nothing.

@@ -1,4 +1,5 @@
 /** The one table from what a check answers to what a person reads, on the page and in the command line alike. */
+import type { Policy } from '../ledger/policy.ts';
 import type { PdfCode } from '../lib/pdf.ts';
 import type { CheckCode, Limit, Report, Step, Trust, Verdict } from './check.ts';
 
@@ -81,7 +82,8 @@ export const codeSentences: Record<Exclude<CheckCode, 'ok'>, string> = {
   'ledger-key-other': 'Ringkasan ini dari catatan lain, bukan yang dipercaya.',
   'checkpoint-forked': 'Catatan bercabang: ringkasan Anda pada ukuran ini berbeda.',
   'witness-none': 'Saksi luar tidak ditanya dalam pemeriksaan ini.',
-  'witness-few': 'Belum cukup saksi yang Anda percaya ikut menandatangani.',
+  'witness-few':
+    'Belum cukup saksi yang Anda percaya ikut menandatangani. Unduh bukti.json terbaru, lalu periksa lagi.',
   'cosignature-malformed': 'Tanda tangan saksi rusak.',
   'cosignature-wrong': 'Tanda tangan saksi pada ringkasan salah.',
   'seal-unchecked': 'Segel PDF belum dapat diperiksa di sini. Periksa dengan pembaca PDF.',
@@ -135,6 +137,13 @@ export const sourceWords: Record<Trust['source'], string> = {
   perintah: 'baris perintah',
   'tidak ada': 'tidak ada',
 };
+
+/** Whether a reader gets the detail too: what was found instead, and which witnesses have countersigned. */
+export const tellsMore = ({ step, outcome }: Verdict): boolean => outcome === 'gagal' || step === 'saksi';
+
+/** `2 dari 3 harus ikut menandatangani: a, b, c.` */
+export const policyWords = ({ enough, witnesses }: Policy): string =>
+  `${enough} dari ${witnesses.length} harus ikut menandatangani: ${witnesses.map(({ name }) => name).join(', ')}.`;
 
 /** What a step showed, or why it didn't. */
 export const sentenceOf = ({ step, code }: Verdict): string =>

@@ -6,10 +6,15 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import QRCode from 'qrcode';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { issue } from '../../src/document/issue.ts';
+import { generateCosignerKey, parseCosignerKey, parseWitnessKey } from '../../src/ledger/cosignature.ts';
+import { formatNote, parseNote } from '../../src/ledger/note.ts';
+import { formatPolicy } from '../../src/ledger/policy.ts';
+import { formatProof, parseProof } from '../../src/ledger/proof.ts';
 import { assemble } from '../../src/proof/assemble.ts';
 import { formatProofFile } from '../../src/proof/proof.ts';
+import { formatCode } from '../../src/statement/code.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
 import { withAttached } from '../proof/altered-pdf.ts';
@@ -21,13 +26,28 @@ const { db, services } = house;
 await serve(house);
 const cast = await openCast(db);
 const { row } = await hasSigned(services, cast.siti);
+const { row: byEd25519 } = await hasSigned(services, cast.budi, { algorithm: 'EdDSA' });
 await services.publish();
-const proof = formatProofFile((await assemble(db, services.config, row.kode))!);
+const proofOf = async (kode: string) => (await assemble(db, services.config, kode))!;
+const genuine = await proofOf(row.kode);
+const proof = formatProofFile(genuine);
 const paper = await issue(services, row.kode);
 if (!paper.ok) throw new Error(paper.code);
 
 const { pdf } = paper;
 const altered = await withAttached(pdf, 'pernyataan.txt', (text) => text.replace('Siti', 'Sari'));
+
+const cosigner = await parseCosignerKey(await generateCosignerKey('saksi.example/satu'));
+const witness = await parseWitnessKey(cosigner.verifier);
+const { checkpoint, ...inclusion } = parseProof(genuine.tlogProof);
+const { text, signatures } = parseNote(checkpoint);
+const withCheckpoint = (changed: string): string =>
+  formatProofFile({ ...genuine, tlogProof: formatProof({ ...inclusion, checkpoint: changed }) });
+const countersigned = withCheckpoint(checkpoint + (await cosigner.cosign(text, new Date(1.8e12))));
+const [signed] = signatures;
+const forged = withCheckpoint(
+  formatNote({ text, signatures: [{ ...signed!, signature: signed!.signature.map((byte) => byte ^ 1) }] }),
+);
 
 const file = (name: string, bytes: Uint8Array | string, mimeType = 'application/octet-stream') => ({
   name,
@@ -39,6 +59,10 @@ const FILES = {
   altered: file('ikrar.pdf', altered, 'application/pdf'),
   proof: file('bukti.json', proof, 'application/json'),
   statement: file('pernyataan.txt', row.statement, 'text/plain'),
+  countersigned: file('bukti.json', countersigned, 'application/json'),
+  policy: file('kebijakan.txt', formatPolicy({ enough: 1, witnesses: [witness] }), 'text/plain'),
+  forged: file('bukti.json', forged, 'application/json'),
+  ed25519: file('bukti.json', formatProofFile(await proofOf(byEd25519.kode)), 'application/json'),
   photo: file('foto.jpg', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16), 'image/jpeg'),
 };
 
@@ -56,6 +80,10 @@ async function openCheck(): Promise<Phone> {
 
 const pick = ({ page }: Phone, ...files: ReturnType<typeof file>[]) =>
   page.getByLabel('Pilih berkas ikrar').setInputFiles(files);
+const choosePolicy = async ({ page }: Phone, chosen: ReturnType<typeof file>) => {
+  await page.getByText('Punya kebijakan saksi?').click();
+  await page.getByLabel('Pilih berkas kebijakan').setInputFiles([chosen]);
+};
 const result = ({ page }: Phone) => page.locator('#hasil > .notice');
 const status = ({ page }: Phone) => page.locator('#hasil [role=status] .notice');
 const step = ({ page }: Phone, name: string) =>
@@ -75,7 +103,8 @@ test('a genuine PDF: the sentence first, each step, and what it does not show', 
   expect(await step(phone, 'Checkpoint').innerText()).toContain('terbukti');
   expect(await step(phone, 'Segel').innerText()).toContain('tidak diperiksa');
   await phone.page.getByText('Tidak terbukti siapa yang memegang perangkat.').waitFor();
-  await status(phone).filter({ hasText: 'Terdaftar' }).waitFor();
+  await status(phone).filter({ hasText: 'Pernyataan ini sama dengan yang terdaftar' }).waitFor();
+  await status(phone).filter({ hasText: 'Berkas ini sama dengan yang terdaftar' }).waitFor();
   // Only the code left the phone.
   expect(sent.every((one) => one.startsWith('GET /p/'))).toBe(true);
   const axe = await new AxeBuilder({ page: phone.page }).analyze();
@@ -113,6 +142,8 @@ test('an altered PDF does not match', async () => {
   await told(phone, 'Berkas ini berbeda dari yang ditandatangani. Jangan dipakai sebagai bukti.');
   expect(await step(phone, 'Teks').innerText()).toContain('gagal');
   await status(phone).filter({ hasText: 'bukan berkas ini' }).waitFor();
+  // Of its bytes nothing is said: they would need an excuse.
+  expect(await status(phone).count()).toBe(1);
 });
 
 test('any other file cannot be read, and says what to do', async () => {
@@ -125,14 +156,166 @@ test('any other file cannot be read, and says what to do', async () => {
   await told(phone, 'Berkasnya terlalu banyak.');
 });
 
-test('a browser without Ed25519 calls nothing wrong: it says what it lacks', async () => {
-  const phone = await openPhone({ passkeys: false });
-  await phone.page.addInitScript(() => {
-    crypto.subtle.importKey = () => Promise.reject(new DOMException('no', 'NotSupportedError'));
+/** A browser of before 2025, as far as this page can tell. */
+const withoutEd25519 = ({ page }: Phone) =>
+  page.addInitScript(() => {
+    const { importKey } = crypto.subtle;
+    crypto.subtle.importKey = function (this: SubtleCrypto, ...given: unknown[]) {
+      if (given[2] === 'Ed25519') return Promise.reject(new DOMException('no', 'NotSupportedError'));
+      return Reflect.apply(importKey, this, given);
+    } as typeof importKey;
   });
+
+test('a browser without Ed25519 loads another’s, and says the same', async () => {
+  const phone = await openPhone({ passkeys: false });
+  await withoutEd25519(phone);
+  await Promise.all([
+    phone.page.waitForResponse('**/aset/ed25519.js'),
+    phone.page.goto(`${origin}/periksa`, { waitUntil: 'networkidle' }),
+  ]);
+  await phone.context.setOffline(true);
+  await pick(phone, FILES.pdf);
+  await told(phone, 'Dokumen asli.');
+  expect(await step(phone, 'Checkpoint').innerText()).toContain('terbukti');
+  await pick(phone, FILES.forged);
+  await told(phone, 'Isi tidak cocok.');
+  expect(await step(phone, 'Checkpoint').innerText()).toContain('Tanda tangan kunci catatan');
+  await pick(phone, FILES.ed25519);
+  await told(phone, 'Bukti asli.');
+});
+
+test('others do not load it', async () => {
+  const phone = await openPhone({ passkeys: false });
+  const asked: string[] = [];
+  phone.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await phone.page.goto(`${origin}/periksa`, { waitUntil: 'networkidle' });
+  expect(asked).toContain('/aset/check.js');
+  expect(asked).not.toContain('/aset/ed25519.js');
+});
+
+test('a browser that can not have it calls nothing wrong: it says what it lacks', async () => {
+  const phone = await openPhone({ passkeys: false });
+  await withoutEd25519(phone);
+  await phone.page.route('**/aset/ed25519.js', (route) => route.abort());
   await phone.page.goto(`${origin}/periksa`);
   await pick(phone, FILES.pdf);
   await told(phone, 'Browser ini belum dapat memeriksa berkas.');
+});
+
+describe('a policy of one’s own', () => {
+  test('with enough witnesses it is genuine, and the step says who', async () => {
+    const phone = await openCheck();
+    const sent: string[] = [];
+    phone.page.on('request', (request) =>
+      sent.push(`${request.method()} ${new URL(request.url()).pathname}`),
+    );
+    await choosePolicy(phone, FILES.policy);
+    await phone.page.getByText('1 dari 1 harus ikut menandatangani: saksi.example/satu.').waitFor();
+    await pick(phone, FILES.countersigned);
+    await told(phone, 'Bukti asli.');
+    expect(await step(phone, 'Saksi').innerText()).toMatch(/terbukti[\s\S]*saksi\.example\/satu/);
+    await status(phone).filter({ hasText: 'sama dengan yang terdaftar' }).waitFor();
+    expect(sent.every((one) => one.startsWith('GET /p/'))).toBe(true);
+  });
+
+  test('with too few it is not, and it says what to do; without the policy it is', async () => {
+    const phone = await openCheck();
+    await pick(phone, FILES.pdf);
+    await told(phone, 'Dokumen asli.');
+    // What was looked at is looked at again.
+    await choosePolicy(phone, FILES.policy);
+    await told(phone, 'Saksi belum cukup.');
+    await told(phone, 'Unduh bukti.json terbaru dari halaman ikrarnya, lalu periksa lagi.');
+    expect(await step(phone, 'Saksi').innerText()).toContain('Belum cukup saksi');
+    expect(await status(phone).filter({ hasText: 'bita demi bita' }).count()).toBe(0);
+    const axe = await new AxeBuilder({ page: phone.page }).analyze();
+    expect(axe.violations).toEqual([]);
+    await pick(phone, FILES.altered);
+    await told(phone, 'Isi tidak cocok.');
+    await pick(phone, FILES.statement);
+    await told(phone, 'Saksi belum cukup.');
+    await phone.page.getByRole('button', { name: 'Periksa tanpa kebijakan' }).click();
+    await told(phone, 'Dokumen asli.');
+  });
+
+  test('without a network, and with nothing to judge', async () => {
+    const phone = await openCheck();
+    await phone.context.setOffline(true);
+    await choosePolicy(phone, FILES.policy);
+    await pick(phone, FILES.countersigned);
+    await told(phone, 'Bukti asli.');
+    await pick(phone, FILES.statement);
+    await told(phone, 'Berkas ini tidak memuat bukti tanda tangan.');
+  });
+
+  test('a file that is none: nothing is checked until it is gone', async () => {
+    const phone = await openCheck();
+    await choosePolicy(phone, FILES.proof);
+    await phone.page.locator('#kabar-kebijakan').filter({ hasText: 'tidak dapat dibaca' }).waitFor();
+    await pick(phone, FILES.pdf);
+    await told(phone, 'Kebijakan saksi tidak dapat dibaca.');
+    await phone.page.getByRole('button', { name: 'Periksa tanpa kebijakan' }).click();
+    await told(phone, 'Dokumen asli.');
+  });
+});
+
+describe('what the site says today', () => {
+  const answering = ({ page }: Phone, change: (text: string) => string) =>
+    page.route('**/status.json', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, body: change(await answer.text()) });
+    });
+
+  test('another PDF with the same words is told apart, with the way to the registered one', async () => {
+    const phone = await openCheck();
+    await answering(phone, (text) => text.replace(/sha256:[0-9a-f]{8}/, 'sha256:00000000'));
+    await pick(phone, FILES.pdf);
+    await told(phone, 'Dokumen asli.');
+    await status(phone).filter({ hasText: 'Berkas ini bukan PDF yang terdaftar' }).waitFor();
+    const link = phone.page.getByRole('link', { name: 'Unduh PDF yang terdaftar' });
+    expect(await link.getAttribute('href')).toBe(`${origin}/p/${formatCode(row.kode)}.pdf`);
+  });
+
+  test('one of several registered PDFs is as good as the first', async () => {
+    const phone = await openCheck();
+    await answering(phone, (text) => text.replace('["', `["sha256:${'0'.repeat(64)}","`));
+    await pick(phone, FILES.pdf);
+    await status(phone).filter({ hasText: 'Berkas ini sama dengan yang terdaftar' }).waitFor();
+  });
+
+  test('no PDF is registered yet', async () => {
+    const phone = await openCheck();
+    await answering(phone, (text) => text.replace(/\[.*\]/, '[]'));
+    await pick(phone, FILES.pdf);
+    await status(phone).filter({ hasText: 'belum ada PDF untuk dibandingkan' }).waitFor();
+  });
+
+  test('a bukti.json and a statement have no PDF to compare', async () => {
+    const phone = await openCheck();
+    for (const one of [FILES.proof, FILES.statement]) {
+      await pick(phone, one);
+      await status(phone).filter({ hasText: 'Pernyataan ini sama' }).waitFor();
+      expect(await status(phone).count()).toBe(1);
+    }
+  });
+
+  test.each([
+    ['menunggu', 'Menunggu pencatatan'],
+    ['dicabut', 'Tidak lagi berstatus sah'],
+  ])('%s', async (word, title) => {
+    const phone = await openCheck();
+    await answering(phone, (text) => text.replace('"sah"', `"${word}"`));
+    await pick(phone, FILES.pdf);
+    await status(phone).filter({ hasText: title }).waitFor();
+    expect(await status(phone).count()).toBe(1);
+  });
+
+  test('an answer that is none', async () => {
+    const phone = await openCheck();
+    await answering(phone, () => '<html>');
+    await pick(phone, FILES.pdf);
+    await status(phone).filter({ hasText: 'Situs tidak dapat dihubungi' }).waitFor();
+  });
 });
 
 test('the page names the key that it trusts, and where that came from', async () => {
@@ -172,7 +355,10 @@ test('a registered statement that differs is told apart from a genuine proof', a
   await status(phone).filter({ hasText: 'Berbeda dari yang terdaftar' }).waitFor();
 });
 
-test('the page that is kept works as a file, under its own policy, and asks nobody', async () => {
+test.each([
+  ['the browser', false],
+  ['a browser without Ed25519', true],
+])('the page that is kept works as a file in %s, under its own policy, and asks nobody', async (_, old) => {
   const phone = await openCheck();
   const [download] = await Promise.all([
     phone.page.waitForEvent('download'),
@@ -183,6 +369,7 @@ test('the page that is kept works as a file, under its own policy, and asks nobo
   await writeFile(path, await readFile((await download.path())!));
 
   const other = await openPhone({ passkeys: false });
+  if (old) await withoutEd25519(other);
   await other.context.setOffline(true);
   const asked: string[] = [];
   const complaints: string[] = [];
@@ -198,6 +385,11 @@ test('the page that is kept works as a file, under its own policy, and asks nobo
   await told(other, 'Isi tidak cocok.');
   await pick(other, FILES.statement);
   await told(other, 'Belum dapat dinilai.');
+  await choosePolicy(other, FILES.policy);
+  await pick(other, FILES.countersigned);
+  await told(other, 'Bukti asli.');
+  await pick(other, FILES.pdf);
+  await told(other, 'Saksi belum cukup.');
   expect(asked).toEqual([pathToFileURL(path).href]);
   expect(complaints).toEqual([]);
   const injected = other.page.evaluate(() => {

@@ -25,6 +25,7 @@ import { formatDigest, sha256, sha256Text } from '../../src/lib/sha256.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import { parseClientData } from '../../src/passkey/strict.ts';
 import { formatProofFile, parseProofFile } from '../../src/proof/proof.ts';
+import { formatStatus, parseStatus, STATUSES } from '../../src/proof/status.ts';
 import { formatVersion, parseVersion } from '../../src/roster/version.ts';
 import { evidenceHash, formatEvidence } from '../../src/signature/evidence.ts';
 import { formatCode, parseCode } from '../../src/statement/code.ts';
@@ -53,6 +54,7 @@ const clientData = beginning('{"type"').slice(0, -1);
 const proofFile = parseProofFile(beginning('{\n'));
 const entries = all.filter((example) => example.startsWith('ikrar/catatan@v1\n'));
 const checkpoints = all.filter((example) => example.startsWith('ikrar.example/catatan\n'));
+const status = beginning('{"format":"ikrar/status@v1"');
 const policy = beginning('# ikrar/kebijakan-saksi@v1\n');
 const asking = beginning('old ');
 const cosignature = beginning('— ');
@@ -64,7 +66,7 @@ test('each example is one that some format reads', () => {
   const plain = [
     ...[statement, evidence, roster, consistency, tlogProof, formatProofFile(proofFile)],
     ...[`${clientData}\n`, `${formatVerifier(verifier)}\n`, ...entries, ...checkpoints],
-    ...[policy, asking, cosignature, cosigned, `${formatWitnessKey(witness)}\n`],
+    ...[status, policy, asking, cosignature, cosigned, `${formatWitnessKey(witness)}\n`],
     'challenge = SHA-256("ikrar/tantangan@v1" LF statement)\n',
     ...[`${formatCode('7K3F9QXM2DA7')}\n`, beginning('HTTPS://')],
   ];
@@ -158,6 +160,14 @@ test('the code, worked out step by step', async () => {
   const check = SYMBOLS[timesX(held)]!;
   expect(page).toContain(`x·${held} = ${timesX(held)}, which is the symbol \`${check}\`.`);
   expect(parseCode(`7K3F9QXM2DA${check}`)).toEqual({ ok: true, code: parseStatement(statement).kode });
+});
+
+test('the status', () => {
+  const told = parseStatus(status);
+  expect(told.status).toBe('sah');
+  expect(formatStatus({ ...told, status: 'sah' })).toBe(status);
+  expect(told.kode).toBe(parseStatement(statement).kode);
+  for (const word of STATUSES) expect(text('status.md')).toContain(`| \`${word}\` |`);
 });
 
 test('the QR', async () => {

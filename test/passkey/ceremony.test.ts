@@ -14,6 +14,7 @@ import {
 } from '../../src/passkey/ceremony.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import { Authenticator, type Knobs, map } from '../authenticator.ts';
+import { SMALL_ORDER_ENCODINGS } from '../lib/small-order.ts';
 
 const config = { origin: 'https://ikrar.example', rpId: 'ikrar.example' };
 const challenge = randomBytes(32);
@@ -196,6 +197,17 @@ describe('a registration is refused', () => {
       'passkey-key',
     );
     expect(await verdict({}, new Authenticator({ algorithm: 'RS256' }))).toBe('accepted');
+  });
+
+  test('with an Ed25519 key that anyone can sign for: a point of small order, however it is spelled', async () => {
+    const registered = (point: Uint8Array) =>
+      verdict(
+        { authenticatorData: (data) => concat(data.subarray(0, -32), point) },
+        new Authenticator({ algorithm: 'EdDSA' }),
+      );
+    expect(SMALL_ORDER_ENCODINGS).toHaveLength(14);
+    for (const point of SMALL_ORDER_ENCODINGS) expect(await registered(point)).toBe('passkey-key');
+    expect(await registered(new Uint8Array(32).fill(9))).toBe('accepted');
   });
 
   test('with a number where the authenticator data belong: nothing of that length is set aside', async () => {

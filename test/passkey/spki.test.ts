@@ -3,8 +3,9 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { type Bytes, concat, fromHex, hex, utf8 } from '../../src/lib/bytes.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
-import { parseSpki } from '../../src/passkey/spki.ts';
+import { ed25519Spki, parseSpki } from '../../src/passkey/spki.ts';
 import { verifySignature } from '../../src/passkey/verify.ts';
+import { SMALL_ORDER_ENCODINGS } from '../lib/small-order.ts';
 
 const spkiOf = (key: KeyObject): Bytes => new Uint8Array(key.export({ type: 'spki', format: 'der' }));
 const rsa = (modulusLength: number, publicExponent = 65_537): Bytes =>
@@ -49,6 +50,10 @@ describe('refuses', () => {
     ['another exponent', rsa(2048, 3)],
     ['RSA and a byte after', concat(rsa(2048), Uint8Array.of(0))],
     ['a long one', new Uint8Array(100_000)],
+    ...SMALL_ORDER_ENCODINGS.map((point): [string, Bytes] => [
+      `an Ed25519 key of small order, ${hex(point)}`,
+      ed25519Spki(point),
+    ]),
   ])('%s', async (_, spki) => {
     await expect(parseSpki(spki)).rejects.toMatchObject({ code: 'passkey-key' });
   });

@@ -8,7 +8,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyOptions } from '../../build.ts';
 import { issue } from '../../src/document/issue.ts';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
-import { generateSigner } from '../../src/ledger/note.ts';
+import { generateCosignerKey, parseCosignerKey, parseWitnessKey } from '../../src/ledger/cosignature.ts';
+import { generateSigner, type NoteVerifier, parseNote } from '../../src/ledger/note.ts';
+import { formatPolicy } from '../../src/ledger/policy.ts';
+import { parseProof } from '../../src/ledger/proof.ts';
 import { type Bytes, utf8 } from '../../src/lib/bytes.ts';
 import { formatProofFile } from '../../src/proof/proof.ts';
 import { ALTERED_PDFS } from './altered-pdf.ts';
@@ -33,12 +36,25 @@ beforeAll(async () => {
     await build({ ...(await verifyOptions(key)), outfile: inFolder(name) });
   }
   const current = await checkpoints.current(house.db);
+  const asked: NoteVerifier[] = [];
+  const lines: string[] = [];
+  const { text } = parseNote(parseProof(world.siti.tlogProof).checkpoint);
+  for (const name of ['saksi.example/satu', 'saksi.example/dua']) {
+    const cosigner = await parseCosignerKey(await generateCosignerKey(name));
+    asked.push(await parseWitnessKey(cosigner.verifier));
+    lines.push(await cosigner.cosign(text, new Date(1.8e12)));
+  }
+  const withLines = (some: string[]) =>
+    utf8(formatProofFile({ ...world.siti, tlogProof: world.siti.tlogProof + some.join('') }));
   for (const [name, bytes] of Object.entries({
     'ikrar.pdf': pdf,
     'bukti.json': proof,
     'pernyataan.txt': utf8(world.siti.statement),
     'kunci.txt': utf8(`${verifier}\n`),
     'ringkasan.txt': utf8(current!.note),
+    'kebijakan.txt': utf8(formatPolicy({ enough: 2, witnesses: asked })),
+    'dua-saksi.json': withLines(lines),
+    'satu-saksi.json': withLines(lines.slice(1)),
   })) {
     await writeFile(inFolder(name), bytes);
   }
@@ -100,6 +116,43 @@ describe('genuine', () => {
     expect(said).toMatchObject({ berkas: 'ikrar.pdf', verdict: 'asli', kunci: { asal: 'perintah' } });
     expect(said.langkah).toHaveLength(11);
     expect(said.langkah[1]).toMatchObject({ step: 'teks', outcome: 'terbukti' });
+  });
+});
+
+describe('with a policy', () => {
+  const asking = [...key, '--policy', 'kebijakan.txt'];
+
+  test('genuine only if so many witnesses have countersigned; and it says who', async () => {
+    const enough = await run(['dua-saksi.json', ...asking]);
+    expect([enough.code, enough.err]).toEqual([0, '']);
+    expect(enough.out).toMatch(/^\[ya\] +Saksi: .* \(saksi\.example\/satu saksi\.example\/dua\)$/m);
+    expect(enough.out).toContain('Saksi: 2 dari 2 harus ikut menandatangani: saksi.example/satu, ');
+    for (const file of ['satu-saksi.json', 'bukti.json', 'ikrar.pdf']) {
+      const few = await run([file, ...asking]);
+      expect([file, few.code]).toEqual([file, 2]);
+      expect(few.out).toMatch(
+        /^\[-\] +Saksi: Belum cukup .* Unduh bukti\.json terbaru, lalu periksa lagi\./m,
+      );
+      expect(few.out).not.toMatch(/^ASLI/m);
+    }
+    expect((await run(['satu-saksi.json', ...asking])).out).toContain('periksa lagi. (saksi.example/dua)');
+    // They would pass, had nobody been asked for.
+    expect((await run(['satu-saksi.json', ...key])).code).toBe(0);
+  });
+
+  test('for programs', async () => {
+    const said = JSON.parse((await run(['dua-saksi.json', ...asking, '--json'])).out);
+    expect(said.kebijakan).toBe(await readFile(inFolder('kebijakan.txt'), 'utf8'));
+    expect(said.langkah[9]).toMatchObject({ step: 'saksi', outcome: 'terbukti' });
+    expect(JSON.parse((await run(['bukti.json', ...key, '--json'])).out)).not.toHaveProperty('kebijakan');
+  });
+
+  test.each([
+    ['that is not there', 'tidak-ada.txt', 'tidak dapat dibaca'],
+    ['that is none', 'kunci.txt', 'Berkas kunci.txt bukan kebijakan saksi.'],
+  ])('%s, it judges nothing', async (_, file, said) => {
+    const { code, out, err } = await run(['dua-saksi.json', ...key, '--policy', file]);
+    expect([code, out, err]).toEqual([2, '', expect.stringContaining(said)]);
   });
 });
 

@@ -7,6 +7,7 @@ import { base64 } from '../../lib/base64.ts';
 import { utf8 } from '../../lib/bytes.ts';
 import { sha256 } from '../../lib/sha256.ts';
 import { formatDay } from '../../lib/zone.ts';
+import { STAND_IN } from './able.ts';
 import { say } from './words.ts';
 
 export function keepPage(): void {
@@ -28,12 +29,14 @@ async function assemblePage(): Promise<string> {
   const root = document.documentElement.cloneNode(true) as HTMLElement;
   const find = <T extends HTMLElement>(selector: string): T => root.querySelector<T>(selector)!;
   const script = await load(find<HTMLScriptElement>('script[src]').getAttribute('src')!);
+  const standIn = await load(STAND_IN);
   const style = await load(find<HTMLLinkElement>('link[rel="stylesheet"]').getAttribute('href')!);
 
   for (const left of root.querySelectorAll('[data-daring], nav, .brand img, link, script, noscript'))
     left.remove();
   for (const alone of root.querySelectorAll<HTMLElement>('[data-luring]')) alone.hidden = false;
-  for (const empty of ['#hasil', '#kabar']) find(empty).replaceChildren();
+  for (const empty of ['#hasil', '#kabar', '#kabar-kebijakan']) find(empty).replaceChildren();
+  find('#tanpa-kebijakan').hidden = true;
   for (const link of root.querySelectorAll<HTMLAnchorElement>('a[href^="/"]')) {
     link.href = new URL(link.getAttribute('href')!, location.origin).href;
   }
@@ -41,8 +44,11 @@ async function assemblePage(): Promise<string> {
   find('body').dataset.asal = location.origin;
 
   const head = find('head');
-  head.append(element('style', style), element('script', script, { type: 'module' }));
-  const policy = `default-src 'none'; script-src '${await digest(script)}'; style-src '${await digest(style)}'`;
+  // The page may be kept here and opened in an older browser; what it needs there stands first.
+  const scripts = [standIn, script];
+  head.append(element('style', style), ...scripts.map((code) => element('script', code, { type: 'module' })));
+  const sources = (await Promise.all(scripts.map(digest))).map((source) => `'${source}'`).join(' ');
+  const policy = `default-src 'none'; script-src ${sources}; style-src '${await digest(style)}'`;
   // It rules what stands below it.
   head
     .querySelector('meta[charset]')!

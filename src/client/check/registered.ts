@@ -1,10 +1,13 @@
 /** What the site has under the code of a statement. Nothing but the code goes there. */
 import { equal } from '../../lib/bytes.ts';
+import type { Digest } from '../../lib/sha256.ts';
+import type { Report } from '../../proof/check.ts';
+import { parseStatus } from '../../proof/status.ts';
 import { formatCode } from '../../statement/code.ts';
 import { parseStatement } from '../../statement/statement.ts';
 import { words } from './words.ts';
 
-type Answer = 'sama' | 'ada' | 'beda' | 'tiada' | 'putus' | 'luring';
+type Answer = 'sama' | 'menunggu' | 'lain' | 'beda' | 'tiada' | 'putus' | 'luring';
 
 const PATIENCE = 15_000;
 
@@ -35,10 +38,10 @@ export async function fetchProof(statement: Uint8Array): Promise<Uint8Array | nu
   }
 }
 
-/** `genuine`: what the file itself has shown. */
+/** `verdict`: of the file by itself. `paper`: digest of the PDF, if it is one. */
 export async function compareRegistered(
   statement: Uint8Array,
-  genuine: boolean,
+  { verdict, paper }: { verdict: Report['verdict']; paper: Digest | null },
   place: HTMLElement,
 ): Promise<void> {
   const kode = codeOf(statement);
@@ -46,24 +49,35 @@ export async function compareRegistered(
   place.append(words('daring'));
   const status = place.querySelector('[role="status"]')!;
   status.append(words('daring-tanya'));
-  const asked = await ask(kode, statement);
-  const answer = asked === 'sama' && !genuine ? 'ada' : asked;
-  const told = words(`daring-${answer}`);
+  const { answer, papers } = await ask(kode, statement);
+  const told = words(`daring-${answer === 'sama' && verdict !== 'asli' ? 'ada' : answer}`);
+  const compared = paper && papers && comparePaper(paper, papers);
+  // Beside a file that did not pass nothing may look like praise, and beside one that failed nothing like an excuse.
+  if (compared && (verdict === 'asli' || (verdict === 'tidak terbaca' && compared === 'beda')))
+    told.append(words(`pdf-${compared}`));
   const address = new URL(`/p/${kode}`, origin).href;
-  for (const link of told.querySelectorAll<HTMLAnchorElement>('a[data-alamat]')) {
-    link.href = address;
-  }
+  for (const link of told.querySelectorAll<HTMLAnchorElement>('a[data-alamat]')) link.href = address;
+  for (const link of told.querySelectorAll<HTMLAnchorElement>('a[data-unduh]')) link.href = `${address}.pdf`;
   status.replaceChildren(told);
 }
 
-async function ask(kode: string, statement: Uint8Array): Promise<Answer> {
-  if (kept) return 'luring';
+const comparePaper = (paper: Digest, papers: Digest[]): 'sama' | 'beda' | 'belum' =>
+  papers.includes(paper) ? 'sama' : papers.length > 0 ? 'beda' : 'belum';
+
+/** `papers`: digests of those that the site keeps, if the pledge stands. */
+async function ask(kode: string, statement: Uint8Array): Promise<{ answer: Answer; papers?: Digest[] }> {
+  if (kept) return { answer: 'luring' };
   try {
-    const answer = await get(kode, 'pernyataan.txt');
-    if (answer.status === 404) return 'tiada';
-    if (!answer.ok) return 'putus';
-    return equal(new Uint8Array(await answer.arrayBuffer()), statement) ? 'sama' : 'beda';
+    const [said, text] = await Promise.all([get(kode, 'status.json'), get(kode, 'pernyataan.txt')]);
+    if (said.status === 404) return { answer: 'tiada' };
+    if (!said.ok) return { answer: 'putus' };
+    const { status, pdf } = parseStatus(await said.text());
+    if (status === 'menunggu') return { answer: 'menunggu' };
+    if (status !== 'sah') return { answer: 'lain' };
+    if (!text.ok) return { answer: 'putus' };
+    const same = equal(new Uint8Array(await text.arrayBuffer()), statement);
+    return same ? { answer: 'sama', papers: pdf } : { answer: 'beda' };
   } catch {
-    return 'putus';
+    return { answer: 'putus' };
   }
 }

@@ -17,6 +17,9 @@ export function filled(name: string, values: Record<string, string | undefined>)
 }
 
 /** One line, read aloud at once, in the place that it is about; null: nothing more. */
-export function say(name: string | null, place: 'kabar' | 'kabar-simpan' | 'kabar-kamera' = 'kabar'): void {
+export function say(
+  name: string | null,
+  place: 'kabar' | 'kabar-simpan' | 'kabar-kamera' | 'kabar-kebijakan' = 'kabar',
+): void {
   document.getElementById(place)!.replaceChildren(...(name === null ? [] : [words(name)]));
 }

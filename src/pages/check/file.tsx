@@ -44,6 +44,7 @@ export function FileCheck({ verifier, host }: { verifier: string; host: string }
         <pre>{verifier}</pre>
         <p>Bandingkan dengan kunci yang diumumkan di luar situs ini, bila ada.</p>
       </details>
+      <WitnessPolicy />
       <div data-daring>
         <div class="actions">
           <button type="button" class="secondary" id="simpan">
@@ -59,6 +60,25 @@ export function FileCheck({ verifier, host }: { verifier: string; host: string }
     </section>
   );
 }
+
+/** For those who know witnesses of the ledger that they believe. */
+const WitnessPolicy = () => (
+  <details>
+    <summary>Punya kebijakan saksi?</summary>
+    <p>Kebijakan menyebut saksi luar yang harus ikut menandatangani catatan. Berkasnya milik Anda.</p>
+    <div class="field">
+      <label for="kebijakan">Pilih berkas kebijakan</label>
+      <p class="hint" id="kebijakan-petunjuk">
+        Berkas ini juga tidak dikirim ke mana pun.
+      </p>
+      <input type="file" id="kebijakan" accept=".txt,text/plain" aria-describedby="kebijakan-petunjuk" />
+    </div>
+    <p id="kabar-kebijakan" role="status" />
+    <button type="button" class="secondary" id="tanpa-kebijakan" hidden>
+      Periksa tanpa kebijakan
+    </button>
+  </details>
+);
 
 /** Told by the copy that was kept. */
 export const KeptNotice = ({ host }: { host: string }) => (
@@ -86,6 +106,9 @@ function Sentences({ host }: { host: string }) {
         </Words>
       ))}
       <Words id="memeriksa">Memeriksa berkas…</Words>
+      <Words id="kebijakan-dipakai">
+        Kebijakan dipakai. <span data-isi="kebijakan" />
+      </Words>
       <Words id="tersimpan">Halaman tersimpan di unduhan perangkat ini.</Words>
       <Words id="belum-tersimpan">Halaman belum tersimpan. Sambungkan internet, lalu coba lagi.</Words>
       <Words id="kamera-tertutup">
@@ -151,6 +174,43 @@ function Sentences({ host }: { host: string }) {
               Lihat halaman ikrar ini
             </a>
           </p>
+        </Notice>
+      </Words>
+      <Words id="daring-menunggu">
+        <Notice kind="wait" title="Menunggu pencatatan">
+          <p>Ikrar ini sudah diterima, tetapi belum tercatat. Periksa lagi sebentar lagi.</p>
+        </Notice>
+      </Words>
+      {/* A word that this script does not know yet. */}
+      <Words id="daring-lain">
+        <Notice kind="warn" title="Tidak lagi berstatus sah">
+          <p>Ikrar ini terdaftar, tetapi statusnya kini lain. Baca sebabnya sebelum memakai berkas ini.</p>
+          <p>
+            <a href="/periksa" data-alamat>
+              Lihat halaman ikrar ini
+            </a>
+          </p>
+        </Notice>
+      </Words>
+      <Words id="pdf-sama">
+        <Notice kind="good" title="Berkas ini sama dengan yang terdaftar">
+          <p>PDF ini sama, bita demi bita, dengan yang disimpan di {host}.</p>
+        </Notice>
+      </Words>
+      <Words id="pdf-beda">
+        <Notice kind="warn" title="Berkas ini bukan PDF yang terdaftar">
+          <p>Mungkin berkas ini disimpan ulang oleh aplikasi. Jangan diteruskan.</p>
+          <p>
+            <a href="/periksa" data-unduh>
+              Unduh PDF yang terdaftar
+            </a>
+            , lalu pakai yang itu.
+          </p>
+        </Notice>
+      </Words>
+      <Words id="pdf-belum">
+        <Notice title="PDF ikrar ini belum terdaftar">
+          <p>Di {host} belum ada PDF untuk dibandingkan. Periksa lagi nanti.</p>
         </Notice>
       </Words>
       {/* Beside a file that did not pass, nothing may look like praise. */}
@@ -229,6 +289,19 @@ function Outcome({ outcome }: { outcome: (typeof OUTCOMES)[number] }) {
         <Notice kind="wait" title="Belum dapat dinilai.">
           <p>Ada langkah penting yang tidak dapat diperiksa. Lihat langkahnya di bawah.</p>
           <p>Coba di perangkat lain, atau tulis kodenya di situs.</p>
+        </Notice>
+      );
+    case 'kurang-saksi':
+      return (
+        <Notice kind="wait" title="Saksi belum cukup.">
+          <p>Langkah lain terbukti, tetapi kebijakan saksi Anda belum terpenuhi.</p>
+          <p>Unduh bukti.json terbaru dari halaman ikrarnya, lalu periksa lagi.</p>
+        </Notice>
+      );
+    case 'bukan-kebijakan':
+      return (
+        <Notice kind="warn" title="Kebijakan saksi tidak dapat dibaca.">
+          <p>Berkas belum diperiksa. Pilih berkas kebijakan lain, atau periksa tanpa kebijakan.</p>
         </Notice>
       );
     case 'tidak-terbaca':

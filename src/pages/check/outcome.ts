@@ -8,8 +8,12 @@ export const OUTCOMES = [
   'tanpa-bukti',
   /** A step that a genuine pledge passes could not be taken. */
   'kurang-bukti',
+  /** All else holds, but fewer witnesses have countersigned than the reader's own policy wants. */
+  'kurang-saksi',
   'tidak-terbaca',
   'terlalu-banyak',
+  /** The file of the reader's policy is none. */
+  'bukan-kebijakan',
   'peramban-lama',
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];

@@ -1,0 +1,36 @@
+/**
+ * `/p/<kode>/status.json`: what the service says of a pledge today, in any letter case. /periksa compares a file with it.
+ * Shown by test/pages/status.test.ts.
+ */
+import { type Context, Hono } from 'hono';
+import * as documents from '../document/documents.ts';
+import { formatDigest } from '../lib/sha256.ts';
+import { formatStatus } from '../proof/status.ts';
+import type { Env } from '../services.ts';
+import type { Pledge } from '../signature/pledges.ts';
+import { parseName } from './check.tsx';
+import { find } from './pledge.tsx';
+
+const statusOf = ({ logIndex, published }: Pledge) =>
+  logIndex !== null && logIndex < published ? 'sah' : 'menunggu';
+
+async function serve(c: Context<Env>) {
+  c.header('cache-control', 'no-store');
+  c.header('x-robots-tag', 'noindex');
+  const parsed = parseName(c.req.param('typed')!);
+  const pledge = parsed.ok ? await find(c, parsed.name) : null;
+  if (!pledge) return c.text('Kode tidak ditemukan.\n', 404);
+  const { kode, hash } = pledge;
+  const pdf = (await documents.digests(c.env.db, hash)).map(formatDigest);
+  return c.body(formatStatus({ kode, status: statusOf(pledge), pdf }), 200, {
+    'content-type': 'application/json',
+  });
+}
+
+const FILE = ':file{[sS][tT][aA][tT][uU][sS]\\.[jJ][sS][oO][nN]}';
+
+export const statusPage = new Hono<Env>().on(
+  'GET',
+  [`/p/:typed{[^/.]+}/${FILE}`, `/P/:typed{[^/.]+}/${FILE}`],
+  serve,
+);
