@@ -38,6 +38,7 @@ const PROGRAMS = [
   'src/node/dev-worker.ts',
   'src/node/ledger.ts',
   'src/node/routes.ts',
+  'src/node/seal.ts',
   'src/node/witness.ts',
   'demo/demo.ts',
   'bench/bench.ts',
