@@ -1,6 +1,6 @@
 /**
  * Finds the seal of a paper (document/seal.ts) in a file that nobody vouches for, and verifies it: PAdES (ETSI EN 319 142-1,
- * ISO 32000-1 12.8) as our papers bear it, and no other way. Shown by test/proof/tamper-pdf.test.ts.
+ * ISO 32000-1 12.8) as our papers bear it, and no other way. Shown by test/proof/tamper.test.ts.
  *
  *     /ByteRange [0 41210 47354 1893   ]
  *     /Contents <3082…0000>
@@ -8,7 +8,7 @@
  * A reader that believes the range without looking at what it leaves out can be shown anything there. So what it leaves out
  * must be the very string that the reader of the file took for Contents, and nothing else.
  */
-import { type Bytes, concat } from '../lib/bytes.ts';
+import { type Bytes, concat, equal, hex, utf8 } from '../lib/bytes.ts';
 import type { Certificate } from '../lib/certificate.ts';
 import { type CmsCode, checkCms, DATA } from '../lib/cms.ts';
 import { readDer } from '../lib/der.ts';
@@ -113,6 +113,8 @@ export function readSignature(
   if (range.length !== 4 || range.some((number, at) => number !== whole[at])) {
     throw new Failure<SealCode>('seal-range');
   }
+  // One spelling: in the gap nothing can be hidden, not even in the case of a letter.
+  if (!equal(file.subarray(from, to), utf8(`<${hex(contents.bytes)}>`))) throw malformed('digits');
   const { cms, rest } = readContents(contents.bytes);
   if (rest.some((byte) => byte !== 0)) throw malformed('bytes after the seal');
   return { cms, covered: concat(file.subarray(0, from), file.subarray(to)) };
