@@ -35,6 +35,7 @@ import {
 } from '../statement/statement.ts';
 import type { Strange } from './pdf-file.ts';
 import { type ProofFile, type ProofFileCode, parseProofFile } from './proof.ts';
+import { checkSeal, type FoundSeal, type SealCode } from './seal-file.ts';
 import { differenceOfWords, type Evidence } from './words.ts';
 
 /** The steps, in the order in which they are checked and shown. */
@@ -73,6 +74,7 @@ export interface PdfFacts {
   updates: number;
   /** The QRs drawn on its pages: the bars of each (lib/paper/qr.ts, `barsOf`). */
   qrs: string[];
+  seal: FoundSeal;
   /** What no paper of ours holds. */
   strange: Strange[];
 }
@@ -86,6 +88,8 @@ export interface Trust {
   checkpoint?: string;
   /** The witnesses whose word is asked for. With it the step `saksi` must be passed. */
   witnesses?: Policy;
+  /** SHA-256 of the certificates whose seals are believed. With it a PDF must be sealed by one of them. */
+  seals?: Uint8Array[];
 }
 
 /** `terbukti` comes with `ok`; each other code says why a step failed or could not be taken. */
@@ -133,7 +137,10 @@ export type CheckCode =
   /** Who checks names no witnesses; fewer than are enough have countersigned. */
   | 'witness-none'
   | 'witness-few'
-  | 'seal-unchecked'
+  | SealCode
+  /** When it was made, by its own words, its certificate was not valid; it is not by one of the certificates believed. */
+  | 'seal-expired'
+  | 'seal-untrusted'
   | 'pdf-none'
   | 'pdf-prepended'
   | 'pdf-trailing'
@@ -156,6 +163,7 @@ export type Limit =
   | 'time'
   | 'withdrawal'
   | 'page-looks'
+  | 'seal-owner'
   | 'ledger-key-none'
   | 'ledger-key-unread'
   | 'own-checkpoint-unread'
@@ -175,8 +183,8 @@ export interface Report {
 
 export async function check(given: Given, trust: Trust): Promise<Report> {
   const proof = readProof(given.proof);
-  if (proof === null) return withoutProof(given, 'proof-none');
-  if ('refused' in proof) return withoutProof(given, proof.refused);
+  if (proof === null) return withoutProof(given, trust, 'proof-none');
+  if ('refused' in proof) return withoutProof(given, trust, proof.refused);
   const said = readOr(() => parseStatement(proof.statement), null);
   const verifier = await readKey(trust);
   const steps = [
@@ -190,7 +198,7 @@ export async function check(given: Given, trust: Trust): Promise<Report> {
     await judge('catatan', () => entryIsIncluded(proof, said)),
     await judge('checkpoint', () => checkpointIsSigned(proof, verifier, trust)),
     await judge('saksi', () => witnessesCountersigned(proof, trust)),
-    await judge('segel', () => sealCoversFile(given)),
+    await judge('segel', () => sealCoversFile(given, trust)),
   ];
   return {
     verdict: verdictOf(steps, given, trust),
@@ -331,13 +339,23 @@ async function witnessesCountersigned({ tlogProof }: ProofFile, { witnesses }: T
   return enough ? proven(by.join(' ')) : skipped('witness-few', by.join(' '));
 }
 
-/** Nothing stands before, after or upon the file. The seal itself is not verified here, and nothing is said for it. */
-function sealCoversFile({ pdf }: Given): Result {
+/**
+ * Nothing stands before, after or upon the file, and one seal is over all of it. Who sealed is what the certificate says of
+ * itself, unless the one who checks knows the certificate.
+ */
+async function sealCoversFile({ pdf }: Given, { seals }: Trust): Promise<Result> {
   if (pdf === null) return skipped('pdf-none');
   if (pdf.prepended) return failed('pdf-prepended');
   if (pdf.trailing) return failed('pdf-trailing');
   if (pdf.updates > 0) return failed('pdf-updated', String(pdf.updates));
-  return skipped('seal-unchecked');
+  const { seal } = pdf;
+  if (!seal.ok) return seal.code === 'seal-none' ? skipped(seal.code) : failed(seal.code, seal.detail);
+  const { whole, name, notBefore, notAfter } = await checkSeal(seal);
+  const digest = await sha256(whole);
+  const owner = `${formatDigest(digest)} ${name}`;
+  if (seals && !seals.some((one) => equal(one, digest))) return failed('seal-untrusted', owner);
+  // Not shown to be false: an office forgot to renew it. Nor shown to be good.
+  return notBefore <= seal.at && seal.at <= notAfter ? proven(owner) : skipped('seal-expired', owner);
 }
 
 type Result = Omit<Verdict, 'step'>;
@@ -357,13 +375,10 @@ async function judge(step: Step, take: () => Result | Promise<Result>): Promise<
     return { step, ...(await take()) };
   } catch (error) {
     return error instanceof Failure
-      ? { step, ...failed(error.code as CheckCode, detailOf(error)) }
+      ? { step, ...failed(error.code as CheckCode, error.detail) }
       : { step, ...skipped('check-impossible', String(error)) };
   }
 }
-
-const detailOf = ({ code, message }: Failure): string | undefined =>
-  message === code ? undefined : message.slice(code.length + 2);
 
 /** Steps that a genuine pledge has passed, wherever it stands: on paper or in a file. */
 const NEEDED: Step[] = [
@@ -377,13 +392,14 @@ const NEEDED: Step[] = [
   'checkpoint',
 ];
 
-function verdictOf(steps: Verdict[], { pdf }: Given, { witnesses }: Trust): Report['verdict'] {
+function verdictOf(steps: Verdict[], { pdf }: Given, { witnesses, seals }: Trust): Report['verdict'] {
   if (steps.some(({ outcome }) => outcome === 'gagal')) return 'tidak cocok';
   const passed = steps.filter(({ outcome }) => outcome === 'terbukti').map(({ step }) => step);
   const needed: Step[] = [...NEEDED];
   // A paper is for reading: with other words on it, or none that can be read, it is not this pledge.
   if (pdf !== null) needed.push('teks');
   if (witnesses !== undefined) needed.push('saksi');
+  if (seals !== undefined && pdf !== null) needed.push('segel');
   return needed.every((step) => passed.includes(step)) ? 'asli' : 'tidak terbaca';
 }
 
@@ -424,7 +440,7 @@ async function readOwn(verifier: NoteVerifier, { checkpoint }: Trust) {
 }
 
 /** With the statement alone nothing is proven but that it is one. */
-async function withoutProof(given: Given, code: CheckCode): Promise<Report> {
+async function withoutProof(given: Given, trust: Trust, code: CheckCode): Promise<Report> {
   const { statement } = given;
   const unread = code !== 'proof-none';
   const steps: Verdict[] = [];
@@ -434,7 +450,7 @@ async function withoutProof(given: Given, code: CheckCode): Promise<Report> {
       const read = async (): Promise<Result> =>
         (await wordingMatches(parseStatement(statement))) ? proven() : failed('wording-digest');
       steps.push(await judge(step, read));
-    } else if (step === 'segel') steps.push(await judge(step, () => sealCoversFile(given)));
+    } else if (step === 'segel') steps.push(await judge(step, () => sealCoversFile(given, trust)));
     else steps.push({ step, ...skipped(unread ? 'proof-unread' : 'proof-none') });
   }
   const changed = steps.some(({ step, outcome }) => step === 'segel' && outcome === 'gagal');
@@ -458,6 +474,7 @@ async function limitsOf(
   }
   limits.push('time', 'withdrawal');
   if (page !== null) limits.push('page-looks');
+  if (holds('segel') && trust.seals === undefined) limits.push('seal-owner');
   if (verifier === 'ledger-key-none') limits.push('ledger-key-none');
   else if (verifier === 'note-verifier') limits.push('ledger-key-unread');
   else if (trust.checkpoint !== undefined && holds('checkpoint')) {

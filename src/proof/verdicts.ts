@@ -17,7 +17,7 @@ export const stepWords: Record<Step, { name: string; proven: string }> = {
   catatan: { name: 'Catatan', proven: 'Entri itu ada dalam catatan terbuka.' },
   checkpoint: { name: 'Checkpoint', proven: 'Ringkasan catatan ditandatangani dengan kunci catatan.' },
   saksi: { name: 'Saksi', proven: 'Saksi luar ikut menandatangani ringkasan catatan.' },
-  segel: { name: 'Segel', proven: 'Segel penyelenggara mencakup seluruh berkas.' },
+  segel: { name: 'Segel', proven: 'Segel mencakup seluruh berkas, yang tidak berubah sejak disegel.' },
 };
 
 /** Why a step failed or was not taken. */
@@ -84,7 +84,15 @@ export const codeSentences: Record<Exclude<CheckCode, 'ok'>, string> = {
   'witness-few': 'Belum cukup saksi yang Anda percaya ikut menandatangani.',
   'cosignature-malformed': 'Tanda tangan saksi rusak.',
   'cosignature-wrong': 'Tanda tangan saksi pada ringkasan salah.',
-  'seal-unchecked': 'Segel PDF belum dapat diperiksa di sini. Periksa dengan pembaca PDF.',
+  'seal-none': 'Berkas PDF ini tidak bersegel. Unduh berkas aslinya dari halaman ikrar.',
+  'seal-two': 'Berkas PDF memuat lebih dari satu segel.',
+  'seal-range': 'Segel tidak mencakup seluruh berkas.',
+  'seal-malformed': 'Segel rusak, atau bukan segel dokumen ikrar.',
+  'seal-digest': 'Isi berkas berubah setelah disegel.',
+  'seal-certificate': 'Sertifikat segel bukan yang disebut segel itu, atau tidak untuk menyegel.',
+  'seal-signature': 'Segel tidak dibuat dengan kunci sertifikatnya.',
+  'seal-expired': 'Sertifikat segel tidak berlaku pada waktu penyegelan. Tanyakan kepada penyelenggara.',
+  'seal-untrusted': 'Segel ini bukan dari sertifikat yang Anda percaya.',
   'pdf-none': 'Bukan berkas PDF.',
   'pdf-prepended': 'Ada bita di depan berkas PDF.',
   'pdf-trailing': 'Ada bita di belakang berkas PDF.',
@@ -112,6 +120,8 @@ export const limitSentences: Record<Limit, string> = {
   time: 'Waktu berasal dari jam layanan, bukan dari lembaga penanda waktu.',
   withdrawal: 'Pencabutan setelah bukti ini dibuat tidak tampak di sini.',
   'page-looks': 'Kata-kata dan kode QR pada halaman dibandingkan, tetapi tata letaknya tidak.',
+  'seal-owner':
+    'Nama pada segel ditulis pembuatnya sendiri. Bandingkan sidik jari sertifikatnya dengan milik penyelenggara.',
   'ledger-key-none':
     'Tanpa kunci catatan yang dipercaya, hanya keutuhan berkas yang diperiksa, bukan keasliannya.',
   'ledger-key-unread': 'Kunci catatan yang diberikan tidak dapat dibaca. Keaslian belum diperiksa.',

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyOptions } from '../../build.ts';
-import { issue } from '../../src/document/issue.ts';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
 import { generateSigner } from '../../src/ledger/note.ts';
 import { type Bytes, utf8 } from '../../src/lib/bytes.ts';
@@ -14,11 +13,8 @@ import { formatProofFile } from '../../src/proof/proof.ts';
 import { ALTERED_PDFS } from './altered-pdf.ts';
 import { openWorld } from './world.ts';
 
-const { house, world, codes } = await openWorld();
-const { verifier } = world;
-const given = await issue(house.services, codes[0]!);
-if (!given.ok) throw new Error(given.code);
-const { pdf } = given;
+const { house, world } = await openWorld();
+const { verifier, pdf } = world;
 const proof = utf8(formatProofFile(world.siti));
 
 let folder: string;

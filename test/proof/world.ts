@@ -1,11 +1,12 @@
-/** Three who have signed, in a published ledger, with their proofs. */
+/** Three who have signed, in a published ledger, with their proofs; and the paper of one. */
+import { issue } from '../../src/document/issue.ts';
 import { assemble } from '../../src/proof/assemble.ts';
 import type { ProofFile } from '../../src/proof/proof.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { type House, openHouse } from '../house.ts';
 import type { World } from './alterations.ts';
 
-export async function openWorld(): Promise<{ house: House; codes: string[]; world: World }> {
+export async function openWorld(): Promise<{ house: House; world: World }> {
   const house = await openHouse({ origin: 'https://ikrar.example' });
   const { db, services } = house;
   const cast = await openCast(db);
@@ -22,6 +23,15 @@ export async function openWorld(): Promise<{ house: House; codes: string[]; worl
     proofs.push(proof);
   }
   const [siti, budi, elsewhere] = proofs;
-  const world = { siti: siti!, budi: budi!, elsewhere: elsewhere!, verifier: services.signer.verifier };
-  return { house, codes, world };
+  const paper = await issue(services, codes[0]!);
+  if (!paper.ok) throw new Error(paper.code);
+  const world: World = {
+    siti: siti!,
+    budi: budi!,
+    elsewhere: elsewhere!,
+    verifier: services.signer.verifier,
+    pdf: paper.pdf,
+    seal: house.keys.seal.certificate,
+  };
+  return { house, world };
 }
