@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import type { Config, Settings } from '../config.ts';
 import { connect } from '../db.ts';
 import * as documents from '../document/documents.ts';
-import { issueDue } from '../document/issue.ts';
+import { issueDue, stampDue } from '../document/issue.ts';
+import { openOrganizerSeals } from '../document/organizer-seal.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';
 import { cosign } from '../ledger/cosign.ts';
 import { type Mirror, publish } from '../ledger/publish.ts';
@@ -14,6 +15,7 @@ import type { AskedWitness } from '../ledger/witness-list.ts';
 import { coalesce } from '../lib/coalesce.ts';
 import { logError } from '../lib/log.ts';
 import { openPending } from '../lib/pending.ts';
+import { openTimeAuthorities } from '../lib/time-authority.ts';
 import type { Services } from '../services.ts';
 import { type Keys, openKeys, openOwnSeal, openPostgresPassword, openSeal, type Seal } from './keys.ts';
 import { fileMirror } from './mirror.ts';
@@ -33,7 +35,7 @@ export interface Service {
 
 /** `root`: the folder with `dist` and `drizzle`. A second call on the same folder and database finds all as it was. */
 export async function openService(
-  { data, databaseUrl, seal: own, config: asked }: Settings,
+  { data, databaseUrl, seal: own, timeAuthorities, config: asked }: Settings,
   { root, witnesses }: { root: string; witnesses: AskedWitness[] },
 ): Promise<Service> {
   const embedded = databaseUrl === null ? await openEmbedded(data) : null;
@@ -49,6 +51,7 @@ export async function openService(
     const seal = own
       ? await openOwnSeal(own)
       : await openSeal(data, `Ikrar ${config.rpId}`, { mayCreate: !(await documents.any(db)) });
+    const seals = own ? null : await openOrganizerSeals(seal.key);
     const { later, settled } = openPending();
     const askWitnesses = coalesce(() => cosign(db, witnesses));
     const services: Services = {
@@ -56,7 +59,8 @@ export async function openService(
       db,
       secret: keys.secret,
       signer: keys.signer,
-      sealer: seal.sealer,
+      sealerOf: async (organizer) => (seals ? seals(db, organizer) : seal.sealer),
+      timeAuthorities: timeAuthorities.length > 0 ? openTimeAuthorities(timeAuthorities) : null,
       mirror,
       publish: coalesce(async () => {
         await publish(db, keys.signer, mirror);
@@ -74,6 +78,7 @@ export async function openService(
     // A witness that was away is asked again, also if nobody signs.
     const stopAsking = every(60_000, 'witnesses', askWitnesses);
     const stopIssuing = every(10_000, 'papers', () => issueDue(services));
+    const stopStamping = every(10_000, 'timestamps', () => stampDue(services));
     return {
       services,
       databaseUrl: url,
@@ -81,7 +86,7 @@ export async function openService(
       seal,
       databaseEnded: embedded?.ended ?? new Promise(() => {}),
       close: async () => {
-        await Promise.all([stopPublishing(), stopAsking(), stopIssuing()]);
+        await Promise.all([stopPublishing(), stopAsking(), stopIssuing(), stopStamping()]);
         await settled();
         await end();
         await embedded?.stop();

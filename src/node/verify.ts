@@ -125,7 +125,9 @@ function lines(given: Given, { verdict, steps, limits }: Report, trust: Trust): 
         ]
       : []),
     ...steps.map((step) => {
-      const detail = step.outcome === 'gagal' && step.detail ? ` (${printable(step.detail)})` : '';
+      // Of a seal: whose it is, and who stamped it when.
+      const told = step.outcome === 'gagal' || step.step === 'segel';
+      const detail = told && step.detail ? ` (${printable(step.detail)})` : '';
       return `${MARKS[step.outcome].padEnd(8)}${stepWords[step.step].name}: ${sentenceOf(step)}${detail}`;
     }),
     `Kunci catatan: ${sourceWords[trust.source]}${trust.verifier === null ? '' : `, ${printable(trust.verifier)}`}`,

@@ -11,7 +11,12 @@ export const healthPage = new Hono<Env>().get('/sehat', async (c) => {
   try {
     const { db } = c.env;
     const found = await within(3_000, Promise.all([checkpoints.state(db), documents.waiting(db)]));
-    if (found) return c.json({ database: true, ledger: found[0], documents: { waiting: found[1] } });
+    if (found)
+      return c.json({
+        database: true,
+        ledger: found[0],
+        documents: { waiting: found[1].unsealed, unstamped: found[1].unstamped },
+      });
   } catch (error) {
     logError('health', error);
   }

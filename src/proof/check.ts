@@ -16,10 +16,12 @@ import { checkNote, type NoteCode, type NoteVerifier, parseNote, parseVerifier }
 import { checkPolicy, type Policy } from '../ledger/policy.ts';
 import { type ProofCode, parseProof } from '../ledger/proof.ts';
 import { base64url } from '../lib/base64.ts';
-import { equal, utf8 } from '../lib/bytes.ts';
+import { type Bytes, equal, utf8 } from '../lib/bytes.ts';
+import type { Certificate } from '../lib/certificate.ts';
 import { Failure } from '../lib/failure.ts';
 import { barsOf, encodeQr, MASKS } from '../lib/paper/qr.ts';
 import { formatDigest, sha256 } from '../lib/sha256.ts';
+import { checkTimestamp, type Timestamp, type TimestampCode } from '../lib/timestamp.ts';
 import { challengeOf } from '../passkey/challenge.ts';
 import { parseSpki } from '../passkey/spki.ts';
 import { checkClientData, parseAssertionData, readClientData, type StrictCode } from '../passkey/strict.ts';
@@ -35,8 +37,8 @@ import {
 } from '../statement/statement.ts';
 import type { Strange } from './pdf-file.ts';
 import { type ProofFile, type ProofFileCode, parseProofFile } from './proof.ts';
-import { checkSeal, type FoundSeal, type SealCode } from './seal-file.ts';
-import { differenceOfWords, type Evidence } from './words.ts';
+import { checkSeal, checkSealTimestamp, type FoundSeal, type SealCode } from './seal-file.ts';
+import { differenceOfWords, type Evidence, timestampIsAsSaid } from './words.ts';
 
 /** The steps, in the order in which they are checked and shown. */
 export const STEPS = [
@@ -75,6 +77,8 @@ export interface PdfFacts {
   /** The QRs drawn on its pages: the bars of each (lib/paper/qr.ts, `barsOf`). */
   qrs: string[];
   seal: FoundSeal;
+  /** The token of a timestamp that was put on the file later, and the digest that it must be of; null if none was. */
+  stamped: { token: Bytes; digest: Bytes } | null;
   /** What no paper of ours holds. */
   strange: Strange[];
 }
@@ -114,6 +118,8 @@ export type CheckCode =
   | 'text-attachment'
   | 'text-page'
   | 'text-qr'
+  /** The page names a timestamp that is not in the seal, or hides one that is. */
+  | 'text-timestamp'
   /** The words are not those whose digest the statement names. */
   | 'wording-digest'
   | 'client-data-unread'
@@ -138,6 +144,7 @@ export type CheckCode =
   | 'witness-none'
   | 'witness-few'
   | SealCode
+  | TimestampCode
   /** When it was made, by its own words, its certificate was not valid; it is not by one of the certificates believed. */
   | 'seal-expired'
   | 'seal-untrusted'
@@ -161,6 +168,7 @@ export type Limit =
   | 'key-synced'
   | 'key-copied'
   | 'time'
+  | 'time-authority'
   | 'withdrawal'
   | 'page-looks'
   | 'seal-owner'
@@ -187,9 +195,10 @@ export async function check(given: Given, trust: Trust): Promise<Report> {
   if ('refused' in proof) return withoutProof(given, trust, proof.refused);
   const said = readOr(() => parseStatement(proof.statement), null);
   const verifier = await readKey(trust);
+  const sealed = await readSealed(given);
   const steps = [
     await judge('pernyataan', () => statementParses(proof)),
-    await judge('teks', () => shownTextIsSigned(proof, said, given)),
+    await judge('teks', () => shownTextIsSigned(proof, said, given, sealed)),
     await judge('tantangan', () => challengeMatches(proof)),
     await judge('data-passkey', () => passkeyDataAcceptable(proof)),
     await judge('tanda-tangan', () => signatureVerifies(proof)),
@@ -198,12 +207,12 @@ export async function check(given: Given, trust: Trust): Promise<Report> {
     await judge('catatan', () => entryIsIncluded(proof, said)),
     await judge('checkpoint', () => checkpointIsSigned(proof, verifier, trust)),
     await judge('saksi', () => witnessesCountersigned(proof, trust)),
-    await judge('segel', () => sealCoversFile(given, trust)),
+    await judge('segel', () => sealCoversFile(given, trust, sealed)),
   ];
   return {
     verdict: verdictOf(steps, given, trust),
     steps,
-    limits: await limitsOf(proof, steps, given, verifier, trust),
+    limits: await limitsOf(proof, steps, given, verifier, trust, sealed),
   };
 }
 
@@ -214,7 +223,12 @@ async function statementParses({ statement }: ProofFile): Promise<Result> {
 }
 
 /** What came with the proof, attached or drawn on the pages, says what was signed. */
-async function shownTextIsSigned(proof: ProofFile, said: Statement | null, given: Given): Promise<Result> {
+async function shownTextIsSigned(
+  proof: ProofFile,
+  said: Statement | null,
+  given: Given,
+  sealed: Sealed,
+): Promise<Result> {
   const [strange] = given.pdf?.strange ?? [];
   if (strange !== undefined) return failed(`pdf-${strange}`);
   if (given.statement === null && given.page === null && given.pdf === null) return skipped('text-none');
@@ -228,6 +242,10 @@ async function shownTextIsSigned(proof: ProofFile, said: Statement | null, given
   const paper = { statement: said, at: waktu, origin: proof.origin };
   const difference = differenceOfWords(given.page, paper, await evidenceOf(proof));
   if (difference !== null) return failed('text-page', difference);
+  // If it can't be told what is in the seal, the step `segel` says why.
+  if (!(sealed instanceof Failure) && !timestampIsAsSaid(given.page, sealed?.within?.name ?? null)) {
+    return failed('text-timestamp');
+  }
   return given.pdf === null || (await qrLeadsHere(given.pdf.qrs, proof)) ? proven() : failed('text-qr');
 }
 
@@ -339,20 +357,48 @@ async function witnessesCountersigned({ tlogProof }: ProofFile, { witnesses }: T
   return enough ? proven(by.join(' ')) : skipped('witness-few', by.join(' '));
 }
 
+/** A seal that holds, with its timestamps: `within` it, and put on the whole file `later`. */
+interface SealHeld {
+  certificate: Certificate;
+  within: Timestamp | null;
+  later: Timestamp | null;
+}
+/** Null if there is none; or why it doesn't hold. */
+type Sealed = SealHeld | null | Failure;
+
+async function readSealed({ pdf }: Given): Promise<Sealed> {
+  if (pdf === null || !pdf.seal.ok) return null;
+  try {
+    const signed = await checkSeal(pdf.seal);
+    return {
+      certificate: signed.certificate,
+      within: await checkSealTimestamp(signed),
+      later: pdf.stamped && (await checkTimestamp(pdf.stamped.token, pdf.stamped.digest)),
+    };
+  } catch (error) {
+    return error instanceof Failure ? error : new Failure('check-impossible', String(error));
+  }
+}
+
 /**
  * Nothing stands before, after or upon the file, and one seal is over all of it. Who sealed is what the certificate says of
- * itself, unless the one who checks knows the certificate.
+ * itself, unless the one who checks knows the certificate. An update is accepted in one case: a timestamp over all of it.
  */
-async function sealCoversFile({ pdf }: Given, { seals }: Trust): Promise<Result> {
+async function sealCoversFile({ pdf }: Given, { seals }: Trust, sealed: Sealed): Promise<Result> {
   if (pdf === null) return skipped('pdf-none');
   if (pdf.prepended) return failed('pdf-prepended');
   if (pdf.trailing) return failed('pdf-trailing');
   if (pdf.updates > 0) return failed('pdf-updated', String(pdf.updates));
   const { seal } = pdf;
   if (!seal.ok) return seal.code === 'seal-none' ? skipped(seal.code) : failed(seal.code, seal.detail);
-  const { whole, name, notBefore, notAfter } = await checkSeal(seal);
+  if (sealed === null || sealed instanceof Failure) throw sealed;
+  const { whole, name, notBefore, notAfter } = sealed.certificate;
   const digest = await sha256(whole);
-  const owner = `${formatDigest(digest)} ${name}`;
+  const times = [sealed.within, sealed.later].filter((time) => time !== null);
+  const owner = [
+    `${formatDigest(digest)} ${name}`,
+    ...times.map((time) => `${time.at.toISOString()} ${time.name}`),
+  ].join('; ');
   if (seals && !seals.some((one) => equal(one, digest))) return failed('seal-untrusted', owner);
   // Not shown to be false: an office forgot to renew it. Nor shown to be good.
   return notBefore <= seal.at && seal.at <= notAfter ? proven(owner) : skipped('seal-expired', owner);
@@ -374,7 +420,7 @@ async function judge(step: Step, take: () => Result | Promise<Result>): Promise<
   try {
     return { step, ...(await take()) };
   } catch (error) {
-    return error instanceof Failure
+    return error instanceof Failure && error.code !== 'check-impossible'
       ? { step, ...failed(error.code as CheckCode, error.detail) }
       : { step, ...skipped('check-impossible', String(error)) };
   }
@@ -450,7 +496,8 @@ async function withoutProof(given: Given, trust: Trust, code: CheckCode): Promis
       const read = async (): Promise<Result> =>
         (await wordingMatches(parseStatement(statement))) ? proven() : failed('wording-digest');
       steps.push(await judge(step, read));
-    } else if (step === 'segel') steps.push(await judge(step, () => sealCoversFile(given, trust)));
+    } else if (step === 'segel')
+      steps.push(await judge(step, async () => sealCoversFile(given, trust, await readSealed(given))));
     else steps.push({ step, ...skipped(unread ? 'proof-unread' : 'proof-none') });
   }
   const changed = steps.some(({ step, outcome }) => step === 'segel' && outcome === 'gagal');
@@ -463,6 +510,7 @@ async function limitsOf(
   { page }: Given,
   verifier: Key,
   trust: Trust,
+  sealed: Sealed,
 ): Promise<Limit[]> {
   const holds = (step: Step): boolean =>
     steps.some((verdict) => verdict.step === step && verdict.outcome === 'terbukti');
@@ -472,7 +520,8 @@ async function limitsOf(
     if (flags.backedUp) limits.push('key-copied');
     else if (flags.backupEligible) limits.push('key-synced');
   }
-  limits.push('time', 'withdrawal');
+  const stamped = holds('segel') && sealed !== null && !(sealed instanceof Failure);
+  limits.push(stamped && (sealed.within ?? sealed.later) ? 'time-authority' : 'time', 'withdrawal');
   if (page !== null) limits.push('page-looks');
   if (holds('segel') && trust.seals === undefined) limits.push('seal-owner');
   if (verifier === 'ledger-key-none') limits.push('ledger-key-none');

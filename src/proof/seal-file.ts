@@ -9,11 +9,12 @@
  * must be the very string that the reader of the file took for Contents, and nothing else.
  */
 import { type Bytes, concat, equal, hex, utf8 } from '../lib/bytes.ts';
-import type { Certificate } from '../lib/certificate.ts';
-import { type CmsCode, checkCms, DATA } from '../lib/cms.ts';
+import { type CmsCode, checkCms, DATA, type SignedData } from '../lib/cms.ts';
 import { readDer } from '../lib/der.ts';
 import { Failure } from '../lib/failure.ts';
 import { type Dict, isDict, isRef, isStream, isText, nameOf, type Pdf, type Value } from '../lib/pdf.ts';
+import { sha256 } from '../lib/sha256.ts';
+import { checkTimestamp, TIMESTAMP_TOKEN, type Timestamp, type TimestampCode } from '../lib/timestamp.ts';
 
 /**
  * `seal-none`, `seal-two`: not one. `seal-range`: it doesn't cover all of the file but itself. `seal-malformed`: not as our
@@ -138,14 +139,22 @@ function timeOf(value: Value | undefined): Date {
   return time;
 }
 
-/** Whose seal it is, by the certificate in it. Throws `Failure<SealCode>`. */
-export async function checkSeal({ cms, covered }: Signature): Promise<Certificate> {
+/** The signer, by the certificate in it, and what lies beside the signature. Throws `Failure<SealCode>`. */
+export async function checkSeal({ cms, covered }: Signature): Promise<SignedData> {
   try {
-    return (await checkCms(cms, DATA, covered)).certificate;
+    return await checkCms(cms, DATA, covered);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     throw new Failure<SealCode>(CODES[error.code as CmsCode], error.detail, { cause: error });
   }
+}
+
+/** The timestamp in a seal (RFC 3161, appendix A); null if it has none. Throws `Failure<TimestampCode>`. */
+export async function checkSealTimestamp({ signature, unsigned }: SignedData): Promise<Timestamp | null> {
+  const tokens = unsigned.get(TIMESTAMP_TOKEN);
+  if (!tokens) return null;
+  if (tokens.length !== 1) throw new Failure<TimestampCode>('timestamp-malformed', 'two');
+  return checkTimestamp(tokens[0]!, await sha256(signature));
 }
 
 const CODES: Record<CmsCode, SealCode> = {

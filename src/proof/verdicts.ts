@@ -63,6 +63,7 @@ export const codeSentences: Record<Exclude<CheckCode, 'ok'>, string> = {
   'text-attachment': 'Pernyataan.txt berbeda dari teks yang ditandatangani.',
   'text-page': 'Kata-kata pada halaman berbeda dari teks yang ditandatangani.',
   'text-qr': 'Kode QR pada halaman bukan kode QR pernyataan ini.',
+  'text-timestamp': 'Stempel waktu yang disebut halaman bukan yang ada dalam segel.',
   'wording-digest': 'Naskah berbeda dari yang disebut pernyataan.',
   'client-data-unread': 'Data dari peramban tidak dapat dibaca.',
   'origin-malformed': 'Alamat situs dalam bukti tidak sah.',
@@ -92,6 +93,11 @@ export const codeSentences: Record<Exclude<CheckCode, 'ok'>, string> = {
   'seal-certificate': 'Sertifikat segel bukan yang disebut segel itu, atau tidak untuk menyegel.',
   'seal-signature': 'Segel tidak dibuat dengan kunci sertifikatnya.',
   'seal-expired': 'Sertifikat segel tidak berlaku pada waktu penyegelan. Tanyakan kepada penyelenggara.',
+  'timestamp-malformed': 'Stempel waktu rusak.',
+  'timestamp-signature': 'Tanda tangan lembaga penanda waktu salah.',
+  'timestamp-authority': 'Sertifikat stempel waktu bukan untuk menandai waktu, atau tidak berlaku saat itu.',
+  'timestamp-other': 'Stempel waktu ini milik berkas lain.',
+  'timestamp-nonce': 'Stempel waktu ini jawaban atas pertanyaan lain.',
   'seal-untrusted': 'Segel ini bukan dari sertifikat yang Anda percaya.',
   'pdf-none': 'Bukan berkas PDF.',
   'pdf-prepended': 'Ada bita di depan berkas PDF.',
@@ -118,6 +124,8 @@ export const limitSentences: Record<Limit, string> = {
   'key-synced': 'Kunci sandi ini boleh disalin ke perangkat lain milik akun yang sama.',
   'key-copied': 'Kunci sandi ini tersimpan juga di akun, jadi mungkin ada di beberapa perangkat.',
   time: 'Waktu berasal dari jam layanan, bukan dari lembaga penanda waktu.',
+  'time-authority':
+    'Waktu dijamin stempel dalam berkas. Lembaganya menyebut namanya sendiri, jadi kenalilah lembaga itu.',
   withdrawal: 'Pencabutan setelah bukti ini dibuat tidak tampak di sini.',
   'page-looks': 'Kata-kata dan kode QR pada halaman dibandingkan, tetapi tata letaknya tidak.',
   'seal-owner':

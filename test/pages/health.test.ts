@@ -11,7 +11,7 @@ test('a healthy service tells the ledger', async () => {
   expect(before).toEqual({
     database: true,
     ledger: { size: 0, waiting: before.ledger.waiting, published: null, checkpointAge: null },
-    documents: { waiting: 0 },
+    documents: { waiting: 0, unstamped: 0 },
   });
   await services.publish();
   await append(db, 2);
@@ -22,7 +22,7 @@ test('a healthy service tells the ledger', async () => {
   expect(await response.json()).toEqual({
     database: true,
     ledger: { size, waiting: 2, published: size, checkpointAge: expect.any(Number) },
-    documents: { waiting: 0 },
+    documents: { waiting: 0, unstamped: 0 },
   });
 });
 

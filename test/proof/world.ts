@@ -3,6 +3,7 @@ import { issue } from '../../src/document/issue.ts';
 import { assemble } from '../../src/proof/assemble.ts';
 import type { ProofFile } from '../../src/proof/proof.ts';
 import { hasSigned, openCast } from '../cast.ts';
+import { readSeal } from '../document/read-seal.ts';
 import { type House, openHouse } from '../house.ts';
 import type { World } from './alterations.ts';
 
@@ -31,7 +32,7 @@ export async function openWorld(): Promise<{ house: House; world: World }> {
     elsewhere: elsewhere!,
     verifier: services.signer.verifier,
     pdf: paper.pdf,
-    seal: house.keys.seal.certificate,
+    seal: new Uint8Array(readSeal(paper.pdf).certificate.raw),
   };
   return { house, world };
 }

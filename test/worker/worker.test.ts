@@ -43,7 +43,9 @@ test('a paper is sealed in workerd, and kept', async () => {
   const answer = await worker.request(`/p/${row.kode}.pdf`);
   expect(answer.status).toBe(200);
   const pdf = new Uint8Array(await answer.arrayBuffer());
-  expect(readSeal(pdf).signer).toBe('CN=Ikrar localhost');
+  expect(readSeal(pdf).signer).toBe(
+    'CN=Segel Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin…\nO=Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat',
+  );
   expect((await documents.byCode(db, row.kode))!.pdf).toEqual(pdf);
 });
 
@@ -53,6 +55,8 @@ test('the cron makes the papers that nobody has made', async () => {
   // As long ago as a request that was cut off.
   await db.update(documentDue).set({ at: sql`now() - interval '1 minute'` });
   await worker.tick();
-  expect(readSeal((await documents.byCode(db, row.kode))!.pdf).signer).toBe('CN=Ikrar localhost');
-  expect(await documents.waiting(db)).toBe(0);
+  expect(readSeal((await documents.byCode(db, row.kode))!.pdf).signer).toBe(
+    'CN=Segel Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin…\nO=Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat',
+  );
+  expect(await documents.waiting(db)).toMatchObject({ unsealed: 0 });
 });

@@ -39,7 +39,6 @@ export async function openWorker(
           IKRAR_LEDGER_KEY: base64(await exportSigner(house.services.signer as NewSigner)),
           IKRAR_SECRET: base64(house.keys.secret),
           IKRAR_SEAL_KEY: base64(house.keys.seal.key),
-          IKRAR_SEAL_CERT: base64(house.keys.seal.certificate),
         },
       },
     ],

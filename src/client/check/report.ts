@@ -54,7 +54,8 @@ export function showReport(
       filled(`langkah-${verdict.outcome}`, {
         langkah: stepWords[verdict.step].name,
         kalimat: sentenceOf(verdict),
-        rincian: verdict.outcome === 'gagal' ? verdict.detail : undefined,
+        // Of a seal: whose it is, and who stamped it when.
+        rincian: verdict.outcome === 'gagal' || verdict.step === 'segel' ? verdict.detail : undefined,
       }),
     );
   }
