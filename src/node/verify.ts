@@ -8,10 +8,13 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { printable } from '../lib/log.ts';
+import { parsePem } from '../lib/pem.ts';
+import { parseDigest, sha256 } from '../lib/sha256.ts';
 import { bring } from '../proof/bring.ts';
 import { check, type Given, type Report, type Trust, type Verdict } from '../proof/check.ts';
 import { parseProofFile } from '../proof/proof.ts';
 import {
+  detailOf,
   limitSentences,
   sentenceOf,
   sourceWords,
@@ -28,6 +31,7 @@ declare const LEDGER_VKEY: string;
 const USAGE = `Cara pakai: node periksa.mjs <ikrar.pdf | bukti.json | pernyataan.txt | -> [pilihan]
   --key <kunci>         kunci catatan yang Anda percaya (nama+id+kunci), atau berkas yang memuatnya
   --checkpoint <berkas> ringkasan catatan yang Anda simpan sendiri
+  --seal <sidik jari>   sertifikat segel yang Anda percaya (sha256:…), atau berkas PEM yang memuatnya
   --json                hasil untuk program
 Kode akhir: 0 asli, 1 tidak cocok, 2 tidak dapat dinilai.`;
 
@@ -42,7 +46,7 @@ async function main(): Promise<number> {
   const { values, positionals } = readArguments();
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new UsageError(USAGE);
-  const trust = await readTrust(values.key, values.checkpoint);
+  const trust = await readTrust(values);
   const brought = await bring(await readAll(path));
   if (!brought.ok) {
     const sentence = unreadSentences[brought.code];
@@ -69,16 +73,26 @@ function readArguments() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { key: { type: 'string' }, checkpoint: { type: 'string' }, json: { type: 'boolean' } },
+      options: {
+        key: { type: 'string' },
+        checkpoint: { type: 'string' },
+        seal: { type: 'string' },
+        json: { type: 'boolean' },
+      },
     });
   } catch {
     throw new UsageError(USAGE);
   }
 }
 
+type Options = ReturnType<typeof readArguments>['values'];
+
 /** A key comes from the command line, from a file or from the build: never from what is checked. */
-async function readTrust(key: string | undefined, checkpoint: string | undefined): Promise<Trust> {
-  const kept = checkpoint === undefined ? {} : { checkpoint: await readText(checkpoint) };
+async function readTrust({ key, checkpoint, seal }: Options): Promise<Trust> {
+  const kept = {
+    ...(checkpoint !== undefined && { checkpoint: await readText(checkpoint) }),
+    ...(seal !== undefined && { seals: await readSeals(seal) }),
+  };
   if (key === undefined) {
     return LEDGER_VKEY === ''
       ? { verifier: null, source: 'tidak ada', ...kept }
@@ -86,6 +100,15 @@ async function readTrust(key: string | undefined, checkpoint: string | undefined
   }
   if (/^[^+]+\+[0-9a-f]{8}\+/.test(key)) return { verifier: key, source: 'perintah', ...kept };
   return { verifier: (await readText(key)).trim(), source: 'berkas', ...kept };
+}
+
+/** SHA-256 of each certificate: given, or of those in a file. */
+async function readSeals(seal: string): Promise<Uint8Array[]> {
+  const digest = parseDigest(seal);
+  if (digest) return [digest];
+  const certificates = parsePem('CERTIFICATE', await readText(seal));
+  if (certificates.length === 0) throw new UsageError(`Berkas ${printable(seal)} tidak memuat sertifikat.`);
+  return Promise.all(certificates.map((one) => sha256(one)));
 }
 
 const unreadable = (path: string) => (error: NodeJS.ErrnoException) => {
@@ -125,10 +148,9 @@ function lines(given: Given, { verdict, steps, limits }: Report, trust: Trust): 
         ]
       : []),
     ...steps.map((step) => {
-      // Of a seal: whose it is, and who stamped it when.
-      const told = step.outcome === 'gagal' || step.step === 'segel';
-      const detail = told && step.detail ? ` (${printable(step.detail)})` : '';
-      return `${MARKS[step.outcome].padEnd(8)}${stepWords[step.step].name}: ${sentenceOf(step)}${detail}`;
+      const detail = detailOf(step);
+      const behind = detail ? ` (${printable(detail)})` : '';
+      return `${MARKS[step.outcome].padEnd(8)}${stepWords[step.step].name}: ${sentenceOf(step)}${behind}`;
     }),
     `Kunci catatan: ${sourceWords[trust.source]}${trust.verifier === null ? '' : `, ${printable(trust.verifier)}`}`,
     ...limits.map((limit) => `Perhatikan: ${limitSentences[limit]}`),

@@ -154,6 +154,10 @@ export const sourceWords: Record<Trust['source'], string> = {
   'tidak ada': 'tidak ada',
 };
 
+/** What stands behind the sentence: what was wrong, and whose the seal is. */
+export const detailOf = ({ step, outcome, detail }: Verdict): string | undefined =>
+  outcome === 'gagal' || step === 'segel' ? detail : undefined;
+
 /** What a step showed, or why it didn't. */
 export const sentenceOf = ({ step, code }: Verdict): string =>
   code === 'ok' ? stepWords[step].proven : codeSentences[code];

@@ -27,6 +27,9 @@ export interface World {
   pdf: Bytes;
   /** Certificate of its seal. */
   seal: Bytes;
+  /** A paper with a timestamp in its seal, and one that was stamped later. */
+  stamped: Bytes;
+  later: Bytes;
 }
 
 export interface Alteration {

@@ -14,7 +14,7 @@ const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String
 const bytesOf = (text: string): Bytes => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
 /** Where the seal stands: the string of its Contents, with brackets. */
-function gapOf(pdf: Bytes): { from: number; to: number } {
+export function gapOf(pdf: Bytes): { from: number; to: number } {
   const [, from, to] = /\/ByteRange \[0 (\d+) (\d+) /.exec(latin1(pdf))!.map(Number);
   return { from: from!, to: to! };
 }
@@ -28,7 +28,7 @@ function replaced(pdf: Bytes, pattern: RegExp, text: (found: string) => string):
 }
 
 /** Another CMS in the room of the first, zeros behind it. */
-function withCms(pdf: Bytes, cms: Bytes): Bytes {
+export function withCms(pdf: Bytes, cms: Bytes): Bytes {
   const { from, to } = gapOf(pdf);
   const digits = hex(cms).padEnd(to - from - 2, '0');
   if (digits.length !== to - from - 2) throw new Error('altered-seal: no room');
@@ -56,7 +56,7 @@ const lapsed: Promise<Owner> = owner('Ikrar ikrar.example', { from: '2020-01-01'
 const trusting = async (certificate: Bytes) => ({ seals: [await sha256(certificate)] });
 
 /** Something that no step but the seal's looks at: the file's name for itself. */
-const unseen = (pdf: Bytes): Bytes =>
+export const unseen = (pdf: Bytes): Bytes =>
   replaced(pdf, /\/ID \[ <../, (found) => found.slice(0, -2) + (found.endsWith('00') ? '11' : '00'));
 
 const name = (text: string): PDFName => PDFName.of(text);
@@ -237,7 +237,7 @@ const ROWS: Row[] = [
 ];
 
 /** The CMS in a paper, with the zeros behind it. */
-async function cmsOf(pdf: Bytes): Promise<Bytes> {
+export async function cmsOf(pdf: Bytes): Promise<Bytes> {
   const { from, to } = gapOf(pdf);
   const digits = latin1(pdf.subarray(from + 1, to - 1));
   return Uint8Array.from(digits.match(/../g)!, (pair) => Number.parseInt(pair, 16));

@@ -9,6 +9,8 @@ import { verifyOptions } from '../../build.ts';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
 import { generateSigner } from '../../src/ledger/note.ts';
 import { type Bytes, utf8 } from '../../src/lib/bytes.ts';
+import { formatPem } from '../../src/lib/pem.ts';
+import { formatDigest, sha256 } from '../../src/lib/sha256.ts';
 import { formatProofFile } from '../../src/proof/proof.ts';
 import { ALTERED_PDFS } from './altered-pdf.ts';
 import { openWorld } from './world.ts';
@@ -34,6 +36,7 @@ beforeAll(async () => {
     'bukti.json': proof,
     'pernyataan.txt': utf8(world.siti.statement),
     'kunci.txt': utf8(`${verifier}\n`),
+    'segel.pem': utf8(formatPem('CERTIFICATE', world.seal)),
     'ringkasan.txt': utf8(current!.note),
   })) {
     await writeFile(inFolder(name), bytes);
@@ -89,6 +92,17 @@ describe('genuine', () => {
     expect((await run(['ikrar.pdf', ...key, '--checkpoint', 'ringkasan.txt'])).code).toBe(0);
   });
 
+  test('with the certificate of its seal, by digest or from a file; and it says whose it is', async () => {
+    const digest = formatDigest(await sha256(world.seal));
+    const { code, out } = await run(['ikrar.pdf', ...key]);
+    expect([code, out]).toEqual([0, expect.stringContaining(`(${digest} Ikrar ikrar.example)`)]);
+    expect(out).toContain('Nama pada segel ditulis pembuatnya sendiri.');
+    for (const seal of [digest, 'segel.pem']) {
+      const known = await run(['ikrar.pdf', ...key, '--seal', seal]);
+      expect([known.code, known.out]).toEqual([0, expect.not.stringContaining('Nama pada segel')]);
+    }
+  });
+
   test('for programs', async () => {
     const { code, out } = await run(['ikrar.pdf', ...key, '--json']);
     const said = JSON.parse(out);
@@ -113,6 +127,12 @@ describe('not genuine', () => {
     const ended = await run(['-', ...key], { input: utf8(formatProofFile({ ...world.siti, statement })) });
     expect(ended.code).toBe(1);
     expect(ended.out).toContain('[TIDAK] Tantangan: Kunci sandi menandatangani pernyataan yang lain.');
+  });
+
+  test('another certificate than that of the seal', async () => {
+    const other = formatDigest(await sha256(utf8('lain')));
+    const { code, out } = await run(['ikrar.pdf', ...key, '--seal', other]);
+    expect([code, out]).toEqual([1, expect.stringContaining('[TIDAK] Segel: Segel ini bukan')]);
   });
 
   test('another ledger’s key', async () => {
@@ -145,6 +165,7 @@ describe('not to be judged', () => {
 
   test.each([
     ['no file', ['tidak-ada.pdf'], 'tidak dapat dibaca'],
+    ['no certificate', ['ikrar.pdf', '--seal', 'kunci.txt'], 'tidak memuat sertifikat'],
     ['no key file', ['ikrar.pdf', '--key', 'tidak-ada.txt'], 'tidak dapat dibaca'],
     ['no arguments', [], 'Cara pakai'],
     ['a wrong option', ['ikrar.pdf', '--percaya'], 'Cara pakai'],

@@ -6,6 +6,7 @@ import { formatProofFile, parseProofFile } from '../../src/proof/proof.ts';
 import { ALTERATIONS, type Alteration, type World } from './alterations.ts';
 import { ALTERED_PDFS, type AlteredPdf } from './altered-pdf.ts';
 import { ALTERED_SEALS } from './altered-seal.ts';
+import { ALTERED_TIMESTAMPS } from './altered-timestamp.ts';
 
 const onPaper = ({ name, alter, trust, ...caught }: AlteredPdf): Alteration => ({
   name: `paper: ${name}`,
@@ -17,7 +18,10 @@ const onPaper = ({ name, alter, trust, ...caught }: AlteredPdf): Alteration => (
   ...caught,
 });
 
-export const MATRIX: Alteration[] = [...ALTERATIONS, ...[...ALTERED_PDFS, ...ALTERED_SEALS].map(onPaper)];
+export const MATRIX: Alteration[] = [
+  ...ALTERATIONS,
+  ...[...ALTERED_PDFS, ...ALTERED_SEALS, ...ALTERED_TIMESTAMPS].map(onPaper),
+];
 
 export type Judged = [step: Step, code: CheckCode, verdict: Report['verdict']];
 
@@ -37,17 +41,24 @@ export const expected = ({ step, code, verdict = 'tidak cocok' }: Alteration): J
 ];
 
 /** A world as text, for another runtime. */
-export const formatWorld = ({ siti, budi, elsewhere, verifier, pdf, seal }: World): string =>
-  JSON.stringify([...[siti, budi, elsewhere].map(formatProofFile), verifier, base64(pdf), base64(seal)]);
+export const formatWorld = ({ siti, budi, elsewhere, verifier, ...files }: World): string =>
+  JSON.stringify([
+    ...[siti, budi, elsewhere].map(formatProofFile),
+    verifier,
+    ...[files.pdf, files.seal, files.stamped, files.later].map(base64),
+  ]);
 
 export function parseWorld(text: string): World {
-  const [siti, budi, elsewhere, verifier, pdf, seal] = JSON.parse(text) as string[];
+  const [siti, budi, elsewhere, verifier, ...files] = JSON.parse(text) as string[];
+  const [pdf, seal, stamped, later] = files.map(fromBase64);
   return {
     siti: parseProofFile(siti!),
     budi: parseProofFile(budi!),
     elsewhere: parseProofFile(elsewhere!),
     verifier: verifier!,
-    pdf: fromBase64(pdf!),
-    seal: fromBase64(seal!),
+    pdf: pdf!,
+    seal: seal!,
+    stamped: stamped!,
+    later: later!,
   };
 }

@@ -46,8 +46,20 @@ describe('untouched', () => {
     const report = await checked(world.pdf);
     expect(report.verdict).toBe('asli');
     expect(codesOf(report)).toMatchObject({ teks: 'ok', segel: 'ok' });
-    expect(report.steps.at(-1)!.detail).toBe(`${formatDigest(await sha256(world.seal))} Ikrar ikrar.example`);
+    expect(report.steps.at(-1)!.detail).toBe(
+      `${formatDigest(await sha256(world.seal))} Segel Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin…`,
+    );
     expect(report.limits).toContain('seal-owner');
+  });
+
+  test.each(['stamped', 'later'] as const)('a paper %s says when and who says so', async (which) => {
+    const { verdict, steps, limits } = await checked(world[which]);
+    expect([verdict, limits.includes('time'), limits.includes('time-authority')]).toEqual([
+      'asli',
+      false,
+      true,
+    ]);
+    expect(steps.at(-1)!.detail).toMatch(/; 2026-11-23T02:12:00.000Z Penanda Waktu Contoh$/);
   });
 
   test('and its owner is known to who has the certificate', async () => {

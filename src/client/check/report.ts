@@ -2,7 +2,7 @@
 import { formatDay } from '../../lib/zone.ts';
 import type { Outcome } from '../../pages/check/outcome.ts';
 import type { Report } from '../../proof/check.ts';
-import { limitSentences, sentenceOf, stepWords } from '../../proof/verdicts.ts';
+import { detailOf, limitSentences, sentenceOf, stepWords } from '../../proof/verdicts.ts';
 import { formatCode } from '../../statement/code.ts';
 import { parseStatement, type Statement } from '../../statement/statement.ts';
 import { filled, words } from './words.ts';
@@ -54,8 +54,7 @@ export function showReport(
       filled(`langkah-${verdict.outcome}`, {
         langkah: stepWords[verdict.step].name,
         kalimat: sentenceOf(verdict),
-        // Of a seal: whose it is, and who stamped it when.
-        rincian: verdict.outcome === 'gagal' || verdict.step === 'segel' ? verdict.detail : undefined,
+        rincian: detailOf(verdict),
       }),
     );
   }
