@@ -147,6 +147,29 @@ const ROWS: Row[] = [
     (pdf) => resealed(replaced(pdf, /\/ETSI\.CAdES\.detached/, () => '/ETSI.RFC3161')),
     'seal-malformed',
   ],
+  [
+    'a seal for another filter',
+    (pdf) => resealed(replaced(pdf, /\/Adobe\.PPKLite/, () => '/Adobe.PPKMS')),
+    'seal-malformed',
+  ],
+  [
+    'a key that no seal of ours has',
+    (pdf) => resealed(replaced(pdf, /\/Name <FEFF/i, () => '/Cert <FEFF')),
+    'seal-malformed',
+  ],
+  [
+    'a time that no clock shows',
+    (pdf) => resealed(replaced(pdf, /\/M \(D:\d{6}/, () => '/M (D:202699')),
+    'seal-malformed',
+  ],
+  [
+    'a field with others below it',
+    (pdf) =>
+      rewritten(pdf, (d) => {
+        d.context.lookup(fieldsOf(d).get(0), PDFDict).set(name('Kids'), d.context.obj([]));
+      }),
+    'seal-malformed',
+  ],
   ['the digest alone for a seal', async (pdf) => withCms(pdf, await digestOf(pdf)), 'seal-malformed'],
   ['a seal with two signers', (pdf) => resealed(pdf, { signers: 2 }), 'seal-malformed'],
   ['a seal that brings its own content', (pdf) => resealed(pdf, { within: utf8('lain') }), 'seal-malformed'],
