@@ -95,7 +95,10 @@ describe('genuine', () => {
   test('with the certificate of its seal, by digest or from a file; and it says whose it is', async () => {
     const digest = formatDigest(await sha256(world.seal));
     const { code, out } = await run(['ikrar.pdf', ...key]);
-    expect([code, out]).toEqual([0, expect.stringContaining(`(${digest} Ikrar ikrar.example)`)]);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringContaining(`(${digest} Segel Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin…)`),
+    ]);
     expect(out).toContain('Nama pada segel ditulis pembuatnya sendiri.');
     for (const seal of [digest, 'segel.pem']) {
       const known = await run(['ikrar.pdf', ...key, '--seal', seal]);
