@@ -39,6 +39,7 @@ const PROGRAMS = [
   'src/node/erase.ts',
   'src/node/ledger.ts',
   'src/node/routes.ts',
+  'src/node/seal.ts',
   'src/node/witness.ts',
   'demo/demo.ts',
   'bench/bench.ts',

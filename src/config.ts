@@ -26,6 +26,8 @@ export interface Settings {
   databaseUrl: string | null;
   /** IKRAR_SEAL_KEY, IKRAR_SEAL_CERT: PEM files of the organiser's own key and certificates; null: made at the first start. */
   seal: { key: string; certificate: string } | null;
+  /** IKRAR_TSA: addresses of time-stamping authorities, asked in turn; none unless told. */
+  timeAuthorities: string[];
   /** From IKRAR_ORIGIN. `http://localhost:<PORT>`. */
   config: Config;
 }
@@ -75,6 +77,9 @@ export function parseSettings(
   }
   const seal = key !== null && certificate !== null ? { key, certificate } : null;
 
+  const authorities = parseTimeAuthorities(given('IKRAR_TSA') ?? '');
+  problems.push(...authorities.problems);
+
   const typedOrigin = given('IKRAR_ORIGIN');
   const origin = typedOrigin === null ? `http://localhost:${port || 8080}` : typedOrigin.replace(/\/$/, '');
   const refused = refuseOrigin(origin);
@@ -82,7 +87,32 @@ export function parseSettings(
 
   problems.push(...more);
   if (problems.length > 0) throw new SettingsError(problems);
-  return { port, data, databaseUrl, seal, config: configOf(origin) };
+  return {
+    port,
+    data,
+    databaseUrl,
+    seal,
+    timeAuthorities: authorities.addresses,
+    config: configOf(origin),
+  };
+}
+
+/** More would keep a paper waiting for long when none of them answers. */
+const MOST_AUTHORITIES = 4;
+
+/** Addresses, parted by spaces or commas. Most authorities speak http: what they say is signed. */
+export function parseTimeAuthorities(text: string): { addresses: string[]; problems: string[] } {
+  const addresses = text.split(/[\s,]+/).filter((one) => one !== '');
+  const problems = addresses
+    .filter((one) => !URL.canParse(one) || !/^https?:$/.test(new URL(one).protocol))
+    .map(
+      (one) =>
+        `IKRAR_TSA "${withoutPassword(one)}" bukan alamat http:// atau https:// lembaga penanda waktu.`,
+    );
+  if (addresses.length > MOST_AUTHORITIES) {
+    problems.push(`IKRAR_TSA memuat lebih dari ${MOST_AUTHORITIES} alamat.`);
+  }
+  return { addresses, problems };
 }
 
 /** Why passkeys or our links can't live at this address; null if they can. */

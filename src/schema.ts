@@ -543,3 +543,43 @@ export const documentDue = pgTable('document_due', {
     .references(() => signature.hash),
   at: now(),
 });
+
+/** Certificates of the installation's own seal, one for each name of an organiser: made when first needed. */
+export const sealCertificate = pgTable(
+  'seal_certificate',
+  {
+    /** SHA-256 of the key's SPKI. */
+    kunci: bytea().notNull(),
+    organizerId: text()
+      .notNull()
+      .references(() => organizer.id),
+    /** The organiser's name then; another name has another certificate. */
+    nama: text().notNull(),
+    certificate: bytea().notNull(),
+    at: now(),
+  },
+  (t) => [primaryKey({ columns: [t.kunci, t.organizerId, t.nama] })],
+);
+
+/** A document timestamp put on a kept paper later: only what is appended. The digest of the whole is in the ledger too. */
+export const documentTimestamp = pgTable('document_timestamp', {
+  hash: bytea()
+    .primaryKey()
+    .references(() => document.hash, { onDelete: 'cascade' }),
+  appended: bytea().notNull(),
+  /** Of the paper with what is appended. */
+  sha256: bytea().notNull(),
+  leafId: bigint({ mode: 'number' })
+    .notNull()
+    .unique()
+    .references(() => leaf.id),
+  at: now(),
+});
+
+/** Papers sealed while no time-stamping authority answered: `keep_document` writes it, `keep_document_timestamp` takes it away. */
+export const timestampDue = pgTable('timestamp_due', {
+  hash: bytea()
+    .primaryKey()
+    .references(() => document.hash, { onDelete: 'cascade' }),
+  at: now(),
+});

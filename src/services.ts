@@ -6,6 +6,7 @@ import type { NoteSigner } from './ledger/note.ts';
 import type { Mirror } from './ledger/publish.ts';
 import type { Sealer } from './lib/sealer.ts';
 import type { Secret } from './lib/secret.ts';
+import type { TimeAuthorities } from './lib/time-authority.ts';
 
 export interface Services {
   config: Config;
@@ -14,8 +15,10 @@ export interface Services {
   secret: Secret;
   /** The ledger's key. */
   signer: NoteSigner;
-  /** Seals the papers. */
-  sealer: Sealer;
+  /** Who seals the papers of an organiser. Rejects if nobody can now. */
+  sealerOf(organizer: { id: string; nama: string }): Promise<Sealer>;
+  /** Who says at what time a paper was sealed; null if nobody is asked. */
+  timeAuthorities: TimeAuthorities | null;
   /** The copy of the checkpoint outside the database. */
   mirror: Mirror;
   /** Integrates what waits and publishes a checkpoint that covers it. Callers at the same time may share one run. */

@@ -3,9 +3,10 @@
  * request, its answer's body and the work after it. What the bindings are: wrangler.toml.
  */
 import { app } from './app.ts';
-import { configOf, refuseOrigin } from './config.ts';
+import { configOf, parseTimeAuthorities, refuseOrigin } from './config.ts';
 import { connect } from './db.ts';
-import { issueDue } from './document/issue.ts';
+import { issueDue, stampDue } from './document/issue.ts';
+import { type OrganizerSeals, openOrganizerSeals } from './document/organizer-seal.ts';
 import { cosign } from './ledger/cosign.ts';
 import { openGuard, openMemory } from './ledger/guard.ts';
 import { importSigner } from './ledger/note.ts';
@@ -14,8 +15,9 @@ import { type AskedWitness, parseWitnessList } from './ledger/witness-list.ts';
 import { fromBase64 } from './lib/base64.ts';
 import { coalesce } from './lib/coalesce.ts';
 import { openPending } from './lib/pending.ts';
-import { openSealer, type Sealer } from './lib/sealer.ts';
+import { openSealer } from './lib/sealer.ts';
 import { openSecret } from './lib/secret.ts';
+import { openTimeAuthorities, type TimeAuthorities } from './lib/time-authority.ts';
 import type { Services } from './services.ts';
 
 interface Bindings {
@@ -31,9 +33,12 @@ interface Bindings {
   IKRAR_LEDGER_KEY: string;
   /** The line of keys/secret. */
   IKRAR_SECRET: string;
-  /** ECDSA P-256 or RSA, PKCS #8 in base64, and its certificate in base64, with those above it after commas. */
+  /** PKCS #8 in base64: ECDSA P-256; or RSA, with the certificate of an organiser's own seal. */
   IKRAR_SEAL_KEY: string;
-  IKRAR_SEAL_CERT: string;
+  /** Certificate of an organiser's own seal in base64, with those above it after commas; otherwise we make one for each. */
+  IKRAR_SEAL_CERT?: string;
+  /** Time-stamping authorities, asked in turn. */
+  IKRAR_TSA?: string;
   /** Who is asked to countersign: the lines of ledger/witness-list.ts. */
   IKRAR_WITNESSES?: string;
 }
@@ -68,6 +73,7 @@ export default {
       if (await services.halted()) return;
       await services.publish();
       await issueDue(services);
+      await stampDue(services);
       await services.publish();
     } finally {
       await close(Promise.resolve());
@@ -89,7 +95,7 @@ async function open(bindings: Bindings): Promise<{
     importSigner(config.ledgerOrigin, fromBase64(bindings.IKRAR_LEDGER_KEY)),
   );
   const root = await secret('IKRAR_SECRET', () => openSecret(fromBase64(bindings.IKRAR_SECRET)));
-  const sealer = await openSeal(bindings);
+  const seals = await openSeals(bindings);
   const witnesses = await parseWitnesses(bindings.IKRAR_WITNESSES ?? '');
   // Six connections at once is the platform's limit; one is left for the mirror.
   const { db, end } = connect(bindings.DB.connectionString, { max: 5 });
@@ -112,7 +118,8 @@ async function open(bindings: Bindings): Promise<{
     db,
     secret: root,
     signer,
-    sealer,
+    sealerOf: (organizer) => seals(db, organizer),
+    timeAuthorities: openAuthorities(bindings.IKRAR_TSA ?? ''),
     mirror,
     ...guard,
     later,
@@ -129,17 +136,32 @@ async function open(bindings: Bindings): Promise<{
 }
 
 /** Read once for an isolate: that takes longer than to seal. */
-let opened: { of: string; sealer: Sealer } | null = null;
+let opened: { of: string; seals: OrganizerSeals } | null = null;
 
-async function openSeal({ IKRAR_SEAL_KEY, IKRAR_SEAL_CERT }: Bindings): Promise<Sealer> {
+async function openSeals({ IKRAR_SEAL_KEY, IKRAR_SEAL_CERT = '' }: Bindings): Promise<OrganizerSeals> {
   const of = `${IKRAR_SEAL_KEY} ${IKRAR_SEAL_CERT}`;
   if (opened?.of !== of) {
-    const sealer = await secret('IKRAR_SEAL_KEY atau IKRAR_SEAL_CERT', () =>
-      openSealer(fromBase64(IKRAR_SEAL_KEY), IKRAR_SEAL_CERT.split(',').map(fromBase64)),
-    );
-    opened = { of, sealer };
+    const seals = await secret('IKRAR_SEAL_KEY atau IKRAR_SEAL_CERT', async () => {
+      const key = fromBase64(IKRAR_SEAL_KEY);
+      if (IKRAR_SEAL_CERT === '') return openOrganizerSeals(key);
+      const sealer = await openSealer(key, IKRAR_SEAL_CERT.split(',').map(fromBase64));
+      return async () => sealer;
+    });
+    opened = { of, seals };
   }
-  return opened.sealer;
+  return opened.seals;
+}
+
+/** Kept for an isolate: what they are called has to be asked once. */
+let known: { text: string; authorities: TimeAuthorities | null } | null = null;
+
+function openAuthorities(text: string): TimeAuthorities | null {
+  if (known?.text !== text) {
+    const { addresses, problems } = parseTimeAuthorities(text);
+    if (problems.length > 0) throw new Error(problems.join('\n'));
+    known = { text, authorities: addresses.length > 0 ? openTimeAuthorities(addresses) : null };
+  }
+  return known.authorities;
 }
 
 function parseOrigin(origin: string): Services['config'] {

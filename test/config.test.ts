@@ -7,6 +7,7 @@ test('nothing set: this machine', () => {
     data: 'data',
     databaseUrl: null,
     seal: null,
+    timeAuthorities: [],
     config: configOf('http://localhost:8080'),
   });
 });
@@ -68,4 +69,16 @@ test('the own key of the seal comes with its certificate', () => {
   const own = { IKRAR_SEAL_KEY: 'segel.key', IKRAR_SEAL_CERT: 'segel.crt' };
   expect(parseSettings(own).seal).toEqual({ key: 'segel.key', certificate: 'segel.crt' });
   expect(() => parseSettings({ ...own, IKRAR_SEAL_CERT: '' })).toThrow(/IKRAR_SEAL_KEY dan IKRAR_SEAL_CERT/);
+});
+
+test('time-stamping authorities are addresses, each wrong one is named', () => {
+  const tsa = (value: string) => parseSettings({ IKRAR_TSA: value }).timeAuthorities;
+  expect(tsa(' https://waktu.example/tsa,http://lain.example ')).toEqual([
+    'https://waktu.example/tsa',
+    'http://lain.example',
+  ]);
+  expect(() => tsa('https://waktu.example ftp://a.example bukan')).toThrow(
+    /IKRAR_TSA "ftp:\/\/a\.example"[\s\S]*IKRAR_TSA "bukan"/,
+  );
+  expect(() => tsa('http://a http://b http://c http://d http://e')).toThrow('lebih dari 4');
 });

@@ -4,11 +4,12 @@ import { afterAll, inject } from 'vitest';
 import { app } from '../src/app.ts';
 import { configOf } from '../src/config.ts';
 import { connect, type Db } from '../src/db.ts';
+import { openOrganizerSeals } from '../src/document/organizer-seal.ts';
 import { openGuard } from '../src/ledger/guard.ts';
 import { generateSigner } from '../src/ledger/note.ts';
 import { agrees, memoryMirror, publish } from '../src/ledger/publish.ts';
 import { type Bytes, randomBytes } from '../src/lib/bytes.ts';
-import { createSealKey, openSealer, type SealKey } from '../src/lib/sealer.ts';
+import { createSealKey, type SealKey } from '../src/lib/sealer.ts';
 import { openSecret } from '../src/lib/secret.ts';
 import type { Services } from '../src/services.ts';
 
@@ -36,13 +37,15 @@ export async function openHouse({ origin = 'http://localhost:8080', max = 10 } =
   const signer = await generateSigner(config.ledgerOrigin);
   const mirror = memoryMirror();
   const keys = { secret: randomBytes(32), seal: await createSealKey(`Ikrar ${config.rpId}`) };
+  const seals = await openOrganizerSeals(keys.seal.key);
   const pending = new Set<Promise<unknown>>();
   const services: Services = {
     config,
     db,
     secret: await openSecret(keys.secret),
     signer,
-    sealer: await openSealer(keys.seal.key, [keys.seal.certificate]),
+    sealerOf: (organizer) => seals(db, organizer),
+    timeAuthorities: null,
     mirror,
     ...openGuard(
       { publish: () => publish(db, signer, mirror), agrees: () => agrees(db, signer, mirror) },

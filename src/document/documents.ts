@@ -1,9 +1,21 @@
-/** Where the papers of pledges are kept: made and sealed once, the same bytes ever after. */
-import { and, eq, isNull, sql } from 'drizzle-orm';
+/**
+ * Where the papers of pledges are kept: made and sealed once, the same bytes ever after, but for one timestamp that may be
+ * appended later.
+ */
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import type { Bytes } from '../lib/bytes.ts';
+import { type Bytes, concat } from '../lib/bytes.ts';
 import type { Zona } from '../lib/zone.ts';
-import { document, documentDue, erasure, kegiatan, leaf, signature } from '../schema.ts';
+import {
+  document,
+  documentDue,
+  documentTimestamp,
+  erasure,
+  kegiatan,
+  leaf,
+  signature,
+  timestampDue,
+} from '../schema.ts';
 
 export interface Kept {
   pdf: Bytes;
@@ -12,12 +24,24 @@ export interface Kept {
 
 /** By the code of the pledge, without hyphens. */
 export async function byCode(db: Db, kode: string): Promise<Kept | null> {
+  return read(db, eq(signature.kode, kode));
+}
+
+async function read(db: Db, which: SQL): Promise<Kept | null> {
   const [row] = await db
-    .select({ pdf: document.pdf, sha256: document.sha256 })
+    .select({
+      pdf: document.pdf,
+      sha256: document.sha256,
+      appended: documentTimestamp.appended,
+      whole: documentTimestamp.sha256,
+    })
     .from(document)
     .innerJoin(signature, eq(signature.hash, document.hash))
-    .where(eq(signature.kode, kode));
-  return row ?? null;
+    .leftJoin(documentTimestamp, eq(documentTimestamp.hash, document.hash))
+    .where(which);
+  if (!row) return null;
+  const { pdf, sha256, appended, whole } = row;
+  return appended && whole ? { pdf: concat(pdf, appended), sha256: whole } : { pdf, sha256 };
 }
 
 /** Digests of every sealed paper that is kept for a pledge, by the hash of its statement; the first one first. */
@@ -31,6 +55,7 @@ export async function digests(db: Db, hash: Bytes): Promise<Bytes[]> {
 }
 
 export interface Material {
+  organizerId: string;
   hash: Bytes;
   hashSymbols: string;
   text: string;
@@ -45,6 +70,7 @@ export interface Material {
 export async function material(db: Db, kode: string): Promise<Material | null> {
   const [row] = await db
     .select({
+      organizerId: kegiatan.organizerId,
       hash: signature.hash,
       hashSymbols: signature.hashSymbols,
       text: signature.statement,
@@ -62,23 +88,49 @@ export async function material(db: Db, kode: string): Promise<Material | null> {
 }
 
 /**
- * Keeps a sealed paper and enters its digest into the ledger, in one statement. Returns the one that is kept: of two
- * made at once, the first.
+ * Keeps a sealed paper and enters its digest into the ledger, in one statement. `unstamped`: it is to have a timestamp later.
+ * Returns the one that is kept: of two made at once, the first.
  */
-export async function keep(db: Db, hash: Uint8Array, pdf: Bytes, sha256: Bytes): Promise<Kept> {
+export async function keep(
+  db: Db,
+  hash: Uint8Array,
+  { pdf, sha256, unstamped }: Kept & { unstamped: boolean },
+): Promise<Kept> {
   const own = new Uint8Array(hash);
-  const param = (value: Bytes) => sql.param(value, document.pdf);
   const [row] = await db.execute<{ kept: boolean }>(
-    sql`select keep_document(${param(own)}, ${param(pdf)}, ${param(sha256)}) as kept`,
+    sql`select keep_document(${param(own)}, ${param(pdf)}, ${param(sha256)}, ${unstamped}) as kept`,
   );
   if (row!.kept) return { pdf, sha256 };
-  const [first] = await db
-    .select({ pdf: document.pdf, sha256: document.sha256 })
-    .from(document)
-    .where(eq(document.hash, own));
+  const first = await read(db, eq(document.hash, own));
   if (!first) throw new Error('documents: neither kept nor there');
   return first;
 }
+
+const param = (value: Bytes) => sql.param(value, document.pdf);
+
+/**
+ * Keeps what a timestamp appends to a paper and enters the digest of the whole into the ledger, in one statement. Returns
+ * false if the paper waits for none: of two stamped at once, the first is kept.
+ */
+export async function keepTimestamp(
+  db: Db,
+  hash: Bytes,
+  { appended, sha256 }: { appended: Bytes; sha256: Bytes },
+): Promise<boolean> {
+  const [row] = await db.execute<{ kept: boolean }>(
+    sql`select keep_document_timestamp(${param(hash)}, ${param(appended)}, ${param(sha256)}) as kept`,
+  );
+  return row!.kept;
+}
+
+/** Some papers that wait for a timestamp. In any order: one that fails holds up no other. */
+export const unstamped = (db: Db, atMost: number): Promise<{ hash: Bytes; pdf: Bytes }[]> =>
+  db
+    .select({ hash: document.hash, pdf: document.pdf })
+    .from(timestampDue)
+    .innerJoin(document, eq(document.hash, timestampDue.hash))
+    .orderBy(sql`random()`)
+    .limit(atMost);
 
 /**
  * Codes of pledges in the published ledger that are without a paper for so many seconds. In any order: one that fails
@@ -101,14 +153,27 @@ export async function due(
   return rows.map(({ kode }) => kode);
 }
 
-/** How many papers are still to be made: of one event, or of all. */
-export const waiting = (db: Db, kegiatanId?: string): Promise<number> =>
-  db.$count(
-    documentDue,
+export interface Waiting {
+  /** Papers that are still to be made, and how many of them since so long that something is wrong. */
+  unsealed: number;
+  late: number;
+  /** Papers that are to be stamped. */
+  unstamped: number;
+}
+
+/** What waits: of one event, or of all. Signatures wait for a paper some seconds at most if all is well. */
+export async function waiting(db: Db, kegiatanId?: string): Promise<Waiting> {
+  const within = (hash: SQL) =>
     kegiatanId === undefined
-      ? undefined
-      : sql`exists (select from signature g where g.hash = document_due.hash and g.kegiatan_id = ${kegiatanId})`,
-  );
+      ? sql`true`
+      : sql`exists (select from signature g where g.hash = ${hash} and g.kegiatan_id = ${kegiatanId})`;
+  const [row] = await db.execute<{ unsealed: number; late: number; unstamped: number }>(sql`
+    select count(*)::integer as unsealed,
+      (count(*) filter (where w.at <= now() - interval '2 minutes'))::integer as late,
+      (select count(*) from timestamp_due t where ${within(sql`t.hash`)})::integer as unstamped
+    from document_due w where ${within(sql`w.hash`)}`);
+  return row!;
+}
 
 /** Whether a paper has been sealed. */
 export async function any(db: Db): Promise<boolean> {

@@ -1,8 +1,10 @@
-/** Gives out the paper of a pledge: made and sealed once, kept, the same bytes ever after. */
+/** Gives out the paper of a pledge: made and sealed once, kept; a timestamp that did not come in time is appended later. */
 import { parseProof } from '../ledger/proof.ts';
 import type { Bytes } from '../lib/bytes.ts';
 import { logError } from '../lib/log.ts';
+import { formatTimestampUpdate } from '../lib/paper/timestamp-update.ts';
 import { sha256 } from '../lib/sha256.ts';
+import { type TimeAuthority, TimeAuthorityError } from '../lib/time-authority.ts';
 import { challengeOf } from '../passkey/challenge.ts';
 import { parseSpki } from '../passkey/spki.ts';
 import { assemble } from '../proof/assemble.ts';
@@ -10,6 +12,7 @@ import { formatProofFile } from '../proof/proof.ts';
 import type { Services } from '../services.ts';
 import { parseStatement } from '../statement/statement.ts';
 import * as documents from './documents.ts';
+import type { Pledge } from './pledge.ts';
 import { seal } from './seal.ts';
 import { stamp } from './stamp.ts';
 
@@ -23,41 +26,64 @@ export type Issued =
   /** The ledger stands still, so no paper is made whose digest belongs in it. */
   | { ok: false; code: 'document-halted' };
 
-type Needs = Pick<Services, 'db' | 'config' | 'sealer' | 'halted'>;
+type Needs = Pick<Services, 'db' | 'config' | 'sealerOf' | 'timeAuthorities' | 'halted'>;
 
 /** `kode` without hyphens. */
-export async function issue({ db, config, sealer, halted }: Needs, kode: string): Promise<Issued> {
+export async function issue(services: Needs, kode: string): Promise<Issued> {
+  const { db, config, halted } = services;
   const kept = await documents.byCode(db, kode);
   if (kept) return { ok: true, ...kept };
   const found = await documents.material(db, kode);
   if (!found) return { ok: false, code: 'document-unknown' };
   if (await halted()) return { ok: false, code: 'document-halted' };
-  const { text, spki, authenticatorData, ...rest } = found;
+  const { organizerId, text, spki, authenticatorData, ...rest } = found;
   const proof = await assemble(db, config, kode);
   if (!proof) return { ok: false, code: 'document-waiting' };
-  const room = { name: sealer.name, at: new Date(), length: sealer.room };
-  const paper = await stamp(
-    {
-      ...rest,
-      text,
-      proof: formatProofFile(proof),
-      statement: parseStatement(text),
-      challenge: await challengeOf(text),
-      algorithm: (await parseSpki(spki)).alg,
-      flags: authenticatorData[32]!,
-      ledger: { origin: config.ledgerOrigin, index: parseProof(proof.tlogProof).index },
-      origin: config.origin,
-    },
-    room,
-  );
-  let pdf: Bytes;
+  const pledge = {
+    ...rest,
+    text,
+    proof: formatProofFile(proof),
+    statement: parseStatement(text),
+    challenge: await challengeOf(text),
+    algorithm: (await parseSpki(spki)).alg,
+    flags: authenticatorData[32]!,
+    ledger: { origin: config.ledgerOrigin, index: parseProof(proof.tlogProof).index },
+    origin: config.origin,
+  };
+  let made: { pdf: Bytes; unstamped: boolean };
   try {
-    pdf = await seal(sealer, paper);
+    made = await sealed(services, organizerId, pledge);
   } catch (error) {
     logError('seal', error);
     return { ok: false, code: 'document-unsealed' };
   }
-  return { ok: true, ...(await documents.keep(db, found.hash, pdf, await sha256(pdf))) };
+  const digest = await sha256(made.pdf);
+  return { ok: true, ...(await documents.keep(db, found.hash, { ...made, sha256: digest })) };
+}
+
+/** What a paper says of its timestamp is sealed before the time is asked for: if none comes, it is made anew. */
+async function sealed(
+  { sealerOf, timeAuthorities }: Needs,
+  organizerId: string,
+  pledge: Omit<Pledge, 'timestamp'>,
+): Promise<{ pdf: Bytes; unstamped: boolean }> {
+  const sealer = await sealerOf({ id: organizerId, nama: pledge.statement.penyelenggara.nama });
+  const make = async (timestamp: Pledge['timestamp'], authority: TimeAuthority | null) => {
+    const length = sealer.room + (authority?.room ?? 0);
+    const paper = await stamp({ ...pledge, timestamp }, { name: sealer.name, at: new Date(), length });
+    return seal(sealer, paper, authority);
+  };
+  if (timeAuthorities === null) return { pdf: await make('none', null), unstamped: false };
+  // The second time another authority is asked, or the same under its new name.
+  for (let tries = 0; tries < 2; tries++) {
+    try {
+      const authority = await timeAuthorities.current();
+      return { pdf: await make({ by: authority.name }, authority), unstamped: false };
+    } catch (error) {
+      if (!(error instanceof TimeAuthorityError)) throw error;
+    }
+  }
+  return { pdf: await make('later', null), unstamped: true };
 }
 
 /**
@@ -68,5 +94,21 @@ export async function issueDue(services: Needs, { seconds = 15, atMost = 20 } = 
   for (const kode of await documents.due(services.db, { seconds, atMost })) {
     const issued = await issue(services, kode);
     if (!issued.ok && (issued.code === 'document-unsealed' || issued.code === 'document-halted')) return;
+  }
+}
+
+/** Stamps some of the papers that were sealed while no authority answered. */
+export async function stampDue({ db, timeAuthorities }: Needs, { atMost = 20 } = {}): Promise<void> {
+  if (timeAuthorities === null) return;
+  for (const { hash, pdf } of await documents.unstamped(db, atMost)) {
+    try {
+      const { room, stamp: ask } = await timeAuthorities.current();
+      const { digest } = await formatTimestampUpdate(pdf, room);
+      const { appended } = await formatTimestampUpdate(pdf, room, await ask(digest));
+      await documents.keepTimestamp(db, hash, { appended, sha256: await sha256(pdf, appended) });
+    } catch (error) {
+      if (!(error instanceof TimeAuthorityError)) throw error;
+      return;
+    }
   }
 }

@@ -44,6 +44,8 @@ export interface Pledge {
   ledger: { origin: string; index: number };
   /** Address of the service. */
   origin: string;
+  /** What is said of a timestamp: nothing where none is asked for; whose is in the seal; or that none came. */
+  timestamp: 'none' | 'later' | { by: string };
 }
 
 /** What the QR holds: capitals throughout, so that it stays small. Host names know no letter case, and `/P/` is ours. */
@@ -274,6 +276,11 @@ function flagsInWords(flags: number): string[] {
   ];
 }
 
+const timestampInWords = (timestamp: 'later' | { by: string }): string =>
+  timestamp === 'later'
+    ? 'lembaga penanda waktu tidak menjawab saat dokumen ini dibuat; menyusul.'
+    : `${timestamp.by}, dalam segel`;
+
 const digits = (digest: Digest): string => digest.slice('sha256:'.length);
 
 /** `2026-11-23 02.10.21 UTC` */
@@ -371,6 +378,7 @@ export function evidenceBlocks(pledge: Pledge, frame: Frame): Block[] {
     heading('Catatan umum'),
     fact('Nama catatan', pledge.ledger.origin),
     fact('Nomor urut', `${formatNumber(pledge.ledger.index)} (entri pertama bernomor 0)`),
+    ...(pledge.timestamp === 'none' ? [] : [fact('Stempel waktu', timestampInWords(pledge.timestamp))]),
     heading('Memeriksa sendiri'),
     step(
       '1.',

@@ -10,11 +10,19 @@
  */
 import { type Bytes, concat, hex, utf8 } from '../lib/bytes.ts';
 import { ROOM_RANGE } from '../lib/paper/paper.ts';
-import type { Sealer } from '../lib/sealer.ts';
+import { type Sealer, stampSeal } from '../lib/sealer.ts';
 import { sha256 } from '../lib/sha256.ts';
+import type { TimeAuthority } from '../lib/time-authority.ts';
 
-/** Throws if the file has not exactly one room for a seal, or the seal is larger. Rejects as the sealer does. */
-export async function seal(sealer: Sealer, paper: Bytes): Promise<Bytes> {
+/**
+ * `authority`: stamps the seal with the time. Throws if the file has not exactly one room for a seal, or the seal is larger.
+ * Rejects as the sealer and the authority do.
+ */
+export async function seal(
+  sealer: Sealer,
+  paper: Bytes,
+  authority: Pick<TimeAuthority, 'stamp'> | null = null,
+): Promise<Bytes> {
   const text = new TextDecoder('latin1').decode(paper);
   const range = text.indexOf(ROOM_RANGE);
   if (range < 0 || text.includes(ROOM_RANGE, range + 1)) throw new Error('seal: not one room for a seal');
@@ -24,7 +32,8 @@ export async function seal(sealer: Sealer, paper: Bytes): Promise<Bytes> {
   const whole = concat(paper);
   whole.set(utf8(`${numbers.padEnd(ROOM_RANGE.length - 1)}]`), range);
 
-  const cms = hex(await sealer.seal(await sha256(whole.subarray(0, start), whole.subarray(end))));
+  const plain = await sealer.seal(await sha256(whole.subarray(0, start), whole.subarray(end)));
+  const cms = hex(authority ? await stampSeal(plain, authority.stamp) : plain);
   if (cms.length > end - start - 2) throw new Error('seal: larger than its room');
   whole.set(utf8(cms), start + 1);
   return whole;

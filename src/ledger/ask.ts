@@ -1,4 +1,5 @@
 /** Asks a witness to countersign a checkpoint (https://c2sp.org/tlog-witness). Shown by test/ledger/cosign.test.ts. */
+import { readAnswer } from '../lib/answer.ts';
 import { type Bytes, utf8Text } from '../lib/bytes.ts';
 import { parseCheckpoint } from './checkpoint.ts';
 import { checkCosignatures } from './cosignature.ts';
@@ -38,7 +39,7 @@ export async function ask(witness: AskedWitness, question: Question, ms: number)
     return {
       status: response.status,
       type: response.headers.get('content-type'),
-      body: await readAnswer(response, signal),
+      body: utf8Text(await readAnswer(response, LONGEST, signal)),
     };
   };
   let answer = await send(question.older);
@@ -57,21 +58,4 @@ export async function ask(witness: AskedWitness, question: Question, ms: number)
       return line;
   }
   throw new Error(`answered ${size} entries without a line of its key`);
-}
-
-/** Not more than `LONGEST`, and not later than the signal. */
-async function readAnswer(response: Response, signal: AbortSignal): Promise<string> {
-  if (response.body === null) return '';
-  const bytes: number[] = [];
-  const reader = response.body.getReader();
-  for (;;) {
-    signal.throwIfAborted();
-    const { done, value } = await reader.read();
-    if (done) return utf8Text(Uint8Array.from(bytes));
-    if (bytes.length + value.length > LONGEST) {
-      await reader.cancel();
-      throw new Error('answered too much');
-    }
-    bytes.push(...value);
-  }
 }

@@ -20,6 +20,8 @@ export interface Name {
 }
 export interface Text {
   bytes: Bytes;
+  /** Where a hexadecimal string stands in the file, with its brackets; not told of one in an object stream. */
+  place?: { from: number; to: number };
 }
 export interface Ref {
   ref: number;
@@ -36,6 +38,8 @@ export interface Pdf {
   trailer: Dict;
   /** The object that a reference leads to; anything else is returned as it is. Null if there is none. */
   resolve(value: Value | undefined): Value;
+  /** All objects there are, used or not. Throws as reading one does. */
+  objects(): Value[];
   /** The bytes of a stream, inflated if it is. */
   contents(stream: Stream): Promise<Bytes>;
   /** Bytes before the header. */
@@ -79,7 +83,7 @@ export async function openPdf(file: Uint8Array): Promise<Pdf> {
   const rest = bytes.subarray(end.after);
   const line = rest[0] === 13 ? (rest[1] === 10 ? 2 : 1) : rest[0] === 10 ? 1 : 0;
 
-  const work: Work = { left: MOST_VALUES, resolve: null };
+  const work: Work = { file: bytes, left: MOST_VALUES, resolve: null };
   let budget = MOST_INFLATED;
   const contents = async ({ dict, raw }: Stream): Promise<Bytes> => {
     const filter = dict.get('Filter');
@@ -94,7 +98,16 @@ export async function openPdf(file: Uint8Array): Promise<Pdf> {
   const places = new Map<number, Place>();
   const { trailer, sections } = await readSections(bytes, end.start, contents, places, work);
   const resolve = await openObjects(bytes, places, contents, work);
-  return { trailer, resolve, contents, prepended, trailing: rest.length - line, updates: sections - 1 };
+  const objects = (): Value[] => [...places.keys()].map((ref) => resolve({ ref }));
+  return {
+    trailer,
+    resolve,
+    objects,
+    contents,
+    prepended,
+    trailing: rest.length - line,
+    updates: sections - 1,
+  };
 }
 
 /** Where an object stands: null if it is deleted. */
@@ -104,6 +117,7 @@ type Keep = (object: number, place: Place) => void;
 
 /** What all readers of one file share. */
 interface Work {
+  file: Bytes;
   /** Values that may still be read. */
   left: number;
   /** Once there is one: for the length of a stream that stands elsewhere. */
@@ -429,7 +443,10 @@ class Reader {
     while (this.#at < this.#bytes.length && this.#bytes[this.#at] !== code('>')) this.#at++;
     const digits = ascii(this.#bytes.subarray(from, this.#at++)).replace(/\s/g, '');
     if (!/^(?:[0-9A-Fa-f]{2})*$/.test(digits)) throw malformed('hexadecimal string');
-    return { bytes: Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)) };
+    return {
+      bytes: Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)),
+      ...(this.#bytes === this.#work.file && { place: { from: from - 1, to: this.#at } }),
+    };
   }
 
   #literal(): Text {

@@ -10,6 +10,7 @@
 import 'reflect-metadata';
 import {
   BasicConstraintsExtension,
+  type JsonName,
   KeyUsageFlags,
   KeyUsagesExtension,
   SubjectKeyIdentifierExtension,
@@ -29,6 +30,7 @@ import {
 } from 'asn1js';
 import { type Bytes, equal, hex, randomBytes } from './bytes.ts';
 import { sha256 } from './sha256.ts';
+import { TIMESTAMP_TOKEN } from './timestamp.ts';
 
 /** A door: behind it stands a key of this installation, or a certified service far away. */
 export interface Sealer {
@@ -62,8 +64,32 @@ export class SealKeyError extends Error {
 
 /** Makes a key (ECDSA on P-256) and a certificate that it issues itself, for 25 years. */
 export async function createSealKey(name: string, now = new Date()): Promise<SealKey> {
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const keys = await crypto.subtle.generateKey(OWN_KEY, true, ['sign', 'verify']);
+  return {
+    key: new Uint8Array(await crypto.subtle.exportKey('pkcs8', keys.privateKey)),
+    certificate: await issueCertificate(keys, [{ CN: [name] }], now),
+  };
+}
+
+/** Both halves of a key that `createSealKey` made. Throws a `SealKeyError`. */
+export async function openSealKey(key: Bytes): Promise<CryptoKeyPair> {
+  try {
+    const privateKey = await crypto.subtle.importKey('pkcs8', key, OWN_KEY, true, ['sign']);
+    const { d: _, key_ops: __, ...half } = await crypto.subtle.exportKey('jwk', privateKey);
+    return { privateKey, publicKey: await crypto.subtle.importKey('jwk', half, OWN_KEY, true, ['verify']) };
+  } catch (cause) {
+    throw new SealKeyError('seal-kind', { cause });
+  }
+}
+
+const OWN_KEY = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+
+/** A certificate that a key issues itself, for 25 years. Returns DER. */
+export async function issueCertificate(
+  keys: CryptoKeyPair,
+  subject: JsonName,
+  now = new Date(),
+): Promise<Bytes> {
   const serial = randomBytes(16);
   // Positive, and of the same length always.
   serial[0] = (serial[0]! & 0x3f) | 0x40;
@@ -72,11 +98,11 @@ export async function createSealKey(name: string, now = new Date()): Promise<Sea
   const certificate = await X509CertificateGenerator.createSelfSigned(
     {
       serialNumber: hex(serial),
-      name: [{ CN: [name] }],
+      name: subject,
       // A clock that is late elsewhere still finds it valid.
       notBefore: new Date(now.getTime() - 86_400_000),
       notAfter: until,
-      signingAlgorithm: algorithm,
+      signingAlgorithm: OWN_KEY,
       keys,
       extensions: [
         new BasicConstraintsExtension(false, undefined, true),
@@ -86,10 +112,7 @@ export async function createSealKey(name: string, now = new Date()): Promise<Sea
     },
     crypto,
   );
-  return {
-    key: new Uint8Array(await crypto.subtle.exportKey('pkcs8', keys.privateKey)),
-    certificate: new Uint8Array(certificate.rawData),
-  };
+  return new Uint8Array(certificate.rawData);
 }
 
 /**
@@ -140,6 +163,23 @@ export async function openSealer(key: Bytes, certificates: Bytes[]): Promise<Sea
       return der(sequence(oid(SIGNED_DATA), tagged(0, [content])));
     },
   };
+}
+
+/**
+ * Puts a timestamp of a seal's signature into it (RFC 3161, appendix A): an unsigned attribute, so the seal holds as it did.
+ * `stamp` is given the SHA-256 and returns the token. Throws if the seal has unsigned attributes.
+ */
+export async function stampSeal(cms: Bytes, stamp: (digest: Bytes) => Promise<Bytes>): Promise<Bytes> {
+  const inner = (value: AsnType | undefined): AsnType[] => (value as Sequence).valueBlock.value;
+  const info = fromBER(cms).result;
+  const [content] = inner(inner(info)[1]);
+  const [signer] = inner(inner(content).at(-1));
+  const fields = inner(signer);
+  const signature = fields.at(-1);
+  if (!(signature instanceof OctetString)) throw new Error('sealer: a seal with more than a signature');
+  const token = await stamp(await sha256(new Uint8Array(signature.valueBlock.valueHexView)));
+  fields.push(tagged(1, [attribute(TIMESTAMP_TOKEN, fromBER(token).result)]));
+  return der(info);
 }
 
 const DATA = '1.2.840.113549.1.7.1';

@@ -21,7 +21,8 @@ try {
       `IKRAR_LEDGER_KEY=${base64(service.keys.ledgerKey)}`,
       `IKRAR_SECRET=${base64(service.keys.secretBytes)}`,
       `IKRAR_SEAL_KEY=${base64(service.seal.key)}`,
-      `IKRAR_SEAL_CERT=${service.seal.certificates.map(base64).join(',')}`,
+      // Without it the organisers' certificates are those that the Node service makes.
+      `IKRAR_SEAL_CERT=${settings.seal ? service.seal.certificates.map(base64).join(',') : ''}`,
       '',
     ].join('\n'),
     0o600,

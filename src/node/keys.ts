@@ -103,7 +103,7 @@ export async function openOwnSeal(paths: { key: string; certificate: string }): 
   }
 }
 
-const SEAL_SENTENCES: Record<SealKeyError['code'], string> = {
+export const SEAL_SENTENCES: Record<SealKeyError['code'], string> = {
   'seal-certificate': 'sertifikatnya tidak ada atau rusak.',
   'seal-kind': 'kuncinya harus ECDSA P-256, atau RSA 2048 bit atau lebih, seperti sertifikatnya.',
   'seal-other': 'sertifikat itu milik kunci lain.',

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import type { Config, Settings } from '../config.ts';
 import { connect } from '../db.ts';
 import * as documents from '../document/documents.ts';
-import { issueDue } from '../document/issue.ts';
+import { issueDue, stampDue } from '../document/issue.ts';
+import { openOrganizerSeals } from '../document/organizer-seal.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';
 import { cosign } from '../ledger/cosign.ts';
 import { openGuard } from '../ledger/guard.ts';
@@ -16,6 +17,7 @@ import type { AskedWitness } from '../ledger/witness-list.ts';
 import { coalesce } from '../lib/coalesce.ts';
 import { logError } from '../lib/log.ts';
 import { openPending } from '../lib/pending.ts';
+import { openTimeAuthorities } from '../lib/time-authority.ts';
 import type { Services } from '../services.ts';
 import { type Keys, openKeys, openOwnSeal, openPostgresPassword, openSeal, type Seal } from './keys.ts';
 import { fileMirror } from './mirror.ts';
@@ -35,7 +37,7 @@ export interface Service {
 
 /** `root`: the folder with `dist` and `drizzle`. A second call on the same folder and database finds all as it was. */
 export async function openService(
-  { data, databaseUrl, seal: own, config: asked }: Settings,
+  { data, databaseUrl, seal: own, timeAuthorities, config: asked }: Settings,
   { root, witnesses }: { root: string; witnesses: AskedWitness[] },
 ): Promise<Service> {
   const embedded = databaseUrl === null ? await openEmbedded(data) : null;
@@ -51,6 +53,7 @@ export async function openService(
     const seal = own
       ? await openOwnSeal(own)
       : await openSeal(data, `Ikrar ${config.rpId}`, { mayCreate: !(await documents.any(db)) });
+    const seals = own ? null : await openOrganizerSeals(seal.key);
     const { later, settled } = openPending();
     const askWitnesses = coalesce(() => cosign(db, witnesses));
     const guard = openGuard({
@@ -66,7 +69,8 @@ export async function openService(
       db,
       secret: keys.secret,
       signer: keys.signer,
-      sealer: seal.sealer,
+      sealerOf: async (organizer) => (seals ? seals(db, organizer) : seal.sealer),
+      timeAuthorities: timeAuthorities.length > 0 ? openTimeAuthorities(timeAuthorities) : null,
       mirror,
       ...guard,
       later,
@@ -83,6 +87,7 @@ export async function openService(
     // A witness that was away is asked again, also if nobody signs.
     const stopAsking = every(60_000, 'witnesses', askWitnesses);
     const stopIssuing = every(10_000, 'papers', () => issueDue(services));
+    const stopStamping = every(10_000, 'timestamps', () => stampDue(services));
     return {
       services,
       databaseUrl: url,
@@ -90,7 +95,7 @@ export async function openService(
       seal,
       databaseEnded: embedded?.ended ?? new Promise(() => {}),
       close: async () => {
-        await Promise.all([stopPublishing(), stopAsking(), stopIssuing()]);
+        await Promise.all([stopPublishing(), stopAsking(), stopIssuing(), stopStamping()]);
         await settled();
         await end();
         await embedded?.stop();

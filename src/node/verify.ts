@@ -9,16 +9,18 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { formatPolicy, type Policy, parsePolicy } from '../ledger/policy.ts';
 import { printable } from '../lib/log.ts';
+import { parsePem } from '../lib/pem.ts';
+import { parseDigest, sha256 } from '../lib/sha256.ts';
 import { bring } from '../proof/bring.ts';
 import { check, type Given, type Report, type Trust, type Verdict } from '../proof/check.ts';
 import { parseProofFile } from '../proof/proof.ts';
 import {
+  detailOf,
   limitSentences,
   policyWords,
   sentenceOf,
   sourceWords,
   stepWords,
-  tellsMore,
   unreadSentences,
   verdictWords,
 } from '../proof/verdicts.ts';
@@ -32,6 +34,7 @@ const USAGE = `Cara pakai: node periksa.mjs <ikrar.pdf | bukti.json | pernyataan
   --key <kunci>         kunci catatan yang Anda percaya (nama+id+kunci), atau berkas yang memuatnya
   --checkpoint <berkas> ringkasan catatan yang Anda simpan sendiri
   --policy <berkas>     kebijakan saksi: siapa yang harus ikut menandatangani catatan
+  --seal <sidik jari>   sertifikat segel yang Anda percaya (sha256:…), atau berkas PEM yang memuatnya
   --json                hasil untuk program
 Kode akhir: 0 asli, 1 tidak cocok, 2 tidak dapat dinilai.`;
 
@@ -78,6 +81,7 @@ function readArguments() {
         key: { type: 'string' },
         checkpoint: { type: 'string' },
         policy: { type: 'string' },
+        seal: { type: 'string' },
         json: { type: 'boolean' },
       },
     });
@@ -89,10 +93,11 @@ function readArguments() {
 type Options = ReturnType<typeof readArguments>['values'];
 
 /** A key comes from the command line, from a file or from the build: never from what is checked. */
-async function readTrust({ key, checkpoint, policy }: Options): Promise<Trust> {
+async function readTrust({ key, checkpoint, policy, seal }: Options): Promise<Trust> {
   const kept = {
     ...(checkpoint !== undefined && { checkpoint: await readText(checkpoint) }),
     ...(policy !== undefined && { witnesses: await readPolicy(policy) }),
+    ...(seal !== undefined && { seals: await readSeals(seal) }),
   };
   if (key === undefined) {
     return LEDGER_VKEY === ''
@@ -108,6 +113,15 @@ async function readPolicy(path: string): Promise<Policy> {
   return parsePolicy(text).catch(() => {
     throw new UsageError(`Berkas ${printable(path)} bukan kebijakan saksi. Bentuknya: docs/format/saksi.md.`);
   });
+}
+
+/** SHA-256 of each certificate: given, or of those in a file. */
+async function readSeals(seal: string): Promise<Uint8Array[]> {
+  const digest = parseDigest(seal);
+  if (digest) return [digest];
+  const certificates = parsePem('CERTIFICATE', await readText(seal));
+  if (certificates.length === 0) throw new UsageError(`Berkas ${printable(seal)} tidak memuat sertifikat.`);
+  return Promise.all(certificates.map((one) => sha256(one)));
 }
 
 const unreadable = (path: string) => (error: NodeJS.ErrnoException) => {
@@ -147,8 +161,9 @@ function lines(given: Given, { verdict, steps, limits }: Report, trust: Trust): 
         ]
       : []),
     ...steps.map((step) => {
-      const detail = tellsMore(step) && step.detail ? ` (${printable(step.detail)})` : '';
-      return `${MARKS[step.outcome].padEnd(8)}${stepWords[step.step].name}: ${sentenceOf(step)}${detail}`;
+      const detail = detailOf(step);
+      const behind = detail ? ` (${printable(detail)})` : '';
+      return `${MARKS[step.outcome].padEnd(8)}${stepWords[step.step].name}: ${sentenceOf(step)}${behind}`;
     }),
     `Kunci catatan: ${sourceWords[trust.source]}${trust.verifier === null ? '' : `, ${printable(trust.verifier)}`}`,
     ...(trust.witnesses ? [`Saksi: ${policyWords(trust.witnesses)}`] : []),

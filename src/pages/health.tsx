@@ -20,7 +20,7 @@ export const healthPage = new Hono<Env>().get('/sehat', async (c) => {
       Promise.all([checkpoints.state(db), documents.waiting(db), halted(), copied]),
     );
     if (found) {
-      const [ledger, waiting, halt, outside] = found;
+      const [ledger, papers, halt, outside] = found;
       // A copy that can't be written or read, as on a full disk: the guard is blind.
       const blind = outside !== ledger.published && (ledger.checkpointAge ?? 0) > BLIND;
       return c.json(
@@ -28,7 +28,7 @@ export const healthPage = new Hono<Env>().get('/sehat', async (c) => {
           database: true,
           halted: halt && { code: halt.code, ...halt.sides },
           ledger: { ...ledger, outside },
-          documents: { waiting },
+          documents: { waiting: papers.unsealed, unstamped: papers.unstamped },
         },
         halt || blind ? 503 : 200,
       );

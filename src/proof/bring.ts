@@ -1,4 +1,5 @@
 /** What somebody brings, by its first bytes: a PDF, a bukti.json or a pernyataan.txt. Shown by test/proof/command.test.ts. */
+import { parseTimestampUpdate } from '../lib/paper/timestamp-update.ts';
 import type { PdfCode } from '../lib/pdf.ts';
 import type { Given } from './check.ts';
 import { readPdfFile } from './pdf-file.ts';
@@ -15,8 +16,10 @@ export async function bring(bytes: Uint8Array): Promise<Brought> {
       given: { proof: statement ? null : bytes, statement: statement ? bytes : null, page: null, pdf: null },
     };
   }
-  const read = await readPdfFile(bytes);
+  // A timestamp that came later adds nothing that can be seen: what is read is the paper below it.
+  const stamped = await parseTimestampUpdate(bytes);
+  const read = await readPdfFile(stamped?.paper ?? bytes);
   if (!read.ok) return read;
   const { proof, statement, page, ...pdf } = read.file;
-  return { ok: true, given: { proof, statement, page, pdf } };
+  return { ok: true, given: { proof, statement, page, pdf: { ...pdf, stamped } } };
 }

@@ -16,10 +16,12 @@ import { checkNote, type NoteCode, type NoteVerifier, parseNote, parseVerifier }
 import { checkPolicy, type Policy } from '../ledger/policy.ts';
 import { type ProofCode, parseProof } from '../ledger/proof.ts';
 import { base64url } from '../lib/base64.ts';
-import { equal, utf8 } from '../lib/bytes.ts';
+import { type Bytes, equal, utf8 } from '../lib/bytes.ts';
+import type { Certificate } from '../lib/certificate.ts';
 import { Failure } from '../lib/failure.ts';
 import { barsOf, encodeQr, MASKS } from '../lib/paper/qr.ts';
 import { formatDigest, sha256 } from '../lib/sha256.ts';
+import { checkTimestamp, type Timestamp, type TimestampCode } from '../lib/timestamp.ts';
 import { challengeOf } from '../passkey/challenge.ts';
 import { parseSpki } from '../passkey/spki.ts';
 import { checkClientData, parseAssertionData, readClientData, type StrictCode } from '../passkey/strict.ts';
@@ -35,7 +37,8 @@ import {
 } from '../statement/statement.ts';
 import type { Strange } from './pdf-file.ts';
 import { type ProofFile, type ProofFileCode, parseProofFile } from './proof.ts';
-import { differenceOfWords, type Evidence } from './words.ts';
+import { checkSeal, checkSealTimestamp, type FoundSeal, type SealCode } from './seal-file.ts';
+import { differenceOfWords, type Evidence, timestampIsAsSaid } from './words.ts';
 
 /** The steps, in the order in which they are checked and shown. */
 export const STEPS = [
@@ -73,6 +76,9 @@ export interface PdfFacts {
   updates: number;
   /** The QRs drawn on its pages: the bars of each (lib/paper/qr.ts, `barsOf`). */
   qrs: string[];
+  seal: FoundSeal;
+  /** The token of a timestamp that was put on the file later, and the digest that it must be of; null if none was. */
+  stamped: { token: Bytes; digest: Bytes } | null;
   /** What no paper of ours holds. */
   strange: Strange[];
 }
@@ -86,6 +92,8 @@ export interface Trust {
   checkpoint?: string;
   /** The witnesses whose word is asked for. With it the step `saksi` must be passed. */
   witnesses?: Policy;
+  /** SHA-256 of the certificates whose seals are believed. With it a PDF must be sealed by one of them. */
+  seals?: Uint8Array[];
 }
 
 /** `terbukti` comes with `ok`; each other code says why a step failed or could not be taken. */
@@ -110,6 +118,8 @@ export type CheckCode =
   | 'text-attachment'
   | 'text-page'
   | 'text-qr'
+  /** The page names a timestamp that is not in the seal, or hides one that is. */
+  | 'text-timestamp'
   /** The words are not those whose digest the statement names. */
   | 'wording-digest'
   | 'client-data-unread'
@@ -133,7 +143,11 @@ export type CheckCode =
   /** Who checks names no witnesses; fewer than are enough have countersigned. */
   | 'witness-none'
   | 'witness-few'
-  | 'seal-unchecked'
+  | SealCode
+  | TimestampCode
+  /** When it was made, by its own words, its certificate was not valid; it is not by one of the certificates believed. */
+  | 'seal-expired'
+  | 'seal-untrusted'
   | 'pdf-none'
   | 'pdf-prepended'
   | 'pdf-trailing'
@@ -154,8 +168,10 @@ export type Limit =
   | 'key-synced'
   | 'key-copied'
   | 'time'
+  | 'time-authority'
   | 'withdrawal'
   | 'page-looks'
+  | 'seal-owner'
   | 'ledger-key-none'
   | 'ledger-key-unread'
   | 'own-checkpoint-unread'
@@ -175,13 +191,14 @@ export interface Report {
 
 export async function check(given: Given, trust: Trust): Promise<Report> {
   const proof = readProof(given.proof);
-  if (proof === null) return withoutProof(given, 'proof-none');
-  if ('refused' in proof) return withoutProof(given, proof.refused);
+  if (proof === null) return withoutProof(given, trust, 'proof-none');
+  if ('refused' in proof) return withoutProof(given, trust, proof.refused);
   const said = readOr(() => parseStatement(proof.statement), null);
   const verifier = await readKey(trust);
+  const sealed = await readSealed(given);
   const steps = [
     await judge('pernyataan', () => statementParses(proof)),
-    await judge('teks', () => shownTextIsSigned(proof, said, given)),
+    await judge('teks', () => shownTextIsSigned(proof, said, given, sealed)),
     await judge('tantangan', () => challengeMatches(proof)),
     await judge('data-passkey', () => passkeyDataAcceptable(proof)),
     await judge('tanda-tangan', () => signatureVerifies(proof)),
@@ -190,12 +207,12 @@ export async function check(given: Given, trust: Trust): Promise<Report> {
     await judge('catatan', () => entryIsIncluded(proof, said)),
     await judge('checkpoint', () => checkpointIsSigned(proof, verifier, trust)),
     await judge('saksi', () => witnessesCountersigned(proof, trust)),
-    await judge('segel', () => sealCoversFile(given)),
+    await judge('segel', () => sealCoversFile(given, trust, sealed)),
   ];
   return {
     verdict: verdictOf(steps, given, trust),
     steps,
-    limits: await limitsOf(proof, steps, given, verifier, trust),
+    limits: await limitsOf(proof, steps, given, verifier, trust, sealed),
   };
 }
 
@@ -206,7 +223,12 @@ async function statementParses({ statement }: ProofFile): Promise<Result> {
 }
 
 /** What came with the proof, attached or drawn on the pages, says what was signed. */
-async function shownTextIsSigned(proof: ProofFile, said: Statement | null, given: Given): Promise<Result> {
+async function shownTextIsSigned(
+  proof: ProofFile,
+  said: Statement | null,
+  given: Given,
+  sealed: Sealed,
+): Promise<Result> {
   const [strange] = given.pdf?.strange ?? [];
   if (strange !== undefined) return failed(`pdf-${strange}`);
   if (given.statement === null && given.page === null && given.pdf === null) return skipped('text-none');
@@ -220,6 +242,10 @@ async function shownTextIsSigned(proof: ProofFile, said: Statement | null, given
   const paper = { statement: said, at: waktu, origin: proof.origin };
   const difference = differenceOfWords(given.page, paper, await evidenceOf(proof));
   if (difference !== null) return failed('text-page', difference);
+  // If it can't be told what is in the seal, the step `segel` says why.
+  if (!(sealed instanceof Failure) && !timestampIsAsSaid(given.page, sealed?.within?.name ?? null)) {
+    return failed('text-timestamp');
+  }
   return given.pdf === null || (await qrLeadsHere(given.pdf.qrs, proof)) ? proven() : failed('text-qr');
 }
 
@@ -331,13 +357,51 @@ async function witnessesCountersigned({ tlogProof }: ProofFile, { witnesses }: T
   return enough ? proven(by.join(' ')) : skipped('witness-few', by.join(' '));
 }
 
-/** Nothing stands before, after or upon the file. The seal itself is not verified here, and nothing is said for it. */
-function sealCoversFile({ pdf }: Given): Result {
+/** A seal that holds, with its timestamps: `within` it, and put on the whole file `later`. */
+interface SealHeld {
+  certificate: Certificate;
+  within: Timestamp | null;
+  later: Timestamp | null;
+}
+/** Null if there is none; or why it doesn't hold. */
+type Sealed = SealHeld | null | Failure;
+
+async function readSealed({ pdf }: Given): Promise<Sealed> {
+  if (pdf === null || !pdf.seal.ok) return null;
+  try {
+    const signed = await checkSeal(pdf.seal);
+    return {
+      certificate: signed.certificate,
+      within: await checkSealTimestamp(signed),
+      later: pdf.stamped && (await checkTimestamp(pdf.stamped.token, pdf.stamped.digest)),
+    };
+  } catch (error) {
+    return error instanceof Failure ? error : new Failure('check-impossible', String(error));
+  }
+}
+
+/**
+ * Nothing stands before, after or upon the file, and one seal is over all of it. Who sealed is what the certificate says of
+ * itself, unless the one who checks knows the certificate. An update is accepted in one case: a timestamp over all of it.
+ */
+async function sealCoversFile({ pdf }: Given, { seals }: Trust, sealed: Sealed): Promise<Result> {
   if (pdf === null) return skipped('pdf-none');
   if (pdf.prepended) return failed('pdf-prepended');
   if (pdf.trailing) return failed('pdf-trailing');
   if (pdf.updates > 0) return failed('pdf-updated', String(pdf.updates));
-  return skipped('seal-unchecked');
+  const { seal } = pdf;
+  if (!seal.ok) return seal.code === 'seal-none' ? skipped(seal.code) : failed(seal.code, seal.detail);
+  if (sealed === null || sealed instanceof Failure) throw sealed;
+  const { whole, name, notBefore, notAfter } = sealed.certificate;
+  const digest = await sha256(whole);
+  const times = [sealed.within, sealed.later].filter((time) => time !== null);
+  const owner = [
+    `${formatDigest(digest)} ${name}`,
+    ...times.map((time) => `${time.at.toISOString()} ${time.name}`),
+  ].join('; ');
+  if (seals && !seals.some((one) => equal(one, digest))) return failed('seal-untrusted', owner);
+  // Not shown to be false: an office forgot to renew it. Nor shown to be good.
+  return notBefore <= seal.at && seal.at <= notAfter ? proven(owner) : skipped('seal-expired', owner);
 }
 
 type Result = Omit<Verdict, 'step'>;
@@ -356,14 +420,11 @@ async function judge(step: Step, take: () => Result | Promise<Result>): Promise<
   try {
     return { step, ...(await take()) };
   } catch (error) {
-    return error instanceof Failure
-      ? { step, ...failed(error.code as CheckCode, detailOf(error)) }
+    return error instanceof Failure && error.code !== 'check-impossible'
+      ? { step, ...failed(error.code as CheckCode, error.detail) }
       : { step, ...skipped('check-impossible', String(error)) };
   }
 }
-
-const detailOf = ({ code, message }: Failure): string | undefined =>
-  message === code ? undefined : message.slice(code.length + 2);
 
 /** Steps that a genuine pledge has passed, wherever it stands: on paper or in a file. */
 const NEEDED: Step[] = [
@@ -377,13 +438,14 @@ const NEEDED: Step[] = [
   'checkpoint',
 ];
 
-function verdictOf(steps: Verdict[], { pdf }: Given, { witnesses }: Trust): Report['verdict'] {
+function verdictOf(steps: Verdict[], { pdf }: Given, { witnesses, seals }: Trust): Report['verdict'] {
   if (steps.some(({ outcome }) => outcome === 'gagal')) return 'tidak cocok';
   const passed = steps.filter(({ outcome }) => outcome === 'terbukti').map(({ step }) => step);
   const needed: Step[] = [...NEEDED];
   // A paper is for reading: with other words on it, or none that can be read, it is not this pledge.
   if (pdf !== null) needed.push('teks');
   if (witnesses !== undefined) needed.push('saksi');
+  if (seals !== undefined && pdf !== null) needed.push('segel');
   return needed.every((step) => passed.includes(step)) ? 'asli' : 'tidak terbaca';
 }
 
@@ -424,7 +486,7 @@ async function readOwn(verifier: NoteVerifier, { checkpoint }: Trust) {
 }
 
 /** With the statement alone nothing is proven but that it is one. */
-async function withoutProof(given: Given, code: CheckCode): Promise<Report> {
+async function withoutProof(given: Given, trust: Trust, code: CheckCode): Promise<Report> {
   const { statement } = given;
   const unread = code !== 'proof-none';
   const steps: Verdict[] = [];
@@ -434,7 +496,8 @@ async function withoutProof(given: Given, code: CheckCode): Promise<Report> {
       const read = async (): Promise<Result> =>
         (await wordingMatches(parseStatement(statement))) ? proven() : failed('wording-digest');
       steps.push(await judge(step, read));
-    } else if (step === 'segel') steps.push(await judge(step, () => sealCoversFile(given)));
+    } else if (step === 'segel')
+      steps.push(await judge(step, async () => sealCoversFile(given, trust, await readSealed(given))));
     else steps.push({ step, ...skipped(unread ? 'proof-unread' : 'proof-none') });
   }
   const changed = steps.some(({ step, outcome }) => step === 'segel' && outcome === 'gagal');
@@ -447,6 +510,7 @@ async function limitsOf(
   { page }: Given,
   verifier: Key,
   trust: Trust,
+  sealed: Sealed,
 ): Promise<Limit[]> {
   const holds = (step: Step): boolean =>
     steps.some((verdict) => verdict.step === step && verdict.outcome === 'terbukti');
@@ -456,8 +520,10 @@ async function limitsOf(
     if (flags.backedUp) limits.push('key-copied');
     else if (flags.backupEligible) limits.push('key-synced');
   }
-  limits.push('time', 'withdrawal');
+  const stamped = holds('segel') && sealed !== null && !(sealed instanceof Failure);
+  limits.push(stamped && (sealed.within ?? sealed.later) ? 'time-authority' : 'time', 'withdrawal');
   if (page !== null) limits.push('page-looks');
+  if (holds('segel') && trust.seals === undefined) limits.push('seal-owner');
   if (verifier === 'ledger-key-none') limits.push('ledger-key-none');
   else if (verifier === 'note-verifier') limits.push('ledger-key-unread');
   else if (trust.checkpoint !== undefined && holds('checkpoint')) {

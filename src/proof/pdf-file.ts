@@ -23,6 +23,7 @@ import {
 } from '../lib/pdf.ts';
 import { sha256 } from '../lib/sha256.ts';
 import { type Drawing, type FontWidths, readDrawing } from './drawing.ts';
+import { type FoundSeal, findSeal } from './seal-file.ts';
 
 /**
  * What no paper of ours holds. `attachments`: one that is not ours, or two of one name. `fonts`: not our typeface, or
@@ -45,6 +46,7 @@ export interface PdfFile {
   trailing: boolean;
   /** Changes appended to the first version. */
   updates: number;
+  seal: FoundSeal;
   strange: Strange[];
 }
 
@@ -53,18 +55,20 @@ export type ReadPdfFile = { ok: true; file: PdfFile } | { ok: false; code: PdfCo
 /** Never throws. */
 export async function readPdfFile(bytes: Uint8Array): Promise<ReadPdfFile> {
   try {
-    return { ok: true, file: await read(await openPdf(bytes)) };
+    return { ok: true, file: await read(await openPdf(bytes), bytes) };
   } catch (error) {
     if (error instanceof Failure) return { ok: false, code: error.code as PdfCode };
     throw error;
   }
 }
 
-async function read(pdf: Pdf): Promise<PdfFile> {
+async function read(pdf: Pdf, bytes: Uint8Array): Promise<PdfFile> {
   const catalog = pdf.resolve(pdf.trailer.get('Root'));
   if (!isDict(catalog) || nameOf(catalog.get('Type')) !== 'Catalog') throw malformed('catalog');
   const strange = new Set<Strange>();
   if ([...catalog.keys()].some((key) => !CATALOG.has(key))) strange.add('active');
+  const form = pdf.resolve(catalog.get('AcroForm'));
+  if (isDict(form) && [...form.keys()].some((key) => !FORM.has(key))) strange.add('active');
   const attached = await readAttachments(pdf, catalog, strange);
   const drawings = await readPages(pdf, catalog, strange);
   return {
@@ -75,6 +79,7 @@ async function read(pdf: Pdf): Promise<PdfFile> {
     prepended: pdf.prepended > 0,
     trailing: pdf.trailing > 0,
     updates: pdf.updates,
+    seal: findSeal(pdf, catalog, bytes),
     strange: [...strange],
   };
 }
@@ -97,6 +102,9 @@ const CATALOG = new Set([
   'DSS',
   'Extensions',
 ]);
+
+/** 12.7.2: what a form needs that holds a seal and nothing to fill in. */
+const FORM = new Set(['Fields', 'SigFlags']);
 
 const ATTACHED = new Set(['pernyataan.txt', 'bukti.json']);
 

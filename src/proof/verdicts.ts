@@ -18,7 +18,7 @@ export const stepWords: Record<Step, { name: string; proven: string }> = {
   catatan: { name: 'Catatan', proven: 'Entri itu ada dalam catatan terbuka.' },
   checkpoint: { name: 'Checkpoint', proven: 'Ringkasan catatan ditandatangani dengan kunci catatan.' },
   saksi: { name: 'Saksi', proven: 'Saksi luar ikut menandatangani ringkasan catatan.' },
-  segel: { name: 'Segel', proven: 'Segel penyelenggara mencakup seluruh berkas.' },
+  segel: { name: 'Segel', proven: 'Segel mencakup seluruh berkas, yang tidak berubah sejak disegel.' },
 };
 
 /** Why a step failed or was not taken. */
@@ -64,6 +64,7 @@ export const codeSentences: Record<Exclude<CheckCode, 'ok'>, string> = {
   'text-attachment': 'Pernyataan.txt berbeda dari teks yang ditandatangani.',
   'text-page': 'Kata-kata pada halaman berbeda dari teks yang ditandatangani.',
   'text-qr': 'Kode QR pada halaman bukan kode QR pernyataan ini.',
+  'text-timestamp': 'Stempel waktu yang disebut halaman bukan yang ada dalam segel.',
   'wording-digest': 'Naskah berbeda dari yang disebut pernyataan.',
   'client-data-unread': 'Data dari peramban tidak dapat dibaca.',
   'origin-malformed': 'Alamat situs dalam bukti tidak sah.',
@@ -86,7 +87,20 @@ export const codeSentences: Record<Exclude<CheckCode, 'ok'>, string> = {
     'Belum cukup saksi yang Anda percaya ikut menandatangani. Unduh bukti.json terbaru, lalu periksa lagi.',
   'cosignature-malformed': 'Tanda tangan saksi rusak.',
   'cosignature-wrong': 'Tanda tangan saksi pada ringkasan salah.',
-  'seal-unchecked': 'Segel PDF belum dapat diperiksa di sini. Periksa dengan pembaca PDF.',
+  'seal-none': 'Berkas PDF ini tidak bersegel. Unduh berkas aslinya dari halaman ikrar.',
+  'seal-two': 'Berkas PDF memuat lebih dari satu segel.',
+  'seal-range': 'Segel tidak mencakup seluruh berkas.',
+  'seal-malformed': 'Segel rusak, atau bukan segel dokumen ikrar.',
+  'seal-digest': 'Isi berkas berubah setelah disegel.',
+  'seal-certificate': 'Sertifikat segel bukan yang disebut segel itu, atau tidak untuk menyegel.',
+  'seal-signature': 'Segel tidak dibuat dengan kunci sertifikatnya.',
+  'seal-expired': 'Sertifikat segel tidak berlaku pada waktu penyegelan. Tanyakan kepada penyelenggara.',
+  'timestamp-malformed': 'Stempel waktu rusak.',
+  'timestamp-signature': 'Tanda tangan lembaga penanda waktu salah.',
+  'timestamp-authority': 'Sertifikat stempel waktu bukan untuk menandai waktu, atau tidak berlaku saat itu.',
+  'timestamp-other': 'Stempel waktu ini milik berkas lain.',
+  'timestamp-nonce': 'Stempel waktu ini jawaban atas pertanyaan lain.',
+  'seal-untrusted': 'Segel ini bukan dari sertifikat yang Anda percaya.',
   'pdf-none': 'Bukan berkas PDF.',
   'pdf-prepended': 'Ada bita di depan berkas PDF.',
   'pdf-trailing': 'Ada bita di belakang berkas PDF.',
@@ -112,8 +126,12 @@ export const limitSentences: Record<Limit, string> = {
   'key-synced': 'Kunci sandi ini boleh disalin ke perangkat lain milik akun yang sama.',
   'key-copied': 'Kunci sandi ini tersimpan juga di akun, jadi mungkin ada di beberapa perangkat.',
   time: 'Waktu berasal dari jam layanan, bukan dari lembaga penanda waktu.',
+  'time-authority':
+    'Waktu dijamin stempel dalam berkas. Lembaganya menyebut namanya sendiri, jadi kenalilah lembaga itu.',
   withdrawal: 'Pencabutan setelah bukti ini dibuat tidak tampak di sini.',
   'page-looks': 'Kata-kata dan kode QR pada halaman dibandingkan, tetapi tata letaknya tidak.',
+  'seal-owner':
+    'Nama pada segel ditulis pembuatnya sendiri. Bandingkan sidik jari sertifikatnya dengan milik penyelenggara.',
   'ledger-key-none':
     'Tanpa kunci catatan yang dipercaya, hanya keutuhan berkas yang diperiksa, bukan keasliannya.',
   'ledger-key-unread': 'Kunci catatan yang diberikan tidak dapat dibaca. Keaslian belum diperiksa.',
@@ -138,8 +156,9 @@ export const sourceWords: Record<Trust['source'], string> = {
   'tidak ada': 'tidak ada',
 };
 
-/** Whether a reader gets the detail too: what was found instead, and which witnesses have countersigned. */
-export const tellsMore = ({ step, outcome }: Verdict): boolean => outcome === 'gagal' || step === 'saksi';
+/** What stands behind the sentence: what was found instead, which witnesses have countersigned, whose the seal is. */
+export const detailOf = ({ step, outcome, detail }: Verdict): string | undefined =>
+  outcome === 'gagal' || step === 'saksi' || step === 'segel' ? detail || undefined : undefined;
 
 /** `2 dari 3 harus ikut menandatangani: a, b, c.` */
 export const policyWords = ({ enough, witnesses }: Policy): string =>

@@ -53,10 +53,11 @@ export function differenceOfWords(
   if (sheet < 0) return 'LEMBAR BUKTI';
   const body = shown.slice(0, sheet).join('');
   const rest = shown.slice(sheet).join('');
+  const timestamp = TIMESTAMP.exec(rest)?.[0] ?? '';
 
   const differences = TEMPLATES.flatMap((template) =>
     ZONES.map((zone) => {
-      const expected = template(paper, evidence, zone);
+      const expected = template(paper, evidence && { ...evidence, timestamp }, zone);
       const [pledge, facts] = [bare(expected.pledge), bare(expected.evidence)];
       const shownFacts = evidence === null ? rest.slice(0, facts.length) : rest;
       if (body !== pledge) return { same: commonLength(body, pledge), text: body };
@@ -70,6 +71,19 @@ export function differenceOfWords(
     .filter((difference) => difference !== null)
     .sort((a, b) => Number(b.later ?? false) - Number(a.later ?? false) || b.same - a.same);
   return first!.text.slice(first!.same, first!.same + 60);
+}
+
+/** Said of a timestamp in the seal, or that none came; where nobody was asked, nothing is. Without white space. */
+const TIMESTAMP =
+  /Stempelwaktu(?:lembagapenandawaktutidakmenjawabsaatdokumeninidibuat;menyusul\.|[^ ]{1,120}?,dalamsegel)(?=Memeriksasendiri1\.)/;
+
+/**
+ * Whether the pages say of the seal what it holds: `name` of the authority that stamped it, or null. What else stands there is
+ * compared by `differenceOfWords`.
+ */
+export function timestampIsAsSaid(pages: readonly string[], name: string | null): boolean {
+  const said = TIMESTAMP.exec(pages.map(bare).join(''))?.[0];
+  return name === null ? !said?.endsWith(',dalamsegel') : said === bare(`Stempel waktu ${name}, dalam segel`);
 }
 
 /** Lines and pages break where there is room: white space says nothing. */
@@ -96,7 +110,7 @@ interface Words {
   pledge: string;
   evidence: string;
 }
-type Template = (paper: Paper, evidence: Evidence | null, zone: Zone) => Words;
+type Template = (paper: Paper, evidence: (Evidence & { timestamp: string }) | null, zone: Zone) => Words;
 
 /** Papers from 2026 on. */
 const first: Template = (paper, evidence, zone) => ({
@@ -134,11 +148,15 @@ function firstPledge({ statement: s, at, origin }: Paper, zone: Zone): string {
   ].join('\n');
 }
 
-function firstEvidence({ statement: s, at, origin }: Paper, evidence: Evidence | null, zone: Zone): string {
+function firstEvidence(
+  { statement: s, at, origin }: Paper,
+  evidence: Parameters<Template>[1],
+  zone: Zone,
+): string {
   const kode = formatCode(s.kode);
   const head = ['LEMBAR BUKTI', `Ikrar ${kode} atas nama ${s.nama}`];
   if (evidence === null) return head.join('\n');
-  const { hash, challenge, evidenceHash, algorithm, flags, index } = evidence;
+  const { hash, challenge, evidenceHash, algorithm, flags, index, timestamp } = evidence;
   return [
     ...head,
     'Pernyataan',
@@ -158,6 +176,7 @@ function firstEvidence({ statement: s, at, origin }: Paper, evidence: Evidence |
     'Catatan umum',
     `Nama catatan ${s.catatan.origin}`,
     `Nomor urut ${thousands(index)} (entri pertama bernomor 0)`,
+    timestamp,
     'Memeriksa sendiri',
     '1. Simpan lampiran pernyataan.txt dari berkas PDF ini. Hitung sidik digitalnya:',
     'sha256sum pernyataan.txt',

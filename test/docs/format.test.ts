@@ -19,17 +19,20 @@ import { formatProof, parseProof } from '../../src/ledger/proof.ts';
 import { formatRequest, parseRequest } from '../../src/ledger/witness.ts';
 import { SYMBOLS } from '../../src/lib/base32.ts';
 import { base64url } from '../../src/lib/base64.ts';
-import { hex, utf8 } from '../../src/lib/bytes.ts';
+import { hex, utf8, utf8Text } from '../../src/lib/bytes.ts';
 import { encodeQr } from '../../src/lib/paper/qr.ts';
+import { type Dict, openPdf } from '../../src/lib/pdf.ts';
 import { formatDigest, sha256, sha256Text } from '../../src/lib/sha256.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import { parseClientData } from '../../src/passkey/strict.ts';
 import { formatProofFile, parseProofFile } from '../../src/proof/proof.ts';
+import { checkSeal, findSeal } from '../../src/proof/seal-file.ts';
 import { formatStatus, parseStatus, STATUSES } from '../../src/proof/status.ts';
 import { formatVersion, parseVersion } from '../../src/roster/version.ts';
 import { evidenceHash, formatEvidence } from '../../src/signature/evidence.ts';
 import { formatCode, parseCode } from '../../src/statement/code.ts';
 import { formatStatement, hashSymbols, parseStatement } from '../../src/statement/statement.ts';
+import { readSeal } from '../document/read-seal.ts';
 
 const FOLDER = 'docs/format';
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.md'));
@@ -60,6 +63,9 @@ const asking = beginning('old ');
 const cosignature = beginning('— ');
 const cosigned = beginning('cosignature/v1\n');
 const witness = await parseWitnessKey(beginning('saksi.example/satu+').trimEnd());
+const sealed = utf8(beginning('%PDF-'));
+/** To be run by hand: a test needs nothing but Node. */
+const byHand = beginning('set -- ');
 const verifier = await parseVerifier(beginning('ikrar.example/catatan+').trimEnd());
 
 test('each example is one that some format reads', () => {
@@ -68,7 +74,7 @@ test('each example is one that some format reads', () => {
     ...[`${clientData}\n`, `${formatVerifier(verifier)}\n`, ...entries, ...checkpoints],
     ...[status, policy, asking, cosignature, cosigned, `${formatWitnessKey(witness)}\n`],
     'challenge = SHA-256("ikrar/tantangan@v1" LF statement)\n',
-    ...[`${formatCode('7K3F9QXM2DA7')}\n`, beginning('HTTPS://')],
+    ...[`${formatCode('7K3F9QXM2DA7')}\n`, beginning('HTTPS://'), utf8Text(sealed), byHand],
   ];
   expect(all.filter((example) => !plain.includes(example))).toEqual([]);
   expect([entries.length, checkpoints.length]).toEqual([3, 2]);
@@ -92,6 +98,15 @@ test('a witness countersigns the ledger that is shown, after the proof that is s
   const [said] = await checkCosignatures(note, witness);
   expect(cosigned).toBe(`cosignature/v1\ntime ${said!.time}\n${parseNote(note).text}`);
   expect(await checkPolicy(await parsePolicy(policy), note)).toEqual({ by: [witness.name], enough: false });
+});
+
+test('the sealed file is sealed, for our reader and for one that shares nothing with it', async () => {
+  const pdf = await openPdf(sealed);
+  const found = findSeal(pdf, pdf.resolve(pdf.trailer.get('Root')) as Dict, sealed);
+  if (!found.ok) throw new Error(found.code);
+  expect((await checkSeal(found)).certificate.name).toBe('Ikrar ikrar.example');
+  expect(found.at).toEqual(new Date('2026-11-23T02:11:00Z'));
+  expect(readSeal(sealed).signer).toBe('CN=Ikrar ikrar.example');
 });
 
 test('all examples are of one pledge', async () => {
@@ -133,6 +148,7 @@ test('each digest that is named is that of something shown', async () => {
     evidence: await sha256Text(evidence),
     leaf: await leafHash(utf8(entries[0]!)),
     roster: await sha256Text(roster),
+    certificate: await sha256(readSeal(sealed).certificate.raw),
   };
   const known = new Map(Object.entries(named).map(([what, bytes]) => [hex(bytes), what]));
   const seen = new Set<string>();

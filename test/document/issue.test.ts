@@ -80,37 +80,41 @@ const seals = async () =>
 
 test('is sealed, and its digest is one entry of the ledger', async () => {
   const kept = await documents.byCode(db, row.kode);
-  expect(readSeal(kept!.pdf).signer).toBe('CN=Ikrar localhost');
+  expect(readSeal(kept!.pdf).signer).toBe(
+    'CN=Segel Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin…\nO=Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat',
+  );
   expect(await seals()).toEqual([
     expect.stringContaining(
       `jenis segel\npernyataan sha256:${hex(row.hash)}\npdf sha256:${hex(kept!.sha256)}\nwaktu `,
     ),
   ]);
-  expect(await documents.waiting(db)).toBe(0);
+  expect(await documents.waiting(db)).toMatchObject({ unsealed: 0, unstamped: 0 });
 });
 
 test('a sealer that fails leaves the pledge signed, and the paper is made once it works again', async () => {
   const { row: another } = await hasSigned(services, cast.budi);
   await services.publish();
-  expect(await documents.waiting(db)).toBe(1);
-  expect(await documents.waiting(db, cast.kegiatanId)).toBe(1);
-  expect(await documents.waiting(db, 'KEGIATANLAIN')).toBe(0);
+  expect(await documents.waiting(db)).toMatchObject({ unsealed: 1, late: 0 });
+  expect(await documents.waiting(db, cast.kegiatanId)).toMatchObject({ unsealed: 1 });
+  expect(await documents.waiting(db, 'KEGIATANLAIN')).toMatchObject({ unsealed: 0 });
 
   const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
   const broken = {
     ...services,
-    sealer: { ...services.sealer, seal: () => Promise.reject(new Error('away')) },
+    sealerOf: () => Promise.reject(new Error('away')),
   };
   expect(await issue(broken, another.kode)).toEqual({ ok: false, code: 'document-unsealed' });
   await issueDue(broken, { seconds: 0 });
   expect(logged).toHaveBeenCalledTimes(2);
   logged.mockRestore();
-  expect(await documents.waiting(db)).toBe(1);
+  expect(await documents.waiting(db)).toMatchObject({ unsealed: 1, late: 0 });
 
   await issueDue(services, { seconds: 3600 });
   expect(await documents.byCode(db, another.kode)).toBeNull();
   await issueDue(services, { seconds: 0 });
-  expect(readSeal((await documents.byCode(db, another.kode))!.pdf).signer).toBe('CN=Ikrar localhost');
-  expect(await documents.waiting(db)).toBe(0);
+  expect(readSeal((await documents.byCode(db, another.kode))!.pdf).signer).toBe(
+    'CN=Segel Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin…\nO=Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat',
+  );
+  expect(await documents.waiting(db)).toMatchObject({ unsealed: 0, unstamped: 0 });
   expect(await seals()).toHaveLength(2);
 });

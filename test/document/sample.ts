@@ -70,5 +70,6 @@ export async function samplePledge(
     evidenceHash: await sha256Text('bukti'),
     ledger: { origin: 'ikrar.example/catatan', index: 1043 },
     origin,
+    timestamp: 'none',
   };
 }

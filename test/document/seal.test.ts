@@ -30,7 +30,9 @@ describe('a sealed paper', () => {
     const read = await readPdfFile(sealed);
     const plain = await readPdfFile(await stamp(pledge));
     if (!read.ok || !plain.ok) throw new Error('not read');
-    expect(read.file).toEqual(plain.file);
+    expect(plain.file.seal).toEqual({ ok: false, code: 'seal-none' });
+    expect(read.file.seal).toMatchObject({ ok: true, at: room.at });
+    expect(read.file).toEqual({ ...plain.file, seal: read.file.seal });
     expect(read.file).toMatchObject({ updates: 0, trailing: false, prepended: false, strange: [] });
     expect((await readPdf(sealed)).attachments.has('pernyataan.txt')).toBe(true);
   });

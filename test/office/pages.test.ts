@@ -1,6 +1,10 @@
+import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { app } from '../../src/app.ts';
+import { issue } from '../../src/document/issue.ts';
+import { TimeAuthorityError } from '../../src/lib/time-authority.ts';
 import * as wordings from '../../src/naskah/wordings.ts';
+import { documentDue } from '../../src/schema.ts';
 import { type Cast, hasSigned, openCast, phoneOf } from '../cast.ts';
 import { openHouse } from '../house.ts';
 import { found, get, login, type Office, post } from './office.ts';
@@ -256,5 +260,27 @@ describe('an own wording', () => {
     const shown = await (await get(house, '/kantor/naskah/polri-umum/1', office.cookie)).text();
     expect(shown).toContain('<strong>JUDUL</strong>\n\nNetral.\n');
     await house.settled();
+  });
+});
+
+describe('what keeps papers from being made', () => {
+  const page = async () => (await get(house, `/kantor/kegiatan/${own.kegiatanId}`, office.cookie)).text();
+
+  test('is shown once it lasts, and not while all is well', async () => {
+    const { siti } = await openCast(db, { of: office });
+    await hasSigned(services, siti);
+    expect(await page()).not.toContain('Segel tidak dapat dipakai');
+    const { row } = await hasSigned(services, own.siti);
+    expect(await page()).toContain('1 menunggu segel, dibuat otomatis');
+    expect(await page()).not.toContain('Segel tidak dapat dipakai');
+    await db.update(documentDue).set({ at: sql`now() - interval '3 minutes'` });
+    expect(await page()).toContain('1 dokumen tertunda lebih dari dua menit');
+
+    await services.publish();
+    services.timeAuthorities = { current: () => Promise.reject(new TimeAuthorityError('away')) };
+    await issue(services, row.kode);
+    expect(await page()).toContain('1 menunggu stempel waktu, dicoba lagi otomatis');
+    services.timeAuthorities = null;
+    expect(await page()).toContain('Semua sudah jadi');
   });
 });

@@ -13,7 +13,7 @@ test('a healthy service tells the ledger', async () => {
     database: true,
     halted: null,
     ledger: { size: 0, waiting: before.ledger.waiting, published: null, checkpointAge: null, outside: null },
-    documents: { waiting: 0 },
+    documents: { waiting: 0, unstamped: 0 },
   });
   await services.publish();
   await append(db, 2);
@@ -25,7 +25,7 @@ test('a healthy service tells the ledger', async () => {
     database: true,
     halted: null,
     ledger: { size, waiting: 2, published: size, checkpointAge: expect.any(Number), outside: size },
-    documents: { waiting: 0 },
+    documents: { waiting: 0, unstamped: 0 },
   });
 });
 

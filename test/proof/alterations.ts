@@ -15,7 +15,7 @@ import { formatStatement, parseStatement, type Statement } from '../../src/state
 import { twin } from '../authenticator.ts';
 import { checkpointText, type Forged, forge } from './forge.ts';
 
-/** Three genuine proofs of one ledger, with ES256 keys, and the ledger's key. */
+/** Three genuine proofs of one ledger, with ES256 keys, the ledger's key, and a paper with its seal. */
 export interface World {
   siti: ProofFile;
   /** Another signer at the same event. */
@@ -23,6 +23,13 @@ export interface World {
   /** Siti at another event, with the same passkey or another. */
   elsewhere: ProofFile;
   verifier: string;
+  /** Siti's. */
+  pdf: Bytes;
+  /** Certificate of its seal. */
+  seal: Bytes;
+  /** A paper with a timestamp in its seal, and one that was stamped later. */
+  stamped: Bytes;
+  later: Bytes;
 }
 
 export interface Alteration {

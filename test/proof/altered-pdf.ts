@@ -6,7 +6,7 @@ import { deflateSync, inflateSync } from 'node:zlib';
 import { PDFDict, PDFDocument, PDFName, PDFRawStream, PDFRef, PDFString } from 'pdf-lib';
 import { type Bytes, concat, utf8 } from '../../src/lib/bytes.ts';
 import { barsOf, encodeQr } from '../../src/lib/paper/qr.ts';
-import type { CheckCode, Step } from '../../src/proof/check.ts';
+import type { CheckCode, Report, Step, Trust } from '../../src/proof/check.ts';
 import { formatProofFile } from '../../src/proof/proof.ts';
 import type { World } from './alterations.ts';
 
@@ -92,6 +92,10 @@ export interface AlteredPdf {
   alter(pdf: Bytes, world: World): Promise<Bytes> | Bytes;
   step: Step;
   code: CheckCode;
+  /** What is trusted beside the ledger's key. */
+  trust?(world: World): Promise<Partial<Trust>>;
+  /** `tidak cocok` unless told. */
+  verdict?: Report['verdict'];
 }
 
 const firstText = /^BT .* TJ ET$/m;

@@ -138,7 +138,8 @@ describe('without a proof', () => {
 });
 
 test('a PDF whose words can not be read is not called genuine', async () => {
-  const pdf = { prepended: false, trailing: false, updates: 0, qrs: [], strange: [] };
+  const seal = { ok: false, code: 'seal-none' } as const;
+  const pdf = { prepended: false, trailing: false, updates: 0, qrs: [], seal, stamped: null, strange: [] };
   for (const statement of [null, utf8(siti.statement)]) {
     const report = await check(given({ proof: siti, statement, pdf }), ours);
     expect([report.verdict, codeAt(report, 'teks')]).toEqual(['tidak terbaca', 'text-unread']);

@@ -6,22 +6,20 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyOptions } from '../../build.ts';
-import { issue } from '../../src/document/issue.ts';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
 import { generateCosignerKey, parseCosignerKey, parseWitnessKey } from '../../src/ledger/cosignature.ts';
 import { generateSigner, type NoteVerifier, parseNote } from '../../src/ledger/note.ts';
 import { formatPolicy } from '../../src/ledger/policy.ts';
 import { parseProof } from '../../src/ledger/proof.ts';
 import { type Bytes, utf8 } from '../../src/lib/bytes.ts';
+import { formatPem } from '../../src/lib/pem.ts';
+import { formatDigest, sha256 } from '../../src/lib/sha256.ts';
 import { formatProofFile } from '../../src/proof/proof.ts';
 import { ALTERED_PDFS } from './altered-pdf.ts';
 import { openWorld } from './world.ts';
 
-const { house, world, codes } = await openWorld();
-const { verifier } = world;
-const given = await issue(house.services, codes[0]!);
-if (!given.ok) throw new Error(given.code);
-const { pdf } = given;
+const { house, world } = await openWorld();
+const { verifier, pdf } = world;
 const proof = utf8(formatProofFile(world.siti));
 
 let folder: string;
@@ -51,6 +49,7 @@ beforeAll(async () => {
     'bukti.json': proof,
     'pernyataan.txt': utf8(world.siti.statement),
     'kunci.txt': utf8(`${verifier}\n`),
+    'segel.pem': utf8(formatPem('CERTIFICATE', world.seal)),
     'ringkasan.txt': utf8(current!.note),
     'kebijakan.txt': utf8(formatPolicy({ enough: 2, witnesses: asked })),
     'dua-saksi.json': withLines(lines),
@@ -107,6 +106,20 @@ describe('genuine', () => {
 
   test('with a checkpoint of one’s own', async () => {
     expect((await run(['ikrar.pdf', ...key, '--checkpoint', 'ringkasan.txt'])).code).toBe(0);
+  });
+
+  test('with the certificate of its seal, by digest or from a file; and it says whose it is', async () => {
+    const digest = formatDigest(await sha256(world.seal));
+    const { code, out } = await run(['ikrar.pdf', ...key]);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringContaining(`(${digest} Segel Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin…)`),
+    ]);
+    expect(out).toContain('Nama pada segel ditulis pembuatnya sendiri.');
+    for (const seal of [digest, 'segel.pem']) {
+      const known = await run(['ikrar.pdf', ...key, '--seal', seal]);
+      expect([known.code, known.out]).toEqual([0, expect.not.stringContaining('Nama pada segel')]);
+    }
   });
 
   test('for programs', async () => {
@@ -172,6 +185,12 @@ describe('not genuine', () => {
     expect(ended.out).toContain('[TIDAK] Tantangan: Kunci sandi menandatangani pernyataan yang lain.');
   });
 
+  test('another certificate than that of the seal', async () => {
+    const other = formatDigest(await sha256(utf8('lain')));
+    const { code, out } = await run(['ikrar.pdf', ...key, '--seal', other]);
+    expect([code, out]).toEqual([1, expect.stringContaining('[TIDAK] Segel: Segel ini bukan')]);
+  });
+
   test('another ledger’s key', async () => {
     const other = await generateSigner('lain.example/catatan');
     expect((await run(['ikrar.pdf', '--key', other.verifier])).code).toBe(1);
@@ -202,6 +221,7 @@ describe('not to be judged', () => {
 
   test.each([
     ['no file', ['tidak-ada.pdf'], 'tidak dapat dibaca'],
+    ['no certificate', ['ikrar.pdf', '--seal', 'kunci.txt'], 'tidak memuat sertifikat'],
     ['no key file', ['ikrar.pdf', '--key', 'tidak-ada.txt'], 'tidak dapat dibaca'],
     ['no arguments', [], 'Cara pakai'],
     ['a wrong option', ['ikrar.pdf', '--percaya'], 'Cara pakai'],

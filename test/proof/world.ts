@@ -1,11 +1,16 @@
-/** Three who have signed, in a published ledger, with their proofs. */
+/** Three who have signed, in a published ledger, with their proofs; and the papers of all: one plain, one stamped, one stamped later. */
+import { issue, stampDue } from '../../src/document/issue.ts';
+import { randomBytes } from '../../src/lib/bytes.ts';
+import { type TimeAuthorities, TimeAuthorityError } from '../../src/lib/time-authority.ts';
 import { assemble } from '../../src/proof/assemble.ts';
 import type { ProofFile } from '../../src/proof/proof.ts';
 import { hasSigned, openCast } from '../cast.ts';
+import { readSeal } from '../document/read-seal.ts';
 import { type House, openHouse } from '../house.ts';
+import { authority, makeTimestamp } from '../lib/make-timestamp.ts';
 import type { World } from './alterations.ts';
 
-export async function openWorld(): Promise<{ house: House; codes: string[]; world: World }> {
+export async function openWorld(): Promise<{ house: House; world: World }> {
   const house = await openHouse({ origin: 'https://ikrar.example' });
   const { db, services } = house;
   const cast = await openCast(db);
@@ -22,6 +27,34 @@ export async function openWorld(): Promise<{ house: House; codes: string[]; worl
     proofs.push(proof);
   }
   const [siti, budi, elsewhere] = proofs;
-  const world = { siti: siti!, budi: budi!, elsewhere: elsewhere!, verifier: services.signer.verifier };
-  return { house, codes, world };
+  const by = await authority('Penanda Waktu Contoh');
+  const stamping: TimeAuthorities = {
+    current: async () => ({
+      name: 'Penanda Waktu Contoh',
+      room: 1500,
+      stamp: (digest) => makeTimestamp({ by, digest, nonce: randomBytes(8).fill(0x41, 0, 1) }),
+    }),
+  };
+  const failing: TimeAuthorities = { current: () => Promise.reject(new TimeAuthorityError('away')) };
+  const paperOf = async (kode: string, timeAuthorities: TimeAuthorities | null) => {
+    const given = await issue({ ...services, timeAuthorities }, kode);
+    if (!given.ok) throw new Error(given.code);
+    return given.pdf;
+  };
+  const pdf = await paperOf(codes[0]!, null);
+  const stamped = await paperOf(codes[1]!, stamping);
+  await paperOf(codes[2]!, failing);
+  await stampDue({ ...services, timeAuthorities: stamping });
+  const later = await paperOf(codes[2]!, null);
+  const world: World = {
+    siti: siti!,
+    budi: budi!,
+    elsewhere: elsewhere!,
+    verifier: services.signer.verifier,
+    pdf,
+    seal: new Uint8Array(readSeal(pdf).certificate.raw),
+    stamped,
+    later,
+  };
+  return { house, world };
 }

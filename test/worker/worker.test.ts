@@ -1,14 +1,20 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import * as documents from '../../src/document/documents.ts';
+import { issue } from '../../src/document/issue.ts';
+import { TimeAuthorityError } from '../../src/lib/time-authority.ts';
+import { bring } from '../../src/proof/bring.ts';
+import { check } from '../../src/proof/check.ts';
 import { documentDue } from '../../src/schema.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { readSeal } from '../document/read-seal.ts';
 import { openHouse } from '../house.ts';
+import { openTsa } from '../tsa.ts';
 import { openWorker } from './worker.ts';
 
 const house = await openHouse();
-const worker = await openWorker(house);
+const tsa = await openTsa();
+const worker = await openWorker(house, { tsa: tsa.address });
 
 test('the site answers in workerd, from the same database', async () => {
   const health = await worker.request('/sehat');
@@ -43,8 +49,11 @@ test('a paper is sealed in workerd, and kept', async () => {
   const answer = await worker.request(`/p/${row.kode}.pdf`);
   expect(answer.status).toBe(200);
   const pdf = new Uint8Array(await answer.arrayBuffer());
-  expect(readSeal(pdf).signer).toBe('CN=Ikrar localhost');
+  expect(readSeal(pdf).signer).toBe(
+    'CN=Segel Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin…\nO=Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat',
+  );
   expect((await documents.byCode(db, row.kode))!.pdf).toEqual(pdf);
+  expect(await stampOf(pdf)).toBe('Penanda Waktu Contoh');
 });
 
 test('the cron makes the papers that nobody has made', async () => {
@@ -54,6 +63,31 @@ test('the cron makes the papers that nobody has made', async () => {
   // As long ago as a request that was cut off.
   await db.update(documentDue).set({ at: sql`now() - interval '1 minute'` });
   await worker.tick();
-  expect(readSeal((await documents.byCode(db, row.kode))!.pdf).signer).toBe('CN=Ikrar localhost');
-  expect(await documents.waiting(db)).toBe(0);
+  expect(readSeal((await documents.byCode(db, row.kode))!.pdf).signer).toBe(
+    'CN=Segel Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin…\nO=Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat',
+  );
+  expect(await documents.waiting(db)).toMatchObject({ unsealed: 0 });
 });
+
+test('the cron stamps the papers for which nobody gave the time', async () => {
+  const { db, services } = house;
+  const { row } = await hasSigned(services, (await openCast(db)).siti);
+  await services.publish();
+  const timeAuthorities = { current: () => Promise.reject(new TimeAuthorityError('away')) };
+  const given = await issue({ ...services, timeAuthorities }, row.kode);
+  if (!given.ok) throw new Error(given.code);
+  expect(await stampOf(given.pdf)).toBe('');
+  await worker.tick();
+  const { pdf } = (await documents.byCode(db, row.kode))!;
+  expect(pdf.length).toBeGreaterThan(given.pdf.length);
+  expect(await stampOf(pdf)).toBe('Penanda Waktu Contoh');
+});
+
+/** Who stamped a paper, as the check tells it. */
+async function stampOf(pdf: Uint8Array): Promise<string> {
+  const brought = await bring(pdf);
+  if (!brought.ok) throw new Error(brought.code);
+  const { steps } = await check(brought.given, { verifier: null, source: 'tidak ada' });
+  expect(steps.at(-1)).toMatchObject({ step: 'segel', outcome: 'terbukti' });
+  return /; \S+Z (.+)$/.exec(steps.at(-1)!.detail!)?.[1] ?? '';
+}

@@ -21,10 +21,10 @@ export interface Worker {
   close(): Promise<void>;
 }
 
-/** `witnesses`: what IKRAR_WITNESSES says. */
+/** `witnesses`, `tsa`: what IKRAR_WITNESSES and IKRAR_TSA say. */
 export async function openWorker(
   house: Pick<House, 'url' | 'services' | 'keys'>,
-  { witnesses = '' } = {},
+  { witnesses = '', tsa = '' } = {},
 ): Promise<Worker> {
   const { origin } = house.services.config;
   // Wrangler reads the local address of a Hyperdrive binding from the environment, once, when it starts.
@@ -34,12 +34,11 @@ export async function openWorker(
     workers: [
       {
         configPath: resolve('wrangler.toml'),
-        vars: { IKRAR_ORIGIN: origin, IKRAR_WITNESSES: witnesses },
+        vars: { IKRAR_ORIGIN: origin, IKRAR_WITNESSES: witnesses, IKRAR_TSA: tsa },
         secrets: {
           IKRAR_LEDGER_KEY: base64(await exportSigner(house.services.signer as NewSigner)),
           IKRAR_SECRET: base64(house.keys.secret),
           IKRAR_SEAL_KEY: base64(house.keys.seal.key),
-          IKRAR_SEAL_CERT: base64(house.keys.seal.certificate),
         },
       },
     ],

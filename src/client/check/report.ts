@@ -2,7 +2,7 @@
 import { formatDay } from '../../lib/zone.ts';
 import type { Outcome } from '../../pages/check/outcome.ts';
 import type { Report } from '../../proof/check.ts';
-import { limitSentences, sentenceOf, stepWords, tellsMore } from '../../proof/verdicts.ts';
+import { detailOf, limitSentences, sentenceOf, stepWords } from '../../proof/verdicts.ts';
 import { formatCode } from '../../statement/code.ts';
 import { parseStatement, type Statement } from '../../statement/statement.ts';
 import { filled, words } from './words.ts';
@@ -54,7 +54,7 @@ export function showReport(
       filled(`langkah-${verdict.outcome}`, {
         langkah: stepWords[verdict.step].name,
         kalimat: sentenceOf(verdict),
-        rincian: (tellsMore(verdict) && verdict.detail) || undefined,
+        rincian: detailOf(verdict),
       }),
     );
   }

@@ -289,7 +289,8 @@ function makeRoom(pdf: PDFDocument, { name, at, length }: Room): void {
       V: value,
     }),
   );
-  page.node.set(PDFName.of('Annots'), context.obj([field]));
+  // By reference: a timestamp that comes later puts another list in its place (timestamp-update.ts).
+  page.node.set(PDFName.of('Annots'), context.register(context.obj([field])));
   // Signatures exist; append only (12.7.2).
   catalog.set(PDFName.of('AcroForm'), context.register(context.obj({ Fields: [field], SigFlags: 3 })));
 }

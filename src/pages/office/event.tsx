@@ -20,7 +20,7 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
   const { db } = c.env;
   const event = await events.byId(db, c.get('officer').organizerId, c.req.param('id'));
   if (!event) return notFound(c);
-  const [unsur, counts, awaited, unsealed, asked] = await Promise.all([
+  const [unsur, counts, awaited, papers, asked] = await Promise.all([
     events.unsurOf(db, event.id),
     people.counts(db, event.id),
     people.page(db, event.id, { status: 'belum', limit: AWAITED }),
@@ -40,6 +40,15 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
       <p>
         <StageTag event={event} />
       </p>
+      {papers.late > 0 && (
+        <Notice kind="warn" title="Segel tidak dapat dipakai sekarang">
+          <p>
+            {formatNumber(papers.late)} dokumen tertunda lebih dari dua menit. Tanda tangannya sudah tercatat
+            dan sah.
+          </p>
+          <p>Dokumen dibuat otomatis begitu segel pulih. Bila berlanjut, hubungi pengelola layanan.</p>
+        </Notice>
+      )}
       <NextStep event={event} missing={missing.map((one) => one.unsur)} />
       {asked.length > 0 && (
         <Notice kind="wait" title="Pencabutan menunggu petugas kedua">
@@ -157,10 +166,7 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
           ['Rezim', event.rezim],
           ['Batas waktu', formatInstant(event.batas, event.zona)],
           ['Pola nomor', event.nomorPola],
-          [
-            'Dokumen PDF',
-            unsealed === 0 ? 'Semua sudah jadi' : `${formatNumber(unsealed)} menunggu segel, dibuat otomatis`,
-          ],
+          ['Dokumen PDF', papersInWords(papers, c.env.timeAuthorities !== null)],
           ['Unsur', unsur.map((one) => `${one.unsur} (${formatNumber(one.places)})`).join(', ')],
         ]}
       />
@@ -182,6 +188,16 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
     </OfficePage>,
   );
 });
+
+function papersInWords({ unsealed, unstamped }: documents.Waiting, stamps: boolean): string {
+  const waiting = [
+    ...(unsealed > 0 ? [`${formatNumber(unsealed)} menunggu segel, dibuat otomatis`] : []),
+    ...(stamps && unstamped > 0
+      ? [`${formatNumber(unstamped)} menunggu stempel waktu, dicoba lagi otomatis`]
+      : []),
+  ];
+  return waiting.length === 0 ? 'Semua sudah jadi' : waiting.join('; ');
+}
 
 /** The same for all who are awaited: a link is personal and stands on a card alone. */
 const reminder = (event: events.KeptEvent, organizer: string, origin: string): string =>

@@ -1,0 +1,37 @@
+/** Where the certificates of the installation's own seal are kept: public data, one for each name of an organiser. */
+import { and, eq } from 'drizzle-orm';
+import type { Db } from '../db.ts';
+import type { Bytes } from '../lib/bytes.ts';
+import { sealCertificate } from '../schema.ts';
+
+export interface Holder {
+  /** SHA-256 of the key's SPKI. */
+  kunci: Bytes;
+  organizerId: string;
+  nama: string;
+}
+
+export async function find(db: Db, { kunci, organizerId, nama }: Holder): Promise<Bytes | null> {
+  const [row] = await db
+    .select({ certificate: sealCertificate.certificate })
+    .from(sealCertificate)
+    .where(
+      and(
+        eq(sealCertificate.kunci, kunci),
+        eq(sealCertificate.organizerId, organizerId),
+        eq(sealCertificate.nama, nama),
+      ),
+    );
+  return row?.certificate ?? null;
+}
+
+/** Returns the one that is kept: of two made at once, the first. */
+export async function keep(db: Db, holder: Holder, certificate: Bytes): Promise<Bytes> {
+  await db
+    .insert(sealCertificate)
+    .values({ ...holder, certificate })
+    .onConflictDoNothing();
+  const kept = await find(db, holder);
+  if (!kept) throw new Error('certificates: neither kept nor there');
+  return kept;
+}
