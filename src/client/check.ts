@@ -12,7 +12,7 @@ import { able } from './check/able.ts';
 import { offerCamera } from './check/camera.ts';
 import { keepPage } from './check/keep.ts';
 import { chosenPolicy, offerPolicy } from './check/policy.ts';
-import { compareRegistered, fetchProof } from './check/registered.ts';
+import { compareRegistered, fetchProof, fetchWithdrawal } from './check/registered.ts';
 import { show, showReport } from './check/report.ts';
 import { say } from './check/words.ts';
 
@@ -44,8 +44,15 @@ async function examine(files: File[]): Promise<void> {
   const { given, outcome, report, fetched, paper } = found;
   const statement = textOf(given);
   const place = showReport(outcome, names, report, { statement, fetched });
-  if (statement !== null) {
-    await compareRegistered(statement, { verdict: report.verdict, paper }, place);
+  if (statement === null) return;
+  const answer = await compareRegistered(statement, { verdict: report.verdict, paper }, place);
+  if (answer !== 'dicabut' || report.verdict !== 'asli') return;
+  // The site says so; its file shows it, without believing the site.
+  const withdrawal = await fetchWithdrawal(statement);
+  if (withdrawal === null || turn !== latest) return;
+  const proven = await check({ ...given, withdrawal }, found.trust);
+  if (proven.verdict === 'dicabut' && turn === latest) {
+    showReport('dicabut', names, proven, { statement, fetched });
   }
 }
 
@@ -57,6 +64,7 @@ interface Judged {
   fetched: boolean;
   /** Digest of the PDF among the files. */
   paper: Digest | null;
+  trust: Trust;
 }
 
 async function judge(files: File[]): Promise<Outcome | Judged> {
@@ -65,7 +73,7 @@ async function judge(files: File[]): Promise<Outcome | Judged> {
   if (policy === 'unread') return 'bukan-kebijakan';
   const trust: Trust = { ...ledger, ...(policy && { witnesses: policy }) };
   if (files.length > 3) return 'terlalu-banyak';
-  let all: Given = { proof: null, statement: null, page: null, pdf: null };
+  let all: Given = { proof: null, statement: null, page: null, pdf: null, withdrawal: null };
   let paper: Digest | null = null;
   for (const file of files) {
     const bytes = await read(file);
@@ -81,7 +89,7 @@ async function judge(files: File[]): Promise<Outcome | Judged> {
   const given = { ...all, proof };
   const report = await check(given, trust);
   const outcome = await outcomeOf(given, report, trust);
-  return { given, outcome, report, fetched: wanting && proof !== null, paper };
+  return { given, outcome, report, fetched: wanting && proof !== null, paper, trust };
 }
 
 /** Null: it can't be had, as when it was moved away meanwhile. */
@@ -96,18 +104,20 @@ async function read(file: File): Promise<Uint8Array | null> {
 
 /** A PDF and the bukti.json beside it are checked as one; null if both bring the same part. */
 function join(one: Given, other: Given): Given | null {
-  const twice = (Object.keys(one) as (keyof Given)[]).some((key) => one[key] !== null && other[key] !== null);
+  const twice = (Object.keys(one) as (keyof Given)[]).some((key) => one[key] && other[key]);
   if (twice) return null;
   return {
     proof: one.proof ?? other.proof,
     statement: one.statement ?? other.statement,
     page: one.page ?? other.page,
     pdf: one.pdf ?? other.pdf,
+    withdrawal: one.withdrawal ?? other.withdrawal ?? null,
   };
 }
 
 async function outcomeOf(given: Given, { verdict, steps }: Report, trust: Trust): Promise<Outcome> {
   if (verdict === 'tidak cocok') return 'tidak-cocok';
+  if (verdict === 'dicabut') return 'dicabut';
   if (verdict === 'asli') {
     const compared = steps.some(({ step, outcome }) => step === 'teks' && outcome === 'terbukti');
     return compared ? 'dokumen-asli' : 'bukti-asli';

@@ -46,12 +46,12 @@ async function read(db: Db, which: SQL): Promise<Kept | null> {
 
 /** Digests of every sealed paper that is kept for a pledge, by the hash of its statement; the first one first. */
 export async function digests(db: Db, hash: Bytes): Promise<Bytes[]> {
-  const rows = await db
-    .select({ sha256: document.sha256 })
+  const [row] = await db
+    .select({ sealed: document.sha256, stamped: documentTimestamp.sha256 })
     .from(document)
-    .where(eq(document.hash, hash))
-    .orderBy(document.at);
-  return rows.map(({ sha256 }) => sha256);
+    .leftJoin(documentTimestamp, eq(documentTimestamp.hash, document.hash))
+    .where(eq(document.hash, hash));
+  return row ? [row.sealed, ...(row.stamped ? [row.stamped] : [])] : [];
 }
 
 export interface Material {

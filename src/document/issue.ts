@@ -98,8 +98,8 @@ export async function issueDue(services: Needs, { seconds = 15, atMost = 20 } = 
 }
 
 /** Stamps some of the papers that were sealed while no authority answered. */
-export async function stampDue({ db, timeAuthorities }: Needs, { atMost = 20 } = {}): Promise<void> {
-  if (timeAuthorities === null) return;
+export async function stampDue({ db, timeAuthorities, halted }: Needs, { atMost = 20 } = {}): Promise<void> {
+  if (timeAuthorities === null || (await halted())) return;
   for (const { hash, pdf } of await documents.unstamped(db, atMost)) {
     try {
       const { room, stamp: ask } = await timeAuthorities.current();

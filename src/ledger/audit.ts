@@ -22,6 +22,8 @@ export interface Door {
   published?(size: number): Promise<{ size: number; root: Bytes; note: string }[]>;
   /** Signatures kept whose entries are among the first `size`, and how many of those entries hold their digests. */
   signatures?(size: number): Promise<{ kept: number; matching: number }>;
+  /** The same of withdrawals. */
+  withdrawals?(size: number): Promise<{ kept: number; matching: number }>;
 }
 
 /** In the order of the report. */
@@ -122,6 +124,7 @@ export async function audit(door: Door, { verifier, kept, progress = () => {} }:
   let next = (await published.next()).value;
   let publishedCount = 0;
   let signed = 0;
+  let withdrawn = 0;
   /** What was said of the ledger when it had as many entries as it has now in `tree`. */
   const compareWithBefore = async (): Promise<void> => {
     if (before?.checkpoint?.size === tree.size && !equal(await tree.root(), before.checkpoint.root)) {
@@ -153,6 +156,7 @@ export async function audit(door: Door, { verifier, kept, progress = () => {} }:
       const leaf = readLeaf(entry);
       if (!leaf) wrong('entri', 'entry-malformed', String(tree.size));
       if (leaf?.jenis === 'tanda-tangan') signed++;
+      if (leaf?.jenis === 'pencabutan') withdrawn++;
       await tree.add(hashes[at]!, check);
       await compareWithBefore();
     }
@@ -168,13 +172,16 @@ export async function audit(door: Door, { verifier, kept, progress = () => {} }:
   right('terbitan', String(publishedCount));
   if (before?.checkpoint) right('simpanan', String(before.checkpoint.size));
 
-  // 4. There is a signature for each entry that says so, and no other.
-  if (door.signatures) {
-    const { kept: rows, matching } = await door.signatures(size);
-    if (rows !== signed) wrong('jumlah', 'count-wrong', `${signed} ≠ ${rows}`);
-    if (matching !== rows) wrong('jumlah', 'signature-changed', String(rows - matching));
-    right('jumlah', String(signed));
+  // 4. There is a signature, or a withdrawal, for each entry that says so, and no other.
+  for (const [entries, rows] of [
+    [signed, await door.signatures?.(size)],
+    [withdrawn, await door.withdrawals?.(size)],
+  ] as const) {
+    if (!rows) continue;
+    if (rows.kept !== entries) wrong('jumlah', 'count-wrong', `${entries} ≠ ${rows.kept}`);
+    if (rows.matching !== rows.kept) wrong('jumlah', 'signature-changed', String(rows.kept - rows.matching));
   }
+  if (door.signatures) right('jumlah', String(signed + withdrawn));
   return report();
 }
 

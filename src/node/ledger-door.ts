@@ -7,6 +7,7 @@ import { formatTilePath } from '../ledger/tile.ts';
 import { type Bytes, concat, utf8Text } from '../lib/bytes.ts';
 import { retry } from '../lib/retry.ts';
 import * as signatures from '../signature/signatures.ts';
+import * as withdrawals from '../withdrawal/withdrawals.ts';
 import { StartError } from './sentence.ts';
 
 /** Longer than any bundle of entries. */
@@ -56,4 +57,5 @@ export const databaseDoor = (db: Db): Door => ({
   },
   published: (size) => checkpoints.after(db, size, 1000),
   signatures: (size) => signatures.entered(db, size),
+  withdrawals: (size) => withdrawals.entered(db, size),
 });

@@ -36,7 +36,7 @@ const RIGHT: Record<Step, (count: string) => string> = {
   akar: (n) => `sama dengan yang dihitung dari ${n} catatan`,
   terbitan: (n) => `${n} ditandatangani, dan semuanya awal dari catatan ini`,
   simpanan: (n) => `${n} catatan, awal dari catatan ini`,
-  jumlah: (n) => `${n} catatan, masing-masing dengan tanda tangannya`,
+  jumlah: (n) => `${n} catatan, masing-masing dengan tanda tangan atau pencabutannya`,
 };
 
 const SENTENCES: Record<Exclude<AuditCode, 'ok'>, (detail: string) => string> = {

@@ -2,7 +2,7 @@
  * `npm run verify -- ikrar.pdf`: checks a PDF or a bukti.json without network and database. Also built as one file,
  * dist/periksa.mjs, which needs nothing but Node. Shown by test/proof/command.test.ts.
  *
- * Ends with 0 if the pledge is genuine, with 1 if something does not match, with 2 if too little can be read or trusted.
+ * Ends with 0 if the pledge is genuine, with 1 if something does not match or it was withdrawn, with 2 if too little can be read or trusted.
  */
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -35,10 +35,11 @@ const USAGE = `Cara pakai: node periksa.mjs <ikrar.pdf | bukti.json | pernyataan
   --checkpoint <berkas> ringkasan catatan yang Anda simpan sendiri
   --policy <berkas>     kebijakan saksi: siapa yang harus ikut menandatangani catatan
   --seal <sidik jari>   sertifikat segel yang Anda percaya (sha256:…), atau berkas PEM yang memuatnya
+  --withdrawal <berkas> pencabutan.json, yang datang kemudian
   --json                hasil untuk program
-Kode akhir: 0 asli, 1 tidak cocok, 2 tidak dapat dinilai.`;
+Kode akhir: 0 asli, 1 tidak cocok atau dicabut, 2 tidak dapat dinilai.`;
 
-const EXIT: Record<Report['verdict'], number> = { asli: 0, 'tidak cocok': 1, 'tidak terbaca': 2 };
+const EXIT: Record<Report['verdict'], number> = { asli: 0, dicabut: 1, 'tidak cocok': 1, 'tidak terbaca': 2 };
 
 /** Nothing that we make is nearly as large. */
 const MOST_BYTES = 5 << 20;
@@ -56,7 +57,11 @@ async function main(): Promise<number> {
     print(values.json ? { berkas: path, verdict: 'tidak terbaca', code: brought.code } : [sentence]);
     return EXIT['tidak terbaca'];
   }
-  const report = await check(brought.given, trust);
+  const given: Given = {
+    ...brought.given,
+    ...(values.withdrawal !== undefined && { withdrawal: await readAll(values.withdrawal) }),
+  };
+  const report = await check(given, trust);
   const { verdict, steps, limits } = report;
   print(
     values.json
@@ -68,7 +73,7 @@ async function main(): Promise<number> {
           langkah: steps,
           batas: limits,
         }
-      : lines(brought.given, report, trust),
+      : lines(given, report, trust),
   );
   return EXIT[verdict];
 }
@@ -82,6 +87,7 @@ function readArguments() {
         checkpoint: { type: 'string' },
         policy: { type: 'string' },
         seal: { type: 'string' },
+        withdrawal: { type: 'string' },
         json: { type: 'boolean' },
       },
     });

@@ -8,10 +8,11 @@ import { Failure } from '../lib/failure.ts';
 import { formatDigest, sha256Text } from '../lib/sha256.ts';
 import { formatDay, formatInstant, formatNumber } from '../lib/zone.ts';
 import { linesOf } from '../naskah/wording.ts';
-import { prove } from '../proof/assemble.ts';
+import { prove, proveWithdrawal } from '../proof/assemble.ts';
 import { check, type Report } from '../proof/check.ts';
 import type { ProofFile } from '../proof/proof.ts';
 import { limitSentences, sentenceOf, stepWords } from '../proof/verdicts.ts';
+import type { WithdrawalFile } from '../proof/withdrawal-file.ts';
 import type { Env, Services } from '../services.ts';
 import * as pledges from '../signature/pledges.ts';
 import { formatCode } from '../statement/code.ts';
@@ -271,8 +272,8 @@ const Meaning = () => (
   </>
 );
 
-const checkOwn = (proof: ProofFile, verifier: string): Promise<Report> =>
-  check({ proof, statement: null, page: null, pdf: null }, { verifier, source: 'bawaan' });
+const checkOwn = (proof: ProofFile, withdrawal: WithdrawalFile | null, verifier: string): Promise<Report> =>
+  check({ proof, statement: null, page: null, pdf: null, withdrawal }, { verifier, source: 'bawaan' });
 
 async function show(c: Context<Env>) {
   c.header('cache-control', 'no-store');
@@ -302,8 +303,9 @@ async function show(c: Context<Env>) {
   const kept = await withdrawals.byHash(c.env.db, pledge.hash);
   const withdrawn = kept && { at: kept.at, alasan: parseWithdrawal(kept.statement).alasan };
   const proof = await prove(c.env.db, c.env.config, pledge);
-  const report = proof && (await checkOwn(proof, c.env.signer.verifier));
-  if (!found || (report && report.verdict !== 'asli')) {
+  const withdrawal = kept && (await proveWithdrawal(c.env.db, c.env.config, pledge));
+  const report = proof && (await checkOwn(proof, withdrawal, c.env.signer.verifier));
+  if (!found || (report && report.verdict !== (withdrawal ? 'dicabut' : 'asli'))) {
     const failed = report?.steps.filter(({ outcome }) => outcome === 'gagal') ?? [];
     console.error(`pledge: ${pledge.kode} is not what was signed`, failed);
     const title = found ? 'Bukti tidak cocok' : 'Isi tidak cocok';

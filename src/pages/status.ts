@@ -3,16 +3,21 @@
  * Shown by test/pages/status.test.ts.
  */
 import { type Context, Hono } from 'hono';
+import type { Db } from '../db.ts';
 import * as documents from '../document/documents.ts';
 import { formatDigest } from '../lib/sha256.ts';
-import { formatStatus } from '../proof/status.ts';
+import { formatStatus, type Status } from '../proof/status.ts';
 import type { Env } from '../services.ts';
 import type { Pledge } from '../signature/pledges.ts';
+import * as withdrawals from '../withdrawal/withdrawals.ts';
 import { parseName } from './check.tsx';
 import { find } from './pledge.tsx';
 
-const statusOf = ({ logIndex, published }: Pledge) =>
-  logIndex !== null && logIndex < published ? 'sah' : 'menunggu';
+async function statusOf(db: Db, { hash, erased, logIndex, published }: Pledge): Promise<Status['status']> {
+  if (erased) return 'dihapus';
+  if (await withdrawals.byHash(db, hash)) return 'dicabut';
+  return logIndex !== null && logIndex < published ? 'sah' : 'menunggu';
+}
 
 async function serve(c: Context<Env>) {
   c.header('cache-control', 'no-store');
@@ -21,8 +26,9 @@ async function serve(c: Context<Env>) {
   const pledge = parsed.ok ? await find(c, parsed.name) : null;
   if (!pledge) return c.text('Kode tidak ditemukan.\n', 404);
   const { kode, hash } = pledge;
-  const pdf = (await documents.digests(c.env.db, hash)).map(formatDigest);
-  return c.body(formatStatus({ kode, status: statusOf(pledge), pdf }), 200, {
+  const { db } = c.env;
+  const pdf = (await documents.digests(db, hash)).map(formatDigest);
+  return c.body(formatStatus({ kode, status: await statusOf(db, pledge), pdf }), 200, {
     'content-type': 'application/json',
   });
 }

@@ -1,8 +1,9 @@
-/** What somebody brings, by its first bytes: a PDF, a bukti.json or a pernyataan.txt. Shown by test/proof/command.test.ts. */
+/** What somebody brings, by its first bytes: a PDF, a bukti.json, a pernyataan.txt or a pencabutan.json. Shown by test/proof/command.test.ts. */
 import { parseTimestampUpdate } from '../lib/paper/timestamp-update.ts';
 import type { PdfCode } from '../lib/pdf.ts';
 import type { Given } from './check.ts';
 import { readPdfFile } from './pdf-file.ts';
+import { claimsWithdrawal } from './withdrawal-file.ts';
 
 export type Brought = { ok: true; given: Given } | { ok: false; code: PdfCode };
 
@@ -10,6 +11,9 @@ export type Brought = { ok: true; given: Given } | { ok: false; code: PdfCode };
 export async function bring(bytes: Uint8Array): Promise<Brought> {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
   if (!head.includes('%PDF-')) {
+    if (claimsWithdrawal(bytes)) {
+      return { ok: true, given: { proof: null, statement: null, page: null, pdf: null, withdrawal: bytes } };
+    }
     const statement = head.startsWith('ikrar/pernyataan@');
     return {
       ok: true,

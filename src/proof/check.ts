@@ -35,9 +35,11 @@ import {
   statementHash,
   wordingMatches,
 } from '../statement/statement.ts';
+import { checkWithdrawal } from './check-withdrawal.ts';
 import type { Strange } from './pdf-file.ts';
 import { type ProofFile, type ProofFileCode, parseProofFile } from './proof.ts';
 import { checkSeal, checkSealTimestamp, type FoundSeal, type SealCode } from './seal-file.ts';
+import type { WithdrawalFile } from './withdrawal-file.ts';
 import { differenceOfWords, type Evidence, timestampIsAsSaid } from './words.ts';
 
 /** The steps, in the order in which they are checked and shown. */
@@ -52,6 +54,7 @@ export const STEPS = [
   'catatan',
   'checkpoint',
   'saksi',
+  'pencabutan',
   'segel',
 ] as const;
 export type Step = (typeof STEPS)[number];
@@ -65,6 +68,8 @@ export interface Given {
   /** The words drawn on the pages of a PDF, in the order drawn: one text a page. */
   page: string[] | null;
   pdf: PdfFacts | null;
+  /** pencabutan.json, which came later; left out or null if nobody brings one. */
+  withdrawal?: Uint8Array | WithdrawalFile | null;
 }
 
 /** What the outside of a PDF shows. */
@@ -140,6 +145,11 @@ export type CheckCode =
   | 'ledger-key-none'
   | 'ledger-key-other'
   | 'checkpoint-forked'
+  /** Nobody brought a pencabutan.json; it is of another pledge; it proves nothing; it proves that the pledge was withdrawn. */
+  | 'withdrawal-none'
+  | 'withdrawal-other'
+  | 'withdrawal-unproven'
+  | 'withdrawn'
   /** Who checks names no witnesses; fewer than are enough have countersigned. */
   | 'witness-none'
   | 'witness-few'
@@ -180,10 +190,10 @@ export type Limit =
 export interface Report {
   /**
    * `asli`: every step that a genuine pledge must pass was passed, up to a checkpoint signed by a trusted key.
-   * `tidak cocok`: something failed. `tidak terbaca`: nothing failed that was read, but too little could be read or is
+   * `dicabut`: genuine in all else, and withdrawn since. `tidak cocok`: something failed. `tidak terbaca`: nothing failed that was read, but too little could be read or is
    * trusted to call it genuine.
    */
-  verdict: 'asli' | 'tidak cocok' | 'tidak terbaca';
+  verdict: 'asli' | 'dicabut' | 'tidak cocok' | 'tidak terbaca';
   /** One for each of `STEPS`, in that order. */
   steps: Verdict[];
   limits: Limit[];
@@ -207,6 +217,7 @@ export async function check(given: Given, trust: Trust): Promise<Report> {
     await judge('catatan', () => entryIsIncluded(proof, said)),
     await judge('checkpoint', () => checkpointIsSigned(proof, verifier, trust)),
     await judge('saksi', () => witnessesCountersigned(proof, trust)),
+    await judge('pencabutan', () => pledgeStands(proof, given, verifier)),
     await judge('segel', () => sealCoversFile(given, trust, sealed)),
   ];
   return {
@@ -404,6 +415,15 @@ async function sealCoversFile({ pdf }: Given, { seals }: Trust, sealed: Sealed):
   return notBefore <= seal.at && seal.at <= notAfter ? proven(owner) : skipped('seal-expired', owner);
 }
 
+/** Nobody has brought what shows that the pledge was withdrawn. A file that shows nothing is nothing against the pledge. */
+async function pledgeStands(proof: ProofFile, { withdrawal }: Given, verifier: Key): Promise<Result> {
+  if (!withdrawal) return skipped('withdrawal-none');
+  if (typeof verifier === 'string') return skipped(verifier);
+  const shown = await checkWithdrawal(withdrawal, proof.statement, verifier);
+  if (!shown.ok) return skipped(shown.code, shown.detail);
+  return failed('withdrawn', `${shown.at.toISOString()} ${shown.alasan}`);
+}
+
 type Result = Omit<Verdict, 'step'>;
 
 const result = (outcome: Verdict['outcome'], code: CheckCode, detail?: string): Result => ({
@@ -439,7 +459,9 @@ const NEEDED: Step[] = [
 ];
 
 function verdictOf(steps: Verdict[], { pdf }: Given, { witnesses, seals }: Trust): Report['verdict'] {
-  if (steps.some(({ outcome }) => outcome === 'gagal')) return 'tidak cocok';
+  const wrong = steps.filter(({ outcome }) => outcome === 'gagal');
+  if (wrong.some(({ code }) => code !== 'withdrawn')) return 'tidak cocok';
+  if (wrong.length > 0) return 'dicabut';
   const passed = steps.filter(({ outcome }) => outcome === 'terbukti').map(({ step }) => step);
   const needed: Step[] = [...NEEDED];
   // A paper is for reading: with other words on it, or none that can be read, it is not this pledge.
@@ -521,7 +543,8 @@ async function limitsOf(
     else if (flags.backupEligible) limits.push('key-synced');
   }
   const stamped = holds('segel') && sealed !== null && !(sealed instanceof Failure);
-  limits.push(stamped && (sealed.within ?? sealed.later) ? 'time-authority' : 'time', 'withdrawal');
+  limits.push(stamped && (sealed.within ?? sealed.later) ? 'time-authority' : 'time');
+  if (!steps.some(({ code }) => code === 'withdrawn')) limits.push('withdrawal');
   if (page !== null) limits.push('page-looks');
   if (holds('segel') && trust.seals === undefined) limits.push('seal-owner');
   if (verifier === 'ledger-key-none') limits.push('ledger-key-none');

@@ -13,8 +13,11 @@ import { formatCode, parseCode } from '../statement/code.ts';
 
 export type StatusCode = 'status-malformed';
 
-/** `sah`: it stands in the published ledger. `menunggu`: signed, but no published checkpoint covers it yet. */
-export const STATUSES = ['sah', 'menunggu'] as const;
+/**
+ * `sah`: it stands in the published ledger. `menunggu`: signed, but no published checkpoint covers it yet. `dicabut`:
+ * withdrawn; pencabutan.json shows it. `dihapus`: its data were removed because the law asked for it.
+ */
+export const STATUSES = ['sah', 'menunggu', 'dicabut', 'dihapus'] as const;
 
 export interface Status {
   /** Twelve symbols, as `parseCode` gives them. */

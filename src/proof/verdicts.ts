@@ -18,6 +18,7 @@ export const stepWords: Record<Step, { name: string; proven: string }> = {
   catatan: { name: 'Catatan', proven: 'Entri itu ada dalam catatan terbuka.' },
   checkpoint: { name: 'Checkpoint', proven: 'Ringkasan catatan ditandatangani dengan kunci catatan.' },
   saksi: { name: 'Saksi', proven: 'Saksi luar ikut menandatangani ringkasan catatan.' },
+  pencabutan: { name: 'Pencabutan', proven: 'Ikrar ini tidak dicabut.' },
   segel: { name: 'Segel', proven: 'Segel mencakup seluruh berkas, yang tidak berubah sejak disegel.' },
 };
 
@@ -82,6 +83,10 @@ export const codeSentences: Record<Exclude<CheckCode, 'ok'>, string> = {
   'ledger-key-none': 'Tidak ada kunci catatan yang dipercaya.',
   'ledger-key-other': 'Ringkasan ini dari catatan lain, bukan yang dipercaya.',
   'checkpoint-forked': 'Catatan bercabang: ringkasan Anda pada ukuran ini berbeda.',
+  'withdrawal-none': 'Tidak ada pencabutan.json yang diperiksa.',
+  'withdrawal-other': 'Pencabutan.json itu milik ikrar lain.',
+  'withdrawal-unproven': 'Pencabutan.json itu tidak membuktikan apa pun.',
+  withdrawn: 'Ikrar ini dicabut oleh dua petugas penyelenggara.',
   'witness-none': 'Saksi luar tidak ditanya dalam pemeriksaan ini.',
   'witness-few':
     'Belum cukup saksi yang Anda percaya ikut menandatangani. Unduh bukti.json terbaru, lalu periksa lagi.',
@@ -141,6 +146,10 @@ export const limitSentences: Record<Limit, string> = {
 
 export const verdictWords: Record<Report['verdict'], { title: string; meaning: string }> = {
   asli: { title: 'Asli', meaning: 'Semua langkah yang diperlukan terbukti.' },
+  dicabut: {
+    title: 'Dicabut',
+    meaning: 'Ikrar ini asli, tetapi sudah dicabut. Jangan dipakai lagi sebagai bukti.',
+  },
   'tidak cocok': { title: 'Tidak cocok', meaning: 'Ada langkah yang gagal. Jangan dipakai sebagai bukti.' },
   'tidak terbaca': {
     title: 'Belum dapat dinilai',

@@ -32,6 +32,7 @@ import { formatVersion, parseVersion } from '../../src/roster/version.ts';
 import { evidenceHash, formatEvidence } from '../../src/signature/evidence.ts';
 import { formatCode, parseCode } from '../../src/statement/code.ts';
 import { formatStatement, hashSymbols, parseStatement } from '../../src/statement/statement.ts';
+import { formatWithdrawal, parseWithdrawal } from '../../src/withdrawal/withdrawal.ts';
 import { readSeal } from '../document/read-seal.ts';
 
 const FOLDER = 'docs/format';
@@ -62,6 +63,7 @@ const policy = beginning('# ikrar/kebijakan-saksi@v1\n');
 const asking = beginning('old ');
 const cosignature = beginning('— ');
 const cosigned = beginning('cosignature/v1\n');
+const withdrawal = beginning('ikrar/pencabutan@v1\n');
 const witness = await parseWitnessKey(beginning('saksi.example/satu+').trimEnd());
 const sealed = utf8(beginning('%PDF-'));
 /** To be run by hand: a test needs nothing but Node. */
@@ -72,12 +74,12 @@ test('each example is one that some format reads', () => {
   const plain = [
     ...[statement, evidence, roster, consistency, tlogProof, formatProofFile(proofFile)],
     ...[`${clientData}\n`, `${formatVerifier(verifier)}\n`, ...entries, ...checkpoints],
-    ...[status, policy, asking, cosignature, cosigned, `${formatWitnessKey(witness)}\n`],
+    ...[withdrawal, status, policy, asking, cosignature, cosigned, `${formatWitnessKey(witness)}\n`],
     'challenge = SHA-256("ikrar/tantangan@v1" LF statement)\n',
     ...[`${formatCode('7K3F9QXM2DA7')}\n`, beginning('HTTPS://'), utf8Text(sealed), byHand],
   ];
   expect(all.filter((example) => !plain.includes(example))).toEqual([]);
-  expect([entries.length, checkpoints.length]).toEqual([3, 2]);
+  expect([entries.length, checkpoints.length]).toEqual([4, 2]);
 });
 
 test('what they read, they print', () => {
@@ -85,7 +87,15 @@ test('what they read, they print', () => {
   expect(formatVersion(parseVersion(roster))).toBe(roster);
   expect(formatConsistency(parseConsistency(consistency))).toBe(consistency);
   expect(formatProof(parseProof(tlogProof))).toBe(tlogProof);
+  expect(formatWithdrawal(parseWithdrawal(withdrawal))).toBe(withdrawal);
   for (const entry of entries) expect(formatLeaf(parseLeaf(entry))).toBe(entry);
+});
+
+test('the entry of a withdrawal names its text and its pledge', async () => {
+  const entry = entries.map(parseLeaf).find(({ jenis }) => jenis === 'pencabutan')!;
+  const [pledge, text] = entry.fields.map(([, value]) => value);
+  expect(pledge).toBe(parseWithdrawal(withdrawal).pernyataan);
+  expect(text).toBe(formatDigest(await sha256Text(withdrawal)));
 });
 
 test('a witness countersigns the ledger that is shown, after the proof that is shown', async () => {

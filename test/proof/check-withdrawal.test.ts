@@ -1,6 +1,7 @@
 /** A withdrawal is shown without us, and nothing else is taken for one. */
 import { beforeAll, expect, test } from 'vitest';
 import { type NoteVerifier, parseVerifier } from '../../src/ledger/note.ts';
+import { check } from '../../src/proof/check.ts';
 import { checkWithdrawal } from '../../src/proof/check-withdrawal.ts';
 import { parseWithdrawalFile, type WithdrawalFile } from '../../src/proof/withdrawal-file.ts';
 import type { SignatureRow } from '../../src/signature/signatures.ts';
@@ -87,6 +88,31 @@ const alterations: [name: string, alter: () => WithdrawalFile][] = [
 test.each(alterations)('altered: %s', async (_, alter) => {
   const checked = await checkWithdrawal(alter(), siti.statement, verifier);
   expect(checked).toMatchObject({ ok: false });
+});
+
+test('the one check says since when and why, and that nothing else is wrong', async () => {
+  const proof = await (await house.request(`/p/${siti.kode}/bukti.json`)).text();
+  const given = { proof, statement: null, page: null, pdf: null };
+  const trust = { verifier: services.signer.verifier, source: 'berkas' } as const;
+  expect((await check(given, trust)).verdict).toBe('asli');
+  const withdrawn = await check({ ...given, withdrawal: file }, trust);
+  expect(withdrawn.verdict).toBe('dicabut');
+  expect(withdrawn.steps.filter(({ outcome }) => outcome === 'gagal')).toEqual([
+    {
+      step: 'pencabutan',
+      outcome: 'gagal',
+      code: 'withdrawn',
+      detail: expect.stringMatching(/^\d{4}-.*Z Undangan dibuka di HP orang lain\.$/),
+    },
+  ]);
+  // What shows nothing is nothing against the pledge.
+  for (const withdrawal of [other, new TextEncoder().encode('{}')]) {
+    expect((await check({ ...given, withdrawal }, trust)).verdict).toBe('asli');
+  }
+  const altered = { ...given, proof: proof.replace('Sungai Kapitan', 'Sungai Bakau'), withdrawal: file };
+  expect((await check(altered, trust)).verdict).toBe('tidak cocok');
+  const stranger = { verifier: null, source: 'tidak ada' } as const;
+  expect((await check({ ...given, withdrawal: file }, stranger)).verdict).toBe('tidak terbaca');
 });
 
 test('the key of another ledger, a text that is no statement, a file that is none', async () => {

@@ -37,6 +37,10 @@ test('text, evidence and paper go; digests, entry and count stay', async () => {
   expect(shown).toContain('Data ikrar ini dihapus');
   expect(shown).toContain('Permohonan penghapusan data');
   expect(shown).toContain(hex(siti.hash));
+  expect(await (await request(`/p/${siti.kode}/status.json`)).json()).toMatchObject({
+    status: 'dihapus',
+    pdf: [],
+  });
   for (const path of ['pernyataan.txt', 'bukti.json', 'bukti.tlog-proof']) {
     expect((await request(`/p/${siti.kode}/${path}`)).status, path).toBe(410);
   }

@@ -7,7 +7,7 @@ import { formatCode } from '../../statement/code.ts';
 import { parseStatement } from '../../statement/statement.ts';
 import { words } from './words.ts';
 
-type Answer = 'sama' | 'menunggu' | 'lain' | 'beda' | 'tiada' | 'putus' | 'luring';
+type Answer = 'sama' | 'menunggu' | 'dicabut' | 'dihapus' | 'lain' | 'beda' | 'tiada' | 'putus' | 'luring';
 
 const PATIENCE = 15_000;
 
@@ -27,25 +27,35 @@ const get = (kode: string, file: string): Promise<Response> =>
   fetch(`/p/${kode}/${file}`, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
 
 /** The bukti.json that a paper or a statement came without. It is checked as one from a file is, so the site isn't trusted for it. */
-export async function fetchProof(statement: Uint8Array): Promise<Uint8Array | null> {
+export const fetchProof = (statement: Uint8Array): Promise<Uint8Array | null> =>
+  fetchFile(statement, 'bukti.json');
+
+async function fetchFile(statement: Uint8Array, file: string): Promise<Uint8Array | null> {
   const kode = codeOf(statement);
   if (kept || kode === null) return null;
   try {
-    const answer = await get(kode, 'bukti.json');
+    const answer = await get(kode, file);
     return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
   } catch {
     return null;
   }
 }
 
-/** `verdict`: of the file by itself. `paper`: digest of the PDF, if it is one. */
+/** The pencabutan.json of a withdrawn pledge. It is checked as one from a file is. */
+export const fetchWithdrawal = (statement: Uint8Array): Promise<Uint8Array | null> =>
+  fetchFile(statement, 'pencabutan.json');
+
+/**
+ * `verdict`: of the file by itself. `paper`: digest of the PDF, if it is one. Returns what the site said; null if it
+ * was not asked.
+ */
 export async function compareRegistered(
   statement: Uint8Array,
   { verdict, paper }: { verdict: Report['verdict']; paper: Digest | null },
   place: HTMLElement,
-): Promise<void> {
+): Promise<Answer | null> {
   const kode = codeOf(statement);
-  if (kode === null) return;
+  if (kode === null) return null;
   place.append(words('daring'));
   const status = place.querySelector('[role="status"]')!;
   status.append(words('daring-tanya'));
@@ -59,6 +69,7 @@ export async function compareRegistered(
   for (const link of told.querySelectorAll<HTMLAnchorElement>('a[data-alamat]')) link.href = address;
   for (const link of told.querySelectorAll<HTMLAnchorElement>('a[data-unduh]')) link.href = `${address}.pdf`;
   status.replaceChildren(told);
+  return answer;
 }
 
 const comparePaper = (paper: Digest, papers: Digest[]): 'sama' | 'beda' | 'belum' =>
@@ -72,7 +83,7 @@ async function ask(kode: string, statement: Uint8Array): Promise<{ answer: Answe
     if (said.status === 404) return { answer: 'tiada' };
     if (!said.ok) return { answer: 'putus' };
     const { status, pdf } = parseStatus(await said.text());
-    if (status === 'menunggu') return { answer: 'menunggu' };
+    if (status === 'menunggu' || status === 'dicabut' || status === 'dihapus') return { answer: status };
     if (status !== 'sah') return { answer: 'lain' };
     if (!text.ok) return { answer: 'putus' };
     const same = equal(new Uint8Array(await text.arrayBuffer()), statement);

@@ -29,7 +29,7 @@ export function FileCheck({ verifier, host }: { verifier: string; host: string }
           aria-describedby="pilih-petunjuk"
         />
         <p class="hint" id="pilih-petunjuk">
-          PDF ikrar, bukti.json, atau pernyataan.txt. Berkas juga dapat diseret ke sini.
+          PDF ikrar, bukti.json, pernyataan.txt, atau pencabutan.json. Berkas juga dapat diseret ke sini.
         </p>
       </div>
       <p id="kabar" role="status" />
@@ -181,6 +181,21 @@ function Sentences({ host }: { host: string }) {
           <p>Ikrar ini sudah diterima, tetapi belum tercatat. Periksa lagi sebentar lagi.</p>
         </Notice>
       </Words>
+      <Words id="daring-dicabut">
+        <Notice kind="warn" title="Dicabut">
+          <p>Menurut {host}, ikrar ini sudah dicabut. Jangan dipakai lagi sebagai bukti.</p>
+          <p>
+            <a href="/periksa" data-alamat>
+              Lihat sejak kapan dan mengapa
+            </a>
+          </p>
+        </Notice>
+      </Words>
+      <Words id="daring-dihapus">
+        <Notice title="Data dihapus dari situs">
+          <p>Data ikrar ini dihapus dari {host} atas dasar hukum. Hasil di atas tetap berlaku.</p>
+        </Notice>
+      </Words>
       {/* A word that this script does not know yet. */}
       <Words id="daring-lain">
         <Notice kind="warn" title="Tidak lagi berstatus sah">
@@ -269,6 +284,15 @@ function Outcome({ outcome }: { outcome: (typeof OUTCOMES)[number] }) {
       return (
         <Notice kind="good" title="Bukti asli.">
           <p>Cocokkan data di bawah ini dengan dokumen yang Anda terima.</p>
+        </Notice>
+      );
+    case 'dicabut':
+      return (
+        <Notice kind="warn" title="Ikrar ini dicabut.">
+          <p>
+            Berkasnya asli, tetapi ikrarnya sudah dicabut. Sejak kapan dan mengapa: lihat langkah Pencabutan.
+          </p>
+          <p>Jangan dipakai lagi sebagai bukti.</p>
         </Notice>
       );
     case 'tidak-cocok':

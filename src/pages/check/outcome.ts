@@ -3,6 +3,8 @@ export const OUTCOMES = [
   'dokumen-asli',
   /** A bukti.json alone: there was no text to compare it with. */
   'bukti-asli',
+  /** Genuine, and withdrawn since, as a pencabutan.json shows. */
+  'dicabut',
   'tidak-cocok',
   /** There is no bukti.json. */
   'tanpa-bukti',

@@ -51,6 +51,7 @@ test('from the question to the pledge that replaces it', async () => {
   expect((await house.request(`/p/${siti.kode}/pencabutan.json`)).status).toBe(404);
 
   await confirms(house, second, place(), siti.kode);
+  expect(JSON.parse(await page(`/p/${siti.kode}/status.json`))).toMatchObject({ status: 'dicabut' });
   const withdrawn = await page(`/p/${siti.kode}`);
   expect(withdrawn).toContain('<h1>Ikrar ini dicabut</h1>');
   expect(withdrawn).toContain('Undangan &lt;dibuka&gt; di HP orang lain.');
