@@ -102,7 +102,7 @@ test('a genuine PDF: the sentence first, each step, and what it does not show', 
   expect(await phone.page.locator('.verdicts > li').count()).toBe(11);
   expect(await step(phone, 'Checkpoint').innerText()).toContain('terbukti');
   expect(await step(phone, 'Segel').innerText()).toContain('terbukti');
-  expect(await step(phone, 'Segel').innerText()).toMatch(/sha256:[0-9a-f]{64} Ikrar localhost/);
+  expect(await step(phone, 'Segel').innerText()).toMatch(/sha256:[0-9a-f]{64} Segel Badan Kesatuan Bangsa/);
   await phone.page.getByText('Tidak terbukti siapa yang memegang perangkat.').waitFor();
   await status(phone).filter({ hasText: 'Pernyataan ini sama dengan yang terdaftar' }).waitFor();
   await status(phone).filter({ hasText: 'Berkas ini sama dengan yang terdaftar' }).waitFor();

@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { seal } from '../../src/document/seal.ts';
+import { stamp } from '../../src/document/stamp.ts';
 import { parseCheckpoint } from '../../src/ledger/checkpoint.ts';
 import { formatConsistency, parseConsistency } from '../../src/ledger/consistency.ts';
 import {
@@ -21,7 +23,9 @@ import { SYMBOLS } from '../../src/lib/base32.ts';
 import { base64url } from '../../src/lib/base64.ts';
 import { hex, utf8, utf8Text } from '../../src/lib/bytes.ts';
 import { encodeQr } from '../../src/lib/paper/qr.ts';
+import { formatTimestampUpdate } from '../../src/lib/paper/timestamp-update.ts';
 import { type Dict, openPdf } from '../../src/lib/pdf.ts';
+import { createSealKey, openSealer } from '../../src/lib/sealer.ts';
 import { formatDigest, sha256, sha256Text } from '../../src/lib/sha256.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import { parseClientData } from '../../src/passkey/strict.ts';
@@ -34,6 +38,7 @@ import { formatCode, parseCode } from '../../src/statement/code.ts';
 import { formatStatement, hashSymbols, parseStatement } from '../../src/statement/statement.ts';
 import { formatWithdrawal, parseWithdrawal } from '../../src/withdrawal/withdrawal.ts';
 import { readSeal } from '../document/read-seal.ts';
+import { samplePledge } from '../document/sample.ts';
 
 const FOLDER = 'docs/format';
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.md'));
@@ -67,7 +72,8 @@ const withdrawal = beginning('ikrar/pencabutan@v1\n');
 const witness = await parseWitnessKey(beginning('saksi.example/satu+').trimEnd());
 const sealed = utf8(beginning('%PDF-'));
 /** To be run by hand: a test needs nothing but Node. */
-const byHand = beginning('set -- ');
+const byHand = all.filter((example) => example.startsWith('set -- '));
+const update = beginning('\n69 0 obj\n');
 const verifier = await parseVerifier(beginning('ikrar.example/catatan+').trimEnd());
 
 test('each example is one that some format reads', () => {
@@ -76,7 +82,7 @@ test('each example is one that some format reads', () => {
     ...[`${clientData}\n`, `${formatVerifier(verifier)}\n`, ...entries, ...checkpoints],
     ...[withdrawal, status, policy, asking, cosignature, cosigned, `${formatWitnessKey(witness)}\n`],
     'challenge = SHA-256("ikrar/tantangan@v1" LF statement)\n',
-    ...[`${formatCode('7K3F9QXM2DA7')}\n`, beginning('HTTPS://'), utf8Text(sealed), byHand],
+    ...[`${formatCode('7K3F9QXM2DA7')}\n`, beginning('HTTPS://'), utf8Text(sealed), ...byHand, update],
   ];
   expect(all.filter((example) => !plain.includes(example))).toEqual([]);
   expect([entries.length, checkpoints.length]).toEqual([4, 2]);
@@ -117,6 +123,21 @@ test('the sealed file is sealed, for our reader and for one that shares nothing 
   expect((await checkSeal(found)).certificate.name).toBe('Ikrar ikrar.example');
   expect(found.at).toEqual(new Date('2026-11-23T02:11:00Z'));
   expect(readSeal(sealed).signer).toBe('CN=Ikrar ikrar.example');
+});
+
+test('what a later timestamp appends is as shown, but for its numbers', async () => {
+  const { key, certificate } = await createSealKey('Kesbangpol Contoh');
+  const sealer = await openSealer(key, [certificate]);
+  const room = { name: sealer.name, at: new Date('2026-11-23T02:11:00Z'), length: sealer.room };
+  const paper = await seal(sealer, await stamp(await samplePledge(), room));
+  const { appended } = await formatTimestampUpdate(paper, 2000);
+  const printed = new TextDecoder('latin1')
+    .decode(appended)
+    .replace(/(?<=stream\n)[\s\S]*(?=\nendstream)/, '(five rows: 01, the offset in four bytes, 00)')
+    .replace(/(?<=Contents )<.*>/, '<30820e61…0000>')
+    .replace(/(?<=\/ID )\[.*?\]/, '[<…> <…>]');
+  const unnumbered = (text: string) => text.replace(/\d+/g, 'n').replace(/ +\]/g, ']');
+  expect(unnumbered(printed)).toBe(unnumbered(update));
 });
 
 test('all examples are of one pledge', async () => {

@@ -19,7 +19,7 @@
  *     << /Type /Annot /Subtype /Widget /FT /Sig /T (Stempel waktu) /F 132 /Rect [0 0 0 0] /P 5 0 R /V 74 0 R >>
  *     endobj
  *     76 0 obj
- *     << /Type /XRef /Size 77 /W [1 4 1] /Index [71 1 72 1 74 3] /Root 2 0 R /Info 3 0 R /ID [<…> <…>] /Prev 40028 /Length 30 >>
+ *     << /Type /XRef /Size 77 /W [1 4 1] /Index [71 1 72 1 74 1 75 1 76 1] /Root 2 0 R /Info 3 0 R /ID [<…> <…>] /Prev 40028 /Length 30 >>
  *     stream
  *     …
  *     endstream
