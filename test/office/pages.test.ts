@@ -271,12 +271,12 @@ describe('what keeps papers from being made', () => {
     await hasSigned(services, siti);
     expect(await page()).not.toContain('Segel tidak dapat dipakai');
     const { row } = await hasSigned(services, own.siti);
+    await services.publish();
     expect(await page()).toContain('1 menunggu segel, dibuat otomatis');
     expect(await page()).not.toContain('Segel tidak dapat dipakai');
     await db.update(documentDue).set({ at: sql`now() - interval '3 minutes'` });
     expect(await page()).toContain('1 dokumen tertunda lebih dari dua menit');
 
-    await services.publish();
     services.timeAuthorities = { current: () => Promise.reject(new TimeAuthorityError('away')) };
     await issue(services, row.kode);
     expect(await page()).toContain('1 menunggu stempel waktu, dicoba lagi otomatis');

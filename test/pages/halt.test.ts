@@ -216,7 +216,7 @@ const fill = (path: string): string =>
     .replace('/naskah/:id', '/naskah/kades-pilkada')
     .replace(/:versi[^/]*/, '1')
     .replace(/:id/, cast.kegiatanId)
-    .replace(/:person(?:\{.*\})?/, cast.siti);
+    .replace(/:person(?:\{.*\})?/, cast.ratna);
 
 test('officers come in, read everything and see why nothing can be changed', async () => {
   await halt();

@@ -87,7 +87,7 @@ describe('genuine', () => {
     const { code, out, err } = await run([file, ...key]);
     expect([code, err]).toEqual([0, '']);
     expect(out).toContain('Hj. Siti Contoh, S.Sos., M.AP., Kepala Desa');
-    expect(out.match(/^\[(?:ya|-)\]/gm)).toHaveLength(11);
+    expect(out.match(/^\[(?:ya|-)\]/gm)).toHaveLength(12);
     expect(out).toContain('Kunci catatan: baris perintah');
     expect(out).toMatch(/^ASLI\./m);
   });
@@ -127,7 +127,7 @@ describe('genuine', () => {
     const said = JSON.parse(out);
     expect(code).toBe(0);
     expect(said).toMatchObject({ berkas: 'ikrar.pdf', verdict: 'asli', kunci: { asal: 'perintah' } });
-    expect(said.langkah).toHaveLength(11);
+    expect(said.langkah).toHaveLength(12);
     expect(said.langkah[1]).toMatchObject({ step: 'teks', outcome: 'terbukti' });
   });
 });

@@ -37,6 +37,7 @@ describe('untouched', () => {
       catatan: 'ok',
       checkpoint: 'ok',
       saksi: 'witness-none',
+      pencabutan: 'withdrawal-none',
       segel: 'pdf-none',
     });
     expect(report.verdict).toBe('asli');

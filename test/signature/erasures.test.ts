@@ -47,7 +47,7 @@ test('text, evidence and paper go; digests, entry and count stay', async () => {
   const paper = await request(`/p/${siti.kode}.pdf`);
   expect(paper.status).toBe(303);
   expect(await documents.byCode(db, siti.kode)).toBeNull();
-  expect(await documents.waiting(db)).toBe(0);
+  expect((await documents.waiting(db)).unsealed).toBe(0);
   const [after] = await db.execute<{ entry: string }>(sql`select entry from leaf where id = ${siti.leafId}`);
   expect(after).toEqual(before);
   expect((await lists.countOf(db, null)).sudah).toBe(total);
