@@ -9,12 +9,13 @@ interface Keys {
   keys: { id: string }[];
 }
 
-/** Reloads the page when it is done: it then shows what comes next. */
+/** `next`: the page that then shows how things stand. */
 async function approve(
   text: string,
   { rpId, keys }: Keys,
   path: string,
   body: Record<string, string>,
+  next: string,
 ): Promise<void> {
   try {
     const response = await usePasskey(rpId, base64url(await challengeOf(text)), keys);
@@ -23,8 +24,7 @@ async function approve(
   } catch (error) {
     return say(promptRefusal(error));
   }
-  // Without the news of an act before.
-  location.replace(location.pathname);
+  location.replace(next);
 }
 
 export function askWithdrawal(): void {
@@ -35,7 +35,8 @@ export function askWithdrawal(): void {
       const alasan = element<HTMLTextAreaElement>('alasan').value;
       const made = await ask<{ ok: true; text: string } & Keys>(`${location.pathname}/teks`, { alasan });
       if (!made.ok) return say(made);
-      await approve(made.text, made, location.pathname, { statement: made.text });
+      // Without the news of an act before.
+      await approve(made.text, made, location.pathname, { statement: made.text }, location.pathname);
     });
   });
 }
@@ -44,9 +45,17 @@ export function confirmWithdrawal(): void {
   const place = element('persetujuan');
   const { id, teks, situs, kunci } = place.dataset as Record<'id' | 'teks' | 'situs' | 'kunci', string>;
   const button = place.querySelector('button')!;
+  // The place, which can sign again.
+  const next = location.pathname.replace(/\/pencabutan$/, '');
   button.addEventListener('click', () =>
     during(button, () =>
-      approve(teks, { rpId: situs, keys: JSON.parse(kunci) }, `${location.pathname}/persetujuan`, { id }),
+      approve(
+        teks,
+        { rpId: situs, keys: JSON.parse(kunci) },
+        `${location.pathname}/persetujuan`,
+        { id },
+        next,
+      ),
     ),
   );
 }
