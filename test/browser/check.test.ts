@@ -99,7 +99,7 @@ test('a genuine PDF: the sentence first, each step, and what it does not show', 
   await told(phone, 'Isinya sama dengan yang ditandatangani.');
   expect(await result(phone).evaluate((element) => element === document.activeElement)).toBe(true);
   await phone.page.getByText('Hj. Siti Contoh, S.Sos., M.AP.').waitFor();
-  expect(await phone.page.locator('.verdicts > li').count()).toBe(11);
+  expect(await phone.page.locator('.verdicts > li').count()).toBe(12);
   expect(await step(phone, 'Checkpoint').innerText()).toContain('terbukti');
   expect(await step(phone, 'Segel').innerText()).toContain('terbukti');
   expect(await step(phone, 'Segel').innerText()).toMatch(/sha256:[0-9a-f]{64} Segel Badan Kesatuan Bangsa/);
@@ -302,7 +302,9 @@ describe('what the site says today', () => {
 
   test.each([
     ['menunggu', 'Menunggu pencatatan'],
-    ['dicabut', 'Tidak lagi berstatus sah'],
+    ['dicabut', 'ikrar ini sudah dicabut'],
+    ['dihapus', 'Data dihapus dari situs'],
+    ['lain', 'Tidak lagi berstatus sah'],
   ])('%s', async (word, title) => {
     const phone = await openCheck();
     await answering(phone, (text) => text.replace('"sah"', `"${word}"`));
