@@ -182,7 +182,7 @@ async function verifyAndInsert(db: Db, spki: Uint8Array, { statement, assertion 
 
 /** `url`: a database with our tables and the area codes in it, for this alone. */
 export async function acceptFigures(url: string): Promise<Figure[]> {
-  const { db, end } = connect(url, { max: AT_ONCE + 2, prepared: true });
+  const { db, end } = connect(url, { max: AT_ONCE + 2 });
   try {
     const config = configOf('https://bench.example');
     const signer = await generateSigner(config.ledgerOrigin);

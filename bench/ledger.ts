@@ -45,7 +45,7 @@ async function insert(db: Db, turn: number): Promise<void> {
 
 /** `url`: a database with our tables in it, for this alone. */
 export async function ledgerFigures(url: string): Promise<Figure[]> {
-  const { db, end } = connect(url, { max: AT_ONCE + 2, prepared: true });
+  const { db, end } = connect(url, { max: AT_ONCE + 2 });
   try {
     const signer = await generateSigner('bench.example/catatan');
     const mirror = memoryMirror();

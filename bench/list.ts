@@ -94,7 +94,7 @@ const PAGES: [name: string, path: string][] = [
 
 /** `url`: a database with our tables in it, for this alone. */
 export async function listFigures(url: string): Promise<Figure[]> {
-  const { db, end } = connect(url, { max: 1, prepared: true });
+  const { db, end } = connect(url, { max: 1 });
   const services = {
     config: configOf('https://bench.example'),
     db,

@@ -42,7 +42,7 @@ async function newEvent(db: Db): Promise<{ kegiatanId: string; within: string; b
 
 /** `url`: a database with our tables in it, for this alone. */
 export async function rosterFigures(url: string): Promise<Figure[]> {
-  const { db, end } = connect(url, { max: 1, prepared: true });
+  const { db, end } = connect(url, { max: 1 });
   const bare = postgres(url, { max: 1, onnotice: () => {} });
   const file = utf8(
     formatRoster(

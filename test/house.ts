@@ -32,7 +32,7 @@ export async function openHouse({ origin = 'http://localhost:8080', max = 10 } =
   const admin = postgres(`${server}/postgres`, { max: 1, onnotice: () => {} });
   await admin.unsafe(`create database ${name} template template_ikrar`);
   const url = `${server}/${name}`;
-  const { db, end } = connect(url, { max, prepared: true });
+  const { db, end } = connect(url, { max });
   const config = configOf(origin);
   const signer = await generateSigner(config.ledgerOrigin);
   const mirror = memoryMirror();

@@ -44,7 +44,7 @@ export async function openService(
   const url = databaseUrl ?? embedded!.url;
   try {
     await prepareApart(root, url);
-    const { db, end } = connect(url, { max: 10, prepared: true });
+    const { db, end } = connect(url, { max: 10 });
     const mirror = fileMirror(join(data, 'checkpoint'));
     const config = await keepTrialName(asked, mirror);
     // Once a checkpoint was published, the ledger belongs to a key: also where the database is an empty one.
