@@ -311,6 +311,9 @@ BEGIN
   UPDATE signer_credential SET spki = '', user_handle = '', nama = '', nip = '', transports = '{}'
   WHERE id = pledge.credential_id AND NOT EXISTS (
     SELECT 1 FROM signature g WHERE g.credential_id = pledge.credential_id AND g.hash <> pledge.hash);
+  -- Nobody could confirm it any more.
+  UPDATE withdrawal_request r SET ended_at = now()
+  WHERE r.hash = pledge.hash AND r.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.request_id = r.id);
   DELETE FROM document d WHERE d.hash = pledge.hash;
   DELETE FROM document_due d WHERE d.hash = pledge.hash;
   RETURN 'erased';

@@ -372,6 +372,7 @@ export const passkeyMessages: Record<PasskeyCode, Message> = {
 export type SigningCode =
   | Exclude<IssueCode | SignCode | RegisterCode, 'already-signed'>
   | 'request-broken'
+  | 'pledge-erased'
   | 'answer-refused'
   | 'out-of-order';
 
@@ -433,6 +434,10 @@ export const signingMessages: Record<SigningCode, Message> = {
   'request-broken': {
     title: 'Permintaan tidak terbaca',
     next: 'Belum ada yang tersimpan. Buka lagi undangan ini.',
+  },
+  'pledge-erased': {
+    title: 'Data ikrar ini sudah dihapus',
+    next: 'Ikrar tetap tercatat tanpa nama. Bila ada pertanyaan, hubungi penyelenggara.',
   },
   'answer-refused': {
     title: 'Jawaban HP tidak dapat diterima',

@@ -49,6 +49,8 @@ export async function all(db: Db, kegiatanId: string): Promise<Standing[]> {
 export interface Listed extends Standing {
   kode: string | null;
   signedAt: Date | null;
+  /** Its text is gone, because the law asked for it. */
+  erased: boolean;
 }
 
 export interface Page {
@@ -68,23 +70,32 @@ export interface Wanted {
   limit?: number;
 }
 
-const listed = { ...columns, kode: signature.kode, at: signature.at, logIndex: leaf.logIndex };
+const listed = {
+  ...columns,
+  kode: signature.kode,
+  at: signature.at,
+  erased: sql<boolean>`${signature.statement} is not distinct from ''`,
+  logIndex: leaf.logIndex,
+};
 
 const toListed = ({
   at,
   kode,
+  erased,
   logIndex,
   ...row
 }: Omit<Person, 'unsur'> & {
   unsur: string;
   kode: string | null;
   at: Date | null;
+  erased: boolean;
   logIndex: number | null;
 }): Listed => ({
   ...toPerson(row),
   signed: kode !== null,
   kode: logIndex === null ? null : kode,
   signedAt: logIndex === null ? null : at,
+  erased,
 });
 
 /** One of an event's list; null if it is on another one. */

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import * as documents from '../../src/document/documents.ts';
+import * as invitations from '../../src/invitation/invitations.ts';
 import { hex } from '../../src/lib/bytes.ts';
 import * as erasures from '../../src/signature/erasures.ts';
 import * as lists from '../../src/signature/lists.ts';
@@ -9,15 +10,21 @@ import type { SignatureRow } from '../../src/signature/signatures.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import { type Cast, hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
+import { found, get, join, type Office } from '../office/office.ts';
+import { asks } from '../withdrawal/withdraw.ts';
 
 const house = await openHouse();
 const { db, services, request } = house;
+let office: Office;
 let cast: Cast;
 let siti: SignatureRow;
 let budi: SignatureRow;
 
 beforeAll(async () => {
-  cast = await openCast(db);
+  office = await found(house);
+  await join(house, office, 'Petugas Kedua');
+  cast = await openCast(db, { of: office });
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
   siti = (await hasSigned(services, cast.siti)).row;
   budi = (await hasSigned(services, cast.budi)).row;
   await services.publish();
@@ -69,4 +76,32 @@ test('nobody is listed under it, or found', async () => {
 test('the neighbour is as it was', async () => {
   expect(await (await request(`/p/${budi.kode}`)).text()).toContain('<h1>Dokumen asli</h1>');
   expect((await request(`/p/${budi.kode}.pdf`)).status).toBe(200);
+});
+
+test('its card opens no receipt without a name', async () => {
+  const [card] = await invitations.forCards(db, services.secret, cast.kegiatanId, cast.siti);
+  const answer = await request('/undangan', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ undangan: card!.token }),
+  });
+  expect(answer.status).toBe(410);
+  expect(await answer.json()).toMatchObject({ outcome: 'refused', code: 'pledge-erased' });
+});
+
+test('the office is not offered to withdraw it', async () => {
+  const list = `/kantor/kegiatan/${cast.kegiatanId}/daftar`;
+  const place = await (await get(house, `${list}/${cast.siti}`, office.cookie)).text();
+  expect(place).toContain('Data ikrarnya dihapus menurut undang-undang');
+  expect(place).not.toContain('Cabut ikrar ini');
+  expect(await (await get(house, `${list}/${cast.budi}`, office.cookie)).text()).toContain('Cabut ikrar ini');
+});
+
+test('a withdrawal that was asked for is over', async () => {
+  const place = { kegiatanId: cast.kegiatanId, personId: cast.budi };
+  const event = async () => (await get(house, `/kantor/kegiatan/${cast.kegiatanId}`, office.cookie)).text();
+  await asks(house, office, place, 'Salah orang.');
+  expect(await event()).toContain('Pencabutan menunggu petugas kedua');
+  expect(await erasures.erase(db, budi.kode, 'Permohonan')).toEqual({ ok: true });
+  expect(await event()).not.toContain('Pencabutan menunggu petugas kedua');
 });

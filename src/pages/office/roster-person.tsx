@@ -182,16 +182,22 @@ async function show(
       {signed ? (
         <>
           <Notice title="Sudah menandatangani">
-            <p>Data ini tertulis di pernyataan. Karena itu tidak dapat diubah.</p>
+            <p>
+              {person.erased
+                ? 'Data ikrarnya dihapus menurut undang-undang. Nama di daftar ini tidak ikut terhapus.'
+                : 'Data ini tertulis di pernyataan. Karena itu tidak dapat diubah.'}
+            </p>
           </Notice>
           {person.kode && (
             <p class="actions">
               <a class="button secondary" href={`/p/${formatCode(person.kode)}`}>
                 Lihat ikrar
               </a>
-              <a class="button quiet" href={`${here}/daftar/${person.id}/pencabutan`}>
-                Cabut ikrar ini
-              </a>
+              {!person.erased && (
+                <a class="button quiet" href={`${here}/daftar/${person.id}/pencabutan`}>
+                  Cabut ikrar ini
+                </a>
+              )}
             </p>
           )}
         </>

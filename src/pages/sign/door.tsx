@@ -46,10 +46,15 @@ const FINAL: readonly Code[] = [
   'wording-missing',
   'person-unknown',
   'too-many-credentials',
+  'pledge-erased',
 ];
 const TYPED: readonly Code[] = ['invitation-unknown', 'typed-length', 'typed-symbol', 'typed-check'];
 
-export async function refuse(c: Context<Env>, code: Code, status: 400 | 404 | 409 | 413 | 422 | 500 | 503) {
+export async function refuse(
+  c: Context<Env>,
+  code: Code,
+  status: 400 | 404 | 409 | 410 | 413 | 422 | 500 | 503,
+) {
   const message = { ...passkeyMessages, ...signingMessages, ...invitationMessages }[code];
   const halted = code === 'ledger-halted';
   const body: Refused | Halted = {
