@@ -10,7 +10,7 @@ import { checkCms, DATA, TST_INFO } from '../../src/lib/cms.ts';
 import { createSealKey, openSealer } from '../../src/lib/sealer.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
 import vectors from '../vectors/cms.json' with { type: 'json' };
-import { attribute, der, type Making, makeCms, octets, owner } from './make-cms.ts';
+import { attribute, der, type Making, makeCms, octets, owner, unguarded } from './make-cms.ts';
 
 const content = utf8(vectors.content);
 const digest = await sha256(content);
@@ -79,6 +79,7 @@ const ROWS: [string, Partial<Making>, string][] = [
     { by: await owner('X', { usage: KeyUsageFlags.keyEncipherment }) },
     'cms-certificate',
   ],
+  ['an RSA key that anyone can sign for: its exponent is 1', unguarded(by), 'cms-certificate'],
   ['a key for commitments', { by: await owner('X', { usage: KeyUsageFlags.nonRepudiation }) }, 'ok'],
   ['an attribute twice', { more: [attribute('1.2.840.113549.1.9.4', octets(digest))] }, 'cms-malformed'],
   ['an attribute that nobody knows', { more: [attribute('1.2.3.4', new Null())] }, 'ok'],

@@ -12,15 +12,17 @@ import {
 } from '@peculiar/x509';
 import {
   type AsnType,
+  BitString,
   Constructed,
   fromBER,
   Integer,
+  Null,
   ObjectIdentifier,
   OctetString,
   Sequence,
   Set as SetOf,
 } from 'asn1js';
-import { type Bytes, hex } from '../../src/lib/bytes.ts';
+import { type Bytes, concat, hex } from '../../src/lib/bytes.ts';
 import { DATA } from '../../src/lib/cms.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
 
@@ -91,6 +93,8 @@ export interface Making {
   unsigned?: AsnType[];
   /** How often the one signer stands there. */
   signers?: number;
+  /** Another algorithm than ECDSA with SHA-256, and what it makes of the signed attributes. */
+  scheme?: { algorithm: string; sign(attributes: Bytes): Promise<Bytes> };
 }
 
 export async function makeCms(making: Making): Promise<Bytes> {
@@ -103,7 +107,7 @@ export async function makeCms(making: Making): Promise<Bytes> {
     ...more,
   ].sort((a, b) => (hex(der(a)) < hex(der(b)) ? -1 : 1));
   const signed = der(new SetOf({ value: attributes }));
-  const raw = new Uint8Array(await crypto.subtle.sign(ES256, by.key, signed));
+  const { algorithm, sign } = making.scheme ?? ecdsa(by.key);
   const [fields] = (fromBER(identified).result as Sequence).valueBlock.value as [Sequence];
   const [, serial, , issuer] = fields.valueBlock.value;
   const signer = sequence(
@@ -111,8 +115,8 @@ export async function makeCms(making: Making): Promise<Bytes> {
     sequence(issuer!, serial!),
     sequence(oid(SHA256)),
     tagged(0, attributes),
-    sequence(oid('1.2.840.10045.4.3.2')),
-    octets(der(sequence(positive(raw.slice(0, 32)), positive(raw.slice(32))))),
+    sequence(oid(algorithm)),
+    octets(await sign(signed)),
     ...(unsigned.length > 0 ? [tagged(1, unsigned)] : []),
   );
   const content = sequence(
@@ -126,6 +130,40 @@ export async function makeCms(making: Making): Promise<Bytes> {
     new SetOf({ value: Array<AsnType>(signers).fill(signer) }),
   );
   return der(sequence(oid('1.2.840.113549.1.7.2'), tagged(0, [content])));
+}
+
+const ecdsa = (key: CryptoKey): Required<Making>['scheme'] => ({
+  algorithm: '1.2.840.10045.4.3.2',
+  sign: async (attributes) => {
+    const raw = new Uint8Array(await crypto.subtle.sign(ES256, key, attributes));
+    return der(sequence(positive(raw.slice(0, 32)), positive(raw.slice(32))));
+  },
+});
+
+/**
+ * What needs no secret: a certificate over the RSA exponent 1, under which each signature is its own padding
+ * (RFC 8017, 9.2).
+ */
+export function unguarded({ key, certificate }: Owner): Pick<Making, 'by' | 'scheme'> {
+  const whole = fromBER(certificate).result as Sequence;
+  const [fields] = whole.valueBlock.value as [Sequence];
+  const modulus = new Uint8Array(256).fill(0xff);
+  const rsa = sequence(positive(modulus), new Integer({ value: 1 }));
+  fields.valueBlock.value[6] = sequence(
+    sequence(oid('1.2.840.113549.1.1.1'), new Null()),
+    new BitString({ valueHex: der(rsa) }),
+  );
+  return {
+    by: { key, certificate: der(whole) },
+    scheme: {
+      algorithm: '1.2.840.113549.1.1.11',
+      sign: async (attributes) => {
+        const info = der(sequence(sequence(oid(SHA256), new Null()), octets(await sha256(attributes))));
+        const padding = new Uint8Array(modulus.length - info.length - 3).fill(0xff);
+        return concat(Uint8Array.of(0, 1), padding, Uint8Array.of(0), info);
+      },
+    },
+  };
 }
 
 function positive(bytes: Bytes): Integer {
