@@ -1,19 +1,46 @@
 -- Pledges that stand and pledges that were withdrawn. Each function that asks whether a place has signed asks here.
 
--- The pledge of a place that stands, or NULL: none, or all were withdrawn.
-CREATE FUNCTION standing_pledge(who uuid) RETURNS bytea
+-- The latest pledge of a place, the one that no other replaces, and whether it stands: no row if there is none. Those
+-- before it were withdrawn. A set, so that a query takes it in as if it were written there.
+CREATE FUNCTION last_pledge(who uuid) RETURNS TABLE (hash bytea, stands boolean)
 LANGUAGE sql STABLE AS $$
-  SELECT g.hash FROM signature g
-  WHERE g.person_id = who AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.hash = g.hash)
+  SELECT g.hash, w.hash IS NULL FROM signature g LEFT JOIN withdrawal w ON w.hash = g.hash
+  WHERE g.person_id = who AND NOT EXISTS (SELECT 1 FROM signature n WHERE n.person_id = who AND n.replaces = g.hash)
 $$;
 --> statement-breakpoint
 
--- The latest pledge of a place, standing or withdrawn: the one that no other replaces.
-CREATE FUNCTION last_pledge(who uuid) RETURNS bytea
+-- The pledge of a place that stands, or NULL: none, or all were withdrawn.
+CREATE FUNCTION standing_pledge(who uuid) RETURNS bytea
 LANGUAGE sql STABLE AS $$
-  SELECT g.hash FROM signature g
-  WHERE g.person_id = who AND NOT EXISTS (SELECT 1 FROM signature n WHERE n.person_id = who AND n.replaces = g.hash)
+  SELECT last.hash FROM last_pledge(who) AS last WHERE last.stands
 $$;
+--> statement-breakpoint
+
+-- As before (0001_ledger.sql), without a query for the check: each signature waits for it.
+CREATE OR REPLACE FUNCTION append_leaf(jenis text, fields text[]) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+  text_of_entry text := 'ikrar/catatan@v1' || E'\n' || 'jenis ' || jenis || E'\n'
+    || array_to_string(fields, E'\n') || E'\n' || 'waktu ' || ikrar_time(now()) || E'\n';
+  valid boolean := coalesce(jenis IN
+      ('tanda-tangan', 'pencabutan', 'segel', 'naskah', 'daftar', 'berita-acara', 'kunci'), false)
+    AND coalesce(cardinality(fields), 0) > 0 AND octet_length(text_of_entry) <= 65535;
+  field text;
+  new_id bigint;
+BEGIN
+  IF valid THEN
+    FOREACH field IN ARRAY fields LOOP
+      valid := valid AND coalesce(field ~ '^[a-z][a-z-]* [!-~]+( [!-~]+)*$', false);
+    END LOOP;
+  END IF;
+  IF NOT valid THEN
+    RAISE EXCEPTION 'append_leaf: not an entry: % %', jenis, fields USING ERRCODE = 'check_violation';
+  END IF;
+  INSERT INTO leaf (entry, hash)
+  VALUES (text_of_entry, sha256('\x00'::bytea || convert_to(text_of_entry, 'UTF8')))
+  RETURNING id INTO new_id;
+  RETURN new_id;
+END $$;
 --> statement-breakpoint
 
 DROP FUNCTION record_signature(jsonb, jsonb, bigint);
@@ -28,35 +55,36 @@ RETURNS TABLE (outcome text, nama text, replaces bytea, counter_note text, leaf_
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
-  who person%ROWTYPE;
-  event kegiatan%ROWTYPE;
+  who record;
   pledge bytea := decode(s->>'hash', 'hex');
   passkey bytea := decode(s->>'credential_id', 'hex');
   counter_before bigint;
   withdrawn bytea;
   note text;
 BEGIN
-  -- Only this person's row is locked, so hundreds sign side by side.
-  SELECT * INTO STRICT who FROM person WHERE id = (s->>'person_id')::uuid FOR UPDATE;
-  -- Holds off whoever edits the event until this is done; whoever edited it before is seen here.
-  SELECT * INTO STRICT event FROM kegiatan WHERE id = who.kegiatan_id FOR KEY SHARE;
+  -- Only this person's row is locked, so hundreds sign side by side. The event's holds off whoever edits it until this is
+  -- done; whoever edited it before is seen here.
+  SELECT p.id, p.kegiatan_id, p.roster_versi, p.unsur, p.nama, p.wilayah, k.judul, k.tempat, k.tanggal, k.batas
+  INTO STRICT who
+  FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id
+  WHERE p.id = (s->>'person_id')::uuid FOR UPDATE OF p FOR KEY SHARE OF k;
 
   -- A statement of its own, so that it sees what was committed while this one waited for the locks.
   SELECT CASE
-      WHEN standing_pledge(who.id) IS NOT NULL THEN 'already'
-      WHEN tahap_kegiatan(event.id) <> 'dibuka' THEN 'event-closed'
-      WHEN event.batas <= now() THEN 'deadline-passed'
+      WHEN last.stands THEN 'already'
+      WHEN tahap_kegiatan(who.kegiatan_id) <> 'dibuka' THEN 'event-closed'
+      WHEN who.batas <= now() THEN 'deadline-passed'
       WHEN who.roster_versi <> (seen->>'roster_versi')::integer
-        OR (event.judul, event.tempat, event.tanggal) IS DISTINCT FROM
+        OR (who.judul, who.tempat, who.tanggal) IS DISTINCT FROM
           (seen->>'judul', seen->>'tempat', (seen->>'tanggal')::date)
         OR NOT EXISTS (
-          SELECT 1 FROM kegiatan_naskah n WHERE n.kegiatan_id = event.id AND n.unsur = who.unsur
+          SELECT 1 FROM kegiatan_naskah n WHERE n.kegiatan_id = who.kegiatan_id AND n.unsur = who.unsur
             AND n.naskah = seen->>'naskah' AND n.versi = (seen->>'versi')::integer)
         THEN 'roster-changed'
       WHEN EXISTS (SELECT 1 FROM signature g WHERE g.kode = s->>'kode') THEN 'code-taken'
-    END, c.counter, last_pledge(who.id)
+    END, c.counter, last.hash
   INTO STRICT outcome, counter_before, withdrawn
-  FROM signer_credential c WHERE c.id = passkey;
+  FROM signer_credential c LEFT JOIN last_pledge(who.id) AS last ON true WHERE c.id = passkey;
   IF outcome IS NOT NULL THEN
     RETURN NEXT;
     RETURN;

@@ -59,7 +59,8 @@ export async function* listed(db: Db, kegiatanId: string): AsyncGenerator<Batch>
         p.nomor, g.kode, ${withdrawn}, '' as keterangan, p.tempat
       from person p
       join kegiatan k on k.id = p.kegiatan_id
-      left join (signature g join leaf l on l.id = g.leaf_id and l.log_index is not null) on g.hash = last_pledge(p.id)
+      left join last_pledge(p.id) as last on true
+      left join (signature g join leaf l on l.id = g.leaf_id and l.log_index is not null) on g.hash = last.hash
       left join withdrawal on withdrawal.hash = g.hash
       ${placesOf(sql`p.wilayah`)}
       where p.kegiatan_id = ${kegiatanId} and p.tempat > ${after}
