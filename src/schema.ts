@@ -395,7 +395,7 @@ export const signature = pgTable(
       .notNull()
       .references(() => kegiatan.id),
     statement: text().notNull(),
-    /** From the statement, for lists: bare name to sort by, name with titles, office and area at the time of signing. */
+    /** From the statement, to be shown: bare name, name with titles, office and area at the time of signing. */
     nama: text().notNull(),
     namaLengkap: text().notNull(),
     jabatan: text().notNull(),
@@ -418,26 +418,46 @@ export const signature = pgTable(
       .unique()
       .references(() => leaf.id),
     at: now(),
-    /** Words of the name and of the village, for the public search; apostrophes dropped, other marks read as spaces. */
-    cari: tsvector().generatedAlwaysAs(
-      sql`to_tsvector('simple', translate(nama || ' ' || split_part(wilayah_nama, ',', 1), '.,-/()"''’‘', '       '))`,
-    ),
+  },
+  (t) => [
+    uniqueIndex('signature_person').on(t.personId, sql`coalesce(replaces, ''::bytea)`),
+    index('signature_kegiatan').on(t.kegiatanId),
+  ],
+);
+
+/**
+ * The public list: a pledge once the ledger holds it, until its data are erased. Added by the statement that gives the entry
+ * its place, so a signer doesn't wait for the indexes of lists.
+ */
+export const listing = pgTable(
+  'listing',
+  {
+    /** The pledge. */
+    hash: bytea()
+      .primaryKey()
+      .references(() => signature.hash),
+    kegiatanId: text().notNull(),
+    wilayah: text().notNull(),
+    /** Bare name, to sort by. */
+    nama: text().notNull(),
+    kode: text().notNull(),
+    /** Words of the name and of the village, for the public search (`search_words`). */
+    cari: tsvector().notNull(),
   },
   // Lists go by area, name, code. Collation C: a code's beginning is then a range, whatever the database's own order.
   (t) => [
-    uniqueIndex('signature_person').on(t.personId, sql`coalesce(replaces, ''::bytea)`),
-    index('signature_kegiatan').on(
+    index('listing_kegiatan').on(
       t.kegiatanId,
       sql`wilayah collate "C"`,
       sql`lower(nama collate "C")`,
       sql`kode collate "C"`,
     ),
-    index('signature_wilayah').on(
+    index('listing_wilayah').on(
       sql`wilayah collate "C"`,
       sql`lower(nama collate "C")`,
       sql`kode collate "C"`,
     ),
-    index('signature_cari').using('gin', t.cari).with({ fastupdate: false }),
+    index('listing_cari').using('gin', t.cari).with({ fastupdate: false }),
   ],
 );
 

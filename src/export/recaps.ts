@@ -15,7 +15,7 @@ export type Batch = RecapRow[];
 
 /** Who has signed at an event, by area and name. */
 export const signedAt = (db: Db, kegiatanId: string): AsyncGenerator<Batch> =>
-  signatories(db, sql`g.kegiatan_id = ${kegiatanId}`, sql`''`);
+  signatories(db, sql`s.kegiatan_id = ${kegiatanId}`, sql`''`);
 
 /** Who has signed in an area, at any event of an organiser; the event stands under Keterangan. */
 export const signedIn = (db: Db, organizerId: string, wilayah: string): AsyncGenerator<Batch> =>
@@ -23,7 +23,7 @@ export const signedIn = (db: Db, organizerId: string, wilayah: string): AsyncGen
     db,
     // The codes below `62.01` are those from `62.01` to before `62.01/`: the point sorts right before the slash.
     sql`k.organizer_id = ${organizerId}
-      and g.wilayah collate "C" >= ${wilayah} and g.wilayah collate "C" < ${`${wilayah}/`}`,
+      and s.wilayah collate "C" >= ${wilayah} and s.wilayah collate "C" < ${`${wilayah}/`}`,
     sql`k.judul`,
   );
 
@@ -32,20 +32,20 @@ async function* signatories(db: Db, where: SQL, keterangan: SQL): AsyncGenerator
   for (;;) {
     const rows = await db.execute<SignedRow>(sql`
       select ${places}, p.unsur, g.nama_lengkap, g.jabatan, p.nip, p.pangkat, g.at, k.zona, g.nomor, g.kode,
-        ${withdrawn}, ${keterangan} as keterangan, lower(g.nama collate "C") as sort
-      from signature g
-      join leaf l on l.id = g.leaf_id and l.log_index is not null
+        ${withdrawn}, ${keterangan} as keterangan, lower(s.nama collate "C") as sort
+      from listing s
+      join signature g on g.hash = s.hash
       join kegiatan k on k.id = g.kegiatan_id
       join person p on p.id = g.person_id
-      ${placesOf(sql`g.wilayah`)}
-      left join withdrawal on withdrawal.hash = g.hash
-      where ${where} and ${after} and not exists (select 1 from erasure e where e.hash = g.hash)
-      order by g.wilayah collate "C", lower(g.nama collate "C"), g.kode collate "C"
+      ${placesOf(sql`s.wilayah`)}
+      left join withdrawal on withdrawal.hash = s.hash
+      where ${where} and ${after}
+      order by s.wilayah collate "C", lower(s.nama collate "C"), s.kode collate "C"
       limit ${BATCH}`);
     if (rows.length > 0) yield rows.map((row) => recapRow(row, row.nama_lengkap));
     const last = rows[BATCH - 1];
     if (!last) return;
-    after = sql`(g.wilayah collate "C", lower(g.nama collate "C"), g.kode collate "C")
+    after = sql`(s.wilayah collate "C", lower(s.nama collate "C"), s.kode collate "C")
       > (${last.wilayah}, ${last.sort}, ${last.kode})`;
   }
 }

@@ -1,17 +1,17 @@
 /**
  * Who has signed, as anyone may look it up. Only pledges that have their place in the ledger are listed or counted, and
- * nobody else is named. A withdrawn pledge is listed as such and not counted; an erased one is counted and not listed. Shown by test/pages/list.test.ts; its cost at 84,000 signatures by bench/list.ts.
+ * nobody else is named. A withdrawn pledge is listed as such and not counted; an erased one is counted and not listed.
+ * Shown by test/pages/list.test.ts; its cost at 84,000 signatures by bench/list.ts.
  */
-import { and, asc, desc, eq, exists, isNotNull, isNull, lt, notExists, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Db } from '../db.ts';
 import type { Zona } from '../lib/zone.ts';
 import {
   areaTally,
-  erasure,
   kegiatan,
   kegiatanTahap,
-  leaf,
+  listing,
   organizer,
   signature,
   tally,
@@ -68,20 +68,17 @@ const inside = (column: AnyPgColumn, kode: string): SQL =>
   sql`${inOrder(column)} >= ${kode} and ${inOrder(column)} < ${`${kode}/`}`;
 
 const scoped = ({ kegiatan: event, wilayah: area }: Scope): (SQL | undefined)[] => [
-  event === undefined ? undefined : eq(signature.kegiatanId, event),
-  area === undefined ? undefined : inside(signature.wilayah, area),
+  event === undefined ? undefined : eq(listing.kegiatanId, event),
+  area === undefined ? undefined : inside(listing.wilayah, area),
 ];
 
 const listed = (db: Db) =>
   db
     .select(entry)
-    .from(signature)
-    .innerJoin(leaf, and(eq(leaf.id, signature.leafId), isNotNull(leaf.logIndex)))
+    .from(listing)
+    .innerJoin(signature, eq(signature.hash, listing.hash))
     .innerJoin(kegiatan, eq(kegiatan.id, signature.kegiatanId))
-    .leftJoin(withdrawal, eq(withdrawal.hash, signature.hash));
-
-const shown = (db: Db): SQL =>
-  notExists(db.select({ one: sql`1` }).from(erasure).where(eq(erasure.hash, signature.hash)));
+    .leftJoin(withdrawal, eq(withdrawal.hash, listing.hash));
 
 const toEntry = ({ dicabutAt, alasan, ...row }: Awaited<ReturnType<typeof listed>>[number]): Entry => ({
   ...row,
@@ -98,7 +95,7 @@ export async function signatories(
   scope: Scope,
   { after = null, count = 25 }: { after?: string | null; count?: number } = {},
 ): Promise<{ entries: Entry[]; next: string | null }> {
-  const key = [inOrder(signature.wilayah), sql`lower(${inOrder(signature.nama)})`, inOrder(signature.kode)];
+  const key = [inOrder(listing.wilayah), sql`lower(${inOrder(listing.nama)})`, inOrder(listing.kode)];
   const before = (value: SQL): SQL => sql`(select ${value} from signature g where g.kode = ${after})`;
   const beyond =
     after === null
@@ -106,7 +103,7 @@ export async function signatories(
       : sql`(${sql.join(key, sql`, `)}) > (${before(sql`g.wilayah`)} collate "C",
           ${before(sql`lower(g.nama collate "C")`)}, ${before(sql`g.kode`)} collate "C")`;
   const rows = await listed(db)
-    .where(and(...scoped(scope), shown(db), beyond))
+    .where(and(...scoped(scope), beyond))
     .orderBy(...key)
     .limit(count + 1);
   const entries = rows.slice(0, count).map(toEntry);
@@ -123,9 +120,9 @@ export async function search(
   const wanted = words.map((word) => `${word}:*`).join(' & ');
   // In an event or a kabupaten the few names there are read one by one: the index would first gather the country's.
   const narrow = scope.kegiatan !== undefined || (scope.wilayah ?? '').length >= 5;
-  const found = narrow ? sql`${signature.cari} || ''::tsvector` : signature.cari;
+  const found = narrow ? sql`${listing.cari} || ''::tsvector` : listing.cari;
   const rows = await listed(db)
-    .where(and(...scoped(scope), shown(db), sql`${found} @@ to_tsquery('simple', ${wanted})`))
+    .where(and(...scoped(scope), sql`${found} @@ to_tsquery('simple', ${wanted})`))
     .limit(count + 1);
   const entries = rows.slice(0, count).map(toEntry);
   entries.sort((a, b) => a.namaLengkap.localeCompare(b.namaLengkap, 'id'));

@@ -1,18 +1,16 @@
 /** Where signed pledges are kept. Rows are added by one function of the database and never changed. */
-import { and, eq, getTableColumns, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { fromHex, hex } from '../lib/bytes.ts';
 import { signature, stands } from '../schema.ts';
 
-const { cari: _, ...columns } = getTableColumns(signature);
-
 /** A signed pledge as it is kept. */
-export type SignatureRow = Omit<typeof signature.$inferSelect, 'cari'>;
+export type SignatureRow = typeof signature.$inferSelect;
 
 /** The one that stands. */
 export async function byPerson(db: Db, personId: string): Promise<SignatureRow | null> {
   const rows = await db
-    .select(columns)
+    .select()
     .from(signature)
     .where(and(eq(signature.personId, personId), stands));
   return rows[0] ?? null;

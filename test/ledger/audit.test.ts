@@ -242,7 +242,8 @@ test.each<[string, string, string, Partial<Record<Step, AuditCode>>]>([
   ],
   [
     'a signature that was deleted',
-    `with due as (delete from document_due where hash in (select hash from signature where nama = 'Budi'))
+    `with due as (delete from document_due where hash in (select hash from signature where nama = 'Budi')),
+        listed as (delete from listing where nama = 'Budi')
       delete from signature where nama = 'Budi'`,
     `select 1`,
     { jumlah: 'count-wrong' },
