@@ -49,15 +49,16 @@ DROP FUNCTION record_signature(jsonb, jsonb, bigint);
 -- Records a signature together with its ledger entry, once for each place on the list, and once more after a withdrawal. Outcomes: 'recorded' with what the
 -- row got here, 'already' (perhaps by another statement of the same person), 'event-closed', 'deadline-passed',
 -- 'roster-changed' or 'code-taken'.
--- `s`: the row's fields as JSON, bytes in hexadecimal. `seen`: what of the rows the statement was made from.
-CREATE FUNCTION record_signature(s jsonb, seen jsonb, counter_seen bigint)
+-- `s_…`: the row's fields. `seen`: what of the rows the statement was made from.
+CREATE FUNCTION record_signature(person uuid, s_hash bytea, s_hash_symbols text, s_kode text, s_statement text,
+  s_nama_lengkap text, s_jabatan text, s_unsur text, s_nomor text, s_wilayah_nama text, s_credential_id bytea,
+  s_authenticator_data bytea, s_client_data_json bytea, s_signature bytea, s_spki bytea, s_evidence_hash bytea,
+  seen jsonb, counter_seen bigint)
 RETURNS TABLE (outcome text, nama text, replaces bytea, counter_note text, leaf_id bigint, at timestamptz)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
   who record;
-  pledge bytea := decode(s->>'hash', 'hex');
-  passkey bytea := decode(s->>'credential_id', 'hex');
   counter_before bigint;
   withdrawn bytea;
   note text;
@@ -67,7 +68,7 @@ BEGIN
   SELECT p.id, p.kegiatan_id, p.roster_versi, p.unsur, p.nama, p.wilayah, k.judul, k.tempat, k.tanggal, k.batas
   INTO STRICT who
   FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id
-  WHERE p.id = (s->>'person_id')::uuid FOR UPDATE OF p FOR KEY SHARE OF k;
+  WHERE p.id = person FOR UPDATE OF p FOR KEY SHARE OF k;
 
   -- A statement of its own, so that it sees what was committed while this one waited for the locks.
   SELECT CASE
@@ -81,17 +82,17 @@ BEGIN
           SELECT 1 FROM kegiatan_naskah n WHERE n.kegiatan_id = who.kegiatan_id AND n.unsur = who.unsur
             AND n.naskah = seen->>'naskah' AND n.versi = (seen->>'versi')::integer)
         THEN 'roster-changed'
-      WHEN EXISTS (SELECT 1 FROM signature g WHERE g.kode = s->>'kode') THEN 'code-taken'
+      WHEN EXISTS (SELECT 1 FROM signature g WHERE g.kode = s_kode) THEN 'code-taken'
     END, c.counter, last.hash
   INTO STRICT outcome, counter_before, withdrawn
-  FROM signer_credential c LEFT JOIN last_pledge(who.id) AS last ON true WHERE c.id = passkey;
+  FROM signer_credential c LEFT JOIN last_pledge(who.id) AS last ON true WHERE c.id = s_credential_id;
   IF outcome IS NOT NULL THEN
     RETURN NEXT;
     RETURN;
   END IF;
 
   IF counter_seen > counter_before THEN
-    UPDATE signer_credential c SET counter = counter_seen WHERE c.id = passkey AND c.counter < counter_seen;
+    UPDATE signer_credential c SET counter = counter_seen WHERE c.id = s_credential_id AND c.counter < counter_seen;
   ELSIF counter_before > 0 THEN
     note := 'counter ' || counter_seen || ' after ' || counter_before;
   END IF;
@@ -100,13 +101,13 @@ BEGIN
   INSERT INTO signature AS g (hash, hash_symbols, kode, person_id, replaces, kegiatan_id, statement, nama, nama_lengkap, jabatan,
     unsur, nomor, wilayah, wilayah_nama, credential_id, authenticator_data, client_data_json, signature, spki,
     evidence_hash, counter_note, leaf_id)
-  VALUES (pledge, s->>'hash_symbols', s->>'kode', who.id, withdrawn, who.kegiatan_id, s->>'statement',
-    who.nama, s->>'nama_lengkap', s->>'jabatan', s->>'unsur', s->>'nomor', who.wilayah, s->>'wilayah_nama',
-    passkey, decode(s->>'authenticator_data', 'hex'), decode(s->>'client_data_json', 'hex'),
-    decode(s->>'signature', 'hex'), decode(s->>'spki', 'hex'), decode(s->>'evidence_hash', 'hex'), note,
+  VALUES (s_hash, s_hash_symbols, s_kode, who.id, withdrawn, who.kegiatan_id, s_statement,
+    who.nama, s_nama_lengkap, s_jabatan, s_unsur, s_nomor, who.wilayah, s_wilayah_nama,
+    s_credential_id, s_authenticator_data, s_client_data_json,
+    s_signature, s_spki, s_evidence_hash, note,
     append_leaf('tanda-tangan', ARRAY[
-      'pernyataan sha256:' || (s->>'hash'),
-      'bukti sha256:' || (s->>'evidence_hash')]))
+      'pernyataan sha256:' || encode(s_hash, 'hex'),
+      'bukti sha256:' || encode(s_evidence_hash, 'hex')]))
   RETURNING 'recorded', g.nama, g.replaces, g.counter_note, g.leaf_id, g.at
   INTO outcome, nama, replaces, counter_note, leaf_id, at;
   RETURN NEXT;

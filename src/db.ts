@@ -32,7 +32,7 @@ function mend(client: postgres.Sql): void {
   const { unsafe } = client;
   client.unsafe = ((query: string, values: unknown[] = [], options = {}) =>
     withoutHoles(
-      unsafe(query, values as never[], { prepare: values.length > 0, ...options }),
+      unsafe(query, values as never[], { ...options, prepare: values.length > 0 }),
     )) as typeof client.unsafe;
 }
 

@@ -1,7 +1,7 @@
 /** Where signed pledges are kept. Rows are added by one function of the database and never changed. */
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import { fromHex, hex } from '../lib/bytes.ts';
+import { fromHex } from '../lib/bytes.ts';
 import { signature, stands } from '../schema.ts';
 
 /** A signed pledge as it is kept. */
@@ -50,24 +50,6 @@ export async function record(
   seen: Seen,
   counter: number,
 ): Promise<Recorded> {
-  const fields = {
-    hash: hex(made.hash),
-    hash_symbols: made.hashSymbols,
-    kode: made.kode,
-    person_id: made.personId,
-    statement: made.statement,
-    nama_lengkap: made.namaLengkap,
-    jabatan: made.jabatan,
-    unsur: made.unsur,
-    nomor: made.nomor,
-    wilayah_nama: made.wilayahNama,
-    credential_id: hex(made.credentialId),
-    authenticator_data: hex(made.authenticatorData),
-    client_data_json: hex(made.clientDataJson),
-    signature: hex(made.signature),
-    spki: hex(made.spki),
-    evidence_hash: hex(made.evidenceHash),
-  };
   const rows = await db.execute<{
     outcome: Recorded['outcome'];
     nama: string;
@@ -77,7 +59,11 @@ export async function record(
     at: string;
   }>(sql`
     select outcome, nama, encode(replaces, 'hex') as replaces, counter_note, leaf_id, at
-    from record_signature(${JSON.stringify(fields)}::jsonb, ${JSON.stringify(seen)}::jsonb, ${counter}::bigint)`);
+    from record_signature(${made.personId}::uuid, ${made.hash}, ${made.hashSymbols}, ${made.kode},
+      ${made.statement}, ${made.namaLengkap}, ${made.jabatan}, ${made.unsur}, ${made.nomor}, ${made.wilayahNama},
+      ${made.credentialId}, ${made.authenticatorData}, ${made.clientDataJson},
+      ${made.signature}, ${made.spki}, ${made.evidenceHash},
+      ${JSON.stringify(seen)}::jsonb, ${counter}::bigint)`);
   const { outcome, nama, counter_note: counterNote, leaf_id: leafId, at, ...row } = rows[0]!;
   if (outcome !== 'recorded') return { outcome };
   const replaces = row.replaces === null ? null : fromHex(row.replaces);
