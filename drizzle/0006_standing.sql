@@ -46,9 +46,9 @@ END $$;
 DROP FUNCTION record_signature(jsonb, jsonb, bigint);
 --> statement-breakpoint
 
--- Records a signature together with its ledger entry, once for each place on the list, and once more after a withdrawal. Outcomes: 'recorded' with what the
--- row got here, 'already' (perhaps by another statement of the same person), 'event-closed', 'deadline-passed',
--- 'roster-changed' or 'code-taken'.
+-- Records a signature together with its ledger entry, once for each place on the list, and once more after a withdrawal.
+-- Outcomes: 'recorded' with what the row got here, 'already' (perhaps by another statement of the same person),
+-- 'event-closed', 'deadline-passed' or 'roster-changed'. A code that is taken breaks its constraint.
 -- `s_…`: the row's fields. `seen`: what of the rows the statement was made from.
 CREATE FUNCTION record_signature(person uuid, s_hash bytea, s_hash_symbols text, s_kode text, s_statement text,
   s_nama_lengkap text, s_jabatan text, s_unsur text, s_nomor text, s_wilayah_nama text, s_credential_id bytea,
@@ -59,42 +59,45 @@ LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
   who record;
-  counter_before bigint;
+  before boolean;
+  stands boolean;
   withdrawn bytea;
   note text;
 BEGIN
   -- Only this person's row is locked, so hundreds sign side by side. The event's holds off whoever edits it until this is
   -- done; whoever edited it before is seen here.
-  SELECT p.id, p.kegiatan_id, p.roster_versi, p.unsur, p.nama, p.wilayah, k.judul, k.tempat, k.tanggal, k.batas
+  SELECT p.id, p.kegiatan_id, p.roster_versi, p.unsur, p.nama, p.wilayah, k.judul, k.tempat, k.tanggal, k.batas, c.counter
   INTO STRICT who
-  FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id
+  FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id JOIN signer_credential c ON c.id = s_credential_id
   WHERE p.id = person FOR UPDATE OF p FOR KEY SHARE OF k;
 
   -- A statement of its own, so that it sees what was committed while this one waited for the locks.
-  SELECT CASE
-      WHEN last.stands THEN 'already'
+  SELECT EXISTS (SELECT FROM signature g WHERE g.person_id = who.id),
+    CASE
       WHEN tahap_kegiatan(who.kegiatan_id) <> 'dibuka' THEN 'event-closed'
       WHEN who.batas <= now() THEN 'deadline-passed'
       WHEN who.roster_versi <> (seen->>'roster_versi')::integer
         OR (who.judul, who.tempat, who.tanggal) IS DISTINCT FROM
           (seen->>'judul', seen->>'tempat', (seen->>'tanggal')::date)
         OR NOT EXISTS (
-          SELECT 1 FROM kegiatan_naskah n WHERE n.kegiatan_id = who.kegiatan_id AND n.unsur = who.unsur
+          SELECT FROM kegiatan_naskah n WHERE n.kegiatan_id = who.kegiatan_id AND n.unsur = who.unsur
             AND n.naskah = seen->>'naskah' AND n.versi = (seen->>'versi')::integer)
         THEN 'roster-changed'
-      WHEN EXISTS (SELECT 1 FROM signature g WHERE g.kode = s_kode) THEN 'code-taken'
-    END, c.counter, last.hash
-  INTO STRICT outcome, counter_before, withdrawn
-  FROM signer_credential c LEFT JOIN last_pledge(who.id) AS last ON true WHERE c.id = s_credential_id;
+    END
+  INTO before, outcome;
+  IF before THEN
+    SELECT last.hash, last.stands INTO STRICT withdrawn, stands FROM last_pledge(who.id) AS last;
+    IF stands THEN outcome := 'already'; END IF;
+  END IF;
   IF outcome IS NOT NULL THEN
     RETURN NEXT;
     RETURN;
   END IF;
 
-  IF counter_seen > counter_before THEN
+  IF counter_seen > who.counter THEN
     UPDATE signer_credential c SET counter = counter_seen WHERE c.id = s_credential_id AND c.counter < counter_seen;
-  ELSIF counter_before > 0 THEN
-    note := 'counter ' || counter_seen || ' after ' || counter_before;
+  ELSIF who.counter > 0 THEN
+    note := 'counter ' || counter_seen || ' after ' || who.counter;
   END IF;
 
   -- The point of no return: from here on the pledge is signed.

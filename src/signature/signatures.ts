@@ -43,6 +43,12 @@ export interface Seen {
   versi: number;
 }
 
+/** Of the constraint: that another pledge has the code. */
+function isCodeTaken(error: unknown): boolean {
+  const { cause } = error as { cause?: { code?: string; constraint_name?: string } };
+  return cause?.code === '23505' && cause.constraint_name === 'signature_kode_unique';
+}
+
 /** The first and the only write of a signature: one statement, which does nothing if the person has signed. */
 export async function record(
   db: Db,
@@ -50,7 +56,7 @@ export async function record(
   seen: Seen,
   counter: number,
 ): Promise<Recorded> {
-  const rows = await db.execute<{
+  const recording = db.execute<{
     outcome: Recorded['outcome'];
     nama: string;
     replaces: string | null;
@@ -64,6 +70,11 @@ export async function record(
       ${made.credentialId}, ${made.authenticatorData}, ${made.clientDataJson},
       ${made.signature}, ${made.spki}, ${made.evidenceHash},
       ${JSON.stringify(seen)}::jsonb, ${counter}::bigint)`);
+  const rows = await recording.catch((error: unknown) => {
+    if (isCodeTaken(error)) return null;
+    throw error;
+  });
+  if (!rows) return { outcome: 'code-taken' };
   const { outcome, nama, counter_note: counterNote, leaf_id: leafId, at, ...row } = rows[0]!;
   if (outcome !== 'recorded') return { outcome };
   const replaces = row.replaces === null ? null : fromHex(row.replaces);
