@@ -47,18 +47,20 @@ DROP FUNCTION record_signature(jsonb, jsonb, bigint);
 --> statement-breakpoint
 
 -- Records a signature together with its ledger entry, once for each place on the list, and once more after a withdrawal.
--- Outcomes: 'recorded' with what the row got here, 'already' (perhaps by another statement of the same person),
--- 'event-closed', 'deadline-passed' or 'roster-changed'. A code that is taken breaks its constraint.
+-- Returns {outcome}: 'recorded', with what the row got here beside it; 'already' (perhaps by another statement of the same
+-- person), 'event-closed', 'deadline-passed' or 'roster-changed'. A code that is taken breaks its constraint.
 -- `s_…`: the row's fields. `seen`: what of the rows the statement was made from.
 CREATE FUNCTION record_signature(person uuid, s_hash bytea, s_hash_symbols text, s_kode text, s_statement text,
   s_nama_lengkap text, s_jabatan text, s_unsur text, s_nomor text, s_wilayah_nama text, s_credential_id bytea,
   s_authenticator_data bytea, s_client_data_json bytea, s_signature bytea, s_spki bytea, s_evidence_hash bytea,
   seen jsonb, counter_seen bigint)
-RETURNS TABLE (outcome text, nama text, replaces bytea, counter_note text, leaf_id bigint, at timestamptz)
+RETURNS jsonb
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
   who record;
+  made record;
+  hindrance text;
   before boolean;
   stands boolean;
   withdrawn bytea;
@@ -84,14 +86,13 @@ BEGIN
             AND n.naskah = seen->>'naskah' AND n.versi = (seen->>'versi')::integer)
         THEN 'roster-changed'
     END
-  INTO before, outcome;
+  INTO before, hindrance;
   IF before THEN
     SELECT last.hash, last.stands INTO STRICT withdrawn, stands FROM last_pledge(who.id) AS last;
-    IF stands THEN outcome := 'already'; END IF;
+    IF stands THEN hindrance := 'already'; END IF;
   END IF;
-  IF outcome IS NOT NULL THEN
-    RETURN NEXT;
-    RETURN;
+  IF hindrance IS NOT NULL THEN
+    RETURN jsonb_build_object('outcome', hindrance);
   END IF;
 
   IF counter_seen > who.counter THEN
@@ -111,9 +112,9 @@ BEGIN
     append_leaf('tanda-tangan', ARRAY[
       'pernyataan sha256:' || encode(s_hash, 'hex'),
       'bukti sha256:' || encode(s_evidence_hash, 'hex')]))
-  RETURNING 'recorded', g.nama, g.replaces, g.counter_note, g.leaf_id, g.at
-  INTO outcome, nama, replaces, counter_note, leaf_id, at;
-  RETURN NEXT;
+  RETURNING g.leaf_id, g.at INTO made;
+  RETURN jsonb_build_object('outcome', 'recorded', 'nama', who.nama, 'replaces', encode(withdrawn, 'hex'),
+    'counter_note', note, 'leaf_id', made.leaf_id, 'at', made.at);
 END $$;
 --> statement-breakpoint
 

@@ -43,6 +43,18 @@ export interface Seen {
   versi: number;
 }
 
+/** Of `record_signature`. */
+type Answer =
+  | { outcome: Exclude<Recorded['outcome'], 'recorded' | 'code-taken'> }
+  | {
+      outcome: 'recorded';
+      nama: string;
+      replaces: string | null;
+      counter_note: string | null;
+      leaf_id: number;
+      at: string;
+    };
+
 /** Of the constraint: that another pledge has the code. */
 function isCodeTaken(error: unknown): boolean {
   const { cause } = error as { cause?: { code?: string; constraint_name?: string } };
@@ -56,30 +68,28 @@ export async function record(
   seen: Seen,
   counter: number,
 ): Promise<Recorded> {
-  const recording = db.execute<{
-    outcome: Recorded['outcome'];
-    nama: string;
-    replaces: string | null;
-    counter_note: string | null;
-    leaf_id: string;
-    at: string;
-  }>(sql`
-    select outcome, nama, encode(replaces, 'hex') as replaces, counter_note, leaf_id, at
-    from record_signature(${made.personId}::uuid, ${made.hash}, ${made.hashSymbols}, ${made.kode},
+  const recording = db.execute<{ answer: Answer }>(sql`
+    select record_signature(${made.personId}::uuid, ${made.hash}, ${made.hashSymbols}, ${made.kode},
       ${made.statement}, ${made.namaLengkap}, ${made.jabatan}, ${made.unsur}, ${made.nomor}, ${made.wilayahNama},
       ${made.credentialId}, ${made.authenticatorData}, ${made.clientDataJson},
       ${made.signature}, ${made.spki}, ${made.evidenceHash},
-      ${JSON.stringify(seen)}::jsonb, ${counter}::bigint)`);
+      ${JSON.stringify(seen)}::jsonb, ${counter}::bigint) as answer`);
   const rows = await recording.catch((error: unknown) => {
     if (isCodeTaken(error)) return null;
     throw error;
   });
   if (!rows) return { outcome: 'code-taken' };
-  const { outcome, nama, counter_note: counterNote, leaf_id: leafId, at, ...row } = rows[0]!;
-  if (outcome !== 'recorded') return { outcome };
-  const replaces = row.replaces === null ? null : fromHex(row.replaces);
+  const { answer } = rows[0]!;
+  if (answer.outcome !== 'recorded') return { outcome: answer.outcome };
   return {
-    outcome,
-    row: { ...made, nama, replaces, counterNote, leafId: Number(leafId), at: new Date(at) },
+    outcome: 'recorded',
+    row: {
+      ...made,
+      nama: answer.nama,
+      replaces: answer.replaces === null ? null : fromHex(answer.replaces),
+      counterNote: answer.counter_note,
+      leafId: answer.leaf_id,
+      at: new Date(answer.at),
+    },
   };
 }
