@@ -1,6 +1,7 @@
 /**
  * Design §13: "accept a signature": strict checks, verification and the one statement, against verifying and inserting the
- * same bytes; and beside it the whole of `sign`, which also reads the rows and makes the statement again.
+ * same bytes: those of the pledge and of its ledger entry, into one table without rules. And beside it the whole of `sign`,
+ * which also reads the rows and makes the statement again.
  */
 import { sql } from 'drizzle-orm';
 import { configOf } from '../src/config.ts';
@@ -9,7 +10,7 @@ import { openGuard } from '../src/ledger/guard.ts';
 import { generateSigner } from '../src/ledger/note.ts';
 import { agrees, memoryMirror, publish } from '../src/ledger/publish.ts';
 import { base64url, fromBase64url } from '../src/lib/base64.ts';
-import { concat, hex, randomBytes } from '../src/lib/bytes.ts';
+import { concat, randomBytes } from '../src/lib/bytes.ts';
 import { openSecret } from '../src/lib/secret.ts';
 import { sha256 } from '../src/lib/sha256.ts';
 import { beginRegistration, finishAssertion, finishRegistration } from '../src/passkey/ceremony.ts';
@@ -160,8 +161,16 @@ async function accept({ config, db }: Services, one: Prepared): Promise<void> {
   if (outcome !== 'recorded') throw new Error(`bench: ${outcome}`);
 }
 
+/** As long as a ledger entry, with its hash; and two digests. */
+const ENTRY = `ikrar/catatan@v1\njenis tanda-tangan\npernyataan sha256:${'0'.repeat(64)}\nbukti sha256:${'0'.repeat(64)}\nwaktu 2026-11-23T02:10:21Z\n`;
+const DIGEST = new Uint8Array(32).fill(7);
+
 /** The bare baseline: one ES256 verification, one insert of the same bytes. */
-async function verifyAndInsert(db: Db, spki: Uint8Array, { statement, assertion }: Prepared): Promise<void> {
+async function verifyAndInsert(
+  db: Db,
+  spki: Uint8Array,
+  { statement, assertion, said, personId, credential }: Prepared,
+): Promise<void> {
   const { response } = assertion;
   const authenticatorData = fromBase64url(response.authenticatorData);
   const clientDataJson = fromBase64url(response.clientDataJSON);
@@ -177,9 +186,11 @@ async function verifyAndInsert(db: Db, spki: Uint8Array, { statement, assertion 
   const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
   if (!(await crypto.subtle.verify(algorithm, key, parseEcdsa(signature), signed))) throw new Error('bench');
   await db.execute(sql`
-    insert into bench_accepted (statement, authenticator_data, client_data_json, signature, spki)
-    values (${statement}, decode(${hex(authenticatorData)}, 'hex'), decode(${hex(clientDataJson)}, 'hex'),
-      decode(${hex(signature)}, 'hex'), decode(${hex(spki)}, 'hex'))`);
+    insert into bench_accepted (hash, kode, person_id, statement, nama_lengkap, jabatan, unsur, nomor, wilayah_nama,
+      credential_id, authenticator_data, client_data_json, signature, spki, evidence_hash, entry, entry_hash)
+    values (${DIGEST}, ${said.kode}, ${personId}::uuid, ${statement}, ${said.nama}, ${said.jabatan}, ${said.unsur},
+      ${said.nomor}, ${said.wilayah.nama}, ${credential.id}, ${authenticatorData}, ${clientDataJson}, ${signature},
+      ${spki}, ${DIGEST}, ${ENTRY}, ${DIGEST})`);
 }
 
 /** `url`: a database with our tables and the area codes in it, for this alone. */
@@ -204,9 +215,12 @@ export async function acceptFigures(url: string): Promise<Figure[]> {
       later: (work) => void (typeof work === 'function' ? work() : work).catch(console.error),
     };
     await db.execute(sql`
-      create table bench_accepted (id bigint primary key generated always as identity, statement text not null,
-        authenticator_data bytea not null, client_data_json bytea not null, signature bytea not null,
-        spki bytea not null, at timestamptz not null default now())`);
+      create table bench_accepted (id bigint primary key generated always as identity, hash bytea not null,
+        kode text not null, person_id uuid not null, statement text not null, nama_lengkap text not null,
+        jabatan text not null, unsur text not null, nomor text not null, wilayah_nama text not null,
+        credential_id bytea not null, authenticator_data bytea not null, client_data_json bytea not null,
+        signature bytea not null, spki bytea not null, evidence_hash bytea not null, entry text not null,
+        entry_hash bytea not null, at timestamptz not null default now())`);
     const { spki, ready } = await prepare(services, (2 * (ROUNDS + WARM_UP) + 1) * SIGNERS);
     const ways = {
       ours: (one: Prepared): Promise<void> => accept(services, one),
