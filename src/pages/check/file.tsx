@@ -338,7 +338,7 @@ function Outcome({ outcome }: { outcome: (typeof OUTCOMES)[number] }) {
     case 'terlalu-banyak':
       return (
         <Notice kind="warn" title="Berkasnya terlalu banyak.">
-          <p>Pilih satu berkas, atau satu PDF bersama bukti.json-nya.</p>
+          <p>Pilih satu saja. PDF dari Ikrar sudah memuat bukti.json-nya.</p>
         </Notice>
       );
     case 'peramban-lama':
