@@ -5,7 +5,7 @@ import type { Env } from '../services.ts';
 import * as lists from '../signature/lists.ts';
 import { CheckForm } from './check.tsx';
 import { Page } from './layout.tsx';
-import { SearchForm } from './list.tsx';
+import { SearchForm } from './list/search.tsx';
 
 export const homePage = new Hono<Env>().get('/', async (c) => {
   c.header('cache-control', 'public, max-age=10');

@@ -1,0 +1,103 @@
+/** `/daftar/<kode>`: an area, from a province to a village. */
+import type { Context } from 'hono';
+import type { Env } from '../../services.ts';
+import * as lists from '../../signature/lists.ts';
+import { type Area, KODE_WILAYAH } from '../../wilayah/area.ts';
+import * as areas from '../../wilayah/areas.ts';
+import { absent } from '../errors.tsx';
+import { HaltNote } from '../halt.tsx';
+import { Page } from '../layout.tsx';
+import { Crumbs } from '../parts.tsx';
+import { afterOf, Part } from './part.tsx';
+import { results, SearchForm, typedIn } from './search.tsx';
+import { AreaTable, Events, Total } from './tables.tsx';
+
+const nameOf = (area: Area): string => (area.jenis === 'kecamatan' ? `Kecamatan ${area.nama}` : area.nama);
+
+const BELOW: Record<Area['jenis'], string> = {
+  provinsi: 'Per kabupaten dan kota',
+  kabupaten: 'Per kecamatan',
+  kota: 'Per kecamatan',
+  kecamatan: '',
+  kelurahan: '',
+  desa: '',
+  'desa adat': '',
+};
+
+export async function showArea(c: Context<Env>) {
+  const { db } = c.env;
+  const kode = c.req.param('kode')!;
+  const path = KODE_WILAYAH.test(kode) ? await areas.pathOf(db, kode) : [];
+  const [area] = path;
+  if (!area) return absent(c);
+  const here = `/daftar/${kode}`;
+  const crumbs = (
+    <Crumbs
+      steps={[
+        { name: 'Daftar', href: '/daftar' },
+        ...path
+          .slice(1)
+          .reverse()
+          .map((around) => ({ name: around.nama, href: `/daftar/${around.kode}` })),
+      ]}
+    />
+  );
+  const where = `di ${nameOf(area)}`;
+  const typed = typedIn(c);
+  if (typed !== null) {
+    return results(c, { wilayah: kode }, { typed, where, here, title: nameOf(area), crumbs });
+  }
+  const after = afterOf(c);
+  const leaf = kode.length > 8;
+  const [count, below, page, { events, next }] = await Promise.all([
+    leaf ? null : lists.countOf(db, kode),
+    kode.length < 8 ? lists.areas(db, kode) : [],
+    lists.signatories(db, { wilayah: kode }, { after }),
+    lists.eventsOf(db, kode, { count: 5 }),
+  ]);
+  return c.html(
+    <Page title={nameOf(area)} at="/daftar">
+      <HaltNote env={c.env} />
+      {crumbs}
+      <h1>
+        {nameOf(area)} <span class="code small muted">{kode}</span>
+      </h1>
+      {count && count.wajib + count.sudah > 0 && <Total count={count} of={nameOf(area)} />}
+      <SearchForm action={here} value="" where={where} />
+      {after === null && below.length > 0 && (
+        <>
+          <h2>{BELOW[area.jenis]}</h2>
+          <AreaTable
+            caption="Jumlah penanda tangan dan jumlah nama dalam daftar"
+            rows={withRest(area, count, below)}
+            here={kode}
+          />
+        </>
+      )}
+      {after === null && events.length > 0 && (
+        <>
+          <h2>Kegiatan</h2>
+          <Events events={events} caption="Yang terbaru lebih dahulu" />
+          {next && (
+            <p>
+              <a href="/daftar/kegiatan">Semua kegiatan</a>
+            </p>
+          )}
+        </>
+      )}
+      <Part page={page} after={after} here={here} around={kode} withEvent={events.length > 1} />
+    </Page>,
+  );
+}
+
+/** Those who serve the area as a whole belong to no part of it: they come first, on a line of their own. */
+function withRest(
+  area: Area,
+  count: lists.Count | null,
+  below: readonly lists.AreaCount[],
+): lists.AreaCount[] {
+  const rest = (key: keyof lists.Count): number =>
+    (count?.[key] ?? 0) - below.reduce((sum, part) => sum + part[key], 0);
+  const [wajib, sudah] = [rest('wajib'), rest('sudah')];
+  return [...(wajib + sudah > 0 ? [{ kode: area.kode, nama: area.nama, wajib, sudah }] : []), ...below];
+}

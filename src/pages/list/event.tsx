@@ -1,0 +1,82 @@
+/** `/daftar/kegiatan`: the events that were opened, and one of them. */
+import type { Context } from 'hono';
+import { formatDay, formatInstant } from '../../lib/zone.ts';
+import type { Env } from '../../services.ts';
+import * as lists from '../../signature/lists.ts';
+import { absent } from '../errors.tsx';
+import { HaltNote } from '../halt.tsx';
+import { Page } from '../layout.tsx';
+import { Crumbs, Facts, Pager, Tag } from '../parts.tsx';
+import { afterOf, Part } from './part.tsx';
+import { results, SearchForm, typedIn } from './search.tsx';
+import { AreaTable, Events, Total } from './tables.tsx';
+
+const EVENT_ID = /^[0-9a-z-]{1,40}$/;
+
+const HOME = { name: 'Daftar', href: '/daftar' };
+
+export async function showEvent(c: Context<Env>) {
+  const { db } = c.env;
+  const id = c.req.param('id')!;
+  const event = EVENT_ID.test(id) ? await lists.eventById(db, id) : null;
+  if (!event) return absent(c);
+  const here = `/daftar/kegiatan/${event.id}`;
+  const crumbs = <Crumbs steps={[HOME, { name: 'Kegiatan', href: '/daftar/kegiatan' }]} />;
+  const where = 'di kegiatan ini';
+  const typed = typedIn(c);
+  if (typed !== null) {
+    return results(c, { kegiatan: event.id }, { typed, where, here, title: event.judul, crumbs });
+  }
+  const after = afterOf(c);
+  const [rows, page] = await Promise.all([
+    after === null ? lists.eventAreas(db, event.id) : [],
+    lists.signatories(db, { kegiatan: event.id }, { after }),
+  ]);
+  const over = event.tahap === 'ditutup' || event.batas <= new Date();
+  return c.html(
+    <Page title={event.judul} at="/daftar">
+      <HaltNote env={c.env} />
+      {crumbs}
+      <h1>{event.judul}</h1>
+      <p>{over ? <Tag>Sudah ditutup</Tag> : <Tag kind="good">Sedang berlangsung</Tag>}</p>
+      <Total count={event} of={event.judul} />
+      <Facts
+        rows={[
+          ['Penyelenggara', event.penyelenggara],
+          ['Tempat', event.tempat],
+          ['Tanggal', formatDay(event.tanggal)],
+          ['Batas waktu', formatInstant(event.batas, event.zona)],
+        ]}
+      />
+      <SearchForm action={here} value="" where={where} />
+      {rows.length > 0 && (
+        <>
+          <h2>Per wilayah</h2>
+          <AreaTable caption="Jumlah penanda tangan dan jumlah nama dalam daftar" rows={rows} />
+        </>
+      )}
+      <Part page={page} after={after} here={here} around={event.wilayah} withEvent={false} />
+    </Page>,
+  );
+}
+
+export async function showEvents(c: Context<Env>) {
+  const asked = c.req.query('setelah') ?? '';
+  const after = EVENT_ID.test(asked) ? asked : null;
+  const { events, next } = await lists.eventsOf(c.env.db, null, { after });
+  return c.html(
+    <Page title="Kegiatan" at="/daftar">
+      <HaltNote env={c.env} />
+      <Crumbs steps={[HOME]} />
+      <h1>Kegiatan</h1>
+      {events.length > 0 ? (
+        <Events events={events} caption="Yang terbaru lebih dahulu" />
+      ) : (
+        <p class="empty">
+          {after === null ? 'Belum ada kegiatan yang dibuka.' : 'Tidak ada lagi sesudah ini.'}
+        </p>
+      )}
+      <Pager here="/daftar/kegiatan" after={after} next={next} />
+    </Page>,
+  );
+}

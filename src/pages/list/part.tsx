@@ -1,0 +1,47 @@
+/** Those who have signed, a page at a time. */
+import type { Context } from 'hono';
+import type { Env } from '../../services.ts';
+import type * as lists from '../../signature/lists.ts';
+import { parseCode } from '../../statement/code.ts';
+import { Pager } from '../parts.tsx';
+import { Signatories } from './tables.tsx';
+
+export const Fair = () => <p class="muted">Nama yang belum tercatat di sini tidak berarti tidak netral.</p>;
+
+/** The page of those signed, or the empty state. */
+export function Part(props: {
+  page: Awaited<ReturnType<typeof lists.signatories>>;
+  after: string | null;
+  here: string;
+  around: string;
+  withEvent: boolean;
+}) {
+  const { page, after, here, around, withEvent } = props;
+  return (
+    <>
+      <h2>Penanda tangan</h2>
+      {page.entries.length > 0 ? (
+        <Signatories
+          caption="Urut wilayah, lalu nama"
+          entries={page.entries}
+          around={around}
+          withEvent={withEvent}
+        />
+      ) : (
+        <p class="empty">
+          {after === null
+            ? 'Belum ada tanda tangan yang tercatat di sini.'
+            : 'Tidak ada lagi nama sesudah ini.'}
+        </p>
+      )}
+      <Pager here={here} after={after} next={page.next} />
+      <Fair />
+    </>
+  );
+}
+
+/** `?setelah=`: the code of the last name on the page before. Anything else is the first page. */
+export function afterOf(c: Context<Env>): string | null {
+  const parsed = parseCode(c.req.query('setelah') ?? '');
+  return parsed.ok ? parsed.code : null;
+}

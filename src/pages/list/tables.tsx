@@ -1,0 +1,141 @@
+/** Tables and totals of the public list. */
+import { dayOf, formatClock, formatDay, formatNumber, formatPercent } from '../../lib/zone.ts';
+import type * as lists from '../../signature/lists.ts';
+import { formatCode } from '../../statement/code.ts';
+import { Bar, Tag } from '../parts.tsx';
+
+export function Total({ count, of }: { count: lists.Count; of: string }) {
+  return (
+    <section class="card" aria-label={`Jumlah: ${of}`}>
+      <p>
+        <strong class="total">{formatNumber(count.sudah)}</strong> dari {formatNumber(count.wajib)} sudah
+        menandatangani ({formatPercent(count.sudah, count.wajib)})
+      </p>
+      <progress max={Math.max(count.wajib, count.sudah, 1)} value={count.sudah} aria-label={of} />
+    </section>
+  );
+}
+
+export function AreaTable(props: { caption: string; rows: readonly lists.AreaCount[]; here?: string }) {
+  const { caption, rows, here } = props;
+  return (
+    <table>
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Wilayah</th>
+          <th scope="col" class="half">
+            Sudah menandatangani
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ kode, nama, wajib, sudah }) => (
+          <tr>
+            <th scope="row">
+              {kode === here ? `${nama}, seluruhnya` : <a href={`/daftar/${kode}`}>{nama}</a>}
+            </th>
+            <td>
+              <Bar done={sudah} all={wajib} of={nama} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function Events({ events, caption }: { events: readonly lists.Event[]; caption: string }) {
+  return (
+    <table class="narrow">
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Kegiatan</th>
+          <th scope="col" class="half">
+            Sudah menandatangani
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {events.map((event) => (
+          <tr>
+            <th scope="row">
+              <a href={`/daftar/kegiatan/${event.id}`}>{event.judul}</a>
+              <div class="below">
+                {formatDay(event.tanggal)}, {event.penyelenggara}
+              </div>
+            </th>
+            <td>
+              <Bar done={event.sudah} all={event.wajib} of={event.judul} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface Listed {
+  entries: readonly lists.Entry[];
+  /** Code of the area that the page is about; empty for the country. */
+  around: string;
+  withEvent: boolean;
+}
+
+export function Signatories({ caption, entries, around, withEvent }: Listed & { caption: string }) {
+  return (
+    <table class="narrow">
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Nama dan jabatan</th>
+          <th scope="col">Wilayah</th>
+          <th scope="col">Ditandatangani</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <tr>
+            <th scope="row">
+              <a href={`/p/${formatCode(entry.kode)}`}>{entry.namaLengkap}</a>
+              <div class="below">{entry.jabatan}</div>
+            </th>
+            <td>
+              <Place nama={entry.wilayahNama} kode={entry.wilayah} around={around} />
+            </td>
+            <td>
+              {formatDay(dayOf(entry.at, entry.zona))}, {formatClock(entry.at, entry.zona)}
+              {entry.dicabut && (
+                <div class="small">
+                  <Tag kind="warn">Dicabut</Tag> {formatDay(dayOf(entry.dicabut.at, entry.zona))}:{' '}
+                  {entry.dicabut.alasan}
+                </div>
+              )}
+              {withEvent && (
+                <div class="small">
+                  <a href={`/daftar/kegiatan/${entry.kegiatanId}`}>{entry.judul}</a>
+                </div>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/**
+ * Where someone serves. Names of villages repeat, so kecamatan and code are always there; the kabupaten and the province
+ * are left out if the page is about them. `around`: the area of the page.
+ */
+function Place({ nama, kode, around }: { nama: string; kode: string; around: string }) {
+  const known = kode.startsWith(`${around}.`) ? Math.ceil(Math.min(around.length, 5) / 3) : 0;
+  const parts = nama.split(', ');
+  return (
+    <>
+      {parts.slice(0, Math.max(1, parts.length - known)).join(', ')}{' '}
+      <span class="code small muted">{kode}</span>
+    </>
+  );
+}
