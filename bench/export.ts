@@ -23,6 +23,7 @@ export async function exportFigures(url: string): Promise<Figure[]> {
     await seed(db, ROWS);
     await db.execute(sql`update person set kegiatan_id = ${EVENT}`);
     await db.execute(sql`update signature set kegiatan_id = ${EVENT}`);
+    await db.execute(sql`update listing set kegiatan_id = ${EVENT}`);
     await db.execute(sql`vacuum analyze`);
 
     for (let turn = -1; turn < TURNS; turn++) {

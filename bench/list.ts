@@ -75,8 +75,9 @@ export async function seed(db: Db, count: number): Promise<void> {
       repeat('c', 200)::bytea, repeat('s', 71)::bytea, repeat('k', 91)::bytea, repeat('e', 32)::bytea, l.id, now()
     from bench_village v join person p on p.id = v.person join leaf l on l.log_index = v.n + 1000000`);
   await db.execute(sql`
-    insert into listing (hash, kegiatan_id, wilayah, nama, kode, cari)
-    select hash, kegiatan_id, wilayah, nama, kode, search_words(nama, wilayah_nama) from signature`);
+    insert into listing (hash, kegiatan_id, wilayah, wilayah_nama, nama, nama_lengkap, jabatan, kode, at, cari)
+    select hash, kegiatan_id, wilayah, wilayah_nama, nama, nama_lengkap, jabatan, kode, at, search_words(nama, wilayah_nama)
+    from signature`);
   await db.execute(sql`
     insert into tally (kegiatan_id, wilayah, wajib, sudah)
     select 'b-' || replace(left(w.kode, 5), '.', ''), left(w.kode, 8), count(*), count(v.n)

@@ -67,7 +67,7 @@ DECLARE
   note text;
 BEGIN
   -- Only this person's row is locked, so hundreds sign side by side. The event's holds off whoever edits it until this is
-  -- done; whoever edited it before is seen here.
+  -- done; whoever edited it before is seen here, since all who do take that row FOR UPDATE first.
   SELECT p.id, p.kegiatan_id, p.roster_versi, p.unsur, p.nama, p.wilayah, k.judul, k.tempat, k.tanggal, k.batas, c.counter
   INTO STRICT who
   FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id JOIN signer_credential c ON c.id = s_credential_id
@@ -252,6 +252,7 @@ BEGIN
   PERFORM FROM officer o WHERE o.id = (a->>'officer')::uuid AND o.removed_at IS NULL FOR SHARE;
   IF NOT FOUND THEN RETURN 'officer-removed'; END IF;
   PERFORM FROM person p WHERE p.id = pledge.person_id FOR UPDATE;
+  IF EXISTS (SELECT 1 FROM erasure e WHERE e.hash = pledge.hash) THEN RETURN 'pledge-unknown'; END IF;
   IF terbit NOT BETWEEN now() - interval '10 minutes' AND now() + interval '2 seconds' THEN RETURN 'statement-lapsed'; END IF;
   IF EXISTS (SELECT 1 FROM withdrawal w WHERE w.hash = pledge.hash) THEN RETURN 'pledge-withdrawn'; END IF;
   IF EXISTS (SELECT 1 FROM withdrawal_request r WHERE r.hash = pledge.hash AND r.ended_at IS NULL) THEN
@@ -297,57 +298,4 @@ BEGIN
       'bukti sha256:' || (a->>'asked_hash'),
       'bukti sha256:' || (a->>'confirmed_hash')]));
   RETURN 'withdrawn';
-END $$;
---> statement-breakpoint
-
--- The counts change in the statement that gives an entry its place in the ledger, so the two can't differ. With it the
--- pledge's paper is due, which names that place.
-CREATE OR REPLACE FUNCTION tally_placed() RETURNS trigger
-LANGUAGE plpgsql AS $$
-BEGIN
-  WITH signed AS (
-    SELECT g.hash, g.kegiatan_id, g.wilayah FROM placed p JOIN signature g ON g.leaf_id = p.id
-    WHERE p.log_index IS NOT NULL
-  ), withdrawn AS (
-    SELECT g.kegiatan_id, g.wilayah FROM placed p JOIN withdrawal w ON w.leaf_id = p.id JOIN signature g ON g.hash = w.hash
-    WHERE p.log_index IS NOT NULL
-  ), due AS (
-    INSERT INTO document_due (hash) SELECT s.hash FROM signed s ON CONFLICT DO NOTHING
-  )
-  INSERT INTO tally (kegiatan_id, wilayah, sudah)
-  SELECT c.kegiatan_id, wilayah_hitung(c.wilayah), sum(c.more) FROM (
-    SELECT s.kegiatan_id, s.wilayah, 1 AS more FROM signed s
-    UNION ALL SELECT w.kegiatan_id, w.wilayah, -1 FROM withdrawn w
-  ) c
-  GROUP BY 1, 2 HAVING sum(c.more) <> 0
-  -- In the order of import_roster, so that the two can't wait crosswise.
-  ORDER BY 1, 2
-  ON CONFLICT (kegiatan_id, wilayah) DO UPDATE SET sudah = tally.sudah + excluded.sudah;
-  RETURN NULL;
-END $$;
---> statement-breakpoint
-
--- Removes text, evidence and paper of a pledge, and the passkey if no other pledge was made with it. The digests stay: here,
--- and in the ledger. Outcome: 'erased', 'pledge-unknown' or 'pledge-erased'.
-CREATE FUNCTION erase_pledge(code text, reason text) RETURNS text
-LANGUAGE plpgsql AS $$
-DECLARE
-  pledge signature%ROWTYPE;
-BEGIN
-  SELECT * INTO pledge FROM signature g WHERE g.kode = code FOR UPDATE;
-  IF NOT FOUND THEN RETURN 'pledge-unknown'; END IF;
-  IF EXISTS (SELECT 1 FROM erasure e WHERE e.hash = pledge.hash) THEN RETURN 'pledge-erased'; END IF;
-  INSERT INTO erasure (hash, alasan) VALUES (pledge.hash, reason);
-  UPDATE signature SET statement = '', nama = '', nama_lengkap = '', jabatan = '', nomor = '', authenticator_data = '',
-    client_data_json = '', signature = '', spki = '', counter_note = NULL
-  WHERE hash = pledge.hash;
-  UPDATE signer_credential SET spki = '', user_handle = '', nama = '', nip = '', transports = '{}'
-  WHERE id = pledge.credential_id AND NOT EXISTS (
-    SELECT 1 FROM signature g WHERE g.credential_id = pledge.credential_id AND g.hash <> pledge.hash);
-  -- Nobody could confirm it any more.
-  UPDATE withdrawal_request r SET ended_at = now()
-  WHERE r.hash = pledge.hash AND r.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.request_id = r.id);
-  DELETE FROM document d WHERE d.hash = pledge.hash;
-  DELETE FROM document_due d WHERE d.hash = pledge.hash;
-  RETURN 'erased';
 END $$;

@@ -1,9 +1,16 @@
+-- While the table is filled no entry gets its place: one that did would be counted and not listed.
+SELECT FROM tree FOR UPDATE;
+--> statement-breakpoint
 CREATE TABLE "listing" (
 	"hash" "bytea" PRIMARY KEY NOT NULL,
 	"kegiatan_id" text NOT NULL,
 	"wilayah" text NOT NULL,
+	"wilayah_nama" text NOT NULL,
 	"nama" text NOT NULL,
+	"nama_lengkap" text NOT NULL,
+	"jabatan" text NOT NULL,
 	"kode" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
 	"cari" "tsvector" NOT NULL
 );
 --> statement-breakpoint
@@ -25,29 +32,34 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;
 --> statement-breakpoint
 
-INSERT INTO listing (hash, kegiatan_id, wilayah, nama, kode, cari)
-SELECT g.hash, g.kegiatan_id, g.wilayah, g.nama, g.kode, search_words(g.nama, g.wilayah_nama)
+INSERT INTO listing (hash, kegiatan_id, wilayah, wilayah_nama, nama, nama_lengkap, jabatan, kode, at, cari)
+SELECT g.hash, g.kegiatan_id, g.wilayah, g.wilayah_nama, g.nama, g.nama_lengkap, g.jabatan, g.kode, g.at,
+  search_words(g.nama, g.wilayah_nama)
 FROM signature g JOIN leaf l ON l.id = g.leaf_id
 WHERE l.log_index IS NOT NULL AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.hash = g.hash);
 --> statement-breakpoint
 
 -- The counts change in the statement that gives an entry its place in the ledger, so the two can't differ. With it the
--- pledge is on the public list, and its paper is due, which names that place.
+-- pledge is on the public list, and its paper is due, which names that place; unless its data were erased before.
 CREATE OR REPLACE FUNCTION tally_placed() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
   WITH signed AS (
-    SELECT g.hash, g.kegiatan_id, g.wilayah, g.wilayah_nama, g.nama, g.kode FROM placed p JOIN signature g ON g.leaf_id = p.id
+    SELECT g.hash, g.kegiatan_id, g.wilayah, g.wilayah_nama, g.nama, g.nama_lengkap, g.jabatan, g.kode, g.at
+    FROM placed p JOIN signature g ON g.leaf_id = p.id
     WHERE p.log_index IS NOT NULL
   ), withdrawn AS (
     SELECT g.kegiatan_id, g.wilayah FROM placed p JOIN withdrawal w ON w.leaf_id = p.id JOIN signature g ON g.hash = w.hash
     WHERE p.log_index IS NOT NULL
+  ), shown AS (
+    SELECT s.* FROM signed s WHERE NOT EXISTS (SELECT 1 FROM erasure e WHERE e.hash = s.hash)
   ), listed AS (
-    INSERT INTO listing (hash, kegiatan_id, wilayah, nama, kode, cari)
-    SELECT s.hash, s.kegiatan_id, s.wilayah, s.nama, s.kode, search_words(s.nama, s.wilayah_nama) FROM signed s
-    WHERE NOT EXISTS (SELECT 1 FROM erasure e WHERE e.hash = s.hash)
+    INSERT INTO listing (hash, kegiatan_id, wilayah, wilayah_nama, nama, nama_lengkap, jabatan, kode, at, cari)
+    SELECT s.hash, s.kegiatan_id, s.wilayah, s.wilayah_nama, s.nama, s.nama_lengkap, s.jabatan, s.kode, s.at,
+      search_words(s.nama, s.wilayah_nama)
+    FROM shown s
   ), due AS (
-    INSERT INTO document_due (hash) SELECT s.hash FROM signed s ON CONFLICT DO NOTHING
+    INSERT INTO document_due (hash) SELECT s.hash FROM shown s ON CONFLICT DO NOTHING
   )
   INSERT INTO tally (kegiatan_id, wilayah, sudah)
   SELECT c.kegiatan_id, wilayah_hitung(c.wilayah), sum(c.more) FROM (
@@ -64,13 +76,17 @@ END $$;
 
 -- Removes text, evidence and paper of a pledge, and the passkey if no other pledge was made with it. The digests stay: here,
 -- and in the ledger. Outcome: 'erased', 'pledge-unknown' or 'pledge-erased'.
-CREATE OR REPLACE FUNCTION erase_pledge(code text, reason text) RETURNS text
+CREATE FUNCTION erase_pledge(code text, reason text) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
   pledge signature%ROWTYPE;
 BEGIN
   -- No entry gets its place meanwhile: the public list would keep the name.
   PERFORM FROM tree FOR UPDATE;
+  -- In the order of confirm_withdrawal, so that the two can't wait crosswise.
+  PERFORM FROM withdrawal_request r JOIN signature g ON g.hash = r.hash
+  WHERE g.kode = code AND r.ended_at IS NULL FOR UPDATE OF r;
+  PERFORM FROM person p JOIN signature g ON g.person_id = p.id WHERE g.kode = code FOR UPDATE OF p;
   SELECT * INTO pledge FROM signature g WHERE g.kode = code FOR UPDATE;
   IF NOT FOUND THEN RETURN 'pledge-unknown'; END IF;
   IF EXISTS (SELECT 1 FROM erasure e WHERE e.hash = pledge.hash) THEN RETURN 'pledge-erased'; END IF;

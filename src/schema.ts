@@ -426,8 +426,9 @@ export const signature = pgTable(
 );
 
 /**
- * The public list: a pledge once the ledger holds it, until its data are erased. Added by the statement that gives the entry
- * its place, so a signer doesn't wait for the indexes of lists.
+ * The public list: what it shows of a pledge once the ledger holds that, until its data are erased. Added by the statement
+ * that gives the entry its place, so a signer doesn't wait for the indexes of lists; and small, since a page of the list
+ * reads it everywhere at once.
  */
 export const listing = pgTable(
   'listing',
@@ -438,9 +439,14 @@ export const listing = pgTable(
       .references(() => signature.hash),
     kegiatanId: text().notNull(),
     wilayah: text().notNull(),
+    wilayahNama: text().notNull(),
     /** Bare name, to sort by. */
     nama: text().notNull(),
+    namaLengkap: text().notNull(),
+    jabatan: text().notNull(),
     kode: text().notNull(),
+    /** When it was signed. */
+    at: instant().notNull(),
     /** Words of the name and of the village, for the public search (`search_words`). */
     cari: tsvector().notNull(),
   },

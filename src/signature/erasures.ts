@@ -1,6 +1,7 @@
 /** Erasure for law's sake (UU 27/2022): what is removed of a pledge, and that it was. Shown by test/signature/erasures.test.ts. */
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
+import { retry } from '../lib/retry.ts';
 
 export type EraseCode = 'pledge-unknown' | 'pledge-erased';
 
@@ -13,8 +14,8 @@ export async function erase(
   kode: string,
   alasan: string,
 ): Promise<{ ok: true } | { ok: false; code: EraseCode }> {
-  const [row] = await db.execute<{ outcome: string }>(
-    sql`select erase_pledge(${kode}, ${alasan}) as outcome`,
+  const [row] = await retry(() =>
+    db.execute<{ outcome: string }>(sql`select erase_pledge(${kode}, ${alasan}) as outcome`),
   );
   return row!.outcome === 'erased' ? { ok: true } : { ok: false, code: row!.outcome as EraseCode };
 }

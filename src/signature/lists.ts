@@ -13,7 +13,6 @@ import {
   kegiatanTahap,
   listing,
   organizer,
-  signature,
   tally,
   wilayah,
   withdrawal,
@@ -48,15 +47,15 @@ export interface Entry {
 }
 
 const entry = {
-  kode: signature.kode,
-  namaLengkap: signature.namaLengkap,
-  jabatan: signature.jabatan,
-  wilayah: signature.wilayah,
-  wilayahNama: signature.wilayahNama,
-  kegiatanId: signature.kegiatanId,
+  kode: listing.kode,
+  namaLengkap: listing.namaLengkap,
+  jabatan: listing.jabatan,
+  wilayah: listing.wilayah,
+  wilayahNama: listing.wilayahNama,
+  kegiatanId: listing.kegiatanId,
   judul: kegiatan.judul,
   zona: kegiatan.zona,
-  at: signature.at,
+  at: listing.at,
   dicabutAt: withdrawal.at,
   alasan: withdrawnBecause,
 };
@@ -76,8 +75,7 @@ const listed = (db: Db) =>
   db
     .select(entry)
     .from(listing)
-    .innerJoin(signature, eq(signature.hash, listing.hash))
-    .innerJoin(kegiatan, eq(kegiatan.id, signature.kegiatanId))
+    .innerJoin(kegiatan, eq(kegiatan.id, listing.kegiatanId))
     .leftJoin(withdrawal, eq(withdrawal.hash, listing.hash));
 
 const toEntry = ({ dicabutAt, alasan, ...row }: Awaited<ReturnType<typeof listed>>[number]): Entry => ({

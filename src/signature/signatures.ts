@@ -55,10 +55,12 @@ type Answer =
       at: string;
     };
 
-/** Of the constraint: that another pledge has the code. */
-function isCodeTaken(error: unknown): boolean {
+/** What another pledge may have: the code, or the whole statement, if it was withdrawn and is sent again. */
+const OWN = ['signature_pkey', 'signature_hashSymbols_unique', 'signature_kode_unique'];
+
+function isTaken(error: unknown): boolean {
   const { cause } = error as { cause?: { code?: string; constraint_name?: string } };
-  return cause?.code === '23505' && cause.constraint_name === 'signature_kode_unique';
+  return cause?.code === '23505' && OWN.includes(cause.constraint_name ?? '');
 }
 
 /** The first and the only write of a signature: one statement, which does nothing if the person has signed. */
@@ -75,7 +77,7 @@ export async function record(
       ${made.signature}, ${made.spki}, ${made.evidenceHash},
       ${JSON.stringify(seen)}::jsonb, ${counter}::bigint) as answer`);
   const rows = await recording.catch((error: unknown) => {
-    if (isCodeTaken(error)) return null;
+    if (isTaken(error)) return null;
     throw error;
   });
   if (!rows) return { outcome: 'code-taken' };

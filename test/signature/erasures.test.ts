@@ -11,18 +11,19 @@ import * as signatures from '../../src/signature/signatures.ts';
 import { type Cast, hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
 import { found, get, join, type Office } from '../office/office.ts';
-import { asks } from '../withdrawal/withdraw.ts';
+import { asks, confirms } from '../withdrawal/withdraw.ts';
 
 const house = await openHouse();
 const { db, services, request } = house;
 let office: Office;
+let second: Office;
 let cast: Cast;
 let siti: SignatureRow;
 let budi: SignatureRow;
 
 beforeAll(async () => {
   office = await found(house);
-  await join(house, office, 'Petugas Kedua');
+  second = await join(house, office, 'Petugas Kedua');
   cast = await openCast(db, { of: office });
   await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
   siti = (await hasSigned(services, cast.siti)).row;
@@ -104,4 +105,28 @@ test('a withdrawal that was asked for is over', async () => {
   expect(await event()).toContain('Pencabutan menunggu petugas kedua');
   expect(await erasures.erase(db, budi.kode, 'Permohonan')).toEqual({ ok: true });
   expect(await event()).not.toContain('Pencabutan menunggu petugas kedua');
+});
+
+test('before its entry has a place it is counted then, and neither listed nor printed', async () => {
+  const other = await openCast(db, { of: office });
+  const { row } = await hasSigned(services, other.siti);
+  expect(await erasures.erase(db, row.kode, 'Permohonan')).toEqual({ ok: true });
+  await services.publish();
+  expect((await lists.signatories(db, { kegiatan: other.kegiatanId })).entries).toEqual([]);
+  expect((await lists.eventById(db, other.kegiatanId))!.sudah).toBe(1);
+  expect((await documents.waiting(db)).unsealed).toBe(0);
+});
+
+test('beside a withdrawal that is being confirmed neither waits for the other in vain', async () => {
+  const other = await openCast(db, { of: office });
+  const { row } = await hasSigned(services, other.siti);
+  await services.publish();
+  const place = { kegiatanId: other.kegiatanId, personId: other.siti };
+  await asks(house, office, place, 'Salah orang.');
+  const [erased, confirmed] = await Promise.all([
+    erasures.erase(db, row.kode, 'Permohonan'),
+    confirms(house, second, place, row.kode),
+  ]);
+  expect(erased).toEqual({ ok: true });
+  expect([200, 409]).toContain(confirmed.status);
 });

@@ -6,10 +6,11 @@ import { digestOf } from '../../src/invitation/token.ts';
 import * as people from '../../src/roster/people.ts';
 import * as lists from '../../src/signature/lists.ts';
 import * as pledges from '../../src/signature/pledges.ts';
+import { sign } from '../../src/signature/sign.ts';
 import type { SignatureRow } from '../../src/signature/signatures.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import * as withdrawals from '../../src/withdrawal/withdrawals.ts';
-import { type Cast, hasSigned, openCast, toStage } from '../cast.ts';
+import { type Cast, hasSigned, issued, openCast, phoneOf, toStage } from '../cast.ts';
 import { openHouse } from '../house.ts';
 import { ask, found, get, join, type Office, post } from '../office/office.ts';
 import { asks, confirms, over, type Place, pathOf, withdraw } from './withdraw.ts';
@@ -109,6 +110,21 @@ test('and a second time', async () => {
   expect(third.replaces).toEqual(again.hash);
   expect((await withdrawals.ofPerson(db, cast.siti)).map(({ kode }) => kode)).toEqual([again.kode, row.kode]);
   expect(await sudah(place.kegiatanId)).toBe(1);
+});
+
+test('what was withdrawn does not come back by being sent again', async () => {
+  const cast = await openCast(db, { of: first });
+  const personId = cast.siti;
+  const phone = await phoneOf(services, personId);
+  const { statement, ticket, options } = await issued(services, personId, phone);
+  const assertion = await phone.authenticator.get(options, services.config.origin);
+  const submission = { personId, statement, ticket, assertion };
+  const done = await sign(services, submission);
+  if (!done.ok) throw new Error(done.code);
+  await services.publish();
+  await withdraw(house, [first, second], { kegiatanId: cast.kegiatanId, personId }, done.signature.kode);
+  expect(await sign(services, submission)).toEqual({ ok: false, code: 'statement-lapsed' });
+  expect(await signatures.byPerson(db, personId)).toBeNull();
 });
 
 test('also when the event has closed', async () => {

@@ -184,7 +184,7 @@ async function show(
           <Notice title="Sudah menandatangani">
             <p>
               {person.erased
-                ? 'Data ikrarnya dihapus menurut undang-undang. Nama di daftar ini tidak ikut terhapus.'
+                ? 'Data ikrarnya dihapus menurut undang-undang. Baris daftar ini tetap dan tidak dapat diubah.'
                 : 'Data ini tertulis di pernyataan. Karena itu tidak dapat diubah.'}
             </p>
           </Notice>
