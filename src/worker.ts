@@ -98,7 +98,7 @@ async function open(bindings: Bindings): Promise<{
   const seals = await openSeals(bindings);
   const witnesses = await parseWitnesses(bindings.IKRAR_WITNESSES ?? '');
   // Six connections at once is the platform's limit; one is left for the mirror.
-  const { db, end } = connect(bindings.DB.connectionString, { max: 5 });
+  const { db, end } = connect(bindings.DB.connectionString, { max: 5, lasting: false });
   const mirror = bucketMirror(bindings.MIRROR);
   const { later, settled } = openPending();
   const askWitnesses = coalesce(() => cosign(db, witnesses));
