@@ -38,9 +38,9 @@ const pauseBeforeAgain = (): number => 0.05 + Math.random() * 0.15;
 
 /**
  * What postgres.js 3.4.9 hadn't yet sent when a connection was lost stays in its buffer, and then keeps each new beginning
- * there too: that connection is dead for good. Only more than 1,024 bytes leave the buffer in any case. So the first
- * message is as long: the server turns the mixture away, the buffer is empty, and the library's next try is clean. Shown by
- * test/faults/connection.test.ts.
+ * there too: that connection is dead for good. Only 1,024 bytes or more leave the buffer in any case. So the first
+ * message is as long: the server turns the mixture away before it asks who is there, the buffer is empty, and the
+ * library's next try is clean. Shown by test/faults/connection.test.ts.
  */
 const LONG_NAME = 'ikrar'.padEnd(1024);
 
