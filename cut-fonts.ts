@@ -1,10 +1,12 @@
 /**
  * Cuts Noto Sans to the letters our papers may hold, once, by hand: `node cut-fonts.ts`.
  *
- * Writes src/lib/paper/font/{regular,bold}.ts and src/lib/glyphs.ts, which are committed: cutting for every paper
+ * Writes src/lib/paper/font/{regular,bold,programs}.ts and src/lib/glyphs.ts, which are committed: cutting for every paper
  * costs more than composing it. Characters keep their Unicode numbers as PDF character codes (`map` leads to the
- * glyphs), so the text of a page can be read in its content stream.
+ * glyphs), so the text of a page can be read in its content stream. Papers hold these bytes for ever (src/kertas/print.ts):
+ * fonts that are cut anew belong to a new version of the paper.
  */
+import { createHash } from 'node:crypto';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { deflateSync } from 'node:zlib';
 import fontkit from '@pdf-lib/fontkit';
@@ -97,11 +99,19 @@ function kerning(source: Buffer): string {
   return pairs;
 }
 
-const zlib = (bytes: Uint8Array): string => deflateSync(bytes, { level: 9 }).toString('base64');
+const programs: Record<string, string> = {};
+
+/** Keeps the bytes by their digest, and says which. */
+function constant(bytes: Uint8Array): string {
+  const packed = deflateSync(bytes, { level: 9 });
+  const sha256 = createHash('sha256').update(packed).digest('hex');
+  programs[sha256] = packed.toString('base64');
+  return `{ length: ${packed.length}, sha256: '${sha256}' }`;
+}
 const module = (result: Awaited<ReturnType<typeof cut>>): string => `{
     length: ${result.file.length},
-    file: '${zlib(result.file)}',
-    map: '${zlib(result.map)}',
+    file: ${constant(result.file)},
+    map: ${constant(result.map)},
     widths: '${result.widths}',
   }`;
 
@@ -137,6 +147,15 @@ export const ${name}: Font = {
 `,
   );
 }
+await writeFile(
+  'src/lib/paper/font/programs.ts',
+  `/** What a PDF holds of Noto Sans, by SHA-256: font programs and their maps, zlib, base64. Written by cut-fonts.ts (SIL Open Font License 1.1: OFL.txt). Don't edit. */
+export const programs: Readonly<Record<string, string>> = {
+${Object.entries(programs)
+  .map(([sha256, text]) => `  '${sha256}':\n    '${text}',\n`)
+  .join('')}};
+`,
+);
 await copyFile(`${folder}/LICENSE_FONT`, 'src/lib/paper/font/OFL.txt');
 
 const ranges = runsOf([...drawable]).map((run) => {

@@ -56,30 +56,15 @@ export async function digests(db: Db, hash: Bytes): Promise<Bytes[]> {
 
 export interface Material {
   organizerId: string;
+  /** SHA-256 of the statement. */
   hash: Bytes;
-  hashSymbols: string;
-  text: string;
   zona: Zona;
-  at: Date;
-  authenticatorData: Bytes;
-  spki: Bytes;
-  evidenceHash: Bytes;
 }
 
-/** What a paper is made from; null also if it was erased. */
+/** What a paper takes beside its proof; null also if it was erased. */
 export async function material(db: Db, kode: string): Promise<Material | null> {
   const [row] = await db
-    .select({
-      organizerId: kegiatan.organizerId,
-      hash: signature.hash,
-      hashSymbols: signature.hashSymbols,
-      text: signature.statement,
-      zona: kegiatan.zona,
-      at: signature.at,
-      authenticatorData: signature.authenticatorData,
-      spki: signature.spki,
-      evidenceHash: signature.evidenceHash,
-    })
+    .select({ organizerId: kegiatan.organizerId, hash: signature.hash, zona: kegiatan.zona })
     .from(signature)
     .innerJoin(kegiatan, eq(kegiatan.id, signature.kegiatanId))
     .leftJoin(erasure, eq(erasure.hash, signature.hash))

@@ -1,20 +1,17 @@
 /** Gives out the paper of a pledge: made and sealed once, kept; a timestamp that did not come in time is appended later. */
-import { parseProof } from '../ledger/proof.ts';
+import type { Pledge, Stamp } from '../kertas/pledge.ts';
+import { printPaper } from '../kertas/print.ts';
+import { printTimestampUpdate } from '../kertas/timestamp-update.ts';
 import type { Bytes } from '../lib/bytes.ts';
 import { logError } from '../lib/log.ts';
-import { formatTimestampUpdate } from '../lib/paper/timestamp-update.ts';
 import { sha256 } from '../lib/sha256.ts';
 import { type TimeAuthority, TimeAuthorityError } from '../lib/time-authority.ts';
-import { challengeOf } from '../passkey/challenge.ts';
-import { parseSpki } from '../passkey/spki.ts';
 import { assemble } from '../proof/assemble.ts';
+import { pledgeOf, readPaper } from '../proof/paper.ts';
 import { formatProofFile } from '../proof/proof.ts';
 import type { Services } from '../services.ts';
-import { parseStatement } from '../statement/statement.ts';
 import * as documents from './documents.ts';
-import type { Pledge } from './pledge.ts';
 import { seal } from './seal.ts';
-import { stamp } from './stamp.ts';
 
 export type Issued =
   | ({ ok: true } & documents.Kept)
@@ -36,23 +33,12 @@ export async function issue(services: Needs, kode: string): Promise<Issued> {
   const found = await documents.material(db, kode);
   if (!found) return { ok: false, code: 'document-unknown' };
   if (await halted()) return { ok: false, code: 'document-halted' };
-  const { organizerId, text, spki, authenticatorData, ...rest } = found;
   const proof = await assemble(db, config, kode);
   if (!proof) return { ok: false, code: 'document-waiting' };
-  const pledge = {
-    ...rest,
-    text,
-    proof: formatProofFile(proof),
-    statement: parseStatement(text),
-    challenge: await challengeOf(text),
-    algorithm: (await parseSpki(spki)).alg,
-    flags: authenticatorData[32]!,
-    ledger: { origin: config.ledgerOrigin, index: parseProof(proof.tlogProof).index },
-    origin: config.origin,
-  };
+  const pledge = await pledgeOf(formatProofFile(proof));
   let made: { pdf: Bytes; unstamped: boolean };
   try {
-    made = await sealed(services, organizerId, pledge);
+    made = await sealed(services, found, pledge);
   } catch (error) {
     logError('seal', error);
     return { ok: false, code: 'document-unsealed' };
@@ -64,26 +50,31 @@ export async function issue(services: Needs, kode: string): Promise<Issued> {
 /** What a paper says of its timestamp is sealed before the time is asked for: if none comes, it is made anew. */
 async function sealed(
   { sealerOf, timeAuthorities }: Needs,
-  organizerId: string,
-  pledge: Omit<Pledge, 'timestamp'>,
+  { organizerId, zona }: documents.Material,
+  pledge: Pledge,
 ): Promise<{ pdf: Bytes; unstamped: boolean }> {
   const sealer = await sealerOf({ id: organizerId, nama: pledge.statement.penyelenggara.nama });
-  const make = async (timestamp: Pledge['timestamp'], authority: TimeAuthority | null) => {
+  const make = (stamp: Stamp, authority: TimeAuthority | null) => {
     const length = sealer.room + (authority?.room ?? 0);
-    const paper = await stamp({ ...pledge, timestamp }, { name: sealer.name, at: new Date(), length });
-    return seal(sealer, paper, authority);
+    return seal(
+      sealer,
+      printPaper(pledge, { zona, stamp }, { name: sealer.name, at: new Date(), length }),
+      authority,
+    );
   };
-  if (timeAuthorities === null) return { pdf: await make('none', null), unstamped: false };
-  // The second time another authority is asked, or the same under its new name.
+  if (timeAuthorities === null) return { pdf: await make('tanpa-stempel', null), unstamped: false };
+  // The second time another authority is asked.
   for (let tries = 0; tries < 2; tries++) {
     try {
-      const authority = await timeAuthorities.current();
-      return { pdf: await make({ by: authority.name }, authority), unstamped: false };
+      return {
+        pdf: await make('stempel-dalam-segel', await timeAuthorities.current()),
+        unstamped: false,
+      };
     } catch (error) {
       if (!(error instanceof TimeAuthorityError)) throw error;
     }
   }
-  return { pdf: await make('later', null), unstamped: true };
+  return { pdf: await make('stempel-menyusul', null), unstamped: true };
 }
 
 /**
@@ -103,8 +94,10 @@ export async function stampDue({ db, timeAuthorities, halted }: Needs, { atMost 
   for (const { hash, pdf } of await documents.unstamped(db, atMost)) {
     try {
       const { room, stamp: ask } = await timeAuthorities.current();
-      const { digest } = await formatTimestampUpdate(pdf, room);
-      const { appended } = await formatTimestampUpdate(pdf, room, await ask(digest));
+      const read = await readPaper(pdf);
+      if (!read.ok) throw new Error('issue: a paper is kept that is not what was printed');
+      const { digest } = await printTimestampUpdate(read.paper, pdf, room);
+      const { appended } = await printTimestampUpdate(read.paper, pdf, room, await ask(digest));
       await documents.keepTimestamp(db, hash, { appended, sha256: await sha256(pdf, appended) });
     } catch (error) {
       if (!(error instanceof TimeAuthorityError)) throw error;

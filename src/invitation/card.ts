@@ -4,7 +4,9 @@
  */
 import type { Bytes } from '../lib/bytes.ts';
 import { heightOf, type Paragraph, type Row, rowsOf } from '../lib/paper/flow.ts';
+import { programOf } from '../lib/paper/font/program.ts';
 import { A4, mm, openPaper, type Paper, type Sheet } from '../lib/paper/paper.ts';
+import { wholeOf } from '../lib/paper/printed.ts';
 import { drawQr, encodeQr, QUIET } from '../lib/paper/qr.ts';
 import { sha256Text } from '../lib/sha256.ts';
 import { formatInstant, type Zona } from '../lib/zone.ts';
@@ -48,7 +50,7 @@ export async function drawCards(
   about: CardsAbout,
   progress?: (done: number, total: number) => void,
 ): Promise<Bytes> {
-  const paper = await openPaper({
+  const paper = openPaper({
     title: `Kartu undangan: ${about.judul}`,
     subject: 'Kartu pribadi. Serahkan kepada yang namanya tertulis.',
     author: about.organizer,
@@ -66,11 +68,11 @@ export async function drawCards(
       const top = A4.height - MARGIN.y - Math.floor(place / ACROSS) * CARD.height;
       drawCard(paper, sheet, left, top, card, about, deadline);
     }
-    paper.settle();
+    await paper.settle();
     progress?.(Math.min(first + each, list.length), list.length);
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
-  return paper.finish();
+  return wholeOf(paper.finish().printed, programOf);
 }
 
 /** Thin dashes where to cut, and a stroke in the margin at each end. */

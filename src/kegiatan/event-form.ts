@@ -50,7 +50,7 @@ const form = z.object({
   rezim: z.enum(REZIM, code('rezim-unknown')),
   tempat: line(120, 'tempat-empty', 'tempat-long'),
   tanggal: z.string().refine(isDay, code('tanggal-unknown')),
-  zona: z.enum(Object.keys(ZONES) as (keyof typeof ZONES)[], code('zona-unknown')),
+  zona: z.enum(ZONES, code('zona-unknown')),
   nomorPola: z
     .string()
     .transform(oneLine)

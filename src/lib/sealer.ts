@@ -1,7 +1,6 @@
 /**
- * A seal over a digest: CMS SignedData (RFC 5652) without the content, with the attributes that CAdES and PAdES ask for
- * (ETSI EN 319 122-1, EN 319 142-1): content-type, message-digest, signing-certificate-v2 (RFC 5035). No signing-time,
- * which PAdES forbids: the sealed document says it. Shown by test/lib/sealer.test.ts.
+ * A seal over a digest: CMS as seal-cms.ts prints it, with the attributes that CAdES and PAdES ask for (ETSI EN 319 122-1,
+ * EN 319 142-1). No signing-time, which PAdES forbids: the sealed document says it. Shown by test/lib/sealer.test.ts.
  *
  *     const { key, certificate } = await createSealKey('Ikrar ikrar.example');
  *     const sealer = await openSealer(key, [certificate]);
@@ -17,20 +16,10 @@ import {
   X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
-import {
-  type AsnType,
-  Constructed,
-  fromBER,
-  Integer,
-  Null,
-  ObjectIdentifier,
-  OctetString,
-  Sequence,
-  Set as SetOf,
-} from 'asn1js';
-import { type Bytes, equal, hex, randomBytes } from './bytes.ts';
-import { sha256 } from './sha256.ts';
-import { TIMESTAMP_TOKEN } from './timestamp.ts';
+import { type Bytes, hex, randomBytes } from './bytes.ts';
+import { readCertificate } from './certificate.ts';
+import { parseDer, printDer } from './der.ts';
+import { formatSeal, type SealAlgorithm, signedAttributes } from './seal-cms.ts';
 
 /** A door: behind it stands a key of this installation, or a certified service far away. */
 export interface Sealer {
@@ -122,79 +111,27 @@ export async function issueCertificate(
 export async function openSealer(key: Bytes, certificates: Bytes[]): Promise<Sealer> {
   const [own] = certificates;
   if (!own) throw new SealKeyError('seal-certificate');
-  const { name, scheme, issuer, serial, chain } = await readCertificates(own, certificates);
+  const { name, scheme } = await readCertificates(own, certificates);
   const privateKey = await openKey(key, own, scheme);
 
-  const signatureAlgorithm = sequence(oid(scheme.id), ...scheme.parameters);
-  const steady = [
-    attribute(CONTENT_TYPE, oid(DATA)),
-    // RFC 5035, 3: the hash is SHA-256 where none is named.
-    attribute(
-      SIGNING_CERTIFICATE_V2,
-      sequence(sequence(sequence(new OctetString({ valueHex: await sha256(own) })))),
-    ),
-  ];
   return {
     name,
-    room: 1024 + LONGEST_SIGNATURE + certificates.reduce((sum, one) => sum + one.length, 0),
+    // Of a certificate: itself, and the digest by which it is named.
+    room: 1024 + LONGEST_SIGNATURE + certificates.reduce((sum, one) => sum + one.length + 64, 0),
     async seal(digest) {
-      const attributes = inOrder([
-        ...steady,
-        attribute(MESSAGE_DIGEST, new OctetString({ valueHex: digest })),
-      ]);
-      // RFC 5652, 5.4: signed as a SET, kept under the tag [0].
-      const signed = der(new SetOf({ value: attributes }));
-      const signature = new Uint8Array(await crypto.subtle.sign(scheme.signing, privateKey, signed));
-      const signer = sequence(
-        new Integer({ value: 1 }),
-        sequence(issuer, serial),
-        sequence(oid(SHA256)),
-        tagged(0, attributes),
-        signatureAlgorithm,
-        new OctetString({ valueHex: scheme.encode(signature) }),
-      );
-      const content = sequence(
-        new Integer({ value: 1 }),
-        new SetOf({ value: [sequence(oid(SHA256))] }),
-        sequence(oid(DATA)),
-        tagged(0, chain),
-        new SetOf({ value: [signer] }),
-      );
-      return der(sequence(oid(SIGNED_DATA), tagged(0, [content])));
+      const signed = await signedAttributes({ certificates, digest });
+      const raw = new Uint8Array(await crypto.subtle.sign(scheme.signing, privateKey, signed));
+      const signature = scheme.encode(raw);
+      return formatSeal({ certificates, digest, algorithm: scheme.algorithm, signature, token: null });
     },
   };
 }
-
-/**
- * Puts a timestamp of a seal's signature into it (RFC 3161, appendix A): an unsigned attribute, so the seal holds as it did.
- * `stamp` is given the SHA-256 and returns the token. Throws if the seal has unsigned attributes.
- */
-export async function stampSeal(cms: Bytes, stamp: (digest: Bytes) => Promise<Bytes>): Promise<Bytes> {
-  const inner = (value: AsnType | undefined): AsnType[] => (value as Sequence).valueBlock.value;
-  const info = fromBER(cms).result;
-  const [content] = inner(inner(info)[1]);
-  const [signer] = inner(inner(content).at(-1));
-  const fields = inner(signer);
-  const signature = fields.at(-1);
-  if (!(signature instanceof OctetString)) throw new Error('sealer: a seal with more than a signature');
-  const token = await stamp(await sha256(new Uint8Array(signature.valueBlock.valueHexView)));
-  fields.push(tagged(1, [attribute(TIMESTAMP_TOKEN, fromBER(token).result)]));
-  return der(info);
-}
-
-const DATA = '1.2.840.113549.1.7.1';
-const SIGNED_DATA = '1.2.840.113549.1.7.2';
-const SHA256 = '2.16.840.1.101.3.4.2.1';
-const CONTENT_TYPE = '1.2.840.113549.1.9.3';
-const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
-const SIGNING_CERTIFICATE_V2 = '1.2.840.113549.1.9.16.2.47';
 
 /** Of an RSA key of 8192 bits. */
 const LONGEST_SIGNATURE = 1024;
 
 interface Scheme {
-  id: string;
-  parameters: AsnType[];
+  algorithm: SealAlgorithm;
   key: EcKeyImportParams | RsaHashedImportParams;
   signing: EcdsaParams | { name: string };
   /** What WebCrypto signs with it, as CMS holds it. */
@@ -203,16 +140,14 @@ interface Scheme {
 
 /** RFC 5754, 3.3: two integers instead of 64 bytes. */
 const ES256: Scheme = {
-  id: '1.2.840.10045.4.3.2',
-  parameters: [],
+  algorithm: 'ES256',
   key: { name: 'ECDSA', namedCurve: 'P-256' },
   signing: { name: 'ECDSA', hash: 'SHA-256' },
-  encode: (signature) => der(sequence(positive(signature.slice(0, 32)), positive(signature.slice(32)))),
+  encode: (signature) => printDer(0x30, positive(signature.slice(0, 32)), positive(signature.slice(32))),
 };
 
 const RS256: Scheme = {
-  id: '1.2.840.113549.1.1.11',
-  parameters: [new Null()],
+  algorithm: 'RS256',
   key: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
   signing: { name: 'RSASSA-PKCS1-v1_5' },
   encode: (signature) => signature,
@@ -227,20 +162,10 @@ function schemeOf({ name, namedCurve, modulusLength }: Partial<EcKeyGenParams & 
 async function readCertificates(own: Bytes, certificates: Bytes[]) {
   try {
     const about = new X509Certificate(own);
-    const chain = certificates.map((one) => {
-      const read = fromBER(one).result;
-      if (!equal(der(read), one)) throw new TypeError('not DER');
-      return read;
-    });
-    // RFC 5280, 4.1: [0] version, serialNumber, signature, issuer …
-    const [fields] = (chain[0] as Sequence).valueBlock.value as [Sequence];
-    const [, serial, , issuer] = fields.valueBlock.value;
+    for (const one of certificates) readCertificate(parseDer(one));
     return {
       name: about.subjectName.getField('CN')[0] ?? about.subject,
       scheme: schemeOf(about.publicKey.algorithm as Partial<EcKeyGenParams & RsaKeyGenParams>),
-      serial: serial!,
-      issuer: issuer!,
-      chain,
     };
   } catch (cause) {
     throw cause instanceof SealKeyError ? cause : new SealKeyError('seal-certificate', { cause });
@@ -264,24 +189,9 @@ async function openKey(pkcs8: Bytes, certificate: Bytes, scheme: Scheme): Promis
   return key;
 }
 
-const der = (value: AsnType): Bytes => new Uint8Array(value.toBER());
-const oid = (value: string): ObjectIdentifier => new ObjectIdentifier({ value });
-const sequence = (...value: AsnType[]): Sequence => new Sequence({ value });
-const tagged = (tagNumber: number, value: AsnType[]): Constructed =>
-  new Constructed({ idBlock: { tagClass: 3, tagNumber }, value });
-const attribute = (type: string, value: AsnType): Sequence =>
-  sequence(oid(type), new SetOf({ value: [value] }));
-
 /** DER has no zeros in front, but one where the first bit would make it negative. */
-function positive(bytes: Bytes): Integer {
+function positive(bytes: Bytes): Bytes {
   const first = bytes.findIndex((byte) => byte !== 0);
   const digits = bytes.subarray(first < 0 ? bytes.length - 1 : first);
-  return new Integer({ valueHex: digits[0]! < 0x80 ? digits : new Uint8Array([0, ...digits]) });
+  return printDer(0x02, digits[0]! < 0x80 ? digits : Uint8Array.of(0, ...digits));
 }
-
-/** X.690, 11.6: a set in DER goes by its bytes. */
-const inOrder = (values: AsnType[]): AsnType[] =>
-  values
-    .map((value) => ({ value, text: hex(der(value)) }))
-    .sort((a, b) => (a.text < b.text ? -1 : 1))
-    .map(({ value }) => value);

@@ -1,69 +1,54 @@
-/** Time and numbers as they are read in Indonesia, by Intl. The zone is always printed. */
+/**
+ * Time and numbers as they are read in Indonesia. The zone is always printed. Not by Intl, whose words come with the runtime:
+ * what a paper says must be the same everywhere and for ever (kertas/print.ts). Shown by test/lib/zone.test.ts.
+ */
 
 export type Zona = 'WIB' | 'WITA' | 'WIT';
 
-/** Zona: the three official times, and the place in the time zone database that keeps each. */
-export const ZONES: Readonly<Record<Zona, string>> = {
-  WIB: 'Asia/Jakarta',
-  WITA: 'Asia/Makassar',
-  WIT: 'Asia/Jayapura',
-};
+/** East of UTC, in hours; no summer time. */
+const HOURS: Readonly<Record<Zona, number>> = { WIB: 7, WITA: 8, WIT: 9 };
 
-export const isZona = (text: string): text is Zona => Object.hasOwn(ZONES, text);
+export const ZONES = Object.keys(HOURS) as Zona[];
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+export const isZona = (text: string): text is Zona => Object.hasOwn(HOURS, text);
 
-function format(key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  let found = formats.get(key);
-  if (!found) {
-    found = new Intl.DateTimeFormat('id-ID', options);
-    formats.set(key, found);
-  }
-  return found;
-}
+const DAYS = ['Minggu', 'Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu'];
+const MONTHS = [
+  'Januari',
+  'Februari',
+  'Maret',
+  'April',
+  'Mei',
+  'Juni',
+  'Juli',
+  'Agustus',
+  'September',
+  'Oktober',
+  'November',
+  'Desember',
+];
+
+/** The same reading of the clock, as if it were UTC. */
+const there = (at: Date, zona: Zona): Date => new Date(at.getTime() + HOURS[zona] * 3_600_000);
+
+const dayInWords = (at: Date): string =>
+  `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
 
 /** `Senin, 23 November 2026 pukul 09.30 WIB` */
-export const formatInstant = (at: Date, zona: Zona): string =>
-  `${format(`day ${zona}`, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: ZONES[zona],
-  }).format(at)} pukul ${formatClock(at, zona)}`;
+export function formatInstant(at: Date, zona: Zona): string {
+  const local = there(at, zona);
+  return `${DAYS[local.getUTCDay()]}, ${dayInWords(local)} pukul ${formatClock(at, zona)}`;
+}
 
 /** `09.30 WIB` */
-export function formatClock(at: Date, zona: Zona): string {
-  const parts = format(`clock ${zona}`, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: ZONES[zona],
-  }).formatToParts(at);
-  const part = (type: string): string => parts.find((p) => p.type === type)!.value;
-  return `${part('hour')}.${part('minute')} ${zona}`;
-}
+export const formatClock = (at: Date, zona: Zona): string =>
+  `${there(at, zona).toISOString().slice(11, 16).replace(':', '.')} ${zona}`;
 
 /** A calendar day, without an hour and so without a zone. `2026-11-23` -> `23 November 2026` */
-export const formatDay = (day: string): string =>
-  format('date', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+export const formatDay = (day: string): string => dayInWords(new Date(`${day}T00:00:00Z`));
 
 /** The calendar day of an instant at a place: `2026-11-23`. */
-export function dayOf(at: Date, zona: Zona): string {
-  const parts = format(`iso ${zona}`, {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    timeZone: ZONES[zona],
-  }).formatToParts(at);
-  const part = (type: string): string => parts.find((p) => p.type === type)!.value;
-  return `${part('year')}-${part('month')}-${part('day')}`;
-}
-
-/** East of UTC, in hours; no summer time. */
-const HOURS: Record<Zona, number> = { WIB: 7, WITA: 8, WIT: 9 };
+export const dayOf = (at: Date, zona: Zona): string => there(at, zona).toISOString().slice(0, 10);
 
 /** Whether `2026-11-23` is a day of the calendar, of a year that the database knows too. */
 export function isDay(text: string): boolean {
@@ -84,10 +69,8 @@ export function parseLocal(text: string, zona: Zona): Date | null {
 export const formatLocal = (at: Date, zona: Zona): string =>
   new Date(at.getTime() + HOURS[zona] * 3_600_000).toISOString().slice(0, 16);
 
-const numbers = new Intl.NumberFormat('id-ID');
-
-/** `83.762` */
-export const formatNumber = (value: number): string => numbers.format(value);
+/** `83.762`: a whole number. */
+export const formatNumber = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, '.');
 
 /**
  * `87,3%`: a part of a whole, with one decimal at most, rounded down, so that `100%` is printed for all of them only.
@@ -95,5 +78,5 @@ export const formatNumber = (value: number): string => numbers.format(value);
  */
 export function formatPercent(part: number, whole: number): string {
   const tenths = whole === 0 ? 0 : Math.floor((part / whole) * 1000);
-  return `${(tenths / 10).toLocaleString('id-ID', { maximumFractionDigits: 1 })}%`;
+  return `${String(tenths / 10).replace('.', ',')}%`;
 }

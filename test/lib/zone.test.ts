@@ -12,7 +12,6 @@ import {
   isDay,
   parseLocal,
   ZONES,
-  type Zona,
 } from '../../src/lib/zone.ts';
 
 const at = new Date('2026-11-23T02:30:00Z');
@@ -48,7 +47,7 @@ test('a form’s time is read in its zone, and printed again', () => {
   fc.assert(
     fc.property(
       fc.date({ min: new Date('2000-01-02'), max: new Date('2099-12-30'), noInvalidDate: true }),
-      fc.constantFrom(...(Object.keys(ZONES) as Zona[])),
+      fc.constantFrom(...ZONES),
       (at, zona) => {
         const minute = new Date(Math.floor(at.getTime() / 60_000) * 60_000);
         expect(parseLocal(formatLocal(minute, zona), zona)).toEqual(minute);

@@ -2,24 +2,15 @@
  * A tagged PDF (ISO 32000-1, 14.7 and 14.8) made from lines of text, rules and paths. Lengths are points, y grows upwards.
  * The same calls make the same bytes: nothing is taken from the clock or from chance.
  *
- *     const paper = await openPaper({ title: 'Ikrar', … });
+ *     const paper = openPaper({ title: 'Ikrar', … });
  *     const sheet = paper.sheet();
  *     sheet.tagged(paper.tag('H1'), () => sheet.text('Ikrar', 72, 750, { size: 14, weight: 'bold' }));
- *     const pdf = await paper.finish();
+ *     const { printed } = await paper.finish();
  */
-import {
-  AFRelationship,
-  type PDFContext,
-  PDFDocument,
-  PDFHexString,
-  PDFInvalidObject,
-  PDFName,
-  type PDFPage,
-  type PDFRef,
-  PDFString,
-} from 'pdf-lib';
 import { type Bytes, utf8 } from '../bytes.ts';
-import { embed, needsWhole, shown, typefaces, type Weight, widthOf } from './typeface.ts';
+import { array, type Body, bytesInHex, date, dict, number, Objects, ref, stream, text } from './objects.ts';
+import { lengthOf, type Printed } from './printed.ts';
+import { fontObjects, needsWhole, shown, typefaces, type Weight, widthOf } from './typeface.ts';
 
 export const A4 = { width: 595.28, height: 841.89 };
 
@@ -42,6 +33,8 @@ export interface Description {
   at: Date;
   /** Names the file for ever: 16 bytes. */
   id: Uint8Array;
+  /** Lines of comment at the head of the file: what format it is. ASCII. */
+  head?: string[];
 }
 
 /** Room for a seal, to be filled once the file is whole. */
@@ -53,12 +46,9 @@ export interface Room {
   length: number;
 }
 
-/** What stands in the room until it is filled: digits that no length of a file has. */
-export const ROOM_RANGE = `[0 ${'9999999999 '.repeat(3).trim()}]`;
-
 export interface Attachment {
   name: string;
-  bytes: Uint8Array;
+  bytes: Bytes;
   type: string;
   description: string;
 }
@@ -70,19 +60,18 @@ export interface Tag {
   alt?: string;
   /** A figure's place on its sheet: left, bottom, right, top. */
   box?: readonly [number, number, number, number];
-  ref: PDFRef;
-  parts: { page: PDFRef; mark: number }[];
+  parts: { page: number; mark: number }[];
 }
-
-const n = (value: number): string => String(Math.round(value * 100) / 100);
 
 export class Sheet {
   #operators: string[] = [];
-  #marks: Tag[] = [];
   #seen: (weight: Weight, text: string) => void;
-  readonly page: PDFPage;
+  /** Number of its object. */
+  readonly page: number;
+  /** The element of each marked piece. */
+  readonly marks: Tag[] = [];
 
-  constructor(page: PDFPage, seen: (weight: Weight, text: string) => void) {
+  constructor(page: number, seen: (weight: Weight, text: string) => void) {
     this.page = page;
     this.#seen = seen;
   }
@@ -90,8 +79,8 @@ export class Sheet {
   /** What `draw` draws belongs to `tag`; null for what is only decoration, or stands on every sheet. */
   tagged(tag: Tag | null, draw: () => void): void {
     if (tag) {
-      const mark = this.#marks.push(tag) - 1;
-      tag.parts.push({ page: this.page.ref, mark });
+      const mark = this.marks.push(tag) - 1;
+      tag.parts.push({ page: this.page, mark });
       this.#operators.push(`/${tag.type} <</MCID ${mark}>> BDC`);
     } else {
       this.#operators.push('/Artifact BMC');
@@ -101,27 +90,30 @@ export class Sheet {
   }
 
   /** One line; `gap` (points) widens each space. */
-  text(text: string, x: number, y: number, { size, weight = 'regular', grey = 0 }: Style, gap = 0): void {
-    this.#seen(weight, text);
-    const operand = shown(text, typefaces[weight], (gap * 1000) / size);
+  text(words: string, x: number, y: number, { size, weight = 'regular', grey = 0 }: Style, gap = 0): void {
+    this.#seen(weight, words);
+    const operand = shown(words, typefaces[weight], (gap * 1000) / size);
     const font = weight === 'bold' ? 'B' : 'R';
-    this.#operators.push(`BT /${font} ${n(size)} Tf ${n(grey)} g ${n(x)} ${n(y)} Td ${operand} TJ ET`);
+    const [at, under, tint, height] = [x, y, grey, size].map(number);
+    this.#operators.push(`BT /${font} ${height} Tf ${tint} g ${at} ${under} Td ${operand} TJ ET`);
   }
 
   /** One line that ends at `right`. */
-  textEnding(text: string, right: number, y: number, style: Style): void {
-    this.text(text, right - widthOf(text, typefaces[style.weight ?? 'regular'], style.size), y, style);
+  textEnding(words: string, right: number, y: number, style: Style): void {
+    this.text(words, right - widthOf(words, typefaces[style.weight ?? 'regular'], style.size), y, style);
   }
 
   /** A straight line. `dash`: points on and off. */
   line(x1: number, y1: number, x2: number, y2: number, { width = 0.5, grey = 0, dash = 0 } = {}): void {
-    const dashes = dash ? `[${n(dash)}] 0 d` : '[] 0 d';
-    this.#operators.push(`${n(width)} w ${n(grey)} G ${dashes} ${n(x1)} ${n(y1)} m ${n(x2)} ${n(y2)} l S`);
+    const dashes = dash ? `[${number(dash)}] 0 d` : '[] 0 d';
+    const [from, to] = [`${number(x1)} ${number(y1)}`, `${number(x2)} ${number(y2)}`];
+    this.#operators.push(`${number(width)} w ${number(grey)} G ${dashes} ${from} m ${to} l S`);
   }
 
   /** A filled rectangle. */
   box(x: number, y: number, width: number, height: number, grey: number): void {
-    this.#operators.push(`${n(grey)} g ${n(x)} ${n(y)} ${n(width)} ${n(height)} re f`);
+    const [left, bottom, wide, high] = [x, y, width, height].map(number);
+    this.#operators.push(`${number(grey)} g ${left} ${bottom} ${wide} ${high} re f`);
   }
 
   /** Operators made elsewhere. */
@@ -129,15 +121,26 @@ export class Sheet {
     this.#operators.push(operators);
   }
 
-  /** Closes the sheet: its content is compressed and let go. */
-  finish(context: PDFContext, index: number): Tag[] {
-    const content = context.register(context.flateStream(this.#operators.join('\n')));
-    this.page.node.set(PDFName.of('Contents'), content);
-    this.page.node.set(PDFName.of('StructParents'), context.obj(index));
-    this.page.node.set(PDFName.of('Tabs'), PDFName.of('S'));
+  /** What is drawn; it is let go. */
+  content(): Bytes {
+    const content = utf8(this.#operators.join('\n'));
     this.#operators = [];
-    return this.#marks;
+    return content;
   }
+}
+
+/** A file, and where in it what comes later finds its place. */
+export interface Finished {
+  printed: Printed;
+  /** Where the cross-reference table begins. */
+  startxref: number;
+  /** One more than the number of the last object. */
+  size: number;
+  /** What the trailer says beside it (7.5.5). */
+  trailer: Record<string, string>;
+  /** Numbers of objects: the first page; the form, its field for the seal and the page's list of annotations, if there is room. */
+  page: number;
+  room: { form: number; field: number; annotations: number; contents: { from: number; to: number } } | null;
 }
 
 export interface Paper {
@@ -145,152 +148,247 @@ export interface Paper {
   sheet(): Sheet;
   /** A new element of the structure, in reading order. */
   tag(type: Tag['type'], figure?: Pick<Tag, 'alt' | 'box'>): Tag;
-  /** Lets the content of the sheets so far go from memory, compressed. They can't be drawn on any more. */
-  settle(): void;
+  /**
+   * Lets the content of the sheets so far go from memory, compressed. They can't be drawn on any more. Deflate has not the
+   * same bytes everywhere: never for a paper that is to be printed again.
+   */
+  settle(): Promise<void>;
   /** `room`: to be sealed. */
-  finish(room?: Room): Promise<Bytes>;
+  finish(room?: Room): Finished;
 }
 
-export async function openPaper(about: Description, attachments: Attachment[] = []): Promise<Paper> {
-  const pdf = await PDFDocument.create({ updateMetadata: false });
-  const { context, catalog } = pdf;
-  pdf.setTitle(about.title, { showInWindowTitleBar: true });
-  pdf.setSubject(about.subject);
-  pdf.setAuthor(about.author);
-  pdf.setCreator('Ikrar');
-  pdf.setProducer('Ikrar (pdf-lib)');
-  pdf.setCreationDate(about.at);
-  pdf.setModificationDate(about.at);
-  const id = PDFHexString.of(Array.from(about.id, (byte) => byte.toString(16).padStart(2, '0')).join(''));
-  context.trailerInfo.ID = context.obj([id, id]);
-  for (const { name, bytes, type, description } of attachments) {
-    await pdf.attach(bytes, name, {
-      mimeType: type,
-      description,
-      creationDate: about.at,
-      modificationDate: about.at,
-      afRelationship: AFRelationship.Source,
-    });
-  }
+/** Numbers that every file has. */
+const CATALOG = 1;
+const INFO = 2;
+const PAGES = 3;
+const RESOURCES = 4;
 
-  const fonts = { R: context.nextRef(), B: context.nextRef() };
-  const resources = context.register(context.obj({ Font: fonts, ProcSet: ['PDF', 'Text'] }));
+export function openPaper(about: Description, attachments: Attachment[] = []): Paper {
+  const objects = new Objects();
+  const [, , , , structure, document] = [CATALOG, INFO, PAGES, RESOURCES, 0, 0].map(() => objects.reserve());
   const whole: Record<Weight, boolean> = { regular: false, bold: false };
-  const seen = (weight: Weight, text: string): void => {
-    whole[weight] ||= needsWhole(text, typefaces[weight]);
+  const seen = (weight: Weight, words: string): void => {
+    whole[weight] ||= needsWhole(words, typefaces[weight]);
   };
-
   const tags: Tag[] = [];
-  const marks: Tag[][] = [];
-  let open: Sheet[] = [];
-  const settle = (): void => {
-    for (const sheet of open) marks.push(sheet.finish(context, marks.length));
-    open = [];
-  };
+  const sheets: Sheet[] = [];
+  /** Of the sheets that are settled. */
+  const contents: Body[] = [];
 
   return {
     sheet() {
-      const page = pdf.addPage([A4.width, A4.height]);
-      page.node.set(PDFName.of('Resources'), resources);
-      const sheet = new Sheet(page, seen);
-      open.push(sheet);
+      const sheet = new Sheet(objects.reserve(), seen);
+      sheets.push(sheet);
       return sheet;
     },
     tag(type, figure = {}) {
-      const tag: Tag = { type, ...figure, ref: context.nextRef(), parts: [] };
+      const tag: Tag = { type, ...figure, parts: [] };
       tags.push(tag);
       return tag;
     },
-    settle,
-    async finish(room) {
-      settle();
-      if (room) makeRoom(pdf, room);
-      for (const [key, weight] of [
+    async settle() {
+      for (const sheet of sheets.slice(contents.length)) {
+        contents.push(stream({ Filter: '/FlateDecode' }, await deflate(sheet.content())));
+      }
+    },
+    finish(room) {
+      const annotations = room ? objects.reserve() : null;
+      for (const [at, sheet] of sheets.entries()) {
+        const content = objects.add(...(contents[at] ?? stream({}, sheet.content())));
+        const page = {
+          Type: '/Page',
+          Parent: ref(PAGES),
+          MediaBox: array([0, 0, A4.width, A4.height]),
+          Resources: ref(RESOURCES),
+          Contents: ref(content),
+          StructParents: at,
+          Tabs: '/S',
+        };
+        const bears = at === 0 && annotations !== null ? { Annots: ref(annotations) } : {};
+        objects.set(sheet.page, dict({ ...page, ...bears }));
+      }
+      const pages = array(sheets.map(({ page }) => ref(page)));
+      objects.set(PAGES, dict({ Type: '/Pages', Kids: pages, Count: sheets.length }));
+      const fonts = [
         ['R', 'regular'],
         ['B', 'bold'],
-      ] as const) {
+      ] as const;
+      const used = fonts.map(([key, weight]) => {
         const { font } = typefaces[weight];
-        const made = embed(context, typefaces[weight], whole[weight] ? font.whole : font.basic);
-        context.assign(fonts[key], context.lookup(made)!);
-        context.delete(made);
-      }
-
-      const root = context.nextRef();
-      const body = context.nextRef();
-      for (const { type, alt, box, ref, parts } of tags) {
-        const [first] = parts;
-        if (!first) throw new Error(`paper: nothing drawn for ${type}`);
-        const rest = parts.map(({ page, mark }) =>
-          page === first.page ? context.obj(mark) : context.obj({ Type: 'MCR', Pg: page, MCID: mark }),
-        );
-        const element = context.obj({ Type: 'StructElem', S: type, P: body, Pg: first.page, K: rest });
-        if (alt !== undefined) element.set(PDFName.of('Alt'), PDFHexString.fromText(alt));
-        if (box) {
-          element.set(PDFName.of('A'), context.obj({ O: 'Layout', Placement: 'Block', BBox: [...box] }));
-        }
-        context.assign(ref, element);
-      }
-      const elements = tags.map(({ ref }) => ref);
-      context.assign(body, context.obj({ Type: 'StructElem', S: 'Document', P: root, K: elements }));
-      const parents = marks.flatMap((list, index) => [
-        context.obj(index),
-        context.register(context.obj(list.map(({ ref }) => ref))),
-      ]);
-      context.assign(
-        root,
-        context.obj({
-          Type: 'StructTreeRoot',
-          K: [body],
-          ParentTree: { Nums: parents },
-          ParentTreeNextKey: marks.length,
-        }),
-      );
-      catalog.set(PDFName.of('StructTreeRoot'), root);
-      catalog.set(PDFName.of('MarkInfo'), context.obj({ Marked: true }));
-      catalog.set(PDFName.of('Lang'), PDFString.of(about.language));
-      const bytes = await pdf.save({
-        objectsPerTick: Number.POSITIVE_INFINITY,
-        updateFieldAppearances: false,
+        return [key, ref(fontObjects(objects, font, whole[weight] ? font.whole : font.basic))] as const;
       });
-      return new Uint8Array(bytes);
+      objects.set(RESOURCES, dict({ Font: dict(Object.fromEntries(used)) }));
+      addStructure(objects, { structure: structure!, document: document! }, sheets, tags);
+      const files = attachments.map((file) => addAttachment(objects, file, about.at));
+      objects.set(INFO, describe(about));
+
+      const form = room ? objects.reserve() : null;
+      const named = attachments.flatMap(({ name }, at) => [text(name), ref(files[at]!)]);
+      const catalog = {
+        Type: '/Catalog',
+        // Seals and timestamps as PDF 2.0 has them (ETSI EN 319 142-1, 5.7: the extension by which 1.7 announces them).
+        ...(room && { Extensions: '<< /ESIC << /BaseVersion /1.7 /ExtensionLevel 5 >> >>' }),
+        Pages: ref(PAGES),
+        Lang: `(${about.language})`,
+        MarkInfo: '<< /Marked true >>',
+        ViewerPreferences: '<< /DisplayDocTitle true >>',
+        StructTreeRoot: ref(structure!),
+        ...(files.length > 0 && {
+          Names: `<< /EmbeddedFiles ${dict({ Names: array(named) })} >>`,
+          AF: array(files.map(ref)),
+        }),
+        ...(form !== null && { AcroForm: ref(form) }),
+      };
+      objects.set(CATALOG, dict(catalog));
+
+      const id = bytesInHex(about.id);
+      const trailer = { Root: ref(CATALOG), Info: ref(INFO), ID: array([id, id]) };
+      const head = headOf(about.head ?? []);
+      const page = sheets[0]!.page;
+      if (!room || form === null || annotations === null) {
+        const { printed, offsets, startxref } = objects.print(head, trailer);
+        return { printed, startxref, size: offsets.length + 1, trailer, page, room: null };
+      }
+      const field = objects.reserve();
+      const value = objects.add(sealed(room));
+      // By reference: a timestamp that comes later puts other lists in their place.
+      objects.set(annotations, array([ref(field)]));
+      // Signatures exist; append only (12.7.2).
+      objects.set(form, dict({ Fields: array([ref(field)]), SigFlags: 3 }));
+      objects.set(field, sealField('Segel', page, value));
+      const { printed, offsets, startxref } = objects.print(head, trailer);
+      const from = offsets[value - 1]! + `${value} 0 obj\n`.length + sealed(room).lastIndexOf('<0');
+      const place = { from, to: from + 2 * room.length + 2 };
+      return {
+        printed: withRange(printed, place),
+        startxref,
+        size: offsets.length + 1,
+        trailer,
+        page,
+        room: { form, field, annotations, contents: place },
+      };
     },
   };
 }
 
-/**
- * 12.7.4.5 and 12.8.1: a field without extent on the first page, whose value is the seal. That stands outside of any
- * object stream, since its place in the file is what it names.
- */
-function makeRoom(pdf: PDFDocument, { name, at, length }: Room): void {
-  const { context, catalog } = pdf;
-  const lines = [
-    '<<',
-    '/Type /Sig',
-    '/Filter /Adobe.PPKLite',
-    '/SubFilter /ETSI.CAdES.detached',
-    `/Name ${PDFHexString.fromText(name)}`,
-    `/M ${PDFString.fromDate(at)}`,
-    `/ByteRange ${ROOM_RANGE}`,
-    `/Contents <${'00'.repeat(length)}>`,
-    '>>',
-  ];
-  const value = context.register(PDFInvalidObject.of(utf8(lines.join('\n'))));
-  const page = pdf.getPage(0);
-  const field = context.register(
-    context.obj({
-      Type: 'Annot',
-      Subtype: 'Widget',
-      FT: 'Sig',
-      T: PDFHexString.fromText('Segel'),
-      // Printed and locked (12.5.3).
-      F: 132,
-      Rect: [0, 0, 0, 0],
-      P: page.ref,
-      V: value,
+/** The version, four bytes that tell a file of bytes from one of text (7.5.2), and the given lines. */
+function headOf(lines: string[]): Bytes {
+  const head = utf8(`%PDF-1.7\n%....\n${lines.map((line) => `%${line}\n`).join('')}`);
+  head.set([0xe2, 0xe3, 0xcf, 0xd3], '%PDF-1.7\n%'.length);
+  return head;
+}
+
+const describe = ({ title, subject, author, at }: Description): string =>
+  dict({
+    Title: text(title),
+    Subject: text(subject),
+    Author: text(author),
+    Creator: text('Ikrar'),
+    CreationDate: date(at),
+    ModDate: date(at),
+  });
+
+function addStructure(
+  objects: Objects,
+  { structure, document }: { structure: number; document: number },
+  sheets: Sheet[],
+  tags: Tag[],
+): void {
+  const numbers = new Map<Tag, number>();
+  for (const tag of tags) {
+    const { type, alt, box, parts } = tag;
+    const [first] = parts;
+    if (!first) throw new Error(`paper: nothing drawn for ${type}`);
+    const marks = parts.map(({ page, mark }) =>
+      page === first.page ? mark : dict({ Type: '/MCR', Pg: ref(page), MCID: mark }),
+    );
+    const element = {
+      Type: '/StructElem',
+      S: `/${type}`,
+      P: ref(document),
+      Pg: ref(first.page),
+      K: array(marks),
+      ...(alt !== undefined && { Alt: text(alt) }),
+      ...(box && { A: dict({ O: '/Layout', Placement: '/Block', BBox: array(box.map(number)) }) }),
+    };
+    numbers.set(tag, objects.add(dict(element)));
+  }
+  const elements = array(tags.map((tag) => ref(numbers.get(tag)!)));
+  objects.set(document, dict({ Type: '/StructElem', S: '/Document', P: ref(structure), K: elements }));
+  const parents = sheets.flatMap(({ marks }, at) => [at, array(marks.map((tag) => ref(numbers.get(tag)!)))]);
+  objects.set(
+    structure,
+    dict({
+      Type: '/StructTreeRoot',
+      K: array([ref(document)]),
+      ParentTree: dict({ Nums: array(parents) }),
+      ParentTreeNextKey: sheets.length,
     }),
   );
-  // By reference: a timestamp that comes later puts another list in its place (timestamp-update.ts).
-  page.node.set(PDFName.of('Annots'), context.register(context.obj([field])));
-  // Signatures exist; append only (12.7.2).
-  catalog.set(PDFName.of('AcroForm'), context.register(context.obj({ Fields: [field], SigFlags: 3 })));
 }
+
+/** 7.11.3 and 7.11.4; 14.13 of ISO 32000-2: what it is to the document. */
+function addAttachment(objects: Objects, { name, bytes, type, description }: Attachment, at: Date): number {
+  const params = dict({ Size: bytes.length, CreationDate: date(at), ModDate: date(at) });
+  const embedded = { Type: '/EmbeddedFile', Subtype: `/${type.replace('/', '#2F')}`, Params: params };
+  const file = ref(objects.add(...stream(embedded, bytes)));
+  return objects.add(
+    dict({
+      Type: '/Filespec',
+      F: text(name),
+      UF: text(name),
+      Desc: text(description),
+      AFRelationship: '/Source',
+      EF: dict({ F: file, UF: file }),
+    }),
+  );
+}
+
+/** 12.7.4.5: a field without extent, printed and locked (12.5.3), whose value is a seal. */
+export const sealField = (title: string, page: number, value: number): string =>
+  dict({
+    Type: '/Annot',
+    Subtype: '/Widget',
+    FT: '/Sig',
+    T: text(title),
+    F: 132,
+    Rect: array([0, 0, 0, 0]),
+    P: ref(page),
+    V: ref(value),
+  });
+
+/** As wide as the greatest numbers that a file of ours has. */
+const RANGE = '[0 9999999 9999999 9999999]';
+
+/** 12.8.1. */
+const sealed = ({ name, at, length }: Room): string =>
+  dict({
+    Type: '/Sig',
+    Filter: '/Adobe.PPKLite',
+    SubFilter: '/ETSI.CAdES.detached',
+    Name: text(name),
+    M: date(at),
+    ByteRange: RANGE,
+    Contents: `<${'00'.repeat(length)}>`,
+  });
+
+/** The range of all but the contents of a seal: `[0 41210 47354 1893   ]`, always as wide. */
+export function formatRange({ from, to }: { from: number; to: number }, length: number): string {
+  return `${`[0 ${from} ${to} ${length - to}`.padEnd(RANGE.length - 1)}]`;
+}
+
+/** Writes the range into the last part, which holds the seal. */
+function withRange(printed: Printed, contents: { from: number; to: number }): Printed {
+  const length = lengthOf(printed);
+  const last = printed.at(-1) as Bytes;
+  const at = contents.from - (length - last.length) - `${RANGE} /Contents `.length;
+  const filled = new Uint8Array(last);
+  filled.set(utf8(formatRange(contents, length)), at);
+  return [...printed.slice(0, -1), filled];
+}
+
+async function deflate(content: Bytes): Promise<Bytes> {
+  const packed = new Blob([content]).stream().pipeThrough(new CompressionStream('deflate'));
+  return new Uint8Array(await new Response(packed).arrayBuffer());
+}
+

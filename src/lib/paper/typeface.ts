@@ -4,12 +4,11 @@
  * A character's code in the PDF is its UTF-16 code unit, so `Aku` is drawn as `[<0041006B0075>] TJ`, and the map back to
  * Unicode is the identity (ISO 32000-1, 9.7.4 CIDToGIDMap, 9.10.3 ToUnicode).
  */
-import { type PDFContext, PDFRawStream, type PDFRef, PDFString } from 'pdf-lib';
-import { fromBase64 } from '../base64.ts';
-import type { Bytes } from '../bytes.ts';
+import { utf8 } from '../bytes.ts';
 import { bold } from './font/bold.ts';
 import type { Cut, Font } from './font/font.ts';
 import { regular } from './font/regular.ts';
+import { array, dict, type Objects, ref, stream } from './objects.ts';
 
 export interface Typeface {
   font: Font;
@@ -80,16 +79,6 @@ export function needsWhole(text: string, { basic }: Typeface): boolean {
   return false;
 }
 
-const decoded = new Map<string, Bytes>();
-function bytesOf(text: string): Bytes {
-  let found = decoded.get(text);
-  if (!found) {
-    found = fromBase64(text);
-    decoded.set(text, found);
-  }
-  return found;
-}
-
 // A range may not cross the last byte of a code, so there is one for each first byte in use.
 const TO_UNICODE = `/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -113,45 +102,47 @@ CMapName currentdict /CMap defineresource pop
 end
 end`;
 
-/** The whole font as one Type 0 font of the PDF: cut beforehand, compressed beforehand. */
-export function embed(context: PDFContext, { font }: Typeface, cut: Cut): PDFRef {
+/** The whole font as one Type 0 font (9.7.6.1), cut and compressed beforehand. Returns its number. */
+export function fontObjects(objects: Objects, font: Font, cut: Cut): number {
   // Six letters and a plus name a subset (9.6.4); the cuts are always the same, and so are their names.
-  const name = `${cut === font.basic ? 'IKRARB' : 'IKRARW'}+${font.name}`;
-  const file = PDFRawStream.of(
-    context.obj({ Length1: cut.length, Filter: 'FlateDecode' }),
-    bytesOf(cut.file),
+  const name = `/${cut === font.basic ? 'IKRARB' : 'IKRARW'}+${font.name}`;
+  const file = objects.add(...stream({ Length1: cut.length, Filter: '/FlateDecode' }, cut.file));
+  const map = objects.add(...stream({ Filter: '/FlateDecode' }, cut.map));
+  const unicode = objects.add(...stream({}, utf8(TO_UNICODE)));
+  const descriptor = objects.add(
+    dict({
+      Type: '/FontDescriptor',
+      FontName: name,
+      Flags: 4,
+      FontBBox: array(font.box),
+      ItalicAngle: 0,
+      Ascent: font.ascent,
+      Descent: font.descent,
+      CapHeight: font.capHeight,
+      StemV: font.stem,
+      FontFile2: ref(file),
+    }),
   );
-  const map = PDFRawStream.of(context.obj({ Filter: 'FlateDecode' }), bytesOf(cut.map));
-  const descriptor = context.obj({
-    Type: 'FontDescriptor',
-    FontName: name,
-    Flags: 4,
-    FontBBox: [...font.box],
-    ItalicAngle: 0,
-    Ascent: font.ascent,
-    Descent: font.descent,
-    CapHeight: font.capHeight,
-    StemV: font.stem,
-    FontFile2: context.register(file),
-  });
-  const descendant = context.obj({
-    Type: 'Font',
-    Subtype: 'CIDFontType2',
-    BaseFont: name,
-    CIDSystemInfo: { Registry: PDFString.of('Adobe'), Ordering: PDFString.of('Identity'), Supplement: 0 },
-    FontDescriptor: context.register(descriptor),
-    DW: 600,
-    W: runs(cut.widths).flat(),
-    CIDToGIDMap: context.register(map),
-  });
-  return context.register(
-    context.obj({
-      Type: 'Font',
-      Subtype: 'Type0',
+  const descendant = objects.add(
+    dict({
+      Type: '/Font',
+      Subtype: '/CIDFontType2',
       BaseFont: name,
-      Encoding: 'Identity-H',
-      DescendantFonts: [context.register(descendant)],
-      ToUnicode: context.register(context.flateStream(TO_UNICODE)),
+      CIDSystemInfo: '<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>',
+      FontDescriptor: ref(descriptor),
+      DW: 600,
+      W: `[${cut.widths}]`,
+      CIDToGIDMap: ref(map),
+    }),
+  );
+  return objects.add(
+    dict({
+      Type: '/Font',
+      Subtype: '/Type0',
+      BaseFont: name,
+      Encoding: '/Identity-H',
+      DescendantFonts: array([ref(descendant)]),
+      ToUnicode: ref(unicode),
     }),
   );
 }

@@ -1,4 +1,6 @@
 /** A typeface as cut-fonts.ts leaves it: ready to be put into a PDF without parsing it. Lengths are in 1/1000 em. */
+import type { Constant } from '../printed.ts';
+
 export interface Font {
   name: string;
   ascent: number;
@@ -18,10 +20,10 @@ export interface Font {
 export interface Cut {
   /** Bytes of the TrueType file before compression. */
   length: number;
-  /** The TrueType file, zlib, base64. */
-  file: string;
-  /** Glyph of each UTF-16 code unit from 0 on, two bytes each, zlib, base64: a PDF's CIDToGIDMap. */
-  map: string;
+  /** The TrueType file, zlib. */
+  file: Constant;
+  /** Glyph of each UTF-16 code unit from 0 on, two bytes each, zlib: a PDF's CIDToGIDMap. */
+  map: Constant;
   /** Advance widths: `32 [260 268] 160 [260]` is 260 for 32, 268 for 33, 260 for 160. */
   widths: string;
 }

@@ -22,30 +22,39 @@ import type { Algorithm } from '../passkey/strict.ts';
 import { formatCode } from '../statement/code.ts';
 import type { Statement } from '../statement/statement.ts';
 
-/** All that the paper of one pledge says. */
+/** What the paper of one pledge says: all of it follows from its bukti.json. */
 export interface Pledge {
   statement: Statement;
   /** The statement as signed: attached byte for byte. */
   text: string;
   /** The proof for whoever checks without us: attached as bukti.json. */
   proof: string;
+  /** SHA-256 of the statement. */
   hash: Uint8Array;
   /** The hash's first 160 bits as 32 symbols. */
   hashSymbols: string;
-  /** The event's zone. */
-  zona: Zona;
-  /** When the signature was recorded, by the database's clock. */
+  /** When the signature was recorded: the time of its entry in the ledger. */
   at: Date;
   challenge: Uint8Array;
   algorithm: Algorithm;
   /** Byte 32 of the authenticator data. */
   flags: number;
   evidenceHash: Uint8Array;
-  ledger: { origin: string; index: number };
+  /** Place of the entry in the ledger. */
+  index: number;
   /** Address of the service. */
   origin: string;
-  /** What is said of a timestamp: nothing where none is asked for; whose is in the seal; or that none came. */
-  timestamp: 'none' | 'later' | { by: string };
+}
+
+/** What is said of a timestamp: that none was asked for, that one is in the seal, that none came in time. */
+export const STAMPS = ['tanpa-stempel', 'stempel-dalam-segel', 'stempel-menyusul'] as const;
+export type Stamp = (typeof STAMPS)[number];
+
+/** What its maker chose: it stands in the head of the file. */
+export interface Choices {
+  /** The event's zone. */
+  zona: Zona;
+  stamp: Stamp;
 }
 
 /** What the QR holds: capitals throughout, so that it stays small. Host names know no letter case, and `/P/` is ours. */
@@ -59,7 +68,13 @@ const FAINT = 0.36;
 const LEADING = 1.36;
 
 /** `scale` makes the wording smaller or larger, so that most pledges stand on one page. */
-export function pledgeBlocks(pledge: Pledge, paper: Paper, frame: Frame, scale: number): Block[] {
+export function pledgeBlocks(
+  pledge: Pledge,
+  zona: Zona,
+  paper: Paper,
+  frame: Frame,
+  scale: number,
+): Block[] {
   const { statement: s, origin } = pledge;
   const [title, ...lines] = linesOf(s.isi);
   const size = 10.5 * scale;
@@ -85,7 +100,7 @@ export function pledgeBlocks(pledge: Pledge, paper: Paper, frame: Frame, scale: 
     paragraph('Yang bertanda tangan di bawah ini:', frame, { size, before: 16 * scale, leads: true }),
     ...identity(s, frame, size),
     ...wording(lines, frame, size),
-    signatureBlock(pledge, paper, frame),
+    signatureBlock(pledge, zona, paper, frame),
     {
       ...note(
         [
@@ -186,8 +201,8 @@ const QR_SIDE = mm(30);
 const SIGNATURE_WIDTH = 240;
 
 /** On the left what a stranger checks by, on the right what an official expects of a signature. */
-function signatureBlock(pledge: Pledge, paper: Paper, frame: Frame): Block {
-  const { statement: s, origin, at, zona, hashSymbols } = pledge;
+function signatureBlock(pledge: Pledge, zona: Zona, paper: Paper, frame: Frame): Block {
+  const { statement: s, origin, at, hashSymbols } = pledge;
   const address = qrAddress(origin, hashSymbols);
   const qr = encodeQr(address);
   const quiet = (QR_SIDE * QUIET) / (qr.size + 2 * QUIET);
@@ -276,10 +291,10 @@ function flagsInWords(flags: number): string[] {
   ];
 }
 
-const timestampInWords = (timestamp: 'later' | { by: string }): string =>
-  timestamp === 'later'
-    ? 'lembaga penanda waktu tidak menjawab saat dokumen ini dibuat; menyusul.'
-    : `${timestamp.by}, dalam segel`;
+const STAMP_IN_WORDS: Record<Exclude<Stamp, 'tanpa-stempel'>, string> = {
+  'stempel-dalam-segel': 'dalam segel berkas ini (RFC 3161)',
+  'stempel-menyusul': 'lembaga penanda waktu tidak menjawab saat dokumen ini dibuat; menyusul.',
+};
 
 const digits = (digest: Digest): string => digest.slice('sha256:'.length);
 
@@ -294,8 +309,8 @@ function moment(at: Date, zona: Zona): string {
   return `${formatInstant(at, zona).replace(clock, clock.replace(' ', `.${seconds} `))} (${utc(at)})`;
 }
 
-export function evidenceBlocks(pledge: Pledge, frame: Frame): Block[] {
-  const { statement: s, zona, origin } = pledge;
+export function evidenceBlocks(pledge: Pledge, { zona, stamp }: Choices, frame: Frame): Block[] {
+  const { statement: s, origin } = pledge;
   const heading = (text: string): Block => {
     const block = paragraph(text, frame, {
       size: 10,
@@ -376,9 +391,9 @@ export function evidenceBlocks(pledge: Pledge, frame: Frame): Block[] {
     fact('Bukti (SHA-256)', hex(pledge.evidenceHash)),
     fact('Direkam', moment(pledge.at, zona)),
     heading('Catatan umum'),
-    fact('Nama catatan', pledge.ledger.origin),
-    fact('Nomor urut', `${formatNumber(pledge.ledger.index)} (entri pertama bernomor 0)`),
-    ...(pledge.timestamp === 'none' ? [] : [fact('Stempel waktu', timestampInWords(pledge.timestamp))]),
+    fact('Nama catatan', s.catatan.origin),
+    fact('Nomor urut', `${formatNumber(pledge.index)} (entri pertama bernomor 0)`),
+    ...(stamp === 'tanpa-stempel' ? [] : [fact('Stempel waktu', STAMP_IN_WORDS[stamp])]),
     heading('Memeriksa sendiri'),
     step(
       '1.',

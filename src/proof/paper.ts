@@ -1,0 +1,129 @@
+/**
+ * The paper of a pledge (kertas/print.ts), read from bytes that nobody vouches for: printed again from what is attached to it,
+ * and compared. A file is what we print or it is not; what else it may be, or show, is nobody's opinion here. Shown by
+ * test/proof/paper.test.ts.
+ */
+import { type Choices, type Pledge } from '../kertas/pledge.ts';
+import { fillSeal, type Paper, parseHead, printPaper } from '../kertas/print.ts';
+import { findToken, printTimestampUpdate } from '../kertas/timestamp-update.ts';
+import { parseLeaf } from '../ledger/leaf.ts';
+import { parseProof } from '../ledger/proof.ts';
+import { type Bytes, concat, equal, fromHex, utf8Text } from '../lib/bytes.ts';
+import { readDer } from '../lib/der.ts';
+import type { Room } from '../lib/paper/paper.ts';
+import { firstDifference, lengthOf } from '../lib/paper/printed.ts';
+import { challengeOf } from '../passkey/challenge.ts';
+import { parseSpki } from '../passkey/spki.ts';
+import { evidenceHash } from '../signature/evidence.ts';
+import { hashSymbols, parseStatement, statementHash } from '../statement/statement.ts';
+import { readAttachments } from './pdf-file.ts';
+import { parseProofFile } from './proof.ts';
+
+/** What a paper says, from the text of a bukti.json. Throws a `Failure` if that can't be read. */
+export async function pledgeOf(proof: string): Promise<Pledge> {
+  const file = parseProofFile(proof);
+  const hash = await statementHash(file.statement);
+  return {
+    statement: parseStatement(file.statement),
+    text: file.statement,
+    proof,
+    hash,
+    hashSymbols: hashSymbols(hash),
+    at: parseLeaf(file.entry).waktu,
+    challenge: await challengeOf(file.statement),
+    algorithm: (await parseSpki(file.spki)).alg,
+    flags: file.authenticatorData[32] ?? 0,
+    evidenceHash: await evidenceHash({ ...file, statementHash: hash }),
+    index: parseProof(file.tlogProof).index,
+    origin: file.origin,
+  };
+}
+
+/** A file that is what we print. Its seal is not verified yet. */
+export interface ReadPaper {
+  ok: true;
+  paper: Paper;
+  choices: Choices;
+  seal: {
+    /** Who sealed, and when, as the file says. */
+    name: string;
+    at: Date;
+    /** In DER, without the zeros behind it. */
+    cms: Bytes;
+    /** The file without the string that holds the CMS. */
+    covered: Bytes;
+  };
+  /** The token of a timestamp that was put on later, and the digest that it must be of; null if none was. */
+  stamped: { token: Bytes; digest: Bytes } | null;
+}
+
+/** `at`: the byte from which on it is not what we print, or near it; null if it can't even be begun. */
+export type PaperRead = ReadPaper | { ok: false; at: number | null };
+
+/** Never throws. */
+export async function readPaper(file: Bytes): Promise<PaperRead> {
+  try {
+    return await read(file);
+  } catch {
+    // What of it can't be read can't be printed again.
+    return { ok: false, at: null };
+  }
+}
+
+async function read(file: Bytes): Promise<PaperRead> {
+  const choices = parseHead(file);
+  const sealed = findSeal(file);
+  const attached = await readAttachments(file);
+  const proof = attached.ok ? attached.proof : null;
+  if (choices === null || sealed === null || proof === null) return { ok: false, at: null };
+  const paper = printPaper(await pledgeOf(utf8Text(proof)), choices, sealed.room);
+  const printed = fillSeal(paper, sealed.cms);
+  const at = await firstDifference(printed, file);
+  if (at !== null) return { ok: false, at };
+
+  const whole = file.slice(0, lengthOf(printed));
+  const { from, to } = paper.room.contents;
+  const seal = {
+    name: sealed.room.name,
+    at: sealed.room.at,
+    cms: sealed.cms,
+    covered: concat(whole.subarray(0, from), whole.subarray(to)),
+  };
+  const appended = file.subarray(whole.length);
+  if (appended.length === 0) return { ok: true, paper, choices, seal, stamped: null };
+  const found = findToken(appended);
+  if (!found) return { ok: false, at: whole.length };
+  const update = await printTimestampUpdate(paper, whole, found.room, found.token);
+  if (!equal(update.appended, appended)) return { ok: false, at: whole.length };
+  return { ok: true, paper, choices, seal, stamped: { token: found.token, digest: update.digest } };
+}
+
+const SEAL = new RegExp(
+  '/SubFilter /ETSI\\.CAdES\\.detached /Name <feff((?:[0-9a-f]{4}){1,500})> ' +
+    '/M \\(D:(\\d{4})(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)Z\\) ' +
+    '/ByteRange \\[[0-9 ]+\\] /Contents <((?:[0-9a-f]{2})+)>',
+);
+
+/** What the sealer alone knows, from the first thing in the file that looks like a seal; null if nothing does. */
+function findSeal(file: Bytes): { room: Room; cms: Bytes } | null {
+  const found = SEAL.exec(new TextDecoder('latin1').decode(file));
+  if (!found) return null;
+  const [, name, year, month, day, hour, minute, second, digits] = found;
+  const contents = fromHex(digits!);
+  const units = name!.match(/.{4}/g)!.map((unit) => Number.parseInt(unit, 16));
+  const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  if (Number.isNaN(at.getTime())) return null;
+  return {
+    room: { name: String.fromCharCode(...units), at, length: contents.length },
+    cms: derIn(contents),
+  };
+}
+
+/** What isn't DER is left as it is: the check of the seal says so. */
+function derIn(contents: Bytes): Bytes {
+  try {
+    return readDer(contents).value.whole;
+  } catch {
+    return contents;
+  }
+}
