@@ -8,6 +8,8 @@
  *     CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=
  *
  * The format's name; the two sizes, the smaller first or both the same; the hashes of the proof in base64, a line each.
+ * From the empty tree (`dari 0`, its root SHA-256 of nothing) there is nothing to show, and no hash; nor if the sizes are
+ * the same.
  *
  * Verifying: (1) `parseConsistency`, and the sizes are those of the two checkpoints one holds; (2) the signatures of both;
  * (3) `checkConsistency` with their roots.
@@ -32,7 +34,7 @@ const MOST_HASHES = 64;
 
 /** Throws a `TypeError` if a part can't stand in a proof. */
 export function formatConsistency({ older, size, hashes }: Consistency): string {
-  if (!Number.isSafeInteger(older) || !Number.isSafeInteger(size) || older < 1 || older > size) {
+  if (!Number.isSafeInteger(older) || !Number.isSafeInteger(size) || older < 0 || older > size) {
     throw new TypeError('consistency: not two sizes');
   }
   if (hashes.length > MOST_HASHES || hashes.some(({ length }) => length !== 32)) {

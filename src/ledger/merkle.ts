@@ -39,7 +39,25 @@ export async function rootOf(size: number, read: HashReader): Promise<Bytes> {
 }
 
 /** PATH(index, D[size]): the hashes that lead from an entry to the root, from below. */
-export async function proveInclusion(size: number, index: number, read: HashReader): Promise<Bytes[]> {
+export const proveInclusion = async (size: number, index: number, read: HashReader): Promise<Bytes[]> =>
+  rangeHashes(inclusionRanges(size, index), read);
+
+/** PROOF(older, D[size]): the hashes that show the older tree to be the beginning of the tree of `size`. */
+export const proveConsistency = async (older: number, size: number, read: HashReader): Promise<Bytes[]> =>
+  rangeHashes(consistencyRanges(older, size), read);
+
+/** Both for one tree, with one reading: that it holds the entry, and that it continues the older tree. */
+export async function proveBoth(
+  { older, index }: { older: number; index: number },
+  size: number,
+  read: HashReader,
+): Promise<{ inclusion: Bytes[]; consistency: Bytes[] }> {
+  const ranges = inclusionRanges(size, index);
+  const hashes = await rangeHashes([...ranges, ...consistencyRanges(older, size)], read);
+  return { inclusion: hashes.slice(0, ranges.length), consistency: hashes.slice(ranges.length) };
+}
+
+function inclusionRanges(size: number, index: number): Range[] {
   mustBe(isSize(size) && isSize(index) && index < size, 'no such entry in the tree');
   const ranges: Range[] = [];
   for (let from = 0, to = size; to - from > 1; ) {
@@ -52,11 +70,10 @@ export async function proveInclusion(size: number, index: number, read: HashRead
       from = middle;
     }
   }
-  return rangeHashes(ranges, read);
+  return ranges;
 }
 
-/** PROOF(older, D[size]): the hashes that show the older tree to be the beginning of the tree of `size`. */
-export async function proveConsistency(older: number, size: number, read: HashReader): Promise<Bytes[]> {
+function consistencyRanges(older: number, size: number): Range[] {
   mustBe(isSize(size) && isSize(older) && older <= size, 'the older tree is the larger');
   if (older === 0 || older === size) return [];
   const ranges: Range[] = [];
@@ -75,7 +92,7 @@ export async function proveConsistency(older: number, size: number, read: HashRe
   }
   // The older root itself is known to who checks, unless the way has turned right.
   if (from > 0) ranges.unshift({ from, to });
-  return rangeHashes(ranges, read);
+  return ranges;
 }
 
 /** Whether the entry with this leaf hash is the one at `index` of the tree (RFC 9162, section 2.1.3.2). */

@@ -3,11 +3,15 @@ import type { Config } from '../config.ts';
 import type { Db } from '../db.ts';
 import { parseCheckpoint } from '../ledger/checkpoint.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';
+import { formatConsistency } from '../ledger/consistency.ts';
 import * as leaves from '../ledger/leaves.ts';
-import { proveInclusion } from '../ledger/merkle.ts';
+import { proveBoth, proveInclusion } from '../ledger/merkle.ts';
 import { parseNote } from '../ledger/note.ts';
 import { formatProof } from '../ledger/proof.ts';
+import type { Bytes } from '../lib/bytes.ts';
+import { Failure } from '../lib/failure.ts';
 import * as pledges from '../signature/pledges.ts';
+import { parseStatement } from '../statement/statement.ts';
 import * as withdrawals from '../withdrawal/withdrawals.ts';
 import type { ProofFile } from './proof.ts';
 import type { WithdrawalFile } from './withdrawal-file.ts';
@@ -20,8 +24,8 @@ export async function assemble(db: Db, config: Config, kode: string): Promise<Pr
 
 /** The same for a pledge that has been read. */
 export async function prove(db: Db, config: Config, pledge: pledges.Pledge): Promise<ProofFile | null> {
-  const tlogProof = pledge.erased ? null : await proveEntry(db, pledge.logIndex);
-  if (!tlogProof) return null;
+  const proven = pledge.erased ? null : await proveEntry(db, pledge.logIndex, sizeNamed(pledge.statement));
+  if (!proven) return null;
   return {
     statement: pledge.statement,
     authenticatorData: pledge.authenticatorData,
@@ -31,7 +35,7 @@ export async function prove(db: Db, config: Config, pledge: pledges.Pledge): Pro
     rpId: config.rpId,
     origin: config.origin,
     entry: pledge.entry,
-    tlogProof,
+    ...proven,
   };
 }
 
@@ -42,25 +46,51 @@ export async function proveWithdrawal(
   { hash }: pledges.Pledge,
 ): Promise<WithdrawalFile | null> {
   const kept = await withdrawals.byHash(db, hash);
-  const tlogProof = kept && (await proveEntry(db, kept.logIndex));
-  if (!kept || !tlogProof) return null;
+  const proven = kept && (await proveEntry(db, kept.logIndex, null));
+  if (!kept || !proven) return null;
   return {
     withdrawal: kept.statement,
     officers: [kept.asked, kept.confirmed],
     rpId: config.rpId,
     origin: config.origin,
     entry: kept.entry,
-    tlogProof,
+    tlogProof: proven.tlogProof,
   };
 }
 
-/** The tlog-proof of an entry under the current checkpoint; null if that doesn't cover it. */
-async function proveEntry(db: Db, logIndex: number | null): Promise<string | null> {
+/** Entries in the tree that a statement names. Null if it can't be read: then the check says so, and not we. */
+function sizeNamed(statement: string): number | null {
+  try {
+    return parseStatement(statement).catatan.size;
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
+}
+
+/**
+ * The tlog-proof of an entry under the current checkpoint, and the proof that this continues the tree of `older` entries;
+ * null if it doesn't cover the entry. A tree that is greater than the checkpoint can't be continued by it.
+ */
+async function proveEntry(
+  db: Db,
+  logIndex: number | null,
+  older: number | null,
+): Promise<Pick<ProofFile, 'tlogProof' | 'consistency'> | null> {
   const current = await checkpoints.current(db);
   if (logIndex === null || current === null) return null;
   // The signed text, not the columns beside it: it is what a stranger will read.
   const { size } = parseCheckpoint(parseNote(current.note).text);
   if (logIndex >= size) return null;
-  const hashes = await proveInclusion(size, logIndex, leaves.hashes(db));
-  return formatProof({ index: logIndex, hashes, checkpoint: current.note });
+  const read = leaves.hashes(db);
+  const proof = (hashes: Bytes[]): string =>
+    formatProof({ index: logIndex, hashes, checkpoint: current.note });
+  if (older === null || older > size) {
+    return { tlogProof: proof(await proveInclusion(size, logIndex, read)), consistency: null };
+  }
+  const { inclusion, consistency } = await proveBoth({ older, index: logIndex }, size, read);
+  return {
+    tlogProof: proof(inclusion),
+    consistency: formatConsistency({ older, size, hashes: consistency }),
+  };
 }

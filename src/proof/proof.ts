@@ -1,9 +1,9 @@
 /**
- * bukti.json: all that a stranger needs to check one pledge without us. Format `ikrar/bukti-berkas@v1`, shown by
+ * bukti.json: all that a stranger needs to check one pledge without us. Format `ikrar/bukti-berkas@v2`, shown by
  * test/proof/proof.test.ts; what is checked, and in what order, is in check.ts.
  *
  *     {
- *       "format": "ikrar/bukti-berkas@v1",
+ *       "format": "ikrar/bukti-berkas@v2",
  *       "pernyataan": "ikrar/pernyataan@v1\nkode 7K3F-9QXM-2DA7\nnomor 800/17/IKRAR/BKBP/XI/2026\n…",
  *       "authenticatorData": "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MdAAAAAA",
  *       "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoi…",
@@ -12,18 +12,21 @@
  *       "rpId": "ikrar.example",
  *       "origin": "https://ikrar.example",
  *       "catatan": "ikrar/catatan@v1\njenis tanda-tangan\npernyataan sha256:…\nbukti sha256:…\nwaktu 2026-11-23T02:10:21Z\n",
- *       "tlogProof": "c2sp.org/tlog-proof@v1\nindex 1043\n…"
+ *       "tlogProof": "c2sp.org/tlog-proof@v1\nindex 1043\n…",
+ *       "konsistensi": "ikrar/konsistensi@v1\ndari 1042\nsampai 1061\n…"
  *     }
  *
  * Rules:
  * 1. JSON (RFC 8259) in UTF-8, at most 65,536 bytes: these keys, each once, in this order, every value a string. Two
  *    spaces of indentation, LF, one LF at the end; escaped as `JSON.stringify` does it.
  * 2. `pernyataan` is the statement (statement/statement.ts), `catatan` its entry in the ledger (ledger/leaf.ts),
- *    `tlogProof` the entry's proof with a checkpoint (ledger/proof.ts): whole texts, byte for byte.
+ *    `tlogProof` the entry's proof with a checkpoint (ledger/proof.ts), `konsistensi` the proof that this checkpoint
+ *    continues the tree in the statement's line `catatan` (ledger/consistency.ts): whole texts, byte for byte.
  * 3. `authenticatorData`, `clientDataJSON` and `signature` are the exact bytes of the passkey's answer, `publicKey` is
  *    its key as SPKI (DER): base64url without padding.
  * 4. Parsing accepts only what formatting prints again, byte for byte. It looks into none of the values: a file that is
  *    read is not yet a proof.
+ * 5. `ikrar/bukti-berkas@v1` is the same without `konsistensi`. Such files are read for good; none is made any more.
  */
 import { base64url, fromBase64url } from '../lib/base64.ts';
 import { type Bytes, utf8, utf8Text } from '../lib/bytes.ts';
@@ -56,15 +59,19 @@ export interface ProofFile {
   entry: string;
   /** Proof that the entry is in the ledger, with a checkpoint. */
   tlogProof: string;
+  /** Proof that this checkpoint continues the tree that the statement names; null in a file of version 1. */
+  consistency: string | null;
 }
 
-const FORMAT = 'ikrar/bukti-berkas@v1';
+const FORMAT = 'ikrar/bukti-berkas@v2';
+/** Without a consistency proof. */
+const FORMAT_1 = 'ikrar/bukti-berkas@v1';
 const GREATEST_BYTES = 65_536;
 
-/** Prints a proof. Throws `Failure<ProofFileCode>` if it would be too long to be read again. */
+/** Prints a proof, in version 1 if it has no consistency proof. Throws `Failure<ProofFileCode>` if it would be too long to be read again. */
 export function formatProofFile(proof: ProofFile): string {
   const fields = {
-    format: FORMAT,
+    format: proof.consistency === null ? FORMAT_1 : FORMAT,
     pernyataan: proof.statement,
     authenticatorData: base64url(proof.authenticatorData),
     clientDataJSON: base64url(proof.clientDataJson),
@@ -74,6 +81,7 @@ export function formatProofFile(proof: ProofFile): string {
     origin: proof.origin,
     catatan: proof.entry,
     tlogProof: proof.tlogProof,
+    ...(proof.consistency !== null && { konsistensi: proof.consistency }),
   };
   const text = `${JSON.stringify(fields, null, 2)}\n`;
   checkSize(text.length);
@@ -127,7 +135,8 @@ function proofOf(fields: Json): ProofFile {
       throw refused(key, cause);
     }
   };
-  if (text('format') !== FORMAT) throw refused('another format');
+  const format = text('format');
+  if (format !== FORMAT && format !== FORMAT_1) throw refused('another format');
   return {
     statement: text('pernyataan'),
     authenticatorData: bytes('authenticatorData'),
@@ -138,5 +147,6 @@ function proofOf(fields: Json): ProofFile {
     origin: text('origin'),
     entry: text('catatan'),
     tlogProof: text('tlogProof'),
+    consistency: format === FORMAT ? text('konsistensi') : null,
   };
 }

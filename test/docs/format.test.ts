@@ -61,6 +61,7 @@ const consistency = beginning('ikrar/konsistensi@v1\n');
 const tlogProof = beginning('c2sp.org/tlog-proof@v1\n');
 const clientData = beginning('{"type"').slice(0, -1);
 const proofFile = parseProofFile(beginning('{\n'));
+const proofFile1 = parseProofFile(beginning('{\n  "format": "ikrar/bukti-berkas@v1"'));
 const entries = all.filter((example) => example.startsWith('ikrar/catatan@v1\n'));
 const checkpoints = all.filter((example) => example.startsWith('ikrar.example/catatan\n'));
 const status = beginning('{"format":"ikrar/status@v1"');
@@ -78,7 +79,8 @@ const verifier = await parseVerifier(beginning('ikrar.example/catatan+').trimEnd
 
 test('each example is one that some format reads', () => {
   const plain = [
-    ...[statement, evidence, roster, consistency, tlogProof, formatProofFile(proofFile)],
+    ...[statement, evidence, roster, consistency, tlogProof],
+    ...[proofFile, proofFile1].map(formatProofFile),
     ...[`${clientData}\n`, `${formatVerifier(verifier)}\n`, ...entries, ...checkpoints],
     ...[withdrawal, status, policy, asking, cosignature, cosigned, `${formatWitnessKey(witness)}\n`],
     'challenge = SHA-256("ikrar/tantangan@v1" LF statement)\n',
@@ -143,7 +145,8 @@ test('what a later timestamp appends is as shown, but for its numbers', async ()
 test('all examples are of one pledge', async () => {
   const hash = await sha256Text(statement);
   const parts = { ...proofFile, statementHash: hash };
-  expect(proofFile).toMatchObject({ statement, tlogProof, entry: entries[0] });
+  expect(proofFile).toMatchObject({ statement, tlogProof, consistency, entry: entries[0] });
+  expect(proofFile1).toEqual({ ...proofFile, consistency: null });
   expect(formatEvidence(parts)).toBe(evidence);
   expect(parseLeaf(entries[0]!).fields).toEqual([
     ['pernyataan', formatDigest(hash)],

@@ -19,6 +19,7 @@ const sampleProof = (statement: string): string =>
     origin: 'https://ikrar.example',
     entry: `ikrar/catatan@v1\n${'x'.repeat(200)}`,
     tlogProof: `c2sp.org/tlog-proof@v1\n${'x'.repeat(1400)}`,
+    consistency: `ikrar/konsistensi@v1\n${'x'.repeat(700)}`,
   });
 
 export async function samplePledge(

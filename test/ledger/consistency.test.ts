@@ -6,6 +6,7 @@ import { formatConsistency, parseConsistency } from '../../src/ledger/consistenc
 import { integrate } from '../../src/ledger/integrate.ts';
 import { checkConsistency } from '../../src/ledger/merkle.ts';
 import { checkNote, parseVerifier } from '../../src/ledger/note.ts';
+import { sha256 } from '../../src/lib/sha256.ts';
 import { openHouse } from '../house.ts';
 import { append } from './append.ts';
 
@@ -65,6 +66,17 @@ test('nothing is shown of what is not published, nor of what are no two sizes', 
   }
 });
 
+test('from the empty tree there is nothing to show', async () => {
+  const text = 'ikrar/konsistensi@v1\ndari 0\nsampai 5\n';
+  expect(parseConsistency(text)).toEqual({ older: 0, size: 5, hashes: [] });
+  expect(formatConsistency(parseConsistency(text))).toBe(text);
+  const empty = await sha256();
+  const root = new Uint8Array(32);
+  expect(await checkConsistency(0, empty, 5, root, [])).toBe(true);
+  expect(await checkConsistency(0, root, 5, root, [])).toBe(false);
+  expect(await checkConsistency(0, empty, 5, root, [root])).toBe(false);
+});
+
 test('only what is printed is read', () => {
   const good = formatConsistency({ older: 2, size: 5, hashes: [new Uint8Array(32)] });
   expect(formatConsistency(parseConsistency(good))).toBe(good);
@@ -75,7 +87,8 @@ test('only what is printed is read', () => {
     good.replace('v1', 'v2'),
     good.replace('dari 2', 'dari 02'),
     good.replace('dari 2', 'dari 6'),
-    good.replace('dari 2', 'dari 0'),
+    good.replace('dari 2', 'dari -1'),
+    good.replace('dari 2', 'dari -0'),
     good.replace('sampai', 'hingga'),
     good.replace('A=', 'A'),
     good.replace('AAA', ''),

@@ -5,6 +5,7 @@ import {
   checkInclusion,
   type HashReader,
   leafHash,
+  proveBoth,
   proveConsistency,
   proveInclusion,
   rootOf,
@@ -84,6 +85,23 @@ test('consistency of every pair of sizes from 0 to 100', async () => {
         proof.length > 0 && checkConsistency(older, first, size, second, proof.map(flipped)),
       ]);
       if (others.includes(true)) throw new Error(`${older} to ${size}: ${others}`);
+    }
+  }
+});
+
+test('both at once are the two, with one reading', async () => {
+  for (const size of sizes.filter(triedHard).slice(1)) {
+    for (let index = 0; index < size; index++) {
+      let readings = 0;
+      const once: HashReader = (nodes) => {
+        readings++;
+        return reader(size)(nodes);
+      };
+      const older = (index * 7) % (size + 1);
+      const both = await proveBoth({ older, index }, size, once);
+      expect(readings).toBeLessThanOrEqual(1);
+      expect(both.inclusion).toEqual(await proveInclusion(size, index, reader(size)));
+      expect(both.consistency).toEqual(await proveConsistency(older, size, reader(size)));
     }
   }
 });

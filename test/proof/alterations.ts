@@ -653,7 +653,8 @@ export const ALTERATIONS: Alteration[] = [
   ),
   file('a key that nobody knows', (text) => replace(text, '{', '{\n  "catatan-kaki": "x",'), 'proof-format'),
   file('written in one line', (text) => `${JSON.stringify(JSON.parse(text))}\n`, 'proof-format'),
-  file('another format', (text) => replace(text, 'berkas@v1', 'berkas@v2'), 'proof-format'),
+  file('another format', (text) => replace(text, 'berkas@v2', 'berkas@v3'), 'proof-format'),
+  file('said to be of version 1', (text) => replace(text, 'berkas@v2', 'berkas@v1'), 'proof-format'),
   file('not UTF-8', (text) => utf8(text).with(40, 0xff), 'proof-encoding'),
   file('far too long', (text) => text + ' '.repeat(70_000), 'proof-size'),
 ];

@@ -161,6 +161,7 @@ test('whatever it is given, it answers with a verdict for each step, in order, a
     origin: orOurs('origin', text),
     entry: orOurs('entry', text),
     tlogProof: orOurs('tlogProof', text),
+    consistency: orOurs('consistency', fc.option(text)),
   });
   const anything = fc.record({
     proof: fc.option(fc.oneof(proof, text, bytes)),

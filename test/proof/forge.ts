@@ -1,11 +1,12 @@
 /** A whole proof by somebody who has keys of their own: every step holds, but for what they can't have. */
 
 import { formatCheckpoint } from '../../src/ledger/checkpoint.ts';
+import { formatConsistency } from '../../src/ledger/consistency.ts';
 import { formatLeaf } from '../../src/ledger/leaf.ts';
-import { type HashReader, leafHash, nodeHash, proveInclusion, rootOf } from '../../src/ledger/merkle.ts';
+import { type HashReader, leafHash, nodeHash, proveBoth, rootOf } from '../../src/ledger/merkle.ts';
 import { generateSigner, type NoteSigner, parseNote } from '../../src/ledger/note.ts';
 import { formatProof, parseProof } from '../../src/ledger/proof.ts';
-import { base64url } from '../../src/lib/base64.ts';
+import { base64, base64url } from '../../src/lib/base64.ts';
 import { concat, utf8 } from '../../src/lib/bytes.ts';
 import { formatDigest, sha256 } from '../../src/lib/sha256.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
@@ -50,10 +51,13 @@ export async function forge(
   ])) as CryptoKeyPair;
   const spki = new Uint8Array((await crypto.subtle.exportKey('spki', publicKey)) as ArrayBuffer);
   const said = parseStatement(genuine.statement);
+  const index = options.before ?? said.catatan.size;
+  const others = (count: number) => Array.from({ length: count }, (_, at) => utf8(`${at}`));
+  const older = await rootOf(index, readerOf(await Promise.all(others(index).map(leafHash))));
   const named = {
     ...said,
     kunci: formatDigest(options.named ?? (await sha256(spki))),
-    catatan: { ...said.catatan, origin: ledger, size: options.before ?? said.catatan.size },
+    catatan: { origin: ledger, size: index, root: base64(older) },
   };
   const statement = formatStatement({ ...named, ...change(named) });
 
@@ -75,19 +79,16 @@ export async function forge(
     ],
     waktu: new Date('2026-11-23T02:10:21Z'),
   });
-  const index = named.catatan.size;
-  const others = (count: number) => Array.from({ length: count }, (_, at) => utf8(`${at}`));
   const entries = [...others(index), utf8(entry), ...others(after)];
   const read = readerOf(await Promise.all(entries.map(leafHash)));
   const root = await rootOf(entries.length, read);
   const signer = await generateSigner(ledger);
   const checkpoint = await signer.sign(formatCheckpoint({ origin: ledger, size: entries.length, root }));
-  const tlogProof = formatProof({
-    index,
-    hashes: await proveInclusion(entries.length, index, read),
-    checkpoint,
-  });
-  return { proof: { statement, ...made, rpId, origin, entry, tlogProof }, signer };
+  const size = entries.length;
+  const hashes = await proveBoth({ older: index, index }, size, read);
+  const tlogProof = formatProof({ index, hashes: hashes.inclusion, checkpoint });
+  const consistency = formatConsistency({ older: index, size, hashes: hashes.consistency });
+  return { proof: { statement, ...made, rpId, origin, entry, tlogProof, consistency }, signer };
 }
 
 /** The text of the checkpoint in a proof. */

@@ -17,6 +17,7 @@ const proofs: fc.Arbitrary<ProofFile> = fc.record({
   origin: text,
   entry: text,
   tlogProof: text,
+  consistency: fc.option(text),
 });
 
 const SAMPLE: ProofFile = {
@@ -29,9 +30,10 @@ const SAMPLE: ProofFile = {
   origin: 'https://ikrar.example',
   entry: 'ikrar/catatan@v1\n',
   tlogProof: 'c2sp.org/tlog-proof@v1\n',
+  consistency: 'ikrar/konsistensi@v1\n',
 };
 const PRINTED = `{
-  "format": "ikrar/bukti-berkas@v1",
+  "format": "ikrar/bukti-berkas@v2",
   "pernyataan": "ikrar/pernyataan@v1\\nnama Jusuf \\"Ucok\\" Ma’ruf\\n",
   "authenticatorData": "AQID",
   "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0",
@@ -40,9 +42,11 @@ const PRINTED = `{
   "rpId": "ikrar.example",
   "origin": "https://ikrar.example",
   "catatan": "ikrar/catatan@v1\\n",
-  "tlogProof": "c2sp.org/tlog-proof@v1\\n"
+  "tlogProof": "c2sp.org/tlog-proof@v1\\n",
+  "konsistensi": "ikrar/konsistensi@v1\\n"
 }
 `;
+const PRINTED_1 = PRINTED.replace('berkas@v2', 'berkas@v1').replace(/,\n {2}"konsistensi": .*/, '');
 
 const codeOf = (given: string | Uint8Array): string => {
   try {
@@ -58,6 +62,13 @@ test('is this, byte for byte', () => {
   expect(formatProofFile(SAMPLE)).toBe(PRINTED);
   expect(parseProofFile(PRINTED)).toEqual(SAMPLE);
   expect(parseProofFile(utf8(PRINTED))).toEqual(SAMPLE);
+});
+
+test('a file of version 1 is read for good, and printed as it was', () => {
+  expect(PRINTED_1).toContain('"ikrar/bukti-berkas@v1"');
+  expect(PRINTED_1).not.toContain('konsistensi');
+  expect(formatProofFile({ ...SAMPLE, consistency: null })).toBe(PRINTED_1);
+  expect(parseProofFile(PRINTED_1)).toEqual({ ...SAMPLE, consistency: null });
 });
 
 test('any proof that is printed is read again', () => {
@@ -103,7 +114,10 @@ describe('refuses', () => {
     ['a key less', once('  "rpId": "ikrar.example",\n', ''), 'proof-format'],
     ['another order', once('"rpId"', '"origin"').replace('"origin": "h', '"rpId": "h'), 'proof-format'],
     ['a number', once('"ikrar.example"', '7'), 'proof-format'],
-    ['another format', once('@v1"', '@v2"'), 'proof-format'],
+    ['another format', once('berkas@v2"', 'berkas@v3"'), 'proof-format'],
+    ['version 1 with the key of version 2', once('berkas@v2"', 'berkas@v1"'), 'proof-format'],
+    ['version 2 without its key', PRINTED_1.replace('berkas@v1"', 'berkas@v2"'), 'proof-format'],
+    ['no consistency proof, spelt out', once('"ikrar/konsistensi@v1\\n"', 'null'), 'proof-format'],
     ['a letter escaped that needs no escape', once('"ikrar.ex', '"\\u0069krar.ex'), 'proof-format'],
     ['half a letter', once('Ucok', '\\ud83d'), 'proof-format'],
     ['padding', once('"__4"', '"__4="'), 'proof-format'],

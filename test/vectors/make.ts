@@ -9,8 +9,8 @@
  *     es256/ eddsa/ rs256/
  *       pernyataan.txt  the statement          bukti.txt       the evidence text
  *       clientDataJSON                         catatan.txt     the entry
- *       bukti.tlog-proof                       bukti.json      all of it in one file
- *       values.json     all other values, bytes in hexadecimal
+ *       bukti.tlog-proof                       bukti.json      all of it in one file, as version 0.1 made it
+ *       bukti-v2.json   the same today         values.json     all other values, bytes in hexadecimal
  *
  * All is the same at each run but the ECDSA signature and what follows from it, since that is random: while the
  * statement is as before, the one in es256/values.json is kept.
@@ -277,14 +277,12 @@ for (const [at, { algorithm, kode, desa, gelar, nama }] of PEOPLE.entries()) {
 }
 
 const checkpoint = await checkpointAt(entries.length);
-write(
-  `ledger/konsistensi-2-${entries.length}`,
-  formatConsistency({
-    older: 2,
-    size: entries.length,
-    hashes: await proveConsistency(2, entries.length, read),
-  }),
-);
+const consistency = formatConsistency({
+  older: 2,
+  size: entries.length,
+  hashes: await proveConsistency(2, entries.length, read),
+});
+write(`ledger/konsistensi-2-${entries.length}`, consistency);
 for (const { folder, index, proof, values } of made) {
   const tlogProof = formatProof({
     index,
@@ -292,7 +290,8 @@ for (const { folder, index, proof, values } of made) {
     checkpoint,
   });
   write(`${folder}/bukti.tlog-proof`, tlogProof);
-  write(`${folder}/bukti.json`, formatProofFile({ ...proof, tlogProof }));
+  write(`${folder}/bukti.json`, formatProofFile({ ...proof, tlogProof, consistency: null }));
+  write(`${folder}/bukti-v2.json`, formatProofFile({ ...proof, tlogProof, consistency }));
   writeJson(`${folder}/values.json`, {
     ...values,
     size: entries.length,

@@ -130,23 +130,31 @@ test.each(FOLDERS)('%s: evidence, entry, inclusion, proof file', async (folder) 
     entry,
     tlogProof,
   };
-  expect(formatProofFile(file)).toBe(textAt(`${folder}/bukti.json`));
   const { statementHash: _, ...read } = file;
-  expect(parseProofFile(bytesAt(`${folder}/bukti.json`))).toEqual(read);
+  for (const [name, consistency] of [
+    ['bukti.json', null],
+    ['bukti-v2.json', textAt('ledger/konsistensi-2-5')],
+  ] as const) {
+    expect(formatProofFile({ ...file, consistency })).toBe(textAt(`${folder}/${name}`));
+    expect(parseProofFile(bytesAt(`${folder}/${name}`))).toEqual({ ...read, consistency });
+  }
 });
 
-test.each(FOLDERS)('%s: the whole check calls it genuine', async (folder) => {
-  const report = await check(
-    {
-      proof: bytesAt(`${folder}/bukti.json`),
-      statement: bytesAt(`${folder}/pernyataan.txt`),
-      page: null,
-      pdf: null,
-    },
-    { verifier: textAt('ledger/kunci'), source: 'berkas', checkpoint: textAt('ledger/checkpoint-5') },
-  );
-  expect(report.verdict, JSON.stringify(report.steps)).toBe('asli');
-});
+test.each(FOLDERS.flatMap((folder) => [`${folder}/bukti.json`, `${folder}/bukti-v2.json`]))(
+  '%s: the whole check calls it genuine',
+  async (file) => {
+    const report = await check(
+      {
+        proof: bytesAt(file),
+        statement: bytesAt(`${file.split('/')[0]}/pernyataan.txt`),
+        page: null,
+        pdf: null,
+      },
+      { verifier: textAt('ledger/kunci'), source: 'berkas', checkpoint: textAt('ledger/checkpoint-5') },
+    );
+    expect(report.verdict, JSON.stringify(report.steps)).toBe('asli');
+  },
+);
 
 test('the ledger grew from 2 to 5 entries, and its key still signs the same', async () => {
   const [older, newer] = await Promise.all(
