@@ -44,7 +44,10 @@ const approval = () => ({
 
 // --- ledger: digests only, never people -------------------------------------------------------------
 
-/** Entries in the order they were accepted. `logIndex` stays null until `integrate` gives it a place in the tree. */
+/**
+ * Entries. `logIndex` stays null until `integrate` gives it a place in the tree: in the order of `at`, which is the time in
+ * `entry`, and no earlier than the place before, so both are raised there if they must be.
+ */
 export const leaf = pgTable(
   'leaf',
   {
@@ -54,7 +57,7 @@ export const leaf = pgTable(
     logIndex: bigint({ mode: 'number' }).unique(),
     at: now(),
   },
-  (t) => [index('leaf_waiting').on(t.id).where(sql`${t.logIndex} is null`)],
+  (t) => [index('leaf_waiting').on(t.at, t.id).where(sql`${t.logIndex} is null`)],
 );
 
 /** The one tree head. Its row is the lock under which places are given out. */

@@ -27,7 +27,16 @@ export interface Door {
 }
 
 /** In the order of the report. */
-export const STEPS = ['checkpoint', 'entri', 'ubin', 'akar', 'terbitan', 'simpanan', 'jumlah'] as const;
+export const STEPS = [
+  'checkpoint',
+  'entri',
+  'waktu',
+  'ubin',
+  'akar',
+  'terbitan',
+  'simpanan',
+  'jumlah',
+] as const;
 export type Step = (typeof STEPS)[number];
 
 export type AuditCode =
@@ -40,6 +49,9 @@ export type AuditCode =
   /** A bundle or an entry is missing or can't be read. */
   | 'entry-missing'
   | 'entry-malformed'
+  /** An entry is dated before the one before it, or later than now. */
+  | 'time-back'
+  | 'time-ahead'
   /** A tile is missing, or holds other hashes than the entries make. */
   | 'tile-missing'
   | 'tile-wrong'
@@ -65,11 +77,19 @@ export interface Audit {
   verifier: NoteVerifier;
   /** A checkpoint that was kept earlier. */
   kept?: string | undefined;
+  /** By the clock of who audits. */
+  now?: Date;
   progress?: (done: number, total: number) => void;
 }
 
+/** Milliseconds by which the auditor's clock may be behind the ledger's. */
+const AHEAD = 5 * 60_000;
+
 /** One verdict for each of `STEPS`. Throws only what the door throws. */
-export async function audit(door: Door, { verifier, kept, progress = () => {} }: Audit): Promise<Verdict[]> {
+export async function audit(
+  door: Door,
+  { verifier, kept, now = new Date(), progress = () => {} }: Audit,
+): Promise<Verdict[]> {
   const verdicts = new Map<Step, Verdict>();
   const say = (step: Step, outcome: Verdict['outcome'], code: AuditCode, detail: string): void => {
     // The first thing that is wrong is the one that is told.
@@ -125,6 +145,8 @@ export async function audit(door: Door, { verifier, kept, progress = () => {} }:
   let publishedCount = 0;
   let signed = 0;
   let withdrawn = 0;
+  /** The latest time so far, and whose it is. */
+  let latest = { waktu: new Date(0), index: 0 };
   /** What was said of the ledger when it had as many entries as it has now in `tree`. */
   const compareWithBefore = async (): Promise<void> => {
     if (before?.checkpoint?.size === tree.size && !equal(await tree.root(), before.checkpoint.root)) {
@@ -155,6 +177,12 @@ export async function audit(door: Door, { verifier, kept, progress = () => {} }:
     for (const [at, entry] of bundle.entries()) {
       const leaf = readLeaf(entry);
       if (!leaf) wrong('entri', 'entry-malformed', String(tree.size));
+      if (leaf && leaf.waktu < latest.waktu) {
+        wrong('waktu', 'time-back', `${latest.index} ${tree.size}`);
+      } else if (leaf) {
+        latest = { waktu: leaf.waktu, index: tree.size };
+        if (leaf.waktu.getTime() > now.getTime() + AHEAD) wrong('waktu', 'time-ahead', String(tree.size));
+      }
       if (leaf?.jenis === 'tanda-tangan') signed++;
       if (leaf?.jenis === 'pencabutan') withdrawn++;
       await tree.add(hashes[at]!, check);
@@ -164,6 +192,7 @@ export async function audit(door: Door, { verifier, kept, progress = () => {} }:
   }
   await tree.checkRest(check);
   right('entri', String(size));
+  right('waktu', String(size));
   right('ubin', String(tree.tiles));
 
   // 3. All of them together are what was signed, now and before.

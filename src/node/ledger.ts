@@ -22,6 +22,7 @@ const USAGE = `npm run ledger -- check <alamat> [--key <kunci>] [--checkpoint <b
 const NAMES: Record<Step, string> = {
   checkpoint: 'Checkpoint terakhir',
   entri: 'Semua catatan',
+  waktu: 'Urutan waktu',
   ubin: 'Semua ubin',
   akar: 'Akar pohon',
   terbitan: 'Checkpoint terdahulu',
@@ -32,6 +33,7 @@ const NAMES: Record<Step, string> = {
 const RIGHT: Record<Step, (count: string) => string> = {
   checkpoint: (n) => `${n} catatan, ditandatangani kunci itu`,
   entri: (n) => `${n} terbaca`,
+  waktu: (n) => `${n} catatan, tidak satu pun mundur atau di masa depan`,
   ubin: (n) => `${n} sama dengan yang dihitung dari catatan`,
   akar: (n) => `sama dengan yang dihitung dari ${n} catatan`,
   terbitan: (n) => `${n} ditandatangani, dan semuanya awal dari catatan ini`,
@@ -46,6 +48,11 @@ const SENTENCES: Record<Exclude<AuditCode, 'ok'>, (detail: string) => string> = 
   'checkpoint-foreign': (detail) => `milik catatan lain: ${detail}`,
   'entry-missing': (detail) => `tidak lengkap, mulai nomor ${detail}`,
   'entry-malformed': (detail) => `tidak terbaca, mulai nomor ${detail}`,
+  'time-back': (detail) => {
+    const [before, after] = detail.split(' ');
+    return `nomor ${after} lebih awal daripada nomor ${before}, yang mendahuluinya`;
+  },
+  'time-ahead': (detail) => `nomor ${detail} di masa depan`,
   'tile-missing': (detail) => `tidak ada: ${detail}`,
   'tile-wrong': (detail) => `berbeda dari yang dihitung: ${detail}`,
   'root-wrong': (detail) => `berbeda dari yang dihitung, pada ${detail} catatan`,

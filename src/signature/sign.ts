@@ -8,7 +8,13 @@ import { credentialIdOf, finishAssertion } from '../passkey/ceremony.ts';
 import { challengeOf } from '../passkey/challenge.ts';
 import type { Services } from '../services.ts';
 import { compose } from '../statement/compose.ts';
-import { formatStatement, hashSymbols, parseStatement, statementHash } from '../statement/statement.ts';
+import {
+  formatStatement,
+  HOURS_TO_ARRIVE,
+  hashSymbols,
+  parseStatement,
+  statementHash,
+} from '../statement/statement.ts';
 import { checkTicket } from '../statement/ticket.ts';
 import { evidenceHash } from './evidence.ts';
 import { type Hindrance, partsOf } from './issue.ts';
@@ -38,9 +44,6 @@ export type Signing =
   | { ok: true; outcome: 'recorded' | 'already'; signature: signatures.SignatureRow }
   | { ok: false; code: SignCode };
 
-/** From issuing to arrival: a phone that lost its network in the hall sends from home the same evening. */
-const HOURS = 12;
-
 /** Throws `Failure<PasskeyCode>` on an answer that no honest passkey gives. Inclusion in the ledger is for the caller to await. */
 export async function sign(services: Services, submission: Submission): Promise<Signing> {
   const { config, db, secret } = services;
@@ -62,7 +65,9 @@ export async function sign(services: Services, submission: Submission): Promise<
   const parts = partsOf(found);
   if ('code' in parts) return { ok: false, code: parts.code };
   const said = parseStatement(statement);
-  if (Date.parse(found.now) - Date.parse(said.terbit) > HOURS * 3_600_000) {
+  // Never before it was issued: the database's clock has gone back, and the entry would belie the statement.
+  const age = Date.parse(found.now) - Date.parse(said.terbit);
+  if (age < 0 || age > HOURS_TO_ARRIVE * 3_600_000) {
     return { ok: false, code: 'statement-lapsed' };
   }
   const today = compose({

@@ -44,6 +44,15 @@ import { formatCode, parseCode } from './code.ts';
 const FIRST_LINE = 'ikrar/pernyataan@v1';
 const GREATEST_BYTES = 16_384;
 
+/** From `terbit` to the signature's arrival: a phone that lost its network in the hall sends from home the same evening. */
+export const HOURS_TO_ARRIVE = 12;
+
+/**
+ * From `terbit` to the time of the entry, so that no honest pledge is outside: it arrived in time, and then a row may have
+ * waited for a lock or been recorded at a second try, and its entry may have got the time of the one before it.
+ */
+export const HOURS_TO_ENTRY = HOURS_TO_ARRIVE + 1;
+
 /** How the signer was told apart from others. */
 export const IDENTITAS = ['undangan pribadi', 'undangan pribadi, diperiksa petugas'] as const;
 export type Identitas = (typeof IDENTITAS)[number];

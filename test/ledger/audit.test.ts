@@ -44,6 +44,7 @@ test('a whole ledger is found whole', async () => {
   expect(verdicts.map(({ step, outcome, detail }) => [step, outcome, detail])).toEqual([
     ['checkpoint', 'benar', String(size)],
     ['entri', 'benar', String(size)],
+    ['waktu', 'benar', String(size)],
     // Three of level 0, one of level 1.
     ['ubin', 'benar', '4'],
     ['akar', 'benar', String(size)],
@@ -65,6 +66,31 @@ test('what a door has not, and what was not asked, is said not to be checked', a
     checkpoint: 'checkpoint-none',
     akar: 'not-reached',
   });
+});
+
+test('a time that goes back, or is yet to come, is named with its entries', async () => {
+  const [waktu] = (await leaves.byIndex(db, 299))!.entry.match(/(?<=waktu ).*/)!;
+  const dated = async (index: number, time: string, now?: Date) => {
+    const put = (from: string, to: string) =>
+      db.execute(sql`update leaf set entry = replace(entry, ${`waktu ${from}`}, ${`waktu ${to}`})
+        where log_index = ${index}`);
+    await put(waktu!, time);
+    const verdicts = await audit(door, { verifier, ...(now && { now }) });
+    await put(time, waktu!);
+    const { outcome, code, detail } = verdicts.find(({ step }) => step === 'waktu')!;
+    return [outcome, code, detail];
+  };
+  const at = Date.parse(waktu!);
+  const later = (seconds: number) => `${new Date(at + seconds * 1000).toISOString().slice(0, 19)}Z`;
+  expect(await dated(299, later(0))).toEqual(['benar', 'ok', String(size)]);
+  expect(await dated(299, later(-40 * 86_400))).toEqual(['salah', 'time-back', '298 299']);
+  // It's not the one that was dated later, but all that came after it: the first of them is named.
+  expect(await dated(299, later(200))).toEqual(['salah', 'time-back', '299 300']);
+  expect(await dated(299, later(86_400))).toEqual(['salah', 'time-ahead', '299']);
+  // An auditor whose clock is a little behind, and one whose is far behind.
+  const now = (seconds: number) => new Date(at - seconds * 1000);
+  expect((await dated(299, later(0), now(200)))[1]).toBe('ok');
+  expect(await dated(299, later(0), now(86_400))).toEqual(['salah', 'time-ahead', '0']);
 });
 
 /** A door through which one thing looks otherwise. */

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import fc from 'fast-check';
 import postgres from 'postgres';
 import { expect, test } from 'vitest';
 import { integrate } from '../../src/ledger/integrate.ts';
@@ -117,6 +118,74 @@ test('many record and many integrate at once: one ledger', async () => {
   await Promise.all(work);
   await integrate(db);
   expect(await expectWhole()).toBe(before + 40 * 3);
+});
+
+/** Entries that wait, each with a time of its own, as if recorded then. */
+async function appendAt(times: Date[]): Promise<void> {
+  for (const waktu of times) {
+    const entry = formatLeaf({ jenis: 'segel', fields: [['pdf', crypto.randomUUID()]], waktu });
+    await db.execute(sql`insert into leaf (entry, hash, at)
+      values (${entry}, decode(${hex(await leafHash(utf8(entry)))}, 'hex'), ${waktu.toISOString()}::timestamptz)`);
+  }
+}
+
+const placedFrom = async (from: number): Promise<{ own: string; waktu: number }[]> =>
+  (await leaves.entries(db, from, 10_000)).map((entry) => {
+    const { fields, waktu } = parseLeaf(entry);
+    return { own: fields[0]![1], waktu: waktu.getTime() };
+  });
+
+test('entries get their places in the order of their times, and none is dated before the one before it', async () => {
+  await integrate(db);
+  const start = Math.floor(Date.now() / 1000) * 1000 + 60_000;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 1, maxLength: 8 }), { maxLength: 4 }),
+      fc.integer({ min: 1, max: 5 }),
+      async (rounds, atMost) => {
+        for (const seconds of rounds) {
+          const { size } = await leaves.head(db);
+          const [last] = await placedFrom(size - 1);
+          await appendAt(seconds.map((one) => new Date(start + one * 1000)));
+          await integrate(db, atMost);
+          const times = (await placedFrom(size)).map(({ waktu }) => waktu);
+          // Its own, or that of the one before.
+          const sorted = seconds.map((one) => start + one * 1000).sort((a, b) => a - b);
+          expect(times).toEqual(sorted.map((own) => Math.max(own, last!.waktu)));
+          const rows = await db.execute<{ at: string; entry: string }>(
+            sql`select extract(epoch from at)::text as at, entry from leaf where log_index >= ${size} order by log_index`,
+          );
+          expect(rows.map(({ at }) => Number(at) * 1000)).toEqual(times);
+        }
+      },
+    ),
+    { numRuns: 15 },
+  );
+  await expectWhole();
+});
+
+test('a statement that began before another and ended after it', async () => {
+  await db.execute(sql`truncate leaf, tree_hash cascade`);
+  await db.execute(sql`update tree set size = 0, root = sha256('')`);
+  const slow = postgres(url, { max: 1, onnotice: () => {} });
+  const [began, ended] = await slow.begin(async (held) => {
+    const [first] =
+      await held`select append_leaf('segel', array['pdf lambat']) as id, ikrar_time(now()) as waktu`;
+    // Until the database's clock shows another second.
+    for (let same = true; same; ) {
+      const [row] = await db.execute<{ now: string }>(sql`select ikrar_time(clock_timestamp()) as now`);
+      same = row!.now === first!.waktu;
+    }
+    await append(db, 2);
+    await integrate(db);
+    const second = parseLeaf((await leaves.byIndex(db, 1))!.entry).waktu;
+    return [first!.waktu as string, second] as const;
+  });
+  await slow.end();
+  expect(new Date(began).getTime()).toBeLessThan(ended.getTime());
+  await integrate(db);
+  expect((await placedFrom(2))[0]).toEqual({ own: 'lambat', waktu: ended.getTime() });
+  expect(await expectWhole()).toBe(3);
 });
 
 test('a backend killed between recording and integration loses nothing', async () => {

@@ -428,7 +428,7 @@ describe('refused', () => {
     });
   }
 
-  test('a statement of yesterday; one of eleven hours ago is still good', async () => {
+  test('a statement of yesterday, or of tomorrow; one of eleven hours ago is still good', async () => {
     const at = await reading(await openCast(db));
     const aged = async (hours: number) => {
       const terbit = `${new Date(Date.now() - hours * 3_600_000).toISOString().slice(0, 19)}Z`;
@@ -439,6 +439,7 @@ describe('refused', () => {
       return submission({ ...at, given: { ...at.given, statement, ticket, options } });
     };
     expect(codeOf(await sign(services, await aged(12.1)))).toBe('statement-lapsed');
+    expect(codeOf(await sign(services, await aged(-0.1)))).toBe('statement-lapsed');
     expect(codeOf(await sign(services, await aged(11)))).toBe('recorded');
   });
 });
