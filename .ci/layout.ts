@@ -22,6 +22,7 @@ const STREET = [
   'passkey',
   'signature',
   'withdrawal',
+  'kertas',
   'proof',
   'document',
   'export',

@@ -8,7 +8,7 @@ import { fromBase64 } from '../src/lib/base64.ts';
 import type { Bytes } from '../src/lib/bytes.ts';
 import { regular } from '../src/lib/paper/font/regular.ts';
 import { createSealKey, openSealer } from '../src/lib/sealer.ts';
-import { samplePledge } from '../test/document/sample.ts';
+import { samplePledge } from '../test/kertas/sample.ts';
 import { authority, makeTimestamp } from '../test/lib/make-timestamp.ts';
 import { type Figure, figure, quantile } from './figure.ts';
 

@@ -16,7 +16,7 @@ import { check, type Trust } from '../src/proof/check.ts';
 import { formatProofFile, type ProofFile } from '../src/proof/proof.ts';
 import { evidenceHash } from '../src/signature/evidence.ts';
 import { hashSymbols, parseStatement, statementHash } from '../src/statement/statement.ts';
-import { samplePledge } from '../test/document/sample.ts';
+import { samplePledge } from '../test/kertas/sample.ts';
 import { forge } from '../test/proof/forge.ts';
 import { type Figure, figure, quantile } from './figure.ts';
 

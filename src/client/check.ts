@@ -73,7 +73,7 @@ async function judge(files: File[]): Promise<Outcome | Judged> {
   if (policy === 'unread') return 'bukan-kebijakan';
   const trust: Trust = { ...ledger, ...(policy && { witnesses: policy }) };
   if (files.length > 3) return 'terlalu-banyak';
-  let all: Given = { proof: null, statement: null, page: null, pdf: null, withdrawal: null };
+  let all: Given = { proof: null, statement: null, pdf: null, withdrawal: null };
   let paper: Digest | null = null;
   for (const file of files) {
     const bytes = await read(file);
@@ -109,7 +109,6 @@ function join(one: Given, other: Given): Given | null {
   return {
     proof: one.proof ?? other.proof,
     statement: one.statement ?? other.statement,
-    page: one.page ?? other.page,
     pdf: one.pdf ?? other.pdf,
     withdrawal: one.withdrawal ?? other.withdrawal ?? null,
   };
@@ -118,6 +117,7 @@ function join(one: Given, other: Given): Given | null {
 async function outcomeOf(given: Given, { verdict, steps }: Report, trust: Trust): Promise<Outcome> {
   if (verdict === 'tidak cocok') return 'tidak-cocok';
   if (verdict === 'dicabut') return 'dicabut';
+  if (verdict === 'bukan berkas terdaftar' || verdict === 'layanan lain') return 'kurang-bukti';
   if (verdict === 'asli') {
     const compared = steps.some(({ step, outcome }) => step === 'teks' && outcome === 'terbukti');
     return compared ? 'dokumen-asli' : 'bukti-asli';

@@ -68,13 +68,7 @@ const FAINT = 0.36;
 const LEADING = 1.36;
 
 /** `scale` makes the wording smaller or larger, so that most pledges stand on one page. */
-export function pledgeBlocks(
-  pledge: Pledge,
-  zona: Zona,
-  paper: Paper,
-  frame: Frame,
-  scale: number,
-): Block[] {
+export function pledgeBlocks(pledge: Pledge, zona: Zona, paper: Paper, frame: Frame, scale: number): Block[] {
   const { statement: s, origin } = pledge;
   const [title, ...lines] = linesOf(s.isi);
   const size = 10.5 * scale;

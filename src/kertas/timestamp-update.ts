@@ -17,7 +17,7 @@
  *     endobj
  *     xref
  *     57 2
- *     0000061101 00000 n 
+ *     0000061101 00000 n
  *     …
  *     trailer
  *     << /Size 63 /Root 1 0 R /Info 2 0 R /ID [<…> <…>] /Prev 60028 >>
@@ -92,7 +92,10 @@ export async function printTimestampUpdate(
   const draft = print(formatRange({ from: 0, to: 0 }, 0));
   const from = draft.lastIndexOf('/Contents <') + '/Contents '.length;
   const to = from + contents.length;
-  const range = formatRange({ from: whole.length + from, to: whole.length + to }, whole.length + draft.length);
+  const range = formatRange(
+    { from: whole.length + from, to: whole.length + to },
+    whole.length + draft.length,
+  );
   const appended = utf8(print(range));
   return { appended, digest: await sha256(whole, appended.subarray(0, from), appended.subarray(to)) };
 }
@@ -100,7 +103,9 @@ export async function printTimestampUpdate(
 /** The token that stands in what was appended, and its room in bytes; null if there is none. What else stands there is not looked at. */
 export function findToken(appended: Uint8Array): { room: number; token: Bytes } | null {
   const text = new TextDecoder('latin1').decode(appended);
-  const digits = /\/SubFilter \/ETSI\.RFC3161 \/ByteRange \[[0-9 ]+\] \/Contents <([0-9a-f]+)>/.exec(text)?.[1];
+  const digits = /\/SubFilter \/ETSI\.RFC3161 \/ByteRange \[[0-9 ]+\] \/Contents <([0-9a-f]+)>/.exec(
+    text,
+  )?.[1];
   if (digits === undefined || digits.length > 2 * LARGEST_ROOM) return null;
   try {
     const room = fromHex(digits);
@@ -109,4 +114,3 @@ export function findToken(appended: Uint8Array): { room: number; token: Bytes } 
     return null;
   }
 }
-

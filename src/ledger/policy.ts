@@ -75,6 +75,8 @@ export async function parsePolicy(text: string): Promise<Policy> {
 export interface Vouched {
   /** Names of the witnesses who countersigned, in the order of the policy. */
   by: string[];
+  /** When they did, as they say. */
+  times: Date[];
   enough: boolean;
 }
 
@@ -85,8 +87,11 @@ export interface Vouched {
  */
 export async function checkPolicy({ enough, witnesses }: Policy, note: string): Promise<Vouched> {
   const by: string[] = [];
+  const times: Date[] = [];
   for (const witness of witnesses) {
-    if ((await checkCosignatures(note, witness)).length > 0) by.push(witness.name);
+    const said = await checkCosignatures(note, witness);
+    if (said.length > 0) by.push(witness.name);
+    times.push(...said.map(({ time }) => new Date(time * 1000)));
   }
-  return { by, enough: by.length >= enough };
+  return { by, times, enough: by.length >= enough };
 }

@@ -11,6 +11,8 @@ export interface Certificate {
   whole: Bytes;
   /** CN of the subject; the empty text if it has none. */
   name: string;
+  /** What the subject is called by: its CN, O and description (RFC 4519, 2.5), whichever it has. */
+  names: string[];
   /** DER of the issuer's name and of the serial number: how signatures refer to a certificate. */
   issuer: Bytes;
   serial: Bytes;
@@ -23,6 +25,8 @@ export interface Certificate {
 }
 
 const COMMON_NAME = '2.5.4.3';
+const ORGANIZATION = '2.5.4.10';
+const DESCRIPTION = '2.5.4.13';
 const KEY_USAGE = '2.5.29.15';
 
 /** Throws a `TypeError`. */
@@ -41,7 +45,8 @@ export function readCertificate(der: Der): Certificate {
   }
   return {
     whole: der.whole,
-    name: commonName(expectTag(subject, 0x30)),
+    name: namesOf(subject, [COMMON_NAME]).at(-1) ?? '',
+    names: namesOf(subject, [COMMON_NAME, ORGANIZATION, DESCRIPTION]),
     issuer: expectTag(issuer, 0x30).whole,
     serial: expectTag(serial, 0x02).whole,
     notBefore: timeOf(notBefore),
@@ -51,11 +56,12 @@ export function readCertificate(der: Der): Certificate {
   };
 }
 
-/** The last CN, which is the most particular one. */
-function commonName({ parts }: Der): string {
-  const attributes = parts.flatMap((set) => set.parts);
-  const found = attributes.findLast(({ parts: [type] }) => oidOf(type) === COMMON_NAME)?.parts[1];
-  return found ? String((found.node.valueBlock as { value?: unknown }).value ?? '') : '';
+/** The values of the attributes of these types, in the order of the name: the most particular last. */
+function namesOf(subject: Der | undefined, types: string[]): string[] {
+  const attributes = expectTag(subject, 0x30).parts.flatMap((set) => expectTag(set, 0x31).parts);
+  return attributes
+    .filter(({ parts: [type] }) => types.includes(oidOf(type)))
+    .map(({ parts }) => String((parts[1]?.node.valueBlock as { value?: unknown })?.value ?? ''));
 }
 
 /** UTCTime until 2049, then GeneralizedTime (4.1.2.5). */

@@ -117,7 +117,7 @@ export async function openSealer(key: Bytes, certificates: Bytes[]): Promise<Sea
   return {
     name,
     // Of a certificate: itself, and the digest by which it is named.
-    room: 1024 + LONGEST_SIGNATURE + certificates.reduce((sum, one) => sum + one.length + 64, 0),
+    room: 768 + scheme.longest + certificates.reduce((sum, one) => sum + one.length + 64, 0),
     async seal(digest) {
       const signed = await signedAttributes({ certificates, digest });
       const raw = new Uint8Array(await crypto.subtle.sign(scheme.signing, privateKey, signed));
@@ -127,11 +127,10 @@ export async function openSealer(key: Bytes, certificates: Bytes[]): Promise<Sea
   };
 }
 
-/** Of an RSA key of 8192 bits. */
-const LONGEST_SIGNATURE = 1024;
-
 interface Scheme {
   algorithm: SealAlgorithm;
+  /** Bytes of a signature, as CMS holds it. */
+  longest: number;
   key: EcKeyImportParams | RsaHashedImportParams;
   signing: EcdsaParams | { name: string };
   /** What WebCrypto signs with it, as CMS holds it. */
@@ -141,6 +140,7 @@ interface Scheme {
 /** RFC 5754, 3.3: two integers instead of 64 bytes. */
 const ES256: Scheme = {
   algorithm: 'ES256',
+  longest: 72,
   key: { name: 'ECDSA', namedCurve: 'P-256' },
   signing: { name: 'ECDSA', hash: 'SHA-256' },
   encode: (signature) => printDer(0x30, positive(signature.slice(0, 32)), positive(signature.slice(32))),
@@ -148,6 +148,8 @@ const ES256: Scheme = {
 
 const RS256: Scheme = {
   algorithm: 'RS256',
+  // Of a key of 8192 bits.
+  longest: 1024,
   key: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
   signing: { name: 'RSASSA-PKCS1-v1_5' },
   encode: (signature) => signature,

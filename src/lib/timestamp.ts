@@ -27,6 +27,7 @@ export interface Timestamp {
   at: Date;
   /** Who says so, as its certificate names it: up to 100 letters that our papers can draw. */
   name: string;
+  certificate: Certificate;
 }
 
 /** id-aa-timeStampToken: under it a seal holds the timestamp of its signature. */
@@ -60,7 +61,7 @@ export async function checkTimestamp(
   }
   if (!equal(info.digest, digest)) throw refused('timestamp-other');
   if (nonce !== null && (info.nonce === null || !equal(info.nonce, nonce))) throw refused('timestamp-nonce');
-  return { at: info.at, name: nameOf(certificate) };
+  return { at: info.at, name: nameOf(certificate), certificate };
 }
 
 function shaped<T>(read: () => T): T {

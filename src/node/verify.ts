@@ -17,12 +17,12 @@ import { parseProofFile } from '../proof/proof.ts';
 import {
   detailOf,
   limitSentences,
+  outcomeOf,
   policyWords,
   sentenceOf,
   sourceWords,
   stepWords,
   unreadSentences,
-  verdictWords,
 } from '../proof/verdicts.ts';
 import { formatCode } from '../statement/code.ts';
 import { parseStatement, type Statement } from '../statement/statement.ts';
@@ -33,13 +33,23 @@ declare const LEDGER_VKEY: string;
 const USAGE = `Cara pakai: node periksa.mjs <ikrar.pdf | bukti.json | pernyataan.txt | -> [pilihan]
   --key <kunci>         kunci catatan yang Anda percaya (nama+id+kunci), atau berkas yang memuatnya
   --checkpoint <berkas> ringkasan catatan yang Anda simpan sendiri
+  --consistency <berkas> bukti bahwa ringkasan itu dan yang ada dalam bukti sambung-menyambung
   --policy <berkas>     kebijakan saksi: siapa yang harus ikut menandatangani catatan
   --seal <sidik jari>   sertifikat segel yang Anda percaya (sha256:…), atau berkas PEM yang memuatnya
+  --time <sidik jari>   sertifikat lembaga penanda waktu yang Anda percaya, atau berkas PEM
   --withdrawal <berkas> pencabutan.json, yang datang kemudian
+  --status <berkas>     status.json, yang menyebut PDF mana yang terdaftar
   --json                hasil untuk program
-Kode akhir: 0 asli, 1 tidak cocok atau dicabut, 2 tidak dapat dinilai.`;
+Kode akhir: 0 asli, 1 tidak cocok atau dicabut, 2 selain itu: tidak dapat dinilai.`;
 
-const EXIT: Record<Report['verdict'], number> = { asli: 0, dicabut: 1, 'tidak cocok': 1, 'tidak terbaca': 2 };
+const EXIT: Record<Report['verdict'], number> = {
+  asli: 0,
+  dicabut: 1,
+  'tidak cocok': 1,
+  'bukan berkas terdaftar': 2,
+  'layanan lain': 2,
+  'tidak terbaca': 2,
+};
 
 /** Nothing that we make is nearly as large. */
 const MOST_BYTES = 5 << 20;
@@ -60,14 +70,22 @@ async function main(): Promise<number> {
   const given: Given = {
     ...brought.given,
     ...(values.withdrawal !== undefined && { withdrawal: await readAll(values.withdrawal) }),
+    ...(values.status !== undefined && { status: await readText(values.status) }),
   };
+  if (isWithdrawalAlone(given)) {
+    print(
+      values.json ? { berkas: path, verdict: 'tidak terbaca', code: 'withdrawal-alone' } : [WITHDRAWAL_ALONE],
+    );
+    return EXIT['tidak terbaca'];
+  }
   const report = await check(given, trust);
-  const { verdict, steps, limits } = report;
+  const { verdict, steps, limits, origin } = report;
   print(
     values.json
       ? {
           berkas: path,
           verdict,
+          ...(origin !== undefined && { asal: origin }),
           kunci: { asal: trust.source, nilai: trust.verifier },
           ...(trust.witnesses && { kebijakan: formatPolicy(trust.witnesses) }),
           langkah: steps,
@@ -85,8 +103,11 @@ function readArguments() {
       options: {
         key: { type: 'string' },
         checkpoint: { type: 'string' },
+        consistency: { type: 'string' },
         policy: { type: 'string' },
         seal: { type: 'string' },
+        time: { type: 'string' },
+        status: { type: 'string' },
         withdrawal: { type: 'string' },
         json: { type: 'boolean' },
       },
@@ -99,11 +120,13 @@ function readArguments() {
 type Options = ReturnType<typeof readArguments>['values'];
 
 /** A key comes from the command line, from a file or from the build: never from what is checked. */
-async function readTrust({ key, checkpoint, policy, seal }: Options): Promise<Trust> {
+async function readTrust({ key, checkpoint, consistency, policy, seal, time }: Options): Promise<Trust> {
   const kept = {
     ...(checkpoint !== undefined && { checkpoint: await readText(checkpoint) }),
+    ...(consistency !== undefined && { consistency: await readText(consistency) }),
     ...(policy !== undefined && { witnesses: await readPolicy(policy) }),
-    ...(seal !== undefined && { seals: await readSeals(seal) }),
+    ...(seal !== undefined && { seals: await readCertificates(seal) }),
+    ...(time !== undefined && { authorities: await readCertificates(time) }),
   };
   if (key === undefined) {
     return LEDGER_VKEY === ''
@@ -122,16 +145,18 @@ async function readPolicy(path: string): Promise<Policy> {
 }
 
 /** SHA-256 of each certificate: given, or of those in a file. */
-async function readSeals(seal: string): Promise<Uint8Array[]> {
-  const digest = parseDigest(seal);
+async function readCertificates(given: string): Promise<Uint8Array[]> {
+  const digest = parseDigest(given);
   if (digest) return [digest];
-  const certificates = parsePem('CERTIFICATE', await readText(seal));
-  if (certificates.length === 0) throw new UsageError(`Berkas ${printable(seal)} tidak memuat sertifikat.`);
+  const certificates = parsePem('CERTIFICATE', await readText(given));
+  if (certificates.length === 0) throw new UsageError(`Berkas ${printable(given)} tidak memuat sertifikat.`);
   return Promise.all(certificates.map((one) => sha256(one)));
 }
 
 const unreadable = (path: string) => (error: NodeJS.ErrnoException) => {
-  throw new UsageError(`Berkas ${printable(path)} tidak dapat dibaca (${error.code}).`);
+  const why =
+    error.code === 'ENOENT' ? 'tidak ada' : error.code === 'EISDIR' ? 'adalah folder' : 'tidak dapat dibaca';
+  throw new UsageError(`Berkas ${printable(path)} ${why}. Periksa nama dan tempatnya.`);
 };
 
 const readText = (path: string): Promise<string> => readFile(path, 'utf8').catch(unreadable(path));
@@ -157,15 +182,25 @@ const MARKS: Record<Verdict['outcome'], string> = {
   'tidak diperiksa': '[-]',
 };
 
-function lines(given: Given, { verdict, steps, limits }: Report, trust: Trust): string[] {
+const WITHDRAWAL_ALONE =
+  'Berkas ini adalah keterangan pencabutan (pencabutan.json), bukan ikrar. ' +
+  'Periksa bersama ikrarnya: periksa.mjs <ikrar.pdf | bukti.json> --withdrawal pencabutan.json';
+
+/** A pencabutan.json in the place of a pledge. */
+const isWithdrawalAlone = ({ proof, statement, pdf, withdrawal }: Given): boolean =>
+  proof === null && statement === null && pdf === null && Boolean(withdrawal);
+
+function lines(given: Given, report: Report, trust: Trust): string[] {
+  const { verdict, steps, limits } = report;
   const said = statementOf(given);
-  const { title, meaning } = verdictWords[verdict];
+  const { title, meaning } = outcomeOf(report);
+  const whom =
+    said &&
+    `Ikrar ${formatCode(said.kode)}: ${said.nama}, ${said.jabatan}, ${said.wilayah.nama} (${said.wilayah.kode})`;
+  // What is not proven is told as what the file says.
+  const proven = verdict === 'asli' || verdict === 'dicabut' || verdict === 'bukan berkas terdaftar';
   return [
-    ...(said
-      ? [
-          `Ikrar ${formatCode(said.kode)}: ${said.nama}, ${said.jabatan}, ${said.wilayah.nama} (${said.wilayah.kode})`,
-        ]
-      : []),
+    ...(whom ? [proven ? printable(whom) : `Menurut berkas ini: ${printable(whom)}`] : []),
     ...steps.map((step) => {
       const detail = detailOf(step);
       const behind = detail ? ` (${printable(detail)})` : '';
@@ -174,9 +209,12 @@ function lines(given: Given, { verdict, steps, limits }: Report, trust: Trust): 
     `Kunci catatan: ${sourceWords[trust.source]}${trust.verifier === null ? '' : `, ${printable(trust.verifier)}`}`,
     ...(trust.witnesses ? [`Saksi: ${policyWords(trust.witnesses)}`] : []),
     ...limits.map((limit) => `Perhatikan: ${limitSentences[limit]}`),
-    `${title.toUpperCase()}. ${meaning}`,
+    `${LOUD.has(verdict) ? title.toUpperCase() : printable(title)}. ${meaning}`,
   ];
 }
+
+/** The others are sentences. */
+const LOUD = new Set<Report['verdict']>(['asli', 'dicabut', 'tidak cocok', 'tidak terbaca']);
 
 /** Whom it is about; null if that can't be read. */
 function statementOf({ proof, statement }: Given): Statement | null {

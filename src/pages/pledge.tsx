@@ -273,7 +273,7 @@ const Meaning = () => (
 );
 
 const checkOwn = (proof: ProofFile, withdrawal: WithdrawalFile | null, verifier: string): Promise<Report> =>
-  check({ proof, statement: null, page: null, pdf: null, withdrawal }, { verifier, source: 'bawaan' });
+  check({ proof, statement: null, pdf: null, withdrawal }, { verifier, source: 'bawaan' });
 
 async function show(c: Context<Env>) {
   c.header('cache-control', 'no-store');

@@ -9,26 +9,25 @@
  */
 import { refuseOrigin } from '../config.ts';
 import { type CheckpointCode, parseCheckpoint } from '../ledger/checkpoint.ts';
+import { type ConsistencyCode, parseConsistency } from '../ledger/consistency.ts';
 import type { CosignatureCode } from '../ledger/cosignature.ts';
 import { type LeafCode, parseLeaf } from '../ledger/leaf.ts';
-import { checkInclusion, leafHash } from '../ledger/merkle.ts';
+import { checkConsistency, checkInclusion, leafHash } from '../ledger/merkle.ts';
 import { checkNote, type NoteCode, type NoteVerifier, parseNote, parseVerifier } from '../ledger/note.ts';
 import { checkPolicy, type Policy } from '../ledger/policy.ts';
 import { type ProofCode, parseProof } from '../ledger/proof.ts';
-import { base64url } from '../lib/base64.ts';
+import { base64url, fromBase64 } from '../lib/base64.ts';
 import { type Bytes, equal, utf8 } from '../lib/bytes.ts';
-import type { Certificate } from '../lib/certificate.ts';
 import { Failure } from '../lib/failure.ts';
-import { barsOf, encodeQr, MASKS } from '../lib/paper/qr.ts';
 import { formatDigest, sha256 } from '../lib/sha256.ts';
-import { checkTimestamp, type Timestamp, type TimestampCode } from '../lib/timestamp.ts';
+import type { TimestampCode } from '../lib/timestamp.ts';
 import { challengeOf } from '../passkey/challenge.ts';
 import { parseSpki } from '../passkey/spki.ts';
 import { checkClientData, parseAssertionData, readClientData, type StrictCode } from '../passkey/strict.ts';
 import { verifySignature } from '../passkey/verify.ts';
 import { evidenceHash } from '../signature/evidence.ts';
 import {
-  hashSymbols,
+  HOURS_TO_ENTRY,
   parseStatement,
   type Statement,
   type StatementCode,
@@ -36,11 +35,12 @@ import {
   wordingMatches,
 } from '../statement/statement.ts';
 import { checkWithdrawal } from './check-withdrawal.ts';
-import type { Strange } from './pdf-file.ts';
+import { type PaperRead, readPaper } from './paper.ts';
+import { readAttachments } from './pdf-file.ts';
 import { type ProofFile, type ProofFileCode, parseProofFile } from './proof.ts';
-import { checkSeal, checkSealTimestamp, type FoundSeal, type SealCode } from './seal-file.ts';
+import { checkSeal, type SealCode, type SealHeld } from './seal-file.ts';
+import { parseStatus } from './status.ts';
 import type { WithdrawalFile } from './withdrawal-file.ts';
-import { differenceOfWords, type Evidence, timestampIsAsSaid } from './words.ts';
 
 /** The steps, in the order in which they are checked and shown. */
 export const STEPS = [
@@ -52,7 +52,9 @@ export const STEPS = [
   'kunci',
   'entri',
   'catatan',
+  'waktu',
   'checkpoint',
+  'simpanan',
   'saksi',
   'pencabutan',
   'segel',
@@ -65,27 +67,12 @@ export interface Given {
   proof: ProofFile | string | Uint8Array | null;
   /** pernyataan.txt that came beside it. */
   statement: Uint8Array | null;
-  /** The words drawn on the pages of a PDF, in the order drawn: one text a page. */
-  page: string[] | null;
-  pdf: PdfFacts | null;
+  /** The PDF, whole. */
+  pdf: Bytes | null;
   /** pencabutan.json, which came later; left out or null if nobody brings one. */
   withdrawal?: Uint8Array | WithdrawalFile | null;
-}
-
-/** What the outside of a PDF shows. */
-export interface PdfFacts {
-  /** Bytes stand before the file, or after it. */
-  prepended: boolean;
-  trailing: boolean;
-  /** Incremental updates after the first version. */
-  updates: number;
-  /** The QRs drawn on its pages: the bars of each (lib/paper/qr.ts, `barsOf`). */
-  qrs: string[];
-  seal: FoundSeal;
-  /** The token of a timestamp that was put on the file later, and the digest that it must be of; null if none was. */
-  stamped: { token: Bytes; digest: Bytes } | null;
-  /** What no paper of ours holds. */
-  strange: Strange[];
+  /** status.json, as the service said it; left out or null if nobody brings one. */
+  status?: string | null;
 }
 
 export interface Trust {
@@ -93,12 +80,18 @@ export interface Trust {
   verifier: string | null;
   /** Where that key was taken from: never from what is checked. */
   source: 'bawaan' | 'berkas' | 'perintah' | 'tidak ada';
-  /** A checkpoint (signed note) that who checks has kept. */
+  /** A checkpoint (signed note) that who checks has kept. With it the step `simpanan` must be passed. */
   checkpoint?: string;
+  /** Proof that the smaller of that one and the proof's continues in the greater (ledger/consistency.ts). */
+  consistency?: string;
   /** The witnesses whose word is asked for. With it the step `saksi` must be passed. */
   witnesses?: Policy;
   /** SHA-256 of the certificates whose seals are believed. With it a PDF must be sealed by one of them. */
   seals?: Uint8Array[];
+  /** SHA-256 of the certificates of time-stamping authorities that are believed. */
+  authorities?: Uint8Array[];
+  /** By the clock of who checks. */
+  now?: Date;
 }
 
 /** `terbukti` comes with `ok`; each other code says why a step failed or could not be taken. */
@@ -117,14 +110,10 @@ export type CheckCode =
   | 'proof-none'
   | 'proof-unread'
   | 'statement-unread'
-  /** Nothing to compare the statement with; the words of a PDF can't be read; the attached text, the words of the page or its QR are others. */
+  /** Nothing to compare the statement with; the text beside it is another; the file is not what we print. */
   | 'text-none'
-  | 'text-unread'
   | 'text-attachment'
-  | 'text-page'
-  | 'text-qr'
-  /** The page names a timestamp that is not in the seal, or hides one that is. */
-  | 'text-timestamp'
+  | 'paper-other'
   /** The words are not those whose digest the statement names. */
   | 'wording-digest'
   | 'client-data-unread'
@@ -142,8 +131,24 @@ export type CheckCode =
   | 'ledger-statement'
   | 'entry-before-statement'
   | 'inclusion-wrong'
+  /** The ledger does not continue the tree that the statement names, or shows it for other sizes. */
+  | ConsistencyCode
+  | 'consistency-other'
+  | 'consistency-wrong'
+  /** The entry is dated before the statement, too long after it, or later than now; the clock here can't be right. */
+  | 'time-before'
+  | 'time-late'
+  | 'time-ahead'
+  | 'clock-wrong'
   | 'ledger-key-none'
   | 'ledger-key-other'
+  /** Nobody brought a checkpoint; it is none of this ledger's; a consistency proof is needed, is none, is for other sizes, proves nothing. */
+  | 'own-none'
+  | 'own-unread'
+  | 'own-consistency-none'
+  | 'own-consistency-unread'
+  | 'own-consistency-other'
+  | 'own-consistency-wrong'
   | 'checkpoint-forked'
   /** Nobody brought a pencabutan.json; it is of another pledge; it proves nothing; it proves that the pledge was withdrawn. */
   | 'withdrawal-none'
@@ -153,16 +158,20 @@ export type CheckCode =
   /** Who checks names no witnesses; fewer than are enough have countersigned. */
   | 'witness-none'
   | 'witness-few'
+  /** A countersignature is dated before the entry, or later than now. */
+  | 'witness-time'
   | SealCode
   | TimestampCode
+  /** A timestamp, or the seal, is dated before the entry or later than now. */
+  | 'timestamp-time'
+  | 'seal-time'
   /** When it was made, by its own words, its certificate was not valid; it is not by one of the certificates believed. */
   | 'seal-expired'
   | 'seal-untrusted'
   | 'pdf-none'
-  | 'pdf-prepended'
-  | 'pdf-trailing'
-  | 'pdf-updated'
-  | `pdf-${Strange}`;
+  /** The service has registered other files for this pledge; what it said can't be read, or is of another pledge. */
+  | 'paper-unregistered'
+  | 'status-unread';
 
 export interface Verdict {
   step: Step;
@@ -178,52 +187,58 @@ export type Limit =
   | 'key-synced'
   | 'key-copied'
   | 'time'
-  | 'time-authority'
+  | 'time-unknown'
+  | 'time-known'
+  | 'continuity'
   | 'withdrawal'
-  | 'page-looks'
   | 'seal-owner'
   | 'ledger-key-none'
-  | 'ledger-key-unread'
-  | 'own-checkpoint-unread'
-  | 'own-checkpoint-size';
+  | 'ledger-key-unread';
 
 export interface Report {
   /**
-   * `asli`: every step that a genuine pledge must pass was passed, up to a checkpoint signed by a trusted key.
-   * `dicabut`: genuine in all else, and withdrawn since. `tidak cocok`: something failed. `tidak terbaca`: nothing failed that was read, but too little could be read or is
-   * trusted to call it genuine.
+   * `asli`: every step that a genuine pledge must pass was passed, up to a checkpoint signed by a trusted key; and a paper is
+   * what was printed and sealed. `dicabut`: genuine, and withdrawn since. `tidak cocok`: something failed that no honest file
+   * fails. `bukan berkas terdaftar`: the proof holds, and the paper around it is not what was printed and sealed.
+   * `layanan lain`: whole, and of another ledger. `tidak terbaca`: too little could be read or is trusted to say any of these.
    */
-  verdict: 'asli' | 'dicabut' | 'tidak cocok' | 'tidak terbaca';
+  verdict: 'asli' | 'dicabut' | 'tidak cocok' | 'bukan berkas terdaftar' | 'layanan lain' | 'tidak terbaca';
   /** One for each of `STEPS`, in that order. */
   steps: Verdict[];
   limits: Limit[];
+  /** Address of the service that it is of, if it is another. */
+  origin?: string;
 }
 
 export async function check(given: Given, trust: Trust): Promise<Report> {
   const proof = readProof(given.proof);
-  if (proof === null) return withoutProof(given, trust, 'proof-none');
-  if ('refused' in proof) return withoutProof(given, trust, proof.refused);
+  if (proof === null) return withoutProof(given, 'proof-none');
+  if ('refused' in proof) return withoutProof(given, proof.refused);
+  const now = trust.now ?? new Date();
   const said = readOr(() => parseStatement(proof.statement), null);
   const verifier = await readKey(trust);
-  const sealed = await readSealed(given);
+  const paper = given.pdf && (await readPaper(given.pdf));
+  const sealed = await readSealed(paper);
   const steps = [
     await judge('pernyataan', () => statementParses(proof)),
-    await judge('teks', () => shownTextIsSigned(proof, said, given, sealed)),
+    await judge('teks', () => shownTextIsSigned(proof, given, paper)),
     await judge('tantangan', () => challengeMatches(proof)),
     await judge('data-passkey', () => passkeyDataAcceptable(proof)),
     await judge('tanda-tangan', () => signatureVerifies(proof)),
     await judge('kunci', () => keyIsTheNamedOne(proof, said)),
     await judge('entri', () => entryMatches(proof)),
     await judge('catatan', () => entryIsIncluded(proof, said)),
-    await judge('checkpoint', () => checkpointIsSigned(proof, verifier, trust)),
-    await judge('saksi', () => witnessesCountersigned(proof, trust)),
+    await judge('waktu', () => timesAgree(proof, said, now)),
+    await judge('checkpoint', () => checkpointIsSigned(proof, verifier)),
+    await judge('simpanan', () => keptCheckpointAgrees(proof, verifier, trust)),
+    await judge('saksi', () => witnessesCountersigned(proof, trust, now)),
     await judge('pencabutan', () => pledgeStands(proof, given, verifier)),
-    await judge('segel', () => sealCoversFile(given, trust, sealed)),
+    await judge('segel', () => sealHolds(proof, said, given, trust, sealed, now)),
   ];
   return {
-    verdict: verdictOf(steps, given, trust),
+    ...verdictOf(proof, steps, given, trust),
     steps,
-    limits: await limitsOf(proof, steps, given, verifier, trust, sealed),
+    limits: await limitsOf(proof, steps, verifier, trust, sealed),
   };
 }
 
@@ -233,55 +248,15 @@ async function statementParses({ statement }: ProofFile): Promise<Result> {
   return (await wordingMatches(said)) ? proven() : failed('wording-digest');
 }
 
-/** What came with the proof, attached or drawn on the pages, says what was signed. */
+/** What came with the proof says what was signed: a text beside it is the same, a paper is the one that we print of it. */
 async function shownTextIsSigned(
-  proof: ProofFile,
-  said: Statement | null,
+  { statement }: ProofFile,
   given: Given,
-  sealed: Sealed,
+  paper: PaperRead | null,
 ): Promise<Result> {
-  const [strange] = given.pdf?.strange ?? [];
-  if (strange !== undefined) return failed(`pdf-${strange}`);
-  if (given.statement === null && given.page === null && given.pdf === null) return skipped('text-none');
-  if (given.statement !== null && !equal(given.statement, utf8(proof.statement))) {
-    return failed('text-attachment');
-  }
-  if (given.page === null) return given.pdf === null ? proven() : skipped('text-unread');
-  if (said === null) return skipped('statement-unread');
-  if (refuseOrigin(proof.origin) !== null) return skipped('origin-malformed');
-  const { waktu } = parseLeaf(proof.entry);
-  const paper = { statement: said, at: waktu, origin: proof.origin };
-  const difference = differenceOfWords(given.page, paper, await evidenceOf(proof));
-  if (difference !== null) return failed('text-page', difference);
-  // If it can't be told what is in the seal, the step `segel` says why.
-  if (!(sealed instanceof Failure) && !timestampIsAsSaid(given.page, sealed?.within?.name ?? null)) {
-    return failed('text-timestamp');
-  }
-  return given.pdf === null || (await qrLeadsHere(given.pdf.qrs, proof)) ? proven() : failed('text-qr');
-}
-
-/** There is one QR, of the address with the statement's hash. */
-async function qrLeadsHere(qrs: string[], { statement, origin }: ProofFile): Promise<boolean> {
-  const address = `${origin.toUpperCase()}/P/${hashSymbols(await statementHash(statement))}`;
-  // Which mask is the best for reading is a matter of taste, and of the library that drew it then.
-  return qrs.length === 1 && MASKS.some((mask) => barsOf(encodeQr(address, mask)) === qrs[0]);
-}
-
-/** What the evidence sheet says; null if a later step will say why it can't be told. */
-async function evidenceOf(proof: ProofFile): Promise<Evidence | null> {
-  try {
-    const hash = await statementHash(proof.statement);
-    return {
-      hash,
-      challenge: await challengeOf(proof.statement),
-      evidenceHash: await evidenceHash({ ...proof, statementHash: hash }),
-      algorithm: (await parseSpki(proof.spki)).alg,
-      flags: proof.authenticatorData[32]!,
-      index: parseProof(proof.tlogProof).index,
-    };
-  } catch {
-    return null;
-  }
+  if (given.statement !== null && !equal(given.statement, utf8(statement))) return failed('text-attachment');
+  if (paper !== null) return paper.ok ? proven() : failed('paper-other');
+  return given.statement === null ? skipped('text-none') : proven();
 }
 
 /** The passkey was asked to sign this statement. */
@@ -330,7 +305,7 @@ async function entryMatches(proof: ProofFile): Promise<Result> {
   return proven(waktu.toISOString());
 }
 
-/** The entry is in the tree of the checkpoint, after the tree that the statement names. */
+/** The entry is in the tree of the checkpoint, which continues the tree that the statement names. */
 async function entryIsIncluded(proof: ProofFile, said: Statement | null): Promise<Result> {
   const { index, hashes, checkpoint } = parseProof(proof.tlogProof);
   const { origin, size, root } = parseCheckpoint(parseNote(checkpoint).text);
@@ -343,76 +318,133 @@ async function entryIsIncluded(proof: ProofFile, said: Statement | null): Promis
     return failed('inclusion-wrong', String(index));
   }
   if (said !== null && index < said.catatan.size) return failed('entry-before-statement', String(index));
+  if (said !== null && proof.consistency !== null) {
+    const shown = parseConsistency(proof.consistency);
+    if (shown.older !== said.catatan.size || shown.size !== size) return failed('consistency-other');
+    const before = fromBase64(said.catatan.root);
+    if (!(await checkConsistency(shown.older, before, size, root, shown.hashes)))
+      return failed('consistency-wrong');
+  }
   return proven(String(index));
 }
 
+/** Clocks of honest people differ: by so much another's may be ahead of that of who checks, in milliseconds. */
+const AHEAD = 86_400_000;
+/** And so much may a witness, an authority or a sealer be behind the ledger's. */
+const BEHIND = 600_000;
+/** No pledge is older than this format, so no clock that is right says so. */
+const FIRST_DAY = Date.parse('2026-11-01T00:00:00Z');
+
+/** The entry is dated after the statement, within the hours that are allowed, and not in the future. */
+function timesAgree(proof: ProofFile, said: Statement | null, now: Date): Result {
+  if (said === null) return skipped('statement-unread');
+  const { waktu } = parseLeaf(proof.entry);
+  const age = waktu.getTime() - Date.parse(said.terbit);
+  if (age < 0) return failed('time-before', waktu.toISOString());
+  if (age > HOURS_TO_ENTRY * 3_600_000) return failed('time-late', waktu.toISOString());
+  if (now.getTime() < FIRST_DAY) return skipped('clock-wrong');
+  return waktu.getTime() > now.getTime() + AHEAD
+    ? failed('time-ahead', waktu.toISOString())
+    : proven(waktu.toISOString());
+}
+
+/** Whether something that came after the entry is dated so. */
+function isAfter(at: Date, { entry }: ProofFile, now: Date): boolean {
+  const { waktu } = parseLeaf(entry);
+  return at.getTime() >= waktu.getTime() - BEHIND && at.getTime() <= now.getTime() + AHEAD;
+}
+
 /** The checkpoint is signed by the ledger's key, which the one who checks has from elsewhere. */
-async function checkpointIsSigned(proof: ProofFile, verifier: Key, trust: Trust): Promise<Result> {
+async function checkpointIsSigned(proof: ProofFile, verifier: Key): Promise<Result> {
   if (typeof verifier === 'string') return skipped(verifier);
   const { checkpoint } = parseProof(proof.tlogProof);
-  const { origin, size, root } = parseCheckpoint(parseNote(checkpoint).text);
+  const { origin, size } = parseCheckpoint(parseNote(checkpoint).text);
   if (origin !== verifier.name) return failed('ledger-key-other', origin);
   await checkNote(checkpoint, verifier);
-  const own = await readOwn(verifier, trust);
-  if (own?.size === size && !equal(own.root, root)) return failed('checkpoint-forked', String(size));
   return proven(String(size));
+}
+
+/** The checkpoint that the one who checks has kept is of the same tree, or of its beginning, or of its continuation. */
+async function keptCheckpointAgrees(proof: ProofFile, verifier: Key, trust: Trust): Promise<Result> {
+  if (trust.checkpoint === undefined) return skipped('own-none');
+  if (typeof verifier === 'string') return skipped(verifier);
+  const own = await readOwn(verifier, trust.checkpoint);
+  if (own === null) return skipped('own-unread');
+  const { size, root } = parseCheckpoint(parseNote(parseProof(proof.tlogProof).checkpoint).text);
+  const sizes = `${own.size} ${size}`;
+  if (own.size === size) return equal(own.root, root) ? proven(sizes) : failed('checkpoint-forked', sizes);
+  if (trust.consistency === undefined) return skipped('own-consistency-none', sizes);
+  const shown = readOr(() => parseConsistency(trust.consistency!), null);
+  if (shown === null) return skipped('own-consistency-unread');
+  const [older, newer] = own.size < size ? [own, { size, root }] : [{ size, root }, own];
+  if (shown.older !== older.size || shown.size !== newer.size) return skipped('own-consistency-other', sizes);
+  // Anyone can write a wrong file, so nothing is shown against the ledger by one.
+  return (await checkConsistency(older.size, older.root, newer.size, newer.root, shown.hashes))
+    ? proven(sizes)
+    : skipped('own-consistency-wrong', sizes);
 }
 
 /**
  * Enough of the witnesses whom the one who checks has chosen countersigned the checkpoint. If they have not, nothing is
  * shown against it: they may have been asked a moment later.
  */
-async function witnessesCountersigned({ tlogProof }: ProofFile, { witnesses }: Trust): Promise<Result> {
+async function witnessesCountersigned(proof: ProofFile, { witnesses }: Trust, now: Date): Promise<Result> {
   if (witnesses === undefined) return skipped('witness-none');
-  const { by, enough } = await checkPolicy(witnesses, parseProof(tlogProof).checkpoint);
+  const { by, times, enough } = await checkPolicy(witnesses, parseProof(proof.tlogProof).checkpoint);
+  if (times.some((at) => !isAfter(at, proof, now))) return failed('witness-time', by.join(' '));
   return enough ? proven(by.join(' ')) : skipped('witness-few', by.join(' '));
 }
 
-/** A seal that holds, with its timestamps: `within` it, and put on the whole file `later`. */
-interface SealHeld {
-  certificate: Certificate;
-  within: Timestamp | null;
-  later: Timestamp | null;
-}
-/** Null if there is none; or why it doesn't hold. */
+/** Null if there is none that could be read; or why it doesn't hold. */
 type Sealed = SealHeld | null | Failure;
 
-async function readSealed({ pdf }: Given): Promise<Sealed> {
-  if (pdf === null || !pdf.seal.ok) return null;
+async function readSealed(paper: PaperRead | null): Promise<Sealed> {
+  if (paper === null || !paper.ok) return null;
   try {
-    const signed = await checkSeal(pdf.seal);
-    return {
-      certificate: signed.certificate,
-      within: await checkSealTimestamp(signed),
-      later: pdf.stamped && (await checkTimestamp(pdf.stamped.token, pdf.stamped.digest)),
-    };
+    return await checkSeal(paper);
   } catch (error) {
     return error instanceof Failure ? error : new Failure('check-impossible', String(error));
   }
 }
 
 /**
- * Nothing stands before, after or upon the file, and one seal is over all of it. Who sealed is what the certificate says of
- * itself, unless the one who checks knows the certificate. An update is accepted in one case: a timestamp over all of it.
+ * The paper is sealed as our papers are, and it is one that the service has registered, if the one who checks has asked. Who
+ * sealed is what the certificate says of itself, unless the one who checks knows the certificate.
  */
-async function sealCoversFile({ pdf }: Given, { seals }: Trust, sealed: Sealed): Promise<Result> {
+async function sealHolds(
+  proof: ProofFile,
+  said: Statement | null,
+  { pdf, status }: Given,
+  { seals }: Trust,
+  sealed: Sealed,
+  now: Date,
+): Promise<Result> {
   if (pdf === null) return skipped('pdf-none');
-  if (pdf.prepended) return failed('pdf-prepended');
-  if (pdf.trailing) return failed('pdf-trailing');
-  if (pdf.updates > 0) return failed('pdf-updated', String(pdf.updates));
-  const { seal } = pdf;
-  if (!seal.ok) return seal.code === 'seal-none' ? skipped(seal.code) : failed(seal.code, seal.detail);
-  if (sealed === null || sealed instanceof Failure) throw sealed;
-  const { whole, name, notBefore, notAfter } = sealed.certificate;
-  const digest = await sha256(whole);
-  const times = [sealed.within, sealed.later].filter((time) => time !== null);
+  if (status) {
+    const told = readOr(() => parseStatus(status), null);
+    if (told === null || told.kode !== said?.kode) return skipped('status-unread');
+    const digest = formatDigest(await sha256(pdf));
+    if (!told.pdf.includes(digest)) return failed('paper-unregistered', digest);
+  }
+  if (sealed instanceof Failure) throw sealed;
+  if (sealed === null) {
+    const attached = await readAttachments(pdf);
+    return skipped(attached.ok && !attached.signed ? 'seal-none' : 'paper-other');
+  }
+  const { certificate, name, at, within, later } = sealed;
+  const digest = await sha256(certificate.whole);
+  const times = [within, later].filter((time) => time !== null);
   const owner = [
     `${formatDigest(digest)} ${name}`,
     ...times.map((time) => `${time.at.toISOString()} ${time.name}`),
   ].join('; ');
+  if (times.some((time) => !isAfter(time.at, proof, now))) return failed('timestamp-time', owner);
+  if (!isAfter(at, proof, now)) return failed('seal-time', owner);
   if (seals && !seals.some((one) => equal(one, digest))) return failed('seal-untrusted', owner);
   // Not shown to be false: an office forgot to renew it. Nor shown to be good.
-  return notBefore <= seal.at && seal.at <= notAfter ? proven(owner) : skipped('seal-expired', owner);
+  return certificate.notBefore <= at && at <= certificate.notAfter
+    ? proven(owner)
+    : skipped('seal-expired', owner);
 }
 
 /** Nobody has brought what shows that the pledge was withdrawn. A file that shows nothing is nothing against the pledge. */
@@ -429,7 +461,7 @@ type Result = Omit<Verdict, 'step'>;
 const result = (outcome: Verdict['outcome'], code: CheckCode, detail?: string): Result => ({
   outcome,
   code,
-  ...(detail !== undefined && { detail: detail.slice(0, 200) }),
+  ...(detail !== undefined && { detail }),
 });
 const proven = (detail?: string): Result => result('terbukti', 'ok', detail);
 const failed = (code: CheckCode, detail?: string): Result => result('gagal', code, detail);
@@ -440,9 +472,10 @@ async function judge(step: Step, take: () => Result | Promise<Result>): Promise<
   try {
     return { step, ...(await take()) };
   } catch (error) {
+    // What a parser says of the place is for its own log, in its own words.
     return error instanceof Failure && error.code !== 'check-impossible'
-      ? { step, ...failed(error.code as CheckCode, error.detail) }
-      : { step, ...skipped('check-impossible', String(error)) };
+      ? { step, ...failed(error.code as CheckCode) }
+      : { step, ...skipped('check-impossible') };
   }
 }
 
@@ -455,20 +488,43 @@ const NEEDED: Step[] = [
   'kunci',
   'entri',
   'catatan',
+  'waktu',
   'checkpoint',
 ];
 
-function verdictOf(steps: Verdict[], { pdf }: Given, { witnesses, seals }: Trust): Report['verdict'] {
-  const wrong = steps.filter(({ outcome }) => outcome === 'gagal');
-  if (wrong.some(({ code }) => code !== 'withdrawn')) return 'tidak cocok';
-  if (wrong.length > 0) return 'dicabut';
-  const passed = steps.filter(({ outcome }) => outcome === 'terbukti').map(({ step }) => step);
-  const needed: Step[] = [...NEEDED];
-  // A paper is for reading: with other words on it, or none that can be read, it is not this pledge.
-  if (pdf !== null) needed.push('teks');
-  if (witnesses !== undefined) needed.push('saksi');
-  if (seals !== undefined && pdf !== null) needed.push('segel');
-  return needed.every((step) => passed.includes(step)) ? 'asli' : 'tidak terbaca';
+/** That these fail shows that a paper is not what was printed; it does not show who has changed it, nor why. */
+const isOfPaper = ({ step, code }: Verdict): boolean =>
+  code === 'paper-other' || (step === 'segel' && code !== 'status-unread');
+
+function verdictOf(
+  { origin }: ProofFile,
+  steps: Verdict[],
+  given: Given,
+  trust: Trust,
+): Pick<Report, 'verdict' | 'origin'> {
+  const wrong = steps.filter((one) => one.outcome === 'gagal' && !isOfPaper(one));
+  const passed = new Set(steps.filter(({ outcome }) => outcome === 'terbukti').map(({ step }) => step));
+  const needed = [...NEEDED];
+  if (trust.checkpoint !== undefined) needed.push('simpanan');
+  if (trust.witnesses !== undefined) needed.push('saksi');
+  const proofHolds = needed.every((step) => passed.has(step));
+  // A paper is for reading: with other words on it, or sealed by nobody, it is not this pledge.
+  const paperHolds = given.pdf === null || (passed.has('teks') && passed.has('segel'));
+
+  const [first] = wrong;
+  if (first?.code === 'ledger-key-other' && wrong.length === 1) {
+    const rest = NEEDED.filter((step) => step !== 'checkpoint');
+    const whole = paperHolds && rest.every((step) => passed.has(step));
+    return whole ? { verdict: 'layanan lain', origin } : { verdict: 'tidak terbaca' };
+  }
+  if (wrong.some(({ code }) => code !== 'withdrawn')) return { verdict: 'tidak cocok' };
+  if (first !== undefined) return { verdict: 'dicabut' };
+  // Who brings a withdrawal, or what the service said, asks about it.
+  const asked = steps.some(
+    ({ step, code }) => (given.withdrawal && step === 'pencabutan') || code === 'status-unread',
+  );
+  if (!proofHolds || asked) return { verdict: 'tidak terbaca' };
+  return { verdict: paperHolds ? 'asli' : 'bukan berkas terdaftar' };
 }
 
 function readOr<T, U>(read: () => T, otherwise: U): T | U {
@@ -497,8 +553,7 @@ async function readKey({ verifier, source }: Trust): Promise<Key> {
 }
 
 /** The checkpoint that who checks has kept; null if it is not the ledger's. */
-async function readOwn(verifier: NoteVerifier, { checkpoint }: Trust) {
-  if (checkpoint === undefined) return null;
+async function readOwn(verifier: NoteVerifier, checkpoint: string) {
   try {
     const own = parseCheckpoint(await checkNote(checkpoint, verifier));
     return own.origin === verifier.name ? own : null;
@@ -508,8 +563,7 @@ async function readOwn(verifier: NoteVerifier, { checkpoint }: Trust) {
 }
 
 /** With the statement alone nothing is proven but that it is one. */
-async function withoutProof(given: Given, trust: Trust, code: CheckCode): Promise<Report> {
-  const { statement } = given;
+async function withoutProof({ statement, pdf }: Given, code: CheckCode): Promise<Report> {
   const unread = code !== 'proof-none';
   const steps: Verdict[] = [];
   for (const step of STEPS) {
@@ -518,18 +572,15 @@ async function withoutProof(given: Given, trust: Trust, code: CheckCode): Promis
       const read = async (): Promise<Result> =>
         (await wordingMatches(parseStatement(statement))) ? proven() : failed('wording-digest');
       steps.push(await judge(step, read));
-    } else if (step === 'segel')
-      steps.push(await judge(step, async () => sealCoversFile(given, trust, await readSealed(given))));
+    } else if (step === 'segel' && pdf === null) steps.push({ step, ...skipped('pdf-none') });
     else steps.push({ step, ...skipped(unread ? 'proof-unread' : 'proof-none') });
   }
-  const changed = steps.some(({ step, outcome }) => step === 'segel' && outcome === 'gagal');
-  return { verdict: changed ? 'tidak cocok' : 'tidak terbaca', steps, limits: [] };
+  return { verdict: 'tidak terbaca', steps, limits: [] };
 }
 
 async function limitsOf(
   proof: ProofFile,
   steps: Verdict[],
-  { page }: Given,
   verifier: Key,
   trust: Trust,
   sealed: Sealed,
@@ -542,18 +593,20 @@ async function limitsOf(
     if (flags.backedUp) limits.push('key-copied');
     else if (flags.backupEligible) limits.push('key-synced');
   }
-  const stamped = holds('segel') && sealed !== null && !(sealed instanceof Failure);
-  limits.push(stamped && (sealed.within ?? sealed.later) ? 'time-authority' : 'time');
+  limits.push(await limitOfTime(holds('segel') ? sealed : null, trust));
+  if (proof.consistency === null) limits.push('continuity');
   if (!steps.some(({ code }) => code === 'withdrawn')) limits.push('withdrawal');
-  if (page !== null) limits.push('page-looks');
   if (holds('segel') && trust.seals === undefined) limits.push('seal-owner');
   if (verifier === 'ledger-key-none') limits.push('ledger-key-none');
   else if (verifier === 'note-verifier') limits.push('ledger-key-unread');
-  else if (trust.checkpoint !== undefined && holds('checkpoint')) {
-    const own = await readOwn(verifier, trust);
-    const { size } = parseCheckpoint(parseNote(parseProof(proof.tlogProof).checkpoint).text);
-    if (own === null) limits.push('own-checkpoint-unread');
-    else if (own.size !== size) limits.push('own-checkpoint-size');
-  }
   return limits;
+}
+
+/** Whose clock it is: the service's; an authority's, which the one who checks knows or doesn't. */
+async function limitOfTime(sealed: Sealed, { authorities = [] }: Trust): Promise<Limit> {
+  if (sealed === null || sealed instanceof Failure) return 'time';
+  const time = sealed.within ?? sealed.later;
+  if (time === null) return 'time';
+  const digest = await sha256(time.certificate.whole);
+  return authorities.some((one) => equal(one, digest)) ? 'time-known' : 'time-unknown';
 }

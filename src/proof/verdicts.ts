@@ -6,7 +6,7 @@ import type { CheckCode, Limit, Report, Step, Trust, Verdict } from './check.ts'
 /** What a step asks, and what it has shown once it is passed. */
 export const stepWords: Record<Step, { name: string; proven: string }> = {
   pernyataan: { name: 'Pernyataan', proven: 'Pernyataan terbaca utuh, dengan naskah yang disebutnya.' },
-  teks: { name: 'Teks', proven: 'Teks yang tampak sama dengan teks yang ditandatangani.' },
+  teks: { name: 'Teks', proven: 'Teks yang tampak adalah teks yang ditandatangani, bita demi bita.' },
   tantangan: { name: 'Tantangan', proven: 'Kunci sandi diminta menandatangani pernyataan ini.' },
   'data-passkey': {
     name: 'Data kunci sandi',
@@ -16,7 +16,12 @@ export const stepWords: Record<Step, { name: string; proven: string }> = {
   kunci: { name: 'Kunci', proven: 'Kunci itu adalah kunci yang disebut dalam pernyataan.' },
   entri: { name: 'Entri', proven: 'Entri catatan adalah tentang pernyataan dan tanda tangan ini.' },
   catatan: { name: 'Catatan', proven: 'Entri itu ada dalam catatan terbuka.' },
+  waktu: { name: 'Waktu', proven: 'Waktu pencatatan sesuai dengan waktu pernyataan.' },
   checkpoint: { name: 'Checkpoint', proven: 'Ringkasan catatan ditandatangani dengan kunci catatan.' },
+  simpanan: {
+    name: 'Ringkasan simpanan',
+    proven: 'Ringkasan yang Anda simpan berasal dari catatan yang sama.',
+  },
   saksi: { name: 'Saksi', proven: 'Saksi luar ikut menandatangani ringkasan catatan.' },
   pencabutan: { name: 'Pencabutan', proven: 'Ikrar ini tidak dicabut.' },
   segel: { name: 'Segel', proven: 'Segel mencakup seluruh berkas, yang tidak berubah sejak disegel.' },
@@ -61,11 +66,8 @@ export const codeSentences: Record<Exclude<CheckCode, 'ok'>, string> = {
   'proof-unread': 'Bukti.json tidak dapat dibaca.',
   'statement-unread': 'Pernyataan tidak dapat dibaca.',
   'text-none': 'Tidak ada teks lain untuk dibandingkan.',
-  'text-unread': 'Kata-kata pada halaman tidak dapat dibaca.',
   'text-attachment': 'Pernyataan.txt berbeda dari teks yang ditandatangani.',
-  'text-page': 'Kata-kata pada halaman berbeda dari teks yang ditandatangani.',
-  'text-qr': 'Kode QR pada halaman bukan kode QR pernyataan ini.',
-  'text-timestamp': 'Stempel waktu yang disebut halaman bukan yang ada dalam segel.',
+  'paper-other': 'Kertas ini bukan seperti yang dicetak layanan, jadi kata-katanya tidak dinilai.',
   'wording-digest': 'Naskah berbeda dari yang disebut pernyataan.',
   'client-data-unread': 'Data dari peramban tidak dapat dibaca.',
   'origin-malformed': 'Alamat situs dalam bukti tidak sah.',
@@ -80,6 +82,21 @@ export const codeSentences: Record<Exclude<CheckCode, 'ok'>, string> = {
   'ledger-statement': 'Pernyataan menyebut catatan yang lain.',
   'entry-before-statement': 'Entri lebih tua daripada pernyataannya.',
   'inclusion-wrong': 'Entri tidak ada di tempat itu dalam catatan.',
+  'consistency-malformed': 'Bukti kelanjutan catatan rusak.',
+  'consistency-other': 'Bukti kelanjutan catatan dibuat untuk ukuran lain.',
+  'consistency-wrong': 'Catatan ini bukan lanjutan catatan yang disebut pernyataan. Laporkan.',
+  'time-before': 'Waktu pencatatan lebih awal daripada pernyataannya.',
+  'time-late': 'Waktu pencatatan terlalu lama setelah pernyataannya.',
+  'time-ahead': 'Waktu pencatatan ada di masa depan. Periksa juga jam perangkat Anda.',
+  'clock-wrong': 'Jam perangkat Anda salah. Setel tanggal dan jamnya, lalu periksa lagi.',
+  'own-none': 'Tidak ada ringkasan simpanan untuk dibandingkan.',
+  'own-unread': 'Ringkasan simpanan rusak, atau bukan dari catatan ini. Pilih berkas lain.',
+  'own-consistency-none':
+    'Ringkasan simpanan berukuran lain. Unduh berkas konsistensinya dari situs, lalu periksa lagi.',
+  'own-consistency-unread': 'Berkas konsistensi rusak. Unduh lagi dari situs.',
+  'own-consistency-other': 'Berkas konsistensi dibuat untuk ukuran lain. Unduh yang sesuai.',
+  'own-consistency-wrong':
+    'Berkas konsistensi tidak membuktikan apa-apa. Unduh lagi; bila tetap begini, laporkan.',
   'ledger-key-none': 'Tidak ada kunci catatan yang dipercaya.',
   'ledger-key-other': 'Ringkasan ini dari catatan lain, bukan yang dipercaya.',
   'checkpoint-forked': 'Catatan bercabang: ringkasan Anda pada ukuran ini berbeda.',
@@ -93,33 +110,30 @@ export const codeSentences: Record<Exclude<CheckCode, 'ok'>, string> = {
   'cosignature-malformed': 'Tanda tangan saksi rusak.',
   'cosignature-wrong': 'Tanda tangan saksi pada ringkasan salah.',
   'seal-none': 'Berkas PDF ini tidak bersegel. Unduh berkas aslinya dari halaman ikrar.',
-  'seal-two': 'Berkas PDF memuat lebih dari satu segel.',
-  'seal-range': 'Segel tidak mencakup seluruh berkas.',
   'seal-malformed': 'Segel rusak, atau bukan segel dokumen ikrar.',
   'seal-digest': 'Isi berkas berubah setelah disegel.',
   'seal-certificate': 'Sertifikat segel bukan yang disebut segel itu, atau tidak untuk menyegel.',
   'seal-signature': 'Segel tidak dibuat dengan kunci sertifikatnya.',
+  'seal-name': 'Nama penyegel dalam berkas bukan nama dalam sertifikatnya.',
+  'seal-stamp': 'Kertas menyebut stempel waktu yang tidak ada, atau menyembunyikannya.',
+  'seal-time': 'Waktu penyegelan lebih awal daripada pencatatan, atau di masa depan.',
   'seal-expired': 'Sertifikat segel tidak berlaku pada waktu penyegelan. Tanyakan kepada penyelenggara.',
   'timestamp-malformed': 'Stempel waktu rusak.',
   'timestamp-signature': 'Tanda tangan lembaga penanda waktu salah.',
   'timestamp-authority': 'Sertifikat stempel waktu bukan untuk menandai waktu, atau tidak berlaku saat itu.',
   'timestamp-other': 'Stempel waktu ini milik berkas lain.',
   'timestamp-nonce': 'Stempel waktu ini jawaban atas pertanyaan lain.',
+  'witness-time': 'Waktu tanda tangan saksi lebih awal daripada pencatatan, atau di masa depan.',
+  'timestamp-time': 'Stempel waktu lebih awal daripada pencatatan, atau di masa depan.',
   'seal-untrusted': 'Segel ini bukan dari sertifikat yang Anda percaya.',
   'pdf-none': 'Bukan berkas PDF.',
-  'pdf-prepended': 'Ada bita di depan berkas PDF.',
-  'pdf-trailing': 'Ada bita di belakang berkas PDF.',
-  'pdf-updated': 'Berkas PDF diubah setelah dibuat.',
-  'pdf-attachments': 'Berkas PDF memuat lampiran asing, atau dua lampiran bernama sama.',
-  'pdf-fonts': 'Huruf dalam berkas PDF bukan huruf dokumen ikrar.',
-  'pdf-drawing': 'Halaman PDF digambar dengan cara yang bukan cara dokumen ikrar.',
-  'pdf-over': 'Ada sesuatu yang diletakkan di atas halaman PDF.',
-  'pdf-active': 'Berkas PDF memuat skrip atau tindakan.',
+  'paper-unregistered': 'Berkas ini bukan berkas yang terdaftar untuk ikrar ini.',
+  'status-unread': 'Keterangan status rusak, atau milik ikrar lain. Unduh lagi dari halaman ikrarnya.',
 };
 
 /** Why a PDF could not be read at all. */
 export const unreadSentences: Record<PdfCode, string> = {
-  'pdf-size': 'Berkas ini terlalu besar untuk dokumen ikrar.',
+  'pdf-size': 'Ini bukan dokumen ikrar yang asli. Bila hasil pindai, pindailah kode QR-nya.',
   'pdf-malformed': 'Berkas PDF ini rusak atau bukan dokumen ikrar.',
   'pdf-device': 'Peramban ini terlalu lama untuk membaca PDF. Periksalah bukti.json.',
 };
@@ -131,17 +145,15 @@ export const limitSentences: Record<Limit, string> = {
   'key-synced': 'Kunci sandi ini boleh disalin ke perangkat lain milik akun yang sama.',
   'key-copied': 'Kunci sandi ini tersimpan juga di akun, jadi mungkin ada di beberapa perangkat.',
   time: 'Waktu berasal dari jam layanan, bukan dari lembaga penanda waktu.',
-  'time-authority':
-    'Waktu dijamin stempel dalam berkas. Lembaganya menyebut namanya sendiri, jadi kenalilah lembaga itu.',
+  'time-unknown': 'Waktu dalam segel menurut lembaga yang tidak dikenal, jadi tidak menjamin apa-apa.',
+  'time-known': 'Waktu dalam segel dari lembaga yang Anda percaya.',
+  continuity: 'Bukti versi lama ini tidak menunjukkan bahwa catatannya satu dan sama untuk semua orang.',
   withdrawal: 'Pencabutan setelah bukti ini dibuat tidak tampak di sini.',
-  'page-looks': 'Kata-kata dan kode QR pada halaman dibandingkan, tetapi tata letaknya tidak.',
   'seal-owner':
     'Nama pada segel ditulis pembuatnya sendiri. Bandingkan sidik jari sertifikatnya dengan milik penyelenggara.',
   'ledger-key-none':
     'Tanpa kunci catatan yang dipercaya, hanya keutuhan berkas yang diperiksa, bukan keasliannya.',
   'ledger-key-unread': 'Kunci catatan yang diberikan tidak dapat dibaca. Keaslian belum diperiksa.',
-  'own-checkpoint-unread': 'Ringkasan catatan yang Anda simpan tidak ditandatangani dengan kunci ini.',
-  'own-checkpoint-size': 'Ringkasan yang Anda simpan berukuran lain, jadi belum dibandingkan.',
 };
 
 export const verdictWords: Record<Report['verdict'], { title: string; meaning: string }> = {
@@ -151,11 +163,23 @@ export const verdictWords: Record<Report['verdict'], { title: string; meaning: s
     meaning: 'Ikrar ini asli, tetapi sudah dicabut. Jangan dipakai lagi sebagai bukti.',
   },
   'tidak cocok': { title: 'Tidak cocok', meaning: 'Ada langkah yang gagal. Jangan dipakai sebagai bukti.' },
+  'bukan berkas terdaftar': {
+    title: 'Isi bukti terbukti. Kertas ini bukan berkas yang terdaftar',
+    meaning:
+      'Jangan percayai kata-kata di kertas ini. Unduh PDF yang terdaftar dari halaman ikrarnya, lalu periksa yang itu.',
+  },
+  'layanan lain': { title: 'Utuh, tetapi dari layanan lain', meaning: 'Periksa di sana.' },
   'tidak terbaca': {
     title: 'Belum dapat dinilai',
     meaning: 'Tidak cukup yang dapat dibaca atau dipercaya untuk menyatakannya asli.',
   },
 };
+
+/** The last word, with the address of another service if it is of one. */
+export function outcomeOf({ verdict, origin }: Report): { title: string; meaning: string } {
+  const { title, meaning } = verdictWords[verdict];
+  return { title: origin === undefined ? title : `${title}: ${origin}`, meaning };
+}
 
 /** Where the ledger's key came from. */
 export const sourceWords: Record<Trust['source'], string> = {
@@ -167,7 +191,7 @@ export const sourceWords: Record<Trust['source'], string> = {
 
 /** What stands behind the sentence: what was found instead, which witnesses have countersigned, whose the seal is. */
 export const detailOf = ({ step, outcome, detail }: Verdict): string | undefined =>
-  outcome === 'gagal' || step === 'saksi' || step === 'segel' ? detail || undefined : undefined;
+  outcome === 'gagal' || ['saksi', 'segel', 'simpanan'].includes(step) ? detail || undefined : undefined;
 
 /** `2 dari 3 harus ikut menandatangani: a, b, c.` */
 export const policyWords = ({ enough, witnesses }: Policy): string =>

@@ -38,7 +38,7 @@ import { formatCode, parseCode } from '../../src/statement/code.ts';
 import { formatStatement, hashSymbols, parseStatement } from '../../src/statement/statement.ts';
 import { formatWithdrawal, parseWithdrawal } from '../../src/withdrawal/withdrawal.ts';
 import { readSeal } from '../document/read-seal.ts';
-import { samplePledge } from '../document/sample.ts';
+import { samplePledge } from '../kertas/sample.ts';
 
 const FOLDER = 'docs/format';
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.md'));

@@ -8,7 +8,7 @@ import { leaf } from '../../src/schema.ts';
 import { formatCode } from '../../src/statement/code.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
-import { readPdf } from './read-pdf.ts';
+import { readPdf } from '../kertas/read-pdf.ts';
 import { readSeal } from './read-seal.ts';
 
 const house = await openHouse();

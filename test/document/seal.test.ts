@@ -6,9 +6,9 @@ import { stamp } from '../../src/document/stamp.ts';
 import { hex, utf8 } from '../../src/lib/bytes.ts';
 import { createSealKey, openSealer } from '../../src/lib/sealer.ts';
 import { readPdfFile } from '../../src/proof/pdf-file.ts';
-import { readPdf } from './read-pdf.ts';
+import { readPdf } from '../kertas/read-pdf.ts';
 import { readSeal } from './read-seal.ts';
-import { samplePledge } from './sample.ts';
+import { samplePledge } from '../kertas/sample.ts';
 
 const { key, certificate } = await createSealKey('Ikrar ikrar.example');
 const sealer = await openSealer(key, [certificate]);

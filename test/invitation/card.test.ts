@@ -4,7 +4,7 @@ import { type Card, drawCards } from '../../src/invitation/card.ts';
 import { deriveInvitation, formatTyped } from '../../src/invitation/token.ts';
 import { hex } from '../../src/lib/bytes.ts';
 import { openSecret } from '../../src/lib/secret.ts';
-import { readPdf } from '../document/read-pdf.ts';
+import { readPdf } from '../kertas/read-pdf.ts';
 
 const about = {
   origin: 'https://ikrar.example',

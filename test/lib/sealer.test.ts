@@ -8,7 +8,7 @@ import { stamp } from '../../src/document/stamp.ts';
 import { type Bytes, randomBytes } from '../../src/lib/bytes.ts';
 import { createSealKey, openSealer } from '../../src/lib/sealer.ts';
 import { readSeal } from '../document/read-seal.ts';
-import { samplePledge } from '../document/sample.ts';
+import { samplePledge } from '../kertas/sample.ts';
 
 const NOW = new Date('2026-11-23T02:10:21Z');
 

@@ -5,7 +5,7 @@ import { check } from '../../src/proof/check.ts';
 import { parseProofFile } from '../../src/proof/proof.ts';
 import { formatCode } from '../../src/statement/code.ts';
 import { hasSigned, openCast } from '../cast.ts';
-import { readPdf } from '../document/read-pdf.ts';
+import { readPdf } from '../kertas/read-pdf.ts';
 import { openHouse } from '../house.ts';
 
 const house = await openHouse({ origin: 'https://ikrar.example' });

@@ -9,8 +9,8 @@ import { concat, utf8, utf8Text } from '../../src/lib/bytes.ts';
 import { builtinWordings } from '../../src/naskah/builtin/all.ts';
 import { type PdfFile, readPdfFile } from '../../src/proof/pdf-file.ts';
 import { hasSigned, openCast } from '../cast.ts';
-import { readPdf } from '../document/read-pdf.ts';
-import { samplePledge } from '../document/sample.ts';
+import { readPdf } from '../kertas/read-pdf.ts';
+import { samplePledge } from '../kertas/sample.ts';
 import { openHouse } from '../house.ts';
 import { drawn, rewritten, updated, withAttached, withDrawing } from './altered-pdf.ts';
 

@@ -123,7 +123,7 @@ export class Sheet {
 
   /** What is drawn; it is let go. */
   content(): Bytes {
-    const content = utf8(this.#operators.join('\n'));
+    const content = latin1(this.#operators.join('\n'));
     this.#operators = [];
     return content;
   }
@@ -271,6 +271,13 @@ export function openPaper(about: Description, attachments: Attachment[] = []): P
   };
 }
 
+/** A byte for each character. */
+function latin1(text: string): Bytes {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
+}
+
 /** The version, four bytes that tell a file of bytes from one of text (7.5.2), and the given lines. */
 function headOf(lines: string[]): Bytes {
   const head = utf8(`%PDF-1.7\n%....\n${lines.map((line) => `%${line}\n`).join('')}`);
@@ -391,4 +398,3 @@ async function deflate(content: Bytes): Promise<Bytes> {
   const packed = new Blob([content]).stream().pipeThrough(new CompressionStream('deflate'));
   return new Uint8Array(await new Response(packed).arrayBuffer());
 }
-

@@ -1,8 +1,8 @@
 /**
  * Measures text and puts the typeface into a PDF, without parsing the font file: cut-fonts.ts has done that.
  *
- * A character's code in the PDF is its UTF-16 code unit, so `Aku` is drawn as `[<0041006B0075>] TJ`, and the map back to
- * Unicode is the identity (ISO 32000-1, 9.7.4 CIDToGIDMap, 9.10.3 ToUnicode).
+ * A character's code in the PDF is its UTF-16 code unit, so `Aku` is drawn as `[(0A0k0u)] TJ`, each 0 a byte without a bit, and the
+ * map back to Unicode is the identity (ISO 32000-1, 9.7.4 CIDToGIDMap, 9.10.3 ToUnicode).
  */
 import { utf8 } from '../bytes.ts';
 import { bold } from './font/bold.ts';
@@ -57,20 +57,28 @@ export function widthOf(text: string, { widths, kern }: Typeface, size: number):
   return (sum * size) / 1000;
 }
 
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).toUpperCase().padStart(2, '0'));
+/** 7.3.4.2: what a string of bytes may not hold as it is, and line ends, so that each operator has its line. */
+const ESCAPED = new Map([
+  [0x0a, '\\n'],
+  [0x0d, '\\r'],
+  [0x28, '\\('],
+  [0x29, '\\)'],
+  [0x5c, '\\\\'],
+]);
+const BYTES = Array.from({ length: 256 }, (_, byte) => ESCAPED.get(byte) ?? String.fromCharCode(byte));
 
-/** The operand of a TJ operator, kerned; `gap` (1/1000 em) is added to each space. */
+/** The operand of a TJ operator, kerned, a character for each byte; `gap` (1/1000 em) is added to each space. */
 export function shown(text: string, { kern }: Typeface, gap = 0): string {
-  let out = '[<';
+  let out = '[(';
   let before = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     const move = -(kern.get((before << 16) | code) ?? 0) - (before === 0x20 ? gap : 0);
-    if (move !== 0 && i > 0) out += `>${Math.round(move)}<`;
-    out += HEX[code >> 8]! + HEX[code & 255]!;
+    if (move !== 0 && i > 0) out += `)${Math.round(move)}(`;
+    out += BYTES[code >> 8]! + BYTES[code & 255]!;
     before = code;
   }
-  return `${out}>]`;
+  return `${out})]`;
 }
 
 /** Code units that the basic cut doesn't draw ask for the whole one. */

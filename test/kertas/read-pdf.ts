@@ -37,7 +37,8 @@ export interface ReadPdf {
   document: PDFDocument;
 }
 
-const inflate = (stream: PDFRawStream): Uint8Array => new Uint8Array(inflateSync(stream.contents));
+const inflate = ({ dict, contents }: PDFRawStream): Uint8Array =>
+  new Uint8Array(dict.has(name('Filter')) ? inflateSync(contents) : contents);
 function stream(context: PDFContext, ref: unknown): PDFRawStream {
   const found = ref instanceof PDFRef ? context.lookup(ref) : undefined;
   if (!(found instanceof PDFRawStream)) throw new Error('no stream');
@@ -53,7 +54,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   const { context, catalog } = document;
   const pages = document.getPages().map((page) => {
     const found = stream(context, page.node.get(name('Contents')));
-    return readContent(new TextDecoder('latin1').decode(inflate(found)));
+    return readContent(Buffer.from(inflate(found)).toString('latin1'));
   });
   return {
     pages,
@@ -66,6 +67,9 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
     document,
   };
 }
+
+const unescaped = (text: string): string =>
+  text.replace(/\\(.)/gs, (_, sign: string) => ({ n: '\n', r: '\r' })[sign] ?? sign);
 
 function readContent(content: string): ReadPage {
   const lines: ReadPage['lines'] = [];
@@ -83,10 +87,11 @@ function readContent(content: string): ReadPage {
     } else if (open === null) {
       throw new Error(`outside of any mark: ${line}`);
     }
-    const shown = /^BT .* g ([\d.]+) ([\d.]+) Td \[(.*)\] TJ ET$/.exec(line);
+    const shown = /^BT .* g ([\d.]+) ([\d.]+) Td \[(.*)\] TJ ET$/s.exec(line);
     if (shown) {
-      const units = [...shown[3]!.matchAll(/<([0-9A-F]*)>/g)].flatMap(([, hex]) => hex!.match(/.{4}/g) ?? []);
-      const text = String.fromCharCode(...units.map((unit) => Number.parseInt(unit, 16)));
+      const bytes = [...shown[3]!.matchAll(/\(((?:[^\\()]|\\.)*)\)/gs)].map(([, part]) => unescaped(part!)).join('');
+      const units = bytes.match(/../gs) ?? [];
+      const text = String.fromCharCode(...units.map((pair) => (pair.charCodeAt(0) << 8) | pair.charCodeAt(1)));
       lines.push({ text, mark, x: Number(shown[1]), y: Number(shown[2]) });
     }
   }

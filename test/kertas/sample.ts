@@ -1,7 +1,11 @@
 /** A pledge to make papers of. */
-import type { Pledge } from '../../src/document/pledge.ts';
-import { utf8 } from '../../src/lib/bytes.ts';
+import type { Choices, Pledge } from '../../src/kertas/pledge.ts';
+import { printPaper } from '../../src/kertas/print.ts';
+import { type Bytes, utf8 } from '../../src/lib/bytes.ts';
 import { checkSymbol } from '../../src/lib/check-symbol.ts';
+import { programOf } from '../../src/lib/paper/font/program.ts';
+import type { Room } from '../../src/lib/paper/paper.ts';
+import { wholeOf } from '../../src/lib/paper/printed.ts';
 import { formatDigest, sha256, sha256Text } from '../../src/lib/sha256.ts';
 import { builtinWordings } from '../../src/naskah/builtin/all.ts';
 import { formatProofFile } from '../../src/proof/proof.ts';
@@ -63,14 +67,20 @@ export async function samplePledge(
     proof: sampleProof(text),
     hash,
     hashSymbols: hashSymbols(hash),
-    zona: 'WIB',
     at: new Date('2026-11-23T02:10:21Z'),
     challenge: await sha256(utf8(`ikrar/tantangan@v1\n${text}`)),
     algorithm: 'ES256',
     flags: 0b11101,
     evidenceHash: await sha256Text('bukti'),
-    ledger: { origin: 'ikrar.example/catatan', index: 1043 },
+    index: 1043,
     origin,
-    timestamp: 'none',
   };
 }
+
+export const CHOICES: Choices = { zona: 'WIB', stamp: 'tanpa-stempel' };
+
+export const ROOM: Room = { name: 'Ikrar ikrar.example', at: new Date('2026-11-23T02:11:00Z'), length: 2048 };
+
+/** Its paper, as it is before it is sealed. */
+export const samplePaper = (pledge: Pledge, choices = CHOICES, room = ROOM): Bytes =>
+  wholeOf(printPaper(pledge, choices, room).printed, programOf);
