@@ -3,20 +3,16 @@
  * with it, which is opened, read and compared with it, and whose seal is verified: against its three signatures.
  */
 import { seal } from '../src/document/seal.ts';
-import { stamp } from '../src/document/stamp.ts';
-import { parseLeaf } from '../src/ledger/leaf.ts';
+import { printPaper } from '../src/kertas/print.ts';
 import { parseVerifier } from '../src/ledger/note.ts';
-import { parseProof } from '../src/ledger/proof.ts';
 import { type Bytes, concat, utf8 } from '../src/lib/bytes.ts';
 import { createSealKey, openSealer } from '../src/lib/sealer.ts';
 import { sha256 } from '../src/lib/sha256.ts';
-import { challengeOf } from '../src/passkey/challenge.ts';
 import { bring } from '../src/proof/bring.ts';
 import { check, type Trust } from '../src/proof/check.ts';
+import { pledgeOf } from '../src/proof/paper.ts';
 import { formatProofFile, type ProofFile } from '../src/proof/proof.ts';
-import { evidenceHash } from '../src/signature/evidence.ts';
-import { hashSymbols, parseStatement, statementHash } from '../src/statement/statement.ts';
-import { samplePledge } from '../test/kertas/sample.ts';
+import { CHOICES, samplePledge } from '../test/kertas/sample.ts';
 import { forge } from '../test/proof/forge.ts';
 import { type Figure, figure, quantile } from './figure.ts';
 
@@ -73,27 +69,10 @@ async function timed(name: string, ours: () => Promise<void>, bare: () => Promis
 
 /** Sealed, as it is given out. */
 async function paperOf(proof: ProofFile): Promise<Bytes> {
-  const { statement: text, authenticatorData, origin, tlogProof } = proof;
-  const hash = await statementHash(text);
   const { key, certificate } = await createSealKey('Ikrar ikrar.example');
   const sealer = await openSealer(key, [certificate]);
-  const at = parseLeaf(proof.entry).waktu;
-  const pledge = {
-    statement: parseStatement(text),
-    text,
-    proof: formatProofFile(proof),
-    hash,
-    hashSymbols: hashSymbols(hash),
-    zona: 'WIB' as const,
-    at,
-    challenge: await challengeOf(text),
-    algorithm: 'EdDSA' as const,
-    flags: authenticatorData[32]!,
-    evidenceHash: await evidenceHash({ ...proof, statementHash: hash }),
-    ledger: { origin: 'ikrar.example/catatan', index: parseProof(tlogProof).index },
-    origin,
-    timestamp: 'none' as const,
-  };
+  const pledge = await pledgeOf(formatProofFile(proof));
   // By the clock, as a seal is made: its certificate is as young as this run.
-  return seal(sealer, await stamp(pledge, { name: sealer.name, at: new Date(), length: sealer.room }));
+  const room = { name: sealer.name, at: new Date(), length: sealer.room };
+  return seal(sealer, printPaper(pledge, CHOICES, room));
 }

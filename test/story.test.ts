@@ -10,8 +10,8 @@ import { utf8 } from '../src/lib/bytes.ts';
 import type { Opened, Prepared, Sent } from '../src/pages/sign/reply.ts';
 import { hashSymbols, parseStatement } from '../src/statement/statement.ts';
 import { Authenticator } from './authenticator.ts';
-import { readPdf } from './document/read-pdf.ts';
 import { type House, openHouse } from './house.ts';
+import { readPdf } from './kertas/read-pdf.ts';
 import { found, get, type Office, post } from './office/office.ts';
 import { openWorker } from './worker/worker.ts';
 

@@ -138,8 +138,8 @@ async function asNamed(given: Bytes[], attributes: Der[]): Promise<Bytes[]> {
 /** The order of the group of P-256 (SEC 2, 2.4.2). */
 const ORDER = BigInt('0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551');
 
-/** (r, s) and (r, n−s) verify alike, and anyone can make one of the other. */
-function withSmallerS(signature: Bytes): Bytes {
+/** Of the two signatures (r, s) and (r, n−s), which verify alike and of which anyone can make the other: that with the smaller s. */
+export function withSmallerS(signature: Bytes): Bytes {
   const [r, s] = expectTag(parseDer(signature), 0x30).parts;
   const value = BigInt(`0x${hex(expectTag(s, 0x02).body)}`);
   return value > ORDER / 2n ? sequence(expectTag(r, 0x02).whole, positive(ORDER - value)) : signature;

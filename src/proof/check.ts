@@ -37,7 +37,7 @@ import {
 import { checkWithdrawal } from './check-withdrawal.ts';
 import { type PaperRead, readPaper } from './paper.ts';
 import { readAttachments } from './pdf-file.ts';
-import { type ProofFile, type ProofFileCode, parseProofFile } from './proof.ts';
+import { formatProofFile, type ProofFile, type ProofFileCode, parseProofFile } from './proof.ts';
 import { checkSeal, type SealCode, type SealHeld } from './seal-file.ts';
 import { parseStatus } from './status.ts';
 import type { WithdrawalFile } from './withdrawal-file.ts';
@@ -249,13 +249,13 @@ async function statementParses({ statement }: ProofFile): Promise<Result> {
 }
 
 /** What came with the proof says what was signed: a text beside it is the same, a paper is the one that we print of it. */
-async function shownTextIsSigned(
-  { statement }: ProofFile,
-  given: Given,
-  paper: PaperRead | null,
-): Promise<Result> {
-  if (given.statement !== null && !equal(given.statement, utf8(statement))) return failed('text-attachment');
-  if (paper !== null) return paper.ok ? proven() : failed('paper-other');
+function shownTextIsSigned(proof: ProofFile, given: Given, paper: PaperRead | null): Result {
+  if (given.statement !== null && !equal(given.statement, utf8(proof.statement)))
+    return failed('text-attachment');
+  if (paper !== null) {
+    const ours = paper.ok && paper.proof === formatProofFile(proof);
+    return ours ? proven() : failed('paper-other');
+  }
   return given.statement === null ? skipped('text-none') : proven();
 }
 

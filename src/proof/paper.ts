@@ -3,7 +3,7 @@
  * and compared. A file is what we print or it is not; what else it may be, or show, is nobody's opinion here. Shown by
  * test/proof/paper.test.ts.
  */
-import { type Choices, type Pledge } from '../kertas/pledge.ts';
+import type { Choices, Pledge } from '../kertas/pledge.ts';
 import { fillSeal, type Paper, parseHead, printPaper } from '../kertas/print.ts';
 import { findToken, printTimestampUpdate } from '../kertas/timestamp-update.ts';
 import { parseLeaf } from '../ledger/leaf.ts';
@@ -43,6 +43,8 @@ export async function pledgeOf(proof: string): Promise<Pledge> {
 export interface ReadPaper {
   ok: true;
   paper: Paper;
+  /** The text of the bukti.json that is attached, of which it is printed. */
+  proof: string;
   choices: Choices;
   seal: {
     /** Who sealed, and when, as the file says. */
@@ -76,7 +78,8 @@ async function read(file: Bytes): Promise<PaperRead> {
   const attached = await readAttachments(file);
   const proof = attached.ok ? attached.proof : null;
   if (choices === null || sealed === null || proof === null) return { ok: false, at: null };
-  const paper = printPaper(await pledgeOf(utf8Text(proof)), choices, sealed.room);
+  const pledge = await pledgeOf(utf8Text(proof));
+  const paper = printPaper(pledge, choices, sealed.room);
   const printed = fillSeal(paper, sealed.cms);
   const at = await firstDifference(printed, file);
   if (at !== null) return { ok: false, at };
@@ -89,13 +92,14 @@ async function read(file: Bytes): Promise<PaperRead> {
     cms: sealed.cms,
     covered: concat(whole.subarray(0, from), whole.subarray(to)),
   };
+  const ours = { ok: true, paper, proof: pledge.proof, choices, seal } as const;
   const appended = file.subarray(whole.length);
-  if (appended.length === 0) return { ok: true, paper, choices, seal, stamped: null };
+  if (appended.length === 0) return { ...ours, stamped: null };
   const found = findToken(appended);
   if (!found) return { ok: false, at: whole.length };
   const update = await printTimestampUpdate(paper, whole, found.room, found.token);
   if (!equal(update.appended, appended)) return { ok: false, at: whole.length };
-  return { ok: true, paper, choices, seal, stamped: { token: found.token, digest: update.digest } };
+  return { ...ours, stamped: { token: found.token, digest: update.digest } };
 }
 
 const SEAL = new RegExp(

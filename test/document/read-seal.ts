@@ -62,7 +62,6 @@ export function readSeal(pdf: Uint8Array): ReadSeal {
   const [, content] = parts(info);
   const [, , , certificates, signers] = parts(parts(content!)[0]!);
   if (parts(signers!).length !== 1) throw new Error('not one signer');
-  const certificate = new X509Certificate(parts(certificates!)[0]!.whole);
   const [, , , signed, , signature] = parts(parts(signers!)[0]!);
   const attributes = new Map(
     parts(signed!).map((one) => {
@@ -76,7 +75,9 @@ export function readSeal(pdf: Uint8Array): ReadSeal {
     throw new Error('not of data');
   const [ids] = parts(attributes.get(SIGNING_CERTIFICATE_V2)!);
   const [hash] = parts(parts(ids!)[0]!);
-  if (!hash!.body.equals(sha256(certificate.raw))) throw new Error('another certificate');
+  const named = parts(certificates!).find(({ whole }) => hash!.body.equals(sha256(whole)));
+  if (!named) throw new Error('another certificate');
+  const certificate = new X509Certificate(named.whole);
   const set = Buffer.from(signed!.whole);
   set[0] = 0x31;
   if (!verify('sha256', set, certificate.publicKey, signature!.body))

@@ -89,9 +89,13 @@ function readContent(content: string): ReadPage {
     }
     const shown = /^BT .* g ([\d.]+) ([\d.]+) Td \[(.*)\] TJ ET$/s.exec(line);
     if (shown) {
-      const bytes = [...shown[3]!.matchAll(/\(((?:[^\\()]|\\.)*)\)/gs)].map(([, part]) => unescaped(part!)).join('');
+      const bytes = [...shown[3]!.matchAll(/\(((?:[^\\()]|\\.)*)\)/gs)]
+        .map(([, part]) => unescaped(part!))
+        .join('');
       const units = bytes.match(/../gs) ?? [];
-      const text = String.fromCharCode(...units.map((pair) => (pair.charCodeAt(0) << 8) | pair.charCodeAt(1)));
+      const text = String.fromCharCode(
+        ...units.map((pair) => (pair.charCodeAt(0) << 8) | pair.charCodeAt(1)),
+      );
       lines.push({ text, mark, x: Number(shown[1]), y: Number(shown[2]) });
     }
   }

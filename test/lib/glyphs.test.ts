@@ -1,13 +1,23 @@
 /** What lib/glyphs.ts promises is what the fonts hold. */
+import { createHash } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
 import fontkit from '@pdf-lib/fontkit';
 import { describe, expect, test } from 'vitest';
 import { undrawable } from '../../src/lib/glyphs.ts';
 import { bold } from '../../src/lib/paper/font/bold.ts';
+import { programOf } from '../../src/lib/paper/font/program.ts';
 import { regular } from '../../src/lib/paper/font/regular.ts';
+import type { Constant } from '../../src/lib/paper/printed.ts';
 import { needsWhole, typefaces, widthOf } from '../../src/lib/paper/typeface.ts';
 
-const open = (text: string): Buffer => inflateSync(Buffer.from(text, 'base64'));
+function open(constant: Constant): Buffer {
+  const packed = programOf(constant);
+  expect([packed.length, createHash('sha256').update(packed).digest('hex')]).toEqual([
+    constant.length,
+    constant.sha256,
+  ]);
+  return inflateSync(packed);
+}
 
 describe.each([
   ['regular', regular],

@@ -24,6 +24,7 @@ import {
 } from 'asn1js';
 import { type Bytes, concat, hex } from '../../src/lib/bytes.ts';
 import { DATA } from '../../src/lib/cms.ts';
+import { withSmallerS } from '../../src/lib/seal-cms.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
 
 export interface Owner {
@@ -41,7 +42,16 @@ export async function owner(
     purposes = [],
     from = '2026-01-01',
     until = '2040-01-01',
-  }: { usage?: KeyUsageFlags; purposes?: string[]; from?: string; until?: string } = {},
+    organization,
+    description,
+  }: {
+    usage?: KeyUsageFlags;
+    purposes?: string[];
+    from?: string;
+    until?: string;
+    organization?: string;
+    description?: string;
+  } = {},
 ): Promise<Owner> {
   const keys = (await crypto.subtle.generateKey(ES256, true, ['sign', 'verify'])) as CryptoKeyPair;
   const extensions: Extension[] = [new KeyUsagesExtension(usage, true)];
@@ -49,7 +59,11 @@ export async function owner(
   const certificate = await X509CertificateGenerator.createSelfSigned(
     {
       serialNumber: '01',
-      name: [{ CN: [name] }],
+      name: [
+        { CN: [name] },
+        ...(organization ? [{ O: [organization] }] : []),
+        ...(description ? [{ '2.5.4.13': [description] }] : []),
+      ],
       notBefore: new Date(from),
       notAfter: new Date(until),
       signingAlgorithm: ES256,
@@ -136,7 +150,7 @@ const ecdsa = (key: CryptoKey): Required<Making>['scheme'] => ({
   algorithm: '1.2.840.10045.4.3.2',
   sign: async (attributes) => {
     const raw = new Uint8Array(await crypto.subtle.sign(ES256, key, attributes));
-    return der(sequence(positive(raw.slice(0, 32)), positive(raw.slice(32))));
+    return withSmallerS(der(sequence(positive(raw.slice(0, 32)), positive(raw.slice(32)))));
   },
 });
 
@@ -166,7 +180,7 @@ export function unguarded({ key, certificate }: Owner): Pick<Making, 'by' | 'sch
   };
 }
 
-function positive(bytes: Bytes): Integer {
+export function positive(bytes: Bytes): Integer {
   const first = bytes.findIndex((byte) => byte !== 0);
   const digits = bytes.slice(first < 0 ? bytes.length - 1 : first);
   return new Integer({ valueHex: digits[0]! < 0x80 ? digits : Uint8Array.of(0, ...digits) });

@@ -26,9 +26,11 @@ export interface Stamping {
   cms?: Partial<Making>;
 }
 
-/** A TimeStampToken (RFC 3161, 2.4.2). */
+const now = (): Date => new Date(Math.floor(Date.now() / 1000) * 1000);
+
+/** A TimeStampToken (RFC 3161, 2.4.2). `at`: now unless told. */
 export async function makeTimestamp(stamping: Stamping): Promise<Bytes> {
-  const { by, digest, nonce, at = new Date('2026-11-23T02:12:00Z'), version = 1 } = stamping;
+  const { by, digest, nonce, at = now(), version = 1 } = stamping;
   const { hash = '2.16.840.1.101.3.4.2.1', fields = [], cms = {} } = stamping;
   const info = der(
     sequence(

@@ -4,11 +4,11 @@ import { X509Certificate as NodeCertificate } from 'node:crypto';
 import { X509CertificateGenerator } from '@peculiar/x509';
 import { expect, test } from 'vitest';
 import { seal } from '../../src/document/seal.ts';
-import { stamp } from '../../src/document/stamp.ts';
+import { printPaper } from '../../src/kertas/print.ts';
 import { type Bytes, randomBytes } from '../../src/lib/bytes.ts';
 import { createSealKey, openSealer } from '../../src/lib/sealer.ts';
 import { readSeal } from '../document/read-seal.ts';
-import { samplePledge } from '../kertas/sample.ts';
+import { CHOICES, samplePledge } from '../kertas/sample.ts';
 
 const NOW = new Date('2026-11-23T02:10:21Z');
 
@@ -54,7 +54,7 @@ test.each([
   const pledge = await samplePledge();
   for (let i = 0; i < 20; i++) {
     const room = { name: sealer.name, at: NOW, length: sealer.room };
-    const read = readSeal(await seal(sealer, await stamp(pledge, room)));
+    const read = readSeal(await seal(sealer, printPaper(pledge, CHOICES, room)));
     expect(read.length).toBeLessThan(sealer.room);
     // content-type, message-digest, signing-certificate-v2, in the order of DER; no signing-time.
     expect(read.attributes).toEqual(['2a864886f70d010903', '2a864886f70d010904', '2a864886f70d010910022f']);

@@ -35,9 +35,10 @@ export interface World {
 export interface Alteration {
   name: string;
   /** What is brought, and what is trusted if it is not the world's key. */
-  make(world: World): Promise<Partial<Given> & { trust?: Partial<Trust> }>;
+  /** `unread`: a file that can't be opened. */
+  make(world: World): Promise<(Partial<Given> & { trust?: Partial<Trust> }) | 'unread'>;
   step: Step;
-  code: CheckCode;
+  code: CheckCode | 'unread';
   /** `tidak cocok` unless told. */
   verdict?: Report['verdict'];
 }
@@ -132,10 +133,9 @@ const resized = (
   name,
   make: async ({ siti }) => {
     const { proof, signer } = await forge(siti, shape);
-    return {
-      proof: withCheckpoint(proof, ([origin, size, root]) => [origin!, `${Number(size) + by}`, root!]),
-      trust: { verifier: signer.verifier },
-    };
+    const resized = withCheckpoint(proof, ([origin, size, root]) => [origin!, `${Number(size) + by}`, root!]);
+    // In version 1 no other step looks at the size.
+    return { proof: { ...resized, consistency: null }, trust: { verifier: signer.verifier } };
   },
   step,
   code,
@@ -156,8 +156,10 @@ const forged = (
   step: Step,
   code: CheckCode,
   trusted = false,
+  verdict?: Report['verdict'],
 ): Alteration => ({
   name,
+  ...(verdict && { verdict }),
   make: async (world) => {
     const { by, ...instead } = await made(world);
     return {
@@ -466,6 +468,77 @@ export const ALTERATIONS: Alteration[] = [
   resized('one entry more', { before: 10, after: 0 }, 1, 'catatan', 'inclusion-wrong'),
   resized('one entry less, on the same path', { before: 0, after: 3 }, -1, 'checkpoint', 'note-signature'),
   resized('one entry more, on the same path', { before: 0, after: 2 }, 1, 'checkpoint', 'note-signature'),
+  {
+    name: 'one entry less, and the proof that it continues is of the old size',
+    make: async ({ siti }) => {
+      const { proof, signer } = await forge(siti, { before: 0, after: 3 });
+      const resized = withCheckpoint(proof, ([origin, size, root]) => [
+        origin!,
+        `${Number(size) - 1}`,
+        root!,
+      ]);
+      return { proof: resized, trust: { verifier: signer.verifier } };
+    },
+    step: 'catatan',
+    code: 'consistency-other',
+  },
+  forged(
+    'a ledger that does not continue the tree in the statement',
+    async ({ siti }) => ({
+      by: await forge(siti, {
+        before: 5,
+        after: 3,
+        change: ({ catatan }) => ({ catatan: { ...catatan, root: base64(new Uint8Array(32).fill(7)) } }),
+      }),
+    }),
+    'catatan',
+    'consistency-wrong',
+    true,
+  ),
+  field(
+    'a proof of continuing that is none',
+    ({ siti }) => ({ consistency: `${siti.consistency}x` }),
+    'catatan',
+    'consistency-malformed',
+  ),
+  field(
+    'a proof of continuing for other sizes',
+    () => ({ consistency: 'ikrar/konsistensi@v1\ndari 1\nsampai 1\n' }),
+    'catatan',
+    'consistency-other',
+  ),
+
+  // Time.
+  forged(
+    'recorded before it was issued',
+    async ({ siti }) => ({ by: await forge(siti, { seconds: -1 }) }),
+    'waktu',
+    'time-before',
+    true,
+  ),
+  forged(
+    'recorded a day after it was issued',
+    async ({ siti }) => ({ by: await forge(siti, { seconds: 86_400 }) }),
+    'waktu',
+    'time-late',
+    true,
+  ),
+  forged(
+    'recorded in the future',
+    async ({ siti }) => ({
+      by: await forge(siti, { change: () => ({ terbit: '2099-01-01T00:00:00Z' }) }),
+    }),
+    'waktu',
+    'time-ahead',
+    true,
+  ),
+  {
+    name: 'read by a clock that stands in 1970',
+    make: async ({ siti }) => ({ proof: siti, trust: { now: new Date(0) } }),
+    step: 'waktu',
+    code: 'clock-wrong',
+    verdict: 'tidak terbaca',
+  },
   published(
     'another root',
     ([origin, size]) => [origin!, size!, base64(new Uint8Array(32))],
@@ -587,6 +660,8 @@ export const ALTERATIONS: Alteration[] = [
     async ({ siti }) => ({ by: await forge(siti, { origin: 'https://ikrar.test' }) }),
     'checkpoint',
     'ledger-key-other',
+    false,
+    'layanan lain',
   ),
   forged(
     'with a site of the forger, and our ledger',
@@ -633,7 +708,7 @@ export const ALTERATIONS: Alteration[] = [
       const other = await signer.sign(`${origin}\n${size}\n${base64(new Uint8Array(32))}\n`);
       return { proof, trust: { verifier: signer.verifier, checkpoint: other } };
     },
-    step: 'checkpoint',
+    step: 'simpanan',
     code: 'checkpoint-forked',
   },
 

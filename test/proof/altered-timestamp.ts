@@ -1,27 +1,21 @@
 /**
  * The tamper matrix of timestamps: each way to get round the one in a seal, or the one that was put on a paper later, and the
- * code that must catch it. The forger has an authority that calls itself as ours does.
+ * code that must catch it. The forger has an authority that calls itself as ours does, and seals anew where it takes that.
  */
-import { fromBER, type Sequence } from 'asn1js';
+
+import { printTimestampUpdate } from '../../src/kertas/timestamp-update.ts';
 import { type Bytes, concat, equal, hex, randomBytes, utf8 } from '../../src/lib/bytes.ts';
-import {
-  formatTimestampUpdate,
-  parseTimestampUpdate,
-  type ReadTimestampUpdate,
-} from '../../src/lib/paper/timestamp-update.ts';
-import { stampSeal } from '../../src/lib/sealer.ts';
-import { attribute, der, type Owner, owner, tagged } from '../lib/make-cms.ts';
+import { lengthOf } from '../../src/lib/paper/printed.ts';
+import { readPaper } from '../../src/proof/paper.ts';
+import { changed, latin1, putTogether, sealedBy, takeApart } from '../kertas/forge-paper.ts';
+import { type Owner, owner } from '../lib/make-cms.ts';
 import { authority, makeTimestamp } from '../lib/make-timestamp.ts';
 import type { World } from './alterations.ts';
 import { type AlteredPdf, updated } from './altered-pdf.ts';
-import { cmsOf, unseen, withCms } from './altered-seal.ts';
 
 const forger: Promise<Owner> = authority('Penanda Waktu Contoh');
 const stranger: Promise<Owner> = authority('Penanda Waktu Lain');
 const everyday: Promise<Owner> = owner('Penanda Waktu Contoh');
-const TOKEN = '1.2.840.113549.1.9.16.2.14';
-
-const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 
 /** `to` in place of the last `from`, of the same length: nothing moves. */
 function swapped(file: Bytes, from: string, to: string): Bytes {
@@ -36,36 +30,49 @@ const flipped = (bytes: Bytes, at: number): Bytes => {
   return out;
 };
 
-/** The seal's signature as it was, under other unsigned attributes; none if there is no token. */
-async function unstamped(pdf: Bytes): Promise<Bytes> {
-  const info = fromBER(await cmsOf(pdf)).result as Sequence;
-  const inner = (value: unknown) => (value as Sequence).valueBlock.value;
-  const fields = inner(inner(inner(inner(inner(info)[1])[0]).at(-1))[0]);
-  if (fields.at(-1)!.idBlock.tagClass === 3) fields.pop();
-  return der(info);
+const tokenBy =
+  (by: Promise<Owner>, at?: Date) =>
+  async (digest: Bytes): Promise<Bytes> =>
+    makeTimestamp({ by: await by, digest, ...(at && { at }) });
+const ofAnother = async (): Promise<Bytes> => makeTimestamp({ by: await forger, digest: randomBytes(32) });
+const restampedSeal = (pdf: Bytes, stamp: (digest: Bytes) => Promise<Bytes>): Promise<Bytes> =>
+  sealedBy(pdf, undefined, stamp);
+
+/** With room for a token. */
+const roomier = (pdf: Bytes): Bytes =>
+  putTogether(
+    changed(takeApart(pdf), '/Type /Sig ', (body) =>
+      body.replace(/<[0-9a-f]{999,}>/, `<${'0'.repeat(6000)}>`),
+    ),
+  );
+
+interface Opened {
+  paper: Bytes;
+  token: Bytes;
+  digest: Bytes;
+  print: (room: number, token?: Bytes) => ReturnType<typeof printTimestampUpdate>;
 }
 
-const withToken = async (pdf: Bytes, make: (digest: Bytes) => Promise<Bytes>): Promise<Bytes> =>
-  withCms(pdf, await stampSeal(await unstamped(pdf), make));
-const tokenBy = (by: Promise<Owner>) => async (digest: Bytes) => makeTimestamp({ by: await by, digest });
-const ofAnother = async () => makeTimestamp({ by: await forger, digest: randomBytes(32) });
-
-async function twice(pdf: Bytes): Promise<Bytes> {
-  const info = fromBER(await unstamped(pdf)).result as Sequence;
-  const inner = (value: unknown) => (value as Sequence).valueBlock.value;
-  const token = fromBER(await ofAnother()).result;
-  inner(inner(inner(inner(inner(info)[1])[0]).at(-1))[0]).push(tagged(1, [attribute(TOKEN, token, token)]));
-  return withCms(pdf, der(info));
+async function opened({ later }: World): Promise<Opened> {
+  const read = await readPaper(later);
+  if (!read.ok || !read.stamped) throw new Error('altered-timestamp: not stamped');
+  const paper = later.slice(0, lengthOf(read.paper.printed));
+  return {
+    paper,
+    ...read.stamped,
+    print: (room, token) => printTimestampUpdate(read.paper, paper, room, token),
+  };
 }
-
-const opened = async ({ later }: World): Promise<ReadTimestampUpdate> => (await parseTimestampUpdate(later))!;
 
 /** The paper below, with another token over it: of its own digest unless told. */
-async function restamped(world: World, by: Promise<Owner>, digest?: Bytes, room = 1500): Promise<Bytes> {
-  const { paper } = await opened(world);
-  const of = digest ?? (await formatTimestampUpdate(paper, room)).digest;
-  const token = await makeTimestamp({ by: await by, digest: of });
-  return concat(paper, (await formatTimestampUpdate(paper, room, token)).appended);
+async function restamped(
+  world: World,
+  by: Promise<Owner>,
+  { digest, at }: { digest?: Bytes; at?: Date } = {},
+): Promise<Bytes> {
+  const { paper, print } = await opened(world);
+  const of = digest ?? (await print(1500)).digest;
+  return concat(paper, (await print(1500, await tokenBy(by, at)(of))).appended);
 }
 
 /** The last bytes of a token are its signature. */
@@ -77,37 +84,61 @@ const signatureOf = (token: Bytes): [string, string] => {
 type Row = [
   name: string,
   alter: (world: World) => Promise<Bytes> | Bytes,
-  code: AlteredPdf['code'],
-  more?: Partial<Pick<AlteredPdf, 'step' | 'verdict'>>,
+  caught: AlteredPdf['code'] | { step: 'teks'; code: 'paper-other' },
+  verdict?: AlteredPdf['verdict'],
 ];
-const ON_PAGE = { step: 'teks' } as const;
+const NOT_OURS = { step: 'teks', code: 'paper-other' } as const;
 const ROWS: Row[] = [
   // In the seal.
-  ['taken out', async ({ stamped }) => withCms(stamped, await unstamped(stamped)), 'text-timestamp', ON_PAGE],
-  ['of another seal', ({ stamped }) => withToken(stamped, ofAnother), 'timestamp-other'],
-  ['by another authority', ({ stamped }) => withToken(stamped, tokenBy(stranger)), 'text-timestamp', ON_PAGE],
-  ['by who may not stamp', ({ stamped }) => withToken(stamped, tokenBy(everyday)), 'timestamp-authority'],
+  ['taken out', ({ stamped }) => sealedBy(stamped), 'seal-stamp'],
+  ['of another seal', ({ stamped }) => restampedSeal(stamped, ofAnother), 'timestamp-other'],
+  ['by who may not stamp', ({ stamped }) => restampedSeal(stamped, tokenBy(everyday)), 'timestamp-authority'],
   [
     'its signature changed',
     ({ stamped }) =>
-      withToken(stamped, async (digest) => {
+      restampedSeal(stamped, async (digest) => {
         const token = await tokenBy(forger)(digest);
         return flipped(token, token.length - 5);
       }),
     'timestamp-signature',
   ],
-  ['two', ({ stamped }) => twice(stamped), 'timestamp-malformed'],
   [
     'no token',
-    ({ stamped }) => withToken(stamped, async () => new Uint8Array([0x30, 0])),
+    ({ stamped }) => restampedSeal(stamped, async () => new Uint8Array([0x30, 0])),
     'timestamp-malformed',
   ],
-  ['on a paper that says of none', ({ pdf }) => withToken(pdf, tokenBy(forger)), 'text-timestamp', ON_PAGE],
-  ['a byte of the paper changed', ({ stamped }) => unseen(stamped), 'seal-digest'],
+  ['on a paper that says of none', ({ pdf }) => restampedSeal(roomier(pdf), tokenBy(forger)), 'seal-stamp'],
+  [
+    'dated 1970',
+    ({ stamped }) =>
+      restampedSeal(
+        stamped,
+        tokenBy(authority('Tua', { from: '1960-01-01' }), new Date('1970-01-01T00:00:00Z')),
+      ),
+    'timestamp-time',
+  ],
+  [
+    'dated 2040',
+    ({ stamped }) =>
+      restampedSeal(
+        stamped,
+        tokenBy(authority('Nanti', { until: '2045-01-01' }), new Date('2040-01-01T00:00:00Z')),
+      ),
+    'timestamp-time',
+  ],
 
   // Put on later.
-  ['later: of another file', (world) => restamped(world, forger, randomBytes(32)), 'timestamp-other'],
+  [
+    'later: of another file',
+    (world) => restamped(world, forger, { digest: randomBytes(32) }),
+    'timestamp-other',
+  ],
   ['later: by who may not stamp', (world) => restamped(world, everyday), 'timestamp-authority'],
+  [
+    'later: dated before the entry',
+    (world) => restamped(world, forger, { at: new Date('2026-02-02T00:00:00Z') }),
+    'timestamp-time',
+  ],
   [
     'later: its signature changed',
     async (world) => swapped(world.later, ...signatureOf((await opened(world)).token)),
@@ -122,62 +153,67 @@ const ROWS: Row[] = [
     'timestamp-signature',
   ],
   [
-    'later: its nonce changed',
-    async (world) => {
-      const nonce = /020841[0-9a-f]{14}(?=a0|30|31)/.exec(latin1(world.later.slice(-6000)))![0];
-      return swapped(world.later, nonce, `${nonce.slice(0, -2)}${nonce.endsWith('00') ? '01' : '00'}`);
-    },
-    'timestamp-signature',
-  ],
-  [
     'later: no token',
     async (world) => {
-      const { paper } = await opened(world);
-      const nothing = new Uint8Array([0x30, 0]);
-      return concat(paper, (await formatTimestampUpdate(paper, 1500, nothing)).appended);
+      const { paper, print } = await opened(world);
+      return concat(paper, (await print(1500, new Uint8Array([0x30, 0]))).appended);
     },
     'timestamp-malformed',
   ],
   [
-    'later: the update changed',
-    ({ later }) => swapped(later, '(Stempel waktu)', '(Stempel waktU)'),
-    'pdf-updated',
+    'later: on a paper that waits for none',
+    async (world) => {
+      const read = await readPaper(world.pdf);
+      if (!read.ok) throw new Error('altered-timestamp: no paper');
+      const { digest } = await printTimestampUpdate(read.paper, world.pdf, 1500);
+      const token = await tokenBy(forger)(digest);
+      return concat(world.pdf, (await printTimestampUpdate(read.paper, world.pdf, 1500, token)).appended);
+    },
+    'seal-stamp',
   ],
+  ['later: the update changed', ({ later }) => swapped(later, '/F 132', '/F 133'), NOT_OURS],
+  ['later: its field has a place', ({ later }) => swapped(later, '[0 0 0 0]', '[0 0 9 9]'), NOT_OURS],
+  ['later: a second update', ({ later }) => updated(later, 3, (body) => body), NOT_OURS],
   [
-    'later: its field has a place',
-    ({ later }) => swapped(later, '[0 0 0 0]', '[0 0 9 9]'),
-    'pdf-over',
-    ON_PAGE,
+    'later: the same update twice',
+    async (world) => concat(world.later, world.later.subarray((await opened(world)).paper.length)),
+    NOT_OURS,
   ],
-  ['later: a second update', ({ later }) => updated(later, (text) => text), 'pdf-updated'],
-  ['later: a byte behind it', ({ later }) => concat(later, utf8('x')), 'pdf-trailing'],
-  ['later: a byte before it', ({ later }) => concat(utf8('x'), later), 'pdf-prepended'],
+  ['later: a byte behind it', ({ later }) => concat(later, utf8('x')), NOT_OURS],
+  ['later: a byte before it', ({ later }) => concat(utf8('x'), later), NOT_OURS],
   [
-    'later: a byte of the paper changed',
+    'later: a byte between the two',
     async (world) => {
       const { paper } = await opened(world);
-      return concat(unseen(paper), world.later.subarray(paper.length));
+      return concat(paper, utf8('\n'), world.later.subarray(paper.length));
     },
-    // What was printed from the paper is another update now.
-    'pdf-updated',
+    'unread',
+  ],
+  [
+    'later: the same token in a larger room',
+    async (world) => {
+      const { paper, token, print } = await opened(world);
+      return concat(paper, (await print(1600, token)).appended);
+    },
+    'timestamp-other',
   ],
 
-  ['later: the time of the seal', ({ later }) => swapped(later, '/M (D:20', '/M (D:19'), 'seal-digest'],
-
   // Not shown to be false: who stamps is known to who knows the certificate.
-  ['later: by a stranger', (world) => restamped(world, stranger), 'ok', { verdict: 'asli' }],
+  ['by a stranger', ({ stamped }) => restampedSeal(stamped, tokenBy(stranger)), 'ok', 'asli'],
+  ['later: by a stranger', (world) => restamped(world, stranger), 'ok', 'asli'],
 ];
 
-export const ALTERED_TIMESTAMPS: AlteredPdf[] = ROWS.map(([name, alter, code, more = {}]) => ({
-  name: `timestamp ${name}`,
-  alter: async (_, world) => {
-    const altered = await alter(world);
-    if ([world.pdf, world.stamped, world.later].some((file) => equal(file, altered))) {
-      throw new Error('altered-timestamp: nothing changed');
-    }
-    return altered;
-  },
-  step: 'segel',
-  code,
-  ...more,
-}));
+export const ALTERED_TIMESTAMPS: AlteredPdf[] = ROWS.map(
+  ([name, alter, caught, verdict = 'bukan berkas terdaftar']) => ({
+    name: `timestamp ${name}`,
+    alter: async (_, world) => {
+      const altered = await alter(world);
+      if ([world.pdf, world.stamped, world.later].some((file) => equal(file, altered))) {
+        throw new Error('altered-timestamp: nothing changed');
+      }
+      return altered;
+    },
+    ...(typeof caught === 'string' ? { step: 'segel' as const, code: caught } : caught),
+    verdict,
+  }),
+);

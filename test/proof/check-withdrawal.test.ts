@@ -92,7 +92,7 @@ test.each(alterations)('altered: %s', async (_, alter) => {
 
 test('the one check says since when and why, and that nothing else is wrong', async () => {
   const proof = await (await house.request(`/p/${siti.kode}/bukti.json`)).text();
-  const given = { proof, statement: null, page: null, pdf: null };
+  const given = { proof, statement: null, pdf: null };
   const trust = { verifier: services.signer.verifier, source: 'berkas' } as const;
   expect((await check(given, trust)).verdict).toBe('asli');
   const withdrawn = await check({ ...given, withdrawal: file }, trust);
@@ -105,9 +105,9 @@ test('the one check says since when and why, and that nothing else is wrong', as
       detail: expect.stringMatching(/^\d{4}-.*Z Undangan dibuka di HP orang lain\.$/),
     },
   ]);
-  // What shows nothing is nothing against the pledge.
+  // What shows nothing is nothing against the pledge, and nothing for it: somebody has brought it.
   for (const withdrawal of [other, new TextEncoder().encode('{}')]) {
-    expect((await check({ ...given, withdrawal }, trust)).verdict).toBe('asli');
+    expect((await check({ ...given, withdrawal }, trust)).verdict).toBe('tidak terbaca');
   }
   const altered = { ...given, proof: proof.replace('Sungai Kapitan', 'Sungai Bakau'), withdrawal: file };
   expect((await check(altered, trust)).verdict).toBe('tidak cocok');

@@ -33,12 +33,12 @@ function withLines(lines: string[]): ProofFile {
   return { ...proof, tlogProof: formatProof({ ...tlog, checkpoint: tlog.checkpoint + lines.join('') }) };
 }
 
-const cosign = (cosigner: Cosigner, change = (text: string) => text): Promise<string> =>
-  cosigner.cosign(change(parseNote(parseProof(proof.tlogProof).checkpoint).text), new Date(1.8e12));
+const cosign = (cosigner: Cosigner, change = (text: string) => text, at = new Date()): Promise<string> =>
+  cosigner.cosign(change(parseNote(parseProof(proof.tlogProof).checkpoint).text), at);
 
 async function judged(given: ProofFile, policy?: Policy) {
   const trust = { verifier, source: 'perintah' as const, ...(policy && { witnesses: policy }) };
-  const report = await check({ proof: given, statement: null, page: null, pdf: null }, trust);
+  const report = await check({ proof: given, statement: null, pdf: null }, trust);
   const { step: _, ...saksi } = report.steps.find(({ step }) => step === 'saksi')!;
   return { verdict: report.verdict, saksi };
 }
@@ -68,9 +68,22 @@ test('a false line of a witness speaks against the proof; that of a stranger say
   const lie = await cosign(cosigners[1]!, (text) => text.replace('\n5\n', '\n6\n'));
   expect(await judged(withLines([one, two, lie]), witnesses)).toEqual({
     verdict: 'tidak cocok',
-    saksi: { outcome: 'gagal', code: 'cosignature-wrong', detail: 'dua' },
+    saksi: { outcome: 'gagal', code: 'cosignature-wrong' },
   });
   const stranger = await parseCosignerKey(await generateCosignerKey('dua'));
   const strange = await cosign(stranger, (text) => text.replace('\n5\n', '\n6\n'));
   expect(await judged(withLines([one, two, strange]), witnesses)).toMatchObject({ verdict: 'asli' });
 });
+
+test.each(['1970-01-01T00:00:10Z', '2026-10-01T00:00:00Z', '9999-12-31T00:00:00Z'])(
+  'a countersignature of %s is of no time that can be',
+  async (time) => {
+    const one = await cosign(cosigners[0]!, (text) => text, new Date(time));
+    const lines = withLines([one, await cosign(cosigners[1]!)]);
+    expect(await judged(lines, witnesses)).toMatchObject({
+      verdict: 'tidak cocok',
+      saksi: { outcome: 'gagal', code: 'witness-time' },
+    });
+    expect(await judged(lines)).toMatchObject({ verdict: 'asli' });
+  },
+);

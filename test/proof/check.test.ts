@@ -1,7 +1,10 @@
 /** The check, beside the tamper matrix: what it trusts, what it says it can't know, and that it never throws. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { formatConsistency } from '../../src/ledger/consistency.ts';
+import { proveConsistency, rootOf } from '../../src/ledger/merkle.ts';
 import { generateSigner } from '../../src/ledger/note.ts';
+import { base64 } from '../../src/lib/base64.ts';
 import { utf8 } from '../../src/lib/bytes.ts';
 import { assemble } from '../../src/proof/assemble.ts';
 import {
@@ -32,7 +35,6 @@ const ours: Trust = { verifier: world.verifier, source: 'perintah' };
 const given = (parts: Partial<Given>): Given => ({
   proof: null,
   statement: null,
-  page: null,
   pdf: null,
   ...parts,
 });
@@ -85,21 +87,47 @@ describe('trust', () => {
     expect([report.verdict, codeAt(report, 'checkpoint')]).toEqual(['tidak cocok', 'note-unsigned']);
   });
 
-  test('a checkpoint that who checks has kept is compared, or it is said that it was not', async () => {
-    const { proof, signer } = await forge(siti, { before: 4, after: 3 });
-    const with_ = async (checkpoint: string): Promise<Report> =>
-      check(given({ proof }), { verifier: signer.verifier, source: 'berkas', checkpoint });
+  describe('a checkpoint that who checks has kept', async () => {
+    const { proof, signer, read } = await forge(siti, { before: 4, after: 3 });
+    const at = async (more: Partial<Trust>): Promise<Report> =>
+      check(given({ proof }), { verifier: signer.verifier, source: 'berkas', ...more });
     const note = proof.tlogProof.slice(proof.tlogProof.indexOf('\n\n') + 2);
     const [origin, , root] = note.split('\n');
+    const older = await signer.sign(`${origin}\n4\n${base64(await rootOf(4, read))}\n`);
+    const consistency = async (from: number, to: number): Promise<string> =>
+      formatConsistency({ older: from, size: to, hashes: await proveConsistency(from, to, read) });
+    const shown = (report: Report): [string, string] => [report.verdict, codeAt(report, 'simpanan')];
 
-    const same = await with_(note);
-    expect([same.verdict, same.limits.filter((limit) => limit.startsWith('own'))]).toEqual(['asli', []]);
-    const larger = await with_(await signer.sign(`${origin}\n100\n${root}\n`));
-    expect([larger.verdict, larger.limits.includes('own-checkpoint-size')]).toEqual(['asli', true]);
-    for (const unread of ['', 'x', await (await generateSigner(origin!)).sign(`${origin}\n8\n${root}\n`)]) {
-      const report = await with_(unread);
-      expect(report.limits).toContain('own-checkpoint-unread');
-    }
+    test('is the same one', async () => {
+      expect(shown(await at({ checkpoint: note }))).toEqual(['asli', 'ok']);
+    });
+
+    test('is of another size: a proof is asked for, and shows it', async () => {
+      expect(shown(await at({ checkpoint: older }))).toEqual(['tidak terbaca', 'own-consistency-none']);
+      const good = await at({ checkpoint: older, consistency: await consistency(4, 8) });
+      expect(shown(good)).toEqual(['asli', 'ok']);
+      const other = await at({ checkpoint: older, consistency: await consistency(3, 8) });
+      expect(shown(other)).toEqual(['tidak terbaca', 'own-consistency-other']);
+      const rubbish = await at({ checkpoint: older, consistency: 'x' });
+      expect(shown(rubbish)).toEqual(['tidak terbaca', 'own-consistency-unread']);
+      const fork = await signer.sign(`${origin}\n4\n${base64(new Uint8Array(32).fill(1))}\n`);
+      const forked = await at({ checkpoint: fork, consistency: await consistency(4, 8) });
+      expect(shown(forked)).toEqual(['tidak terbaca', 'own-consistency-wrong']);
+    });
+
+    test('is a later one', async () => {
+      const later = await signer.sign(`${origin}\n100\n${root}\n`);
+      expect(shown(await at({ checkpoint: later }))).toEqual(['tidak terbaca', 'own-consistency-none']);
+    });
+
+    test.each([
+      ['empty', async () => ''],
+      ['rubbish', async () => 'x'],
+      ['cut off', async () => note.slice(0, -30)],
+      ['signed by another', async () => (await generateSigner(origin!)).sign(`${origin}\n8\n${root}\n`)],
+    ])('%s: nothing can be told', async (_, make) => {
+      expect(shown(await at({ checkpoint: await make() }))).toEqual(['tidak terbaca', 'own-unread']);
+    });
   });
 });
 
@@ -137,13 +165,21 @@ describe('without a proof', () => {
   });
 });
 
-test('a PDF whose words can not be read is not called genuine', async () => {
-  const seal = { ok: false, code: 'seal-none' } as const;
-  const pdf = { prepended: false, trailing: false, updates: 0, qrs: [], seal, stamped: null, strange: [] };
-  for (const statement of [null, utf8(siti.statement)]) {
-    const report = await check(given({ proof: siti, statement, pdf }), ours);
-    expect([report.verdict, codeAt(report, 'teks')]).toEqual(['tidak terbaca', 'text-unread']);
+test('a PDF that is not our paper is not called genuine, whatever proof lies beside it', async () => {
+  for (const pdf of [utf8('%PDF-1.7\n'), world.stamped]) {
+    const report = await check(given({ proof: siti, pdf }), ours);
+    expect([report.verdict, codeAt(report, 'teks')]).toEqual(['bukan berkas terdaftar', 'paper-other']);
   }
+});
+
+test('a withdrawal that shows nothing, and what the service said of another, are not passed over', async () => {
+  const withdrawal = await check(given({ proof: siti, withdrawal: utf8('x') }), ours);
+  expect([withdrawal.verdict, codeAt(withdrawal, 'pencabutan')]).toEqual([
+    'tidak terbaca',
+    'withdrawal-unproven',
+  ]);
+  const status = await check(given({ proof: siti, pdf: world.pdf, status: 'x' }), ours);
+  expect([status.verdict, codeAt(status, 'segel')]).toEqual(['tidak terbaca', 'status-unread']);
 });
 
 test('whatever it is given, it answers with a verdict for each step, in order, and never throws', async () => {
@@ -166,19 +202,23 @@ test('whatever it is given, it answers with a verdict for each step, in order, a
   const anything = fc.record({
     proof: fc.option(fc.oneof(proof, text, bytes)),
     statement: fc.option(bytes),
-    page: fc.option(fc.array(text, { maxLength: 4 })),
+    pdf: fc.option(bytes),
   });
   const trusts = fc.record({
     verifier: fc.option(fc.oneof(fc.constant(world.verifier), text)),
     source: fc.constantFrom<Trust['source']>('bawaan', 'tidak ada'),
-    checkpoint: text,
+    checkpoint: fc.option(text, { nil: undefined }),
   });
   await fc.assert(
     fc.asyncProperty(anything, trusts, async (brought, trust) => {
-      const report = await check(given(brought), trust);
+      const { checkpoint, ...rest } = trust;
+      const report = await check(given(brought), {
+        ...rest,
+        ...(checkpoint !== undefined && { checkpoint }),
+      });
       expect(report.steps.map(({ step }) => step)).toEqual(STEPS);
       const untouched =
-        brought.proof !== null && JSON.stringify(brought.proof) === JSON.stringify(siti) && !brought.page;
+        brought.proof !== null && JSON.stringify(brought.proof) === JSON.stringify(siti) && !brought.pdf;
       if (report.verdict === 'asli') expect(untouched).toBe(true);
       for (const verdict of report.steps) expect(sentenceOf(verdict)).not.toBe('');
     }),

@@ -16,6 +16,7 @@ import { formatPem } from '../../src/lib/pem.ts';
 import { formatDigest, sha256 } from '../../src/lib/sha256.ts';
 import { formatProofFile } from '../../src/proof/proof.ts';
 import { ALTERED_PDFS } from './altered-pdf.ts';
+import { statusOf } from './altered-seal.ts';
 import { openWorld } from './world.ts';
 
 const { house, world } = await openWorld();
@@ -40,7 +41,7 @@ beforeAll(async () => {
   for (const name of ['saksi.example/satu', 'saksi.example/dua']) {
     const cosigner = await parseCosignerKey(await generateCosignerKey(name));
     asked.push(await parseWitnessKey(cosigner.verifier));
-    lines.push(await cosigner.cosign(text, new Date(1.8e12)));
+    lines.push(await cosigner.cosign(text, new Date()));
   }
   const withLines = (some: string[]) =>
     utf8(formatProofFile({ ...world.siti, tlogProof: world.siti.tlogProof + some.join('') }));
@@ -87,7 +88,7 @@ describe('genuine', () => {
     const { code, out, err } = await run([file, ...key]);
     expect([code, err]).toEqual([0, '']);
     expect(out).toContain('Hj. Siti Contoh, S.Sos., M.AP., Kepala Desa');
-    expect(out.match(/^\[(?:ya|-)\]/gm)).toHaveLength(12);
+    expect(out.match(/^\[(?:ya|-)\]/gm)).toHaveLength(14);
     expect(out).toContain('Kunci catatan: baris perintah');
     expect(out).toMatch(/^ASLI\./m);
   });
@@ -113,7 +114,7 @@ describe('genuine', () => {
     const { code, out } = await run(['ikrar.pdf', ...key]);
     expect([code, out]).toEqual([
       0,
-      expect.stringContaining(`(${digest} Segel Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin…)`),
+      expect.stringContaining(`(${digest} Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat)`),
     ]);
     expect(out).toContain('Nama pada segel ditulis pembuatnya sendiri.');
     for (const seal of [digest, 'segel.pem']) {
@@ -127,7 +128,7 @@ describe('genuine', () => {
     const said = JSON.parse(out);
     expect(code).toBe(0);
     expect(said).toMatchObject({ berkas: 'ikrar.pdf', verdict: 'asli', kunci: { asal: 'perintah' } });
-    expect(said.langkah).toHaveLength(12);
+    expect(said.langkah).toHaveLength(14);
     expect(said.langkah[1]).toMatchObject({ step: 'teks', outcome: 'terbukti' });
   });
 });
@@ -156,12 +157,12 @@ describe('with a policy', () => {
   test('for programs', async () => {
     const said = JSON.parse((await run(['dua-saksi.json', ...asking, '--json'])).out);
     expect(said.kebijakan).toBe(await readFile(inFolder('kebijakan.txt'), 'utf8'));
-    expect(said.langkah[9]).toMatchObject({ step: 'saksi', outcome: 'terbukti' });
+    expect(said.langkah[11]).toMatchObject({ step: 'saksi', outcome: 'terbukti' });
     expect(JSON.parse((await run(['bukti.json', ...key, '--json'])).out)).not.toHaveProperty('kebijakan');
   });
 
   test.each([
-    ['that is not there', 'tidak-ada.txt', 'tidak dapat dibaca'],
+    ['that is not there', 'tidak-ada.txt', 'Berkas tidak-ada.txt tidak ada. Periksa nama dan tempatnya.'],
     ['that is none', 'kunci.txt', 'Berkas kunci.txt bukan kebijakan saksi.'],
   ])('%s, it judges nothing', async (_, file, said) => {
     const { code, out, err } = await run(['dua-saksi.json', ...key, '--policy', file]);
@@ -170,14 +171,6 @@ describe('with a policy', () => {
 });
 
 describe('not genuine', () => {
-  const shown = ALTERED_PDFS.filter(({ name }) => /^(?:text of the page|bytes|attachment) /.test(name));
-  test.each(shown)('$name ends with 1', async ({ alter, step, code }) => {
-    const ended = await run(['-', ...key, '--json'], { input: await alter(pdf, world) });
-    const said = JSON.parse(ended.out);
-    const first = said.langkah.find(({ outcome }: { outcome: string }) => outcome === 'gagal');
-    expect([ended.code, said.verdict, first?.step, first?.code]).toEqual([1, 'tidak cocok', step, code]);
-  });
-
   test('a proof with another nonce ends with 1, and the line says why', async () => {
     const statement = world.siti.statement.replace(/acak ..../, 'acak AAAA');
     const ended = await run(['-', ...key], { input: utf8(formatProofFile({ ...world.siti, statement })) });
@@ -185,17 +178,79 @@ describe('not genuine', () => {
     expect(ended.out).toContain('[TIDAK] Tantangan: Kunci sandi menandatangani pernyataan yang lain.');
   });
 
+  test('another key under the ledger’s name', async () => {
+    const same = await generateSigner(house.services.config.ledgerOrigin);
+    expect((await run(['ikrar.pdf', '--key', same.verifier])).code).toBe(1);
+  });
+});
+
+describe('neither genuine nor false', () => {
+  const PAPER = 'Isi bukti terbukti. Kertas ini bukan berkas yang terdaftar.';
+  const shown = ALTERED_PDFS.filter(({ name }) => /^(?:every |a false page|bytes |the seal )/.test(name));
+  test.each(shown)('$name ends with 2, and is never called genuine', async ({ alter, step, code }) => {
+    const input = await alter(pdf, world);
+    const ended = await run(['-', ...key, '--json'], { input });
+    const said = JSON.parse(ended.out);
+    const first = said.langkah.find(({ outcome }: { outcome: string }) => outcome === 'gagal');
+    expect([ended.code, said.verdict, first?.step, first?.code]).toEqual([
+      2,
+      'bukan berkas terdaftar',
+      step,
+      code,
+    ]);
+    const { out } = await run(['-', ...key], { input });
+    expect(out.trimEnd().split('\n').at(-1)).toBe(
+      `${PAPER} Jangan percayai kata-kata di kertas ini. Unduh PDF yang terdaftar dari halaman ikrarnya, lalu periksa yang itu.`,
+    );
+    expect(out).not.toMatch(/^ASLI/m);
+  });
+
   test('another certificate than that of the seal', async () => {
     const other = formatDigest(await sha256(utf8('lain')));
     const { code, out } = await run(['ikrar.pdf', ...key, '--seal', other]);
-    expect([code, out]).toEqual([1, expect.stringContaining('[TIDAK] Segel: Segel ini bukan')]);
+    expect([code, out]).toEqual([2, expect.stringContaining('[TIDAK] Segel: Segel ini bukan')]);
+    expect(out).toContain(PAPER);
   });
 
-  test('another ledger’s key', async () => {
+  test('a file that the service has not registered', async () => {
+    await writeFile(inFolder('status.json'), statusOf(world.siti.statement));
+    const { code, out } = await run(['ikrar.pdf', ...key, '--status', 'status.json']);
+    expect([code, out]).toEqual([2, expect.stringContaining(PAPER)]);
+    expect(out).toContain('Berkas ini bukan berkas yang terdaftar untuk ikrar ini.');
+  });
+
+  test('of another ledger: whole, and to be checked there', async () => {
     const other = await generateSigner('lain.example/catatan');
-    expect((await run(['ikrar.pdf', '--key', other.verifier])).code).toBe(1);
-    const same = await generateSigner(house.services.config.ledgerOrigin);
-    expect((await run(['ikrar.pdf', '--key', same.verifier])).code).toBe(1);
+    for (const file of ['ikrar.pdf', 'bukti.json']) {
+      const { code, out } = await run([file, '--key', other.verifier]);
+      expect(code).toBe(2);
+      expect(out.trimEnd().split('\n').at(-1)).toBe(
+        'Utuh, tetapi dari layanan lain: https://ikrar.example. Periksa di sana.',
+      );
+      expect(out).toMatch(/^Menurut berkas ini: Ikrar /m);
+    }
+    const { out } = await run(['ikrar.pdf', '--key', other.verifier, '--json']);
+    expect(JSON.parse(out)).toMatchObject({ verdict: 'layanan lain', asal: 'https://ikrar.example' });
+  });
+
+  test.each([
+    ['--checkpoint', 'kunci.txt', 'Ringkasan simpanan rusak, atau bukan dari catatan ini.'],
+    ['--withdrawal', 'kunci.txt', 'Pencabutan'],
+    ['--status', 'kunci.txt', 'Keterangan status rusak, atau milik ikrar lain.'],
+    ['--policy', 'kunci.txt', 'Berkas kunci.txt bukan kebijakan saksi.'],
+  ])('rubbish for %s is not passed over', async (option, file, sentence) => {
+    const { code, out, err } = await run(['ikrar.pdf', ...key, option, file]);
+    expect([code, out + err]).toEqual([2, expect.stringContaining(sentence)]);
+    expect(out).not.toMatch(/^ASLI/m);
+  });
+
+  test('a pencabutan.json alone says what it is', async () => {
+    const file = '{\n  "format": "ikrar/pencabutan-berkas@v1"\n}\n';
+    const { code, out } = await run(['-', ...key], { input: utf8(file) });
+    expect([code, out]).toEqual([
+      2,
+      'Berkas ini adalah keterangan pencabutan (pencabutan.json), bukan ikrar. Periksa bersama ikrarnya: periksa.mjs <ikrar.pdf | bukti.json> --withdrawal pencabutan.json\n',
+    ]);
   });
 });
 
@@ -220,9 +275,9 @@ describe('not to be judged', () => {
   });
 
   test.each([
-    ['no file', ['tidak-ada.pdf'], 'tidak dapat dibaca'],
+    ['no file', ['tidak-ada.pdf'], 'Berkas tidak-ada.pdf tidak ada. Periksa nama dan tempatnya.'],
     ['no certificate', ['ikrar.pdf', '--seal', 'kunci.txt'], 'tidak memuat sertifikat'],
-    ['no key file', ['ikrar.pdf', '--key', 'tidak-ada.txt'], 'tidak dapat dibaca'],
+    ['no key file', ['ikrar.pdf', '--key', 'tidak-ada.txt'], 'Berkas tidak-ada.txt tidak ada.'],
     ['no arguments', [], 'Cara pakai'],
     ['a wrong option', ['ikrar.pdf', '--percaya'], 'Cara pakai'],
   ])('%s', async (_, args, said) => {

@@ -23,6 +23,8 @@ export interface Forged {
   proof: ProofFile;
   /** Of the ledger that the proof is in. */
   signer: NoteSigner;
+  /** The hashes of its tree. */
+  read: HashReader;
 }
 
 interface Options {
@@ -35,6 +37,8 @@ interface Options {
   /** How many entries stand before it in the ledger, and after it. */
   before?: number;
   after?: number;
+  /** From issuing to its entry; 16 unless told. */
+  seconds?: number;
 }
 
 /** A pledge like the genuine one, signed with a new key (EdDSA) and entered in a new ledger. */
@@ -42,7 +46,7 @@ export async function forge(
   genuine: Pick<ProofFile, 'statement' | 'origin'>,
   options: Options,
 ): Promise<Forged> {
-  const { origin = genuine.origin, change = () => ({}), after = 0 } = options;
+  const { origin = genuine.origin, change = () => ({}), after = 0, seconds = 16 } = options;
   const { host, hostname: rpId } = new URL(origin);
   const ledger = options.ledger ?? `${host}/catatan`;
   const { privateKey, publicKey } = (await crypto.subtle.generateKey('Ed25519', true, [
@@ -77,7 +81,7 @@ export async function forge(
       ['pernyataan', formatDigest(hash)],
       ['bukti', formatDigest(await evidenceHash({ statementHash: hash, ...made }))],
     ],
-    waktu: new Date('2026-11-23T02:10:21Z'),
+    waktu: new Date(Date.parse(parseStatement(statement).terbit) + seconds * 1000),
   });
   const entries = [...others(index), utf8(entry), ...others(after)];
   const read = readerOf(await Promise.all(entries.map(leafHash)));
@@ -88,7 +92,7 @@ export async function forge(
   const hashes = await proveBoth({ older: index, index }, size, read);
   const tlogProof = formatProof({ index, hashes: hashes.inclusion, checkpoint });
   const consistency = formatConsistency({ older: index, size, hashes: hashes.consistency });
-  return { proof: { statement, ...made, rpId, origin, entry, tlogProof, consistency }, signer };
+  return { proof: { statement, ...made, rpId, origin, entry, tlogProof, consistency }, signer, read };
 }
 
 /** The text of the checkpoint in a proof. */

@@ -12,7 +12,7 @@ const onPaper = ({ name, alter, trust, ...caught }: AlteredPdf): Alteration => (
   name: `paper: ${name}`,
   make: async (world) => {
     const brought = await bring(await alter(world.pdf, world));
-    if (!brought.ok) throw new Error(`matrix: ${brought.code}`);
+    if (!brought.ok) return 'unread';
     return { ...brought.given, trust: (await trust?.(world)) ?? {} };
   },
   ...caught,
@@ -23,22 +23,21 @@ export const MATRIX: Alteration[] = [
   ...[...ALTERED_PDFS, ...ALTERED_SEALS, ...ALTERED_TIMESTAMPS].map(onPaper),
 ];
 
-export type Judged = [step: Step, code: CheckCode, verdict: Report['verdict']];
+export type Judged = [step: Step, code: CheckCode, verdict: Report['verdict']] | 'unread';
 
 /** The first step that failed; where none may, what is said at the step that the row names. */
 export async function judge({ make, step }: Alteration, world: World): Promise<Judged> {
-  const { trust, ...brought } = await make(world);
-  const given = { proof: null, statement: null, page: null, pdf: null, ...brought };
+  const made = await make(world);
+  if (made === 'unread') return made;
+  const { trust, ...brought } = made;
+  const given = { proof: null, statement: null, pdf: null, ...brought };
   const { steps, verdict } = await check(given, { verifier: world.verifier, source: 'berkas', ...trust });
   const first = steps.find(({ outcome }) => outcome === 'gagal') ?? steps.find((one) => one.step === step)!;
   return [first.step, first.code, verdict];
 }
 
-export const expected = ({ step, code, verdict = 'tidak cocok' }: Alteration): Judged => [
-  step,
-  code,
-  verdict,
-];
+export const expected = ({ step, code, verdict = 'tidak cocok' }: Alteration): Judged =>
+  code === 'unread' ? code : [step, code, verdict];
 
 /** A world as text, for another runtime. */
 export const formatWorld = ({ siti, budi, elsewhere, verifier, ...files }: World): string =>

@@ -104,7 +104,7 @@ test.each(FOLDERS)('the proof that is served of %s is still one', async (folder)
   const answer = await request(`/p/${valuesOf(folder).code}/bukti.json`);
   const proof = new Uint8Array(await answer.arrayBuffer());
   const { verdict, steps } = await check(
-    { proof, statement: bytesAt(`${folder}/pernyataan.txt`), page: null, pdf: null },
+    { proof, statement: bytesAt(`${folder}/pernyataan.txt`), pdf: null },
     { verifier: services.signer.verifier, source: 'berkas' },
   );
   expect(verdict, JSON.stringify(steps)).toBe('asli');

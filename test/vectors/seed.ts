@@ -1,9 +1,10 @@
 /** Puts the pledges of the vectors into a database, as a restored one would hold them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sql } from 'drizzle-orm';
 import type { Db } from '../../src/db.ts';
-import { type Bytes, fromHex } from '../../src/lib/bytes.ts';
+import { parseLeaf } from '../../src/ledger/leaf.ts';
+import { leafHash } from '../../src/ledger/merkle.ts';
+import { type Bytes, fromHex, utf8 } from '../../src/lib/bytes.ts';
 import { leaf, person, signature, signerCredential } from '../../src/schema.ts';
 import { parseStatement } from '../../src/statement/statement.ts';
 import { makeEvent } from '../event.ts';
@@ -39,10 +40,20 @@ export const bytesAt = (path: string): Bytes => new Uint8Array(readFileSync(join
 export const textAt = (path: string): string => readFileSync(join(import.meta.dirname, path), 'utf8');
 export const valuesOf = (folder: Folder): Values => JSON.parse(textAt(`${folder}/values.json`)) as Values;
 
+/** An entry that waits for its place. */
+async function append(db: Db, entry: string): Promise<{ leafId: number; at: Date }> {
+  const at = parseLeaf(entry).waktu;
+  const hash = await leafHash(utf8(entry));
+  const [row] = await db.insert(leaf).values({ entry, hash, at }).returning({ leafId: leaf.id });
+  return { leafId: row!.leafId, at };
+}
+
 export async function seed(db: Db): Promise<void> {
   const { kegiatanId } = await makeEvent(db, {
     organiser: 'Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat',
   });
+  // The beginning of the vectors' ledger, which their statements name: entries get their places in the order of their times.
+  for (const at of [0, 1]) await append(db, textAt(`ledger/entri-${at}.txt`));
   for (const folder of FOLDERS) {
     const values = valuesOf(folder);
     const text = textAt(`${folder}/pernyataan.txt`);
@@ -76,11 +87,7 @@ export async function seed(db: Db): Promise<void> {
       nama: said.nama,
       nip: '',
     });
-    const entry = textAt(`${folder}/catatan.txt`);
-    const [{ leafId }] = (await db
-      .insert(leaf)
-      .values({ entry, hash: fromHex(values.leafHash) })
-      .returning({ leafId: leaf.id })) as [{ leafId: number }];
+    const { leafId, at } = await append(db, textAt(`${folder}/catatan.txt`));
     await db.insert(signature).values({
       hash: fromHex(values.statementHash),
       hashSymbols: values.hashSymbols,
@@ -102,7 +109,7 @@ export async function seed(db: Db): Promise<void> {
       spki: fromHex(values.publicKey),
       evidenceHash: fromHex(values.evidenceHash),
       leafId,
-      at: sql`now()`,
+      at,
     });
   }
 }

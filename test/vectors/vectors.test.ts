@@ -147,7 +147,6 @@ test.each(FOLDERS.flatMap((folder) => [`${folder}/bukti.json`, `${folder}/bukti-
       {
         proof: bytesAt(file),
         statement: bytesAt(`${file.split('/')[0]}/pernyataan.txt`),
-        page: null,
         pdf: null,
       },
       { verifier: textAt('ledger/kunci'), source: 'berkas', checkpoint: textAt('ledger/checkpoint-5') },
