@@ -16,38 +16,29 @@ DECLARE
   new_size bigint;
   new_root bytea;
   waiting bigint[];
-  times text[];
-  latest text COLLATE "C";
-  raised boolean;
+  earliest timestamptz;
+  latest timestamptz;
   k smallint := 1;
   rest bigint;
   node bytea;
 BEGIN
   SELECT t.size INTO STRICT old_size FROM tree t WHERE t.id = 1 FOR UPDATE;
 
-  SELECT left(right(l.entry, 21), 20) INTO latest FROM leaf l WHERE l.log_index = old_size - 1;
-  -- For each its own time, or the latest before it. Times are all as long, so that letters compare as they do.
-  SELECT coalesce(array_agg(w.id ORDER BY w.nth), '{}'), array_agg(w.waktu ORDER BY w.nth), bool_or(w.own < w.waktu)
-  INTO waiting, times, raised
-  FROM (
-    SELECT l.id, l.own, row_number() OVER turn AS nth, greatest(latest, max(l.own) OVER turn) AS waktu
-    FROM (
-      SELECT id, at, left(right(entry, 21), 20) COLLATE "C" AS own FROM leaf
-      WHERE log_index IS NULL ORDER BY at, id LIMIT at_most
-    ) l
-    WINDOW turn AS (ORDER BY l.at, l.id)
-  ) w;
+  -- In the order of their times: `at` is what the entry says, with its fraction of a second.
+  SELECT coalesce(array_agg(l.id ORDER BY l.at, l.id), '{}'), min(l.at) INTO waiting, earliest
+  FROM (SELECT id, at FROM leaf WHERE log_index IS NULL ORDER BY at, id LIMIT at_most) l;
   IF cardinality(waiting) = 0 THEN
     RETURN QUERY SELECT t.size, t.root, 0 FROM tree t WHERE t.id = 1;
     RETURN;
   END IF;
   new_size := old_size + cardinality(waiting);
 
-  IF raised THEN
-    UPDATE leaf SET entry = n.entry, hash = sha256('\x00'::bytea || convert_to(n.entry, 'UTF8')), at = n.at
-    FROM unnest(waiting, times) AS w (id, waktu) JOIN leaf o ON o.id = w.id
-    CROSS JOIN LATERAL (SELECT left(o.entry, -21) || w.waktu || E'\n' AS entry, w.waktu::timestamptz AS at) n
-    WHERE leaf.id = w.id AND n.entry <> o.entry;
+  SELECT date_trunc('second', l.at) INTO latest FROM leaf l WHERE l.log_index = old_size - 1;
+  IF earliest < latest THEN
+    UPDATE leaf l SET entry = n.entry, hash = sha256('\x00'::bytea || convert_to(n.entry, 'UTF8')), at = latest
+    FROM unnest(waiting) AS w (id) JOIN leaf o ON o.id = w.id
+    CROSS JOIN LATERAL (SELECT left(o.entry, -21) || ikrar_time(latest) || E'\n' AS entry) n
+    WHERE l.id = w.id AND o.at < latest;
   END IF;
 
   WITH given AS (
