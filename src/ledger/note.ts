@@ -13,7 +13,8 @@
  *
  * The key that verifies is written `name+id+key`: the id in 8 hexadecimal digits, the key in base64 after the byte of
  * its type. Ids are SHA-256(name ‖ 0x0A ‖ type ‖ public key)[:4]. Of the types we know two, both over Ed25519: notes
- * (0x01), here, and countersignatures of witnesses (0x04), in cosignature.ts.
+ * (0x01), here, and countersignatures of witnesses (0x04), in cosignature.ts. Lines of others, such as ML-DSA-44 (0x06, a
+ * signature of 2,420 bytes after its time), have other ids: they are carried along and ignored.
  */
 import { base64, fromBase64, fromBase64url } from '../lib/base64.ts';
 import { type Bytes, concat, equal, fromHex, hex, utf8 } from '../lib/bytes.ts';

@@ -75,23 +75,25 @@ export async function parsePolicy(text: string): Promise<Policy> {
 export interface Vouched {
   /** Names of the witnesses who countersigned, in the order of the policy. */
   by: string[];
-  /** When they did, as they say. */
-  times: Date[];
   enough: boolean;
+  /** When they did, of every line that was counted, in that order: seconds since 1970, as they say. Anything may stand there. */
+  times: number[];
 }
 
 /**
  * Which witnesses of the policy vouch for the checkpoint of this note. Others' lines are ignored. A line that claims to
- * be by one of them and isn't spoils all: throws as `checkCosignatures` does. The ledger's own signature is not looked
+ * be by one of them and isn't spoils all: throws as `checkCosignatures` does. A key is known by its name and id, so lines of
+ * another algorithm (ML-DSA-44) are others' too. The ledger's own signature is not looked
  * at: `checkNote`.
  */
 export async function checkPolicy({ enough, witnesses }: Policy, note: string): Promise<Vouched> {
   const by: string[] = [];
-  const times: Date[] = [];
+  const times: number[] = [];
   for (const witness of witnesses) {
     const said = await checkCosignatures(note, witness);
-    if (said.length > 0) by.push(witness.name);
-    times.push(...said.map(({ time }) => new Date(time * 1000)));
+    if (said.length === 0) continue;
+    by.push(witness.name);
+    times.push(...said.map(({ time }) => time));
   }
-  return { by, times, enough: by.length >= enough };
+  return { by, enough: by.length >= enough, times };
 }

@@ -23,6 +23,9 @@ export interface WitnessList {
   problems: string[];
 }
 
+/** A witness's key of the other algorithm of C2SP: type 0x06. */
+const ML_DSA = /^[^+]+\+[0-9a-f]{8}\+B[g-v]/;
+
 /** A signed note holds 100 lines; a policy 32 witnesses. */
 const MOST_WITNESSES = 32;
 
@@ -36,7 +39,9 @@ export async function parseWitnessList(text: string): Promise<WitnessList> {
     const refused = (why: string) => problems.push(`baris ${at + 1} "${line.slice(0, 120)}" ${why}`);
     const verifier = await parseWitnessKey(key!).catch(() => null);
     const address = typed?.replace(/\/+$/, '');
-    if (verifier === null) refused('tidak dimulai dengan kunci saksi (nama+id+kunci).');
+    if (ML_DSA.test(key!))
+      refused('memakai kunci ML-DSA-44, yang belum dikenal. Tulis kunci Ed25519 saksi itu.');
+    else if (verifier === null) refused('tidak dimulai dengan kunci saksi (nama+id+kunci).');
     else if (address === undefined || more.length > 0 || !isAddress(address)) {
       refused('harus berisi kunci saksi, spasi, lalu alamat https:// atau http://.');
     } else if (witnesses.some((other) => equal(other.verifier.publicKey, verifier.publicKey))) {

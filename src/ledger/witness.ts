@@ -76,13 +76,14 @@ export interface Witness {
 
 /**
  * What to answer. With 200: the cosignature, and the state that must be kept before it is given out. With 409: the size
- * that `old` must name. `forked`: the ledger has signed another root for a size that we countersigned; together with the
- * state this note is the proof of it.
+ * that `old` must name. `forked`: the ledger has signed another root for a size that we countersigned, or for no entries;
+ * together with the state this note is the proof of it.
  */
 export type Answer =
   | { status: 200; line: string; state: string }
-  | { status: 409; size: number; forked?: string }
-  | { status: 400 | 403 | 404 | 422 };
+  | { status: 409; size: number }
+  | { status: 422; forked?: string }
+  | { status: 400 | 403 | 404 };
 
 interface Seen {
   size: number;
@@ -117,8 +118,9 @@ export async function add(witness: Witness, state: string, body: string, at: Dat
     if (older > size) return { status: 400 };
     if (older !== seen.size) return { status: 409, size: seen.size };
     if (older === size) {
+      // Of size 0 too: the empty tree has one root.
+      if (!equal(root, seen.root)) return { status: 422, forked: checkpoint };
       if (hashes.length > 0) return { status: 422 };
-      if (!equal(root, seen.root)) return { status: 409, size: seen.size, forked: checkpoint };
     } else if (!(await checkConsistency(older, seen.root, size, root, hashes))) {
       return { status: 422 };
     }

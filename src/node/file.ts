@@ -54,7 +54,8 @@ export async function readFileIfAny(path: string): Promise<string | null> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    // Of a folder Node says only that it is one.
+    throw Object.assign(error as Error, { path });
   }
 }
 

@@ -8,10 +8,14 @@ import { connect } from '../db.ts';
 import { type AuditCode, audit, type Step, type Verdict } from '../ledger/audit.ts';
 import { type NoteVerifier, parseVerifier } from '../ledger/note.ts';
 import { hex } from '../lib/bytes.ts';
+import { printable } from '../lib/log.ts';
 import { formatNumber } from '../lib/zone.ts';
 import { readFileIfAny } from './file.ts';
 import { addressDoor, databaseDoor, fetchText } from './ledger-door.ts';
 import { StartError, sentenceOf } from './sentence.ts';
+
+/** Where the database was named: in the command. */
+const TOLD = { database: 'alamat itu', files: '--key dan --checkpoint' };
 
 const USAGE = `npm run ledger -- check <alamat> [--key <kunci>] [--checkpoint <berkas>]
 
@@ -65,7 +69,9 @@ const SENTENCES: Record<Exclude<AuditCode, 'ok'>, (detail: string) => string> = 
 
 function lineOf({ step, outcome, code, detail }: Verdict): string {
   const sentence =
-    code === 'ok' ? RIGHT[step](formatNumber(Number(detail))) : SENTENCES[code](detail.replace(/\s+/g, ' '));
+    code === 'ok'
+      ? RIGHT[step](formatNumber(Number(detail)))
+      : SENTENCES[code](printable(detail.replace(/\s+/g, ' ')));
   return `${outcome.padEnd(16)}${NAMES[step]}: ${sentence}.`;
 }
 
@@ -138,6 +144,7 @@ async function run(given: string[]): Promise<number> {
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  console.error(error instanceof StartError ? error.message : `Catatan tidak terbaca. ${sentenceOf(error)}`);
+  const sentence = sentenceOf(error, TOLD);
+  console.error(error instanceof StartError ? sentence : `Catatan tidak terbaca. ${sentence}`);
   process.exitCode = 2;
 }

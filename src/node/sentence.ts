@@ -18,27 +18,50 @@ const DATABASE_SENTENCES: Record<string, string> = {
   '57P03': 'Basis data belum siap',
 };
 
+/** Where the one who starts something has told it what it needs: a variable or an option. */
+export interface Told {
+  database: string;
+  port: string;
+  host: string;
+  files: string;
+}
+
+const SERVICE: Told = { database: 'DATABASE_URL', port: 'PORT', host: 'PORT', files: 'IKRAR_DATA' };
+
 /** Only trouble we don't know comes with its stack. */
-export function sentenceOf(error: unknown): string {
+export function sentenceOf(error: unknown, told: Partial<Told> = {}): string {
+  const by = { ...SERVICE, ...told };
   if (error instanceof SettingsError || error instanceof StartError) return error.message;
   // The guard has said why.
   if (error instanceof Halt) return 'Layanan tidak mulai: kunci catatan hanya dibaca saat mulai.';
   // A failed query says nothing of its own; what failed is its cause.
   const { code, port, address, hostname, path, cause, query } = (error ?? {}) as Record<string, unknown>;
-  if (query !== undefined && cause !== undefined) return sentenceOf(cause);
+  if (query !== undefined && cause !== undefined) return sentenceOf(cause, told);
   const database = DATABASE_SENTENCES[String(code)];
-  if (database) return `${database} (${code}). Periksa DATABASE_URL.`;
+  if (database) return `${database} (${code}). Periksa ${by.database}.`;
+  if (
+    code === 'EADDRNOTAVAIL' ||
+    ((code === 'ENOTFOUND' || code === 'EAI_AGAIN') && told.host !== undefined)
+  ) {
+    return `Komputer ini tidak punya alamat ${address ?? hostname}. Periksa ${by.host}.`;
+  }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return `Alamat basis data ${hostname} tidak ditemukan. Periksa DATABASE_URL.`;
+    return `Alamat basis data ${hostname} tidak ditemukan. Periksa ${by.database}.`;
   }
   if (code === 'ECONNREFUSED' || code === 'ETIMEDOUT' || code === 'CONNECT_TIMEOUT') {
-    return `Basis data tidak menjawab di ${address}:${port}. Periksa DATABASE_URL.`;
+    return `Basis data tidak menjawab di ${address}:${port}. Periksa ${by.database}.`;
   }
-  if (code === 'EADDRINUSE') return `Port ${port} sudah dipakai program lain. Pilih yang lain dengan PORT.`;
-  if (code === 'EACCES' && port)
-    return `Port ${port} tidak boleh dipakai pengguna ini. Pilih yang lain dengan PORT.`;
+  if (code === 'EADDRINUSE') {
+    return `Port ${port} sudah dipakai program lain. Pilih yang lain dengan ${by.port}.`;
+  }
+  if (code === 'EACCES' && port) {
+    return `Port ${port} tidak boleh dipakai pengguna ini. Pilih yang lain dengan ${by.port}.`;
+  }
+  if (told.files !== undefined && code && path) {
+    return `Berkas ${path} tidak dapat dipakai (${code}). Periksa ${by.files}.`;
+  }
   if ((code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR' || code === 'ENOSPC') && path) {
-    return `Folder data tidak dapat ditulisi: ${path} (${code}). Periksa IKRAR_DATA.`;
+    return `Folder data tidak dapat ditulisi: ${path} (${code}). Periksa ${by.files}.`;
   }
   return describeError(error);
 }

@@ -33,8 +33,8 @@ export interface WitnessService {
   app: Hono;
 }
 
-/** A request is a checkpoint of at most 100 lines and 63 hashes. */
-const LONGEST = 64 * 1024;
+/** A request is 63 hashes and a checkpoint, whose lines by keys that we don't know may be of 5 kB each (ML-DSA has 2.4 kB). */
+const LONGEST = 256 * 1024;
 
 /** One process for these files. Throws a `StartError`. */
 export async function openWitness(files: WitnessFiles): Promise<WitnessService> {
@@ -62,11 +62,11 @@ export async function openWitness(files: WitnessFiles): Promise<WitnessService> 
     const answer = await inTurn(await c.req.text());
     console.log(`${new Date().toISOString()} ${answer.status}`);
     if (answer.status === 200) return c.text(answer.line);
-    if (answer.status !== 409) return c.body(null, answer.status);
-    if (answer.forked !== undefined) {
+    if (answer.status === 422 && answer.forked !== undefined) {
       const both = [state, answer.forked].map((note) => note.split('\n').map(printable).join('\n'));
       console.error(`CATATAN BERCABANG. Simpan kedua ringkasan ini:\n\n${both.join('\n')}`);
     }
+    if (answer.status !== 409) return c.body(null, answer.status);
     return c.body(`${answer.size}\n`, 409, { 'content-type': 'text/x.tlog.size' });
   });
   return { verifier: witness.cosigner.verifier, app };

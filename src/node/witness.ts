@@ -47,6 +47,6 @@ function readArguments() {
 }
 
 function fail(error: unknown): never {
-  console.error(sentenceOf(error));
+  console.error(sentenceOf(error, { port: '--port', host: '--host', files: '--key dan --state' }));
   process.exit(1);
 }

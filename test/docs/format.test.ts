@@ -115,7 +115,11 @@ test('a witness countersigns the ledger that is shown, after the proof that is s
   const note = checkpoints[0]! + cosignature;
   const [said] = await checkCosignatures(note, witness);
   expect(cosigned).toBe(`cosignature/v1\ntime ${said!.time}\n${parseNote(note).text}`);
-  expect(await checkPolicy(await parsePolicy(policy), note)).toEqual({ by: [witness.name], enough: false });
+  expect(await checkPolicy(await parsePolicy(policy), note)).toEqual({
+    by: [witness.name],
+    enough: false,
+    times: [said!.time],
+  });
 });
 
 test('the sealed file is sealed, for our reader and for one that shares nothing with it', async () => {

@@ -18,7 +18,16 @@ import { type Bytes, hex, utf8 } from '../../src/lib/bytes.ts';
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((array) => Uint8Array.from(array));
 const size = fc.oneof(fc.nat({ max: 3000 }), fc.maxSafeNat());
 
-const checkpoint = fc.record({ origin: fc.stringMatching(/^[a-z0-9.:/-]{1,40}$/), size, root: hash });
+const extensions = fc.array(
+  fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
+    .filter((line) => [...line].every((letter) => letter >= ' ')),
+  { minLength: 1, maxLength: 3 },
+);
+const checkpoint = fc.record(
+  { origin: fc.stringMatching(/^[a-z0-9.:/-]{1,40}$/), size, root: hash, extensions },
+  { requiredKeys: ['origin', 'size', 'root'] },
+);
 const leaf = fc.record({
   jenis: fc.constantFrom(...JENIS),
   fields: fc.array(
@@ -76,11 +85,17 @@ test('checkpoint', () => {
     origin: 'example.com/behind-the-sofa',
     size: 20852163,
   });
+  const extended = `a\n1\n${root}\nextension\n \n`;
+  expect(parseCheckpoint(extended).extensions).toEqual(['extension', ' ']);
+  expect(parseCheckpoint(`a\n1\n${root}\n`)).not.toHaveProperty('extensions');
   for (const bad of [
     '',
     `a\n01\n${root}\n`,
     `a\n1\n${root}`,
-    `a\n1\n${root}\nextension\n`,
+    `a\n1\n${root}\nextension`,
+    `a\n1\n${root}\n\nextension\n`,
+    `a\n1\n${root}\nextension\n\n`,
+    `a\n1\n${root}\nexten\tsion\n`,
     `a\n-1\n${root}\n`,
     `a\n9999999999999999\n${root}\n`,
     `\n1\n${root}\n`,

@@ -9,6 +9,7 @@ import {
 import { generateSigner, type NoteVerifier } from '../../src/ledger/note.ts';
 import { checkPolicy, formatPolicy, parsePolicy } from '../../src/ledger/policy.ts';
 import { randomBytes } from '../../src/lib/bytes.ts';
+import { mlDsaLine } from './ml-dsa.ts';
 
 const at = new Date(1_700_000_000_000);
 const text = 'ikrar.example/catatan\n3\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n';
@@ -68,16 +69,37 @@ test('k of n: who vouched, and whether that is enough', async () => {
   const lines = await Promise.all(cosigners.map((cosigner) => cosigner.cosign(text, at)));
   const stranger = await parseCosignerKey(await formatCosignerKey('saksi.example/empat', randomBytes(32)));
   const policy = { enough: 2, witnesses };
-  expect(await checkPolicy(policy, note)).toEqual({ by: [], enough: false });
-  expect(await checkPolicy(policy, note + lines[1])).toEqual({ by: [NAMES[1]], enough: false });
-  expect(await checkPolicy(policy, note + lines[1] + lines[1])).toEqual({ by: [NAMES[1]], enough: false });
+  expect(await checkPolicy(policy, note)).toEqual({ by: [], enough: false, times: [] });
+  expect(await checkPolicy(policy, note + lines[1])).toEqual({
+    by: [NAMES[1]],
+    enough: false,
+    times: [1_700_000_000],
+  });
+  expect(await checkPolicy(policy, note + lines[1] + lines[1])).toMatchObject({
+    by: [NAMES[1]],
+    enough: false,
+  });
   expect(await checkPolicy(policy, note + lines[1] + (await stranger.cosign(text, at)))).toMatchObject({
     enough: false,
   });
   expect(await checkPolicy(policy, note + lines[2] + lines[0])).toEqual({
     by: [NAMES[0], NAMES[2]],
     enough: true,
+    times: [1_700_000_000, 1_700_000_000],
   });
+  // Whatever time they say is told: it is for the one who asks to judge.
+  const never = [
+    await cosigners[0]!.cosign(text, new Date(0)),
+    await cosigners[0]!.cosign(text, new Date('9999-12-31')),
+  ];
+  expect(await checkPolicy(policy, note + lines[2] + never.join(''))).toEqual({
+    by: [NAMES[0], NAMES[2]],
+    enough: true,
+    times: [0, 253_402_214_400, 1_700_000_000],
+  });
+  // Lines of other algorithms are no lines of theirs, under whatever name.
+  const strange = (await Promise.all(NAMES.map(mlDsaLine))).join('');
+  expect(await checkPolicy(policy, note + strange + lines[2] + strange)).toMatchObject({ by: [NAMES[2]] });
   const lie = await cosigners[2]!.cosign(text.replace('3', '4'), at);
   await expect(checkPolicy(policy, note + lines[0] + lines[1] + lie)).rejects.toMatchObject({
     code: 'cosignature-wrong',

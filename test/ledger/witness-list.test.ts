@@ -17,12 +17,16 @@ ${await keyOf('tiga')}
 ${await keyOf('empat')} ftp://saksi.example
 ${await keyOf('lima')} https://saksi.example?a=b
 ${await keyOf('enam')} https://saksi.example dan lain
+tujuh+01020304+Bg${'A'.repeat(1750)} https://saksi.example
 `);
   expect(witnesses.map(({ verifier, address }) => [verifier.name, address])).toEqual([
     ['saksi.example/satu', 'https://saksi.example/satu'],
     ['saksi.example/dua', 'http://127.0.0.1:8081'],
   ]);
-  expect(problems.map((problem) => Number(/^baris (\d+) /.exec(problem)![1]))).toEqual([5, 6, 7, 8, 9, 10]);
+  expect(problems.map((problem) => Number(/^baris (\d+) /.exec(problem)![1]))).toEqual([
+    5, 6, 7, 8, 9, 10, 11,
+  ]);
   expect(problems[0]).toContain('tidak dimulai dengan kunci saksi');
   expect(problems[1]).toContain('mengulang saksi');
+  expect(problems[6]).toContain('ML-DSA-44');
 });

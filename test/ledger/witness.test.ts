@@ -10,6 +10,7 @@ import {
 import { generateSigner, type NoteSigner, parseVerifier } from '../../src/ledger/note.ts';
 import { add, formatRequest, parseRequest, readState, type Witness } from '../../src/ledger/witness.ts';
 import { type Bytes, utf8 } from '../../src/lib/bytes.ts';
+import { mlDsaLine } from './ml-dsa.ts';
 import * as naive from './naive.ts';
 
 const at = new Date(1_700_000_000_000);
@@ -81,11 +82,57 @@ test('a fork is refused, however it is shown', async () => {
   expect(await add(witness, state, await b.request(5, 8), at)).toEqual({ status: 422 });
   expect(await add(witness, state, await b.request(0, 8), at)).toEqual({ status: 409, size: 5 });
   const other = await b.checkpoint(5);
-  expect(await add(witness, state, await b.request(5, 5), at)).toEqual({
-    status: 409,
-    size: 5,
-    forked: other,
+  expect(await add(witness, state, await b.request(5, 5), at)).toEqual({ status: 422, forked: other });
+});
+
+test('the empty tree has one root', async () => {
+  const at0 = (root: Bytes, ...hashes: Bytes[]) =>
+    signer
+      .sign(formatCheckpoint({ origin: signer.name, size: 0, root }))
+      .then((checkpoint) => ({ checkpoint, request: formatRequest({ older: 0, hashes, checkpoint }) }));
+  const empty = Uint8Array.from(naive.mth([]));
+  const zeros = new Uint8Array(32);
+  const answer = await add(witness, '', (await at0(empty)).request, at);
+  expect(answer.status).toBe(200);
+  const state = answer.status === 200 ? answer.state : '';
+  for (const before of ['', state]) {
+    const { checkpoint, request } = await at0(zeros);
+    expect(await add(witness, before, request, at)).toEqual({ status: 422, forked: checkpoint });
+    expect(await add(witness, before, (await at0(empty, zeros)).request, at)).toEqual({ status: 422 });
+    expect(await add(witness, before, await ledger('a').request(0, 3), at)).toMatchObject({ status: 200 });
+  }
+  const later = await seen(ledger('a'), 3);
+  expect(await add(witness, later, (await at0(zeros)).request, at)).toEqual({ status: 409, size: 3 });
+});
+
+test('what a ledger adds below its checkpoint is countersigned with it, and means nothing', async () => {
+  const root = Uint8Array.from(naive.mth([naive.leafOf(utf8('a 0'))]));
+  const extended = async (...extensions: string[]) =>
+    formatRequest({
+      older: 0,
+      hashes: [],
+      checkpoint: await signer.sign(formatCheckpoint({ origin: signer.name, size: 1, root, extensions })),
+    });
+  const answer = await add(witness, '', await extended('Timestamp: 1791891024', '{}'), at);
+  if (answer.status !== 200) throw new Error(String(answer.status));
+  expect(answer.state).toContain('\nTimestamp: 1791891024\n{}\n\n— ');
+  const key = await parseWitnessKey(witness.cosigner.verifier);
+  expect(await checkCosignatures(answer.state, key)).toHaveLength(1);
+  expect(await readState(answer.state, witness)).toMatchObject({ size: 1 });
+  // The next one has others, or none.
+  expect(await add(witness, answer.state, await ledger('a').request(1, 4), at)).toMatchObject({
+    status: 200,
   });
+});
+
+test('lines of an algorithm that it does not know are not looked at', async () => {
+  const a = ledger('a');
+  const post = await mlDsaLine('saksi.example/satu');
+  const own = await mlDsaLine(signer.name);
+  const many = (await a.request(0, 3)) + (post + own).repeat(16);
+  expect(many.length).toBeGreaterThan(100_000);
+  const answer = await add(witness, '', many, at);
+  expect(answer.status === 200 && answer.state.split('\n— ')).toHaveLength(3);
 });
 
 test('nothing goes backwards', async () => {

@@ -14,6 +14,10 @@ import { generateSigner } from '../../src/ledger/note.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
 import { append } from '../ledger/append.ts';
+import { textAt } from '../vectors/seed.ts';
+
+/** Of some ledger. */
+const KEY = textAt('ledger/kunci').trimEnd();
 
 const { db, services, url } = await openHouse();
 let folder: string;
@@ -127,9 +131,14 @@ test.each([
   [['check', 'http://localhost:1', '--key', 'x'], 'bukan kunci catatan'],
   [['check', 'http://localhost:1'], 'http://localhost:1/catatan/kunci tidak menjawab.'],
   [['check', 'postgres://a@localhost:1/b'], 'Beri --key'],
+  [
+    ['check', 'http://localhost:1', '--key', KEY, '--checkpoint', 'src'],
+    'Berkas src tidak dapat dipakai (EISDIR). Periksa --key dan --checkpoint.',
+  ],
+  [['check', 'http://localhost:1', '--key', KEY, '--checkpoint', 'tidak-ada'], 'Berkas tidak-ada tidak ada.'],
 ])('%j ends with 2 and a sentence', async (given, sentence) => {
   const done = await run(...given);
-  expect(done).toMatchObject({ code: 2, out: '' });
+  expect(done).toMatchObject({ code: 2 });
   expect(done.progress).toContain(sentence);
   expect(done.progress).not.toContain('    at ');
 });
@@ -137,5 +146,7 @@ test.each([
 test('a database that does not answer ends with 2', async () => {
   const done = await run('check', 'postgres://a@localhost:1/b', '--key', services.signer.verifier);
   expect(done.code).toBe(2);
-  expect(done.progress).toMatch(/^Catatan tidak terbaca\. Basis data tidak menjawab/);
+  expect(done.progress).toMatch(
+    /^Catatan tidak terbaca\. Basis data tidak menjawab di \S+\. Periksa alamat itu\.$/m,
+  );
 });

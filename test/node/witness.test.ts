@@ -36,16 +36,25 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function start(log = signer.verifier) {
-  const port = await freePort();
+interface Options {
+  key?: string;
+  state?: string;
+  host?: string;
+  port?: number;
+}
+
+async function start(log = signer.verifier, options: Options = {}) {
+  const { port = await freePort() } = options;
   const child = spawn(
     process.execPath,
     [
       'src/node/witness.ts',
       '--key',
-      key(),
+      options.key ?? key(),
       '--state',
-      state(),
+      options.state ?? state(),
+      '--host',
+      options.host ?? '127.0.0.1',
       '--name',
       'saksi.example/satu',
       '--port',
@@ -69,6 +78,7 @@ async function start(log = signer.verifier) {
   await Promise.race([heard, ended]);
   return {
     said: () => said,
+    port,
     verifier: said.split('\n')[1]!,
     code: () => child.exitCode,
     post: (body: string) => fetch(`http://127.0.0.1:${port}/add-checkpoint`, { method: 'POST', body }),
@@ -112,17 +122,34 @@ test('it remembers over restarts, also when killed, and countersigns no fork', a
     '5\n',
   ]);
   expect((await second.post(await request('b', 5, 8))).status).toBe(422);
-  expect((await second.post(await request('b', 5, 5))).status).toBe(409);
+  expect((await second.post(await request('b', 5, 5))).status).toBe(422);
   expect(second.said()).toContain('CATATAN BERCABANG');
   // Two at once from one state: the second comes too late.
   const both = await Promise.all([8, 9].map(async (size) => second.post(await request('a', 5, size))));
   expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
-  expect((await second.post('x'.repeat(100_000))).status).toBe(413);
+  expect((await second.post('x'.repeat(300_000))).status).toBe(413);
   await second.stop('SIGTERM');
   expect(second.code()).toBe(0);
 
   expect(await checkCosignatures(await readFile(state(), 'utf8'), witness)).toHaveLength(1);
   for (const path of [key(), state()]) expect((await stat(path)).mode & 0o777).toBe(0o600);
+});
+
+test('what hinders it is told with the options that there are', async () => {
+  const first = await start();
+  const { port } = first;
+  for (const [options, sentence] of [
+    [{ port }, `Port ${port} sudah dipakai program lain. Pilih yang lain dengan --port.`],
+    [{ host: '192.0.2.1' }, 'Komputer ini tidak punya alamat 192.0.2.1. Periksa --host.'],
+    [{ state: folder }, `Berkas ${folder} tidak dapat dipakai (EISDIR). Periksa --key dan --state.`],
+    [{ key: join(folder, 'a/b') }, 'Periksa --key dan --state.'],
+  ] as const) {
+    const refused = await start(signer.verifier, options);
+    expect(refused.said()).toContain(sentence);
+    expect(refused.said()).not.toMatch(/PORT|IKRAR_|DATABASE_URL|\n {4}at /);
+    expect(refused.code()).toBe(1);
+  }
+  await first.stop('SIGTERM');
 });
 
 test('one that has lost its memory or its key does not start', async () => {
