@@ -62,8 +62,12 @@ interface Found {
   credential: (CredentialColumns & { own: boolean; kunci: string }) | null;
 }
 
-/** Null if there is no such person. */
-export async function read(db: Db, personId: string, credentialId: Uint8Array): Promise<Particulars | null> {
+/** Null if there is no such person. `credentialId`: none while no passkey is asked for. */
+export async function read(
+  db: Db,
+  personId: string,
+  credentialId: Uint8Array = new Uint8Array(),
+): Promise<Particulars | null> {
   const rows = await db.execute<{ found: Found | null }>(sql`
     select pledge_particulars(${personId}::uuid, decode(${hex(credentialId)}, 'hex')) as found`);
   const found = rows[0]!.found;

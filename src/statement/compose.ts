@@ -21,8 +21,20 @@ export interface Parts {
   catatan: { origin: string; size: number; root: Uint8Array };
 }
 
-export const compose = (parts: Parts): Statement => ({
-  kode: parts.fresh.kode,
+/** What is known, and shown, before there is a passkey and a statement for it. */
+export type Known = Omit<Parts, 'fresh' | 'kunci' | 'catatan'>;
+export type Outline = Omit<Statement, 'kode' | 'kunci' | 'catatan' | 'terbit' | 'acak'>;
+
+export const compose = ({ fresh, kunci, catatan, ...known }: Parts): Statement => ({
+  ...outline(known),
+  kode: fresh.kode,
+  kunci: formatDigest(kunci),
+  catatan: { origin: catatan.origin, size: catatan.size, root: base64(catatan.root) },
+  terbit: fresh.terbit,
+  acak: fresh.acak,
+});
+
+export const outline = (parts: Known): Outline => ({
   nomor: oneLine(parts.person.nomor),
   penyelenggara: { wilayah: parts.organizer.wilayah, nama: oneLine(parts.organizer.nama) },
   kegiatan: oneLine(parts.kegiatan.judul),
@@ -39,13 +51,5 @@ export const compose = (parts: Parts): Statement => ({
     sha256: formatDigest(parts.naskah.sha256),
   },
   daftar: formatDigest(parts.daftar),
-  kunci: formatDigest(parts.kunci),
-  catatan: {
-    origin: parts.catatan.origin,
-    size: parts.catatan.size,
-    root: base64(parts.catatan.root),
-  },
-  terbit: parts.fresh.terbit,
-  acak: parts.fresh.acak,
   isi: parts.naskah.isi,
 });

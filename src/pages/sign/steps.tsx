@@ -1,27 +1,22 @@
 /** The steps of an invitation, one act per screen. The script shows one at a time and never changes their words. */
-import type { Guest } from '../../invitation/invitations.ts';
+import type { Child } from 'hono/jsx';
+import { formatDay } from '../../lib/zone.ts';
 import { linesOf } from '../../naskah/wording.ts';
+import type { Outline } from '../../statement/compose.ts';
 
-export interface Invited extends Guest {
-  penyelenggara: string;
-  /** `Sungai Kapitan, Kumai, Kotawaringin Barat, Kalimantan Tengah` */
-  wilayahNama: string;
-  /** The wording to read. */
-  isi: string;
-}
-
-export function Steps({ invited }: { invited: Invited }) {
+/** `shown`: what the statement will say. `ledger`: its name. */
+export function Steps({ shown, ledger }: { shown: Outline; ledger: string }) {
   return (
     <>
-      <DataStep invited={invited} />
-      <WrongStep invited={invited} />
-      <PledgeStep invited={invited} />
+      <DataStep shown={shown} ledger={ledger} />
+      <WrongStep shown={shown} />
+      <PledgeStep shown={shown} />
     </>
   );
 }
 
-/** `data-isi`: the phone compares these words with the statement before it signs. */
-function DataStep({ invited }: { invited: Invited }) {
+/** `data-isi`: the phone compares these words with the statement before it signs; the names are those of client/sign/statement.ts. */
+function DataStep({ shown, ledger }: { shown: Outline; ledger: string }) {
   return (
     <section data-step="data" hidden>
       <h1>Periksa data Bapak/Ibu</h1>
@@ -29,19 +24,54 @@ function DataStep({ invited }: { invited: Invited }) {
       <dl class="card identity">
         <dt>Nama</dt>
         <dd class="name" data-isi="nama">
-          {invited.nama}
+          {shown.nama}
         </dd>
         <dt>Jabatan</dt>
-        <dd data-isi="jabatan">{invited.jabatan}</dd>
+        <dd data-isi="jabatan">{shown.jabatan}</dd>
         <dt>Wilayah</dt>
         <dd data-isi="wilayah">
-          <span class="code">{invited.wilayah}</span> {invited.wilayahNama}
+          <span class="code">{shown.wilayah.kode}</span> {shown.wilayah.nama}
         </dd>
         <dt>Kegiatan</dt>
-        <dd data-isi="kegiatan">{invited.judul}</dd>
+        <dd data-isi="kegiatan">{shown.kegiatan}</dd>
         <dt>Penyelenggara</dt>
-        <dd>{invited.penyelenggara}</dd>
+        <dd data-isi="penyelenggara">
+          <span class="code">{shown.penyelenggara.wilayah}</span> {shown.penyelenggara.nama}
+        </dd>
       </dl>
+      <details>
+        <summary>Rincian yang ikut ditandatangani</summary>
+        <dl class="facts">
+          <Detail name="nomor" label="Nomor surat">
+            {shown.nomor}
+          </Detail>
+          <Detail name="tempat" label="Tempat">
+            {shown.tempat}
+          </Detail>
+          <Detail name="tanggal" label="Tanggal">
+            {formatDay(shown.tanggal)}
+          </Detail>
+          <Detail name="unsur" label="Unsur">
+            {shown.unsur}
+          </Detail>
+          <Detail name="identitas" label="Dikenali lewat">
+            {shown.identitas}
+          </Detail>
+          <Detail name="naskah" label="Naskah ikrar" code>
+            {shown.naskah.id}/{shown.naskah.versi}
+          </Detail>
+          <Detail name="sidik-naskah" label="Sidik digital naskah" code>
+            {shown.naskah.sha256}
+          </Detail>
+          <Detail name="daftar" label="Sidik digital daftar nama" code>
+            {shown.daftar}
+          </Detail>
+          <Detail name="catatan" label="Tempat pencatatan" code>
+            {ledger}
+          </Detail>
+        </dl>
+        <p class="small muted">HP membandingkan semua ini sebelum menandatangani.</p>
+      </details>
       <div class="actions">
         <button type="button" class="wide" data-act="langkah" data-to="ikrar">
           Data saya benar
@@ -54,18 +84,27 @@ function DataStep({ invited }: { invited: Invited }) {
   );
 }
 
+const Detail = (props: { name: string; label: string; code?: boolean; children: Child }) => (
+  <>
+    <dt>{props.label}</dt>
+    <dd class={props.code ? 'code' : undefined} data-isi={props.name}>
+      {props.children}
+    </dd>
+  </>
+);
+
 /** For the desk to find the person by. */
-function WrongStep({ invited }: { invited: Invited }) {
+function WrongStep({ shown }: { shown: Outline }) {
   return (
     <section data-step="salah" hidden>
       <h1>Panggil petugas</h1>
       <p class="lead">Tunjukkan layar ini kepada petugas di meja pendaftaran.</p>
       <dl class="card identity">
         <dt>Tertulis di daftar</dt>
-        <dd class="name">{invited.nama}</dd>
+        <dd class="name">{shown.nama}</dd>
         <dt>Jabatan dan wilayah</dt>
         <dd>
-          {invited.jabatan}, {invited.wilayahNama} <span class="code muted">{invited.wilayah}</span>
+          {shown.jabatan}, {shown.wilayah.nama} <span class="code muted">{shown.wilayah.kode}</span>
         </dd>
       </dl>
       <ul>
@@ -83,19 +122,19 @@ function WrongStep({ invited }: { invited: Invited }) {
 }
 
 /** Each line is an element, blank ones too: joined by LF they are the wording byte for byte. */
-function PledgeStep({ invited }: { invited: Invited }) {
+function PledgeStep({ shown }: { shown: Outline }) {
   return (
     <section data-step="ikrar" hidden>
       <h1>Baca ikrar ini sampai selesai</h1>
       <article class="paper pledge">
-        {linesOf(invited.isi).map(({ kind, text }) => (
+        {linesOf(shown.isi).map(({ kind, text }) => (
           <p class={kind} data-baris>
             {text}
           </p>
         ))}
       </article>
       <p class="signer">
-        <span data-isi="nama">{invited.nama}</span>, <span data-isi="jabatan">{invited.jabatan}</span>
+        <span data-isi="nama">{shown.nama}</span>, <span data-isi="jabatan">{shown.jabatan}</span>
       </p>
       <label class="check agree">
         <input type="checkbox" name="setuju" autocomplete="off" />
