@@ -157,8 +157,8 @@ async function signs(origin: string, undangan: string): Promise<boolean> {
   const phone = new Authenticator();
   const opened = await send<Opened>('/undangan', {});
   if (opened.outcome !== 'open') return false;
-  const response = await phone.create(opened.create, origin);
-  const prepared = await send<Prepared>('/undangan/kunci', { response });
+  const made = await phone.register(opened.create, origin);
+  const prepared = await send<Prepared>('/undangan/kunci', made);
   if (prepared.outcome !== 'issued') return false;
   const { statement, ticket, options } = prepared.issued;
   const assertion = await phone.get(options, origin);

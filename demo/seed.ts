@@ -59,9 +59,10 @@ async function seedOffice({ db, config }: Services): Promise<Omit<Demo, 'kegiata
   if (standing) return standing;
   const nama = 'Contoh Petugas';
   const token = await officers.foundingLink(db);
-  const response = await new Authenticator().create(await beginKey(db, config, nama), config.origin);
+  const { text, options } = await beginKey(db, config, nama);
+  const answer = { text, response: await new Authenticator().create(options, config.origin) };
   must(
-    await enterByLink(db, config, { token, nama, organizer: { nama: ORGANIZER, wilayah: AREA }, response }),
+    await enterByLink(db, config, { token, nama, organizer: { nama: ORGANIZER, wilayah: AREA }, answer }),
     'office',
   );
   return (await find())!;
@@ -131,7 +132,7 @@ async function seedSignatures(services: Services, kegiatanId: string): Promise<v
     const phone = new Authenticator();
     const begun = must(await begin(services, id), 'passkey');
     const made = must(
-      await finish(services, id, await phone.create(begun.options, config.origin)),
+      await finish(services, id, { ...begun, response: await phone.create(begun.options, config.origin) }),
       'passkey',
     );
     const issued = must(await issue(services, id, made.credentialId), 'statement');

@@ -14,6 +14,8 @@ import type {
 import { base64url, fromBase64url } from '../src/lib/base64.ts';
 import { type Bytes, concat, randomBytes, utf8 } from '../src/lib/bytes.ts';
 import { sha256 } from '../src/lib/sha256.ts';
+import { challengeOf } from '../src/passkey/challenge.ts';
+import type { Beginning } from '../src/passkey/register.ts';
 import type { Algorithm } from '../src/passkey/strict.ts';
 
 /** What to do wrong, or in another honest way. */
@@ -120,6 +122,15 @@ export class Authenticator {
       },
     };
     return (knobs.answer?.(answer) ?? answer) as unknown as RegistrationResponseJSON;
+  }
+
+  /** As the signing page does for a new passkey: the challenge is worked out of the text. What is then sent. */
+  async register(
+    { text, ticket, options }: Beginning,
+    origin: string,
+  ): Promise<Omit<Beginning, 'options'> & { response: RegistrationResponseJSON }> {
+    const challenge = base64url(await challengeOf(text));
+    return { text, ticket, response: await this.create({ ...options, challenge }, origin) };
   }
 
   /** As `navigator.credentials.get()`. */

@@ -111,7 +111,7 @@ export async function phoneOf(
   const authenticator = new Authenticator(options);
   const begun = await registering.begin(services, personId);
   if (!begun.ok) throw new Error(begun.code);
-  const answer = await authenticator.create(begun.options, services.config.origin);
+  const answer = await authenticator.register(begun, services.config.origin);
   const made = await registering.finish(services, personId, answer);
   if (!made.ok) throw new Error(made.code);
   return { authenticator, credentialId: made.credentialId };

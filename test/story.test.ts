@@ -118,7 +118,7 @@ describe.each(doors)('on %s', (_, open) => {
     expect(opened.html).toContain('Hj. Siti Contoh, S.Sos., M.AP.');
     const prepared = await send<Prepared>('/undangan/kunci', {
       undangan: invitation,
-      response: await phone.create(opened.create, origin),
+      ...(await phone.register(opened.create, origin)),
     });
     if (prepared.outcome !== 'issued') throw new Error(JSON.stringify(prepared));
     const { statement, ticket, options } = prepared.issued;

@@ -1,32 +1,23 @@
 /** Challenges given to officers. One is taken by deleting its row, so that each serves once, within five minutes. */
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import { type Bytes, hex, randomBytes } from '../lib/bytes.ts';
-import { challengeIn } from '../passkey/ceremony.ts';
+import { hex } from '../lib/bytes.ts';
+import { challengeOf } from '../passkey/challenge.ts';
 
-/** Also clears away those whose time has passed. */
-export async function issue(db: Db): Promise<Bytes> {
-  const challenge = randomBytes(32);
+/** The text that `write` makes with the database's time in it. Its challenge alone is kept; those whose time has passed are cleared away. */
+export async function issue(db: Db, write: (terbit: string) => string): Promise<string> {
+  const [row] = await db.execute<{ now: string }>(sql`select ikrar_time(now()) as now`);
+  const text = write(row!.now);
   await db.execute(sql`
     with lapsed as (delete from officer_challenge where expires_at <= now())
     insert into officer_challenge (challenge, expires_at)
-    values (decode(${hex(challenge)}, 'hex'), now() + interval '5 minutes')`);
-  return challenge;
+    values (decode(${hex(await challengeOf(text))}, 'hex'), now() + interval '5 minutes')`);
+  return text;
 }
 
-/** The challenge that a passkey's answer speaks of, if it is one of ours and still unused. What the answer says is not believed yet. */
-export async function take(db: Db, response: unknown): Promise<Bytes | null> {
-  const challenge = claimed(response);
-  if (!challenge) return null;
+/** Whether a challenge is one of ours and still unused; it isn't any more. */
+export async function take(db: Db, challenge: Uint8Array): Promise<boolean> {
   const taken = await db.execute(sql`
     delete from officer_challenge where challenge = decode(${hex(challenge)}, 'hex') and expires_at > now() returning 1`);
-  return taken.length > 0 ? challenge : null;
-}
-
-function claimed(response: unknown): Bytes | null {
-  try {
-    return challengeIn(response);
-  } catch {
-    return null;
-  }
+  return taken.length > 0;
 }

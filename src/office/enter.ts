@@ -1,7 +1,8 @@
 /** How an officer comes in: by a one-time link with a new passkey, or with one made before. */
 import type { Config } from '../config.ts';
 import type { Db } from '../db.ts';
-import type { Bytes } from '../lib/bytes.ts';
+import { base64url } from '../lib/base64.ts';
+import { type Bytes, randomBytes } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
 import {
   beginAssertion,
@@ -11,6 +12,8 @@ import {
   finishRegistration,
   type Registered,
 } from '../passkey/ceremony.ts';
+import { challengeOf } from '../passkey/challenge.ts';
+import { formatPrompt, type Prompt, type Purpose, parsePrompt } from '../passkey/prompt.ts';
 import * as challenges from './challenges.ts';
 import * as credentials from './credentials.ts';
 import { digestOfToken, type EnterCode, newToken, userHandleOf } from './officer.ts';
@@ -20,9 +23,21 @@ import * as sessions from './sessions.ts';
 /** The officer's cookie, or why there is none. */
 export type Entered = { ok: true; session: string } | { ok: false; code: EnterCode };
 
-/** Options for a new passkey. `nama`: whose it will be, as the system's sheet shows it. */
+/** What a browser brings back: the text, and what the passkey made of it. */
+export interface Answer {
+  text: string;
+  response: unknown;
+}
+
+/**
+ * The text for a new passkey, and options for the browser. `nama`: whose it will be, as the text and the system's sheet
+ * show it.
+ */
 export async function beginKey(db: Db, config: Config, nama: string, exclude: readonly Bytes[] = []) {
-  const challenge = await challenges.issue(db);
+  const text = await challenges.issue(db, (terbit) =>
+    formatPrompt('kunci-petugas', { situs: config.origin, nama, terbit, acak: base64url(randomBytes(32)) }),
+  );
+  const challenge = await challengeOf(text);
   const options = await beginRegistration({
     rpId: config.rpId,
     challenge,
@@ -32,24 +47,42 @@ export async function beginKey(db: Db, config: Config, nama: string, exclude: re
     exclude,
   });
   // Officers type no name when they come back: the device must be able to find the key by itself.
-  return {
-    ...options,
-    authenticatorSelection: {
-      residentKey: 'required' as const,
-      requireResidentKey: true,
-      userVerification: 'required' as const,
-    },
+  const authenticatorSelection = {
+    residentKey: 'required' as const,
+    requireResidentKey: true,
+    userVerification: 'required' as const,
   };
+  return { text, options: { ...options, authenticatorSelection } };
+}
+
+/** Null for a text of another purpose, of another site, or one that isn't ours to be answered any more. */
+async function take<P extends Purpose>(
+  db: Db,
+  config: Config,
+  purpose: P,
+  text: string,
+): Promise<{ said: Prompt<P>; challenge: Bytes } | null> {
+  try {
+    const said = parsePrompt(purpose, text);
+    const challenge = await challengeOf(text);
+    const ours = said.situs === config.origin && (await challenges.take(db, challenge));
+    return ours ? { said, challenge } : null;
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
 }
 
 async function finishKey(
   db: Db,
   config: Config,
-  response: unknown,
+  nama: string,
+  { text, response }: Answer,
 ): Promise<{ ok: true; made: Registered; userHandle: Bytes } | { ok: false; code: EnterCode }> {
-  const challenge = await challenges.take(db, response);
-  if (!challenge) return { ok: false, code: 'challenge-unknown' };
+  const taken = await take(db, config, 'kunci-petugas', text);
+  if (taken?.said.nama !== nama) return { ok: false, code: 'challenge-unknown' };
   try {
+    const { challenge } = taken;
     const made = await finishRegistration({ config, challenge, response });
     return { ok: true, made, userHandle: await userHandleOf(challenge) };
   } catch (error) {
@@ -62,11 +95,11 @@ export async function enterByLink(
   db: Db,
   config: Config,
   {
-    response,
+    answer,
     ...entry
-  }: { token: string; nama: string; organizer: { nama: string; wilayah: string }; response: unknown },
+  }: { token: string; nama: string; organizer: { nama: string; wilayah: string }; answer: Answer },
 ): Promise<Entered> {
-  const finished = await finishKey(db, config, response);
+  const finished = await finishKey(db, config, entry.nama, answer);
   if (!finished.ok) return finished;
   const session = newToken();
   const digest = await digestOfToken(session);
@@ -79,22 +112,28 @@ export async function enterByLink(
 export async function addKey(
   db: Db,
   config: Config,
-  officerId: string,
-  response: unknown,
+  { id, nama }: { id: string; nama: string },
+  answer: Answer,
 ): Promise<{ ok: true } | { ok: false; code: EnterCode }> {
-  const finished = await finishKey(db, config, response);
+  const finished = await finishKey(db, config, nama, answer);
   if (!finished.ok) return finished;
-  const added = await credentials.add(db, officerId, finished.made, finished.userHandle);
+  const added = await credentials.add(db, id, finished.made, finished.userHandle);
   return added ? { ok: true } : { ok: false, code: 'credential-taken' };
 }
 
-/** Options for coming back: the device offers the keys it has for this site. */
-export const beginLogin = async (db: Db, config: Config) =>
-  beginAssertion({ rpId: config.rpId, challenge: await challenges.issue(db), allow: [] });
+/** The text for coming back, and options for the browser: the device offers the keys it has for this site. */
+export async function beginLogin(db: Db, config: Config) {
+  const text = await challenges.issue(db, (terbit) =>
+    formatPrompt('masuk', { situs: config.origin, terbit, acak: base64url(randomBytes(32)) }),
+  );
+  const challenge = await challengeOf(text);
+  return { text, options: beginAssertion({ rpId: config.rpId, challenge, allow: [] }) };
+}
 
-export async function login(db: Db, config: Config, response: unknown): Promise<Entered> {
-  const challenge = await challenges.take(db, response);
-  if (!challenge) return { ok: false, code: 'challenge-unknown' };
+export async function login(db: Db, config: Config, { text, response }: Answer): Promise<Entered> {
+  const taken = await take(db, config, 'masuk', text);
+  if (!taken) return { ok: false, code: 'challenge-unknown' };
+  const { challenge } = taken;
   try {
     const credential = await credentials.byId(db, credentialIdOf(response));
     if (!credential) return { ok: false, code: 'passkey-unknown' };

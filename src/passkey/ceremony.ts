@@ -16,7 +16,7 @@ import {
 import { decodeAttestationObject, isoCBOR } from '@simplewebauthn/server/helpers';
 import type { Config } from '../config.ts';
 import { base64url, fromBase64url } from '../lib/base64.ts';
-import { type Bytes, equal, utf8Text } from '../lib/bytes.ts';
+import { type Bytes, equal } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
 import { parseCoseKey, spkiOf } from './cose.ts';
 import { parseSpki } from './spki.ts';
@@ -177,20 +177,6 @@ export interface Assertion {
 
 /** The credential that an answer speaks of, before anything of it is believed. Throws `Failure<'passkey-response'>`. */
 export const credentialIdOf = (response: unknown): Bytes => shapeOf(response).id;
-
-/**
- * The challenge that an answer claims to have been given, for a caller who recognises its own. Believe nothing of it
- * before `finish…` has had it too. Throws `Failure<'passkey-response'>`.
- */
-export function challengeIn(response: unknown): Bytes {
-  const { response: fields } = shapeOf(response);
-  try {
-    const data: unknown = JSON.parse(utf8Text(bytesOf(fields, 'clientDataJSON')));
-    return bytesOf(data as Fields, 'challenge');
-  } catch (cause) {
-    throw new Failure<PasskeyCode>('passkey-response', 'challenge', { cause });
-  }
-}
 
 /**
  * Throws `Failure<PasskeyCode>`. The counter is not compared: a phone that repeats itself after a lost answer is honest,

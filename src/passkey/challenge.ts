@@ -1,10 +1,10 @@
 /**
- * What a signer's passkey is asked to sign:
+ * What a passkey is asked to sign:
  *
- *     challenge = SHA-256("ikrar/tantangan@v1" LF statement)
+ *     challenge = SHA-256("ikrar/tantangan@v1" LF text)
  *
- * The phone works it out again from the text it shows. The first line keeps an assertion made for anything else (a login,
- * another format) from ever being one for a pledge.
+ * The browser works it out from the text it shows: a pledge's statement, a withdrawal, a login (prompt.ts). The text's own
+ * first line keeps an assertion made for one thing from ever being one for another.
  */
 import type { Bytes } from '../lib/bytes.ts';
 import { sha256Text } from '../lib/sha256.ts';
@@ -12,4 +12,4 @@ import { sha256Text } from '../lib/sha256.ts';
 const CONTEXT = 'ikrar/tantangan@v1\n';
 
 /** 32 bytes. */
-export const challengeOf = (statement: string): Promise<Bytes> => sha256Text(CONTEXT + statement);
+export const challengeOf = (text: string): Promise<Bytes> => sha256Text(CONTEXT + text);

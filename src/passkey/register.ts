@@ -1,76 +1,96 @@
 /**
- * A signer makes a passkey: once, before the first pledge. Nothing is stored in between, since the challenge itself says
- * when and for whom it was issued. Shown by test/passkey/register.test.ts.
+ * A signer makes a passkey: once, before the first pledge. Nothing is stored in between: the text that its challenge is
+ * worked out of (prompt.ts) comes back with the phone's answer, and a ticket says that we issued it to this person. The
+ * ticket is an HMAC-SHA-256 (secret of use `pendaftaran`) over
  *
- *     nonce (16)   seconds since 1970 (8, big-endian)   HMAC-SHA-256 of use `pendaftaran` (32)
+ *     ikrar/pendaftaran@v1 LF tantangan person LF text
+ *
+ * Shown by test/passkey/register.test.ts.
  */
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server';
-import { base64url } from '../lib/base64.ts';
-import { type Bytes, concat, equal, randomBytes, utf8 } from '../lib/bytes.ts';
+import { base64url, fromBase64url } from '../lib/base64.ts';
+import { type Bytes, randomBytes, utf8 } from '../lib/bytes.ts';
 import type { Secret } from '../lib/secret.ts';
+import { oneLine } from '../lib/text.ts';
 import { fullName } from '../roster/person.ts';
 import type { Services } from '../services.ts';
-import { beginRegistration, challengeIn, finishRegistration } from './ceremony.ts';
+import { beginRegistration, finishRegistration } from './ceremony.ts';
+import { challengeOf } from './challenge.ts';
 import * as credentials from './credentials.ts';
+import { formatPrompt, parsePrompt } from './prompt.ts';
 
 type Needs = Pick<Services, 'config' | 'db' | 'secret'>;
 
 export type RegisterCode = 'name-missing' | 'registration-forged' | credentials.KeepCode;
 
-export type Begun =
-  | { ok: true; options: PublicKeyCredentialCreationOptionsJSON }
-  | { ok: false; code: 'name-missing' };
+/** `text`: what the challenge is worked out of. `options`: the rest, for `navigator.credentials.create()`. */
+export interface Beginning {
+  text: string;
+  ticket: string;
+  options: PublicKeyCredentialCreationOptionsJSON;
+}
 
-/** Options for `navigator.credentials.create()`. */
+export type Begun = ({ ok: true } & Beginning) | { ok: false; code: 'name-missing' };
+
 export async function begin({ config, db, secret }: Needs, personId: string): Promise<Begun> {
   const [person, held] = await Promise.all([
     credentials.maker(db, personId),
     credentials.forPerson(db, personId),
   ]);
   if (!person) return { ok: false, code: 'name-missing' };
-  const stamp = concat(randomBytes(16), secondsBytes(person.now));
-  const name = fullName(person);
+  const nama = oneLine(fullName(person));
+  const text = formatPrompt('kunci-penanda-tangan', {
+    situs: config.origin,
+    nama,
+    terbit: person.now,
+    acak: base64url(randomBytes(32)),
+  });
   const options = await beginRegistration({
     rpId: config.rpId,
-    challenge: concat(stamp, await tagOf(secret, personId, stamp)),
-    userHandle: await userHandleOf(secret, personId, stamp),
-    userName: person.nomor === null ? `Ikrar: ${name}` : `Ikrar ${person.nomor}: ${name}`,
-    displayName: name,
+    challenge: await challengeOf(text),
+    userHandle: await userHandleOf(secret, personId, text),
+    userName: person.nomor === null ? `Ikrar: ${nama}` : `Ikrar ${person.nomor}: ${nama}`,
+    displayName: nama,
     exclude: held.map(({ id }) => id),
   });
-  return { ok: true, options };
+  const ticket = base64url(await secret.mac('pendaftaran', ticketText(personId, text)));
+  return { ok: true, text, ticket, options };
 }
 
 export type Finished = { ok: true; credentialId: string } | { ok: false; code: RegisterCode };
+
+/** What a phone brings back. */
+export interface Made {
+  text: string;
+  ticket: string;
+  /** RegistrationResponseJSON. */
+  response: unknown;
+}
 
 /** Keeps the passkey of a phone's answer. Sent again, it gives the same. Throws `Failure<PasskeyCode>`. */
 export async function finish(
   { config, db, secret }: Needs,
   personId: string,
-  response: unknown,
+  { text, ticket, response }: Made,
 ): Promise<Finished> {
-  const challenge = challengeIn(response);
-  const stamp = challenge.subarray(0, 24);
-  if (!equal(challenge.subarray(24), await tagOf(secret, personId, stamp))) {
-    return { ok: false, code: 'registration-forged' };
-  }
-  const made = await finishRegistration({ config, challenge, response });
-  const userHandle = await userHandleOf(secret, personId, stamp);
-  const kept = await credentials.keep(db, personId, { ...made, userHandle }, secondsOf(stamp));
+  if (!(await isOurs(secret, personId, text, ticket))) return { ok: false, code: 'registration-forged' };
+  const { terbit } = parsePrompt('kunci-penanda-tangan', text);
+  const made = await finishRegistration({ config, challenge: await challengeOf(text), response });
+  const userHandle = await userHandleOf(secret, personId, text);
+  const kept = await credentials.keep(db, personId, { ...made, userHandle }, Date.parse(terbit) / 1000);
   return kept.ok ? { ok: true, credentialId: base64url(made.id) } : kept;
 }
 
-const tagOf = (secret: Secret, personId: string, stamp: Uint8Array): Promise<Bytes> =>
-  secret.mac('pendaftaran', concat(utf8(`ikrar/pendaftaran@v1\ntantangan ${personId}\n`), stamp));
+const ticketText = (personId: string, text: string): Bytes =>
+  utf8(`ikrar/pendaftaran@v1\ntantangan ${personId}\n${text}`);
 
-const userHandleOf = (secret: Secret, personId: string, stamp: Uint8Array): Promise<Bytes> =>
-  secret.mac('pendaftaran', concat(utf8(`ikrar/pendaftaran@v1\npegangan ${personId}\n`), stamp));
-
-function secondsBytes(seconds: number): Bytes {
-  const out = new Uint8Array(8);
-  new DataView(out.buffer).setBigUint64(0, BigInt(seconds));
-  return out;
+async function isOurs(secret: Secret, personId: string, text: string, ticket: string): Promise<boolean> {
+  try {
+    return await secret.check('pendaftaran', ticketText(personId, text), fromBase64url(ticket));
+  } catch {
+    return false;
+  }
 }
 
-const secondsOf = (stamp: Uint8Array): number =>
-  Number(new DataView(stamp.buffer, stamp.byteOffset, stamp.length).getBigUint64(16));
+const userHandleOf = (secret: Secret, personId: string, text: string): Promise<Bytes> =>
+  secret.mac('pendaftaran', utf8(`ikrar/pendaftaran@v1\npegangan ${personId}\n${text}`));

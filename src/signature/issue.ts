@@ -9,7 +9,7 @@ import { beginAssertion } from '../passkey/ceremony.ts';
 import { challengeOf } from '../passkey/challenge.ts';
 import type { Services } from '../services.ts';
 import { newCode } from '../statement/code.ts';
-import { compose, type Parts } from '../statement/compose.ts';
+import { compose, type Known } from '../statement/compose.ts';
 import { formatStatement } from '../statement/statement.ts';
 import { issueTicket } from '../statement/ticket.ts';
 import * as particulars from './particulars.ts';
@@ -35,9 +35,9 @@ export type Issuance =
       ok: true;
       statement: string;
       ticket: string;
-      /** Base64url; the phone works it out again from the statement. */
-      challenge: string;
       credentialId: string;
+      /** SPKI of the passkey, base64url. */
+      publicKey: string;
       /** For `navigator.credentials.get()`. */
       options: PublicKeyCredentialRequestOptionsJSON;
     }
@@ -76,16 +76,14 @@ export async function issue(services: Services, personId: string, credentialId: 
     ok: true,
     statement,
     ticket: await issueTicket(secret, { personId, credentialId, statement }),
-    challenge: base64url(challenge),
     credentialId,
+    publicKey: base64url(credential.spki),
     options: beginAssertion({ rpId: config.rpId, challenge, allow: [credential] }),
   };
 }
 
 /** What of a statement comes from the rows, or why there can be none now. */
-export function partsOf(
-  found: particulars.Particulars,
-): Omit<Parts, 'fresh' | 'kunci' | 'catatan'> | { code: Hindrance } {
+export function partsOf(found: particulars.Particulars): Known | { code: Hindrance } {
   const { nomor, naskah } = found;
   if (found.tahap === 'disiapkan') return { code: 'event-not-open' };
   if (found.tahap === 'ditutup') return { code: 'event-closed' };

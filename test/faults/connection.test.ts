@@ -66,7 +66,7 @@ async function send<Reply>(path: string, body: unknown): Promise<Reply> {
 async function signs(undangan: string): Promise<string> {
   const phone = new Authenticator();
   const opened = await send<Extract<Opened, { outcome: 'open' }>>('/undangan', { undangan });
-  const key = { undangan, response: await phone.create(opened.create, origin) };
+  const key = { undangan, ...(await phone.register(opened.create, origin)) };
   const { issued } = await send<Extract<Prepared, { outcome: 'issued' }>>('/undangan/kunci', key);
   const { statement, ticket, options } = issued;
   const submission = { undangan, statement, ticket, response: await phone.get(options, origin) };

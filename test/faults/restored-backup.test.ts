@@ -100,8 +100,10 @@ async function signedByPhone(door: Door, token: string): Promise<Submission> {
   const phone = new Authenticator();
   const opened = await asked<Opened>(door, '/undangan', { undangan: token });
   if (opened.outcome !== 'open') throw new Error(JSON.stringify(opened));
-  const response = await phone.create(opened.create, ORIGIN);
-  const prepared = await asked<Prepared>(door, '/undangan/kunci', { undangan: token, response });
+  const prepared = await asked<Prepared>(door, '/undangan/kunci', {
+    undangan: token,
+    ...(await phone.register(opened.create, ORIGIN)),
+  });
   if (prepared.outcome !== 'issued') throw new Error(JSON.stringify(prepared));
   const { statement, ticket, options } = prepared.issued;
   return { undangan: token, statement, ticket, response: await phone.get(options, ORIGIN) };

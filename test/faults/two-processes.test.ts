@@ -39,8 +39,8 @@ async function signs(here: Door, there: Door, undangan: string): Promise<[Sent, 
   const phone = new Authenticator();
   const opened = await send<Opened>(here, '/undangan', { undangan });
   if (opened.outcome !== 'open') throw new Error(JSON.stringify(opened));
-  const response = await phone.create(opened.create, ORIGIN);
-  const prepared = await send<Prepared>(there, '/undangan/kunci', { undangan, response });
+  const made = await phone.register(opened.create, ORIGIN);
+  const prepared = await send<Prepared>(there, '/undangan/kunci', { undangan, ...made });
   if (prepared.outcome !== 'issued') throw new Error(JSON.stringify(prepared));
   const { statement, ticket, options } = prepared.issued;
   const body = { undangan, statement, ticket, response: await phone.get(options, ORIGIN) };

@@ -58,7 +58,12 @@ describe('the first link', () => {
     ]) {
       const begun = await ask(house, '/kantor/masuk/kunci', { token, ...FOUNDER });
       const response = await new Authenticator().create(begun.options as never, origin);
-      const said = await ask(house, '/kantor/masuk/petugas', { token, ...fields, response });
+      const said = await ask(house, '/kantor/masuk/petugas', {
+        token,
+        ...fields,
+        text: begun.text,
+        response,
+      });
       expect(said).toMatchObject({ ok: false, code: 'officer-fields', status: 422 });
     }
     expect(await ask(house, '/kantor/masuk/tautan', { token })).toMatchObject({ ok: true });
@@ -94,8 +99,10 @@ describe('coming back', () => {
     const office = await found(house, { nama: 'Kantor Sekali' });
     const begun = await ask(house, '/kantor/masuk/tantangan', {});
     const response = await office.phone.get(begun.options as never, house.services.config.origin);
-    expect((await ask(house, '/kantor/masuk/sesi', { response })).ok).toBe(true);
-    expect(await ask(house, '/kantor/masuk/sesi', { response })).toMatchObject({ code: 'challenge-unknown' });
+    expect((await ask(house, '/kantor/masuk/sesi', { text: begun.text, response })).ok).toBe(true);
+    expect(await ask(house, '/kantor/masuk/sesi', { text: begun.text, response })).toMatchObject({
+      code: 'challenge-unknown',
+    });
   });
 
   test('a stranger who asks for challenges has none read but the lapsed ones', async () => {
@@ -109,7 +116,9 @@ describe('coming back', () => {
     const begun = await ask(house, '/kantor/masuk/tantangan', {});
     await house.db.execute(sql`update officer_challenge set expires_at = now()`);
     const response = await office.phone.get(begun.options as never, house.services.config.origin);
-    expect(await ask(house, '/kantor/masuk/sesi', { response })).toMatchObject({ code: 'challenge-unknown' });
+    expect(await ask(house, '/kantor/masuk/sesi', { text: begun.text, response })).toMatchObject({
+      code: 'challenge-unknown',
+    });
   });
 
   test('a passkey that is not an officer’s is refused, and so is a bent answer', async () => {
@@ -182,7 +191,7 @@ describe('the cookie', () => {
     const said = await https.request('/kantor/masuk/petugas', {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: 'https://ikrar.example' },
-      body: JSON.stringify({ token, ...FOUNDER, response }),
+      body: JSON.stringify({ token, ...FOUNDER, text: begun.text, response }),
     });
     const cookie = said.headers.get('set-cookie')!;
     expect(cookie).toMatch(/^__Host-ikrar=[\w-]{43}; /);
@@ -226,7 +235,9 @@ describe('officers', () => {
     await expect(office.phone.create(begun.options as never, house.services.config.origin)).rejects.toThrow();
     const second = new Authenticator();
     const response = await second.create(begun.options as never, house.services.config.origin);
-    expect((await ask(house, '/kantor/petugas/kunci', { response }, office.cookie)).ok).toBe(true);
+    expect(
+      (await ask(house, '/kantor/petugas/kunci', { text: begun.text, response }, office.cookie)).ok,
+    ).toBe(true);
     expect((await login(house, second)).ok).toBe(true);
 
     const third = new Authenticator({ algorithm: 'EdDSA' });

@@ -57,13 +57,13 @@ export async function enter(
   const begun = await ask(house, '/kantor/masuk/kunci', { token, ...fields });
   if (!begun.ok) return begun;
   const response = await phone.create(begun.options as never, house.services.config.origin);
-  return ask(house, '/kantor/masuk/petugas', { token, ...fields, response });
+  return ask(house, '/kantor/masuk/petugas', { token, ...fields, text: begun.text, response });
 }
 
 export async function login(house: House, phone: Authenticator, knobs: Knobs = {}): Promise<Said> {
   const begun = await ask(house, '/kantor/masuk/tantangan', {});
   const response = await phone.get(begun.options as never, house.services.config.origin, knobs);
-  return ask(house, '/kantor/masuk/sesi', { response });
+  return ask(house, '/kantor/masuk/sesi', { text: begun.text, response });
 }
 
 export interface Office {

@@ -74,8 +74,7 @@ async function phoneBefore(undangan: string) {
     Opened,
     { outcome: 'open' }
   >;
-  const response = await phone.create(opened.create, origin);
-  const key = { undangan, response };
+  const key = { undangan, ...(await phone.register(opened.create, origin)) };
   return {
     key,
     async signed() {

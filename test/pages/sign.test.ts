@@ -35,10 +35,9 @@ async function casted(options: Options = {}): Promise<{ cast: Cast; undangan: st
 async function signedByPhone(undangan: string) {
   const phone = new Authenticator();
   const opened = await post<Extract<Opened, { outcome: 'open' }>>('/undangan', { undangan });
-  const response = await phone.create(opened.create, origin);
   const prepared = await post<Extract<Prepared, { outcome: 'issued' }>>('/undangan/kunci', {
     undangan,
-    response,
+    ...(await phone.register(opened.create, origin)),
   });
   const { statement, ticket, options } = prepared.issued;
   return { undangan, statement, ticket, response: await phone.get(options, origin) };
@@ -58,11 +57,11 @@ test('an invitation opens the person and the words, and is never cached', async 
   const opened = (await answer.json()) as Extract<Opened, { outcome: 'open' }>;
   expect(opened.outcome).toBe('open');
   expect(opened.html).toContain('Hj. Siti Contoh, S.Sos., M.AP.');
-  expect(opened.create.authenticatorSelection).toMatchObject({
+  expect(opened.create.options.authenticatorSelection).toMatchObject({
     userVerification: 'required',
     residentKey: 'preferred',
   });
-  expect(opened.create.user.name).toContain('Hj. Siti Contoh');
+  expect(opened.create.options.user.name).toContain('Hj. Siti Contoh');
 });
 
 test('a name is text, never markup', async () => {

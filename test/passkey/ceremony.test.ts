@@ -6,7 +6,6 @@ import { Failure } from '../../src/lib/failure.ts';
 import {
   beginAssertion,
   beginRegistration,
-  challengeIn,
   credentialIdOf,
   finishAssertion,
   finishRegistration,
@@ -89,7 +88,6 @@ describe.each(['ES256', 'EdDSA', 'RS256'] as const)('%s', (algorithm) => {
     const options = beginAssertion({ rpId: config.rpId, challenge, allow: [made] });
     const response = await phone.get(options, config.origin, { counter: 7 });
     expect(credentialIdOf(response)).toEqual(made.id);
-    expect(challengeIn(response)).toEqual(challenge);
     const credential = { ...made, userHandle };
     expect(await finishAssertion({ config, challenge, credential, response })).toMatchObject({
       counter: 7,

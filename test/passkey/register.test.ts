@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { base64url, fromBase64url } from '../../src/lib/base64.ts';
 import { openSecret } from '../../src/lib/secret.ts';
 import * as credentials from '../../src/passkey/credentials.ts';
+import { parsePrompt } from '../../src/passkey/prompt.ts';
 import * as register from '../../src/passkey/register.ts';
 import { officerCredential } from '../../src/schema.ts';
 import { Authenticator } from '../authenticator.ts';
@@ -15,8 +16,9 @@ const { origin } = services.config;
 const begun = async (personId: string) => {
   const result = await register.begin(services, personId);
   if (!result.ok) throw new Error(result.code);
-  return result.options;
+  return result;
 };
+const answerOf = async (personId: string) => new Authenticator().register(await begun(personId), origin);
 const ids = async (personId: string) =>
   (await credentials.forPerson(db, personId)).map(({ id }) => base64url(id));
 const rename = (personId: string, nama: string, nip = '') =>
@@ -35,19 +37,23 @@ describe('a passkey', () => {
   test('shows the number and the name on the sheet, and excludes what the person has', async () => {
     const { siti } = await openCast(db);
     const { credentialId } = await phoneOf(services, siti);
-    const options = await begun(siti);
+    const { options, text } = await begun(siti);
     expect(options.user.displayName).toBe('Hj. Siti Contoh, S.Sos., M.AP.');
     expect(options.user.name).toBe('Ikrar 800/1/IKRAR/BKBP/XI/2026: Hj. Siti Contoh, S.Sos., M.AP.');
+    expect(parsePrompt('kunci-penanda-tangan', text)).toMatchObject({
+      situs: origin,
+      nama: 'Hj. Siti Contoh, S.Sos., M.AP.',
+    });
     expect(options.excludeCredentials).toMatchObject([{ id: credentialId }]);
   });
 
   test('sent again is the same passkey', async () => {
     const { siti } = await openCast(db);
-    const answer = await new Authenticator().create(await begun(siti), origin);
+    const answer = await answerOf(siti);
     const results = await Promise.all(
       Array.from({ length: 20 }, () => register.finish(services, siti, answer)),
     );
-    for (const result of results) expect(result).toEqual({ ok: true, credentialId: answer.id });
+    for (const result of results) expect(result).toEqual({ ok: true, credentialId: answer.response.id });
     expect(await ids(siti)).toHaveLength(1);
   });
 
@@ -59,7 +65,7 @@ describe('a passkey', () => {
 
   test('begun for one person is not another’s', async () => {
     const { siti, budi } = await openCast(db);
-    const answer = await new Authenticator().create(await begun(siti), origin);
+    const answer = await answerOf(siti);
     expect(await register.finish(services, budi, answer)).toEqual({ ok: false, code: 'registration-forged' });
   });
 
@@ -68,13 +74,13 @@ describe('a passkey', () => {
     const others = { ...services, secret: await openSecret(new Uint8Array(32)) };
     const theirs = await register.begin(others, siti);
     if (!theirs.ok) throw new Error(theirs.code);
-    const answer = await new Authenticator().create(theirs.options, origin);
+    const answer = await new Authenticator().register(theirs, origin);
     expect(await register.finish(services, siti, answer)).toEqual({ ok: false, code: 'registration-forged' });
   });
 
   test('begun an hour ago has lapsed', async () => {
     const { siti } = await openCast(db);
-    const answer = await new Authenticator().create(await begun(siti), origin);
+    const answer = await answerOf(siti);
     const late = { id: new Uint8Array(4), spki: new Uint8Array(1) };
     const now = Math.floor(Date.now() / 1000);
     const kept = await credentials.keep(
@@ -109,9 +115,9 @@ describe('a passkey', () => {
 
   test('with the id of an officer’s is refused', async () => {
     const { siti, officerId } = await openCast(db);
-    const answer = await new Authenticator().create(await begun(siti), origin);
+    const answer = await answerOf(siti);
     await db.insert(officerCredential).values({
-      id: fromBase64url(answer.id),
+      id: fromBase64url(answer.response.id),
       officerId,
       spki: new Uint8Array(1),
       userHandle: new Uint8Array(32),
@@ -129,18 +135,14 @@ describe('a passkey', () => {
     const { siti } = await openCast(db);
     const answers = [];
     for (let i = 0; i < 13; i++) {
-      const answer = await new Authenticator().create(
-        { ...(await begun(siti)), excludeCredentials: [] },
-        origin,
-      );
-      answers.push(answer);
+      answers.push(await answerOf(siti));
     }
     const results = [];
     for (const answer of answers) results.push(await register.finish(services, siti, answer));
     expect(results.at(11)).toMatchObject({ ok: true });
     expect(results.at(12)).toEqual({ ok: false, code: 'too-many-credentials' });
     // One of the twelve, repeated, is still fine.
-    expect(await register.finish(services, siti, answers[0])).toMatchObject({ ok: true });
+    expect(await register.finish(services, siti, answers[0]!)).toMatchObject({ ok: true });
   });
 });
 

@@ -47,7 +47,7 @@ test('an R2 object ahead of the database', async () => {
   const { reply: opened } = await post<Extract<Opened, { outcome: 'open' }>>('/undangan', { undangan });
   const { reply: prepared } = await post<Extract<Prepared, { outcome: 'issued' }>>('/undangan/kunci', {
     undangan,
-    response: await phone.create(opened.create, origin),
+    ...(await phone.register(opened.create, origin)),
   });
   const { statement, ticket, options } = prepared.issued;
   const submission = { undangan, statement, ticket, response: await phone.get(options, origin) };

@@ -12,6 +12,7 @@ import * as areas from '../../wilayah/areas.ts';
 import { Page } from '../layout.tsx';
 import { officeMessages } from '../messages.ts';
 import { Field, Notice } from '../parts.tsx';
+import { SignedText } from './frame.tsx';
 
 export const enterPage = new Hono<Env>()
   .get('/kantor/masuk', async (c) => {
@@ -39,7 +40,7 @@ export const enterPage = new Hono<Env>()
     }
     if (Object.keys(fields.wrong).length > 0) return no(c, 'officer-fields', fields.wrong);
     const nama = found.link.kind === 'key' ? found.link.nama : fields.nama;
-    return c.json({ ok: true, options: await beginKey(c.env.db, c.env.config, nama) });
+    return c.json({ ok: true, ...(await beginKey(c.env.db, c.env.config, nama)) });
   })
   .post('/kantor/masuk/petugas', async (c) => {
     const given = await body(c);
@@ -49,17 +50,17 @@ export const enterPage = new Hono<Env>()
     if (Object.keys(wrong).length > 0) return no(c, 'officer-fields', wrong);
     const entered = await enterByLink(c.env.db, c.env.config, {
       token: tokenOf(given),
-      nama,
+      nama: found.link.kind === 'key' ? found.link.nama : nama,
       organizer: { nama: penyelenggara, wilayah },
-      response: given.response,
+      answer: answerOf(given),
     });
     return letIn(c, entered);
   })
   .post('/kantor/masuk/tantangan', async (c) =>
-    c.json({ ok: true, options: await beginLogin(c.env.db, c.env.config) }),
+    c.json({ ok: true, ...(await beginLogin(c.env.db, c.env.config)) }),
   )
   .post('/kantor/masuk/sesi', async (c) =>
-    letIn(c, await login(c.env.db, c.env.config, (await body(c)).response)),
+    letIn(c, await login(c.env.db, c.env.config, answerOf(await body(c)))),
   )
   .post('/kantor/keluar', async (c) => {
     await leave(c);
@@ -80,6 +81,11 @@ async function body(c: Context<Env>): Promise<Record<string, unknown>> {
   const read = z.record(z.string(), z.unknown()).safeParse(await c.req.json().catch(() => null));
   return read.success ? read.data : {};
 }
+
+const answerOf = ({ text, response }: Record<string, unknown>) => ({
+  text: typeof text === 'string' ? text : '',
+  response,
+});
 
 const tokenOf = ({ token }: Record<string, unknown>): string => (typeof token === 'string' ? token : '');
 
@@ -124,6 +130,7 @@ function Entrance({ back, news, inside }: EntranceProps) {
           </Notice>
         )}
         <div id="kabar" aria-live="polite" />
+        <SignedText />
 
         <section id="dengan-kunci" class="card">
           <h2>Masuk</h2>

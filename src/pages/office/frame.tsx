@@ -62,6 +62,14 @@ export const notFound = (c: Context<OfficeEnv>) =>
     404,
   );
 
+/** Filled by the script while the device asks for the passkey: the text it is asked over. */
+export const SignedText = () => (
+  <details id="teks" hidden>
+    <summary>Teks yang diminta dari kunci sandi</summary>
+    <pre />
+  </details>
+);
+
 export const Said = ({ message, kind = 'bad' }: { message: Message; kind?: Kind }) => (
   <Notice kind={kind} title={message.title} live>
     <p>{message.next}</p>

@@ -1,5 +1,6 @@
 /** /kantor/petugas: who may enter, one-time links for others, and one's own passkeys. */
 import { type Context, Hono } from 'hono';
+import { z } from 'zod';
 import { formatInstant } from '../../lib/zone.ts';
 import * as credentials from '../../office/credentials.ts';
 import type { OfficeEnv } from '../../office/door.ts';
@@ -8,7 +9,9 @@ import * as officers from '../../office/officers.ts';
 import { usualZona } from '../../wilayah/area.ts';
 import { officeMessages } from '../messages.ts';
 import { Notice } from '../parts.tsx';
-import { notFound, OfficePage, Said } from './frame.tsx';
+import { notFound, OfficePage, Said, SignedText } from './frame.tsx';
+
+const made = z.object({ text: z.string(), response: z.unknown() });
 
 export const officersPage = new Hono<OfficeEnv>()
   .get('/kantor/petugas', (c) => show(c))
@@ -23,11 +26,13 @@ export const officersPage = new Hono<OfficeEnv>()
     const { id, nama } = c.get('officer');
     const own = await credentials.ofOfficer(c.env.db, id);
     const exclude = own.map((credential) => credential.id);
-    return c.json({ ok: true, options: await beginKey(c.env.db, c.env.config, nama, exclude) });
+    return c.json({ ok: true, ...(await beginKey(c.env.db, c.env.config, nama, exclude)) });
   })
   .post('/kantor/petugas/kunci', async (c) => {
-    const { response } = await c.req.json<{ response: unknown }>().catch(() => ({ response: null }));
-    const added = await addKey(c.env.db, c.env.config, c.get('officer').id, response);
+    const answer = made.safeParse(await c.req.json().catch(() => null));
+    const added = answer.success
+      ? await addKey(c.env.db, c.env.config, c.get('officer'), answer.data)
+      : { ok: false as const, code: 'challenge-unknown' as const };
     return added.ok ? c.json({ ok: true }) : c.json({ ok: false, ...officeMessages[added.code] }, 403);
   })
   .get('/kantor/petugas/:id/pencabutan', async (c) => {
@@ -72,7 +77,7 @@ async function listed(c: Context<OfficeEnv>) {
 type News = { link: string; hours: number } | { refused: keyof typeof officeMessages };
 
 async function show(c: Context<OfficeEnv>, news?: News) {
-  const { id, organizerId, organizer } = c.get('officer');
+  const { id, nama, organizerId, organizer } = c.get('officer');
   const all = await officers.list(c.env.db, organizerId);
   const own = await credentials.ofOfficer(c.env.db, id);
   const zona = usualZona(organizer.wilayah);
@@ -141,6 +146,10 @@ async function show(c: Context<OfficeEnv>, news?: News) {
           ? `Anda punya ${own.length} kunci sandi.`
           : 'Anda punya satu kunci sandi. Tambah satu lagi, agar tetap dapat masuk bila perangkat hilang.'}
       </p>
+      <p>
+        Kunci baru dibuat untuk <span data-isi="petugas">{nama}</span>.
+      </p>
+      <SignedText />
       <div class="actions">
         <button type="button" id="tambah-kunci" class="secondary" hidden>
           Tambah kunci sandi kedua di sini

@@ -7,13 +7,20 @@ import { answerSigned } from './answer.tsx';
 import { bodyOf, enter, refuse, undangan } from './door.tsx';
 import { answerIssued } from './statement.tsx';
 
+const shape = z.object({
+  undangan,
+  text: z.string().max(4_000),
+  ticket: z.string().max(200),
+  response: z.looseObject({}),
+});
+
 export const keyPage = new Hono<Env>().post('/undangan/kunci', async (c) => {
-  const body = await bodyOf(c, z.object({ undangan, response: z.looseObject({}) }));
+  const body = await bodyOf(c, shape);
   const entered = await enter(c, body.undangan);
   if (!entered.ok) return entered.answer;
   const { guest } = entered;
   if (guest.kode !== null) return answerSigned(c, guest);
   if (await c.env.halted()) return refuse(c, 'ledger-halted', 503);
-  const made = await registration.finish(c.env, guest.personId, body.response);
+  const made = await registration.finish(c.env, guest.personId, body);
   return made.ok ? answerIssued(c, guest, made.credentialId) : refuse(c, made.code, 409);
 });

@@ -26,7 +26,9 @@ export function Receipt({ nama, jabatan, kegiatan, zona, kode, at, earlier }: Re
       </Notice>
       <dl class="card identity">
         <dt>Kode</dt>
-        <dd class="code name">{formatCode(kode)}</dd>
+        <dd class="code name" data-isi="kode">
+          {formatCode(kode)}
+        </dd>
         <dt>Nama</dt>
         <dd>{nama}</dd>
         <dt>Jabatan</dt>

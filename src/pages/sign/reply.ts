@@ -3,19 +3,17 @@
  * body, so that the token of an invitation stands in no address and no log. Types and plain lists only: the page's
  * script reads this file too.
  */
-import type {
-  PublicKeyCredentialCreationOptionsJSON,
-  PublicKeyCredentialRequestOptionsJSON,
-} from '@simplewebauthn/server';
+import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
+import type { Beginning } from '../../passkey/register.ts';
 
 /** A statement for one person and one passkey, and what proves later that we made it. */
 export interface Issued {
   statement: string;
   ticket: string;
-  /** base64url; the phone computes it again from the statement. */
-  challenge: string;
   credentialId: string;
-  /** For `navigator.credentials.get`. */
+  /** SPKI of that passkey, base64url: for a phone that has forgotten which key it is. */
+  publicKey: string;
+  /** For `navigator.credentials.get`. The page works the challenge out of the statement, and takes none from here. */
   options: PublicKeyCredentialRequestOptionsJSON;
 }
 
@@ -40,11 +38,11 @@ export type Opened =
       outcome: 'open';
       html: string;
       /** For `navigator.credentials.create`: so the first prompt needs no further answer from us. Excludes what this person has. */
-      create: PublicKeyCredentialCreationOptionsJSON;
+      create: Beginning;
     }
   | Sent;
 
-/** `POST /undangan/kunci {undangan, response}` and `POST /undangan/pernyataan {undangan, kunci}`. */
+/** `POST /undangan/kunci {undangan, text, ticket, response}` and `POST /undangan/pernyataan {undangan, kunci}`. */
 export type Prepared = { outcome: 'issued'; issued: Issued } | Sent;
 
 /**
@@ -68,6 +66,8 @@ export const TROUBLES = [
   'timed-out',
   'unreachable',
   'statement-differs',
+  'clock-wrong',
+  'receipt-differs',
   'phone-failed',
 ] as const;
 export type Trouble = (typeof TROUBLES)[number];
