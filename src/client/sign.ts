@@ -4,12 +4,39 @@
  */
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { normalizeSymbols } from '../lib/base32.ts';
+import { base64url } from '../lib/base64.ts';
+import { randomBytes } from '../lib/bytes.ts';
+import type { Digest } from '../lib/sha256.ts';
 import type { Issued, Opened, Prepared, Sent, Trouble } from '../pages/sign/reply.ts';
+import { formatPrompt } from '../passkey/prompt.ts';
+import { formatCode } from '../statement/code.ts';
+import { parseStatement } from '../statement/statement.ts';
+import { comparePrompt, type Device, type Disagreement, type Signable } from './passkey/signable.ts';
 import { createPasskey, PasskeyTrouble, usePasskey } from './passkey/webauthn.ts';
-import { allKeys, allOutgoing, forgetOutgoing, keepKey, keepOutgoing, type Outgoing } from './sign/kept.ts';
-import { fillSteps, hasStep, onAct, showHtml, showStep, showTemplate } from './sign/screen.ts';
+import {
+  allKeys,
+  allOutgoing,
+  forgetOutgoing,
+  keepKey,
+  keepOutgoing,
+  keptKey,
+  type Outgoing,
+} from './sign/kept.ts';
+import { isSignedBy, keyDigest } from './sign/own-key.ts';
+import {
+  fillSteps,
+  hasStep,
+  onAct,
+  showHtml,
+  shownPledge,
+  shownValue,
+  showStep,
+  showTemplate,
+  showText,
+  valueOnScreen,
+} from './sign/screen.ts';
 import { pause, post, postPatiently, Unreachable } from './sign/send.ts';
-import { challengeFor } from './sign/statement.ts';
+import { compareStatement } from './sign/statement.ts';
 import { insideApp, obstacle, wayOut } from './sign/surroundings.ts';
 
 type Open = Extract<Opened, { outcome: 'open' }>;
@@ -17,13 +44,17 @@ type Open = Extract<Opened, { outcome: 'open' }>;
 let undangan = '';
 let guest: Open | undefined;
 /** How far the signing has come, so that a second try goes on from there. */
-let made: RegistrationResponseJSON | undefined;
+let made: { response: RegistrationResponseJSON; text: string } | undefined;
 let key: string | undefined;
+/** Digest of the key's public half, where this phone knows it. */
+let kunci: Digest | null = null;
 let issued: Issued | undefined;
 let busy = false;
 let wake: (() => void) | undefined;
 /** What was last typed, so that one wrong letter needn't be sixteen. */
 let typed = '';
+
+const here = (): Device => ({ origin: location.origin, now: Date.now() });
 
 const fragment = (): string => normalizeSymbols(decodeURIComponent(location.hash.slice(1))) ?? '';
 
@@ -41,6 +72,7 @@ async function start(): Promise<void> {
 
 async function open(): Promise<void> {
   guest = made = key = issued = undefined;
+  kunci = null;
   showTemplate('membuka');
   let reply: Opened;
   try {
@@ -84,13 +116,17 @@ async function sign(): Promise<void> {
     showTemplate('meminta');
     issued ??= await prepare(guest);
     if (!issued) return;
-    const challenge = await challengeFor(issued);
-    if (challenge === null) {
-      issued = undefined;
-      return showTrouble('statement-differs');
+    const screen = { value: shownValue, pledge: shownPledge() };
+    const compared = await compareStatement(issued.statement, screen, kunci, here());
+    if (!compared.ok) return refuse(compared);
+    const response = await usePasskey(shown(compared.text), allowed(issued));
+    // A phone that doesn't remember which key it has: the signature says so, before anything leaves.
+    if (kunci === null) {
+      const own = await isSignedBy(compared.said.kunci, issued.publicKey, response);
+      if (!own) return refuse({ ok: false, code: 'text-differs', what: 'kunci' });
+      kunci = compared.said.kunci;
+      await keepKey(response.id, kunci);
     }
-    const { rpId = guest.create.rp.id!, allowCredentials = [] } = issued.options;
-    const response = await usePasskey(rpId, challenge, allowCredentials);
     const outgoing: Outgoing = {
       undangan,
       statement: issued.statement,
@@ -108,43 +144,84 @@ async function sign(): Promise<void> {
   }
 }
 
-/** Undefined if the server refused, and its reason is on the screen. */
+/** Only the passkey that was made or found here; how to reach it is the server's to say. */
+const allowed = ({ options }: Issued) => [
+  options.allowCredentials?.find(({ id }) => id === key) ?? { id: key! },
+];
+
+/** Shows a text while the phone asks for the passkey. */
+function shown<Text extends Signable>(text: Text): Text {
+  showText(text);
+  return text;
+}
+
+/** The phone refuses: what it was asked over isn't what it shows. */
+function refuse({ code, what }: Disagreement): void {
+  console.warn('sign: refused:', what);
+  issued = undefined;
+  showTrouble(code === 'clock-wrong' ? 'clock-wrong' : 'statement-differs');
+}
+
+/** Undefined if the server or the phone refused, and the reason is on the screen. */
 async function prepare(open: Open): Promise<Issued | undefined> {
   key ??= await rememberedKey(open);
   if (key === undefined && made === undefined) {
+    const { text, options } = open.create;
+    const compared = comparePrompt('kunci-penanda-tangan', text, shownValue('nama'), here());
+    if (!compared.ok) {
+      refuse(compared);
+      return undefined;
+    }
     try {
-      made = await createPasskey(open.create);
+      const { response, spki } = await createPasskey(shown(compared.text), options);
+      made = { response, text };
+      kunci = await keyDigest(spki);
     } catch (error) {
       if (!(error instanceof PasskeyTrouble) || error.trouble !== 'known-here') throw error;
       key = await recognise(open);
     }
   }
-  const reply = await (key === undefined
-    ? postPatiently<Prepared>('/undangan/kunci', { undangan, response: made })
-    : postPatiently<Prepared>('/undangan/pernyataan', { undangan, kunci: key }));
+  if (made === undefined) kunci = await keptKey(key!);
+  const { ticket } = open.create;
+  const reply = await (made === undefined
+    ? postPatiently<Prepared>('/undangan/pernyataan', { undangan, kunci: key })
+    : postPatiently<Prepared>('/undangan/kunci', { undangan, ...made, ticket }));
   if (reply.outcome !== 'issued') {
     receive(reply);
     return undefined;
   }
-  key = reply.issued.credentialId;
+  key ??= made!.response.id;
+  if (reply.issued.credentialId !== key) {
+    refuse({ ok: false, code: 'text-differs', what: 'credentialId' });
+    return undefined;
+  }
   made = undefined;
-  await keepKey(key);
+  await keepKey(key, kunci);
   return reply.issued;
 }
 
 /** What the server would accept from this person. */
-const usable = ({ create }: Open): { id: string }[] => create.excludeCredentials ?? [];
+const usable = ({ create }: Open): { id: string }[] => create.options.excludeCredentials ?? [];
 
 async function rememberedKey(open: Open): Promise<string | undefined> {
   const kept = await allKeys();
   return usable(open).find(({ id }) => kept.includes(id))?.id;
 }
 
-/** The phone has one of the usable passkeys but not which: with several, it must be asked. What this signs is thrown away. */
+/**
+ * The phone has one of the usable passkeys but not which: with several, it must be asked. The text is made here, and what
+ * signs it is thrown away.
+ */
 async function recognise(open: Open): Promise<string | undefined> {
   const [only, ...others] = usable(open);
   if (only && others.length === 0) return only.id;
-  return (await usePasskey(open.create.rp.id!, open.create.challenge, usable(open))).id;
+  const device = here();
+  const terbit = `${new Date(device.now).toISOString().slice(0, 19)}Z`;
+  const acak = base64url(randomBytes(32));
+  const text = formatPrompt('pengenalan', { situs: device.origin, terbit, acak });
+  const compared = comparePrompt('pengenalan', text, null, device);
+  if (!compared.ok) throw new Error(`sign: ${compared.what}`);
+  return (await usePasskey(shown(compared.text), usable(open))).id;
 }
 
 /**
@@ -165,7 +242,10 @@ async function deliver(outgoing: Outgoing | null): Promise<void> {
         : post<Sent>('/undangan/tanda-tangan', outgoing));
       if (reply.outcome === 'recorded' || reply.outcome === 'refused') {
         await forgetOutgoing(undangan);
-        return receive(reply);
+        receive(reply);
+        if (reply.outcome === 'recorded' && outgoing && !isReceiptOf(outgoing))
+          showTrouble('receipt-differs');
+        return;
       }
       if (reply.outcome === 'waiting') {
         if (!arrived) attempt = 0;
@@ -186,6 +266,10 @@ async function deliver(outgoing: Outgoing | null): Promise<void> {
     });
   }
 }
+
+/** Whether the receipt on the screen names the pledge that this phone signed. */
+const isReceiptOf = ({ statement }: Outgoing): boolean =>
+  valueOnScreen('kode') === formatCode(parseStatement(statement).kode);
 
 /** One of the three states in words; `why` it stays there: the network is gone, or the ledger stands still. */
 function showState(screen: HTMLElement, arrived: boolean, why?: 'putus' | 'henti'): void {

@@ -153,6 +153,14 @@ export const troubleMessages: Record<Trouble, Message> = {
     title: 'Isi ikrar tidak cocok',
     next: 'HP menolak menandatangani. Buka lagi undangan ini. Bila terulang, panggil petugas.',
   },
+  'clock-wrong': {
+    title: 'Jam HP ini salah',
+    next: 'Setel tanggal dan jam otomatis, lalu coba lagi.',
+  },
+  'receipt-differs': {
+    title: 'Kode tidak cocok',
+    next: 'Yang tercatat bukan tanda tangan dari HP ini. Panggil petugas.',
+  },
   'phone-failed': {
     title: 'HP tidak dapat menandatangani',
     next: 'Belum ada yang tersimpan. Coba lagi, atau datang ke meja petugas.',

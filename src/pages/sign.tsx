@@ -39,6 +39,10 @@ export const signPage = new Hono<Env>().get('/u', (c) => {
         <p class="muted">
           Pertama kali: HP meminta dua kali. Sekali untuk membuat kunci sandi, sekali untuk tanda tangan.
         </p>
+        <details data-teks hidden>
+          <summary>Teks yang diminta dari kunci sandi</summary>
+          <pre />
+        </details>
       </Screen>
       <Screen name="kirim">
         <Sending />
@@ -112,9 +116,14 @@ function TroubleScreen({ trouble }: { trouble: Trouble }) {
           {AGAIN[trouble]}
         </button>
       )}
-      {trouble === 'statement-differs' && (
+      {(trouble === 'statement-differs' || trouble === 'receipt-differs') && (
         <button type="button" class="wide" data-act="buka">
           Buka lagi
+        </button>
+      )}
+      {trouble === 'clock-wrong' && (
+        <button type="button" class="wide" data-act="buka">
+          Coba lagi
         </button>
       )}
       {trouble === 'no-screen-lock' && (

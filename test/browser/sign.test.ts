@@ -4,9 +4,6 @@ import type { Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { formatTyped, invitationLink } from '../../src/invitation/token.ts';
-import { base64url } from '../../src/lib/base64.ts';
-import type { Prepared } from '../../src/pages/sign/reply.ts';
-import { challengeOf } from '../../src/passkey/challenge.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import { formatCode } from '../../src/statement/code.ts';
 import { type Cast, hasSigned, openCast } from '../cast.ts';
@@ -262,48 +259,6 @@ test('the invitation of one who has signed opens the receipt', async () => {
   await heading(phone).filter({ hasText: 'sudah menandatangani' }).waitFor();
   const pdf = phone.page.getByRole('link', { name: 'Unduh dokumen' });
   expect(await pdf.getAttribute('href')).toBe(`/p/${formatCode(row.kode)}.pdf`);
-});
-
-test.for([
-  ['other words', (statement: string) => statement.replace('1. Netral.', '1. Memihak.')],
-  ['another name', (statement: string) => statement.replace('\nnama Hj. Siti', '\nnama Hj. Sinta')],
-  ['a line more', (statement: string) => `${statement}2. Memihak.\n`],
-] as const)('the phone refuses to sign %s than it shows', async ([, tamper]) => {
-  const cast = await openCast(db);
-  const phone = await openPhone();
-  await countPrompts(phone);
-  // A server that lies as well as it can: the challenge fits the words it wants signed.
-  await phone.page.route('**/undangan/kunci', async (route) => {
-    const answer = await route.fetch();
-    const prepared = (await answer.json()) as Extract<Prepared, { outcome: 'issued' }>;
-    const statement = tamper(prepared.issued.statement);
-    expect(statement).not.toBe(prepared.issued.statement);
-    const challenge = base64url(await challengeOf(statement));
-    const options = { ...prepared.issued.options, challenge };
-    await route.fulfill({
-      json: { ...prepared, issued: { ...prepared.issued, statement, challenge, options } },
-    });
-  });
-  await readPledge(phone, await invite(cast, cast.siti));
-  await agreeAndSign(phone);
-  await heading(phone).filter({ hasText: 'Isi ikrar tidak cocok' }).waitFor();
-  expect(await prompts(phone)).toEqual(['create']);
-});
-
-test('the phone refuses a challenge that is not of the statement', async () => {
-  const cast = await openCast(db);
-  const phone = await openPhone();
-  await countPrompts(phone);
-  await phone.page.route('**/undangan/kunci', async (route) => {
-    const answer = await route.fetch();
-    const prepared = (await answer.json()) as Extract<Prepared, { outcome: 'issued' }>;
-    const challenge = base64url(new Uint8Array(32));
-    await route.fulfill({ json: { ...prepared, issued: { ...prepared.issued, challenge } } });
-  });
-  await readPledge(phone, await invite(cast, cast.siti));
-  await agreeAndSign(phone);
-  await heading(phone).filter({ hasText: 'Isi ikrar tidak cocok' }).waitFor();
-  expect(await prompts(phone)).toEqual(['create']);
 });
 
 test('wrong data leads to the desk, and back', async () => {

@@ -1,11 +1,16 @@
 /** The entrance: login, or a one-time link whose token is behind the `#` and so in no server's log. */
-import { createPasskey, usePasskey } from '../passkey/webauthn.ts';
-import { ask, during, element, promptRefusal, type Refusal, say } from './page.ts';
+import { oneLine } from '../../lib/text.ts';
+import { comparePrompt } from '../passkey/signable.ts';
+import { type Creation, createPasskey, usePasskey } from '../passkey/webauthn.ts';
+import { ask, disagreement, during, element, here, promptRefusal, type Refusal, say, shown } from './page.ts';
 
 type Link =
   | { ok: true; kind: 'founding' }
   | { ok: true; kind: 'officer'; organizer: string }
   | { ok: true; kind: 'key'; organizer: string; nama: string };
+
+/** Whose one more passkey the link is for. */
+let named: string | null = null;
 
 const form = () => element<HTMLFormElement>('dengan-tautan');
 const submit = () => form().querySelector<HTMLButtonElement>('[type=submit]')!;
@@ -35,14 +40,13 @@ const goOn = (): void => {
 };
 
 async function login(): Promise<void> {
-  const begun = await ask<{ ok: true; options: { rpId: string; challenge: string } }>(
-    '/kantor/masuk/tantangan',
-    {},
-  );
+  const begun = await ask<{ ok: true; text: string }>('/kantor/masuk/tantangan', {});
   if (!begun.ok) return say(begun);
+  const compared = comparePrompt('masuk', begun.text, null, here());
+  if (!compared.ok) return say(disagreement(compared));
   try {
-    const response = await usePasskey(begun.options.rpId, begun.options.challenge, []);
-    const done = await ask<{ ok: true }>('/kantor/masuk/sesi', { response });
+    const response = await usePasskey(shown(compared.text), []);
+    const done = await ask<{ ok: true }>('/kantor/masuk/sesi', { text: begun.text, response });
     if (!done.ok) return say(done);
   } catch (error) {
     return say(promptRefusal(error));
@@ -53,6 +57,7 @@ async function login(): Promise<void> {
 async function readLink(): Promise<void> {
   const link = await ask<Link>('/kantor/masuk/tautan', { token: token() });
   if (!link.ok) return say(link);
+  named = link.kind === 'key' ? link.nama : null;
   form().hidden = false;
   element('pendirian').hidden = link.kind !== 'founding';
   element('nama-petugas').hidden = link.kind === 'key';
@@ -90,15 +95,18 @@ async function findAreas(part: string): Promise<void> {
 
 async function makeKey(): Promise<void> {
   const fields = Object.fromEntries(new FormData(form()));
+  const given = { token: token(), ...fields };
   complain({});
-  const begun = await ask<{ ok: true; options: Parameters<typeof createPasskey>[0] }>('/kantor/masuk/kunci', {
-    token: token(),
-    ...fields,
-  });
+  const begun = await ask<{ ok: true; text: string; options: Creation }>('/kantor/masuk/kunci', given);
   if (!begun.ok) return refuse(begun);
+  const { text, options } = begun;
+  // The name that the link's sentence says, or the one that was typed.
+  const nama = named ?? oneLine(String(fields.nama));
+  const compared = comparePrompt('kunci-petugas', text, nama, here());
+  if (!compared.ok) return say(disagreement(compared));
   try {
-    const response = await createPasskey(begun.options);
-    const done = await ask<{ ok: true }>('/kantor/masuk/petugas', { token: token(), ...fields, response });
+    const { response } = await createPasskey(shown(compared.text), options);
+    const done = await ask<{ ok: true }>('/kantor/masuk/petugas', { ...given, text, response });
     if (!done.ok) return refuse(done);
   } catch (error) {
     return say(promptRefusal(error));

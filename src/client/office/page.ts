@@ -1,9 +1,28 @@
 /** What the office's scripts share: elements by name, questions to the server, words on the page. */
+import type { Device, Disagreement, Signable } from '../passkey/signable.ts';
 
 export function element<E extends HTMLElement = HTMLElement>(id: string): E {
   const found = document.getElementById(id);
   if (!found) throw new Error(`office: no #${id}`);
   return found as E;
+}
+
+export const here = (): Device => ({ origin: location.origin, now: Date.now() });
+
+/** What the page says of `nama` … (`data-isi`); null where it says nothing, or two things. */
+export function shownValue(name: string): string | null {
+  const said = [...document.querySelectorAll(`[data-isi="${name}"]`)].map((place) => place.textContent);
+  return new Set(said).size === 1 ? said[0]! : null;
+}
+
+/** Shows a text where the page has a place for it, while the device asks for the passkey. */
+export function shown<Text extends Signable>(text: Text): Text {
+  const place = document.getElementById('teks');
+  if (place) {
+    place.hidden = false;
+    place.querySelector('pre')!.textContent = text;
+  }
+  return text;
 }
 
 export interface Refusal {
@@ -65,6 +84,22 @@ export async function during(button: HTMLButtonElement, act: () => Promise<void>
   } finally {
     button.disabled = false;
   }
+}
+
+/** The sentence for a text that isn't what the page shows; the passkey wasn't asked. */
+export function disagreement({ code, what }: Disagreement): Refusal {
+  console.warn('office: refused:', what);
+  return code === 'clock-wrong'
+    ? {
+        ok: false,
+        title: 'Jam perangkat ini salah',
+        next: 'Setel tanggal dan jam otomatis, lalu coba lagi.',
+      }
+    : {
+        ok: false,
+        title: 'Permintaan tidak cocok dengan halaman ini',
+        next: 'Perangkat menolak menandatangani. Muat ulang halaman. Bila terulang, hubungi pengelola layanan.',
+      };
 }
 
 /** The sentence for a prompt that came to nothing. */

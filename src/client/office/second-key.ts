@@ -1,6 +1,7 @@
 /** One more passkey for the officer who is in, on this device or one beside it. */
-import { createPasskey } from '../passkey/webauthn.ts';
-import { ask, during, element, promptRefusal, say } from './page.ts';
+import { comparePrompt } from '../passkey/signable.ts';
+import { type Creation, createPasskey } from '../passkey/webauthn.ts';
+import { ask, disagreement, during, element, here, promptRefusal, say, shown, shownValue } from './page.ts';
 
 export function offerSecondKey(): void {
   const button = element<HTMLButtonElement>('tambah-kunci');
@@ -9,14 +10,14 @@ export function offerSecondKey(): void {
 }
 
 async function add(): Promise<void> {
-  const begun = await ask<{ ok: true; options: Parameters<typeof createPasskey>[0] }>(
-    '/kantor/petugas/tantangan',
-    {},
-  );
+  const begun = await ask<{ ok: true; text: string; options: Creation }>('/kantor/petugas/tantangan', {});
   if (!begun.ok) return say(begun);
+  const { text, options } = begun;
+  const compared = comparePrompt('kunci-petugas', text, shownValue('petugas'), here());
+  if (!compared.ok) return say(disagreement(compared));
   try {
-    const response = await createPasskey(begun.options);
-    const done = await ask<{ ok: true }>('/kantor/petugas/kunci', { response });
+    const { response } = await createPasskey(shown(compared.text), options);
+    const done = await ask<{ ok: true }>('/kantor/petugas/kunci', { text, response });
     if (!done.ok) return say(done);
   } catch (error) {
     return say(promptRefusal(error));

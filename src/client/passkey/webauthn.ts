@@ -1,4 +1,8 @@
-/** The browser's passkey calls, with WebAuthn's JSON on our side of them. Older browsers lack the built-in conversion. */
+/**
+ * The browser's passkey calls, the only ones there are, with WebAuthn's JSON on our side of them; older browsers lack the
+ * built-in conversion. Each takes a text and works the challenge out of it here: a challenge that a server chose has no
+ * way in. The site is the one that the page is of.
+ */
 import type {
   AuthenticationResponseJSON,
   PublicKeyCredentialCreationOptionsJSON,
@@ -6,6 +10,8 @@ import type {
 } from '@simplewebauthn/server';
 import { base64url, fromBase64url } from '../../lib/base64.ts';
 import type { Trouble } from '../../pages/sign/reply.ts';
+import { challengeOf } from '../../passkey/challenge.ts';
+import type { Kind, MakingKind, Signable } from './signable.ts';
 
 /** How long the phone may ask; longer than anyone needs to find their finger. */
 const PATIENCE = 120_000;
@@ -27,16 +33,24 @@ const descriptor = ({ id, transports }: { id: string; transports?: string[] | un
   ...(transports?.length ? { transports: transports as AuthenticatorTransport[] } : {}),
 });
 
-/** Makes a passkey. Throws `PasskeyTrouble('known-here')` if this phone already has one of `excludeCredentials`. */
+/** The options of a new passkey, without the challenge. */
+export type Creation = Omit<PublicKeyCredentialCreationOptionsJSON, 'challenge'>;
+
+/**
+ * Makes a passkey. `spki`: its public key, as this browser reads it, if it can. Throws `PasskeyTrouble('known-here')` if
+ * this phone already has one of `excludeCredentials`.
+ */
 export async function createPasskey(
-  options: PublicKeyCredentialCreationOptionsJSON,
-): Promise<RegistrationResponseJSON> {
+  text: Signable<MakingKind>,
+  options: Creation,
+): Promise<{ response: RegistrationResponseJSON; spki: Uint8Array | null }> {
+  const challenge = await challengeOf(text);
   const credential = await ask(() =>
     navigator.credentials.create({
       publicKey: {
-        rp: options.rp,
+        rp: { ...options.rp, id: location.hostname },
         user: { ...options.user, id: fromBase64url(options.user.id) },
-        challenge: fromBase64url(options.challenge),
+        challenge,
         pubKeyCredParams: options.pubKeyCredParams as PublicKeyCredentialParameters[],
         excludeCredentials: (options.excludeCredentials ?? []).map(descriptor),
         authenticatorSelection: options.authenticatorSelection ?? {},
@@ -46,30 +60,34 @@ export async function createPasskey(
     }),
   );
   const response = credential.response as AuthenticatorAttestationResponse;
+  const spki = response.getPublicKey?.() ?? null;
   return {
-    id: credential.id,
-    rawId: bytes(credential.rawId),
-    type: 'public-key',
-    clientExtensionResults: {},
+    spki: spki && new Uint8Array(spki),
     response: {
-      clientDataJSON: bytes(response.clientDataJSON),
-      attestationObject: bytes(response.attestationObject),
-      transports: (response.getTransports?.() ?? []) as [],
+      id: credential.id,
+      rawId: bytes(credential.rawId),
+      type: 'public-key',
+      clientExtensionResults: {},
+      response: {
+        clientDataJSON: bytes(response.clientDataJSON),
+        attestationObject: bytes(response.attestationObject),
+        transports: (response.getTransports?.() ?? []) as [],
+      },
     },
   };
 }
 
-/** Signs `challenge` with one of the passkeys in `allow`. */
+/** Signs the text with one of the passkeys in `allow`; with none in it, with any that the device has for this site. */
 export async function usePasskey(
-  rpId: string,
-  challenge: string,
+  text: Signable<Exclude<Kind, MakingKind>>,
   allow: { id: string; transports?: string[] | undefined }[],
 ): Promise<AuthenticationResponseJSON> {
+  const challenge = await challengeOf(text);
   const credential = await ask(() =>
     navigator.credentials.get({
       publicKey: {
-        rpId,
-        challenge: fromBase64url(challenge),
+        rpId: location.hostname,
+        challenge,
         allowCredentials: allow.map(descriptor),
         userVerification: 'required',
         timeout: PATIENCE,

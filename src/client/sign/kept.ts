@@ -3,6 +3,7 @@
  * Where a browser forbids it (private windows), the page goes on without: all that is lost is a reload in between.
  */
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
+import { type Digest, parseDigest } from '../../lib/sha256.ts';
 
 /** A signature on its way. Kept before it is sent, deleted when the ledger has it. */
 export interface Outgoing {
@@ -59,8 +60,15 @@ export const forgetOutgoing = (undangan: string): Promise<unknown> =>
 export const allOutgoing = (): Promise<Outgoing[]> =>
   step<Outgoing[]>('kirim', 'readonly', (store) => store.getAll(), []);
 
-export const keepKey = (credentialId: string): Promise<unknown> =>
-  step('kunci', 'readwrite', (store) => store.put(true, credentialId), undefined);
+/** `kunci`: digest of its public key, or null while that isn't known. */
+export const keepKey = (credentialId: string, kunci: Digest | null): Promise<unknown> =>
+  step('kunci', 'readwrite', (store) => store.put(kunci ?? true, credentialId), undefined);
+
+/** Digest of the public key of a passkey. Null for an unknown one, and for one kept by version 0.1, which kept `true`. */
+export async function keptKey(credentialId: string): Promise<Digest | null> {
+  const kept = await step<unknown>('kunci', 'readonly', (store) => store.get(credentialId), null);
+  return typeof kept === 'string' && parseDigest(kept) !== null ? (kept as Digest) : null;
+}
 
 export const allKeys = (): Promise<string[]> =>
   step<string[]>('kunci', 'readonly', (store) => store.getAllKeys(), []);

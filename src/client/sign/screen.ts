@@ -52,12 +52,25 @@ export function shownPledge(): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** What the screen says of `nama`, `jabatan` …; every place that says it must say the same. */
-export function shownValue(name: string): string | null {
+/** What the steps say of `nama`, `jabatan` …; every place that says it must say the same. */
+export const shownValue = (name: string): string | null => valueIn(steps, name);
+
+/** The same of the screen that is shown in place of the steps. */
+export const valueOnScreen = (name: string): string | null => valueIn(layer, name);
+
+function valueIn(place: HTMLElement, name: string): string | null {
   const values = new Set(
-    [...steps.querySelectorAll(`[data-isi="${name}"]`)].map((element) => element.textContent),
+    [...place.querySelectorAll(`[data-isi="${name}"]`)].map((element) => element.textContent),
   );
   return values.size === 1 ? [...values][0]! : null;
+}
+
+/** The text that a passkey is being asked over, on the screen that waits for it. */
+export function showText(text: string): void {
+  const place = layer.querySelector<HTMLElement>('[data-teks]');
+  if (!place) return;
+  place.hidden = false;
+  place.querySelector('pre')!.textContent = text;
 }
 
 /** `act` for every button and link with `data-act`, now and later. */

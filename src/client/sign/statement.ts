@@ -1,26 +1,61 @@
-/** The phone's own check, before it signs: is this the text that stood on the screen, and nothing else? */
-import { base64url } from '../../lib/base64.ts';
-import type { Issued } from '../../pages/sign/reply.ts';
-import { challengeOf } from '../../passkey/challenge.ts';
-import { parseStatement } from '../../statement/statement.ts';
-import { shownPledge, shownValue } from './screen.ts';
+/**
+ * The phone's own check, before it signs: is this the text that stood on the screen, for the key of this phone, made
+ * here and now, and nothing else? No DOM: shown by test/client/lying-server.test.ts.
+ */
+import { type Digest, formatDigest, sha256Text } from '../../lib/sha256.ts';
+import { formatDay } from '../../lib/zone.ts';
+import { parseStatement, type Statement } from '../../statement/statement.ts';
+import { agreed, type Compared, type Device, differs, isNear } from '../passkey/signable.ts';
 
-/** The challenge to sign, worked out here; null if the server wants anything else signed than what was shown. */
-export async function challengeFor({ statement, challenge }: Issued): Promise<string | null> {
-  let parsed: ReturnType<typeof parseStatement>;
+export interface Screen {
+  /** What it says of `nama`, `jabatan` …; null where it says nothing, or two things. */
+  value(name: string): string | null;
+  /** The words of the pledge. */
+  pledge: string;
+}
+
+/** What the screen must say of a statement, by the names of `data-isi`. */
+export const toldOf = (s: Statement): Record<string, string> => ({
+  nomor: s.nomor,
+  penyelenggara: `${s.penyelenggara.wilayah} ${s.penyelenggara.nama}`,
+  kegiatan: s.kegiatan,
+  tempat: s.tempat,
+  tanggal: formatDay(s.tanggal),
+  nama: s.nama,
+  unsur: s.unsur,
+  jabatan: s.jabatan,
+  wilayah: `${s.wilayah.kode} ${s.wilayah.nama}`,
+  identitas: s.identitas,
+  naskah: `${s.naskah.id}/${s.naskah.versi}`,
+  'sidik-naskah': s.naskah.sha256,
+  daftar: s.daftar,
+  catatan: s.catatan.origin,
+});
+
+/**
+ * `kunci`: digest of the key of this phone; null where the phone doesn't know it, and the signature must show it
+ * (own-key.ts). The code, the size and root of the ledger and the random line are drawn for this statement; their form is
+ * the parser's to check, and the code is compared again on the receipt.
+ */
+export async function compareStatement(
+  text: string,
+  screen: Screen,
+  kunci: Digest | null,
+  device: Device,
+): Promise<Compared<'ikrar/pernyataan@v1', Statement>> {
+  let said: Statement;
   try {
-    parsed = parseStatement(statement);
+    said = parseStatement(text);
   } catch {
-    return null;
+    return differs('text');
   }
-  const said: Record<string, string> = {
-    nama: parsed.nama,
-    jabatan: parsed.jabatan,
-    wilayah: `${parsed.wilayah.kode} ${parsed.wilayah.nama}`,
-    kegiatan: parsed.kegiatan,
+  const shown = Object.entries(toldOf(said)).map(([name, value]) => [name, screen.value(name) === value]);
+  const claims = {
+    ...(Object.fromEntries(shown) as Record<string, boolean>),
+    isi: said.isi === screen.pledge,
+    words: said.naskah.sha256 === formatDigest(await sha256Text(said.isi)),
+    kunci: kunci === null || said.kunci === kunci,
+    ledger: said.catatan.origin === `${new URL(device.origin).host}/catatan`,
   };
-  const same =
-    parsed.isi === shownPledge() && Object.entries(said).every(([name, value]) => shownValue(name) === value);
-  const own = base64url(await challengeOf(statement));
-  return same && own === challenge ? own : null;
+  return agreed('ikrar/pernyataan@v1', text, said, claims, isNear(said.terbit, device));
 }

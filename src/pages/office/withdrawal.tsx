@@ -23,7 +23,7 @@ import { formatWithdrawal, parseWithdrawal, type Withdrawal } from '../../withdr
 import * as withdrawals from '../../withdrawal/withdrawals.ts';
 import { withdrawalMessages } from '../messages.ts';
 import { Facts, Field, Notice, tie } from '../parts.tsx';
-import { notFound, OfficePage, typed } from './frame.tsx';
+import { notFound, OfficePage, SignedText, typed } from './frame.tsx';
 import { upFromRoster } from './roster-upload.tsx';
 
 const PATH = '/kantor/kegiatan/:id/daftar/:person{[0-9a-f-]{36}}/pencabutan';
@@ -136,7 +136,6 @@ function ours(text: string, pledge: pledges.Pledge): Withdrawal | null {
 
 /** For the browser's prompt: the officer's own passkeys. */
 const keysOf = async (c: Context<OfficeEnv>) => ({
-  rpId: c.env.config.rpId,
   keys: (await credentials.ofOfficer(c.env.db, c.get('officer').id)).map(({ id }) => ({ id: base64url(id) })),
 });
 
@@ -159,20 +158,29 @@ async function show(c: Context<OfficeEnv>, { event, person, pledge }: Standing):
           <p>Ikrar ini tetap berlaku.</p>
         </Notice>
       )}
-      <Facts
-        rows={[
-          ['Nama', said.nama],
-          ['Jabatan', said.jabatan],
-          ['Wilayah', said.wilayah.nama],
-          ['Ditandatangani', formatInstant(person.signedAt!, event.zona)],
-          [
-            'Kode',
-            <a href={`/p/${formatCode(pledge.kode)}`} class="code">
-              {formatCode(pledge.kode)}
-            </a>,
-          ],
-        ]}
-      />
+      {/* The browser compares what these say with the text before it signs. */}
+      <div id="ikrar" data-pernyataan={pledge.statement}>
+        <Facts
+          rows={[
+            ['Nama', <span data-isi="nama">{said.nama}</span>],
+            ['Jabatan', said.jabatan],
+            ['Wilayah', said.wilayah.nama],
+            ['Ditandatangani', formatInstant(person.signedAt!, event.zona)],
+            [
+              'Kode',
+              <a href={`/p/${formatCode(pledge.kode)}`} class="code" data-isi="kode">
+                {formatCode(pledge.kode)}
+              </a>,
+            ],
+            [
+              'Penyelenggara',
+              <span data-isi="penyelenggara">
+                <span class="code">{said.penyelenggara.wilayah}</span> {said.penyelenggara.nama}
+              </span>,
+            ],
+          ]}
+        />
+      </div>
       <div id="kabar" aria-live="polite" />
       {request ? (
         <Confirm c={c} event={event} request={request} mine={request.by === me} keys={await keysOf(c)} />
@@ -207,6 +215,7 @@ function Ask() {
       <p class="actions">
         <button type="submit">Ajukan dengan kunci sandi</button>
       </p>
+      <SignedText />
       <p class="hint">Petugas kedua harus menyetujui. Sampai saat itu ikrar tetap berlaku.</p>
       <noscript>
         <p class="error">Kunci sandi hanya bekerja dengan JavaScript. Nyalakan, lalu muat ulang.</p>
@@ -232,18 +241,14 @@ function Confirm({ c, event, request, mine, keys }: ConfirmProps) {
         <p>
           Diajukan {request.byNama}, {formatInstant(request.at, event.zona)}.
         </p>
-        <p>Alasan: {alasan}</p>
+        <p>
+          Alasan: <span data-isi="alasan">{alasan}</span>
+        </p>
       </Notice>
       {mine ? (
         <p>Anda yang mengajukan. Minta petugas lain masuk, membuka halaman ini, lalu menyetujui.</p>
       ) : (
-        <section
-          id="persetujuan"
-          data-id={request.id}
-          data-teks={request.statement}
-          data-situs={keys.rpId}
-          data-kunci={JSON.stringify(keys.keys)}
-        >
+        <section id="persetujuan" data-id={request.id} data-kunci={JSON.stringify(keys.keys)}>
           <p>Periksa nama dan alasannya. Setelah disetujui, pencabutan tidak dapat dibatalkan.</p>
           <details>
             <summary>Teks yang Anda tandatangani</summary>

@@ -1,0 +1,558 @@
+/**
+ * A server that lies, before a real browser with a real passkey: what it hands over is altered on the way, well-formed
+ * each time. The phone says why it refuses, and nothing is signed or sent; the same page then goes through with the
+ * truth. Every field without a browser: test/client/lying-server.test.ts.
+ */
+import { sql } from 'drizzle-orm';
+import type { Route } from 'playwright-core';
+import { expect, test } from 'vitest';
+import * as invitations from '../../src/invitation/invitations.ts';
+import { invitationLink } from '../../src/invitation/token.ts';
+import { base64url, fromBase64url } from '../../src/lib/base64.ts';
+import { randomBytes, utf8Text } from '../../src/lib/bytes.ts';
+import { type Digest, formatDigest, sha256, sha256Text } from '../../src/lib/sha256.ts';
+import type { login as answerLogin } from '../../src/office/enter.ts';
+import * as officers from '../../src/office/officers.ts';
+import type { Opened, Prepared, Sent } from '../../src/pages/sign/reply.ts';
+import { challengeOf } from '../../src/passkey/challenge.ts';
+import { formatPrompt, type Purpose, parsePrompt } from '../../src/passkey/prompt.ts';
+import * as signatures from '../../src/signature/signatures.ts';
+import { formatCode } from '../../src/statement/code.ts';
+import { formatStatement, parseStatement, type Statement } from '../../src/statement/statement.ts';
+import { formatWithdrawal, parseWithdrawal, type Withdrawal } from '../../src/withdrawal/withdrawal.ts';
+import * as withdrawals from '../../src/withdrawal/withdrawals.ts';
+import { type Cast, hasSigned, openCast, phoneOf } from '../cast.ts';
+import { openHouse } from '../house.ts';
+import { pathOf } from '../withdrawal/withdraw.ts';
+import { freeOrigin, openPhone, type Phone, serve } from './browser.ts';
+
+const origin = await freeOrigin();
+const house = await openHouse({ origin });
+const { db, services } = house;
+await serve(house);
+
+const DAY = 86_400_000;
+const later = (at: string, by: number): string =>
+  `${new Date(Date.parse(at) + by).toISOString().slice(0, 19)}Z`;
+const other = formatDigest(new Uint8Array(32));
+const LIES = { title: 'Isi ikrar tidak cocok', next: 'HP menolak menandatangani. Buka lagi undangan ini.' };
+const CLOCK = { title: 'Jam HP ini salah', next: 'Setel tanggal dan jam otomatis, lalu coba lagi.' };
+
+interface Asked {
+  call: 'create' | 'get';
+  /** Base64url. */
+  challenge: string;
+  /** What the page showed when it asked. */
+  text: string;
+}
+
+/** Notes each call for a passkey, with its challenge and the text on the screen; and each thing that is sent. */
+async function watched({ width = 360, height = 640 } = {}) {
+  const phone = await openPhone({ width, height });
+  phone.page.setDefaultTimeout(15_000);
+  await phone.page.addInitScript(() => {
+    const asked: unknown[] = [];
+    Object.assign(window, { asked });
+    for (const call of ['create', 'get'] as const) {
+      const real = navigator.credentials[call].bind(navigator.credentials);
+      navigator.credentials[call] = (options: never) => {
+        const { challenge } = (options as { publicKey: { challenge: Uint8Array } }).publicKey;
+        const text = document.querySelector('[data-teks] pre, #teks pre')?.textContent ?? '';
+        asked.push({ call, challenge: btoa(String.fromCharCode(...challenge)), text });
+        return real(options);
+      };
+    }
+  });
+  const sent: string[] = [];
+  phone.page.on('request', (request) => {
+    if (request.method() === 'POST') sent.push(new URL(request.url()).pathname);
+  });
+  const asked = async (): Promise<Asked[]> => {
+    const noted = await phone.page.evaluate(() => (window as unknown as { asked: Asked[] }).asked);
+    return noted.map((one) => ({
+      ...one,
+      challenge: one.challenge.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
+    }));
+  };
+  return { ...phone, sent, asked, calls: async () => (await asked()).map(({ call }) => call) };
+}
+type Watched = Awaited<ReturnType<typeof watched>>;
+
+async function linkTo(cast: Cast, personId: string): Promise<string> {
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+  const cards = await invitations.forCards(db, services.secret, cast.kegiatanId);
+  return invitationLink(origin, cards.find((card) => card.personId === personId)!.token);
+}
+
+async function agreeAndSign({ page }: Pick<Phone, 'page'>): Promise<void> {
+  await page.getByRole('button', { name: 'Data saya benar' }).click();
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Tanda tangani dengan HP saya' }).click();
+}
+
+const heading = ({ page }: Pick<Phone, 'page'>, text: string) =>
+  page.getByRole('heading', { level: 1 }).filter({ hasText: text }).waitFor();
+const seesReceipt = (phone: Watched) => heading(phone, 'Tanda tangan tersimpan');
+
+async function sees(phone: Watched, { title, next }: { title: string; next: string }): Promise<void> {
+  await heading(phone, title);
+  expect(await phone.page.locator('#layar .lead').textContent()).toContain(next);
+}
+
+/** Answers to `path` go through `bend`. */
+const bend = async <Reply>(
+  { page }: Watched,
+  path: string,
+  change: (reply: Reply) => Reply,
+): Promise<void> => {
+  await page.route(`**${path}`, async (route: Route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: change((await answer.json()) as Reply) });
+  });
+};
+
+/** The server hands over another statement than it would; undefined: the truth. */
+async function lyingIn(phone: Watched) {
+  const lie: { change?: ((said: Statement) => Statement) | undefined } = {};
+  const change = (reply: Prepared): Prepared => {
+    if (reply.outcome !== 'issued' || !lie.change) return reply;
+    const statement = formatStatement(lie.change(parseStatement(reply.issued.statement)));
+    expect(statement).not.toBe(reply.issued.statement);
+    return { ...reply, issued: { ...reply.issued, statement } };
+  };
+  await bend(phone, '/undangan/kunci', change);
+  await bend(phone, '/undangan/pernyataan', change);
+  return lie;
+}
+
+test('a pledge with a lie in any field is not signed, and then the true one is', {
+  timeout: 120_000,
+}, async () => {
+  const cast = await openCast(db);
+  const phone = await watched();
+  const lie = await lyingIn(phone);
+  const changes: ((said: Statement) => Partial<Statement>)[] = [
+    () => ({ nomor: '800/99/IKRAR/BKBP/XI/2026' }),
+    ({ penyelenggara }) => ({ penyelenggara: { ...penyelenggara, wilayah: '62.02' } }),
+    ({ penyelenggara }) => ({ penyelenggara: { ...penyelenggara, nama: 'Panitia Lain' } }),
+    () => ({ kegiatan: 'Deklarasi Dukungan' }),
+    () => ({ tempat: 'Kantor Partai' }),
+    () => ({ tanggal: '2020-01-01' }),
+    () => ({ nama: 'Hj. Sinta Contoh' }),
+    () => ({ unsur: 'TNI' }),
+    () => ({ jabatan: 'Camat' }),
+    ({ wilayah }) => ({ wilayah: { ...wilayah, kode: '62.01.01.2009' } }),
+    ({ wilayah }) => ({ wilayah: { ...wilayah, nama: 'Desa Lain' } }),
+    () => ({ identitas: 'undangan pribadi, diperiksa petugas' }),
+    ({ naskah }) => ({ naskah: { ...naskah, versi: naskah.versi + 1 } }),
+    ({ naskah }) => ({ naskah: { ...naskah, sha256: other } }),
+    () => ({ daftar: other }),
+    () => ({ kunci: other }),
+    ({ catatan }) => ({ catatan: { ...catatan, origin: 'lain.example/catatan' } }),
+    ({ isi }) => ({ isi: isi.replace('1. Netral.', '1. Memihak.') }),
+    ({ isi }) => ({ isi: `${isi}2. Memihak.\n` }),
+  ];
+  await phone.page.goto(await linkTo(cast, cast.siti));
+  for (const [at, change] of changes.entries()) {
+    lie.change = (said) => ({ ...said, ...change(said) });
+    await agreeAndSign(phone);
+    await sees(phone, LIES);
+    // The passkey is made at the first try, and asked at none.
+    expect(await phone.calls(), String(at)).toEqual(['create']);
+    await phone.page.getByRole('button', { name: 'Buka lagi' }).click();
+  }
+  lie.change = (said) => ({ ...said, terbit: later(said.terbit, -2 * DAY) });
+  await agreeAndSign(phone);
+  await sees(phone, CLOCK);
+  expect(await phone.calls()).toEqual(['create']);
+  expect(phone.sent).not.toContain('/undangan/tanda-tangan');
+  expect(await signatures.byPerson(db, cast.siti)).toBeNull();
+  await phone.page.getByRole('button', { name: 'Coba lagi' }).click();
+
+  lie.change = undefined;
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  expect(await phone.calls()).toEqual(['create', 'get']);
+});
+
+test('a phone whose clock is wrong is told the remedy, and goes on once it is right', async () => {
+  const cast = await openCast(db);
+  const phone = await watched();
+  await phone.page.clock.setFixedTime(Date.now() + 2 * DAY);
+  await phone.page.goto(await linkTo(cast, cast.siti));
+  await agreeAndSign(phone);
+  await sees(phone, CLOCK);
+  expect(await phone.calls()).toEqual([]);
+  await phone.page.clock.setFixedTime(Date.now());
+  await phone.page.getByRole('button', { name: 'Coba lagi' }).click();
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+});
+
+test('no passkey is made over a text for anything else, and no challenge of the server’s own reaches one', async () => {
+  const cast = await openCast(db);
+  const phone = await watched();
+  let lie: (text: string) => string = (text) => text;
+  await bend<Opened>(phone, '/undangan', (reply) => {
+    if (reply.outcome !== 'open') return reply;
+    const options = { ...reply.create.options, challenge: base64url(randomBytes(32)) };
+    return { ...reply, create: { ...reply.create, options, text: lie(reply.create.text) } };
+  });
+  await bend<Prepared>(phone, '/undangan/kunci', (reply) => {
+    if (reply.outcome !== 'issued') return reply;
+    const options = { ...reply.issued.options, challenge: base64url(randomBytes(32)), rpId: 'example' };
+    return { ...reply, issued: { ...reply.issued, options } };
+  });
+  const link = await linkTo(cast, cast.siti);
+  const lies: ((text: string) => string)[] = [
+    (text) => text.replace('kunci-penanda-tangan', 'kunci-petugas'),
+    (text) => text.replace('ikrar/kunci-penanda-tangan@v1', 'ikrar/masuk@v1').replace(/nama .*\n/, ''),
+    (text) => text.replace(origin, 'https://jahat.example'),
+    (text) => text.replace('Siti', 'Sinta'),
+    (text) => text.replace('nama ', 'nama  '),
+  ];
+  for (const one of lies) {
+    lie = one;
+    await phone.page.goto('about:blank');
+    await phone.page.goto(link);
+    await agreeAndSign(phone);
+    await sees(phone, LIES);
+    expect(await phone.calls()).toEqual([]);
+  }
+  expect(phone.sent).not.toContain('/undangan/kunci');
+  lie = (text) => text;
+  await phone.page.getByRole('button', { name: 'Buka lagi' }).click();
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  const asked = await phone.asked();
+  const { statement } = (await signatures.byPerson(db, cast.siti))!;
+  expect(parsePrompt('kunci-penanda-tangan', asked[0]!.text).nama).toBe('Hj. Siti Contoh, S.Sos., M.AP.');
+  expect(asked[1]!.text).toBe(statement);
+  for (const { text, challenge } of asked) expect(challenge).toBe(base64url(await challengeOf(text)));
+});
+
+/** As a phone of the first version left it, or one that forgets: it knows which passkey it made, but not its key. */
+const keptWithoutKey = ({ page }: Watched) =>
+  page.evaluate(
+    () =>
+      new Promise<void>((done, failed) => {
+        const request = indexedDB.open('ikrar', 1);
+        request.onerror = () => failed(request.error);
+        request.onsuccess = () => {
+          const all = request.result.transaction('kunci', 'readwrite');
+          const keys = all.objectStore('kunci').getAllKeys();
+          keys.onsuccess = () => {
+            for (const key of keys.result) all.objectStore('kunci').put(true, key);
+          };
+          all.oncomplete = () => {
+            request.result.close();
+            done();
+          };
+        };
+      }),
+  );
+const keptKeys = ({ page }: Watched): Promise<unknown[]> =>
+  page.evaluate(
+    () =>
+      new Promise<unknown[]>((done, failed) => {
+        const request = indexedDB.open('ikrar', 1);
+        request.onerror = () => failed(request.error);
+        request.onsuccess = () => {
+          const all = request.result.transaction('kunci').objectStore('kunci').getAll();
+          all.onsuccess = () => {
+            request.result.close();
+            done(all.result);
+          };
+        };
+      }),
+  );
+
+test('a phone that doesn’t remember its key finds out by its signature, before anything is sent', {
+  timeout: 60_000,
+}, async () => {
+  const first = await openCast(db);
+  const phone = await watched();
+  await phone.page.goto(await linkTo(first, first.siti));
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  const [kunci] = await keptKeys(phone);
+  expect(kunci).toMatch(/^sha256:[0-9a-f]{64}$/);
+  await keptWithoutKey(phone);
+
+  const next = await openCast(db, { of: first });
+  const stranger = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+    'sign',
+    'verify',
+  ]);
+  const spki = new Uint8Array(await crypto.subtle.exportKey('spki', stranger.publicKey));
+  const theirs: Digest = formatDigest(await sha256(spki));
+  const named: [kunci: Digest | null, publicKey: Uint8Array | null][] = [
+    [theirs, spki],
+    [theirs, null],
+    [null, spki],
+  ];
+  let at = 0;
+  await bend<Prepared>(phone, '/undangan/pernyataan', (reply) => {
+    const [kunci, publicKey] = named[at] ?? [null, null];
+    if (reply.outcome !== 'issued') return reply;
+    const { issued } = reply;
+    const said = parseStatement(issued.statement);
+    const statement = formatStatement({ ...said, kunci: kunci ?? said.kunci });
+    return {
+      ...reply,
+      issued: { ...issued, statement, publicKey: publicKey ? base64url(publicKey) : issued.publicKey },
+    };
+  });
+  phone.sent.length = 0;
+  const link = await linkTo(next, next.siti);
+  for (; at < named.length; at++) {
+    await phone.page.goto('about:blank');
+    await phone.page.goto(link);
+    await agreeAndSign(phone);
+    await sees(phone, LIES);
+    expect(await phone.calls()).toEqual(['get']);
+    expect(await keptKeys(phone)).toEqual([true]);
+  }
+  expect(phone.sent).not.toContain('/undangan/tanda-tangan');
+  await phone.page.getByRole('button', { name: 'Buka lagi' }).click();
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  expect(await keptKeys(phone)).toEqual([kunci]);
+  expect(await phone.passkeys()).toHaveLength(1);
+});
+
+test('a phone that must find out which passkey it has signs a text of its own for that, and sends nothing of it', async () => {
+  const first = await openCast(db);
+  await phoneOf(services, first.siti);
+  const phone = await watched();
+  await phone.page.goto(await linkTo(first, first.siti));
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  await phone.page.evaluate(() => indexedDB.deleteDatabase('ikrar'));
+  const next = await openCast(db, { of: first });
+  const posted: string[] = [];
+  phone.page.on('request', (request) => posted.push(request.postData() ?? ''));
+  await phone.page.goto('about:blank');
+  await phone.page.goto(await linkTo(next, next.siti));
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  const asked = await phone.asked();
+  expect(asked.map(({ call }) => call)).toEqual(['create', 'get', 'get']);
+  const recognition = asked[1]!;
+  expect(parsePrompt('pengenalan', recognition.text).situs).toBe(origin);
+  for (const { text, challenge } of asked) expect(challenge).toBe(base64url(await challengeOf(text)));
+  const clientData = posted.flatMap((body) => /"clientDataJSON":"([^"]+)"/.exec(body)?.[1] ?? []);
+  expect(clientData).toHaveLength(1);
+  expect(utf8Text(fromBase64url(clientData[0]!))).not.toContain(recognition.challenge);
+});
+
+test('a receipt for another pledge than was signed says so', async () => {
+  const cast = await openCast(db);
+  const phone = await watched();
+  await bend<Sent>(phone, '/undangan/tanda-tangan', (reply) =>
+    reply.outcome === 'recorded'
+      ? {
+          ...reply,
+          html: reply.html.replace(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}(?=<\/dd>)/, '7K3F-9QXM-2DA7'),
+        }
+      : reply,
+  );
+  await phone.page.goto(await linkTo(cast, cast.siti));
+  await agreeAndSign(phone);
+  await sees(phone, {
+    title: 'Kode tidak cocok',
+    next: 'Yang tercatat bukan tanda tangan dari HP ini. Panggil petugas.',
+  });
+  await phone.page.getByRole('button', { name: 'Buka lagi' }).click();
+  await phone.page.getByText(formatCode((await signatures.byPerson(db, cast.siti))!.kode)).waitFor();
+});
+
+const REFUSED = 'Permintaan tidak cocok dengan halaman ini';
+const refuses = async ({ page }: Watched, title = REFUSED): Promise<void> => {
+  await page.locator('#kabar strong').filter({ hasText: title }).waitFor();
+  await page.evaluate(() => document.getElementById('kabar')!.replaceChildren());
+};
+
+/** Well-formed lies about a prompt, and what the page says of each. */
+function promptLies(purpose: Purpose): [lie: (text: string) => string, title?: string][] {
+  const foreign = {
+    situs: origin,
+    terbit: later(new Date().toISOString(), 0),
+    acak: base64url(randomBytes(32)),
+  };
+  return [
+    [(text) => text.replace(origin, 'https://jahat.example')],
+    [(text) => text.replace(/(?<=nama ).*|(?<=situs ).*/, 'https://lain.example')],
+    [
+      (text) => text.replace(/(?<=terbit )\S+/, (terbit) => later(terbit, 2 * DAY)),
+      'Jam perangkat ini salah',
+    ],
+    [() => formatPrompt('pengenalan', foreign)],
+    [() => (purpose === 'masuk' ? withdrawalText : formatPrompt('masuk', foreign))],
+  ];
+}
+
+const withdrawalText = formatWithdrawal({
+  kode: '7K3F9QXM2DA7',
+  pernyataan: formatDigest(await sha256Text('')),
+  penyelenggara: { wilayah: '62.01', nama: 'Kantor Contoh' },
+  alasan: 'Undangan dibuka di HP orang lain.',
+  terbit: later(new Date().toISOString(), 0),
+  acak: base64url(randomBytes(32)),
+});
+
+test('an officer’s doors: a text that isn’t of this page is not answered', { timeout: 120_000 }, async () => {
+  const phone = await watched({ width: 1280, height: 800 });
+  const { page } = phone;
+  let lie: ((text: string) => string) | undefined;
+  for (const path of ['/kantor/masuk/kunci', '/kantor/masuk/tantangan', '/kantor/petugas/tantangan']) {
+    await bend<{ ok: true; text: string }>(phone, path, (reply) => ({
+      ...reply,
+      ...(lie && { text: lie(reply.text) }),
+    }));
+  }
+  const [first] = [await openCast(db)];
+  const each = async (purpose: Purpose, button: string, expected: string[]): Promise<void> => {
+    for (const [one, title] of promptLies(purpose)) {
+      lie = one;
+      await page.getByRole('button', { name: button }).click();
+      await refuses(phone, title);
+      expect(await phone.calls()).toEqual(expected);
+    }
+    lie = undefined;
+  };
+
+  await page.goto(`${origin}/kantor/masuk#${await officers.invite(db, first.organizerId, null)}`);
+  await page.getByLabel('Nama Anda').fill('  Rina  Contoh ');
+  await each('kunci-petugas', 'Buat kunci sandi', []);
+  expect(phone.sent).not.toContain('/kantor/masuk/petugas');
+  await page.getByRole('button', { name: 'Buat kunci sandi' }).click();
+  await page.waitForURL(`${origin}/kantor`);
+
+  await page.goto(`${origin}/kantor/petugas`);
+  await each('kunci-petugas', 'Tambah kunci sandi kedua di sini', []);
+  expect(phone.sent).not.toContain('/kantor/petugas/kunci');
+  // The truth gets as far as the device, which has a key already.
+  await page.getByRole('button', { name: 'Tambah kunci sandi kedua di sini' }).click();
+  await page.getByText('Perangkat ini sudah punya kunci sandi Anda').waitFor();
+
+  await page.getByRole('button', { name: 'Keluar', exact: true }).click();
+  await page.waitForURL(/\/kantor\/masuk/);
+  await each('masuk', 'Masuk dengan kunci sandi', []);
+  expect(phone.sent).not.toContain('/kantor/masuk/sesi');
+  // A challenge of the server's own, as the page took it before, has no way in.
+  await page.route('**/kantor/masuk/sesi', async (route) => {
+    const { text, response } = route.request().postDataJSON() as Parameters<typeof answerLogin>[2] & {
+      response: { response: { clientDataJSON: string } };
+    };
+    const said = utf8Text(fromBase64url(response.response.clientDataJSON));
+    expect(said).toContain(base64url(await challengeOf(text)));
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Masuk dengan kunci sandi' }).click();
+  await page.waitForURL(`${origin}/kantor`);
+});
+
+test('a withdrawal with a lie in any field is neither asked for nor confirmed', {
+  timeout: 120_000,
+}, async () => {
+  const cast = await openCast(db);
+  const { row } = await hasSigned(services, cast.siti);
+  const budi = await hasSigned(services, cast.budi);
+  await services.publish();
+  const path = pathOf({ kegiatanId: cast.kegiatanId, personId: cast.siti });
+  const enter = async (nama: string): Promise<Watched> => {
+    const phone = await watched({ width: 1280, height: 800 });
+    await phone.page.goto(`${origin}/kantor/masuk#${await officers.invite(db, cast.organizerId, null)}`);
+    await phone.page.getByLabel('Nama Anda').fill(nama);
+    await phone.page.getByRole('button', { name: 'Buat kunci sandi' }).click();
+    await phone.page.waitForURL(`${origin}/kantor`);
+    return phone;
+  };
+  const theirs = parseStatement(budi.row.statement);
+  const changes: ((said: Withdrawal) => Partial<Withdrawal>)[] = [
+    () => ({ kode: theirs.kode }),
+    () => ({ pernyataan: formatDigest(budi.row.hash) }),
+    () => ({ kode: theirs.kode, pernyataan: formatDigest(budi.row.hash) }),
+    ({ penyelenggara }) => ({ penyelenggara: { ...penyelenggara, nama: 'Panitia Lain' } }),
+    () => ({ alasan: 'Mengundurkan diri.' }),
+    ({ terbit }) => ({ terbit: later(terbit, -40 * DAY) }),
+  ];
+  const clock = (said: Withdrawal): Partial<Withdrawal> => ({ terbit: later(said.terbit, 2 * DAY) });
+  const bent = (text: string, change: (said: Withdrawal) => Partial<Withdrawal>): string => {
+    const said = parseWithdrawal(text);
+    return formatWithdrawal({ ...said, ...change(said) });
+  };
+
+  const rina = await enter('Rina Contoh');
+  let lie: ((text: string) => string) | undefined;
+  await bend<{ ok: true; text: string }>(rina, `${path}/teks`, (reply) => ({
+    ...reply,
+    ...(lie && { text: lie(reply.text) }),
+  }));
+  await rina.page.goto(`${origin}${path}`);
+  await rina.page.getByLabel('Alasan pencabutan').fill('Undangan dibuka di HP orang lain.');
+  const ask = () => rina.page.getByRole('button', { name: 'Ajukan dengan kunci sandi' }).click();
+  for (const change of changes) {
+    lie = (text) => bent(text, change);
+    await ask();
+    await refuses(rina);
+  }
+  lie = (text) => bent(text, clock);
+  await ask();
+  await refuses(rina, 'Jam perangkat ini salah');
+  const masuk = {
+    situs: origin,
+    terbit: later(new Date().toISOString(), 0),
+    acak: base64url(randomBytes(32)),
+  };
+  for (const text of [row.statement, formatPrompt('masuk', masuk), 'setuju']) {
+    lie = () => text;
+    await ask();
+    await refuses(rina);
+  }
+  expect(await rina.calls()).toEqual([]);
+  expect(rina.sent).not.toContain(path);
+  expect(await withdrawals.requestFor(db, row.kode)).toBeNull();
+  lie = undefined;
+  await ask();
+  await rina.page.getByText('Menunggu petugas kedua').waitFor();
+
+  // The second officer's page: another text behind what it shows, or other words before it.
+  const dedi = await enter('Dedi Contoh');
+  const request = (await withdrawals.requestFor(db, row.kode))!;
+  let shown = (html: string): string => html;
+  await dedi.page.route(`**${path}`, async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: shown(await answer.text()) });
+  });
+  const confirm = () => dedi.page.getByRole('button', { name: 'Setujui dengan kunci sandi' }).click();
+  const pages: [(html: string) => string, string?][] = [
+    ...changes.map((change): [(html: string) => string] => [
+      (html) => html.replace(request.statement, bent(request.statement, change)),
+    ]),
+    [(html) => html.replace(request.statement, bent(request.statement, clock)), 'Jam perangkat ini salah'],
+    [(html) => html.replace(/(data-isi="nama">)[^<]*/, '$1Orang Lain')],
+    [(html) => html.replace(/(data-isi="alasan">)[^<]*/, '$1Salah ketik.')],
+    [(html) => html.replace(/(data-isi="kode"[^>]*>)[^<]*/, '$17K3F-9QXM-2DA7')],
+    [(html) => html.replace(row.statement.slice(0, 60), budi.row.statement.slice(0, 60))],
+  ];
+  for (const [change, title] of pages) {
+    shown = (html) => {
+      const changed = change(html);
+      expect(changed).not.toBe(html);
+      return changed;
+    };
+    await dedi.page.goto(`${origin}${path}`);
+    await confirm();
+    await refuses(dedi, title);
+    expect(await dedi.calls()).toEqual([]);
+  }
+  expect(dedi.sent.filter((one) => one.endsWith('/persetujuan'))).toEqual([]);
+  shown = (html) => html;
+  await dedi.page.goto(`${origin}${path}`);
+  await confirm();
+  await dedi.page.getByText('Kartu lama tidak berlaku lagi.').waitFor();
+  const rows = await db.execute(sql`select 1 from withdrawal`);
+  expect(rows).toHaveLength(1);
+});
