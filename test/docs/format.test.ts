@@ -28,6 +28,7 @@ import { type Dict, openPdf } from '../../src/lib/pdf.ts';
 import { createSealKey, openSealer } from '../../src/lib/sealer.ts';
 import { formatDigest, sha256, sha256Text } from '../../src/lib/sha256.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
+import { formatPrompt, type Purpose, parsePrompt } from '../../src/passkey/prompt.ts';
 import { parseClientData } from '../../src/passkey/strict.ts';
 import { formatProofFile, parseProofFile } from '../../src/proof/proof.ts';
 import { checkSeal, findSeal } from '../../src/proof/seal-file.ts';
@@ -71,6 +72,10 @@ const cosignature = beginning('— ');
 const cosigned = beginning('cosignature/v1\n');
 const withdrawal = beginning('ikrar/pencabutan@v1\n');
 const witness = await parseWitnessKey(beginning('saksi.example/satu+').trimEnd());
+const PURPOSES = ['masuk', 'pengenalan', 'kunci-penanda-tangan', 'kunci-petugas'] as const;
+const prompts = Object.fromEntries(
+  PURPOSES.map((purpose) => [purpose, beginning(`ikrar/${purpose}@v1\n`)]),
+) as Record<Purpose, string>;
 const sealed = utf8(beginning('%PDF-'));
 /** To be run by hand: a test needs nothing but Node. */
 const byHand = all.filter((example) => example.startsWith('set -- '));
@@ -83,7 +88,8 @@ test('each example is one that some format reads', () => {
     ...[proofFile, proofFile1].map(formatProofFile),
     ...[`${clientData}\n`, `${formatVerifier(verifier)}\n`, ...entries, ...checkpoints],
     ...[withdrawal, status, policy, asking, cosignature, cosigned, `${formatWitnessKey(witness)}\n`],
-    'challenge = SHA-256("ikrar/tantangan@v1" LF statement)\n',
+    'challenge = SHA-256("ikrar/tantangan@v1" LF text)\n',
+    ...Object.values(prompts),
     ...[`${formatCode('7K3F9QXM2DA7')}\n`, beginning('HTTPS://'), utf8Text(sealed), ...byHand, update],
   ];
   expect(all.filter((example) => !plain.includes(example))).toEqual([]);
@@ -96,6 +102,10 @@ test('what they read, they print', () => {
   expect(formatConsistency(parseConsistency(consistency))).toBe(consistency);
   expect(formatProof(parseProof(tlogProof))).toBe(tlogProof);
   expect(formatWithdrawal(parseWithdrawal(withdrawal))).toBe(withdrawal);
+  for (const purpose of PURPOSES) {
+    expect(formatPrompt(purpose, parsePrompt(purpose, prompts[purpose]))).toBe(prompts[purpose]);
+    expect(text('tantangan.md')).toContain(`| \`ikrar/${purpose}@v1\` |`);
+  }
   for (const entry of entries) expect(formatLeaf(parseLeaf(entry))).toBe(entry);
 });
 
@@ -183,6 +193,7 @@ test('each digest that is named is that of something shown', async () => {
     statement: await sha256Text(statement),
     wording: await sha256Text(said.isi),
     challenge: await challengeOf(statement),
+    login: await challengeOf(prompts.masuk),
     evidence: await sha256Text(evidence),
     leaf: await leafHash(utf8(entries[0]!)),
     roster: await sha256Text(roster),

@@ -53,7 +53,7 @@ export async function createPasskey(
         challenge,
         pubKeyCredParams: options.pubKeyCredParams as PublicKeyCredentialParameters[],
         excludeCredentials: (options.excludeCredentials ?? []).map(descriptor),
-        authenticatorSelection: options.authenticatorSelection ?? {},
+        authenticatorSelection: { ...options.authenticatorSelection, userVerification: 'required' },
         attestation: 'none',
         timeout: PATIENCE,
       },
