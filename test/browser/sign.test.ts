@@ -1,5 +1,6 @@
 /** The signing page as a phone shows it: 360×640, a real browser, a virtual passkey. */
 import { AxeBuilder } from '@axe-core/playwright';
+import { sql } from 'drizzle-orm';
 import type { Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
@@ -259,6 +260,31 @@ test('the invitation of one who has signed opens the receipt', async () => {
   await heading(phone).filter({ hasText: 'sudah menandatangani' }).waitFor();
   const pdf = phone.page.getByRole('link', { name: 'Unduh dokumen' });
   expect(await pdf.getAttribute('href')).toBe(`/p/${formatCode(row.kode)}.pdf`);
+});
+
+test('what else is signed folds out within a narrow screen, however long the names are', async () => {
+  const cast = await openCast(db);
+  await db.execute(sql`
+    update person set gelar_depan = 'Prof. Dr. Ir. H.', gelar_belakang = 'S.Sos., M.AP., M.Si., Ph.D.',
+      nama = 'Muhammad Abdurrahman Wahyuningtyas Kusumanegara', jabatan = 'Penjabat Kepala Desa Persiapan Pemekaran',
+      nomor = '800/17/IKRAR-NETRALITAS/BKBP-KOTAWARINGINBARAT/XI/2026'
+    where id = ${cast.siti}::uuid`);
+  const phone = await openPhone();
+  const { page } = phone;
+  await page.goto(await invite(cast, cast.siti));
+  await page.getByText('Rincian yang ikut ditandatangani').click();
+  for (const said of [
+    '800/17/IKRAR-NETRALITAS/BKBP-KOTAWARINGINBARAT/XI/2026',
+    '23 November 2026',
+    'kades-pilkada/',
+  ])
+    await page.getByText(said).waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+  await page.getByRole('button', { name: 'Data saya benar' }).click();
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
 });
 
 test('wrong data leads to the desk, and back', async () => {

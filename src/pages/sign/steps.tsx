@@ -39,6 +39,15 @@ function DataStep({ shown, ledger }: { shown: Outline; ledger: string }) {
           <span class="code">{shown.penyelenggara.wilayah}</span> {shown.penyelenggara.nama}
         </dd>
       </dl>
+      <div class="actions">
+        <button type="button" class="wide" data-act="langkah" data-to="ikrar">
+          Data saya benar
+        </button>
+        <button type="button" class="wide secondary" data-act="langkah" data-to="salah">
+          Ada yang salah
+        </button>
+      </div>
+      {/* Below what is tapped: the buttons keep to the foot of the screen, and would cover it. */}
       <details>
         <summary>Rincian yang ikut ditandatangani</summary>
         <dl class="facts">
@@ -57,39 +66,29 @@ function DataStep({ shown, ledger }: { shown: Outline; ledger: string }) {
           <Detail name="identitas" label="Dikenali lewat">
             {shown.identitas}
           </Detail>
-          <Detail name="naskah" label="Naskah ikrar" code>
+          <Detail name="naskah" label="Naskah ikrar">
             {shown.naskah.id}/{shown.naskah.versi}
           </Detail>
-          <Detail name="sidik-naskah" label="Sidik digital naskah" code>
+          <Detail name="sidik-naskah" label="Sidik digital naskah">
             {shown.naskah.sha256}
           </Detail>
-          <Detail name="daftar" label="Sidik digital daftar nama" code>
+          <Detail name="daftar" label="Sidik digital daftar nama">
             {shown.daftar}
           </Detail>
-          <Detail name="catatan" label="Tempat pencatatan" code>
+          <Detail name="catatan" label="Tempat pencatatan">
             {ledger}
           </Detail>
         </dl>
         <p class="small muted">HP membandingkan semua ini sebelum menandatangani.</p>
       </details>
-      <div class="actions">
-        <button type="button" class="wide" data-act="langkah" data-to="ikrar">
-          Data saya benar
-        </button>
-        <button type="button" class="wide secondary" data-act="langkah" data-to="salah">
-          Ada yang salah
-        </button>
-      </div>
     </section>
   );
 }
 
-const Detail = (props: { name: string; label: string; code?: boolean; children: Child }) => (
+const Detail = (props: { name: string; label: string; children: Child }) => (
   <>
     <dt>{props.label}</dt>
-    <dd class={props.code ? 'code' : undefined} data-isi={props.name}>
-      {props.children}
-    </dd>
+    <dd data-isi={props.name}>{props.children}</dd>
   </>
 );
 
