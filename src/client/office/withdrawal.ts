@@ -1,6 +1,6 @@
 /**
  * The check in the officer's browser, before it signs that a pledge is withdrawn: this pledge, this person, this reason.
- * No DOM: shown by test/client/lying-server.test.ts.
+ * No DOM: shown by test/client/compare.test.ts.
  */
 import { formatDigest } from '../../lib/sha256.ts';
 import { oneLine } from '../../lib/text.ts';

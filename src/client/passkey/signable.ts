@@ -1,6 +1,6 @@
 /**
  * What a passkey may be asked over: a text of a known kind that was read here and agrees with the page. `agreed` alone
- * makes one, and the calls of webauthn.ts take nothing else. No DOM: shown by test/client/lying-server.test.ts.
+ * makes one, and the calls of webauthn.ts take nothing else. No DOM: shown by test/client/compare.test.ts.
  */
 import { type Making, type Prompt, type Purpose, parsePrompt } from '../../passkey/prompt.ts';
 

@@ -1,6 +1,6 @@
 /**
  * Which key this phone signs with, where the phone itself must say so: from the answer of `create()`, or, when that was
- * long ago, by the signature. No DOM: shown by test/client/lying-server.test.ts.
+ * long ago, by the signature. No DOM: shown by test/client/compare.test.ts.
  */
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { fromBase64url } from '../../lib/base64.ts';

@@ -1,6 +1,6 @@
 /**
  * The phone's own check, before it signs: is this the text that stood on the screen, for the key of this phone, made
- * here and now, and nothing else? No DOM: shown by test/client/lying-server.test.ts.
+ * here and now, and nothing else? No DOM: shown by test/client/compare.test.ts.
  */
 import { type Digest, formatDigest, sha256Text } from '../../lib/sha256.ts';
 import { formatDay } from '../../lib/zone.ts';
