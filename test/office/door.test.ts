@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { base64url } from '../../src/lib/base64.ts';
 import { hex, randomBytes } from '../../src/lib/bytes.ts';
 import { wayBack } from '../../src/office/door.ts';
 import { digestOfToken } from '../../src/office/officer.ts';
 import * as officers from '../../src/office/officers.ts';
+import { challengeOf } from '../../src/passkey/challenge.ts';
 import { Authenticator } from '../authenticator.ts';
 import { openHouse } from '../house.ts';
 import { ask, cookieOf, enter, found, get, join, KOBAR, login, post } from './office.ts';
@@ -119,6 +121,53 @@ describe('coming back', () => {
     expect(await ask(house, '/kantor/masuk/sesi', { text: begun.text, response })).toMatchObject({
       code: 'challenge-unknown',
     });
+  });
+
+  test('a text of one purpose serves for no other, nor for another name or site', async () => {
+    const office = await found(house, { nama: 'Kantor Tujuan' });
+    const { origin } = house.services.config;
+    const options = async (text: string) => ({
+      challenge: base64url(await challengeOf(text)),
+      rpId: house.services.config.rpId,
+      userVerification: 'required' as const,
+    });
+    const unknown = { ok: false, code: 'challenge-unknown' };
+    const forKey = await ask(house, '/kantor/petugas/tantangan', {}, office.cookie);
+    const forLogin = await ask(house, '/kantor/masuk/tantangan', {});
+    const [key, masuk] = [String(forKey.text), String(forLogin.text)];
+
+    // Each was issued and is unused, and what the passkey made fits it.
+    const asLogin = await office.phone.get(await options(key), origin);
+    expect(await ask(house, '/kantor/masuk/sesi', { text: key, response: asLogin })).toMatchObject(unknown);
+    const creation = { ...(forKey.options as object), excludeCredentials: [] };
+    const made = await new Authenticator().create(
+      { ...creation, ...(await options(masuk)) } as never,
+      origin,
+    );
+    const body = { text: masuk, response: made };
+    expect(await ask(house, '/kantor/petugas/kunci', body, office.cookie)).toMatchObject({ ok: false });
+    expect(await ask(house, '/kantor/masuk/sesi', body)).toMatchObject({ ok: false });
+
+    const token = await officers.invite(house.db, office.organizerId, office.officerId);
+    const begun = await ask(house, '/kantor/masuk/kunci', { token, nama: 'Satu' });
+    const response = await new Authenticator().create(begun.options as never, origin);
+    const entry = { token, nama: 'Dua', text: begun.text, response };
+    expect(await ask(house, '/kantor/masuk/petugas', entry)).toMatchObject(unknown);
+
+    for (const text of [
+      masuk.replace(origin, 'https://jahat.example'),
+      masuk.replace(/T\S+Z/, 'T00:00:00Z'),
+      '',
+      7,
+    ]) {
+      const answer = await office.phone.get(await options(String(text)), origin);
+      expect(await ask(house, '/kantor/masuk/sesi', { text, response: answer })).toMatchObject(unknown);
+    }
+    // The keys' text is still good for what it is for.
+    const honest = await new Authenticator().create(creation as never, origin);
+    expect(
+      await ask(house, '/kantor/petugas/kunci', { text: key, response: honest }, office.cookie),
+    ).toMatchObject({ ok: true });
   });
 
   test('a passkey that is not an officer’s is refused, and so is a bent answer', async () => {
