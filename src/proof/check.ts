@@ -391,7 +391,8 @@ async function keptCheckpointAgrees(proof: ProofFile, verifier: Key, trust: Trus
 async function witnessesCountersigned(proof: ProofFile, { witnesses }: Trust, now: Date): Promise<Result> {
   if (witnesses === undefined) return skipped('witness-none');
   const { by, times, enough } = await checkPolicy(witnesses, parseProof(proof.tlogProof).checkpoint);
-  if (times.some((time) => !isAfter(new Date(time * 1000), proof, now))) return failed('witness-time', by.join(' '));
+  if (times.some((time) => !isAfter(new Date(time * 1000), proof, now)))
+    return failed('witness-time', by.join(' '));
   return enough ? proven(by.join(' ')) : skipped('witness-few', by.join(' '));
 }
 
