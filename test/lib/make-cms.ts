@@ -26,6 +26,7 @@ import { type Bytes, concat, hex } from '../../src/lib/bytes.ts';
 import { DATA } from '../../src/lib/cms.ts';
 import { withSmallerS } from '../../src/lib/seal-cms.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
+import { twin } from '../authenticator.ts';
 
 export interface Owner {
   key: CryptoKey;
@@ -152,6 +153,12 @@ const ecdsa = (key: CryptoKey): Required<Making>['scheme'] => ({
     const raw = new Uint8Array(await crypto.subtle.sign(ES256, key, attributes));
     return withSmallerS(der(sequence(positive(raw.slice(0, 32)), positive(raw.slice(32)))));
   },
+});
+
+/** The other one of the two signatures that verify alike: with the greater s. */
+export const greater = (key: CryptoKey): Required<Making>['scheme'] => ({
+  ...ecdsa(key),
+  sign: async (attributes) => twin(await ecdsa(key).sign(attributes)),
 });
 
 /**
