@@ -19,16 +19,7 @@ import {
   takeApart,
   withCms,
 } from '../kertas/forge-paper.ts';
-import {
-  attribute,
-  der,
-  type Making,
-  makeCms,
-  type Owner,
-  owner,
-  positive,
-  sequence,
-} from '../lib/make-cms.ts';
+import { attribute, greater, type Making, makeCms, type Owner, owner } from '../lib/make-cms.ts';
 import type { AlteredPdf } from './altered-pdf.ts';
 
 /** `text` in place of what `pattern` finds, with spaces to the same length: nothing moves. */
