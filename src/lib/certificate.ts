@@ -33,8 +33,9 @@ const KEY_USAGE = '2.5.29.15';
 export function readCertificate(der: Der): Certificate {
   const [fields, ...signature] = expectTag(der, 0x30).parts;
   if (signature.length !== 2) throw new TypeError('certificate: not signed');
-  const [version, serial, , issuer, validity, subject, spki, ...more] = expectTag(fields, 0x30).parts;
-  expectTag(version, 0xa0);
+  const all = expectTag(fields, 0x30).parts;
+  // Version 1 is not named (4.1.2.1).
+  const [serial, , issuer, validity, subject, spki, ...more] = all[0]?.tag === 0xa0 ? all.slice(1) : all;
   const [notBefore, notAfter] = expectTag(validity, 0x30).parts;
   const extensions: Certificate['extensions'] = new Map();
   for (const extension of more.find(({ tag }) => tag === 0xa3)?.parts[0]?.parts ?? []) {
