@@ -20,8 +20,6 @@ export interface Name {
 }
 export interface Text {
   bytes: Bytes;
-  /** Where a hexadecimal string stands in the file, with its brackets; not told of one in an object stream. */
-  place?: { from: number; to: number };
 }
 export interface Ref {
   ref: number;
@@ -83,7 +81,7 @@ export async function openPdf(file: Uint8Array): Promise<Pdf> {
   const rest = bytes.subarray(end.after);
   const line = rest[0] === 13 ? (rest[1] === 10 ? 2 : 1) : rest[0] === 10 ? 1 : 0;
 
-  const work: Work = { file: bytes, left: MOST_VALUES, resolve: null };
+  const work: Work = { left: MOST_VALUES, resolve: null };
   let budget = MOST_INFLATED;
   const contents = async ({ dict, raw }: Stream): Promise<Bytes> => {
     const filter = dict.get('Filter');
@@ -117,7 +115,6 @@ type Keep = (object: number, place: Place) => void;
 
 /** What all readers of one file share. */
 interface Work {
-  file: Bytes;
   /** Values that may still be read. */
   left: number;
   /** Once there is one: for the length of a stream that stands elsewhere. */
@@ -443,10 +440,7 @@ class Reader {
     while (this.#at < this.#bytes.length && this.#bytes[this.#at] !== code('>')) this.#at++;
     const digits = ascii(this.#bytes.subarray(from, this.#at++)).replace(/\s/g, '');
     if (!/^(?:[0-9A-Fa-f]{2})*$/.test(digits)) throw malformed('hexadecimal string');
-    return {
-      bytes: Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)),
-      ...(this.#bytes === this.#work.file && { place: { from: from - 1, to: this.#at } }),
-    };
+    return { bytes: Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)) };
   }
 
   #literal(): Text {
