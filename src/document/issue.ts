@@ -95,7 +95,10 @@ export async function stampDue({ db, timeAuthorities, halted }: Needs, { atMost 
     try {
       const { room, stamp: ask } = await timeAuthorities.current();
       const read = await readPaper(pdf);
-      if (!read.ok) throw new Error('issue: a paper is kept that is not what was printed');
+      if (!read.ok) {
+        logError('stamp', new Error('a paper is kept that is not what was printed'));
+        continue;
+      }
       const { digest } = await printTimestampUpdate(read.paper, pdf, room);
       const { appended } = await printTimestampUpdate(read.paper, pdf, room, await ask(digest));
       await documents.keepTimestamp(db, hash, { appended, sha256: await sha256(pdf, appended) });
