@@ -3,48 +3,12 @@
  * test/pages/check.test.ts.
  */
 import { Hono } from 'hono';
-import { normalizeSymbols } from '../lib/base32.ts';
 import type { Env } from '../services.ts';
-import { type CodeFault, formatCode, parseCode } from '../statement/code.ts';
+import { addressOf, leadOf } from '../statement/address.ts';
 import { FileCheck, KeptNotice } from './check/file.tsx';
 import { Page } from './layout.tsx';
 import { checkMessages } from './messages.ts';
 import { Field, Notice } from './parts.tsx';
-
-/** What names a pledge: its code, or the hash in its QR. */
-export type Name = { kind: 'code'; code: string } | { kind: 'hash'; symbols: string };
-
-const HASH_LENGTH = 32;
-
-/** In any letter case, with or without hyphens. */
-export function parseName(typed: string): { ok: true; name: Name } | { ok: false; code: CodeFault } {
-  const symbols = normalizeSymbols(typed);
-  if (symbols?.length === HASH_LENGTH) return { ok: true, name: { kind: 'hash', symbols } };
-  const parsed = parseCode(typed);
-  return parsed.ok ? { ok: true, name: { kind: 'code', code: parsed.code } } : parsed;
-}
-
-/** The address under which it stands for good. */
-export const addressOf = (name: Name): string =>
-  name.kind === 'code' ? `/p/${formatCode(name.code)}` : `/P/${name.symbols}`;
-
-type Pasted =
-  | { kind: 'typed'; typed: string }
-  | { kind: 'foreign'; host: string }
-  | { kind: 'unread' }
-  | { kind: 'empty' };
-
-/** A code as it is, or what stands in a link of ours. */
-function read(pasted: string, ourHost: string): Pasted {
-  const text = pasted.trim();
-  if (text === '') return { kind: 'empty' };
-  if (!text.includes('/')) return { kind: 'typed', typed: text };
-  const url = URL.parse(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`);
-  if (!url || !/^https?:$/.test(url.protocol)) return { kind: 'unread' };
-  if (url.host.toLowerCase() !== ourHost) return { kind: 'foreign', host: url.host };
-  const found = /^\/p\/([^/.]+)/i.exec(url.pathname);
-  return found ? { kind: 'typed', typed: found[1]! } : { kind: 'unread' };
-}
 
 export function CheckForm({ value, fault }: { value?: string; fault?: keyof typeof checkMessages }) {
   const message = fault && checkMessages[fault];
@@ -73,16 +37,15 @@ export const checkPage = new Hono<Env>().get('/periksa', (c) => {
   c.header('cache-control', 'no-store');
   const host = new URL(c.env.config.origin).host;
   const value = c.req.query('kode');
-  const pasted = value === undefined ? null : read(value, host);
-  const parsed = pasted?.kind === 'typed' ? parseName(pasted.typed) : null;
-  if (parsed?.ok) return c.redirect(addressOf(parsed.name), 303);
+  const lead = value === undefined ? null : leadOf(value, host);
+  if (lead?.kind === 'pledge') return c.redirect(addressOf(lead.name), 303);
   const fault =
-    pasted?.kind === 'empty'
+    lead?.kind === 'empty'
       ? 'code-empty'
-      : pasted?.kind === 'unread'
+      : lead?.kind === 'unread'
         ? 'link-unread'
-        : parsed?.ok === false
-          ? parsed.code
+        : lead?.kind === 'mistyped'
+          ? lead.code
           : undefined;
   return c.html(
     <Page title="Periksa keaslian dokumen" at="/periksa" scripts={['check']}>
@@ -90,10 +53,10 @@ export const checkPage = new Hono<Env>().get('/periksa', (c) => {
       <KeptNotice host={host} />
       <div data-daring>
         <p class="lead">Pindai QR pada dokumen dengan kamera HP, atau tulis kodenya di sini.</p>
-        {pasted?.kind === 'foreign' && (
+        {lead?.kind === 'foreign' && (
           <Notice kind="warn" title="Tautan itu menuju situs lain" live>
             <p>
-              Tautan itu membuka {pasted.host}, bukan {host}. Jangan percaya isinya.
+              Tautan itu membuka {lead.host}, bukan {host}. Jangan percaya isinya.
             </p>
           </Notice>
         )}

@@ -8,8 +8,8 @@ import { formatProofFile, type ProofFile } from '../proof/proof.ts';
 import { formatWithdrawalFile } from '../proof/withdrawal-file.ts';
 import type { Env, Services } from '../services.ts';
 import type { Pledge } from '../signature/pledges.ts';
+import { parseName } from '../statement/address.ts';
 import * as withdrawals from '../withdrawal/withdrawals.ts';
-import { parseName } from './check.tsx';
 import { documentMessages } from './messages.ts';
 import { find } from './pledge.tsx';
 

@@ -9,8 +9,8 @@ import { formatDigest } from '../lib/sha256.ts';
 import { formatStatus, type Status } from '../proof/status.ts';
 import type { Env } from '../services.ts';
 import type { Pledge } from '../signature/pledges.ts';
+import { parseName } from '../statement/address.ts';
 import * as withdrawals from '../withdrawal/withdrawals.ts';
-import { parseName } from './check.tsx';
 import { find } from './pledge.tsx';
 
 async function statusOf(db: Db, { hash, erased, logIndex, published }: Pledge): Promise<Status['status']> {
