@@ -51,6 +51,7 @@ export const checkPage = new Hono<Env>().get('/periksa', (c) => {
     <Page title="Periksa keaslian dokumen" at="/periksa" scripts={['check']}>
       <h1>Periksa keaslian dokumen</h1>
       <KeptNotice host={host} />
+      <section id="hasil" aria-label="Hasil pemeriksaan" />
       <div data-daring>
         <p class="lead">Pindai QR pada dokumen dengan kamera HP, atau tulis kodenya di sini.</p>
         {lead?.kind === 'foreign' && (

@@ -6,19 +6,20 @@ import { formatNumber } from '../lib/zone.ts';
 export type Kind = 'info' | 'good' | 'wait' | 'warn' | 'bad';
 
 /**
- * `live`: read aloud when it appears; for pages that answer to something just done. `head`: its title is the page's.
+ * `live`: read aloud when it appears; for pages that answer to something just done. `head`: its title is the page's, or that
+ * of a part of the page.
  */
 export function Notice(props: {
   kind?: Kind;
   title: Child;
   live?: boolean;
-  head?: boolean;
+  head?: boolean | 'h2';
   children?: Child;
 }) {
   const { kind = 'info', title, live = false, head = false, children } = props;
   return (
     <div class={`notice ${kind}`} role={live ? (kind === 'bad' ? 'alert' : 'status') : undefined}>
-      {head ? <h1>{title}</h1> : <strong>{title}</strong>}
+      {head === 'h2' ? <h2>{title}</h2> : head ? <h1>{title}</h1> : <strong>{title}</strong>}
       {children}
     </div>
   );

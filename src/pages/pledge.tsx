@@ -48,16 +48,17 @@ async function unchanged({ statement, hash, entry }: Pledge): Promise<{ said: St
   }
 }
 
-/** `withdrawn`: since when and why; null while the pledge stands. */
+/** `withdrawn`: since when and why; null while the pledge stands. `compared`: with a paper, which may say anything. */
 interface StatusProps {
   pledge: Pledge;
   recorded: boolean;
   withdrawn: Withdrawn | null;
+  compared: boolean;
 }
 
 type Withdrawn = { at: Date; alasan: string };
 
-function Status({ pledge, recorded, withdrawn }: StatusProps) {
+function Status({ pledge, recorded, withdrawn, compared }: StatusProps) {
   if (withdrawn) {
     return (
       <Notice kind="warn" title="Ikrar ini dicabut" head>
@@ -74,16 +75,42 @@ function Status({ pledge, recorded, withdrawn }: StatusProps) {
       </Notice>
     );
   }
+  if (recorded && compared) {
+    return (
+      <Notice title="Ikrar di bawah ini terdaftar">
+        <p>Ikrar ini ditandatangani dan tercatat. Kertas Anda belum tentu sama dengannya.</p>
+      </Notice>
+    );
+  }
   return recorded ? (
     <Notice kind="good" title="Dokumen asli" head>
       <p>Ikrar ini ditandatangani dan tercatat. Cocokkan nama dan isinya dengan dokumen Anda.</p>
     </Notice>
   ) : (
-    <Notice kind="wait" title="Menunggu pencatatan" head>
+    <Notice kind="wait" title="Menunggu pencatatan" head={!compared}>
       <p>Tanda tangan sudah diterima, tetapi belum tercatat. Buka lagi halaman ini sebentar lagi.</p>
     </Notice>
   );
 }
+
+/**
+ * For who comes from a photo or a scan of a paper (src/client/check/sighting.ts): its words were not compared by anybody yet.
+ * `head`: nothing more pressing is to be said first.
+ */
+const Comparison = ({ head }: { head: boolean }) => (
+  <Notice kind="wait" title="Bandingkan dengan kertas Anda" head={head}>
+    <p>Cocokkan kertas di tangan Anda dengan halaman ini:</p>
+    <ul>
+      <li>nama, jabatan, dan wilayah</li>
+      <li>tanggal dan nomor</li>
+      <li>setiap butir ikrar, kata demi kata</li>
+    </ul>
+    <p>
+      <strong>Ada yang berbeda?</strong> Jangan pakai kertas itu. Yang berlaku adalah yang tertulis di halaman
+      ini. Beri tahu penyelenggara.
+    </p>
+  </Notice>
+);
 
 const PledgeLink = ({ kode }: { kode: string }) => (
   <a class="code" href={addressOf({ kind: 'code', code: kode })}>
@@ -328,11 +355,21 @@ async function show(c: Context<Env>) {
   }
   const path = addressOf({ kind: 'code', code: pledge.kode });
   const recorded = report !== null;
-  const title = withdrawn ? 'Ikrar dicabut' : recorded ? 'Dokumen asli' : 'Menunggu pencatatan';
+  const compared = c.req.query('banding') === 'ya';
+  const title = withdrawn
+    ? 'Ikrar dicabut'
+    : compared
+      ? 'Bandingkan'
+      : recorded
+        ? 'Dokumen asli'
+        : 'Menunggu pencatatan';
   return c.html(
     <Page title={`${title}: ${found.said.nama}`} noindex>
-      <Status pledge={pledge} recorded={recorded} withdrawn={withdrawn} />
+      {compared && !withdrawn && <Comparison head />}
+      <Status pledge={pledge} recorded={recorded} withdrawn={withdrawn} compared={compared} />
+      {compared && withdrawn && <Comparison head={false} />}
       <Who pledge={pledge} said={found.said} at={found.at} />
+      {compared && <Words said={found.said} statement={pledge.statement} />}
       <div class="actions">
         {recorded && (
           <a class="button" href={`${path}.pdf`}>
@@ -344,7 +381,7 @@ async function show(c: Context<Env>) {
         </a>
       </div>
       <FakeWarning host={host} />
-      <Words said={found.said} statement={pledge.statement} />
+      {!compared && <Words said={found.said} statement={pledge.statement} />}
       {report && <Shown report={report} path={path} withdrawn={withdrawn !== null} />}
       {recorded && pledge.logIndex !== null && (
         <Record pledge={pledge} logIndex={pledge.logIndex} env={c.env} />

@@ -8,13 +8,16 @@ import { AxeBuilder } from '@axe-core/playwright';
 import QRCode from 'qrcode';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { issue } from '../../src/document/issue.ts';
+import { formatCheckpoint, parseCheckpoint } from '../../src/ledger/checkpoint.ts';
+import { formatConsistency } from '../../src/ledger/consistency.ts';
 import { generateCosignerKey, parseCosignerKey, parseWitnessKey } from '../../src/ledger/cosignature.ts';
-import { formatNote, parseNote } from '../../src/ledger/note.ts';
+import { formatNote, generateSigner, parseNote } from '../../src/ledger/note.ts';
 import { formatPolicy } from '../../src/ledger/policy.ts';
 import { formatProof, parseProof } from '../../src/ledger/proof.ts';
 import { assemble } from '../../src/proof/assemble.ts';
 import { formatProofFile } from '../../src/proof/proof.ts';
 import { formatCode } from '../../src/statement/code.ts';
+import { parseStatement } from '../../src/statement/statement.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
 import { withAttached } from '../proof/altered-pdf.ts';
@@ -63,7 +66,7 @@ const FILES = {
   policy: file('kebijakan.txt', formatPolicy({ enough: 1, witnesses: [witness] }), 'text/plain'),
   forged: file('bukti.json', forged, 'application/json'),
   ed25519: file('bukti.json', formatProofFile(await proofOf(byEd25519.kode)), 'application/json'),
-  photo: file('foto.jpg', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16), 'image/jpeg'),
+  rubbish: file('ikrar.pdf', 'bukan berkas ikrar', 'application/pdf'),
 };
 
 let folder: string;
@@ -85,7 +88,7 @@ const choosePolicy = async ({ page }: Phone, chosen: ReturnType<typeof file>) =>
   await page.getByLabel('Pilih berkas kebijakan').setInputFiles([chosen]);
 };
 const result = ({ page }: Phone) => page.locator('#hasil > .notice');
-const status = ({ page }: Phone) => page.locator('#hasil [role=status] .notice');
+const status = ({ page }: Phone) => page.locator('#status .notice');
 const step = ({ page }: Phone, name: string) =>
   page.locator('.verdicts > li').filter({ has: page.locator('b', { hasText: new RegExp(`^${name}$`) }) });
 const told = async (phone: Phone, words: string) => result(phone).filter({ hasText: words }).waitFor();
@@ -100,9 +103,9 @@ test('a genuine PDF: the sentence first, each step, and what it does not show', 
   expect(await result(phone).evaluate((element) => element === document.activeElement)).toBe(true);
   await phone.page.getByText('Hj. Siti Contoh, S.Sos., M.AP.').waitFor();
   expect(await phone.page.locator('.verdicts > li').count()).toBe(12);
-  expect(await step(phone, 'Checkpoint').innerText()).toContain('terbukti');
-  expect(await step(phone, 'Segel').innerText()).toContain('terbukti');
-  expect(await step(phone, 'Segel').innerText()).toMatch(/sha256:[0-9a-f]{64} Segel Badan Kesatuan Bangsa/);
+  expect(await step(phone, 'Checkpoint').textContent()).toContain('terbukti');
+  expect(await step(phone, 'Segel').textContent()).toContain('terbukti');
+  expect(await step(phone, 'Segel').textContent()).toMatch(/sha256:[0-9a-f]{64} Segel Badan Kesatuan Bangsa/);
   await phone.page.getByText('Tidak terbukti siapa yang memegang perangkat.').waitFor();
   await status(phone).filter({ hasText: 'Pernyataan ini sama dengan yang terdaftar' }).waitFor();
   await status(phone).filter({ hasText: 'Berkas ini sama dengan yang terdaftar' }).waitFor();
@@ -112,11 +115,49 @@ test('a genuine PDF: the sentence first, each step, and what it does not show', 
   expect(axe.violations).toEqual([]);
 });
 
+test('the answer stands above the form, its steps are folded, and there is a way back', async () => {
+  const phone = await openCheck();
+  const { page } = phone;
+  await pick(phone, FILES.pdf);
+  await told(phone, 'Dokumen asli.');
+  const top = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => element.getBoundingClientRect().top);
+  expect(await top('#hasil')).toBeLessThan(await top('form'));
+  expect(await top('#hasil .notice')).toBeLessThan(200);
+  expect(await result(phone).getAttribute('role')).toBe('alert');
+  expect(await step(phone, 'Segel').isVisible()).toBe(false);
+  const fold = page.getByText(/^Langkah pemeriksaan: \d+ dari \d+ terbukti. Tidak ada yang gagal.$/);
+  await fold.focus();
+  await page.keyboard.press('Enter');
+  expect(await step(phone, 'Segel').isVisible()).toBe(true);
+  await page.getByRole('button', { name: 'Periksa berkas lain' }).focus();
+  await page.keyboard.press('Enter');
+  expect(await page.locator('#hasil').innerHTML()).toBe('');
+  expect(
+    await page.getByLabel('Pilih berkas ikrar').evaluate((field) => field === document.activeElement),
+  ).toBe(true);
+});
+
+test('what failed is said unfolded, and what its file claims never stands above', async () => {
+  const phone = await openCheck();
+  await pick(phone, FILES.altered);
+  await told(phone, 'Isi tidak cocok.');
+  expect(await phone.page.locator('.causes').innerText()).toMatch(/^Teks: /);
+  await phone.page.getByText(/Langkah pemeriksaan: .* Gagal: Teks/).waitFor();
+  const shown = await phone.page.locator('#hasil').innerText();
+  const claim = shown.indexOf('Menurut berkas ini, belum terbukti');
+  expect(claim).toBeGreaterThan(shown.indexOf('Isi tidak cocok.'));
+  expect(shown.indexOf('Siti Contoh')).toBeGreaterThan(claim);
+});
+
 test('a bukti.json alone is genuine, but shows no paper', async () => {
   const phone = await openCheck();
   await pick(phone, FILES.proof);
   await told(phone, 'Bukti asli.');
-  expect(await step(phone, 'Teks').innerText()).toContain('Tidak ada teks lain untuk dibandingkan.');
+  expect(await step(phone, 'Teks').textContent()).toContain('Tidak ada teks lain untuk dibandingkan.');
 });
 
 test('a statement alone is checked with the proof that the site has', async () => {
@@ -141,7 +182,7 @@ test('an altered PDF does not match', async () => {
   await pick(phone, FILES.altered);
   await told(phone, 'Isi tidak cocok.');
   await told(phone, 'Berkas ini berbeda dari yang ditandatangani. Jangan dipakai sebagai bukti.');
-  expect(await step(phone, 'Teks').innerText()).toContain('gagal');
+  expect(await step(phone, 'Teks').textContent()).toContain('gagal');
   await status(phone).filter({ hasText: 'bukan berkas ini' }).waitFor();
   // Of its bytes nothing is said: they would need an excuse.
   expect(await status(phone).count()).toBe(1);
@@ -149,7 +190,7 @@ test('an altered PDF does not match', async () => {
 
 test('any other file cannot be read, and says what to do', async () => {
   const phone = await openCheck();
-  await pick(phone, FILES.photo);
+  await pick(phone, FILES.rubbish);
   await told(phone, 'Berkas tidak dapat dibaca.');
   await told(phone, 'Unduh lagi PDF atau bukti.json');
   expect(await phone.page.locator('.verdicts > li').count()).toBe(1);
@@ -177,10 +218,10 @@ test('a browser without Ed25519 loads another’s, and says the same', async () 
   await phone.context.setOffline(true);
   await pick(phone, FILES.pdf);
   await told(phone, 'Dokumen asli.');
-  expect(await step(phone, 'Checkpoint').innerText()).toContain('terbukti');
+  expect(await step(phone, 'Checkpoint').textContent()).toContain('terbukti');
   await pick(phone, FILES.forged);
   await told(phone, 'Isi tidak cocok.');
-  expect(await step(phone, 'Checkpoint').innerText()).toContain('Tanda tangan kunci catatan');
+  expect(await step(phone, 'Checkpoint').textContent()).toContain('Tanda tangan kunci catatan');
   await pick(phone, FILES.ed25519);
   await told(phone, 'Bukti asli.');
 });
@@ -214,7 +255,7 @@ describe('a policy of one’s own', () => {
     await phone.page.getByText('1 dari 1 harus ikut menandatangani: saksi.example/satu.').waitFor();
     await pick(phone, FILES.countersigned);
     await told(phone, 'Bukti asli.');
-    expect(await step(phone, 'Saksi').innerText()).toMatch(/terbukti[\s\S]*saksi\.example\/satu/);
+    expect(await step(phone, 'Saksi').textContent()).toMatch(/terbukti[\s\S]*saksi\.example\/satu/);
     await status(phone).filter({ hasText: 'sama dengan yang terdaftar' }).waitFor();
     expect(sent.every((one) => one.startsWith('GET /p/'))).toBe(true);
   });
@@ -227,7 +268,7 @@ describe('a policy of one’s own', () => {
     await choosePolicy(phone, FILES.policy);
     await told(phone, 'Saksi belum cukup.');
     await told(phone, 'Unduh bukti.json terbaru dari halaman ikrarnya, lalu periksa lagi.');
-    expect(await step(phone, 'Saksi').innerText()).toContain('Belum cukup saksi');
+    expect(await step(phone, 'Saksi').textContent()).toContain('Belum cukup saksi');
     expect(await status(phone).filter({ hasText: 'bita demi bita' }).count()).toBe(0);
     const axe = await new AxeBuilder({ page: phone.page }).analyze();
     expect(axe.violations).toEqual([]);
@@ -260,6 +301,58 @@ describe('a policy of one’s own', () => {
   });
 });
 
+describe('a checkpoint that was kept', () => {
+  const open = async (...files: ['ringkasan' | 'konsistensi', ReturnType<typeof file>][]) => {
+    const phone = await openCheck();
+    await phone.page.getByText('Punya ringkasan catatan simpanan?').click();
+    for (const [kind, one] of files) await phone.page.getByLabel(`Pilih berkas ${kind}`).setInputFiles([one]);
+    return phone;
+  };
+  const kept = file('ringkasan.txt', checkpoint, 'text/plain');
+
+  test('of the same size: it is genuine', async () => {
+    const phone = await open(['ringkasan', kept]);
+    await phone.page.getByText('Ringkasan dipakai: ').waitFor();
+    await pick(phone, FILES.pdf);
+    await told(phone, 'Dokumen asli.');
+  });
+
+  test('one of another ledger, or badly signed: it can not be judged, until it is left out', async () => {
+    const stranger = await generateSigner(services.config.ledgerOrigin);
+    const phone = await open(['ringkasan', file('ringkasan.txt', await stranger.sign(text))]);
+    await pick(phone, FILES.pdf);
+    await told(phone, 'Ringkasan simpanan Anda tidak ditandatangani dengan kunci catatan ini.');
+    const axe = await new AxeBuilder({ page: phone.page }).analyze();
+    expect(axe.violations).toEqual([]);
+    await phone.page.getByRole('button', { name: 'Periksa tanpa ringkasan' }).click();
+    await told(phone, 'Dokumen asli.');
+  });
+
+  test('of another size: it says which file joins them', async () => {
+    const older = await services.signer.sign(formatCheckpoint({ ...parseCheckpoint(text), size: 1 }));
+    const phone = await open(['ringkasan', file('ringkasan.txt', older)]);
+    await pick(phone, FILES.pdf);
+    await told(phone, 'Diperlukan berkas konsistensi antara keduanya.');
+    await told(phone, '/catatan/konsistensi/');
+  });
+
+  test('rubbish is named, and nothing is checked', async () => {
+    const phone = await open(['ringkasan', file('ringkasan.txt', checkpoint.slice(0, 60))]);
+    await phone.page.locator('#kabar-ringkasan').filter({ hasText: 'tidak dapat dibaca' }).waitFor();
+    await pick(phone, FILES.pdf);
+    await told(phone, 'Ringkasan simpanan tidak dapat dibaca.');
+    const other = await open(['ringkasan', kept], ['konsistensi', FILES.proof]);
+    await pick(other, FILES.pdf);
+    await told(other, 'Berkas konsistensi tidak dapat dibaca.');
+    const alone = await open([
+      'konsistensi',
+      file('k.txt', formatConsistency({ older: 1, size: 1, hashes: [] })),
+    ]);
+    await pick(alone, FILES.pdf);
+    await told(alone, 'Ringkasan simpanannya belum dipilih.');
+  });
+});
+
 describe('what the site says today', () => {
   const answering = ({ page }: Phone, change: (text: string) => string) =>
     page.route('**/status.json', async (route) => {
@@ -271,8 +364,16 @@ describe('what the site says today', () => {
     const phone = await openCheck();
     await answering(phone, (text) => text.replace(/sha256:[0-9a-f]{8}/, 'sha256:00000000'));
     await pick(phone, FILES.pdf);
-    await told(phone, 'Dokumen asli.');
-    await status(phone).filter({ hasText: 'Berkas ini bukan PDF yang terdaftar' }).waitFor();
+    await told(phone, 'Kertas ini bukan berkas yang terdaftar.');
+    await told(phone, 'Jangan percayai kata-kata di kertas ini.');
+    expect(await phone.page.locator('#hasil').innerText()).not.toContain('Dokumen asli');
+    // The words that were signed, to be compared.
+    const [, ...lines] = parseStatement(row.statement).isi.split('\n');
+    for (const line of lines.filter(Boolean)) {
+      expect(await phone.page.locator('#hasil .paper').innerText()).toContain(line);
+    }
+    await status(phone).filter({ hasText: 'bukan berkas ini' }).waitFor();
+    expect(await status(phone).count()).toBe(1);
     const link = phone.page.getByRole('link', { name: 'Unduh PDF yang terdaftar' });
     expect(await link.getAttribute('href')).toBe(`${origin}/p/${formatCode(row.kode)}.pdf`);
   });

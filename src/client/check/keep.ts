@@ -8,6 +8,7 @@ import { utf8 } from '../../lib/bytes.ts';
 import { sha256 } from '../../lib/sha256.ts';
 import { formatDay } from '../../lib/zone.ts';
 import { STAND_IN } from './able.ts';
+import { LIBRARY, LIBRARY_KEPT } from './reader.ts';
 import { say } from './words.ts';
 
 export function keepPage(): void {
@@ -30,13 +31,14 @@ async function assemblePage(): Promise<string> {
   const find = <T extends HTMLElement>(selector: string): T => root.querySelector<T>(selector)!;
   const script = await load(find<HTMLScriptElement>('script[src]').getAttribute('src')!);
   const standIn = await load(STAND_IN);
+  const reader = await load(LIBRARY);
   const style = await load(find<HTMLLinkElement>('link[rel="stylesheet"]').getAttribute('href')!);
 
   for (const left of root.querySelectorAll('[data-daring], nav, .brand img, link, script, noscript'))
     left.remove();
   for (const alone of root.querySelectorAll<HTMLElement>('[data-luring]')) alone.hidden = false;
-  for (const empty of ['#hasil', '#kabar', '#kabar-kebijakan']) find(empty).replaceChildren();
-  find('#tanpa-kebijakan').hidden = true;
+  for (const empty of root.querySelectorAll('#hasil, [id^="kabar"]')) empty.replaceChildren();
+  for (const without of root.querySelectorAll<HTMLElement>('[id^="tanpa-"]')) without.hidden = true;
   for (const link of root.querySelectorAll<HTMLAnchorElement>('a[href^="/"]')) {
     link.href = new URL(link.getAttribute('href')!, location.origin).href;
   }
@@ -47,8 +49,10 @@ async function assemblePage(): Promise<string> {
   // The page may be kept here and opened in an older browser; what it needs there stands first.
   const scripts = [standIn, script];
   head.append(element('style', style), ...scripts.map((code) => element('script', code, { type: 'module' })));
+  // No script but a text, from which a worker is made.
+  head.append(element('script', reader, { type: 'text/plain', id: LIBRARY_KEPT }));
   const sources = (await Promise.all(scripts.map(digest))).map((source) => `'${source}'`).join(' ');
-  const policy = `default-src 'none'; script-src ${sources}; style-src '${await digest(style)}'`;
+  const policy = `default-src 'none'; script-src ${sources}; style-src '${await digest(style)}'; worker-src blob:`;
   // It rules what stands below it.
   head
     .querySelector('meta[charset]')!

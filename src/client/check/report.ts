@@ -1,72 +1,110 @@
-/** What the check answered: first the sentence that counts, then whom it is about, each step, and what it doesn't show. */
+/** What the check answered: first the sentence that counts, then whom it is about, what the site says, each step, and what it doesn't show. */
 import { formatDay } from '../../lib/zone.ts';
 import type { Outcome } from '../../pages/check/outcome.ts';
-import type { Report } from '../../proof/check.ts';
+import type { Verdict } from '../../proof/check.ts';
 import { detailOf, limitSentences, sentenceOf, stepWords } from '../../proof/verdicts.ts';
 import { formatCode } from '../../statement/code.ts';
 import { parseStatement, type Statement } from '../../statement/statement.ts';
+import type { Judged } from './judge.ts';
+import { pageOf, registeredWords } from './registered.ts';
 import { filled, words } from './words.ts';
 
 const place = document.getElementById('hasil')!;
 
-/** Null: nothing is known yet. `names`: of the files. */
-export function show(outcome: Outcome | null, names = ''): void {
-  place.replaceChildren(...(outcome === null ? [] : [words(outcome)]));
-  const first = place.firstElementChild;
-  if (!(first instanceof HTMLElement)) return;
-  place.append(filled('nama-berkas', { berkas: names }));
-  first.tabIndex = -1;
-  first.focus({ preventScroll: true });
-  first.scrollIntoView({ block: 'start' });
+export const clear = (): void => place.replaceChildren();
+
+/** Above everything else on the page. `names`: of the files. Answers with the place, to be added to. */
+export function show(outcome: Outcome, names: string, values: Record<string, string> = {}): HTMLElement {
+  place.replaceChildren(filled(outcome, values), filled('nama-berkas', { berkas: names }), words('lagi'));
+  const notice = place.querySelector<HTMLElement>('.notice')!;
+  const title = notice.querySelector('h2')!;
+  title.id = 'putusan';
+  notice.tabIndex = -1;
+  notice.setAttribute('role', 'alert');
+  notice.setAttribute('aria-labelledby', title.id);
+  notice.focus({ preventScroll: true });
+  place.scrollIntoView({ block: 'start' });
+  return place;
 }
 
-/** Answers with where the status at the site is to be told. */
-export function showReport(
-  outcome: Outcome,
-  names: string,
-  { verdict, steps, limits }: Report,
-  { statement, fetched }: { statement: Uint8Array | null; fetched: boolean },
-): HTMLElement {
-  show(outcome, names);
-  if (fetched) place.append(words('bukti-situs'));
+/** What was signed is proven of these. */
+const PROVEN: readonly Outcome[] = ['dokumen-asli', 'bukti-asli', 'dicabut', 'kertas-lain'];
+
+export function showReport(judged: Judged, names: string): void {
+  const { outcome, report, statement, site, fetched, registered } = judged;
+  show(outcome, names, { asal: site ?? '' });
+  const again = place.lastElementChild!;
+  const add = (...parts: (Node | null)[]): void => again.before(...parts.filter((part) => part !== null));
+  const genuine = outcome === 'dokumen-asli' || outcome === 'bukti-asli';
+  const proven = PROVEN.includes(outcome);
   const said = statement && readable(statement);
-  if (said) {
-    if (verdict !== 'asli') place.append(words('menurut-berkas'));
-    place.append(
-      filled('siapa', {
-        nama: said.nama,
-        jabatan: said.jabatan,
-        kegiatan: said.kegiatan,
-        wilayah: `${said.wilayah.nama} (${said.wilayah.kode})`,
-        tanggal: formatDay(said.tanggal),
-        kode: formatCode(said.kode),
-      }),
-    );
-  }
-  const status = document.createElement('div');
-  place.append(status);
+  const facts = said && factsOf(said);
+  add(causes(report.steps), fetched ? words('bukti-situs') : null);
+  if (genuine) add(facts);
+  if (registered) add(registeredWords(registered, outcome));
+  if (facts && !genuine) add(words(proven ? 'yang-ditandatangani' : 'menurut-berkas'), facts);
+  if (said && outcome === 'kertas-lain') add(filled('isi', { isi: said.isi }));
+  add(stepsOf(judged), limitsOf(report.limits));
+  const page = pageOf(statement);
+  if (page === null) return;
+  for (const link of place.querySelectorAll<HTMLAnchorElement>('a[data-alamat]')) link.href = page;
+  for (const link of place.querySelectorAll<HTMLAnchorElement>('a[data-unduh]')) link.href = `${page}.pdf`;
+}
+
+function factsOf(said: Statement): DocumentFragment {
+  return filled('siapa', {
+    nama: said.nama,
+    jabatan: said.jabatan,
+    kegiatan: said.kegiatan,
+    wilayah: `${said.wilayah.nama} (${said.wilayah.kode})`,
+    tanggal: formatDay(said.tanggal),
+    kode: formatCode(said.kode),
+  });
+}
+
+const stepValues = (verdict: Verdict): Record<string, string | undefined> => ({
+  langkah: stepWords[verdict.step].name,
+  kalimat: sentenceOf(verdict),
+  rincian: detailOf(verdict),
+});
+
+/** Why it failed, without unfolding anything. */
+function causes(steps: Verdict[]): DocumentFragment | null {
+  const failed = steps.filter(({ outcome }) => outcome === 'gagal');
+  if (failed.length === 0) return null;
+  const list = words('sebab');
+  for (const verdict of failed) list.querySelector('ul')!.append(filled('sebab-satu', stepValues(verdict)));
+  return list;
+}
+
+function stepsOf({ outcome, report: { steps } }: Judged): DocumentFragment | null {
   // Without a proof there is one reason for all that was not done, and it stands above.
   const proofless = outcome === 'tidak-terbaca' || outcome === 'tanpa-bukti';
   const listed = proofless ? steps.filter((step) => step.outcome !== 'tidak diperiksa') : steps;
-  if (listed.length > 0) place.append(words('daftar-langkah'));
+  if (listed.length === 0) return null;
+  const failed = listed.filter((step) => step.outcome === 'gagal');
+  const list = filled(failed.length > 0 ? 'langkah-ada-gagal' : 'langkah-tanpa-gagal', {
+    terbukti: String(listed.filter((step) => step.outcome === 'terbukti').length),
+    semua: String(listed.length),
+    gagal: failed.map(({ step }) => stepWords[step].name).join(', '),
+  });
+  // Which one it was is what is asked next.
+  list.querySelector('details')!.open = outcome.startsWith('kurang');
   for (const verdict of listed) {
-    place.querySelector('.verdicts')!.append(
-      filled(`langkah-${verdict.outcome}`, {
-        langkah: stepWords[verdict.step].name,
-        kalimat: sentenceOf(verdict),
-        rincian: detailOf(verdict),
-      }),
-    );
+    list.querySelector('ol')!.append(filled(`langkah-${verdict.outcome}`, stepValues(verdict)));
   }
-  if (limits.length > 0) {
-    place.append(words('batas'));
-    for (const limit of limits) {
-      const item = document.createElement('li');
-      item.textContent = limitSentences[limit];
-      place.lastElementChild!.append(item);
-    }
+  return list;
+}
+
+function limitsOf(limits: Judged['report']['limits']): DocumentFragment | null {
+  if (limits.length === 0) return null;
+  const list = words('batas');
+  for (const limit of limits) {
+    const item = document.createElement('li');
+    item.textContent = limitSentences[limit];
+    list.querySelector('ul')!.append(item);
   }
-  return status;
+  return list;
 }
 
 function readable(statement: Uint8Array): Statement | null {

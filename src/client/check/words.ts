@@ -16,10 +16,16 @@ export function filled(name: string, values: Record<string, string | undefined>)
   return fragment;
 }
 
-/** One line, read aloud at once, in the place that it is about; null: nothing more. */
-export function say(
-  name: string | null,
-  place: 'kabar' | 'kabar-simpan' | 'kabar-kamera' | 'kabar-kebijakan' = 'kabar',
-): void {
-  document.getElementById(place)!.replaceChildren(...(name === null ? [] : [words(name)]));
+/** Where a line is told and read aloud at once. */
+export type Told =
+  | 'kabar'
+  | 'kabar-simpan'
+  | 'kabar-kamera'
+  | 'kabar-kebijakan'
+  | 'kabar-ringkasan'
+  | 'kabar-konsistensi';
+
+/** Null: nothing more. */
+export function say(name: string | null, place: Told = 'kabar', values: Record<string, string> = {}): void {
+  document.getElementById(place)!.replaceChildren(...(name === null ? [] : [filled(name, values)]));
 }

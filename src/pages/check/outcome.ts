@@ -1,4 +1,4 @@
-/** What the check of a file may end with, as a person is told: each has its sentences in file.tsx. */
+/** What the check of a file may end with, as a person is told: each has its sentences in sentences.tsx. */
 export const OUTCOMES = [
   'dokumen-asli',
   /** A bukti.json alone: there was no text to compare it with. */
@@ -6,6 +6,10 @@ export const OUTCOMES = [
   /** Genuine, and withdrawn since, as a pencabutan.json shows. */
   'dicabut',
   'tidak-cocok',
+  /** What was signed is proven, but the paper is none of those that are registered: its own words prove nothing. */
+  'kertas-lain',
+  /** Whole, but of another service, whose key is not trusted here. */
+  'layanan-lain',
   /** There is no bukti.json. */
   'tanpa-bukti',
   /** A step that a genuine pledge passes could not be taken. */
@@ -14,8 +18,22 @@ export const OUTCOMES = [
   'kurang-saksi',
   'tidak-terbaca',
   'terlalu-banyak',
-  /** The file of the reader's policy is none. */
+  /** A file that the reader trusts is none, or can't be used for this. */
   'bukan-kebijakan',
+  'bukan-ringkasan',
+  'bukan-konsistensi',
+  'tanpa-ringkasan',
+  'ringkasan-lain',
+  'ukuran-lain',
+  'konsistensi-lain',
   'peramban-lama',
+  /** Of a picture: what its QR says. */
+  'qr-ikrar',
+  'qr-situs-lain',
+  'qr-lain',
+  'qr-banyak',
+  'tanpa-qr',
+  'gambar-tertutup',
+  'tanpa-pembaca',
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];

@@ -1,0 +1,91 @@
+/** Checks what was brought, and asks the site what it has under that code; then there is one answer to show. */
+import { utf8 } from '../../lib/bytes.ts';
+import type { Digest } from '../../lib/sha256.ts';
+import type { Outcome } from '../../pages/check/outcome.ts';
+import { check, type Given, type Report, type Trust } from '../../proof/check.ts';
+import { parseProofFile } from '../../proof/proof.ts';
+import { askRegistered, fetchProof, fetchWithdrawal, type Registered } from './registered.ts';
+
+export interface Judged {
+  outcome: Outcome;
+  report: Report;
+  statement: Uint8Array | null;
+  /** Address of the site that the proof names. */
+  site: string | null;
+  /** The file came without its proof, and the site had it. */
+  fetched: boolean;
+  registered: Registered | null;
+}
+
+/** `ledger`: what is trusted without what the reader has chosen; `asking`: told before the site is asked. */
+export async function judge(
+  brought: { given: Given; paper: Digest | null },
+  trust: Trust,
+  { ledger, asking }: { ledger: Trust; asking(): void },
+): Promise<Judged> {
+  const wanting = brought.given.proof === null && brought.given.statement !== null;
+  if (wanting) asking();
+  const proof = wanting ? await fetchProof(brought.given.statement!) : brought.given.proof;
+  const given = { ...brought.given, proof };
+  const report = await check(given, trust);
+  const outcome = await outcomeOf(given, report, trust, ledger);
+  const { statement, site } = readProof(given);
+  const judged = { outcome, report, statement, site, fetched: wanting && proof !== null, registered: null };
+  // Of a pledge of another service this site knows nothing.
+  if (statement === null || outcome === 'layanan-lain') return judged;
+  asking();
+  const registered = await askRegistered(statement, brought.paper);
+  if (outcome === 'dokumen-asli' && registered?.paper === 'beda') {
+    return { ...judged, outcome: 'kertas-lain', registered };
+  }
+  if (registered?.answer === 'dicabut' && report.verdict === 'asli') {
+    // The site says so; its file shows it, without believing the site.
+    const withdrawal = await fetchWithdrawal(statement);
+    const proven = withdrawal && (await check({ ...given, withdrawal }, trust));
+    if (proven?.verdict === 'dicabut') return { ...judged, outcome: 'dicabut', report: proven, registered };
+  }
+  return { ...judged, registered };
+}
+
+const BY_VERDICT: Record<string, Outcome> = {
+  dicabut: 'dicabut',
+  'tidak cocok': 'tidak-cocok',
+  'bukan berkas terdaftar': 'kertas-lain',
+  'layanan lain': 'layanan-lain',
+};
+
+/** Why the checkpoint that the reader has kept could not be compared: what a step or a limit says of it. */
+const BY_KEPT: Record<string, Outcome> = {
+  'own-checkpoint-unread': 'ringkasan-lain',
+  'own-checkpoint-size': 'ukuran-lain',
+  'own-unread': 'ringkasan-lain',
+  'own-consistency-none': 'ukuran-lain',
+  'own-consistency-unread': 'konsistensi-lain',
+  'own-consistency-other': 'konsistensi-lain',
+};
+
+async function outcomeOf(given: Given, report: Report, trust: Trust, ledger: Trust): Promise<Outcome> {
+  const { verdict, steps, limits } = report;
+  const told = BY_VERDICT[verdict];
+  if (told) return told;
+  const kept = [...limits, ...steps.map(({ code }) => code)].map((code) => BY_KEPT[code]).find(Boolean);
+  if (kept) return kept;
+  if (verdict === 'asli') {
+    const compared = steps.some(({ step, outcome }) => step === 'teks' && outcome === 'terbukti');
+    return compared ? 'dokumen-asli' : 'bukti-asli';
+  }
+  if (steps[0]?.outcome === 'gagal') return 'tidak-terbaca';
+  // With no policy it would be genuine: then it is for its witnesses alone that it is not.
+  if (trust.witnesses && (await check(given, ledger)).verdict === 'asli') return 'kurang-saksi';
+  return given.proof === null ? 'tanpa-bukti' : 'kurang-bukti';
+}
+
+/** The statement that it is about, and whose it is; null if there is none that can be read. */
+function readProof({ proof, statement }: Given): Pick<Judged, 'statement' | 'site'> {
+  try {
+    const file = typeof proof === 'string' || proof instanceof Uint8Array ? parseProofFile(proof) : proof;
+    return file ? { statement: utf8(file.statement), site: file.origin } : { statement, site: null };
+  } catch {
+    return { statement, site: null };
+  }
+}
