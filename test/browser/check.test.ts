@@ -20,7 +20,9 @@ import { formatCode } from '../../src/statement/code.ts';
 import { parseStatement } from '../../src/statement/statement.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
-import { withAttached } from '../proof/altered-pdf.ts';
+import { changed, forged as forgedPaper } from '../kertas/forge-paper.ts';
+import { ALTERED_PDFS } from '../proof/altered-pdf.ts';
+import { bytesAt } from '../vectors/seed.ts';
 import { freeOrigin, openPhone, type Phone, serve } from './browser.ts';
 
 const origin = await freeOrigin();
@@ -38,7 +40,9 @@ const paper = await issue(services, row.kode);
 if (!paper.ok) throw new Error(paper.code);
 
 const { pdf } = paper;
-const altered = await withAttached(pdf, 'pernyataan.txt', (text) => text.replace('Siti', 'Sari'));
+const altered = await forgedPaper(pdf, (parts) =>
+  changed(parts, 'stream\nikrar/pernyataan', (text) => text.replace('Siti', 'Sari')),
+);
 
 const cosigner = await parseCosignerKey(await generateCosignerKey('saksi.example/satu'));
 const witness = await parseWitnessKey(cosigner.verifier);
@@ -46,7 +50,7 @@ const { checkpoint, ...inclusion } = parseProof(genuine.tlogProof);
 const { text, signatures } = parseNote(checkpoint);
 const withCheckpoint = (changed: string): string =>
   formatProofFile({ ...genuine, tlogProof: formatProof({ ...inclusion, checkpoint: changed }) });
-const countersigned = withCheckpoint(checkpoint + (await cosigner.cosign(text, new Date(1.8e12))));
+const countersigned = withCheckpoint(checkpoint + (await cosigner.cosign(text, new Date())));
 const [signed] = signatures;
 const forged = withCheckpoint(
   formatNote({ text, signatures: [{ ...signed!, signature: signed!.signature.map((byte) => byte ^ 1) }] }),
@@ -102,10 +106,10 @@ test('a genuine PDF: the sentence first, each step, and what it does not show', 
   await told(phone, 'Isinya sama dengan yang ditandatangani.');
   expect(await result(phone).evaluate((element) => element === document.activeElement)).toBe(true);
   await phone.page.getByText('Hj. Siti Contoh, S.Sos., M.AP.').waitFor();
-  expect(await phone.page.locator('.verdicts > li').count()).toBe(12);
+  expect(await phone.page.locator('.verdicts > li').count()).toBe(14);
   expect(await step(phone, 'Checkpoint').textContent()).toContain('terbukti');
   expect(await step(phone, 'Segel').textContent()).toContain('terbukti');
-  expect(await step(phone, 'Segel').textContent()).toMatch(/sha256:[0-9a-f]{64} Segel Badan Kesatuan Bangsa/);
+  expect(await step(phone, 'Segel').textContent()).toMatch(/sha256:[0-9a-f]{64} Badan Kesatuan Bangsa/);
   await phone.page.getByText('Tidak terbukti siapa yang memegang perangkat.').waitFor();
   await status(phone).filter({ hasText: 'Pernyataan ini sama dengan yang terdaftar' }).waitFor();
   await status(phone).filter({ hasText: 'Berkas ini sama dengan yang terdaftar' }).waitFor();
@@ -576,4 +580,51 @@ test('at most 100 KB are loaded', async () => {
   const loaded = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   expect(loaded).toBeGreaterThan(10_000);
   expect(loaded).toBeLessThan(100_000);
+});
+
+describe('neither genuine nor false', () => {
+  const PAPER = 'Isi bukti terbukti. Kertas ini bukan berkas yang terdaftar.';
+  // Several of each kind, the worst of them first.
+  const shown = ALTERED_PDFS.filter(({ code }) => code === 'paper-other').filter((_, at) => at % 5 === 0);
+
+  test('twenty forgeries: what was signed is told, and that the words on the paper are not believed', async () => {
+    expect(shown.length).toBeGreaterThanOrEqual(20);
+    const phone = await openCheck();
+    const world = { siti: genuine, budi: await proofOf(byEd25519.kode) };
+    for (const { name, alter } of shown) {
+      const made = await alter(pdf, world as Parameters<typeof alter>[1]);
+      await pick(phone, file(`${name.replace(/\W/g, '-')}.pdf`, made, 'application/pdf'));
+      await phone.page.getByText(`${name.replace(/\W/g, '-')}.pdf`).waitFor();
+      expect([name, await result(phone).locator('h2').textContent()]).toEqual([name, PAPER]);
+      expect(await phone.page.locator('#hasil').textContent()).not.toContain('Dokumen asli');
+    }
+    await told(phone, 'Jangan percayai kata-kata di kertas ini. Yang ditandatangani tertulis di bawah.');
+    await phone.page.getByRole('link', { name: 'Unduh PDF yang terdaftar' }).waitFor();
+    // The words that were signed, to be compared with.
+    await phone.page.locator('#hasil').getByText(parseStatement(row.statement).isi.split('\n')[0]!).waitFor();
+    expect((await new AxeBuilder({ page: phone.page }).analyze()).violations).toEqual([]);
+  });
+
+  test('the same words sealed by another hand: the site has registered another file', async () => {
+    const phone = await openCheck();
+    await pick(phone, file('lain.pdf', await forgedPaper(pdf, (parts) => parts), 'application/pdf'));
+    await told(phone, PAPER);
+  });
+
+  test('a paper of another service', async () => {
+    const phone = await openCheck();
+    await pick(phone, file('lain.pdf', bytesAt('kertas/es256.pdf'), 'application/pdf'));
+    await told(phone, 'Utuh, tetapi dari layanan lain: https://ikrar.example');
+    await told(phone, 'Periksa di sana.');
+    await phone.page.getByText('Menurut berkas ini').waitFor();
+  });
+
+  test('a pencabutan.json alone says what it is', async () => {
+    const phone = await openCheck();
+    const text = '{\n  "format": "ikrar/pencabutan-berkas@v1"\n}\n';
+    await pick(phone, file('pencabutan.json', text, 'application/json'));
+    await told(phone, 'Ini keterangan pencabutan.');
+    await pick(phone, FILES.proof, file('pencabutan.json', text, 'application/json'));
+    await told(phone, 'Keterangan pencabutan yang Anda pilih rusak, atau milik ikrar lain.');
+  });
 });

@@ -2,7 +2,7 @@
 import { utf8 } from '../../lib/bytes.ts';
 import type { Digest } from '../../lib/sha256.ts';
 import type { Outcome } from '../../pages/check/outcome.ts';
-import { check, type Given, type Report, type Trust } from '../../proof/check.ts';
+import { type CheckCode, check, type Given, type Report, type Trust } from '../../proof/check.ts';
 import { parseProofFile } from '../../proof/proof.ts';
 import { askRegistered, fetchProof, fetchWithdrawal, type Registered } from './registered.ts';
 
@@ -47,37 +47,40 @@ export async function judge(
   return { ...judged, registered };
 }
 
-const BY_VERDICT: Record<string, Outcome> = {
+const BY_VERDICT: Partial<Record<Report['verdict'], Outcome>> = {
   dicabut: 'dicabut',
   'tidak cocok': 'tidak-cocok',
   'bukan berkas terdaftar': 'kertas-lain',
   'layanan lain': 'layanan-lain',
 };
 
-/** Why the checkpoint that the reader has kept could not be compared: what a step or a limit says of it. */
-const BY_KEPT: Record<string, Outcome> = {
-  'own-checkpoint-unread': 'ringkasan-lain',
-  'own-checkpoint-size': 'ukuran-lain',
+/** Why it can't be told: what a step says of what the reader has brought, or of this device. */
+const BY_CODE: Partial<Record<CheckCode, Outcome>> = {
+  'clock-wrong': 'jam-salah',
   'own-unread': 'ringkasan-lain',
   'own-consistency-none': 'ukuran-lain',
   'own-consistency-unread': 'konsistensi-lain',
   'own-consistency-other': 'konsistensi-lain',
+  'own-consistency-wrong': 'konsistensi-lain',
+  'withdrawal-other': 'pencabutan-lain',
+  'withdrawal-unproven': 'pencabutan-lain',
 };
 
 async function outcomeOf(given: Given, report: Report, trust: Trust, ledger: Trust): Promise<Outcome> {
-  const { verdict, steps, limits } = report;
+  const { verdict, steps } = report;
   const told = BY_VERDICT[verdict];
   if (told) return told;
-  const kept = [...limits, ...steps.map(({ code }) => code)].map((code) => BY_KEPT[code]).find(Boolean);
-  if (kept) return kept;
   if (verdict === 'asli') {
     const compared = steps.some(({ step, outcome }) => step === 'teks' && outcome === 'terbukti');
     return compared ? 'dokumen-asli' : 'bukti-asli';
   }
   if (steps[0]?.outcome === 'gagal') return 'tidak-terbaca';
+  if (given.proof === null) return given.withdrawal ? 'pencabutan-saja' : 'tanpa-bukti';
+  const reason = steps.map(({ code }) => BY_CODE[code]).find(Boolean);
+  if (reason) return reason;
   // With no policy it would be genuine: then it is for its witnesses alone that it is not.
   if (trust.witnesses && (await check(given, ledger)).verdict === 'asli') return 'kurang-saksi';
-  return given.proof === null ? 'tanpa-bukti' : 'kurang-bukti';
+  return 'kurang-bukti';
 }
 
 /** The statement that it is about, and whose it is; null if there is none that can be read. */

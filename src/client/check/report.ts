@@ -32,7 +32,7 @@ const PROVEN: readonly Outcome[] = ['dokumen-asli', 'bukti-asli', 'dicabut', 'ke
 
 export function showReport(judged: Judged, names: string): void {
   const { outcome, report, statement, site, fetched, registered } = judged;
-  show(outcome, names, { asal: site ?? '' });
+  show(outcome, names, { asal: site ?? '', ...sizesIn(report.steps) });
   const again = place.lastElementChild!;
   const add = (...parts: (Node | null)[]): void => again.before(...parts.filter((part) => part !== null));
   const genuine = outcome === 'dokumen-asli' || outcome === 'bukti-asli';
@@ -49,6 +49,16 @@ export function showReport(judged: Judged, names: string): void {
   if (page === null) return;
   for (const link of place.querySelectorAll<HTMLAnchorElement>('a[data-alamat]')) link.href = page;
   for (const link of place.querySelectorAll<HTMLAnchorElement>('a[data-unduh]')) link.href = `${page}.pdf`;
+}
+
+/** Of the kept checkpoint and of the proof's: the smaller first, as the ledger's address has them. */
+function sizesIn(steps: Verdict[]): { lama: string; baru: string } {
+  const detail = steps.find(({ step }) => step === 'simpanan')?.detail ?? '';
+  const [lama = '‹lama›', baru = '‹baru›'] = detail
+    .split(' ')
+    .filter(Boolean)
+    .sort((a, b) => Number(a) - Number(b));
+  return { lama, baru };
 }
 
 function factsOf(said: Statement): DocumentFragment {

@@ -26,6 +26,11 @@ export const OUTCOMES = [
   'ringkasan-lain',
   'ukuran-lain',
   'konsistensi-lain',
+  /** A pencabutan.json alone; one of another pledge, or that shows nothing. */
+  'pencabutan-saja',
+  'pencabutan-lain',
+  /** The clock of this device can't be right. */
+  'jam-salah',
   'peramban-lama',
   /** Of a picture: what its QR says. */
   'qr-ikrar',

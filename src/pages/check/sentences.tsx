@@ -266,7 +266,11 @@ export function Sentences({ host }: { host: string }) {
 /** Where the proof between two sizes is to be had (docs/format/catatan.md). */
 const Consistency = ({ host }: { host: string }) => (
   <p>
-    Alamatnya: <code>{host}/catatan/konsistensi/‹ukuran lama›/‹ukuran baru›</code>
+    Alamatnya:{' '}
+    <code>
+      {host}/catatan/konsistensi/
+      <span data-isi="lama" />/<span data-isi="baru" />
+    </code>
   </p>
 );
 
@@ -393,6 +397,27 @@ function Outcome({ outcome, host }: { outcome: Ended; host: string }) {
           <p>Berkas konsistensi Anda bukan untuk kedua ukuran ini, atau rusak.</p>
           <Consistency host={host} />
           <p>Unduh yang sesuai, lalu pilih di bawah.</p>
+        </Notice>
+      );
+    case 'pencabutan-saja':
+      return (
+        <Notice kind="wait" title="Ini keterangan pencabutan." head="h2">
+          <p>Berkas ini menyatakan satu ikrar dicabut. Berkas ini bukan ikrar.</p>
+          <p>Pilih bersama PDF atau bukti.json ikrarnya.</p>
+        </Notice>
+      );
+    case 'pencabutan-lain':
+      return (
+        <Notice kind="wait" title="Belum dapat dinilai." head="h2">
+          <p>Keterangan pencabutan yang Anda pilih rusak, atau milik ikrar lain.</p>
+          <p>Unduh lagi dari halaman ikrarnya, atau periksa tanpa berkas itu.</p>
+        </Notice>
+      );
+    case 'jam-salah':
+      return (
+        <Notice kind="wait" title="Jam perangkat ini salah." head="h2">
+          <p>Waktu ikrar tidak dapat dibandingkan. Setel tanggal dan jam otomatis.</p>
+          <p>Setelah itu periksa lagi.</p>
         </Notice>
       );
     case 'tidak-terbaca':
