@@ -19,8 +19,9 @@ const MOST = 4;
 
 function readAll({ data, width, height, hard }: Question): string[] {
   const found = readEach(data, width, height);
+  if (!hard) return found;
   // A hand that trembled: with its edges made sharper it may be read.
-  return found.length > 0 || !hard ? found : readEach(sharpen(data, width, height), width, height);
+  return [...found, ...readEach(sharpen(data, width, height), width, height)];
 }
 
 function readEach(data: Uint8ClampedArray, width: number, height: number): string[] {

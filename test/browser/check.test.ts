@@ -130,6 +130,7 @@ test('the answer stands above the form, its steps are folded, and there is a way
       .first()
       .evaluate((element) => element.getBoundingClientRect().top);
   expect(await top('#hasil')).toBeLessThan(await top('form'));
+  expect(await top('#hasil .notice')).toBeGreaterThanOrEqual(0);
   expect(await top('#hasil .notice')).toBeLessThan(200);
   expect(await result(phone).getAttribute('role')).toBe('alert');
   expect(await step(phone, 'Segel').isVisible()).toBe(false);

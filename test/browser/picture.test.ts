@@ -134,7 +134,10 @@ describe('what leads nowhere is not opened', () => {
 
   test('two QRs on one sheet', async () => {
     const phone = await openCheck();
-    await pick(phone, { name: 'foto.jpg', buffer: await shoot(phone, { qrs: [QR, FOREIGN] }) });
+    await pick(phone, {
+      name: 'foto.jpg',
+      buffer: await shoot(phone, { qrs: [QR, FOREIGN], width: 3000, height: 4000 }),
+    });
     await told(phone, 'Ada beberapa QR yang berbeda.');
     await told(phone, 'situs lain, ikrar-contoh.example. Jangan dibuka.');
     expect(await phone.page.locator('#hasil li a').getAttribute('href')).toBe(

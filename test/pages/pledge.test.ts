@@ -28,6 +28,16 @@ beforeAll(async () => {
   await services.publish();
 });
 
+test('who comes with a picture of a paper is asked to compare, before anything is called genuine', async () => {
+  for (const address of [`/p/${formatCode(siti.kode)}`, `/P/${siti.hashSymbols}`]) {
+    const page = await (await request(`${address}?banding=ya`)).text();
+    expect(page).toContain('<h1>Bandingkan dengan kertas Anda</h1>');
+    expect(page).not.toContain('Dokumen asli');
+    expect(page.indexOf('Isi ikrar')).toBeLessThan(page.indexOf('Unduh dokumen'));
+    expect(await (await request(`${address}?banding=tidak`)).text()).toContain('<h1>Dokumen asli</h1>');
+  }
+});
+
 test('code and hash in every spelling lead to the same pledge', async () => {
   const { kode, hashSymbols } = siti;
   const grouped = formatCode(kode);

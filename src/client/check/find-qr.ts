@@ -17,11 +17,11 @@ const LEVELS: Level[] = [
   // What is small has less noise.
   { longest: 900, part: 900 },
   { longest: 1300, part: 1300 },
-  { longest: 2200, part: 900 },
-  { longest: 4400, part: 1100 },
+  { longest: 2200, part: 600 },
+  { longest: 4400, part: 900 },
 ];
 /** A QR cut in two is whole in the next part. */
-const OVERLAP = 350;
+const OVERLAP = 300;
 /** A small picture is read better when it is enlarged. */
 const MOST_ENLARGED = 2;
 /** After this nobody waits any longer, in milliseconds for one picture. */
@@ -65,7 +65,9 @@ export async function findQrs(
       context.fillStyle = '#fff';
       context.fillRect(0, 0, canvas.width, canvas.height);
       context.drawImage(picture, x, y, width, height, 0, 0, canvas.width, canvas.height);
-      const texts = await reader(canvas, closely && found.size === 0).catch((): string[] => []);
+      const texts = await reader(canvas, closely && (found.size === 0 || index + 1 === LEAST_LEVELS)).catch(
+        (): string[] => [],
+      );
       for (const text of texts) found.add(text);
       progress(++done / all);
     }

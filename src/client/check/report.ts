@@ -13,9 +13,19 @@ const place = document.getElementById('hasil')!;
 
 export const clear = (): void => place.replaceChildren();
 
-/** Above everything else on the page. `names`: of the files. Answers with the place, to be added to. */
-export function show(outcome: Outcome, names: string, values: Record<string, string> = {}): HTMLElement {
-  place.replaceChildren(filled(outcome, values), filled('nama-berkas', { berkas: names }), words('lagi'));
+/** Above everything else on the page. `names`: of the files; `more`: what stands below the sentence. */
+export function show(
+  outcome: Outcome,
+  names: string,
+  { values = {}, more = [] }: { values?: Record<string, string>; more?: (Node | null)[] } = {},
+): void {
+  const below = more.filter((part) => part !== null);
+  place.replaceChildren(
+    filled(outcome, values),
+    filled('nama-berkas', { berkas: names }),
+    ...below,
+    words('lagi'),
+  );
   const notice = place.querySelector<HTMLElement>('.notice')!;
   const title = notice.querySelector('h2')!;
   title.id = 'putusan';
@@ -24,7 +34,6 @@ export function show(outcome: Outcome, names: string, values: Record<string, str
   notice.setAttribute('aria-labelledby', title.id);
   notice.focus({ preventScroll: true });
   place.scrollIntoView({ block: 'start' });
-  return place;
 }
 
 /** What was signed is proven of these. */
@@ -32,19 +41,26 @@ const PROVEN: readonly Outcome[] = ['dokumen-asli', 'bukti-asli', 'dicabut', 'ke
 
 export function showReport(judged: Judged, names: string): void {
   const { outcome, report, statement, site, fetched, registered } = judged;
-  show(outcome, names, { asal: site ?? '', ...sizesIn(report.steps) });
-  const again = place.lastElementChild!;
-  const add = (...parts: (Node | null)[]): void => again.before(...parts.filter((part) => part !== null));
   const genuine = outcome === 'dokumen-asli' || outcome === 'bukti-asli';
   const proven = PROVEN.includes(outcome);
   const said = statement && readable(statement);
   const facts = said && factsOf(said);
-  add(causes(report.steps), fetched ? words('bukti-situs') : null);
-  if (genuine) add(facts);
-  if (registered) add(registeredWords(registered, outcome));
-  if (facts && !genuine) add(words(proven ? 'yang-ditandatangani' : 'menurut-berkas'), facts);
-  if (said && outcome === 'kertas-lain') add(filled('isi', { isi: said.isi }));
-  add(stepsOf(judged), limitsOf(report.limits));
+  if (!proven) facts?.querySelector('dl')!.classList.add('claimed');
+  const asked = registered && registeredWords(registered, outcome);
+  const who = genuine
+    ? [facts, asked]
+    : [asked, facts && words(proven ? 'yang-ditandatangani' : 'menurut-berkas'), facts];
+  show(outcome, names, {
+    values: { asal: site ?? '', ...sizesIn(report.steps) },
+    more: [
+      causes(report.steps),
+      fetched ? words('bukti-situs') : null,
+      ...who,
+      said && outcome === 'kertas-lain' ? filled('isi', { isi: said.isi }) : null,
+      stepsOf(judged),
+      limitsOf(report.limits),
+    ],
+  });
   const page = pageOf(statement);
   if (page === null) return;
   for (const link of place.querySelectorAll<HTMLAnchorElement>('a[data-alamat]')) link.href = page;

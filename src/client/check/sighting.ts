@@ -20,9 +20,9 @@ const OUTCOMES = {
 export function showSighting(found: Look | null, names: string, of: number): void {
   const outcome = outcomeOf(found);
   const [first] = found?.seen ?? [];
-  const place = show(outcome, names, first && valuesOf(first));
+  show(outcome, names, first && { values: valuesOf(first) });
   if (found === null) return;
-  const notice = place.querySelector('.notice')!;
+  const notice = document.querySelector('#hasil .notice')!;
   if (outcome === 'qr-ikrar') linkTo(notice, first!);
   if (outcome === 'qr-banyak') {
     for (const seen of found.seen) notice.querySelector('ul')!.append(listed(seen, of));

@@ -64,7 +64,7 @@ export function Sentences({ host }: { host: string }) {
       </Words>
       <Words id="lagi">
         <p class="actions">
-          <button type="button" data-lagi>
+          <button type="button" class="secondary" data-lagi>
             Periksa berkas lain
           </button>
         </p>
