@@ -172,7 +172,7 @@ describe('a scan as PDF', () => {
   test('of pages as JPEG, the second with another paper, and larger than any paper of ours', async () => {
     const phone = await openCheck();
     const pages = [
-      await shoot(phone, { qrs: [], width: 800, height: 1100 }),
+      await shoot(phone, { qrs: [], width: 400, height: 560 }),
       await shoot(phone, { width: 1240, height: 1754, fills: 1 }),
     ].map(pictureOf);
     const buffer = scanPdf(pages, { filler: 12 << 20 });
@@ -198,7 +198,7 @@ describe('a scan as PDF', () => {
   ] as const)('of points deflated: %s', async (_, bits, colours, predicted) => {
     const phone = await openCheck();
     const photo = await shoot(phone, { width: 1240, height: 1754, fills: 1, type: 'image/png' });
-    const { width, height, rgba } = await phone.page.evaluate(async (base64) => {
+    const { width, height, light } = await phone.page.evaluate(async (base64) => {
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
       const bitmap = await createImageBitmap(new Blob([bytes]));
       const canvas = document.createElement('canvas');
@@ -210,9 +210,9 @@ describe('a scan as PDF', () => {
       // One byte a point is enough: there are no colours on it.
       let text = '';
       for (let at = 0; at < data.length; at += 4) text += String.fromCharCode(data[at]!);
-      return { width: canvas.width, height: canvas.height, rgba: btoa(text) };
+      return { width: canvas.width, height: canvas.height, light: btoa(text) };
     }, photo.toString('base64'));
-    const gray = Buffer.from(rgba, 'base64');
+    const gray = Buffer.from(light, 'base64');
     const rows = Array.from({ length: height }, (_, y) => {
       const row = gray.subarray(y * width, (y + 1) * width);
       if (bits === 1) {

@@ -44,8 +44,7 @@ export function showReport(judged: Judged, names: string): void {
   const genuine = outcome === 'dokumen-asli' || outcome === 'bukti-asli';
   const proven = PROVEN.includes(outcome);
   const said = statement && readable(statement);
-  const facts = said && factsOf(said);
-  if (!proven) facts?.querySelector('dl')!.classList.add('claimed');
+  const facts = said && factsOf(said, proven);
   const asked = registered && registeredWords(registered, outcome);
   const who = genuine
     ? [facts, asked]
@@ -77,8 +76,8 @@ function sizesIn(steps: Verdict[]): { lama: string; baru: string } {
   return { lama, baru };
 }
 
-function factsOf(said: Statement): DocumentFragment {
-  return filled('siapa', {
+function factsOf(said: Statement, proven: boolean): DocumentFragment {
+  const facts = filled('siapa', {
     nama: said.nama,
     jabatan: said.jabatan,
     kegiatan: said.kegiatan,
@@ -86,6 +85,8 @@ function factsOf(said: Statement): DocumentFragment {
     tanggal: formatDay(said.tanggal),
     kode: formatCode(said.kode),
   });
+  facts.querySelector('dl')!.classList.toggle('claimed', !proven);
+  return facts;
 }
 
 const stepValues = (verdict: Verdict): Record<string, string | undefined> => ({
