@@ -74,6 +74,6 @@ test('asked, confirmed, shown, checked', { timeout: 120_000 }, async () => {
     .getByLabel('Pilih berkas ikrar')
     .setInputFiles({ name: 'bukti.json', mimeType: 'application/json', buffer: proof });
   await stranger.page.getByText('Ikrar ini dicabut.', { exact: true }).waitFor();
-  expect(await stranger.page.locator('.verdicts').innerText()).toContain('Undangan dibuka di HP orang lain.');
+  expect(await stranger.page.locator('.causes').innerText()).toContain('Undangan dibuka di HP orang lain.');
   await look(stranger.page, 'cabut-7-periksa');
 });
