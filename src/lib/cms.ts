@@ -26,24 +26,34 @@ export interface SignedData {
   certificate: Certificate;
   /** The bytes of the signature: what a time-stamp in an unsigned attribute is of. */
   signature: Bytes;
+  /** What is signed in truth: the attributes, as a SET (5.4). */
+  attributes: Bytes;
+  scheme: Scheme;
   /** What anyone may have added: by its type, the values in DER. */
   unsigned: Map<string, Bytes[]>;
+}
+
+/** By which kind of key, on which curve, over which digest. */
+export interface Scheme {
+  kind: 'RSA' | 'EC';
+  curve: 'P-256' | 'P-384' | null;
+  hash: 'SHA-256' | 'SHA-384' | 'SHA-512';
 }
 
 /** Types of content: bytes of any kind; TSTInfo of RFC 3161. */
 export const DATA = '1.2.840.113549.1.7.1';
 export const TST_INFO = '1.2.840.113549.1.9.16.1.4';
 
-const SIGNED_DATA = '1.2.840.113549.1.7.2';
-const CONTENT_TYPE = '1.2.840.113549.1.9.3';
-const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
+export const SIGNED_DATA = '1.2.840.113549.1.7.2';
+export const CONTENT_TYPE = '1.2.840.113549.1.9.3';
+export const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
 const SIGNING_CERTIFICATE = '1.2.840.113549.1.9.16.2.12';
-const SIGNING_CERTIFICATE_V2 = '1.2.840.113549.1.9.16.2.47';
+export const SIGNING_CERTIFICATE_V2 = '1.2.840.113549.1.9.16.2.47';
 
 const MOST_BYTES = 1 << 16;
 
 /** RFC 5754, 2. */
-const HASHES: Record<string, string> = {
+const HASHES: Record<string, Scheme['hash']> = {
   '2.16.840.1.101.3.4.2.1': 'SHA-256',
   '2.16.840.1.101.3.4.2.2': 'SHA-384',
   '2.16.840.1.101.3.4.2.3': 'SHA-512',
@@ -62,7 +72,7 @@ const SIGNATURES: Record<string, { kind: 'RSA' | 'EC'; hash: string | null }> = 
 
 const RSA_KEY = '1.2.840.113549.1.1.1';
 const EC_KEY = '1.2.840.10045.2.1';
-const CURVES: Record<string, { name: string; length: number }> = {
+const CURVES: Record<string, { name: 'P-256' | 'P-384'; length: number }> = {
   '1.2.840.10045.3.1.7': { name: 'P-256', length: 32 },
   '1.3.132.0.34': { name: 'P-384', length: 48 },
 };
@@ -80,7 +90,10 @@ export async function checkCms(cms: Bytes, type: string, beside: Bytes | null): 
   const certificate = await certificateOf(read);
   if (!shaped(() => maySign(certificate))) throw refused('certificate', 'key usage');
   if (!(await signatureVerifies(read, certificate))) throw refused('signature');
-  return { content, certificate, signature: read.signature, unsigned: read.unsigned };
+  const { signature, attributes, unsigned } = read;
+  const curve = shaped(() => kindOf(certificate.spki)).curve?.name ?? null;
+  const scheme = { kind: read.scheme.kind, curve, hash: read.hash };
+  return { content, certificate, signature, attributes, scheme, unsigned };
 }
 
 const refused = (
@@ -106,7 +119,7 @@ interface Read {
   certificates: Der[];
   /** DER of the issuer's name and of the serial number. */
   signer: { issuer: Bytes; serial: Bytes };
-  hash: string;
+  hash: Scheme['hash'];
   messageDigest: Bytes;
   /** What is signed in truth: the attributes, as a SET (5.4). */
   attributes: Bytes;

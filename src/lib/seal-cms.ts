@@ -1,19 +1,24 @@
 /**
- * The seal of a paper as a format: CMS SignedData (RFC 5652) without content, in DER, in one spelling. From its certificates,
- * its signed attributes, its signature and its timestamp there is one such string of bytes, so that nothing stands in a seal
- * that nobody signed. Shown by test/lib/seal-cms.test.ts.
+ * The seal of a paper as a format: CMS without content, in the one spelling of cms-format.ts. It names each certificate that is
+ * within, and has no attributes but those below. Shown by test/lib/seal-cms.test.ts.
  *
- *     SignedData          version 1; SHA-256; id-data
- *       certificates      each of which the attribute signing-certificate-v2 (RFC 5035) names; in the order of DER
- *       SignerInfo        version 1; issuer and serial number of the first one named; SHA-256
- *         signedAttrs     content-type, message-digest, signing-certificate-v2; in the order of DER
- *         signature       ECDSA on P-256 with SHA-256, with the smaller of the two s that verify; or RSA (PKCS #1 v1.5)
- *         unsignedAttrs   none; or id-aa-timeStampToken (RFC 3161) alone, with one token
+ *     signedAttrs     content-type, message-digest, signing-certificate-v2 (RFC 5035)
+ *     signature       ECDSA on P-256 with SHA-256; or RSA with SHA-256
+ *     unsignedAttrs   none; or id-aa-timeStampToken (RFC 3161) alone, with one token
  */
-import { type Bytes, concat, equal, fromHex, hex } from './bytes.ts';
-import { readCertificate } from './certificate.ts';
-import { type CmsCode, checkCms, DATA, type SignedData } from './cms.ts';
-import { type Der, expectTag, oidOf, parseDer, printDer, printOid, printSet } from './der.ts';
+import { type Bytes, equal } from './bytes.ts';
+import {
+  type CmsCode,
+  CONTENT_TYPE,
+  checkCms,
+  DATA,
+  MESSAGE_DIGEST,
+  type Scheme,
+  SIGNING_CERTIFICATE_V2,
+  type SignedData,
+} from './cms.ts';
+import { attribute, formatSignedData, octets, sequence } from './cms-format.ts';
+import { type Der, expectTag, oidOf, parseDer, printOid, printSet } from './der.ts';
 import { Failure } from './failure.ts';
 import { sha256 } from './sha256.ts';
 import { TIMESTAMP_TOKEN } from './timestamp.ts';
@@ -31,61 +36,37 @@ export interface SealParts {
 }
 export type SealAlgorithm = 'ES256' | 'RS256';
 
-const ALGORITHMS: Record<SealAlgorithm, { id: string; parameters: Bytes[] }> = {
-  ES256: { id: '1.2.840.10045.4.3.2', parameters: [] },
-  RS256: { id: '1.2.840.113549.1.1.11', parameters: [printDer(0x05)] },
+const SCHEMES: Record<SealAlgorithm, Scheme> = {
+  ES256: { kind: 'EC', curve: 'P-256', hash: 'SHA-256' },
+  RS256: { kind: 'RSA', curve: null, hash: 'SHA-256' },
 };
-const SIGNED_DATA = '1.2.840.113549.1.7.2';
-const SHA256 = '2.16.840.1.101.3.4.2.1';
-const CONTENT_TYPE = '1.2.840.113549.1.9.3';
-const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
-const SIGNING_CERTIFICATE_V2 = '1.2.840.113549.1.9.16.2.47';
-
-const sequence = (...parts: Bytes[]): Bytes => printDer(0x30, ...parts);
-const integer = (value: number): Bytes => printDer(0x02, Uint8Array.of(value));
-const octets = (bytes: Bytes): Bytes => printDer(0x04, bytes);
-const attribute = (type: string, value: Bytes): Bytes => sequence(printOid(type), printSet([value]));
 
 /** What the key signs (RFC 5652, 5.4): the attributes as a SET. */
-export const signedAttributes = async (
-  { certificates, digest }: Pick<SealParts, 'certificates' | 'digest'>,
-  tag = 0x31,
-): Promise<Bytes> => {
+export async function signedAttributes({
+  certificates,
+  digest,
+}: Pick<SealParts, 'certificates' | 'digest'>): Promise<Bytes> {
   // RFC 5035, 3 and 4: the hash is SHA-256 where none is named; the first certificate is the signer's.
   const named = await Promise.all(certificates.map(async (one) => sequence(octets(await sha256(one)))));
-  return printSet(
-    [
-      attribute(CONTENT_TYPE, printOid(DATA)),
-      attribute(MESSAGE_DIGEST, octets(digest)),
-      attribute(SIGNING_CERTIFICATE_V2, sequence(sequence(...named))),
-    ],
-    tag,
-  );
-};
+  return printSet([
+    attribute(CONTENT_TYPE, printOid(DATA)),
+    attribute(MESSAGE_DIGEST, octets(digest)),
+    attribute(SIGNING_CERTIFICATE_V2, sequence(sequence(...named))),
+  ]);
+}
 
 /** Prints a seal. Throws a `TypeError` if a certificate can't be read. */
 export async function formatSeal(parts: SealParts): Promise<Bytes> {
   const { certificates, algorithm, signature, token } = parts;
-  const { issuer, serial } = readCertificate(parseDer(certificates[0]!));
-  const { id, parameters } = ALGORITHMS[algorithm];
-  const hash = sequence(printOid(SHA256));
-  const signer = sequence(
-    integer(1),
-    sequence(issuer, serial),
-    hash,
-    await signedAttributes(parts, 0xa0),
-    sequence(printOid(id), ...parameters),
-    octets(algorithm === 'ES256' ? withSmallerS(signature) : signature),
-    ...(token ? [printSet([attribute(TIMESTAMP_TOKEN, token)], 0xa1)] : []),
-  );
-  const content = sequence(
-    integer(1),
-    printSet([hash]),
-    sequence(printOid(DATA)),
-    printSet(certificates, 0xa0),
-    printSet([signer]),
-  );
-  return sequence(printOid(SIGNED_DATA), printDer(0xa0, content));
+  return formatSignedData({
+    type: DATA,
+    within: null,
+    certificates,
+    attributes: await signedAttributes(parts),
+    scheme: SCHEMES[algorithm],
+    signature,
+    unsigned: token ? [attribute(TIMESTAMP_TOKEN, token)] : [],
+  });
 }
 
 /** A seal that holds. */
@@ -106,18 +87,16 @@ export async function checkSealCms(cms: Bytes, covered: Bytes): Promise<SealData
 
 /** What of a seal may differ from another; the rest is printed. Throws a `TypeError`. */
 async function partsOf(cms: Bytes, signed: SignedData, covered: Bytes): Promise<SealParts> {
+  const { scheme, signature, unsigned } = signed;
   const content = parseDer(cms).parts[1]!.parts[0]!;
   const given = expectTag(content.parts[3], 0xa0).parts.map(({ whole }) => whole);
-  const signer = expectTag(content.parts[4], 0x31).parts[0]!;
-  const id = oidOf(expectTag(signer.parts[4], 0x30).parts[0]);
-  const algorithm = (['ES256', 'RS256'] as const).find((one) => ALGORITHMS[one].id === id);
-  const tokens = signed.unsigned.get(TIMESTAMP_TOKEN) ?? [];
-  if (!algorithm || tokens.length > 1 || signed.unsigned.size !== tokens.length) throw new TypeError('parts');
+  const tokens = unsigned.get(TIMESTAMP_TOKEN) ?? [];
+  if (tokens.length > 1 || unsigned.size !== tokens.length) throw new TypeError('parts');
   return {
-    certificates: await asNamed(given, expectTag(signer.parts[3], 0xa0).parts),
+    certificates: await asNamed(given, expectTag(parseDer(signed.attributes), 0x31).parts),
     digest: await sha256(covered),
-    algorithm,
-    signature: signed.signature,
+    algorithm: scheme.kind === 'EC' ? 'ES256' : 'RS256',
+    signature,
     token: tokens[0] ?? null,
   };
 }
@@ -133,22 +112,6 @@ async function asNamed(given: Bytes[], attributes: Der[]): Promise<Bytes[]> {
     if (at < 0) throw new TypeError('a certificate that is not there');
     return given[at]!;
   });
-}
-
-/** The order of the group of P-256 (SEC 2, 2.4.2). */
-const ORDER = BigInt('0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551');
-
-/** Of the two signatures (r, s) and (r, n−s), which verify alike and of which anyone can make the other: that with the smaller s. */
-export function withSmallerS(signature: Bytes): Bytes {
-  const [r, s] = expectTag(parseDer(signature), 0x30).parts;
-  const value = BigInt(`0x${hex(expectTag(s, 0x02).body)}`);
-  return value > ORDER / 2n ? sequence(expectTag(r, 0x02).whole, positive(ORDER - value)) : signature;
-}
-
-function positive(value: bigint): Bytes {
-  const digits = value.toString(16);
-  const bytes = fromHex(digits.padStart(digits.length + (digits.length % 2), '0'));
-  return printDer(0x02, bytes[0]! < 0x80 ? bytes : concat(Uint8Array.of(0), bytes));
 }
 
 /**

@@ -7,7 +7,8 @@
  */
 import { type Bytes, equal } from './bytes.ts';
 import type { Certificate } from './certificate.ts';
-import { type CmsCode, checkCms, TST_INFO } from './cms.ts';
+import { type CmsCode, checkCms, type SignedData, TST_INFO } from './cms.ts';
+import { formatSignedData } from './cms-format.ts';
 import { type Der, expectTag, oidOf, parseDer } from './der.ts';
 import { Failure } from './failure.ts';
 
@@ -49,11 +50,7 @@ export async function checkTimestamp(
   digest: Bytes,
   nonce: Bytes | null = null,
 ): Promise<Timestamp> {
-  const { content, certificate } = await checkCms(token, TST_INFO, null).catch((cause) => {
-    if (!(cause instanceof Failure)) throw cause;
-    const code = cause.code as CmsCode;
-    throw refused(code === 'cms-malformed' ? 'timestamp-malformed' : 'timestamp-signature', code, cause);
-  });
+  const { content, certificate } = await signedIn(token);
   const info = shaped(() => readInfo(content));
   if (!shaped(() => isForTimestamps(certificate))) throw refused('timestamp-authority', 'key usage');
   if (info.at < certificate.notBefore || info.at > certificate.notAfter) {
@@ -62,6 +59,39 @@ export async function checkTimestamp(
   if (!equal(info.digest, digest)) throw refused('timestamp-other');
   if (nonce !== null && (info.nonce === null || !equal(info.nonce, nonce))) throw refused('timestamp-nonce');
   return { at: info.at, name: nameOf(certificate), certificate };
+}
+
+/**
+ * A token as we keep it: what is signed, and the certificate that signed it, in the one spelling of cms-format.ts. Other
+ * certificates and whatever else nobody signed are left out. Throws as `checkTimestamp` does.
+ */
+export async function keptTimestamp(token: Bytes): Promise<Bytes> {
+  const { content, certificate, attributes, scheme, signature } = await signedIn(token);
+  return shaped(() =>
+    formatSignedData({
+      type: TST_INFO,
+      within: content,
+      certificates: [certificate.whole],
+      attributes,
+      scheme,
+      signature,
+      unsigned: [],
+    }),
+  );
+}
+
+const signedIn = (token: Bytes): Promise<SignedData> =>
+  checkCms(token, TST_INFO, null).catch((cause) => {
+    if (!(cause instanceof Failure)) throw cause;
+    const code = cause.code as CmsCode;
+    throw refused(code === 'cms-malformed' ? 'timestamp-malformed' : 'timestamp-signature', code, cause);
+  });
+
+/** The same of one that is kept: what stands in it is what `keptTimestamp` keeps. */
+export async function checkKeptTimestamp(token: Bytes, digest: Bytes): Promise<Timestamp> {
+  const read = await checkTimestamp(token, digest);
+  if (!equal(await keptTimestamp(token), token)) throw refused('timestamp-malformed', 'another spelling');
+  return read;
 }
 
 function shaped<T>(read: () => T): T {

@@ -8,7 +8,7 @@ import type { CmsCode } from '../lib/cms.ts';
 import { Failure } from '../lib/failure.ts';
 import { checkSealCms } from '../lib/seal-cms.ts';
 import { sha256 } from '../lib/sha256.ts';
-import { checkTimestamp, type Timestamp } from '../lib/timestamp.ts';
+import { checkKeptTimestamp, type Timestamp } from '../lib/timestamp.ts';
 import type { ReadPaper } from './paper.ts';
 
 /**
@@ -49,8 +49,8 @@ export async function checkSeal({ seal, choices, stamped }: ReadPaper): Promise<
     certificate,
     name: seal.name,
     at: seal.at,
-    within: token && (await checkTimestamp(token, await sha256(signature))),
-    later: stamped && (await checkTimestamp(stamped.token, stamped.digest)),
+    within: token && (await checkKeptTimestamp(token, await sha256(signature))),
+    later: stamped && (await checkKeptTimestamp(stamped.token, stamped.digest)),
   };
 }
 

@@ -4,7 +4,8 @@
  * every runtime.
  */
 import { type Bytes, concat, hex, utf8 } from '../../src/lib/bytes.ts';
-import { formatSeal, signedAttributes, withSmallerS } from '../../src/lib/seal-cms.ts';
+import { withSmallerS } from '../../src/lib/cms-format.ts';
+import { formatSeal, signedAttributes } from '../../src/lib/seal-cms.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
 import { der, type Owner, owner, positive, sequence } from '../lib/make-cms.ts';
 
@@ -109,7 +110,8 @@ export async function sealedBy(
   const digest = await sha256(coveredBy(pdf));
   const signed = await signedAttributes({ certificates, digest });
   const raw = new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key, signed));
-  const signature = withSmallerS(der(sequence(positive(raw.slice(0, 32)), positive(raw.slice(32)))));
+  const made = der(sequence(positive(raw.slice(0, 32)), positive(raw.slice(32))));
+  const signature = withSmallerS(made, 'P-256');
   const token = stamp && (await stamp(await sha256(signature)));
   return withCms(pdf, await formatSeal({ certificates, digest, algorithm: 'ES256', signature, token }));
 }

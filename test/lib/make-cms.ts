@@ -24,7 +24,7 @@ import {
 } from 'asn1js';
 import { type Bytes, concat, hex } from '../../src/lib/bytes.ts';
 import { DATA } from '../../src/lib/cms.ts';
-import { withSmallerS } from '../../src/lib/seal-cms.ts';
+import { withSmallerS } from '../../src/lib/cms-format.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
 import { twin } from '../authenticator.ts';
 
@@ -151,7 +151,7 @@ const ecdsa = (key: CryptoKey): Required<Making>['scheme'] => ({
   algorithm: '1.2.840.10045.4.3.2',
   sign: async (attributes) => {
     const raw = new Uint8Array(await crypto.subtle.sign(ES256, key, attributes));
-    return withSmallerS(der(sequence(positive(raw.slice(0, 32)), positive(raw.slice(32)))));
+    return withSmallerS(der(sequence(positive(raw.slice(0, 32)), positive(raw.slice(32)))), 'P-256');
   },
 });
 
