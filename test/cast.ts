@@ -37,6 +37,7 @@ const PEOPLE = [
 ] as const;
 
 export interface Options {
+  judul?: string;
   /** Deadline; far away unless told. */
   batas?: Date;
   tahap?: 'disiapkan' | 'dibuka' | 'ditutup';
@@ -50,7 +51,7 @@ export async function openCast(db: Db, options: Options = {}): Promise<Cast> {
     organiser: 'Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat',
     unsur: ['kepala desa', 'lurah/camat'],
     event: {
-      judul: 'Deklarasi Netralitas Kepala Desa dan Lurah',
+      judul: options.judul ?? 'Deklarasi Netralitas Kepala Desa dan Lurah',
       tempat: 'Hotel Contoh, Pangkalan Bun',
       ...(options.batas && { batas: options.batas }),
     },

@@ -75,25 +75,28 @@ export async function parsePolicy(text: string): Promise<Policy> {
 export interface Vouched {
   /** Names of the witnesses who countersigned, in the order of the policy. */
   by: string[];
+  /** Of those whose countersignatures are of no time that can be, so that they don't count. */
+  untimely: string[];
   enough: boolean;
-  /** When they did, of every line that was counted, in that order: seconds since 1970, as they say. Anything may stand there. */
-  times: number[];
 }
 
 /**
- * Which witnesses of the policy vouch for the checkpoint of this note. Others' lines are ignored. A line that claims to
- * be by one of them and isn't spoils all: throws as `checkCosignatures` does. A key is known by its name and id, so lines of
- * another algorithm (ML-DSA-44) are others' too. The ledger's own signature is not looked
- * at: `checkNote`.
+ * Which witnesses of the policy vouch for the checkpoint of this note. `timely`: whether one may have countersigned then, in
+ * seconds since 1970, as he says himself. Others' lines are ignored. A line that claims to be by one of them and isn't spoils
+ * all: throws as `checkCosignatures` does. A key is known by its name and id, so lines of another algorithm (ML-DSA-44) are
+ * others' too. The ledger's own signature is not looked at: `checkNote`.
  */
-export async function checkPolicy({ enough, witnesses }: Policy, note: string): Promise<Vouched> {
+export async function checkPolicy(
+  { enough, witnesses }: Policy,
+  note: string,
+  timely: (time: number) => boolean = () => true,
+): Promise<Vouched> {
   const by: string[] = [];
-  const times: number[] = [];
+  const untimely: string[] = [];
   for (const witness of witnesses) {
     const said = await checkCosignatures(note, witness);
     if (said.length === 0) continue;
-    by.push(witness.name);
-    times.push(...said.map(({ time }) => time));
+    (said.some(({ time }) => timely(time)) ? by : untimely).push(witness.name);
   }
-  return { by, enough: by.length >= enough, times };
+  return { by, untimely, enough: by.length >= enough };
 }

@@ -10,10 +10,10 @@ import type { Bytes } from './bytes.ts';
 import { Failure } from './failure.ts';
 
 /**
- * `pdf-size`: larger than we read, or inflates to more. `pdf-malformed`: not a PDF that all readers read alike.
- * `pdf-device`: a browser that can't inflate, from before 2023.
+ * `pdf-size`: larger than we read, or inflates to more. `pdf-malformed`: not a PDF that all readers read alike. `pdf-locked`:
+ * encrypted. `pdf-device`: a browser that can't inflate, from before 2023.
  */
-export type PdfCode = 'pdf-size' | 'pdf-malformed' | 'pdf-device';
+export type PdfCode = 'pdf-size' | 'pdf-malformed' | 'pdf-locked' | 'pdf-device';
 
 export interface Name {
   name: string;
@@ -55,6 +55,8 @@ const MOST_SECTIONS = 16;
 const DEEPEST = 24;
 /** Numbers, names, arrays … read altogether. Ours have about 2,000. */
 const MOST_VALUES = 200_000;
+/** Bytes. Ours have about 20,000 between values. */
+const MOST_SKIPPED = 8 << 20;
 
 const malformed = (detail: string, cause?: unknown): Failure<PdfCode> =>
   new Failure<PdfCode>('pdf-malformed', detail, { cause });
@@ -81,16 +83,16 @@ export async function openPdf(file: Uint8Array): Promise<Pdf> {
   const rest = bytes.subarray(end.after);
   const line = rest[0] === 13 ? (rest[1] === 10 ? 2 : 1) : rest[0] === 10 ? 1 : 0;
 
-  const work: Work = { left: MOST_VALUES, resolve: null };
+  const work: Work = { left: MOST_VALUES, skipped: 0, resolve: null };
   let budget = MOST_INFLATED;
   const contents = async ({ dict, raw }: Stream): Promise<Bytes> => {
-    const filter = dict.get('Filter');
-    if (dict.has('DecodeParms') || dict.has('F')) throw malformed('stream with parameters');
+    const [filter, parameters] = [only(dict.get('Filter')), only(dict.get('DecodeParms'))];
+    if (dict.has('F')) throw malformed('a stream elsewhere');
     if (filter === undefined) return raw;
     if (nameOf(filter) !== 'FlateDecode') throw malformed('another filter');
     const inflated = await inflate(raw, budget);
     budget -= inflated.length;
-    return inflated;
+    return isDict(parameters) ? unpredicted(inflated, parameters) : inflated;
   };
 
   const places = new Map<number, Place>();
@@ -117,6 +119,8 @@ type Keep = (object: number, place: Place) => void;
 interface Work {
   /** Values that may still be read. */
   left: number;
+  /** Bytes of comments and white space passed so far: they may be passed again and again. */
+  skipped: number;
   /** Once there is one: for the length of a stream that stands elsewhere. */
   resolve: Pdf['resolve'] | null;
 }
@@ -153,7 +157,8 @@ async function readSections(
     const section: Dict = isAt(bytes, 'xref', at)
       ? readTable(bytes, at, keep, work)
       : await readXrefStream(bytes, at, contents, keep, work);
-    if (section.has('Encrypt') || section.has('XRefStm')) throw malformed('encrypted or hybrid');
+    if (section.has('Encrypt')) throw new Failure<PdfCode>('pdf-locked');
+    if (section.has('XRefStm')) throw malformed('hybrid');
     trailer ??= section;
     const previous: Value | undefined = section.get('Prev');
     if (previous !== undefined && !isCount(previous)) throw malformed('Prev');
@@ -241,7 +246,7 @@ async function openObjects(
     if (!place) return null;
     const kept = known.get(object);
     if (kept !== undefined) return kept;
-    if (open.has(object)) throw malformed('references go round');
+    if (open.has(object) || open.size > DEEPEST) throw malformed('references go round');
     open.add(object);
     let value: Value;
     if ('offset' in place) {
@@ -320,6 +325,13 @@ class Reader {
   }
 
   #skip(): void {
+    const from = this.#at;
+    this.#pass();
+    this.#work.skipped += this.#at - from;
+    if (this.#work.skipped > MOST_SKIPPED) throw tooLarge('comments');
+  }
+
+  #pass(): void {
     for (;;) {
       const byte = this.#bytes[this.#at];
       if (byte === undefined) return;
@@ -501,6 +513,45 @@ function isAt(bytes: Uint8Array, word: string, at: number): boolean {
 function find(bytes: Uint8Array, word: string, from: number): number {
   for (let at = from; at <= bytes.length - word.length; at++) if (isAt(bytes, word, at)) return at;
   return -1;
+}
+
+/** One filter may stand in an array of one (7.4.1). */
+const only = (value: Value | undefined): Value | undefined =>
+  Array.isArray(value) && value.length === 1 ? value[0] : value;
+
+/** 7.4.4.4, the predictors of PNG (RFC 2083, 6): as most apps write a cross-reference. One byte a column. */
+function unpredicted(bytes: Bytes, parameters: Dict): Bytes {
+  const [predictor = 1, columns = 1] = ['Predictor', 'Columns'].map((key) => parameters.get(key));
+  if (predictor === 1) return bytes;
+  const plain = ['Colors', 'BitsPerComponent'].every(
+    (key, at) => (parameters.get(key) ?? [1, 8][at]) === [1, 8][at],
+  );
+  if (!isCount(columns) || columns === 0 || !plain || !isCount(predictor) || predictor < 10)
+    throw malformed('predictor');
+  const rows = Math.floor(bytes.length / (columns + 1));
+  const out = new Uint8Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    const kind = bytes[row * (columns + 1)]!;
+    if (kind > 4) throw malformed('predictor');
+    for (let column = 0; column < columns; column++) {
+      const at = row * columns + column;
+      const left = column > 0 ? out[at - 1]! : 0;
+      const above = row > 0 ? out[at - columns]! : 0;
+      const corner = row > 0 && column > 0 ? out[at - columns - 1]! : 0;
+      const guess = [0, left, above, (left + above) >> 1, paeth(left, above, corner)][kind]!;
+      out[at] = bytes[row * (columns + 1) + 1 + column]! + guess;
+    }
+  }
+  return out;
+}
+
+function paeth(left: number, above: number, corner: number): number {
+  const [a, b, c] = [left, above, corner].map((one) => Math.abs(left + above - corner - one)) as [
+    number,
+    number,
+    number,
+  ];
+  return a <= b && a <= c ? left : b <= c ? above : corner;
 }
 
 /** RFC 1950. Throws as soon as more than `most` bytes come out. */

@@ -8,6 +8,8 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { formatPolicy, type Policy, parsePolicy } from '../ledger/policy.ts';
+import { readCertificate } from '../lib/certificate.ts';
+import { parseDer } from '../lib/der.ts';
 import { printable } from '../lib/log.ts';
 import { parsePem } from '../lib/pem.ts';
 import { parseDigest, sha256 } from '../lib/sha256.ts';
@@ -148,9 +150,15 @@ async function readPolicy(path: string): Promise<Policy> {
 async function readCertificates(given: string): Promise<Uint8Array[]> {
   const digest = parseDigest(given);
   if (digest) return [digest];
-  const certificates = parsePem('CERTIFICATE', await readText(given));
-  if (certificates.length === 0) throw new UsageError(`Berkas ${printable(given)} tidak memuat sertifikat.`);
-  return Promise.all(certificates.map((one) => sha256(one)));
+  const text = await readText(given);
+  try {
+    const certificates = parsePem('CERTIFICATE', text);
+    for (const one of certificates) readCertificate(parseDer(one));
+    if (certificates.length > 0) return await Promise.all(certificates.map((one) => sha256(one)));
+  } catch {
+    // As below: which byte was wrong helps nobody.
+  }
+  throw new UsageError(`Berkas ${printable(given)} tidak memuat sertifikat yang utuh (PEM).`);
 }
 
 const unreadable = (path: string) => (error: NodeJS.ErrnoException) => {
@@ -203,7 +211,7 @@ function lines(given: Given, report: Report, trust: Trust): string[] {
     ...(whom ? [proven ? printable(whom) : `Menurut berkas ini: ${printable(whom)}`] : []),
     ...steps.map((step) => {
       const detail = detailOf(step);
-      const behind = detail ? ` (${printable(detail)})` : '';
+      const behind = detail ? ` (${detail})` : '';
       return `${MARKS[step.outcome].padEnd(8)}${stepWords[step.step].name}: ${sentenceOf(step)}${behind}`;
     }),
     `Kunci catatan: ${sourceWords[trust.source]}${trust.verifier === null ? '' : `, ${printable(trust.verifier)}`}`,
@@ -226,8 +234,18 @@ function statementOf({ proof, statement }: Given): Statement | null {
   }
 }
 
+/** In JSON too nothing that a terminal would obey, or that moves letters about: each as its code, as JSON writes it. */
 const print = (out: string[] | object): void =>
-  console.log(Array.isArray(out) ? out.join('\n') : JSON.stringify(out, null, 2));
+  console.log(
+    Array.isArray(out)
+      ? out.join('\n')
+      : JSON.stringify(out, null, 2).replace(/[^\n\P{Cc}]|[\p{Cf}\p{Zl}\p{Zp}]/gu, (letter) =>
+          Array.from(
+            { length: letter.length },
+            (_, at) => `\\u${letter.charCodeAt(at).toString(16).padStart(4, '0')}`,
+          ).join(''),
+        ),
+  );
 
 try {
   process.exitCode = await main();

@@ -57,6 +57,7 @@ export const STEPS = [
   'simpanan',
   'saksi',
   'pencabutan',
+  'status',
   'segel',
 ] as const;
 export type Step = (typeof STEPS)[number];
@@ -135,15 +136,16 @@ export type CheckCode =
   | ConsistencyCode
   | 'consistency-other'
   | 'consistency-wrong'
-  /** The entry is dated before the statement, too long after it, or later than now; the clock here can't be right. */
+  /** The entry is dated before the statement, or too long after it. Something is dated later than now, or the clock here can't be right. */
   | 'time-before'
   | 'time-late'
   | 'time-ahead'
   | 'clock-wrong'
   | 'ledger-key-none'
   | 'ledger-key-other'
-  /** Nobody brought a checkpoint; it is none of this ledger's; a consistency proof is needed, is none, is for other sizes, proves nothing. */
+  /** Nobody brought a checkpoint, or only what would show that one goes on; it is none of this ledger's; a consistency proof is needed, is none, is for other sizes, proves nothing. */
   | 'own-none'
+  | 'own-alone'
   | 'own-unread'
   | 'own-consistency-none'
   | 'own-consistency-unread'
@@ -158,20 +160,24 @@ export type CheckCode =
   /** Who checks names no witnesses; fewer than are enough have countersigned. */
   | 'witness-none'
   | 'witness-few'
-  /** A countersignature is dated before the entry, or later than now. */
+  /** Enough would have, but their clocks say that it was before the entry, or later than now. */
   | 'witness-time'
   | SealCode
   | TimestampCode
-  /** A timestamp, or the seal, is dated before the entry or later than now. */
+  /** A timestamp, or the seal, is dated before the entry; there is no timestamp, or none by an authority believed. */
   | 'timestamp-time'
+  | 'timestamp-none'
+  | 'timestamp-untrusted'
   | 'seal-time'
   /** When it was made, by its own words, its certificate was not valid; it is not by one of the certificates believed. */
   | 'seal-expired'
   | 'seal-untrusted'
   | 'pdf-none'
-  /** The service has registered other files for this pledge; what it said can't be read, or is of another pledge. */
-  | 'paper-unregistered'
-  | 'status-unread';
+  /** Nobody brought what the service said; it can't be read, or is of another pledge; the pledge is not called `sah` there; other files are registered. */
+  | 'status-none'
+  | 'status-unread'
+  | 'status-other'
+  | 'paper-unregistered';
 
 export interface Verdict {
   step: Step;
@@ -233,7 +239,8 @@ export async function check(given: Given, trust: Trust): Promise<Report> {
     await judge('simpanan', () => keptCheckpointAgrees(proof, verifier, trust)),
     await judge('saksi', () => witnessesCountersigned(proof, trust, now)),
     await judge('pencabutan', () => pledgeStands(proof, given, verifier)),
-    await judge('segel', () => sealHolds(proof, said, given, trust, sealed, now)),
+    await judge('status', () => serviceAgrees(said, given)),
+    await judge('segel', () => sealHolds(proof, given, trust, sealed, now)),
   ];
   return {
     ...verdictOf(proof, steps, given, trust),
@@ -342,16 +349,23 @@ function timesAgree(proof: ProofFile, said: Statement | null, now: Date): Result
   const age = waktu.getTime() - Date.parse(said.terbit);
   if (age < 0) return failed('time-before', waktu.toISOString());
   if (age > HOURS_TO_ENTRY * 3_600_000) return failed('time-late', waktu.toISOString());
-  if (now.getTime() < FIRST_DAY) return skipped('clock-wrong');
-  return waktu.getTime() > now.getTime() + AHEAD
-    ? failed('time-ahead', waktu.toISOString())
-    : proven(waktu.toISOString());
+  const when = placeInTime(waktu, proof, now);
+  return when === 'after' ? proven(waktu.toISOString()) : skipped(when as CheckCode, waktu.toISOString());
 }
 
-/** Whether something that came after the entry is dated so. */
-function isAfter(at: Date, { entry }: ProofFile, now: Date): boolean {
+/**
+ * How something that came with the entry, or after it, stands to it and to now: `after`, as it should; `before` it. What is in
+ * the future may be so by a clock that is wrong here: then nothing can be told.
+ */
+function placeInTime(
+  at: Date,
+  { entry }: ProofFile,
+  now: Date,
+): 'after' | 'before' | 'time-ahead' | 'clock-wrong' {
   const { waktu } = parseLeaf(entry);
-  return at.getTime() >= waktu.getTime() - BEHIND && at.getTime() <= now.getTime() + AHEAD;
+  if (!(at.getTime() >= waktu.getTime() - BEHIND)) return 'before';
+  if (now.getTime() < FIRST_DAY) return 'clock-wrong';
+  return at.getTime() > now.getTime() + AHEAD ? 'time-ahead' : 'after';
 }
 
 /** The checkpoint is signed by the ledger's key, which the one who checks has from elsewhere. */
@@ -366,16 +380,18 @@ async function checkpointIsSigned(proof: ProofFile, verifier: Key): Promise<Resu
 
 /** The checkpoint that the one who checks has kept is of the same tree, or of its beginning, or of its continuation. */
 async function keptCheckpointAgrees(proof: ProofFile, verifier: Key, trust: Trust): Promise<Result> {
-  if (trust.checkpoint === undefined) return skipped('own-none');
+  if (trust.checkpoint === undefined)
+    return skipped(trust.consistency === undefined ? 'own-none' : 'own-alone');
   if (typeof verifier === 'string') return skipped(verifier);
   const own = await readOwn(verifier, trust.checkpoint);
-  if (own === null) return skipped('own-unread');
-  const { size, root } = parseCheckpoint(parseNote(parseProof(proof.tlogProof).checkpoint).text);
+  const { origin, size, root } = parseCheckpoint(parseNote(parseProof(proof.tlogProof).checkpoint).text);
+  if (own === null || origin !== own.origin) return skipped('own-unread');
   const sizes = `${own.size} ${size}`;
-  if (own.size === size) return equal(own.root, root) ? proven(sizes) : failed('checkpoint-forked', sizes);
-  if (trust.consistency === undefined) return skipped('own-consistency-none', sizes);
-  const shown = readOr(() => parseConsistency(trust.consistency!), null);
-  if (shown === null) return skipped('own-consistency-unread');
+  const given = trust.consistency;
+  const shown = given === undefined ? null : readOr(() => parseConsistency(given), 'unread' as const);
+  if (shown === 'unread') return skipped('own-consistency-unread', sizes);
+  if (own.size === size && !equal(own.root, root)) return failed('checkpoint-forked', sizes);
+  if (shown === null) return own.size === size ? proven(sizes) : skipped('own-consistency-none', sizes);
   const [older, newer] = own.size < size ? [own, { size, root }] : [{ size, root }, own];
   if (shown.older !== older.size || shown.size !== newer.size) return skipped('own-consistency-other', sizes);
   // Anyone can write a wrong file, so nothing is shown against the ledger by one.
@@ -386,14 +402,17 @@ async function keptCheckpointAgrees(proof: ProofFile, verifier: Key, trust: Trus
 
 /**
  * Enough of the witnesses whom the one who checks has chosen countersigned the checkpoint. If they have not, nothing is
- * shown against it: they may have been asked a moment later.
+ * shown against it: they may have been asked a moment later. Nor if their clocks are wrong; but then they don't count.
  */
 async function witnessesCountersigned(proof: ProofFile, { witnesses }: Trust, now: Date): Promise<Result> {
   if (witnesses === undefined) return skipped('witness-none');
-  const { by, times, enough } = await checkPolicy(witnesses, parseProof(proof.tlogProof).checkpoint);
-  if (times.some((time) => !isAfter(new Date(time * 1000), proof, now)))
-    return failed('witness-time', by.join(' '));
-  return enough ? proven(by.join(' ')) : skipped('witness-few', by.join(' '));
+  const timely = (time: number): boolean => placeInTime(new Date(time * 1000), proof, now) === 'after';
+  const { checkpoint } = parseProof(proof.tlogProof);
+  const { by, untimely, enough } = await checkPolicy(witnesses, checkpoint, timely);
+  if (enough) return proven(by.join(' '));
+  return untimely.length > 0
+    ? skipped('witness-time', untimely.join(' '))
+    : skipped('witness-few', by.join(' '));
 }
 
 /** Null if there is none that could be read; or why it doesn't hold. */
@@ -409,24 +428,17 @@ async function readSealed(paper: PaperRead | null): Promise<Sealed> {
 }
 
 /**
- * The paper is sealed as our papers are, and it is one that the service has registered, if the one who checks has asked. Who
- * sealed is what the certificate says of itself, unless the one who checks knows the certificate.
+ * The paper is sealed as our papers are. Who sealed is what the certificate says of itself, unless the one who checks knows
+ * the certificate; and so is who stamped the time.
  */
 async function sealHolds(
   proof: ProofFile,
-  said: Statement | null,
-  { pdf, status }: Given,
-  { seals }: Trust,
+  { pdf }: Given,
+  { seals, authorities }: Trust,
   sealed: Sealed,
   now: Date,
 ): Promise<Result> {
   if (pdf === null) return skipped('pdf-none');
-  if (status) {
-    const told = readOr(() => parseStatus(status), null);
-    if (told === null || told.kode !== said?.kode) return skipped('status-unread');
-    const digest = formatDigest(await sha256(pdf));
-    if (!told.pdf.includes(digest)) return failed('paper-unregistered', digest);
-  }
   if (sealed instanceof Failure) throw sealed;
   if (sealed === null) {
     const attached = await readAttachments(pdf);
@@ -436,16 +448,43 @@ async function sealHolds(
   const digest = await sha256(certificate.whole);
   const times = [within, later].filter((time) => time !== null);
   const owner = [
-    `${formatDigest(digest)} ${name}`,
-    ...times.map((time) => `${time.at.toISOString()} ${time.name}`),
+    `${formatDigest(digest)} ${quoted(name)}`,
+    ...times.map((time) => `${time.at.toISOString()} ${quoted(time.name)}`),
   ].join('; ');
-  if (times.some((time) => !isAfter(time.at, proof, now))) return failed('timestamp-time', owner);
-  if (!isAfter(at, proof, now)) return failed('seal-time', owner);
-  if (seals && !seals.some((one) => equal(one, digest))) return failed('seal-untrusted', owner);
+  for (const [when, code] of [
+    ...times.map((time) => [time.at, 'timestamp-time'] as const),
+    [at, 'seal-time'] as const,
+  ]) {
+    const place = placeInTime(when, proof, now);
+    if (place === 'before') return failed(code, owner);
+    if (place !== 'after') return skipped(place, owner);
+  }
+  if (seals && !isOneOf(digest, seals)) return failed('seal-untrusted', owner);
+  if (authorities) {
+    if (times.length === 0) return skipped('timestamp-none', owner);
+    const digests = await Promise.all(times.map((time) => sha256(time.certificate.whole)));
+    if (!digests.every((one) => isOneOf(one, authorities))) return skipped('timestamp-untrusted', owner);
+  }
   // Not shown to be false: an office forgot to renew it. Nor shown to be good.
   return certificate.notBefore <= at && at <= certificate.notAfter
     ? proven(owner)
     : skipped('seal-expired', owner);
+}
+
+const isOneOf = (digest: Bytes, known: Uint8Array[]): boolean => known.some((one) => equal(one, digest));
+
+/** A name that somebody gave himself: nothing in it is ours. */
+const quoted = (name: string): string => `“${name.replace(/[“”"]/g, "'")}”`;
+
+/** What the service said of the pledge, if somebody brings it: it stands, and the paper is one that it has registered. */
+async function serviceAgrees(said: Statement | null, { pdf, status }: Given): Promise<Result> {
+  if (status === undefined || status === null) return skipped('status-none');
+  const told = readOr(() => parseStatus(status), null);
+  if (told === null || told.kode !== said?.kode) return skipped('status-unread');
+  if (told.status !== 'sah') return skipped('status-other', told.status);
+  if (pdf === null) return proven();
+  const digest = formatDigest(await sha256(pdf));
+  return told.pdf.includes(digest) ? proven(digest) : failed('paper-unregistered', digest);
 }
 
 /** Nobody has brought what shows that the pledge was withdrawn. A file that shows nothing is nothing against the pledge. */
@@ -495,7 +534,17 @@ const NEEDED: Step[] = [
 
 /** That these fail shows that a paper is not what was printed; it does not show who has changed it, nor why. */
 const isOfPaper = ({ step, code }: Verdict): boolean =>
-  code === 'paper-other' || (step === 'segel' && code !== 'status-unread');
+  code === 'paper-other' || code === 'paper-unregistered' || step === 'segel';
+
+/** And these say nothing against a paper: they are about the clocks, and about what the one who checks believes. */
+const UNTOLD: ReadonlySet<CheckCode> = new Set([
+  'seal-expired',
+  'time-ahead',
+  'clock-wrong',
+  'timestamp-none',
+  'timestamp-untrusted',
+  'check-impossible',
+]);
 
 function verdictOf(
   { origin }: ProofFile,
@@ -506,11 +555,17 @@ function verdictOf(
   const wrong = steps.filter((one) => one.outcome === 'gagal' && !isOfPaper(one));
   const passed = new Set(steps.filter(({ outcome }) => outcome === 'terbukti').map(({ step }) => step));
   const needed = [...NEEDED];
-  if (trust.checkpoint !== undefined) needed.push('simpanan');
+  // What somebody brings, or asks for, is needed: a remark beside a success would be overlooked.
+  if (trust.checkpoint !== undefined || trust.consistency !== undefined) needed.push('simpanan');
   if (trust.witnesses !== undefined) needed.push('saksi');
+  if (given.withdrawal) needed.push('pencabutan');
+  if (given.pdf === null && (trust.seals !== undefined || trust.authorities !== undefined))
+    needed.push('segel');
+  const unregistered = steps.some(({ code }) => code === 'paper-unregistered');
+  if (given.status !== undefined && given.status !== null && !unregistered) needed.push('status');
   const proofHolds = needed.every((step) => passed.has(step));
   // A paper is for reading: with other words on it, or sealed by nobody, it is not this pledge.
-  const paperHolds = given.pdf === null || (passed.has('teks') && passed.has('segel'));
+  const paperHolds = given.pdf === null || (passed.has('teks') && passed.has('segel') && !unregistered);
 
   const [first] = wrong;
   if (first?.code === 'ledger-key-other' && wrong.length === 1) {
@@ -520,12 +575,10 @@ function verdictOf(
   }
   if (wrong.some(({ code }) => code !== 'withdrawn')) return { verdict: 'tidak cocok' };
   if (first !== undefined) return { verdict: 'dicabut' };
-  // Who brings a withdrawal, or what the service said, asks about it.
-  const asked = steps.some(
-    ({ step, code }) => (given.withdrawal && step === 'pencabutan') || code === 'status-unread',
-  );
-  if (!proofHolds || asked) return { verdict: 'tidak terbaca' };
-  return { verdict: paperHolds ? 'asli' : 'bukan berkas terdaftar' };
+  if (!proofHolds) return { verdict: 'tidak terbaca' };
+  if (paperHolds) return { verdict: 'asli' };
+  const untold = passed.has('teks') && steps.some(({ step, code }) => step === 'segel' && UNTOLD.has(code));
+  return { verdict: untold ? 'tidak terbaca' : 'bukan berkas terdaftar' };
 }
 
 function readOr<T, U>(read: () => T, otherwise: U): T | U {

@@ -10,6 +10,7 @@ import { parseLeaf } from '../ledger/leaf.ts';
 import { parseProof } from '../ledger/proof.ts';
 import { type Bytes, concat, equal, fromHex, utf8Text } from '../lib/bytes.ts';
 import { readDer } from '../lib/der.ts';
+import { Failure } from '../lib/failure.ts';
 import type { Room } from '../lib/paper/paper.ts';
 import { firstDifference, lengthOf } from '../lib/paper/printed.ts';
 import { challengeOf } from '../passkey/challenge.ts';
@@ -17,11 +18,15 @@ import { parseSpki } from '../passkey/spki.ts';
 import { evidenceHash } from '../signature/evidence.ts';
 import { hashSymbols, parseStatement, statementHash } from '../statement/statement.ts';
 import { readAttachments } from './pdf-file.ts';
-import { parseProofFile } from './proof.ts';
+import { type ProofFileCode, parseProofFile } from './proof.ts';
 
-/** What a paper says, from the text of a bukti.json. Throws a `Failure` if that can't be read. */
+/**
+ * What a paper says, from the text of a bukti.json. Throws a `Failure` if that can't be read, or is of version 1, of which no
+ * paper was ever made.
+ */
 export async function pledgeOf(proof: string): Promise<Pledge> {
   const file = parseProofFile(proof);
+  if (file.consistency === null) throw new Failure<ProofFileCode>('proof-format', 'version 1');
   const hash = await statementHash(file.statement);
   return {
     statement: parseStatement(file.statement),
@@ -108,15 +113,20 @@ const SEAL = new RegExp(
     '/ByteRange \\[[0-9 ]+\\] /Contents <((?:[0-9a-f]{2})+)>',
 );
 
-/** What the sealer alone knows, from the first thing in the file that looks like a seal; null if nothing does. */
+/** No seal has more room: a token with it, both of the longest. */
+const LARGEST_ROOM = 64 * 1024;
+
+/** What the sealer alone knows, from the last thing in the file that looks like a seal; null if nothing does. */
 function findSeal(file: Bytes): { room: Room; cms: Bytes } | null {
-  const found = SEAL.exec(new TextDecoder('latin1').decode(file));
+  const text = new TextDecoder('latin1').decode(file);
+  // Whatever an event is called stands before it.
+  const found = SEAL.exec(text.slice(Math.max(0, text.lastIndexOf('/SubFilter /ETSI.CAdES.detached'))));
   if (!found) return null;
   const [, name, year, month, day, hour, minute, second, digits] = found;
   const contents = fromHex(digits!);
   const units = name!.match(/.{4}/g)!.map((unit) => Number.parseInt(unit, 16));
   const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  if (Number.isNaN(at.getTime())) return null;
+  if (Number.isNaN(at.getTime()) || contents.length > LARGEST_ROOM) return null;
   return {
     room: { name: String.fromCharCode(...units), at, length: contents.length },
     cms: derIn(contents),

@@ -35,7 +35,7 @@ export async function readAttachments(
     if (!isDict(catalog)) throw new Failure<PdfCode>('pdf-malformed', 'catalog');
     const found = new Map<string, Stream>();
     const names = pdf.resolve(catalog.get('Names'));
-    if (isDict(names)) collect(pdf, names.get('EmbeddedFiles'), found);
+    if (isDict(names)) collect(pdf, names.get('EmbeddedFiles'), { found, left: MOST_NODES });
     const contents = async (name: string): Promise<Bytes | null> => {
       const stream = found.get(name);
       return stream ? pdf.contents(stream) : null;
@@ -54,22 +54,31 @@ export async function readAttachments(
 }
 
 const DEEPEST = 8;
-const MOST_FILES = 100;
+const MOST_NODES = 500;
+
+interface Search {
+  found: Map<string, Stream>;
+  /** Nodes and files that may still be looked at: a tree may lead back to itself. */
+  left: number;
+}
 
 /** 7.9.6: a name tree. */
-function collect(pdf: Pdf, value: Value | undefined, found: Map<string, Stream>, depth = 0): void {
+function collect(pdf: Pdf, value: Value | undefined, search: Search, depth = 0): void {
   const tree = pdf.resolve(value);
-  if (!isDict(tree) || depth > DEEPEST) return;
+  if (!isDict(tree) || depth > DEEPEST || search.left-- <= 0) return;
   const list = pdf.resolve(tree.get('Names'));
-  for (let at = 1; Array.isArray(list) && at < list.length && found.size < MOST_FILES; at += 2) {
+  for (let at = 1; Array.isArray(list) && at < list.length && search.left-- > 0; at += 2) {
     const file = pdf.resolve(list[at]);
     const name = isDict(file) ? (textOf(pdf, file, 'UF') ?? textOf(pdf, file, 'F')) : null;
     const held = isDict(file) ? pdf.resolve(file.get('EF')) : null;
     const stream = isDict(held) ? (pdf.resolve(held.get('F')) ?? pdf.resolve(held.get('UF'))) : null;
-    if (name !== null && isStream(stream) && !found.has(name)) found.set(name, stream);
+    if (name !== null && isStream(stream) && !search.found.has(name)) search.found.set(name, stream);
   }
   const kids = pdf.resolve(tree.get('Kids'));
-  for (const kid of Array.isArray(kids) ? kids.slice(0, MOST_FILES) : []) collect(pdf, kid, found, depth + 1);
+  for (const kid of Array.isArray(kids) ? kids : []) {
+    if (search.left <= 0) return;
+    collect(pdf, kid, search, depth + 1);
+  }
 }
 
 /** A text string (7.9.2.2), in UTF-16 or in letters of ASCII. */

@@ -1,5 +1,6 @@
 /** The one table from what a check answers to what a person reads, on the page and in the command line alike. */
 import type { Policy } from '../ledger/policy.ts';
+import { printable } from '../lib/log.ts';
 import type { PdfCode } from '../lib/pdf.ts';
 import type { CheckCode, Limit, Report, Step, Trust, Verdict } from './check.ts';
 
@@ -10,12 +11,12 @@ export const stepWords: Record<Step, { name: string; proven: string }> = {
   tantangan: { name: 'Tantangan', proven: 'Kunci sandi diminta menandatangani pernyataan ini.' },
   'data-passkey': {
     name: 'Data kunci sandi',
-    proven: 'Perangkat memeriksa pemegangnya dan menandatangani di situs ini.',
+    proven: 'Perangkat memeriksa pemegangnya; situsnya sama dengan yang disebut berkas.',
   },
   'tanda-tangan': { name: 'Tanda tangan', proven: 'Tanda tangan cocok dengan kunci publiknya.' },
   kunci: { name: 'Kunci', proven: 'Kunci itu adalah kunci yang disebut dalam pernyataan.' },
   entri: { name: 'Entri', proven: 'Entri catatan adalah tentang pernyataan dan tanda tangan ini.' },
-  catatan: { name: 'Catatan', proven: 'Entri itu ada dalam catatan terbuka.' },
+  catatan: { name: 'Catatan', proven: 'Entri itu ada dalam ringkasan catatan di berkas ini.' },
   waktu: { name: 'Waktu', proven: 'Waktu pencatatan sesuai dengan waktu pernyataan.' },
   checkpoint: { name: 'Checkpoint', proven: 'Ringkasan catatan ditandatangani dengan kunci catatan.' },
   simpanan: {
@@ -24,6 +25,7 @@ export const stepWords: Record<Step, { name: string; proven: string }> = {
   },
   saksi: { name: 'Saksi', proven: 'Saksi luar ikut menandatangani ringkasan catatan.' },
   pencabutan: { name: 'Pencabutan', proven: 'Ikrar ini tidak dicabut.' },
+  status: { name: 'Status', proven: 'Menurut layanan, ikrar ini sah dan berkasnya terdaftar.' },
   segel: { name: 'Segel', proven: 'Segel mencakup seluruh berkas, yang tidak berubah sejak disegel.' },
 };
 
@@ -87,9 +89,10 @@ export const codeSentences: Record<Exclude<CheckCode, 'ok'>, string> = {
   'consistency-wrong': 'Catatan ini bukan lanjutan catatan yang disebut pernyataan. Laporkan.',
   'time-before': 'Waktu pencatatan lebih awal daripada pernyataannya.',
   'time-late': 'Waktu pencatatan terlalu lama setelah pernyataannya.',
-  'time-ahead': 'Waktu pencatatan ada di masa depan. Periksa juga jam perangkat Anda.',
+  'time-ahead': 'Waktunya di masa depan menurut jam perangkat Anda. Periksa jamnya, lalu ulangi.',
   'clock-wrong': 'Jam perangkat Anda salah. Setel tanggal dan jamnya, lalu periksa lagi.',
   'own-none': 'Tidak ada ringkasan simpanan untuk dibandingkan.',
+  'own-alone': 'Berkas konsistensi hanya berguna bersama ringkasan simpanan. Pilih juga ringkasannya.',
   'own-unread': 'Ringkasan simpanan rusak, atau bukan dari catatan ini. Pilih berkas lain.',
   'own-consistency-none':
     'Ringkasan simpanan berukuran lain. Unduh berkas konsistensinya dari situs, lalu periksa lagi.',
@@ -116,24 +119,30 @@ export const codeSentences: Record<Exclude<CheckCode, 'ok'>, string> = {
   'seal-signature': 'Segel tidak dibuat dengan kunci sertifikatnya.',
   'seal-name': 'Nama penyegel dalam berkas bukan nama dalam sertifikatnya.',
   'seal-stamp': 'Kertas menyebut stempel waktu yang tidak ada, atau menyembunyikannya.',
-  'seal-time': 'Waktu penyegelan lebih awal daripada pencatatan, atau di masa depan.',
+  'seal-time': 'Waktu penyegelan lebih awal daripada pencatatan.',
   'seal-expired': 'Sertifikat segel tidak berlaku pada waktu penyegelan. Tanyakan kepada penyelenggara.',
   'timestamp-malformed': 'Stempel waktu rusak.',
   'timestamp-signature': 'Tanda tangan lembaga penanda waktu salah.',
   'timestamp-authority': 'Sertifikat stempel waktu bukan untuk menandai waktu, atau tidak berlaku saat itu.',
   'timestamp-other': 'Stempel waktu ini milik berkas lain.',
   'timestamp-nonce': 'Stempel waktu ini jawaban atas pertanyaan lain.',
-  'witness-time': 'Waktu tanda tangan saksi lebih awal daripada pencatatan, atau di masa depan.',
-  'timestamp-time': 'Stempel waktu lebih awal daripada pencatatan, atau di masa depan.',
+  'witness-time': 'Waktu tanda tangan saksi tidak mungkin, jadi saksi itu tidak dihitung.',
+  'timestamp-time': 'Stempel waktu lebih awal daripada pencatatan.',
+  'timestamp-none': 'Berkas ini tidak memuat stempel waktu, padahal Anda memintanya.',
+  'timestamp-untrusted': 'Stempel waktu ini bukan dari lembaga yang Anda percaya.',
   'seal-untrusted': 'Segel ini bukan dari sertifikat yang Anda percaya.',
   'pdf-none': 'Bukan berkas PDF.',
   'paper-unregistered': 'Berkas ini bukan berkas yang terdaftar untuk ikrar ini.',
+  'status-none': 'Tidak ada keterangan status dari layanan.',
+  'status-other': 'Menurut layanan, ikrar ini tidak lagi berstatus sah. Baca sebabnya di halaman ikrarnya.',
   'status-unread': 'Keterangan status rusak, atau milik ikrar lain. Unduh lagi dari halaman ikrarnya.',
 };
 
 /** Why a PDF could not be read at all. */
 export const unreadSentences: Record<PdfCode, string> = {
-  'pdf-size': 'Ini bukan dokumen ikrar yang asli. Bila hasil pindai, pindailah kode QR-nya.',
+  'pdf-size':
+    'Berkas ini jauh lebih besar daripada dokumen ikrar, jadi tidak dibaca. Pindailah kode QR-nya, atau unduh lagi dari halaman ikrarnya.',
+  'pdf-locked': 'Berkas PDF ini terkunci. Unduh lagi dari halaman ikrarnya, lalu periksa yang itu.',
   'pdf-malformed': 'Berkas PDF ini rusak atau bukan dokumen ikrar.',
   'pdf-device': 'Peramban ini terlalu lama untuk membaca PDF. Periksalah bukti.json.',
 };
@@ -191,7 +200,9 @@ export const sourceWords: Record<Trust['source'], string> = {
 
 /** What stands behind the sentence: what was found instead, which witnesses have countersigned, whose the seal is. */
 export const detailOf = ({ step, outcome, detail }: Verdict): string | undefined =>
-  outcome === 'gagal' || ['saksi', 'segel', 'simpanan'].includes(step) ? detail || undefined : undefined;
+  detail && (outcome === 'gagal' || ['saksi', 'segel', 'simpanan', 'status'].includes(step))
+    ? printable(detail)
+    : undefined;
 
 /** `2 dari 3 harus ikut menandatangani: a, b, c.` */
 export const policyWords = ({ enough, witnesses }: Policy): string =>

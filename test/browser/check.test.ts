@@ -106,10 +106,10 @@ test('a genuine PDF: the sentence first, each step, and what it does not show', 
   await told(phone, 'Isinya sama dengan yang ditandatangani.');
   expect(await result(phone).evaluate((element) => element === document.activeElement)).toBe(true);
   await phone.page.getByText('Hj. Siti Contoh, S.Sos., M.AP.').waitFor();
-  expect(await phone.page.locator('.verdicts > li').count()).toBe(14);
+  expect(await phone.page.locator('.verdicts > li').count()).toBe(15);
   expect(await step(phone, 'Checkpoint').textContent()).toContain('terbukti');
   expect(await step(phone, 'Segel').textContent()).toContain('terbukti');
-  expect(await step(phone, 'Segel').textContent()).toMatch(/sha256:[0-9a-f]{64} Badan Kesatuan Bangsa/);
+  expect(await step(phone, 'Segel').textContent()).toMatch(/sha256:[0-9a-f]{64} “Badan Kesatuan Bangsa/);
   await phone.page.getByText('Tidak terbukti siapa yang memegang perangkat.').waitFor();
   await status(phone).filter({ hasText: 'Pernyataan ini sama dengan yang terdaftar' }).waitFor();
   await status(phone).filter({ hasText: 'Berkas ini sama dengan yang terdaftar' }).waitFor();

@@ -123,7 +123,7 @@ test('a witness countersigns the ledger that is shown, after the proof that is s
   expect(await checkPolicy(await parsePolicy(policy), note)).toEqual({
     by: [witness.name],
     enough: false,
-    times: [said!.time],
+    untimely: [],
   });
 });
 

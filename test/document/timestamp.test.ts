@@ -66,7 +66,7 @@ test('the time stands in the seal, and the evidence sheet says so, but not who: 
   expect(verdict).toBe('asli');
   expect(segel).toMatchObject({
     outcome: 'terbukti',
-    detail: expect.stringMatching(/Z Penanda Waktu Contoh$/),
+    detail: expect.stringMatching(/Z “Penanda Waktu Contoh”$/),
   });
   expect(limits).toContain('time-unknown');
   expect(limits).not.toContain('time');
@@ -106,7 +106,7 @@ test('an authority that fails is named on no paper; the paper says so, and is st
   expect(equal(after.subarray(0, before.length), before)).toBe(true);
   const second = await checked(after);
   expect(second).toMatchObject({ verdict: 'asli', segel: { outcome: 'terbukti' } });
-  expect(second.segel.detail).toMatch(/Z Penanda Waktu Contoh$/);
+  expect(second.segel.detail).toMatch(/Z “Penanda Waktu Contoh”$/);
   expect(second.limits).toContain('time-unknown');
   expect(await documents.waiting(db)).toMatchObject({ unstamped: 0 });
 
@@ -126,7 +126,7 @@ test('an authority that has a new certificate stamps on', async () => {
   tsa.by = await authority('Penanda Waktu Baru');
   const { verdict, segel, page } = await checked(await issued(await signed(other.siti)));
   expect([verdict, page.includes('Penanda Waktu')]).toEqual(['asli', false]);
-  expect(segel.detail).toMatch(/Z Penanda Waktu Baru$/);
+  expect(segel.detail).toMatch(/Z “Penanda Waktu Baru”$/);
 });
 
 test('a sealer that fails is not taken for an authority that does', async () => {

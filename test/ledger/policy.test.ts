@@ -69,11 +69,11 @@ test('k of n: who vouched, and whether that is enough', async () => {
   const lines = await Promise.all(cosigners.map((cosigner) => cosigner.cosign(text, at)));
   const stranger = await parseCosignerKey(await formatCosignerKey('saksi.example/empat', randomBytes(32)));
   const policy = { enough: 2, witnesses };
-  expect(await checkPolicy(policy, note)).toEqual({ by: [], enough: false, times: [] });
+  expect(await checkPolicy(policy, note)).toEqual({ by: [], untimely: [], enough: false });
   expect(await checkPolicy(policy, note + lines[1])).toEqual({
     by: [NAMES[1]],
+    untimely: [],
     enough: false,
-    times: [1_700_000_000],
   });
   expect(await checkPolicy(policy, note + lines[1] + lines[1])).toMatchObject({
     by: [NAMES[1]],
@@ -84,18 +84,23 @@ test('k of n: who vouched, and whether that is enough', async () => {
   });
   expect(await checkPolicy(policy, note + lines[2] + lines[0])).toEqual({
     by: [NAMES[0], NAMES[2]],
+    untimely: [],
     enough: true,
-    times: [1_700_000_000, 1_700_000_000],
   });
-  // Whatever time they say is told: it is for the one who asks to judge.
+  // Which times can be is for the one who asks to say.
   const never = [
     await cosigners[0]!.cosign(text, new Date(0)),
     await cosigners[0]!.cosign(text, new Date('9999-12-31')),
   ];
-  expect(await checkPolicy(policy, note + lines[2] + never.join(''))).toEqual({
+  const timely = (time: number): boolean => time === 1_700_000_000;
+  expect(await checkPolicy(policy, note + lines[2] + never.join(''), timely)).toEqual({
+    by: [NAMES[2]],
+    untimely: [NAMES[0]],
+    enough: false,
+  });
+  expect(await checkPolicy(policy, note + lines[2] + never.join('') + lines[0], timely)).toMatchObject({
     by: [NAMES[0], NAMES[2]],
     enough: true,
-    times: [0, 253_402_214_400, 1_700_000_000],
   });
   // Lines of other algorithms are no lines of theirs, under whatever name.
   const strange = (await Promise.all(NAMES.map(mlDsaLine))).join('');

@@ -135,7 +135,7 @@ export async function makeCms(making: Making): Promise<Bytes> {
     ...(unsigned.length > 0 ? [tagged(1, unsigned)] : []),
   );
   const content = sequence(
-    new Integer({ value: 1 }),
+    new Integer({ value: type === DATA ? 1 : 3 }),
     new SetOf({ value: [sequence(oid(SHA256))] }),
     sequence(oid(type), ...(within ? [tagged(0, [octets(within)])] : [])),
     tagged(

@@ -79,7 +79,7 @@ test('the page says what was shown and what was not', async () => {
   expect(page).toContain(`href="/p/${grouped}/bukti.json"`);
   expect(page).toContain(`href="/p/${grouped}/bukti.tlog-proof"`);
   for (const sentence of [
-    'Entri itu ada dalam catatan terbuka.',
+    'Entri itu ada dalam ringkasan catatan di berkas ini.',
     'Tanda tangan cocok dengan kunci publiknya.',
     'Kunci itu adalah kunci yang disebut dalam pernyataan.',
     'Saksi luar tidak ditanya dalam pemeriksaan ini.',

@@ -531,6 +531,7 @@ export const ALTERATIONS: Alteration[] = [
     'waktu',
     'time-ahead',
     true,
+    'tidak terbaca',
   ),
   {
     name: 'read by a clock that stands in 1970',

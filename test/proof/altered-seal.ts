@@ -5,7 +5,7 @@
 import { Null } from 'asn1js';
 import { type Bytes, concat, equal, hex, utf8 } from '../../src/lib/bytes.ts';
 import { parseDer } from '../../src/lib/der.ts';
-import { sha256 } from '../../src/lib/sha256.ts';
+import { type Digest, sha256 } from '../../src/lib/sha256.ts';
 import { formatStatus } from '../../src/proof/status.ts';
 import { parseStatement } from '../../src/statement/statement.ts';
 import {
@@ -193,7 +193,12 @@ const ROWS: Row[] = [
     saying((t) => t.replace(/\/M \(D:\d{4}/, '/M (D:2025'), named({ from: '2024-01-01' })),
     'seal-time',
   ],
-  ['sealed in the year 9999', saying((t) => t.replace(/\/M \(D:\d{4}/, '/M (D:9999')), 'seal-time'],
+  [
+    'sealed in the year 9999',
+    saying((t) => t.replace(/\/M \(D:\d{4}/, '/M (D:9999')),
+    'time-ahead',
+    { verdict: 'tidak terbaca' },
+  ],
   [
     // Its name is right and so is the seal. Without a certificate to compare with it passes: see tamper.test.ts.
     'sealed anew by another hand, under the same name',
@@ -201,7 +206,17 @@ const ROWS: Row[] = [
     'seal-untrusted',
     { trust: ({ seal }) => trusting(seal) },
   ],
-  ['a certificate that had lapsed', async (pdf) => sealedBy(pdf, await lapsed), 'seal-expired'],
+  [
+    'a certificate that had lapsed',
+    async (pdf) => sealedBy(pdf, await lapsed),
+    'seal-expired',
+    { verdict: 'tidak terbaca' },
+  ],
+  [
+    'a room that no seal needs',
+    saying((t) => t.replace(/<[0-9a-f]{999,}>/, `<${'0'.repeat(2_000_000)}>`)),
+    NOT_OURS,
+  ],
 ];
 
 export const ALTERED_SEALS: AlteredPdf[] = ROWS.map(
@@ -217,6 +232,6 @@ export const ALTERED_SEALS: AlteredPdf[] = ROWS.map(
 /** This passes where no certificate is asked for, and what is said of it shows in tamper.test.ts. */
 export const sealedAnew = async (pdf: Bytes): Promise<Bytes> => sealedBy(pdf, await forger);
 
-/** What the service says of a pledge for which it has registered other files. */
-export const statusOf = (statement: string): string =>
-  formatStatus({ kode: parseStatement(statement).kode, status: 'sah', pdf: [`sha256:${'0'.repeat(64)}`] });
+/** What the service says of a pledge for which it has registered this file; another unless told. */
+export const statusOf = (statement: string, pdf: Digest = `sha256:${'0'.repeat(64)}`): string =>
+  formatStatus({ kode: parseStatement(statement).kode, status: 'sah', pdf: [pdf] });

@@ -5,9 +5,13 @@
 
 import { printTimestampUpdate } from '../../src/kertas/timestamp-update.ts';
 import { type Bytes, concat, equal, hex, randomBytes, utf8 } from '../../src/lib/bytes.ts';
+import { parseDer, printDer, printOid } from '../../src/lib/der.ts';
 import { lengthOf } from '../../src/lib/paper/printed.ts';
+import { formatSeal } from '../../src/lib/seal-cms.ts';
+import { sha256 } from '../../src/lib/sha256.ts';
 import { readPaper } from '../../src/proof/paper.ts';
-import { changed, latin1, putTogether, sealedBy, takeApart } from '../kertas/forge-paper.ts';
+import { twin } from '../authenticator.ts';
+import { changed, latin1, putTogether, sealedBy, takeApart, withCms } from '../kertas/forge-paper.ts';
 import { type Owner, owner } from '../lib/make-cms.ts';
 import { authority, makeTimestamp } from '../lib/make-timestamp.ts';
 import type { World } from './alterations.ts';
@@ -81,6 +85,57 @@ const signatureOf = (token: Bytes): [string, string] => {
   return [hex(end), hex(flipped(end, 3))];
 };
 
+/** The parts of a token (RFC 5652, 5.1 and 5.3), each in DER: of SignedData, and of its one signer. */
+interface TokenParts {
+  data: Bytes[];
+  signer: Bytes[];
+}
+
+/** The same token, spelt otherwise. No key is needed for that: nothing in it is signed. */
+function respelt(token: Bytes, change: (parts: TokenParts) => void): Bytes {
+  const [type, explicit] = parseDer(token).parts;
+  const read = explicit!.parts[0]!.parts;
+  const parts = {
+    data: read.slice(0, -1).map(({ whole }) => whole),
+    signer: read.at(-1)!.parts[0]!.parts.map(({ whole }) => whole),
+  };
+  change(parts);
+  const signers = printDer(0x31, printDer(0x30, ...parts.signer));
+  return printDer(0x30, type!.whole, printDer(0xa0, printDer(0x30, ...parts.data, signers)));
+}
+
+const words = printDer(0x0c, utf8('Saya mendukung nomor 2.'));
+const SPELLINGS: Record<string, (parts: TokenParts) => void> = {
+  'another version': ({ data }) => data.splice(0, 1, Uint8Array.of(2, 1, 99)),
+  'another version of the signer': ({ signer }) => signer.splice(0, 1, Uint8Array.of(2, 1, 77)),
+  'no algorithms of digests': ({ data }) => data.splice(1, 1, Uint8Array.of(0x31, 0)),
+  'words among the revocations': ({ data }) => data.push(printDer(0xa1, words)),
+  'words among the certificates': ({ data }) =>
+    data.splice(3, 1, printDer(0xa0, ...parseDer(data[3]!).parts.map(({ whole }) => whole), words)),
+  'words that nobody signed': ({ signer }) =>
+    signer.push(printDer(0xa1, printDer(0x30, printOid('1.2.3.4'), printDer(0x31, words)))),
+  'the algorithm with parameters': ({ signer }) =>
+    signer.splice(4, 1, printDer(0x30, parseDer(signer[4]!).parts[0]!.whole, printDer(0x05))),
+  'the twin of its signature': ({ signer }) =>
+    signer.splice(5, 1, printDer(0x04, twin(parseDer(signer[5]!).body))),
+};
+
+/** In the seal of a paper: no key of the sealer is needed either. */
+async function respeltWithin(file: Bytes, change: (parts: TokenParts) => void): Promise<Bytes> {
+  const read = await readPaper(file);
+  if (!read.ok) throw new Error('altered-timestamp: no paper');
+  const [, , , certificates, signers] = parseDer(read.seal.cms).parts[1]!.parts[0]!.parts;
+  const [, , , , , signature, unsigned] = signers!.parts[0]!.parts;
+  const cms = await formatSeal({
+    certificates: certificates!.parts.map(({ whole }) => whole),
+    digest: await sha256(read.seal.covered),
+    algorithm: 'ES256',
+    signature: signature!.body,
+    token: respelt(unsigned!.parts[0]!.parts[1]!.parts[0]!.whole, change),
+  });
+  return withCms(file, cms);
+}
+
 type Row = [
   name: string,
   alter: (world: World) => Promise<Bytes> | Bytes,
@@ -124,7 +179,8 @@ const ROWS: Row[] = [
         stamped,
         tokenBy(authority('Nanti', { until: '2045-01-01' }), new Date('2040-01-01T00:00:00Z')),
       ),
-    'timestamp-time',
+    'time-ahead',
+    'tidak terbaca',
   ],
 
   // Put on later.
@@ -197,6 +253,18 @@ const ROWS: Row[] = [
     },
     'timestamp-other',
   ],
+
+  ...Object.entries(SPELLINGS).flatMap(([name, change]): Row[] => [
+    [`with ${name}`, ({ stamped }) => respeltWithin(stamped, change), 'timestamp-malformed'],
+    [
+      `later: with ${name}`,
+      async (world) => {
+        const { paper, token, print } = await opened(world);
+        return concat(paper, (await print(1500, respelt(token, change))).appended);
+      },
+      'timestamp-malformed',
+    ],
+  ]),
 
   // Not shown to be false: who stamps is known to who knows the certificate.
   ['by a stranger', ({ stamped }) => restampedSeal(stamped, tokenBy(stranger)), 'ok', 'asli'],

@@ -80,9 +80,14 @@ test.each(['1970-01-01T00:00:10Z', '2026-10-01T00:00:00Z', '9999-12-31T00:00:00Z
   async (time) => {
     const one = await cosign(cosigners[0]!, (text) => text, new Date(time));
     const lines = withLines([one, await cosign(cosigners[1]!)]);
-    expect(await judged(lines, witnesses)).toMatchObject({
-      verdict: 'tidak cocok',
-      saksi: { outcome: 'gagal', code: 'witness-time' },
+    // A clock that is wrong is nothing against the pledge; but it doesn't count.
+    expect(await judged(lines, witnesses)).toEqual({
+      verdict: 'tidak terbaca',
+      saksi: { outcome: 'tidak diperiksa', code: 'witness-time', detail: 'satu' },
+    });
+    expect(await judged(lines, { ...witnesses, enough: 1 })).toMatchObject({
+      verdict: 'asli',
+      saksi: { outcome: 'terbukti', detail: 'dua' },
     });
     expect(await judged(lines)).toMatchObject({ verdict: 'asli' });
   },

@@ -1,9 +1,11 @@
 /** The check, beside the tamper matrix: what it trusts, what it says it can't know, and that it never throws. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseCheckpoint } from '../../src/ledger/checkpoint.ts';
 import { formatConsistency } from '../../src/ledger/consistency.ts';
 import { proveConsistency, rootOf } from '../../src/ledger/merkle.ts';
-import { generateSigner } from '../../src/ledger/note.ts';
+import { generateSigner, parseNote } from '../../src/ledger/note.ts';
+import { parseProof } from '../../src/ledger/proof.ts';
 import { base64 } from '../../src/lib/base64.ts';
 import { utf8 } from '../../src/lib/bytes.ts';
 import { assemble } from '../../src/proof/assemble.ts';
@@ -165,6 +167,14 @@ describe('without a proof', () => {
   });
 });
 
+test('of another ledger: a checkpoint that was kept of the one believed speaks of that one alone', async () => {
+  const other = await generateSigner('lain.example/catatan');
+  const size = parseCheckpoint(parseNote(parseProof(siti.tlogProof).checkpoint).text).size;
+  const checkpoint = await other.sign(`lain.example/catatan\n${size}\n${base64(new Uint8Array(32))}\n`);
+  const report = await check(given({ proof: siti }), { ...ours, verifier: other.verifier, checkpoint });
+  expect([report.verdict, codeAt(report, 'simpanan')]).toEqual(['layanan lain', 'own-unread']);
+});
+
 test('a PDF that is not our paper is not called genuine, whatever proof lies beside it', async () => {
   for (const pdf of [utf8('%PDF-1.7\n'), world.stamped]) {
     const report = await check(given({ proof: siti, pdf }), ours);
@@ -179,7 +189,7 @@ test('a withdrawal that shows nothing, and what the service said of another, are
     'withdrawal-unproven',
   ]);
   const status = await check(given({ proof: siti, pdf: world.pdf, status: 'x' }), ours);
-  expect([status.verdict, codeAt(status, 'segel')]).toEqual(['tidak terbaca', 'status-unread']);
+  expect([status.verdict, codeAt(status, 'status')]).toEqual(['tidak terbaca', 'status-unread']);
 });
 
 test('whatever it is given, it answers with a verdict for each step, in order, and never throws', async () => {

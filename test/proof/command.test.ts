@@ -52,6 +52,8 @@ beforeAll(async () => {
     'kunci.txt': utf8(`${verifier}\n`),
     'segel.pem': utf8(formatPem('CERTIFICATE', world.seal)),
     'ringkasan.txt': utf8(current!.note),
+    'bukan.pem': utf8(formatPem('CERTIFICATE', new Uint8Array(30))),
+    kosong: new Uint8Array(),
     'kebijakan.txt': utf8(formatPolicy({ enough: 2, witnesses: asked })),
     'dua-saksi.json': withLines(lines),
     'satu-saksi.json': withLines(lines.slice(1)),
@@ -88,7 +90,7 @@ describe('genuine', () => {
     const { code, out, err } = await run([file, ...key]);
     expect([code, err]).toEqual([0, '']);
     expect(out).toContain('Hj. Siti Contoh, S.Sos., M.AP., Kepala Desa');
-    expect(out.match(/^\[(?:ya|-)\]/gm)).toHaveLength(14);
+    expect(out.match(/^\[(?:ya|-)\]/gm)).toHaveLength(15);
     expect(out).toContain('Kunci catatan: baris perintah');
     expect(out).toMatch(/^ASLI\./m);
   });
@@ -114,7 +116,7 @@ describe('genuine', () => {
     const { code, out } = await run(['ikrar.pdf', ...key]);
     expect([code, out]).toEqual([
       0,
-      expect.stringContaining(`(${digest} Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat)`),
+      expect.stringContaining(`(${digest} “Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat”)`),
     ]);
     expect(out).toContain('Nama pada segel ditulis pembuatnya sendiri.');
     for (const seal of [digest, 'segel.pem']) {
@@ -128,7 +130,7 @@ describe('genuine', () => {
     const said = JSON.parse(out);
     expect(code).toBe(0);
     expect(said).toMatchObject({ berkas: 'ikrar.pdf', verdict: 'asli', kunci: { asal: 'perintah' } });
-    expect(said.langkah).toHaveLength(14);
+    expect(said.langkah).toHaveLength(15);
     expect(said.langkah[1]).toMatchObject({ step: 'teks', outcome: 'terbukti' });
   });
 });
@@ -238,10 +240,45 @@ describe('neither genuine nor false', () => {
     ['--withdrawal', 'kunci.txt', 'Pencabutan'],
     ['--status', 'kunci.txt', 'Keterangan status rusak, atau milik ikrar lain.'],
     ['--policy', 'kunci.txt', 'Berkas kunci.txt bukan kebijakan saksi.'],
-  ])('rubbish for %s is not passed over', async (option, file, sentence) => {
-    const { code, out, err } = await run(['ikrar.pdf', ...key, option, file]);
-    expect([code, out + err]).toEqual([2, expect.stringContaining(sentence)]);
+    ['--consistency', 'kunci.txt', 'Berkas konsistensi hanya berguna bersama ringkasan simpanan.'],
+    ['--seal', 'bukan.pem', 'Berkas bukan.pem tidak memuat sertifikat yang utuh (PEM).'],
+    ['--time', 'bukan.pem', 'Berkas bukan.pem tidak memuat sertifikat yang utuh (PEM).'],
+    ['--checkpoint', 'kosong', 'Ringkasan simpanan rusak, atau bukan dari catatan ini.'],
+    ['--withdrawal', 'kosong', 'Pencabutan'],
+    ['--status', 'kosong', 'Keterangan status rusak, atau milik ikrar lain.'],
+  ])('rubbish for %s (%s) is not passed over', async (option, file, sentence) => {
+    for (const given of ['ikrar.pdf', 'bukti.json']) {
+      const { code, out, err } = await run([given, ...key, option, file]);
+      expect([code, out + err]).toEqual([2, expect.stringContaining(sentence)]);
+      expect(out).not.toMatch(/^ASLI/m);
+    }
+  });
+
+  test.each(['--seal', '--time'])('%s asks for what a bukti.json has not', async (option) => {
+    const { code, out } = await run(['bukti.json', ...key, option, formatDigest(await sha256(world.seal))]);
+    expect([code, out]).toEqual([2, expect.stringContaining('[-]     Segel: Bukan berkas PDF.')]);
     expect(out).not.toMatch(/^ASLI/m);
+  });
+
+  test('what the service no longer calls sah', async () => {
+    const digest = formatDigest(await sha256(pdf));
+    await writeFile(
+      inFolder('status.json'),
+      statusOf(world.siti.statement, digest).replace('"sah"', '"dicabut"'),
+    );
+    const { code, out } = await run(['ikrar.pdf', ...key, '--status', 'status.json']);
+    expect([code, out]).toEqual([
+      2,
+      expect.stringContaining('Menurut layanan, ikrar ini tidak lagi berstatus sah. Baca sebabnya'),
+    ]);
+  });
+
+  test('names that obey a terminal, or move letters about, are printed as codes', async () => {
+    const told = await run(['-', ...key, '--json'], {
+      input: utf8(formatProofFile({ ...world.siti, origin: 'https://a\u202e\u001b[2J.example' })),
+    });
+    for (const letter of ['\u202e', '\u001b']) expect(told.out).not.toContain(letter);
+    expect(told.out).toContain('\\u202e');
   });
 
   test('a pencabutan.json alone says what it is', async () => {

@@ -252,6 +252,18 @@ test('a byte flipped, at fifteen hundred places', async () => {
   expect(passed).toEqual([]);
 });
 
+test('words of an event that look like a seal are words', async () => {
+  const judul =
+    '/SubFilter /ETSI.CAdES.detached /Name <feff0041> /M (D:20261123000000Z) /ByteRange [0 1 2 3]';
+  const cast = await openCast(house.db, { judul });
+  const signed = await hasSigned(house.services, cast.siti);
+  await house.services.publish();
+  const given = await issue({ ...house.services, timeAuthorities: null }, signed.row.kode);
+  if (!given.ok) throw new Error(given.code);
+  expect(latin1(given.pdf).split(judul).length).toBeGreaterThan(1);
+  expect(await verdictOf(given.pdf)).toBe('asli');
+});
+
 test('a seal over the whole does not make it ours', async () => {
   const altered = { ...parts, head: parts.head.replace('WIB', 'WIT') };
   expect((await readPaper(await sealedBy(putTogether(altered)))).ok).toBe(false);

@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { formatDigest, sha256 } from '../../src/lib/sha256.ts';
 import { bring } from '../../src/proof/bring.ts';
 import { check, type Report, STEPS, type Trust } from '../../src/proof/check.ts';
+import { readPaper } from '../../src/proof/paper.ts';
+import { checkSeal } from '../../src/proof/seal-file.ts';
 import { sealRemoved } from './altered-pdf.ts';
 import { sealedAnew, statusOf } from './altered-seal.ts';
 import { expected, judge, MATRIX } from './matrix.ts';
@@ -40,6 +42,7 @@ describe('untouched', () => {
       simpanan: 'own-none',
       saksi: 'witness-none',
       pencabutan: 'withdrawal-none',
+      status: 'status-none',
       segel: 'pdf-none',
     });
     expect(report.verdict).toBe('asli');
@@ -50,7 +53,7 @@ describe('untouched', () => {
     expect(report.verdict).toBe('asli');
     expect(codesOf(report)).toMatchObject({ teks: 'ok', segel: 'ok' });
     expect(report.steps.at(-1)!.detail).toBe(
-      `${formatDigest(await sha256(world.seal))} Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat`,
+      `${formatDigest(await sha256(world.seal))} “Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat”`,
     );
     expect(report.limits).toContain('seal-owner');
   });
@@ -62,7 +65,7 @@ describe('untouched', () => {
       false,
       true,
     ]);
-    expect(steps.at(-1)!.detail).toMatch(/; 20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z Penanda Waktu Contoh$/);
+    expect(steps.at(-1)!.detail).toMatch(/; 20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z “Penanda Waktu Contoh”$/);
   });
 
   test('and its owner is known to who has the certificate', async () => {
@@ -88,6 +91,23 @@ test('no byte of a paper can be changed unseen', async () => {
   );
 });
 
+describe('clocks that are wrong accuse nobody', () => {
+  test.each([
+    ['of 1970', '1970-01-01T00:00:00Z', 'clock-wrong'],
+    ['two days slow', new Date(Date.now() - 2 * 86_400_000).toISOString(), 'time-ahead'],
+  ])('%s', async (_, now, code) => {
+    for (const file of [world.pdf, world.stamped, world.later]) {
+      const report = await checked(file, { now: new Date(now) });
+      expect([report.verdict, codesOf(report).waktu, codesOf(report).segel]).toEqual([
+        'tidak terbaca',
+        code,
+        code,
+      ]);
+      expect(report.steps.filter(({ outcome }) => outcome === 'gagal')).toEqual([]);
+    }
+  });
+});
+
 describe('what a seal alone can not show', () => {
   test('sealed anew under the same name: told by the certificate alone', async () => {
     const report = await checked(await sealedAnew(world.pdf));
@@ -105,15 +125,51 @@ describe('what a seal alone can not show', () => {
   test('a file that the service has not registered is named so, though all of it holds', async () => {
     const brought = await bring(world.pdf);
     if (!brought.ok) throw new Error(brought.code);
-    const report = await check({ ...brought.given, status: statusOf(world.siti.statement) }, trust);
-    expect([report.verdict, codesOf(report).segel]).toEqual(['bukan berkas terdaftar', 'paper-unregistered']);
-    const other = await check({ ...brought.given, status: statusOf(world.budi.statement) }, trust);
-    expect([other.verdict, codesOf(other).segel]).toEqual(['tidak terbaca', 'status-unread']);
+    const told = async (status: string): Promise<string[]> => {
+      const report = await check({ ...brought.given, status }, trust);
+      return [report.verdict, codesOf(report).status!, codesOf(report).segel!];
+    };
+    const digest = formatDigest(await sha256(world.pdf));
+    expect(await told(statusOf(world.siti.statement))).toEqual([
+      'bukan berkas terdaftar',
+      'paper-unregistered',
+      'ok',
+    ]);
+    expect(await told(statusOf(world.siti.statement, digest))).toEqual(['asli', 'ok', 'ok']);
+    expect(await told(statusOf(world.budi.statement, digest))).toEqual([
+      'tidak terbaca',
+      'status-unread',
+      'ok',
+    ]);
+    expect(await told('')).toEqual(['tidak terbaca', 'status-unread', 'ok']);
+    for (const word of ['dicabut', 'dihapus', 'menunggu', 'palsu']) {
+      const other = statusOf(world.siti.statement, digest).replace('"sah"', `"${word}"`);
+      expect(await told(other)).toEqual(['tidak terbaca', 'status-other', 'ok']);
+    }
   });
 
-  test('who asks for a seal asks it of papers, not of a bukti.json', async () => {
+  test('who asks for a seal, or for an authority, asks it of papers: a bukti.json has none', async () => {
     const given = { proof: world.siti, statement: null, pdf: null };
-    expect((await check(given, { ...trust, seals: [await sha256(world.seal)] })).verdict).toBe('asli');
+    for (const asked of [{ seals: [await sha256(world.seal)] }, { authorities: [new Uint8Array(32)] }]) {
+      expect((await check(given, { ...trust, ...asked })).verdict).toBe('tidak terbaca');
+    }
+  });
+
+  test('who asks for an authority gets its word, or is told that it is not there', async () => {
+    const own = async (which: 'pdf' | 'stamped' | 'later', authorities: Uint8Array[]): Promise<string[]> => {
+      const report = await checked(world[which], { authorities });
+      return [report.verdict, codesOf(report).segel!];
+    };
+    expect(await own('pdf', [new Uint8Array(32)])).toEqual(['tidak terbaca', 'timestamp-none']);
+    for (const which of ['stamped', 'later'] as const) {
+      expect(await own(which, [new Uint8Array(32)])).toEqual(['tidak terbaca', 'timestamp-untrusted']);
+      const read = await readPaper(world[which]);
+      if (!read.ok) throw new Error('tamper: no paper');
+      const { within, later } = await checkSeal(read);
+      const { certificate } = (within ?? later)!;
+      const known = await checked(world[which], { authorities: [await sha256(certificate.whole)] });
+      expect([known.verdict, known.limits.includes('time-known')]).toEqual(['asli', true]);
+    }
   });
 });
 

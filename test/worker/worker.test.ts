@@ -53,7 +53,7 @@ test('a paper is sealed in workerd, and kept', async () => {
     'CN=Segel Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin…\nO=Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat',
   );
   expect((await documents.byCode(db, row.kode))!.pdf).toEqual(pdf);
-  expect(await stampOf(pdf)).toBe('Penanda Waktu Contoh');
+  expect(await stampOf(pdf)).toBe('“Penanda Waktu Contoh”');
 });
 
 test('the cron makes the papers that nobody has made', async () => {
@@ -80,7 +80,7 @@ test('the cron stamps the papers for which nobody gave the time', async () => {
   await worker.tick();
   const { pdf } = (await documents.byCode(db, row.kode))!;
   expect(pdf.length).toBeGreaterThan(given.pdf.length);
-  expect(await stampOf(pdf)).toBe('Penanda Waktu Contoh');
+  expect(await stampOf(pdf)).toBe('“Penanda Waktu Contoh”');
 });
 
 /** Who stamped a paper, as the check tells it. */

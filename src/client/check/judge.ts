@@ -57,6 +57,7 @@ const BY_VERDICT: Partial<Record<Report['verdict'], Outcome>> = {
 /** Why it can't be told: what a step says of what the reader has brought, or of this device. */
 const BY_CODE: Partial<Record<CheckCode, Outcome>> = {
   'clock-wrong': 'jam-salah',
+  'time-ahead': 'jam-salah',
   'own-unread': 'ringkasan-lain',
   'own-consistency-none': 'ukuran-lain',
   'own-consistency-unread': 'konsistensi-lain',

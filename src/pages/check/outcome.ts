@@ -29,7 +29,7 @@ export const OUTCOMES = [
   /** A pencabutan.json alone; one of another pledge, or that shows nothing. */
   'pencabutan-saja',
   'pencabutan-lain',
-  /** The clock of this device can't be right. */
+  /** The clock of this device can't be right, or the file is dated in the future. */
   'jam-salah',
   'peramban-lama',
   /** Of a picture: what its QR says. */

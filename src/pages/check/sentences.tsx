@@ -415,9 +415,9 @@ function Outcome({ outcome, host }: { outcome: Ended; host: string }) {
       );
     case 'jam-salah':
       return (
-        <Notice kind="wait" title="Jam perangkat ini salah." head="h2">
+        <Notice kind="wait" title="Jam perangkat ini mungkin salah." head="h2">
           <p>Waktu ikrar tidak dapat dibandingkan. Setel tanggal dan jam otomatis.</p>
-          <p>Setelah itu periksa lagi.</p>
+          <p>Setelah itu periksa lagi. Bila jamnya sudah benar, jangan percayai berkas ini.</p>
         </Notice>
       );
     case 'tidak-terbaca':
