@@ -6,17 +6,17 @@ import { type Bytes, randomBytes } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
 import {
   beginAssertion,
-  beginRegistration,
   credentialIdOf,
   finishAssertion,
   finishRegistration,
   type Registered,
 } from '../passkey/ceremony.ts';
 import { challengeOf } from '../passkey/challenge.ts';
+import { creationOf, userHandleOf } from '../passkey/creation.ts';
 import { formatPrompt, type Prompt, type Purpose, parsePrompt } from '../passkey/prompt.ts';
 import * as challenges from './challenges.ts';
 import * as credentials from './credentials.ts';
-import { digestOfToken, type EnterCode, newToken, userHandleOf } from './officer.ts';
+import { digestOfToken, type EnterCode, newToken } from './officer.ts';
 import * as officers from './officers.ts';
 import * as sessions from './sessions.ts';
 
@@ -30,29 +30,16 @@ export interface Answer {
 }
 
 /**
- * The text for a new passkey, and options for the browser. `nama`: whose it will be, as the text and the system's sheet
- * show it.
+ * The text for a new passkey, and options for the browser, which follow from it (passkey/creation.ts). `nama`: whose it
+ * will be, as the text and the system's sheet show it.
  */
 export async function beginKey(db: Db, config: Config, nama: string, exclude: readonly Bytes[] = []) {
   const text = await challenges.issue(db, (terbit) =>
     formatPrompt('kunci-petugas', { situs: config.origin, nama, terbit, acak: base64url(randomBytes(32)) }),
   );
-  const challenge = await challengeOf(text);
-  const options = await beginRegistration({
-    rpId: config.rpId,
-    challenge,
-    userHandle: await userHandleOf(challenge),
-    userName: `Kantor Ikrar: ${nama}`,
-    displayName: `Kantor Ikrar: ${nama}`,
-    exclude,
-  });
-  // Officers type no name when they come back: the device must be able to find the key by itself.
-  const authenticatorSelection = {
-    residentKey: 'required' as const,
-    requireResidentKey: true,
-    userVerification: 'required' as const,
-  };
-  return { text, options: { ...options, authenticatorSelection } };
+  const challenge = base64url(await challengeOf(text));
+  const held = exclude.map((id) => ({ id: base64url(id) }));
+  return { text, options: { ...(await creationOf('kunci-petugas', text, config.rpId, held)), challenge } };
 }
 
 /** Null for a text of another purpose, of another site, or one that isn't ours to be answered any more. */
@@ -84,7 +71,7 @@ async function finishKey(
   try {
     const { challenge } = taken;
     const made = await finishRegistration({ config, challenge, response });
-    return { ok: true, made, userHandle: await userHandleOf(challenge) };
+    return { ok: true, made, userHandle: await userHandleOf('kunci-petugas', text) };
   } catch (error) {
     return refused(error);
   }

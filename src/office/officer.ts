@@ -1,6 +1,6 @@
 /** Petugas: an officer of an organiser, and what a session or a link of theirs is made of. */
 import { base64url, fromBase64url } from '../lib/base64.ts';
-import { type Bytes, concat, randomBytes, utf8 } from '../lib/bytes.ts';
+import { type Bytes, randomBytes } from '../lib/bytes.ts';
 import { sha256 } from '../lib/sha256.ts';
 
 export interface Officer {
@@ -42,7 +42,3 @@ export async function digestOfToken(token: string): Promise<Bytes | null> {
     return null;
   }
 }
-
-/** `user.id` of a new passkey: follows from its challenge, so that nothing is kept between the two halves of the ceremony. */
-export const userHandleOf = (challenge: Uint8Array): Promise<Bytes> =>
-  sha256(concat(utf8('ikrar/petugas@v1\n'), challenge));

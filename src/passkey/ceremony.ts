@@ -7,7 +7,6 @@
  * Answers are WebAuthn's JSON (RegistrationResponseJSON, AuthenticationResponseJSON), bytes as base64url.
  */
 import {
-  generateRegistrationOptions,
   type PublicKeyCredentialCreationOptionsJSON,
   type PublicKeyCredentialRequestOptionsJSON,
   type RegistrationResponseJSON,
@@ -19,6 +18,7 @@ import { base64url, fromBase64url } from '../lib/base64.ts';
 import { type Bytes, equal } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
 import { parseCoseKey, spkiOf } from './cose.ts';
+import { creation, TIMEOUT } from './creation.ts';
 import { parseSpki } from './spki.ts';
 import {
   ALGORITHMS,
@@ -43,9 +43,6 @@ export type PasskeyCode =
 /** What of the configuration a ceremony needs. */
 export type Site = Pick<Config, 'origin' | 'rpId'>;
 
-/** Two minutes: finger, PIN, or a phone fetched from the other room. */
-const TIMEOUT = 120_000;
-
 export interface RegistrationRequest {
   rpId: string;
   challenge: Uint8Array;
@@ -58,22 +55,17 @@ export interface RegistrationRequest {
   exclude: readonly Uint8Array[];
 }
 
-export const beginRegistration = (
+/** The options that follow from a text are made in creation.ts, which the browser reads too. */
+export const beginRegistration = async (
   request: RegistrationRequest,
-): Promise<PublicKeyCredentialCreationOptionsJSON> =>
-  generateRegistrationOptions({
-    rpName: 'Ikrar',
-    rpID: request.rpId,
-    userName: request.userName,
-    userDisplayName: request.displayName,
-    userID: request.userHandle,
-    challenge: new Uint8Array(request.challenge),
-    timeout: TIMEOUT,
-    attestationType: 'none',
-    excludeCredentials: request.exclude.map((id) => ({ id: base64url(id) })),
-    authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
-    supportedAlgorithmIDs: Object.values(ALGORITHMS),
-  });
+): Promise<PublicKeyCredentialCreationOptionsJSON> => ({
+  ...creation(
+    request.rpId,
+    { ...request, userHandle: base64url(request.userHandle), discoverable: false },
+    request.exclude.map((id) => ({ id: base64url(id) })),
+  ),
+  challenge: base64url(request.challenge),
+});
 
 export interface Registered {
   id: Bytes;

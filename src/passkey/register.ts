@@ -14,16 +14,22 @@ import type { Secret } from '../lib/secret.ts';
 import { oneLine } from '../lib/text.ts';
 import { fullName } from '../roster/person.ts';
 import type { Services } from '../services.ts';
-import { beginRegistration, finishRegistration } from './ceremony.ts';
+import { finishRegistration } from './ceremony.ts';
 import { challengeOf } from './challenge.ts';
+import { creationOf, userHandleOf } from './creation.ts';
 import * as credentials from './credentials.ts';
 import { formatPrompt, parsePrompt } from './prompt.ts';
+
+const PURPOSE = 'kunci-penanda-tangan';
 
 type Needs = Pick<Services, 'config' | 'db' | 'secret'>;
 
 export type RegisterCode = 'name-missing' | 'registration-forged' | credentials.KeepCode;
 
-/** `text`: what the challenge is worked out of. `options`: the rest, for `navigator.credentials.create()`. */
+/**
+ * `text`: what the challenge and all options are worked out of (creation.ts). `options`: the same, worked out here; the
+ * page makes them itself and takes from here only which passkeys the person has.
+ */
 export interface Beginning {
   text: string;
   ticket: string;
@@ -39,20 +45,15 @@ export async function begin({ config, db, secret }: Needs, personId: string): Pr
   ]);
   if (!person) return { ok: false, code: 'name-missing' };
   const nama = oneLine(fullName(person));
-  const text = formatPrompt('kunci-penanda-tangan', {
+  const text = formatPrompt(PURPOSE, {
     situs: config.origin,
     nama,
     terbit: person.now,
     acak: base64url(randomBytes(32)),
   });
-  const options = await beginRegistration({
-    rpId: config.rpId,
-    challenge: await challengeOf(text),
-    userHandle: await userHandleOf(secret, personId, text),
-    userName: person.nomor === null ? `Ikrar: ${nama}` : `Ikrar ${person.nomor}: ${nama}`,
-    displayName: nama,
-    exclude: held.map(({ id }) => id),
-  });
+  const challenge = base64url(await challengeOf(text));
+  const exclude = held.map(({ id, transports }) => ({ id: base64url(id), transports }));
+  const options = { ...(await creationOf(PURPOSE, text, config.rpId, exclude)), challenge };
   const ticket = base64url(await secret.mac('pendaftaran', ticketText(personId, text)));
   return { ok: true, text, ticket, options };
 }
@@ -74,9 +75,9 @@ export async function finish(
   { text, ticket, response }: Made,
 ): Promise<Finished> {
   if (!(await isOurs(secret, personId, text, ticket))) return { ok: false, code: 'registration-forged' };
-  const { terbit } = parsePrompt('kunci-penanda-tangan', text);
+  const { terbit } = parsePrompt(PURPOSE, text);
   const made = await finishRegistration({ config, challenge: await challengeOf(text), response });
-  const userHandle = await userHandleOf(secret, personId, text);
+  const userHandle = await userHandleOf(PURPOSE, text);
   const kept = await credentials.keep(db, personId, { ...made, userHandle }, Date.parse(terbit) / 1000);
   return kept.ok ? { ok: true, credentialId: base64url(made.id) } : kept;
 }
@@ -91,6 +92,3 @@ async function isOurs(secret: Secret, personId: string, text: string, ticket: st
     return false;
   }
 }
-
-const userHandleOf = (secret: Secret, personId: string, text: string): Promise<Bytes> =>
-  secret.mac('pendaftaran', utf8(`ikrar/pendaftaran@v1\npegangan ${personId}\n${text}`));

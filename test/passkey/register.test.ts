@@ -34,12 +34,12 @@ describe('a passkey', () => {
     expect(kept!.userHandle).toEqual(authenticator.credentials[0]!.userHandle);
   });
 
-  test('shows the number and the name on the sheet, and excludes what the person has', async () => {
+  test('shows the name on the sheet, and excludes what the person has', async () => {
     const { siti } = await openCast(db);
     const { credentialId } = await phoneOf(services, siti);
     const { options, text } = await begun(siti);
     expect(options.user.displayName).toBe('Hj. Siti Contoh, S.Sos., M.AP.');
-    expect(options.user.name).toBe('Ikrar 800/1/IKRAR/BKBP/XI/2026: Hj. Siti Contoh, S.Sos., M.AP.');
+    expect(options.user.name).toBe('Ikrar: Hj. Siti Contoh, S.Sos., M.AP.');
     expect(parsePrompt('kunci-penanda-tangan', text)).toMatchObject({
       situs: origin,
       nama: 'Hj. Siti Contoh, S.Sos., M.AP.',
