@@ -38,7 +38,7 @@ const STREET = [
 const SIDE: Record<string, string[]> = {
   office: ['lib', 'schema.ts', 'db.ts', 'config.ts', 'services.ts', 'wilayah', 'passkey'],
   // Shapes of what a page answers may come from there, as types; none of its code.
-  client: ['lib', 'ledger', 'statement', 'passkey', 'withdrawal', 'proof', 'pages'],
+  client: ['lib', 'ledger', 'naskah', 'statement', 'passkey', 'withdrawal', 'proof', 'pages'],
 };
 
 /** Nobody on the street needs what the side street does. */

@@ -30,7 +30,7 @@ import { rosterUploadPage } from './pages/office/roster-upload.tsx';
 import { withdrawalPage } from './pages/office/withdrawal.tsx';
 import { wordingsPage } from './pages/office/wordings.tsx';
 import { pledgePage } from './pages/pledge.tsx';
-import { invitationPages } from './pages/sign/addresses.tsx';
+import { invitationPages } from './pages/sign/addresses.ts';
 import { signPage } from './pages/sign.tsx';
 import { statusPage } from './pages/status.ts';
 import type { Env } from './services.ts';

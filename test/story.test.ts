@@ -115,7 +115,7 @@ describe.each(doors)('on %s', (_, open) => {
     const { origin } = house.services.config;
     const opened = await send<Opened>('/undangan', { undangan: invitation });
     if (opened.outcome !== 'open') throw new Error(JSON.stringify(opened));
-    expect(opened.html).toContain('Hj. Siti Contoh, S.Sos., M.AP.');
+    expect(opened.shown.nama).toBe('Hj. Siti Contoh, S.Sos., M.AP.');
     const prepared = await send<Prepared>('/undangan/kunci', {
       undangan: invitation,
       ...(await phone.register(opened.create, origin)),
@@ -126,7 +126,7 @@ describe.each(doors)('on %s', (_, open) => {
     const sent = await send<Sent>('/undangan/tanda-tangan', body);
     expect(sent.outcome).toBe('recorded');
     expect(await send<Sent>('/undangan/tanda-tangan', body)).toMatchObject({ outcome: 'recorded' });
-    pledge = /\/p\/([0-9A-Z-]{14})/.exec((sent as { html: string }).html)![1]!;
+    pledge = (sent as Extract<Sent, { outcome: 'recorded' }>).receipt.kode;
   });
 
   test('the ledger holds the entry under a checkpoint signed with its key', async () => {

@@ -1,89 +1,154 @@
 /**
  * The signing page: opens an invitation, leads through its steps, asks the phone's passkey and sees the signature home.
- * All words come from the server. Shown by test/browser/sign.test.ts.
+ * All words come from the server, as data; the shell has the screens. Shown by test/browser/sign.test.ts, and before a
+ * server that lies by test/browser/lying-server.test.ts.
  */
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { normalizeSymbols } from '../lib/base32.ts';
 import { base64url } from '../lib/base64.ts';
 import { randomBytes } from '../lib/bytes.ts';
 import type { Digest } from '../lib/sha256.ts';
-import type { Issued, Opened, Prepared, Sent, Trouble } from '../pages/sign/reply.ts';
+import type {
+  Halted,
+  Issued,
+  Opened,
+  Prepared,
+  Receipt,
+  Refused,
+  Sent,
+  Trouble,
+} from '../pages/sign/reply.ts';
+import type { Held } from '../passkey/creation.ts';
 import { formatPrompt } from '../passkey/prompt.ts';
-import { formatCode } from '../statement/code.ts';
-import { parseStatement } from '../statement/statement.ts';
+import { parseCode } from '../statement/code.ts';
+import { keepKey, keptKey, saysItIsFor, standing } from './passkey/keys.ts';
+import { isSignedBy, keyDigest } from './passkey/own-key.ts';
 import { comparePrompt, type Device, type Disagreement, type Signable } from './passkey/signable.ts';
 import { createPasskey, PasskeyTrouble, usePasskey } from './passkey/webauthn.ts';
 import {
-  allKeys,
   allOutgoing,
   forgetOutgoing,
-  keepKey,
   keepOutgoing,
-  keptKey,
+  keepSigned,
+  keptSigned,
   type Outgoing,
+  type Signed,
+  signedBy,
 } from './sign/kept.ts';
-import { isSignedBy, keyDigest } from './sign/own-key.ts';
-import {
-  fillSteps,
-  hasStep,
-  onAct,
-  showHtml,
-  shownPledge,
-  shownValue,
-  showStep,
-  showTemplate,
-  showText,
-  valueOnScreen,
-} from './sign/screen.ts';
+import { box, keepOnly, onAct, show, showText, title, writePledge } from './sign/screen.ts';
 import { pause, post, postPatiently, Unreachable } from './sign/send.ts';
-import { compareStatement } from './sign/statement.ts';
+import { compareStatement, readShown, type Shown } from './sign/statement.ts';
 import { insideApp, obstacle, wayOut } from './sign/surroundings.ts';
 
-type Open = Extract<Opened, { outcome: 'open' }>;
+const PURPOSE = 'kunci-penanda-tangan';
+
+/** Whose invitation is open. */
+interface Guest {
+  shown: Shown;
+  create: Extract<Opened, { outcome: 'open' }>['create'];
+  /** When it came, by this phone's clock. */
+  at: number;
+}
+
+/**
+ * A person has ticked the box below the words that this script showed, and pressed the button there. It ends with the
+ * first other screen that they go to, and nothing is asked of a passkey without it.
+ */
+interface Consent {
+  box: HTMLInputElement;
+  stop: AbortController;
+}
 
 let undangan = '';
-let guest: Open | undefined;
+let guest: Guest | undefined;
+/** The step that is on the screen. */
+let step: string | undefined;
+/** The box on the screen, once a person has ticked it there. */
+let ticked: HTMLInputElement | undefined;
+let consent: Consent | undefined;
 /** How far the signing has come, so that a second try goes on from there. */
 let made: { response: RegistrationResponseJSON; text: string } | undefined;
 let key: string | undefined;
 /** Digest of the key's public half, where this phone knows it. */
 let kunci: Digest | null = null;
 let issued: Issued | undefined;
-let busy = false;
+/** What this visit signed, also where nothing can be kept. */
+let signed: Signed | undefined;
+/** One signing at a time: the next waits until the one before has noticed that it is over. */
+let running: Promise<void> = Promise.resolve();
+/** Of the invitations that were opened, the last alone is shown. */
+let opening = 0;
 let wake: (() => void) | undefined;
 /** What was last typed, so that one wrong letter needn't be sixteen. */
 let typed = '';
 
 const here = (): Device => ({ origin: location.origin, now: Date.now() });
 
-const fragment = (): string => normalizeSymbols(decodeURIComponent(location.hash.slice(1))) ?? '';
+function fragment(): string {
+  try {
+    return normalizeSymbols(decodeURIComponent(location.hash.slice(1))) ?? '';
+  } catch {
+    return '';
+  }
+}
 
 async function start(): Promise<void> {
   undangan = fragment();
   const outgoing = await allOutgoing();
-  const waiting = undangan ? outgoing.find((one) => one.undangan === undangan) : outgoing[0];
+  const waiting = outgoing.find((one) => (undangan ? one.undangan === undangan : !one.refused));
   if (waiting) return deliver(waiting);
   if (!undangan) {
-    showTemplate('kode');
+    leave('kode');
     return;
   }
   return open();
 }
 
-async function open(): Promise<void> {
-  guest = made = key = issued = undefined;
+/** To another screen: whatever was agreed to on the one before is over. */
+function leave(name: string, words?: Readonly<Record<string, string>>): HTMLElement {
+  consent?.stop.abort();
+  consent = ticked = step = undefined;
+  removeEventListener('online', reopen);
+  return show(name, words);
+}
+
+/** Nobody's invitation is open any more: nothing on the page can sign. */
+function close(): void {
+  consent?.stop.abort();
+  guest = consent = made = key = issued = undefined;
   kunci = null;
-  showTemplate('membuka');
+}
+
+const reopen = (): void => void open();
+
+async function open(): Promise<void> {
+  close();
+  leave('membuka');
+  const turn = ++opening;
   let reply: Opened;
   try {
     reply = await postPatiently<Opened>('/undangan', { undangan });
   } catch (error) {
-    return stumble(error, open);
+    if (turn !== opening) return;
+    again = open;
+    if (error instanceof Unreachable) {
+      showTrouble('unreachable');
+      // Opening again signs nothing.
+      addEventListener('online', reopen, { once: true });
+    } else fail(error);
+    return;
   }
+  if (turn !== opening) return;
   if (reply.outcome !== 'open') return receive(reply);
+  const read = await readShown(reply.shown, here());
   const trouble = await obstacle();
-  fillSteps(reply.html);
-  guest = reply;
+  if (turn !== opening) return;
+  if (!read.ok) {
+    console.warn('sign: refused:', read.what);
+    showTrouble(read.code === 'illegible' ? 'data-illegible' : 'statement-differs');
+    return;
+  }
+  guest = { shown: read.shown, create: reply.create, at: Date.now() };
   if (trouble) showTrouble(trouble);
   else showFirst();
 }
@@ -93,64 +158,118 @@ function showFirst(): void {
   showStep('data');
 }
 
+/** A step of the invitation, with its words put in anew: the box on it is never ticked. */
+function showStep(name: string): void {
+  if (!guest) return;
+  leave(name, guest.shown.told);
+  step = name;
+  if (name === 'ikrar') {
+    writePledge(guest.shown.isi);
+    box()!.checked = false;
+  }
+}
+
 function showTrouble(trouble: Trouble): void {
-  const screen = showTemplate(trouble);
+  const ongoing = consent;
+  if (ongoing) {
+    // The prompt came to nothing: a tap goes on, from the same words and the same tick.
+    step = undefined;
+    show(trouble);
+  } else leave(trouble);
   const address = `${location.origin}/u#${undangan}`;
-  const out = screen.querySelector<HTMLAnchorElement>('a[data-keluar]');
+  const out = document.querySelector<HTMLAnchorElement>('a[data-keluar]');
   const link = insideApp(navigator.userAgent) ? wayOut(navigator.userAgent, address) : null;
   if (out && link) {
     out.href = link;
     out.hidden = false;
   }
-  const typed = screen.querySelector<HTMLInputElement>('input[data-alamat]');
+  const typed = document.querySelector<HTMLInputElement>('input[data-alamat]');
   if (typed) typed.value = address;
 }
 
+/** Pressed below the words of the pledge. */
+function agree(): void {
+  const now = box();
+  if (!guest || step !== 'ikrar' || !now || !agreed()) return;
+  consent = { box: now, stop: new AbortController() };
+  again = () => (consent ? sign(consent) : guest ? showStep('ikrar') : open());
+  sign(consent);
+}
+
+/** Thrown where a signing goes on that nobody wants any more. */
+class Over extends Error {}
+
+/** Throws `Over` unless the person still agrees, with the box as they left it. */
+function stillAgreed(mine: Consent): Guest {
+  if (consent !== mine || !mine.box.checked || mine.stop.signal.aborted || !guest) throw new Over();
+  return guest;
+}
+
+function sign(mine: Consent): Promise<void> {
+  running = running.then(() => trySigning(mine));
+  return running;
+}
+
 /** From one tap: make a passkey if there is none, have the statement issued, sign it, send it. */
-async function sign(): Promise<void> {
-  if (busy || !guest) return;
-  busy = true;
+async function trySigning(mine: Consent): Promise<void> {
   // A prompt that comes after an answer of ours may lack the tap that the browser wants to see.
   const chained = issued === undefined;
   try {
-    showTemplate('meminta');
-    issued ??= await prepare(guest);
+    stillAgreed(mine);
+    step = undefined;
+    show('meminta');
+    issued ??= await prepare(mine);
+    const { shown } = stillAgreed(mine);
     if (!issued) return;
-    const screen = { value: shownValue, pledge: shownPledge() };
-    const compared = await compareStatement(issued.statement, screen, kunci, here());
+    const compared = await compareStatement(issued.statement, shown, kunci, here());
+    stillAgreed(mine);
     if (!compared.ok) return refuse(compared);
-    const response = await usePasskey(shown(compared.text), allowed(issued));
-    // A phone that doesn't remember which key it has: the signature says so, before anything leaves.
-    if (kunci === null) {
-      const own = await isSignedBy(compared.said.kunci, issued.publicKey, response);
-      if (!own) return refuse({ ok: false, code: 'text-differs', what: 'kunci' });
-      kunci = compared.said.kunci;
-      await keepKey(response.id, kunci);
+    const response = await usePasskey(tell(compared.text), allowed(issued), mine.stop.signal);
+    stillAgreed(mine);
+    if (!(await isOwn(response, issued, compared.said.kunci))) {
+      return refuse({ ok: false, code: 'text-differs', what: 'kunci' });
     }
-    const outgoing: Outgoing = {
-      undangan,
-      statement: issued.statement,
-      ticket: issued.ticket,
-      response,
-    };
+    stillAgreed(mine);
+    const { statement, ticket } = issued;
+    const outgoing: Outgoing = { undangan, statement, ticket, response };
     // Kept before it is sent: from here on a lost network or a closed page loses nothing.
+    signed = await signedBy(outgoing);
+    await keepSigned(signed);
     await keepOutgoing(outgoing);
     void deliver(outgoing);
   } catch (error) {
-    const untapped = chained && issued !== undefined;
-    stumble(error, sign, untapped);
-  } finally {
-    busy = false;
+    if (error instanceof Over || consent !== mine) return;
+    stumble(error, chained && issued !== undefined);
   }
 }
 
 /** Only the passkey that was made or found here; how to reach it is the server's to say. */
-const allowed = ({ options }: Issued) => [
-  options.allowCredentials?.find(({ id }) => id === key) ?? { id: key! },
+const allowed = ({ options }: Issued): Held[] => [
+  (options.allowCredentials as Held[] | undefined)?.find(({ id }) => id === key) ?? { id: key! },
 ];
 
+/**
+ * Whether the signature is by a passkey for this purpose and this name, and by the key that the statement names. What this
+ * phone doesn't remember, the signature says, before anything leaves; what turns out to be for another stays so.
+ */
+async function isOwn(
+  response: Parameters<typeof saysItIsFor>[0],
+  { publicKey }: Issued,
+  named: Digest,
+): Promise<boolean> {
+  const nama = guest!.shown.told.nama!;
+  const stands = await standing(response.id, PURPOSE, nama);
+  const said = await saysItIsFor(response, PURPOSE, nama);
+  const own = response.id === key && stands !== 'foreign' && (said ?? stands === 'own');
+  if (own && kunci === null && (await isSignedBy(named, publicKey, response))) kunci = named;
+  if (!own && stands === 'unknown') await keepKey(response.id, { untuk: PURPOSE, nama: null, kunci: null });
+  if (!own || kunci === null) return false;
+  await keepKey(response.id, { untuk: PURPOSE, nama, kunci });
+  return true;
+}
+
 /** Shows a text while the phone asks for the passkey. */
-function shown<Text extends Signable>(text: Text): Text {
+function tell<Text extends Signable>(text: Text): Text {
   showText(text);
   return text;
 }
@@ -158,34 +277,41 @@ function shown<Text extends Signable>(text: Text): Text {
 /** The phone refuses: what it was asked over isn't what it shows. */
 function refuse({ code, what }: Disagreement): void {
   console.warn('sign: refused:', what);
-  issued = undefined;
+  close();
   showTrouble(code === 'clock-wrong' ? 'clock-wrong' : 'statement-differs');
 }
 
 /** Undefined if the server or the phone refused, and the reason is on the screen. */
-async function prepare(open: Open): Promise<Issued | undefined> {
-  key ??= await rememberedKey(open);
+async function prepare(mine: Consent): Promise<Issued | undefined> {
+  const { signal } = mine.stop;
+  const nama = guest!.shown.told.nama!;
+  const usable = await usableKeys();
+  key ??= usable.own;
   if (key === undefined && made === undefined) {
-    const { text, options } = open.create;
-    const compared = comparePrompt('kunci-penanda-tangan', text, shownValue('nama'), here());
+    await renew(mine);
+    const { create } = stillAgreed(mine);
+    const compared = comparePrompt(PURPOSE, create.text, nama, here());
     if (!compared.ok) {
       refuse(compared);
       return undefined;
     }
     try {
-      const { response, spki } = await createPasskey(shown(compared.text), options);
-      made = { response, text };
+      const { response, spki } = await createPasskey(PURPOSE, tell(compared.text), usable.unknown, signal);
+      made = { response, text: create.text };
       kunci = await keyDigest(spki);
+      await keepKey(response.id, { untuk: PURPOSE, nama, kunci });
     } catch (error) {
       if (!(error instanceof PasskeyTrouble) || error.trouble !== 'known-here') throw error;
-      key = await recognise(open);
+      key = await recognise(mine, usable.unknown);
     }
   }
-  if (made === undefined) kunci = await keptKey(key!);
-  const { ticket } = open.create;
+  const { create } = stillAgreed(mine);
+  if (made === undefined) kunci = (await keptKey(key!))?.kunci ?? null;
+  const { ticket } = create;
   const reply = await (made === undefined
-    ? postPatiently<Prepared>('/undangan/pernyataan', { undangan, kunci: key })
-    : postPatiently<Prepared>('/undangan/kunci', { undangan, ...made, ticket }));
+    ? postPatiently<Prepared>('/undangan/pernyataan', { undangan, kunci: key }, signal)
+    : postPatiently<Prepared>('/undangan/kunci', { undangan, ...made, ticket }, signal));
+  stillAgreed(mine);
   if (reply.outcome !== 'issued') {
     receive(reply);
     return undefined;
@@ -196,24 +322,53 @@ async function prepare(open: Open): Promise<Issued | undefined> {
     return undefined;
   }
   made = undefined;
-  await keepKey(key, kunci);
   return reply.issued;
 }
 
-/** What the server would accept from this person. */
-const usable = ({ create }: Open): { id: string }[] => create.options.excludeCredentials ?? [];
+/** A text to make a passkey over serves for an hour. */
+const GROWS_OLD = 45 * 60_000;
 
-async function rememberedKey(open: Open): Promise<string | undefined> {
-  const kept = await allKeys();
-  return usable(open).find(({ id }) => kept.includes(id))?.id;
+/** The page lay open: fetches the invitation again, before a clock is accused. Throws `Over` if it says something else now. */
+async function renew(mine: Consent): Promise<void> {
+  const { create, shown, at } = stillAgreed(mine);
+  const compared = comparePrompt(PURPOSE, create.text, shown.told.nama!, here());
+  const old = Date.now() - at > GROWS_OLD || Date.now() < at;
+  if (!old && (compared.ok || compared.code !== 'clock-wrong')) return;
+  const reply = await postPatiently<Opened>('/undangan', { undangan }, mine.stop.signal);
+  stillAgreed(mine);
+  if (reply.outcome !== 'open') receive(reply);
+  else {
+    const read = await readShown(reply.shown, here());
+    stillAgreed(mine);
+    if (read.ok && JSON.stringify(read.shown) === JSON.stringify(shown)) {
+      guest = { shown, create: reply.create, at: Date.now() };
+      return;
+    }
+    // Another list or other words since: to be read from the beginning.
+    void open();
+  }
+  throw new Over();
+}
+
+/** Of the passkeys that the server would accept from this person: the one made here for them, and those unknown here. */
+async function usableKeys(): Promise<{ own: string | undefined; unknown: Held[] }> {
+  const { create, shown } = guest!;
+  const unknown: Held[] = [];
+  for (const held of (create.options.excludeCredentials ?? []) as Held[]) {
+    const stands = await standing(held.id, PURPOSE, shown.told.nama!);
+    if (stands === 'own') return { own: held.id, unknown: [] };
+    if (stands === 'unknown') unknown.push(held);
+  }
+  return { own: undefined, unknown };
 }
 
 /**
  * The phone has one of the usable passkeys but not which: with several, it must be asked. The text is made here, and what
  * signs it is thrown away.
  */
-async function recognise(open: Open): Promise<string | undefined> {
-  const [only, ...others] = usable(open);
+async function recognise(mine: Consent, unknown: readonly Held[]): Promise<string> {
+  stillAgreed(mine);
+  const [only, ...others] = unknown;
   if (only && others.length === 0) return only.id;
   const device = here();
   const terbit = `${new Date(device.now).toISOString().slice(0, 19)}Z`;
@@ -221,8 +376,11 @@ async function recognise(open: Open): Promise<string | undefined> {
   const text = formatPrompt('pengenalan', { situs: device.origin, terbit, acak });
   const compared = comparePrompt('pengenalan', text, null, device);
   if (!compared.ok) throw new Error(`sign: ${compared.what}`);
-  return (await usePasskey(shown(compared.text), usable(open))).id;
+  return (await usePasskey(tell(compared.text), unknown, mine.stop.signal)).id;
 }
+
+/** Refusals after which this signature can never be recorded, whatever is repaired: the list says something else now. */
+const USELESS = ['roster-changed', 'invitation-void', 'pledge-erased'];
 
 /**
  * Sends until the ledger has it. Again after a reload, and as often as it takes: the server answers the same each time.
@@ -231,8 +389,8 @@ async function recognise(open: Open): Promise<string | undefined> {
 async function deliver(outgoing: Outgoing | null): Promise<void> {
   if (outgoing) undangan = outgoing.undangan;
   // There is no way back to the steps: it is signed.
-  fillSteps('');
-  const screen = showTemplate('kirim');
+  close();
+  const screen = leave('kirim');
   let arrived = outgoing === null;
   for (let attempt = 0; ; attempt++) {
     showState(screen, arrived);
@@ -240,12 +398,14 @@ async function deliver(outgoing: Outgoing | null): Promise<void> {
       const reply = await (arrived
         ? post<Sent>('/undangan/status', { undangan })
         : post<Sent>('/undangan/tanda-tangan', outgoing));
-      if (reply.outcome === 'recorded' || reply.outcome === 'refused') {
-        await forgetOutgoing(undangan);
-        receive(reply);
-        if (reply.outcome === 'recorded' && outgoing && !isReceiptOf(outgoing))
-          showTrouble('receipt-differs');
-        return;
+      if (reply.outcome === 'recorded') return showReceipt(reply.receipt);
+      if (reply.outcome === 'refused') {
+        if (outgoing) {
+          await (USELESS.includes(reply.code)
+            ? forgetOutgoing(undangan)
+            : keepOutgoing({ ...outgoing, refused: true }));
+        }
+        return receive(reply);
       }
       if (reply.outcome === 'waiting') {
         if (!arrived) attempt = 0;
@@ -267,9 +427,22 @@ async function deliver(outgoing: Outgoing | null): Promise<void> {
   }
 }
 
-/** Whether the receipt on the screen names the pledge that this phone signed. */
-const isReceiptOf = ({ statement }: Outgoing): boolean =>
-  valueOnScreen('kode') === formatCode(parseStatement(statement).kode);
+/** A receipt is compared whenever it is shown, with what this phone signed for this invitation. */
+async function showReceipt(receipt: Receipt): Promise<void> {
+  close();
+  const mine = (await keptSigned(undangan)) ?? (signed?.undangan === undangan ? signed : undefined);
+  const differs = mine && (mine.kode !== receipt.kode || mine.pernyataan !== receipt.pernyataan);
+  if (differs || !parseCode(receipt.kode).ok) return showTrouble('receipt-differs');
+  await forgetOutgoing(undangan);
+  const screen = leave('tercatat', receipt as unknown as Record<string, string>);
+  keepOnly('earlier', receipt.earlier ? 'ya' : 'tidak');
+  title();
+  const page = `/p/${receipt.kode}`;
+  for (const link of screen.querySelectorAll<HTMLAnchorElement>('a[data-ke]'))
+    link.href = page + link.dataset.ke;
+  const button = screen.querySelector<HTMLElement>('[data-act="bagikan"]')!;
+  Object.assign(button.dataset, { alamat: page, judul: `Ikrar ${receipt.nama}` });
+}
 
 /** One of the three states in words; `why` it stays there: the network is gone, or the ledger stands still. */
 function showState(screen: HTMLElement, arrived: boolean, why?: 'putus' | 'henti'): void {
@@ -296,32 +469,32 @@ function showState(screen: HTMLElement, arrived: boolean, why?: 'putus' | 'henti
 function receive(reply: Sent): void {
   if (reply.outcome === 'waiting') void deliver(null);
   else if (reply.outcome === 'missing') void open();
-  else {
-    fillSteps('');
-    showHtml(reply.html);
-  }
+  else if (reply.outcome === 'recorded') void showReceipt(reply.receipt);
+  else showRefusal(reply);
+}
+
+function showRefusal(reply: Refused | Halted): void {
+  close();
+  leave('ditolak', { title: reply.title, next: reply.next });
+  keepOnly('offer', reply.offer);
   const input = document.querySelector<HTMLInputElement>('input[name="kode"]');
   if (input) input.value = typed;
 }
 
-let again: (() => Promise<void>) | undefined;
+/** What the button of a trouble does. */
+let again: (() => unknown) | undefined;
 
-function stumble(error: unknown, retry: () => Promise<void>, untapped = false): void {
-  again = retry;
-  if (error instanceof Unreachable) {
-    showTrouble('unreachable');
-    addEventListener('online', repeat, { once: true });
-  } else if (error instanceof PasskeyTrouble && error.trouble !== 'known-here') {
+/** A signing that didn't come to its end. It goes on by a tap alone: never by itself, up to a prompt. */
+function stumble(error: unknown, untapped: boolean): void {
+  if (error instanceof Unreachable) showTrouble('interrupted');
+  else if (error instanceof PasskeyTrouble && error.trouble !== 'known-here')
     showTrouble(error.trouble === 'second-tap' && !untapped ? 'cancelled' : error.trouble);
-  } else {
-    console.error(error);
-    showTrouble('phone-failed');
-  }
+  else fail(error);
 }
 
-function repeat(): void {
-  removeEventListener('online', repeat);
-  void (again ?? open)();
+function fail(error: unknown): void {
+  console.error(error);
+  showTrouble('phone-failed');
 }
 
 async function copy(text: string, button: HTMLElement): Promise<void> {
@@ -347,11 +520,11 @@ onAct((name, element) => {
     case 'kembali':
       return history.back();
     case 'tanda-tangan':
-      return agreed() ? void sign() : undefined;
+      return agree();
     case 'baca':
       return showStep('ikrar');
     case 'ulang':
-      return repeat();
+      return void (again ?? open)();
     case 'buka':
       return void open();
     case 'lanjut':
@@ -376,20 +549,24 @@ document.addEventListener('submit', (event) => {
   void open();
 });
 
-/** Whether the box is ticked; says so if it isn't. */
+/** Whether the box on the screen is ticked, by hand and since it was shown; says so if it isn't. */
 function agreed(): boolean {
-  const box = document.querySelector<HTMLInputElement>('[name="setuju"]')!;
-  document.querySelector<HTMLElement>('[data-centang]')!.hidden = box.checked;
-  if (!box.checked) box.focus();
-  return box.checked;
+  const now = box()!;
+  const yes = now.checked && now === ticked;
+  document.querySelector<HTMLElement>('[data-centang]')!.hidden = yes;
+  if (!yes) now.focus();
+  return yes;
 }
 
-document.addEventListener('change', ({ target }) => {
-  if (target instanceof HTMLInputElement && target.name === 'setuju') agreed();
+document.addEventListener('change', ({ target, isTrusted }) => {
+  if (!isTrusted || target === null || target !== box()) return;
+  ticked = target as HTMLInputElement;
+  agreed();
 });
 
+// Also while the phone asks: who goes back has thought better of it.
 addEventListener('popstate', ({ state }) => {
-  if (state?.step && !busy && hasStep(state.step)) showStep(state.step);
+  if (state?.step) showStep(state.step);
 });
 
 // Another card opened in the same window; the page's own `#isi` is none.

@@ -149,6 +149,14 @@ export const troubleMessages: Record<Trouble, Message> = {
     title: 'Tidak ada sambungan',
     next: 'Periksa Wi-Fi atau data seluler. Halaman ini mencoba lagi sendiri.',
   },
+  interrupted: {
+    title: 'Tidak ada sambungan',
+    next: 'Belum ada yang ditandatangani. Periksa Wi-Fi atau data seluler, lalu coba lagi.',
+  },
+  'data-illegible': {
+    title: 'Isi undangan tidak terbaca',
+    next: 'Ada huruf atau spasi yang tidak wajar. HP menolak membukanya. Panggil petugas.',
+  },
   'statement-differs': {
     title: 'Isi ikrar tidak cocok',
     next: 'HP menolak menandatangani. Buka lagi undangan ini. Bila terulang, panggil petugas.',
@@ -474,6 +482,10 @@ export const withdrawalMessages: Record<WithdrawCode | ApproveCode | ReasonCode 
   'reason-number': {
     title: 'Alasan memuat nomor panjang',
     next: 'Hapus NIK, NIP, atau nomor HP. Alasan ini diumumkan.',
+  },
+  'reason-letters': {
+    title: 'Ada huruf yang tidak dapat dicetak',
+    next: 'Ganti dengan huruf Latin biasa, tanpa gambar.',
   },
   'text-foreign': {
     title: 'Permintaan tidak terbaca',

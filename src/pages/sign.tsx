@@ -1,6 +1,6 @@
 /**
  * The signing page: a shell without personal data. The token stands after `#`, so it never comes with this request; the
- * script sends it to /undangan. Every screen that must work without a network is here already.
+ * script sends it to /undangan. Every screen is here already, as a template: what comes later is data, put in as text.
  */
 import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
@@ -8,14 +8,15 @@ import type { Env } from '../services.ts';
 import { Page } from './layout.tsx';
 import { troubleMessages } from './messages.ts';
 import { Notice } from './parts.tsx';
-import { TypedCode } from './sign/refusal.tsx';
+import { ReceiptScreen } from './sign/receipt.tsx';
+import { RefusalScreen, TypedCode } from './sign/refusal.tsx';
 import { TROUBLES, type Trouble } from './sign/reply.ts';
+import { DataStep, PledgeStep, WrongStep } from './sign/steps.tsx';
 
 export const signPage = new Hono<Env>().get('/u', (c) => {
   c.header('cache-control', 'no-cache');
   return c.html(
     <Page title="Tanda tangan ikrar" part="sign" scripts={['sign']}>
-      <div id="langkah" hidden />
       <div id="layar">
         <h1>Ikrar netralitas</h1>
         <noscript>
@@ -44,8 +45,23 @@ export const signPage = new Hono<Env>().get('/u', (c) => {
           <pre />
         </details>
       </Screen>
+      <Screen name="data">
+        <DataStep />
+      </Screen>
+      <Screen name="salah">
+        <WrongStep />
+      </Screen>
+      <Screen name="ikrar">
+        <PledgeStep />
+      </Screen>
       <Screen name="kirim">
         <Sending />
+      </Screen>
+      <Screen name="tercatat">
+        <ReceiptScreen />
+      </Screen>
+      <Screen name="ditolak">
+        <RefusalScreen />
       </Screen>
       {TROUBLES.map((trouble) => (
         <Screen name={trouble}>
@@ -102,8 +118,11 @@ const AGAIN: Partial<Record<Trouble, string>> = {
   'second-tap': 'Lanjutkan tanda tangan',
   'timed-out': 'Coba lagi',
   unreachable: 'Coba lagi',
+  interrupted: 'Coba lagi',
   'phone-failed': 'Coba lagi',
 };
+
+const OPEN_AGAIN: readonly Trouble[] = ['data-illegible', 'statement-differs', 'receipt-differs'];
 
 function TroubleScreen({ trouble }: { trouble: Trouble }) {
   const { title, next } = troubleMessages[trouble];
@@ -116,7 +135,7 @@ function TroubleScreen({ trouble }: { trouble: Trouble }) {
           {AGAIN[trouble]}
         </button>
       )}
-      {(trouble === 'statement-differs' || trouble === 'receipt-differs') && (
+      {OPEN_AGAIN.includes(trouble) && (
         <button type="button" class="wide" data-act="buka">
           Buka lagi
         </button>
@@ -140,7 +159,7 @@ function TroubleScreen({ trouble }: { trouble: Trouble }) {
           Tetap lanjutkan di sini
         </button>
       )}
-      {(trouble === 'cancelled' || trouble === 'timed-out') && (
+      {(trouble === 'cancelled' || trouble === 'timed-out' || trouble === 'interrupted') && (
         <button type="button" class="wide quiet" data-act="baca">
           Baca lagi ikrarnya
         </button>

@@ -291,12 +291,11 @@ test('wrong data leads to the desk, and back', async () => {
   const cast = await openCast(db);
   const phone = await openPhone();
   await phone.page.goto(await invite(cast, cast.siti));
+  const nama = await phone.page.locator('[data-step="data"] [data-isi="nama"]').textContent();
   await phone.page.getByRole('button', { name: 'Ada yang salah' }).click();
   await heading(phone).filter({ hasText: 'Panggil petugas' }).waitFor();
   const step = phone.page.locator('[data-step="salah"]');
-  expect(await step.textContent()).toContain(
-    await phone.page.locator('[data-step="data"] [data-isi="nama"]').textContent(),
-  );
+  expect(await step.textContent()).toContain(nama);
   await phone.page.getByRole('button', { name: 'Kembali' }).click();
   await phone.page.getByRole('button', { name: 'Data saya benar' }).waitFor();
 });

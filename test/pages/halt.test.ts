@@ -109,7 +109,7 @@ test('nobody is asked for a finger, and what arrives all the same is refused bef
     expect([path, answer.status]).toEqual([path, 503]);
     const said = (await answer.json()) as Extract<Sent, { outcome: 'halted' }>;
     expect(said).toMatchObject({ outcome: 'halted', code: 'ledger-halted' });
-    expect(said.html).toContain('Tidak ada yang hilang. Tanyakan kepada petugas, lalu coba lagi nanti.');
+    expect(said.next).toContain('Tidak ada yang hilang. Tanyakan kepada petugas, lalu coba lagi nanti.');
   }
   expect(await rows()).toEqual(before);
 

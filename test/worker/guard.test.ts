@@ -78,7 +78,7 @@ test('an R2 object ahead of the database', async () => {
   ] as const) {
     const { status, reply } = await post<Sent>(path, body);
     expect([path, status, reply.outcome]).toEqual([path, 503, 'halted']);
-    expect((reply as { html: string }).html).toContain('Tanyakan kepada petugas');
+    expect((reply as { next: string }).next).toContain('Tanyakan kepada petugas');
   }
   expect(await signatures.byPerson(db, cast.siti)).toBe(null);
   expect((await worker.request('/daftar')).status).toBe(200);

@@ -1,7 +1,10 @@
 /** The entrance: login, or a one-time link whose token is behind the `#` and so in no server's log. */
 import { oneLine } from '../../lib/text.ts';
+import { keepKey, keptKey } from '../passkey/keys.ts';
+import { keyDigest } from '../passkey/own-key.ts';
 import { comparePrompt } from '../passkey/signable.ts';
-import { type Creation, createPasskey, usePasskey } from '../passkey/webauthn.ts';
+import { createPasskey, usePasskey } from '../passkey/webauthn.ts';
+import { forgetApprovals } from './approvals.ts';
 import { ask, disagreement, during, element, here, promptRefusal, type Refusal, say, shown } from './page.ts';
 
 type Link =
@@ -48,10 +51,17 @@ async function login(): Promise<void> {
     const response = await usePasskey(shown(compared.text), []);
     const done = await ask<{ ok: true }>('/kantor/masuk/sesi', { text: begun.text, response });
     if (!done.ok) return say(done);
+    // So that it never signs a pledge on this device; whose it is, the device isn't told.
+    await knowAsOfficers(response.id);
+    forgetApprovals();
   } catch (error) {
     return say(promptRefusal(error));
   }
   goOn();
+}
+
+async function knowAsOfficers(id: string): Promise<void> {
+  if (!(await keptKey(id))) await keepKey(id, { untuk: 'kunci-petugas', nama: null, kunci: null });
 }
 
 async function readLink(): Promise<void> {
@@ -97,15 +107,16 @@ async function makeKey(): Promise<void> {
   const fields = Object.fromEntries(new FormData(form()));
   const given = { token: token(), ...fields };
   complain({});
-  const begun = await ask<{ ok: true; text: string; options: Creation }>('/kantor/masuk/kunci', given);
+  const begun = await ask<{ ok: true; text: string }>('/kantor/masuk/kunci', given);
   if (!begun.ok) return refuse(begun);
-  const { text, options } = begun;
+  const { text } = begun;
   // The name that the link's sentence says, or the one that was typed.
   const nama = named ?? oneLine(String(fields.nama));
   const compared = comparePrompt('kunci-petugas', text, nama, here());
   if (!compared.ok) return say(disagreement(compared));
   try {
-    const { response } = await createPasskey(shown(compared.text), options);
+    const { response, spki } = await createPasskey('kunci-petugas', shown(compared.text), []);
+    await keepKey(response.id, { untuk: 'kunci-petugas', nama, kunci: await keyDigest(spki) });
     const done = await ask<{ ok: true }>('/kantor/masuk/petugas', { ...given, text, response });
     if (!done.ok) return refuse(done);
   } catch (error) {

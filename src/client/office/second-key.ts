@@ -1,6 +1,9 @@
 /** One more passkey for the officer who is in, on this device or one beside it. */
+import type { Held } from '../../passkey/creation.ts';
+import { keepKey } from '../passkey/keys.ts';
+import { keyDigest } from '../passkey/own-key.ts';
 import { comparePrompt } from '../passkey/signable.ts';
-import { type Creation, createPasskey } from '../passkey/webauthn.ts';
+import { createPasskey } from '../passkey/webauthn.ts';
 import { ask, disagreement, during, element, here, promptRefusal, say, shown, shownValue } from './page.ts';
 
 export function offerSecondKey(): void {
@@ -10,13 +13,19 @@ export function offerSecondKey(): void {
 }
 
 async function add(): Promise<void> {
-  const begun = await ask<{ ok: true; text: string; options: Creation }>('/kantor/petugas/tantangan', {});
+  const begun = await ask<{ ok: true; text: string; options: { excludeCredentials?: Held[] } }>(
+    '/kantor/petugas/tantangan',
+    {},
+  );
   if (!begun.ok) return say(begun);
   const { text, options } = begun;
-  const compared = comparePrompt('kunci-petugas', text, shownValue('petugas'), here());
+  const nama = shownValue('petugas');
+  const compared = comparePrompt('kunci-petugas', text, nama, here());
   if (!compared.ok) return say(disagreement(compared));
   try {
-    const { response } = await createPasskey(shown(compared.text), options);
+    const held = options.excludeCredentials ?? [];
+    const { response, spki } = await createPasskey('kunci-petugas', shown(compared.text), held);
+    await keepKey(response.id, { untuk: 'kunci-petugas', nama, kunci: await keyDigest(spki) });
     const done = await ask<{ ok: true }>('/kantor/petugas/kunci', { text, response });
     if (!done.ok) return say(done);
   } catch (error) {

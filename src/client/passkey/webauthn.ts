@@ -1,16 +1,14 @@
 /**
  * The browser's passkey calls, the only ones there are, with WebAuthn's JSON on our side of them; older browsers lack the
  * built-in conversion. Each takes a text and works the challenge out of it here: a challenge that a server chose has no
- * way in. The site is the one that the page is of.
+ * way in, nor have names or ids of its choice. The site is the one that the page is of.
  */
-import type {
-  AuthenticationResponseJSON,
-  PublicKeyCredentialCreationOptionsJSON,
-  RegistrationResponseJSON,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { base64url, fromBase64url } from '../../lib/base64.ts';
 import type { Trouble } from '../../pages/sign/reply.ts';
 import { challengeOf } from '../../passkey/challenge.ts';
+import { creationOf, type Held } from '../../passkey/creation.ts';
+import type { Making } from '../../passkey/prompt.ts';
 import type { Kind, MakingKind, Signable } from './signable.ts';
 
 /** How long the phone may ask; longer than anyone needs to find their finger. */
@@ -27,36 +25,35 @@ export class PasskeyTrouble extends Error {
 
 const bytes = (buffer: ArrayBuffer): string => base64url(new Uint8Array(buffer));
 
-const descriptor = ({ id, transports }: { id: string; transports?: string[] | undefined }) => ({
+const descriptor = ({ id, transports }: { id: string; transports?: readonly string[] | undefined }) => ({
   type: 'public-key' as const,
   id: fromBase64url(id),
   ...(transports?.length ? { transports: transports as AuthenticatorTransport[] } : {}),
 });
 
-/** The options of a new passkey, without the challenge. */
-export type Creation = Omit<PublicKeyCredentialCreationOptionsJSON, 'challenge'>;
-
 /**
- * Makes a passkey. `spki`: its public key, as this browser reads it, if it can. Throws `PasskeyTrouble('known-here')` if
- * this phone already has one of `excludeCredentials`.
+ * Makes a passkey; all that is asked for follows from the text (passkey/creation.ts). `held`: passkeys that the person has;
+ * throws `PasskeyTrouble('known-here')` if this device has one of them. `spki`: its public key, as this browser reads it, if
+ * it can.
  */
-export async function createPasskey(
-  text: Signable<MakingKind>,
-  options: Creation,
+export async function createPasskey<P extends Making>(
+  purpose: P,
+  text: Signable<`ikrar/${P}@v1`>,
+  held: readonly Held[],
+  signal?: AbortSignal,
 ): Promise<{ response: RegistrationResponseJSON; spki: Uint8Array | null }> {
   const challenge = await challengeOf(text);
+  const { user, excludeCredentials, ...rest } = await creationOf(purpose, text, location.hostname, held);
   const credential = await ask(() =>
     navigator.credentials.create({
       publicKey: {
-        rp: { ...options.rp, id: location.hostname },
-        user: { ...options.user, id: fromBase64url(options.user.id) },
+        ...(rest as Pick<PublicKeyCredentialCreationOptions, 'rp' | 'pubKeyCredParams' | 'attestation'>),
+        user: { ...user, id: fromBase64url(user.id) },
         challenge,
-        pubKeyCredParams: options.pubKeyCredParams as PublicKeyCredentialParameters[],
-        excludeCredentials: (options.excludeCredentials ?? []).map(descriptor),
-        authenticatorSelection: { ...options.authenticatorSelection, userVerification: 'required' },
-        attestation: 'none',
+        excludeCredentials: (excludeCredentials ?? []).map(descriptor),
         timeout: PATIENCE,
       },
+      ...(signal && { signal }),
     }),
   );
   const response = credential.response as AuthenticatorAttestationResponse;
@@ -80,7 +77,8 @@ export async function createPasskey(
 /** Signs the text with one of the passkeys in `allow`; with none in it, with any that the device has for this site. */
 export async function usePasskey(
   text: Signable<Exclude<Kind, MakingKind>>,
-  allow: { id: string; transports?: string[] | undefined }[],
+  allow: readonly Held[],
+  signal?: AbortSignal,
 ): Promise<AuthenticationResponseJSON> {
   const challenge = await challengeOf(text);
   const credential = await ask(() =>
@@ -92,6 +90,7 @@ export async function usePasskey(
         userVerification: 'required',
         timeout: PATIENCE,
       },
+      ...(signal && { signal }),
     }),
   );
   const response = credential.response as AuthenticatorAssertionResponse;

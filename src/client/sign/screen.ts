@@ -1,68 +1,56 @@
-/** What is on the screen: one of the steps that came with the invitation, or one of the shell's own screens. */
+/**
+ * What is on the screen: one template of the shell (`<template id="layar-…">`), with words put in as text. Nothing that a
+ * server sends becomes markup, and nothing is on the page that isn't shown.
+ */
+import { linesOf } from '../../naskah/wording.ts';
 
-const steps = document.getElementById('langkah')!;
 const layer = document.getElementById('layar')!;
 
-/** Puts the steps of an invitation on the page; `showStep` shows one of them. */
-export function fillSteps(html: string): void {
-  steps.innerHTML = html;
-}
-
-const stepOf = (name: string): HTMLElement | null => steps.querySelector(`[data-step="${name}"]`);
-
-export const hasStep = (name: string): boolean => stepOf(name) !== null;
-
-export function showStep(name: string): void {
-  for (const step of steps.querySelectorAll<HTMLElement>('[data-step]'))
-    step.hidden = step.dataset.step !== name;
-  layer.replaceChildren();
-  steps.hidden = false;
-  settle(stepOf(name));
-}
-
-/** Shows a screen that the server made, or a template of the shell: `<template id="layar-…">`. */
-export function showHtml(html: string): HTMLElement {
-  layer.innerHTML = html;
-  return settle(layer);
-}
-
-export function showTemplate(name: string): HTMLElement {
+/** `words`: by the names of `data-isi`. */
+export function show(name: string, words: Readonly<Record<string, string>> = {}): HTMLElement {
   const template = document.getElementById(`layar-${name}`) as HTMLTemplateElement;
-  layer.replaceChildren(template.content.cloneNode(true));
-  return settle(layer);
+  const screen = template.content.cloneNode(true) as DocumentFragment;
+  for (const place of screen.querySelectorAll<HTMLElement>('[data-isi]'))
+    place.textContent = words[place.dataset.isi!] ?? '';
+  layer.replaceChildren(screen);
+  return settle();
 }
+
+/** The words of a pledge, a line an element, blank ones too: joined by LF they are the wording byte for byte. */
+export function writePledge(isi: string): void {
+  const lines = linesOf(isi).map(({ kind, text }) => {
+    const line = document.createElement('p');
+    line.className = kind;
+    line.textContent = text;
+    return line;
+  });
+  layer.querySelector('[data-naskah]')!.replaceChildren(...lines);
+}
+
+/** Of the elements that have `data-name`, only those with this value stay. */
+export function keepOnly(name: string, value: string): void {
+  for (const element of layer.querySelectorAll<HTMLElement>(`[data-${name}]`))
+    if (element.dataset[name] !== value) element.remove();
+}
+
+/** The box to tick on the screen that is shown, if it has one. */
+export const box = (): HTMLInputElement | null => layer.querySelector<HTMLInputElement>('[name="setuju"]');
 
 /** A screen is read from its top: by the eye, by a screen reader, and in the window's title. */
-function settle(screen: HTMLElement | null): HTMLElement {
-  if (!screen) throw new Error('screen: no such step');
-  if (screen === layer) steps.hidden = true;
-  const heading = screen.querySelector('h1');
+function settle(): HTMLElement {
+  const heading = layer.querySelector('h1');
   if (heading) {
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
-    document.title = `${heading.textContent} · Ikrar`;
+    title();
   }
   scrollTo(0, 0);
-  return screen;
+  return layer;
 }
 
-/** Lines of the pledge as they stand on the screen, joined as they were parted. */
-export function shownPledge(): string {
-  const lines = [...steps.querySelectorAll('[data-baris]')].map((line) => line.textContent);
-  return `${lines.join('\n')}\n`;
-}
-
-/** What the steps say of `nama`, `jabatan` …; every place that says it must say the same. */
-export const shownValue = (name: string): string | null => valueIn(steps, name);
-
-/** The same of the screen that is shown in place of the steps. */
-export const valueOnScreen = (name: string): string | null => valueIn(layer, name);
-
-function valueIn(place: HTMLElement, name: string): string | null {
-  const values = new Set(
-    [...place.querySelectorAll(`[data-isi="${name}"]`)].map((element) => element.textContent),
-  );
-  return values.size === 1 ? [...values][0]! : null;
+/** The window is called as the screen is. */
+export function title(): void {
+  document.title = `${layer.querySelector('h1')?.textContent} · Ikrar`;
 }
 
 /** The text that a passkey is being asked over, on the screen that waits for it. */
@@ -73,12 +61,12 @@ export function showText(text: string): void {
   place.querySelector('pre')!.textContent = text;
 }
 
-/** `act` for every button and link with `data-act`, now and later. */
+/** `act` for every button and link with `data-act`, now and later, that a person pressed. */
 export function onAct(act: (name: string, element: HTMLElement) => void): void {
   document.addEventListener('click', (event) => {
     const element = (event.target as Element).closest<HTMLElement>('[data-act]');
     if (!element) return;
     event.preventDefault();
-    act(element.dataset.act!, element);
+    if (event.isTrusted) act(element.dataset.act!, element);
   });
 }

@@ -8,9 +8,15 @@ const PATIENCE = 30_000;
 
 const isHalted = (reply: object): reply is Halted => 'outcome' in reply && reply.outcome === 'halted';
 
-/** Posts JSON. Throws `Unreachable` unless the answer is JSON from the service itself, and no error but a halt. */
-export async function post<Reply extends object>(path: string, body: unknown): Promise<Reply | Halted> {
+/** Posts JSON, until `signal` stops it. Throws `Unreachable` unless the answer is JSON from the service itself, and no error but a halt. */
+export async function post<Reply extends object>(
+  path: string,
+  body: unknown,
+  signal?: AbortSignal,
+): Promise<Reply | Halted> {
   const stop = new AbortController();
+  if (signal?.aborted) stop.abort();
+  signal?.addEventListener('abort', () => stop.abort());
   const timer = setTimeout(() => stop.abort(), PATIENCE);
   try {
     const response = await fetch(path, {
@@ -35,12 +41,13 @@ export async function post<Reply extends object>(path: string, body: unknown): P
 export async function postPatiently<Reply extends object>(
   path: string,
   body: unknown,
+  signal?: AbortSignal,
 ): Promise<Reply | Halted> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await post<Reply>(path, body);
+      return await post<Reply>(path, body, signal);
     } catch (error) {
-      if (attempt === 2 || !navigator.onLine) throw error;
+      if (attempt === 2 || !navigator.onLine || signal?.aborted) throw error;
       await pause(attempt);
     }
   }

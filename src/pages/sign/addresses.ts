@@ -6,12 +6,12 @@ import { logError, logRefusal } from '../../lib/log.ts';
 import type { PasskeyCode } from '../../passkey/ceremony.ts';
 import type { Env } from '../../services.ts';
 import { passkeyMessages } from '../messages.ts';
-import { refuse } from './door.tsx';
-import { keyPage } from './key.tsx';
-import { openPage } from './open.tsx';
-import { signaturePage } from './signature.tsx';
-import { statementPage } from './statement.tsx';
-import { statusPage } from './status.tsx';
+import { refuse } from './door.ts';
+import { keyPage } from './key.ts';
+import { openPage } from './open.ts';
+import { signaturePage } from './signature.ts';
+import { statementPage } from './statement.ts';
+import { statusPage } from './status.ts';
 
 const isPasskeyCode = (code: string): code is PasskeyCode => Object.hasOwn(passkeyMessages, code);
 

@@ -3,10 +3,12 @@ import type { Context } from 'hono';
 import { issue as issueDocument } from '../../document/issue.ts';
 import type { Guest } from '../../invitation/invitations.ts';
 import { included } from '../../ledger/included.ts';
+import { formatDigest } from '../../lib/sha256.ts';
+import { formatInstant } from '../../lib/zone.ts';
 import type { Env } from '../../services.ts';
 import * as signatures from '../../signature/signatures.ts';
-import { refuse } from './door.tsx';
-import { Receipt } from './receipt.tsx';
+import { formatCode } from '../../statement/code.ts';
+import { refuse } from './door.ts';
 import type { Sent } from './reply.ts';
 
 /** How long a phone waits for its receipt before it is told to ask again. */
@@ -32,17 +34,15 @@ export async function answerSigned(
   if (row) c.env.later(() => issueDocument(c.env, signed.kode));
   const sent: Sent = {
     outcome: 'recorded',
-    html: await (
-      <Receipt
-        nama={signed.namaLengkap}
-        jabatan={signed.jabatan}
-        kegiatan={guest.judul}
-        zona={guest.zona}
-        kode={signed.kode}
-        at={signed.at}
-        earlier={row === undefined}
-      />
-    ).toString(),
+    receipt: {
+      kode: formatCode(signed.kode),
+      pernyataan: formatDigest(signed.hash),
+      nama: signed.namaLengkap,
+      jabatan: signed.jabatan,
+      kegiatan: guest.judul,
+      waktu: formatInstant(signed.at, guest.zona),
+      earlier: row === undefined,
+    },
   };
   return c.json(sent);
 }

@@ -7,7 +7,6 @@ import { Failure } from '../../lib/failure.ts';
 import type { PasskeyCode } from '../../passkey/ceremony.ts';
 import type { Env } from '../../services.ts';
 import { invitationMessages, passkeyMessages, type SigningCode, signingMessages } from '../messages.ts';
-import { Refusal, TypedCode } from './refusal.tsx';
 import type { Halted, Refused } from './reply.ts';
 
 type Code = keyof typeof invitationMessages | SigningCode | PasskeyCode;
@@ -28,12 +27,12 @@ export async function enter(
   symbols: string,
 ): Promise<{ ok: true; guest: invitations.Guest } | { ok: false; answer: Response }> {
   const typed = parseInvitation(symbols);
-  if (!typed.ok) return { ok: false, answer: await refuse(c, typed.code, 404) };
+  if (!typed.ok) return { ok: false, answer: refuse(c, typed.code, 404) };
   const redeemed = await invitations.redeem(c.env.db, await digestOf(typed.symbols));
   if (redeemed.ok) return redeemed;
   // An old database doesn't know newer cards: that is no reason to send anyone away.
-  if (await c.env.halted()) return { ok: false, answer: await refuse(c, 'ledger-halted', 503) };
-  return { ok: false, answer: await refuse(c, redeemed.code, 404) };
+  if (await c.env.halted()) return { ok: false, answer: refuse(c, 'ledger-halted', 503) };
+  return { ok: false, answer: refuse(c, redeemed.code, 404) };
 }
 
 /** What an officer or another card must help with; the others are over when the invitation is opened again. */
@@ -50,21 +49,15 @@ const FINAL: readonly Code[] = [
 ];
 const TYPED: readonly Code[] = ['invitation-unknown', 'typed-length', 'typed-symbol', 'typed-check'];
 
-export async function refuse(
-  c: Context<Env>,
-  code: Code,
-  status: 400 | 404 | 409 | 410 | 413 | 422 | 500 | 503,
-) {
-  const message = { ...passkeyMessages, ...signingMessages, ...invitationMessages }[code];
+export function refuse(c: Context<Env>, code: Code, status: 400 | 404 | 409 | 410 | 413 | 422 | 500 | 503) {
+  const { title, next } = { ...passkeyMessages, ...signingMessages, ...invitationMessages }[code];
   const halted = code === 'ledger-halted';
   const body: Refused | Halted = {
     outcome: halted ? 'halted' : 'refused',
     code,
-    html: await (
-      <Refusal message={message} retry={!FINAL.includes(code) && !TYPED.includes(code)}>
-        {TYPED.includes(code) && <TypedCode />}
-      </Refusal>
-    ).toString(),
+    title,
+    next,
+    offer: TYPED.includes(code) ? 'type' : FINAL.includes(code) ? 'nothing' : 'open',
   };
   return c.json(body, halted ? 503 : status);
 }

@@ -3,9 +3,9 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import * as registration from '../../passkey/register.ts';
 import type { Env } from '../../services.ts';
-import { answerSigned } from './answer.tsx';
-import { bodyOf, enter, refuse, undangan } from './door.tsx';
-import { answerIssued } from './statement.tsx';
+import { answerSigned } from './answer.ts';
+import { bodyOf, enter, refuse, undangan } from './door.ts';
+import { answerIssued } from './statement.ts';
 
 const shape = z.object({
   undangan,

@@ -6,10 +6,9 @@ import type { Env } from '../../services.ts';
 import { partsOf } from '../../signature/issue.ts';
 import * as particulars from '../../signature/particulars.ts';
 import { outline } from '../../statement/compose.ts';
-import { answerSigned } from './answer.tsx';
-import { bodyOf, enter, refuse, undangan } from './door.tsx';
+import { answerSigned } from './answer.ts';
+import { bodyOf, enter, refuse, undangan } from './door.ts';
 import type { Opened } from './reply.ts';
-import { Steps } from './steps.tsx';
 
 export const openPage = new Hono<Env>().post('/undangan', async (c) => {
   const entered = await enter(c, (await bodyOf(c, z.object({ undangan }))).undangan);
@@ -28,6 +27,5 @@ export const openPage = new Hono<Env>().post('/undangan', async (c) => {
   if ('code' in parts) return refuse(c, parts.code, 409);
   const { ok: _, ...create } = begun;
   // As the statement will say it: what is shown is what is signed.
-  const steps = <Steps shown={outline(parts)} ledger={c.env.config.ledgerOrigin} />;
-  return c.json({ outcome: 'open', html: await steps.toString(), create } satisfies Opened);
+  return c.json({ outcome: 'open', shown: outline(parts), create } satisfies Opened);
 });

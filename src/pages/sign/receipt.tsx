@@ -1,56 +1,36 @@
-/** What a signer sees and keeps when the ledger has the pledge. */
-import { formatInstant, type Zona } from '../../lib/zone.ts';
-import { formatCode } from '../../statement/code.ts';
+/** What a signer sees and keeps when the ledger has the pledge: the script puts the words in. */
 import { Notice } from '../parts.tsx';
 
-export interface ReceiptProps {
-  nama: string;
-  jabatan: string;
-  kegiatan: string;
-  zona: Zona;
-  /** Twelve symbols. */
-  kode: string;
-  at: Date;
-  /** Signed before this visit. */
-  earlier: boolean;
-}
-
-export function Receipt({ nama, jabatan, kegiatan, zona, kode, at, earlier }: ReceiptProps) {
-  const page = `/p/${formatCode(kode)}`;
+/** `data-earlier`: stands there only if the pledge was signed before this visit, or only if it wasn't. */
+export function ReceiptScreen() {
   return (
     <section>
-      <h1>{earlier ? 'Bapak/Ibu sudah menandatangani' : 'Tanda tangan tersimpan'}</h1>
+      <h1>
+        <span data-earlier="ya">Bapak/Ibu sudah menandatangani</span>
+        <span data-earlier="tidak">Tanda tangan tersimpan</span>
+      </h1>
       <Notice kind="good" title="Tercatat">
-        <p>{formatInstant(at, zona)}</p>
-        {earlier && <p>Tidak perlu mengulang.</p>}
+        <p data-isi="waktu" />
+        <p data-earlier="ya">Tidak perlu mengulang.</p>
       </Notice>
       <dl class="card identity">
         <dt>Kode</dt>
-        <dd class="code name" data-isi="kode">
-          {formatCode(kode)}
-        </dd>
+        <dd class="code name" data-isi="kode" />
         <dt>Nama</dt>
-        <dd>{nama}</dd>
+        <dd data-isi="nama" />
         <dt>Jabatan</dt>
-        <dd>{jabatan}</dd>
+        <dd data-isi="jabatan" />
         <dt>Kegiatan</dt>
-        <dd>{kegiatan}</dd>
+        <dd data-isi="kegiatan" />
       </dl>
       <div class="actions">
-        <a class="button wide" href={`${page}.pdf`}>
+        <a class="button wide" href="/p" data-ke=".pdf">
           Unduh dokumen (PDF)
         </a>
-        <a class="button secondary wide" href={page}>
+        <a class="button secondary wide" href="/p" data-ke="">
           Lihat halaman pemeriksaan
         </a>
-        <button
-          type="button"
-          class="quiet wide"
-          data-act="bagikan"
-          data-alamat={page}
-          data-judul={`Ikrar ${nama}`}
-          data-done="Tautan tersalin"
-        >
+        <button type="button" class="quiet wide" data-act="bagikan" data-done="Tautan tersalin">
           Bagikan tautan pemeriksaan
         </button>
       </div>

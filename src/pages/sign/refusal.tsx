@@ -1,19 +1,16 @@
-/** A refusal as a screen: what happened, what to do next. */
-import type { Child } from 'hono/jsx';
-import type { Message } from '../messages.ts';
+/** A refusal as a screen: what happened, what to do next. The script puts the words in and keeps what the reply offers. */
 
-/** `retry`: a button that opens the invitation again. */
-export function Refusal(props: { message: Message; retry: boolean; children?: Child }) {
+export function RefusalScreen() {
   return (
     <section>
-      <h1>{props.message.title}</h1>
-      <p class="lead">{props.message.next}</p>
-      {props.children}
-      {props.retry && (
-        <button type="button" class="wide" data-act="buka">
-          Buka lagi
-        </button>
-      )}
+      <h1 data-isi="title">Belum berhasil</h1>
+      <p class="lead" data-isi="next" />
+      <div data-offer="type">
+        <TypedCode />
+      </div>
+      <button type="button" class="wide" data-act="buka" data-offer="open">
+        Buka lagi
+      </button>
     </section>
   );
 }

@@ -1,10 +1,12 @@
 /**
- * What the addresses under /undangan answer: JSON whose `html` goes on the screen as it is. All take POST with a JSON
- * body, so that the token of an invitation stands in no address and no log. Types and plain lists only: the page's
- * script reads this file too.
+ * What the addresses under /undangan answer: JSON that is data, never markup. The page's script puts it into the shell's own
+ * templates as text, so that what is on the screen is what it compares and signs. All take POST with a JSON body, so that
+ * the token of an invitation stands in no address and no log. Types and plain lists only: the script reads this file too.
  */
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
+import type { Digest } from '../../lib/sha256.ts';
 import type { Beginning } from '../../passkey/register.ts';
+import type { Outline } from '../../statement/compose.ts';
 
 /** A statement for one person and one passkey, and what proves later that we made it. */
 export interface Issued {
@@ -17,27 +19,42 @@ export interface Issued {
   options: PublicKeyCredentialRequestOptionsJSON;
 }
 
-export interface Refused {
-  outcome: 'refused';
+interface Refusal {
   code: string;
-  html: string;
+  title: string;
+  next: string;
+  /** What the screen offers: opening the invitation again, typing another code, or nothing. */
+  offer: 'open' | 'type' | 'nothing';
 }
+
+export type Refused = { outcome: 'refused' } & Refusal;
 
 /**
  * With status 503: the ledger stands still and nothing was recorded. What the phone has signed it keeps and sends again.
  */
-export interface Halted {
-  outcome: 'halted';
-  code: string;
-  html: string;
+export type Halted = { outcome: 'halted' } & Refusal;
+
+/** What a signer sees and keeps when the ledger has the pledge. */
+export interface Receipt {
+  /** `7K3F-9QXM-2DA7` */
+  kode: string;
+  /** Digest of the statement. */
+  pernyataan: Digest;
+  nama: string;
+  jabatan: string;
+  kegiatan: string;
+  /** `Senin, 23 November 2026 pukul 09.30 WIB` */
+  waktu: string;
+  /** Signed before this visit. */
+  earlier: boolean;
 }
 
-/** `POST /undangan {undangan}`: the steps up to signing, or the receipt if that is done. */
+/** `POST /undangan {undangan}`: what the statement will say, or the receipt if that is done. */
 export type Opened =
   | {
       outcome: 'open';
-      html: string;
-      /** For `navigator.credentials.create`: so the first prompt needs no further answer from us. Excludes what this person has. */
+      shown: Outline;
+      /** For a new passkey: so the first prompt needs no further answer from us. */
       create: Beginning;
     }
   | Sent;
@@ -50,7 +67,7 @@ export type Prepared = { outcome: 'issued'; issued: Issued } | Sent;
  * a status was asked of what isn't here, perhaps since a database was put in another's place; it is to be sent again.
  */
 export type Sent =
-  | { outcome: 'recorded'; html: string }
+  | { outcome: 'recorded'; receipt: Receipt }
   | { outcome: 'waiting' }
   | { outcome: 'missing' }
   | Halted
@@ -65,6 +82,8 @@ export const TROUBLES = [
   'second-tap',
   'timed-out',
   'unreachable',
+  'interrupted',
+  'data-illegible',
   'statement-differs',
   'clock-wrong',
   'receipt-differs',

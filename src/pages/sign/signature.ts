@@ -3,8 +3,8 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Env } from '../../services.ts';
 import { sign } from '../../signature/sign.ts';
-import { answerSigned } from './answer.tsx';
-import { bodyOf, enter, refuse, undangan } from './door.tsx';
+import { answerSigned } from './answer.ts';
+import { bodyOf, enter, refuse, undangan } from './door.ts';
 
 const submission = z.object({
   undangan,

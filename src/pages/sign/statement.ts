@@ -4,8 +4,8 @@ import { z } from 'zod';
 import type { Guest } from '../../invitation/invitations.ts';
 import type { Env } from '../../services.ts';
 import { issue } from '../../signature/issue.ts';
-import { answerSigned } from './answer.tsx';
-import { bodyOf, enter, refuse, undangan } from './door.tsx';
+import { answerSigned } from './answer.ts';
+import { bodyOf, enter, refuse, undangan } from './door.ts';
 import type { Prepared } from './reply.ts';
 
 export const statementPage = new Hono<Env>().post('/undangan/pernyataan', async (c) => {

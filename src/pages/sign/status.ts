@@ -3,8 +3,8 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Env } from '../../services.ts';
 import * as signatures from '../../signature/signatures.ts';
-import { answerSigned } from './answer.tsx';
-import { bodyOf, enter, refuse, undangan } from './door.tsx';
+import { answerSigned } from './answer.ts';
+import { bodyOf, enter, refuse, undangan } from './door.ts';
 import type { Sent } from './reply.ts';
 
 export const statusPage = new Hono<Env>().post('/undangan/status', async (c) => {

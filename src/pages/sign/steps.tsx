@@ -1,43 +1,24 @@
-/** The steps of an invitation, one act per screen. The script shows one at a time and never changes their words. */
-import type { Child } from 'hono/jsx';
-import { formatDay } from '../../lib/zone.ts';
-import { linesOf } from '../../naskah/wording.ts';
-import type { Outline } from '../../statement/compose.ts';
+/**
+ * The steps of an invitation, one act per screen, without anybody's data: the script puts the words in, as text, where
+ * `data-isi` names them. The names are those of client/sign/statement.ts.
+ */
 
-/** `shown`: what the statement will say. `ledger`: its name. */
-export function Steps({ shown, ledger }: { shown: Outline; ledger: string }) {
+export function DataStep() {
   return (
-    <>
-      <DataStep shown={shown} ledger={ledger} />
-      <WrongStep shown={shown} />
-      <PledgeStep shown={shown} />
-    </>
-  );
-}
-
-/** `data-isi`: the phone compares these words with the statement before it signs; the names are those of client/sign/statement.ts. */
-function DataStep({ shown, ledger }: { shown: Outline; ledger: string }) {
-  return (
-    <section data-step="data" hidden>
+    <section data-step="data">
       <h1>Periksa data Bapak/Ibu</h1>
       <p>Nama Bapak/Ibu ada di daftar. Apakah datanya benar?</p>
       <dl class="card identity">
         <dt>Nama</dt>
-        <dd class="name" data-isi="nama">
-          {shown.nama}
-        </dd>
+        <dd class="name" data-isi="nama" />
         <dt>Jabatan</dt>
-        <dd data-isi="jabatan">{shown.jabatan}</dd>
+        <dd data-isi="jabatan" />
         <dt>Wilayah</dt>
-        <dd data-isi="wilayah">
-          <span class="code">{shown.wilayah.kode}</span> {shown.wilayah.nama}
-        </dd>
+        <dd data-isi="wilayah" />
         <dt>Kegiatan</dt>
-        <dd data-isi="kegiatan">{shown.kegiatan}</dd>
+        <dd data-isi="kegiatan" />
         <dt>Penyelenggara</dt>
-        <dd data-isi="penyelenggara">
-          <span class="code">{shown.penyelenggara.wilayah}</span> {shown.penyelenggara.nama}
-        </dd>
+        <dd data-isi="penyelenggara" />
       </dl>
       <div class="actions">
         <button type="button" class="wide" data-act="langkah" data-to="ikrar">
@@ -47,37 +28,15 @@ function DataStep({ shown, ledger }: { shown: Outline; ledger: string }) {
           Ada yang salah
         </button>
       </div>
-      {/* Below what is tapped: the buttons keep to the foot of the screen, and would cover it. */}
       <details>
         <summary>Rincian yang ikut ditandatangani</summary>
         <dl class="facts">
-          <Detail name="nomor" label="Nomor surat">
-            {shown.nomor}
-          </Detail>
-          <Detail name="tempat" label="Tempat">
-            {shown.tempat}
-          </Detail>
-          <Detail name="tanggal" label="Tanggal">
-            {formatDay(shown.tanggal)}
-          </Detail>
-          <Detail name="unsur" label="Unsur">
-            {shown.unsur}
-          </Detail>
-          <Detail name="identitas" label="Dikenali lewat">
-            {shown.identitas}
-          </Detail>
-          <Detail name="naskah" label="Naskah ikrar">
-            {shown.naskah.id}/{shown.naskah.versi}
-          </Detail>
-          <Detail name="sidik-naskah" label="Sidik digital naskah">
-            {shown.naskah.sha256}
-          </Detail>
-          <Detail name="daftar" label="Sidik digital daftar nama">
-            {shown.daftar}
-          </Detail>
-          <Detail name="catatan" label="Tempat pencatatan">
-            {ledger}
-          </Detail>
+          {DETAILS.map(([name, label]) => (
+            <>
+              <dt>{label}</dt>
+              <dd data-isi={name} />
+            </>
+          ))}
         </dl>
         <p class="small muted">HP membandingkan semua ini sebelum menandatangani.</p>
       </details>
@@ -85,25 +44,30 @@ function DataStep({ shown, ledger }: { shown: Outline; ledger: string }) {
   );
 }
 
-const Detail = (props: { name: string; label: string; children: Child }) => (
-  <>
-    <dt>{props.label}</dt>
-    <dd data-isi={props.name}>{props.children}</dd>
-  </>
-);
+const DETAILS = [
+  ['nomor', 'Nomor surat'],
+  ['tempat', 'Tempat'],
+  ['tanggal', 'Tanggal'],
+  ['unsur', 'Unsur'],
+  ['identitas', 'Dikenali lewat'],
+  ['naskah', 'Naskah ikrar'],
+  ['sidik-naskah', 'Sidik digital naskah'],
+  ['daftar', 'Sidik digital daftar nama'],
+  ['catatan', 'Tempat pencatatan'],
+] as const;
 
 /** For the desk to find the person by. */
-function WrongStep({ shown }: { shown: Outline }) {
+export function WrongStep() {
   return (
-    <section data-step="salah" hidden>
+    <section data-step="salah">
       <h1>Panggil petugas</h1>
       <p class="lead">Tunjukkan layar ini kepada petugas di meja pendaftaran.</p>
       <dl class="card identity">
         <dt>Tertulis di daftar</dt>
-        <dd class="name">{shown.nama}</dd>
+        <dd class="name" data-isi="nama" />
         <dt>Jabatan dan wilayah</dt>
         <dd>
-          {shown.jabatan}, {shown.wilayah.nama} <span class="code muted">{shown.wilayah.kode}</span>
+          <span data-isi="jabatan" />, <span data-isi="wilayah" />
         </dd>
       </dl>
       <ul>
@@ -120,20 +84,14 @@ function WrongStep({ shown }: { shown: Outline }) {
   );
 }
 
-/** Each line is an element, blank ones too: joined by LF they are the wording byte for byte. */
-function PledgeStep({ shown }: { shown: Outline }) {
+/** The script writes the words into the article, a `<p>` a line. */
+export function PledgeStep() {
   return (
-    <section data-step="ikrar" hidden>
+    <section data-step="ikrar">
       <h1>Baca ikrar ini sampai selesai</h1>
-      <article class="paper pledge">
-        {linesOf(shown.isi).map(({ kind, text }) => (
-          <p class={kind} data-baris>
-            {text}
-          </p>
-        ))}
-      </article>
+      <article class="paper pledge" data-naskah />
       <p class="signer">
-        <span data-isi="nama">{shown.nama}</span>, <span data-isi="jabatan">{shown.jabatan}</span>
+        <span data-isi="nama" />, <span data-isi="jabatan" />
       </p>
       <label class="check agree">
         <input type="checkbox" name="setuju" autocomplete="off" />

@@ -30,7 +30,7 @@ const person = () => `/kantor/kegiatan/${cast.kegiatanId}/daftar/${cast.siti}`;
 test('from the question to the pledge that replaces it', async () => {
   expect(await page(person(), first)).toContain(`href="${person()}/pencabutan"`);
   const alone = await page(pathOf(place()), first);
-  expect(alone).toContain('Ajukan dengan kunci sandi');
+  expect(alone).toContain('Alasan pencabutan');
   expect(alone).toContain('Perlu petugas kedua');
 
   second = await join(house, first, 'Petugas Kedua');
@@ -38,9 +38,9 @@ test('from the question to the pledge that replaces it', async () => {
   const waiting = await page(pathOf(place()), first);
   expect(waiting).toContain('Menunggu petugas kedua');
   expect(waiting).toContain('Batalkan pengajuan');
-  expect(waiting).not.toContain('Setujui dengan kunci sandi');
+  expect(waiting).not.toContain('Periksa dan setujui');
   const toConfirm = await page(pathOf(place()), second);
-  expect(toConfirm).toContain('Setujui dengan kunci sandi');
+  expect(toConfirm).toContain('Periksa dan setujui');
   expect(toConfirm).toContain('Diajukan Petugas Pertama');
   expect(toConfirm).toContain('Undangan &lt;dibuka&gt; di HP orang lain.');
   expect(await page(`/kantor/kegiatan/${cast.kegiatanId}`, second)).toContain(
