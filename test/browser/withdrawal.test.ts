@@ -48,9 +48,12 @@ test('asked, confirmed, shown, checked', { timeout: 120_000 }, async () => {
   await first.page.goto(`${origin}${path}`);
   await look(first.page, 'cabut-1-ajukan');
   await first.page.getByLabel('Alasan pencabutan').fill('NIK 6201010101010001');
-  await first.page.getByRole('button', { name: 'Ajukan dengan kunci sandi' }).click();
+  await first.page.getByRole('button', { name: 'Lanjut' }).click();
   await first.page.getByText('Alasan memuat nomor panjang').waitFor();
   await first.page.getByLabel('Alasan pencabutan').fill('Undangan dibuka di HP orang lain.');
+  await first.page.getByRole('button', { name: 'Lanjut' }).click();
+  await first.page.getByRole('heading', { name: 'Ajukan pencabutan ini?' }).waitFor();
+  await look(first.page, 'cabut-1b-periksa');
   await first.page.getByRole('button', { name: 'Ajukan dengan kunci sandi' }).click();
   await first.page.getByText('Menunggu petugas kedua').waitFor();
   await look(first.page, 'cabut-2-menunggu');
@@ -58,6 +61,9 @@ test('asked, confirmed, shown, checked', { timeout: 120_000 }, async () => {
   await second.page.goto(`${origin}/kantor/kegiatan/${cast.kegiatanId}`);
   await second.page.getByRole('link', { name: 'Hj. Siti Contoh, S.Sos., M.AP.' }).first().click();
   await look(second.page, 'cabut-3-setujui');
+  await second.page.getByRole('button', { name: 'Periksa dan setujui' }).click();
+  await second.page.getByRole('heading', { name: 'Setujui pencabutan ini?' }).waitFor();
+  await look(second.page, 'cabut-3b-periksa');
   await second.page.getByRole('button', { name: 'Setujui dengan kunci sandi' }).click();
   await second.page.getByText('Kartu lama tidak berlaku lagi.').waitFor();
   await look(second.page, 'cabut-4-perbaiki');

@@ -1,38 +1,67 @@
-/** A withdrawal: one officer asks, another confirms. Each passkey signs the text itself, once it agrees with the page. */
-import type { Compared, Kind, MakingKind } from '../passkey/signable.ts';
+/**
+ * A withdrawal: one officer asks, another confirms. Each passkey signs the text itself, from a screen that this script
+ * writes out of pledge and text (review.ts). The page brings data; what it says by itself is not relied on.
+ */
+import type { Held } from '../../passkey/creation.ts';
+import { standing } from '../passkey/keys.ts';
 import { usePasskey } from '../passkey/webauthn.ts';
-import { ask, disagreement, during, element, here, promptRefusal, say, shown, shownValue } from './page.ts';
-import { compareWithdrawal, type PledgeShown } from './withdrawal.ts';
+import { keepApproval, keptApproval } from './approvals.ts';
+import { ask, disagreement, during, element, here, promptRefusal, say } from './page.ts';
+import { type Review, review } from './review.ts';
+import { compareWithdrawal } from './withdrawal.ts';
 
-interface Keys {
-  keys: { id: string }[];
+interface Act {
+  /** The text of the withdrawal. */
+  text: string;
+  /** As typed just now by the one who asks; null: asked before, by another. */
+  alasan: string | null;
+  /** The officer's passkeys, as the server says. */
+  keys: readonly Held[];
+  words: Pick<Review, 'title' | 'warning' | 'button'>;
+  path: string;
+  body: Record<string, string>;
+  /** The page that then shows how things stand. */
+  next: string;
 }
 
-/** The one way to an officer's signature: over a text that was read and compared. `next`: the page that then shows how things stand. */
-async function approve(
-  compared: Compared<Exclude<Kind, MakingKind>, unknown>,
-  { keys }: Keys,
-  path: string,
-  body: Record<string, string>,
-  next: string,
-): Promise<void> {
+/** The one way to an officer's signature: over a text that was read, compared and shown. */
+async function approve({ text, alasan, keys, words, path, body, next }: Act): Promise<void> {
+  const statement = element('ikrar').dataset.pernyataan!;
+  const compare = () => compareWithdrawal(text, statement, alasan, here());
+  const compared = await compare();
   if (!compared.ok) return say(disagreement(compared));
-  try {
-    const response = await usePasskey(shown(compared.text), keys);
+  const { withdrawal, pledge } = compared.said;
+  review({ pledge, withdrawal, text, ...words }, async () => {
+    let response = keptApproval(text);
+    try {
+      if (!response) {
+        // The screen may have stood for days.
+        const now = await compare();
+        if (!now.ok) return say(disagreement(now));
+        const allowed = await officersKeys(keys);
+        if (allowed.length === 0) return say(NO_KEY);
+        response = await usePasskey(now.text, allowed);
+        keepApproval(text, response);
+      }
+    } catch (error) {
+      return say(promptRefusal(error));
+    }
     const done = await ask<{ ok: true }>(path, { ...body, response });
     if (!done.ok) return say(done);
-  } catch (error) {
-    return say(promptRefusal(error));
-  }
-  location.replace(next);
+    location.replace(next);
+  });
 }
 
-const pledge = (): PledgeShown => ({
-  statement: element('ikrar').dataset.pernyataan!,
-  nama: shownValue('nama'),
-  kode: shownValue('kode'),
-  penyelenggara: shownValue('penyelenggara'),
-});
+const NO_KEY = {
+  title: 'Kunci sandi petugas tidak dikenal di sini',
+  next: 'Keluar, masuk lagi dengan kunci sandi Kantor Ikrar, lalu coba lagi.',
+};
+
+/** Without those that were made on this device for something else. */
+async function officersKeys(keys: readonly Held[]): Promise<Held[]> {
+  const stands = await Promise.all(keys.map(({ id }) => standing(id, 'kunci-petugas', null)));
+  return keys.filter((_, at) => stands[at] !== 'foreign');
+}
 
 export function askWithdrawal(): void {
   const form = element<HTMLFormElement>('pencabutan');
@@ -40,28 +69,49 @@ export function askWithdrawal(): void {
     event.preventDefault();
     during(form.querySelector('button')!, async () => {
       const alasan = element<HTMLTextAreaElement>('alasan').value;
-      const made = await ask<{ ok: true; text: string } & Keys>(`${location.pathname}/teks`, { alasan });
+      const path = location.pathname;
+      const made = await ask<{ ok: true; text: string; keys: Held[] }>(`${path}/teks`, { alasan });
       if (!made.ok) return say(made);
-      const compared = await compareWithdrawal(made.text, pledge(), { alasan, asked: false }, here());
-      // Without the news of an act before.
-      await approve(compared, made, location.pathname, { statement: made.text }, location.pathname);
+      const { text, keys } = made;
+      await approve({
+        text,
+        alasan,
+        keys,
+        words: {
+          title: 'Ajukan pencabutan ini?',
+          warning: 'Petugas kedua harus menyetujui. Sampai saat itu ikrar tetap berlaku.',
+          button: 'Ajukan dengan kunci sandi',
+        },
+        path,
+        body: { statement: text },
+        // Without the news of an act before.
+        next: path,
+      });
     });
   });
 }
 
 export function confirmWithdrawal(): void {
   const place = element('persetujuan');
-  const { id, kunci } = place.dataset as Record<'id' | 'kunci', string>;
+  const { id, teks, kunci } = place.dataset as Record<'id' | 'teks' | 'kunci', string>;
   const button = place.querySelector('button')!;
-  // The place, which can sign again.
-  const next = location.pathname.replace(/\/pencabutan$/, '');
+  const path = location.pathname;
   button.addEventListener('click', () =>
-    during(button, async () => {
-      const text = place.querySelector('pre')!.textContent;
-      const given = { alasan: shownValue('alasan') ?? '', asked: true };
-      const compared = await compareWithdrawal(text, pledge(), given, here());
-      const keys = { keys: JSON.parse(kunci) };
-      await approve(compared, keys, `${location.pathname}/persetujuan`, { id }, next);
-    }),
+    during(button, () =>
+      approve({
+        text: teks,
+        alasan: null,
+        keys: JSON.parse(kunci) as Held[],
+        words: {
+          title: 'Setujui pencabutan ini?',
+          warning: 'Periksa nama dan alasannya. Setelah disetujui, pencabutan tidak dapat dibatalkan.',
+          button: 'Setujui dengan kunci sandi',
+        },
+        path: `${path}/persetujuan`,
+        body: { id },
+        // The place, which can sign again.
+        next: path.replace(/\/pencabutan$/, ''),
+      }),
+    ),
   );
 }

@@ -1,51 +1,52 @@
 /**
- * The check in the officer's browser, before it signs that a pledge is withdrawn: this pledge, this person, this reason.
+ * The check in the officer's browser, before it shows and signs that a pledge is withdrawn: this pledge, this reason, now.
  * No DOM: shown by test/client/compare.test.ts.
  */
 import { formatDigest } from '../../lib/sha256.ts';
 import { oneLine } from '../../lib/text.ts';
-import { formatCode } from '../../statement/code.ts';
 import { parseStatement, type Statement, statementHash } from '../../statement/statement.ts';
+import { parseReason } from '../../withdrawal/reason.ts';
 import { parseWithdrawal, type Withdrawal } from '../../withdrawal/withdrawal.ts';
+import { isLegible } from '../passkey/legible.ts';
 import { agreed, type Compared, type Device, differs, hasBeen, isNear } from '../passkey/signable.ts';
 
-/** What the page says. */
-export interface PledgeShown {
-  /** The statement, as it was signed. */
-  statement: string;
-  nama: string | null;
-  kode: string | null;
-  penyelenggara: string | null;
+export interface Withdrawing {
+  withdrawal: Withdrawal;
+  /** The pledge that is withdrawn, as it was signed. */
+  pledge: Statement;
 }
 
 /**
- * `alasan`: as typed by the one who asks, or as the page shows it to the one who confirms. `asked`: before now, by another;
- * the text then is as old as the request.
+ * `alasan`: as typed by the one who asks; null for the one who confirms, to whom it will be shown as the text has it. That
+ * text is as old as the request.
  */
 export async function compareWithdrawal(
   text: string,
-  pledge: PledgeShown,
-  { alasan, asked }: { alasan: string; asked: boolean },
+  statement: string,
+  alasan: string | null,
   device: Device,
-): Promise<Compared<'ikrar/pencabutan@v1', Withdrawal>> {
-  let said: Withdrawal;
-  let signed: Statement;
+): Promise<Compared<'ikrar/pencabutan@v1', Withdrawing>> {
+  let withdrawal: Withdrawal;
+  let pledge: Statement;
   try {
-    said = parseWithdrawal(text);
-    signed = parseStatement(pledge.statement);
+    withdrawal = parseWithdrawal(text);
+    pledge = parseStatement(statement);
   } catch {
     return differs('text');
   }
   const organizer = ({ penyelenggara }: Statement | Withdrawal): string =>
     `${penyelenggara.wilayah} ${penyelenggara.nama}`;
+  const reason = parseReason(withdrawal.alasan);
+  const { nama, jabatan, wilayah, kegiatan } = pledge;
   const claims = {
-    nama: signed.nama === pledge.nama,
-    kode: said.kode === signed.kode && formatCode(said.kode) === pledge.kode,
-    pernyataan: said.pernyataan === formatDigest(await statementHash(pledge.statement)),
-    penyelenggara: organizer(said) === organizer(signed) && organizer(said) === pledge.penyelenggara,
-    alasan: said.alasan === oneLine(alasan),
-    order: Date.parse(said.terbit) >= Date.parse(signed.terbit),
+    kode: withdrawal.kode === pledge.kode,
+    pernyataan: withdrawal.pernyataan === formatDigest(await statementHash(statement)),
+    penyelenggara: organizer(withdrawal) === organizer(pledge),
+    alasan: alasan === null || withdrawal.alasan === oneLine(alasan),
+    reason: reason.ok && reason.alasan === withdrawal.alasan,
+    letters: [nama, jabatan, wilayah.nama, kegiatan, organizer(pledge)].every(isLegible),
+    order: Date.parse(withdrawal.terbit) >= Date.parse(pledge.terbit),
   };
-  const inTime = asked ? hasBeen(said.terbit, device) : isNear(said.terbit, device);
-  return agreed('ikrar/pencabutan@v1', text, said, claims, inTime);
+  const inTime = alasan === null ? hasBeen(withdrawal.terbit, device) : isNear(withdrawal.terbit, device);
+  return agreed('ikrar/pencabutan@v1', text, { withdrawal, pledge }, claims, inTime);
 }

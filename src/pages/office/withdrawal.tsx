@@ -23,7 +23,7 @@ import { formatWithdrawal, parseWithdrawal, type Withdrawal } from '../../withdr
 import * as withdrawals from '../../withdrawal/withdrawals.ts';
 import { withdrawalMessages } from '../messages.ts';
 import { Facts, Field, Notice, tie } from '../parts.tsx';
-import { notFound, OfficePage, SignedText, typed } from './frame.tsx';
+import { notFound, OfficePage, typed } from './frame.tsx';
 import { upFromRoster } from './roster-upload.tsx';
 
 const PATH = '/kantor/kegiatan/:id/daftar/:person{[0-9a-f-]{36}}/pencabutan';
@@ -158,25 +158,25 @@ async function show(c: Context<OfficeEnv>, { event, person, pledge }: Standing):
           <p>Ikrar ini tetap berlaku.</p>
         </Notice>
       )}
-      {/* The browser compares what these say with the text before it signs. */}
+      {/* What is signed the browser reads from the texts, and shows again by itself (client/office/review.ts). */}
       <div id="ikrar" data-pernyataan={pledge.statement}>
         <Facts
           rows={[
-            ['Nama', <span data-isi="nama">{said.nama}</span>],
+            ['Nama', said.nama],
             ['Jabatan', said.jabatan],
             ['Wilayah', said.wilayah.nama],
             ['Ditandatangani', formatInstant(person.signedAt!, event.zona)],
             [
               'Kode',
-              <a href={`/p/${formatCode(pledge.kode)}`} class="code" data-isi="kode">
+              <a href={`/p/${formatCode(pledge.kode)}`} class="code">
                 {formatCode(pledge.kode)}
               </a>,
             ],
             [
               'Penyelenggara',
-              <span data-isi="penyelenggara">
+              <>
                 <span class="code">{said.penyelenggara.wilayah}</span> {said.penyelenggara.nama}
-              </span>,
+              </>,
             ],
           ]}
         />
@@ -213,9 +213,8 @@ function Ask() {
         Tidak ada yang dihapus. Ikrar tetap terlihat, dengan keterangan dicabut dan alasannya.
       </p>
       <p class="actions">
-        <button type="submit">Ajukan dengan kunci sandi</button>
+        <button type="submit">Lanjut</button>
       </p>
-      <SignedText />
       <p class="hint">Petugas kedua harus menyetujui. Sampai saat itu ikrar tetap berlaku.</p>
       <noscript>
         <p class="error">Kunci sandi hanya bekerja dengan JavaScript. Nyalakan, lalu muat ulang.</p>
@@ -241,21 +240,19 @@ function Confirm({ c, event, request, mine, keys }: ConfirmProps) {
         <p>
           Diajukan {request.byNama}, {formatInstant(request.at, event.zona)}.
         </p>
-        <p>
-          Alasan: <span data-isi="alasan">{alasan}</span>
-        </p>
+        <p>Alasan: {alasan}</p>
       </Notice>
       {mine ? (
         <p>Anda yang mengajukan. Minta petugas lain masuk, membuka halaman ini, lalu menyetujui.</p>
       ) : (
-        <section id="persetujuan" data-id={request.id} data-kunci={JSON.stringify(keys.keys)}>
-          <p>Periksa nama dan alasannya. Setelah disetujui, pencabutan tidak dapat dibatalkan.</p>
-          <details>
-            <summary>Teks yang Anda tandatangani</summary>
-            <pre>{request.statement}</pre>
-          </details>
+        <section
+          id="persetujuan"
+          data-id={request.id}
+          data-teks={request.statement}
+          data-kunci={JSON.stringify(keys.keys)}
+        >
           <p class="actions">
-            <button type="button">Setujui dengan kunci sandi</button>
+            <button type="button">Periksa dan setujui</button>
           </p>
         </section>
       )}
