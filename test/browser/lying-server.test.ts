@@ -3,17 +3,18 @@
  * each time. The phone says why it refuses, and nothing is signed or sent; the same page then goes through with the
  * truth. Every field without a browser: test/client/lying-server.test.ts.
  */
+import { AxeBuilder } from '@axe-core/playwright';
 import { sql } from 'drizzle-orm';
 import type { Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { invitationLink } from '../../src/invitation/token.ts';
-import { base64url, fromBase64url } from '../../src/lib/base64.ts';
-import { randomBytes, utf8Text } from '../../src/lib/bytes.ts';
+import { base64url, fromBase64, fromBase64url } from '../../src/lib/base64.ts';
+import { fromHex, hex, randomBytes, utf8Text } from '../../src/lib/bytes.ts';
 import { type Digest, formatDigest, sha256, sha256Text } from '../../src/lib/sha256.ts';
 import type { login as answerLogin } from '../../src/office/enter.ts';
 import * as officers from '../../src/office/officers.ts';
-import type { Opened, Prepared, Sent } from '../../src/pages/sign/reply.ts';
+import type { Opened, Prepared, Receipt, Sent } from '../../src/pages/sign/reply.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import { formatPrompt, type Purpose, parsePrompt } from '../../src/passkey/prompt.ts';
 import * as signatures from '../../src/signature/signatures.ts';
@@ -21,7 +22,7 @@ import { formatCode } from '../../src/statement/code.ts';
 import { formatStatement, parseStatement, type Statement } from '../../src/statement/statement.ts';
 import { formatWithdrawal, parseWithdrawal, type Withdrawal } from '../../src/withdrawal/withdrawal.ts';
 import * as withdrawals from '../../src/withdrawal/withdrawals.ts';
-import { type Cast, hasSigned, openCast, phoneOf } from '../cast.ts';
+import { type Cast, hasSigned, issued, openCast, phoneOf } from '../cast.ts';
 import { openHouse } from '../house.ts';
 import { pathOf } from '../withdrawal/withdraw.ts';
 import { freeOrigin, openPhone, type Phone, serve } from './browser.ts';
@@ -63,6 +64,8 @@ async function watched({ width = 360, height = 640 } = {}) {
       };
     }
   });
+  const keys = async () =>
+    (await phone.cdp.send('WebAuthn.getCredentials', { authenticatorId: phone.authenticatorId })).credentials;
   const sent: string[] = [];
   phone.page.on('request', (request) => {
     if (request.method() === 'POST') sent.push(new URL(request.url()).pathname);
@@ -74,7 +77,7 @@ async function watched({ width = 360, height = 640 } = {}) {
       challenge: one.challenge.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
     }));
   };
-  return { ...phone, sent, asked, calls: async () => (await asked()).map(({ call }) => call) };
+  return { ...phone, sent, keys, asked, calls: async () => (await asked()).map(({ call }) => call) };
 }
 type Watched = Awaited<ReturnType<typeof watched>>;
 
@@ -149,6 +152,7 @@ test('a pledge with a lie in any field is not signed, and then the true one is',
     () => ({ daftar: other }),
     () => ({ kunci: other }),
     ({ catatan }) => ({ catatan: { ...catatan, origin: 'lain.example/catatan' } }),
+    ({ catatan }) => ({ catatan: { ...catatan, size: 2 ** 48 } }),
     ({ isi }) => ({ isi: isi.replace('1. Netral.', '1. Memihak.') }),
     ({ isi }) => ({ isi: `${isi}2. Memihak.\n` }),
   ];
@@ -376,6 +380,484 @@ test('a receipt for another pledge than was signed says so', async () => {
   await phone.page.getByText(formatCode((await signatures.byPerson(db, cast.siti))!.kode)).waitFor();
 });
 
+type OpenReply = Extract<Opened, { outcome: 'open' }>;
+const opensWith = (phone: Watched, change: (reply: OpenReply) => object): Promise<void> =>
+  bend<Opened>(phone, '/undangan', (reply) =>
+    reply.outcome === 'open' ? ({ ...reply, ...change(reply) } as Opened) : reply,
+  );
+const readsPledge = ({ page }: Watched) =>
+  page.getByRole('button', { name: 'Tanda tangani dengan HP saya' }).waitFor();
+
+test('markup from the server is text on the screen, and makes nothing to tap', async () => {
+  const cast = await openCast(db);
+  const phone = await watched();
+  const { page } = phone;
+  const evil =
+    '<button data-act="tanda-tangan">Catat kehadiran</button><input type=checkbox name=setuju checked><b data-isi=nama hidden>x</b>';
+  await opensWith(phone, ({ shown }) => ({
+    shown: { ...shown, tempat: evil },
+    // As the first version took it.
+    html: `<section data-step="data"><h1>Terima kasih</h1>${evil}</section>`,
+  }));
+  await page.goto(await linkTo(cast, cast.siti));
+  await page.getByText('Rincian yang ikut ditandatangani').click();
+  await page.getByText(evil).waitFor();
+  expect(await page.locator('#layar [data-act="tanda-tangan"], #layar input').count()).toBe(0);
+  expect(await page.locator('#layar [data-isi="nama"]').count()).toBe(1);
+  // A refusal, too, is text.
+  await page.route('**/undangan', (route) =>
+    route.fulfill({
+      status: 404,
+      json: { outcome: 'refused', code: 'x', title: 'Terima kasih', next: evil, html: evil, offer: 'open' },
+    }),
+  );
+  await page.reload();
+  await page.getByText(evil).waitFor();
+  expect(await page.locator('#layar input').count()).toBe(0);
+  expect(await page.locator('#layar [data-act]').allTextContents()).toEqual(['Buka lagi']);
+  expect(await phone.calls()).toEqual([]);
+});
+
+test('all of the page that shows a value shows the one that is signed', async () => {
+  const cast = await openCast(db);
+  const phone = await watched();
+  const { page } = phone;
+  await page.goto(await linkTo(cast, cast.siti));
+  await page.getByText('Rincian yang ikut ditandatangani').click();
+  const told = new Map<string, string>();
+  for (const place of await page.locator('#layar [data-isi]').all()) {
+    expect(await place.isVisible()).toBe(true);
+    told.set((await place.getAttribute('data-isi'))!, (await place.textContent())!);
+  }
+  await page.getByRole('button', { name: 'Data saya benar' }).click();
+  const lines = await page.locator('#layar [data-naskah] p').allTextContents();
+  expect(await page.getByRole('checkbox').isChecked()).toBe(false);
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Tanda tangani dengan HP saya' }).click();
+  await seesReceipt(phone);
+  const said = parseStatement((await signatures.byPerson(db, cast.siti))!.statement);
+  expect(`${lines.join('\n')}\n`).toBe(said.isi);
+  expect(told.get('nama')).toBe(said.nama);
+  expect(told.get('wilayah')).toBe(`${said.wilayah.kode} ${said.wilayah.nama}`);
+  expect([...told.keys()].sort()).toEqual(
+    [
+      ...[
+        'catatan',
+        'daftar',
+        'identitas',
+        'jabatan',
+        'kegiatan',
+        'nama',
+        'naskah',
+        'nomor',
+        'penyelenggara',
+      ],
+      ...['sidik-naskah', 'tanggal', 'tempat', 'unsur', 'wilayah'],
+    ].sort(),
+  );
+});
+
+test('words that don’t look as they are are not shown, and what is no invitation isn’t either', async () => {
+  const cast = await openCast(db);
+  const phone = await watched();
+  let lie: (shown: OpenReply['shown']) => object = (shown) => shown;
+  await opensWith(phone, ({ shown }) => ({ shown: lie(shown) }));
+  const link = await linkTo(cast, cast.siti);
+  const worded = async (change: (isi: string) => string) => {
+    const isi = change((await openedBy(link)).isi);
+    const sha256 = formatDigest(await sha256Text(isi));
+    return (shown: OpenReply['shown']) => ({ ...shown, isi, naskah: { ...shown.naskah, sha256 } });
+  };
+  const openedBy = async (link: string): Promise<OpenReply['shown']> => {
+    const answer = await fetch(`${origin}/undangan`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ undangan: link.split('#')[1] }),
+    });
+    return ((await answer.json()) as OpenReply).shown;
+  };
+  const illegible = [
+    await worded((isi) => isi.replace('Netral.', `Netral.${' '.repeat(300)}Memihak.`)),
+    await worded((isi) => `${isi}${'\n'.repeat(50)}Saya memihak.\n`),
+    await worded((isi) => isi.replace('1. ', '1.\u00a0')),
+    await worded((isi) => isi.replace('1. ', '1. \u2800')),
+    (shown: OpenReply['shown']) => ({ ...shown, nama: shown.nama.replace('S', '\u0405') }),
+  ];
+  for (const change of illegible) {
+    lie = change;
+    await phone.page.goto('about:blank');
+    await phone.page.goto(link);
+    await sees(phone, { title: 'Isi undangan tidak terbaca', next: 'HP menolak membukanya.' });
+  }
+  const malformed = [
+    () => ({}),
+    (shown: OpenReply['shown']) => ({ ...shown, isi: `${shown.isi}Saya memihak.\n` }),
+  ];
+  for (const change of malformed) {
+    lie = change;
+    await phone.page.goto('about:blank');
+    await phone.page.goto(link);
+    await sees(phone, LIES);
+  }
+  lie = (shown) => shown;
+  await phone.page.getByRole('button', { name: 'Buka lagi' }).click();
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+});
+
+test('consent ends with the screen it was given on: back, “Ada yang salah”, and the network returns', {
+  timeout: 60_000,
+}, async () => {
+  const cast = await openCast(db);
+  const phone = await watched();
+  const { page } = phone;
+  let network = false;
+  for (const path of ['/undangan/kunci', '/undangan/pernyataan'])
+    await page.route(`**${path}`, (route) =>
+      network ? route.continue() : route.abort('internetdisconnected'),
+    );
+  await page.goto(await linkTo(cast, cast.siti));
+  await page.getByRole('button', { name: 'Data saya benar' }).waitFor();
+  await phone.context.setOffline(true);
+  await agreeAndSign(phone);
+  await sees(phone, {
+    title: 'Tidak ada sambungan',
+    next: 'Belum ada yang ditandatangani. Periksa Wi-Fi atau data seluler, lalu coba lagi.',
+  });
+  expect(await phone.calls()).toEqual(['create']);
+  // The network alone brings nothing forward.
+  network = true;
+  await phone.context.setOffline(false);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await heading(phone, 'Tidak ada sambungan');
+  // Nor does it once they have gone back.
+  await phone.context.setOffline(true);
+  await page.goBack();
+  await page.getByRole('button', { name: 'Ada yang salah' }).click();
+  await heading(phone, 'Panggil petugas');
+  await phone.context.setOffline(false);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await page.getByRole('button', { name: 'Kembali' }).click();
+  await page.getByRole('button', { name: 'Data saya benar' }).click();
+  // Shown anew, the box is to be ticked anew.
+  await readsPledge(phone);
+  expect(await page.getByRole('checkbox').isChecked()).toBe(false);
+  await page.getByRole('button', { name: 'Tanda tangani dengan HP saya' }).click();
+  await page.getByText('Centang kotak di atas dulu.').waitFor();
+  expect(await phone.calls()).toEqual(['create']);
+  expect(phone.sent).not.toContain('/undangan/tanda-tangan');
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Tanda tangani dengan HP saya' }).click();
+  await seesReceipt(phone);
+  expect(await phone.passkeys()).toHaveLength(1);
+});
+
+test('who goes back while the statement is under way is asked for nothing', async () => {
+  const cast = await openCast(db);
+  const phone = await watched();
+  const { page } = phone;
+  let answer = (): void => {};
+  const held = new Promise<void>((done) => {
+    answer = done;
+  });
+  let arrived = (): void => {};
+  const asked = new Promise<void>((done) => {
+    arrived = done;
+  });
+  await page.route(
+    '**/undangan/kunci',
+    async (route) => {
+      const reply = await route.fetch();
+      arrived();
+      await held;
+      await route.fulfill({ response: reply }).catch(() => {});
+    },
+    { times: 1 },
+  );
+  await page.goto(await linkTo(cast, cast.siti));
+  await agreeAndSign(phone);
+  await asked;
+  await page.goBack();
+  await page.getByRole('button', { name: 'Data saya benar' }).waitFor();
+  answer();
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  expect(await phone.calls()).toEqual(['create', 'get']);
+});
+
+test('a box ticked by a script, or before it was shown, is none', async () => {
+  const cast = await openCast(db);
+  const phone = await watched();
+  const { page } = phone;
+  await page.goto(await linkTo(cast, cast.siti));
+  await page.getByRole('button', { name: 'Data saya benar' }).click();
+  await readsPledge(phone);
+  await page.evaluate(() => {
+    const box = document.querySelector<HTMLInputElement>('[name=setuju]')!;
+    box.checked = true;
+    box.dispatchEvent(new Event('change', { bubbles: true }));
+    document.querySelector<HTMLElement>('[data-act="tanda-tangan"]')!.click();
+  });
+  await page.getByRole('button', { name: 'Tanda tangani dengan HP saya' }).click();
+  await page.getByText('Centang kotak di atas dulu.').waitFor();
+  expect(await phone.calls()).toEqual([]);
+});
+
+/** An officer on this device, come in by a link. */
+async function entered(phone: Watched, cast: Cast, nama: string): Promise<void> {
+  await phone.page.goto(`${origin}/kantor/masuk#${await officers.invite(db, cast.organizerId, null)}`);
+  await phone.page.getByLabel('Nama Anda').fill(nama);
+  await phone.page.getByRole('button', { name: 'Buat kunci sandi' }).click();
+  await phone.page.waitForURL(`${origin}/kantor`);
+}
+const idOf = ({ credentialId }: { credentialId: string }): string => base64url(fromBase64(credentialId));
+
+test('what a new passkey is asked for is not the server’s to choose', async () => {
+  const cast = await openCast(db);
+  const phone = await watched();
+  await entered(phone, cast, 'Rina Contoh');
+  const [before] = await phone.keys();
+  await opensWith(phone, ({ create }) => ({
+    create: {
+      ...create,
+      options: {
+        ...create.options,
+        rp: { id: 'jahat.example', name: 'Bank Anu' },
+        user: { id: base64url(fromBase64(before!.userHandle!)), name: 'Dompet', displayName: 'Dompet' },
+        pubKeyCredParams: [{ alg: -47, type: 'public-key' }],
+        attestation: 'direct',
+        authenticatorSelection: { residentKey: 'required', userVerification: 'discouraged' },
+      },
+    },
+  }));
+  await phone.page.goto(await linkTo(cast, cast.siti));
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  const keys = await phone.keys();
+  expect(keys).toHaveLength(2);
+  expect(keys).toContainEqual(expect.objectContaining({ credentialId: before!.credentialId }));
+  const after = keys.find(({ credentialId }) => credentialId !== before!.credentialId)!;
+  expect([after.userName, after.userDisplayName]).toEqual([
+    'Ikrar: Hj. Siti Contoh, S.Sos., M.AP.',
+    'Hj. Siti Contoh, S.Sos., M.AP.',
+  ]);
+});
+
+/** The server names a passkey that isn't this person's, and has a statement for it. */
+async function namesAnother(phone: Watched, cast: Cast, id: string, spki: Uint8Array): Promise<void> {
+  const theirs = await phoneOf(services, cast.siti);
+  const given = await issued(services, cast.siti, theirs);
+  const kunci = formatDigest(await sha256(spki));
+  const statement = formatStatement({ ...parseStatement(given.statement), kunci });
+  await opensWith(phone, ({ create }) => ({
+    create: { ...create, options: { ...create.options, excludeCredentials: [{ id, type: 'public-key' }] } },
+  }));
+  const { ok: _, ...rest } = given;
+  await phone.page.route('**/undangan/pernyataan', (route) =>
+    route.fulfill({
+      json: {
+        outcome: 'issued',
+        issued: { ...rest, statement, credentialId: id, publicKey: base64url(spki), options: {} },
+      },
+    }),
+  );
+}
+
+const forgetsKeys = ({ page }: Watched) =>
+  page.evaluate(
+    () =>
+      new Promise((done) => {
+        indexedDB.deleteDatabase('ikrar').onsuccess = done;
+      }),
+  );
+
+test('an officer’s passkey signs no pledge, remembered or not', { timeout: 60_000 }, async () => {
+  for (const forgotten of [false, true]) {
+    const cast = await openCast(db);
+    const phone = await watched();
+    await entered(phone, cast, 'Rina Contoh');
+    const id = idOf((await phone.keys())[0]!);
+    const [{ spki }] = (await db.execute<{ spki: string }>(
+      sql`select encode(spki, 'hex') as spki from officer_credential where id = decode(${hex(fromBase64url(id))}, 'hex')`,
+    )) as unknown as [{ spki: string }];
+    if (forgotten) await forgetsKeys(phone);
+    await namesAnother(phone, cast, id, fromHex(spki));
+    const link = await linkTo(cast, cast.siti);
+    await phone.page.goto(link);
+    await agreeAndSign(phone);
+    if (forgotten) {
+      // Its own handle gives it away, before anything leaves; from then on it is known.
+      await sees(phone, LIES);
+      expect(phone.sent).not.toContain('/undangan/tanda-tangan');
+      await phone.page.getByRole('button', { name: 'Buka lagi' }).click();
+      await agreeAndSign(phone);
+    }
+    // It is passed over, and a passkey of the signer's own made.
+    await seesReceipt(phone);
+    expect(await phone.keys()).toHaveLength(2);
+    const row = (await signatures.byPerson(db, cast.siti))!;
+    expect(base64url(row.credentialId)).not.toBe(id);
+  }
+});
+
+test('nor does that of another who signed on the same phone', { timeout: 60_000 }, async () => {
+  for (const forgotten of [false, true]) {
+    const cast = await openCast(db);
+    const phone = await watched();
+    await phone.page.goto(await linkTo(cast, cast.budi));
+    await agreeAndSign(phone);
+    await seesReceipt(phone);
+    const budi = (await signatures.byPerson(db, cast.budi))!;
+    const id = base64url(budi.credentialId);
+    if (forgotten) await forgetsKeys(phone);
+    await namesAnother(phone, cast, id, budi.spki);
+    phone.sent.length = 0;
+    await phone.page.goto('about:blank');
+    await phone.page.goto(await linkTo(cast, cast.siti));
+    await agreeAndSign(phone);
+    if (forgotten) {
+      await sees(phone, LIES);
+      expect(phone.sent).not.toContain('/undangan/tanda-tangan');
+      await phone.page.getByRole('button', { name: 'Buka lagi' }).click();
+      await agreeAndSign(phone);
+    }
+    await seesReceipt(phone);
+    expect(base64url((await signatures.byPerson(db, cast.siti))!.credentialId)).not.toBe(id);
+  }
+});
+
+const DIFFERS = {
+  title: 'Kode tidak cocok',
+  next: 'Yang tercatat bukan tanda tangan dari HP ini. Panggil petugas.',
+};
+
+test('every receipt is compared with what this phone signed, also after a reload and after a refusal', async () => {
+  const cast = await openCast(db);
+  const phone = await watched();
+  const { page } = phone;
+  const other: Partial<Receipt>[] = [
+    { kode: '7K3F-9QXM-2DA7' },
+    { pernyataan: `sha256:${'0'.repeat(64)}` },
+    { kode: '"><b>' },
+  ];
+  let lie: Partial<Receipt> = {};
+  const change = (reply: Sent): Sent =>
+    reply.outcome === 'recorded' ? { ...reply, receipt: { ...reply.receipt, ...lie } } : reply;
+  await bend<Sent>(phone, '/undangan', change);
+  await page.route('**/undangan/tanda-tangan', async (route) => {
+    await route.fetch();
+    await route.fulfill({
+      status: 409,
+      json: { outcome: 'refused', code: 'ticket-forged', title: 'Belum tersimpan', next: 'x', offer: 'open' },
+    });
+  });
+  await page.goto(await linkTo(cast, cast.siti));
+  await agreeAndSign(phone);
+  await heading(phone, 'Belum tersimpan');
+  for (const one of other) {
+    lie = one;
+    await page.getByRole('button', { name: 'Buka lagi' }).click();
+    await sees(phone, DIFFERS);
+  }
+  await page.unroute('**/undangan/tanda-tangan');
+  await bend<Sent>(phone, '/undangan/tanda-tangan', change);
+  // What was refused is still here, and is sent again.
+  phone.sent.length = 0;
+  await page.reload();
+  await sees(phone, DIFFERS);
+  expect(phone.sent).toEqual(['/undangan/tanda-tangan']);
+  lie = {};
+  await page.reload();
+  await seesReceipt(phone);
+  await page.getByText(formatCode((await signatures.byPerson(db, cast.siti))!.kode)).waitFor();
+  // It has arrived: from now on the invitation opens the receipt, which is compared all the same.
+  phone.sent.length = 0;
+  await page.reload();
+  await heading(phone, 'sudah menandatangani');
+  lie = other[1]!;
+  await page.reload();
+  await sees(phone, DIFFERS);
+  expect(new Set(phone.sent)).toEqual(new Set(['/undangan']));
+});
+
+test('a signature that nothing can make good is not kept, any other refused one is', async () => {
+  const cast = await openCast(db);
+  const phone = await watched();
+  const { page } = phone;
+  let code = 'event-closed';
+  await page.route('**/undangan/tanda-tangan', (route) =>
+    route.fulfill({
+      status: 409,
+      json: { outcome: 'refused', code, title: 'Ditolak', next: 'x', offer: 'open' },
+    }),
+  );
+  await page.goto(await linkTo(cast, cast.siti));
+  await agreeAndSign(phone);
+  await heading(phone, 'Ditolak');
+  await page.reload();
+  await heading(phone, 'Ditolak');
+  code = 'roster-changed';
+  await page.reload();
+  await heading(phone, 'Ditolak');
+  await page.reload();
+  await page.getByRole('button', { name: 'Data saya benar' }).waitFor();
+});
+
+test('a page that lay open fetches its text again before it accuses the clock', async () => {
+  const cast = await openCast(db);
+  const phone = await watched();
+  const { page } = phone;
+  let at = 0;
+  let change: (shown: OpenReply['shown']) => OpenReply['shown'] = (shown) => shown;
+  await opensWith(phone, ({ shown, create }) =>
+    at++ === 0
+      ? {
+          create: {
+            ...create,
+            text: create.text.replace(/(?<=terbit )\S+/, (terbit) => later(terbit, -25 * 3_600_000)),
+          },
+        }
+      : { shown: change(shown) },
+  );
+  const link = await linkTo(cast, cast.siti);
+  await page.goto(link);
+  // Meanwhile the list was mended: it is to be read again.
+  change = (shown) => ({ ...shown, jabatan: 'Pj. Kepala Desa' });
+  await agreeAndSign(phone);
+  await page.getByText('Pj. Kepala Desa').waitFor();
+  expect(await phone.calls()).toEqual([]);
+  at = 0;
+  change = (shown) => shown;
+  await page.goto('about:blank');
+  await page.goto(link);
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+});
+
+test('a fragment that is no text leads to the code, not nowhere', async () => {
+  const phone = await watched();
+  for (const fragment of ['%E0%A4', '%', '%FF%FE']) {
+    await phone.page.goto('about:blank');
+    await phone.page.goto(`${origin}/u#${fragment}`);
+    await phone.page.getByLabel('Kode di kartu undangan').waitFor();
+  }
+});
+
+test('on the first screen nothing lies under a button', async () => {
+  const cast = await openCast(db);
+  const phone = await watched();
+  await phone.page.goto(await linkTo(cast, cast.siti));
+  await phone.page.getByRole('button', { name: 'Data saya benar' }).waitFor();
+  for (const name of ['kegiatan', 'penyelenggara']) {
+    const covered = await phone.page.locator(`[data-isi="${name}"]`).evaluate((place) => {
+      place.scrollIntoView({ block: 'end' });
+      const { left, bottom } = place.getBoundingClientRect();
+      return !place.contains(document.elementFromPoint(left + 2, bottom - 2));
+    });
+    expect(covered).toBe(false);
+  }
+});
+
 const REFUSED = 'Permintaan tidak cocok dengan halaman ini';
 const refuses = async ({ page }: Watched, title = REFUSED): Promise<void> => {
   await page.locator('#kabar strong').filter({ hasText: title }).waitFor();
@@ -566,4 +1048,97 @@ test('a withdrawal with a lie in any field is neither asked for nor confirmed', 
   await dedi.page.getByText('Kartu lama tidak berlaku lagi.').waitFor();
   const rows = await db.execute(sql`select 1 from withdrawal`);
   expect(rows).toHaveLength(1);
+});
+
+test('before an officer’s passkey the script itself shows what is signed, and asks once over each text', {
+  timeout: 120_000,
+}, async () => {
+  const cast = await openCast(db);
+  const { row } = await hasSigned(services, cast.siti);
+  await services.publish();
+  const said = parseStatement(row.statement);
+  const path = pathOf({ kegiatanId: cast.kegiatanId, personId: cast.siti });
+  const alasan = 'Undangan dibuka di HP orang lain.';
+  const shows = async ({ page }: Watched) => {
+    const facts = await page.locator('#isi dl.facts dd').allInnerTexts();
+    expect(facts).toEqual([
+      said.nama,
+      said.jabatan,
+      `${said.wilayah.kode} ${said.wilayah.nama}`,
+      said.kegiatan,
+      `${said.penyelenggara.wilayah} ${said.penyelenggara.nama}`,
+      formatCode(said.kode),
+      alasan,
+    ]);
+    // One act per screen: the page's own words are gone.
+    expect(await page.locator('#isi form, #isi #ikrar, #isi #persetujuan').count()).toBe(0);
+    expect(await page.locator('#isi button').allTextContents()).toHaveLength(2);
+  };
+
+  // The first: the page says another person; the texts say who it is.
+  const rina = await watched({ width: 1280, height: 800 });
+  await entered(rina, cast, 'Rina Contoh');
+  await rina.page.route(`**${path}`, async (route) => {
+    if (route.request().method() === 'POST') return route.fallback();
+    const answer = await route.fetch();
+    const body = (await answer.text()).replace(/<dd>Hj. Siti[^<]*/, '<dd>Orang Lain');
+    await route.fulfill({ response: answer, body });
+  });
+  let first: string | undefined;
+  await bend<{ text: string }>(rina, `${path}/teks`, (reply) => {
+    first ??= reply.text;
+    return { ...reply, text: first };
+  });
+  await rina.page.goto(`${origin}${path}`);
+  await rina.page.getByText('Orang Lain', { exact: true }).waitFor();
+  await rina.page.getByLabel('Alasan pencabutan').fill(alasan);
+  await rina.page.getByRole('button', { name: 'Lanjut' }).click();
+  await heading(rina, 'Ajukan pencabutan ini?');
+  await shows(rina);
+  expect(await rina.calls()).toEqual([]);
+  const { violations } = await new AxeBuilder({ page: rina.page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  // Its answer looks as if it had failed, again and again.
+  const answers: string[] = [];
+  let lost = true;
+  await rina.page.route(`**${path}`, async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    answers.push(route.request().postData()!);
+    return lost
+      ? route.fulfill({ status: 409, json: { ok: false, title: 'Belum jadi', next: 'Coba lagi.' } })
+      : route.continue();
+  });
+  const ask = () => rina.page.getByRole('button', { name: 'Ajukan dengan kunci sandi' }).click();
+  await ask();
+  await refuses(rina, 'Belum jadi');
+  await ask();
+  await refuses(rina, 'Belum jadi');
+  await rina.page.reload();
+  await rina.page.getByLabel('Alasan pencabutan').fill(alasan);
+  await rina.page.getByRole('button', { name: 'Lanjut' }).click();
+  await ask();
+  await refuses(rina, 'Belum jadi');
+  expect(answers).toHaveLength(3);
+  expect(new Set(answers).size).toBe(1);
+  expect(await rina.calls()).toEqual([]);
+  lost = false;
+  await ask();
+  await rina.page.getByText('Menunggu petugas kedua').waitFor();
+
+  // The second: what the page says of the reason is not what is signed, nor what is shown before.
+  const dedi = await watched({ width: 360, height: 640 });
+  await entered(dedi, cast, 'Dedi Contoh');
+  await dedi.page.route(`**${path}`, async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.text()).replace(`Alasan: ${alasan}`, 'Alasan: Warga ini meninggal dunia.');
+    await route.fulfill({ response: answer, body });
+  });
+  await dedi.page.goto(`${origin}${path}`);
+  await dedi.page.getByText('meninggal dunia').waitFor();
+  await dedi.page.getByRole('button', { name: 'Periksa dan setujui' }).click();
+  await heading(dedi, 'Setujui pencabutan ini?');
+  await shows(dedi);
+  expect(await dedi.calls()).toEqual([]);
+  await dedi.page.getByRole('button', { name: 'Setujui dengan kunci sandi' }).click();
+  await dedi.page.getByText('Kartu lama tidak berlaku lagi.').waitFor();
 });
