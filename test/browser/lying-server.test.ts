@@ -585,6 +585,36 @@ test('who goes back while the statement is under way is asked for nothing', asyn
   expect(await phone.calls()).toEqual(['create', 'get']);
 });
 
+test('who goes back while the phone asks has not signed, whatever the finger does then', async () => {
+  const cast = await openCast(db);
+  const phone = await watched();
+  const { page } = phone;
+  // The passkey is there; its signature is what is asked for.
+  await page.route('**/undangan/kunci', (route) => route.abort('internetdisconnected'), { times: 1 });
+  await page.goto(await linkTo(cast, cast.siti));
+  await agreeAndSign(phone);
+  await page.waitForFunction(() => (window as unknown as { asked: unknown[] }).asked.length === 2);
+  await seesReceipt(phone);
+
+  const next = await openCast(db, { of: cast });
+  await phone.answerPrompts(false);
+  await page.goto('about:blank');
+  await page.goto(await linkTo(next, next.siti));
+  await agreeAndSign(phone);
+  await page.waitForFunction(() => (window as unknown as { asked: unknown[] }).asked.length === 1);
+  await page.goBack();
+  await page.getByRole('button', { name: 'Data saya benar' }).waitFor();
+  phone.sent.length = 0;
+  await phone.answerPrompts(true);
+  await page.getByRole('button', { name: 'Ada yang salah' }).click();
+  await heading(phone, 'Panggil petugas');
+  await page.getByRole('button', { name: 'Kembali' }).click();
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  expect(await phone.calls()).toEqual(['get', 'get']);
+  expect(phone.sent.filter((one) => one.endsWith('/tanda-tangan'))).toHaveLength(1);
+});
+
 test('a box ticked by a script, or before it was shown, is none', async () => {
   const cast = await openCast(db);
   const phone = await watched();
