@@ -36,6 +36,10 @@ export const aboutPage = new Hono<Env>()
           </li>
           <li>Kunci sandi dapat tersalin ke perangkat lain milik orang yang sama.</li>
           <li>Orang yang mengetahui PIN layar dapat memakai HP itu.</li>
+          <li>
+            Apa yang tampil di layar HP. HP mencocokkan teks dengan layar sebelum menandatangani. Tetapi
+            halaman dan programnya berasal dari layanan ini juga.
+          </li>
         </ul>
 
         <h2>Tanda tangan tidak tersertifikasi</h2>

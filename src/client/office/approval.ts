@@ -3,7 +3,7 @@
  * writes out of pledge and text (review.ts). The page brings data; what it says by itself is not relied on.
  */
 import type { Held } from '../../passkey/creation.ts';
-import { standing } from '../passkey/keys.ts';
+import { saysItIsFor, standing } from '../passkey/keys.ts';
 import { usePasskey } from '../passkey/webauthn.ts';
 import { keepApproval, keptApproval } from './approvals.ts';
 import { ask, disagreement, during, element, here, promptRefusal, say } from './page.ts';
@@ -41,6 +41,7 @@ async function approve({ text, alasan, keys, words, path, body, next }: Act): Pr
         const allowed = await officersKeys(keys);
         if (allowed.length === 0) return say(NO_KEY);
         response = await usePasskey(now.text, allowed);
+        if ((await saysItIsFor(response, 'kunci-petugas')) === false) return say(NO_KEY);
         keepApproval(text, response);
       }
     } catch (error) {
