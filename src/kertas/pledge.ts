@@ -3,6 +3,7 @@
  * nothing that could be taken for a certified signature.
  */
 import { hex } from '../lib/bytes.ts';
+import { undrawable } from '../lib/glyphs.ts';
 import {
   type Block,
   type Frame,
@@ -74,7 +75,7 @@ export function pledgeBlocks(pledge: Pledge, zona: Zona, paper: Paper, frame: Fr
   const size = 10.5 * scale;
   const centred: Omit<Paragraph, 'size'> = { align: 'centre', whole: true, leads: true };
   const blocks: Block[] = [
-    paragraph(s.penyelenggara.nama.toUpperCase(), frame, {
+    paragraph(inCapitals(s.penyelenggara.nama), frame, {
       ...centred,
       size: 11.5,
       weight: 'bold',
@@ -130,6 +131,14 @@ function letterheadRule({ left, right }: Frame): Block {
     ],
   };
 }
+
+/** Letters alone whose capital is one letter that leads back to them, and that the typeface has: no other name is shown. */
+const inCapitals = (text: string): string =>
+  Array.from(text, (letter) => {
+    const upper = letter.toUpperCase();
+    const isPair = upper.length === letter.length && upper.toLowerCase() === letter;
+    return isPair && undrawable(upper) === null ? upper : letter;
+  }).join('');
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -1,3 +1,5 @@
+import { EVERY_HIDDEN } from './text.ts';
+
 /** Trouble, for the log: what and where, never with the values of a query, which may be somebody's. */
 export function logError(place: string, error: unknown): void {
   console.error(`${printable(place)}: ${describeError(error)}`);
@@ -8,10 +10,7 @@ export const logRefusal = (error: Error): void => console.warn(printable(String(
 
 /** Line ends, controls and what moves letters about as their codes: nobody writes a line of the log but we. */
 export const printable = (text: string): string =>
-  text.replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    (character) => `<${character.codePointAt(0)!.toString(16).padStart(2, '0')}>`,
-  );
+  text.replace(EVERY_HIDDEN, (character) => `<${character.codePointAt(0)!.toString(16).padStart(2, '0')}>`);
 
 /** Message and stack of an error and of what caused it. A failed query is told by its cause alone. */
 export function describeError(error: unknown): string {

@@ -6,7 +6,7 @@
  */
 const HIDDEN =
   /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}]/u;
-const EVERY_HIDDEN = new RegExp(HIDDEN.source, 'gu');
+export const EVERY_HIDDEN = new RegExp(HIDDEN.source, 'gu');
 
 /** The first hidden character of a single line as `U+200B`, or null. */
 export function hiddenCharacter(line: string): string | null {

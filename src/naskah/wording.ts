@@ -57,6 +57,8 @@ export const wordingId = (unsur: Unsur, rezim: Rezim): string => `${PREFIX[unsur
 
 /** Leaves the header of the statement room within its 16 KiB. */
 const MAX_BYTES = 12 * 1024;
+/** No declaration has a tenth of it; and nobody reads to its end. */
+const MAX_LINES = 300;
 
 export type WordingCode =
   | 'wording-empty'
@@ -72,7 +74,7 @@ const VOTING = /\b(?:memilih|hak pilih|hak suara|mencoblos|menggunakan suara)\b/
 export function checkWording(unsur: Unsur, isi: string): WordingCode[] {
   if (isi.trim() === '') return ['wording-empty'];
   const codes: WordingCode[] = [];
-  if (utf8(isi).length > MAX_BYTES) codes.push('wording-too-long');
+  if (utf8(isi).length > MAX_BYTES || isi.split('\n').length > MAX_LINES) codes.push('wording-too-long');
   // What can't be seen, or can't be printed, must not be signed.
   if (
     hiddenCharacterInText(isi) !== null ||
@@ -116,7 +118,7 @@ export const linesOf = (isi: string): Line[] =>
           ? 'title'
           : text === ''
             ? 'blank'
-            : /^\d+\. /.test(text)
+            : /^\d{1,3}\. /.test(text)
               ? 'point'
               : text.startsWith('- ')
                 ? 'basis'

@@ -73,6 +73,9 @@ export async function userHandleOf(purpose: Making, text: string): Promise<Bytes
   return concat(await kindOf(purpose), await ownerOf(purpose, nama), await sha256Text(text));
 }
 
+/** The part of a `user.id` that says what for and for whom. */
+export const ownerIn = (handle: Uint8Array): Uint8Array => handle.subarray(0, 2 * HALF);
+
 /** Whether a passkey was made for this; with `nama`: and for whom. */
 export async function isMadeFor(purpose: Making, handle: Uint8Array, nama?: string): Promise<boolean> {
   if (handle.length !== 64 || !equal(handle.subarray(0, HALF), await kindOf(purpose))) return false;

@@ -18,6 +18,8 @@ import { evidenceHash } from '../signature/evidence.ts';
 import { parseStatement, statementHash } from '../statement/statement.ts';
 import { parseWithdrawal } from '../withdrawal/withdrawal.ts';
 import type { Approval } from '../withdrawal/withdrawals.ts';
+import { AHEAD, BEHIND } from './clocks.ts';
+import type { ProofFile } from './proof.ts';
 import { parseWithdrawalFile, type WithdrawalFile } from './withdrawal-file.ts';
 
 /**
@@ -28,18 +30,19 @@ export type CheckedWithdrawal =
   | { ok: true; at: Date; alasan: string }
   | { ok: false; code: 'withdrawal-other' | 'withdrawal-unproven'; detail: string };
 
-/** `statement`: the pledge's. `verifier`: the ledger's key, from elsewhere than the file. */
+/** `proof`: the pledge's. `verifier`: the ledger's key, from elsewhere than the files. `now`: by the clock of who checks. */
 export async function checkWithdrawal(
   given: string | Uint8Array | WithdrawalFile,
-  statement: string,
+  proof: Pick<ProofFile, 'statement' | 'entry' | 'tlogProof'>,
   verifier: NoteVerifier,
+  now: Date,
 ): Promise<CheckedWithdrawal> {
   try {
     const file =
       typeof given === 'string' || given instanceof Uint8Array ? parseWithdrawalFile(given) : given;
     const said = parseWithdrawal(file.withdrawal);
-    const pledge = parseStatement(statement);
-    const hash = formatDigest(await statementHash(statement));
+    const pledge = parseStatement(proof.statement);
+    const hash = formatDigest(await statementHash(proof.statement));
     if (said.pernyataan !== hash || said.kode !== pledge.kode) {
       return { ok: false, code: 'withdrawal-other', detail: said.pernyataan };
     }
@@ -47,6 +50,7 @@ export async function checkWithdrawal(
     await officersSigned(file);
     const at = await entryNamesIt(file, hash);
     await ledgerHoldsIt(file, verifier);
+    cameAfter(file, at, Date.parse(said.terbit), proof, now);
     return { ok: true, at, alasan: said.alasan };
   } catch (error) {
     return { ok: false, code: 'withdrawal-unproven', detail: error instanceof Error ? error.message : '' };
@@ -99,6 +103,24 @@ async function ledgerHoldsIt(file: WithdrawalFile, verifier: NoteVerifier): Prom
   if (!(await checkInclusion(size, index, root, await leafHash(utf8(file.entry)), hashes))) {
     throw new Error('inclusion');
   }
+}
+
+/** The pledge was recorded, then the text was written, then it was recorded; in one ledger, and not in the future. */
+function cameAfter(
+  { tlogProof }: WithdrawalFile,
+  at: Date,
+  terbit: number,
+  proof: Pick<ProofFile, 'entry' | 'tlogProof'>,
+  now: Date,
+): void {
+  const pledged = parseLeaf(proof.entry).waktu.getTime();
+  if (terbit < pledged - BEHIND || at.getTime() < terbit - BEHIND || at.getTime() > now.getTime() + AHEAD) {
+    throw new Error('time');
+  }
+  const [own, ours] = [parseProof(tlogProof), parseProof(proof.tlogProof)];
+  if (own.index <= ours.index) throw new Error('order');
+  const [then, before] = [own, ours].map(({ checkpoint }) => parseCheckpoint(parseNote(checkpoint).text));
+  if (then!.size === before!.size && !equal(then!.root, before!.root)) throw new Error('fork');
 }
 
 function same(what: string, a: readonly string[], b: readonly string[]): void {

@@ -35,6 +35,7 @@ import {
   wordingMatches,
 } from '../statement/statement.ts';
 import { checkWithdrawal } from './check-withdrawal.ts';
+import { AHEAD, BEHIND } from './clocks.ts';
 import { type PaperRead, readPaper } from './paper.ts';
 import { readAttachments } from './pdf-file.ts';
 import { formatProofFile, type ProofFile, type ProofFileCode, parseProofFile } from './proof.ts';
@@ -238,7 +239,7 @@ export async function check(given: Given, trust: Trust): Promise<Report> {
     await judge('checkpoint', () => checkpointIsSigned(proof, verifier)),
     await judge('simpanan', () => keptCheckpointAgrees(proof, verifier, trust)),
     await judge('saksi', () => witnessesCountersigned(proof, trust, now)),
-    await judge('pencabutan', () => pledgeStands(proof, given, verifier)),
+    await judge('pencabutan', () => pledgeStands(proof, given, verifier, now)),
     await judge('status', () => serviceAgrees(said, given)),
     await judge('segel', () => sealHolds(proof, given, trust, sealed, now)),
   ];
@@ -335,10 +336,6 @@ async function entryIsIncluded(proof: ProofFile, said: Statement | null): Promis
   return proven(String(index));
 }
 
-/** Clocks of honest people differ: by so much another's may be ahead of that of who checks, in milliseconds. */
-const AHEAD = 86_400_000;
-/** And so much may a witness, an authority or a sealer be behind the ledger's. */
-const BEHIND = 600_000;
 /** No pledge is older than this format, so no clock that is right says so. */
 const FIRST_DAY = Date.parse('2026-11-01T00:00:00Z');
 
@@ -488,10 +485,15 @@ async function serviceAgrees(said: Statement | null, { pdf, status }: Given): Pr
 }
 
 /** Nobody has brought what shows that the pledge was withdrawn. A file that shows nothing is nothing against the pledge. */
-async function pledgeStands(proof: ProofFile, { withdrawal }: Given, verifier: Key): Promise<Result> {
+async function pledgeStands(
+  proof: ProofFile,
+  { withdrawal }: Given,
+  verifier: Key,
+  now: Date,
+): Promise<Result> {
   if (!withdrawal) return skipped('withdrawal-none');
   if (typeof verifier === 'string') return skipped(verifier);
-  const shown = await checkWithdrawal(withdrawal, proof.statement, verifier);
+  const shown = await checkWithdrawal(withdrawal, proof, verifier, now);
   if (!shown.ok) return skipped(shown.code, shown.detail);
   return failed('withdrawn', `${shown.at.toISOString()} ${shown.alasan}`);
 }
@@ -533,8 +535,12 @@ const NEEDED: Step[] = [
 ];
 
 /** That these fail shows that a paper is not what was printed; it does not show who has changed it, nor why. */
-const isOfPaper = ({ step, code }: Verdict): boolean =>
-  code === 'paper-other' || code === 'paper-unregistered' || step === 'segel';
+const isOfPaper = ({ step, code }: Verdict, { pdf }: Given): boolean =>
+  code === 'paper-other' ||
+  code === 'paper-unregistered' ||
+  step === 'segel' ||
+  // An app has written its attachment anew.
+  (code === 'text-attachment' && pdf !== null);
 
 /** And these say nothing against a paper: they are about the clocks, and about what the one who checks believes. */
 const UNTOLD: ReadonlySet<CheckCode> = new Set([
@@ -552,7 +558,7 @@ function verdictOf(
   given: Given,
   trust: Trust,
 ): Pick<Report, 'verdict' | 'origin'> {
-  const wrong = steps.filter((one) => one.outcome === 'gagal' && !isOfPaper(one));
+  const wrong = steps.filter((one) => one.outcome === 'gagal' && !isOfPaper(one, given));
   const passed = new Set(steps.filter(({ outcome }) => outcome === 'terbukti').map(({ step }) => step));
   const needed = [...NEEDED];
   // What somebody brings, or asks for, is needed: a remark beside a success would be overlooked.

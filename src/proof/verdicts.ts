@@ -106,7 +106,7 @@ export const codeSentences: Record<Exclude<CheckCode, 'ok'>, string> = {
   'withdrawal-none': 'Tidak ada pencabutan.json yang diperiksa.',
   'withdrawal-other': 'Pencabutan.json itu milik ikrar lain.',
   'withdrawal-unproven': 'Pencabutan.json itu tidak membuktikan apa pun.',
-  withdrawn: 'Ikrar ini dicabut oleh dua petugas penyelenggara.',
+  withdrawn: 'Ikrar ini dicabut dengan dua kunci sandi, menurut layanan milik dua petugas penyelenggara.',
   'witness-none': 'Saksi luar tidak ditanya dalam pemeriksaan ini.',
   'witness-few':
     'Belum cukup saksi yang Anda percaya ikut menandatangani. Unduh bukti.json terbaru, lalu periksa lagi.',

@@ -41,7 +41,7 @@ if (!paper.ok) throw new Error(paper.code);
 
 const { pdf } = paper;
 const altered = await forgedPaper(pdf, (parts) =>
-  changed(parts, 'stream\nikrar/pernyataan', (text) => text.replace('Siti', 'Sari')),
+  changed(parts, 'ikrar/bukti-berkas@v2', (text) => text.replace('Siti', 'Sari')),
 );
 
 const cosigner = await parseCosignerKey(await generateCosignerKey('saksi.example/satu'));
@@ -155,7 +155,7 @@ test('what failed is said unfolded, and what its file claims never stands above'
   const shown = await phone.page.locator('#hasil').innerText();
   const claim = shown.indexOf('Menurut berkas ini, belum terbukti');
   expect(claim).toBeGreaterThan(shown.indexOf('Isi tidak cocok.'));
-  expect(shown.indexOf('Siti Contoh')).toBeGreaterThan(claim);
+  expect(shown.indexOf('Sari Contoh')).toBeGreaterThan(claim);
 });
 
 test('a bukti.json alone is genuine, but shows no paper', async () => {
@@ -188,7 +188,9 @@ test('an altered PDF does not match', async () => {
   await told(phone, 'Isi tidak cocok.');
   await told(phone, 'Berkas ini berbeda dari yang ditandatangani. Jangan dipakai sebagai bukti.');
   expect(await step(phone, 'Teks').textContent()).toContain('gagal');
-  await status(phone).filter({ hasText: 'bukan berkas ini' }).waitFor();
+  await status(phone)
+    .filter({ hasText: 'Kode ini terdaftar dengan isi lain. Jangan dipakai sebagai bukti.' })
+    .waitFor();
   // Of its bytes nothing is said: they would need an excuse.
   expect(await status(phone).count()).toBe(1);
 });

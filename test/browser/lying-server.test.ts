@@ -1172,3 +1172,72 @@ test('before an officer’s passkey the script itself shows what is signed, and 
   await dedi.page.getByRole('button', { name: 'Setujui dengan kunci sandi' }).click();
   await dedi.page.getByText('Kartu lama tidak berlaku lagi.').waitFor();
 });
+
+test('one officer signs a withdrawal once, also with a second key, after another log-in', async () => {
+  const cast = await openCast(db);
+  await hasSigned(services, cast.siti);
+  await services.publish();
+  const path = pathOf({ kegiatanId: cast.kegiatanId, personId: cast.siti });
+  const rina = await watched({ width: 1280, height: 800 });
+  await entered(rina, cast, 'Rina Contoh');
+  const [one] = await rina.keys();
+  // A server that leaves out which keys she has doesn't get a second one of the same device.
+  type Begun = { options: Record<string, unknown> };
+  await bend<Begun>(rina, '/kantor/petugas/tantangan', (reply) => ({
+    ...reply,
+    options: { ...reply.options, excludeCredentials: [] },
+  }));
+  await rina.page.goto(`${origin}/kantor/petugas`);
+  await rina.page.locator('#tambah-kunci').click();
+  await rina.page.locator('#kabar h2, #kabar p').first().waitFor();
+  expect(await rina.keys()).toHaveLength(1);
+
+  // Where the device has forgotten the first, it can.
+  await rina.page.evaluate(
+    (id) =>
+      new Promise<void>((done) => {
+        const opening = indexedDB.open('ikrar');
+        opening.onsuccess = () => {
+          const db = opening.result;
+          const change = db.transaction('kunci', 'readwrite');
+          change.objectStore('kunci').delete(id);
+          change.oncomplete = () => {
+            db.close();
+            done();
+          };
+        };
+      }),
+    idOf(one!),
+  );
+  await rina.page.goto(`${origin}/kantor/petugas`);
+  await Promise.all([rina.page.waitForEvent('load'), rina.page.locator('#tambah-kunci').click()]);
+  expect(await rina.keys()).toHaveLength(2);
+  const two = (await rina.keys()).find((key) => key.credentialId !== one!.credentialId)!;
+
+  // It says each time that it failed, hands out the same text again, and names the other key.
+  let use = one!;
+  let text: string | undefined;
+  await bend<{ text: string }>(rina, `${path}/teks`, (reply) => {
+    text ??= reply.text;
+    return { ...reply, text, keys: [{ id: idOf(use) }] };
+  });
+  const answers: { id: string; response: { signature: string } }[] = [];
+  await rina.page.route(`**${path}`, async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    answers.push(JSON.parse(route.request().postData()!).response);
+    return route.fulfill({ status: 401, json: {} });
+  });
+  for (const key of [one!, two]) {
+    use = key;
+    await rina.page.goto(`${origin}${path}`);
+    await rina.page.getByLabel('Alasan pencabutan').fill('Undangan dibuka di HP orang lain.');
+    await rina.page.getByRole('button', { name: 'Lanjut' }).click();
+    await rina.page.getByRole('button', { name: 'Ajukan dengan kunci sandi' }).click();
+    await refuses(rina, 'Sesi sudah berakhir');
+    await rina.page.goto(`${origin}/kantor/masuk`);
+    await rina.page.locator('#tombol-masuk').click();
+    await rina.page.waitForURL(`${origin}/kantor`);
+  }
+  expect(answers).toHaveLength(2);
+  expect(answers[1]).toEqual(answers[0]);
+}, 60_000);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hex, utf8 } from '../../src/lib/bytes.ts';
 import { undrawable } from '../../src/lib/glyphs.ts';
+import { typefaces, widthOf } from '../../src/lib/paper/typeface.ts';
 import { builtinWordings } from '../../src/naskah/builtin/all.ts';
 import { linesOf } from '../../src/naskah/wording.ts';
 import { formatCode } from '../../src/statement/code.ts';
@@ -172,4 +173,68 @@ test('any name that can be drawn has its paper', async () => {
     }),
     { numRuns: 40 },
   );
+});
+
+describe('nothing is drawn where nobody looks', () => {
+  /** Every line of every sheet, by the letters' own widths; in points. */
+  async function stray(isi: string, changes: Parameters<typeof samplePledge>[0] = {}): Promise<string[]> {
+    const { pages } = await readPdf(samplePaper(await samplePledge({ ...changes, isi })));
+    return pages.flatMap(({ content }) =>
+      [
+        ...content.matchAll(
+          /BT \/([RB]) ([\d.]+) Tf [\d.]+ g (-?[\d.]+) (-?[\d.]+) Td \[((?:\((?:[^()\\]|\\[\s\S])*\)|-?[\d.]+)*)\] TJ ET/g,
+        ),
+      ]
+        .filter(([, font, size, x, y, shown]) => {
+          const letters = [...shown!.matchAll(/\(((?:[^()\\]|\\[\s\S])*)\)/g)]
+            .map(([, bytes]) =>
+              bytes!.replace(/\\([\s\S])/g, (_, one) => ({ n: '\n', r: '\r' })[one as string] ?? one),
+            )
+            .join('');
+          const text = (letters.match(/[\s\S]{2}/g) ?? [])
+            .map((pair) => String.fromCharCode((pair.charCodeAt(0) << 8) | pair.charCodeAt(1)))
+            .join('');
+          const face = typefaces[font === 'B' ? 'bold' : 'regular'];
+          const right = Number(x) + widthOf(text.trimEnd(), face, Number(size));
+          return Number(x) < 70 || right > 560 || Number(y) < 28 || Number(y) > 820;
+        })
+        .map(([line]) => line),
+    );
+  }
+
+  test.each([
+    [
+      'a point with a number of 120 digits',
+      `JUDUL\n\nSaya:\n\n${'0'.repeat(120)}2. kecuali pasangan calon nomor 2.\n\nTutup.`,
+    ],
+    ['a word of 3,000 letters', `JUDUL\n\nSaya ${'netral'.repeat(500)}.\n\nTutup.`],
+    ['lines that all lead to the next', `JUDUL\n\n${'a:\n'.repeat(4500)}\nTutup.`],
+  ])('%s', async (_, isi) => {
+    expect(await stray(isi)).toEqual([]);
+  });
+
+  test('a signature that is higher than a sheet makes no paper', async () => {
+    const isi = 'JUDUL\n\nSaya netral.';
+    expect(await stray(isi, { jabatan: 'Kepala Desa '.repeat(20).trim() })).toEqual([]);
+    await expect(stray(isi, { jabatan: 'Kepala Desa '.repeat(300).trim() })).rejects.toThrow(RangeError);
+  });
+
+  test('words of every shape', async () => {
+    const word = fc.string({ unit: fc.constantFrom(...'aiW.:-/ '), minLength: 1, maxLength: 200 });
+    const start = fc.constantFrom('', '1. ', '999. ', `${'1'.repeat(60)}. `, '- ');
+    const line = fc.tuple(start, word).map(([mark, text]) => `${mark}${text.trim() || 'a'}`);
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 30 }), async (lines) => {
+        expect(await stray(`JUDUL\n\n${lines.join('\n')}\n\nTutup.`)).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+test('the head shows no other letters than were signed, and only ones that can be drawn', async () => {
+  const nama = 'Kantor µ ſ ı ŉ ß ẖ ẗ ẘ ẙ é ş Ñ İ';
+  const pledge = await samplePledge({ penyelenggara: { wilayah: '62.01', nama } });
+  const { pages } = await readPdf(samplePaper(pledge));
+  expect(pages[0]!.lines[0]!.text.trim()).toBe('KANTOR µ ſ ı ŉ ß ẖ ẗ ẘ ẙ É Ş Ñ İ');
 });

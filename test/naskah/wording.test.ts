@@ -60,6 +60,7 @@ test.each([
   ['JUDUL\nisi\n', ['wording-title']],
   ['JUDUL\n\nisi \n', ['wording-line']],
   [`JUDUL\n\n${'a'.repeat(13_000)}\n`, ['wording-too-long']],
+  [`JUDUL\n\n${'a:\n'.repeat(299)}`, ['wording-too-long']],
 ])('%j', (isi, codes) => {
   expect(checkWording('ASN', isi)).toEqual(codes);
 });

@@ -576,7 +576,7 @@ const UNREAD = new Set([
   'encryption',
 ]);
 
-/** What these bring as text is of another pledge, or changed: that is told first. */
+/** What these bring as text is of another pledge, or changed, as by an app that writes texts anew: told first, and no one is accused. */
 const OTHER_TEXT = new Set(['pernyataan.txt changed', 'the proof of another pledge']);
 
 export const ALTERED_PDFS: AlteredPdf[] = PAPER.map(
@@ -591,7 +591,7 @@ export const ALTERED_PDFS: AlteredPdf[] = PAPER.map(
     ...(UNREAD.has(name)
       ? { code: 'unread' }
       : OTHER_TEXT.has(name)
-        ? { code: 'text-attachment', verdict: 'tidak cocok' }
+        ? { code: 'text-attachment', verdict: 'bukan berkas terdaftar' }
         : name === 'another root'
           ? { code: 'proof-none', verdict: 'tidak terbaca' }
           : { code: 'paper-other', verdict: 'bukan berkas terdaftar' }),

@@ -1,8 +1,15 @@
 /** A withdrawal is shown without us, and nothing else is taken for one. */
 import { beforeAll, expect, test } from 'vitest';
-import { type NoteVerifier, parseVerifier } from '../../src/ledger/note.ts';
+import { formatCheckpoint, parseCheckpoint } from '../../src/ledger/checkpoint.ts';
+import { parseLeaf } from '../../src/ledger/leaf.ts';
+import { type HashReader, leafHash, nodeHash, proveInclusion, rootOf } from '../../src/ledger/merkle.ts';
+import { type NoteVerifier, parseNote, parseVerifier } from '../../src/ledger/note.ts';
+import { formatProof, parseProof } from '../../src/ledger/proof.ts';
+import { type Bytes, utf8 } from '../../src/lib/bytes.ts';
+import { assemble } from '../../src/proof/assemble.ts';
 import { check } from '../../src/proof/check.ts';
 import { checkWithdrawal } from '../../src/proof/check-withdrawal.ts';
+import type { ProofFile } from '../../src/proof/proof.ts';
 import { parseWithdrawalFile, type WithdrawalFile } from '../../src/proof/withdrawal-file.ts';
 import type { SignatureRow } from '../../src/signature/signatures.ts';
 import { hasSigned, openCast } from '../cast.ts';
@@ -18,6 +25,8 @@ let siti: SignatureRow;
 let budi: SignatureRow;
 let file: WithdrawalFile;
 let other: WithdrawalFile;
+let proof: ProofFile;
+const now = (): Date => new Date();
 
 beforeAll(async () => {
   verifier = await parseVerifier(services.signer.verifier);
@@ -36,17 +45,18 @@ beforeAll(async () => {
     parseWithdrawalFile(await (await house.request(`/p/${kode}/pencabutan.json`)).text());
   file = await get(siti.kode);
   other = await get(budi.kode);
+  proof = (await assemble(db, services.config, siti.kode))!;
 });
 
 test('the served file shows since when and why', async () => {
-  const shown = await checkWithdrawal(file, siti.statement, verifier);
+  const shown = await checkWithdrawal(file, proof, verifier, now());
   expect(shown).toMatchObject({ ok: true, alasan: 'Undangan dibuka di HP orang lain.' });
   const served = await house.request(`/p/${siti.kode}/pencabutan.json`);
-  expect(await checkWithdrawal(await served.text(), siti.statement, verifier)).toEqual(shown);
+  expect(await checkWithdrawal(await served.text(), proof, verifier, now())).toEqual(shown);
 });
 
 test('that of another pledge says nothing of this one', async () => {
-  expect(await checkWithdrawal(other, siti.statement, verifier)).toMatchObject({ code: 'withdrawal-other' });
+  expect(await checkWithdrawal(other, proof, verifier, now())).toMatchObject({ code: 'withdrawal-other' });
 });
 
 const flip = (bytes: Uint8Array, at: number) => {
@@ -86,8 +96,48 @@ const alterations: [name: string, alter: () => WithdrawalFile][] = [
 ];
 
 test.each(alterations)('altered: %s', async (_, alter) => {
-  const checked = await checkWithdrawal(alter(), siti.statement, verifier);
+  const checked = await checkWithdrawal(alter(), proof, verifier, now());
   expect(checked).toMatchObject({ ok: false });
+});
+
+/** The same words and signatures, in a ledger that its own key rewrites: at another time or place. */
+async function rewritten(waktu: string, place: { index: number; size: number }): Promise<WithdrawalFile> {
+  const entry = file.entry.replace(/waktu .*/, `waktu ${waktu}`);
+  const own = await leafHash(utf8(entry));
+  const hashOf = async (level: number, index: number): Promise<Bytes> =>
+    level > 0
+      ? nodeHash(await hashOf(level - 1, 2 * index), await hashOf(level - 1, 2 * index + 1))
+      : index === place.index
+        ? own
+        : new Uint8Array(32);
+  const hashes: HashReader = (nodes) => Promise.all(nodes.map(({ level, index }) => hashOf(level, index)));
+  const root = await rootOf(place.size, hashes);
+  const checkpoint = await services.signer.sign(
+    formatCheckpoint({ origin: services.signer.name, size: place.size, root }),
+  );
+  const { index } = place;
+  return {
+    ...file,
+    entry,
+    tlogProof: formatProof({ index, hashes: await proveInclusion(place.size, index, hashes), checkpoint }),
+  };
+}
+
+test('it came after the pledge, in the same ledger, and is not of the future', async () => {
+  const { waktu } = parseLeaf(file.entry);
+  const at = `${waktu.toISOString().slice(0, 19)}Z`;
+  const judged = async (time: string, index: number, size: number) =>
+    checkWithdrawal(await rewritten(time, { index, size }), proof, verifier, now());
+  const pledge = parseProof(proof.tlogProof);
+  const { size } = parseCheckpoint(parseNote(pledge.checkpoint).text);
+  expect(await judged(at, size + 5, size + 9)).toMatchObject({ ok: true });
+  const unproven = (detail: string) => ({ ok: false, code: 'withdrawal-unproven', detail });
+  expect(await judged('2020-01-01T00:00:00Z', size + 5, size + 9)).toEqual(unproven('time'));
+  expect(await judged('2099-01-01T00:00:00Z', size + 5, size + 9)).toEqual(unproven('time'));
+  expect(await judged(at, 0, 1)).toEqual(unproven('order'));
+  expect(await judged(at, pledge.index, size + 9)).toEqual(unproven('order'));
+  // Two trees of one size: the ledger shows another to each.
+  if (size > pledge.index + 1) expect(await judged(at, size - 1, size)).toEqual(unproven('fork'));
 });
 
 test('the one check says since when and why, and that nothing else is wrong', async () => {
@@ -116,11 +166,13 @@ test('the one check says since when and why, and that nothing else is wrong', as
 });
 
 test('the key of another ledger, a text that is no statement, a file that is none', async () => {
-  expect(await checkWithdrawal(file, siti.statement, stranger)).toMatchObject({
+  expect(await checkWithdrawal(file, proof, stranger, now())).toMatchObject({
     code: 'withdrawal-unproven',
   });
-  expect(await checkWithdrawal(file, 'uji', verifier)).toMatchObject({ code: 'withdrawal-unproven' });
-  expect(await checkWithdrawal('{}', siti.statement, verifier)).toMatchObject({
+  expect(await checkWithdrawal(file, { ...proof, statement: 'uji' }, verifier, now())).toMatchObject({
+    code: 'withdrawal-unproven',
+  });
+  expect(await checkWithdrawal('{}', proof, verifier, now())).toMatchObject({
     code: 'withdrawal-unproven',
   });
 });

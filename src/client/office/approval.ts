@@ -32,17 +32,17 @@ async function approve({ text, alasan, keys, words, path, body, next }: Act): Pr
   if (!compared.ok) return say(disagreement(compared));
   const { withdrawal, pledge } = compared.said;
   review({ pledge, withdrawal, text, ...words }, async () => {
-    let response = keptApproval(text);
+    const allowed = await officersKeys(keys);
+    if (allowed.length === 0) return say(NO_KEY);
+    let response = await keptApproval(text, allowed);
     try {
       if (!response) {
         // The screen may have stood for days.
         const now = await compare();
         if (!now.ok) return say(disagreement(now));
-        const allowed = await officersKeys(keys);
-        if (allowed.length === 0) return say(NO_KEY);
-        response = await usePasskey(now.text, allowed);
-        if ((await saysItIsFor(response, 'kunci-petugas')) === false) return say(NO_KEY);
-        keepApproval(text, response);
+        const signed = await usePasskey(now.text, allowed);
+        if ((await saysItIsFor(signed, 'kunci-petugas')) === false) return say(NO_KEY);
+        response = await keepApproval(text, signed);
       }
     } catch (error) {
       return say(promptRefusal(error));

@@ -4,7 +4,6 @@ import { keepKey, keptKey } from '../passkey/keys.ts';
 import { keyDigest } from '../passkey/own-key.ts';
 import { comparePrompt } from '../passkey/signable.ts';
 import { createPasskey, usePasskey } from '../passkey/webauthn.ts';
-import { forgetApprovals } from './approvals.ts';
 import { ask, disagreement, during, element, here, promptRefusal, type Refusal, say, shown } from './page.ts';
 
 type Link =
@@ -53,7 +52,6 @@ async function login(): Promise<void> {
     if (!done.ok) return say(done);
     // So that it never signs a pledge on this device; whose it is, the device isn't told.
     await knowAsOfficers(response.id);
-    forgetApprovals();
   } catch (error) {
     return say(promptRefusal(error));
   }

@@ -1,6 +1,6 @@
 /** One more passkey for the officer who is in, on this device or one beside it. */
 import type { Held } from '../../passkey/creation.ts';
-import { keepKey } from '../passkey/keys.ts';
+import { keepKey, keysOf } from '../passkey/keys.ts';
 import { keyDigest } from '../passkey/own-key.ts';
 import { comparePrompt } from '../passkey/signable.ts';
 import { createPasskey } from '../passkey/webauthn.ts';
@@ -23,7 +23,9 @@ async function add(): Promise<void> {
   const compared = comparePrompt('kunci-petugas', text, nama, here());
   if (!compared.ok) return say(disagreement(compared));
   try {
-    const held = options.excludeCredentials ?? [];
+    // A second one on the same device is no second one, whatever the server leaves out.
+    const own = (await keysOf('kunci-petugas', nama ?? '')).map((id): Held => ({ id }));
+    const held = [...(options.excludeCredentials ?? []), ...own];
     const { response, spki } = await createPasskey('kunci-petugas', shown(compared.text), held);
     await keepKey(response.id, { untuk: 'kunci-petugas', nama, kunci: await keyDigest(spki) });
     const done = await ask<{ ok: true }>('/kantor/petugas/kunci', { text, response });

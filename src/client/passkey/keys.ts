@@ -21,6 +21,13 @@ export interface Key {
 export const keepKey = (credentialId: string, key: Key): Promise<unknown> =>
   step('kunci', 'readwrite', (store) => store.put(key, credentialId), undefined);
 
+/** Ids of those that were made here for this person and purpose. */
+export async function keysOf(untuk: Making, nama: string): Promise<string[]> {
+  const ids = await step<string[]>('kunci', 'readonly', (store) => store.getAllKeys(), []);
+  const kept = await Promise.all(ids.map(keptKey));
+  return ids.filter((_, at) => kept[at]?.untuk === untuk && kept[at]?.nama === nama);
+}
+
 /** Null for an unknown one, and for one kept by version 0.1, which kept neither purpose nor name. */
 export async function keptKey(credentialId: string): Promise<Key | null> {
   const kept = await step<Partial<Key> | null>('kunci', 'readonly', (store) => store.get(credentialId), null);

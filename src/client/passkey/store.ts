@@ -5,8 +5,9 @@
  *     kirim   signatures that have not arrived yet        by invitation      sign/kept.ts
  *     tanda   which pledge was signed here                by invitation      sign/kept.ts
  *     kunci   what a passkey is for, and whose it is      by credential id   keys.ts
+ *     persetujuan  what officers have signed here         by text and owner  office/approvals.ts
  */
-type Store = 'kirim' | 'tanda' | 'kunci';
+type Store = 'kirim' | 'tanda' | 'kunci' | 'persetujuan';
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
@@ -18,6 +19,7 @@ function open(): Promise<IDBDatabase> {
         db.createObjectStore('kunci');
       }
       db.createObjectStore('tanda', { keyPath: 'undangan' });
+      db.createObjectStore('persetujuan');
     };
     request.onsuccess = () => {
       // Another page wants a newer form: this one lets go, and opens again when it needs to.

@@ -50,12 +50,16 @@ export interface Paragraph extends Style {
 // A line under ḥ or ş would hide what tells it from h or s.
 const MARK_BELOW = /[\u0316-\u0333]/;
 
-/** Rows of one paragraph between `left` and `right`. */
+/** Of the size: a line that is narrower holds no word, and would be drawn letter by letter where nobody looks. */
+const NARROWEST = 8;
+
+/** Rows of one paragraph between `left` and `right`. Throws a `RangeError` if there is no room for words between them. */
 export function rowsOf(text: string, left: number, right: number, style: Paragraph): Row[] {
   const { size, weight = 'regular', align = 'left', leading = 1.38, label, indent = 0 } = style;
   const face = typefaces[weight];
   const from = left + indent;
   const width = right - from;
+  if (width < size * NARROWEST) throw new RangeError('flow: too narrow');
   const height = size * leading;
   // The line of capitals stands in the middle of its row.
   const drop = (height + (size * face.font.capHeight) / 1000) / 2;
@@ -107,24 +111,32 @@ export const fits = (blocks: readonly Block[], { top, bottom }: Frame): boolean 
   blocks.reduce((sum, { before, rows }, at) => sum + (at === 0 ? 0 : before) + heightOf(rows), 0) <=
   top - bottom + SLACK;
 
-/** Height that must be free before a block is begun on a sheet: neither its first nor its last line stands alone. */
-function needed(blocks: readonly Block[], at: number): number {
-  const { rows, whole, leads } = blocks[at]!;
-  const start = whole || leads || rows.length <= 3 ? heightOf(rows) : heightOf(rows.slice(0, 2));
-  const next = blocks[at + 1];
-  return leads && next ? start + next.before + needed(blocks, at + 1) : start;
+/**
+ * Height that must be free before a block is begun on a sheet: neither its first nor its last line stands alone. Not summed
+ * further than beyond `most`.
+ */
+function needed(blocks: readonly Block[], from: number, most: number): number {
+  let sum = 0;
+  for (let at = from; ; at++) {
+    const { rows, whole, leads } = blocks[at]!;
+    sum += whole || leads || rows.length <= 3 ? heightOf(rows) : heightOf(rows.slice(0, 2));
+    const next = blocks[at + 1];
+    if (!leads || !next || sum > most) return sum;
+    sum += next.before;
+  }
 }
 
 /** Sums of heights are not exact. */
 const SLACK = 0.01;
 
+/** Throws a `RangeError` if a row is higher than a sheet: nothing is ever drawn where it can't be read. */
 export function place(paper: Paper, blocks: readonly Block[], frame: Frame): Sheet[] {
   const sheets = [paper.sheet()];
   let y = frame.top;
   for (const [at, block] of blocks.entries()) {
     const { rows, before, foot } = block;
     const fresh = y === frame.top;
-    if (!fresh && y - before - needed(blocks, at) < frame.bottom - SLACK) {
+    if (!fresh && y - before - needed(blocks, at, frame.top - frame.bottom) < frame.bottom - SLACK) {
       sheets.push(paper.sheet());
       y = frame.top;
     } else if (!fresh) {
@@ -140,6 +152,7 @@ export function place(paper: Paper, blocks: readonly Block[], frame: Frame): She
         depth -= rows[end]!.height;
         end++;
       }
+      if (depth < frame.bottom - SLACK) throw new RangeError('flow: a row is higher than a sheet');
       if (end === rows.length - 1 && end - row > 2) end--;
       const sheet = sheets.at(-1)!;
       const draw = (): void => {
