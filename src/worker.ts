@@ -23,8 +23,13 @@ import type { Services } from './services.ts';
 interface Bindings {
   DB: { connectionString: string };
   MIRROR: {
-    get(key: string): Promise<{ text(): Promise<string> } | null>;
-    put(key: string, value: string): Promise<unknown>;
+    get(key: string): Promise<{ etag: string; text(): Promise<string> } | null>;
+    /** Null: what is there is not as it must be. */
+    put(
+      key: string,
+      value: string,
+      options: { onlyIf: { etagMatches: string } | { etagDoesNotMatch: string } },
+    ): Promise<object | null>;
   };
   IKRAR_ORIGIN: string;
   /** Name of the ledger where it isn't the address: a trial that has changed its port. */
@@ -186,9 +191,19 @@ async function secret<T>(name: string, parse: () => Promise<T>): Promise<T> {
   }
 }
 
-const bucketMirror = (bucket: Bindings['MIRROR']): Mirror => ({
-  read: async () => (await (await bucket.get('checkpoint'))?.text()) ?? null,
-  write: async (note) => {
-    await bucket.put('checkpoint', note);
-  },
-});
+/** Whoever writes names what he has read: of two isolates at once, one does. */
+function bucketMirror(bucket: Bindings['MIRROR']): Mirror {
+  const get = async (): Promise<{ note: string; etag: string } | null> => {
+    const object = await bucket.get('checkpoint');
+    return object && { note: await object.text(), etag: object.etag };
+  };
+  return {
+    read: async () => (await get())?.note ?? null,
+    replace: async (previous, next) => {
+      const there = await get();
+      if ((there?.note ?? null) !== previous) return false;
+      const onlyIf = there ? { etagMatches: there.etag } : { etagDoesNotMatch: '*' };
+      return (await bucket.put('checkpoint', next, { onlyIf })) !== null;
+    },
+  };
+}

@@ -10,6 +10,9 @@ export async function putAhead({ db, services }: House, by = 12): Promise<() => 
   const whole = (await mirror.read())!;
   const { size } = (await checkpoints.current(db))!;
   const ahead = { origin: signer.name, size: size + by, root: new Uint8Array(32) };
-  await mirror.write(await signer.sign(formatCheckpoint(ahead)));
-  return () => mirror.write(whole);
+  const note = await signer.sign(formatCheckpoint(ahead));
+  await mirror.replace(whole, note);
+  return async () => {
+    await mirror.replace(note, whole);
+  };
 }

@@ -5,9 +5,10 @@ import { formatNumber } from '../lib/zone.ts';
 
 /**
  * `ledger-forked`: the database's tree does not continue what was published, as after an old backup was restored.
- * `ledger-key-changed`: what was published is not signed by the key we hold.
+ * `ledger-key-changed`: what was published is not signed by the key we hold. `copy-missing`: the copy outside is gone, though
+ * there were checkpoints. `copy-damaged`: it is there and can't be read, or is none of this ledger's.
  */
-export type PublishCode = 'ledger-forked' | 'ledger-key-changed';
+export type PublishCode = 'ledger-forked' | 'ledger-key-changed' | 'copy-missing' | 'copy-damaged';
 
 /** How many entries each side has. */
 export interface Sides {
@@ -31,12 +32,21 @@ const WHY: Record<PublishCode, string> = {
   'ledger-forked':
     'Catatan di basis data tidak melanjutkan catatan yang sudah diterbitkan, mungkin karena cadangan lama dipulihkan.',
   'ledger-key-changed':
-    'Catatan yang sudah diterbitkan tidak ditandatangani kunci ini. Periksa IKRAR_ORIGIN, kunci catatan dan salinan luar.',
+    'Catatan yang sudah diterbitkan tidak ditandatangani kunci ini. Periksa IKRAR_ORIGIN dan kunci catatan.',
+  'copy-missing':
+    'Salinan luar tidak ada, padahal catatan sudah pernah diterbitkan. Tanpa salinan itu cadangan lama tidak ketahuan.',
+  'copy-damaged':
+    'Salinan luar rusak, tidak terbaca, atau milik catatan lain. Kunci catatan dan basis data tidak bersalah.',
 };
 
 /** For the operator: what happened, the sizes, and where to read on. */
 export function haltSentence({ code, message, sides }: Halt): string {
-  const outside = sides.outside === null ? 'tidak terbaca' : `${formatNumber(sides.outside)} catatan`;
+  const outside =
+    sides.outside === null
+      ? code === 'copy-missing'
+        ? 'tidak ada'
+        : 'tidak terbaca'
+      : `${formatNumber(sides.outside)} catatan`;
   return [
     WHY[code],
     `Salinan luar: ${outside}. Basis data: ${formatNumber(sides.database)} catatan. (${printable(message)})`,

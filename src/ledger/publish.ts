@@ -1,6 +1,7 @@
 /** Signs the tree and publishes it: start-up, timer and every signature take this one road. Shown by test/ledger/publish.test.ts. */
 import type { Db } from '../db.ts';
 import { equal } from '../lib/bytes.ts';
+import { Failure } from '../lib/failure.ts';
 import { type Checkpoint, formatCheckpoint, parseCheckpoint } from './checkpoint.ts';
 import * as checkpoints from './checkpoints.ts';
 import { Halt } from './halt.ts';
@@ -11,44 +12,46 @@ import { checkNote, type NoteSigner, type NoteVerifier, parseVerifier } from './
 
 /** The copy of the current checkpoint outside the database: a file, an object in a bucket. */
 export interface Mirror {
-  /** The last note written, or null if there never was one. Throws if it can't be told. */
+  /** The last note written, or null if there never was one. `Failure<'copy-unreadable'>`: it is there, and no text. */
   read(): Promise<string | null>;
-  /** Replaces it, whole or not at all. */
-  write(note: string): Promise<void>;
+  /** Puts `next`, whole or not at all, where `previous` was read. False, having written nothing: something else is there. */
+  replace(previous: string | null, next: string): Promise<boolean>;
 }
 
 /** Keeps nothing beyond the process: for tests and benches. */
 export function memoryMirror(note: string | null = null): Mirror {
   return {
     read: async () => note,
-    write: async (next) => {
+    replace: async (previous, next) => {
+      if (note !== previous) return false;
       note = next;
+      return true;
     },
   };
 }
 
 /**
- * Integrates what waits and publishes a checkpoint that covers it. Returns when one is published that covers at least
- * what waited at the call, by whomever. Throws a `Halt`, having signed nothing, if the ledger would fork.
+ * Integrates what waits and publishes a checkpoint that covers it, first outside and then in the database: whatever is
+ * public, and whatever a receipt is given for, the copy outside knows of. Returns when both cover at least what waited at
+ * the call, by whomever. Throws a `Halt`, having signed nothing, if the ledger would fork, or if the copy can't tell.
  */
 export async function publish(db: Db, signer: NoteSigner, mirror: Mirror): Promise<void> {
   const verifier = await parseVerifier(signer.verifier);
-  // What was published is read before the tree: others may publish meanwhile, and the tree only grows.
-  const outside = await mirror.read();
   for (;;) {
+    // What was published is read before the tree: others may publish meanwhile, and the tree only grows.
+    const outside = await readCopy(mirror);
     const standing = await checkpoints.current(db);
     const head = await integrate(db);
     const copied = await mustContinue(db, verifier, { outside, standing, head });
-    if (standing?.size === head.size) {
-      if (copied === null || copied < standing.size)
-        await mirrorForward(standing.note, standing.size, mirror, verifier);
-      return;
-    }
+    const isPublished = standing?.size === head.size;
+    if (copied === head.size && isPublished) return;
     // The point of no return: once signed, this root is what the ledger was at this size, for ever.
-    const note = await signer.sign(formatCheckpoint({ origin: signer.name, ...head }));
-    if (await checkpoints.replace(db, standing?.size ?? null, { ...head, note })) {
-      return mirrorForward(note, head.size, mirror, verifier);
-    }
+    const note = isPublished
+      ? standing.note
+      : await signer.sign(formatCheckpoint({ origin: signer.name, ...head }));
+    // A copy that is as far already: somebody died between the two.
+    if (copied !== head.size && !(await mirror.replace(outside.note, note))) continue;
+    if (isPublished || (await checkpoints.replace(db, standing?.size ?? null, { ...head, note }))) return;
     // Somebody else was faster: go on from theirs.
   }
 }
@@ -61,7 +64,7 @@ export async function publish(db: Db, signer: NoteSigner, mirror: Mirror): Promi
 export async function agrees(db: Db, signer: NoteSigner, mirror: Mirror): Promise<boolean> {
   const [verifier, outside, standing, head] = await Promise.all([
     parseVerifier(signer.verifier),
-    mirror.read(),
+    readCopy(mirror),
     checkpoints.current(db),
     leaves.head(db),
   ]);
@@ -73,32 +76,60 @@ export async function agrees(db: Db, signer: NoteSigner, mirror: Mirror): Promis
   }
 }
 
+/** What is outside: a note, or nothing; or something of which it isn't told what it says. */
+interface Copy {
+  note: string | null;
+  unreadable: string | null;
+}
+
+async function readCopy(mirror: Mirror): Promise<Copy> {
+  try {
+    return { note: await mirror.read(), unreadable: null };
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'copy-unreadable')
+      return { note: null, unreadable: error.message };
+    throw error;
+  }
+}
+
 /**
- * Refuses a tree that does not begin with what was published, outside and in the database. Returns the size of the copy
- * outside; null if there is none.
+ * Refuses a tree that does not begin with what was published, in the database and outside; and a copy outside that is lost
+ * or spoiled, since then nobody knows whether it would. Returns the size of the copy; null if nothing was ever published.
  */
 async function mustContinue(
   db: Db,
   verifier: NoteVerifier,
-  given: { outside: string | null; standing: checkpoints.StoredCheckpoint | null; head: leaves.TreeHead },
+  given: { outside: Copy; standing: checkpoints.StoredCheckpoint | null; head: leaves.TreeHead },
 ): Promise<number | null> {
   const { outside, standing, head } = given;
   const halt = (code: Halt['code'], detail: string, options?: ErrorOptions): Halt =>
-    new Halt(code, detail, { outside: sizeIn(outside), database: head.size }, options);
-  const sizes: (number | null)[] = [];
-  for (const note of [outside, standing?.note ?? null]) {
-    const read = note === null ? null : await published(note, verifier);
-    if (read && !read.ok) throw halt('ledger-key-changed', read.why, { cause: read.cause });
-    sizes.push(read?.checkpoint.size ?? null);
-    if (!read) continue;
-    const { size } = read.checkpoint;
-    if (note === standing?.note && standing.size !== size) {
-      throw halt('ledger-forked', `a checkpoint of ${size} entries is kept at ${standing.size}`);
+    new Halt(code, detail, { outside: sizeIn(outside.note), database: head.size }, options);
+  if (standing) {
+    const read = await published(standing.note, verifier);
+    if (!read.ok) throw halt('ledger-key-changed', read.why, { cause: read.cause });
+    if (standing.size !== read.checkpoint.size) {
+      throw halt(
+        'ledger-forked',
+        `a checkpoint of ${read.checkpoint.size} entries is kept at ${standing.size}`,
+      );
     }
     const forked = await fork(db, read.checkpoint, head);
     if (forked) throw halt('ledger-forked', forked);
   }
-  return sizes[0]!;
+  if (outside.unreadable !== null) throw halt('copy-damaged', outside.unreadable);
+  if (outside.note === null) {
+    if (standing) throw halt('copy-missing', `published ${standing.size} entries`);
+    return null;
+  }
+  const read = await published(outside.note, verifier);
+  if (!read.ok) {
+    // If our key signed what stands in the database, it is not the key that is wrong.
+    const isSpoiled = standing !== null || read.malformed;
+    throw halt(isSpoiled ? 'copy-damaged' : 'ledger-key-changed', read.why, { cause: read.cause });
+  }
+  const forked = await fork(db, read.checkpoint, head);
+  if (forked) throw halt('ledger-forked', forked);
+  return read.checkpoint.size;
 }
 
 /** How many entries a published note says it is of, for the operator; null if it can't be read. Nothing is verified. */
@@ -107,7 +138,10 @@ export function sizeIn(note: string | null): number | null {
   return /^\d{1,15}$/.test(line) ? Number(line) : null;
 }
 
-type Published = { ok: true; checkpoint: Checkpoint } | { ok: false; why: string; cause?: unknown };
+type Published =
+  | { ok: true; checkpoint: Checkpoint }
+  /** `malformed`: it isn't a note at all, whoever's. */
+  | { ok: false; malformed: boolean; why: string; cause?: unknown };
 
 /** Reads a published note; only ours is accepted. */
 async function published(note: string, verifier: NoteVerifier): Promise<Published> {
@@ -115,9 +149,11 @@ async function published(note: string, verifier: NoteVerifier): Promise<Publishe
     const checkpoint = parseCheckpoint(await checkNote(note, verifier));
     return checkpoint.origin === verifier.name
       ? { ok: true, checkpoint }
-      : { ok: false, why: `the published checkpoint is of ${checkpoint.origin}` };
+      : { ok: false, malformed: false, why: `the published checkpoint is of ${checkpoint.origin}` };
   } catch (cause) {
-    return { ok: false, why: `the published checkpoint is not ours: ${note.split('\n')[0]}`, cause };
+    const malformed = cause instanceof Failure && cause.code === 'note-malformed';
+    const why = note === '' ? 'empty' : note.split('\n')[0]!;
+    return { ok: false, malformed, why: `the published checkpoint is not ours: ${why}`, cause };
   }
 }
 
@@ -131,17 +167,4 @@ async function fork(db: Db, { size, root }: Checkpoint, head: leaves.TreeHead): 
     if (error instanceof RangeError) return `the database lacks a part of the tree at ${size} entries`;
     throw error;
   }
-}
-
-/** Writes the mirror unless another process has already put a later note there. */
-async function mirrorForward(
-  note: string,
-  size: number,
-  mirror: Mirror,
-  verifier: NoteVerifier,
-): Promise<void> {
-  const there = await mirror.read();
-  const read = there === null ? null : await published(there, verifier);
-  if (read && !read.ok) throw new Error(`publish: ${read.why}`, { cause: read.cause });
-  if (!read || read.checkpoint.size < size) await mirror.write(note);
 }

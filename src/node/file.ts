@@ -65,6 +65,10 @@ async function stage(path: string, text: string, mode: number): Promise<string> 
   try {
     await file.writeFile(text);
     await file.sync();
+  } catch (error) {
+    // As where the disk is full: what was half written would fill it more. Node doesn't say of a write which file it was.
+    await unlink(staged).catch(() => {});
+    throw Object.assign(error as Error, { path });
   } finally {
     await file.close();
   }

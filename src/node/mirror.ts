@@ -1,8 +1,42 @@
-/** The copy of the checkpoint outside the database: one file. */
+/** The copy of the checkpoint outside the database: one file. Shown by test/node/mirror.test.ts. */
+import { readdir, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Mirror } from '../ledger/publish.ts';
+import { Failure } from '../lib/failure.ts';
 import { readFileIfAny, replaceFile } from './file.ts';
 
-export const fileMirror = (path: string): Mirror => ({
-  read: () => readFileIfAny(path),
-  write: (note) => replaceFile(path, note),
-});
+/** What doesn't pass by waiting. */
+const SPOILED = ['EISDIR', 'EACCES', 'EPERM', 'ELOOP', 'ENOTDIR', 'EIO', 'ENXIO'];
+
+/**
+ * One process writes it: of two on one folder the other's note may be lost, and is written again at its next publishing.
+ */
+export function fileMirror(path: string): Mirror {
+  const read = async (): Promise<string | null> => {
+    try {
+      return await readFileIfAny(path);
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException;
+      if (!SPOILED.includes(String(code))) throw cause;
+      throw new Failure('copy-unreadable', `${path} (${code})`, { cause });
+    }
+  };
+  return {
+    read,
+    replace: async (previous, next) => {
+      if ((await read()) !== previous) return false;
+      await replaceFile(path, next);
+      return true;
+    },
+  };
+}
+
+/** What was half written when a process or a disk ended: a whole disk of it would end the next. */
+export async function clearStaged(path: string): Promise<void> {
+  const folder = dirname(path);
+  const name = basename(path);
+  for (const found of await readdir(folder).catch(() => [])) {
+    if (found.startsWith(`${name}.`) && /\.[0-9a-f-]{36}\.baru$/.test(found))
+      await unlink(join(folder, found));
+  }
+}

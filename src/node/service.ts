@@ -12,7 +12,7 @@ import * as checkpoints from '../ledger/checkpoints.ts';
 import { cosign } from '../ledger/cosign.ts';
 import { openGuard } from '../ledger/guard.ts';
 import { Halt } from '../ledger/halt.ts';
-import { agrees, type Mirror, publish } from '../ledger/publish.ts';
+import { agrees, publish } from '../ledger/publish.ts';
 import type { AskedWitness } from '../ledger/witness-list.ts';
 import { coalesce } from '../lib/coalesce.ts';
 import { logError } from '../lib/log.ts';
@@ -20,7 +20,7 @@ import { openPending } from '../lib/pending.ts';
 import { openTimeAuthorities } from '../lib/time-authority.ts';
 import type { Services } from '../services.ts';
 import { type Keys, openKeys, openOwnSeal, openPostgresPassword, openSeal, type Seal } from './keys.ts';
-import { fileMirror } from './mirror.ts';
+import { clearStaged, fileMirror } from './mirror.ts';
 import { type EmbeddedPostgres, startPostgres } from './postgres.ts';
 import { StartError } from './sentence.ts';
 
@@ -45,10 +45,14 @@ export async function openService(
   try {
     await prepareApart(root, url);
     const { db, end } = connect(url, { max: 10 });
-    const mirror = fileMirror(join(data, 'checkpoint'));
-    const config = await keepTrialName(asked, mirror);
+    const copy = join(data, 'checkpoint');
+    await clearStaged(copy);
+    const mirror = fileMirror(copy);
+    // One that can't be read is no reason not to start: the guard says what it is.
+    const published = [(await checkpoints.current(db))?.note ?? null, await mirror.read().catch(() => '')];
+    const config = keepTrialName(asked, published);
     // Once a checkpoint was published, the ledger belongs to a key: also where the database is an empty one.
-    const mayCreate = (await checkpoints.current(db)) === null && (await mirror.read()) === null;
+    const mayCreate = published.every((note) => note === null);
     const keys = await openKeys(data, config.ledgerOrigin, { mayCreate });
     const seal = own
       ? await openOwnSeal(own)
@@ -77,8 +81,14 @@ export async function openService(
     };
     // Start-up is the ordinary road: what a crash left waiting is published now.
     await services.publish().catch((error) => {
-      // A forked ledger can still be read, and goes on by itself. A key that isn't the ledger's is read again at a start alone.
-      if (!(error instanceof Halt && error.code === 'ledger-forked')) throw error;
+      // What stands still can still be read, and goes on by itself. A key that isn't the ledger's is read again at a start alone.
+      if (error instanceof Halt) {
+        if (error.code !== 'ledger-key-changed') return;
+      } else if (isOfFiles(error)) {
+        // No room for the copy: nothing is public before there is, and the guard says so.
+        return logError('publish', error);
+      }
+      throw error;
     });
     // As after another process died between recording and publishing.
     const stopPublishing = every(1_000, 'publish', async () => {
@@ -108,11 +118,14 @@ export async function openService(
 }
 
 /** A trial on this machine may change its port: its ledger keeps the name it began with. */
-async function keepTrialName(config: Config, mirror: Mirror): Promise<Config> {
-  const [name] = ((await mirror.read()) ?? '').split('\n');
-  const isTrial = config.rpId === 'localhost' && /^localhost(?::\d+)?\/catatan$/.test(name!);
-  return isTrial ? { ...config, ledgerOrigin: name! } : config;
+function keepTrialName(config: Config, published: readonly (string | null)[]): Config {
+  const names = published.map((note) => note?.split('\n')[0] ?? '');
+  const name = names.find((one) => /^localhost(?::\d+)?\/catatan$/.test(one));
+  return config.rpId === 'localhost' && name !== undefined ? { ...config, ledgerOrigin: name } : config;
 }
+
+const isOfFiles = (error: unknown): boolean =>
+  ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM'].includes(String((error as NodeJS.ErrnoException).code));
 
 async function openEmbedded(data: string): Promise<EmbeddedPostgres> {
   const folder = join(data, 'pg');

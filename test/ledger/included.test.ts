@@ -15,10 +15,16 @@ test('an entry is included when a checkpoint covers it', async () => {
   for (const one of found) expect(one!.size).toBeGreaterThan(one!.logIndex);
 });
 
-test('an entry that is covered already asks for nothing', async () => {
+test('an entry that is public is not received before the copy outside can know of it', async () => {
   const [id] = await append(db, 1);
   await services.publish();
-  expect(await included(db, id!, () => Promise.reject(new Error('asked')), LONG)).not.toBe(null);
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+  try {
+    expect(await included(db, id!, () => Promise.reject(new Error('ENOSPC')), 60)).toBe(null);
+  } finally {
+    logged.mockRestore();
+  }
+  expect(await included(db, id!, services.publish, LONG)).not.toBe(null);
 });
 
 test('what another process publishes counts', async () => {

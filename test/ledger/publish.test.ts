@@ -1,14 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/db.ts';
 import { formatCheckpoint, parseCheckpoint } from '../../src/ledger/checkpoint.ts';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
+import { Halt, haltSentence } from '../../src/ledger/halt.ts';
 import { integrate } from '../../src/ledger/integrate.ts';
 import * as leaves from '../../src/ledger/leaves.ts';
 import { rootOf } from '../../src/ledger/merkle.ts';
 import { checkNote, generateSigner, type NoteSigner, parseVerifier } from '../../src/ledger/note.ts';
-import { type Mirror, memoryMirror, publish } from '../../src/ledger/publish.ts';
+import { type Mirror, memoryMirror, publish, sizeIn } from '../../src/ledger/publish.ts';
 import { hex } from '../../src/lib/bytes.ts';
+import { Failure } from '../../src/lib/failure.ts';
 import { openHouse } from '../house.ts';
 import { append } from './append.ts';
 
@@ -120,24 +122,152 @@ test('another key refuses to go on', async () => {
   await expect(publish(db, other, memoryMirror())).rejects.toMatchObject(changed);
   const elsewhere = (await openHouse()).db;
   await expect(publish(elsewhere, other, services.mirror)).rejects.toMatchObject(changed);
-  await expect(publish(db, services.signer, memoryMirror('half a no'))).rejects.toMatchObject(changed);
-  // Signed by our key, but for another ledger's name.
-  const foreign = await services.signer.sign(formatCheckpoint({ origin: 'x', ...(await leaves.head(db)) }));
-  await expect(publish(db, services.signer, memoryMirror(foreign))).rejects.toMatchObject(changed);
   expect(await checkpoints.current(elsewhere)).toBe(null);
+});
+
+describe('a copy that can’t tell', async () => {
+  const { db, services } = await openHouse();
+  const { signer } = services;
+  await services.publish();
+  const note = (await services.mirror.read())!;
+  await append(db, 1);
+  const before = await checkpoints.current(db);
+  const silent: NoteSigner = { ...signer, sign: () => Promise.reject(new Error('signed')) };
+  const folder: Mirror = {
+    ...memoryMirror(),
+    read: () => Promise.reject(new Failure('copy-unreadable', 'x')),
+  };
+  const head = await leaves.head(db);
+
+  test.each<[string, () => Mirror | Promise<Mirror>, string, RegExp]>([
+    ['gone', () => memoryMirror(), 'copy-missing', /^Salinan luar tidak ada.*: tidak ada\. /s],
+    ['empty', () => memoryMirror(''), 'copy-damaged', /^Salinan luar rusak.*: tidak terbaca\. .*empty/s],
+    ['cut', () => memoryMirror(note.slice(0, -9)), 'copy-damaged', /^Salinan luar rusak/],
+    [
+      'of other bytes',
+      () => memoryMirror('half a no'),
+      'copy-damaged',
+      /^Salinan luar rusak.*tidak terbaca/s,
+    ],
+    [
+      'with the line ends of Windows',
+      () => memoryMirror(note.replaceAll('\n', '\r\n')),
+      'copy-damaged',
+      /rusak/,
+    ],
+    ['no file', () => folder, 'copy-damaged', /Kunci catatan dan basis data tidak bersalah\./],
+    [
+      'of another ledger',
+      async () =>
+        memoryMirror(await (await generateSigner('x.example/catatan')).sign(`x\n1\n${'A'.repeat(43)}=\n`)),
+      'copy-damaged',
+      /milik catatan lain/,
+    ],
+    [
+      'signed by our key, but for another ledger’s name',
+      async () => memoryMirror(await signer.sign(formatCheckpoint({ origin: 'x', ...head }))),
+      'copy-damaged',
+      /milik catatan lain/,
+    ],
+  ])('%s: nothing is signed, and the sentence blames it', async (_, make, code, sentence) => {
+    const mirror = await make();
+    const read = () => mirror.read().catch(String);
+    const there = await read();
+    const halt = await publish(db, silent, mirror).then(
+      () => null,
+      (error) => error,
+    );
+    expect(halt).toBeInstanceOf(Halt);
+    expect([halt.code, haltSentence(halt)]).toEqual([code, expect.stringMatching(sentence)]);
+    expect(await checkpoints.current(db)).toEqual(before);
+    // It is evidence, and nobody writes over it.
+    expect(await read()).toBe(there);
+  });
+});
+
+test('with nothing published yet, a copy that is no note blames itself and not the key', async () => {
+  const { db, services } = await openHouse();
+  await expect(publish(db, services.signer, memoryMirror('half'))).rejects.toMatchObject({
+    code: 'copy-damaged',
+  });
+  const other = await generateSigner(services.signer.name);
+  const foreign = await other.sign(formatCheckpoint({ origin: other.name, ...(await leaves.head(db)) }));
+  await expect(publish(db, services.signer, memoryMirror(foreign))).rejects.toMatchObject({
+    code: 'ledger-key-changed',
+  });
+});
+
+test('the copy knows first: nothing is public that it doesn’t cover, wherever a process dies', async () => {
+  const { db, services } = await openHouse();
+  const { signer } = services;
+  await services.publish();
+  const standing = await checkpoints.current(db);
+  const mirror = services.mirror;
+  await append(db, 2);
+  // Before the copy is written, and just after: nobody sees either in the database.
+  const dead = new Error('dead');
+  await expect(publish(db, signer, { ...mirror, replace: () => Promise.reject(dead) })).rejects.toBe(dead);
+  expect(await checkpoints.current(db)).toEqual(standing);
+  const dying: Mirror = {
+    ...mirror,
+    replace: async (previous, next) => {
+      await mirror.replace(previous, next);
+      throw dead;
+    },
+  };
+  await expect(publish(db, signer, dying)).rejects.toBe(dead);
+  expect(await checkpoints.current(db)).toEqual(standing);
+  const known = sizeIn(await mirror.read())!;
+  expect(known).toBe(standing!.size + 2);
+  // An older database is noticed, although its public checkpoint never said so.
+  const backup = (await openHouse()).db;
+  await expect(publish(backup, signer, mirror)).rejects.toMatchObject({ code: 'ledger-forked' });
+  // And the ordinary road goes on: with nothing new, and with more.
+  await publish(db, signer, mirror);
+  expect((await checkpoints.current(db))!.size).toBe(known);
+  await append(db, 1);
+  await expect(publish(db, signer, dying)).rejects.toBe(dead);
+  await append(db, 1);
+  await publish(db, signer, mirror);
+  expect([(await checkpoints.current(db))!.size, sizeIn(await mirror.read())]).toEqual([
+    known + 2,
+    known + 2,
+  ]);
+});
+
+test('of two who write the copy at once one does, and the other goes on from there', async () => {
+  const { db, services } = await openHouse();
+  const { signer, mirror } = services;
+  await services.publish();
+  await append(db, 1);
+  let raced = false;
+  const overtaken: Mirror = {
+    ...mirror,
+    replace: async (previous, next) => {
+      if (!raced) {
+        raced = true;
+        await append(db, 1);
+        await publish(db, signer, mirror);
+      }
+      return mirror.replace(previous, next);
+    },
+  };
+  await publish(db, signer, overtaken);
+  expect(await mirror.read()).toBe((await checkpoints.current(db))!.note);
 });
 
 test('fault mirrorFails: the publisher says so, and the next publishing repairs it', async () => {
   const { db, services } = await openHouse();
   const { signer } = services;
   const inner = memoryMirror();
-  const full: Mirror = { read: inner.read, write: () => Promise.reject(new Error('disk full')) };
+  const full: Mirror = { ...inner, replace: () => Promise.reject(new Error('disk full')) };
   await expect(publish(db, signer, full)).rejects.toThrow('disk full');
   expect(await inner.read()).toBe(null);
+  expect(await checkpoints.current(db)).toBe(null);
   await publish(db, signer, inner);
   expect(await inner.read()).toBe((await checkpoints.current(db))!.note);
 
-  const unreadable: Mirror = { read: () => Promise.reject(new Error('no such bucket')), write: inner.write };
+  const unreadable: Mirror = { ...inner, read: () => Promise.reject(new Error('no such bucket')) };
   await append(db, 1);
   const before = await checkpoints.current(db);
   await expect(publish(db, signer, unreadable)).rejects.toThrow('no such bucket');
