@@ -523,6 +523,17 @@ export const erasure = pgTable('erasure', {
   at: now(),
 });
 
+/** An operator's own word that a copy outside which was lost or spoiled is made anew from this database. Rows never change. */
+export const adoption = pgTable('adoption', {
+  id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  /** Entries of the checkpoint that was adopted. */
+  size: bigint({ mode: 'number' }).notNull(),
+  /** What was wrong with the copy: a `PublishCode`. */
+  sebab: text().notNull(),
+  alasan: text().notNull(),
+  at: now(),
+});
+
 /** How many must sign and how many have, per event and kecamatan. `sudah` is raised by the statement that gives the entry its place in the ledger. */
 export const tally = pgTable(
   'tally',

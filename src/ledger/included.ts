@@ -1,4 +1,4 @@
-/** Waits until the world can see an entry, and the copy outside knows of it. Shown by test/ledger/included.test.ts. */
+/** Waits until the world can see an entry, and a copy outside the database knows of it (publish.ts). Shown by test/ledger/included.test.ts. */
 import type { Db } from '../db.ts';
 import { logError } from '../lib/log.ts';
 import { within } from '../lib/within.ts';
@@ -14,7 +14,7 @@ export interface Inclusion {
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Publishes, and returns when a published checkpoint covers the entry, ours or another process's, and our copy outside does. Null if none does
+ * Publishes, and returns when a published checkpoint covers the entry: ours or another process's. Null if none does
  * after `ms`; the entry is recorded all the same and waits for the next publishing. What hinders publishing is logged, but for a `Halt`.
  */
 export async function included(
@@ -27,10 +27,11 @@ export async function included(
   const search = async (): Promise<Inclusion | null> => {
     for (let rest = 25; !late; rest = Math.min(2 * rest, 400)) {
       try {
-        // First, also if the entry is public already: that it is outside too is known when this returns.
-        await publish();
         const inclusion = await checkpoints.covering(db, leafId);
         if (inclusion) return inclusion;
+        await publish();
+        const now = await checkpoints.covering(db, leafId);
+        if (now) return now;
       } catch (error) {
         // A fork or a foreign key doesn't pass by waiting; who guards the ledger has said it.
         if (error instanceof Halt) return null;

@@ -76,6 +76,30 @@ export async function agrees(db: Db, signer: NoteSigner, mirror: Mirror): Promis
   }
 }
 
+/**
+ * What stands in the way of publishing: null if nothing does. Writes nothing. Of a copy that is gone or spoiled it also says
+ * which checkpoint of the database would take its place; that one is ours, and the tree begins with it.
+ */
+export async function lookAtCopy(
+  db: Db,
+  signer: NoteSigner,
+  mirror: Mirror,
+): Promise<{ halt: Halt; standing: checkpoints.StoredCheckpoint | null } | null> {
+  const [verifier, outside, standing, head] = await Promise.all([
+    parseVerifier(signer.verifier),
+    readCopy(mirror),
+    checkpoints.current(db),
+    leaves.head(db),
+  ]);
+  try {
+    await mustContinue(db, verifier, { outside, standing, head });
+    return null;
+  } catch (error) {
+    if (error instanceof Halt) return { halt: error, standing };
+    throw error;
+  }
+}
+
 /** What is outside: a note, or nothing; or something of which it isn't told what it says. */
 interface Copy {
   note: string | null;

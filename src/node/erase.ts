@@ -3,7 +3,6 @@
  * on DATABASE_URL, or on the embedded PostgreSQL while the service is stopped. Asks for the code once more, unless
  * `--yes`. Shown by test/node/erase.test.ts.
  */
-import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { connect, type Db } from '../db.ts';
@@ -13,10 +12,9 @@ import * as pledges from '../signature/pledges.ts';
 import { formatCode, parseCode } from '../statement/code.ts';
 import { parseStatement } from '../statement/statement.ts';
 import { parseReason } from '../withdrawal/reason.ts';
-import { openPostgresPassword } from './keys.ts';
-import { startPostgres } from './postgres.ts';
 import { StartError, sentenceOf } from './sentence.ts';
 import { readSettings } from './settings.ts';
+import { openToolDatabase } from './tool-database.ts';
 
 const USAGE = `npm run erase -- <kode> --reason "<alasan>" [--yes]
 
@@ -45,13 +43,6 @@ function read(args: string[]) {
   throw new StartError(USAGE);
 }
 
-async function openDatabase(): Promise<{ url: string; stop(): Promise<void> }> {
-  const { settings } = await readSettings(process.env);
-  if (settings.databaseUrl !== null) return { url: settings.databaseUrl, stop: async () => {} };
-  const password = await openPostgresPassword(settings.data, { mayCreate: false });
-  return startPostgres(join(settings.data, 'pg'), { password });
-}
-
 /** Shows whose pledge it is, and lets the operator write its code once more. */
 async function confirmed(db: Db, kode: string): Promise<boolean> {
   const pledge = await pledges.byCode(db, kode);
@@ -67,7 +58,7 @@ async function confirmed(db: Db, kode: string): Promise<boolean> {
 
 async function run(args: string[]): Promise<void> {
   const { kode, alasan, yes } = read(args);
-  const { url, stop } = await openDatabase();
+  const { url, stop } = await openToolDatabase((await readSettings(process.env)).settings);
   const { db, end } = connect(url, { max: 1 });
   try {
     if (!yes && !(await confirmed(db, kode))) throw new StartError('Tidak ada yang dihapus.');

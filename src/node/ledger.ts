@@ -1,15 +1,18 @@
 /**
+ * `npm run ledger -- adopt …`: adopt-copy.ts.
  * `npm run ledger -- check <address or database> [--key …] [--checkpoint file]`: walks a whole ledger, writes nothing. A line
  * for each verdict on standard output, progress on standard error. Ends with 0 if all is right, 1 if something is wrong, 2
  * if the ledger can't be read. Shown by test/node/ledger.test.ts.
  */
 import { parseArgs } from 'node:util';
+import { SettingsError } from '../config.ts';
 import { connect } from '../db.ts';
 import { type AuditCode, audit, type Step, type Verdict } from '../ledger/audit.ts';
 import { type NoteVerifier, parseVerifier } from '../ledger/note.ts';
 import { hex } from '../lib/bytes.ts';
 import { printable } from '../lib/log.ts';
 import { formatNumber } from '../lib/zone.ts';
+import { ADOPT_USAGE, adoptCopy } from './adopt-copy.ts';
 import { readFileIfAny } from './file.ts';
 import { addressDoor, databaseDoor, fetchText } from './ledger-door.ts';
 import { StartError, sentenceOf } from './sentence.ts';
@@ -21,7 +24,9 @@ const USAGE = `npm run ledger -- check <alamat> [--key <kunci>] [--checkpoint <b
 
   <alamat>      https://ikrar.example, atau postgres://… untuk basis data
   --key         kunci catatan (nama+id+base64), atau berkas yang memuatnya
-  --checkpoint  checkpoint yang Anda simpan dulu`;
+  --checkpoint  checkpoint yang Anda simpan dulu
+
+${ADOPT_USAGE}`;
 
 const NAMES: Record<Step, string> = {
   checkpoint: 'Checkpoint terakhir',
@@ -115,6 +120,7 @@ function read(args: string[]) {
 }
 
 async function run(given: string[]): Promise<number> {
+  if (given[0] === 'adopt') return adoptCopy(given.slice(1), lineOf);
   const { values, positionals } = read(given);
   const [verb, place, ...more] = positionals;
   if (verb !== 'check' || !place || more.length > 0 || !URL.canParse(place)) throw new StartError(USAGE);
@@ -144,7 +150,11 @@ async function run(given: string[]): Promise<number> {
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  const sentence = sentenceOf(error, TOLD);
-  console.error(error instanceof StartError ? sentence : `Catatan tidak terbaca. ${sentence}`);
+  const sentence = sentenceOf(error, process.argv[2] === 'adopt' ? {} : TOLD);
+  console.error(
+    error instanceof StartError || error instanceof SettingsError
+      ? sentence
+      : `Catatan tidak terbaca. ${sentence}`,
+  );
   process.exitCode = 2;
 }

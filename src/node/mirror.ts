@@ -1,6 +1,7 @@
 /** The copy of the checkpoint outside the database: one file. Shown by test/node/mirror.test.ts. */
 import { readdir, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { Config } from '../config.ts';
 import type { Mirror } from '../ledger/publish.ts';
 import { Failure } from '../lib/failure.ts';
 import { readFileIfAny, replaceFile } from './file.ts';
@@ -39,4 +40,11 @@ export async function clearStaged(path: string): Promise<void> {
     if (found.startsWith(`${name}.`) && /\.[0-9a-f-]{36}\.baru$/.test(found))
       await unlink(join(folder, found));
   }
+}
+
+/** A trial on this machine may change its port: its ledger keeps the name it began with, as a published note tells. */
+export function trialName({ rpId, ledgerOrigin }: Config, published: readonly (string | null)[]): string {
+  const names = published.map((note) => note?.split('\n')[0] ?? '');
+  const began = names.find((name) => /^localhost(?::\d+)?\/catatan$/.test(name));
+  return rpId === 'localhost' && began !== undefined ? began : ledgerOrigin;
 }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config, Settings } from '../config.ts';
+import type { Settings } from '../config.ts';
 import { connect } from '../db.ts';
 import * as documents from '../document/documents.ts';
 import { issueDue, stampDue } from '../document/issue.ts';
@@ -20,7 +20,7 @@ import { openPending } from '../lib/pending.ts';
 import { openTimeAuthorities } from '../lib/time-authority.ts';
 import type { Services } from '../services.ts';
 import { type Keys, openKeys, openOwnSeal, openPostgresPassword, openSeal, type Seal } from './keys.ts';
-import { clearStaged, fileMirror } from './mirror.ts';
+import { clearStaged, fileMirror, trialName } from './mirror.ts';
 import { type EmbeddedPostgres, startPostgres } from './postgres.ts';
 import { StartError } from './sentence.ts';
 
@@ -50,7 +50,7 @@ export async function openService(
     const mirror = fileMirror(copy);
     // One that can't be read is no reason not to start: the guard says what it is.
     const published = [(await checkpoints.current(db))?.note ?? null, await mirror.read().catch(() => '')];
-    const config = keepTrialName(asked, published);
+    const config = { ...asked, ledgerOrigin: trialName(asked, published) };
     // Once a checkpoint was published, the ledger belongs to a key: also where the database is an empty one.
     const mayCreate = published.every((note) => note === null);
     const keys = await openKeys(data, config.ledgerOrigin, { mayCreate });
@@ -115,13 +115,6 @@ export async function openService(
     await embedded?.stop();
     throw error;
   }
-}
-
-/** A trial on this machine may change its port: its ledger keeps the name it began with. */
-function keepTrialName(config: Config, published: readonly (string | null)[]): Config {
-  const names = published.map((note) => note?.split('\n')[0] ?? '');
-  const name = names.find((one) => /^localhost(?::\d+)?\/catatan$/.test(one));
-  return config.rpId === 'localhost' && name !== undefined ? { ...config, ledgerOrigin: name } : config;
 }
 
 const isOfFiles = (error: unknown): boolean =>

@@ -35,6 +35,7 @@ let undangan: string[];
 beforeAll(async () => {
   a = await openDoor({ data: one, url, origin: ORIGIN });
   await cp(join(one, 'keys'), join(two, 'keys'), { recursive: true });
+  await cp(join(one, 'checkpoint'), join(two, 'checkpoint'));
   b = await openDoor({ data: two, url, origin: ORIGIN });
   const { secret } = await openKeys(one, 'ikrar.test/catatan', { mayCreate: false });
   undangan = [];

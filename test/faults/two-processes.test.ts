@@ -72,6 +72,7 @@ test('both record, publish and keep their outside copies without getting in each
   const [one, two] = folders as [string, string];
   const a = await open(one);
   await cp(join(one, 'keys'), join(two, 'keys'), { recursive: true });
+  await cp(join(one, 'checkpoint'), join(two, 'checkpoint'));
   const b = await open(two);
   const { secret } = await openKeys(one, `${new URL(ORIGIN).host}/catatan`, { mayCreate: false });
 

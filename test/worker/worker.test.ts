@@ -30,6 +30,8 @@ test('the cron publishes, and the checkpoint is the one Node serves', async () =
   expect(note.split('\n')[0]).toBe(house.services.config.ledgerOrigin);
   const there = await house.request('/catatan/checkpoint');
   expect(await there.text()).toBe(note);
+  // The house has a copy of its own, which an operator gives it.
+  expect(await house.services.mirror.replace(null, note)).toBe(true);
 });
 
 test('static files are served beside the app', async () => {
