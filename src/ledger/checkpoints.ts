@@ -65,6 +65,8 @@ export interface LedgerState {
   /** Entries covered by the current checkpoint, and its age in seconds; null before the first. */
   published: number | null;
   checkpointAge: number | null;
+  /** Seconds for which the oldest entry that no checkpoint covers has been waiting; null if none is. */
+  unpublishedAge: number | null;
 }
 
 export async function state(db: Db): Promise<LedgerState> {
@@ -73,15 +75,20 @@ export async function state(db: Db): Promise<LedgerState> {
     waiting: number;
     published: string | null;
     age: number | null;
+    unpublished: number | null;
   }>(sql`
     select t.size, (select count(*) from leaf where log_index is null)::integer as waiting, c.size as published,
-      extract(epoch from now() - c.at)::integer as age
+      extract(epoch from now() - c.at)::integer as age,
+      extract(epoch from now() - least(
+        (select min(at) from leaf where log_index is null),
+        (select min(at) from leaf where log_index >= coalesce(c.size, 0))))::integer as unpublished
     from tree t left join lateral (select size, at from checkpoint order by size desc limit 1) c on true`);
-  const { size, waiting, published, age } = rows[0]!;
+  const { size, waiting, published, age, unpublished } = rows[0]!;
   return {
     size: Number(size),
     waiting,
     published: published === null ? null : Number(published),
     checkpointAge: age,
+    unpublishedAge: unpublished,
   };
 }

@@ -7,8 +7,8 @@ import { logError } from '../lib/log.ts';
 import { within } from '../lib/within.ts';
 import type { Env } from '../services.ts';
 
-/** Seconds after which the copy outside must have what was published. */
-const BLIND = 60;
+/** Seconds after which what was recorded must be published, and known to the copy outside. */
+const LATE = 30;
 
 export const healthPage = new Hono<Env>().get('/sehat', async (c) => {
   c.header('cache-control', 'no-store');
@@ -21,8 +21,10 @@ export const healthPage = new Hono<Env>().get('/sehat', async (c) => {
     );
     if (found) {
       const [ledger, papers, halt, outside] = found;
-      // A copy that can't be written or read, as on a full disk: the guard is blind.
-      const blind = outside !== ledger.published && (ledger.checkpointAge ?? 0) > BLIND;
+      // A copy that can't be written, as on a full disk: nothing is published, and nobody gets a receipt.
+      const stuck = (ledger.unpublishedAge ?? 0) > LATE;
+      // Or one that can't be read now: the guard is blind.
+      const blind = outside !== ledger.published && (ledger.checkpointAge ?? 0) > LATE;
       return c.json(
         {
           database: true,
@@ -30,7 +32,7 @@ export const healthPage = new Hono<Env>().get('/sehat', async (c) => {
           ledger: { ...ledger, outside },
           documents: { waiting: papers.unsealed, unstamped: papers.unstamped },
         },
-        halt || blind ? 503 : 200,
+        halt || stuck || blind ? 503 : 200,
       );
     }
   } catch (error) {
