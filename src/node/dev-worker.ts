@@ -1,7 +1,8 @@
 /** `npm run dev:worker`: the same app in workerd, offline, on the database and the keys of the Node service. */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { base64 } from '../lib/base64.ts';
 import { replaceFile } from './file.ts';
 import { openingLines } from './greet.ts';
@@ -35,6 +36,11 @@ try {
     ['--env-file', secrets, '--persist-to', join(settings.data, 'wrangler')],
     ['--show-interactive-dev-session=false'],
   ].flat();
+  // Its bucket begins with the copy of the Node service, whose ledger it goes on with.
+  await promisify(execFile)('wrangler', [
+    ...['r2', 'object', 'put', 'ikrar-catatan/checkpoint', '--local'],
+    ...['--file', join(settings.data, 'checkpoint'), '--persist-to', join(settings.data, 'wrangler')],
+  ]);
   const wrangler = spawn('wrangler', ['dev', ...given], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
