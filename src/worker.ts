@@ -8,7 +8,7 @@ import { connect } from './db.ts';
 import { issueDue, stampDue } from './document/issue.ts';
 import { type OrganizerSeals, openOrganizerSeals } from './document/organizer-seal.ts';
 import { cosign } from './ledger/cosign.ts';
-import { openGuard, openMemory } from './ledger/guard.ts';
+import { type Guard, openGuard, openMemory } from './ledger/guard.ts';
 import { importSigner } from './ledger/note.ts';
 import { agrees, type Mirror, publish } from './ledger/publish.ts';
 import { type AskedWitness, parseWitnessList } from './ledger/witness-list.ts';
@@ -73,8 +73,9 @@ export default {
   },
 
   async scheduled(_event: unknown, bindings: Bindings): Promise<void> {
-    const { services, close } = await open(bindings);
+    const { services, askAgain, close } = await open(bindings);
     try {
+      await askAgain();
       if (await services.halted()) return;
       await services.publish();
       await issueDue(services);
@@ -91,6 +92,8 @@ const memory = openMemory();
 
 async function open(bindings: Bindings): Promise<{
   services: Services;
+  /** Asks all witnesses, also those who have said so already: whether one knows of more than the database has. */
+  askAgain(): Promise<void>;
   /** Ends the connection once the body is through and work given to `later` has ended. */
   close(body: Promise<unknown>): Promise<void>;
 }> {
@@ -106,8 +109,8 @@ async function open(bindings: Bindings): Promise<{
   const { db, end } = connect(bindings.DB.connectionString, { max: 5, lasting: false });
   const mirror = bucketMirror(bindings.MIRROR);
   const { later, settled } = openPending();
-  const askWitnesses = coalesce(() => cosign(db, witnesses));
-  const guard = openGuard(
+  const askWitnesses = coalesce(async () => guard.heard(await cosign(db, witnesses)));
+  const guard: Guard = openGuard(
     {
       publish: coalesce(async () => {
         await publish(db, signer, mirror);
@@ -131,6 +134,7 @@ async function open(bindings: Bindings): Promise<{
   };
   return {
     services,
+    askAgain: async () => guard.heard(await cosign(db, witnesses, { again: true })),
     close: async (body) => {
       // The other end may hang up: then nobody reads the rest.
       await body.catch(() => {});

@@ -16,11 +16,22 @@ export interface Question {
   prove(older: number): Promise<Bytes[]>;
 }
 
+/** It has countersigned more than it was shown: what was published was taken back, or another process was faster. */
+export class WitnessAhead extends Error {
+  override readonly name = 'WitnessAhead';
+  readonly size: number;
+
+  constructor(size: number, shown: number) {
+    super(`has countersigned ${size} entries, more than ${shown}`);
+    this.size = size;
+  }
+}
+
 /** Longest answer in bytes: lines of a few keys, of which one with ML-DSA has 3.3 kB. */
 const LONGEST = 64 * 1024;
 
 /**
- * The witness's line for the checkpoint, verified. Throws what went wrong, at the latest after `ms`, whatever the other
+ * The witness's line for the checkpoint, verified. Throws what went wrong (`WitnessAhead`: it knows of a greater one), at the latest after `ms`, whatever the other
  * end does. If the witness remembers another size it is asked once more, from there.
  */
 export async function ask(witness: AskedWitness, question: Question, ms: number): Promise<string> {
@@ -45,9 +56,10 @@ export async function ask(witness: AskedWitness, question: Question, ms: number)
   let answer = await send(question.older);
   if (answer.status === 409) {
     const remembered = /^(0|[1-9][0-9]{0,15})\n$/.exec(answer.body);
-    if (answer.type !== 'text/x.tlog.size' || !remembered || Number(remembered[1]) > size) {
+    if (answer.type !== 'text/x.tlog.size' || !remembered) {
       throw new Error(`answered 409 to ${size} entries: ${JSON.stringify(answer.body.slice(0, 100))}`);
     }
+    if (Number(remembered[1]) > size) throw new WitnessAhead(Number(remembered[1]), size);
     answer = await send(Number(remembered[1]));
   }
   if (answer.status !== 200) throw new Error(`answered ${answer.status} to ${size} entries`);

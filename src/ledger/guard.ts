@@ -4,18 +4,26 @@
  */
 import { coalesce } from '../lib/coalesce.ts';
 import { logError } from '../lib/log.ts';
+import type { Heard } from './cosign.ts';
 import { Halt, haltSentence } from './halt.ts';
 
 /** What was last found out. Values alone, so that requests which share nothing else may share it. */
 export interface Memory {
   halt: Halt | null;
+  /** What a witness knows that the database doesn't. */
+  ahead: Halt | null;
   /** By `performance.now()`. */
   at: number;
   /** Why it could not be told, the last time; empty if it could. */
   trouble: string;
 }
 
-export const openMemory = (): Memory => ({ halt: null, at: Number.NEGATIVE_INFINITY, trouble: '' });
+export const openMemory = (): Memory => ({
+  halt: null,
+  ahead: null,
+  at: Number.NEGATIVE_INFINITY,
+  trouble: '',
+});
 
 interface Watched {
   /** Publishes, or throws a `Halt`. */
@@ -28,6 +36,8 @@ export interface Guard {
   publish(): Promise<void>;
   /** Why the ledger stands still, or null. What can't be told now, as when the copy can't be read, is as it was. */
   halted(): Promise<Halt | null>;
+  /** Takes in what the witnesses say. What one knows is believed until that one says otherwise: silence says nothing. */
+  heard(heard: Heard): void;
 }
 
 /** `fresh`: for how many milliseconds what was found out is believed. */
@@ -35,13 +45,19 @@ export function openGuard(
   { publish, agrees }: Watched,
   { memory = openMemory(), fresh = 1_000 }: { memory?: Memory; fresh?: number } = {},
 ): Guard {
-  const learn = (halt: Halt | null): void => {
+  const current = (): Halt | null => memory.halt ?? memory.ahead;
+  const change = (found: Partial<Memory>): void => {
+    const before = current();
+    Object.assign(memory, found);
+    const after = current();
     // Once for each change.
-    if (halt && halt.code !== memory.halt?.code) console.error(`CATATAN BERHENTI. ${haltSentence(halt)}`);
-    if (!halt && memory.halt) console.error('Catatan berjalan lagi: basis data dan salinan luar cocok.');
-    Object.assign(memory, { halt, at: performance.now(), trouble: '' });
+    if (after && after.code !== before?.code) console.error(`CATATAN BERHENTI. ${haltSentence(after)}`);
+    if (!after && before) console.error('Catatan berjalan lagi: basis data cocok dengan yang di luar.');
   };
+  const learn = (halt: Halt | null): void => change({ halt, at: performance.now(), trouble: '' });
   const publishAndLearn = async (): Promise<void> => {
+    // The copy outside may be as old as the database: both are of one backup, and the witness alone knows.
+    if (memory.ahead) throw memory.ahead;
     try {
       await publish();
     } catch (error) {
@@ -65,7 +81,11 @@ export function openGuard(
     publish: publishAndLearn,
     halted: async () => {
       if (performance.now() - memory.at >= fresh) await look();
-      return memory.halt;
+      return current();
+    },
+    heard: ({ ahead, agreed }) => {
+      if (ahead) change({ ahead });
+      else if (memory.ahead && agreed.includes(memory.ahead.detail!)) change({ ahead: null });
     },
   };
 }

@@ -6,13 +6,19 @@ import { formatNumber } from '../lib/zone.ts';
 /**
  * `ledger-forked`: the database's tree does not continue what was published, as after an old backup was restored.
  * `ledger-key-changed`: what was published is not signed by the key we hold. `copy-missing`: the copy outside is gone, though
- * there were checkpoints. `copy-damaged`: it is there and can't be read, or is none of this ledger's.
+ * there were checkpoints. `copy-damaged`: it is there and can't be read, or is none of this ledger's. `witness-ahead`: a witness
+ * has countersigned more than the database has published.
  */
-export type PublishCode = 'ledger-forked' | 'ledger-key-changed' | 'copy-missing' | 'copy-damaged';
+export type PublishCode =
+  | 'ledger-forked'
+  | 'ledger-key-changed'
+  | 'copy-missing'
+  | 'copy-damaged'
+  | 'witness-ahead';
 
 /** How many entries each side has. */
 export interface Sides {
-  /** As the copy outside says itself; null if there is none, or none that can be read. */
+  /** As the copy outside says itself, or the witness; null if there is none, or none that can be read. */
   outside: number | null;
   /** In the database's tree. */
   database: number;
@@ -37,6 +43,8 @@ const WHY: Record<PublishCode, string> = {
     'Salinan luar tidak ada, padahal catatan sudah pernah diterbitkan. Tanpa salinan itu cadangan lama tidak ketahuan.',
   'copy-damaged':
     'Salinan luar rusak, tidak terbaca, atau milik catatan lain. Kunci catatan dan basis data tidak bersalah.',
+  'witness-ahead':
+    'Saksi sudah menandatangani catatan yang lebih panjang daripada basis data ini, mungkin karena cadangan lama dipulihkan.',
 };
 
 /** For the operator: what happened, the sizes, and where to read on. */
@@ -49,7 +57,7 @@ export function haltSentence({ code, message, sides }: Halt): string {
       : `${formatNumber(sides.outside)} catatan`;
   return [
     WHY[code],
-    `Salinan luar: ${outside}. Basis data: ${formatNumber(sides.database)} catatan. (${printable(message)})`,
+    `${code === 'witness-ahead' ? 'Saksi' : 'Salinan luar'}: ${outside}. Basis data: ${formatNumber(sides.database)} catatan. (${printable(message)})`,
     `Jangan hapus salinan luar. Langkahnya ada di docs/operasi.md, bagian ${code}.`,
   ].join('\n');
 }

@@ -10,7 +10,7 @@ import { issueDue, stampDue } from '../document/issue.ts';
 import { openOrganizerSeals } from '../document/organizer-seal.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';
 import { cosign } from '../ledger/cosign.ts';
-import { openGuard } from '../ledger/guard.ts';
+import { type Guard, openGuard } from '../ledger/guard.ts';
 import { Halt } from '../ledger/halt.ts';
 import { agrees, publish } from '../ledger/publish.ts';
 import type { AskedWitness } from '../ledger/witness-list.ts';
@@ -59,8 +59,8 @@ export async function openService(
       : await openSeal(data, `Ikrar ${config.rpId}`, { mayCreate: !(await documents.any(db)) });
     const seals = own ? null : await openOrganizerSeals(seal.key);
     const { later, settled } = openPending();
-    const askWitnesses = coalesce(() => cosign(db, witnesses));
-    const guard = openGuard({
+    const askWitnesses = coalesce(async () => guard.heard(await cosign(db, witnesses)));
+    const guard: Guard = openGuard({
       publish: coalesce(async () => {
         await publish(db, keys.signer, mirror);
         // Nobody waits for them.
@@ -79,6 +79,9 @@ export async function openService(
       ...guard,
       later,
     };
+    // Database and copy may both be of one old backup: then the witnesses alone know. They hinder no start for long.
+    const askAgain = async () => guard.heard(await cosign(db, witnesses, { ms: 3_000, again: true }));
+    await askAgain();
     // Start-up is the ordinary road: what a crash left waiting is published now.
     await services.publish().catch((error) => {
       // What stands still can still be read, and goes on by itself. A key that isn't the ledger's is read again at a start alone.
@@ -94,8 +97,8 @@ export async function openService(
     const stopPublishing = every(1_000, 'publish', async () => {
       if ((await services.halted()) === null && (await checkpoints.behind(db))) await services.publish();
     });
-    // A witness that was away is asked again, also if nobody signs.
-    const stopAsking = every(60_000, 'witnesses', askWitnesses);
+    // A witness that was away is asked again, also if nobody signs; and whether it still knows of more.
+    const stopAsking = every(60_000, 'witnesses', askAgain);
     const stopIssuing = every(10_000, 'papers', () => issueDue(services));
     const stopStamping = every(10_000, 'timestamps', () => stampDue(services));
     return {

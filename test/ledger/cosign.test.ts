@@ -1,6 +1,7 @@
 /** A ledger and its witnesses over loopback http: ours, slow ones, liars. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { sql } from 'drizzle-orm';
 import { afterEach, expect, test, vi } from 'vitest';
 import { ask } from '../../src/ledger/ask.ts';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
@@ -12,6 +13,7 @@ import {
   parseCosignerKey,
   parseWitnessKey,
 } from '../../src/ledger/cosignature.ts';
+import { haltSentence } from '../../src/ledger/halt.ts';
 import * as leaves from '../../src/ledger/leaves.ts';
 import { proveConsistency } from '../../src/ledger/merkle.ts';
 import { type NoteSigner, parseNote, parseVerifier } from '../../src/ledger/note.ts';
@@ -122,6 +124,39 @@ test('a witness that has seen more than we remember is asked once more, from the
   expect(requests).toEqual([0, 0, size, 0, size + 2]);
 });
 
+test('a witness that has countersigned more than the database has holds the proof that something was taken back', async () => {
+  const { db, services } = await openHouse();
+  const { requests, witness } = await honest('saksi.example/satu', services.signer);
+  const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  await append(db, 3);
+  await services.publish();
+  const before = (await checkpoints.current(db))!;
+  expect((await cosign(db, [witness])).ahead).toBe(null);
+  await append(db, 2);
+  await services.publish();
+  expect((await cosign(db, [witness])).ahead).toBe(null);
+
+  // An older database, with its old countersignature: asked for what is new it has nothing to ask.
+  await db.execute(sql`delete from cosignature where size > ${before.size}`);
+  await db.execute(sql`delete from checkpoint where size > ${before.size}`);
+  expect((await cosign(db, [witness])).ahead).toBe(null);
+  const { ahead: halt } = await cosign(db, [witness], { again: true });
+  expect(halt).toMatchObject({
+    code: 'witness-ahead',
+    sides: { outside: before.size + 2, database: before.size },
+  });
+  expect(haltSentence(halt!)).toMatch(/^Saksi sudah menandatangani .*\nSaksi: [\d.]+ catatan\. Basis data: /);
+  expect(haltSentence(halt!)).toContain('saksi.example/satu');
+  // Another process has published as much since we looked: then nothing was taken back.
+  await services.publish();
+  expect(await cosign(db, [witness], { again: true })).toEqual({
+    ahead: null,
+    agreed: ['saksi.example/satu'],
+  });
+  expect(requests.length).toBeGreaterThan(3);
+  warned.mockRestore();
+});
+
 test('slow, silent and lying witnesses cost their own line, and nothing else', async () => {
   const { db, services } = await openHouse();
   const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
@@ -158,7 +193,7 @@ test('slow, silent and lying witnesses cost their own line, and nothing else', a
     await answering(422, ''),
     await answering(302, ''),
   ];
-  await cosign(db, [...wrong, good.witness], 3_000);
+  await cosign(db, [...wrong, good.witness], { ms: 3_000 });
   const { note: after } = (await checkpoints.current(db))!;
   expect(await checkCosignatures(after, good.witness.verifier)).toHaveLength(1);
   expect(parseNote(after).signatures).toHaveLength(2);
