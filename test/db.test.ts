@@ -40,3 +40,39 @@ test.each([
     await end();
   }
 });
+
+// The library says such a statement again by itself, with the values that it has made texts of.
+test.each([
+  ['a table has another column since', sql`alter table kept add column more integer`],
+  ['the server has forgotten what was prepared', sql`deallocate all`],
+])('what is repeated because %s has the same values', async (_, disturb) => {
+  const { db, end } = connect(url, { max: 1 });
+  const bytes = Uint8Array.of(0, 92, 120, 255);
+  const at = new Date('2026-11-26T15:00:00.123Z');
+  const list = JSON.stringify(['a', "b'", { c: '\\x00' }]);
+  const once = () =>
+    db.execute(sql`
+      insert into kept (yes, no, bytes, text, number, at, list)
+      values (${true}, ${false}, ${bytes}, ${'\\x4142'}, ${42n}, ${at.toISOString()}, ${list}::jsonb) returning *`);
+  try {
+    await db.execute(sql`
+      create temporary table kept (yes boolean, no boolean, bytes bytea, text text, number bigint, at timestamptz, list jsonb)`);
+    await once();
+    await db.execute(disturb);
+    const [row] = await once();
+    expect(row).toMatchObject({
+      yes: true,
+      no: false,
+      text: '\\x4142',
+      number: '42',
+      list: JSON.parse(list),
+    });
+    expect(Uint8Array.from(row!.bytes as Uint8Array)).toEqual(bytes);
+    expect(new Date(row!.at as string)).toEqual(at);
+    const same = await db.execute<{ many: number }>(sql`
+      select count(*)::int as many from kept where yes and not no and bytes = '\\x005c78ff'`);
+    expect(same[0]!.many).toBe(2);
+  } finally {
+    await end();
+  }
+});

@@ -1,7 +1,7 @@
 /**
  * `npm run ledger -- adopt --reason "…"`: makes the copy outside anew from the database, where it is gone or spoiled, on an
  * operator's word. First the whole ledger is walked. What was there is put aside, not deleted. Never where a copy that can be
- * read is ahead of the database: then a newer database is missing. Shown by test/node/adopt-copy.test.ts.
+ * read is ahead of the database: then a newer database is missing. Shown by test/faults/lost-copy.test.ts.
  */
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** The copy of the checkpoint outside the database: one file. Shown by test/node/mirror.test.ts. */
+/** The copy of the checkpoint outside the database: one file. Shown by test/faults/lost-copy.test.ts. */
 import { readdir, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Config } from '../config.ts';
