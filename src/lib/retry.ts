@@ -15,14 +15,26 @@ const LOST = new Set([
   'ETIMEDOUT',
 ]);
 
-/** Whether the error, or one that it wraps, is of that kind. */
-export function isTransient(error: unknown): boolean {
+/**
+ * What a repair cures and a second try alone may not: a full disk or memory, a database that only reads, rights taken away, a
+ * lock or a statement that took too long, trouble of the system (classes 53, 55, 57 and 58).
+ */
+const REPAIRABLE = /^(?:53...|55P03|57...|58...|25006|42501|ENOSPC|EDQUOT|EROFS|EIO|ENOTFOUND|EAI_AGAIN)$/;
+
+function someCode(error: unknown, matches: (code: string) => boolean): boolean {
   for (let at = error; at instanceof Error; at = at.cause) {
-    const code = 'code' in at ? String(at.code) : '';
-    if (TRANSIENT.test(code) || LOST.has(code)) return true;
+    if ('code' in at && matches(String(at.code))) return true;
   }
   return false;
 }
+
+/** Whether the error, or one that it wraps, is of that kind. */
+export const isTransient = (error: unknown): boolean =>
+  someCode(error, (code) => TRANSIENT.test(code) || LOST.has(code));
+
+/** Whether it is of what we stand on, and not of what was asked nor of our own making: it may be asked again later. */
+export const isAway = (error: unknown): boolean =>
+  isTransient(error) || someCode(error, (code) => REPAIRABLE.test(code));
 
 /** At most `tries` times and `within` milliseconds in all, with growing random pauses; then the last error. */
 export async function retry<T>(

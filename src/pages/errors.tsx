@@ -7,6 +7,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Failure } from '../lib/failure.ts';
 import { logError, logRefusal } from '../lib/log.ts';
+import { isAway } from '../lib/retry.ts';
 import type { Env } from '../services.ts';
 import { Page } from './layout.tsx';
 import { type FaultCode, faultMessages, messageOf } from './messages.ts';
@@ -45,5 +46,7 @@ export const translateError: ErrorHandler<Env> = (error, c) => {
     return sorry(c, 400, 'request-refused', error.code);
   }
   logError(`${c.req.method} ${c.req.path}`, error);
-  return sorry(c, 500, 'service-failed');
+  if (!isAway(error)) return sorry(c, 500, 'service-failed');
+  c.header('retry-after', '5');
+  return sorry(c, 503, 'service-away');
 };

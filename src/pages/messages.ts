@@ -25,7 +25,7 @@ export interface Message {
 }
 
 /** When there is no page, or none can be made. */
-export type FaultCode = 'page-unknown' | 'request-refused' | 'service-failed';
+export type FaultCode = 'page-unknown' | 'request-refused' | 'service-failed' | 'service-away';
 
 export const faultMessages: Record<FaultCode, Message> = {
   'page-unknown': {
@@ -35,6 +35,10 @@ export const faultMessages: Record<FaultCode, Message> = {
   'request-refused': {
     title: 'Permintaan tidak dapat dibaca',
     next: 'Muat ulang halaman, lalu coba lagi.',
+  },
+  'service-away': {
+    title: 'Layanan sedang tidak dapat menyimpan',
+    next: 'Tidak ada yang hilang. Tunggu sebentar, lalu coba lagi. HP yang sudah menandatangani mencoba lagi sendiri.',
   },
   'service-failed': {
     title: 'Ada gangguan di layanan kami',
@@ -465,7 +469,7 @@ export const signingMessages: Record<SigningCode, Message> = {
   },
   'out-of-order': {
     title: 'Ada gangguan di layanan kami',
-    next: 'Tunggu sebentar, lalu coba lagi.',
+    next: 'Tidak ada yang hilang. Tunggu sebentar, lalu coba lagi.',
   },
 };
 

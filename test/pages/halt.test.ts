@@ -106,7 +106,7 @@ test('nobody is asked for a finger, and what arrives all the same is refused bef
   ];
   for (const [path, body] of asked) {
     const answer = await send(path, body);
-    expect([path, answer.status]).toEqual([path, 503]);
+    expect([path, answer.status, answer.headers.get('retry-after')]).toEqual([path, 503, '10']);
     const said = (await answer.json()) as Extract<Sent, { outcome: 'halted' }>;
     expect(said).toMatchObject({ outcome: 'halted', code: 'ledger-halted' });
     expect(said.next).toContain('Tidak ada yang hilang. Tanyakan kepada petugas, lalu coba lagi nanti.');

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Failure } from '../../lib/failure.ts';
 import { logError, logRefusal } from '../../lib/log.ts';
+import { isAway } from '../../lib/retry.ts';
 import type { PasskeyCode } from '../../passkey/ceremony.ts';
 import type { Env } from '../../services.ts';
 import { passkeyMessages } from '../messages.ts';
@@ -26,7 +27,9 @@ export const invitationPages = new Hono<Env>()
     // A ledger that can't be published is our trouble; nothing is wrong with what the phone sent.
     if (!(error instanceof Failure) || error.code.startsWith('ledger-')) {
       logError('sign', error);
-      return refuse(c, 'out-of-order', 500);
+      // Phones come again by themselves either way; who is in front of one reads why.
+      if (isAway(error)) c.header('retry-after', '5');
+      return refuse(c, 'out-of-order', isAway(error) ? 503 : 500);
     }
     logRefusal(error);
     if (error.code === 'request-broken') return refuse(c, error.code, 400);

@@ -59,5 +59,6 @@ export function refuse(c: Context<Env>, code: Code, status: 400 | 404 | 409 | 41
     next,
     offer: TYPED.includes(code) ? 'type' : FINAL.includes(code) ? 'nothing' : 'open',
   };
+  if (halted) c.header('retry-after', '10');
   return c.json(body, halted ? 503 : status);
 }
