@@ -18,15 +18,21 @@ test('its queries answer what it says', async () => {
   const { row } = await hasSigned(services, cast.budi);
   const queries = [...page.matchAll(/-Atc "([^"]+)"/g)].map(([, query]) => query!);
   expect(queries).toHaveLength(3);
-  const [size, uncovered, note] = await Promise.all(queries.map((query) => db.execute(sql.raw(query))));
+  const [size, uncovered, published] = await Promise.all(queries.map((query) => db.execute(sql.raw(query))));
   const current = await checkpoints.current(db);
   expect(size).toMatchObject([{ size: String(current!.size) }]);
   expect(uncovered).toMatchObject([{ kode: row.kode }]);
-  expect(note).toMatchObject([{ note: current!.note }]);
+  expect(published).toMatchObject([{ max: String(current!.size) }]);
 });
 
 test('every place that it, the log or the readme points to is there', async () => {
-  for (const code of ['ledger-forked', 'ledger-key-changed'] as const) {
+  for (const code of [
+    'ledger-forked',
+    'ledger-key-changed',
+    'copy-missing',
+    'copy-damaged',
+    'witness-ahead',
+  ] as const) {
     expect(heads).toContain(code);
     const told = haltSentence(new Halt(code, '', { outside: 2, database: 1 }));
     expect(told).toContain(`docs/operasi.md, bagian ${code}.`);

@@ -32,7 +32,9 @@ test('from the empty ledger on, at every distance', async () => {
   // wordings and never publishes one; the format has it all the same.
   const empty = { size: 0, root: await sha256() };
   const text = formatCheckpoint({ origin: services.signer.name, ...empty });
-  await checkpoints.replace(db, null, { ...empty, note: await services.signer.sign(text) });
+  const note = await services.signer.sign(text);
+  await services.mirror.replace(null, note);
+  await checkpoints.replace(db, null, { ...empty, note });
   const cast = await openCast(db);
   const named: [string, number][] = [];
   for (const [person, more] of [

@@ -17,6 +17,8 @@ const tsa = await openTsa();
 const worker = await openWorker(house, { tsa: tsa.address });
 
 test('the site answers in workerd, from the same database', async () => {
+  // The wordings of the database wait to be published since it was made.
+  await worker.tick();
   const health = await worker.request('/sehat');
   expect(health.status).toBe(200);
   expect(await health.json()).toMatchObject({ database: true });
