@@ -62,29 +62,20 @@ export async function publish(db: Db, signer: NoteSigner, mirror: Mirror): Promi
  * forward that is behind what another process has published.
  */
 export async function agrees(db: Db, signer: NoteSigner, mirror: Mirror): Promise<boolean> {
-  const [verifier, outside, standing, head] = await Promise.all([
-    parseVerifier(signer.verifier),
-    readCopy(mirror),
-    checkpoints.current(db),
-    leaves.head(db),
-  ]);
-  try {
-    return (await mustContinue(db, verifier, { outside, standing, head })) === (standing?.size ?? null);
-  } catch (error) {
-    if (error instanceof Halt) return false;
-    throw error;
-  }
+  const { halt, copied, standing } = await lookOutside(db, signer, mirror);
+  return halt === null && copied === (standing?.size ?? null);
 }
 
-/**
- * What stands in the way of publishing: null if nothing does. Writes nothing. Of a copy that is gone or spoiled it also says
- * which checkpoint of the database would take its place; that one is ours, and the tree begins with it.
- */
-export async function lookAtCopy(
-  db: Db,
-  signer: NoteSigner,
-  mirror: Mirror,
-): Promise<{ halt: Halt; standing: checkpoints.StoredCheckpoint | null } | null> {
+/** How things stand, of which nothing is changed: why nothing could be published, or how far the copy outside is. */
+export interface Outside {
+  halt: Halt | null;
+  /** Size of the copy; null if nothing was ever published, or with a `Halt`. */
+  copied: number | null;
+  /** With `copy-missing` and `copy-damaged` it is ours, and the database's tree begins with it. */
+  standing: checkpoints.StoredCheckpoint | null;
+}
+
+export async function lookOutside(db: Db, signer: NoteSigner, mirror: Mirror): Promise<Outside> {
   const [verifier, outside, standing, head] = await Promise.all([
     parseVerifier(signer.verifier),
     readCopy(mirror),
@@ -92,10 +83,9 @@ export async function lookAtCopy(
     leaves.head(db),
   ]);
   try {
-    await mustContinue(db, verifier, { outside, standing, head });
-    return null;
+    return { halt: null, copied: await mustContinue(db, verifier, { outside, standing, head }), standing };
   } catch (error) {
-    if (error instanceof Halt) return { halt: error, standing };
+    if (error instanceof Halt) return { halt: error, copied: null, standing };
     throw error;
   }
 }

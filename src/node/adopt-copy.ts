@@ -13,7 +13,7 @@ import { audit, type Verdict } from '../ledger/audit.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';
 import { haltSentence } from '../ledger/halt.ts';
 import { parseVerifier } from '../ledger/note.ts';
-import { lookAtCopy } from '../ledger/publish.ts';
+import { lookOutside } from '../ledger/publish.ts';
 import { formatInstant, formatNumber } from '../lib/zone.ts';
 import { parseReason } from '../withdrawal/reason.ts';
 import { openKeys } from './keys.ts';
@@ -87,10 +87,9 @@ async function adopt(
   const ledgerOrigin = trialName(settings.config, [note]);
   const { signer } = await openKeys(settings.data, ledgerOrigin, { mayCreate: false });
   const mirror = fileMirror(path);
-  const found = await lookAtCopy(db, signer, mirror);
-  if (found === null)
+  const { halt, standing } = await lookOutside(db, signer, mirror);
+  if (halt === null)
     throw new StartError('Salinan luar utuh dan cocok dengan basis data. Tidak ada yang diubah.');
-  const { halt, standing } = found;
   const { code } = halt;
   if ((code !== 'copy-missing' && code !== 'copy-damaged') || standing === null) {
     throw new StartError(`${haltSentence(halt)}\nTidak ada yang diubah.`);
