@@ -1,7 +1,7 @@
 /**
  * A server that lies, before a real browser with a real passkey: what it hands over is altered on the way, well-formed
  * each time. The phone says why it refuses, and nothing is signed or sent; the same page then goes through with the
- * truth. Every field without a browser: test/client/lying-server.test.ts.
+ * truth. Every field without a browser: test/client/compare.test.ts.
  */
 import { AxeBuilder } from '@axe-core/playwright';
 import { sql } from 'drizzle-orm';
