@@ -7,6 +7,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
+import type { Settings } from '../config.ts';
 import { connect, type Db } from '../db.ts';
 import * as adoptions from '../ledger/adoptions.ts';
 import { audit, type Verdict } from '../ledger/audit.ts';
@@ -55,13 +56,12 @@ async function confirmed({ size, at }: checkpoints.StoredCheckpoint): Promise<bo
 
 /** `lineOf`: a line for each verdict of the walk. */
 export async function adoptCopy(args: string[], lineOf: (verdict: Verdict) => string): Promise<number> {
-  const { alasan, yes } = read(args);
+  const word = read(args);
   const { settings } = await readSettings(process.env);
-  const path = join(settings.data, 'checkpoint');
   const { url, stop } = await openToolDatabase(settings);
   const { db, end } = connect(url, { max: 2 });
   try {
-    return await adopt(db, { settings, path, alasan, yes }, lineOf);
+    return await adopt(db, settings, word, lineOf);
   } finally {
     await end();
     await stop();
@@ -70,22 +70,14 @@ export async function adoptCopy(args: string[], lineOf: (verdict: Verdict) => st
 
 async function adopt(
   db: Db,
-  {
-    settings,
-    path,
-    alasan,
-    yes,
-  }: {
-    settings: Awaited<ReturnType<typeof readSettings>>['settings'];
-    path: string;
-    alasan: string;
-    yes: boolean;
-  },
+  { data, config }: Settings,
+  { alasan, yes }: ReturnType<typeof read>,
   lineOf: (verdict: Verdict) => string,
 ): Promise<number> {
+  const path = join(data, 'checkpoint');
   const note = (await checkpoints.current(db))?.note ?? null;
-  const ledgerOrigin = trialName(settings.config, [note]);
-  const { signer } = await openKeys(settings.data, ledgerOrigin, { mayCreate: false });
+  const ledgerOrigin = trialName(config, [note]);
+  const { signer } = await openKeys(data, ledgerOrigin, { mayCreate: false });
   const mirror = fileMirror(path);
   const { halt, standing } = await lookOutside(db, signer, mirror);
   if (halt === null)
