@@ -135,7 +135,12 @@ const ROWS: Row[] = [
   // The CMS.
   ['a seal cut off', (pdf) => withCms(pdf, cmsOf(pdf).slice(0, 400)), 'seal-malformed'],
   ['zeros for a seal', (pdf) => withCms(pdf, new Uint8Array()), 'seal-malformed'],
-  ['the digest alone for a seal', async (pdf) => withCms(pdf, await digestOf(pdf)), 'seal-malformed'],
+  [
+    'the digest alone for a seal',
+    // As an OCTET STRING: some bare digests can be read as shorter DER with bytes behind it, which is another refusal.
+    async (pdf) => withCms(pdf, concat(Uint8Array.of(0x04, 0x20), await digestOf(pdf))),
+    'seal-malformed',
+  ],
   ['a seal with two signers', (pdf) => resealed(pdf, { signers: 2 }), 'seal-malformed'],
   ['a seal that brings its own content', (pdf) => resealed(pdf, { within: utf8('lain') }), 'seal-malformed'],
   [
