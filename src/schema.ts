@@ -101,6 +101,18 @@ export const cosignature = pgTable(
   (t) => [primaryKey({ columns: [t.size, t.key] })],
 );
 
+/**
+ * A witness that has countersigned more than this database has published: an older database is in the place of a newer one.
+ * The row goes when that witness agrees again, or with this database.
+ */
+export const witnessAhead = pgTable('witness_ahead', {
+  /** The witness's key, as in `cosignature`. */
+  key: text().primaryKey(),
+  name: text().notNull(),
+  size: bigint({ mode: 'number' }).notNull(),
+  at: now(),
+});
+
 // --- places and wordings ----------------------------------------------------------------------------
 
 /** Kepmendagri's area codes (idn-area-data, ODbL). Old codes are kept, with the day they ended. */
@@ -533,6 +545,24 @@ export const adoption = pgTable('adoption', {
   alasan: text().notNull(),
   at: now(),
 });
+
+/**
+ * Which keys belong to this database, by digest: written at the first start, and again by an operator's own word with its
+ * reason. The newest of a name counts. Rows never change.
+ */
+export const keyDigest = pgTable(
+  'key_digest',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    /** `secret` or `seal`. */
+    nama: text().notNull(),
+    digest: bytea().notNull(),
+    /** Null: the first. */
+    alasan: text(),
+    at: now(),
+  },
+  (t) => [uniqueIndex('key_digest_first').on(t.nama).where(sql`${t.alasan} is null`)],
+);
 
 /** How many must sign and how many have, per event and kecamatan. `sudah` is raised by the statement that gives the entry its place in the ledger. */
 export const tally = pgTable(
