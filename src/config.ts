@@ -1,4 +1,5 @@
 /** What an installation can set: a record of strings becomes settings, or one error that names all that is wrong. */
+import { serversOf } from './lib/database-url.ts';
 
 export interface Config {
   /** Public address without a path: `https://ikrar.example`. Passkeys are bound to it. */
@@ -22,7 +23,7 @@ export interface Settings {
   port: number;
   /** IKRAR_DATA: folder of keys, of the embedded PostgreSQL and of the outside copy of the checkpoint. `data`. */
   data: string;
-  /** DATABASE_URL: another PostgreSQL; null: the embedded one. */
+  /** DATABASE_URL: another PostgreSQL, of one server or several; null: the embedded one. */
   databaseUrl: string | null;
   /** IKRAR_SEAL_KEY, IKRAR_SEAL_CERT: PEM files of the organiser's own key and certificates; null: made at the first start. */
   seal: { key: string; certificate: string } | null;
@@ -64,7 +65,7 @@ export function parseSettings(
   if (refusedData) problems.push(`IKRAR_DATA "${data}" ${refusedData}`);
 
   const databaseUrl = given('DATABASE_URL');
-  if (databaseUrl !== null && !isDatabaseUrl(databaseUrl)) {
+  if (databaseUrl !== null && serversOf(databaseUrl) === null) {
     problems.push(
       `DATABASE_URL "${withoutPassword(databaseUrl)}" bukan alamat postgres://pengguna:sandi@alamat:port/nama.`,
     );
@@ -129,11 +130,6 @@ export function refuseOrigin(origin: string): string | null {
   }
   return null;
 }
-
-const isDatabaseUrl = (text: string): boolean =>
-  URL.canParse(text) &&
-  /^postgres(?:ql)?:$/.test(new URL(text).protocol) &&
-  new URL(text).pathname.length > 1;
 
 /** A wrong value is shown, but never the password in it. */
 const withoutPassword = (text: string): string => text.replace(/:(?!\/\/).*@/s, ':…@');

@@ -10,22 +10,66 @@ export interface Connection {
   end(): Promise<void>;
 }
 
-/**
- * `max`: greatest number of connections at once. `lasting`: on Node one pool serves the process and outlives its
- * connections; on Workers each request has its own.
- */
+/** How a runtime reaches the server, where it can do more than the driver (node/line.ts). */
+export interface Line {
+  /** A socket that connects, for the driver. Never rejects: what goes wrong, the socket says. */
+  open(): Promise<unknown>;
+  /** Ends every connection on which nothing is heard from now on. What lives stays. */
+  giveUpSilent(): void;
+  /** Ends all connections: they lead to a server that no longer takes writes. */
+  giveUpAll(): void;
+}
+
+export interface Reach {
+  /** Greatest number of connections at once. */
+  max: number;
+  /** On Node one pool serves the process and outlives its connections; on Workers each request has its own. */
+  lasting?: boolean;
+  /** Null: nothing is given up, however long it takes. For a command that an operator watches. */
+  limits?: Limits | null;
+  /** What stands between us and the server, if something does (node/database.ts). */
+  pooler?: { prepares: boolean } | null;
+  line?: Line;
+}
+
+/** In milliseconds. */
+export interface Limits {
+  /** The server stops a statement. */
+  statement: number;
+  /** The server stops one that waits for a row that another holds. */
+  lock: number;
+  /** We stop waiting for the server, which would have said something before. */
+  answer: number;
+}
+
+/** Whatever a person waits for takes some dozen; a roster of 10,000 rows a second. */
+const LIMITS: Limits = { statement: 10_000, lock: 4_000, answer: 12_000 };
+
+/** Seconds until a connection may be used. */
+const CONNECT = 5;
+
 export function connect(
   url: string,
-  { max, lasting = true }: { max: number; lasting?: boolean },
+  { max, lasting = true, limits = LIMITS, pooler = null, line }: Reach,
 ): Connection {
   const client = postgres(url, {
     max,
     fetch_types: false,
     onnotice: () => {},
     backoff: pauseBeforeAgain,
-    ...(lasting && { connection: { application_name: LONG_NAME } }),
-  });
-  mend(client);
+    connect_timeout: CONNECT,
+    // Seconds of silence after which the system asks whether the other end is there.
+    keep_alive: 5,
+    // One statement at a time on a connection: an answer can be to no other. (The driver begins no transaction then.)
+    max_pipeline: limits ? 0 : 1,
+    ...(line && { socket: () => line.open() }),
+    connection: {
+      ...(lasting && { application_name: LONG_NAME }),
+      // A pooler lets nobody set these, since its connections serve others next.
+      ...(limits && lasting && !pooler && { statement_timeout: limits.statement, lock_timeout: limits.lock }),
+    },
+  } as postgres.Options<Record<string, never>>);
+  mend(client, { prepares: pooler?.prepares ?? true, limits, line });
   serializeOnce(client);
   return { db: drizzle(client, { schema, casing: 'snake_case' }), end: () => client.end({ timeout: 5 }) };
 }
@@ -45,16 +89,35 @@ const pauseBeforeAgain = (): number => 0.05 + Math.random() * 0.15;
  */
 const LONG_NAME = 'ikrar'.padEnd(1024);
 
+interface Pending {
+  /** Somebody waits for it. */
+  executed: boolean;
+  /** It has been sent. */
+  active: boolean;
+  resolve(answer: unknown[] & { count: number | null }): void;
+  reject(error: unknown): void;
+  /** Asks the server to stop it, on a connection of its own. (`cancel` hides from us when that fails.) */
+  canceller(pending: Pending): Promise<unknown>;
+}
+
 /**
  * Drizzle sends all it has through `unsafe`, which prepares nothing unless asked. Prepared, a statement is planned once
  * and saves a round trip; and Hyperdrive can't be relied on for the others. A text without values may hold several.
  */
-function mend(client: postgres.Sql): void {
+function mend(
+  client: postgres.Sql,
+  { prepares, limits, line }: { prepares: boolean; limits: Limits | null; line: Line | undefined },
+): void {
   const { unsafe } = client;
-  client.unsafe = ((query: string, values: unknown[] = [], options = {}) =>
-    withoutHoles(
-      unsafe(query, values as never[], { ...options, prepare: values.length > 0 }),
-    )) as typeof client.unsafe;
+  client.unsafe = ((query: string, values: unknown[] = [], options = {}) => {
+    const prepare = prepares && values.length > 0;
+    const pending = unsafe(query, values as never[], { ...options, prepare });
+    const watched = pending as unknown as Pending;
+    withoutHoles(watched);
+    leaveReadOnly(watched, line);
+    if (limits) giveUpLate(watched, limits.answer, line);
+    return pending;
+  }) as typeof client.unsafe;
 }
 
 /**
@@ -75,12 +138,47 @@ function serializeOnce({ options: { serializers } }: postgres.Sql): void {
  * the connection's next answer are holes, and a row that is there looks missing
  * (https://github.com/porsager/postgres/issues/1119). Shown by test/db.test.ts.
  */
-function withoutHoles<Q>(query: Q): Q {
-  const pending = query as unknown as { resolve(answer: unknown[] & { count: number | null }): void };
+function withoutHoles(pending: Pending): void {
   const { resolve } = pending;
   pending.resolve = (answer) => {
     if (answer.count !== null && answer.length > answer.count) answer.splice(0, answer.length - answer.count);
     resolve(answer);
   };
-  return query;
+}
+
+/** SQLSTATE 25006: a standby, or a database that was set to be read only when the connection was opened. */
+function leaveReadOnly(pending: Pending, line: Line | undefined): void {
+  if (!line) return;
+  const { reject } = pending;
+  pending.reject = (error) => {
+    if ((error as { code?: string } | undefined)?.code === '25006') line.giveUpAll();
+    reject(error);
+  };
+}
+
+/** What the one who asked is told. The server is told to stop, and may have done it all the same. */
+const lateError = (ms: number): Error =>
+  Object.assign(new Error(`db: no answer within ${ms} ms`), { code: 'STATEMENT_TIMEOUT' });
+
+/**
+ * A host that is gone and a network that forgets close no connection: nobody ever answers. The driver would wait for as long
+ * as the system sends again, a quarter of an hour. Shown by test/faults/half-open.test.ts.
+ */
+function giveUpLate(pending: Pending, ms: number, line: Line | undefined): void {
+  const timer = setTimeout(() => {
+    if (!pending.executed) return;
+    pending.reject(lateError(ms));
+    // One that the driver still holds back is let be: cancelled there, it would take a connection out of the pool for good.
+    if (pending.active) pending.canceller(pending).catch(() => {});
+    line?.giveUpSilent();
+  }, ms);
+  const { resolve, reject } = pending;
+  pending.resolve = (answer) => {
+    clearTimeout(timer);
+    resolve(answer);
+  };
+  pending.reject = (error) => {
+    clearTimeout(timer);
+    reject(error);
+  };
 }

@@ -59,7 +59,7 @@ export async function adoptCopy(args: string[], lineOf: (verdict: Verdict) => st
   const word = read(args);
   const { settings } = await readSettings(process.env);
   const { url, stop } = await openToolDatabase(settings);
-  const { db, end } = connect(url, { max: 2 });
+  const { db, end } = connect(url, { max: 2, limits: null });
   try {
     return await adopt(db, settings, word, lineOf);
   } finally {

@@ -59,7 +59,7 @@ async function confirmed(db: Db, kode: string): Promise<boolean> {
 async function run(args: string[]): Promise<void> {
   const { kode, alasan, yes } = read(args);
   const { url, stop } = await openToolDatabase((await readSettings(process.env)).settings);
-  const { db, end } = connect(url, { max: 1 });
+  const { db, end } = connect(url, { max: 1, limits: null });
   try {
     if (!yes && !(await confirmed(db, kode))) throw new StartError('Tidak ada yang dihapus.');
     const erased = await erasures.erase(db, kode, alasan);

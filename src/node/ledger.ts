@@ -135,7 +135,7 @@ async function run(given: string[]): Promise<number> {
   if (kept === null) throw new StartError(`Berkas ${values.checkpoint} tidak ada.`);
   // Whatever happens here, this connection can't write.
   url.searchParams.set('default_transaction_read_only', 'on');
-  const connection = ledger === null ? connect(url.href, { max: 2 }) : null;
+  const connection = ledger === null ? connect(url.href, { max: 2, limits: null }) : null;
   try {
     const door = ledger === null ? databaseDoor(connection!.db) : addressDoor(ledger);
     const verdicts = await audit(door, { verifier, kept, progress });

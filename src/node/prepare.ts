@@ -1,18 +1,28 @@
 /** Tables, area codes, wordings: what a database needs before the service starts. Again: nothing changes. */
 import { sql } from 'drizzle-orm';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
-import { connect } from '../db.ts';
+import { connect, type Db } from '../db.ts';
 import * as wordings from '../naskah/wordings.ts';
 import * as areas from '../wilayah/load.ts';
+import { serversIn } from './database.ts';
+import { writableOf } from './line.ts';
 
-/** `migrations`: the folder `drizzle`. Several may run at once: the lock lets one after the other in. */
+/**
+ * `migrations`: the folder `drizzle`. Several may run at once: the lock lets one after the other in. All of it is one
+ * transaction, for which a pooler keeps one server connection: a lock of a session would stay with whoever gets that next.
+ */
 export async function prepare(url: string, migrations: string): Promise<void> {
-  const { db, end } = connect(url, { max: 1 });
+  const { db, end } = connect(await writableOf(serversIn(url)), { max: 1, limits: null });
   try {
-    await db.execute(sql`select pg_advisory_lock(hashtext('ikrar/migrations'))`);
-    await migrate(db, { migrationsFolder: migrations });
-    await areas.load(db);
-    await wordings.seed(db);
+    await db.transaction(async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(hashtext('ikrar/migrations'))`);
+      const within = tx as unknown as Db & { session: Pick<Db, 'transaction'> };
+      // Drizzle would begin one of its own.
+      within.session.transaction = (run) => tx.transaction(run);
+      await migrate(within, { migrationsFolder: migrations });
+      await areas.load(within);
+      await wordings.seed(within);
+    });
   } finally {
     await end();
   }

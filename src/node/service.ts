@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from '../config.ts';
-import { connect } from '../db.ts';
 import * as documents from '../document/documents.ts';
 import { issueDue, stampDue } from '../document/issue.ts';
 import { openOrganizerSeals } from '../document/organizer-seal.ts';
@@ -19,6 +18,7 @@ import { logError } from '../lib/log.ts';
 import { openPending } from '../lib/pending.ts';
 import { openTimeAuthorities } from '../lib/time-authority.ts';
 import type { Services } from '../services.ts';
+import { openDatabase, type Pooler } from './database.ts';
 import { type Keys, openKeys, openOwnSeal, openPostgresPassword, openSeal, type Seal } from './keys.ts';
 import { clearStaged, fileMirror, trialName } from './mirror.ts';
 import { type EmbeddedPostgres, startPostgres } from './postgres.ts';
@@ -27,6 +27,8 @@ import { StartError } from './sentence.ts';
 export interface Service {
   services: Services;
   databaseUrl: string;
+  /** What stands between us and the database. */
+  pooler: Pooler | null;
   keys: Keys;
   seal: Seal;
   /** Settles if the embedded PostgreSQL ends by itself; never otherwise. */
@@ -44,7 +46,7 @@ export async function openService(
   const url = databaseUrl ?? embedded!.url;
   try {
     await prepareApart(root, url);
-    const { db, end } = connect(url, { max: 10 });
+    const { db, end, pooler } = await openDatabase(url, { max: 10 });
     const copy = join(data, 'checkpoint');
     await clearStaged(copy);
     const mirror = fileMirror(copy);
@@ -104,6 +106,7 @@ export async function openService(
     return {
       services,
       databaseUrl: url,
+      pooler,
       keys,
       seal,
       databaseEnded: embedded?.ended ?? new Promise(() => {}),

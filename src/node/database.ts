@@ -1,0 +1,43 @@
+/** The database as a process of Node opens it: which server, and what stands between. Shown by test/node/database.test.ts. */
+import postgres from 'postgres';
+import { type Connection, connect } from '../db.ts';
+import { serversOf } from '../lib/database-url.ts';
+import { openLine, writableOf } from './line.ts';
+
+export type Servers = readonly [string, ...string[]];
+
+/** The servers of a DATABASE_URL that the settings have let through. */
+export const serversIn = (url: string): Servers => (serversOf(url) ?? [url]) as [string, ...string[]];
+
+export interface Database extends Connection {
+  /** What stands between us and the server; null: nothing. */
+  pooler: Pooler | null;
+}
+
+/** The pool of a service. */
+export async function openDatabase(url: string, { max }: { max: number }): Promise<Database> {
+  const servers = serversIn(url);
+  const pooler = await findPooler(await writableOf(servers));
+  return { pooler, ...connect(servers[0], { max, pooler, line: openLine(servers) }) };
+}
+
+/** `prepares`: whether it keeps prepared statements apart for its clients, as PgBouncer does with `max_prepared_statements`. */
+export interface Pooler {
+  prepares: boolean;
+}
+
+/**
+ * A pooler answers with a process number of its own, and one that cares for prepared statements gives them names of its own.
+ * Null: the server itself has answered.
+ */
+export async function findPooler(url: string): Promise<Pooler | null> {
+  const client = postgres(url, { max: 1, fetch_types: false, connect_timeout: 5, onnotice: () => {} });
+  try {
+    const found = await client<{ name: string; pid: number }[]>`
+      select name, pg_backend_pid() as pid from pg_prepared_statements where ${true}::boolean`;
+    const isServer = found.some(({ pid }) => pid === found.state.pid);
+    return isServer ? null : { prepares: found.every(({ name }) => name !== found.statement.name) };
+  } finally {
+    await client.end({ timeout: 1 });
+  }
+}

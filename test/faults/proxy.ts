@@ -1,0 +1,53 @@
+/** A network in front of a server of TCP: it can forget connections without closing them, and let all through later. */
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+
+export interface Proxy {
+  port: number;
+  /** From now on nothing is heard any more on the connections that there are. New ones work. */
+  forget(): void;
+  /** What was sent meanwhile arrives. */
+  remember(): void;
+  /** New connections are refused. */
+  refuse(): void;
+  /** Connections that are open on our side. */
+  open(): number;
+  close(): Promise<void>;
+}
+
+export async function openProxy(host: string, port: number): Promise<Proxy> {
+  const sockets = new Set<Socket>();
+  const server = createServer({ pauseOnConnect: false }, (near) => {
+    const far = connect(port, host);
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(one);
+      one.on('data', (bytes) => other.write(bytes));
+      one.on('error', () => {});
+      one.on('close', () => {
+        sockets.delete(one);
+        other.destroy();
+      });
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address() as { port: number };
+  return {
+    port: address.port,
+    forget: () => {
+      for (const socket of sockets) socket.pause();
+    },
+    remember: () => {
+      for (const socket of sockets) socket.resume();
+    },
+    refuse: () => server.close(),
+    open: () => sockets.size / 2,
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      if (server.listening) server.close();
+    },
+  };
+}
