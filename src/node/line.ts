@@ -23,8 +23,8 @@ export function openLine(servers: readonly [string, ...string[]]): Line {
       const { hostname, port } = new URL(servers.length > 1 ? await find() : servers[0]);
       const host = hostname.replace(/^\[|\]$/g, '') || 'localhost';
       const socket = connectSocket({ host, port: Number(port || 5432) });
+      for (const old of sockets) if (old.destroyed) sockets.delete(old);
       sockets.add(socket);
-      socket.once('close', () => sockets.delete(socket));
       // The driver reads the name that a certificate must have.
       return Object.assign(socket, { host });
     },

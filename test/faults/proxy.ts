@@ -15,16 +15,22 @@ export interface Proxy {
   close(): Promise<void>;
 }
 
-export async function openProxy(host: string, port: number): Promise<Proxy> {
+/** What it makes of the bytes of either way. */
+export interface Meddling {
+  toServer?(bytes: Buffer): Buffer;
+  toClient?(bytes: Buffer): Buffer;
+}
+
+export async function openProxy(host: string, port: number, meddling: Meddling = {}): Promise<Proxy> {
   const sockets = new Set<Socket>();
   const server = createServer({ pauseOnConnect: false }, (near) => {
     const far = connect(port, host);
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
+    for (const [one, other, change] of [
+      [near, far, meddling.toServer],
+      [far, near, meddling.toClient],
     ] as const) {
       sockets.add(one);
-      one.on('data', (bytes) => other.write(bytes));
+      one.on('data', (bytes) => other.write(change ? change(bytes) : bytes));
       one.on('error', () => {});
       one.on('close', () => {
         sockets.delete(one);

@@ -1,0 +1,74 @@
+/** What stands between a service and its database is found out, and used as it can be. Tried with PgBouncer by `npm run drill`. */
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { connect } from '../../src/db.ts';
+import { findPooler } from '../../src/node/database.ts';
+import { type Meddling, openProxy } from '../faults/proxy.ts';
+import { openHouse } from '../house.ts';
+
+const { url } = await openHouse();
+const { hostname, port } = new URL(url);
+
+/** BackendKeyData (PostgreSQL 54.7): with a process number of its own. */
+function otherNumber(bytes: Buffer): Buffer {
+  const at = bytes.indexOf(Buffer.from([0x4b, 0, 0, 0, 12]));
+  if (at >= 0) bytes.writeUInt32BE(4_000_000, at + 5);
+  return bytes;
+}
+
+/** Parse, Bind and Describe: each name with another first letter, so that the server knows it by that. */
+function otherNames(bytes: Buffer): Buffer {
+  for (let at = 0; at + 5 <= bytes.length; at += 1 + bytes.readUInt32BE(at + 1)) {
+    const kind = String.fromCharCode(bytes[at]!);
+    if (!/[PBDESCHXQ]/.test(kind)) return bytes;
+    const name =
+      kind === 'P' ? at + 5 : kind === 'B' ? bytes.indexOf(0, at + 5) + 1 : kind === 'D' ? at + 6 : -1;
+    if (name >= 0 && bytes[name] !== 0) bytes.write('#', name);
+  }
+  return bytes;
+}
+
+const behind = async <T>(meddling: Meddling, work: (url: string) => Promise<T>): Promise<T> => {
+  const proxy = await openProxy(hostname, Number(port), meddling);
+  const address = new URL(url);
+  address.port = String(proxy.port);
+  try {
+    return await work(address.href);
+  } finally {
+    await proxy.close();
+  }
+};
+
+test('the server itself, also through a network that changes nothing', async () => {
+  expect(await findPooler(url)).toBe(null);
+  expect(await behind({}, findPooler)).toBe(null);
+});
+
+test('a pooler that knows of prepared statements, and one that does not', async () => {
+  expect(await behind({ toClient: otherNumber, toServer: otherNames }, findPooler)).toEqual({
+    prepares: true,
+  });
+  expect(await behind({ toClient: otherNumber }, findPooler)).toEqual({ prepares: false });
+});
+
+test.each([
+  [{ prepares: false }, 0],
+  [{ prepares: true }, 1],
+])('behind %j the server keeps %i statement', async (pooler, kept) => {
+  const { db, end } = connect(url, { max: 1, pooler });
+  try {
+    const bytes = Uint8Array.of(0, 255);
+    const once = () =>
+      db.execute(sql`select ${true}::boolean as yes, ${bytes}::bytea as bytes, ${7}::int as n`);
+    const [row] = await once();
+    expect(row).toMatchObject({ yes: true, n: 7 });
+    expect(Uint8Array.from(row!.bytes as Uint8Array)).toEqual(bytes);
+    await once();
+    expect(await db.execute(sql`select from pg_prepared_statements`)).toHaveLength(kept);
+    // Set by nobody: the connection would serve others next.
+    const [timeout] = await db.execute(sql`show statement_timeout`);
+    expect(timeout).toEqual({ statement_timeout: '0' });
+  } finally {
+    await end();
+  }
+});
