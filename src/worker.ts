@@ -8,7 +8,7 @@ import { connect } from './db.ts';
 import { issueDue, stampDue } from './document/issue.ts';
 import { type OrganizerSeals, openOrganizerSeals } from './document/organizer-seal.ts';
 import { cosign } from './ledger/cosign.ts';
-import { type Guard, openGuard, openMemory } from './ledger/guard.ts';
+import { openGuard, openMemory } from './ledger/guard.ts';
 import { importSigner } from './ledger/note.ts';
 import { agrees, type Mirror, publish } from './ledger/publish.ts';
 import { type AskedWitness, parseWitnessList } from './ledger/witness-list.ts';
@@ -109,8 +109,8 @@ async function open(bindings: Bindings): Promise<{
   const { db, end } = connect(bindings.DB.connectionString, { max: 5, lasting: false });
   const mirror = bucketMirror(bindings.MIRROR);
   const { later, settled } = openPending();
-  const askWitnesses = coalesce(async () => guard.heard(await cosign(db, witnesses)));
-  const guard: Guard = openGuard(
+  const askWitnesses = coalesce(() => cosign(db, witnesses));
+  const guard = openGuard(
     {
       publish: coalesce(async () => {
         await publish(db, signer, mirror);
@@ -134,7 +134,7 @@ async function open(bindings: Bindings): Promise<{
   };
   return {
     services,
-    askAgain: async () => guard.heard(await cosign(db, witnesses, { again: true })),
+    askAgain: () => cosign(db, witnesses, { again: true }),
     close: async (body) => {
       // The other end may hang up: then nobody reads the rest.
       await body.catch(() => {});

@@ -4,14 +4,11 @@
  */
 import { coalesce } from '../lib/coalesce.ts';
 import { logError } from '../lib/log.ts';
-import type { Heard } from './cosign.ts';
 import { Halt, haltSentence } from './halt.ts';
 
 /** What was last found out. Values alone, so that requests which share nothing else may share it. */
 export interface Memory {
   halt: Halt | null;
-  /** What a witness knows that the database doesn't. */
-  ahead: Halt | null;
   /** By `performance.now()`. */
   at: number;
   /** Why it could not be told, the last time; empty if it could. */
@@ -20,7 +17,6 @@ export interface Memory {
 
 export const openMemory = (): Memory => ({
   halt: null,
-  ahead: null,
   at: Number.NEGATIVE_INFINITY,
   trouble: '',
 });
@@ -36,8 +32,6 @@ export interface Guard {
   publish(): Promise<void>;
   /** Why the ledger stands still, or null. What can't be told now, as when the copy can't be read, is as it was. */
   halted(): Promise<Halt | null>;
-  /** Takes in what the witnesses say. What one knows is believed until that one says otherwise: silence says nothing. */
-  heard(heard: Heard): void;
 }
 
 /** `fresh`: for how many milliseconds what was found out is believed. */
@@ -45,19 +39,14 @@ export function openGuard(
   { publish, agrees }: Watched,
   { memory = openMemory(), fresh = 1_000 }: { memory?: Memory; fresh?: number } = {},
 ): Guard {
-  const current = (): Halt | null => memory.halt ?? memory.ahead;
-  const change = (found: Partial<Memory>): void => {
-    const before = current();
-    Object.assign(memory, found);
-    const after = current();
+  const learn = (halt: Halt | null): void => {
+    const before = memory.halt;
+    Object.assign(memory, { halt, at: performance.now(), trouble: '' });
     // Once for each change.
-    if (after && after.code !== before?.code) console.error(`CATATAN BERHENTI. ${haltSentence(after)}`);
-    if (!after && before) console.error('Catatan berjalan lagi: basis data cocok dengan yang di luar.');
+    if (halt && halt.code !== before?.code) console.error(`CATATAN BERHENTI. ${haltSentence(halt)}`);
+    if (!halt && before) console.error('Catatan berjalan lagi: basis data cocok dengan yang di luar.');
   };
-  const learn = (halt: Halt | null): void => change({ halt, at: performance.now(), trouble: '' });
   const publishAndLearn = async (): Promise<void> => {
-    // The copy outside may be as old as the database: both are of one backup, and the witness alone knows.
-    if (memory.ahead) throw memory.ahead;
     try {
       await publish();
     } catch (error) {
@@ -81,11 +70,7 @@ export function openGuard(
     publish: publishAndLearn,
     halted: async () => {
       if (performance.now() - memory.at >= fresh) await look();
-      return current();
-    },
-    heard: ({ ahead, agreed }) => {
-      if (ahead) change({ ahead });
-      else if (memory.ahead && agreed.includes(memory.ahead.detail!)) change({ ahead: null });
+      return memory.halt;
     },
   };
 }

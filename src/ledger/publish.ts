@@ -4,6 +4,7 @@ import { equal } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
 import { type Checkpoint, formatCheckpoint, parseCheckpoint } from './checkpoint.ts';
 import * as checkpoints from './checkpoints.ts';
+import * as cosignatures from './cosignatures.ts';
 import { Halt } from './halt.ts';
 import { integrate } from './integrate.ts';
 import * as leaves from './leaves.ts';
@@ -129,6 +130,12 @@ async function mustContinue(
     }
     const forked = await fork(db, read.checkpoint, head);
     if (forked) throw halt('ledger-forked', forked);
+  }
+  // The copy outside may be as old as the database: both are of one backup, and a witness alone knows.
+  const witness = await cosignatures.ahead(db);
+  if (witness) {
+    const sides = { outside: witness.size, database: standing?.size ?? 0 };
+    throw new Halt('witness-ahead', witness.name, sides);
   }
   if (outside.unreadable !== null) throw halt('copy-damaged', outside.unreadable);
   if (outside.note === null) {

@@ -9,7 +9,7 @@ import { issueDue, stampDue } from '../document/issue.ts';
 import { openOrganizerSeals } from '../document/organizer-seal.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';
 import { cosign } from '../ledger/cosign.ts';
-import { type Guard, openGuard } from '../ledger/guard.ts';
+import { openGuard } from '../ledger/guard.ts';
 import { Halt } from '../ledger/halt.ts';
 import { agrees, publish } from '../ledger/publish.ts';
 import type { AskedWitness } from '../ledger/witness-list.ts';
@@ -61,8 +61,8 @@ export async function openService(
       : await openSeal(data, `Ikrar ${config.rpId}`, { mayCreate: !(await documents.any(db)) });
     const seals = own ? null : await openOrganizerSeals(seal.key);
     const { later, settled } = openPending();
-    const askWitnesses = coalesce(async () => guard.heard(await cosign(db, witnesses)));
-    const guard: Guard = openGuard({
+    const askWitnesses = coalesce(() => cosign(db, witnesses));
+    const guard = openGuard({
       publish: coalesce(async () => {
         await publish(db, keys.signer, mirror);
         // Nobody waits for them.
@@ -82,7 +82,7 @@ export async function openService(
       later,
     };
     // Database and copy may both be of one old backup: then the witnesses alone know. They hinder no start for long.
-    const askAgain = async () => guard.heard(await cosign(db, witnesses, { ms: 3_000, again: true }));
+    const askAgain = () => cosign(db, witnesses, { ms: 3_000, again: true });
     await askAgain();
     // Start-up is the ordinary road: what a crash left waiting is published now.
     await services.publish().catch((error) => {

@@ -13,6 +13,7 @@ import {
   parseCosignerKey,
   parseWitnessKey,
 } from '../../src/ledger/cosignature.ts';
+import * as cosignatures from '../../src/ledger/cosignatures.ts';
 import { haltSentence } from '../../src/ledger/halt.ts';
 import * as leaves from '../../src/ledger/leaves.ts';
 import { proveConsistency } from '../../src/ledger/merkle.ts';
@@ -20,6 +21,7 @@ import { type NoteSigner, parseNote, parseVerifier } from '../../src/ledger/note
 import { checkPolicy } from '../../src/ledger/policy.ts';
 import { add, parseRequest } from '../../src/ledger/witness.ts';
 import type { AskedWitness } from '../../src/ledger/witness-list.ts';
+import { witnessAhead } from '../../src/schema.ts';
 import { openHouse } from '../house.ts';
 import { append } from './append.ts';
 import { mlDsaLine } from './ml-dsa.ts';
@@ -126,35 +128,65 @@ test('a witness that has seen more than we remember is asked once more, from the
 
 test('a witness that has countersigned more than the database has holds the proof that something was taken back', async () => {
   const { db, services } = await openHouse();
-  const { requests, witness } = await honest('saksi.example/satu', services.signer);
-  const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const { witness } = await honest('saksi.example/satu', services.signer);
+  const silent = { ...witness, address: 'http://127.0.0.1:1' };
+  const other = await honest('dua', services.signer);
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {});
   await append(db, 3);
   await services.publish();
   const before = (await checkpoints.current(db))!;
-  expect((await cosign(db, [witness])).ahead).toBe(null);
+  await cosign(db, [witness]);
   await append(db, 2);
   await services.publish();
-  expect((await cosign(db, [witness])).ahead).toBe(null);
+  await cosign(db, [witness]);
+  const after = (await checkpoints.current(db))!;
+  expect(await services.halted()).toBe(null);
 
-  // An older database, with its old countersignature: asked for what is new it has nothing to ask.
+  // An older database, with its old countersignature, and a copy as old: asked for what is new it has nothing to ask.
   await db.execute(sql`delete from cosignature where size > ${before.size}`);
   await db.execute(sql`delete from checkpoint where size > ${before.size}`);
-  expect((await cosign(db, [witness])).ahead).toBe(null);
-  const { ahead: halt } = await cosign(db, [witness], { again: true });
+  await services.mirror.replace(await services.mirror.read(), before.note);
+  await cosign(db, [witness]);
+  expect(await services.halted()).toBe(null);
+  await services.mirror.replace(await services.mirror.read(), before.note);
+  await db.execute(sql`delete from checkpoint where size > ${before.size}`);
+  await cosign(db, [witness], { again: true });
+  const halt = (await services.halted())!;
   expect(halt).toMatchObject({
     code: 'witness-ahead',
-    sides: { outside: before.size + 2, database: before.size },
+    sides: { outside: after.size, database: before.size },
   });
-  expect(haltSentence(halt!)).toMatch(/^Saksi sudah menandatangani .*\nSaksi: [\d.]+ catatan\. Basis data: /);
-  expect(haltSentence(halt!)).toContain('saksi.example/satu');
-  // Another process has published as much since we looked: then nothing was taken back.
+  expect(haltSentence(halt)).toMatch(/^Saksi sudah menandatangani .*\nSaksi: [\d.]+ catatan\. Basis data: /);
+  expect(haltSentence(halt)).toContain('saksi.example/satu');
+  expect(said.mock.calls.flat().join()).toContain('bagian witness-ahead');
+  await expect(services.publish()).rejects.toMatchObject({ code: 'witness-ahead' });
+  // Silent, or another one: that says nothing of what this one knows.
+  await cosign(db, [silent, other.witness], { again: true });
+  expect(await services.halted()).toMatchObject({ code: 'witness-ahead' });
+
+  // The newer database is back: it knows nothing of all this, and as much as the witness.
+  await db.execute(
+    sql`insert into checkpoint (size, root, note) values (${after.size}, ${after.root}, ${after.note})`,
+  );
+  expect(await services.halted()).toBe(null);
+  await cosign(db, [witness], { again: true });
+  expect(await cosignatures.ahead(db)).toBe(null);
+  expect(await db.select().from(witnessAhead)).toEqual([]);
+});
+
+test('what a witness said counts no more once it is no longer asked', async () => {
+  const { db, services } = await openHouse();
+  await append(db, 1);
   await services.publish();
-  expect(await cosign(db, [witness], { again: true })).toEqual({
-    ahead: null,
-    agreed: ['saksi.example/satu'],
-  });
-  expect(requests.length).toBeGreaterThan(3);
-  warned.mockRestore();
+  const { size } = (await checkpoints.current(db))!;
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  await cosignatures.knowsMore(db, { key: 'k', name: 'saksi.example/uji', size });
+  expect(await services.halted()).toBe(null);
+  await cosignatures.knowsMore(db, { key: 'k', name: 'saksi.example/uji', size: size + 1 });
+  expect(await services.halted()).toMatchObject({ code: 'witness-ahead' });
+  await cosign(db, [], { again: true });
+  expect(await services.halted()).toBe(null);
 });
 
 test('slow, silent and lying witnesses cost their own line, and nothing else', async () => {

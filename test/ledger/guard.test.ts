@@ -71,27 +71,6 @@ test('one who reads while others write may see what is no fork: publishing decid
   expect(said()).toEqual([]);
 });
 
-test('what a witness knows stands still what database and copy would go on with', async () => {
-  const { it, guard } = ledger();
-  const ahead = new Halt('witness-ahead', 'saksi.example', { outside: 1042, database: 1030 });
-  guard.heard({ ahead: null, agreed: ['saksi.example'] });
-  expect(said()).toEqual([]);
-  guard.heard({ ahead, agreed: [] });
-  guard.heard({ ahead, agreed: ['lain.example'] });
-  // Silent, or another one: that says nothing of what this one knows.
-  guard.heard({ ahead: null, agreed: ['lain.example'] });
-  expect(await guard.halted()).toBe(ahead);
-  await expect(guard.publish()).rejects.toBe(ahead);
-  expect(it.published).toBe(0);
-  expect(said()).toHaveLength(1);
-  for (const part of ['CATATAN BERHENTI', 'Saksi: 1.042', '1.030', 'saksi.example', 'bagian witness-ahead'])
-    expect(said()[0]).toContain(part);
-  guard.heard({ ahead: null, agreed: ['saksi.example'] });
-  expect(await guard.halted()).toBe(null);
-  await guard.publish();
-  expect(it.published).toBe(1);
-});
-
 test('what can’t be told is as it was', async () => {
   const { it, guard } = ledger();
   it.unreadable = true;
