@@ -8,7 +8,7 @@ import { configOf } from '../src/config.ts';
 import { connect, type Db } from '../src/db.ts';
 import { openGuard } from '../src/ledger/guard.ts';
 import { generateSigner } from '../src/ledger/note.ts';
-import { agrees, memoryMirror, publish } from '../src/ledger/publish.ts';
+import { follows, memoryMirror, publish } from '../src/ledger/publish.ts';
 import { base64url, fromBase64url } from '../src/lib/base64.ts';
 import { concat, randomBytes } from '../src/lib/bytes.ts';
 import { openSecret } from '../src/lib/secret.ts';
@@ -210,7 +210,7 @@ export async function acceptFigures(url: string): Promise<Figure[]> {
       mirror,
       ...openGuard({
         publish: () => publish(db, signer, mirror),
-        agrees: () => agrees(db, signer, mirror),
+        follows: () => follows(db, signer, mirror),
       }),
       later: (work) => void (typeof work === 'function' ? work() : work).catch(console.error),
     };

@@ -10,7 +10,7 @@ import { type OrganizerSeals, openOrganizerSeals } from './document/organizer-se
 import { cosign } from './ledger/cosign.ts';
 import { openGuard, openMemory } from './ledger/guard.ts';
 import { importSigner } from './ledger/note.ts';
-import { agrees, type Mirror, publish } from './ledger/publish.ts';
+import { follows, type Mirror, publish } from './ledger/publish.ts';
 import { type AskedWitness, parseWitnessList } from './ledger/witness-list.ts';
 import { fromBase64 } from './lib/base64.ts';
 import { coalesce } from './lib/coalesce.ts';
@@ -117,7 +117,7 @@ async function open(bindings: Bindings): Promise<{
         // Nobody waits for them.
         later(askWitnesses());
       }),
-      agrees: () => agrees(db, signer, mirror),
+      follows: () => follows(db, signer, mirror),
     },
     { memory },
   );

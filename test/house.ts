@@ -7,7 +7,7 @@ import { connect, type Db } from '../src/db.ts';
 import { openOrganizerSeals } from '../src/document/organizer-seal.ts';
 import { openGuard } from '../src/ledger/guard.ts';
 import { generateSigner } from '../src/ledger/note.ts';
-import { agrees, memoryMirror, publish } from '../src/ledger/publish.ts';
+import { follows, memoryMirror, publish } from '../src/ledger/publish.ts';
 import { type Bytes, randomBytes } from '../src/lib/bytes.ts';
 import { createSealKey, type SealKey } from '../src/lib/sealer.ts';
 import { openSecret } from '../src/lib/secret.ts';
@@ -48,7 +48,7 @@ export async function openHouse({ origin = 'http://localhost:8080', max = 10 } =
     timeAuthorities: null,
     mirror,
     ...openGuard(
-      { publish: () => publish(db, signer, mirror), agrees: () => agrees(db, signer, mirror) },
+      { publish: () => publish(db, signer, mirror), follows: () => follows(db, signer, mirror) },
       { fresh: 0 },
     ),
     later: (work) => {

@@ -4,6 +4,7 @@
  */
 import { coalesce } from '../lib/coalesce.ts';
 import { logError } from '../lib/log.ts';
+import { within } from '../lib/within.ts';
 import { Halt, haltSentence } from './halt.ts';
 
 /** What was last found out. Values alone, so that requests which share nothing else may share it. */
@@ -24,21 +25,28 @@ export const openMemory = (): Memory => ({
 interface Watched {
   /** Publishes, or throws a `Halt`. */
   publish(): Promise<void>;
-  /** Whether it would publish. False may be an error of one who reads while others write: `publish` has the last word. */
-  agrees(): Promise<boolean>;
+  /** Whether database and copy go together. False may be an error of one who reads while others write: `publish` has the last word. */
+  follows(): Promise<boolean>;
 }
 
 export interface Guard {
   publish(): Promise<void>;
-  /** Why the ledger stands still, or null. What can't be told now, as when the copy can't be read, is as it was. */
+  /**
+   * Why the ledger stands still, or null. What can't be told now, as when the copy can't be read, is as it was; also what
+   * takes longer to find out than a reader should wait.
+   */
   halted(): Promise<Halt | null>;
 }
 
+/** Milliseconds for which somebody waits to know better what was known a moment ago. */
+const PATIENCE = 1_000;
+
 /** `fresh`: for how many milliseconds what was found out is believed. */
 export function openGuard(
-  { publish, agrees }: Watched,
+  { publish, follows }: Watched,
   { memory = openMemory(), fresh = 1_000 }: { memory?: Memory; fresh?: number } = {},
 ): Guard {
+  const known = (): boolean => memory.at > Number.NEGATIVE_INFINITY;
   const learn = (halt: Halt | null): void => {
     const before = memory.halt;
     Object.assign(memory, { halt, at: performance.now(), trouble: '' });
@@ -57,7 +65,7 @@ export function openGuard(
   };
   const look = coalesce(async () => {
     try {
-      if (await agrees()) learn(null);
+      if (await follows()) learn(null);
       else await publishAndLearn();
     } catch (error) {
       if (error instanceof Halt) return;
@@ -69,7 +77,7 @@ export function openGuard(
   return {
     publish: publishAndLearn,
     halted: async () => {
-      if (performance.now() - memory.at >= fresh) await look();
+      if (performance.now() - memory.at >= fresh) await (known() ? within(PATIENCE, look()) : look());
       return memory.halt;
     },
   };

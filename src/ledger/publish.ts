@@ -58,19 +58,22 @@ export async function publish(db: Db, signer: NoteSigner, mirror: Mirror): Promi
 }
 
 /**
- * Whether database and outside copy are at the same checkpoint of one ledger; writes nothing. It reads while others write,
- * and what waits for its place may be what is missing: if this says no, `publish` has the last word, and brings a copy
- * forward that is behind what another process has published.
+ * Whether database and outside copy are at the same checkpoint of one ledger. A copy that is behind what another process has
+ * published is brought forward, without waiting for whoever publishes now. It reads while others write, and what waits for
+ * its place may be what is missing: if this says no, `publish` has the last word.
  */
-export async function agrees(db: Db, signer: NoteSigner, mirror: Mirror): Promise<boolean> {
-  const { halt, copied, standing } = await lookOutside(db, signer, mirror);
-  return halt === null && copied === (standing?.size ?? null);
+export async function follows(db: Db, signer: NoteSigner, mirror: Mirror): Promise<boolean> {
+  const { halt, note, copied, standing } = await lookOutside(db, signer, mirror);
+  if (halt !== null) return false;
+  if (copied === (standing?.size ?? null)) return true;
+  return standing !== null && copied! < standing.size && (await mirror.replace(note, standing.note));
 }
 
 /** How things stand, of which nothing is changed: why nothing could be published, or how far the copy outside is. */
 export interface Outside {
   halt: Halt | null;
-  /** Size of the copy; null if nothing was ever published, or with a `Halt`. */
+  /** The copy, if it could be read, and its size; null if nothing was ever published, or with a `Halt`. */
+  note: string | null;
   copied: number | null;
   /** With `copy-missing` and `copy-damaged` it is ours, and the database's tree begins with it. */
   standing: checkpoints.StoredCheckpoint | null;
@@ -84,9 +87,10 @@ export async function lookOutside(db: Db, signer: NoteSigner, mirror: Mirror): P
     leaves.head(db),
   ]);
   try {
-    return { halt: null, copied: await mustContinue(db, verifier, { outside, standing, head }), standing };
+    const copied = await mustContinue(db, verifier, { outside, standing, head });
+    return { halt: null, note: outside.note, copied, standing };
   } catch (error) {
-    if (error instanceof Halt) return { halt: error, copied: null, standing };
+    if (error instanceof Halt) return { halt: error, note: outside.note, copied: null, standing };
     throw error;
   }
 }

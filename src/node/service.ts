@@ -11,7 +11,7 @@ import * as checkpoints from '../ledger/checkpoints.ts';
 import { cosign } from '../ledger/cosign.ts';
 import { openGuard } from '../ledger/guard.ts';
 import { Halt } from '../ledger/halt.ts';
-import { agrees, publish } from '../ledger/publish.ts';
+import { follows, publish } from '../ledger/publish.ts';
 import type { AskedWitness } from '../ledger/witness-list.ts';
 import { coalesce } from '../lib/coalesce.ts';
 import { logError } from '../lib/log.ts';
@@ -68,7 +68,7 @@ export async function openService(
         // Nobody waits for them.
         later(askWitnesses());
       }),
-      agrees: () => agrees(db, keys.signer, mirror),
+      follows: () => follows(db, keys.signer, mirror),
     });
     const services: Services = {
       config,

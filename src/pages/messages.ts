@@ -320,6 +320,10 @@ export const haltMessages = {
     title: 'Perubahan ini belum tersimpan',
     next: 'Pencatatan sedang dihentikan. Sesudah dipulihkan, ulangi perubahan ini.',
   },
+  link: {
+    title: 'Tautan ini belum dapat dipakai',
+    next: 'Pencatatan sedang dihentikan. Tautannya tetap berlaku; buka lagi nanti.',
+  },
   public: {
     title: 'Data di halaman ini mungkin belum lengkap',
     next: 'Layanan sedang dipulihkan. Ikrar terbaru mungkin belum terlihat. Dokumen PDF-nya tetap dapat diperiksa.',

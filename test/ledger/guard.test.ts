@@ -14,7 +14,7 @@ const said = () => log.mock.calls.map(([line]) => String(line));
 
 /** A ledger that is whole or not as the test says, and counts what it is asked. */
 function ledger(fresh = 0) {
-  const it = { halt: null as Halt | null, agrees: true, unreadable: false, published: 0, asked: 0 };
+  const it = { halt: null as Halt | null, follows: true, unreadable: false, published: 0, asked: 0 };
   const memory = openMemory();
   const open = (): Guard =>
     openGuard(
@@ -23,10 +23,10 @@ function ledger(fresh = 0) {
           it.published++;
           if (it.halt) throw it.halt;
         },
-        agrees: async () => {
+        follows: async () => {
           it.asked++;
           if (it.unreadable) throw new Error('no such bucket');
-          return it.agrees && it.halt === null;
+          return it.follows && it.halt === null;
         },
       },
       { memory, fresh },
@@ -65,7 +65,7 @@ test('what publishing finds is believed by whoever asks', async () => {
 
 test('one who reads while others write may see what is no fork: publishing decides', async () => {
   const { it, guard } = ledger();
-  it.agrees = false;
+  it.follows = false;
   expect(await guard.halted()).toBe(null);
   expect(it.published).toBe(1);
   expect(said()).toEqual([]);
@@ -100,4 +100,19 @@ test('the operator’s sentence holds no line of a stranger', () => {
   const foreign = new Halt('ledger-key-changed', 'x\nCATATAN AMAN', { outside: null, database: 3 });
   expect(haltSentence(foreign)).not.toMatch(/^CATATAN AMAN/m);
   expect(haltSentence(foreign)).toContain('tidak terbaca');
+});
+
+test('nobody waits long to know better what was known a moment ago', async () => {
+  const halt = fork();
+  let found = Promise.resolve(true);
+  const guard = openGuard({ publish: () => Promise.reject(halt), follows: () => found }, { fresh: 0 });
+  expect(await guard.halted()).toBe(null);
+  // Somebody holds the row of the tree, and the copy must wait for it.
+  let answer: (value: boolean) => void = () => {};
+  found = new Promise((resolve) => {
+    answer = resolve;
+  });
+  expect(await guard.halted()).toBe(null);
+  answer(false);
+  await vi.waitFor(async () => expect(await guard.halted()).toBe(halt));
 });

@@ -8,7 +8,7 @@ import { integrate } from '../../src/ledger/integrate.ts';
 import * as leaves from '../../src/ledger/leaves.ts';
 import { rootOf } from '../../src/ledger/merkle.ts';
 import { checkNote, generateSigner, type NoteSigner, parseVerifier } from '../../src/ledger/note.ts';
-import { type Mirror, memoryMirror, publish, sizeIn } from '../../src/ledger/publish.ts';
+import { follows, type Mirror, memoryMirror, publish, sizeIn } from '../../src/ledger/publish.ts';
 import { hex } from '../../src/lib/bytes.ts';
 import { Failure } from '../../src/lib/failure.ts';
 import { openHouse } from '../house.ts';
@@ -233,6 +233,30 @@ test('the copy knows first: nothing is public that it doesn’t cover, wherever 
     known + 2,
     known + 2,
   ]);
+});
+
+test('a copy that is behind follows what another process has published, while somebody holds the tree', async () => {
+  const { db, url, services } = await openHouse();
+  const { signer } = services;
+  const behind = memoryMirror();
+  await publish(db, signer, behind);
+  await append(db, 2);
+  const other = memoryMirror(await behind.read());
+  await publish(db, signer, other);
+  const holder = connect(url, { max: 1, limits: null });
+  try {
+    await holder.db.execute(sql`begin`);
+    await holder.db.execute(sql`select from tree for update`);
+    expect(await follows(db, signer, behind)).toBe(true);
+    expect(await behind.read()).toBe((await checkpoints.current(db))!.note);
+    // What isn't ours is never brought forward over.
+    const foreign = memoryMirror('garbage');
+    expect(await follows(db, signer, foreign)).toBe(false);
+    expect(await foreign.read()).toBe('garbage');
+    await holder.db.execute(sql`rollback`);
+  } finally {
+    await holder.end();
+  }
 });
 
 test('of two who write the copy at once one does, and the other goes on from there', async () => {

@@ -7,6 +7,7 @@ import * as invitations from '../../src/invitation/invitations.ts';
 import { deriveInvitation } from '../../src/invitation/token.ts';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
 import * as wordings from '../../src/naskah/wordings.ts';
+import * as officers from '../../src/office/officers.ts';
 import type { Opened, Prepared, Sent } from '../../src/pages/sign/reply.ts';
 import { documentDue } from '../../src/schema.ts';
 import * as signatures from '../../src/signature/signatures.ts';
@@ -14,7 +15,7 @@ import { Authenticator } from '../authenticator.ts';
 import { type Cast, hasSigned, openCast } from '../cast.ts';
 import { putAhead } from '../halt.ts';
 import { openHouse } from '../house.ts';
-import { ask, found, get, login, type Office, post } from '../office/office.ts';
+import { ask, found, get, KOBAR, login, type Office, post } from '../office/office.ts';
 
 const house = await openHouse();
 const { db, services } = house;
@@ -51,7 +52,7 @@ async function rows(): Promise<unknown> {
     select (select count(*) from leaf) as leaves, (select count(*) from signature) as signatures,
       (select count(*) from signer_credential) as credentials, (select count(*) from document) as papers,
       (select count(*) from checkpoint) as checkpoints, (select count(*) from kegiatan_tahap) as stages,
-      (select count(*) from kegiatan) as events, (select count(*) from invitation) as invitations`);
+      (select count(*) from kegiatan) as events, (select count(*) from officer) as officers, (select count(*) from invitation) as invitations`);
   return counted;
 }
 
@@ -253,6 +254,36 @@ test('nothing is changed in the office, by form or by script', async () => {
   const said = await ask(house, '/kantor/petugas/undangan', {}, office.cookie);
   expect(said).toMatchObject({ ok: false, status: 503, code: 'ledger-halted' });
   expect(await rows()).toEqual(before);
+});
+
+test.each([
+  ['of an officer', () => officers.invite(db, office.organizerId, office.officerId)],
+  ['that founds', () => officers.foundingLink(db)],
+])('a link %s is not used up', async (_, make) => {
+  const token = await make();
+  const phone = new Authenticator();
+  const fields = { token, nama: 'Petugas Baru', penyelenggara: 'Kantor Lain', wilayah: KOBAR };
+  const begun = await ask(house, '/kantor/masuk/kunci', fields);
+  const made = await phone.register(begun as never, origin);
+  const before = await rows();
+  await halt();
+  for (const [path, body] of [
+    ['/kantor/masuk/tautan', { token }],
+    ['/kantor/masuk/kunci', fields],
+    ['/kantor/masuk/petugas', { ...fields, ...made }],
+    // As a link made since, which an old database doesn't know.
+    ['/kantor/masuk/tautan', { token: '0'.repeat(token.length) }],
+  ] as const) {
+    expect(await ask(house, path, body)).toMatchObject({
+      ok: false,
+      status: 503,
+      code: 'ledger-halted',
+      next: 'Pencatatan sedang dihentikan. Tautannya tetap berlaku; buka lagi nanti.',
+    });
+  }
+  expect(await rows()).toEqual(before);
+  await goOn();
+  expect(await ask(house, '/kantor/masuk/petugas', { ...fields, ...made })).toMatchObject({ ok: true });
 });
 
 test('an event that could not be opened is opened once the ledger goes on', async () => {

@@ -1,5 +1,6 @@
 /** /kantor/masuk: the entrance. By a one-time link, whose token stays behind the `#`, or with a passkey made before. */
 import { type Context, Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import { z } from 'zod';
 import { undrawable } from '../../lib/glyphs.ts';
 import { oneLine } from '../../lib/text.ts';
@@ -10,11 +11,20 @@ import type { Env } from '../../services.ts';
 import { KODE_WILAYAH } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { Page } from '../layout.tsx';
-import { officeMessages } from '../messages.ts';
+import { haltMessages, officeMessages } from '../messages.ts';
 import { Field, Notice } from '../parts.tsx';
 import { SignedText } from './frame.tsx';
 
+/** What a link lets somebody do may go with a wrong database, and the link with it; and an old one knows no newer link. */
+const keepLinks = createMiddleware<Env>(async function keepLinks(c, next) {
+  if ((await c.env.halted()) === null) return next();
+  return c.json({ ok: false, code: 'ledger-halted', ...haltMessages.link }, 503);
+});
+
 export const enterPage = new Hono<Env>()
+  .use('/kantor/masuk/tautan', keepLinks)
+  .use('/kantor/masuk/kunci', keepLinks)
+  .use('/kantor/masuk/petugas', keepLinks)
   .get('/kantor/masuk', async (c) => {
     const back = wayBack(c.req.query('ke'));
     c.header('cache-control', 'no-store');
