@@ -8,13 +8,15 @@ export interface Config {
   rpId: string;
   /** Name of the ledger: public host and `/catatan`. */
   ledgerOrigin: string;
+  /** Whether a receipt waits for the line of a witness too, and not for the copy outside alone. */
+  cosignedReceipts: boolean;
 }
 
-/** The rest follows from the address. Throws a `TypeError` if it isn't one, or has a path. */
+/** What follows from the address, and is so unless told otherwise. Throws a `TypeError` if it isn't one, or has a path. */
 export function configOf(origin: string): Config {
   const url = new URL(origin);
   if (url.origin !== origin) throw new TypeError(`config: not an origin: ${origin}`);
-  return { origin, rpId: url.hostname, ledgerOrigin: `${url.host}/catatan` };
+  return { origin, rpId: url.hostname, ledgerOrigin: `${url.host}/catatan`, cosignedReceipts: false };
 }
 
 /** What the Node service takes from its environment. */
@@ -29,7 +31,7 @@ export interface Settings {
   seal: { key: string; certificate: string } | null;
   /** IKRAR_TSA: addresses of time-stamping authorities, asked in turn; none unless told. */
   timeAuthorities: string[];
-  /** From IKRAR_ORIGIN. `http://localhost:<PORT>`. */
+  /** From IKRAR_ORIGIN, `http://localhost:<PORT>`; and IKRAR_COSIGNED_RECEIPTS, `ya` or `tidak`. */
   config: Config;
 }
 
@@ -81,6 +83,10 @@ export function parseSettings(
   const authorities = parseTimeAuthorities(given('IKRAR_TSA') ?? '');
   problems.push(...authorities.problems);
 
+  const cosigned = given('IKRAR_COSIGNED_RECEIPTS') ?? '';
+  const refusedCosigned = refuseCosigned(cosigned, given('IKRAR_WITNESSES') ?? '');
+  if (refusedCosigned) problems.push(refusedCosigned);
+
   const typedOrigin = given('IKRAR_ORIGIN');
   const origin = typedOrigin === null ? `http://localhost:${port || 8080}` : typedOrigin.replace(/\/$/, '');
   const refused = refuseOrigin(origin);
@@ -94,7 +100,7 @@ export function parseSettings(
     databaseUrl,
     seal,
     timeAuthorities: authorities.addresses,
-    config: configOf(origin),
+    config: { ...configOf(origin), cosignedReceipts: cosigned === 'ya' },
   };
 }
 
@@ -114,6 +120,14 @@ export function parseTimeAuthorities(text: string): { addresses: string[]; probl
     problems.push(`IKRAR_TSA memuat lebih dari ${MOST_AUTHORITIES} alamat.`);
   }
   return { addresses, problems };
+}
+
+/** Why receipts can't wait for a witness, as a sentence; null if they can, or needn't. */
+export function refuseCosigned(typed: string, witnesses: string): string | null {
+  if (!['', 'ya', 'tidak'].includes(typed)) return `IKRAR_COSIGNED_RECEIPTS "${typed}" harus ya atau tidak.`;
+  return typed === 'ya' && witnesses.trim() === ''
+    ? 'IKRAR_COSIGNED_RECEIPTS ya memerlukan saksi: isi IKRAR_WITNESSES.'
+    : null;
 }
 
 /** Why passkeys or our links can't live at this address; null if they can. */

@@ -3,7 +3,7 @@
  * request, its answer's body and the work after it. What the bindings are: wrangler.toml.
  */
 import { app } from './app.ts';
-import { configOf, parseTimeAuthorities, refuseOrigin } from './config.ts';
+import { configOf, parseTimeAuthorities, refuseCosigned, refuseOrigin } from './config.ts';
 import { connect } from './db.ts';
 import { issueDue, stampDue } from './document/issue.ts';
 import { type OrganizerSeals, openOrganizerSeals } from './document/organizer-seal.ts';
@@ -46,6 +46,8 @@ interface Bindings {
   IKRAR_TSA?: string;
   /** Who is asked to countersign: the lines of ledger/witness-list.ts. */
   IKRAR_WITNESSES?: string;
+  /** `ya`: a receipt waits for the line of one of them. */
+  IKRAR_COSIGNED_RECEIPTS?: string;
 }
 
 interface Context {
@@ -98,7 +100,13 @@ async function open(bindings: Bindings): Promise<{
   close(body: Promise<unknown>): Promise<void>;
 }> {
   const asked = parseOrigin(bindings.IKRAR_ORIGIN);
-  const config = { ...asked, ledgerOrigin: bindings.IKRAR_LEDGER_NAME ?? asked.ledgerOrigin };
+  const config = {
+    ...asked,
+    ledgerOrigin: bindings.IKRAR_LEDGER_NAME ?? asked.ledgerOrigin,
+    cosignedReceipts: bindings.IKRAR_COSIGNED_RECEIPTS === 'ya',
+  };
+  const refused = refuseCosigned(bindings.IKRAR_COSIGNED_RECEIPTS ?? '', bindings.IKRAR_WITNESSES ?? '');
+  if (refused) throw new Error(refused);
   const signer = await secret('IKRAR_LEDGER_KEY', () =>
     importSigner(config.ledgerOrigin, fromBase64(bindings.IKRAR_LEDGER_KEY)),
   );

@@ -18,7 +18,25 @@ test('the address follows the port until it is set', () => {
     origin: 'https://ikrar.example',
     rpId: 'ikrar.example',
     ledgerOrigin: 'ikrar.example/catatan',
+    cosignedReceipts: false,
   });
+});
+
+test('a receipt waits for a witness where that is set, and there is one', () => {
+  const parse = (typed: string, witnesses = 'saksi') =>
+    parseSettings({ IKRAR_COSIGNED_RECEIPTS: typed, IKRAR_WITNESSES: witnesses }).config.cosignedReceipts;
+  expect([parse('ya'), parse('tidak'), parse('')]).toEqual([true, false, false]);
+  expect(() => parse('yes')).toThrow('IKRAR_COSIGNED_RECEIPTS "yes" harus ya atau tidak.');
+  expect(() => parse('ya', ' ')).toThrow('IKRAR_COSIGNED_RECEIPTS ya memerlukan saksi: isi IKRAR_WITNESSES.');
+});
+
+test('several servers are one address, each of which must be right', () => {
+  const parse = (DATABASE_URL: string) => parseSettings({ DATABASE_URL }).databaseUrl;
+  const both = 'postgres://ikrar:rahasia@satu:5432,dua/ikrar';
+  expect(parse(both)).toBe(both);
+  expect(() => parse('postgres://ikrar:rahasia@satu,/ikrar')).toThrow(
+    /DATABASE_URL "postgres:\/\/ikrar:…@satu,/,
+  );
 });
 
 test('one error names all that is wrong, with its value and without a password', () => {

@@ -39,11 +39,19 @@ export async function replace(
   return rows[0]!.replaced;
 }
 
-/** The place of an entry and the size of the current checkpoint, once that covers it; null until then. */
-export async function covering(db: Db, leafId: number): Promise<{ logIndex: number; size: number } | null> {
+/**
+ * The place of an entry and the size of the greatest checkpoint, once that covers it; null until then. With `cosigned` only those count
+ * that a witness has countersigned.
+ */
+export async function covering(
+  db: Db,
+  leafId: number,
+  cosigned = false,
+): Promise<{ logIndex: number; size: number } | null> {
+  const seen = cosigned ? sql`cosignature` : sql`checkpoint`;
   const rows = await db.execute<{ log_index: string; size: string }>(sql`
     select l.log_index, c.size
-    from leaf l cross join (select max(size) as size from checkpoint) c
+    from leaf l cross join (select max(size) as size from ${seen}) c
     where l.id = ${leafId} and l.log_index < c.size`);
   const row = rows[0];
   return row ? { logIndex: Number(row.log_index), size: Number(row.size) } : null;

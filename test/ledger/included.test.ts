@@ -1,4 +1,6 @@
 import { expect, test, vi } from 'vitest';
+import * as checkpoints from '../../src/ledger/checkpoints.ts';
+import * as cosignatures from '../../src/ledger/cosignatures.ts';
 import { Halt } from '../../src/ledger/halt.ts';
 import { included } from '../../src/ledger/included.ts';
 import { openHouse } from '../house.ts';
@@ -53,4 +55,18 @@ test('a lost connection is logged and tried again; a fork is not', async () => {
   } finally {
     logged.mockRestore();
   }
+});
+
+test('where a witness must have seen it, its line is waited for', async () => {
+  const [id] = await append(db, 1);
+  await services.publish();
+  const cosigned = true;
+  expect(await included(db, id!, services.publish, 60, { cosigned })).toBe(null);
+  const { size } = (await checkpoints.current(db))!;
+  const waiting = included(db, id!, services.publish, LONG, { cosigned });
+  await cosignatures.add(db, { size, key: 'k', line: 'x' });
+  expect(await waiting).toMatchObject({ size });
+  // That of an earlier one says nothing of what came since.
+  const [next] = await append(db, 1);
+  expect(await included(db, next!, services.publish, 60, { cosigned })).toBe(null);
 });
