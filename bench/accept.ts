@@ -212,6 +212,7 @@ export async function acceptFigures(url: string): Promise<Figure[]> {
         publish: () => publish(db, signer, mirror),
         follows: () => follows(db, signer, mirror),
       }),
+      writeTrouble: async () => null,
       later: (work) => void (typeof work === 'function' ? work() : work).catch(console.error),
     };
     await db.execute(sql`

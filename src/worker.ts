@@ -7,8 +7,10 @@ import { configOf, parseTimeAuthorities, refuseCosigned, refuseOrigin } from './
 import { connect } from './db.ts';
 import { issueDue, stampDue } from './document/issue.ts';
 import { type OrganizerSeals, openOrganizerSeals } from './document/organizer-seal.ts';
+import { openCanary, openCanaryMemory } from './ledger/canary.ts';
 import { cosign } from './ledger/cosign.ts';
 import { openGuard, openMemory } from './ledger/guard.ts';
+import * as leaves from './ledger/leaves.ts';
 import { importSigner } from './ledger/note.ts';
 import { follows, type Mirror, publish } from './ledger/publish.ts';
 import { type AskedWitness, parseWitnessList } from './ledger/witness-list.ts';
@@ -91,6 +93,7 @@ export default {
 
 /** Shared by the requests of an isolate: so that not each of them asks. */
 const memory = openMemory();
+const canaryMemory = openCanaryMemory();
 
 async function open(bindings: Bindings): Promise<{
   services: Services;
@@ -138,6 +141,7 @@ async function open(bindings: Bindings): Promise<{
     timeAuthorities: openAuthorities(bindings.IKRAR_TSA ?? ''),
     mirror,
     ...guard,
+    writeTrouble: openCanary(() => leaves.tryWriting(db), { memory: canaryMemory }),
     later,
   };
   return {

@@ -5,7 +5,9 @@ import { app } from '../src/app.ts';
 import { configOf } from '../src/config.ts';
 import { connect, type Db } from '../src/db.ts';
 import { openOrganizerSeals } from '../src/document/organizer-seal.ts';
+import { openCanary } from '../src/ledger/canary.ts';
 import { openGuard } from '../src/ledger/guard.ts';
+import * as leaves from '../src/ledger/leaves.ts';
 import { generateSigner } from '../src/ledger/note.ts';
 import { follows, memoryMirror, publish } from '../src/ledger/publish.ts';
 import { type Bytes, randomBytes } from '../src/lib/bytes.ts';
@@ -51,6 +53,7 @@ export async function openHouse({ origin = 'http://localhost:8080', max = 10 } =
       { publish: () => publish(db, signer, mirror), follows: () => follows(db, signer, mirror) },
       { fresh: 0 },
     ),
+    writeTrouble: openCanary(() => leaves.tryWriting(db), { fresh: 0 }),
     later: (work) => {
       const started = typeof work === 'function' ? work() : work;
       const tracked: Promise<unknown> = started.finally(() => pending.delete(tracked));

@@ -75,6 +75,10 @@ export interface LedgerState {
   checkpointAge: number | null;
   /** Seconds for which the oldest entry that no checkpoint covers has been waiting; null if none is. */
   unpublishedAge: number | null;
+  /** Seconds by which the database's clock is behind the last entry, as after it was set back; 0 if it isn't. */
+  clockBehind: number;
+  /** By the database's clock. */
+  now: Date;
 }
 
 export async function state(db: Db): Promise<LedgerState> {
@@ -84,19 +88,33 @@ export async function state(db: Db): Promise<LedgerState> {
     published: string | null;
     age: number | null;
     unpublished: number | null;
+    behind: number;
+    now: string;
   }>(sql`
     select t.size, (select count(*) from leaf where log_index is null)::integer as waiting, c.size as published,
       extract(epoch from now() - c.at)::integer as age,
       extract(epoch from now() - least(
         (select min(at) from leaf where log_index is null),
-        (select min(at) from leaf where log_index >= coalesce(c.size, 0))))::integer as unpublished
+        (select min(at) from leaf where log_index >= coalesce(c.size, 0))))::integer as unpublished,
+      coalesce(greatest(0, extract(epoch from
+        (select date_trunc('second', l.at) from leaf l where l.log_index = t.size - 1) - clock_timestamp()))::integer, 0) as behind,
+      clock_timestamp() as now
     from tree t left join lateral (select size, at from checkpoint order by size desc limit 1) c on true`);
-  const { size, waiting, published, age, unpublished } = rows[0]!;
+  const { size, waiting, published, age, unpublished, behind, now } = rows[0]!;
   return {
     size: Number(size),
     waiting,
     published: published === null ? null : Number(published),
     checkpointAge: age,
     unpublishedAge: unpublished,
+    clockBehind: behind,
+    now: new Date(now),
   };
+}
+
+/** Seconds since more was published than `size`, which a copy outside has (null: none); null if it has all. */
+export async function behindSince(db: Db, size: number | null): Promise<number | null> {
+  const rows = await db.execute<{ seconds: number | null }>(sql`
+    select extract(epoch from now() - min(at))::integer as seconds from checkpoint where size > ${size ?? -1}::bigint`);
+  return rows[0]!.seconds;
 }

@@ -22,20 +22,21 @@ const LOST = new Set([
  */
 const REPAIRABLE = /^(?:53...|55P03|57...|58...|25006|42501|ENOSPC|EDQUOT|EROFS|EIO|ENOTFOUND|EAI_AGAIN)$/;
 
-function someCode(error: unknown, matches: (code: string) => boolean): boolean {
+/** The first such code of an error or of what it wraps; null if there is none. */
+export function codeOf(error: unknown, matches: (code: string) => boolean): string | null {
   for (let at = error; at instanceof Error; at = at.cause) {
-    if ('code' in at && matches(String(at.code))) return true;
+    if ('code' in at && matches(String(at.code))) return String(at.code);
   }
-  return false;
+  return null;
 }
 
 /** Whether the error, or one that it wraps, is of that kind. */
 export const isTransient = (error: unknown): boolean =>
-  someCode(error, (code) => TRANSIENT.test(code) || LOST.has(code));
+  codeOf(error, (code) => TRANSIENT.test(code) || LOST.has(code)) !== null;
 
 /** Whether it is of what we stand on, and not of what was asked nor of our own making: it may be asked again later. */
 export const isAway = (error: unknown): boolean =>
-  isTransient(error) || someCode(error, (code) => REPAIRABLE.test(code));
+  isTransient(error) || codeOf(error, (code) => REPAIRABLE.test(code)) !== null;
 
 /** At most `tries` times and `within` milliseconds in all, with growing random pauses; then the last error. */
 export async function retry<T>(

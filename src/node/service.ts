@@ -7,10 +7,12 @@ import type { Settings } from '../config.ts';
 import * as documents from '../document/documents.ts';
 import { issueDue, stampDue } from '../document/issue.ts';
 import { openOrganizerSeals } from '../document/organizer-seal.ts';
+import { openCanary } from '../ledger/canary.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';
 import { cosign } from '../ledger/cosign.ts';
 import { openGuard } from '../ledger/guard.ts';
 import { Halt } from '../ledger/halt.ts';
+import * as leaves from '../ledger/leaves.ts';
 import { follows, publish } from '../ledger/publish.ts';
 import type { AskedWitness } from '../ledger/witness-list.ts';
 import { coalesce } from '../lib/coalesce.ts';
@@ -79,6 +81,7 @@ export async function openService(
       timeAuthorities: timeAuthorities.length > 0 ? openTimeAuthorities(timeAuthorities) : null,
       mirror,
       ...guard,
+      writeTrouble: openCanary(() => leaves.tryWriting(db)),
       later,
     };
     // Database and copy may both be of one old backup: then the witnesses alone know. They hinder no start for long.

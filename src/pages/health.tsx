@@ -1,42 +1,72 @@
-/** Whether the service works, for a monitor. */
+/** Whether the service works, for a monitor: what is wrong has a name, and what to do about it. */
 import { Hono } from 'hono';
 import * as documents from '../document/documents.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';
 import { sizeIn } from '../ledger/publish.ts';
 import { logError } from '../lib/log.ts';
 import { within } from '../lib/within.ts';
-import type { Env } from '../services.ts';
+import type { Env, Services } from '../services.ts';
+import { type AlarmCode, alarmMessages } from './messages.ts';
 
 /** Seconds after which what was recorded must be published, and known to the copy outside. */
 const LATE = 30;
 
+/** Seconds by which a clock may be wrong. */
+const SKEW = 60;
+
+/** Milliseconds for the whole answer. A canary that gets none has said so by then (ledger/canary.ts). */
+const PATIENCE = 4_000;
+
 export const healthPage = new Hono<Env>().get('/sehat', async (c) => {
   c.header('cache-control', 'no-store');
-  try {
-    const { db, halted, mirror } = c.env;
-    const copied = mirror.read().then(sizeIn, () => null);
-    const found = await within(
-      3_000,
-      Promise.all([checkpoints.state(db), documents.waiting(db), halted(), copied]),
-    );
-    if (found) {
-      const [ledger, papers, halt, outside] = found;
-      // A copy that can't be written, as on a full disk: nothing is published, and nobody gets a receipt.
-      const stuck = (ledger.unpublishedAge ?? 0) > LATE;
-      // Or one that can't be read now: the guard is blind.
-      const blind = outside !== ledger.published && (ledger.checkpointAge ?? 0) > LATE;
-      return c.json(
-        {
-          database: true,
-          halted: halt && { code: halt.code, ...halt.sides },
-          ledger: { ...ledger, outside },
-          documents: { waiting: papers.unsealed, unstamped: papers.unstamped },
-        },
-        halt || stuck || blind ? 503 : 200,
-      );
-    }
-  } catch (error) {
+  const found = await within(PATIENCE, look(c.env)).catch((error: unknown) => {
     logError('health', error);
-  }
-  return c.json({ database: false }, 503);
+    return null;
+  });
+  const codes: AlarmCode[] = found ? alarms(found) : ['database-away'];
+  const told = codes.map((code) => ({ code, ...alarmMessages[code] }));
+  return c.json({ database: found !== null, ...found?.state, alarms: told }, codes.length > 0 ? 503 : 200);
 });
+
+async function look({ db, halted, mirror, writeTrouble }: Services) {
+  const [ledger, papers, halt, outside, trouble] = await Promise.all([
+    checkpoints.state(db),
+    documents.waiting(db),
+    halted(),
+    mirror.read().then(sizeIn, () => null),
+    writeTrouble(),
+  ]);
+  const behind = outside === ledger.published ? null : await checkpoints.behindSince(db, outside);
+  const { clockBehind, now, ...state } = ledger;
+  const apart = Math.round((Date.now() - now.getTime()) / 1000);
+  return {
+    halt,
+    trouble,
+    late: papers.late,
+    state: {
+      halted: halt && { code: halt.code, ...halt.sides },
+      writable: trouble === null,
+      ledger: state,
+      // `behindSince`: seconds for which the copy of this process hasn't known what is published.
+      copy: { size: outside, behindSince: behind },
+      documents: { waiting: papers.unsealed, late: papers.late, unstamped: papers.unstamped },
+      // Seconds: the database's behind the last entry; ours ahead of the database's.
+      clock: { behindLedger: clockBehind, aheadOfDatabase: apart },
+    },
+  };
+}
+
+function alarms({ halt, trouble, state }: Awaited<ReturnType<typeof look>>): AlarmCode[] {
+  const { ledger, copy, documents: papers, clock } = state;
+  const found: (AlarmCode | false | null)[] = [
+    halt?.code ?? null,
+    trouble,
+    // Nothing is public before the copy knows, so nobody gets a receipt: as where its disk is full.
+    (ledger.unpublishedAge ?? 0) > LATE && 'ledger-stuck',
+    // What stands still is told by its own name.
+    halt === null && (copy.behindSince ?? 0) > LATE && 'copy-behind',
+    papers.late > 0 && 'papers-stuck',
+    (clock.behindLedger > SKEW || Math.abs(clock.aheadOfDatabase) > SKEW) && 'clock-wrong',
+  ];
+  return found.filter((code) => code !== null && code !== false);
+}

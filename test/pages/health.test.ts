@@ -1,90 +1,217 @@
 import { sql } from 'drizzle-orm';
+import postgres from 'postgres';
 import { expect, test, vi } from 'vitest';
 import { app } from '../../src/app.ts';
 import { connect } from '../../src/db.ts';
+import { openCanary } from '../../src/ledger/canary.ts';
+import * as leaves from '../../src/ledger/leaves.ts';
 import { publish } from '../../src/ledger/publish.ts';
+import type { Services } from '../../src/services.ts';
+import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
 import { append } from '../ledger/append.ts';
 
-const { db, services, request } = await openHouse();
+const { db, url, services, request, settled } = await openHouse();
+vi.spyOn(console, 'error').mockImplementation(() => {});
+
+interface Health {
+  status: number;
+  alarms: { code: string; title: string; next: string }[];
+  [field: string]: unknown;
+}
+const ask = async (env: Services = services): Promise<Health> => {
+  const answer = await app.request('/sehat', {}, env);
+  return { ...((await answer.json()) as Health), status: answer.status };
+};
+const codes = async (env?: Services): Promise<[number, string[]]> => {
+  const { status, alarms } = await ask(env);
+  return [status, alarms.map(({ code }) => code)];
+};
+const WELL = [200, []];
 
 test('a healthy service tells the ledger', async () => {
-  const before = (await (await request('/sehat')).json()) as { ledger: { waiting: number } };
-  expect(before).toEqual({
-    database: true,
-    halted: null,
-    ledger: {
-      size: 0,
-      waiting: before.ledger.waiting,
-      published: null,
-      checkpointAge: null,
-      unpublishedAge: expect.any(Number),
-      outside: null,
-    },
-    documents: { waiting: 0, unstamped: 0 },
-  });
   await services.publish();
   await append(db, 2);
+  const { size } = await leaves.head(db);
   const response = await request('/sehat');
-  expect(response.status).toBe(200);
   expect(response.headers.get('cache-control')).toBe('no-store');
-  const size = before.ledger.waiting;
-  expect(await response.json()).toEqual({
+  expect(await ask()).toEqual({
+    status: 200,
     database: true,
     halted: null,
-    ledger: {
-      size,
-      waiting: 2,
-      published: size,
-      checkpointAge: expect.any(Number),
-      unpublishedAge: 0,
-      outside: size,
-    },
-    documents: { waiting: 0, unstamped: 0 },
+    writable: true,
+    ledger: { size, waiting: 2, published: size, checkpointAge: expect.any(Number), unpublishedAge: 0 },
+    copy: { size, behindSince: null },
+    documents: { waiting: 0, late: 0, unstamped: 0 },
+    clock: { behindLedger: 0, aheadOfDatabase: 0 },
+    alarms: [],
   });
+  // The canary has left nothing behind.
+  expect(await leaves.waiting(db)).toBe(2);
 });
 
 test('what was recorded and can’t be published, as on a full disk, is an alarm however often one asks', async () => {
   await services.publish();
-  expect(await (await request('/sehat')).json()).toMatchObject({ ledger: { unpublishedAge: null } });
+  expect(await ask()).toMatchObject({ ledger: { unpublishedAge: null } });
   await append(db, 1);
-  expect((await request('/sehat')).status).toBe(200);
+  expect(await codes()).toEqual(WELL);
   await db.execute(sql`update leaf set at = at - interval '1 minute' where log_index is null`);
-  const answer = await request('/sehat');
-  expect(answer.status).toBe(503);
-  expect(await answer.json()).toMatchObject({ halted: null, ledger: { unpublishedAge: 60 } });
+  expect(await ask()).toMatchObject({
+    status: 503,
+    halted: null,
+    ledger: { unpublishedAge: 60 },
+    alarms: [{ code: 'ledger-stuck', next: expect.stringContaining('lihat disk folder data') }],
+  });
   // Also once it has its place in the tree: it is not public before the copy knows.
   const full = { ...services.mirror, replace: () => Promise.reject(new Error('ENOSPC')) };
   await expect(publish(db, services.signer, full)).rejects.toThrow('ENOSPC');
   await db.execute(
     sql`update leaf set at = at - interval '1 minute' where log_index = (select max(log_index) from leaf)`,
   );
-  expect((await request('/sehat')).status).toBe(503);
+  expect(await codes()).toEqual([503, ['ledger-stuck']]);
   await services.publish();
-  expect((await request('/sehat')).status).toBe(200);
+  expect(await codes()).toEqual(WELL);
 });
 
-test('a copy outside that can’t be read is an alarm, after half a minute', async () => {
-  const behind = {
-    ...services,
-    mirror: { ...services.mirror, read: () => Promise.reject(new Error('no disk')) },
+test('a copy that is behind is an alarm after half a minute, also in a hall where each second something is published', async () => {
+  const old = await services.mirror.read();
+  const stuck = { ...services, mirror: { read: async () => old, replace: async () => false } };
+  const blind = { ...stuck, mirror: { ...stuck.mirror, read: () => Promise.reject(new Error('no disk')) } };
+  for (let busy = 0; busy < 3; busy++) {
+    await append(db, 1);
+    await services.publish();
+  }
+  expect(await codes(stuck)).toEqual(WELL);
+  const [first] = await db.execute<{ size: string }>(sql`
+    update checkpoint set at = at - interval '31 seconds'
+    where size = (select max(size) - 2 from checkpoint) returning size`);
+  const { status, copy, alarms } = await ask(stuck);
+  expect([status, copy]).toEqual([503, { size: Number(first!.size) - 1, behindSince: 31 }]);
+  expect(alarms).toMatchObject([{ code: 'copy-behind', next: expect.stringContaining('baris guard') }]);
+  expect(await codes(blind)).toEqual([503, ['copy-behind']]);
+  expect(await codes()).toEqual(WELL);
+});
+
+test.each([
+  [
+    'database-read-only',
+    `alter database NAME set default_transaction_read_only = on`,
+    `alter database NAME set default_transaction_read_only = off`,
+    'Basis data hanya dapat dibaca',
+  ],
+  [
+    'database-refuses',
+    `revoke insert on signature from WHO`,
+    `grant insert on signature to WHO`,
+    'Layanan tidak berhak',
+  ],
+  [
+    'database-refuses',
+    `revoke insert on leaf from WHO`,
+    `grant insert on leaf to WHO`,
+    'Layanan tidak berhak',
+  ],
+  [
+    'database-trouble',
+    `alter table leaf add constraint nothing check (entry = '') not valid`,
+    `alter table leaf drop constraint nothing`,
+    'Tanda tangan tidak dapat dicatat',
+  ],
+])('%s is told while all can be read: %s', async (code, breaks, mends, title) => {
+  const name = new URL(url).pathname.slice(1);
+  const who = `r${name}`;
+  const owner = postgres(url, { max: 1, onnotice: () => {} });
+  const does = (statement: string) => owner.unsafe(statement.replace('NAME', name).replace('WHO', who));
+  await owner.unsafe(`create role ${who} login password 'ikrar'; grant all on all tables in schema public to ${who};
+    grant all on all sequences in schema public to ${who}`);
+  const address = Object.assign(new URL(url), { username: who });
+  const asService = async (): Promise<Services & { end(): Promise<void> }> => {
+    const { db, end } = connect(address.href, { max: 4 });
+    return { ...services, db, end, writeTrouble: openCanary(() => leaves.tryWriting(db), { fresh: 0 }) };
   };
-  const ask = () => app.request('/sehat', {}, behind);
-  expect((await ask()).status).toBe(200);
-  await db.execute(sql`update checkpoint set at = at - interval '2 minutes'`);
-  const answer = await ask();
-  expect(answer.status).toBe(503);
-  expect(await answer.json()).toMatchObject({ database: true, halted: null, ledger: { outside: null } });
-  expect((await request('/sehat')).status).toBe(200);
+  try {
+    let service = await asService();
+    expect(await codes(service)).toEqual(WELL);
+    await service.end();
+    await does(breaks);
+    service = await asService();
+    const health = await ask(service);
+    expect(health).toMatchObject({ status: 503, database: true, writable: false, alarms: [{ code }] });
+    expect(health.alarms[0]!.title).toContain(title);
+    expect((await app.request('/daftar', {}, service)).status).toBe(200);
+    await service.end();
+    await does(mends);
+    service = await asService();
+    expect(await codes(service)).toEqual(WELL);
+    await service.end();
+  } finally {
+    await owner.unsafe(`drop owned by ${who}; drop role ${who}`);
+    await owner.end();
+  }
 });
 
-test('without its database it says so, and no more', async () => {
-  const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+test('a row that somebody holds is told within seconds', async () => {
+  const holder = connect(url, { max: 1, limits: null });
+  try {
+    await holder.db.execute(sql`begin`);
+    await holder.db.execute(sql`lock table leaf in share mode`);
+    const begun = performance.now();
+    expect(await codes()).toEqual([503, ['database-slow']]);
+    expect(performance.now() - begun).toBeLessThan(8_000);
+    await holder.db.execute(sql`rollback`);
+  } finally {
+    await holder.end();
+  }
+  await vi.waitFor(async () => expect(await codes()).toEqual(WELL));
+});
+
+test('papers that don’t come, and clocks that went back', async () => {
+  const cast = await openCast(db);
+  await hasSigned(services, cast.siti);
+  await services.publish();
+  await settled();
+  expect(await codes()).toEqual(WELL);
+  await db.execute(sql`update document_due set at = at - interval '3 minutes'`);
+  expect(await ask()).toMatchObject({
+    documents: { waiting: 1, late: 1 },
+    alarms: [{ code: 'papers-stuck' }],
+  });
+  await db.execute(sql`update document_due set at = now()`);
+
+  await append(db, 1);
+  await services.publish();
+  const last = sql`log_index = (select max(log_index) from leaf)`;
+  await db.execute(sql`update leaf set at = at + interval '2 hours' where ${last}`);
+  const health = await ask();
+  expect(health).toMatchObject({ status: 503, alarms: [{ code: 'clock-wrong' }] });
+  expect((health.clock as { behindLedger: number }).behindLedger).toBeGreaterThan(7_000);
+  await db.execute(sql`update leaf set at = at - interval '2 hours' where ${last}`);
+  const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 90_000);
+  expect(await ask()).toMatchObject({ alarms: [{ code: 'clock-wrong' }] });
+  now.mockRestore();
+  expect(await codes()).toEqual(WELL);
+});
+
+test('however many ask, one canary writes', async () => {
+  let written = 0;
+  const write = async (): Promise<void> => void written++;
+  const env = { ...services, writeTrouble: openCanary(write) };
+  await Promise.all(Array.from({ length: 30 }, () => codes(env)));
+  expect(written).toBeLessThanOrEqual(2);
+});
+
+test('without its database it says so, and what becomes of signatures', async () => {
   const nowhere = connect('postgres://nobody:secret@127.0.0.1:1/none', { max: 1 });
-  const response = await app.request('/sehat', {}, { ...services, db: nowhere.db });
-  expect(response.status).toBe(503);
-  expect(await response.json()).toEqual({ database: false });
-  expect(logged).toHaveBeenCalled();
-  logged.mockRestore();
+  expect(await ask({ ...services, db: nowhere.db })).toEqual({
+    status: 503,
+    database: false,
+    alarms: [
+      {
+        code: 'database-away',
+        title: 'Basis data tidak menjawab',
+        next: expect.stringContaining('HP menyimpan tanda tangan dan mengirim lagi sendiri.'),
+      },
+    ],
+  });
   await nowhere.end();
 });
