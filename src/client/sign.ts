@@ -379,9 +379,6 @@ async function recognise(mine: Consent, unknown: readonly Held[]): Promise<strin
   return (await usePasskey(tell(compared.text), unknown, mine.stop.signal)).id;
 }
 
-/** Refusals after which this signature can never be recorded, whatever is repaired: the list says something else now. */
-const USELESS = ['roster-changed', 'invitation-void', 'pledge-erased'];
-
 /**
  * Sends until the ledger has it. Again after a reload, and as often as it takes: the server answers the same each time.
  * Null: it was sent earlier and waits for the ledger.
@@ -400,11 +397,8 @@ async function deliver(outgoing: Outgoing | null): Promise<void> {
         : post<Sent>('/undangan/tanda-tangan', outgoing));
       if (reply.outcome === 'recorded') return showReceipt(reply.receipt);
       if (reply.outcome === 'refused') {
-        if (outgoing) {
-          await (USELESS.includes(reply.code)
-            ? forgetOutgoing(undangan)
-            : keepOutgoing({ ...outgoing, refused: true }));
-        }
+        // Whatever the reason: a repair there may undo it. A new signature for this invitation takes its place.
+        if (outgoing) await keepOutgoing({ ...outgoing, refused: true });
         return receive(reply);
       }
       if (reply.outcome === 'waiting') {

@@ -810,27 +810,33 @@ test('every receipt is compared with what this phone signed, also after a reload
   expect(new Set(phone.sent)).toEqual(new Set(['/undangan']));
 });
 
-test('a signature that nothing can make good is not kept, any other refused one is', async () => {
+test('a refused signature is kept, whatever the reason: a repair may undo it', async () => {
   const cast = await openCast(db);
   const phone = await watched();
   const { page } = phone;
   let code = 'event-closed';
+  let mended = false;
   await page.route('**/undangan/tanda-tangan', (route) =>
-    route.fulfill({
-      status: 409,
-      json: { outcome: 'refused', code, title: 'Ditolak', next: 'x', offer: 'open' },
-    }),
+    mended
+      ? route.continue()
+      : route.fulfill({
+          status: 409,
+          json: { outcome: 'refused', code, title: `Ditolak: ${code}`, next: 'x', offer: 'open' },
+        }),
   );
   await page.goto(await linkTo(cast, cast.siti));
   await agreeAndSign(phone);
-  await heading(phone, 'Ditolak');
-  await page.reload();
-  await heading(phone, 'Ditolak');
-  code = 'roster-changed';
-  await page.reload();
-  await heading(phone, 'Ditolak');
-  await page.reload();
+  await heading(phone, `Ditolak: ${code}`);
+  for (code of ['ticket-forged', 'roster-changed', 'invitation-void', 'statement-lapsed']) {
+    await page.reload();
+    await heading(phone, `Ditolak: ${code}`);
+  }
+  // Whoever would rather sign anew can.
+  await page.getByRole('button', { name: 'Buka lagi' }).click();
   await page.getByRole('button', { name: 'Data saya benar' }).waitFor();
+  mended = true;
+  await page.reload();
+  await seesReceipt(phone);
 });
 
 test('a page that lay open fetches its text again before it accuses the clock', async () => {

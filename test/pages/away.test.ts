@@ -79,8 +79,9 @@ test.each([
   },
 );
 
-test('a fault of our own is not called theirs', async () => {
+test('a fault of our own is none of theirs: the phone comes again too', async () => {
   const asked = json({ undangan: '0'.repeat(26) });
   const answer = await app.request('/undangan', asked, { ...services, db: {} as Db });
-  expect([answer.status, answer.headers.get('retry-after')]).toEqual([500, null]);
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+  expect(await answer.json()).toMatchObject({ outcome: 'refused', code: 'out-of-order' });
 });

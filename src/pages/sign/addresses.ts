@@ -3,7 +3,6 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Failure } from '../../lib/failure.ts';
 import { logError, logRefusal } from '../../lib/log.ts';
-import { isAway } from '../../lib/retry.ts';
 import type { PasskeyCode } from '../../passkey/ceremony.ts';
 import type { Env } from '../../services.ts';
 import { passkeyMessages } from '../messages.ts';
@@ -27,9 +26,9 @@ export const invitationPages = new Hono<Env>()
     // A ledger that can't be published is our trouble; nothing is wrong with what the phone sent.
     if (!(error instanceof Failure) || error.code.startsWith('ledger-')) {
       logError('sign', error);
-      // Phones come again by themselves either way; who is in front of one reads why.
-      if (isAway(error)) c.header('retry-after', '5');
-      return refuse(c, 'out-of-order', isAway(error) ? 503 : 500);
+      // Whatever it is, a repair may mend it: the phone keeps what it has, and comes again by itself.
+      c.header('retry-after', '5');
+      return refuse(c, 'out-of-order', 503);
     }
     logRefusal(error);
     if (error.code === 'request-broken') return refuse(c, error.code, 400);

@@ -49,7 +49,7 @@ const FINAL: readonly Code[] = [
 ];
 const TYPED: readonly Code[] = ['invitation-unknown', 'typed-length', 'typed-symbol', 'typed-check'];
 
-export function refuse(c: Context<Env>, code: Code, status: 400 | 404 | 409 | 410 | 413 | 422 | 500 | 503) {
+export function refuse(c: Context<Env>, code: Code, status: 400 | 404 | 409 | 410 | 413 | 422 | 503) {
   const { title, next } = { ...passkeyMessages, ...signingMessages, ...invitationMessages }[code];
   const halted = code === 'ledger-halted';
   const body: Refused | Halted = {
