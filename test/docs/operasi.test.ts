@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
 import { Halt, haltSentence } from '../../src/ledger/halt.ts';
+import { alarmMessages } from '../../src/pages/messages.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
 
@@ -37,6 +38,7 @@ test('every place that it, the log or the readme points to is there', async () =
     const told = haltSentence(new Halt(code, '', { outside: 2, database: 1 }));
     expect(told).toContain(`docs/operasi.md, bagian ${code}.`);
   }
+  for (const code of Object.keys(alarmMessages)) expect(heads).toContain(code);
   const anchors = heads.map((head) => head.toLowerCase().replaceAll(' ', '-'));
   for (const [, anchor] of page.matchAll(/\]\(#([^)]+)\)/g)) expect(anchors).toContain(anchor);
   expect(await readFile('README.md', 'utf8')).toContain('docs/operasi.md');
