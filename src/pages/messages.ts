@@ -380,7 +380,7 @@ export const alarmMessages: Record<AlarmCode, Message> = {
   },
   'ledger-stuck': {
     title: 'Tanda tangan masuk, tetapi tidak terbit',
-    next: 'Salinan luar tidak dapat ditulis. Baca log, baris publish; lihat disk folder data.',
+    next: 'Salinan luar tidak dapat ditulis, atau pohon catatan ditahan. Baca log, baris publish; lihat disk folder data.',
   },
   'copy-behind': {
     title: 'Salinan luar proses ini tertinggal',
