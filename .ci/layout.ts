@@ -53,10 +53,11 @@ const SQL_BESIDE_KEEPERS: Record<string, string> = {
   'src/schema.ts': 'tables',
   'src/wilayah/load.ts': 'replaces the whole code table, from files that Node alone can read',
   'src/node/prepare.ts': 'migrations, under a lock',
+  'src/node/functions.ts': 'what the .sql files say, within that lock',
 };
 
-/** Where alone transactions go on over several statements. */
-const TRANSACTIONS = 'src/node/prepare.ts';
+/** Where alone transactions go on over several statements: the tables are made, and the functions. */
+const TRANSACTIONS = ['src/node/prepare.ts', 'src/node/functions.ts'];
 
 interface Import {
   target: string;
@@ -105,7 +106,7 @@ export function inspect(files: Map<string, string>): string[] {
 
     if (
       place !== 'client' &&
-      path !== TRANSACTIONS &&
+      !TRANSACTIONS.includes(path) &&
       /\.transaction\(|\$client\b|\b(?:sql|client|connection)\.begin\(/.test(code)
     )
       complain('an interactive transaction; every write is one statement');

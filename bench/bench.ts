@@ -59,7 +59,7 @@ const database = (name: string): string => server.url.replace(/[^/]+$/, name);
 const admin = postgres(database('postgres'), { max: 1, onnotice: () => {} });
 const figures: Figure[] = [];
 try {
-  await prepare(server.url, join(root, 'drizzle'));
+  await prepare(server.url, root);
   for (const name of asked.length > 0 ? asked : Object.keys(PARTS)) {
     await admin.unsafe(`create database bench_${name} template ikrar`);
     const made = await PARTS[name]!(database(`bench_${name}`));

@@ -5,7 +5,3 @@ CREATE TABLE "adoption" (
 	"alasan" text NOT NULL,
 	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
---> statement-breakpoint
-
-CREATE TRIGGER adoption_kept BEFORE UPDATE OR DELETE ON adoption
-FOR EACH ROW EXECUTE FUNCTION refuse_change();

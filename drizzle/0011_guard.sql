@@ -13,7 +13,4 @@ CREATE TABLE "witness_ahead" (
 	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX "key_digest_first" ON "key_digest" USING btree ("nama") WHERE "key_digest"."alasan" is null;--> statement-breakpoint
-
-CREATE TRIGGER key_digest_kept BEFORE UPDATE OR DELETE ON key_digest
-FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE UNIQUE INDEX "key_digest_first" ON "key_digest" USING btree ("nama") WHERE "key_digest"."alasan" is null;

@@ -653,3 +653,16 @@ export const timestampDue = pgTable('timestamp_due', {
     .references(() => document.hash, { onDelete: 'cascade' }),
   at: now(),
 });
+
+// --- the house itself -------------------------------------------------------------------------------
+
+/**
+ * Functions of the database as they were last applied from the `.sql` files beside the keepers (node/functions.ts). Which are
+ * ours: others may stand beside them.
+ */
+export const appliedFunction = pgTable('applied_function', {
+  name: text().primaryKey(),
+  /** Of its file. */
+  sha256: bytea().notNull(),
+  at: now(),
+});

@@ -29,7 +29,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const admin = postgres(`${address}/postgres`, { max: 1, onnotice: () => {} });
     await admin.unsafe('create database template_ikrar');
     await admin.end();
-    await prepare(`${address}/template_ikrar`, 'drizzle');
+    await prepare(`${address}/template_ikrar`, '.');
   } catch (error) {
     await close();
     throw error;

@@ -9,7 +9,7 @@ if (!url) {
   process.exit(1);
 }
 try {
-  await prepare(url, join(import.meta.dirname, '../drizzle'));
+  await prepare(url, join(import.meta.dirname, '..'));
 } catch (error) {
   console.error(`Basis data tidak dapat disiapkan. ${sentenceOf(error)}`);
   process.exit(1);

@@ -1,17 +1,20 @@
-/** Tables, area codes, wordings: what a database needs before the service starts. Again: nothing changes. */
+/** Tables, functions, area codes, wordings: what a database needs before the service starts. Again: nothing changes. */
+import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import { connect, type Db } from '../db.ts';
 import * as wordings from '../naskah/wordings.ts';
 import * as areas from '../wilayah/load.ts';
 import { serversIn } from './database.ts';
+import * as functions from './functions.ts';
 import { writableOf } from './line.ts';
 
 /**
- * `migrations`: the folder `drizzle`. Several may run at once: the lock lets one after the other in. All of it is one
- * transaction, for which a pooler keeps one server connection: a lock of a session would stay with whoever gets that next.
+ * `root`: the folder with `drizzle`, which holds tables and data, and `src`, where the functions are. Several may run at once:
+ * the lock lets one after the other in. All of it is one transaction, for which a pooler keeps one server connection: a lock
+ * of a session would stay with whoever gets that next.
  */
-export async function prepare(url: string, migrations: string): Promise<void> {
+export async function prepare(url: string, root: string): Promise<void> {
   const { db, end } = connect(await writableOf(serversIn(url)), { max: 1, limits: null });
   try {
     await db.transaction(async (tx) => {
@@ -19,8 +22,9 @@ export async function prepare(url: string, migrations: string): Promise<void> {
       const within = tx as unknown as Db & { session: Pick<Db, 'transaction'> };
       // Drizzle would begin one of its own.
       within.session.transaction = (run) => tx.transaction(run);
-      await migrate(within, { migrationsFolder: migrations });
+      await migrate(within, { migrationsFolder: join(root, 'drizzle') });
       await areas.load(within);
+      await functions.apply(within, await functions.read(root));
       await wordings.seed(within);
     });
   } finally {

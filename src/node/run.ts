@@ -14,7 +14,7 @@ import { openService, type Service } from './service.ts';
 import { readSettings } from './settings.ts';
 
 export interface Run {
-  /** Folder with `dist`, `drizzle` and `public`. */
+  /** Folder with `dist`, `drizzle`, `src` and `public`. */
   root: string;
   environment: Record<string, string | undefined>;
   /** Lines to print once it listens. */

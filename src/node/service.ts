@@ -39,7 +39,7 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** `root`: the folder with `dist` and `drizzle`. A second call on the same folder and database finds all as it was. */
+/** `root`: the folder with `dist`, `drizzle` and `src`. A second call on the same folder and database finds all as it was. */
 export async function openService(
   { data, databaseUrl, seal: own, timeAuthorities, config: asked }: Settings,
   { root, witnesses }: { root: string; witnesses: AskedWitness[] },

@@ -1,10 +1,12 @@
-/** A database of an earlier version, with pledges in it, becomes one of today: what was signed is listed, and signing goes on. */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+/** A database of any earlier release, with pledges in it, becomes one of today: what was signed is listed, and signing goes on. */
+import { readFileSync } from 'node:fs';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
+import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
-import { afterAll, expect, inject, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { connect, type Db } from '../../src/db.ts';
 import { integrate } from '../../src/ledger/integrate.ts';
 import { parseLeaf } from '../../src/ledger/leaf.ts';
@@ -14,39 +16,136 @@ import { hex, utf8 } from '../../src/lib/bytes.ts';
 import { prepare } from '../../src/node/prepare.ts';
 import * as lists from '../../src/signature/lists.ts';
 import { newCode } from '../../src/statement/code.ts';
-import { hasSigned, openCast } from '../cast.ts';
+import { hasSigned } from '../cast.ts';
+import { WORDING } from '../event.ts';
 import { openHouse } from '../house.ts';
 import * as naive from '../ledger/naive.ts';
+import { shapeOf } from './shape.ts';
 
-/** Last migration of the first version. */
-const FIRST = '0004_office';
+/** The migrations as they were while they held the functions too. Never changed again. */
+const FOLDER = 'test/node/releases';
+const JOURNAL = JSON.parse(readFileSync(join(FOLDER, 'meta/_journal.json'), 'utf8')) as {
+  entries: { tag: string }[];
+};
+const tagsTo = (tag: string) =>
+  JOURNAL.entries.slice(0, JOURNAL.entries.findIndex((entry) => entry.tag === tag) + 1);
 
-async function migrationsOf(tag: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'ikrar-drizzle-'));
-  afterAll(() => rm(folder, { recursive: true }));
-  await cp('drizzle', folder, { recursive: true });
-  const path = join(folder, 'meta/_journal.json');
-  const journal = JSON.parse(await readFile(path, 'utf8')) as { entries: { tag: string }[] };
-  const last = journal.entries.findIndex((entry) => entry.tag === tag);
-  await writeFile(path, JSON.stringify({ ...journal, entries: journal.entries.slice(0, last + 1) }));
-  return folder;
+/** Each after which the service could be started: the first had all up to 0004. */
+const RELEASES = JOURNAL.entries.map(({ tag }) => tag).filter((tag) => tag >= '0004');
+
+/** A database as a release has left it. */
+async function become(url: string, tag: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'ikrar-release-'));
+  const { db, end } = connect(url, { max: 1, limits: null });
+  try {
+    await cp(FOLDER, folder, { recursive: true });
+    await writeFile(join(folder, 'meta/_journal.json'), JSON.stringify({ ...JOURNAL, entries: tagsTo(tag) }));
+    await migrate(db, { migrationsFolder: folder });
+  } finally {
+    await end();
+    await rm(folder, { recursive: true });
+  }
 }
 
-/** A pledge as the first version left it, with its entry. */
-async function signedThen(db: Db, kegiatanId: string, personId: string, nama: string): Promise<void> {
-  const kode = newCode();
+const KEGIATAN = 'deklarasi-contoh';
+const OFFICER = 'aaaaaaaa-0000-4000-8000-000000000001';
+const [SITI, BUDI, RATNA] = [1, 2, 3].map((n) => `bbbbbbbb-0000-4000-8000-00000000000${n}`) as [
+  string,
+  string,
+  string,
+];
+
+/**
+ * An open event with three on its list. Columns and functions that every release had, written out: today's keepers know
+ * columns that weren't there.
+ */
+async function fill(db: Db): Promise<void> {
   await db.execute(sql`
+    insert into wilayah (kode, nama, jenis, induk, berlaku_sejak) values
+      ('62', 'Kalimantan Tengah', 'provinsi', null, '2025-04-25'),
+      ('62.01', 'Kabupaten Kotawaringin Barat', 'kabupaten', '62', '2025-04-25'),
+      ('62.01.01', 'Kumai', 'kecamatan', '62.01', '2025-04-25'),
+      ('62.01.01.1013', 'Kumai Hilir', 'kelurahan', '62.01.01', '2025-04-25'),
+      ('62.01.01.2004', 'Keraya', 'desa', '62.01.01', '2025-04-25'),
+      ('62.01.01.2008', 'Sungai Kapitan', 'desa', '62.01.01', '2025-04-25')`);
+  await db.execute(
+    sql`insert into organizer (id, nama, wilayah) values ('kesbangpol', 'Kesbangpol Contoh', '62.01')`,
+  );
+  await db.execute(
+    sql`insert into officer (id, organizer_id, nama) values (${OFFICER}::uuid, 'kesbangpol', 'Petugas')`,
+  );
+  await db.execute(sql`
+    insert into kegiatan (id, organizer_id, judul, rezim, tempat, tanggal, zona, batas, nomor_pola, created_by)
+    values (${KEGIATAN}, 'kesbangpol', 'Deklarasi Contoh', 'pilkada', 'Aula Contoh', '2026-11-23', 'WIB', '2999-01-01',
+      '800/{urut}/IKRAR', ${OFFICER}::uuid)`);
+  for (const [id, unsur] of [
+    ['kades-pilkada', 'kepala desa'],
+    ['lurah-pilkada', 'lurah/camat'],
+  ]) {
+    await db.execute(sql`
+      with version as (select add_wording(${id!}, null, ${unsur!}, 'pilkada', ${WORDING}, true, null) as versi)
+      insert into kegiatan_naskah (kegiatan_id, unsur, naskah, versi)
+      select ${KEGIATAN}, ${unsur!}, ${id!}, versi from version`);
+  }
+  const list = [
+    `kepala desa 62.01.01.2008\tkepala desa\t62.01.01.2008\t\t\tSiti Contoh\t\tKepala Desa\t\t`,
+    `kepala desa 62.01.01.2004\tkepala desa\t62.01.01.2004\t\t\tBudi\t\tKepala Desa\t\t`,
+    `lurah/camat 62.01.01.1013\tlurah/camat\t62.01.01.1013\t\t\tRatna Contoh\t\tLurah\t\t`,
+  ].join('\n');
+  await db.execute(sql`select import_roster(${KEGIATAN}, ${OFFICER}::uuid, 0, ${list}, 'uji')`);
+  for (const [nama, id] of [
+    ['Siti Contoh', SITI],
+    ['Budi', BUDI],
+    ['Ratna Contoh', RATNA],
+  ]) {
+    await db.execute(
+      sql`update person set id = ${id!}::uuid where kegiatan_id = ${KEGIATAN} and nama = ${nama!}`,
+    );
+  }
+  await db.execute(sql`select open_event(${KEGIATAN}, ${OFFICER}::uuid, null)`);
+}
+
+/** A pledge as any release left it, with its entry. Returns the hash of its statement, in hexadecimal. */
+async function signedThen(db: Db, personId: string, nama: string): Promise<string> {
+  const kode = newCode();
+  const [row] = await db.execute<{ hash: string }>(sql`
     with key as (
       insert into signer_credential (id, person_id, spki, user_handle, counter, backup_eligible, transports, nama, nip)
       values (convert_to(${kode}, 'UTF8'), ${personId}::uuid, '', '', 0, true, '{}', ${nama}, '') returning id)
     insert into signature (hash, hash_symbols, kode, person_id, kegiatan_id, statement, nama, nama_lengkap, jabatan, unsur,
       nomor, wilayah, wilayah_nama, credential_id, authenticator_data, client_data_json, signature, spki, evidence_hash,
       leaf_id)
-    select sha256(convert_to(${kode}, 'UTF8')), ${kode}, ${kode}, ${personId}::uuid, ${kegiatanId}, 'x', ${nama}, ${nama},
-      'Kepala Desa', 'kepala desa', '1', '62.01.01.2008', 'Sungai Kapitan, Kumai', key.id, '', '', '', '', '',
+    select sha256(convert_to(${kode}, 'UTF8')), ${kode}, ${kode}, p.id, p.kegiatan_id, 'x', p.nama, p.nama,
+      p.jabatan, p.unsur, p.nomor, p.wilayah, w.nama || ', Kumai', key.id, '', '', '', '', '',
       append_leaf('tanda-tangan', array['pernyataan sha256:00'])
-    from key`);
+    from key, person p join wilayah w on w.kode = p.wilayah where p.id = ${personId}::uuid
+    returning encode(hash, 'hex') as hash`);
+  return row!.hash;
 }
+
+/** Its paper. */
+async function sealedThen(db: Db, tag: string, hash: string): Promise<void> {
+  const unstamped = tag < '0007' ? sql`` : sql`, true`;
+  await db.execute(sql`select keep_document(decode(${hash}, 'hex'), 'pdf', sha256('pdf')${unstamped})`);
+}
+
+/** Its withdrawal, from 0005 on. */
+async function withdrawnThen(db: Db, hash: string): Promise<void> {
+  await db.execute(sql`
+    with asked as (
+      insert into withdrawal_request (id, hash, statement, by, authenticator_data, client_data_json, signature, spki)
+      values (gen_random_uuid(), decode(${hash}, 'hex'), 'x', ${OFFICER}::uuid, '', '', '', 'a') returning id)
+    insert into withdrawal (hash, request_id, by, authenticator_data, client_data_json, signature, spki, leaf_id)
+    select decode(${hash}, 'hex'), id, gen_random_uuid(), '', '', '', 'b',
+      append_leaf('pencabutan', array['pernyataan sha256:00']) from asked`);
+}
+
+/** How many rows each table has of what people did. */
+const rowsOf = (db: Db) =>
+  db.execute(sql`
+    select (select count(*) from signature) as signatures, (select count(*) from person) as people,
+      (select count(*) from document) as papers, (select count(*) from leaf where entry not like '%jenis naskah%') as entries,
+      (select sum(sudah) from area_tally where wilayah = '') as counted, (select encode(root, 'hex') from tree) as root`);
 
 async function withDatabase(run: (url: string, db: Db) => Promise<void>): Promise<void> {
   const server = inject('postgres');
@@ -64,40 +163,53 @@ async function withDatabase(run: (url: string, db: Db) => Promise<void>): Promis
   }
 }
 
-test('the pledges of the first version', async () => {
-  const { services } = await openHouse();
+/** One of today, made at once. */
+const house = await openHouse();
+
+test.each(RELEASES)('a database of %s', async (tag) => {
   await withDatabase(async (url, db) => {
-    await prepare(url, await migrationsOf(FIRST));
-    const cast = await openCast(db);
-    await signedThen(db, cast.kegiatanId, cast.siti, 'Siti Contoh');
+    await become(url, tag);
+    await fill(db);
+    const siti = await signedThen(db, SITI, 'Siti Contoh');
+    // A place that will have signed twice. Withdrawals came with 0008: what is before it counts none.
+    const ratna = tag >= '0008' ? await signedThen(db, RATNA, 'Ratna Contoh') : null;
+    await db.execute(sql`select integrate(100)`);
+    await sealedThen(db, tag, siti);
+    if (ratna) await withdrawnThen(db, ratna);
     await db.execute(sql`select integrate(100)`);
     // Its entry has no place yet.
-    await signedThen(db, cast.kegiatanId, cast.budi, 'Budi');
+    await signedThen(db, BUDI, 'Budi');
+    const rows = await rowsOf(db);
 
-    await prepare(url, 'drizzle');
+    await prepare(url, '.');
+    expect(await rowsOf(db)).toEqual(rows);
+    expect(await shapeOf(db)).toEqual(await shapeOf(house.db));
+
     const mirror = memoryMirror();
-    const then = { ...services, db, publish: () => publish(db, services.signer, mirror) };
+    const then = { ...house.services, db, publish: () => publish(db, house.services.signer, mirror) };
     const names = async () =>
-      (await lists.signatories(db, { kegiatan: cast.kegiatanId })).entries.map((one) => one.namaLengkap);
+      (await lists.signatories(db, { kegiatan: KEGIATAN })).entries
+        .filter(({ dicabut }) => dicabut === null)
+        .map((one) => one.namaLengkap);
     expect(await names()).toEqual(['Siti Contoh']);
     expect((await lists.search(db, {}, ['siti', 'kapitan'])).entries).toHaveLength(1);
     await then.publish();
     expect(await names()).toEqual(['Budi', 'Siti Contoh']);
 
-    await hasSigned(then, cast.ratna);
+    await hasSigned(then, RATNA);
     await then.publish();
     expect(await names()).toHaveLength(3);
-    expect((await lists.eventById(db, cast.kegiatanId))!.sudah).toBe(3);
+    expect((await lists.eventById(db, KEGIATAN))!).toMatchObject({ wajib: 3, sudah: 3 });
   });
 });
 
 test('entries that waited when time could still go back', async () => {
   await withDatabase(async (url, db) => {
-    await prepare(url, await migrationsOf('0008_listing'));
-    const cast = await openCast(db);
+    await become(url, '0008_listing');
+    await fill(db);
     await db.execute(sql`select integrate(100)`);
-    await signedThen(db, cast.kegiatanId, cast.siti, 'Siti Contoh');
-    await signedThen(db, cast.kegiatanId, cast.budi, 'Budi');
+    await signedThen(db, SITI, 'Siti Contoh');
+    await signedThen(db, BUDI, 'Budi');
     // The second to be written is the first by its own time, and both are before what has its place.
     await db.execute(sql`
       with early as (
@@ -108,7 +220,7 @@ test('entries that waited when time could still go back', async () => {
       update leaf l set at = early.at, entry = early.entry, hash = sha256('\\x00'::bytea || convert_to(early.entry, 'UTF8'))
       from early where l.id = early.id`);
 
-    await prepare(url, 'drizzle');
+    await prepare(url, '.');
     const { size } = await integrate(db);
     const entries = await leaves.entries(db, 0, size);
     const times = entries.map((entry) => parseLeaf(entry).waktu.getTime());

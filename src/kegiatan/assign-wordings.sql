@@ -1,0 +1,35 @@
+-- Says which wording each unsur reads, `wanted`: [{unsur, naskah, versi}]; an unsur that isn't named keeps none.
+-- Outcome: 'saved', 'event-unknown', 'wording-unknown' (another organiser's, another unsur's or another regime's) or
+-- 'wording-signed' (somebody of that unsur has signed the words that stand).
+CREATE OR REPLACE FUNCTION assign_wordings(event_id text, organizer text, wanted jsonb) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+  event kegiatan%ROWTYPE;
+BEGIN
+  SELECT * INTO event FROM kegiatan k WHERE k.id = event_id AND k.organizer_id = organizer FOR UPDATE;
+  IF NOT FOUND THEN RETURN 'event-unknown'; END IF;
+
+  IF EXISTS (
+    SELECT 1 FROM jsonb_to_recordset(wanted) AS w(unsur text, naskah text, versi integer)
+    WHERE NOT EXISTS (
+      SELECT 1 FROM naskah n
+      WHERE n.id = w.naskah AND n.versi = w.versi AND n.unsur = w.unsur AND n.rezim IN (event.rezim, 'umum')
+        AND (n.organizer_id IS NULL OR n.organizer_id = organizer))
+  ) THEN RETURN 'wording-unknown'; END IF;
+
+  IF EXISTS (
+    SELECT 1 FROM kegiatan_naskah kn
+    LEFT JOIN jsonb_to_recordset(wanted) AS w(unsur text, naskah text, versi integer) ON w.unsur = kn.unsur
+    WHERE kn.kegiatan_id = event_id AND (w.naskah, w.versi) IS DISTINCT FROM (kn.naskah, kn.versi)
+      AND EXISTS (SELECT 1 FROM signature g WHERE g.kegiatan_id = event_id AND g.unsur = kn.unsur)
+  ) THEN RETURN 'wording-signed'; END IF;
+
+  DELETE FROM kegiatan_naskah kn
+  WHERE kn.kegiatan_id = event_id
+    AND kn.unsur NOT IN (SELECT w.unsur FROM jsonb_to_recordset(wanted) AS w(unsur text));
+  INSERT INTO kegiatan_naskah (kegiatan_id, unsur, naskah, versi)
+  SELECT event_id, w.unsur, w.naskah, w.versi
+  FROM jsonb_to_recordset(wanted) AS w(unsur text, naskah text, versi integer)
+  ON CONFLICT (kegiatan_id, unsur) DO UPDATE SET naskah = excluded.naskah, versi = excluded.versi;
+  RETURN 'saved';
+END $$;

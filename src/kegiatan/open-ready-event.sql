@@ -1,0 +1,17 @@
+-- Opens an organiser's event if it is ready. Outcome: 'opened', 'already-open', 'event-unknown', 'event-no-list',
+-- 'event-no-wording' (an unsur on the list has none) or 'event-deadline-past'.
+CREATE OR REPLACE FUNCTION open_ready_event(event_id text, organizer text, officer uuid, pola text) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+  event kegiatan%ROWTYPE;
+BEGIN
+  SELECT * INTO event FROM kegiatan k WHERE k.id = event_id AND k.organizer_id = organizer FOR NO KEY UPDATE;
+  IF NOT FOUND THEN RETURN 'event-unknown'; END IF;
+  IF NOT EXISTS (SELECT 1 FROM person p WHERE p.kegiatan_id = event_id) THEN RETURN 'event-no-list'; END IF;
+  IF EXISTS (
+    SELECT 1 FROM person p WHERE p.kegiatan_id = event_id AND NOT EXISTS (
+      SELECT 1 FROM kegiatan_naskah kn WHERE kn.kegiatan_id = event_id AND kn.unsur = p.unsur)
+  ) THEN RETURN 'event-no-wording'; END IF;
+  IF event.batas <= now() THEN RETURN 'event-deadline-past'; END IF;
+  RETURN (SELECT o.outcome FROM open_event(event_id, officer, pola) o);
+END $$;

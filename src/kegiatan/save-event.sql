@@ -1,0 +1,36 @@
+-- Writes an event's own fields, `e`: judul, rezim, tempat, tanggal, zona, batas, nomor_pola. A new id makes a new event.
+-- Outcome: 'saved', 'event-unknown', 'event-deadline-past', 'event-numbered' (the pattern, once numbers are given) or
+-- 'event-signed' (anything a statement carries, once there is one).
+CREATE OR REPLACE FUNCTION save_event(event_id text, organizer text, officer uuid, e jsonb) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+  old kegiatan%ROWTYPE;
+  new_batas timestamptz := (e->>'batas')::timestamptz;
+BEGIN
+  -- A signature's foreign key holds this row until it is committed, so none slips in between check and change.
+  SELECT * INTO old FROM kegiatan k WHERE k.id = event_id FOR UPDATE;
+  IF NOT FOUND THEN
+    IF new_batas <= now() THEN RETURN 'event-deadline-past'; END IF;
+    INSERT INTO kegiatan (id, organizer_id, judul, rezim, tempat, tanggal, zona, batas, nomor_pola, created_by)
+    VALUES (event_id, organizer, e->>'judul', e->>'rezim', e->>'tempat', (e->>'tanggal')::date, e->>'zona', new_batas,
+      e->>'nomor_pola', officer);
+    RETURN 'saved';
+  END IF;
+  IF old.organizer_id <> organizer THEN RETURN 'event-unknown'; END IF;
+  IF (old.judul, old.rezim, old.tempat, old.tanggal, old.zona, old.nomor_pola)
+    IS DISTINCT FROM (e->>'judul', e->>'rezim', e->>'tempat', (e->>'tanggal')::date, e->>'zona', e->>'nomor_pola')
+    AND EXISTS (SELECT 1 FROM signature g WHERE g.kegiatan_id = event_id)
+  THEN RETURN 'event-signed'; END IF;
+  IF (old.nomor_pola, old.tanggal) IS DISTINCT FROM (e->>'nomor_pola', (e->>'tanggal')::date)
+    AND EXISTS (SELECT 1 FROM person p WHERE p.kegiatan_id = event_id AND p.nomor IS NOT NULL)
+  THEN RETURN 'event-numbered'; END IF;
+  IF new_batas <> old.batas AND new_batas <= now() THEN RETURN 'event-deadline-past'; END IF;
+
+  UPDATE kegiatan SET judul = e->>'judul', rezim = e->>'rezim', tempat = e->>'tempat', tanggal = (e->>'tanggal')::date,
+    zona = e->>'zona', batas = new_batas, nomor_pola = e->>'nomor_pola'
+  WHERE id = event_id;
+  -- Words written for the other regime no longer fit.
+  DELETE FROM kegiatan_naskah kn USING naskah n
+  WHERE kn.kegiatan_id = event_id AND n.id = kn.naskah AND n.versi = kn.versi AND n.rezim NOT IN (e->>'rezim', 'umum');
+  RETURN 'saved';
+END $$;

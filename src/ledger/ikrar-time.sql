@@ -1,0 +1,5 @@
+-- Times in texts: UTC, whole seconds, as 2026-11-23T02:10:21Z.
+CREATE OR REPLACE FUNCTION ikrar_time(t timestamptz) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT to_char(date_trunc('second', t) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+$$;

@@ -1,0 +1,74 @@
+-- Gives waiting entries their places, folds them into the tree and writes the new head: one statement for its caller, so
+-- a connection that dies leaves all of it or nothing. Two callers at once are safe: the second waits for the row of the
+-- tree and finds less to do.
+-- The time of no entry is before that of the one before it: whoever is recorded gets the time at which the statement began,
+-- and another may have been placed since. Such an entry is written anew, with the time of that one. Nobody has seen it:
+-- only entries with a place are served, and their hashes alone are in the tree.
+-- The plans are tied to the indexes, here and in triggers that run within: what one entry costs must not depend on how
+-- old the statistics of tables are that grow by thousands a minute.
+CREATE OR REPLACE FUNCTION integrate(at_most integer) RETURNS TABLE (size bigint, root bytea, placed integer)
+LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+DECLARE
+  old_size bigint;
+  new_size bigint;
+  new_root bytea;
+  waiting bigint[];
+  earliest timestamptz;
+  latest timestamptz;
+  k smallint := 1;
+  rest bigint;
+  node bytea;
+BEGIN
+  SELECT t.size INTO STRICT old_size FROM tree t WHERE t.id = 1 FOR UPDATE;
+
+  -- In the order of their times: `at` is what the entry says, with its fraction of a second.
+  SELECT coalesce(array_agg(l.id ORDER BY l.at, l.id), '{}'), min(l.at) INTO waiting, earliest
+  FROM (SELECT id, at FROM leaf WHERE log_index IS NULL ORDER BY at, id LIMIT at_most) l;
+  IF cardinality(waiting) = 0 THEN
+    RETURN QUERY SELECT t.size, t.root, 0 FROM tree t WHERE t.id = 1;
+    RETURN;
+  END IF;
+  new_size := old_size + cardinality(waiting);
+
+  SELECT date_trunc('second', l.at) INTO latest FROM leaf l WHERE l.log_index = old_size - 1;
+  IF earliest < latest THEN
+    UPDATE leaf l SET entry = n.entry, hash = sha256('\x00'::bytea || convert_to(n.entry, 'UTF8')), at = latest
+    FROM unnest(waiting) AS w (id) JOIN leaf o ON o.id = w.id
+    CROSS JOIN LATERAL (SELECT left(o.entry, -21) || ikrar_time(latest) || E'\n' AS entry) n
+    WHERE l.id = w.id AND o.at < latest;
+  END IF;
+
+  WITH given AS (
+    UPDATE leaf SET log_index = old_size + w.nth - 1
+    FROM unnest(waiting) WITH ORDINALITY AS w (id, nth) WHERE leaf.id = w.id
+    RETURNING leaf.log_index, leaf.hash
+  )
+  INSERT INTO tree_hash (level, index, hash) SELECT 0, g.log_index, g.hash FROM given g;
+
+  -- Level by level, each two neighbours whose parent is not there yet.
+  WHILE (new_size >> k) > 0 LOOP
+    IF (new_size >> k) > (old_size >> k) THEN
+      INSERT INTO tree_hash (level, index, hash)
+      SELECT k, c.index >> 1, sha256('\x01'::bytea || string_agg(c.hash, ''::bytea ORDER BY c.index))
+      FROM tree_hash c
+      WHERE c.level = k - 1 AND c.index >= (old_size >> k) * 2 AND c.index < (new_size >> k) * 2
+      GROUP BY c.index >> 1;
+    END IF;
+    k := k + 1;
+  END LOOP;
+
+  -- The root of an incomplete tree: complete subtrees from the smallest, right to left (RFC 6962, section 2.1).
+  FOR k IN 0..62 LOOP
+    rest := new_size >> k;
+    EXIT WHEN rest = 0;
+    IF rest % 2 = 1 THEN
+      SELECT h.hash INTO STRICT node FROM tree_hash h WHERE h.level = k AND h.index = rest - 1;
+      new_root := CASE WHEN new_root IS NULL THEN node ELSE sha256('\x01'::bytea || node || new_root) END;
+    END IF;
+  END LOOP;
+
+  UPDATE tree SET size = new_size, root = new_root, at = now() WHERE tree.id = 1;
+  RETURN QUERY SELECT new_size, new_root, (new_size - old_size)::integer;
+END $$;

@@ -1,0 +1,68 @@
+-- Puts a checked list into an event, all of it or nothing. Shown by test/roster/import.test.ts.
+-- `versi_seen`: the version that the change was made from, 0 for none. `changed`: new and changed places alone.
+-- `isi`: the whole list as it then stands (ikrar/daftar@v1), whose digest goes into the ledger.
+-- Outcome: 'imported', 'event-unknown', 'roster-changed' (somebody else was first) or 'signed' (the place in `tempat` has
+-- signed since).
+CREATE OR REPLACE FUNCTION import_roster(kegiatan_seen text, officer uuid, versi_seen integer, changed text, isi text)
+RETURNS TABLE (outcome text, versi integer, tempat text)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+  event kegiatan%ROWTYPE;
+  next_versi integer := versi_seen + 1;
+  digest bytea := sha256(convert_to(isi, 'UTF8'));
+  places text[];
+  found_tempat text;
+BEGIN
+  SELECT * INTO event FROM kegiatan k WHERE k.id = kegiatan_seen FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RETURN QUERY SELECT 'event-unknown', versi_seen, NULL::text;
+    RETURN;
+  END IF;
+  IF versi_seen <> (SELECT coalesce(max(v.versi), 0) FROM roster_version v WHERE v.kegiatan_id = event.id) THEN
+    RETURN QUERY SELECT 'roster-changed', versi_seen, NULL::text;
+    RETURN;
+  END IF;
+
+  -- A signature in flight holds its person's row; after these lines nobody on a changed row can sign the old text.
+  IF versi_seen > 0 THEN
+    SELECT array_agg(split_part(line, E'\t', 1)) INTO places FROM string_to_table(changed, E'\n') AS line;
+    PERFORM 1 FROM person p WHERE p.kegiatan_id = event.id AND p.tempat = ANY (places) ORDER BY p.id FOR UPDATE;
+    SELECT p.tempat INTO found_tempat FROM person p
+    WHERE p.kegiatan_id = event.id AND p.tempat = ANY (places) AND standing_pledge(p.id) IS NOT NULL LIMIT 1;
+    IF FOUND THEN
+      RETURN QUERY SELECT 'signed', versi_seen, found_tempat;
+      RETURN;
+    END IF;
+  END IF;
+
+  INSERT INTO roster_version (kegiatan_id, versi, isi, sha256, leaf_id, by)
+  VALUES (event.id, next_versi, isi, digest,
+    append_leaf('daftar', ARRAY['daftar sha256:' || encode(digest, 'hex')]), officer);
+
+  INSERT INTO person (id, kegiatan_id, tempat, roster_versi, unsur, wilayah, nip, gelar_depan, nama, gelar_belakang,
+    jabatan, pangkat, unit_kerja)
+  SELECT gen_random_uuid(), event.id, c[1], next_versi, c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10]
+  FROM (SELECT string_to_array(line, E'\t') AS c FROM string_to_table(changed, E'\n') AS line OFFSET 0) AS lines
+  ON CONFLICT (kegiatan_id, tempat) DO UPDATE SET roster_versi = excluded.roster_versi, wilayah = excluded.wilayah,
+    unsur = excluded.unsur, gelar_depan = excluded.gelar_depan, nama = excluded.nama,
+    gelar_belakang = excluded.gelar_belakang, jabatan = excluded.jabatan, nip = excluded.nip,
+    pangkat = excluded.pangkat, unit_kerja = excluded.unit_kerja;
+
+  -- How many must sign, where that changed; how many have is the ledger's business. In one order, as locks want it.
+  INSERT INTO tally (kegiatan_id, wilayah, wajib)
+  SELECT event.id, coalesce(m.wilayah, t.wilayah), coalesce(m.wajib, 0)
+  FROM (
+    SELECT wilayah_hitung(p.wilayah) AS wilayah, count(*)::integer AS wajib
+    FROM person p WHERE p.kegiatan_id = event.id GROUP BY 1
+  ) m
+  FULL JOIN (SELECT g.wilayah, g.wajib FROM tally g WHERE g.kegiatan_id = event.id) t ON t.wilayah = m.wilayah
+  WHERE coalesce(m.wajib, 0) IS DISTINCT FROM t.wajib
+  ORDER BY 2
+  ON CONFLICT (kegiatan_id, wilayah) DO UPDATE SET wajib = excluded.wajib;
+
+  IF EXISTS (SELECT 1 FROM kegiatan_tahap t WHERE t.kegiatan_id = event.id AND t.tahap = 'dibuka') THEN
+    PERFORM number_places(event.id, event.nomor_pola, event.tanggal);
+  END IF;
+  RETURN QUERY SELECT 'imported', next_versi, NULL::text;
+END $$;

@@ -1,0 +1,71 @@
+-- The first and the only write of a signature.
+-- Records a signature together with its ledger entry, once for each place on the list, and once more after a withdrawal.
+-- Returns {outcome}: 'recorded', with what the row got here beside it; 'already' (perhaps by another statement of the same
+-- person), 'event-closed', 'deadline-passed' or 'roster-changed'. A code that is taken breaks its constraint.
+-- `s_…`: the row's fields. `seen`: what of the rows the statement was made from.
+CREATE OR REPLACE FUNCTION record_signature(person uuid, s_hash bytea, s_hash_symbols text, s_kode text, s_statement text,
+  s_nama_lengkap text, s_jabatan text, s_unsur text, s_nomor text, s_wilayah_nama text, s_credential_id bytea,
+  s_authenticator_data bytea, s_client_data_json bytea, s_signature bytea, s_spki bytea, s_evidence_hash bytea,
+  seen jsonb, counter_seen bigint)
+RETURNS jsonb
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+  who record;
+  made record;
+  hindrance text;
+  before boolean;
+  stands boolean;
+  withdrawn bytea;
+  note text;
+BEGIN
+  -- Only this person's row is locked, so hundreds sign side by side. The event's holds off whoever edits it until this is
+  -- done; whoever edited it before is seen here, since all who do take that row FOR UPDATE first.
+  SELECT p.id, p.kegiatan_id, p.roster_versi, p.unsur, p.nama, p.wilayah, k.judul, k.tempat, k.tanggal, k.batas, c.counter
+  INTO STRICT who
+  FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id JOIN signer_credential c ON c.id = s_credential_id
+  WHERE p.id = person FOR UPDATE OF p FOR KEY SHARE OF k;
+
+  -- A statement of its own, so that it sees what was committed while this one waited for the locks.
+  SELECT EXISTS (SELECT FROM signature g WHERE g.person_id = who.id),
+    CASE
+      WHEN tahap_kegiatan(who.kegiatan_id) <> 'dibuka' THEN 'event-closed'
+      WHEN who.batas <= now() THEN 'deadline-passed'
+      WHEN who.roster_versi <> (seen->>'roster_versi')::integer
+        OR (who.judul, who.tempat, who.tanggal) IS DISTINCT FROM
+          (seen->>'judul', seen->>'tempat', (seen->>'tanggal')::date)
+        OR NOT EXISTS (
+          SELECT FROM kegiatan_naskah n WHERE n.kegiatan_id = who.kegiatan_id AND n.unsur = who.unsur
+            AND n.naskah = seen->>'naskah' AND n.versi = (seen->>'versi')::integer)
+        THEN 'roster-changed'
+    END
+  INTO before, hindrance;
+  IF before THEN
+    SELECT last.hash, last.stands INTO STRICT withdrawn, stands FROM last_pledge(who.id) AS last;
+    IF stands THEN hindrance := 'already'; END IF;
+  END IF;
+  IF hindrance IS NOT NULL THEN
+    RETURN jsonb_build_object('outcome', hindrance);
+  END IF;
+
+  IF counter_seen > who.counter THEN
+    UPDATE signer_credential c SET counter = counter_seen WHERE c.id = s_credential_id AND c.counter < counter_seen;
+  ELSIF who.counter > 0 THEN
+    note := 'counter ' || counter_seen || ' after ' || who.counter;
+  END IF;
+
+  -- The point of no return: from here on the pledge is signed.
+  INSERT INTO signature AS g (hash, hash_symbols, kode, person_id, replaces, kegiatan_id, statement, nama, nama_lengkap, jabatan,
+    unsur, nomor, wilayah, wilayah_nama, credential_id, authenticator_data, client_data_json, signature, spki,
+    evidence_hash, counter_note, leaf_id)
+  VALUES (s_hash, s_hash_symbols, s_kode, who.id, withdrawn, who.kegiatan_id, s_statement,
+    who.nama, s_nama_lengkap, s_jabatan, s_unsur, s_nomor, who.wilayah, s_wilayah_nama,
+    s_credential_id, s_authenticator_data, s_client_data_json,
+    s_signature, s_spki, s_evidence_hash, note,
+    append_leaf('tanda-tangan', ARRAY[
+      'pernyataan sha256:' || encode(s_hash, 'hex'),
+      'bukti sha256:' || encode(s_evidence_hash, 'hex')]))
+  RETURNING g.leaf_id, g.at INTO made;
+  RETURN jsonb_build_object('outcome', 'recorded', 'nama', who.nama, 'replaces', encode(withdrawn, 'hex'),
+    'counter_note', note, 'leaf_id', made.leaf_id, 'at', made.at);
+END $$;

@@ -1,0 +1,29 @@
+-- An officer asks that a pledge be withdrawn. `a`: id, kode, organizer, officer, statement, and what the passkey made,
+-- bytes in hexadecimal. Outcome: 'asked', 'pledge-unknown' (or another organiser's), 'pledge-waiting' (not yet in the
+-- published ledger), 'pledge-withdrawn', 'withdrawal-open' (somebody asked before), 'officer-removed' or
+-- 'statement-lapsed': it was made too long ago, or is of another moment than ours.
+CREATE OR REPLACE FUNCTION ask_withdrawal(a jsonb, terbit timestamptz) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+  pledge signature%ROWTYPE;
+BEGIN
+  SELECT g.* INTO pledge FROM signature g JOIN kegiatan k ON k.id = g.kegiatan_id
+  WHERE g.kode = a->>'kode' AND k.organizer_id = a->>'organizer';
+  IF NOT FOUND THEN RETURN 'pledge-unknown'; END IF;
+  PERFORM FROM officer o WHERE o.id = (a->>'officer')::uuid AND o.removed_at IS NULL FOR SHARE;
+  IF NOT FOUND THEN RETURN 'officer-removed'; END IF;
+  PERFORM FROM person p WHERE p.id = pledge.person_id FOR UPDATE;
+  IF EXISTS (SELECT 1 FROM erasure e WHERE e.hash = pledge.hash) THEN RETURN 'pledge-unknown'; END IF;
+  IF terbit NOT BETWEEN now() - interval '10 minutes' AND now() + interval '2 seconds' THEN RETURN 'statement-lapsed'; END IF;
+  IF EXISTS (SELECT 1 FROM withdrawal w WHERE w.hash = pledge.hash) THEN RETURN 'pledge-withdrawn'; END IF;
+  IF EXISTS (SELECT 1 FROM withdrawal_request r WHERE r.hash = pledge.hash AND r.ended_at IS NULL) THEN
+    RETURN 'withdrawal-open';
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM leaf l WHERE l.id = pledge.leaf_id AND l.log_index < (SELECT max(c.size) FROM checkpoint c)) THEN
+    RETURN 'pledge-waiting';
+  END IF;
+  INSERT INTO withdrawal_request (id, hash, statement, by, authenticator_data, client_data_json, signature, spki)
+  VALUES ((a->>'id')::uuid, pledge.hash, a->>'statement', (a->>'officer')::uuid, decode(a->>'authenticator_data', 'hex'),
+    decode(a->>'client_data_json', 'hex'), decode(a->>'signature', 'hex'), decode(a->>'spki', 'hex'));
+  RETURN 'asked';
+END $$;

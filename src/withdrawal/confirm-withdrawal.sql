@@ -1,0 +1,31 @@
+-- A second officer confirms: the pledge no longer stands, and the ledger says so. `a`: id of the request, organizer,
+-- officer, what the passkey made, and the digests of the text and of what both passkeys made, all in hexadecimal.
+-- Outcome: 'withdrawn', 'request-unknown' (or another organiser's), 'request-ended', 'pledge-withdrawn',
+-- 'officer-same' (who asked, or the same passkey) or 'officer-removed'.
+CREATE OR REPLACE FUNCTION confirm_withdrawal(a jsonb) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+  request withdrawal_request%ROWTYPE;
+BEGIN
+  SELECT r.* INTO request FROM withdrawal_request r
+  JOIN signature g ON g.hash = r.hash JOIN kegiatan k ON k.id = g.kegiatan_id
+  WHERE r.id = (a->>'id')::uuid AND k.organizer_id = a->>'organizer' FOR UPDATE OF r;
+  IF NOT FOUND THEN RETURN 'request-unknown'; END IF;
+  PERFORM FROM officer o WHERE o.id = (a->>'officer')::uuid AND o.removed_at IS NULL FOR SHARE;
+  IF NOT FOUND THEN RETURN 'officer-removed'; END IF;
+  -- Signing holds the same row.
+  PERFORM FROM person p JOIN signature g ON g.person_id = p.id WHERE g.hash = request.hash FOR UPDATE OF p;
+  IF EXISTS (SELECT 1 FROM withdrawal w WHERE w.hash = request.hash) THEN RETURN 'pledge-withdrawn'; END IF;
+  IF request.ended_at IS NOT NULL THEN RETURN 'request-ended'; END IF;
+  IF request."by" = (a->>'officer')::uuid OR request.spki = decode(a->>'spki', 'hex') THEN RETURN 'officer-same'; END IF;
+  -- The point of no return.
+  INSERT INTO withdrawal (hash, request_id, by, authenticator_data, client_data_json, signature, spki, leaf_id)
+  VALUES (request.hash, request.id, (a->>'officer')::uuid, decode(a->>'authenticator_data', 'hex'),
+    decode(a->>'client_data_json', 'hex'), decode(a->>'signature', 'hex'), decode(a->>'spki', 'hex'),
+    append_leaf('pencabutan', ARRAY[
+      'pernyataan sha256:' || encode(request.hash, 'hex'),
+      'pencabutan sha256:' || (a->>'text_hash'),
+      'bukti sha256:' || (a->>'asked_hash'),
+      'bukti sha256:' || (a->>'confirmed_hash')]));
+  RETURN 'withdrawn';
+END $$;
