@@ -1,5 +1,5 @@
 /**
- * The rules of the house about who may import whom, on every file of src. `node .ci/layout.ts` prints what breaks them.
+ * The rules of the house about who may import whom, on every file of src, and about where SQL stands. `node .ci/layout.ts` prints what breaks them.
  * Each rule with a bad example: test/layout.test.ts.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -48,7 +48,7 @@ const CLOSED: Record<string, string[]> = {
   node: ['node.ts'],
 };
 
-/** SQL stands in keepers, whose names are plural nouns, and in these. */
+/** SQL stands in keepers, whose names are plural nouns, in the functions beside them, and in these. */
 const SQL_BESIDE_KEEPERS: Record<string, string> = {
   'src/schema.ts': 'tables',
   'src/wilayah/load.ts': 'replaces the whole code table, from files that Node alone can read',
@@ -196,6 +196,66 @@ export function lostTests(files: Map<string, string>, exists: (path: string) => 
   );
 }
 
+/** Without comments and what stands between $$, so that the statements are left. */
+const statementsOf = (text: string): string[] =>
+  text
+    .replace(/^\s*--.*$/gm, '')
+    .replace(/\$\$[\s\S]*?\$\$/g, '$$$$')
+    .split(';')
+    .map((statement) => statement.trim())
+    .filter((statement) => statement !== '');
+
+/**
+ * `files`: src/**\/*.sql and drizzle/*.sql; `others`: what may call a function. Returns a sentence for each breach of: a
+ * function has one file, beside its keeper and named after it, with its triggers; migrations hold tables and data alone.
+ */
+export function inspectSql(files: Map<string, string>, others: Map<string, string>): string[] {
+  const problems: string[] = [];
+  const folders = new Set([...others.keys()].filter(isKeeper).map((path) => posix.dirname(path)));
+  const own = [...files].filter(([path]) => path.startsWith('src/'));
+  const names = own.map(([path]) => posix.basename(path, '.sql').replaceAll('-', '_'));
+
+  for (const [at, [path, text]] of own.entries()) {
+    const complain = (what: string) => problems.push(`${path}: ${what}`);
+    const name = names[at]!;
+    const [first = '', ...rest] = statementsOf(text);
+    if (!/^[a-z0-9-]+\.sql$/.test(posix.basename(path))) complain('a name in lower case with hyphens');
+    if (names.indexOf(name) !== at) complain(`${name} has another file: ${own[names.indexOf(name)]![0]}`);
+    // What guards tables of several keepers stands beside the tables.
+    if (!folders.has(posix.dirname(path)) && posix.dirname(path) !== 'src')
+      complain('no keeper stands beside it');
+    if (!new RegExp(`^CREATE OR REPLACE FUNCTION ${name}\\(`).test(first))
+      complain(`begins with CREATE OR REPLACE FUNCTION ${name}`);
+    const trigger = new RegExp(`^CREATE OR REPLACE TRIGGER [\\s\\S]* EXECUTE FUNCTION ${name}\\(\\)$`);
+    if (!rest.every((statement) => trigger.test(statement)))
+      complain(`holds more than ${name} and its triggers`);
+    const called = new RegExp(`\\b${name}\\(`);
+    const callers = [...others, ...own.filter(([other]) => other !== path)];
+    if (rest.length === 0 && !callers.some(([, caller]) => called.test(caller))) complain('nobody calls it');
+  }
+
+  for (const [path, text] of files) {
+    if (!path.startsWith('drizzle/')) continue;
+    const code = text.replace(/^\s*--.*$/gm, '');
+    if (/\b(?:CREATE|ALTER|DROP)\s+(?:OR\s+REPLACE\s+)?(?:FUNCTION|PROCEDURE|ROUTINE|TRIGGER)\b/i.test(code))
+      problems.push(`${path}: tables and data alone; a function has its file beside its keeper`);
+    for (const name of names) {
+      if (new RegExp(`\\b${name}\\s*\\(`, 'i').test(code))
+        problems.push(`${path}: calls ${name}, which may not be there yet, or may be another one by then`);
+    }
+  }
+  return problems;
+}
+
+export function readSql(root: string): Map<string, string> {
+  const paths = ['src', 'drizzle'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.sql'))
+      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
+  );
+  return new Map(paths.sort().map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+}
+
 export function readSources(root: string): Map<string, string> {
   const names = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
   const paths = names
@@ -207,7 +267,12 @@ export function readSources(root: string): Map<string, string> {
 if (import.meta.main) {
   const root = join(import.meta.dirname, '..');
   const files = readSources(root);
-  const problems = [...inspect(files), ...lostTests(files, (path) => existsSync(join(root, path)))];
+  const functions = readSql(root);
+  const problems = [
+    ...inspect(files),
+    ...inspectSql(functions, files),
+    ...lostTests(new Map([...files, ...functions]), (path) => existsSync(join(root, path))),
+  ];
   for (const problem of problems) console.error(problem);
   process.exitCode = problems.length > 0 ? 1 : 0;
 }

@@ -2,13 +2,19 @@
 
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { inspect, lostTests, readSources } from '../.ci/layout.ts';
+import { inspect, inspectSql, lostTests, readSources, readSql } from '../.ci/layout.ts';
 
 const house = (files: Record<string, string>) => inspect(new Map(Object.entries(files)));
 
 test('the house keeps its rules', () => {
   const files = readSources('.');
-  expect([...inspect(files), ...lostTests(files, existsSync)]).toEqual([]);
+  const functions = readSql('.');
+  expect(functions.size).toBeGreaterThan(30);
+  expect([
+    ...inspect(files),
+    ...inspectSql(functions, files),
+    ...lostTests(new Map([...files, ...functions]), existsSync),
+  ]).toEqual([]);
 });
 
 test.each<[string, Record<string, string>, string]>([
@@ -123,7 +129,54 @@ test.each<[string, Record<string, string>, string]>([
   expect(house(files).join('\n')).toContain(complaint);
 });
 
-test('keepers are plural nouns', () => {
+const CALLER = { 'src/ledger/leaves.ts': 'sql`select one(1), two(2)`' };
+const ONE = 'CREATE OR REPLACE FUNCTION one(a text) RETURNS text LANGUAGE sql AS $$ SELECT a; $$;\n';
+const TRIGGER = 'CREATE OR REPLACE TRIGGER a BEFORE UPDATE ON leaf FOR EACH ROW EXECUTE FUNCTION one();\n';
+const sqlHouse = (functions: Record<string, string>, others: Record<string, string> = CALLER) =>
+  inspectSql(new Map(Object.entries(functions)), new Map(Object.entries(others))).join('\n');
+
+test('a function has one file beside its keeper, which migrations let be', () => {
+  const two = ONE.replace('one(', 'two(');
+  expect(
+    sqlHouse({ 'src/ledger/one.sql': `-- Says why.\n${ONE}\n${TRIGGER}`, 'src/ledger/two.sql': two }),
+  ).toBe('');
+  expect(sqlHouse({ 'drizzle/0000_a.sql': '-- As one(1) says.\nCREATE TABLE "one" ("a" text);' })).toBe('');
+});
+
+test.each<[string, Record<string, string>, string]>([
+  ['no function in a migration', { 'drizzle/0000_a.sql': 'create function a() returns text' }, 'data alone'],
+  ['no trigger either', { 'drizzle/0000_a.sql': 'CREATE OR REPLACE TRIGGER a' }, 'data alone'],
+  [
+    'a migration calls none of ours',
+    { 'drizzle/0000_a.sql': 'SELECT one (1)', 'src/ledger/one.sql': ONE },
+    'calls one',
+  ],
+  [
+    'named after its function',
+    { 'src/ledger/other.sql': ONE },
+    'begins with CREATE OR REPLACE FUNCTION other',
+  ],
+  [
+    'it can be applied again',
+    { 'src/ledger/one.sql': ONE.replace(' OR REPLACE', '') },
+    'begins with CREATE OR',
+  ],
+  ['one in a file', { 'src/ledger/one.sql': ONE + ONE.replace('one', 'two') }, 'more than one and its'],
+  [
+    'its own triggers',
+    { 'src/ledger/one.sql': ONE + TRIGGER.replace('one', 'two') },
+    'more than one and its',
+  ],
+  ['no data', { 'src/ledger/one.sql': `${ONE}INSERT INTO tree VALUES (1);` }, 'more than one and its'],
+  ['one file for each', { 'src/ledger/one.sql': ONE, 'src/roster/one.sql': ONE }, 'one has another file'],
+  ['beside a keeper', { 'src/lib/one.sql': ONE }, 'no keeper stands beside it'],
+  ['a name like any file', { 'src/ledger/one_.sql': ONE }, 'lower case with hyphens'],
+  ['none that is dead', { 'src/ledger/three.sql': ONE.replace('one', 'three') }, 'nobody calls it'],
+])('%s', (_rule, functions, complaint) => {
+  expect(sqlHouse(functions)).toContain(complaint);
+});
+
+test('keepers are plural nou', () => {
   expect(house({ 'src/roster/people.ts': 'db.select()', 'src/ledger/leaves.ts': 'sql`select 1`' })).toEqual(
     [],
   );

@@ -2,6 +2,7 @@
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { newId } from '../lib/id.ts';
+import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import type { Zona } from '../lib/zone.ts';
 import type { Rezim, Unsur } from '../naskah/wording.ts';
 import { kegiatan } from '../schema.ts';
@@ -70,19 +71,32 @@ export async function unsurOf(db: Db, id: string): Promise<{ unsur: Unsur; place
   return [...rows];
 }
 
-export type SaveCode = 'event-unknown' | 'event-deadline-past' | 'event-numbered' | 'event-signed';
-export type AssignCode = 'event-unknown' | 'wording-unknown' | 'wording-signed';
-export type OpenCode =
-  | 'event-unknown'
-  | 'already-open'
-  | 'event-no-list'
-  | 'event-no-wording'
-  | 'event-deadline-past';
-export type CloseCode = 'event-unknown' | 'event-not-open';
+/** Of `save_event`. */
+export const SAVING = [
+  'saved',
+  'event-unknown',
+  'event-deadline-past',
+  'event-numbered',
+  'event-signed',
+] as const;
+export type SaveCode = CodeOf<typeof SAVING>;
 
-type Outcome<Code> = { ok: true } | { ok: false; code: Code };
-const outcome = <Code>(got: string, good: string): Outcome<Code> =>
-  got === good ? { ok: true } : { ok: false, code: got as Code };
+/** Of `assign_wordings`. */
+export const ASSIGNING = ['saved', 'event-unknown', 'wording-unknown', 'wording-signed'] as const;
+export type AssignCode = CodeOf<typeof ASSIGNING>;
+
+/** Of `open_ready_event`. */
+export const OPENING = [
+  'opened',
+  'event-unknown',
+  'already-open',
+  'event-no-list',
+  'event-no-wording',
+  'event-deadline-past',
+] as const;
+export type OpenCode = CodeOf<typeof OPENING>;
+
+export type CloseCode = 'event-unknown' | 'event-not-open';
 
 async function save(
   db: Db,
@@ -90,7 +104,7 @@ async function save(
   id: string,
   by: string,
   fields: EventFields,
-): Promise<string> {
+): Promise<Outcome<SaveCode>> {
   const e = JSON.stringify({
     judul: fields.judul,
     rezim: fields.rezim,
@@ -103,7 +117,7 @@ async function save(
   const [row] = await db.execute<{ outcome: string }>(
     sql`select save_event(${id}, ${organizerId}, ${by}::uuid, ${e}::jsonb) as outcome`,
   );
-  return row!.outcome;
+  return outcomeOf(SAVING, row!.outcome);
 }
 
 export async function create(
@@ -113,8 +127,8 @@ export async function create(
   fields: EventFields,
 ): Promise<{ ok: true; id: string } | { ok: false; code: SaveCode }> {
   const id = newId();
-  const got = await save(db, organizerId, id, by, fields);
-  return got === 'saved' ? { ok: true, id } : { ok: false, code: got as SaveCode };
+  const saved = await save(db, organizerId, id, by, fields);
+  return saved.ok ? { ok: true, id } : saved;
 }
 
 export async function edit(
@@ -125,7 +139,7 @@ export async function edit(
   fields: EventFields,
 ): Promise<Outcome<SaveCode>> {
   if (!(await byId(db, organizerId, id))) return { ok: false, code: 'event-unknown' };
-  return outcome(await save(db, organizerId, id, by, fields), 'saved');
+  return save(db, organizerId, id, by, fields);
 }
 
 /** Says which wording each unsur reads; an unsur that isn't named has none. */
@@ -138,7 +152,7 @@ export async function assign(
   const [row] = await db.execute<{ outcome: string }>(
     sql`select assign_wordings(${id}, ${organizerId}, ${JSON.stringify(wanted)}::jsonb) as outcome`,
   );
-  return outcome(row!.outcome, 'saved');
+  return outcomeOf(ASSIGNING, row!.outcome);
 }
 
 /** Opens it, also again after closing. The first time its places get their numbers for good. */
@@ -149,7 +163,7 @@ export async function open(db: Db, organizerId: string, id: string, by: string):
   const [row] = await db.execute<{ outcome: string }>(
     sql`select open_ready_event(${id}, ${organizerId}, ${by}::uuid, ${pola}) as outcome`,
   );
-  return outcome(row!.outcome, 'opened');
+  return outcomeOf(OPENING, row!.outcome);
 }
 
 export async function close(

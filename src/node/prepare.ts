@@ -1,6 +1,7 @@
 /** Tables, functions, area codes, wordings: what a database needs before the service starts. Again: nothing changes. */
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import { connect, type Db } from '../db.ts';
 import * as wordings from '../naskah/wordings.ts';
@@ -15,6 +16,7 @@ import { writableOf } from './line.ts';
  * of a session would stay with whoever gets that next.
  */
 export async function prepare(url: string, root: string): Promise<void> {
+  const migrations = { migrationsFolder: join(root, 'drizzle') };
   const { db, end } = connect(await writableOf(serversIn(url)), { max: 1, limits: null });
   try {
     await db.transaction(async (tx) => {
@@ -22,9 +24,14 @@ export async function prepare(url: string, root: string): Promise<void> {
       const within = tx as unknown as Db & { session: Pick<Db, 'transaction'> };
       // Drizzle would begin one of its own.
       within.session.transaction = (run) => tx.transaction(run);
-      await migrate(within, { migrationsFolder: join(root, 'drizzle') });
+      await migrate(within, migrations);
       await areas.load(within);
-      await functions.apply(within, await functions.read(root));
+      // A process of an older build, started once more, leaves the functions of a newer one to those who call them.
+      const [row] = await tx.execute<{ last: number }>(
+        sql`select max(created_at)::float8 as last from drizzle.__drizzle_migrations`,
+      );
+      if (row!.last <= readMigrationFiles(migrations).at(-1)!.folderMillis)
+        await functions.apply(within, await functions.read(root));
       await wordings.seed(within);
     });
   } finally {

@@ -28,8 +28,6 @@ export type EnterCode =
   | 'passkey-refused'
   | 'passkey-unknown';
 
-export type RemoveCode = 'officer-unknown' | 'officer-last';
-
 /** A secret for a cookie or a link: 256 random bits as base64url. Only its SHA-256 is kept. */
 export const newToken = (): string => base64url(randomBytes(32));
 

@@ -3,16 +3,10 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';
 import { newId } from '../lib/id.ts';
+import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import { officer } from '../schema.ts';
 import type { NewKey } from './credentials.ts';
-import {
-  digestOfToken,
-  type EnterCode,
-  type Link,
-  type LinkCode,
-  newToken,
-  type RemoveCode,
-} from './officer.ts';
+import { digestOfToken, type EnterCode, type Link, type LinkCode, newToken } from './officer.ts';
 
 /** Makes the link that founds an organiser: for the one who installs the service. Lasts a week, works once. */
 export const foundingLink = (db: Db): Promise<string> => makeLink(db, {}, 168);
@@ -84,8 +78,23 @@ export interface Entry {
   organizer: { nama: string; wilayah: string };
 }
 
+/** Of `enter_by_link`. */
+export const ENTERING = [
+  'entered',
+  'link-unknown',
+  'link-used',
+  'link-lapsed',
+  'area-unknown',
+  'credential-taken',
+  'officer-removed',
+] as const;
+
+/** Of `remove_officer`. */
+export const REMOVING = ['removed', 'officer-unknown', 'officer-last'] as const;
+export type RemoveCode = CodeOf<typeof REMOVING>;
+
 /** Uses a link up: organiser, officer, passkey and session are made in one statement, or none of them. */
-export async function enter(db: Db, entry: Entry): Promise<{ ok: true } | { ok: false; code: EnterCode }> {
+export async function enter(db: Db, entry: Entry): Promise<Outcome<EnterCode>> {
   const link = await digestOfToken(entry.token);
   if (!link) return { ok: false, code: 'link-unknown' };
   const a = JSON.stringify({
@@ -103,7 +112,7 @@ export async function enter(db: Db, entry: Entry): Promise<{ ok: true } | { ok: 
     wilayah: entry.organizer.wilayah,
   });
   const [row] = await db.execute<{ outcome: string }>(sql`select enter_by_link(${a}::jsonb) as outcome`);
-  return row!.outcome === 'entered' ? { ok: true } : { ok: false, code: row!.outcome as EnterCode };
+  return outcomeOf(ENTERING, row!.outcome);
 }
 
 export interface ListedOfficer {
@@ -132,9 +141,9 @@ export async function remove(
   organizerId: string,
   officerId: string,
   by: string,
-): Promise<{ ok: true } | { ok: false; code: RemoveCode }> {
+): Promise<Outcome<RemoveCode>> {
   const [row] = await db.execute<{ outcome: string }>(
     sql`select remove_officer(${organizerId}, ${officerId}::uuid, ${by}::uuid) as outcome`,
   );
-  return row!.outcome === 'removed' ? { ok: true } : { ok: false, code: row!.outcome as RemoveCode };
+  return outcomeOf(REMOVING, row!.outcome);
 }

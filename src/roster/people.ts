@@ -1,6 +1,7 @@
 /** The people on the lists. Shown by test/roster/import.test.ts. */
 import { and, asc, eq, getTableColumns, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
+import { outcomeOf } from '../lib/outcome.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import { leaf, person, rosterVersion, signature, stands } from '../schema.ts';
 import type { Entry, Person, Standing } from './person.ts';
@@ -169,6 +170,9 @@ export async function counts(db: Db, kegiatanId: string): Promise<Count[]> {
   return [...rows];
 }
 
+/** Of `import_roster`. */
+export const IMPORTING = ['imported', 'event-unknown', 'roster-changed', 'signed'] as const;
+
 export type Stored =
   | { ok: true; versi: number }
   | { ok: false; code: 'event-unknown' | 'roster-changed' }
@@ -190,17 +194,11 @@ export async function store(
   const [row] = await db.execute<{ outcome: string; versi: number; tempat: string | null }>(sql`
     select outcome, versi, tempat
     from import_roster(${given.kegiatanId}, ${given.by}::uuid, ${given.seen}::int, ${changed}, ${given.isi})`);
-  switch (row!.outcome) {
-    case 'imported':
-      return { ok: true, versi: row!.versi };
-    case 'signed':
-      return { ok: false, code: 'signed', tempat: row!.tempat! };
-    case 'event-unknown':
-    case 'roster-changed':
-      return { ok: false, code: row!.outcome };
-    default:
-      throw new Error(`people: import_roster answered ${row!.outcome}`);
-  }
+  const done = outcomeOf(IMPORTING, row!.outcome);
+  if (done.ok) return { ok: true, versi: row!.versi };
+  return done.code === 'signed'
+    ? { ok: false, code: 'signed', tempat: row!.tempat! }
+    : { ok: false, code: done.code };
 }
 
 // By code unit whatever the database sorts by, so that pages follow each other the same everywhere.

@@ -2,6 +2,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { fromHex } from '../lib/bytes.ts';
+import { type CodeOf, outcomeOf } from '../lib/outcome.ts';
 import { signature, stands } from '../schema.ts';
 
 /** A signed pledge as it is kept. */
@@ -29,9 +30,17 @@ export async function entered(db: Db, size: number): Promise<{ kept: number; mat
   return rows[0]!;
 }
 
-export type Recorded =
-  | { outcome: 'recorded'; row: SignatureRow }
-  | { outcome: 'already' | 'event-closed' | 'deadline-passed' | 'roster-changed' | 'code-taken' };
+/** Of `record_signature`. */
+export const RECORDING = [
+  'recorded',
+  'already',
+  'event-closed',
+  'deadline-passed',
+  'roster-changed',
+] as const;
+type Hindrance = CodeOf<typeof RECORDING>;
+
+export type Recorded = { outcome: 'recorded'; row: SignatureRow } | { outcome: Hindrance | 'code-taken' };
 
 /** What of the rows a statement was made from: if it is no longer so, the statement is not recorded. */
 export interface Seen {
@@ -43,17 +52,15 @@ export interface Seen {
   versi: number;
 }
 
-/** Of `record_signature`. */
-type Answer =
-  | { outcome: Exclude<Recorded['outcome'], 'recorded' | 'code-taken'> }
-  | {
-      outcome: 'recorded';
-      nama: string;
-      replaces: string | null;
-      counter_note: string | null;
-      leaf_id: number;
-      at: string;
-    };
+/** `record_signature`'s; all but `outcome` only of one that was recorded. */
+interface Answer {
+  outcome: string;
+  nama: string;
+  replaces: string | null;
+  counter_note: string | null;
+  leaf_id: number;
+  at: string;
+}
 
 /** What another pledge may have: the code, or the whole statement, if it was withdrawn and is sent again. */
 const OWN = ['signature_pkey', 'signature_hashSymbols_unique', 'signature_kode_unique'];
@@ -82,7 +89,8 @@ export async function record(
   });
   if (!rows) return { outcome: 'code-taken' };
   const { answer } = rows[0]!;
-  if (answer.outcome !== 'recorded') return { outcome: answer.outcome };
+  const done = outcomeOf(RECORDING, answer.outcome);
+  if (!done.ok) return { outcome: done.code };
   return {
     outcome: 'recorded',
     row: {

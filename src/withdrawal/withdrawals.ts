@@ -2,6 +2,7 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';
+import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import { sha256Text } from '../lib/sha256.ts';
 import { leaf, officer, signature, withdrawal, withdrawalRequest } from '../schema.ts';
 import { evidenceHash } from '../signature/evidence.ts';
@@ -20,19 +21,31 @@ export interface Actor {
   organizerId: string;
 }
 
-/** Why a withdrawal can't be asked for or confirmed. */
-export type WithdrawCode =
-  | 'pledge-unknown'
-  | 'pledge-waiting'
-  | 'pledge-withdrawn'
-  | 'withdrawal-open'
-  | 'statement-lapsed'
-  | 'request-unknown'
-  | 'request-ended'
-  | 'officer-same'
-  | 'officer-removed';
+/** Of `ask_withdrawal`. */
+export const ASKING = [
+  'asked',
+  'pledge-unknown',
+  'pledge-waiting',
+  'pledge-withdrawn',
+  'withdrawal-open',
+  'statement-lapsed',
+  'officer-removed',
+] as const;
 
-export type Withdrawing = { ok: true } | { ok: false; code: WithdrawCode };
+/** Of `confirm_withdrawal`. */
+export const CONFIRMING = [
+  'withdrawn',
+  'request-unknown',
+  'request-ended',
+  'pledge-withdrawn',
+  'officer-same',
+  'officer-removed',
+] as const;
+
+/** Why a withdrawal can't be asked for or confirmed. */
+export type WithdrawCode = CodeOf<typeof ASKING> | CodeOf<typeof CONFIRMING>;
+
+export type Withdrawing = Outcome<WithdrawCode>;
 
 const inHex = (approval: Approval) => ({
   authenticator_data: hex(approval.authenticatorData),
@@ -64,7 +77,7 @@ export async function ask(
   const [row] = await db.execute<{ outcome: string }>(
     sql`select ask_withdrawal(${a}::jsonb, ${given.terbit}::timestamptz) as outcome`,
   );
-  return row!.outcome === 'asked' ? { ok: true } : { ok: false, code: row!.outcome as WithdrawCode };
+  return outcomeOf(ASKING, row!.outcome);
 }
 
 /** Takes effect: the pledge no longer stands, and its entry waits for its place in the ledger. */
@@ -85,7 +98,7 @@ export async function confirm(
     ...inHex(approval),
   });
   const [row] = await db.execute<{ outcome: string }>(sql`select confirm_withdrawal(${a}::jsonb) as outcome`);
-  return row!.outcome === 'withdrawn' ? { ok: true } : { ok: false, code: row!.outcome as WithdrawCode };
+  return outcomeOf(CONFIRMING, row!.outcome);
 }
 
 /** Any officer of the organiser may end an open request; the pledge stands. False if it was not open any more. */
