@@ -12,6 +12,6 @@ BEGIN
     SELECT 1 FROM person p WHERE p.kegiatan_id = event_id AND NOT EXISTS (
       SELECT 1 FROM kegiatan_naskah kn WHERE kn.kegiatan_id = event_id AND kn.unsur = p.unsur)
   ) THEN RETURN 'event-no-wording'; END IF;
-  IF event.batas <= now() THEN RETURN 'event-deadline-past'; END IF;
+  IF event.batas <= clock_timestamp() THEN RETURN 'event-deadline-past'; END IF;
   RETURN (SELECT o.outcome FROM open_event(event_id, officer, pola) o);
 END $$;

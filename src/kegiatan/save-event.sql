@@ -10,7 +10,7 @@ BEGIN
   -- A signature's foreign key holds this row until it is committed, so none slips in between check and change.
   SELECT * INTO old FROM kegiatan k WHERE k.id = event_id FOR UPDATE;
   IF NOT FOUND THEN
-    IF new_batas <= now() THEN RETURN 'event-deadline-past'; END IF;
+    IF new_batas <= clock_timestamp() THEN RETURN 'event-deadline-past'; END IF;
     INSERT INTO kegiatan (id, organizer_id, judul, rezim, tempat, tanggal, zona, batas, nomor_pola, created_by)
     VALUES (event_id, organizer, e->>'judul', e->>'rezim', e->>'tempat', (e->>'tanggal')::date, e->>'zona', new_batas,
       e->>'nomor_pola', officer);
@@ -24,7 +24,7 @@ BEGIN
   IF (old.nomor_pola, old.tanggal) IS DISTINCT FROM (e->>'nomor_pola', (e->>'tanggal')::date)
     AND EXISTS (SELECT 1 FROM person p WHERE p.kegiatan_id = event_id AND p.nomor IS NOT NULL)
   THEN RETURN 'event-numbered'; END IF;
-  IF new_batas <> old.batas AND new_batas <= now() THEN RETURN 'event-deadline-past'; END IF;
+  IF new_batas <> old.batas AND new_batas <= clock_timestamp() THEN RETURN 'event-deadline-past'; END IF;
 
   UPDATE kegiatan SET judul = e->>'judul', rezim = e->>'rezim', tempat = e->>'tempat', tanggal = (e->>'tanggal')::date,
     zona = e->>'zona', batas = new_batas, nomor_pola = e->>'nomor_pola'

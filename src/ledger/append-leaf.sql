@@ -1,11 +1,11 @@
 -- Queues an entry and returns the id of its row. `fields` are its lines between `jenis` and `waktu`. The text, and what is
 -- refused, are the pair of src/ledger/leaf.ts; test/ledger/integrate.test.ts holds them equal. The check takes no query:
--- each signature waits for it.
-CREATE OR REPLACE FUNCTION append_leaf(jenis text, fields text[]) RETURNS bigint
+-- each signature waits for it. `moment`: its time, which is now and not when the statement began: that may have waited.
+CREATE OR REPLACE FUNCTION append_leaf(jenis text, fields text[], moment timestamptz DEFAULT clock_timestamp()) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
   text_of_entry text := 'ikrar/catatan@v1' || E'\n' || 'jenis ' || jenis || E'\n'
-    || array_to_string(fields, E'\n') || E'\n' || 'waktu ' || ikrar_time(now()) || E'\n';
+    || array_to_string(fields, E'\n') || E'\n' || 'waktu ' || ikrar_time(moment) || E'\n';
   valid boolean := coalesce(jenis IN
       ('tanda-tangan', 'pencabutan', 'segel', 'naskah', 'daftar', 'berita-acara', 'kunci'), false)
     AND coalesce(cardinality(fields), 0) > 0 AND octet_length(text_of_entry) <= 65535;
@@ -20,8 +20,8 @@ BEGIN
   IF NOT valid THEN
     RAISE EXCEPTION 'append_leaf: not an entry: % %', jenis, fields USING ERRCODE = 'check_violation';
   END IF;
-  INSERT INTO leaf (entry, hash)
-  VALUES (text_of_entry, sha256('\x00'::bytea || convert_to(text_of_entry, 'UTF8')))
+  INSERT INTO leaf (entry, hash, at)
+  VALUES (text_of_entry, sha256('\x00'::bytea || convert_to(text_of_entry, 'UTF8')), moment)
   RETURNING id INTO new_id;
   RETURN new_id;
 END $$;

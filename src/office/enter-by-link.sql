@@ -12,13 +12,13 @@ BEGIN
   SELECT * INTO link FROM officer_invitation i WHERE i.digest = decode(a->>'link', 'hex') FOR UPDATE;
   IF NOT FOUND THEN RETURN 'link-unknown'; END IF;
   IF link.used_at IS NOT NULL THEN RETURN 'link-used'; END IF;
-  IF link.expires_at <= now() THEN RETURN 'link-lapsed'; END IF;
+  IF link.expires_at <= clock_timestamp() THEN RETURN 'link-lapsed'; END IF;
   IF EXISTS (SELECT 1 FROM officer_credential c WHERE c.id = decode(a->>'credential', 'hex'))
     OR EXISTS (SELECT 1 FROM signer_credential c WHERE c.id = decode(a->>'credential', 'hex'))
   THEN RETURN 'credential-taken'; END IF;
 
   IF link.officer_id IS NOT NULL THEN
-    SELECT o.id INTO who FROM officer o WHERE o.id = link.officer_id AND o.removed_at IS NULL;
+    SELECT o.id INTO who FROM officer o WHERE o.id = link.officer_id AND o.removed_at IS NULL FOR SHARE;
     IF NOT FOUND THEN RETURN 'officer-removed'; END IF;
   ELSE
     organizer_of := link.organizer_id;

@@ -18,6 +18,7 @@ DECLARE
   stands boolean;
   withdrawn bytea;
   note text;
+  moment timestamptz;
 BEGIN
   -- Only this person's row is locked, so hundreds sign side by side. The event's holds off whoever edits it until this is
   -- done; whoever edited it before is seen here, since all who do take that row FOR UPDATE first.
@@ -26,11 +27,13 @@ BEGIN
   FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id JOIN signer_credential c ON c.id = s_credential_id
   WHERE p.id = person FOR UPDATE OF p FOR KEY SHARE OF k;
 
+  -- Whoever waited for the locks is judged by when it was their turn, and that is the time of the entry.
+  moment := clock_timestamp();
   -- A statement of its own, so that it sees what was committed while this one waited for the locks.
   SELECT EXISTS (SELECT FROM signature g WHERE g.person_id = who.id),
     CASE
       WHEN tahap_kegiatan(who.kegiatan_id) <> 'dibuka' THEN 'event-closed'
-      WHEN who.batas <= now() THEN 'deadline-passed'
+      WHEN who.batas <= moment THEN 'deadline-passed'
       WHEN who.roster_versi <> (seen->>'roster_versi')::integer
         OR (who.judul, who.tempat, who.tanggal) IS DISTINCT FROM
           (seen->>'judul', seen->>'tempat', (seen->>'tanggal')::date)
@@ -57,15 +60,15 @@ BEGIN
   -- The point of no return: from here on the pledge is signed.
   INSERT INTO signature AS g (hash, hash_symbols, kode, person_id, replaces, kegiatan_id, statement, nama, nama_lengkap, jabatan,
     unsur, nomor, wilayah, wilayah_nama, credential_id, authenticator_data, client_data_json, signature, spki,
-    evidence_hash, counter_note, leaf_id)
+    evidence_hash, counter_note, at, leaf_id)
   VALUES (s_hash, s_hash_symbols, s_kode, who.id, withdrawn, who.kegiatan_id, s_statement,
     who.nama, s_nama_lengkap, s_jabatan, s_unsur, s_nomor, who.wilayah, s_wilayah_nama,
     s_credential_id, s_authenticator_data, s_client_data_json,
-    s_signature, s_spki, s_evidence_hash, note,
+    s_signature, s_spki, s_evidence_hash, note, moment,
     append_leaf('tanda-tangan', ARRAY[
       'pernyataan sha256:' || encode(s_hash, 'hex'),
-      'bukti sha256:' || encode(s_evidence_hash, 'hex')]))
-  RETURNING g.leaf_id, g.at INTO made;
+      'bukti sha256:' || encode(s_evidence_hash, 'hex')], moment))
+  RETURNING g.leaf_id INTO made;
   RETURN jsonb_build_object('outcome', 'recorded', 'nama', who.nama, 'replaces', encode(withdrawn, 'hex'),
-    'counter_note', note, 'leaf_id', made.leaf_id, 'at', made.at);
+    'counter_note', note, 'leaf_id', made.leaf_id, 'at', moment);
 END $$;

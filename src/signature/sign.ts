@@ -21,6 +21,9 @@ import { type Hindrance, partsOf } from './issue.ts';
 import * as particulars from './particulars.ts';
 import * as signatures from './signatures.ts';
 
+/** Milliseconds of those hours that are left for what a signature may wait for until it is recorded. */
+const WAITING = 60_000;
+
 export type SignCode =
   | Hindrance
   | 'person-unknown'
@@ -67,7 +70,7 @@ export async function sign(services: Services, submission: Submission): Promise<
   const said = parseStatement(statement);
   // Never before it was issued: the database's clock has gone back, and the entry would belie the statement.
   const age = Date.parse(found.now) - Date.parse(said.terbit);
-  if (age < 0 || age > HOURS_TO_ARRIVE * 3_600_000) {
+  if (age < 0 || age > HOURS_TO_ARRIVE * 3_600_000 - WAITING) {
     return { ok: false, code: 'statement-lapsed' };
   }
   const today = compose({

@@ -14,7 +14,9 @@ BEGIN
   IF NOT FOUND THEN RETURN 'officer-removed'; END IF;
   PERFORM FROM person p WHERE p.id = pledge.person_id FOR UPDATE;
   IF EXISTS (SELECT 1 FROM erasure e WHERE e.hash = pledge.hash) THEN RETURN 'pledge-unknown'; END IF;
-  IF terbit NOT BETWEEN now() - interval '10 minutes' AND now() + interval '2 seconds' THEN RETURN 'statement-lapsed'; END IF;
+  IF terbit NOT BETWEEN clock_timestamp() - interval '10 minutes' AND clock_timestamp() + interval '2 seconds' THEN
+    RETURN 'statement-lapsed';
+  END IF;
   IF EXISTS (SELECT 1 FROM withdrawal w WHERE w.hash = pledge.hash) THEN RETURN 'pledge-withdrawn'; END IF;
   IF EXISTS (SELECT 1 FROM withdrawal_request r WHERE r.hash = pledge.hash AND r.ended_at IS NULL) THEN
     RETURN 'withdrawal-open';

@@ -6,6 +6,7 @@ CREATE OR REPLACE FUNCTION confirm_withdrawal(a jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
   request withdrawal_request%ROWTYPE;
+  moment timestamptz;
 BEGIN
   SELECT r.* INTO request FROM withdrawal_request r
   JOIN signature g ON g.hash = r.hash JOIN kegiatan k ON k.id = g.kegiatan_id
@@ -18,14 +19,15 @@ BEGIN
   IF EXISTS (SELECT 1 FROM withdrawal w WHERE w.hash = request.hash) THEN RETURN 'pledge-withdrawn'; END IF;
   IF request.ended_at IS NOT NULL THEN RETURN 'request-ended'; END IF;
   IF request."by" = (a->>'officer')::uuid OR request.spki = decode(a->>'spki', 'hex') THEN RETURN 'officer-same'; END IF;
+  moment := clock_timestamp();
   -- The point of no return.
-  INSERT INTO withdrawal (hash, request_id, by, authenticator_data, client_data_json, signature, spki, leaf_id)
+  INSERT INTO withdrawal (hash, request_id, by, authenticator_data, client_data_json, signature, spki, at, leaf_id)
   VALUES (request.hash, request.id, (a->>'officer')::uuid, decode(a->>'authenticator_data', 'hex'),
-    decode(a->>'client_data_json', 'hex'), decode(a->>'signature', 'hex'), decode(a->>'spki', 'hex'),
+    decode(a->>'client_data_json', 'hex'), decode(a->>'signature', 'hex'), decode(a->>'spki', 'hex'), moment,
     append_leaf('pencabutan', ARRAY[
       'pernyataan sha256:' || encode(request.hash, 'hex'),
       'pencabutan sha256:' || (a->>'text_hash'),
       'bukti sha256:' || (a->>'asked_hash'),
-      'bukti sha256:' || (a->>'confirmed_hash')]));
+      'bukti sha256:' || (a->>'confirmed_hash')], moment));
   RETURN 'withdrawn';
 END $$;

@@ -1,8 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
+import { generateCosignerKey, parseCosignerKey } from '../../src/ledger/cosignature.ts';
 import * as cosignatures from '../../src/ledger/cosignatures.ts';
 import { Halt } from '../../src/ledger/halt.ts';
 import { included } from '../../src/ledger/included.ts';
+import { parseNote } from '../../src/ledger/note.ts';
 import { openHouse } from '../house.ts';
 import { append } from './append.ts';
 
@@ -62,11 +64,17 @@ test('where a witness must have seen it, its line is waited for', async () => {
   await services.publish();
   const cosigned = true;
   expect(await included(db, id!, services.publish, 60, { cosigned })).toBe(null);
-  const { size } = (await checkpoints.current(db))!;
+  const { size, note } = (await checkpoints.current(db))!;
+  const cosigner = await parseCosignerKey(await generateCosignerKey('saksi.example'));
   const waiting = included(db, id!, services.publish, LONG, { cosigned });
-  await cosignatures.add(db, { size, key: 'k', line: 'x' });
+  await cosignatures.add(db, {
+    size,
+    key: cosigner.verifier,
+    line: await cosigner.cosign(parseNote(note).text, new Date()),
+  });
   expect(await waiting).toMatchObject({ size });
   // That of an earlier one says nothing of what came since.
   const [next] = await append(db, 1);
   expect(await included(db, next!, services.publish, 60, { cosigned })).toBe(null);
+  expect(await included(db, next!, services.publish, LONG)).not.toBe(null);
 });

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { connect } from '../../src/db.ts';
 import { base64, base64url, fromBase64url } from '../../src/lib/base64.ts';
 import { hex, randomBytes } from '../../src/lib/bytes.ts';
 import { formatDigest, parseDigest } from '../../src/lib/sha256.ts';
@@ -26,7 +27,7 @@ import {
 } from '../cast.ts';
 import { openHouse } from '../house.ts';
 
-const { db, services } = await openHouse();
+const { db, url, services } = await openHouse();
 const { origin } = services.config;
 
 /** Budi with his phone in his hand and the statement before him. */
@@ -49,6 +50,45 @@ async function submission({ personId, phone, given }: Reading, knobs: Knobs = {}
 const signaturesOf = (personId: string) =>
   db.select().from(signature).where(sql`person_id = ${personId}::uuid`);
 const codeOf = (result: Signing) => (result.ok ? result.outcome : result.code);
+
+test('who waits behind a row is judged, and dated, by when it was their turn', async () => {
+  const [late, early] = await Promise.all([openCast(db), openCast(db)]);
+  const [tooLate, inTime] = await Promise.all(
+    [late, early].map(async (cast) => submission(await reading(cast))),
+  );
+  await db.execute(
+    sql`update kegiatan set batas = clock_timestamp() + interval '1 second' where id = ${late.kegiatanId}`,
+  );
+  const holder = connect(url, { max: 1, limits: null });
+  const waiting = (count: number) =>
+    vi.waitFor(async () => {
+      const [row] = await db.execute<{ n: number }>(sql`
+        select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+      expect(row!.n).toBe(count);
+    });
+  try {
+    await holder.db.execute(sql`begin`);
+    await holder.db.execute(
+      sql`select from person where id in (${late.budi}::uuid, ${early.budi}::uuid) for update`,
+    );
+    const signing = Promise.all([sign(services, tooLate!), sign(services, inTime!)]);
+    await waiting(2);
+    await holder.db.execute(sql`
+      select pg_sleep(extract(epoch from k.batas - clock_timestamp()) + 0.05) from kegiatan k where k.id = ${late.kegiatanId}`);
+    const [released] = await holder.db.execute<{ at: string }>(sql`select clock_timestamp() as at`);
+    await holder.db.execute(sql`rollback`);
+    const [refused, recorded] = await signing;
+    expect(codeOf(refused)).toBe('deadline-passed');
+    expect(await signaturesOf(late.budi)).toEqual([]);
+    const { at, leafId } = recorded.ok ? recorded.signature : expect.unreachable();
+    expect(at.getTime()).toBeGreaterThanOrEqual(Date.parse(released!.at));
+    const [entry] = await db.select().from(leaf).where(sql`id = ${leafId}`);
+    expect(entry!.at).toEqual(at);
+    expect(entry!.entry).toContain(`waktu ${at.toISOString().slice(0, 19)}Z`);
+  } finally {
+    await holder.end();
+  }
+});
 
 describe('the statement issued', () => {
   test('says what the rows say, and names the published tree', async () => {
