@@ -37,6 +37,7 @@ const PROGRAMS = [
   'src/node/migrate.ts',
   'src/node/dev-worker.ts',
   'src/node/erase.ts',
+  'src/node/accept-key.ts',
   'src/node/ledger.ts',
   'src/node/routes.ts',
   'src/node/seal.ts',

@@ -25,6 +25,7 @@ const STREET = [
   'kertas',
   'proof',
   'document',
+  'keys',
   'export',
   'office',
   'pages',

@@ -4,12 +4,15 @@
  */
 import { app } from './app.ts';
 import { configOf, parseTimeAuthorities, refuseCosigned, refuseOrigin } from './config.ts';
-import { connect } from './db.ts';
+import { connect, type Db } from './db.ts';
 import { issueDue, stampDue } from './document/issue.ts';
-import { type OrganizerSeals, openOrganizerSeals } from './document/organizer-seal.ts';
+import { openOrganizerSeals, type OrganizerSeals } from './document/organizer-seal.ts';
+import { type HeldKeys, recognize } from './keys/recognize.ts';
+import { strangeKeySentence } from './keys/sentence.ts';
 import { openCanary, openCanaryMemory } from './ledger/canary.ts';
 import { cosign } from './ledger/cosign.ts';
 import { openGuard, openMemory } from './ledger/guard.ts';
+import { Halt } from './ledger/halt.ts';
 import * as leaves from './ledger/leaves.ts';
 import { importSigner } from './ledger/note.ts';
 import { follows, type Mirror, publish } from './ledger/publish.ts';
@@ -114,6 +117,10 @@ async function open(bindings: Bindings): Promise<{
     importSigner(config.ledgerOrigin, fromBase64(bindings.IKRAR_LEDGER_KEY)),
   );
   const root = await secret('IKRAR_SECRET', () => openSecret(fromBase64(bindings.IKRAR_SECRET)));
+  const held: HeldKeys = {
+    secret: fromBase64(bindings.IKRAR_SECRET),
+    seal: bindings.IKRAR_SEAL_CERT ? null : fromBase64(bindings.IKRAR_SEAL_KEY),
+  };
   const seals = await openSeals(bindings);
   const witnesses = await parseWitnesses(bindings.IKRAR_WITNESSES ?? '');
   // Six connections at once is the platform's limit; one is left for the mirror.
@@ -142,6 +149,8 @@ async function open(bindings: Bindings): Promise<{
     mirror,
     ...guard,
     writeTrouble: openCanary(() => leaves.tryWriting(db), { memory: canaryMemory }),
+    // Nothing is written with keys, or into a database, that may be the wrong one; all can be read.
+    halted: async () => (await strangeKeys(db, held)) ?? guard.halted(),
     later,
   };
   return {
@@ -154,6 +163,22 @@ async function open(bindings: Bindings): Promise<{
       await end();
     },
   };
+}
+
+/** Asked once for an isolate, and for as long as one is wrong each time: an operator may change database or keys meanwhile. */
+let keys: { right: boolean; said: string } = { right: false, said: '' };
+
+const BINDINGS = { secret: 'di rahasia IKRAR_SECRET', seal: 'di rahasia IKRAR_SEAL_KEY' };
+
+async function strangeKeys(db: Db, held: HeldKeys): Promise<Halt | null> {
+  if (keys.right) return null;
+  const strange = await recognize(db, held);
+  const said = strange.map((nama) => strangeKeySentence(nama, BINDINGS[nama])).join('\n');
+  // Once for each change.
+  if (said !== '' && said !== keys.said) console.error(said);
+  keys = { right: said === '', said };
+  if (keys.right) return null;
+  return new Halt('key-of-another', said, { outside: null, database: (await leaves.head(db)).size });
 }
 
 /** Read once for an isolate: that takes longer than to seal. */

@@ -1,5 +1,5 @@
 /** Where the certificates of the installation's own seal are kept: public data, one for each name of an organiser. */
-import { and, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import type { Bytes } from '../lib/bytes.ts';
 import { sealCertificate } from '../schema.ts';
@@ -23,6 +23,16 @@ export async function find(db: Db, { kunci, organizerId, nama }: Holder): Promis
       ),
     );
   return row?.certificate ?? null;
+}
+
+/** SHA-256 of the SPKI of the key that certified last; null if none has. */
+export async function newestKey(db: Db): Promise<Bytes | null> {
+  const [row] = await db
+    .select({ kunci: sealCertificate.kunci })
+    .from(sealCertificate)
+    .orderBy(desc(sealCertificate.at))
+    .limit(1);
+  return row?.kunci ?? null;
 }
 
 /** Returns the one that is kept: of two made at once, the first. */

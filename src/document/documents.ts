@@ -160,6 +160,9 @@ export async function waiting(db: Db, kegiatanId?: string): Promise<Waiting> {
   return row!;
 }
 
+/** How many papers have been sealed. */
+export const count = (db: Db): Promise<number> => db.$count(document);
+
 /** Whether a paper has been sealed. */
 export async function any(db: Db): Promise<boolean> {
   const rows = await db.select({ hash: document.hash }).from(document).limit(1);

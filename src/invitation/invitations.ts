@@ -2,13 +2,14 @@
  * Invitations that were made, and what opens with one. Used = a signature of its person stands. Void = there is a newer
  * one, the office has another holder than the card names, or what was signed with it was withdrawn. Shown by test/invitation/invitations.test.ts.
  */
-import { type SQL, sql } from 'drizzle-orm';
+import { desc, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import { type Bytes, hex } from '../lib/bytes.ts';
+import { type Bytes, equal, fromHex, hex } from '../lib/bytes.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { Zona } from '../lib/zone.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import { fullName } from '../roster/person.ts';
+import { invitation } from '../schema.ts';
 import { describePath, pathIn } from '../wilayah/area.ts';
 import * as areas from '../wilayah/areas.ts';
 import type { Card } from './card.ts';
@@ -88,20 +89,75 @@ export async function redeem(db: Db, digest: Bytes): Promise<Redeemed> {
 }
 
 /** Whether a pledge of the person was withdrawn after the invitation was made. */
-const withdrawn = (invitation: SQL): SQL => sql`exists (
+const withdrawn = (made: SQL): SQL => sql`exists (
   select 1 from withdrawal w join signature g on g.hash = w.hash
-  where g.person_id = ${invitation}.person_id and w.at >= ${invitation}.at)`;
+  where g.person_id = ${made}.person_id and w.at >= ${made}.at)`;
 
-/** Makes an invitation for everyone on the list who has a name and no working one. Returns how many it made. */
+/** What was made, as it is kept. */
+interface Made {
+  personId: string;
+  version: number;
+  /** `digestOf` its token. */
+  tokenDigest: Bytes;
+}
+
+/** Whether this secret makes that invitation. Another's can't print its card again. */
+export async function isOurs(secret: Secret, { personId, version, tokenDigest }: Made): Promise<boolean> {
+  const { token } = await deriveInvitation(secret, personId, version);
+  return equal(await digestOf(token), tokenDigest);
+}
+
+/** The last one that was made, for anyone. */
+export async function newest(db: Db): Promise<Made | null> {
+  const [made] = await db
+    .select({
+      personId: invitation.personId,
+      version: invitation.version,
+      tokenDigest: invitation.tokenDigest,
+    })
+    .from(invitation)
+    .orderBy(desc(invitation.at))
+    .limit(1);
+  return made ?? null;
+}
+
+/** How many people who haven't signed hold an invitation that another secret made. */
+export async function countOthers(db: Db, secret: Secret): Promise<number> {
+  const rows = await db.execute<MadeRow>(sql`
+    select distinct on (i.person_id) i.person_id as id, i.version, encode(i.token_digest, 'hex') as token_digest
+    from invitation i where standing_pledge(i.person_id) is null
+    order by i.person_id, i.version desc`);
+  return (await notOurs(secret, rows)).length;
+}
+
+async function notOurs<Row extends MadeRow>(secret: Secret, rows: readonly Row[]): Promise<Row[]> {
+  const ours = await Promise.all(rows.map((row) => isOurs(secret, madeOf(row))));
+  return rows.filter((_, at) => !ours[at]);
+}
+
+const madeOf = ({ id, version, token_digest }: MadeRow): Made => ({
+  personId: id,
+  version,
+  tokenDigest: fromHex(token_digest),
+});
+
+/**
+ * Makes an invitation for everyone on the list who has a name and no working one; one that another secret made can't be
+ * printed again, and is as good as none. Returns how many it made.
+ */
 export async function issueMissing(db: Db, secret: Secret, kegiatanId: string, by: string): Promise<number> {
-  const missing = await db.execute<{ id: string; nama: string; version: number }>(sql`
-    select p.id, p.nama, coalesce(i.version, 0) + 1 as version
+  const rows = await db.execute<MadeRow & { nama: string; works: boolean }>(sql`
+    select p.id, p.nama, coalesce(i.version, 0) as version, coalesce(encode(i.token_digest, 'hex'), '') as token_digest,
+      i.nama is not distinct from p.nama and not ${withdrawn(sql`i`)} as works
     from person p
     left join lateral (
       select n.* from invitation n where n.person_id = p.id order by n.version desc limit 1
     ) i on true
-    where p.kegiatan_id = ${kegiatanId} and p.nama <> '' and (i.nama is distinct from p.nama or ${withdrawn(sql`i`)})`);
-  return insert(db, secret, missing, by);
+    where p.kegiatan_id = ${kegiatanId} and p.nama <> ''`);
+  const working = rows.filter(({ works }) => works);
+  const missing = [...rows.filter(({ works }) => !works), ...(await notOurs(secret, working))];
+  const next = missing.map(({ id, nama, version }) => ({ id, nama, version: version + 1 }));
+  return insert(db, secret, next, by);
 }
 
 /**
@@ -122,7 +178,10 @@ export async function renew(
   return deriveInvitation(secret, next.id, next.version);
 }
 
-/** The working invitations of an event, in the order of the list; or that of one person. */
+/**
+ * The working invitations of an event, in the order of the list; or that of one person. None that another secret made: its
+ * card would open nothing.
+ */
 export async function forCards(
   db: Db,
   secret: Secret,
@@ -130,22 +189,28 @@ export async function forCards(
   personId?: string,
 ): Promise<(Card & { personId: string })[]> {
   const rows = await db.execute<CardRow>(sql`
-    select p.id, p.gelar_depan, p.nama, p.gelar_belakang, p.jabatan, p.wilayah, i.version
+    select p.id, p.gelar_depan, p.nama, p.gelar_belakang, p.jabatan, p.wilayah, i.version,
+      encode(i.token_digest, 'hex') as token_digest
     from person p join invitation i on i.person_id = p.id
     where p.kegiatan_id = ${kegiatanId} and i.nama = p.nama and not ${withdrawn(sql`i`)}
       ${personId === undefined ? sql`` : sql`and p.id = ${personId}::uuid`}
       and not exists (select 1 from invitation n where n.person_id = p.id and n.version > i.version)
     order by p.wilayah collate "C", p.unsur, p.nama, p.id`);
   const places = await areas.byCodes(db, new Set(rows.map((row) => row.wilayah)));
-  return Promise.all(
-    rows.map(async (row) => ({
-      personId: row.id,
-      nama: nameOf(row),
-      jabatan: row.jabatan,
-      wilayah: `${row.wilayah} ${describePath(pathIn(places, row.wilayah))}`,
-      ...(await deriveInvitation(secret, row.id, row.version)),
-    })),
+  const cards = await Promise.all(
+    rows.map(async (row) => {
+      const made = await deriveInvitation(secret, row.id, row.version);
+      if (hex(await digestOf(made.token)) !== row.token_digest) return null;
+      return {
+        personId: row.id,
+        nama: nameOf(row),
+        jabatan: row.jabatan,
+        wilayah: `${row.wilayah} ${describePath(pathIn(places, row.wilayah))}`,
+        ...made,
+      };
+    }),
   );
+  return cards.filter((card) => card !== null);
 }
 
 /** Two officers who ask at once make one card: the second finds its version taken, and both derive the same token. */
@@ -198,9 +263,15 @@ interface RedeemRow extends NameRow {
   void: boolean;
 }
 
-interface CardRow extends NameRow {
+interface MadeRow extends Record<string, unknown> {
+  /** Of the person. */
   id: string;
+  version: number;
+  /** Hexadecimal. */
+  token_digest: string;
+}
+
+interface CardRow extends NameRow, MadeRow {
   jabatan: string;
   wilayah: string;
-  version: number;
 }

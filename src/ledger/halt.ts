@@ -7,14 +7,16 @@ import { formatNumber } from '../lib/zone.ts';
  * `ledger-forked`: the database's tree does not continue what was published, as after an old backup was restored.
  * `ledger-key-changed`: what was published is not signed by the key we hold. `copy-missing`: the copy outside is gone, though
  * there were checkpoints. `copy-damaged`: it is there and can't be read, or is none of this ledger's. `witness-ahead`: a witness
- * has countersigned more than the database has published.
+ * has countersigned more than the database has published. `key-of-another`: a key beside the ledger's belongs to another
+ * database; its detail is a sentence for the operator.
  */
 export type PublishCode =
   | 'ledger-forked'
   | 'ledger-key-changed'
   | 'copy-missing'
   | 'copy-damaged'
-  | 'witness-ahead';
+  | 'witness-ahead'
+  | 'key-of-another';
 
 /** How many entries each side has. */
 export interface Sides {
@@ -34,7 +36,7 @@ export class Halt extends Failure<PublishCode> {
   }
 }
 
-const WHY: Record<PublishCode, string> = {
+const WHY: Record<Exclude<PublishCode, 'key-of-another'>, string> = {
   'ledger-forked':
     'Catatan di basis data tidak melanjutkan catatan yang sudah diterbitkan, mungkin karena cadangan lama dipulihkan.',
   'ledger-key-changed':
@@ -48,7 +50,8 @@ const WHY: Record<PublishCode, string> = {
 };
 
 /** For the operator: what happened, the sizes, and where to read on. */
-export function haltSentence({ code, message, sides }: Halt): string {
+export function haltSentence({ code, message, detail, sides }: Halt): string {
+  if (code === 'key-of-another') return detail!;
   const outside =
     sides.outside === null
       ? code === 'copy-missing'

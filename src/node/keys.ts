@@ -1,6 +1,7 @@
 /**
  * The keys of an installation, each a file that its owner alone may read. They are made on the first run and never
- * again: another ledger key would be another ledger, another secret would void every card handed out.
+ * again: another ledger key would be another ledger, another secret could print no card a second time. Which of them belong
+ * to a database it knows itself (keys/recognize.ts).
  * Shown by test/node/keys.test.ts.
  *
  *     keys/ledger.pem   Ed25519, PKCS #8 (RFC 8410) in PEM
@@ -10,6 +11,10 @@
  */
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Db } from '../db.ts';
+import type { KeyName } from '../keys/key-digests.ts';
+import { type HeldKeys, recognize } from '../keys/recognize.ts';
+import { strangeKeySentence } from '../keys/sentence.ts';
 import { exportSigner, generateSigner, importSigner, type NoteSigner } from '../ledger/note.ts';
 import { base64, base64url, fromBase64 } from '../lib/base64.ts';
 import { type Bytes, randomBytes } from '../lib/bytes.ts';
@@ -43,13 +48,30 @@ export async function openKeys(
   );
   const ledgerKey = await understand(pem, parseOurKey);
   const signer = await understand(pem, () => importSigner(ledgerOrigin, ledgerKey));
-  const line = await openKey(join(folder, 'secret'), mayCreate, async () => `${base64(randomBytes(32))}\n`);
-  const secretBytes = await understand(line, (text) => {
+  const secretBytes = await openSecretBytes(data, { mayCreate });
+  return { signer, secret: await openSecret(secretBytes), ledgerKey, secretBytes };
+}
+
+/** The secret alone, as `openSecret` takes it. */
+export async function openSecretBytes(data: string, { mayCreate }: { mayCreate: boolean }): Promise<Bytes> {
+  const path = join(await keyFolder(data), 'secret');
+  const line = await openKey(path, mayCreate, async () => `${base64(randomBytes(32))}\n`);
+  return understand(line, (text) => {
     const bytes = fromBase64(text.replace(/\n$/, ''));
     if (bytes.length !== 32) throw new TypeError('keys: not 32 bytes');
     return bytes;
   });
-  return { signer, secret: await openSecret(secretBytes), ledgerKey, secretBytes };
+}
+
+/** Of what keys/recognize.ts looks at, the file. */
+export const keyPath = (data: string, nama: KeyName): string =>
+  join(data, 'keys', { secret: 'secret', seal: 'seal.pem' }[nama]);
+
+/** Throws a `KeyError` that names each file whose key is whole and belongs to another database. */
+export async function mustBelong(db: Db, data: string, held: HeldKeys): Promise<void> {
+  const strange = await recognize(db, held);
+  if (strange.length > 0)
+    throw new KeyError(strange.map((nama) => strangeKeySentence(nama, keyPath(data, nama))).join('\n\n'));
 }
 
 export interface Seal {

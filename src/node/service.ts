@@ -21,7 +21,7 @@ import { openPending } from '../lib/pending.ts';
 import { openTimeAuthorities } from '../lib/time-authority.ts';
 import type { Services } from '../services.ts';
 import { openDatabase, type Pooler } from './database.ts';
-import { type Keys, openKeys, openOwnSeal, openPostgresPassword, openSeal, type Seal } from './keys.ts';
+import { type Keys, mustBelong, openKeys, openOwnSeal, openPostgresPassword, openSeal, type Seal } from './keys.ts';
 import { clearStaged, fileMirror, trialName } from './mirror.ts';
 import { type EmbeddedPostgres, startPostgres } from './postgres.ts';
 import { StartError } from './sentence.ts';
@@ -61,6 +61,7 @@ export async function openService(
     const seal = own
       ? await openOwnSeal(own)
       : await openSeal(data, `Ikrar ${config.rpId}`, { mayCreate: !(await documents.any(db)) });
+    await mustBelong(db, data, { secret: keys.secretBytes, seal: own ? null : seal.key });
     const seals = own ? null : await openOrganizerSeals(seal.key);
     const { later, settled } = openPending();
     const askWitnesses = coalesce(() => cosign(db, witnesses));

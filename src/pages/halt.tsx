@@ -36,8 +36,14 @@ export async function HaltBanner({ env }: Asking) {
       <p>Tidak ada yang hilang. Untuk sementara tidak ada yang dapat ditandatangani atau diubah.</p>
       <p>Membaca halaman dan mengunduh rekap tetap bisa.</p>
       <p>
-        Hubungi pengelola server. Sebutkan: <b>{halt.code}</b>, salinan luar{' '}
-        {outside === null ? 'tidak terbaca' : formatNumber(outside)}, basis data {formatNumber(database)}.
+        Hubungi pengelola server. Sebutkan: <b>{halt.code}</b>
+        {halt.code !== 'key-of-another' && (
+          <>
+            , salinan luar {outside === null ? 'tidak terbaca' : formatNumber(outside)}, basis data{' '}
+            {formatNumber(database)}
+          </>
+        )}
+        .
       </p>
     </Notice>
   );

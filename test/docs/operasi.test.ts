@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { strangeKeySentence } from '../../src/keys/sentence.ts';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
 import { Halt, haltSentence } from '../../src/ledger/halt.ts';
 import { alarmMessages } from '../../src/pages/messages.ts';
@@ -33,9 +34,12 @@ test('every place that it, the log or the readme points to is there', async () =
     'copy-missing',
     'copy-damaged',
     'witness-ahead',
+    'key-of-another',
   ] as const) {
     expect(heads).toContain(code);
-    const told = haltSentence(new Halt(code, '', { outside: 2, database: 1 }));
+    // That one is told by its key's own sentence.
+    const detail = strangeKeySentence('secret', 'keys/secret');
+    const told = haltSentence(new Halt(code, detail, { outside: 2, database: 1 }));
     expect(told).toContain(`docs/operasi.md, bagian ${code}.`);
   }
   for (const code of Object.keys(alarmMessages)) expect(heads).toContain(code);

@@ -18,13 +18,15 @@ export interface Worker {
   request(path: string, init?: RequestInit): Promise<Response>;
   /** Runs the cron once. */
   tick(): Promise<void>;
+  /** What it has written to its log so far. */
+  said(): string;
   close(): Promise<void>;
 }
 
-/** `witnesses`, `tsa`: what IKRAR_WITNESSES and IKRAR_TSA say. */
+/** `witnesses`, `tsa`: what IKRAR_WITNESSES and IKRAR_TSA say. `copy`: the checkpoint that its bucket begins with. */
 export async function openWorker(
   house: Pick<House, 'url' | 'services' | 'keys'>,
-  { witnesses = '', tsa = '' } = {},
+  { witnesses = '', tsa = '', copy = '' } = {},
 ): Promise<Worker> {
   const { origin } = house.services.config;
   // Wrangler reads the local address of a Hyperdrive binding from the environment, once, when it starts.
@@ -44,6 +46,12 @@ export async function openWorker(
     ],
   });
   await harness.listen();
+  if (copy !== '') {
+    const { MIRROR } = await harness
+      .getWorker<{ MIRROR: { put(key: string, value: string): Promise<unknown> } }>()
+      .getEnv();
+    await MIRROR.put('checkpoint', copy);
+  }
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => {
     closed ??= harness.close();
@@ -65,6 +73,11 @@ export async function openWorker(
     tick: async () => {
       await harness.getWorker().scheduled({ cron: '* * * * *', scheduledTime: new Date() });
     },
+    said: () =>
+      harness
+        .getLogs()
+        .map(({ message }) => message)
+        .join('\n'),
     close,
   };
 }
