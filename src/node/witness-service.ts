@@ -1,20 +1,33 @@
 /**
- * A witness of one ledger, kept in two files. Shown by test/node/witness.test.ts.
+ * A witness of one ledger, kept in files. Shown by test/node/witness.test.ts.
  *
- *     key     its private key (ledger/cosignature.ts), for its owner alone
- *     state   the last checkpoint that it countersigned (ledger/witness.ts); empty: none yet
+ *     <key>          its private key (ledger/cosignature.ts), for its owner alone
+ *     <key>.ukuran   the greatest size that it has countersigned, LF; 0: none yet
+ *     <key>.jalan    empty: locked while it runs
+ *     <state>        the last checkpoint that it countersigned (ledger/witness.ts); empty: none yet
  *
- * Both are made on the first run. A witness that has lost its state has lost its word: it could countersign a fork. It
- * doesn't start then; it needs a new key.
+ * All are made on the first run. A witness that has lost its state has lost its word: it could countersign a fork. It
+ * doesn't start then, nor with a state that is emptied or older than the size beside its key; it needs a new key. Only
+ * both put back together, as with an old picture of the whole disk, can't be told.
  */
 import { existsSync } from 'node:fs';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { generateCosignerKey, parseCosignerKey } from '../ledger/cosignature.ts';
-import { parseVerifier } from '../ledger/note.ts';
-import { type Answer, add, readState, type Witness } from '../ledger/witness.ts';
+import { parseCheckpoint } from '../ledger/checkpoint.ts';
+import {
+  type Cosigner,
+  checkCosignatures,
+  generateCosignerKey,
+  parseCosignerKey,
+  parseWitnessKey,
+} from '../ledger/cosignature.ts';
+import { parseNote, parseVerifier } from '../ledger/note.ts';
+import { type Answer, add, readState, type Witness, type WitnessCode } from '../ledger/witness.ts';
+import { Failure } from '../lib/failure.ts';
 import { printable } from '../lib/log.ts';
+import { formatNumber } from '../lib/zone.ts';
 import { createFile, readFileIfAny, replaceFile } from './file.ts';
+import { lock } from './lock.ts';
 import { StartError } from './sentence.ts';
 
 export interface WitnessFiles {
@@ -36,24 +49,33 @@ export interface WitnessService {
 /** A request is 63 hashes and a checkpoint, whose lines by keys that we don't know may be of 5 kB each (ML-DSA has 2.4 kB). */
 const LONGEST = 256 * 1024;
 
-/** One process for these files. Throws a `StartError`. */
+/** Throws a `StartError`. */
 export async function openWitness(files: WitnessFiles): Promise<WitnessService> {
-  const witness = await openKey(files);
-  let state = (await readFileIfAny(files.state))!;
-  await readState(state, witness).catch((cause) => {
-    throw new StartError(`Ingatan saksi ${files.state} rusak, atau bukan tentang catatan ini.`, { cause });
+  const ledger = await parseVerifier(files.log.trim()).catch((cause) => {
+    throw new StartError('--log harus kunci catatan (nama+id+kunci), seperti di /catatan/kunci.', { cause });
   });
-  const answerTo = async (body: string): Promise<Answer> => {
-    const answer = await add(witness, state, body, new Date());
-    if (answer.status === 200) {
-      // Kept before the line is given out, or a crash would let us countersign another tree.
-      await replaceFile(files.state, answer.state, 0o600);
-      state = answer.state;
+  if (!(await lock(`${files.key}.jalan`))) {
+    throw new StartError(
+      `Saksi dengan kunci ${files.key} sudah jalan. Dua sekaligus dapat menandatangani dua catatan yang berbeda.`,
+    );
+  }
+  const witness = { ledger, cosigner: await openKey(files) };
+  const kept = await openMemory(files, witness);
+  const answerTo = async (body: string): Promise<Answer | { status: 503 }> => {
+    if (!(await isAsKept(files, kept))) {
+      console.error(
+        `INGATAN SAKSI BERUBAH. ${files.state} atau ${sizePath(files)} ditulis program lain, diganti, atau hilang. Tidak ada yang ditandatangani.\n` +
+          'Hentikan program itu dan kembalikan kedua berkas yang terbaru, lalu mulai lagi. Bila tidak pasti, mulai dengan kunci baru.',
+      );
+      return { status: 503 };
     }
+    const answer = await add(witness, kept.state, body, new Date());
+    // Kept before the line is given out, or a crash would let us countersign another tree.
+    if (answer.status === 200) await keep(files, kept, answer.state);
     return answer;
   };
   let last: Promise<unknown> = Promise.resolve();
-  const inTurn = (body: string): Promise<Answer> => {
+  const inTurn = (body: string): ReturnType<typeof answerTo> => {
     const turn = last.then(() => answerTo(body));
     last = turn.catch(() => {});
     return turn;
@@ -63,7 +85,7 @@ export async function openWitness(files: WitnessFiles): Promise<WitnessService> 
     console.log(`${new Date().toISOString()} ${answer.status}`);
     if (answer.status === 200) return c.text(answer.line);
     if (answer.status === 422 && answer.forked !== undefined) {
-      const both = [state, answer.forked].map((note) => note.split('\n').map(printable).join('\n'));
+      const both = [kept.state, answer.forked].map((note) => note.split('\n').map(printable).join('\n'));
       console.error(`CATATAN BERCABANG. Simpan kedua ringkasan ini:\n\n${both.join('\n')}`);
     }
     if (answer.status !== 409) return c.body(null, answer.status);
@@ -72,26 +94,121 @@ export async function openWitness(files: WitnessFiles): Promise<WitnessService> 
   return { verifier: witness.cosigner.verifier, app };
 }
 
-async function openKey({ key, state, name, log }: WitnessFiles): Promise<Witness> {
-  const ledger = await parseVerifier(log.trim()).catch((cause) => {
-    throw new StartError('--log harus kunci catatan (nama+id+kunci), seperti di /catatan/kunci.', { cause });
-  });
+const sizePath = ({ key }: WitnessFiles): string => `${key}.ukuran`;
+
+async function openKey(files: WitnessFiles): Promise<Cosigner> {
+  const { key, state, name } = files;
   if (!existsSync(key)) {
-    // The state first: a key without one is a witness that has forgotten.
-    if (!(await createFile(state, '', 0o600)) && (await readFileIfAny(state)) !== '') {
-      throw new StartError(`Kunci saksi ${key} tidak ada, padahal ${state} ada. Kembalikan kunci itu.`);
+    // The key last: one without these is a witness that has forgotten.
+    for (const [path, none] of [
+      [state, ''],
+      [sizePath(files), formatSize(0)],
+    ] as const) {
+      if (!(await createFile(path, none, 0o600)) && (await readFileIfAny(path)) !== none) {
+        throw new StartError(`Kunci saksi ${key} tidak ada, padahal ${path} ada. Kembalikan kunci itu.`);
+      }
     }
     const made = await generateCosignerKey(name).catch((cause) => {
       throw new StartError(`--name "${name}" tidak dapat menjadi nama kunci.`, { cause });
     });
     await createFile(key, made, 0o600);
-  } else if (!existsSync(state)) {
-    throw new StartError(
-      `Ingatan saksi ${state} tidak ada. Kembalikan dari tempat lain, atau mulai dengan kunci baru.`,
-    );
   }
-  const cosigner = await parseCosignerKey((await readFileIfAny(key))!).catch((cause) => {
+  return parseCosignerKey((await readFileIfAny(key))!).catch((cause) => {
     throw new StartError(`Kunci saksi ${key} rusak. Kembalikan dari cadangan.`, { cause });
   });
-  return { ledger, cosigner };
+}
+
+/** What the files say as far as this process knows. */
+interface Kept {
+  state: string;
+  /** Text of `<key>.ukuran`. */
+  size: string;
+}
+
+const formatSize = (size: number): string => `${size}\n`;
+
+/** Null if it isn't what `formatSize` prints. */
+function parseSize(text: string): number | null {
+  const size = Number(text);
+  return Number.isSafeInteger(size) && size >= 0 && formatSize(size) === text ? size : null;
+}
+
+/** What was kept; refuses what this key has outgrown. */
+async function openMemory(files: WitnessFiles, witness: Witness): Promise<Kept> {
+  const state = await readFileIfAny(files.state);
+  if (state === null) {
+    throw new StartError(
+      `Ingatan saksi ${files.state} tidak ada. Kembalikan dari tempat lain, atau mulai dengan kunci baru.`,
+    );
+  }
+  const { size } = await readOwn(state, witness).catch((cause) => {
+    throw new StartError(`Ingatan saksi ${files.state} rusak, atau bukan tentang catatan ini.`, { cause });
+  });
+  const greatest = await readGreatest(files, state, witness);
+  if (greatest !== null && size < greatest) {
+    throw new StartError(
+      `Ingatan saksi ${files.state} mundur: isinya ${formatNumber(size)} catatan, padahal kunci ini sudah menandatangani ${formatNumber(greatest)} (${sizePath(files)}).\n` +
+        'Kembalikan ingatan yang terbaru, atau mulai dengan kunci baru.',
+    );
+  }
+  const kept = { state, size: greatest === null ? '' : formatSize(greatest) };
+  // A crash came between the two, or there was only one.
+  await keepSize(files, kept, size);
+  return kept;
+}
+
+/** A state bears our own signature too: another witness's, or one that a ledger made for us, is none of ours. */
+async function readOwn(state: string, witness: Witness): ReturnType<typeof readState> {
+  const seen = await readState(state, witness);
+  const own = await parseWitnessKey(witness.cosigner.verifier);
+  if (state !== '' && (await checkCosignatures(state, own)).length === 0) {
+    throw new Failure<WitnessCode>('witness-state');
+  }
+  return seen;
+}
+
+/** The greatest size that the key has countersigned; null if nobody wrote it down. */
+async function readGreatest(
+  files: WitnessFiles,
+  state: string,
+  { cosigner }: Witness,
+): Promise<number | null> {
+  const path = sizePath(files);
+  const text = await readFileIfAny(path);
+  if (text === null) {
+    // Of an earlier version. A state that says something says how far; an empty one may have been emptied.
+    if (state !== '') return null;
+    throw new StartError(
+      [
+        `Ingatan saksi ${files.state} kosong dan ${path} tidak ada, jadi tidak diketahui apakah kunci ini pernah menandatangani.`,
+        `Bila saksi ini pasti belum pernah ditanya (${cosigner.name} tidak pernah ada di checkpoint catatan): echo 0 > ${path}`,
+        'Bila tidak pasti, mulai dengan kunci baru: --key dan --state lain.',
+      ].join('\n'),
+    );
+  }
+  const size = parseSize(text);
+  if (size === null) {
+    throw new StartError(`${path} rusak. Kembalikan dari tempat lain, atau mulai dengan kunci baru.`);
+  }
+  return size;
+}
+
+/** Whether the files are as this process left them. */
+async function isAsKept(files: WitnessFiles, { state, size }: Kept): Promise<boolean> {
+  const read = (path: string): Promise<string | null> => readFileIfAny(path).catch(() => null);
+  return (await read(files.state)) === state && (await read(sizePath(files))) === size;
+}
+
+/** The state first: after a crash between the two it is ahead of the size, and not behind it. */
+async function keep(files: WitnessFiles, kept: Kept, state: string): Promise<void> {
+  await replaceFile(files.state, state, 0o600);
+  kept.state = state;
+  await keepSize(files, kept, parseCheckpoint(parseNote(state).text).size);
+}
+
+async function keepSize(files: WitnessFiles, kept: Kept, size: number): Promise<void> {
+  const text = formatSize(size);
+  if (text === kept.size) return;
+  await replaceFile(sizePath(files), text, 0o600);
+  kept.size = text;
 }

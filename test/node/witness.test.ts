@@ -80,6 +80,7 @@ async function start(log = signer.verifier, options: Options = {}) {
     said: () => said,
     port,
     verifier: said.split('\n')[1]!,
+    ended,
     code: () => child.exitCode,
     post: (body: string) => fetch(`http://127.0.0.1:${port}/add-checkpoint`, { method: 'POST', body }),
     stop: async (how: NodeJS.Signals) => {
@@ -138,11 +139,15 @@ test('it remembers over restarts, also when killed, and countersigns no fork', a
 test('what hinders it is told with the options that there are', async () => {
   const first = await start();
   const { port } = first;
+  const another = { key: join(folder, 'kunci-lain'), state: join(folder, 'ingatan-lain') };
   for (const [options, sentence] of [
-    [{ port }, `Port ${port} sudah dipakai program lain. Pilih yang lain dengan --port.`],
-    [{ host: '192.0.2.1' }, 'Komputer ini tidak punya alamat 192.0.2.1. Periksa --host.'],
-    [{ state: folder }, `Berkas ${folder} tidak dapat dipakai (EISDIR). Periksa --key dan --state.`],
-    [{ key: join(folder, 'a/b') }, 'Periksa --key dan --state.'],
+    [{ ...another, port }, `Port ${port} sudah dipakai program lain. Pilih yang lain dengan --port.`],
+    [{ ...another, host: '192.0.2.1' }, 'Komputer ini tidak punya alamat 192.0.2.1. Periksa --host.'],
+    [
+      { ...another, state: folder },
+      `Berkas ${folder} tidak dapat dipakai (EISDIR). Periksa --key dan --state.`,
+    ],
+    [{ ...another, key: join(folder, 'a/b') }, 'Periksa --key dan --state.'],
   ] as const) {
     const refused = await start(signer.verifier, options);
     expect(refused.said()).toContain(sentence);
@@ -174,4 +179,123 @@ test('one that has lost its memory or its key does not start', async () => {
   await refused(/Kunci saksi .* tidak ada, padahal/);
   await writeFile(key(), keyText!.slice(1));
   await refused(/Kunci saksi .* rusak/);
+});
+
+const size = () => `${key()}.ukuran`;
+
+/** Does not start, and says why. */
+async function refuses(what: string, options: Options = {}): Promise<void> {
+  const service = await start(signer.verifier, options);
+  expect(service.said()).toContain(what);
+  expect(service.said()).not.toMatch(/\n {4}at /);
+  await service.ended;
+  expect(service.code()).toBe(1);
+}
+
+/** A witness that has countersigned 5 entries and then 8, and what it had kept before the second. */
+async function outgrown(): Promise<{ older: string; newer: string }> {
+  const service = await start();
+  await service.post(await request('a', 0, 5));
+  const older = await readFile(state(), 'utf8');
+  expect((await service.post(await request('a', 5, 8))).status).toBe(200);
+  await service.stop('SIGTERM');
+  expect(await readFile(size(), 'utf8')).toBe('8\n');
+  return { older, newer: await readFile(state(), 'utf8') };
+}
+
+test('a state that was emptied, or is an older one, is not believed', async () => {
+  const { older, newer } = await outgrown();
+  await writeFile(state(), '');
+  await refuses(
+    `Ingatan saksi ${state()} mundur: isinya 0 catatan, padahal kunci ini sudah menandatangani 8 (${size()}).`,
+  );
+  await writeFile(state(), older);
+  await refuses('mundur: isinya 5 catatan, padahal kunci ini sudah menandatangani 8');
+  await refuses('Kembalikan ingatan yang terbaru, atau mulai dengan kunci baru.');
+  await writeFile(size(), '8');
+  await refuses(`${size()} rusak`);
+  await writeFile(size(), '8\n');
+  await writeFile(state(), newer);
+  const again = await start();
+  expect((await again.post(await request('a', 8, 9))).status).toBe(200);
+  await again.stop('SIGTERM');
+
+  // A crash came between the two files: the state is ahead.
+  await writeFile(size(), '8\n');
+  await (await start()).stop('SIGTERM');
+  expect(await readFile(size(), 'utf8')).toBe('9\n');
+
+  // The limit: both put back together are as they were.
+  await Promise.all([writeFile(size(), '5\n'), writeFile(state(), older)]);
+  await (await start()).stop('SIGTERM');
+});
+
+test('files of an earlier version go on where they say how far; empty ones an operator must vouch for', async () => {
+  await outgrown();
+  await rm(size());
+  const again = await start();
+  expect(await readFile(size(), 'utf8')).toBe('8\n');
+  await again.stop('SIGTERM');
+
+  await rm(size());
+  await writeFile(state(), '');
+  await refuses(`Ingatan saksi ${state()} kosong dan ${size()} tidak ada`);
+  await refuses('(saksi.example/satu tidak pernah ada di checkpoint catatan): echo 0 > ');
+  await refuses('mulai dengan kunci baru: --key dan --state lain.');
+  await writeFile(size(), '0\n');
+  const vouched = await start();
+  expect((await vouched.post(await request('a', 0, 5))).status).toBe(200);
+});
+
+test('two on one key: the second does not start, and a killed one leaves nothing in the way', async () => {
+  const first = await start();
+  await refuses(`Saksi dengan kunci ${key()} sudah jalan.`);
+  // Not with a memory of its own either: then it would countersign another tree.
+  await refuses('Dua sekaligus dapat menandatangani dua catatan yang berbeda.', {
+    state: join(folder, 'lain'),
+  });
+  await first.stop('SIGKILL');
+  const starts = await Promise.all(Array.from({ length: 4 }, () => start()));
+  const running = starts.filter(({ code }) => code() === null);
+  expect(running).toHaveLength(1);
+  expect((await running[0]!.post(await request('a', 0, 5))).status).toBe(200);
+});
+
+test('a state that is changed under it: nothing is signed until it is as it was, and it says so', async () => {
+  const { older, newer } = await outgrown();
+  const service = await start();
+  const [next, same] = await Promise.all([request('a', 8, 9), request('a', 8, 8)]);
+  for (const change of [
+    () => writeFile(state(), older),
+    () => writeFile(state(), ''),
+    () => rm(state()),
+    () => writeFile(size(), '5\n'),
+    () => rm(size()),
+  ]) {
+    await change();
+    expect([(await service.post(next)).status, (await service.post(same)).status]).toEqual([503, 503]);
+    expect((await service.post(await request('a', 5, 8))).status).toBe(503);
+    await Promise.all([writeFile(state(), newer), writeFile(size(), '8\n')]);
+  }
+  expect(service.said()).toContain(
+    `INGATAN SAKSI BERUBAH. ${state()} atau ${size()} ditulis program lain, diganti, atau hilang. Tidak ada yang ditandatangani.`,
+  );
+  expect((await service.post(same)).status).toBe(200);
+  expect((await service.post(next)).status).toBe(200);
+});
+
+test('two keys on one state, and a process whose lock was deleted: the other one signs nothing', async () => {
+  const other = { key: join(folder, 'kunci-lain') };
+  const [a, b] = [await start(), await start(signer.verifier, other)];
+  expect((await a.post(await request('a', 0, 5))).status).toBe(200);
+  expect((await b.post(await request('b', 0, 5))).status).toBe(503);
+  expect(b.said()).toContain('INGATAN SAKSI BERUBAH');
+  await b.stop('SIGTERM');
+  // And it doesn't take the other's state for its own.
+  await refuses(`Ingatan saksi ${state()} rusak, atau bukan tentang catatan ini.`, other);
+
+  await rm(`${key()}.jalan`);
+  const twin = await start();
+  expect((await twin.post(await request('a', 5, 8))).status).toBe(200);
+  expect((await a.post(await request('b', 5, 8))).status).toBe(503);
 });
