@@ -16,6 +16,7 @@ import type { Figure } from './figure.ts';
 import { hallFigures } from './hall.ts';
 import { ledgerFigures } from './ledger.ts';
 import { listFigures } from './list.ts';
+import { paperFigures } from './papers.ts';
 import { proofFigures } from './proof.ts';
 import { rosterFigures } from './roster.ts';
 import { weightFigures } from './weight.ts';
@@ -41,6 +42,7 @@ const PARTS: Record<string, (url: string) => Promise<Figure[]>> = {
   list: listFigures,
   export: exportFigures,
   hall: async (url) => hallFigures(url, await freePort()),
+  papers: async (url) => paperFigures(url, await freePort()),
 };
 
 const asked = process.argv.slice(2);

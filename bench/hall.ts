@@ -39,7 +39,7 @@ export async function hallFigures(url: string, port: number): Promise<Figure[]> 
   const { db, end } = connect(url, { max: 2 });
   try {
     await listening(service);
-    const cards = await invite(db, data, origin);
+    const cards = await invite(db, data, origin, SIGNERS);
     const taken: number[] = [];
     let refused = 0;
     const start = performance.now();
@@ -80,12 +80,12 @@ export async function hallFigures(url: string, port: number): Promise<Figure[]> 
 }
 
 /** Those of `npm start`: bounds on its memory. */
-async function flags(): Promise<string[]> {
+export async function flags(): Promise<string[]> {
   const { scripts } = JSON.parse(await readFile(join(import.meta.dirname, '../package.json'), 'utf8'));
   return scripts.start.match(/--\S+/g);
 }
 
-function listening(service: ChildProcess): Promise<void> {
+export function listening(service: ChildProcess): Promise<void> {
   return new Promise((done, failed) => {
     service.once('exit', (code) => failed(new Error(`hall: the service ended with ${code}`)));
     service.stdout!.on('data', (said) => String(said).includes('Ikrar siap') && done());
@@ -97,8 +97,13 @@ async function peakMemory(pid: number): Promise<number> {
   return Number(/VmHWM:\s+(\d+) kB/.exec(status)![1]) / 1024;
 }
 
-/** An open event of 500 civil servants, each with an invitation. */
-async function invite(db: Db, data: string, origin: string): Promise<{ token: string }[]> {
+/** An open event of so many civil servants, 10,000 at most, each with an invitation. */
+export async function invite(
+  db: Db,
+  data: string,
+  origin: string,
+  count: number,
+): Promise<{ personId: string; token: string }[]> {
   const [organizerId, by] = [newId(), crypto.randomUUID()];
   await db.execute(sql`
     with o as (insert into organizer (id, nama, wilayah) values (${organizerId}, 'Bench', '62.01'))
@@ -116,7 +121,7 @@ async function invite(db: Db, data: string, origin: string): Promise<{ token: st
   const file = parseRoster(
     utf8(
       formatRoster(
-        Array.from({ length: SIGNERS }, (_, n) => entryAt(n)),
+        Array.from({ length: count }, (_, n) => entryAt(n)),
         new Map(),
       ),
     ),
@@ -135,9 +140,9 @@ async function invite(db: Db, data: string, origin: string): Promise<{ token: st
 const entryAt = (n: number): Entry => ({
   unsur: 'ASN',
   wilayah: '62.01',
-  nip: `19860926201505${String(1 + (n % 2))}${String(1 + (n >> 1)).padStart(3, '0')}`,
+  nip: `1986092${Math.floor(n / 1000)}201505${1 + (n % 2)}${String(1 + ((n % 1000) >> 1)).padStart(3, '0')}`,
   gelarDepan: '',
-  nama: `Nama Contoh ${'ABCDEFGHIJ'[n % 10]}${'ABCDEFGHIJ'[Math.floor(n / 10) % 10]}${'ABCDEFGHIJ'[Math.floor(n / 100)]}`,
+  nama: `Nama Contoh ${'ABCDEFGHIJ'[n % 10]}${'ABCDEFGHIJ'[Math.floor(n / 10) % 10]}${'ABCDEFGHIJ'[Math.floor(n / 100) % 10]}`,
   gelarBelakang: 'S.Sos.',
   jabatan: 'Analis Kebijakan',
   pangkat: '',
@@ -145,7 +150,7 @@ const entryAt = (n: number): Entry => ({
 });
 
 /** One person's way, as the page's script goes it. */
-async function signs(origin: string, undangan: string): Promise<boolean> {
+export async function signs(origin: string, undangan: string): Promise<boolean> {
   const send = async <Reply>(path: string, body: object): Promise<Reply> => {
     const answer = await fetch(`${origin}${path}`, {
       method: 'POST',

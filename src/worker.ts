@@ -19,6 +19,7 @@ import { follows, type Mirror, publish } from './ledger/publish.ts';
 import { type AskedWitness, parseWitnessList } from './ledger/witness-list.ts';
 import { fromBase64 } from './lib/base64.ts';
 import { coalesce } from './lib/coalesce.ts';
+import { logError } from './lib/log.ts';
 import { openPending } from './lib/pending.ts';
 import { openSealer } from './lib/sealer.ts';
 import { openSecret } from './lib/secret.ts';
@@ -55,6 +56,9 @@ interface Bindings {
   IKRAR_COSIGNED_RECEIPTS?: string;
 }
 
+/** For papers, and for timestamps, of one run: the next begins after a minute. */
+const CRON_MS = 20_000;
+
 interface Context {
   waitUntil(work: Promise<unknown>): void;
 }
@@ -85,8 +89,13 @@ export default {
       await askAgain();
       if (await services.halted()) return;
       await services.publish();
-      await issueDue(services);
-      await stampDue(services);
+      // What is left is for the next minute.
+      await issueDue(services, { signal: AbortSignal.timeout(CRON_MS) }).catch((error) =>
+        logError('papers', error),
+      );
+      await stampDue(services, { signal: AbortSignal.timeout(CRON_MS) }).catch((error) =>
+        logError('timestamps', error),
+      );
       await services.publish();
     } finally {
       await close(Promise.resolve());

@@ -2,8 +2,10 @@
 import type { Pledge, Stamp } from '../kertas/pledge.ts';
 import { printPaper } from '../kertas/print.ts';
 import { printTimestampUpdate } from '../kertas/timestamp-update.ts';
-import type { Bytes } from '../lib/bytes.ts';
+import { type Bytes, hex } from '../lib/bytes.ts';
+import { giveWay } from '../lib/give-way.ts';
 import { logError } from '../lib/log.ts';
+import { isAway } from '../lib/retry.ts';
 import { sha256 } from '../lib/sha256.ts';
 import { type TimeAuthority, TimeAuthorityError } from '../lib/time-authority.ts';
 import { assemble } from '../proof/assemble.ts';
@@ -77,34 +79,93 @@ async function sealed(
   return { pdf: await make('stempel-menyusul', null), unstamped: true };
 }
 
-/**
- * Makes some of the papers that are due for so many seconds, as after a crash or a failed seal. A sealer that fails is
- * asked once.
- */
-export async function issueDue(services: Needs, { seconds = 15, atMost = 20 } = {}): Promise<void> {
-  for (const kode of await documents.due(services.db, { seconds, atMost })) {
-    const issued = await issue(services, kode);
-    if (!issued.ok && (issued.code === 'document-unsealed' || issued.code === 'document-halted')) return;
-  }
+export interface Background {
+  /** Codes or papers that are asked for at once. */
+  batch?: number;
+  /** Ends it between two papers. */
+  signal?: AbortSignal;
 }
 
-/** Stamps some of the papers that were sealed while no authority answered. */
-export async function stampDue({ db, timeAuthorities, halted }: Needs, { atMost = 20 } = {}): Promise<void> {
-  if (timeAuthorities === null || (await halted())) return;
-  for (const { hash, pdf } of await documents.unstamped(db, atMost)) {
-    try {
-      const { room, stamp: ask } = await timeAuthorities.current();
-      const read = await readPaper(pdf);
-      if (!read.ok) {
-        logError('stamp', new Error('a paper is kept that is not what was printed'));
-        continue;
+/**
+ * Makes the papers that are due for so many seconds, as after a crash or a failed seal, until none is: one after the other,
+ * giving way to signers. It ends when the ledger halts, or a sealer fails, which is asked once. A paper that can't be made
+ * holds up no other; the last such error is thrown at the end.
+ *
+ * Several processes may do so at once. Each goes in an order of its own, and looks before it makes one whether it is there:
+ * only of the last few may two make the same, of which the first is kept.
+ */
+export async function issueDue(
+  services: Needs,
+  { seconds = 15, batch = 100, signal }: Background & { seconds?: number } = {},
+): Promise<void> {
+  await untilNone({
+    next: () => documents.due(services.db, { seconds, atMost: batch }),
+    nameOf: (kode) => kode,
+    make: async (kode) => {
+      const issued = await issue(services, kode);
+      return issued.ok || (issued.code !== 'document-unsealed' && issued.code !== 'document-halted');
+    },
+    signal,
+  });
+}
+
+/** Stamps the papers that were sealed while no authority answered, in the same way. It ends when none answers now. */
+export async function stampDue(
+  { db, timeAuthorities, halted }: Needs,
+  { batch = 20, signal }: Background = {},
+): Promise<void> {
+  if (timeAuthorities === null) return;
+  await untilNone({
+    next: () => documents.unstamped(db, batch),
+    nameOf: ({ hash }) => hex(hash),
+    make: async ({ hash, pdf }) => {
+      if (await halted()) return false;
+      try {
+        const { room, stamp: ask } = await timeAuthorities.current();
+        const read = await readPaper(pdf);
+        if (!read.ok) throw new Error('stamp: a paper is kept that is not what was printed');
+        const { digest } = await printTimestampUpdate(read.paper, pdf, room);
+        const { appended } = await printTimestampUpdate(read.paper, pdf, room, await ask(digest));
+        await documents.keepTimestamp(db, hash, { appended, sha256: await sha256(pdf, appended) });
+        return true;
+      } catch (error) {
+        if (error instanceof TimeAuthorityError) return false;
+        throw error;
       }
-      const { digest } = await printTimestampUpdate(read.paper, pdf, room);
-      const { appended } = await printTimestampUpdate(read.paper, pdf, room, await ask(digest));
-      await documents.keepTimestamp(db, hash, { appended, sha256: await sha256(pdf, appended) });
-    } catch (error) {
-      if (!(error instanceof TimeAuthorityError)) throw error;
-      return;
+    },
+    signal,
+  });
+}
+
+interface Due<Item> {
+  /** Some that are due, in any order. */
+  next(): Promise<Item[]>;
+  nameOf(item: Item): string;
+  /** False: none can be made now. */
+  make(item: Item): Promise<boolean>;
+  signal: AbortSignal | undefined;
+}
+
+async function untilNone<Item>({ next, nameOf, make, signal }: Due<Item>): Promise<void> {
+  // Each is tried once: what stays due can't be made now.
+  const tried = new Set<string>();
+  let trouble: unknown = null;
+  for (;;) {
+    const items = (await next()).filter((item) => !tried.has(nameOf(item)));
+    if (items.length === 0) break;
+    for (const item of items) {
+      if (signal?.aborted) return;
+      tried.add(nameOf(item));
+      const began = performance.now();
+      try {
+        if (!(await make(item))) return;
+      } catch (error) {
+        // What we stand on fails for the others too.
+        if (isAway(error)) throw error;
+        trouble = error;
+      }
+      await giveWay(performance.now() - began, signal);
     }
   }
+  if (trouble !== null) throw trouble;
 }

@@ -105,8 +105,8 @@ export async function openService(
     });
     // A witness that was away is asked again, also if nobody signs; and whether it still knows of more.
     const stopAsking = every(60_000, 'witnesses', askAgain);
-    const stopIssuing = every(10_000, 'papers', () => issueDue(services));
-    const stopStamping = every(10_000, 'timestamps', () => stampDue(services));
+    const stopIssuing = every(10_000, 'papers', (signal) => issueDue(services, { signal }));
+    const stopStamping = every(10_000, 'timestamps', (signal) => stampDue(services, { signal }));
     return {
       services,
       databaseUrl: url,
@@ -151,15 +151,19 @@ async function prepareApart(root: string, url: string): Promise<void> {
   if (code !== 0) throw new StartError(said.trim());
 }
 
-/** Works again and again, so many milliseconds after it has ended. Returns what stops it. */
-function every(pause: number, place: string, work: () => Promise<void>): () => Promise<void> {
-  let stopped = false;
+/** Works again and again, so many milliseconds after it has ended. Returns what stops it, by the signal also at work. */
+function every(
+  pause: number,
+  place: string,
+  work: (signal: AbortSignal) => Promise<void>,
+): () => Promise<void> {
+  const stopping = new AbortController();
   let last = '';
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   const run = async (): Promise<void> => {
     try {
-      await work();
+      await work(stopping.signal);
       last = '';
     } catch (error) {
       // The same trouble once, not each time.
@@ -169,7 +173,7 @@ function every(pause: number, place: string, work: () => Promise<void>): () => P
     schedule();
   };
   const schedule = (): void => {
-    if (stopped) return;
+    if (stopping.signal.aborted) return;
     timer = setTimeout(() => {
       running = run();
     }, pause);
@@ -177,7 +181,7 @@ function every(pause: number, place: string, work: () => Promise<void>): () => P
   };
   schedule();
   return async () => {
-    stopped = true;
+    stopping.abort();
     clearTimeout(timer);
     await running;
   };
