@@ -3,7 +3,6 @@ import type { Pledge, Stamp } from '../kertas/pledge.ts';
 import { printPaper } from '../kertas/print.ts';
 import { printTimestampUpdate } from '../kertas/timestamp-update.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';
-import { giveWay } from '../lib/give-way.ts';
 import { logError } from '../lib/log.ts';
 import { isAway } from '../lib/retry.ts';
 import { sha256 } from '../lib/sha256.ts';
@@ -84,7 +83,11 @@ export interface Background {
   batch?: number;
   /** Ends it between two papers. */
   signal?: AbortSignal;
+  /** What is waited for after each, which took so many milliseconds. As long as that, unless a runtime knows better. */
+  rest?: (piece: number) => Promise<void>;
 }
+
+const restAsLong = (piece: number): Promise<void> => new Promise((done) => setTimeout(done, piece));
 
 /**
  * Makes the papers that are due for so many seconds, as after a crash or a failed seal, until none is: one after the other,
@@ -96,7 +99,7 @@ export interface Background {
  */
 export async function issueDue(
   services: Needs,
-  { seconds = 15, batch = 100, signal }: Background & { seconds?: number } = {},
+  { seconds = 15, batch = 100, ...how }: Background & { seconds?: number } = {},
 ): Promise<void> {
   await untilNone({
     next: () => documents.due(services.db, { seconds, atMost: batch }),
@@ -105,14 +108,14 @@ export async function issueDue(
       const issued = await issue(services, kode);
       return issued.ok || (issued.code !== 'document-unsealed' && issued.code !== 'document-halted');
     },
-    signal,
+    ...how,
   });
 }
 
 /** Stamps the papers that were sealed while no authority answered, in the same way. It ends when none answers now. */
 export async function stampDue(
   { db, timeAuthorities, halted }: Needs,
-  { batch = 20, signal }: Background = {},
+  { batch = 20, ...how }: Background = {},
 ): Promise<void> {
   if (timeAuthorities === null) return;
   await untilNone({
@@ -133,20 +136,19 @@ export async function stampDue(
         throw error;
       }
     },
-    signal,
+    ...how,
   });
 }
 
-interface Due<Item> {
+interface Due<Item> extends Background {
   /** Some that are due, in any order. */
   next(): Promise<Item[]>;
   nameOf(item: Item): string;
   /** False: none can be made now. */
   make(item: Item): Promise<boolean>;
-  signal: AbortSignal | undefined;
 }
 
-async function untilNone<Item>({ next, nameOf, make, signal }: Due<Item>): Promise<void> {
+async function untilNone<Item>({ next, nameOf, make, signal, rest = restAsLong }: Due<Item>): Promise<void> {
   // Each is tried once: what stays due can't be made now.
   const tried = new Set<string>();
   let trouble: unknown = null;
@@ -164,7 +166,7 @@ async function untilNone<Item>({ next, nameOf, make, signal }: Due<Item>): Promi
         if (isAway(error)) throw error;
         trouble = error;
       }
-      await giveWay(performance.now() - began, signal);
+      await rest(performance.now() - began);
     }
   }
   if (trouble !== null) throw trouble;

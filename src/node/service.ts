@@ -21,6 +21,7 @@ import { openPending } from '../lib/pending.ts';
 import { openTimeAuthorities } from '../lib/time-authority.ts';
 import type { Services } from '../services.ts';
 import { openDatabase, type Pooler } from './database.ts';
+import { giveWay } from './give-way.ts';
 import { type Keys, mustBelong, openKeys, openOwnSeal, openPostgresPassword, openSeal, type Seal } from './keys.ts';
 import { clearStaged, fileMirror, trialName } from './mirror.ts';
 import { type EmbeddedPostgres, startPostgres } from './postgres.ts';
@@ -105,8 +106,10 @@ export async function openService(
     });
     // A witness that was away is asked again, also if nobody signs; and whether it still knows of more.
     const stopAsking = every(60_000, 'witnesses', askAgain);
-    const stopIssuing = every(10_000, 'papers', (signal) => issueDue(services, { signal }));
-    const stopStamping = every(10_000, 'timestamps', (signal) => stampDue(services, { signal }));
+    const stopIssuing = every(10_000, 'papers', (signal) => issueDue(services, { signal, rest: giveWay }));
+    const stopStamping = every(10_000, 'timestamps', (signal) =>
+      stampDue(services, { signal, rest: giveWay }),
+    );
     return {
       services,
       databaseUrl: url,

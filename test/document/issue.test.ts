@@ -1,7 +1,9 @@
 /** A paper is made once, after the ledger has the signature, and given out the same ever after. */
+import { sql } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
 import * as documents from '../../src/document/documents.ts';
 import { issue, issueDue } from '../../src/document/issue.ts';
+import { Halt } from '../../src/ledger/halt.ts';
 import { hex } from '../../src/lib/bytes.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
 import { leaf } from '../../src/schema.ts';
@@ -117,4 +119,77 @@ test('a sealer that fails leaves the pledge signed, and the paper is made once i
   );
   expect(await documents.waiting(db)).toMatchObject({ unsealed: 0, unstamped: 0 });
   expect(await seals()).toHaveLength(2);
+});
+
+/** So many pledges in the published ledger, without their papers. */
+async function signed(count: number): Promise<string[]> {
+  const codes: string[] = [];
+  while (codes.length < count) {
+    const { siti, budi, ratna } = await openCast(db);
+    for (const who of [siti, budi, ratna]) codes.push((await hasSigned(services, who)).row.kode);
+  }
+  await services.publish();
+  return codes;
+}
+const waiting = async () => (await documents.waiting(db)).unsealed;
+
+test('what is due is made until nothing is, in one call, however small the batches', async () => {
+  const codes = await signed(6);
+  expect(await waiting()).toBe(6);
+  let rests = 0;
+  const rest = async () => void rests++;
+  await issueDue(services, { seconds: 0, batch: 2, rest });
+  expect(await waiting()).toBe(0);
+  expect(rests).toBe(6);
+  expect(await Promise.all(codes.map((kode) => documents.byCode(db, kode)))).not.toContain(null);
+});
+
+test('it ends when it is told to, when the ledger halts, and when the sealer fails', async () => {
+  await signed(6);
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const stopping = new AbortController();
+  await issueDue(services, { seconds: 0, signal: stopping.signal, rest: async () => stopping.abort() });
+  expect(await waiting()).toBe(5);
+
+  let halts = false;
+  let fails = false;
+  const halted = async () => (halts ? new Halt('ledger-forked', '', { outside: 2, database: 1 }) : null);
+  const rest = async () => {
+    halts = true;
+    fails = true;
+  };
+  await issueDue({ ...services, halted }, { seconds: 0, rest });
+  expect(await waiting()).toBe(4);
+
+  fails = false;
+  const sealerOf: typeof services.sealerOf = (organizer) =>
+    fails ? Promise.reject(new Error('away')) : services.sealerOf(organizer);
+  await issueDue({ ...services, sealerOf }, { seconds: 0, rest });
+  expect(await waiting()).toBe(3);
+  expect(logged).toHaveBeenCalledTimes(1);
+  logged.mockRestore();
+  await issueDue(services, { seconds: 0 });
+});
+
+test('a paper that can’t be made holds up no other, is tried once, and is told of', async () => {
+  const [poison] = await signed(6);
+  await db.execute(sql`update signature set statement = 'rusak' where kode = ${poison}`);
+  await expect(issueDue(services, { seconds: 0, batch: 1, rest: async () => {} })).rejects.toThrow();
+  await expect(issueDue(services, { seconds: 0, rest: async () => {} })).rejects.toThrow();
+  expect(await waiting()).toBe(1);
+  await db.execute(sql`delete from document_due`);
+});
+
+test('two processes make each paper once, but for the last', async () => {
+  await signed(30);
+  let made = 0;
+  const sealerOf: typeof services.sealerOf = (organizer) => {
+    made++;
+    return services.sealerOf(organizer);
+  };
+  const process = () => issueDue({ ...services, sealerOf }, { seconds: 0, batch: 10 });
+  await Promise.all([process(), process()]);
+  expect(await waiting()).toBe(0);
+  expect(made).toBeGreaterThanOrEqual(30);
+  expect(made).toBeLessThan(45);
 });
