@@ -19,9 +19,9 @@ import { hasSigned } from '../test/cast.ts';
 import { type Figure, figure, quantile } from './figure.ts';
 import { flags, invite, listening, signs } from './hall.ts';
 
-const DUE = 600;
+const DUE = 2_000;
 /** Who sign meanwhile: so many, so many a second. */
-const SIGNERS = 250;
+const SIGNERS = 300;
 const RATE = 10;
 /** Before anything is counted. */
 const WARM_UP = 50;
