@@ -126,11 +126,11 @@ async function open(bindings: Bindings): Promise<{
     importSigner(config.ledgerOrigin, fromBase64(bindings.IKRAR_LEDGER_KEY)),
   );
   const root = await secret('IKRAR_SECRET', () => openSecret(fromBase64(bindings.IKRAR_SECRET)));
+  const seals = await openSeals(bindings);
   const held: HeldKeys = {
     secret: fromBase64(bindings.IKRAR_SECRET),
     seal: bindings.IKRAR_SEAL_CERT ? null : fromBase64(bindings.IKRAR_SEAL_KEY),
   };
-  const seals = await openSeals(bindings);
   const witnesses = await parseWitnesses(bindings.IKRAR_WITNESSES ?? '');
   // Six connections at once is the platform's limit; one is left for the mirror.
   const { db, end } = connect(bindings.DB.connectionString, { max: 5, lasting: false });
