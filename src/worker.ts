@@ -6,7 +6,7 @@ import { app } from './app.ts';
 import { configOf, parseTimeAuthorities, refuseCosigned, refuseOrigin } from './config.ts';
 import { connect, type Db } from './db.ts';
 import { issueDue, stampDue } from './document/issue.ts';
-import { openOrganizerSeals, type OrganizerSeals } from './document/organizer-seal.ts';
+import { type OrganizerSeals, openOrganizerSeals } from './document/organizer-seal.ts';
 import { type HeldKeys, recognize } from './keys/recognize.ts';
 import { strangeKeySentence } from './keys/sentence.ts';
 import { openCanary, openCanaryMemory } from './ledger/canary.ts';

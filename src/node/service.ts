@@ -22,7 +22,15 @@ import { openTimeAuthorities } from '../lib/time-authority.ts';
 import type { Services } from '../services.ts';
 import { openDatabase, type Pooler } from './database.ts';
 import { giveWay } from './give-way.ts';
-import { type Keys, mustBelong, openKeys, openOwnSeal, openPostgresPassword, openSeal, type Seal } from './keys.ts';
+import {
+  type Keys,
+  mustBelong,
+  openKeys,
+  openOwnSeal,
+  openPostgresPassword,
+  openSeal,
+  type Seal,
+} from './keys.ts';
 import { clearStaged, fileMirror, trialName } from './mirror.ts';
 import { type EmbeddedPostgres, startPostgres } from './postgres.ts';
 import { StartError } from './sentence.ts';

@@ -355,6 +355,7 @@ export const alarmMessages: Record<AlarmCode, Message> = {
   'copy-missing': halted,
   'copy-damaged': halted,
   'witness-ahead': halted,
+  'key-of-another': halted,
   'database-away': {
     title: 'Basis data tidak menjawab',
     next: 'Periksa PostgreSQL dan jaringan ke sana. HP menyimpan tanda tangan dan mengirim lagi sendiri.',
