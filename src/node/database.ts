@@ -33,10 +33,11 @@ export interface Pooler {
 export async function findPooler(url: string): Promise<Pooler | null> {
   const client = postgres(url, { max: 1, fetch_types: false, connect_timeout: 5, onnotice: () => {} });
   try {
-    const found = await client<{ name: string; pid: number }[]>`
-      select name, pg_backend_pid() as pid from pg_prepared_statements where ${true}::boolean`;
-    const isServer = found.some(({ pid }) => pid === found.state.pid);
-    return isServer ? null : { prepares: found.every(({ name }) => name !== found.statement.name) };
+    const found = await client<{ pid: number; names: string[] }[]>`
+      select pg_backend_pid() as pid, coalesce(jsonb_agg(name), '[]') as names
+      from pg_prepared_statements where ${true}::boolean`;
+    const { pid, names } = found[0]!;
+    return pid === found.state.pid ? null : { prepares: !names.includes(found.statement.name) };
   } finally {
     await client.end({ timeout: 1 });
   }

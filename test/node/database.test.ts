@@ -44,6 +44,10 @@ test('the server itself, also through a network that changes nothing', async () 
   expect(await behind({}, findPooler)).toBe(null);
 });
 
+test('an address that wants nothing prepared is still the server’s', async () => {
+  expect(await findPooler(`${url}?prepare=false`)).toBe(null);
+});
+
 test('a pooler that knows of prepared statements, and one that does not', async () => {
   expect(await behind({ toClient: otherNumber, toServer: otherNames }, findPooler)).toEqual({
     prepares: true,
