@@ -44,6 +44,7 @@ const PROGRAMS = [
   'src/node/witness.ts',
   'demo/demo.ts',
   'bench/bench.ts',
+  'drill/drill.ts',
 ];
 
 /**

@@ -7,19 +7,10 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'drizzle-orm';
-import { configOf } from '../src/config.ts';
-import { connect, type Db } from '../src/db.ts';
-import * as invitations from '../src/invitation/invitations.ts';
-import * as events from '../src/kegiatan/events.ts';
-import { utf8 } from '../src/lib/bytes.ts';
-import { newId } from '../src/lib/id.ts';
-import { openKeys } from '../src/node/keys.ts';
+import { connect } from '../src/db.ts';
 import type { Opened, Prepared, Sent } from '../src/pages/sign/reply.ts';
-import { bring } from '../src/roster/import.ts';
-import type { Entry } from '../src/roster/person.ts';
-import { formatRoster, parseRoster } from '../src/roster/roster-file.ts';
 import { Authenticator } from '../test/authenticator.ts';
+import { invite } from '../test/crowd.ts';
 import { type Figure, figure, quantile } from './figure.ts';
 
 const SIGNERS = 500;
@@ -96,58 +87,6 @@ async function peakMemory(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Number(/VmHWM:\s+(\d+) kB/.exec(status)![1]) / 1024;
 }
-
-/** An open event of so many civil servants, 10,000 at most, each with an invitation. */
-export async function invite(
-  db: Db,
-  data: string,
-  origin: string,
-  count: number,
-): Promise<{ personId: string; token: string }[]> {
-  const [organizerId, by] = [newId(), crypto.randomUUID()];
-  await db.execute(sql`
-    with o as (insert into organizer (id, nama, wilayah) values (${organizerId}, 'Bench', '62.01'))
-    insert into officer (id, organizer_id, nama) values (${by}::uuid, ${organizerId}, 'Bench')`);
-  const made = await events.create(db, organizerId, by, {
-    judul: 'Apel Netralitas',
-    rezim: 'pilkada',
-    tempat: 'Lapangan',
-    tanggal: '2098-11-23',
-    zona: 'WIB',
-    batas: new Date('2099-01-01T00:00:00Z'),
-    nomorPola: '800/{urut}/IKRAR/BKBP/{bulan romawi}/{tahun}',
-  });
-  if (!made.ok) throw new Error(made.code);
-  const file = parseRoster(
-    utf8(
-      formatRoster(
-        Array.from({ length: count }, (_, n) => entryAt(n)),
-        new Map(),
-      ),
-    ),
-  );
-  if (!file.ok) throw new Error(file.code);
-  const brought = await bring(db, { kegiatanId: made.id, within: '62.01' }, { rows: file.rows, by, seen: 0 });
-  if (!brought.ok) throw new Error(brought.code);
-  await events.assign(db, organizerId, made.id, [{ unsur: 'ASN', naskah: 'asn-pilkada', versi: 1 }]);
-  const opened = await events.open(db, organizerId, made.id, by);
-  if (!opened.ok) throw new Error(opened.code);
-  const { secret } = await openKeys(data, configOf(origin).ledgerOrigin, { mayCreate: false });
-  await invitations.issueMissing(db, secret, made.id, by);
-  return invitations.forCards(db, secret, made.id);
-}
-
-const entryAt = (n: number): Entry => ({
-  unsur: 'ASN',
-  wilayah: '62.01',
-  nip: `1986092${Math.floor(n / 1000)}201505${1 + (n % 2)}${String(1 + ((n % 1000) >> 1)).padStart(3, '0')}`,
-  gelarDepan: '',
-  nama: `Nama Contoh ${'ABCDEFGHIJ'[n % 10]}${'ABCDEFGHIJ'[Math.floor(n / 10) % 10]}${'ABCDEFGHIJ'[Math.floor(n / 100) % 10]}`,
-  gelarBelakang: 'S.Sos.',
-  jabatan: 'Analis Kebijakan',
-  pangkat: '',
-  unitKerja: '',
-});
 
 /** One person's way, as the page's script goes it. */
 export async function signs(origin: string, undangan: string): Promise<boolean> {

@@ -16,8 +16,9 @@ import { fileMirror } from '../src/node/mirror.ts';
 import { documentDue } from '../src/schema.ts';
 import type { Services } from '../src/services.ts';
 import { hasSigned } from '../test/cast.ts';
+import { invite } from '../test/crowd.ts';
 import { type Figure, figure, quantile } from './figure.ts';
-import { flags, invite, listening, signs } from './hall.ts';
+import { flags, listening, signs } from './hall.ts';
 
 const DUE = 2_000;
 /** Who sign meanwhile: so many, so many a second. */

