@@ -1,5 +1,5 @@
 /** A small disk of its own, in memory, that can be filled. Only root can mount one. */
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,9 +15,15 @@ export interface Disk {
   unmount(): Promise<void>;
 }
 
+const mounted = new Set<string>();
+process.on('exit', () => {
+  for (const folder of mounted) execFileSync('umount', ['--lazy', folder]);
+});
+
 export async function mountDisk(folder: string, megabytes: number): Promise<Disk> {
   await mkdir(folder, { recursive: true });
   await run('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0711`, 'tmpfs', folder]);
+  mounted.add(folder);
   const ballast = join(folder, 'ballast');
   return {
     folder,
@@ -38,6 +44,7 @@ export async function mountDisk(folder: string, megabytes: number): Promise<Disk
     },
     empty: () => rm(ballast, { force: true }),
     unmount: async () => {
+      mounted.delete(folder);
       await run('umount', ['--lazy', folder]);
     },
   };

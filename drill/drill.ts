@@ -8,6 +8,7 @@
  *     npm run drill -- --other ../earlier/dist       with a second version
  *     npm run drill -- --write                       the table of docs/operasi.md
  */
+import { rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -50,6 +51,9 @@ async function hold(): Promise<boolean> {
   const root = join(import.meta.dirname, '..');
   console.log(`seed ${seed}, faults of ${seconds} s`);
   const template = await makeTemplate(root, PEOPLE);
+  // Programs and disks end with this process as well.
+  process.once('exit', () => rmSync(template.folder, { recursive: true, force: true }));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   const outcomes: Outcome[] = [];
   try {
     for (const drill of drills) {

@@ -42,6 +42,8 @@ export interface Hold {
   ms: number;
 }
 
+/** Before the fault, and after it: so many that there is something to lose. */
+const SOME = 15;
 /** How long signing may need to go on, and whoever has signed to get the receipt. */
 const AGAIN = 60_000;
 /** An answer that was given before the fault may arrive a little later. */
@@ -62,14 +64,19 @@ export async function holdDrill(drill: Drill, { template, seed, ms }: Hold): Pro
   };
   try {
     await step(async () => {
-      await until('ten receipts before the fault', AGAIN, () => phones.receipts.length >= 10);
+      await until('receipts before the fault', AGAIN, () => phones.receipts.length >= SOME);
       await drill.fault(stage);
+      if (drill.stops) await standsStill(stage);
     });
-    if (drill.stops) await step(() => standsStill(stage));
     await step(async () => {
       const mended = Date.now();
       await drill.mend?.(stage);
       outcome.recovery = (await phones.receiptAfter(mended, AGAIN)).at - mended;
+      await until(
+        'more receipts after the repair',
+        AGAIN,
+        () => phones.receipts.filter(({ at }) => at > mended).length >= SOME,
+      );
       await until('/sehat with 200 after the repair', AGAIN, async () => (await stage.health()) === 200);
     });
     const left = await phones.finish(problems.length > 0 ? AGAIN / 4 : AGAIN);
