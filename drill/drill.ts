@@ -23,7 +23,7 @@ const PEOPLE = 1_000;
 const { values: given } = parseArgs({
   options: {
     only: { type: 'string' },
-    seconds: { type: 'string', default: '8' },
+    seconds: { type: 'string', default: '6' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1e6)) },
     other: { type: 'string' },
     list: { type: 'boolean', default: false },

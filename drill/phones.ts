@@ -5,7 +5,7 @@
  */
 import { appendFile } from 'node:fs/promises';
 import { within } from '../src/lib/within.ts';
-import type { Opened, Prepared, Sent } from '../src/pages/sign/reply.ts';
+import type { Issued, Opened, Prepared, Sent } from '../src/pages/sign/reply.ts';
 import { Authenticator } from '../test/authenticator.ts';
 import { sha256 } from './check/tree.ts';
 import type { Receipt } from './check/world.ts';
@@ -33,6 +33,14 @@ interface Crowd {
   random: Random;
   /** The file of the receipts. */
   book: string;
+}
+
+/** What a phone has signed and keeps until it has the receipt. */
+interface Submission {
+  undangan: string;
+  statement: string;
+  ticket: string;
+  response: object;
 }
 
 /** No answer, or one that says to come again. */
@@ -101,25 +109,27 @@ export function openPhones({ people, cards, origin, doors, random, book }: Crowd
     }
   };
 
-  const deliver = async (submission: { undangan: string; statement: string }): Promise<void> => {
-    const { undangan, statement } = submission;
-    const kode = /^kode (\S+)$/m.exec(statement)![1]!;
-    const pernyataan = `sha256:${sha256(statement).toString('hex')}`;
-    let arrived = false;
+  /** Until there is a receipt; or a refusal, again and again, after which the person opens the invitation once more. */
+  const deliver = async (
+    submission: Submission,
+    signed: Map<string, string>,
+  ): Promise<'told' | 'refused'> => {
+    const { undangan } = submission;
+    let [arrived, refusals] = [false, 0];
     for (let attempt = 0; !gone.signal.aborted; attempt++) {
       try {
         const reply: Sent = await (arrived
           ? post<Sent>('/undangan/status', { undangan })
           : post<Sent>('/undangan/tanda-tangan', submission));
         if (reply.outcome === 'recorded') {
-          const { receipt } = reply;
-          if (receipt.kode !== kode || receipt.pernyataan !== pernyataan)
-            complain('a receipt for another text');
+          const { kode, pernyataan } = reply.receipt;
+          if (signed.get(kode) !== pernyataan) complain('a receipt for another text');
           const told: Receipt = { kode, pernyataan, at: Date.now() };
           receipts.push(told);
           await appendFile(book, `${JSON.stringify(told)}\n`);
-          return;
+          return 'told';
         }
+        if (reply.outcome === 'refused' && ++refusals === 3) return 'refused';
         if (reply.outcome === 'waiting' && !arrived) attempt = 0;
         // Nothing is known of it there, or it may be gone again: it is sent once more.
         arrived = reply.outcome === 'waiting';
@@ -128,17 +138,38 @@ export function openPhones({ people, cards, origin, doors, random, book }: Crowd
       }
       await rest(attempt);
     }
+    throw new Over();
+  };
+
+  /** The invitation is opened once more with the passkey that the phone has; null if there is nothing to sign. */
+  const issueAnew = async (undangan: string, kunci: string): Promise<Issued | null> => {
+    try {
+      if ((await post<Opened>('/undangan', { undangan })).outcome !== 'open') return null;
+      const reply = await post<Prepared>('/undangan/pernyataan', { undangan, kunci });
+      return reply.outcome === 'issued' ? reply.issued : null;
+    } catch (error) {
+      if (error instanceof Unreachable) return null;
+      throw error;
+    }
   };
 
   const sign = async (undangan: string): Promise<void> => {
     const phone = new Authenticator();
     const opened = await ask<Opened, 'open'>('/undangan', { undangan }, 'open');
     const made = await phone.register(opened.create, origin);
-    const { issued } = await ask<Prepared, 'issued'>('/undangan/kunci', { undangan, ...made }, 'issued');
-    const { statement, ticket, options } = issued;
-    const submission = { undangan, statement, ticket, response: await phone.get(options, origin) };
+    const prepared = await ask<Prepared, 'issued'>('/undangan/kunci', { undangan, ...made }, 'issued');
+    const signed = new Map<string, string>();
+    const use = async ({ statement, ticket, options }: Issued): Promise<Submission> => {
+      const response = await phone.get(options, origin);
+      signed.set(/^kode (\S+)$/m.exec(statement)![1]!, `sha256:${sha256(statement).toString('hex')}`);
+      return { undangan, statement, ticket, response };
+    };
+    let submission = await use(prepared.issued);
     waiting++;
-    await deliver(submission);
+    while ((await deliver(submission, signed)) === 'refused') {
+      const issued = await issueAnew(undangan, made.response.id);
+      if (issued) submission = await use(issued);
+    }
     waiting--;
   };
 

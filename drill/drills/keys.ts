@@ -1,6 +1,6 @@
 /** Whole but wrong keys, as from another installation's backup: the start stops with a sentence, and nothing is harmed. */
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportSigner, generateSigner } from '../../src/ledger/note.ts';
 import { formatPem } from '../../src/lib/pem.ts';
@@ -10,20 +10,18 @@ import type { Drill } from '../run.ts';
 import { ORIGIN } from '../service.ts';
 import type { Stage } from '../stage.ts';
 
-const right = new WeakMap<Stage, string>();
-
 /** `make`: a key as another installation of the same name would have it. */
 function wrongKey(file: string, gangguan: string, make: () => Promise<string>): Drill {
   const pathIn = ({ service }: Stage): string => join(service.data, 'keys', file);
+  const aside = ({ folder }: Stage): string => join(folder, file);
   return {
     name: `wrong-${file.replace('.pem', '')}`,
     gangguan,
     stops: true,
     fault: async (stage) => {
       await stage.service.stop();
-      const path = pathIn(stage);
-      right.set(stage, await readFile(path, 'utf8'));
-      await writeFile(path, await make());
+      await rename(pathIn(stage), aside(stage));
+      await writeFile(pathIn(stage), await make(), { mode: 0o600 });
       const started = await stage.service.start().then(
         () => true,
         (error: unknown) => {
@@ -38,7 +36,7 @@ function wrongKey(file: string, gangguan: string, make: () => Promise<string>): 
     },
     mend: async (stage) => {
       await stage.service.stop();
-      await writeFile(pathIn(stage), right.get(stage)!);
+      await rename(aside(stage), pathIn(stage));
       await stage.service.start();
     },
   };

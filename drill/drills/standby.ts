@@ -6,7 +6,7 @@ import { type Cluster, copyFolder, PASSWORD } from '../cluster.ts';
 import type { Drill } from '../run.ts';
 import type { Stage } from '../stage.ts';
 import { pause, until } from '../until.ts';
-import { openWire, type Wire } from '../wire.ts';
+import { openWire } from '../wire.ts';
 
 /** A copy of the stopped database that follows it. `port`: where it finds it. */
 async function makeStandby(stage: Stage, port: number): Promise<Cluster> {
@@ -47,9 +47,6 @@ async function lackOfReplication(): Promise<string | null> {
   }
 }
 
-/** Between a primary and the one that falls behind. */
-const lagging = new WeakMap<Stage, { standby: Cluster; wire: Wire }>();
-
 export const standbyDrills: Drill[] = [
   {
     name: 'standby-synchronous',
@@ -72,19 +69,16 @@ export const standbyDrills: Drill[] = [
     lacks: lackOfReplication,
     stops: true,
     fault: async (stage) => {
-      const wire = await openWire(stage.cluster.port);
-      const standby = await makeStandby(stage, wire.port);
-      lagging.set(stage, { standby, wire });
-      wire.fallSilent();
+      const between = await openWire(stage.cluster.port);
+      const standby = await makeStandby(stage, between.port);
+      between.fallSilent();
       const before = stage.phones.receipts.length;
       await pause(stage.ms / 2);
       await until('receipts it has not seen', 30_000, () => stage.phones.receipts.length >= before + 10);
       await promote(stage, standby);
+      await between.close();
     },
     mend: async (stage) => {
-      const { standby, wire } = lagging.get(stage)!;
-      await wire.close();
-      await standby.crash();
       await stage.cluster.start();
       stage.wire.leadTo(stage.cluster.port);
       stage.wire.cut();

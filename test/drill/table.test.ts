@@ -43,7 +43,8 @@ test('rows of drills that were not held stay, others go, and the page around the
 test('the handbook has a row for every drill', async () => {
   const page = await readFile('docs/operasi.md', 'utf8');
   const drills = drillsWith(null);
-  for (const { gangguan } of drills) expect(page).toContain(`\n| ${gangguan} | `);
+  const [, table] = /<!-- drill -->\n([\s\S]*?)<!-- \/drill -->/.exec(page)!;
+  for (const { gangguan } of drills) expect(table).toContain(`\n| ${gangguan} | `);
   expect(new Set(drills.map(({ name }) => name)).size).toBe(drills.length);
   expect(new Set(drills.map(({ gangguan }) => gangguan)).size).toBe(drills.length);
 });
