@@ -58,45 +58,54 @@ export async function holdDrill(drill: Drill, { template, seed, ms }: Hold): Pro
   const skipped = (await drill.lacks?.()) ?? null;
   const outcome: Outcome = { name, gangguan, skipped, verdict: null, recovery: null, problems: [], log: '' };
   if (skipped !== null) return outcome;
+  try {
+    const stage = await setStage({ template, plan, random: randomOf(seed), ms });
+    try {
+      await goThrough(drill, stage, outcome);
+    } finally {
+      outcome.log = stage.services.map((service) => notesIn(service.said())).join('\n---\n');
+      await stage.strike();
+    }
+  } catch (error) {
+    outcome.problems.push(`the stage: ${error}`);
+  }
+  return outcome;
+}
+
+/** What fails is noted, and the rest follows all the same: the check above all. */
+async function goThrough(drill: Drill, stage: Stage, outcome: Outcome): Promise<void> {
+  const { phones } = stage;
   const { problems } = outcome;
-  const stage = await setStage({ template, plan, random: randomOf(seed), ms });
-  const { phones, services } = stage;
   const step = async (work: () => Promise<void>): Promise<void> => {
     await work().catch((error) => problems.push(String((error as Error).message || error)));
   };
-  try {
-    await step(async () => {
-      await until('receipts before the fault', AGAIN, () => phones.receipts.length >= SOME);
-      await drill.fault(stage);
-      if (drill.stops) await standsStill(stage);
-    });
-    await step(async () => {
-      const mended = Date.now();
-      await drill.mend?.(stage);
-      outcome.recovery = (await phones.receiptAfter(mended, AGAIN)).at - mended;
-      await until(
-        'more receipts after the repair',
-        AGAIN,
-        () => phones.receipts.filter(({ at }) => at > mended).length >= SOME,
-      );
-      await until('/sehat with 200 after the repair', AGAIN, async () => (await stage.health()) === 200);
-    });
-    const left = await phones.finish(problems.length > 0 ? AGAIN / 4 : AGAIN);
-    if (left > 0) problems.push(`${left} who have signed got no receipt`);
-    for (const [complaint, times] of phones.complaints) {
-      if (drill.refuses?.some((code) => complaint.endsWith(`: ${code}`))) continue;
-      problems.push(`phones: ${complaint} (${times} times)`);
-    }
-    await stage.watch.stop();
-    await step(async () => {
-      outcome.verdict = await stage.check();
-      problems.push(...outcome.verdict.problems);
-    });
-  } finally {
-    outcome.log = services.map((service) => notesIn(service.said())).join('\n---\n');
-    await stage.strike();
+  await step(async () => {
+    await until('receipts before the fault', AGAIN, () => phones.receipts.length >= SOME);
+    await drill.fault(stage);
+    if (drill.stops) await standsStill(stage);
+  });
+  await step(async () => {
+    const mended = Date.now();
+    await drill.mend?.(stage);
+    outcome.recovery = (await phones.receiptAfter(mended, AGAIN)).at - mended;
+    await until(
+      'more receipts after the repair',
+      AGAIN,
+      () => phones.receipts.filter(({ at }) => at > mended).length >= SOME,
+    );
+    await until('/sehat with 200 after the repair', AGAIN, async () => (await stage.health()) === 200);
+  });
+  const left = await phones.finish(problems.length > 0 ? AGAIN / 4 : AGAIN);
+  if (left > 0) problems.push(`${left} who have signed got no receipt`);
+  for (const [complaint, times] of phones.complaints) {
+    if (drill.refuses?.some((code) => complaint.endsWith(`: ${code}`))) continue;
+    problems.push(`phones: ${complaint} (${times} times)`);
   }
-  return outcome;
+  await stage.watch.stop();
+  await step(async () => {
+    outcome.verdict = await stage.check();
+    problems.push(...outcome.verdict.problems);
+  });
 }
 
 async function standsStill({ phones, health, ms }: Stage): Promise<void> {

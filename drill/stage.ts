@@ -141,7 +141,17 @@ export async function setStage({ template, plan, random, ms }: Setting): Promise
     }
     for (const service of services) await service.start();
     const doors = services.map(({ address }) => address);
-    const watch = opened(openWatch(doors), (one) => one.stop());
+    const watch = opened(
+      openWatch(
+        doors,
+        services.map(
+          ({ data }) =>
+            () =>
+              readCopy(data),
+        ),
+      ),
+      (one) => one.stop(),
+    );
     const phones = opened(
       openPhones({
         people: plan.people ?? 8,
@@ -225,6 +235,7 @@ async function check({
         key: template.key,
         receipts: [...phones.receipts],
         saved: [...watch.saved],
+        known: [...watch.known],
         copies: copies.filter((note) => note !== null),
         read: async (path) => {
           const answer = await fetch(`${address}${path}`);

@@ -32,7 +32,12 @@ export function judge(world: World): Verdict {
   const doubled = counted(doubledPledges(world));
   const gaps = counted(gapsIn(world));
   const forks = counted(forksOf(world, pledges));
-  problems.push(...timesGoingBack(world), ...countsThatDiffer(world), ...copiesBehind(world, pledges));
+  problems.push(
+    ...timesGoingBack(world),
+    ...countsThatDiffer(world),
+    ...copiesBehind(world, pledges),
+    ...toldTooEarly(world, pledges),
+  );
   return { receipts: world.receipts.length, lost, doubled, gaps, forks, problems };
 }
 
@@ -149,4 +154,17 @@ function copiesBehind(world: World, pledges: Map<string, CheckedPledge>): string
   return Math.max(0, ...sizes) > last
     ? []
     : [`copy outside: ${Math.max(0, ...sizes)} entries, and a receipt was given for entry ${last}`];
+}
+
+/** In milliseconds: how much later than it was written somebody who looks ten times a second may see a copy. */
+const SEEN_LATE = 1_000;
+
+/** No receipt before the outside knows. */
+function toldTooEarly({ receipts, known }: World, pledges: Map<string, CheckedPledge>): string[] {
+  return receipts.flatMap(({ kode, at }) => {
+    const pledge = pledges.get(kode);
+    const since = pledge && known.find(({ size }) => size > pledge.index)?.at;
+    if (since === undefined || since <= at + SEEN_LATE) return [];
+    return [`receipt ${kode}: told ${since - at} ms before a copy outside knew`];
+  });
 }

@@ -2,6 +2,13 @@
 import type postgres from 'postgres';
 import { readNote } from './note.ts';
 
+/** That a copy outside the database knew of so many entries, and since when: as somebody saw it who looks again and again. */
+export interface Known {
+  size: number;
+  /** In milliseconds since 1970. */
+  at: number;
+}
+
 /** What a phone was told: that the ledger has its pledge. Kept by the phone alone. */
 export interface Receipt {
   kode: string;
@@ -20,6 +27,8 @@ export interface World {
   saved: string[];
   /** What stands in the copies outside the database, one for each process. */
   copies: string[];
+  /** When these knew of how much; sizes grow. */
+  known: Known[];
   /** The checkpoint that is public now, and the entries that it covers. */
   checkpoint: string;
   entries: Buffer[];
@@ -53,6 +62,7 @@ export interface Sources {
   receipts: Receipt[];
   saved: string[];
   copies: string[];
+  known: Known[];
   /** GET on the public site. */
   read(path: string): Promise<Answer>;
   sql: postgres.Sql;

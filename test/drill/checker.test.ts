@@ -24,17 +24,20 @@ beforeAll(async () => {
   const cast = await openCast(house.db);
   const saved: string[] = [];
   const receipts = [];
+  const known = [];
   for (const person of [cast.siti, cast.budi, cast.ratna]) {
     const { row } = await hasSigned(services, person);
     await services.publish();
     receipts.push({ kode: formatCode(row.kode), pernyataan: formatDigest(row.hash), at: Date.now() });
     saved.push((await services.mirror.read())!);
+    known.push({ size: Number(saved.at(-1)!.split('\n')[1]), at: Date.now() });
   }
   whole = await gather({
     origin: services.config.origin,
     key: services.signer.verifier,
     receipts,
     saved,
+    known,
     copies: [saved.at(-1)!],
     read: async (path) => {
       const answer = await house.request(path);
@@ -181,6 +184,14 @@ const planted: [string, Plant, string, Partial<Record<'lost' | 'doubled' | 'gaps
       copies[0] = saved[0]!;
     },
     'copy outside: ',
+    {},
+  ],
+  [
+    'a receipt that was told before a copy outside knew',
+    ({ known }) => {
+      known[1]!.at += 2_500;
+    },
+    'ms before a copy outside knew',
     {},
   ],
   ['no copy outside', ({ copies }) => void copies.pop(), 'copy outside: 0 entries', {}],
