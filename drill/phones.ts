@@ -141,11 +141,22 @@ export function openPhones({ people, cards, origin, doors, random, book }: Crowd
     throw new Over();
   };
 
-  /** The invitation is opened once more with the passkey that the phone has; null if there is nothing to sign. */
-  const issueAnew = async (undangan: string, kunci: string): Promise<Issued | null> => {
+  /**
+   * The invitation is opened once more. With the passkey that the phone has, or with a new one where that isn't known any
+   * more. Null if there is nothing to sign now.
+   */
+  const issueAnew = async (undangan: string, phone: Authenticator): Promise<Issued | null> => {
     try {
-      if ((await post<Opened>('/undangan', { undangan })).outcome !== 'open') return null;
-      const reply = await post<Prepared>('/undangan/pernyataan', { undangan, kunci });
+      const opened = await post<Opened>('/undangan', { undangan });
+      if (opened.outcome !== 'open') return null;
+      const own = new Set(phone.credentials.map(({ id }) => Buffer.from(id).toString('base64url')));
+      const known = (opened.create.options.excludeCredentials ?? []).find(({ id }) => own.has(id));
+      const reply = known
+        ? await post<Prepared>('/undangan/pernyataan', { undangan, kunci: known.id })
+        : await post<Prepared>('/undangan/kunci', {
+            undangan,
+            ...(await phone.register(opened.create, origin)),
+          });
       return reply.outcome === 'issued' ? reply.issued : null;
     } catch (error) {
       if (error instanceof Unreachable) return null;
@@ -167,7 +178,7 @@ export function openPhones({ people, cards, origin, doors, random, book }: Crowd
     let submission = await use(prepared.issued);
     waiting++;
     while ((await deliver(submission, signed)) === 'refused') {
-      const issued = await issueAnew(undangan, made.response.id);
+      const issued = await issueAnew(undangan, phone);
       if (issued) submission = await use(issued);
     }
     waiting--;

@@ -41,11 +41,16 @@ function newestSaved({ watch }: Stage): string {
   return watch.saved.reduce((one, other) => (size(other) > size(one) ? other : one));
 }
 
+/** A passkey that was made before the older database was noticed isn't in the newer one: the person makes another. */
+const refuses = ['credential-unknown'];
+
 export const backupDrills: Drill[] = [
   {
     name: 'older-copy-present',
     gangguan: 'Basis data lama dipulihkan; salinan luar ada',
+    alarms: true,
     stops: true,
+    refuses,
     fault: async (stage) => {
       await backUp(stage);
       await restore(stage);
@@ -55,7 +60,9 @@ export const backupDrills: Drill[] = [
   {
     name: 'older-copy-missing',
     gangguan: 'Basis data lama dipulihkan; salinan luar hilang',
+    alarms: true,
     stops: true,
+    refuses,
     fault: async (stage) => {
       await backUp(stage);
       await stage.service.stop();
@@ -73,7 +80,9 @@ export const backupDrills: Drill[] = [
     gangguan: 'Salinan luar tidak dapat ditulis, lalu basis data lama dipulihkan',
     plan: { disk: 'data' },
     lacks: lackOfDisks,
+    alarms: true,
     stops: true,
+    refuses,
     fault: async (stage) => {
       await backUp(stage);
       await stage.disk.fill();
@@ -89,7 +98,9 @@ export const backupDrills: Drill[] = [
     name: 'older-witness-only',
     gangguan: 'Basis data dan salinan luar lama dipulihkan; hanya saksi yang tahu',
     plan: { witness: true },
+    alarms: true,
     stops: true,
+    refuses,
     fault: async (stage) => {
       await backUp(stage);
       await until('the witness following', 30_000, async () => {

@@ -45,6 +45,7 @@ export const databaseDrills: Drill[] = [
   {
     name: 'read-only',
     gangguan: 'Basis data hanya dapat dibaca',
+    alarms: true,
     stops: true,
     fault: async ({ cluster }) => {
       await cluster.query('alter database ikrar set default_transaction_read_only = on');
@@ -60,6 +61,7 @@ export const databaseDrills: Drill[] = [
   {
     name: 'insert-revoked',
     gangguan: 'Hak menulis (INSERT) dicabut dari pengguna basis data',
+    alarms: true,
     stops: true,
     plan: {
       user: {

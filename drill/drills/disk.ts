@@ -8,6 +8,7 @@ export const diskDrills: Drill[] = [
     gangguan: 'Disk folder data penuh: salinan luar tidak dapat ditulis',
     plan: { disk: 'data' },
     lacks: lackOfDisks,
+    alarms: true,
     stops: true,
     fault: ({ disk }) => disk.fill(),
     mend: ({ disk }) => disk.empty(),
@@ -17,7 +18,8 @@ export const diskDrills: Drill[] = [
     gangguan: 'Disk basis data penuh',
     plan: { disk: 'database' },
     lacks: lackOfDisks,
-    stops: true,
+    // Pages with room still take a signature now and then.
+    alarms: true,
     fault: ({ disk }) => disk.fill(),
     mend: async ({ disk, cluster }) => {
       await disk.empty();

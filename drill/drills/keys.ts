@@ -17,6 +17,7 @@ function wrongKey(file: string, gangguan: string, make: () => Promise<string>): 
   return {
     name: `wrong-${file.replace('.pem', '')}`,
     gangguan,
+    alarms: true,
     stops: true,
     fault: async (stage) => {
       await stage.service.stop();

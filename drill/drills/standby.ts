@@ -67,7 +67,10 @@ export const standbyDrills: Drill[] = [
     gangguan: 'Basis data utama mati, siaga yang tertinggal menggantikannya; lalu yang utama ditemukan lagi',
     plan: { between: 'wire' },
     lacks: lackOfReplication,
+    alarms: true,
     stops: true,
+    // Of a passkey that was made before it was noticed.
+    refuses: ['credential-unknown'],
     fault: async (stage) => {
       const between = await openWire(stage.cluster.port);
       const standby = await makeStandby(stage, between.port);
