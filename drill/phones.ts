@@ -47,6 +47,8 @@ interface Submission {
 class Unreachable extends Error {}
 /** Nobody opens anything any more. */
 class Over extends Error {}
+/** The same answer would come again: the person goes back to the beginning. */
+class Refused extends Error {}
 
 /** How long an answer is waited for. */
 export const PATIENCE = 10_000;
@@ -100,6 +102,7 @@ export function openPhones({ people, cards, origin, doors, random, book }: Crowd
       try {
         const reply = await post<Reply>(path, body);
         if (reply.outcome === outcome) return reply as Extract<Reply, { outcome: Outcome }>;
+        if (reply.outcome === 'refused') throw new Refused();
         if (reply.outcome === 'recorded' || reply.outcome === 'waiting')
           complain(`${path}: nobody has signed`);
       } catch (error) {
@@ -164,22 +167,36 @@ export function openPhones({ people, cards, origin, doors, random, book }: Crowd
     }
   };
 
+  const begin = async (undangan: string, phone: Authenticator): Promise<Issued | null> => {
+    try {
+      const opened = await ask<Opened, 'open'>('/undangan', { undangan }, 'open');
+      const made = await phone.register(opened.create, origin);
+      return (await ask<Prepared, 'issued'>('/undangan/kunci', { undangan, ...made }, 'issued')).issued;
+    } catch (error) {
+      if (error instanceof Refused) return null;
+      throw error;
+    }
+  };
+
   const sign = async (undangan: string): Promise<void> => {
     const phone = new Authenticator();
-    const opened = await ask<Opened, 'open'>('/undangan', { undangan }, 'open');
-    const made = await phone.register(opened.create, origin);
-    const prepared = await ask<Prepared, 'issued'>('/undangan/kunci', { undangan, ...made }, 'issued');
+    let issued = await begin(undangan, phone);
+    for (let attempt = 0; !issued; attempt++) {
+      if (resting) throw new Over();
+      await rest(attempt);
+      issued = await issueAnew(undangan, phone);
+    }
     const signed = new Map<string, string>();
     const use = async ({ statement, ticket, options }: Issued): Promise<Submission> => {
       const response = await phone.get(options, origin);
       signed.set(/^kode (\S+)$/m.exec(statement)![1]!, `sha256:${sha256(statement).toString('hex')}`);
       return { undangan, statement, ticket, response };
     };
-    let submission = await use(prepared.issued);
+    let submission = await use(issued);
     waiting++;
     while ((await deliver(submission, signed)) === 'refused') {
-      const issued = await issueAnew(undangan, phone);
-      if (issued) submission = await use(issued);
+      const anew = await issueAnew(undangan, phone);
+      if (anew) submission = await use(anew);
     }
     waiting--;
   };

@@ -36,8 +36,8 @@ export const clockDrills: Drill[] = [
         };
       },
     },
-    // Of a statement that was issued before the clock was set right, the entry would be the older one: it is issued anew.
-    refuses: ['statement-lapsed'],
+    // What was begun in the one time and comes in the other is too old, or not issued yet: it is begun anew.
+    refuses: ['statement-lapsed', 'registration-lapsed'],
     fault: async (stage) => {
       await step(stage, 7_200);
       await pause(stage.ms / 2);
