@@ -89,7 +89,7 @@ export function openPhones({ people, cards, origin, doors, random, book }: Crowd
     return reply;
   };
   const rest = (attempt: number): Promise<void> =>
-    pause(Math.min(4_000, 250 * 2 ** attempt) * between(random, 0.5, 1.5));
+    pause(Math.min(2_000, 250 * 2 ** attempt) * between(random, 0.5, 1.5));
 
   /** As the person taps again, until the answer is the one that leads on. */
   const ask = async <Reply extends { outcome: string }, Outcome extends Reply['outcome']>(

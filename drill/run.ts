@@ -47,7 +47,7 @@ export interface Hold {
 }
 
 /** Before the fault, and after it: so many that there is something to lose. */
-const SOME = 15;
+const SOME = 10;
 /** How long signing may need to go on, and whoever has signed to get the receipt. */
 const AGAIN = 60_000;
 /** An answer that was given before the fault may arrive a little later. */

@@ -16,9 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => removeTemplate(template));
 
-test.each(['kill', 'backends', 'older-copy-present'])('%s', async (name) => {
+test.each(['kill', 'backends', 'older-copy-missing'])('%s', async (name) => {
   const drill = drillsWith(null).find((one) => one.name === name)!;
-  const { problems, verdict, recovery, log } = await holdDrill(drill, { template, seed: 7, ms: 1_500 });
+  const { problems, verdict, recovery, log } = await holdDrill(drill, { template, seed: 7, ms: 1_000 });
   expect(problems, log).toEqual([]);
   expect(verdict).toMatchObject({ lost: 0, doubled: 0, gaps: 0, forks: 0 });
   expect(verdict!.receipts).toBeGreaterThan(10);
