@@ -6,6 +6,7 @@
 import { sql } from 'drizzle-orm';
 import { configOf } from '../src/config.ts';
 import { connect, type Db } from '../src/db.ts';
+import { openCanary } from '../src/ledger/canary.ts';
 import { openGuard } from '../src/ledger/guard.ts';
 import { generateSigner } from '../src/ledger/note.ts';
 import { follows, memoryMirror, publish } from '../src/ledger/publish.ts';
@@ -212,7 +213,7 @@ export async function acceptFigures(url: string): Promise<Figure[]> {
         publish: () => publish(db, signer, mirror),
         follows: () => follows(db, signer, mirror),
       }),
-      writeTrouble: async () => null,
+      canary: openCanary(async () => {}),
       later: (work) => void (typeof work === 'function' ? work() : work).catch(console.error),
     };
     await db.execute(sql`

@@ -1,7 +1,7 @@
 /** What the outside must supply. Doubles as Hono's bindings: `c.env.db` is typed in every handler, nothing is global. */
 import type { Config } from './config.ts';
 import type { Db } from './db.ts';
-import type { WriteTrouble } from './ledger/canary.ts';
+import type { Canary } from './ledger/canary.ts';
 import type { Halt } from './ledger/halt.ts';
 import type { NoteSigner } from './ledger/note.ts';
 import type { Mirror } from './ledger/publish.ts';
@@ -24,10 +24,10 @@ export interface Services {
   mirror: Mirror;
   /** Integrates what waits and publishes a checkpoint that covers it. Callers at the same time may share one run. */
   publish(): Promise<void>;
-  /** Why the ledger stands still, or null. Nothing is recorded then that may be lost with a wrong database; all can be read. */
-  halted(): Promise<Halt | null>;
-  /** Why nothing could be recorded now, or null. */
-  writeTrouble(): Promise<WriteTrouble | null>;
+  /** Why the ledger stands still, or null. Nothing is recorded then that may be lost with a wrong database; all can be read. `now`: asked anew. */
+  halted(how?: { now?: boolean }): Promise<Halt | null>;
+  /** Whether a signature could be recorded now. */
+  canary: Canary;
   /** Work after the answer: its failure is logged, never shown. Functions are called one after the other. */
   later(work: Promise<unknown> | (() => Promise<unknown>)): void;
 }

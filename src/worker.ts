@@ -157,9 +157,9 @@ async function open(bindings: Bindings): Promise<{
     timeAuthorities: openAuthorities(bindings.IKRAR_TSA ?? ''),
     mirror,
     ...guard,
-    writeTrouble: openCanary(() => leaves.tryWriting(db), { memory: canaryMemory }),
+    canary: openCanary(() => leaves.tryWriting(db), { memory: canaryMemory }),
     // Nothing is written with keys, or into a database, that may be the wrong one; all can be read.
-    halted: async () => (await strangeKeys(db, held)) ?? guard.halted(),
+    halted: async (how) => (await strangeKeys(db, held)) ?? guard.halted(how),
     later,
   };
   return {

@@ -53,7 +53,7 @@ export async function openHouse({ origin = 'http://localhost:8080', max = 10 } =
       { publish: () => publish(db, signer, mirror), follows: () => follows(db, signer, mirror) },
       { fresh: 0 },
     ),
-    writeTrouble: openCanary(() => leaves.tryWriting(db), { fresh: 0 }),
+    canary: openCanary(() => leaves.tryWriting(db), { fresh: 0 }),
     later: (work) => {
       const started = typeof work === 'function' ? work() : work;
       const tracked: Promise<unknown> = started.finally(() => pending.delete(tracked));

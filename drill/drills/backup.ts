@@ -41,16 +41,12 @@ function newestSaved({ watch }: Stage): string {
   return watch.saved.reduce((one, other) => (size(other) > size(one) ? other : one));
 }
 
-/** A passkey that was made before the older database was noticed isn't in the newer one: the person makes another. */
-const refuses = ['credential-unknown'];
-
 export const backupDrills: Drill[] = [
   {
     name: 'older-copy-present',
     gangguan: 'Basis data lama dipulihkan; salinan luar ada',
     alarms: true,
     stops: true,
-    refuses,
     fault: async (stage) => {
       await backUp(stage);
       await restore(stage);
@@ -62,7 +58,6 @@ export const backupDrills: Drill[] = [
     gangguan: 'Basis data lama dipulihkan; salinan luar hilang',
     alarms: true,
     stops: true,
-    refuses,
     fault: async (stage) => {
       await backUp(stage);
       await stage.service.stop();
@@ -82,7 +77,6 @@ export const backupDrills: Drill[] = [
     lacks: lackOfDisks,
     alarms: true,
     stops: true,
-    refuses,
     fault: async (stage) => {
       await backUp(stage);
       await stage.disk.fill();
@@ -100,7 +94,6 @@ export const backupDrills: Drill[] = [
     plan: { witness: true },
     alarms: true,
     stops: true,
-    refuses,
     fault: async (stage) => {
       await backUp(stage);
       await until('the witness following', 30_000, async () => {

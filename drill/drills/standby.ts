@@ -69,8 +69,6 @@ export const standbyDrills: Drill[] = [
     lacks: lackOfReplication,
     alarms: true,
     stops: true,
-    // Of a passkey that was made before it was noticed.
-    refuses: ['credential-unknown'],
     fault: async (stage) => {
       const between = await openWire(stage.cluster.port);
       const standby = await makeStandby(stage, between.port);

@@ -1,6 +1,6 @@
 /**
- * Whether a signature could be recorded now: found out by recording one that is undone in the same statement. Shown by
- * test/pages/health.test.ts.
+ * Whether a signature could be recorded now: found out by recording one that is undone in the same statement, and by what becomes
+ * of true ones: a full disk may still have room for something small. Shown by test/pages/health.test.ts.
  */
 import { coalesce } from '../lib/coalesce.ts';
 import { logError } from '../lib/log.ts';
@@ -31,9 +31,27 @@ export interface CanaryMemory {
   trouble: WriteTrouble | null;
   /** By `performance.now()`. */
   at: number;
+  /** What a signature met last, unless one has been recorded since; and when. */
+  met: WriteTrouble | null;
+  metAt: number;
 }
 
-export const openCanaryMemory = (): CanaryMemory => ({ trouble: null, at: Number.NEGATIVE_INFINITY });
+export const openCanaryMemory = (): CanaryMemory => ({
+  trouble: null,
+  at: Number.NEGATIVE_INFINITY,
+  met: null,
+  metAt: 0,
+});
+
+export interface Canary {
+  /** Why nothing could be recorded now, or null. */
+  trouble(): Promise<WriteTrouble | null>;
+  /** What became of a signature: an error, or null if it was recorded. Errors of other kinds say nothing. */
+  met(error: unknown): void;
+}
+
+/** Milliseconds for which what a signature met is told: longer than a monitor takes to come again. */
+const TOLD = 90_000;
 
 /** Milliseconds after which whoever asks is told that it takes too long. */
 const SLOW = 3_000;
@@ -42,7 +60,7 @@ const SLOW = 3_000;
 export function openCanary(
   write: () => Promise<void>,
   { memory = openCanaryMemory(), fresh = 3_000 }: { memory?: CanaryMemory; fresh?: number } = {},
-): () => Promise<WriteTrouble | null> {
+): Canary {
   const tryOut = async (): Promise<WriteTrouble | null> => {
     try {
       const done = await within(
@@ -60,14 +78,23 @@ export function openCanary(
     const trouble = await tryOut();
     Object.assign(memory, { trouble, at: performance.now() });
   });
-  return async () => {
-    if (performance.now() - memory.at >= fresh) await look();
-    return memory.trouble;
+  return {
+    trouble: async () => {
+      if (performance.now() - memory.at >= fresh) await look();
+      return memory.trouble ?? (performance.now() - memory.metAt < TOLD ? memory.met : null);
+    },
+    met: (error) => {
+      const met = error === null ? null : knownTrouble(error);
+      if (error === null || met !== null) Object.assign(memory, { met, metAt: performance.now() });
+    },
   };
 }
 
-function troubleOf(error: unknown): WriteTrouble {
+function knownTrouble(error: unknown): WriteTrouble | null {
   const known = codeOf(error, (code) => code in TROUBLES);
-  if (known !== null) return TROUBLES[known]!;
-  return isTransient(error) ? 'database-away' : 'database-trouble';
+  return known === null ? null : TROUBLES[known]!;
+}
+
+function troubleOf(error: unknown): WriteTrouble {
+  return knownTrouble(error) ?? (isTransient(error) ? 'database-away' : 'database-trouble');
 }

@@ -33,9 +33,10 @@ export interface Guard {
   publish(): Promise<void>;
   /**
    * Why the ledger stands still, or null. What can't be told now, as when the copy can't be read, is as it was; also what
-   * takes longer to find out than a reader should wait.
+   * takes longer to find out than a reader should wait. `now`: looked at anew, for what would be lost with a wrong database and
+   * isn't sent again by itself.
    */
-  halted(): Promise<Halt | null>;
+  halted(how?: { now?: boolean }): Promise<Halt | null>;
 }
 
 /** Milliseconds for which somebody waits to know better what was known a moment ago. */
@@ -76,8 +77,8 @@ export function openGuard(
   });
   return {
     publish: publishAndLearn,
-    halted: async () => {
-      if (performance.now() - memory.at >= fresh) await (known() ? within(PATIENCE, look()) : look());
+    halted: async ({ now = false } = {}) => {
+      if (now || performance.now() - memory.at >= fresh) await (known() ? within(PATIENCE, look()) : look());
       return memory.halt;
     },
   };

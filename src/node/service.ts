@@ -91,7 +91,7 @@ export async function openService(
       timeAuthorities: timeAuthorities.length > 0 ? openTimeAuthorities(timeAuthorities) : null,
       mirror,
       ...guard,
-      writeTrouble: openCanary(() => leaves.tryWriting(db)),
+      canary: openCanary(() => leaves.tryWriting(db)),
       later,
     };
     // Database and copy may both be of one old backup: then the witnesses alone know. They hinder no start for long.

@@ -28,13 +28,13 @@ export const healthPage = new Hono<Env>().get('/sehat', async (c) => {
   return c.json({ database: found !== null, ...found?.state, alarms: told }, codes.length > 0 ? 503 : 200);
 });
 
-async function look({ db, halted, mirror, writeTrouble }: Services) {
+async function look({ db, halted, mirror, canary }: Services) {
   const [ledger, papers, halt, outside, trouble] = await Promise.all([
     checkpoints.state(db),
     documents.waiting(db),
     halted(),
     mirror.read().then(sizeIn, () => null),
-    writeTrouble(),
+    canary.trouble(),
   ]);
   const behind = outside === ledger.published ? null : await checkpoints.behindSince(db, outside);
   const { clockBehind, now, ...state } = ledger;

@@ -55,7 +55,7 @@ export async function sign(services: Services, submission: Submission): Promise<
   const found = await retry(() => particulars.read(db, personId, id));
   // Before anything is judged: who has signed gets the receipt, whatever came of the first answer.
   if (found?.signed) return already(services, personId);
-  // Before anything is refused for good: it may be the database that is old.
+  // What is recorded may go with a database that is old.
   if (await services.halted()) return { ok: false, code: 'ledger-halted' };
   if (!found) return { ok: false, code: 'person-unknown' };
 

@@ -63,6 +63,14 @@ test('what publishing finds is believed by whoever asks', async () => {
   expect(it.asked).toBe(0);
 });
 
+test('who writes what would be lost asks anew', async () => {
+  const { it, guard } = ledger(60_000);
+  await guard.publish();
+  it.halt = fork();
+  expect(await guard.halted()).toBe(null);
+  expect(await guard.halted({ now: true })).toBe(it.halt);
+});
+
 test('one who reads while others write may see what is no fork: publishing decides', async () => {
   const { it, guard } = ledger();
   it.follows = false;

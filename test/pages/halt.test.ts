@@ -151,6 +151,33 @@ test('recorded before it was known: the phone is not told that it has arrived, a
   });
 });
 
+test('just put there, and not noticed yet: no passkey is kept, and nobody is sent away', async () => {
+  const own = await openCast(db);
+  const { key } = await phoneBefore(await invited(own.siti, own));
+  const { submission } = await (await phoneBefore(await invited(own.budi, own))).signed();
+  await halt();
+  const { halted } = services;
+  services.halted = async (how) => (how?.now ? halted(how) : null);
+  try {
+    const before = await rows();
+    for (const [path, body] of [
+      ['/undangan/kunci', key],
+      // As what was made since looks to an old database.
+      ['/undangan', { undangan: '0'.repeat(26) }],
+      ['/undangan/status', { undangan: submission.undangan }],
+      ['/undangan/tanda-tangan', { ...submission, ticket: 'x' }],
+    ] as const) {
+      const answer = await send(path, body);
+      expect([path, answer.status, answer.headers.get('retry-after')]).toEqual([path, 503, '10']);
+      expect(await answer.json()).toMatchObject({ outcome: 'halted' });
+    }
+    expect((await post(house, '/kantor/naskah/baru', office.cookie, {})).status).toBe(503);
+    expect(await rows()).toEqual(before);
+  } finally {
+    services.halted = halted;
+  }
+});
+
 test('a status of what another database has is no refusal', async () => {
   const own = await openCast(db);
   const answer = await send('/undangan/status', { undangan: await invited(own.siti, own) });

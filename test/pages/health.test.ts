@@ -3,10 +3,14 @@ import postgres from 'postgres';
 import { expect, test, vi } from 'vitest';
 import { app } from '../../src/app.ts';
 import { connect } from '../../src/db.ts';
+import * as invitations from '../../src/invitation/invitations.ts';
+import { deriveInvitation } from '../../src/invitation/token.ts';
 import { openCanary } from '../../src/ledger/canary.ts';
 import * as leaves from '../../src/ledger/leaves.ts';
 import { publish } from '../../src/ledger/publish.ts';
+import type { Opened, Prepared } from '../../src/pages/sign/reply.ts';
 import type { Services } from '../../src/services.ts';
+import { Authenticator } from '../authenticator.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
 import { append } from '../ledger/append.ts';
@@ -28,6 +32,26 @@ const codes = async (env?: Services): Promise<[number, string[]]> => {
   return [status, alarms.map(({ code }) => code)];
 };
 const WELL = [200, []];
+
+const json = (body: unknown) => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+/** What a phone would send, signed. */
+async function signedFor(undangan: string) {
+  const phone = new Authenticator();
+  const post = async <Reply>(path: string, body: object): Promise<Reply> =>
+    (await (await request(path, json(body))).json()) as Reply;
+  const opened = await post<Extract<Opened, { outcome: 'open' }>>('/undangan', { undangan });
+  const made = await phone.register(opened.create, services.config.origin);
+  const prepared = await post<Prepared>('/undangan/kunci', { undangan, ...made });
+  if (prepared.outcome !== 'issued') throw new Error(JSON.stringify(prepared));
+  const { statement, ticket, options } = prepared.issued;
+  const response = await phone.get(options, services.config.origin);
+  return { submission: json({ undangan, statement, ticket, response }) };
+}
 
 test('a healthy service tells the ledger', async () => {
   await services.publish();
@@ -127,7 +151,7 @@ test.each([
   const address = Object.assign(new URL(url), { username: who });
   const asService = async (): Promise<Services & { end(): Promise<void> }> => {
     const { db, end } = connect(address.href, { max: 4 });
-    return { ...services, db, end, writeTrouble: openCanary(() => leaves.tryWriting(db), { fresh: 0 }) };
+    return { ...services, db, end, canary: openCanary(() => leaves.tryWriting(db), { fresh: 0 }) };
   };
   try {
     let service = await asService();
@@ -192,10 +216,32 @@ test('papers that don’t come, and clocks that went back', async () => {
   expect(await codes()).toEqual(WELL);
 });
 
+test('what phones meet is told too, until one gets through: a full disk has room for something small', async () => {
+  const cast = await openCast(db);
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+  const { token: undangan } = await deriveInvitation(services.secret, cast.siti, 1);
+  const { submission } = await signedFor(undangan);
+  await db.execute(sql`
+    create or replace function full_disk() returns trigger language plpgsql as
+    $$ begin raise exception 'no room' using errcode = '53100'; end $$`);
+  await db.execute(
+    sql`create trigger full_disk before insert on signature for each row execute function full_disk()`,
+  );
+  expect(await codes()).toEqual(WELL);
+  expect((await request('/undangan/tanda-tangan', submission)).status).toBe(503);
+  expect(await codes()).toEqual([503, ['database-full']]);
+  await db.execute(sql`drop trigger full_disk on signature`);
+  expect((await request('/undangan/tanda-tangan', submission)).status).toBe(200);
+  expect(await codes()).toEqual(WELL);
+  // What is wrong with a submission alone says nothing of the database.
+  expect((await request('/undangan/tanda-tangan', json({ undangan: 'x' }))).status).toBe(400);
+  expect(await codes()).toEqual(WELL);
+});
+
 test('however many ask, one canary writes', async () => {
   let written = 0;
   const write = async (): Promise<void> => void written++;
-  const env = { ...services, writeTrouble: openCanary(write) };
+  const env = { ...services, canary: openCanary(write) };
   await Promise.all(Array.from({ length: 30 }, () => codes(env)));
   expect(written).toBeLessThanOrEqual(2);
 });

@@ -17,7 +17,7 @@ import { SignedText } from './frame.tsx';
 
 /** What a link lets somebody do may go with a wrong database, and the link with it; and an old one knows no newer link. */
 const keepLinks = createMiddleware<Env>(async function keepLinks(c, next) {
-  if ((await c.env.halted()) === null) return next();
+  if ((await c.env.halted({ now: true })) === null) return next();
   return c.json({ ok: false, code: 'ledger-halted', ...haltMessages.link }, 503);
 });
 

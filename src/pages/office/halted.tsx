@@ -8,7 +8,8 @@ import { haltMessages } from '../messages.ts';
 import { OfficePage } from './frame.tsx';
 
 export const readOnlyWhileHalted = createMiddleware<OfficeEnv>(async function readOnlyWhileHalted(c, next) {
-  if (c.req.method === 'GET' || c.req.method === 'HEAD' || (await c.env.halted()) === null) return next();
+  if (c.req.method === 'GET' || c.req.method === 'HEAD' || (await c.env.halted({ now: true })) === null)
+    return next();
   const message = haltMessages.office;
   if (c.req.header('accept')?.includes('json')) {
     return c.json({ ok: false, code: 'ledger-halted', ...message }, 503);

@@ -15,10 +15,19 @@ import { statusPage } from './status.ts';
 
 const isPasskeyCode = (code: string): code is PasskeyCode => Object.hasOwn(passkeyMessages, code);
 
+/** Of what is in the database. Not of a body that can't be read. */
+const REFUSALS = [404, 409, 410, 422];
+
 export const invitationPages = new Hono<Env>()
   .use('/undangan/*', async (c, next) => {
     c.header('cache-control', 'no-store');
     await next();
+  })
+  // Before anything is refused for good: it may be the database that is old, and just put there.
+  .use('/undangan/*', async (c, next) => {
+    await next();
+    if (REFUSALS.includes(c.res.status) && (await c.env.halted({ now: true })) !== null)
+      c.res = refuse(c, 'ledger-halted', 503);
   })
   // A statement is 16 KiB at most, a passkey's answer less.
   .use('/undangan/*', bodyLimit({ maxSize: 64 * 1024, onError: (c) => refuse(c, 'request-broken', 413) }))
@@ -26,6 +35,7 @@ export const invitationPages = new Hono<Env>()
     // A ledger that can't be published is our trouble; nothing is wrong with what the phone sent.
     if (!(error instanceof Failure) || error.code.startsWith('ledger-')) {
       logError('sign', error);
+      c.env.canary.met(error);
       // Whatever it is, a repair may mend it: the phone keeps what it has, and comes again by itself.
       c.header('retry-after', '5');
       return refuse(c, 'out-of-order', 503);

@@ -20,7 +20,7 @@ export const keyPage = new Hono<Env>().post('/undangan/kunci', async (c) => {
   if (!entered.ok) return entered.answer;
   const { guest } = entered;
   if (guest.kode !== null) return answerSigned(c, guest);
-  if (await c.env.halted()) return refuse(c, 'ledger-halted', 503);
+  if (await c.env.halted({ now: true })) return refuse(c, 'ledger-halted', 503);
   const made = await registration.finish(c.env, guest.personId, body);
   return made.ok ? answerIssued(c, guest, made.credentialId) : refuse(c, made.code, 409);
 });

@@ -20,5 +20,6 @@ export const signaturePage = new Hono<Env>().post('/undangan/tanda-tangan', asyn
   const { guest } = entered;
   const { statement, ticket, response } = body;
   const signed = await sign(c.env, { personId: guest.personId, statement, ticket, assertion: response });
+  if (signed.ok && signed.outcome === 'recorded') c.env.canary.met(null);
   return signed.ok ? answerSigned(c, guest, signed.signature) : refuse(c, signed.code, 409);
 });

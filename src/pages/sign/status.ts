@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Env } from '../../services.ts';
 import * as signatures from '../../signature/signatures.ts';
 import { answerSigned } from './answer.ts';
-import { bodyOf, enter, refuse, undangan } from './door.ts';
+import { bodyOf, enter, undangan } from './door.ts';
 import type { Sent } from './reply.ts';
 
 export const statusPage = new Hono<Env>().post('/undangan/status', async (c) => {
@@ -12,6 +12,5 @@ export const statusPage = new Hono<Env>().post('/undangan/status', async (c) => 
   if (!entered.ok) return entered.answer;
   const signed = await signatures.byPerson(c.env.db, entered.guest.personId);
   if (signed) return answerSigned(c, entered.guest, signed);
-  if (await c.env.halted()) return refuse(c, 'ledger-halted', 503);
   return c.json({ outcome: 'missing' } satisfies Sent, 404);
 });
