@@ -33,8 +33,8 @@ export interface Guard {
   publish(): Promise<void>;
   /**
    * Why the ledger stands still, or null. What can't be told now, as when the copy can't be read, is as it was; also what
-   * takes longer to find out than a reader should wait. `now`: looked at anew, for what would be lost with a wrong database and
-   * isn't sent again by itself.
+   * takes longer to find out than a reader should wait. With `now` it is looked at anew, however long that takes, and throws if it
+   * can't be told: for what would be lost with a wrong database and isn't sent again by itself.
    */
   halted(how?: { now?: boolean }): Promise<Halt | null>;
 }
@@ -64,21 +64,29 @@ export function openGuard(
     }
     learn(null);
   };
-  const look = coalesce(async () => {
+  /** What hindered it, or null. */
+  const look = coalesce(async (): Promise<unknown> => {
     try {
       if (await follows()) learn(null);
       else await publishAndLearn();
     } catch (error) {
-      if (error instanceof Halt) return;
+      if (error instanceof Halt) return null;
       // The same trouble once, not each second.
       if (String(error) !== memory.trouble) logError('guard', error);
       Object.assign(memory, { at: performance.now(), trouble: String(error) });
+      return error;
     }
+    return null;
   });
   return {
     publish: publishAndLearn,
     halted: async ({ now = false } = {}) => {
-      if (now || performance.now() - memory.at >= fresh) await (known() ? within(PATIENCE, look()) : look());
+      if (now) {
+        const hindered = await look();
+        if (hindered) throw hindered;
+      } else if (performance.now() - memory.at >= fresh) {
+        await (known() ? within(PATIENCE, look()) : look());
+      }
       return memory.halt;
     },
   };

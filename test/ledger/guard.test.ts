@@ -69,6 +69,11 @@ test('who writes what would be lost asks anew', async () => {
   it.halt = fork();
   expect(await guard.halted()).toBe(null);
   expect(await guard.halted({ now: true })).toBe(it.halt);
+  it.halt = null;
+  it.unreadable = true;
+  await expect(guard.halted({ now: true })).rejects.toThrow('no such bucket');
+  it.unreadable = false;
+  expect(await guard.halted({ now: true })).toBe(null);
 });
 
 test('one who reads while others write may see what is no fork: publishing decides', async () => {
