@@ -1,4 +1,5 @@
 /** Design §13: "ledger append" and "acknowledged → included". */
+
 import { sql } from 'drizzle-orm';
 import { connect, type Db } from '../src/db.ts';
 import { included } from '../src/ledger/included.ts';
@@ -6,6 +7,7 @@ import * as leaves from '../src/ledger/leaves.ts';
 import { generateSigner } from '../src/ledger/note.ts';
 import { memoryMirror, publish } from '../src/ledger/publish.ts';
 import { coalesce } from '../src/lib/coalesce.ts';
+import type { Digest } from '../src/lib/sha256.ts';
 import { type Figure, figure, quantile } from './figure.ts';
 
 const ENTRIES = 4000;
@@ -28,10 +30,12 @@ async function repeat(
   return (performance.now() - start) / 1000;
 }
 
+const digestOf = (turn: number): Digest => `sha256:${turn.toString(16).padStart(64, '0')}`;
+
 async function append(db: Db, turn: number): Promise<number> {
-  const digest = turn.toString(16).padStart(64, '0');
+  const digest = digestOf(turn);
   const rows = await db.execute<{ id: string }>(sql`
-    select append_leaf('tanda-tangan', array[${`pernyataan sha256:${digest}`}, ${`bukti sha256:${digest}`}]) as id`);
+    select append_leaf('tanda-tangan', array[${`pernyataan ${digest}`}, ${`bukti ${digest}`}]) as id`);
   return Number(rows[0]!.id);
 }
 
@@ -63,7 +67,7 @@ export async function ledgerFigures(url: string): Promise<Figure[]> {
       } else {
         const start = performance.now();
         const run = coalesce(() => publish(db, signer, mirror));
-        const runs: Promise<void>[] = [];
+        const runs: Promise<number>[] = [];
         await repeat(ENTRIES, AT_ONCE, async (turn) => {
           await append(db, turn);
           const work = run();
@@ -78,14 +82,17 @@ export async function ledgerFigures(url: string): Promise<Figure[]> {
     const batches: number[] = [];
     const run = coalesce(async () => {
       const start = performance.now();
-      await publish(db, signer, mirror);
+      const covered = await publish(db, signer, mirror);
       batches.push(performance.now() - start);
+      return covered;
     });
     const waits: number[] = [];
     await repeat(SIGNERS, SIGNERS_AT_ONCE, async (turn) => {
       const id = await append(db, turn);
       const start = performance.now();
-      if (!(await included(db, id, run, 10_000))) throw new Error('bench: not included');
+      const entry = { leafId: id, digest: digestOf(turn) };
+      if (!(await included(db, entry, { publish: run, covered: async () => 0 }, 10_000)))
+        throw new Error('bench: not included');
       waits.push(performance.now() - start);
     });
     const interval = quantile(batches, 0.5);

@@ -102,14 +102,17 @@ export const cosignature = pgTable(
 );
 
 /**
- * A witness that has countersigned more than this database has published: an older database is in the place of a newer one.
- * The row goes when that witness agrees again, or with this database.
+ * What somebody outside knows that this database doesn't, while it stands against it: a witness, or the outside copy of one of
+ * several processes. Whoever raised it takes it back, or an operator does; a database in this one's place doesn't have it.
  */
-export const witnessAhead = pgTable('witness_ahead', {
-  /** The witness's key, as in `cosignature`. */
+export const objection = pgTable('objection', {
+  /** Whose: `saksi <key>`, `salinan <name of the copy>`. */
   key: text().primaryKey(),
   name: text().notNull(),
+  /** `ahead`: has countersigned `size` entries. `differs`: has countersigned another tree. `copy`: of `size` entries with `root`. */
+  kind: text().notNull(),
   size: bigint({ mode: 'number' }).notNull(),
+  root: bytea(),
   at: now(),
 });
 

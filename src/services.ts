@@ -22,10 +22,17 @@ export interface Services {
   timeAuthorities: TimeAuthorities | null;
   /** The copy of the checkpoint outside the database. */
   mirror: Mirror;
-  /** Integrates what waits and publishes a checkpoint that covers it. Callers at the same time may share one run. */
-  publish(): Promise<void>;
+  /**
+   * Integrates what waits and publishes a checkpoint that covers it. Returns how many entries database and copy both
+   * cover. Callers at the same time may share one run.
+   */
+  publish(): Promise<number>;
   /** Why the ledger stands still, or null. Nothing is recorded then that may be lost with a wrong database; all can be read. `now`: asked anew. */
   halted(how?: { now?: boolean }): Promise<Halt | null>;
+  /** How many entries database and copy both cover, as was known a moment ago; 0 while the ledger stands still. */
+  covered(): Promise<number>;
+  /** Seconds since it could last be told whether the ledger stands still. */
+  blindFor(): number;
   /** Whether a signature could be recorded now. */
   canary: Canary;
   /** Work after the answer: its failure is logged, never shown. Functions are called one after the other. */

@@ -140,9 +140,10 @@ async function open(bindings: Bindings): Promise<{
   const guard = openGuard(
     {
       publish: coalesce(async () => {
-        await publish(db, signer, mirror);
+        const covered = await publish(db, signer, mirror);
         // Nobody waits for them.
         later(askWitnesses());
+        return covered;
       }),
       follows: () => follows(db, signer, mirror),
     },
@@ -248,6 +249,7 @@ function bucketMirror(bucket: Bindings['MIRROR']): Mirror {
     return object && { note: await object.text(), etag: object.etag };
   };
   return {
+    name: 'R2',
     read: async () => (await get())?.note ?? null,
     replace: async (previous, next) => {
       const there = await get();

@@ -27,12 +27,24 @@ export class WitnessAhead extends Error {
   }
 }
 
+/** It doesn't find that what it was shown goes on from what it has countersigned: somebody has shown it another tree. */
+export class WitnessDiffers extends Error {
+  override readonly name = 'WitnessDiffers';
+  /** Entries in the tree that it remembers. */
+  readonly size: number;
+
+  constructor(size: number, shown: number) {
+    super(`has countersigned another tree of ${size} entries than ${shown} go on from`);
+    this.size = size;
+  }
+}
+
 /** Longest answer in bytes: lines of a few keys, of which one with ML-DSA has 3.3 kB. */
 const LONGEST = 64 * 1024;
 
 /**
- * The witness's line for the checkpoint, verified. Throws what went wrong (`WitnessAhead`: it knows of a greater one), at the latest after `ms`, whatever the other
- * end does. If the witness remembers another size it is asked once more, from there.
+ * The witness's line for the checkpoint, verified. Throws what went wrong (`WitnessAhead`: it knows of a greater one;
+ * `WitnessDiffers`: of another), at the latest after `ms`, whatever the other end does. If the witness remembers another size it is asked once more, from there.
  */
 export async function ask(witness: AskedWitness, question: Question, ms: number): Promise<string> {
   const signal = AbortSignal.timeout(ms);
@@ -53,15 +65,19 @@ export async function ask(witness: AskedWitness, question: Question, ms: number)
       body: utf8Text(await readAnswer(response, LONGEST, signal)),
     };
   };
-  let answer = await send(question.older);
+  let older = question.older;
+  let answer = await send(older);
   if (answer.status === 409) {
     const remembered = /^(0|[1-9][0-9]{0,15})\n$/.exec(answer.body);
     if (answer.type !== 'text/x.tlog.size' || !remembered) {
       throw new Error(`answered 409 to ${size} entries: ${JSON.stringify(answer.body.slice(0, 100))}`);
     }
     if (Number(remembered[1]) > size) throw new WitnessAhead(Number(remembered[1]), size);
-    answer = await send(Number(remembered[1]));
+    older = Number(remembered[1]);
+    answer = await send(older);
   }
+  // Our proof is right by our own tree, so it isn't the tree that the witness knows.
+  if (answer.status === 422) throw new WitnessDiffers(older, size);
   if (answer.status !== 200) throw new Error(`answered ${answer.status} to ${size} entries`);
   for (const line of answer.body.split(/(?<=\n)/)) {
     const signature = parseSignature(line);

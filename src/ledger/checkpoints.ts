@@ -2,6 +2,7 @@
 import { asc, desc, gt, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';
+import type { Digest } from '../lib/sha256.ts';
 import { checkpoint } from '../schema.ts';
 
 export interface StoredCheckpoint {
@@ -40,19 +41,19 @@ export async function replace(
 }
 
 /**
- * The place of an entry and the size of the greatest checkpoint, once that covers it; null until then. With `cosigned` only those count
- * that a witness has countersigned.
+ * The place of an entry and the size of the greatest checkpoint, once that covers it; null until then, and where another entry
+ * has its number: that is of another database. With `cosigned` only those count that a witness has countersigned.
  */
 export async function covering(
   db: Db,
-  leafId: number,
+  { leafId, digest }: { leafId: number; digest: Digest },
   cosigned = false,
 ): Promise<{ logIndex: number; size: number } | null> {
   const seen = cosigned ? sql`cosignature` : sql`checkpoint`;
   const rows = await db.execute<{ log_index: string; size: string }>(sql`
     select l.log_index, c.size
     from leaf l cross join (select max(size) as size from ${seen}) c
-    where l.id = ${leafId} and l.log_index < c.size`);
+    where l.id = ${leafId} and position(${digest} in l.entry) > 0 and l.log_index < c.size`);
   const row = rows[0];
   return row ? { logIndex: Number(row.log_index), size: Number(row.size) } : null;
 }
@@ -112,9 +113,9 @@ export async function state(db: Db): Promise<LedgerState> {
   };
 }
 
-/** Seconds since more was published than `size`, which a copy outside has (null: none); null if it has all. */
-export async function behindSince(db: Db, size: number | null): Promise<number | null> {
+/** Seconds since more was published than `size`, which a copy outside has; null if it has all. */
+export async function behindSince(db: Db, size: number): Promise<number | null> {
   const rows = await db.execute<{ seconds: number | null }>(sql`
-    select extract(epoch from now() - min(at))::integer as seconds from checkpoint where size > ${size ?? -1}::bigint`);
+    select extract(epoch from now() - min(at))::integer as seconds from checkpoint where size > ${size}::bigint`);
   return rows[0]!.seconds;
 }

@@ -10,37 +10,47 @@ import { Halt, haltSentence } from './halt.ts';
 /** What was last found out. Values alone, so that requests which share nothing else may share it. */
 export interface Memory {
   halt: Halt | null;
+  /** Entries that database and copy both cover; 0 with a halt. */
+  covered: number;
   /** By `performance.now()`. */
   at: number;
+  /** When it could last be told. */
+  toldAt: number;
   /** Why it could not be told, the last time; empty if it could. */
   trouble: string;
 }
 
 export const openMemory = (): Memory => ({
   halt: null,
+  covered: 0,
   at: Number.NEGATIVE_INFINITY,
+  toldAt: performance.now(),
   trouble: '',
 });
 
+/** Milliseconds for which somebody waits to know better what was known a moment ago. */
+const PATIENCE = 1_000;
+
 interface Watched {
-  /** Publishes, or throws a `Halt`. */
-  publish(): Promise<void>;
-  /** Whether database and copy go together. False may be an error of one who reads while others write: `publish` has the last word. */
-  follows(): Promise<boolean>;
+  /** Publishes, and returns how many entries database and copy both cover; or throws a `Halt`. */
+  publish(): Promise<number>;
+  /** How many they cover if they go together. Null may be an error of one who reads while others write: `publish` has the last word. */
+  follows(): Promise<number | null>;
 }
 
 export interface Guard {
-  publish(): Promise<void>;
+  publish(): Promise<number>;
   /**
    * Why the ledger stands still, or null. What can't be told now, as when the copy can't be read, is as it was; also what
    * takes longer to find out than a reader should wait. With `now` it is looked at anew, however long that takes, and throws if it
    * can't be told: for what would be lost with a wrong database and isn't sent again by itself.
    */
   halted(how?: { now?: boolean }): Promise<Halt | null>;
+  /** How many entries database and copy both cover, as was known a moment ago; 0 while the ledger stands still. */
+  covered(): Promise<number>;
+  /** Seconds since it could last be told whether the ledger stands still. */
+  blindFor(): number;
 }
-
-/** Milliseconds for which somebody waits to know better what was known a moment ago. */
-const PATIENCE = 1_000;
 
 /** `fresh`: for how many milliseconds what was found out is believed. */
 export function openGuard(
@@ -48,46 +58,59 @@ export function openGuard(
   { memory = openMemory(), fresh = 1_000 }: { memory?: Memory; fresh?: number } = {},
 ): Guard {
   const known = (): boolean => memory.at > Number.NEGATIVE_INFINITY;
-  const learn = (halt: Halt | null): void => {
+  const learn = (halt: Halt | null, covered: number): void => {
     const before = memory.halt;
-    Object.assign(memory, { halt, at: performance.now(), trouble: '' });
+    const at = performance.now();
+    Object.assign(memory, { halt, covered, at, toldAt: at, trouble: '' });
     // Once for each change.
     if (halt && halt.code !== before?.code) console.error(`CATATAN BERHENTI. ${haltSentence(halt)}`);
     if (!halt && before) console.error('Catatan berjalan lagi: basis data cocok dengan yang di luar.');
   };
-  const publishAndLearn = async (): Promise<void> => {
+  /** The same trouble once, not each time. */
+  const trouble = (place: string, error: unknown): void => {
+    if (String(error) !== memory.trouble) logError(place, error);
+    Object.assign(memory, { at: performance.now(), trouble: String(error) });
+  };
+  const publishAndLearn = async (): Promise<number> => {
     try {
-      await publish();
+      const covered = await publish();
+      learn(null, covered);
+      return covered;
     } catch (error) {
-      if (error instanceof Halt) learn(error);
+      if (error instanceof Halt) learn(error, 0);
+      else trouble('publish', error);
       throw error;
     }
-    learn(null);
   };
   /** What hindered it, or null. */
   const look = coalesce(async (): Promise<unknown> => {
     try {
-      if (await follows()) learn(null);
-      else await publishAndLearn();
+      const covered = await follows();
+      if (covered === null) await publishAndLearn();
+      else learn(null, covered);
     } catch (error) {
       if (error instanceof Halt) return null;
-      // The same trouble once, not each second.
-      if (String(error) !== memory.trouble) logError('guard', error);
-      Object.assign(memory, { at: performance.now(), trouble: String(error) });
+      trouble('guard', error);
       return error;
     }
     return null;
   });
+  const refresh = async (): Promise<void> => {
+    if (performance.now() - memory.at >= fresh) await (known() ? within(PATIENCE, look()) : look());
+  };
   return {
     publish: publishAndLearn,
     halted: async ({ now = false } = {}) => {
       if (now) {
         const hindered = await look();
         if (hindered) throw hindered;
-      } else if (performance.now() - memory.at >= fresh) {
-        await (known() ? within(PATIENCE, look()) : look());
-      }
+      } else await refresh();
       return memory.halt;
     },
+    covered: async () => {
+      await refresh();
+      return memory.covered;
+    },
+    blindFor: () => Math.max(0, (performance.now() - memory.toldAt) / 1000),
   };
 }

@@ -16,6 +16,7 @@ export type PublishCode =
   | 'copy-missing'
   | 'copy-damaged'
   | 'witness-ahead'
+  | 'witness-differs'
   | 'key-of-another';
 
 /** How many entries each side has. */
@@ -45,6 +46,8 @@ const WHY: Record<Exclude<PublishCode, 'key-of-another'>, string> = {
     'Salinan luar tidak ada, padahal catatan sudah pernah diterbitkan. Tanpa salinan itu cadangan lama tidak ketahuan.',
   'copy-damaged':
     'Salinan luar rusak, tidak terbaca, atau milik catatan lain. Kunci catatan dan basis data tidak bersalah.',
+  'witness-differs':
+    'Saksi pernah menandatangani catatan yang isinya lain. Basis data ini bukan kelanjutannya.',
   'witness-ahead':
     'Saksi sudah menandatangani catatan yang lebih panjang daripada basis data ini, mungkin karena cadangan lama dipulihkan.',
 };
@@ -60,7 +63,7 @@ export function haltSentence({ code, message, detail, sides }: Halt): string {
       : `${formatNumber(sides.outside)} catatan`;
   return [
     WHY[code],
-    `${code === 'witness-ahead' ? 'Saksi' : 'Salinan luar'}: ${outside}. Basis data: ${formatNumber(sides.database)} catatan. (${printable(message)})`,
+    `${code.startsWith('witness-') ? 'Saksi' : 'Salinan luar'}: ${outside}. Basis data: ${formatNumber(sides.database)} catatan. (${printable(message)})`,
     `Jangan hapus salinan luar. Langkahnya ada di docs/operasi.md, bagian ${code}.`,
   ].join('\n');
 }

@@ -1,8 +1,9 @@
 /** Waits until the world can see an entry, and a copy outside the database knows of it (publish.ts). Shown by test/ledger/included.test.ts. */
 import type { Db } from '../db.ts';
-import { logError } from '../lib/log.ts';
+import type { Digest } from '../lib/sha256.ts';
 import { within } from '../lib/within.ts';
 import * as checkpoints from './checkpoints.ts';
+import type { Guard } from './guard.ts';
 import { Halt } from './halt.ts';
 
 export interface Inclusion {
@@ -11,17 +12,23 @@ export interface Inclusion {
   size: number;
 }
 
+/** Which entry: its row, and a digest that it holds, since rows of another database have the same numbers. */
+export interface Awaited {
+  leafId: number;
+  digest: Digest;
+}
+
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Publishes, and returns when a published checkpoint covers the entry: ours or another process's. Null if none does
- * after `ms`; the entry is recorded all the same and waits for the next publishing. What hinders publishing is logged, but for
- * a `Halt`. With `cosigned` a witness must have countersigned that checkpoint.
+ * Publishes, and returns when a published checkpoint covers the entry, ours or another process's, and our own copy outside knows
+ * of it. Null if that isn't so after `ms`; the entry is recorded all the same and waits for the next publishing. With `cosigned`
+ * a witness must have countersigned the checkpoint.
  */
 export async function included(
   db: Db,
-  leafId: number,
-  publish: () => Promise<void>,
+  entry: Awaited,
+  { publish, covered }: Pick<Guard, 'publish' | 'covered'>,
   ms: number,
   { cosigned = false } = {},
 ): Promise<Inclusion | null> {
@@ -29,15 +36,14 @@ export async function included(
   const search = async (): Promise<Inclusion | null> => {
     for (let rest = 25; !late; rest = Math.min(2 * rest, 400)) {
       try {
-        const inclusion = await checkpoints.covering(db, leafId, cosigned);
-        if (inclusion) return inclusion;
-        await publish();
-        const now = await checkpoints.covering(db, leafId, cosigned);
-        if (now) return now;
+        const inclusion = await checkpoints.covering(db, entry, cosigned);
+        if (inclusion && (await covered()) > inclusion.logIndex) return inclusion;
+        const size = await publish();
+        const now = await checkpoints.covering(db, entry, cosigned);
+        if (now && size > now.logIndex) return now;
       } catch (error) {
-        // A fork or a foreign key doesn't pass by waiting; who guards the ledger has said it.
+        // A fork or a foreign key doesn't pass by waiting. What else hinders publishing, its guard has said.
         if (error instanceof Halt) return null;
-        logError('ledger: not published', error);
       }
       await pause(rest);
     }

@@ -2,17 +2,20 @@
 import type { Db } from '../db.ts';
 import { equal } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
+import { logError } from '../lib/log.ts';
 import { type Checkpoint, formatCheckpoint, parseCheckpoint } from './checkpoint.ts';
 import * as checkpoints from './checkpoints.ts';
-import * as cosignatures from './cosignatures.ts';
 import { Halt } from './halt.ts';
 import { integrate } from './integrate.ts';
 import * as leaves from './leaves.ts';
 import { rootOf } from './merkle.ts';
 import { checkNote, type NoteSigner, type NoteVerifier, parseVerifier } from './note.ts';
+import * as objections from './objections.ts';
 
 /** The copy of the current checkpoint outside the database: a file, an object in a bucket. */
 export interface Mirror {
+  /** Of this copy among those of other processes: for an operator. */
+  name: string;
   /** The last note written, or null if there never was one. `Failure<'copy-unreadable'>`: it is there, and no text. */
   read(): Promise<string | null>;
   /** Puts `next`, whole or not at all, where `previous` was read. False, having written nothing: something else is there. */
@@ -22,6 +25,7 @@ export interface Mirror {
 /** Keeps nothing beyond the process: for tests and benches. */
 export function memoryMirror(note: string | null = null): Mirror {
   return {
+    name: 'memory',
     read: async () => note,
     replace: async (previous, next) => {
       if (note !== previous) return false;
@@ -33,40 +37,42 @@ export function memoryMirror(note: string | null = null): Mirror {
 
 /**
  * Integrates what waits and publishes a checkpoint that covers it, first outside and then in the database: whatever is
- * public, and whatever a receipt is given for, the copy outside knows of. Returns when both cover at least what waited at
- * the call, by whomever. Throws a `Halt`, having signed nothing, if the ledger would fork, or if the copy can't tell.
+ * public, and whatever a receipt is given for, the copy outside knows of. Returns how many entries both cover: at least what
+ * waited at the call, by whomever. Throws a `Halt`, having signed nothing, if the ledger would fork, or if the copy can't tell.
  */
-export async function publish(db: Db, signer: NoteSigner, mirror: Mirror): Promise<void> {
+export async function publish(db: Db, signer: NoteSigner, mirror: Mirror): Promise<number> {
   const verifier = await parseVerifier(signer.verifier);
   for (;;) {
-    // What was published is read before the tree: others may publish meanwhile, and the tree only grows.
-    const outside = await readCopy(mirror);
+    // In this order, since others may publish meanwhile: they write the copy before the database, and the tree only grows.
     const standing = await checkpoints.current(db);
+    const outside = await readCopy(mirror);
     const head = await integrate(db);
-    const copied = await mustContinue(db, verifier, { outside, standing, head });
+    const copied = await mustContinue(db, verifier, { mirror, outside, standing, head });
     const isPublished = standing?.size === head.size;
-    if (copied === head.size && isPublished) return;
+    if (copied === head.size && isPublished) return head.size;
     // The point of no return: once signed, this root is what the ledger was at this size, for ever.
     const note = isPublished
       ? standing.note
       : await signer.sign(formatCheckpoint({ origin: signer.name, ...head }));
     // A copy that is as far already: somebody died between the two.
     if (copied !== head.size && !(await mirror.replace(outside.note, note))) continue;
-    if (isPublished || (await checkpoints.replace(db, standing?.size ?? null, { ...head, note }))) return;
+    if (isPublished || (await checkpoints.replace(db, standing?.size ?? null, { ...head, note })))
+      return head.size;
     // Somebody else was faster: go on from theirs.
   }
 }
 
 /**
- * Whether database and outside copy are at the same checkpoint of one ledger. A copy that is behind what another process has
+ * How many entries database and outside copy both cover, if they are at the same checkpoint of one ledger; else null. A copy that is behind what another process has
  * published is brought forward, without waiting for whoever publishes now. It reads while others write, and what waits for
- * its place may be what is missing: if this says no, `publish` has the last word.
+ * its place may be what is missing: if this says nothing, `publish` has the last word.
  */
-export async function follows(db: Db, signer: NoteSigner, mirror: Mirror): Promise<boolean> {
+export async function follows(db: Db, signer: NoteSigner, mirror: Mirror): Promise<number | null> {
   const { halt, note, copied, standing } = await lookOutside(db, signer, mirror);
-  if (halt !== null) return false;
-  if (copied === (standing?.size ?? null)) return true;
-  return standing !== null && copied! < standing.size && (await mirror.replace(note, standing.note));
+  if (halt !== null) return null;
+  if (copied === (standing?.size ?? null)) return copied ?? 0;
+  if (standing === null || copied! > standing.size) return null;
+  return (await mirror.replace(note, standing.note)) ? standing.size : null;
 }
 
 /** How things stand, of which nothing is changed: why nothing could be published, or how far the copy outside is. */
@@ -80,14 +86,13 @@ export interface Outside {
 }
 
 export async function lookOutside(db: Db, signer: NoteSigner, mirror: Mirror): Promise<Outside> {
-  const [verifier, outside, standing, head] = await Promise.all([
-    parseVerifier(signer.verifier),
-    readCopy(mirror),
-    checkpoints.current(db),
-    leaves.head(db),
-  ]);
+  const verifier = await parseVerifier(signer.verifier);
+  // In the order of `publish`.
+  const standing = await checkpoints.current(db);
+  const outside = await readCopy(mirror);
+  const head = await leaves.head(db);
   try {
-    const copied = await mustContinue(db, verifier, { outside, standing, head });
+    const copied = await mustContinue(db, verifier, { mirror, outside, standing, head });
     return { halt: null, note: outside.note, copied, standing };
   } catch (error) {
     if (error instanceof Halt) return { halt: error, note: outside.note, copied: null, standing };
@@ -118,7 +123,12 @@ async function readCopy(mirror: Mirror): Promise<Copy> {
 async function mustContinue(
   db: Db,
   verifier: NoteVerifier,
-  given: { outside: Copy; standing: checkpoints.StoredCheckpoint | null; head: leaves.TreeHead },
+  given: {
+    mirror: Mirror;
+    outside: Copy;
+    standing: checkpoints.StoredCheckpoint | null;
+    head: leaves.TreeHead;
+  },
 ): Promise<number | null> {
   const { outside, standing, head } = given;
   const halt = (code: Halt['code'], detail: string, options?: ErrorOptions): Halt =>
@@ -135,11 +145,11 @@ async function mustContinue(
     const forked = await fork(db, read.checkpoint, head);
     if (forked) throw halt('ledger-forked', forked);
   }
-  // The copy outside may be as old as the database: both are of one backup, and a witness alone knows.
-  const witness = await cosignatures.ahead(db);
-  if (witness) {
-    const sides = { outside: witness.size, database: standing?.size ?? 0 };
-    throw new Halt('witness-ahead', witness.name, sides);
+  const own = copyKey(given.mirror);
+  const raised = await objections.all(db);
+  for (const objection of raised.filter(({ key }) => key !== own)) {
+    const held = await holds(db, objection, { standing, head });
+    if (held) throw held;
   }
   if (outside.unreadable !== null) throw halt('copy-damaged', outside.unreadable);
   if (outside.note === null) {
@@ -153,8 +163,42 @@ async function mustContinue(
     throw halt(isSpoiled ? 'copy-damaged' : 'ledger-key-changed', read.why, { cause: read.cause });
   }
   const forked = await fork(db, read.checkpoint, head);
-  if (forked) throw halt('ledger-forked', forked);
+  if (forked) {
+    const { size, root } = read.checkpoint;
+    await objections.raise(db, { key: own, name: given.mirror.name, kind: 'copy', size, root }).catch(logged);
+    throw halt('ledger-forked', forked);
+  }
+  if (raised.some(({ key }) => key === own)) await objections.takeBack(db, own).catch(logged);
   return read.checkpoint.size;
+}
+
+const copyKey = ({ name }: Mirror): string => `salinan ${name}`;
+
+/** What is known here needn't be told to the others for it to hold here. */
+const logged = (error: unknown): void => logError('objection', error);
+
+/**
+ * Whether what somebody else knows still stands against the database. The copy of this process may be as old as the database: both are
+ * of one backup, or it was started since.
+ */
+async function holds(
+  db: Db,
+  { kind, name, size, root }: objections.Objection,
+  { standing, head }: { standing: checkpoints.StoredCheckpoint | null; head: leaves.TreeHead },
+): Promise<Halt | null> {
+  const published = { outside: size, database: standing?.size ?? 0 };
+  switch (kind) {
+    case 'ahead':
+      return size > published.database ? new Halt('witness-ahead', name, published) : null;
+    case 'differs':
+      return new Halt('witness-differs', name, published);
+    case 'copy': {
+      const forked = await fork(db, { size, root: root! }, head);
+      return forked === null
+        ? null
+        : new Halt('ledger-forked', `${name}: ${forked}`, { outside: size, database: head.size });
+    }
+  }
 }
 
 /** How many entries a published note says it is of, for the operator; null if it can't be read. Nothing is verified. */
@@ -183,7 +227,11 @@ async function published(note: string, verifier: NoteVerifier): Promise<Publishe
 }
 
 /** How the tree does not begin with what was published; null if it does. */
-async function fork(db: Db, { size, root }: Checkpoint, head: leaves.TreeHead): Promise<string | null> {
+async function fork(
+  db: Db,
+  { size, root }: Pick<Checkpoint, 'size' | 'root'>,
+  head: leaves.TreeHead,
+): Promise<string | null> {
   if (size > head.size) return `published ${size} entries, the database has ${head.size}`;
   try {
     const own = size === head.size ? head.root : await rootOf(size, leaves.hashes(db));

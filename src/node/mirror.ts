@@ -1,6 +1,7 @@
 /** The copy of the checkpoint outside the database: one file. Shown by test/faults/lost-copy.test.ts. */
 import { readdir, unlink } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { hostname } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Mirror } from '../ledger/publish.ts';
 import { Failure } from '../lib/failure.ts';
@@ -23,6 +24,7 @@ export function fileMirror(path: string): Mirror {
     }
   };
   return {
+    name: `${hostname()} ${resolve(path)}`,
     read,
     replace: async (previous, next) => {
       if ((await read()) !== previous) return false;

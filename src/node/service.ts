@@ -76,9 +76,10 @@ export async function openService(
     const askWitnesses = coalesce(() => cosign(db, witnesses));
     const guard = openGuard({
       publish: coalesce(async () => {
-        await publish(db, keys.signer, mirror);
+        const covered = await publish(db, keys.signer, mirror);
         // Nobody waits for them.
         later(askWitnesses());
+        return covered;
       }),
       follows: () => follows(db, keys.signer, mirror),
     });

@@ -2,7 +2,6 @@
 import { Hono } from 'hono';
 import * as documents from '../document/documents.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';
-import { sizeIn } from '../ledger/publish.ts';
 import { logError } from '../lib/log.ts';
 import { within } from '../lib/within.ts';
 import type { Env, Services } from '../services.ts';
@@ -28,15 +27,16 @@ export const healthPage = new Hono<Env>().get('/sehat', async (c) => {
   return c.json({ database: found !== null, ...found?.state, alarms: told }, codes.length > 0 ? 503 : 200);
 });
 
-async function look({ db, halted, mirror, canary }: Services) {
-  const [ledger, papers, halt, outside, trouble] = await Promise.all([
+async function look({ db, halted, covered, blindFor, canary }: Services) {
+  const [ledger, papers, halt, copied, trouble] = await Promise.all([
     checkpoints.state(db),
     documents.waiting(db),
     halted(),
-    mirror.read().then(sizeIn, () => null),
+    covered(),
     canary.trouble(),
   ]);
-  const behind = outside === ledger.published ? null : await checkpoints.behindSince(db, outside);
+  // What a stopped ledger's copy knows is told with the halt.
+  const behind = halt || copied >= (ledger.published ?? 0) ? null : await checkpoints.behindSince(db, copied);
   const { clockBehind, now, ...state } = ledger;
   const apart = Math.round((Date.now() - now.getTime()) / 1000);
   return {
@@ -47,8 +47,8 @@ async function look({ db, halted, mirror, canary }: Services) {
       halted: halt && { code: halt.code, ...halt.sides },
       writable: trouble === null,
       ledger: state,
-      // `behindSince`: seconds for which the copy of this process hasn't known what is published.
-      copy: { size: outside, behindSince: behind },
+      // Seconds for which the copy of this process hasn't known what is published, and for which nobody could tell what it knows.
+      copy: { size: halt ? null : copied, behindSince: behind, blindFor: Math.floor(blindFor()) },
       documents: { waiting: papers.unsealed, late: papers.late, unstamped: papers.unstamped },
       // Seconds: the database's behind the last entry; ours ahead of the database's.
       clock: { behindLedger: clockBehind, aheadOfDatabase: apart },
@@ -63,8 +63,7 @@ function alarms({ halt, trouble, state }: Awaited<ReturnType<typeof look>>): Ala
     trouble,
     // Nothing is public before the copy knows, so nobody gets a receipt: as where its disk is full.
     (ledger.unpublishedAge ?? 0) > LATE && 'ledger-stuck',
-    // What stands still is told by its own name.
-    halt === null && (copy.behindSince ?? 0) > LATE && 'copy-behind',
+    Math.max(copy.behindSince ?? 0, copy.blindFor) > LATE && 'copy-behind',
     papers.late > 0 && 'papers-stuck',
     (clock.behindLedger > SKEW || Math.abs(clock.aheadOfDatabase) > SKEW) && 'clock-wrong',
   ];

@@ -355,6 +355,7 @@ export const alarmMessages: Record<AlarmCode, Message> = {
   'copy-missing': halted,
   'copy-damaged': halted,
   'witness-ahead': halted,
+  'witness-differs': halted,
   'key-of-another': halted,
   'database-away': {
     title: 'Basis data tidak menjawab',

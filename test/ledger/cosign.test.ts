@@ -13,15 +13,17 @@ import {
   parseCosignerKey,
   parseWitnessKey,
 } from '../../src/ledger/cosignature.ts';
-import * as cosignatures from '../../src/ledger/cosignatures.ts';
+import { openGuard } from '../../src/ledger/guard.ts';
 import { haltSentence } from '../../src/ledger/halt.ts';
 import * as leaves from '../../src/ledger/leaves.ts';
 import { proveConsistency } from '../../src/ledger/merkle.ts';
 import { type NoteSigner, parseNote, parseVerifier } from '../../src/ledger/note.ts';
+import * as objections from '../../src/ledger/objections.ts';
 import { checkPolicy } from '../../src/ledger/policy.ts';
+import { follows, memoryMirror, publish } from '../../src/ledger/publish.ts';
 import { add, parseRequest } from '../../src/ledger/witness.ts';
 import type { AskedWitness } from '../../src/ledger/witness-list.ts';
-import { witnessAhead } from '../../src/schema.ts';
+import { adoption, objection } from '../../src/schema.ts';
 import { openHouse } from '../house.ts';
 import { append } from './append.ts';
 import { mlDsaLine } from './ml-dsa.ts';
@@ -171,21 +173,62 @@ test('a witness that has countersigned more than the database has holds the proo
   );
   expect(await services.halted()).toBe(null);
   await cosign(db, [witness], { again: true });
-  expect(await cosignatures.ahead(db)).toBe(null);
-  expect(await db.select().from(witnessAhead)).toEqual([]);
+  expect(await db.select().from(objection)).toEqual([]);
 });
 
-test('what a witness said counts no more once it is no longer asked', async () => {
+test('a process that asks nobody, or others, takes nothing back of what one has said', async () => {
   const { db, services } = await openHouse();
+  const other = await honest('dua', services.signer);
   await append(db, 1);
   await services.publish();
   const { size } = (await checkpoints.current(db))!;
   vi.spyOn(console, 'error').mockImplementation(() => {});
-  await cosignatures.knowsMore(db, { key: 'k', name: 'saksi.example/uji', size });
+  const said = { key: 'saksi k', name: 'saksi.example/uji', kind: 'ahead', root: null } as const;
+  await objections.raise(db, { ...said, size });
   expect(await services.halted()).toBe(null);
-  await cosignatures.knowsMore(db, { key: 'k', name: 'saksi.example/uji', size: size + 1 });
+  await objections.raise(db, { ...said, size: size + 1 });
   expect(await services.halted()).toMatchObject({ code: 'witness-ahead' });
   await cosign(db, [], { again: true });
+  await cosign(db, [other.witness], { again: true });
+  expect(await services.halted()).toMatchObject({ code: 'witness-ahead' });
+  // An operator's word, which is kept.
+  expect(await objections.dismiss(db, 'lain', 'Bukan saksi kami')).toEqual([]);
+  expect(await objections.dismiss(db, 'saksi.example/uji', 'Bukan saksi kami')).toEqual([
+    { kind: 'ahead', size: size + 1 },
+  ]);
+  expect(await services.halted()).toBe(null);
+  expect(await db.select().from(adoption)).toMatchObject([
+    { size: size + 1, sebab: 'ahead saksi.example/uji', alasan: 'Bukan saksi kami' },
+  ]);
+});
+
+test('a witness that finds another tree than it knows holds the proof of a fork', async () => {
+  const { db, services } = await openHouse();
+  const { witness } = await honest('saksi.example/satu', services.signer);
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+  await append(db, 3);
+  await services.publish();
+  await cosign(db, [witness]);
+  // Another database of the same ledger, as long and longer: the copy outside is of it too.
+  const forked = await openHouse();
+  await append(forked.db, 9);
+  const mirror = memoryMirror();
+  await publish(forked.db, services.signer, mirror);
+  const guard = openGuard(
+    {
+      publish: () => publish(forked.db, services.signer, mirror),
+      follows: () => follows(forked.db, services.signer, mirror),
+    },
+    { fresh: 0 },
+  );
+  expect(await guard.halted()).toBe(null);
+  await cosign(forked.db, [witness]);
+  expect(await guard.halted()).toMatchObject({ code: 'witness-differs', detail: 'saksi.example/satu' });
+  expect(said.mock.calls.flat().join()).toContain('Saksi pernah menandatangani catatan yang isinya lain.');
+  await expect(guard.publish()).rejects.toMatchObject({ code: 'witness-differs' });
+  // As long as it says so; the ledger that it knows is none the worse.
+  await cosign(db, [witness], { again: true });
   expect(await services.halted()).toBe(null);
 });
 

@@ -22,11 +22,12 @@ function ledger(fresh = 0) {
         publish: async () => {
           it.published++;
           if (it.halt) throw it.halt;
+          return 7;
         },
         follows: async () => {
           it.asked++;
           if (it.unreadable) throw new Error('no such bucket');
-          return it.follows && it.halt === null;
+          return it.follows && it.halt === null ? 7 : null;
         },
       },
       { memory, fresh },
@@ -69,11 +70,13 @@ test('who writes what would be lost asks anew', async () => {
   it.halt = fork();
   expect(await guard.halted()).toBe(null);
   expect(await guard.halted({ now: true })).toBe(it.halt);
+  expect(await guard.covered()).toBe(0);
   it.halt = null;
   it.unreadable = true;
   await expect(guard.halted({ now: true })).rejects.toThrow('no such bucket');
   it.unreadable = false;
   expect(await guard.halted({ now: true })).toBe(null);
+  expect(await guard.covered()).toBe(7);
 });
 
 test('one who reads while others write may see what is no fork: publishing decides', async () => {
@@ -117,15 +120,15 @@ test('the operator’s sentence holds no line of a stranger', () => {
 
 test('nobody waits long to know better what was known a moment ago', async () => {
   const halt = fork();
-  let found = Promise.resolve(true);
+  let found: Promise<number | null> = Promise.resolve(7);
   const guard = openGuard({ publish: () => Promise.reject(halt), follows: () => found }, { fresh: 0 });
   expect(await guard.halted()).toBe(null);
   // Somebody holds the row of the tree, and the copy must wait for it.
-  let answer: (value: boolean) => void = () => {};
+  let answer: (value: number | null) => void = () => {};
   found = new Promise((resolve) => {
     answer = resolve;
   });
   expect(await guard.halted()).toBe(null);
-  answer(false);
+  answer(null);
   await vi.waitFor(async () => expect(await guard.halted()).toBe(halt));
 });

@@ -122,12 +122,14 @@ test('nobody is asked for a finger, and what arrives all the same is refused bef
   expect((await signatures.byPerson(db, own.siti))!.statement).toBe(submission.statement);
 });
 
-test('who has signed gets the receipt', async () => {
+test('no receipt is given of a database that may be the wrong one; it is again once that is clear', async () => {
   const undangan = await invited(cast.ratna, cast);
   await halt();
   const answer = await send('/undangan', { undangan });
-  expect(answer.status).toBe(200);
-  expect(await answer.json()).toMatchObject({ outcome: 'recorded' });
+  expect(answer.status).toBe(503);
+  expect(await answer.json()).toMatchObject({ outcome: 'halted' });
+  await goOn();
+  expect(await (await send('/undangan', { undangan })).json()).toMatchObject({ outcome: 'recorded' });
 });
 
 test('recorded before it was known: the phone is not told that it has arrived, and sends again', async () => {

@@ -6,8 +6,9 @@ import { connect } from '../../src/db.ts';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { deriveInvitation } from '../../src/invitation/token.ts';
 import { openCanary } from '../../src/ledger/canary.ts';
+import { openGuard, openMemory } from '../../src/ledger/guard.ts';
 import * as leaves from '../../src/ledger/leaves.ts';
-import { publish } from '../../src/ledger/publish.ts';
+import { follows, type Mirror, publish } from '../../src/ledger/publish.ts';
 import type { Opened, Prepared } from '../../src/pages/sign/reply.ts';
 import type { Services } from '../../src/services.ts';
 import { Authenticator } from '../authenticator.ts';
@@ -39,6 +40,20 @@ const json = (body: unknown) => ({
   body: JSON.stringify(body),
 });
 
+/** As a process with a copy that can't be written. */
+function withMirror(read: Mirror['read'], memory = openMemory()): Services {
+  const replace = () => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+  const mirror: Mirror = { name: 'stuck', read, replace };
+  const guard = openGuard(
+    {
+      publish: () => publish(db, services.signer, mirror),
+      follows: () => follows(db, services.signer, mirror),
+    },
+    { fresh: 0, memory },
+  );
+  return { ...services, mirror, ...guard };
+}
+
 /** What a phone would send, signed. */
 async function signedFor(undangan: string) {
   const phone = new Authenticator();
@@ -65,7 +80,7 @@ test('a healthy service tells the ledger', async () => {
     halted: null,
     writable: true,
     ledger: { size, waiting: 2, published: size, checkpointAge: expect.any(Number), unpublishedAge: 0 },
-    copy: { size, behindSince: null },
+    copy: { size, behindSince: null, blindFor: 0 },
     documents: { waiting: 0, late: 0, unstamped: 0 },
     clock: { behindLedger: 0, aheadOfDatabase: 0 },
     alarms: [],
@@ -99,8 +114,8 @@ test('what was recorded and can’t be published, as on a full disk, is an alarm
 
 test('a copy that is behind is an alarm after half a minute, also in a hall where each second something is published', async () => {
   const old = await services.mirror.read();
-  const stuck = { ...services, mirror: { read: async () => old, replace: async () => false } };
-  const blind = { ...stuck, mirror: { ...stuck.mirror, read: () => Promise.reject(new Error('no disk')) } };
+  const stuck = withMirror(async () => old);
+  expect(await codes(stuck)).toEqual(WELL);
   for (let busy = 0; busy < 3; busy++) {
     await append(db, 1);
     await services.publish();
@@ -110,10 +125,22 @@ test('a copy that is behind is an alarm after half a minute, also in a hall wher
     update checkpoint set at = at - interval '31 seconds'
     where size = (select max(size) - 2 from checkpoint) returning size`);
   const { status, copy, alarms } = await ask(stuck);
-  expect([status, copy]).toEqual([503, { size: Number(first!.size) - 1, behindSince: 31 }]);
+  expect([status, copy]).toEqual([503, { size: Number(first!.size) - 1, behindSince: 31, blindFor: 0 }]);
   expect(alarms).toMatchObject([{ code: 'copy-behind', next: expect.stringContaining('baris guard') }]);
-  expect(await codes(blind)).toEqual([503, ['copy-behind']]);
   expect(await codes()).toEqual(WELL);
+});
+
+test('a copy that can’t be read is an alarm after half a minute, and one that never answers hinders nobody who asks', async () => {
+  for (const read of [() => Promise.reject(new Error('no disk')), () => new Promise<string>(() => {})]) {
+    const memory = openMemory();
+    let readable = true;
+    const env = withMirror(() => (readable ? services.mirror.read() : read()), memory);
+    expect(await codes(env)).toEqual(WELL);
+    readable = false;
+    expect(await codes(env)).toEqual(WELL);
+    memory.toldAt -= 31_000;
+    expect(await codes(env)).toEqual([503, ['copy-behind']]);
+  }
 });
 
 test.each([
