@@ -25,6 +25,7 @@ import { openSealer } from './lib/sealer.ts';
 import { openSecret } from './lib/secret.ts';
 import { openTimeAuthorities, type TimeAuthorities } from './lib/time-authority.ts';
 import type { Services } from './services.ts';
+import * as signatures from './signature/signatures.ts';
 
 interface Bindings {
   DB: { connectionString: string };
@@ -158,7 +159,7 @@ async function open(bindings: Bindings): Promise<{
     timeAuthorities: openAuthorities(bindings.IKRAR_TSA ?? ''),
     mirror,
     ...guard,
-    canary: openCanary(() => leaves.tryWriting(db), { memory: canaryMemory }),
+    canary: openCanary(() => signatures.tryRecording(db), { memory: canaryMemory }),
     // Nothing is written with keys, or into a database, that may be the wrong one; all can be read.
     halted: async (how) => (await strangeKeys(db, held)) ?? guard.halted(how),
     later,

@@ -7,13 +7,13 @@ import { connect, type Db } from '../src/db.ts';
 import { openOrganizerSeals } from '../src/document/organizer-seal.ts';
 import { openCanary } from '../src/ledger/canary.ts';
 import { openGuard } from '../src/ledger/guard.ts';
-import * as leaves from '../src/ledger/leaves.ts';
 import { generateSigner } from '../src/ledger/note.ts';
 import { follows, memoryMirror, publish } from '../src/ledger/publish.ts';
 import { type Bytes, randomBytes } from '../src/lib/bytes.ts';
 import { createSealKey, type SealKey } from '../src/lib/sealer.ts';
 import { openSecret } from '../src/lib/secret.ts';
 import type { Services } from '../src/services.ts';
+import * as signatures from '../src/signature/signatures.ts';
 
 export interface House {
   db: Db;
@@ -53,7 +53,7 @@ export async function openHouse({ origin = 'http://localhost:8080', max = 10 } =
       { publish: () => publish(db, signer, mirror), follows: () => follows(db, signer, mirror) },
       { fresh: 0 },
     ),
-    canary: openCanary(() => leaves.tryWriting(db), { fresh: 0 }),
+    canary: openCanary(() => signatures.tryRecording(db), { fresh: 0 }),
     later: (work) => {
       const started = typeof work === 'function' ? work() : work;
       const tracked: Promise<unknown> = started.finally(() => pending.delete(tracked));

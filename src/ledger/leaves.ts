@@ -59,29 +59,6 @@ export async function place(db: Db, atMost: number): Promise<number> {
   return rows[0]!.placed;
 }
 
-/**
- * Enters something and undoes it, in one statement that leaves nothing behind; and asks whether everything else that a signature
- * takes may be written. Throws what a signature would meet.
- */
-export async function tryWriting(db: Db): Promise<void> {
-  await db.execute(sql`
-    do $$
-    declare
-      refused text;
-    begin
-      select string_agg(t, ', ') into refused
-      from unnest(array['leaf', 'tree', 'tree_hash', 'checkpoint', 'signer_credential', 'signature', 'listing', 'tally',
-        'document_due', 'document']) as t
-      where not has_table_privilege(t, 'insert') or t in ('leaf', 'tree', 'tally') and not has_table_privilege(t, 'update');
-      if refused is not null then
-        raise exception 'no right to write to %', refused using errcode = 'insufficient_privilege';
-      end if;
-      perform append_leaf('kunci', array['uji sha256:' || repeat('0', 64)]);
-      raise exception 'undo' using errcode = 'IK001';
-    exception when sqlstate 'IK001' then null;
-    end $$`);
-}
-
 /** Reads the hashes of complete subtrees. */
 export const hashes =
   (db: Db): HashReader =>

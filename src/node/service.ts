@@ -12,7 +12,6 @@ import * as checkpoints from '../ledger/checkpoints.ts';
 import { cosign } from '../ledger/cosign.ts';
 import { openGuard } from '../ledger/guard.ts';
 import { Halt } from '../ledger/halt.ts';
-import * as leaves from '../ledger/leaves.ts';
 import { follows, publish } from '../ledger/publish.ts';
 import type { AskedWitness } from '../ledger/witness-list.ts';
 import { coalesce } from '../lib/coalesce.ts';
@@ -20,6 +19,7 @@ import { logError } from '../lib/log.ts';
 import { openPending } from '../lib/pending.ts';
 import { openTimeAuthorities } from '../lib/time-authority.ts';
 import type { Services } from '../services.ts';
+import * as signatures from '../signature/signatures.ts';
 import { openDatabase, type Pooler } from './database.ts';
 import { giveWay } from './give-way.ts';
 import {
@@ -92,7 +92,7 @@ export async function openService(
       timeAuthorities: timeAuthorities.length > 0 ? openTimeAuthorities(timeAuthorities) : null,
       mirror,
       ...guard,
-      canary: openCanary(() => leaves.tryWriting(db)),
+      canary: openCanary(() => signatures.tryRecording(db)),
       later,
     };
     // Database and copy may both be of one old backup: then the witnesses alone know. They hinder no start for long.

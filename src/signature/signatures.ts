@@ -103,3 +103,8 @@ export async function record(
     },
   };
 }
+
+/** Records a signature and undoes it, in one statement that leaves nothing behind. Throws what a true one would meet. */
+export async function tryRecording(db: Db): Promise<void> {
+  await db.execute(sql`select try_recording()`);
+}

@@ -11,6 +11,7 @@ import * as leaves from '../../src/ledger/leaves.ts';
 import { follows, type Mirror, publish } from '../../src/ledger/publish.ts';
 import type { Opened, Prepared } from '../../src/pages/sign/reply.ts';
 import type { Services } from '../../src/services.ts';
+import * as signatures from '../../src/signature/signatures.ts';
 import { Authenticator } from '../authenticator.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
@@ -143,29 +144,42 @@ test('a copy that can’t be read is an alarm after half a minute, and one that 
   }
 });
 
-test.each([
+test.each<[string, string, string, string]>([
   [
     'database-read-only',
     `alter database NAME set default_transaction_read_only = on`,
     `alter database NAME set default_transaction_read_only = off`,
     'Basis data hanya dapat dibaca',
   ],
+  ...[
+    'insert on signature',
+    'insert on leaf',
+    'update on person',
+    'update on kegiatan',
+    'update on signer_credential',
+    'select on withdrawal',
+    'update on leaf',
+    'insert on checkpoint',
+    'select on cosignature',
+  ].map(
+    (right) =>
+      [
+        'database-refuses',
+        `revoke ${right} from WHO`,
+        `grant ${right} to WHO`,
+        'Layanan tidak berhak',
+      ] as const,
+  ),
   [
-    'database-refuses',
-    `revoke insert on signature from WHO`,
-    `grant insert on signature to WHO`,
-    'Layanan tidak berhak',
-  ],
-  [
-    'database-refuses',
-    `revoke insert on leaf from WHO`,
-    `grant insert on leaf to WHO`,
-    'Layanan tidak berhak',
+    'database-trouble',
+    `alter table signature add constraint nothing check (kode = '') not valid`,
+    `alter table signature drop constraint nothing`,
+    'Tanda tangan tidak dapat dicatat',
   ],
   [
     'database-trouble',
-    `alter table leaf add constraint nothing check (entry = '') not valid`,
-    `alter table leaf drop constraint nothing`,
+    `alter function tally_placed() rename to tally_gone; create function tally_placed() returns trigger language plpgsql as 'begin raise ''gone''; end'; create or replace trigger leaf_placed after update on leaf referencing new table as placed for each statement execute function tally_placed()`,
+    `drop trigger leaf_placed on leaf; drop function tally_placed(); alter function tally_gone() rename to tally_placed; create trigger leaf_placed after update on leaf referencing new table as placed for each statement execute function tally_placed()`,
     'Tanda tangan tidak dapat dicatat',
   ],
 ])('%s is told while all can be read: %s', async (code, breaks, mends, title) => {
@@ -178,7 +192,7 @@ test.each([
   const address = Object.assign(new URL(url), { username: who });
   const asService = async (): Promise<Services & { end(): Promise<void> }> => {
     const { db, end } = connect(address.href, { max: 4 });
-    return { ...services, db, end, canary: openCanary(() => leaves.tryWriting(db), { fresh: 0 }) };
+    return { ...services, db, end, canary: openCanary(() => signatures.tryRecording(db), { fresh: 0 }) };
   };
   try {
     let service = await asService();
@@ -205,7 +219,7 @@ test('a row that somebody holds is told within seconds', async () => {
   const holder = connect(url, { max: 1, limits: null });
   try {
     await holder.db.execute(sql`begin`);
-    await holder.db.execute(sql`lock table leaf in share mode`);
+    await holder.db.execute(sql`lock table signature in share mode`);
     const begun = performance.now();
     expect(await codes()).toEqual([503, ['database-slow']]);
     expect(performance.now() - begun).toBeLessThan(8_000);
@@ -252,7 +266,7 @@ test('what phones meet is told too, until one gets through: a full disk has room
     create or replace function full_disk() returns trigger language plpgsql as
     $$ begin raise exception 'no room' using errcode = '53100'; end $$`);
   await db.execute(
-    sql`create trigger full_disk before insert on signature for each row execute function full_disk()`,
+    sql`create trigger full_disk before insert on signature for each row when (new.statement like 'ikrar/%') execute function full_disk()`,
   );
   expect(await codes()).toEqual(WELL);
   expect((await request('/undangan/tanda-tangan', submission)).status).toBe(503);
