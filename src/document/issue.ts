@@ -8,6 +8,7 @@ import { isAway } from '../lib/retry.ts';
 import { sha256 } from '../lib/sha256.ts';
 import { type TimeAuthority, TimeAuthorityError } from '../lib/time-authority.ts';
 import { assemble } from '../proof/assemble.ts';
+import { BEHIND } from '../proof/clocks.ts';
 import { pledgeOf, readPaper } from '../proof/paper.ts';
 import { formatProofFile } from '../proof/proof.ts';
 import type { Services } from '../services.ts';
@@ -19,6 +20,8 @@ export type Issued =
   | { ok: false; code: 'document-unknown' }
   /** Signed, but not yet in the public ledger: no paper exists before it is. */
   | { ok: false; code: 'document-waiting' }
+  /** Its entry is dated later than our clock: a seal of now would be too early for it. */
+  | { ok: false; code: 'document-early' }
   /** The sealer can't seal now. The pledge stands without a paper, which `issueDue` makes later. */
   | { ok: false; code: 'document-unsealed' }
   /** The ledger stands still, so no paper is made whose digest belongs in it. */
@@ -37,6 +40,7 @@ export async function issue(services: Needs, kode: string): Promise<Issued> {
   const proof = await assemble(db, config, kode);
   if (!proof) return { ok: false, code: 'document-waiting' };
   const pledge = await pledgeOf(formatProofFile(proof));
+  if (pledge.at.getTime() - Date.now() > BEHIND / 2) return { ok: false, code: 'document-early' };
   let made: { pdf: Bytes; unstamped: boolean };
   try {
     made = await sealed(services, found, pledge);

@@ -17,7 +17,8 @@ export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if ('query' in error && 'params' in error) return describeError(error.cause ?? 'a query failed');
   const code = 'code' in error && !error.message.startsWith(String(error.code)) ? ` (${error.code})` : '';
+  const path = 'path' in error && !error.message.includes(String(error.path)) ? ` (${error.path})` : '';
   const own = error.stack?.includes(error.message) ? error.stack : `${error.name}: ${error.message}`;
   const cause = error.cause === undefined ? '' : `\n  because ${describeError(error.cause)}`;
-  return own + code + cause;
+  return own + code + path + cause;
 }

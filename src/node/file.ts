@@ -61,14 +61,22 @@ export async function readFileIfAny(path: string): Promise<string | null> {
 
 async function stage(path: string, text: string, mode: number): Promise<string> {
   const staged = `${path}.${crypto.randomUUID()}.baru`;
-  const file = await open(staged, 'wx', mode);
+  /** Says which file it was to be, and the same each time. */
+  const named = (error: unknown): unknown => {
+    const known = error as NodeJS.ErrnoException;
+    known.message = known.message.replaceAll(staged, path);
+    return Object.assign(known, { path });
+  };
+  const file = await open(staged, 'wx', mode).catch((error: unknown) => {
+    throw named(error);
+  });
   try {
     await file.writeFile(text);
     await file.sync();
   } catch (error) {
     // As where the disk is full: what was half written would fill it more. Node doesn't say of a write which file it was.
     await unlink(staged).catch(() => {});
-    throw Object.assign(error as Error, { path });
+    throw named(error);
   } finally {
     await file.close();
   }

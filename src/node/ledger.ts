@@ -1,5 +1,5 @@
 /**
- * `npm run ledger -- adopt …`: adopt-copy.ts.
+ * `npm run ledger -- adopt …`: adopt-copy.ts. `npm run ledger -- dismiss …`: dismiss-objection.ts.
  * `npm run ledger -- check <address or database> [--key …] [--checkpoint file]`: walks a whole ledger, writes nothing. A line
  * for each verdict on standard output, progress on standard error. Ends with 0 if all is right, 1 if something is wrong, 2
  * if the ledger can't be read. Shown by test/node/ledger.test.ts.
@@ -13,6 +13,7 @@ import { hex } from '../lib/bytes.ts';
 import { printable } from '../lib/log.ts';
 import { formatNumber } from '../lib/zone.ts';
 import { ADOPT_USAGE, adoptCopy } from './adopt-copy.ts';
+import { DISMISS_USAGE, dismissObjection } from './dismiss-objection.ts';
 import { readFileIfAny } from './file.ts';
 import { addressDoor, databaseDoor, fetchText } from './ledger-door.ts';
 import { StartError, sentenceOf } from './sentence.ts';
@@ -26,7 +27,9 @@ const USAGE = `npm run ledger -- check <alamat> [--key <kunci>] [--checkpoint <b
   --key         kunci catatan (nama+id+base64), atau berkas yang memuatnya
   --checkpoint  checkpoint yang Anda simpan dulu
 
-${ADOPT_USAGE}`;
+${ADOPT_USAGE}
+
+${DISMISS_USAGE}`;
 
 const NAMES: Record<Step, string> = {
   checkpoint: 'Checkpoint terakhir',
@@ -121,6 +124,7 @@ function read(args: string[]) {
 
 async function run(given: string[]): Promise<number> {
   if (given[0] === 'adopt') return adoptCopy(given.slice(1), lineOf);
+  if (given[0] === 'dismiss') return dismissObjection(given.slice(1));
   const { values, positionals } = read(given);
   const [verb, place, ...more] = positionals;
   if (verb !== 'check' || !place || more.length > 0 || !URL.canParse(place)) throw new StartError(USAGE);
@@ -150,7 +154,7 @@ async function run(given: string[]): Promise<number> {
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  const sentence = sentenceOf(error, process.argv[2] === 'adopt' ? {} : TOLD);
+  const sentence = sentenceOf(error, ['adopt', 'dismiss'].includes(process.argv[2]!) ? {} : TOLD);
   console.error(
     error instanceof StartError || error instanceof SettingsError
       ? sentence

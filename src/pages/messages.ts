@@ -407,6 +407,10 @@ export const documentMessages: Record<DocumentCode, Message> = {
     title: 'Tanda tangan menunggu pencatatan',
     next: 'Dokumen siap setelah tanda tangan tercatat. Muat ulang halaman ini sebentar lagi.',
   },
+  'document-early': {
+    title: 'Dokumen menunggu jam server',
+    next: 'Tanda tangan sudah tercatat dan sah. Dokumennya dibuat otomatis begitu jam server benar.',
+  },
   'document-unsealed': {
     title: 'Dokumen menunggu segel',
     next: 'Tanda tangan sudah tercatat dan sah. Dokumennya dibuat otomatis; coba lagi beberapa menit lagi.',

@@ -10,7 +10,7 @@ import { challengeOf } from '../passkey/challenge.ts';
 import type { Services } from '../services.ts';
 import { newCode } from '../statement/code.ts';
 import { compose, type Known } from '../statement/compose.ts';
-import { formatStatement } from '../statement/statement.ts';
+import { formatStatement, HOURS_TO_ENTRY } from '../statement/statement.ts';
 import { issueTicket } from '../statement/ticket.ts';
 import * as particulars from './particulars.ts';
 
@@ -82,9 +82,19 @@ export async function issue(services: Services, personId: string, credentialId: 
   };
 }
 
-/** What of a statement comes from the rows, or why there can be none now. */
+/** Milliseconds from `terbit` to the time of an entry; a minute of those hours is left for what it may wait for. */
+export const LONGEST = HOURS_TO_ENTRY * 3_600_000 - 60_000;
+
+export const datedTooLate = ({ dated, now }: Pick<particulars.Particulars, 'dated' | 'now'>): Error =>
+  new Error(`issue: the last entry is of ${dated}, and the database's clock says ${now}`);
+
+/**
+ * What of a statement comes from the rows, or why there can be none now. Throws where the database's clock was set back so far that
+ * no check would pass what is made before it has caught up.
+ */
 export function partsOf(found: particulars.Particulars): Known | { code: Hindrance } {
   const { nomor, naskah } = found;
+  if (Date.parse(found.dated) - Date.parse(found.now) > LONGEST) throw datedTooLate(found);
   if (found.tahap === 'disiapkan') return { code: 'event-not-open' };
   if (found.tahap === 'ditutup') return { code: 'event-closed' };
   if (found.late) return { code: 'deadline-passed' };

@@ -11,6 +11,8 @@ import { type Area, describePath, pathIn } from '../wilayah/area.ts';
 export interface Particulars {
   /** The database's time: `2026-11-23T02:10:05Z`. */
   now: string;
+  /** What an entry would be dated that is made now: later, after the clock was set back. */
+  dated: string;
   kegiatanId: string;
   signed: boolean;
   tahap: Tahap;
@@ -39,6 +41,7 @@ export type Asked = SignerCredential & { own: boolean; kunci: Bytes };
 /** As `pledge_particulars` gives it. */
 interface Found {
   now: string;
+  dated: string;
   signed: boolean;
   tahap: Tahap;
   late: boolean;
@@ -78,6 +81,7 @@ function toParticulars({ person, naskah, tree, credential, ...found }: Found): P
   const around = new Map(found.areas.map((area) => [area.kode, area]));
   return {
     now: found.now,
+    dated: found.dated,
     kegiatanId: person.kegiatan_id,
     signed: found.signed,
     tahap: found.tahap,

@@ -20,6 +20,8 @@ BEGIN
   SELECT * INTO tree_published FROM checkpoint c ORDER BY c.size DESC LIMIT 1;
   RETURN jsonb_build_object(
     'now', ikrar_time(now()),
+    -- When an entry would be dated: never before the last one, whatever the clock says.
+    'dated', ikrar_time(greatest(now(), (SELECT l.at FROM tree t JOIN leaf l ON l.log_index = t.size - 1))),
     'signed', standing_pledge(who.id) IS NOT NULL,
     'tahap', tahap_kegiatan(event.id),
     'late', event.batas <= now(),

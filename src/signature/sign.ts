@@ -17,12 +17,9 @@ import {
 } from '../statement/statement.ts';
 import { checkTicket } from '../statement/ticket.ts';
 import { evidenceHash } from './evidence.ts';
-import { type Hindrance, partsOf } from './issue.ts';
+import { datedTooLate, type Hindrance, LONGEST, partsOf } from './issue.ts';
 import * as particulars from './particulars.ts';
 import * as signatures from './signatures.ts';
-
-/** Milliseconds of those hours that are left for what a signature may wait for until it is recorded. */
-const WAITING = 60_000;
 
 export type SignCode =
   | Hindrance
@@ -69,10 +66,12 @@ export async function sign(services: Services, submission: Submission): Promise<
   if ('code' in parts) return { ok: false, code: parts.code };
   const said = parseStatement(statement);
   // Never before it was issued: the database's clock has gone back, and the entry would belie the statement.
-  const age = Date.parse(found.now) - Date.parse(said.terbit);
-  if (age < 0 || age > HOURS_TO_ARRIVE * 3_600_000 - WAITING) {
+  const age = Date.parse(found.dated) - Date.parse(said.terbit);
+  if (age < 0 || Date.parse(found.now) - Date.parse(said.terbit) > HOURS_TO_ARRIVE * 3_600_000) {
     return { ok: false, code: 'statement-lapsed' };
   }
+  // Nor so late that no check would pass it: the phone keeps it until the clock has caught up.
+  if (age > LONGEST) throw datedTooLate(found);
   const today = compose({
     ...parts,
     fresh: said,

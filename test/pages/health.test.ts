@@ -163,12 +163,12 @@ test.each<[string, string, string, string]>([
     'select on cosignature',
   ].map(
     (right) =>
-      [
-        'database-refuses',
-        `revoke ${right} from WHO`,
-        `grant ${right} to WHO`,
-        'Layanan tidak berhak',
-      ] as const,
+      ['database-refuses', `revoke ${right} from WHO`, `grant ${right} to WHO`, 'Layanan tidak berhak'] as [
+        string,
+        string,
+        string,
+        string,
+      ],
   ),
   [
     'database-trouble',
