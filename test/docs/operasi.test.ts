@@ -34,6 +34,7 @@ test('every place that it, the log or the readme points to is there', async () =
     'copy-missing',
     'copy-damaged',
     'witness-ahead',
+    'witness-differs',
     'key-of-another',
   ] as const) {
     expect(heads).toContain(code);
