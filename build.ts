@@ -3,9 +3,9 @@
  * `node build.ts` makes all of it.
  */
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type BuildOptions, build, type OutputFile } from 'esbuild';
 import { parseVerifier } from './src/ledger/note.ts';
 
 const root = import.meta.dirname;
@@ -91,15 +91,65 @@ export async function verifyOptions(key = process.env.IKRAR_LEDGER_VKEY ?? ''): 
     charset: 'utf8',
     legalComments: 'none',
     define: { LEDGER_VKEY: JSON.stringify(key) },
+    // Read again by the next build (`builtKey`).
+    banner: { js: `${KEY_LINE}${key}` },
     logLevel: 'warning',
   };
 }
 
+const KEY_LINE = '// IKRAR_LEDGER_VKEY=';
+
+/** The key that a file made by `verifyOptions` trusts; empty if none, or no such file. */
+export async function builtKey(path: string): Promise<string> {
+  const [line = ''] = (await readFile(path, 'utf8').catch(() => '')).split('\n');
+  return line.startsWith(KEY_LINE) ? line.slice(KEY_LINE.length) : '';
+}
+
+/**
+ * All is made first, and then each file that has changed takes the place of the one before at once: a service that runs from
+ * this folder finds each of them at any time. Where IKRAR_LEDGER_VKEY isn't set, periksa.mjs keeps the key it was built with.
+ */
 export async function buildAll(): Promise<void> {
-  await rm(join(root, 'public/aset'), { recursive: true, force: true });
-  await rm(join(root, 'dist'), { recursive: true, force: true });
-  await mkdir(join(root, 'public/aset'), { recursive: true });
-  await Promise.all([build(clientOptions()), build(nodeOptions()), build(await verifyOptions())]);
+  const [assets, dist] = [join(root, 'public/aset'), join(root, 'dist')];
+  const key = process.env.IKRAR_LEDGER_VKEY ?? (await builtKey(join(dist, 'periksa.mjs')));
+  const made = await Promise.all(
+    [clientOptions(), nodeOptions(), await verifyOptions(key)].map(async (options) => {
+      const { outputFiles } = await build({ ...options, write: false });
+      return outputFiles;
+    }),
+  );
+  await putFiles([assets, dist], made.flat());
+}
+
+const STAGED = '.baru';
+
+/** Afterwards these folders hold these files and nothing else. What is as it was isn't touched. Shown by test/build.test.ts. */
+export async function putFiles(
+  folders: string[],
+  files: Pick<OutputFile, 'path' | 'contents'>[],
+): Promise<void> {
+  for (const { path, contents } of files) {
+    const before = await readFile(path).catch(() => null);
+    if (before?.equals(contents)) continue;
+    const staged = `${path}.${crypto.randomUUID()}${STAGED}`;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(staged, contents);
+    await rename(staged, path);
+  }
+  const kept = new Set(files.map(({ path }) => path));
+  for (const folder of folders) {
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      if (entry.isFile() && !kept.has(path) && !(await isInHand(path))) await rm(path, { force: true });
+    }
+  }
+}
+
+/** Of another build at this moment, and not of one that was stopped. */
+async function isInHand(path: string): Promise<boolean> {
+  if (!path.endsWith(STAGED)) return false;
+  const found = await stat(path).catch(() => null);
+  return found !== null && Date.now() - found.mtimeMs < 60_000;
 }
 
 if (import.meta.main) {
