@@ -11,17 +11,18 @@ export interface Holder {
   nama: string;
 }
 
-export async function find(db: Db, { kunci, organizerId, nama }: Holder): Promise<Bytes | null> {
+const is = ({ kunci, organizerId, nama }: Holder) =>
+  and(
+    eq(sealCertificate.kunci, kunci),
+    eq(sealCertificate.organizerId, organizerId),
+    eq(sealCertificate.nama, nama),
+  );
+
+export async function find(db: Db, holder: Holder): Promise<Bytes | null> {
   const [row] = await db
     .select({ certificate: sealCertificate.certificate })
     .from(sealCertificate)
-    .where(
-      and(
-        eq(sealCertificate.kunci, kunci),
-        eq(sealCertificate.organizerId, organizerId),
-        eq(sealCertificate.nama, nama),
-      ),
-    );
+    .where(is(holder));
   return row?.certificate ?? null;
 }
 
@@ -35,12 +36,22 @@ export async function newestKey(db: Db): Promise<Bytes | null> {
   return row?.kunci ?? null;
 }
 
-/** Returns the one that is kept: of two made at once, the first. */
-export async function keep(db: Db, holder: Holder, certificate: Bytes): Promise<Bytes> {
-  await db
-    .insert(sealCertificate)
-    .values({ ...holder, certificate })
-    .onConflictDoNothing();
+/** Returns the one that is kept: of two made at once, the first. `wrong`: the one that it is to stand in for. */
+export async function keep(
+  db: Db,
+  holder: Holder,
+  certificate: Bytes,
+  wrong: Bytes | null = null,
+): Promise<Bytes> {
+  const values = { ...holder, certificate };
+  if (wrong === null) {
+    await db.insert(sealCertificate).values(values).onConflictDoNothing();
+  } else {
+    await db
+      .update(sealCertificate)
+      .set({ certificate })
+      .where(and(is(holder), eq(sealCertificate.certificate, wrong)));
+  }
   const kept = await find(db, holder);
   if (!kept) throw new Error('certificates: neither kept nor there');
   return kept;

@@ -9,9 +9,9 @@
 import 'reflect-metadata';
 import {
   BasicConstraintsExtension,
-  type JsonName,
   KeyUsageFlags,
   KeyUsagesExtension,
+  Name,
   SubjectKeyIdentifierExtension,
   X509Certificate,
   X509CertificateGenerator,
@@ -56,7 +56,7 @@ export async function createSealKey(name: string, now = new Date()): Promise<Sea
   const keys = await crypto.subtle.generateKey(OWN_KEY, true, ['sign', 'verify']);
   return {
     key: new Uint8Array(await crypto.subtle.exportKey('pkcs8', keys.privateKey)),
-    certificate: await issueCertificate(keys, [{ CN: [name] }], now),
+    certificate: await issueCertificate(keys, [['CN', name]], now),
   };
 }
 
@@ -73,10 +73,27 @@ export async function openSealKey(key: Bytes): Promise<CryptoKeyPair> {
 
 const OWN_KEY = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
+/** Attributes of a name in their order: a type, by its short name or its OID, and its value, taken as it stands. */
+export type Subject = [type: string, value: string][];
+
+/**
+ * To the library a bare string is notation (RFC 4514): `#0c…` would be read as DER, a backslash or a quotation mark as an
+ * escape, and another's name would stand in the certificate.
+ */
+const nameOf = (subject: Subject): Name =>
+  new Name(
+    subject.map(([type, value]) => ({
+      [type]: [PRINTABLE.test(value) ? { printableString: value } : { utf8String: value }],
+    })),
+  );
+
+/** X.680, 41.4. */
+const PRINTABLE = /^[A-Za-z0-9 '()+,\-./:=?]+$/;
+
 /** A certificate that a key issues itself, for 25 years. Returns DER. */
 export async function issueCertificate(
   keys: CryptoKeyPair,
-  subject: JsonName,
+  subject: Subject,
   now = new Date(),
 ): Promise<Bytes> {
   const serial = randomBytes(16);
@@ -87,7 +104,7 @@ export async function issueCertificate(
   const certificate = await X509CertificateGenerator.createSelfSigned(
     {
       serialNumber: hex(serial),
-      name: subject,
+      name: nameOf(subject),
       // A clock that is late elsewhere still finds it valid.
       notBefore: new Date(now.getTime() - 86_400_000),
       notAfter: until,

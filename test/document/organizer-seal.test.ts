@@ -1,10 +1,13 @@
 /** One key for the installation, and for each organiser a certificate over it with the organiser's name, made once. */
 import { X509Certificate } from 'node:crypto';
 import { eq } from 'drizzle-orm';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openOrganizerSeals, subjectOf } from '../../src/document/organizer-seal.ts';
 import { utf8 } from '../../src/lib/bytes.ts';
+import { readCertificate } from '../../src/lib/certificate.ts';
 import { checkCms, DATA } from '../../src/lib/cms.ts';
+import { parseDer } from '../../src/lib/der.ts';
 import { createSealKey, issueCertificate, openSealKey, type Sealer } from '../../src/lib/sealer.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
 import { organizer, sealCertificate } from '../../src/schema.ts';
@@ -76,4 +79,68 @@ test.each([
   expect(parts.get('O')).toBe(short);
   expect([...parts.get('CN')!].length).toBeLessThanOrEqual(64);
   expect(parts.get('description')).toBe(short === nama ? undefined : nama);
+});
+
+/** Names that a notation would understand otherwise, beside any text at all. */
+const odd = fc.oneof(
+  fc
+    .array(
+      fc.constantFrom(
+        '#',
+        '0c0a',
+        '426177',
+        ' ',
+        ',',
+        '=',
+        '+',
+        '"',
+        '\\',
+        '<',
+        '>',
+        ';',
+        'CN=',
+        '\\0a',
+        'Kantor',
+        '🗳️',
+        'é',
+      ),
+      { minLength: 1, maxLength: 12 },
+    )
+    .map((parts) => parts.join('')),
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 90 }),
+);
+
+test('whatever an organiser calls itself, that and nothing else stands in its certificate', async () => {
+  const keys = await openSealKey(key);
+  await fc.assert(
+    fc.asyncProperty(odd, async (nama) => {
+      const subject = subjectOf(nama);
+      const values = subject.map(([, value]) => value);
+      expect(values.at(-1)).toBe(nama);
+      const { names } = readCertificate(parseDer(await issueCertificate(keys, subject)));
+      expect(names).toEqual(values);
+      const own = await createSealKey(nama);
+      expect(readCertificate(parseDer(own.certificate)).names).toEqual([nama]);
+    }),
+    {
+      numRuns: 150,
+      examples: [['#'], ['#JagaNetral 62.01'], ['#0c0a42617761736c75205249'], ['Kantor "A" Timur'], ['\\']],
+    },
+  );
+});
+
+test('a certificate from when a name was read as notation is made anew, once', async () => {
+  const nama = '#0c0a42617761736c75205249';
+  await db.insert(organizer).values({ id: 'PAGAR', nama, wilayah: '62.01' });
+  const seals = await openOrganizerSeals(key);
+  await certificateOf(await seals(db, { id: 'PAGAR', nama }));
+  const wrong = await issueCertificate(await openSealKey(key), subjectOf('Bawaslu RI'));
+  const row = eq(sealCertificate.organizerId, 'PAGAR');
+  await db.update(sealCertificate).set({ certificate: wrong }).where(row);
+
+  const anew = async () => certificateOf(await (await openOrganizerSeals(key))(db, { id: 'PAGAR', nama }));
+  const both = await Promise.all([anew(), anew()]);
+  expect(new Set([...both, await anew()].map(({ fingerprint256 }) => fingerprint256)).size).toBe(1);
+  const { names } = readCertificate(parseDer(both[0]!.raw));
+  expect(names).toEqual([`Segel ${nama}`, nama]);
 });
