@@ -2,7 +2,7 @@
  * Where the papers of pledges are kept: made and sealed once, the same bytes ever after, but for one timestamp that may be
  * appended later.
  */
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNull, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, concat } from '../lib/bytes.ts';
 import type { Zona } from '../lib/zone.ts';
@@ -108,35 +108,52 @@ export async function keepTimestamp(
   return row!.kept;
 }
 
-/** Some papers that wait for a timestamp. In any order: one that fails holds up no other. */
-export const unstamped = (db: Db, atMost: number): Promise<{ hash: Bytes; pdf: Bytes }[]> =>
+/** Some papers that wait for a timestamp, but for these. In any order: one that fails holds up no other. */
+export const unstamped = (
+  db: Db,
+  { atMost, except }: { atMost: number; except: Bytes[] },
+): Promise<{ hash: Bytes; pdf: Bytes }[]> =>
   db
     .select({ hash: document.hash, pdf: document.pdf })
     .from(timestampDue)
     .innerJoin(document, eq(document.hash, timestampDue.hash))
+    .where(notInArray(timestampDue.hash, except))
     .orderBy(sql`random()`)
     .limit(atMost);
 
+/** A pledge that is without its paper. */
+export interface Due {
+  kode: string;
+  organizerId: string;
+}
+
 /**
- * Codes of pledges in the published ledger that are without a paper for so many seconds. In any order: one that fails
- * holds up no other.
+ * Pledges in the published ledger that are without a paper for so many seconds, but for these and those of these organisers.
+ * In any order: one that fails holds up no other.
  */
-export async function due(
+export const due = (
   db: Db,
-  { seconds, atMost }: { seconds: number; atMost: number },
-): Promise<string[]> {
-  const rows = await db
-    .select({ kode: signature.kode })
+  {
+    seconds,
+    atMost,
+    except,
+  }: { seconds: number; atMost: number; except: { codes: string[]; organizers: string[] } },
+): Promise<Due[]> =>
+  db
+    .select({ kode: signature.kode, organizerId: kegiatan.organizerId })
     .from(documentDue)
     .innerJoin(signature, eq(signature.hash, documentDue.hash))
+    .innerJoin(kegiatan, eq(kegiatan.id, signature.kegiatanId))
     .innerJoin(leaf, eq(leaf.id, signature.leafId))
     .where(
-      sql`${leaf.logIndex} < (select max(size) from checkpoint) and ${documentDue.at} <= now() - make_interval(secs => ${seconds})`,
+      and(
+        sql`${leaf.logIndex} < (select max(size) from checkpoint) and ${documentDue.at} <= now() - make_interval(secs => ${seconds})`,
+        notInArray(signature.kode, except.codes),
+        notInArray(kegiatan.organizerId, except.organizers),
+      ),
     )
     .orderBy(sql`random()`)
     .limit(atMost);
-  return rows.map(({ kode }) => kode);
-}
 
 export interface Waiting {
   /** Papers that are still to be made, and how many of them since so long that something is wrong. */

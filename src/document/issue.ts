@@ -13,7 +13,7 @@ import { pledgeOf, readPaper } from '../proof/paper.ts';
 import { formatProofFile } from '../proof/proof.ts';
 import type { Services } from '../services.ts';
 import * as documents from './documents.ts';
-import { seal } from './seal.ts';
+import { bySealer, SealerError, seal } from './seal.ts';
 
 export type Issued =
   | ({ ok: true } & documents.Kept)
@@ -29,8 +29,19 @@ export type Issued =
 
 type Needs = Pick<Services, 'db' | 'config' | 'sealerOf' | 'timeAuthorities' | 'halted'>;
 
-/** `kode` without hyphens. */
+/** `kode` without hyphens. What is wrong with this one paper throws. */
 export async function issue(services: Needs, kode: string): Promise<Issued> {
+  try {
+    return await make(services, kode);
+  } catch (error) {
+    if (!(error instanceof SealerError)) throw error;
+    logError('seal', error);
+    return { ok: false, code: 'document-unsealed' };
+  }
+}
+
+/** Throws also a `SealerError`. */
+async function make(services: Needs, kode: string): Promise<Issued> {
   const { db, config, halted } = services;
   const kept = await documents.byCode(db, kode);
   if (kept) return { ok: true, ...kept };
@@ -41,13 +52,7 @@ export async function issue(services: Needs, kode: string): Promise<Issued> {
   if (!proof) return { ok: false, code: 'document-waiting' };
   const pledge = await pledgeOf(formatProofFile(proof));
   if (pledge.at.getTime() - Date.now() > BEHIND / 2) return { ok: false, code: 'document-early' };
-  let made: { pdf: Bytes; unstamped: boolean };
-  try {
-    made = await sealed(services, found, pledge);
-  } catch (error) {
-    logError('seal', error);
-    return { ok: false, code: 'document-unsealed' };
-  }
+  const made = await sealed(services, found, pledge);
   const digest = await sha256(made.pdf);
   return { ok: true, ...(await documents.keep(db, found.hash, { ...made, sha256: digest })) };
 }
@@ -58,8 +63,9 @@ async function sealed(
   { organizerId, zona }: documents.Material,
   pledge: Pledge,
 ): Promise<{ pdf: Bytes; unstamped: boolean }> {
-  const sealer = await sealerOf({ id: organizerId, nama: pledge.statement.penyelenggara.nama });
-  const make = (stamp: Stamp, authority: TimeAuthority | null) => {
+  const { nama } = pledge.statement.penyelenggara;
+  const sealer = await bySealer(nama, sealerOf({ id: organizerId, nama }));
+  const print = (stamp: Stamp, authority: TimeAuthority | null) => {
     const length = sealer.room + (authority?.room ?? 0);
     return seal(
       sealer,
@@ -67,19 +73,19 @@ async function sealed(
       authority,
     );
   };
-  if (timeAuthorities === null) return { pdf: await make('tanpa-stempel', null), unstamped: false };
+  if (timeAuthorities === null) return { pdf: await print('tanpa-stempel', null), unstamped: false };
   // The second time another authority is asked.
   for (let tries = 0; tries < 2; tries++) {
     try {
       return {
-        pdf: await make('stempel-dalam-segel', await timeAuthorities.current()),
+        pdf: await print('stempel-dalam-segel', await timeAuthorities.current()),
         unstamped: false,
       };
     } catch (error) {
       if (!(error instanceof TimeAuthorityError)) throw error;
     }
   }
-  return { pdf: await make('stempel-menyusul', null), unstamped: true };
+  return { pdf: await print('stempel-menyusul', null), unstamped: true };
 }
 
 export interface Background {
@@ -95,8 +101,8 @@ const restAsLong = (piece: number): Promise<void> => new Promise((done) => setTi
 
 /**
  * Makes the papers that are due for so many seconds, as after a crash or a failed seal, until none is: one after the other,
- * giving way to signers. It ends when the ledger halts, or a sealer fails, which is asked once. A paper that can't be made
- * holds up no other; the last such error is thrown at the end.
+ * giving way to signers. It ends when the ledger halts. A paper that can't be made holds up no other, and a sealer that fails
+ * no other organiser: it is asked once. All that went wrong is thrown at the end, in one error.
  *
  * Several processes may do so at once. Each goes in an order of its own, and looks before it makes one whether it is there:
  * only of the last few may two make the same, of which the first is kept.
@@ -105,12 +111,24 @@ export async function issueDue(
   services: Needs,
   { seconds = 15, batch = 100, ...how }: Background & { seconds?: number } = {},
 ): Promise<void> {
-  await untilNone({
-    next: () => documents.due(services.db, { seconds, atMost: batch }),
-    nameOf: (kode) => kode,
-    make: async (kode) => {
-      const issued = await issue(services, kode);
-      return issued.ok || (issued.code !== 'document-unsealed' && issued.code !== 'document-halted');
+  const failed = new Set<string>();
+  await untilNone<documents.Due>({
+    next: (stuck) => {
+      const codes = stuck.filter(({ organizerId }) => !failed.has(organizerId)).map(({ kode }) => kode);
+      const except = { codes, organizers: [...failed] };
+      return documents.due(services.db, { seconds, atMost: batch, except });
+    },
+    nameOf: ({ kode }) => kode,
+    make: async ({ kode, organizerId }) => {
+      if (failed.has(organizerId)) return 'not-now';
+      try {
+        const issued = await make(services, kode);
+        if (issued.ok) return 'made';
+        return issued.code === 'document-halted' ? 'none-now' : 'not-now';
+      } catch (error) {
+        if (error instanceof SealerError) failed.add(organizerId);
+        throw error;
+      }
     },
     ...how,
   });
@@ -122,11 +140,11 @@ export async function stampDue(
   { batch = 20, ...how }: Background = {},
 ): Promise<void> {
   if (timeAuthorities === null) return;
-  await untilNone({
-    next: () => documents.unstamped(db, batch),
+  await untilNone<{ hash: Bytes; pdf: Bytes }>({
+    next: (stuck) => documents.unstamped(db, { atMost: batch, except: stuck.map(({ hash }) => hash) }),
     nameOf: ({ hash }) => hex(hash),
     make: async ({ hash, pdf }) => {
-      if (await halted()) return false;
+      if (await halted()) return 'none-now';
       try {
         const { room, stamp: ask } = await timeAuthorities.current();
         const read = await readPaper(pdf);
@@ -134,9 +152,9 @@ export async function stampDue(
         const { digest } = await printTimestampUpdate(read.paper, pdf, room);
         const { appended } = await printTimestampUpdate(read.paper, pdf, room, await ask(digest));
         await documents.keepTimestamp(db, hash, { appended, sha256: await sha256(pdf, appended) });
-        return true;
+        return 'made';
       } catch (error) {
-        if (error instanceof TimeAuthorityError) return false;
+        if (error instanceof TimeAuthorityError) return 'none-now';
         throw error;
       }
     },
@@ -145,33 +163,47 @@ export async function stampDue(
 }
 
 interface Due<Item> extends Background {
-  /** Some that are due, in any order. */
-  next(): Promise<Item[]>;
+  /** Some that are due, in any order, but for those that can't be made now. */
+  next(stuck: Item[]): Promise<Item[]>;
   nameOf(item: Item): string;
-  /** False: none can be made now. */
-  make(item: Item): Promise<boolean>;
+  /** `none-now`: nor can any other. */
+  make(item: Item): Promise<'made' | 'not-now' | 'none-now'>;
 }
 
 async function untilNone<Item>({ next, nameOf, make, signal, rest = restAsLong }: Due<Item>): Promise<void> {
   // Each is tried once: what stays due can't be made now.
   const tried = new Set<string>();
-  let trouble: unknown = null;
+  const stuck: Item[] = [];
+  const troubles = new Map<string, unknown>();
   for (;;) {
-    const items = (await next()).filter((item) => !tried.has(nameOf(item)));
+    const items = (await next(stuck)).filter((item) => !tried.has(nameOf(item)));
     if (items.length === 0) break;
     for (const item of items) {
       if (signal?.aborted) return;
       tried.add(nameOf(item));
       const began = performance.now();
       try {
-        if (!(await make(item))) return;
+        const made = await make(item);
+        if (made === 'none-now') return;
+        if (made === 'not-now') stuck.push(item);
       } catch (error) {
         // What we stand on fails for the others too.
-        if (isAway(error)) throw error;
-        trouble = error;
+        if (!(error instanceof SealerError) && isAway(error)) throw error;
+        stuck.push(item);
+        troubles.set(error instanceof SealerError ? error.message : `${nameOf(item)}: ${error}`, error);
       }
       await rest(performance.now() - began);
     }
   }
-  if (trouble !== null) throw trouble;
+  if (troubles.size > 0) throw allOf(troubles);
+}
+
+const TOLD = 5;
+
+/** One error, with the same words if the same goes wrong again: whoever logs it needs to do so once. */
+function allOf(troubles: Map<string, unknown>): Error {
+  const all = [...troubles.keys()].sort();
+  const more = all.length > TOLD ? [`and ${all.length - TOLD} more`] : [];
+  const message = `${all.length} can't be made: ${[...all.slice(0, TOLD), ...more].join('; ')}`;
+  return new Error(message, { cause: troubles.get(all[0]!) });
 }

@@ -8,6 +8,7 @@
  */
 import { fillSeal, type Paper } from '../kertas/print.ts';
 import { type Bytes, concat } from '../lib/bytes.ts';
+import { printable } from '../lib/log.ts';
 import { programOf } from '../lib/paper/font/program.ts';
 import { wholeOf } from '../lib/paper/printed.ts';
 import { checkSealCms, stampSeal } from '../lib/seal-cms.ts';
@@ -15,9 +16,25 @@ import type { Sealer } from '../lib/sealer.ts';
 import { sha256 } from '../lib/sha256.ts';
 import type { TimeAuthority } from '../lib/time-authority.ts';
 
+/** The sealer's, and not of the one paper: it can't seal, or what it gave is no seal. Its cause says why. */
+export class SealerError extends Error {
+  override readonly name = 'SealerError';
+}
+
+/** Work that the sealer does. */
+export const bySealer = <T>(sealer: string, work: Promise<T>): Promise<T> =>
+  work.catch((cause) => {
+    throw new SealerError(
+      `${printable(sealer)} can't seal: ${cause instanceof Error ? cause.message : cause}`,
+      {
+        cause,
+      },
+    );
+  });
+
 /**
- * Returns the file. `authority`: stamps the seal with the time. Rejects as the sealer and the authority do, and if what came
- * is no seal that whoever checks would accept.
+ * Returns the file. `authority`: stamps the seal with the time. Rejects as the authority does, and with a `SealerError`
+ * if the sealer does, or what came is no seal that whoever checks would accept.
  */
 export async function seal(
   sealer: Sealer,
@@ -27,8 +44,11 @@ export async function seal(
   const { from, to } = paper.room.contents;
   const empty = wholeOf(paper.printed, programOf);
   const covered = concat(empty.subarray(0, from), empty.subarray(to));
-  const plain = await sealer.seal(await sha256(covered));
+  const plain = await bySealer(sealer.name, sealer.seal(await sha256(covered)));
   const cms = authority ? await stampSeal(plain, covered, authority.stamp) : plain;
-  await checkSealCms(cms, covered);
-  return wholeOf(fillSeal(paper, cms), programOf);
+  const filled = await bySealer(
+    sealer.name,
+    checkSealCms(cms, covered).then(() => fillSeal(paper, cms)),
+  );
+  return wholeOf(filled, programOf);
 }

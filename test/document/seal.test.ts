@@ -75,7 +75,10 @@ test.each([
   ['of something else', async () => sealer.seal(randomBytes(32)), 'cms-digest'],
   ['that is none', async () => randomBytes(500), 'cms-malformed'],
 ])('what comes from a sealer %s is not given out', async (_, answer, code) => {
-  await expect(seal({ ...sealer, seal: answer }, paper)).rejects.toMatchObject({ code });
+  await expect(seal({ ...sealer, seal: answer }, paper)).rejects.toMatchObject({
+    name: 'SealerError',
+    cause: { code },
+  });
 });
 
 test('the paper before the seal is the same each time', () => {
