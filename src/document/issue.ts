@@ -34,7 +34,8 @@ export async function issue(services: Needs, kode: string): Promise<Issued> {
   try {
     return await make(services, kode);
   } catch (error) {
-    if (!(error instanceof SealerError)) throw error;
+    // Never a fault of who asks, whatever a parser says of what was kept.
+    if (!(error instanceof SealerError)) throw new Error(`no paper of ${kode}`, { cause: error });
     logError('seal', error);
     return { ok: false, code: 'document-unsealed' };
   }

@@ -3,14 +3,16 @@
  *
  *     <key>          its private key (ledger/cosignature.ts), for its owner alone
  *     <key>.ukuran   the greatest size that it has countersigned, LF; 0: none yet
- *     <key>.jalan    empty: locked while it runs
+ *     <key>.jalan    empty: locked while it runs (lock.ts), and a sign for ever that a version that writes sizes has run
  *     <state>        the last checkpoint that it countersigned (ledger/witness.ts); empty: none yet
  *
- * All are made on the first run. A witness that has lost its state has lost its word: it could countersign a fork. It
+ * All are made on the first run, beside the files that the names lead to. A witness that has lost its state has lost its word: it could countersign a fork. It
  * doesn't start then, nor with a state that is emptied or older than the size beside its key; it needs a new key. Only
  * both put back together, as with an old picture of the whole disk, can't be told.
  */
 import { existsSync } from 'node:fs';
+import { lstat, readlink, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { parseCheckpoint } from '../ledger/checkpoint.ts';
@@ -27,7 +29,7 @@ import { Failure } from '../lib/failure.ts';
 import { printable } from '../lib/log.ts';
 import { formatNumber } from '../lib/zone.ts';
 import { createFile, readFileIfAny, replaceFile } from './file.ts';
-import { lock } from './lock.ts';
+import { type Lock, lock } from './lock.ts';
 import { StartError } from './sentence.ts';
 
 export interface WitnessFiles {
@@ -50,18 +52,42 @@ export interface WitnessService {
 const LONGEST = 256 * 1024;
 
 /** Throws a `StartError`. */
-export async function openWitness(files: WitnessFiles): Promise<WitnessService> {
-  const ledger = await parseVerifier(files.log.trim()).catch((cause) => {
+export async function openWitness(asked: WitnessFiles): Promise<WitnessService> {
+  const ledger = await parseVerifier(asked.log.trim()).catch((cause) => {
     throw new StartError('--log harus kunci catatan (nama+id+kunci), seperti di /catatan/kunci.', { cause });
   });
-  if (!(await lock(`${files.key}.jalan`))) {
+  // One key has one lock and one size, by whatever names it is reached.
+  const files = { ...asked, key: await realPath(asked.key), state: await realPath(asked.state) };
+  const running = await lock(lockPath(files));
+  if (!running) {
     throw new StartError(
       `Saksi dengan kunci ${files.key} sudah jalan. Dua sekaligus dapat menandatangani dua catatan yang berbeda.`,
     );
   }
-  const witness = { ledger, cosigner: await openKey(files) };
-  const kept = await openMemory(files, witness);
+  try {
+    const witness = { ledger, cosigner: await openKey(files) };
+    const kept = await openMemory(files, witness, running);
+    return serveWitness(files, witness, kept, running);
+  } catch (error) {
+    // It wasn't there, and nothing was done: the next start is again the first.
+    if (running.made && !existsSync(sizePath(files)) && (await running.stands())) await running.undo();
+    throw error;
+  }
+}
+
+function serveWitness(files: WitnessFiles, witness: Witness, kept: Kept, running: Lock): WitnessService {
+  const mayGoOn = async (): Promise<boolean> => {
+    if (!(await running.stands())) {
+      console.error(
+        `KUNCI JALAN SAKSI HILANG. ${lockPath(files)} dihapus, dipindah, atau diganti selagi saksi ini jalan. Mungkin saksi lain jalan dengan kunci yang sama.\n` +
+          'Saksi ini tidak menandatangani apa pun lagi. Hentikan semua saksi dengan kunci ini, lalu mulai satu saja.',
+      );
+      return false;
+    }
+    return true;
+  };
   const answerTo = async (body: string): Promise<Answer | { status: 503 }> => {
+    if (!(await mayGoOn())) return { status: 503 };
     if (!(await isAsKept(files, kept))) {
       console.error(
         `INGATAN SAKSI BERUBAH. ${files.state} atau ${sizePath(files)} ditulis program lain, diganti, atau hilang. Tidak ada yang ditandatangani.\n` +
@@ -71,8 +97,10 @@ export async function openWitness(files: WitnessFiles): Promise<WitnessService> 
     }
     const answer = await add(witness, kept.state, body, new Date());
     // Kept before the line is given out, or a crash would let us countersign another tree.
-    if (answer.status === 200) await keep(files, kept, answer.state);
-    return answer;
+    if (answer.status !== 200) return answer;
+    await keep(files, kept, answer.state);
+    // And not given out if another began meanwhile: it would sign from what stood there before.
+    return (await mayGoOn()) ? answer : { status: 503 };
   };
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = (body: string): ReturnType<typeof answerTo> => {
@@ -95,6 +123,20 @@ export async function openWitness(files: WitnessFiles): Promise<WitnessService> 
 }
 
 const sizePath = ({ key }: WitnessFiles): string => `${key}.ukuran`;
+const lockPath = ({ key }: WitnessFiles): string => `${key}.jalan`;
+
+/** Where a name leads to over symbolic links, also if there is no file yet. */
+async function realPath(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const folder = await realpath(dirname(resolve(path)));
+  const own = join(folder, basename(path));
+  const found = await lstat(own).catch(() => null);
+  return found ? realPath(resolve(folder, await readlink(own))) : own;
+}
 
 async function openKey(files: WitnessFiles): Promise<Cosigner> {
   const { key, state, name } = files;
@@ -112,6 +154,12 @@ async function openKey(files: WitnessFiles): Promise<Cosigner> {
       throw new StartError(`--name "${name}" tidak dapat menjadi nama kunci.`, { cause });
     });
     await createFile(key, made, 0o600);
+  }
+  if ((await stat(key)).nlink > 1) {
+    throw new StartError(
+      `Kunci saksi ${key} punya nama lain (hard link). Saksi lain dapat jalan dengan nama itu.\n` +
+        'Hapus nama yang lain; cadangan kunci harus berkas tersendiri.',
+    );
   }
   return parseCosignerKey((await readFileIfAny(key))!).catch((cause) => {
     throw new StartError(`Kunci saksi ${key} rusak. Kembalikan dari cadangan.`, { cause });
@@ -134,7 +182,7 @@ function parseSize(text: string): number | null {
 }
 
 /** What was kept; refuses what this key has outgrown. */
-async function openMemory(files: WitnessFiles, witness: Witness): Promise<Kept> {
+async function openMemory(files: WitnessFiles, witness: Witness, running: Lock): Promise<Kept> {
   const state = await readFileIfAny(files.state);
   if (state === null) {
     throw new StartError(
@@ -144,7 +192,7 @@ async function openMemory(files: WitnessFiles, witness: Witness): Promise<Kept> 
   const { size } = await readOwn(state, witness).catch((cause) => {
     throw new StartError(`Ingatan saksi ${files.state} rusak, atau bukan tentang catatan ini.`, { cause });
   });
-  const greatest = await readGreatest(files, state, witness);
+  const greatest = await readGreatest(files, { state, size }, witness, running);
   if (greatest !== null && size < greatest) {
     throw new StartError(
       `Ingatan saksi ${files.state} mundur: isinya ${formatNumber(size)} catatan, padahal kunci ini sudah menandatangani ${formatNumber(greatest)} (${sizePath(files)}).\n` +
@@ -170,14 +218,25 @@ async function readOwn(state: string, witness: Witness): ReturnType<typeof readS
 /** The greatest size that the key has countersigned; null if nobody wrote it down. */
 async function readGreatest(
   files: WitnessFiles,
-  state: string,
+  found: { state: string; size: number },
   { cosigner }: Witness,
+  running: Lock,
 ): Promise<number | null> {
   const path = sizePath(files);
   const text = await readFileIfAny(path);
   if (text === null) {
     // Of an earlier version. A state that says something says how far; an empty one may have been emptied.
-    if (state !== '') return null;
+    if (found.state !== '' && running.made) return null;
+    if (found.state !== '') {
+      throw new StartError(
+        [
+          `${path} tidak ada, padahal saksi ini sudah pernah jalan (${lockPath(files)} ada). Mungkin ingatan yang lama dipulihkan.`,
+          'Kembalikan ukuran dan ingatan yang terbaru.',
+          `Bila pasti belum pernah menandatangani lebih dari ${formatNumber(found.size)} catatan: echo ${found.size} > ${path}`,
+          'Bila tidak pasti, mulai dengan kunci baru: --key dan --state lain.',
+        ].join('\n'),
+      );
+    }
     throw new StartError(
       [
         `Ingatan saksi ${files.state} kosong dan ${path} tidak ada, jadi tidak diketahui apakah kunci ini pernah menandatangani.`,

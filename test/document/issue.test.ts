@@ -202,7 +202,7 @@ test('an organiser whose sealer fails is asked once in a round, and holds up no 
   expect(await waiting()).toBe(0);
 });
 
-test('papers that can’t be printed are told of by code, each time with the same words, and aren’t called unsealed', async () => {
+test('papers that can’t be made are told of by code, each time with the same words, and aren’t called unsealed', async () => {
   const codes = await signed(6);
   const [first, second] = codes;
   // What the statement says is not what was signed: no sealer is to blame.
@@ -213,7 +213,7 @@ test('papers that can’t be printed are told of by code, each time with the sam
   expect(told).toMatch(new RegExp(`^2 can't be made: ${[first, second].sort().join(': .*; ')}: `, 's'));
   expect(await waiting()).toBe(2);
   expect(await round()).toBe(told);
-  await expect(issue(services, first!)).rejects.toThrow();
+  await expect(issue(services, first!)).rejects.toThrow(`no paper of ${first}`);
   await db.execute(sql`delete from document_due`);
 });
 

@@ -1,7 +1,7 @@
 /** The command itself, as a process: it remembers over a restart. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -182,6 +182,7 @@ test('one that has lost its memory or its key does not start', async () => {
 });
 
 const size = () => `${key()}.ukuran`;
+const lock = () => `${key()}.jalan`;
 
 /** Does not start, and says why. */
 async function refuses(what: string, options: Options = {}): Promise<void> {
@@ -232,12 +233,15 @@ test('a state that was emptied, or is an older one, is not believed', async () =
 
 test('files of an earlier version go on where they say how far; empty ones an operator must vouch for', async () => {
   await outgrown();
-  await rm(size());
+  await Promise.all([size(), lock()].map((path) => rm(path)));
+  // A start that fails takes nothing from the next one.
+  const other = await start((await generateSigner('ikrar.example/catatan')).verifier);
+  expect(other.said()).toContain('bukan tentang catatan ini');
   const again = await start();
   expect(await readFile(size(), 'utf8')).toBe('8\n');
   await again.stop('SIGTERM');
 
-  await rm(size());
+  await Promise.all([size(), lock()].map((path) => rm(path)));
   await writeFile(state(), '');
   await refuses(`Ingatan saksi ${state()} kosong dan ${size()} tidak ada`);
   await refuses('(saksi.example/satu tidak pernah ada di checkpoint catatan): echo 0 > ');
@@ -245,6 +249,51 @@ test('files of an earlier version go on where they say how far; empty ones an op
   await writeFile(size(), '0\n');
   const vouched = await start();
   expect((await vouched.post(await request('a', 0, 5))).status).toBe(200);
+});
+
+test('a size that is missing where this version has run is no earlier version: an older state is not believed', async () => {
+  const { older, newer } = await outgrown();
+  await rm(size());
+  await writeFile(state(), older);
+  await refuses(`${size()} tidak ada, padahal saksi ini sudah pernah jalan (${lock()} ada).`);
+  await refuses(`Bila pasti belum pernah menandatangani lebih dari 5 catatan: echo 5 > ${size()}`);
+  await writeFile(state(), newer);
+  await refuses(`echo 8 > ${size()}`);
+  await writeFile(size(), '8\n');
+  await (await start()).stop('SIGTERM');
+});
+
+test('one key has one lock and one size, by whatever names it is reached', async () => {
+  const [real, alias] = [join(folder, 'asli'), join(folder, 'tautan')];
+  await mkdir(real);
+  await symlink(real, alias);
+  const [direct, other] = [join(real, 'kunci'), join(folder, 'kunci-tautan')];
+  await symlink(direct, other);
+  // Also where the link is there first.
+  const first = await start(signer.verifier, { key: other, state: join(alias, 'ingatan') });
+  expect((await first.post(await request('a', 0, 5))).status).toBe(200);
+  for (const spelling of [direct, other, join(alias, 'kunci'), join(real, '../asli/kunci')]) {
+    await refuses(`Saksi dengan kunci ${direct} sudah jalan.`, { key: spelling });
+  }
+  await first.stop('SIGTERM');
+  expect(await readFile(`${direct}.ukuran`, 'utf8')).toBe('5\n');
+  await writeFile(join(real, 'ingatan'), '');
+  await refuses(`(${direct}.ukuran)`, { key: other, state: join(alias, 'ingatan') });
+  const hard = join(folder, 'kunci-keras');
+  await link(direct, hard);
+  await refuses(`Kunci saksi ${hard} punya nama lain (hard link).`, { key: hard });
+});
+
+test('a lock file with something in it gets a sentence', async () => {
+  await (await start()).stop('SIGTERM');
+  for (const garbage of ['x', 'x'.repeat(5_000), new Uint8Array(4096).fill(7)]) {
+    await writeFile(lock(), garbage);
+    const again = await start();
+    expect(again.said()).not.toMatch(/\n {4}at /);
+    if (again.code() === null) await again.stop('SIGTERM');
+    else expect(again.said()).toContain(`Berkas kunci jalan ${lock()} berisi sesuatu, padahal harus kosong.`);
+  }
+  await refuses(`Lalu kosongkan, jangan hapus: : > ${lock()}`);
 });
 
 test('two on one key: the second does not start, and a killed one leaves nothing in the way', async () => {
@@ -294,8 +343,28 @@ test('two keys on one state, and a process whose lock was deleted: the other one
   // And it doesn't take the other's state for its own.
   await refuses(`Ingatan saksi ${state()} rusak, atau bukan tentang catatan ini.`, other);
 
-  await rm(`${key()}.jalan`);
+  await rm(lock());
   const twin = await start();
   expect((await twin.post(await request('a', 5, 8))).status).toBe(200);
   expect((await a.post(await request('b', 5, 8))).status).toBe(503);
+});
+
+test('one whose lock file is gone or another signs nothing any more, also when it is put back', async () => {
+  for (const change of [() => rm(lock()), () => rename(lock(), `${lock()}-aside`)]) {
+    const first = await start();
+    const from = Number(await readFile(size(), 'utf8'));
+    await change();
+    // Its state is as it left it: the lock alone tells.
+    const [next, other] = await Promise.all([request('a', from, from + 3), request('b', from, from + 3)]);
+    expect((await first.post(other)).status).toBe(503);
+    expect(first.said()).toContain(`KUNCI JALAN SAKSI HILANG. ${lock()} dihapus, dipindah, atau diganti`);
+    const twin = await start();
+    expect((await twin.post(next)).status).toBe(200);
+    await twin.stop('SIGTERM');
+    await rm(lock());
+    await rename(`${lock()}-aside`, lock()).catch(() => {});
+    expect((await first.post(other)).status).toBe(503);
+    await first.stop('SIGTERM');
+    await writeFile(lock(), '');
+  }
 });
