@@ -27,6 +27,17 @@ export async function addFirst(db: Db, nama: KeyName, digest: Bytes): Promise<vo
     on conflict do nothing`);
 }
 
+/**
+ * How many other connections there are of processes of ours, which may work with the key before. Those of Workers bear no
+ * name and can't be told.
+ */
+export async function connectionsOfOthers(db: Db): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(sql`
+    select count(*)::integer as count from pg_stat_activity
+    where datname = current_database() and application_name like 'ikrar%' and pid <> pg_backend_pid()`);
+  return row!.count;
+}
+
 /** An operator's word that from now on it is this one. `alasan`: as `parseReason` gives it. */
 export async function accept(db: Db, nama: KeyName, digest: Bytes, alasan: string): Promise<void> {
   await db.insert(keyDigest).values({ nama, digest, alasan });

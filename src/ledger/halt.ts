@@ -45,7 +45,7 @@ const WHY: Record<Exclude<PublishCode, 'key-of-another'>, string> = {
   'copy-missing':
     'Salinan luar tidak ada, padahal catatan sudah pernah diterbitkan. Tanpa salinan itu cadangan lama tidak ketahuan.',
   'copy-damaged':
-    'Salinan luar rusak, tidak terbaca, atau milik catatan lain. Kunci catatan dan basis data tidak bersalah.',
+    'Salinan luar rusak, tidak terbaca, atau milik catatan lain. Tanpa salinan itu cadangan lama tidak ketahuan.',
   'witness-differs':
     'Saksi pernah menandatangani catatan yang isinya lain. Basis data ini bukan kelanjutannya.',
   'witness-ahead':
@@ -61,8 +61,12 @@ export function haltSentence({ code, message, detail, sides }: Halt): string {
         ? 'tidak ada'
         : 'tidak terbaca'
       : `${formatNumber(sides.outside)} catatan`;
+  const isAhead = code === 'copy-damaged' && (sides.outside ?? 0) > sides.database;
   return [
     WHY[code],
+    ...(isAhead
+      ? ['Salinan itu menyebut lebih banyak daripada basis data ini. Mungkin basis data ini yang lama.']
+      : []),
     `${code.startsWith('witness-') ? 'Saksi' : 'Salinan luar'}: ${outside}. Basis data: ${formatNumber(sides.database)} catatan. (${printable(message)})`,
     `Jangan hapus salinan luar. Langkahnya ada di docs/operasi.md, bagian ${code}.`,
   ].join('\n');

@@ -1,9 +1,8 @@
 /**
  * `npm run keys -- accept secret --reason "…"`: from now on the key in the data folder is the database's, on an operator's
  * word, where the one before is lost for ever. Works on DATABASE_URL, or on the embedded PostgreSQL while the service is
- * stopped. Says what follows and asks once more, unless `--yes`. Shown by test/node/accept-key.test.ts.
+ * stopped: never while a process of the service runs. Says what follows and asks once more, unless `--yes`. Shown by test/node/accept-key.test.ts.
  */
-import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import type { Settings } from '../config.ts';
 import { connect, type Db } from '../db.ts';
@@ -15,6 +14,7 @@ import { type HeldKeys, recognize } from '../keys/recognize.ts';
 import { openSecret } from '../lib/secret.ts';
 import { formatNumber } from '../lib/zone.ts';
 import { parseReason } from '../withdrawal/reason.ts';
+import { ask } from './ask.ts';
 import { keyPath, openSeal, openSecretBytes } from './keys.ts';
 import { StartError, sentenceOf } from './sentence.ts';
 import { readSettings } from './settings.ts';
@@ -72,11 +72,20 @@ async function follows(db: Db, { nama }: Word, { secret }: HeldKeys): Promise<st
   ];
 }
 
-async function confirmed(nama: string): Promise<boolean> {
-  const asking = createInterface({ input: process.stdin, output: process.stdout });
-  const typed = await asking.question(`Tulis ${nama} untuk melanjutkan: `);
-  asking.close();
-  return typed.trim() === nama;
+const confirmed = async (nama: string): Promise<boolean> =>
+  (await ask(`Tulis ${nama} untuk melanjutkan: `)).trim() === nama;
+
+/** A process that goes on with the key before would void the cards of the new one, and be voided by it. */
+async function mustStandAlone(db: Db): Promise<void> {
+  const others = await keyDigests.connectionsOfOthers(db);
+  if (others === 0) return;
+  throw new StartError(
+    [
+      `Layanan masih jalan: ${formatNumber(others)} sambungannya ke basis data ini masih terbuka. Tidak ada yang diubah.`,
+      'Hentikan dahulu semua proses layanan, di semua mesin. Lalu jalankan perintah ini lagi.',
+      'Dua kunci sekaligus saling menggugurkan kartu undangan.',
+    ].join('\n'),
+  );
 }
 
 async function accept(db: Db, settings: Settings, word: Word): Promise<void> {
@@ -90,8 +99,11 @@ async function accept(db: Db, settings: Settings, word: Word): Promise<void> {
       `${keyPath(settings.data, nama)} sudah milik basis data ini. Tidak ada yang diubah.`,
     );
   }
+  await mustStandAlone(db);
   for (const line of await follows(db, word, held)) console.log(line);
   if (!yes && !(await confirmed(nama))) throw new StartError('Tidak ada yang diubah.');
+  // One may have been started while he thought.
+  await mustStandAlone(db);
   const digest = nama === 'secret' ? digestOfSecret(held.secret) : digestOfSeal(held.seal!);
   await keyDigests.accept(db, nama, await digest, alasan);
   console.log(
@@ -103,7 +115,8 @@ async function run(args: string[]): Promise<void> {
   const word = read(args);
   const { settings } = await readSettings(process.env);
   const { url, stop } = await openToolDatabase(settings);
-  const { db, end } = connect(url, { max: 2 });
+  // One connection: any other is somebody else's.
+  const { db, end } = connect(url, { max: 1 });
   try {
     await accept(db, settings, word);
   } finally {

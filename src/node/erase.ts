@@ -3,7 +3,6 @@
  * on DATABASE_URL, or on the embedded PostgreSQL while the service is stopped. Asks for the code once more, unless
  * `--yes`. Shown by test/node/erase.test.ts.
  */
-import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { connect, type Db } from '../db.ts';
 import { formatInstant } from '../lib/zone.ts';
@@ -12,6 +11,7 @@ import * as pledges from '../signature/pledges.ts';
 import { formatCode, parseCode } from '../statement/code.ts';
 import { parseStatement } from '../statement/statement.ts';
 import { parseReason } from '../withdrawal/reason.ts';
+import { ask } from './ask.ts';
 import { StartError, sentenceOf } from './sentence.ts';
 import { readSettings } from './settings.ts';
 import { openToolDatabase } from './tool-database.ts';
@@ -50,9 +50,7 @@ async function confirmed(db: Db, kode: string): Promise<boolean> {
   const { nama, jabatan, wilayah, kegiatan, terbit } = parseStatement(pledge.statement);
   console.log(`${nama}, ${jabatan}, ${wilayah.nama}`);
   console.log(`${kegiatan}, ${formatInstant(new Date(terbit), pledge.zona)}`);
-  const asking = createInterface({ input: process.stdin, output: process.stdout });
-  const typed = parseCode(await asking.question('Tulis kodenya sekali lagi untuk menghapus: '));
-  asking.close();
+  const typed = parseCode(await ask('Tulis kodenya sekali lagi untuk menghapus: '));
   return typed.ok && typed.code === kode;
 }
 

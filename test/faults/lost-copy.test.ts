@@ -3,7 +3,7 @@
  * read, nothing is signed, and the sentence says what it is. An operator makes it anew with `npm run ledger -- adopt`.
  */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
@@ -34,11 +34,18 @@ const health = async (address: string): Promise<[number, string | undefined]> =>
 const becomes = (address: string, expected: [number, string | undefined]) =>
   vi.waitFor(async () => expect(await health(address)).toEqual(expected), { timeout: 20_000, interval: 100 });
 
-function adopt(args: string[], answer = ''): Promise<{ code: number; out: string; error: string }> {
+function adopt(
+  args: string[],
+  answer = '',
+  user: { uid?: number } = {},
+): Promise<{ code: number; out: string; error: string }> {
   const env = { PATH: process.env.PATH!, IKRAR_DATA: data, DATABASE_URL: url, IKRAR_ORIGIN: ORIGIN };
   return new Promise((done) => {
-    const child = execFile(process.execPath, ['dist/ledger.js', 'adopt', ...args], { env }, (_, out, error) =>
-      done({ code: child.exitCode ?? -1, out, error }),
+    const child = execFile(
+      process.execPath,
+      ['dist/ledger.js', 'adopt', ...args],
+      { env, ...user },
+      (_, out, error) => done({ code: child.exitCode ?? -1, out, error }),
     );
     child.stdin!.end(answer);
   });
@@ -99,9 +106,37 @@ test('gone, empty, cut, garbage, of Windows, a folder: it stands still, says so,
   }
   const refused = await adopt(REASON, 'ya\n');
   expect(refused).toMatchObject({ code: 2, error: 'Tidak ada yang diubah.\n' });
+  expect(refused.out).toContain('Salinan luar: rusak, dan tidak terbaca berapa isinya.');
+  // The end of the input is a no.
+  expect(await adopt(REASON)).toMatchObject({ code: 2, error: 'Tidak ada yang diubah.\n' });
   expect(await readFile(copy, 'utf8')).toBe('setengah');
   const standing = await (await fetch(`${door.address}/catatan/checkpoint`)).text();
   const size = Number(standing.split('\n')[1]);
+
+  // Spoiled, and what can still be read of it says more than the database has, or something else.
+  const root = (text: string) => standing.replace(standing.split('\n')[2]!, text);
+  const more = standing.replace(`\n${size}\n`, `\n${size + 100}\n`);
+  for (const [legible, what] of [
+    [more, `${size + 100} catatan. Basis data hanya punya ${size}.`],
+    [more.slice(0, more.indexOf('\n\n')), `Basis data hanya punya ${size}.`],
+    [more.replaceAll('\n', '\r\n'), `Basis data hanya punya ${size}.`],
+    [`sampah\n${more}`, `Basis data hanya punya ${size}.`],
+    [Buffer.from(`\ufeff${more}`, 'utf16le'), `Basis data hanya punya ${size}.`],
+    [root(Buffer.alloc(32, 1).toString('base64')), 'Akar pohonnya lain daripada di basis data.'],
+  ] as const) {
+    await writeFile(copy, legible);
+    const kept = await readFile(copy);
+    const refusal = await adopt([...REASON, '--yes'], `${size}\n`);
+    expect(refusal).toMatchObject({ code: 2, error: expect.stringContaining(what) });
+    expect(refusal.error).toContain('docs/operasi.md, bagian ledger-forked.');
+    expect(refusal.error).toContain(`pindahkan ${copy} ke folder lain`);
+    expect(await readFile(copy)).toEqual(kept);
+  }
+  expect(await db.select().from(adoption)).toEqual([]);
+  await writeFile(copy, standing.slice(0, -20));
+  expect((await adopt(REASON)).out).toContain(`Salinan luar: rusak, dan masih menyebut ${size} catatan.`);
+  await writeFile(copy, 'setengah');
+
   const done = await adopt(REASON, `${size}\n`);
   expect(done).toMatchObject({ code: 0, error: '' });
   expect(done.out).toMatch(/^benar {11}Akar pohon: /m);
@@ -144,3 +179,24 @@ test('what was half written is cleared at the next start', async () => {
   await door.stop();
   expect((await readdir(data)).filter((name) => name.endsWith('.baru'))).toEqual([]);
 });
+
+test.skipIf(process.getuid?.() !== 0)(
+  'a copy that may not be read may be whole: it is not put aside',
+  async () => {
+    const door = await open();
+    await door.stop();
+    const whole = await readFile(copy, 'utf8');
+    const other = 65_534;
+    await Promise.all(
+      ['', 'keys', 'keys/ledger.pem', 'keys/secret'].map((name) => chown(join(data, name), other, other)),
+    );
+    await chmod(copy, 0o600);
+    const refused = await adopt([...REASON, '--yes'], '', { uid: other });
+    expect(refused).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('tidak boleh dibaca pengguna ini (EACCES)'),
+    });
+    expect(await readFile(copy, 'utf8')).toBe(whole);
+    await chown(data, 0, 0);
+  },
+);

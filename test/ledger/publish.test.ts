@@ -162,7 +162,7 @@ describe('a copy that can’t tell', async () => {
       'copy-damaged',
       /rusak/,
     ],
-    ['no file', () => folder, 'copy-damaged', /Kunci catatan dan basis data tidak bersalah\./],
+    ['no file', () => folder, 'copy-damaged', /Salinan luar: tidak terbaca\./],
     [
       'of another ledger',
       async () =>
@@ -190,6 +190,14 @@ describe('a copy that can’t tell', async () => {
     // It is evidence, and nobody writes over it.
     expect(await read()).toBe(there);
   });
+});
+
+test('a damaged copy clears nobody, and one that says more than the database says so', () => {
+  const told = (outside: number | null, database: number) =>
+    haltSentence(new Halt('copy-damaged', 'x', { outside, database }));
+  for (const sentence of [told(null, 3), told(3, 3), told(8, 3)]) expect(sentence).not.toMatch(/bersalah/);
+  expect(told(8, 3)).toContain('Mungkin basis data ini yang lama.');
+  for (const sentence of [told(null, 3), told(3, 3)]) expect(sentence).not.toContain('yang lama.');
 });
 
 test('with nothing published yet, a copy that is no note blames itself and not the key', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isNotNull } from 'drizzle-orm';
 import { afterAll, expect, test, vi } from 'vitest';
+import { connect } from '../../src/db.ts';
 import { issue } from '../../src/document/issue.ts';
 import { openOrganizerSeals } from '../../src/document/organizer-seal.ts';
 import * as invitations from '../../src/invitation/invitations.ts';
@@ -18,7 +19,7 @@ import { openHouse } from '../house.ts';
 vi.setConfig({ testTimeout: 120_000 });
 
 const ORIGIN = 'https://ikrar.test';
-const { db, url, services } = await openHouse({ origin: ORIGIN });
+const { url, services } = await openHouse({ origin: ORIGIN });
 const data = await mkdtemp(join(tmpdir(), 'ikrar-keys-'));
 const elsewhere = await mkdtemp(join(tmpdir(), 'ikrar-keys-'));
 afterAll(() => Promise.all([data, elsewhere].map((folder) => rm(folder, { recursive: true }))));
@@ -42,11 +43,14 @@ const REASON = ['--reason', 'Folder kunci hilang bersama disknya'];
 
 test('another installation’s secret or seal stops the start, until it is put back or accepted', async () => {
   await (await open()).stop();
+  // A connection of ours is a service to the command.
+  const { db, end } = connect(url, { max: 5 });
   const cast = await openCast(db);
   const secret = await openSecret(await openSecretBytes(data, { mayCreate: false }));
   const seals = await openOrganizerSeals((await openSeal(data, '', { mayCreate: false })).key);
   const then = {
     ...services,
+    db,
     secret,
     halted: async () => null,
     sealerOf: (of: Parameters<typeof services.sealerOf>[0]) => seals(db, of),
@@ -55,6 +59,7 @@ test('another installation’s secret or seal stops the start, until it is put b
   const { row } = await hasSigned(then, cast.siti);
   await (await open()).stop();
   expect(await issue(then, row.kode)).toMatchObject({ ok: true });
+  await end();
 
   for (const nama of ['secret', 'seal.pem']) {
     const whole = await readFile(path(nama), 'utf8');
@@ -86,6 +91,7 @@ test('another installation’s secret or seal stops the start, until it is put b
     code: 1,
     error: `${path('secret')} sudah milik basis data ini. Tidak ada yang diubah.\n`,
   });
+  const first = await readFile(path('secret'), 'utf8');
   await writeFile(path('secret'), await readFile(join(elsewhere, 'keys/secret'), 'utf8'));
   for (const args of [[], ['accept', 'secret'], ['accept', 'ledger', ...REASON], ['secret', ...REASON]]) {
     expect(await run(args)).toMatchObject({
@@ -99,14 +105,31 @@ test('another installation’s secret or seal stops the start, until it is put b
   expect(refused.out).toContain('2 orang yang belum menandatangani memegang undangan dari kunci lain.');
   await expect(open()).rejects.toThrow('bukan milik basis data ini');
 
+  // The end of the input is a no.
+  expect(await run(['accept', 'secret', ...REASON])).toMatchObject({
+    code: 1,
+    error: 'Tidak ada yang diubah.\n',
+  });
+
+  // A process that still works with the key before: both would void each other's cards.
+  const own = await readFile(path('secret'), 'utf8');
+  await writeFile(path('secret'), first);
+  const running = await open();
+  await writeFile(path('secret'), own);
+  const beside = await run(['accept', 'secret', ...REASON, '--yes']);
+  expect(beside).toMatchObject({ code: 1, error: expect.stringContaining('Layanan masih jalan') });
+  expect(beside.error).toContain('Hentikan dahulu semua proses layanan, di semua mesin.');
+  await running.stop();
+  await expect(open()).rejects.toThrow('bukan milik basis data ini');
+
   const accepted = await run(['accept', 'secret', ...REASON], { answer: 'secret\n' });
   expect(accepted).toMatchObject({ code: 0, error: '' });
   expect(accepted.out).toContain(`${path('secret')} sekarang milik basis data ini.`);
   await (await open()).stop();
 
   await writeFile(path('seal.pem'), await readFile(join(elsewhere, 'keys/seal.pem'), 'utf8'));
-  const own = { IKRAR_SEAL_KEY: path('seal.pem'), IKRAR_SEAL_CERT: path('seal.pem') };
-  expect(await run(['accept', 'seal', ...REASON, '--yes'], { more: own })).toMatchObject({
+  const ownSeal = { IKRAR_SEAL_KEY: path('seal.pem'), IKRAR_SEAL_CERT: path('seal.pem') };
+  expect(await run(['accept', 'seal', ...REASON, '--yes'], { more: ownSeal })).toMatchObject({
     code: 1,
     error: 'Segel sendiri (IKRAR_SEAL_KEY) tidak dibandingkan. Tidak ada yang diubah.\n',
   });
@@ -114,7 +137,9 @@ test('another installation’s secret or seal stops the start, until it is put b
   expect(sealed).toMatchObject({ code: 0, error: '' });
   expect(sealed.out).toContain('1 dokumen sudah tersegel. Semuanya tetap berlaku, dengan sertifikat lama.');
   await (await open()).stop();
-  const words = await db.select().from(keyDigest).where(isNotNull(keyDigest.alasan));
+  const again = connect(url, { max: 1 });
+  const words = await again.db.select().from(keyDigest).where(isNotNull(keyDigest.alasan));
+  await again.end();
   expect(words.map(({ nama, alasan }) => [nama, alasan])).toEqual([
     ['secret', REASON[1]],
     ['seal', REASON[1]],

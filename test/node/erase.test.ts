@@ -31,6 +31,10 @@ test('asks for the code once more, and does nothing without it', async () => {
   expect(refused.out).toContain('Hj. Siti Contoh');
   expect((await request(`/p/${kode}/bukti.json`)).status).toBe(200);
 
+  // The end of the input is a no.
+  const nobody = await run([kode, '--reason', 'Permohonan penghapusan']);
+  expect(nobody).toMatchObject({ code: 1, error: 'Tidak ada yang dihapus.\n' });
+
   const done = await run([kode, '--reason', 'Permohonan penghapusan'], `${kode.toLowerCase()}\n`);
   expect(done).toMatchObject({ code: 0, error: '' });
   expect((await request(`/p/${kode}/bukti.json`)).status).toBe(410);
