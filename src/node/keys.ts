@@ -10,7 +10,7 @@
  *     keys/postgres     password of the embedded PostgreSQL, one line
  */
 import { mkdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Db } from '../db.ts';
 import type { KeyName } from '../keys/key-digests.ts';
 import { type HeldKeys, recognize } from '../keys/recognize.ts';
@@ -34,6 +34,8 @@ export interface Keys {
   /** As files hold them, for `dev:worker` and for moving to Workers. */
   ledgerKey: Bytes;
   secretBytes: Bytes;
+  /** The ledger's key was made now: this is the first start, or it looks like it. */
+  isNew: boolean;
 }
 
 /** `mayCreate`: false once the database has a ledger, which belongs to keys that must be somewhere. */
@@ -49,7 +51,7 @@ export async function openKeys(
   const ledgerKey = await understand(pem, parseOurKey);
   const signer = await understand(pem, () => importSigner(ledgerOrigin, ledgerKey));
   const secretBytes = await openSecretBytes(data, { mayCreate });
-  return { signer, secret: await openSecret(secretBytes), ledgerKey, secretBytes };
+  return { signer, secret: await openSecret(secretBytes), ledgerKey, secretBytes, isNew: pem.made };
 }
 
 /** The secret alone, as `openSecret` takes it. */
@@ -166,7 +168,19 @@ export async function openPostgresPassword(
 interface KeyFile {
   path: string;
   text: string;
+  made: boolean;
 }
+
+/** Where docs/operasi.md says what to do without it. */
+export const KEY_SECTIONS: Record<string, string> = {
+  'ledger.pem': 'ledger-key-changed',
+  secret: 'key-of-another',
+  'seal.pem': 'Kunci segel hilang',
+  postgres: 'Sandi basis data tertanam hilang',
+};
+
+const stepsFor = (path: string): string =>
+  `Langkahnya ada di docs/operasi.md, bagian ${KEY_SECTIONS[basename(path)]}.`;
 
 async function keyFolder(data: string): Promise<string> {
   const folder = join(data, 'keys');
@@ -178,14 +192,14 @@ async function keyFolder(data: string): Promise<string> {
 
 async function openKey(path: string, mayCreate: boolean, make: () => Promise<string>): Promise<KeyFile> {
   const before = await read(path);
-  if (before !== null) return { path, text: before };
+  if (before !== null) return { path, text: before, made: false };
   if (!mayCreate) {
     throw new KeyError(
-      `File kunci ${path} tidak ada, padahal basis data sudah memakainya. Kembalikan file itu dari cadangan.`,
+      `File kunci ${path} tidak ada, padahal basis data sudah memakainya. Kembalikan file itu dari cadangan.\n${stepsFor(path)}`,
     );
   }
-  await createFile(path, await make(), 0o600);
-  return { path, text: (await read(path))! };
+  const made = await createFile(path, await make(), 0o600);
+  return { path, text: (await read(path))!, made };
 }
 
 async function read(path: string): Promise<string | null> {
@@ -213,7 +227,7 @@ async function understand<T>({ path, text }: KeyFile, parse: (text: string) => T
     return await parse(text);
   } catch (cause) {
     throw new KeyError(
-      `File kunci ${path} rusak atau hanya tertulis sebagian. Kembalikan file itu dari cadangan.`,
+      `File kunci ${path} rusak atau hanya tertulis sebagian. Kembalikan file itu dari cadangan.\n${stepsFor(path)}`,
       { cause },
     );
   }

@@ -42,6 +42,8 @@ export interface Service {
   pooler: Pooler | null;
   keys: Keys;
   seal: Seal;
+  /** Nothing was ever published, here or in the database: a new ledger, or one of which both are lost. */
+  isFirst: boolean;
   /** Settles if the embedded PostgreSQL ends by itself; never otherwise. */
   databaseEnded: Promise<void>;
   /** Waits for work given to `later`, closes the database. */
@@ -125,6 +127,7 @@ export async function openService(
       pooler,
       keys,
       seal,
+      isFirst: mayCreate,
       databaseEnded: embedded?.ended ?? new Promise(() => {}),
       close: async () => {
         await Promise.all([stopPublishing(), stopAsking(), stopIssuing(), stopStamping()]);

@@ -5,6 +5,8 @@ import { expect, test } from 'vitest';
 import { strangeKeySentence } from '../../src/keys/sentence.ts';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
 import { Halt, haltSentence } from '../../src/ledger/halt.ts';
+import { formatRequest } from '../../src/ledger/witness.ts';
+import { KEY_SECTIONS } from '../../src/node/keys.ts';
 import { alarmMessages } from '../../src/pages/messages.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
@@ -43,6 +45,12 @@ test('every place that it, the log or the readme points to is there', async () =
     const told = haltSentence(new Halt(code, detail, { outside: 2, database: 1 }));
     expect(told).toContain(`docs/operasi.md, bagian ${code}.`);
   }
+  for (const file of ['src/node/keys.ts', 'src/node/greet.ts', 'src/node/adopt-copy.ts']) {
+    const source = await readFile(file, 'utf8');
+    for (const [, head] of source.matchAll(/docs\/operasi\.md, bagian ([\w -]+)\./g))
+      expect(heads).toContain(head);
+  }
+  for (const section of Object.values(KEY_SECTIONS)) expect(heads).toContain(section);
   for (const code of Object.keys(alarmMessages)) expect(heads).toContain(code);
   const anchors = heads.map((head) => head.toLowerCase().replaceAll(' ', '-'));
   for (const [, anchor] of page.matchAll(/\]\(#([^)]+)\)/g)) expect(anchors).toContain(anchor);
@@ -61,4 +69,13 @@ test('its programs and their options exist', async () => {
     const source = program === 'ledger.js' ? ledger : verify;
     for (const [option] of options!.matchAll(/--[a-z]+/g)) expect(source).toContain(option);
   }
+});
+
+test('each command has at the head of the page what it needs', async () => {
+  const exported = [...page.matchAll(/^export (\w+)=/gm)].map(([, name]) => name);
+  expect(exported).toEqual(expect.arrayContaining(['IKRAR_DATA', 'DATABASE_URL', 'IKRAR_ORIGIN']));
+  expect(page).toMatch(/^curl .*catatan\/kunci.* -o kunci-catatan$/m);
+  // What a witness is asked by hand is what it reads.
+  expect(page).toContain("{ printf 'old 0\\n\\n'; curl");
+  expect(formatRequest({ older: 0, hashes: [], checkpoint: 'x' })).toBe('old 0\n\nx');
 });

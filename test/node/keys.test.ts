@@ -23,6 +23,7 @@ test('made once, for the owner alone, and found again', async () => {
   }
   expect((await stat(join(data, 'keys'))).mode & 0o777).toBe(0o700);
   const again = await open(false);
+  expect([first.isNew, again.isNew]).toEqual([true, false]);
   expect(again.signer.verifier).toBe(first.signer.verifier);
   expect(await again.secret.mac('undangan', utf8('x'))).toEqual(
     await first.secret.mac('undangan', utf8('x')),
@@ -65,6 +66,9 @@ test.each(['ledger.pem', 'secret'])('never made again for a ledger that stands: 
   const path = join(data, 'keys', name);
   await unlink(path);
   await expect(open(false)).rejects.toThrow(`File kunci ${path} tidak ada`);
+  await expect(open(false)).rejects.toThrow(
+    `docs/operasi.md, bagian ${{ secret: 'key-of-another', 'ledger.pem': 'ledger-key-changed' }[name]}.`,
+  );
   await expect(stat(path)).rejects.toThrow('ENOENT');
 });
 
@@ -78,6 +82,10 @@ test('the password of the database is kept the same way', async () => {
   const password = await openPostgresPassword(data, { mayCreate: true });
   expect(password).toMatch(/^[\w-]{32}$/);
   expect(await openPostgresPassword(data, { mayCreate: false })).toBe(password);
+  await unlink(join(data, 'keys/postgres'));
+  await expect(openPostgresPassword(data, { mayCreate: false })).rejects.toThrow(
+    'docs/operasi.md, bagian Sandi basis data tertanam hilang.',
+  );
 });
 
 const sealOf = (mayCreate = true) => openSeal(data, 'Ikrar ikrar.example', { mayCreate });
@@ -103,6 +111,7 @@ test('the seal is made once, for the owner alone, and found again', async () => 
   await expect(sealOf()).rejects.toThrow(`File kunci ${path} rusak`);
   await unlink(path);
   await expect(sealOf(false)).rejects.toThrow(`File kunci ${path} tidak ada`);
+  await expect(sealOf(false)).rejects.toThrow('docs/operasi.md, bagian Kunci segel hilang.');
 });
 
 test('the own seal of an organiser comes from two files, and each mistake has its sentence', async () => {
