@@ -77,5 +77,5 @@ test('each command has at the head of the page what it needs', async () => {
   expect(page).toMatch(/^curl .*catatan\/kunci.* -o kunci-catatan$/m);
   // What a witness is asked by hand is what it reads.
   expect(page).toContain("{ printf 'old 0\\n\\n'; curl");
-  expect(formatRequest({ older: 0, hashes: [], checkpoint: 'x' })).toBe('old 0\n\nx');
+  expect(formatRequest({ older: 0, hashes: [], checkpoint: 'x\n' })).toBe('old 0\n\nx\n');
 });
