@@ -210,7 +210,7 @@ test('a half-written key stops the start with a sentence that says which', async
   const refused = launch();
   expect(await refused.exited).toBe(1);
   expect(refused.said().trim()).toBe(
-    `File kunci ${path} rusak atau hanya tertulis sebagian. Kembalikan file itu dari cadangan.`,
+    `File kunci ${path} rusak atau hanya tertulis sebagian. Kembalikan file itu dari cadangan.\nLangkahnya ada di docs/operasi.md, bagian ledger-key-changed.`,
   );
   await writeFile(path, whole);
 });
