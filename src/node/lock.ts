@@ -72,3 +72,32 @@ function openFile(path: string): { file: number; made: boolean } {
 }
 
 const identity = ({ dev, ino }: { dev: bigint; ino: bigint }): string => `${dev} ${ino}`;
+
+/** For pieces of work, one after the other: of this process by `last`, of others by the lock. */
+const turns = new Map<string, { database: DatabaseSync; last: Promise<unknown> }>();
+
+/** Milliseconds for which another process may have its turn. */
+const TURN = 2_000;
+
+/** Does the work while no other process on this machine does what it guards by this file, which is made and stays empty. */
+export async function inTurn<T>(path: string, work: () => Promise<T>): Promise<T> {
+  let turn = turns.get(path);
+  if (!turn) {
+    closeSync(openFile(path).file);
+    turn = { database: new DatabaseSync(path, { timeout: TURN }), last: Promise.resolve() };
+    turns.set(path, turn);
+  }
+  const { database, last } = turn;
+  const mine = last
+    .catch(() => {})
+    .then(async () => {
+      database.exec('BEGIN EXCLUSIVE');
+      try {
+        return await work();
+      } finally {
+        database.exec('ROLLBACK');
+      }
+    });
+  turn.last = mine;
+  return mine;
+}

@@ -1,19 +1,40 @@
-/** The copy of the checkpoint outside the database: one file. Shown by test/faults/lost-copy.test.ts. */
+/** The copy of the checkpoint outside the database: one file. Shown by test/node/mirror.test.ts and test/faults/lost-copy.test.ts. */
 import { readdir, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Mirror } from '../ledger/publish.ts';
 import { Failure } from '../lib/failure.ts';
+import { within } from '../lib/within.ts';
 import { readFileIfAny, replaceFile } from './file.ts';
+import { inTurn } from './lock.ts';
 
 /** What doesn't pass by waiting. */
 const SPOILED = ['EISDIR', 'EACCES', 'EPERM', 'ELOOP', 'ENOTDIR', 'EIO', 'ENXIO'];
 
-/**
- * One process writes it: of two on one folder the other's note may be lost, and is written again at its next publishing.
- */
-export function fileMirror(path: string): Mirror {
+/** Milliseconds after which a disk doesn't answer. */
+const PATIENCE = 5_000;
+
+/** Of several processes that write it, each at its turn, none takes back what another has written. `patience`: for a disk, in milliseconds. */
+export function fileMirror(path: string, patience = PATIENCE): Mirror {
+  /** What the disk hasn't answered yet. Node has four threads for files and for cryptography: they must not all wait there. */
+  let stuck: Promise<unknown> | null = null;
+  const soon = async <T>(work: () => Promise<T>): Promise<T> => {
+    const late = () => Object.assign(new Error(`${path}: the disk does not answer`), { code: 'ETIMEDOUT' });
+    if (stuck) throw late();
+    const working = work();
+    const done = await within(
+      patience,
+      working.then((value) => ({ value })),
+    );
+    if (done) return done.value;
+    stuck = working;
+    const free = (): void => {
+      stuck = null;
+    };
+    working.then(free, free);
+    throw late();
+  };
   const read = async (): Promise<string | null> => {
     try {
       return await readFileIfAny(path);
@@ -25,12 +46,15 @@ export function fileMirror(path: string): Mirror {
   };
   return {
     name: `${hostname()} ${resolve(path)}`,
-    read,
-    replace: async (previous, next) => {
-      if ((await read()) !== previous) return false;
-      await replaceFile(path, next);
-      return true;
-    },
+    read: () => soon(read),
+    replace: (previous, next) =>
+      soon(() =>
+        inTurn(`${path}.giliran`, async () => {
+          if ((await read()) !== previous) return false;
+          await replaceFile(path, next);
+          return true;
+        }),
+      ),
   };
 }
 
