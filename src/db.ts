@@ -14,8 +14,8 @@ export interface Connection {
 export interface Line {
   /** A socket that connects, for the driver. Never rejects: what goes wrong, the socket says. */
   open(): Promise<unknown>;
-  /** Ends every connection on which nothing is heard from now on. What lives stays. */
-  giveUpSilent(): void;
+  /** Ends every connection that is idle, and those on which something was asked and for so long nothing heard. What is at work stays. */
+  giveUpSilent(ms: number): void;
   /** Ends all connections: they lead to a server that no longer takes writes. */
   giveUpAll(): void;
 }
@@ -43,7 +43,7 @@ export interface Limits {
 }
 
 /** Whatever a person waits for takes some dozen; a roster of 10,000 rows a second. */
-const LIMITS: Limits = { statement: 10_000, lock: 4_000, answer: 12_000 };
+const LIMITS: Limits = { statement: 10_000, lock: 2_000, answer: 12_000 };
 
 /** Seconds until a connection may be used. */
 const CONNECT = 5;
@@ -92,11 +92,22 @@ const LONG_NAME = 'ikrar'.padEnd(1024);
 interface Pending {
   /** Somebody waits for it. */
   executed: boolean;
-  /** It has been sent. */
+  /** It has been sent, and nobody was told an end of it. */
   active: boolean;
+  /** The driver sends none that is. */
+  cancelled: unknown;
+  /** What it will send, as long as it hasn't. */
+  strings: string[];
+  args: unknown[];
+  options: { simple: boolean; prepare: boolean };
+  /** The values of one that is being sent: the second half, once the server has described the first. */
+  parameters?: unknown[];
   resolve(answer: unknown[] & { count: number | null }): void;
   reject(error: unknown): void;
-  /** Asks the server to stop it, on a connection of its own. (`cancel` hides from us when that fails.) */
+  /**
+   * Of one that is active: asks the server to stop it, on a connection of its own. Of another: takes it out of the queue, if it
+   * is there. (`cancel` hides from us when that fails.)
+   */
   canceller(pending: Pending): Promise<unknown>;
 }
 
@@ -165,12 +176,24 @@ const lateError = (ms: number): Error =>
  * as the system sends again, a quarter of an hour. Shown by test/faults/half-open.test.ts.
  */
 function giveUpLate(pending: Pending, ms: number, line: Line | undefined): void {
+  const stop = (): void => {
+    pending.canceller(pending).catch(() => {});
+    // The server may yet describe it, and the driver would then send the values: without them it is refused.
+    pending.parameters = [];
+    pending.reject(lateError(ms));
+  };
+  // Told first, or who waits would read that somebody cancelled it.
+  const takeBack = (): void => {
+    pending.reject(lateError(ms));
+    pending.canceller(pending).catch(() => {});
+    empty(pending);
+  };
   const timer = setTimeout(() => {
     if (!pending.executed) return;
-    pending.reject(lateError(ms));
-    // One that the driver still holds back is let be: cancelled there, it would take a connection out of the pool for good.
-    if (pending.active) pending.canceller(pending).catch(() => {});
-    line?.giveUpSilent();
+    // Before its end is told, after which the driver takes none for sent.
+    if (pending.active) stop();
+    else takeBack();
+    line?.giveUpSilent(ms);
   }, ms);
   const { resolve, reject } = pending;
   pending.resolve = (answer) => {
@@ -181,4 +204,13 @@ function giveUpLate(pending: Pending, ms: number, line: Line | undefined): void 
     clearTimeout(timer);
     reject(error);
   };
+}
+
+/**
+ * One that waits for a connection to be opened can't be taken out there: cancelled, it would take the connection out of the
+ * pool for good. So it is sent, and says nothing.
+ */
+function empty(pending: Pending): void {
+  Object.assign(pending, { cancelled: null, strings: ['select 1'], args: [] });
+  Object.assign(pending.options, { simple: true, prepare: false });
 }

@@ -9,7 +9,6 @@ const LOST = new Set([
   'CONNECTION_ENDED',
   'CONNECTION_DESTROYED',
   'CONNECT_TIMEOUT',
-  'STATEMENT_TIMEOUT',
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
@@ -18,9 +17,10 @@ const LOST = new Set([
 
 /**
  * What a repair cures and a second try alone may not: a full disk or memory, a database that only reads, rights taken away, a
- * lock or a statement that took too long, trouble of the system (classes 53, 55, 57 and 58).
+ * lock or a statement that took too long, trouble of the system (classes 53, 55, 57 and 58). Who has waited for the full time
+ * already doesn't wait again at once.
  */
-const REPAIRABLE = /^(?:53...|55P03|57...|58...|25006|42501|ENOSPC|EDQUOT|EROFS|EIO|ENOTFOUND|EAI_AGAIN)$/;
+const REPAIRABLE = /^(?:53...|55P03|57...|58...|25006|42501|STATEMENT_TIMEOUT|ENOSPC|EDQUOT|EROFS|EIO|ENOTFOUND|EAI_AGAIN)$/;
 
 /** The first such code of an error or of what it wraps; null if there is none. */
 export function codeOf(error: unknown, matches: (code: string) => boolean): string | null {

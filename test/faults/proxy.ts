@@ -10,6 +10,12 @@ export interface Proxy {
   remember(): void;
   /** New connections are refused. */
   refuse(): void;
+  /** Whether new ones are taken and ended at once, as by a load balancer without a server. */
+  hangUp(on: boolean): void;
+  /** Ends all connections. */
+  cut(): void;
+  /** How many connections there have been. */
+  taken(): number;
   /** Connections that are open on our side. */
   open(): number;
   close(): Promise<void>;
@@ -23,7 +29,15 @@ export interface Meddling {
 
 export async function openProxy(host: string, port: number, meddling: Meddling = {}): Promise<Proxy> {
   const sockets = new Set<Socket>();
+  let hangingUp = false;
+  let taken = 0;
   const server = createServer({ pauseOnConnect: false }, (near) => {
+    taken++;
+    if (hangingUp) {
+      near.on('error', () => {}).resume();
+      near.end();
+      return;
+    }
     const far = connect(port, host);
     for (const [one, other, change] of [
       [near, far, meddling.toServer],
@@ -50,6 +64,13 @@ export async function openProxy(host: string, port: number, meddling: Meddling =
       for (const socket of sockets) socket.resume();
     },
     refuse: () => server.close(),
+    hangUp: (on) => {
+      hangingUp = on;
+    },
+    cut: () => {
+      for (const socket of sockets) socket.destroy();
+    },
+    taken: () => taken,
     open: () => sockets.size / 2,
     close: async () => {
       for (const socket of sockets) socket.destroy();
