@@ -20,7 +20,8 @@ const LOST = new Set([
  * lock or a statement that took too long, trouble of the system (classes 53, 55, 57 and 58). Who has waited for the full time
  * already doesn't wait again at once.
  */
-const REPAIRABLE = /^(?:53...|55P03|57...|58...|25006|42501|STATEMENT_TIMEOUT|ENOSPC|EDQUOT|EROFS|EIO|ENOTFOUND|EAI_AGAIN)$/;
+const REPAIRABLE =
+  /^(?:53...|55P03|57...|58...|25006|42501|STATEMENT_TIMEOUT|ENOSPC|EDQUOT|EROFS|EIO|ENOTFOUND|EAI_AGAIN)$/;
 
 /** The first such code of an error or of what it wraps; null if there is none. */
 export function codeOf(error: unknown, matches: (code: string) => boolean): string | null {

@@ -116,7 +116,7 @@ async function run(args: string[]): Promise<void> {
   const { settings } = await readSettings(process.env);
   const { url, stop } = await openToolDatabase(settings);
   // One connection: any other is somebody else's.
-  const { db, end } = connect(url, { max: 1 });
+  const { db, end } = connect(url, { max: 1, limits: null });
   try {
     await accept(db, settings, word);
   } finally {

@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { type Connection, connect } from '../db.ts';
 import { serversOf } from '../lib/database-url.ts';
 import { openLine, writableOf } from './line.ts';
+import { mustBeSet, pinned } from './session.ts';
 
 export type Servers = readonly [string, ...string[]];
 
@@ -17,8 +18,21 @@ export interface Database extends Connection {
 /** The pool of a service. */
 export async function openDatabase(url: string, { max }: { max: number }): Promise<Database> {
   const servers = serversIn(url);
-  const pooler = await findPooler(await writableOf(servers));
-  return { pooler, ...connect(servers[0], { max, pooler, line: openLine(servers) }) };
+  const server = await writableOf(servers);
+  const { pooler, address } = await settle(server);
+  return { pooler, ...connect(address, { max, pooler, line: openLine(servers, server) }) };
+}
+
+/** For a command, and for whoever makes the tables: the server that takes writes, with a session as it must be. */
+export const settledAddress = async (url: string): Promise<string> =>
+  (await settle(await writableOf(serversIn(url)))).address;
+
+/** `address`: by which every session is as it must be. */
+async function settle(server: string): Promise<{ pooler: Pooler | null; address: string }> {
+  const pooler = await findPooler(server);
+  if (pooler === null) return { pooler, address: pinned(server) };
+  await mustBeSet(server);
+  return { pooler, address: server };
 }
 
 /** `prepares`: whether it keeps prepared statements apart for its clients, as PgBouncer does with `max_prepared_statements`. */

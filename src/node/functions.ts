@@ -35,14 +35,7 @@ export async function read(root: string): Promise<SqlFunction[]> {
  * dropped; what others have put beside ours stays.
  */
 export async function apply(tx: Db, functions: readonly SqlFunction[]): Promise<void> {
-  // One that somebody dropped, or that a backup left out, counts as never applied.
-  const applied = await tx.execute<{ name: string; digest: string; there: boolean }>(sql`
-    select a.name, encode(a.sha256, 'hex') as digest, exists (
-      select from pg_proc p where p.proname = a.name and p.pronamespace = 'public'::regnamespace) as there
-    from applied_function a`);
-  const known = new Map(applied.map(({ name, digest, there }) => [name, there ? digest : null]));
-  const changed = functions.filter(({ name, digest }) => known.get(name) !== digest);
-  const gone = [...known.keys()].filter((name) => !functions.some((one) => one.name === name));
+  const { changed, gone } = await differences(tx, functions);
   if (changed.length === 0 && gone.length === 0) return;
 
   // They call each other, and what is called may come later. The tests create each with its body checked.
@@ -59,6 +52,27 @@ export async function apply(tx: Db, functions: readonly SqlFunction[]): Promise<
       insert into applied_function (name, sha256) values (${name}, decode(${digest}, 'hex'))
       on conflict (name) do update set sha256 = excluded.sha256, at = excluded.at`);
   }
+}
+
+/** Whether `apply` would change nothing. */
+export async function areApplied(db: Db, functions: readonly SqlFunction[]): Promise<boolean> {
+  const { changed, gone } = await differences(db, functions);
+  return changed.length === 0 && gone.length === 0;
+}
+
+async function differences(
+  tx: Db,
+  functions: readonly SqlFunction[],
+): Promise<{ changed: SqlFunction[]; gone: string[] }> {
+  // One that somebody dropped, or that a backup left out, counts as never applied.
+  const applied = await tx.execute<{ name: string; digest: string; there: boolean }>(sql`
+    select a.name, encode(a.sha256, 'hex') as digest, exists (
+      select from pg_proc p where p.proname = a.name and p.pronamespace = 'public'::regnamespace) as there
+    from applied_function a`);
+  const known = new Map(applied.map(({ name, digest, there }) => [name, there ? digest : null]));
+  const changed = functions.filter(({ name, digest }) => known.get(name) !== digest);
+  const gone = [...known.keys()].filter((name) => !functions.some((one) => one.name === name));
+  return { changed, gone };
 }
 
 /** Replaced, it stays the same function for whoever is calling it; dropped first only if it can't be replaced. */

@@ -1,14 +1,23 @@
 /** What a service says at its start, one thing a line. */
+import { logError } from '../lib/log.ts';
+import { isAway } from '../lib/retry.ts';
 import * as officers from '../office/officers.ts';
 import type { Services } from '../services.ts';
 import type { Pooler } from './database.ts';
+import { READ_ONLY_LINE } from './sentence.ts';
 import type { Service } from './service.ts';
 
 /** While there is no organiser: the one-time link that founds it. A new one at each start, since none is kept. */
 export async function openingLines({ db, config, halted }: Services): Promise<string[]> {
   // An old database may know no office yet.
   if ((await halted()) || !(await officers.none(db))) return [];
-  return [officeLine(config.origin, await officers.foundingLink(db))];
+  try {
+    return [officeLine(config.origin, await officers.foundingLink(db))];
+  } catch (error) {
+    if (!isAway(error)) throw error;
+    logError('office', error);
+    return ['Tautan pertama untuk kantor belum dapat dibuat. Mulai lagi sesudah basis data dapat ditulisi.'];
+  }
 }
 
 /** At the start of a ledger. Where a disk is missing an empty folder looks like one, and so it is said loudly. */
@@ -25,6 +34,10 @@ export function newLines(
     'Langkahnya ada di docs/operasi.md, bagian Mulai pertama.',
   ];
 }
+
+/** Of a database that took no writes at the start. */
+export const readingLines = ({ readOnly }: { readOnly: boolean }): string[] =>
+  readOnly ? [READ_ONLY_LINE] : [];
 
 /** What stands between the service and its database, and what can't be used for it. */
 export function poolerLines(pooler: Pooler | null): string[] {

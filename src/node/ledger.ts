@@ -17,6 +17,7 @@ import { DISMISS_USAGE, dismissObjection } from './dismiss-objection.ts';
 import { readFileIfAny } from './file.ts';
 import { addressDoor, databaseDoor, fetchText } from './ledger-door.ts';
 import { StartError, sentenceOf } from './sentence.ts';
+import { pinned } from './session.ts';
 
 /** Where the database was named: in the command. */
 const TOLD = { database: 'alamat itu', files: '--key dan --checkpoint' };
@@ -139,7 +140,7 @@ async function run(given: string[]): Promise<number> {
   if (kept === null) throw new StartError(`Berkas ${values.checkpoint} tidak ada.`);
   // Whatever happens here, this connection can't write.
   url.searchParams.set('default_transaction_read_only', 'on');
-  const connection = ledger === null ? connect(url.href, { max: 2, limits: null }) : null;
+  const connection = ledger === null ? connect(pinned(url.href), { max: 2, limits: null }) : null;
   try {
     const door = ledger === null ? databaseDoor(connection!.db) : addressDoor(ledger);
     const verdicts = await audit(door, { verifier, kept, progress });

@@ -1,7 +1,7 @@
 /** `npm run migrate`: prepares the database of DATABASE_URL. The service does the same when it starts. */
 import { join } from 'node:path';
 import { prepare } from './prepare.ts';
-import { sentenceOf } from './sentence.ts';
+import { READ_ONLY, READ_ONLY_LINE, sentenceOf } from './sentence.ts';
 
 const url = process.env.DATABASE_URL;
 if (!url) {
@@ -9,7 +9,11 @@ if (!url) {
   process.exit(1);
 }
 try {
-  await prepare(url, join(import.meta.dirname, '..'));
+  const { readOnly } = await prepare(url, join(import.meta.dirname, '..'), { say: console.log });
+  if (readOnly) {
+    console.log(READ_ONLY_LINE);
+    process.exitCode = READ_ONLY;
+  }
 } catch (error) {
   console.error(`Basis data tidak dapat disiapkan. ${sentenceOf(error)}`);
   process.exit(1);

@@ -4,37 +4,83 @@ import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import { connect, type Db } from '../db.ts';
+import { codeOf } from '../lib/retry.ts';
 import * as wordings from '../naskah/wordings.ts';
 import * as areas from '../wilayah/load.ts';
-import { serversIn } from './database.ts';
+import { settledAddress } from './database.ts';
 import * as functions from './functions.ts';
-import { writableOf } from './line.ts';
+import { StartError } from './sentence.ts';
+
+const WAITING = 'Menunggu proses lain yang sedang menyiapkan basis data …';
+const WORKING = 'Basis data sedang disiapkan; ini dapat memakan waktu …';
+
+export interface Telling {
+  /** Is given a line if it takes long. */
+  say?(line: string): void;
+  /** Milliseconds after which it does. */
+  patience?: number;
+}
+
+/** `readOnly`: it takes no writes now, and needs none: all is as this build makes it. */
+export interface Prepared {
+  readOnly: boolean;
+}
 
 /**
  * `root`: the folder with `drizzle`, which holds tables and data, and `src`, where the functions are. Several may run at once:
  * the lock lets one after the other in. All of it is one transaction, for which a pooler keeps one server connection: a lock
  * of a session would stay with whoever gets that next.
  */
-export async function prepare(url: string, root: string): Promise<void> {
+export async function prepare(
+  url: string,
+  root: string,
+  { say = () => {}, patience = 5_000 }: Telling = {},
+): Promise<Prepared> {
   const migrations = { migrationsFolder: join(root, 'drizzle') };
-  const { db, end } = connect(await writableOf(serversIn(url)), { max: 1, limits: null });
+  const newest = readMigrationFiles(migrations).at(-1)!.folderMillis;
+  const { db, end } = connect(await settledAddress(url), { max: 1, limits: null });
+  let isOurTurn = false;
+  const telling = setTimeout(() => say(isOurTurn ? WORKING : WAITING), patience);
   try {
     await db.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(hashtext('ikrar/migrations'))`);
+      isOurTurn = true;
       const within = tx as unknown as Db & { session: Pick<Db, 'transaction'> };
       // Drizzle would begin one of its own.
       within.session.transaction = (run) => tx.transaction(run);
       await migrate(within, migrations);
       await areas.load(within);
       // A process of an older build, started once more, leaves the functions of a newer one to those who call them.
-      const [row] = await tx.execute<{ last: number }>(
-        sql`select max(created_at)::float8 as last from drizzle.__drizzle_migrations`,
-      );
-      if (row!.last <= readMigrationFiles(migrations).at(-1)!.folderMillis)
-        await functions.apply(within, await functions.read(root));
+      if ((await lastMigration(within)) <= newest) await functions.apply(within, await functions.read(root));
       await wordings.seed(within);
     });
+    return { readOnly: false };
+  } catch (error) {
+    if (codeOf(error, (code) => code === '25006') === null) throw error;
+    if (await isPrepared(db, root, newest)) return { readOnly: true };
+    throw new StartError(
+      'Basis data hanya dapat dibaca, sedangkan tabelnya belum dari versi ini. Mulai lagi sesudah basis data dapat ditulisi, atau periksa DATABASE_URL.',
+      { cause: error },
+    );
   } finally {
+    clearTimeout(telling);
     await end();
   }
+}
+
+async function lastMigration(db: Db): Promise<number> {
+  const [row] = await db.execute<{ last: number }>(
+    sql`select max(created_at)::float8 as last from drizzle.__drizzle_migrations`,
+  );
+  return row!.last;
+}
+
+/** Read alone. */
+async function isPrepared(db: Db, root: string, newest: number): Promise<boolean> {
+  const [row] = await db.execute<{ known: boolean }>(
+    sql`select to_regclass('drizzle.__drizzle_migrations') is not null as known`,
+  );
+  if (!row!.known) return false;
+  const last = await lastMigration(db);
+  return last > newest || (last === newest && (await functions.areApplied(db, await functions.read(root))));
 }

@@ -8,6 +8,12 @@ export class StartError extends Error {
   override readonly name: string = 'StartError';
 }
 
+/** Exit code of migrate.ts where nothing can be written, and nothing needs to be. */
+export const READ_ONLY = 3;
+
+export const READ_ONLY_LINE =
+  'Basis data hanya dapat dibaca: halaman dapat dibuka, tanda tangan menunggu sampai basis data dapat ditulisi.';
+
 /** By SQLSTATE. */
 const DATABASE_SENTENCES: Record<string, string> = {
   '28P01': 'Basis data menolak sandi',

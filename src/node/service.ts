@@ -17,12 +17,14 @@ import type { AskedWitness } from '../ledger/witness-list.ts';
 import { coalesce } from '../lib/coalesce.ts';
 import { logError } from '../lib/log.ts';
 import { openPending } from '../lib/pending.ts';
+import { isAway } from '../lib/retry.ts';
 import { openTimeAuthorities } from '../lib/time-authority.ts';
 import type { Services } from '../services.ts';
 import * as signatures from '../signature/signatures.ts';
 import { openDatabase, type Pooler } from './database.ts';
 import { giveWay } from './give-way.ts';
 import {
+  KeyError,
   type Keys,
   mustBelong,
   openKeys,
@@ -33,13 +35,15 @@ import {
 } from './keys.ts';
 import { clearStaged, fileMirror, trialName } from './mirror.ts';
 import { type EmbeddedPostgres, startPostgres } from './postgres.ts';
-import { StartError } from './sentence.ts';
+import { READ_ONLY, StartError } from './sentence.ts';
 
 export interface Service {
   services: Services;
   databaseUrl: string;
   /** What stands between us and the database. */
   pooler: Pooler | null;
+  /** It took no writes at the start. Once it does, all goes on by itself. */
+  readOnly: boolean;
   keys: Keys;
   seal: Seal;
   /** Nothing was ever published, here or in the database: a new ledger, or one of which both are lost. */
@@ -58,7 +62,7 @@ export async function openService(
   const embedded = databaseUrl === null ? await openEmbedded(data) : null;
   const url = databaseUrl ?? embedded!.url;
   try {
-    await prepareApart(root, url);
+    const { readOnly } = await prepareApart(root, url);
     const { db, end, pooler } = await openDatabase(url, { max: 10 });
     const copy = join(data, 'checkpoint');
     await clearStaged(copy);
@@ -72,7 +76,24 @@ export async function openService(
     const seal = own
       ? await openOwnSeal(own)
       : await openSeal(data, `Ikrar ${config.rpId}`, { mayCreate: !(await documents.any(db)) });
-    await mustBelong(db, data, { secret: keys.secretBytes, seal: own ? null : seal.key });
+    const belong = () => mustBelong(db, data, { secret: keys.secretBytes, seal: own ? null : seal.key });
+    let belongs = await belong().then(() => true, logIfAway('keys'));
+    /** As on Workers, where it couldn't be told at the start. */
+    const strangeKeys = async (now: boolean): Promise<Halt | null> => {
+      if (belongs) return null;
+      try {
+        await belong();
+        belongs = true;
+      } catch (error) {
+        if (error instanceof KeyError)
+          return new Halt('key-of-another', error.message, {
+            outside: null,
+            database: (await leaves.head(db)).size,
+          });
+        if (now || !isAway(error)) throw error;
+      }
+      return null;
+    };
     const seals = own ? null : await openOrganizerSeals(seal.key);
     const { later, settled } = openPending();
     const askWitnesses = coalesce(() => cosign(db, witnesses));
@@ -94,19 +115,20 @@ export async function openService(
       timeAuthorities: timeAuthorities.length > 0 ? openTimeAuthorities(timeAuthorities) : null,
       mirror,
       ...guard,
+      halted: async (how) => (await strangeKeys(how?.now ?? false)) ?? guard.halted(how),
       canary: openCanary(() => signatures.tryRecording(db)),
       later,
     };
     // Database and copy may both be of one old backup: then the witnesses alone know. They hinder no start for long.
     const askAgain = () => cosign(db, witnesses, { ms: 3_000, again: true });
-    await askAgain();
+    await askAgain().catch(logIfAway('witnesses'));
     // Start-up is the ordinary road: what a crash left waiting is published now.
     await services.publish().catch((error) => {
       // What stands still can still be read, and goes on by itself. A key that isn't the ledger's is read again at a start alone.
       if (error instanceof Halt) {
         if (error.code !== 'ledger-key-changed') return;
-      } else if (isOfFiles(error)) {
-        // No room for the copy: nothing is public before there is, and the guard says so.
+      } else if (isOfFiles(error) || isAway(error)) {
+        // No room for the copy, or a database that only reads: nothing is public before there is, and the guard says so.
         return logError('publish', error);
       }
       throw error;
@@ -125,6 +147,7 @@ export async function openService(
       services,
       databaseUrl: url,
       pooler,
+      readOnly,
       keys,
       seal,
       isFirst: mayCreate,
@@ -142,6 +165,15 @@ export async function openService(
   }
 }
 
+/** Trouble of what we stand on ends no start: what it hindered is done again. Says that it isn't done. */
+const logIfAway =
+  (place: string) =>
+  (error: unknown): false => {
+    if (!isAway(error)) throw error;
+    logError(place, error);
+    return false;
+  };
+
 const isOfFiles = (error: unknown): boolean =>
   ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM'].includes(String((error as NodeJS.ErrnoException).code));
 
@@ -152,18 +184,20 @@ async function openEmbedded(data: string): Promise<EmbeddedPostgres> {
 }
 
 /** In a process of its own: reading the code table takes memory that this one would keep. */
-async function prepareApart(root: string, url: string): Promise<void> {
+async function prepareApart(root: string, url: string): Promise<{ readOnly: boolean }> {
   const program = join(root, 'dist/migrate.js');
   const child = spawn(process.execPath, [program], {
     env: { ...process.env, DATABASE_URL: url },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    // What it says meanwhile is for the log.
+    stdio: ['ignore', process.stderr, 'pipe'],
   });
   let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => {
     said += text;
   });
   const [code] = await once(child, 'close');
-  if (code !== 0) throw new StartError(said.trim());
+  if (code !== 0 && code !== READ_ONLY) throw new StartError(said.trim());
+  return { readOnly: code === READ_ONLY };
 }
 
 /** Works again and again, so many milliseconds after it has ended. Returns what stops it, by the signal also at work. */

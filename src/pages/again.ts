@@ -16,7 +16,10 @@ const WITHIN = 8_000;
 /** `make`: answers the request from the beginning. */
 export const readAgain = (make: (request: Request, services: Services) => Response | Promise<Response>) =>
   createMiddleware<Env>(async function readAgain(c, next) {
-    const { [TRIES]: tries = 1, [BEGUN]: begun = Date.now() } = c.env as { [TRIES]?: number; [BEGUN]?: number };
+    const { [TRIES]: tries = 1, [BEGUN]: begun = Date.now() } = c.env as {
+      [TRIES]?: number;
+      [BEGUN]?: number;
+    };
     await next();
     if (!/^(?:GET|HEAD)$/.test(c.req.method) || tries === MOST || !isTransient(c.error)) return;
     const pause = (0.5 + Math.random()) * 50 * 2 ** tries;

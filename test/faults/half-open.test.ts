@@ -117,7 +117,9 @@ test('what was given up before it was sent is never done, and the pool keeps its
     await vi.waitFor(() => expect(door.open()).toBe(0));
     // Three wait for a connection to be opened, five in the driver's queue.
     const told = await Promise.all(
-      Array.from({ length: 8 }, (_, i) => failure(given.db.execute(sql`insert into late values (${`n${i}`})`))),
+      Array.from({ length: 8 }, (_, i) =>
+        failure(given.db.execute(sql`insert into late values (${`n${i}`})`)),
+      ),
     );
     for (const error of told) expect(error).toMatchObject({ cause: { code: 'STATEMENT_TIMEOUT' } });
     door.hangUp(false);
