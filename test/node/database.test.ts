@@ -2,11 +2,11 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { connect } from '../../src/db.ts';
-import { findPooler } from '../../src/node/database.ts';
+import { findPooler, openDatabase, settledAddress } from '../../src/node/database.ts';
 import { type Meddling, openProxy } from '../faults/proxy.ts';
 import { openHouse } from '../house.ts';
 
-const { url } = await openHouse();
+const { url, db: direct } = await openHouse();
 const { hostname, port } = new URL(url);
 
 /** BackendKeyData (PostgreSQL 54.7): with a process number of its own. */
@@ -74,5 +74,79 @@ test.each([
     expect(timeout).toEqual({ statement_timeout: '0' });
   } finally {
     await end();
+  }
+});
+
+const HOSTILE: Record<string, string> = {
+  synchronous_commit: 'off',
+  bytea_output: 'escape',
+  default_transaction_isolation: 'serializable',
+  DateStyle: 'SQL, DMY',
+  standard_conforming_strings: 'off',
+  IntervalStyle: 'sql_standard',
+  TimeZone: 'Asia/Jayapura',
+  extra_float_digits: '-15',
+};
+
+const setForDatabase = async (settings: Record<string, string>): Promise<void> => {
+  const name = new URL(url).pathname.slice(1);
+  await direct.execute(sql.raw(`alter database ${name} reset all`));
+  for (const [setting, value] of Object.entries(settings))
+    await direct.execute(sql.raw(`alter database ${name} set ${setting} = '${value}'`));
+};
+
+const AS_NEEDED = {
+  synchronous_commit: 'on',
+  bytea_output: 'hex',
+  default_transaction_isolation: 'read committed',
+  DateStyle: 'ISO, MDY',
+  standard_conforming_strings: 'on',
+  IntervalStyle: 'postgres',
+  TimeZone: 'UTC',
+  extra_float_digits: '1',
+};
+
+test('whatever is set for the database, a service and a command have the session that they need', async () => {
+  await setForDatabase(HOSTILE);
+  const service = await openDatabase(url, { max: 1 });
+  const command = connect(await settledAddress(url), { max: 1, limits: null });
+  try {
+    for (const { db } of [service, command]) {
+      const found = await db.execute<{ name: string; value: string }>(sql`
+        select name, current_setting(name) as value from unnest(string_to_array(${Object.keys(HOSTILE).join(' ')}, ' ')) name`);
+      expect(Object.fromEntries(found.map(({ name, value }) => [name, value]))).toEqual(AS_NEEDED);
+    }
+  } finally {
+    await service.end();
+    await command.end();
+    await setForDatabase({});
+  }
+});
+
+test('behind a pooler, what would lose or garble something refuses the start, and says what mends it', async () => {
+  const start = () =>
+    behind({ toClient: otherNumber }, async (address) => (await openDatabase(address, { max: 1 })).end());
+  try {
+    await setForDatabase(HOSTILE);
+    const { message } = await start().then(
+      () => expect.unreachable(),
+      (error: Error) => error,
+    );
+    const needed = Object.entries(AS_NEEDED).slice(0, 5);
+    for (const [name, value] of needed) {
+      expect(message).toContain(`${name} = ${HOSTILE[name]}`);
+      expect(message).toMatch(new RegExp(`alter role ikrar in database \\w+ set "?${name}"? = '${value}';`));
+    }
+    expect(message).not.toContain('TimeZone');
+
+    // As it says.
+    for (const line of message.split('\n')) if (line.startsWith('  ')) await direct.execute(sql.raw(line));
+    await start();
+    const name = new URL(url).pathname.slice(1);
+    await direct.execute(sql.raw(`alter role ikrar in database ${name} reset all`));
+    await setForDatabase({ synchronous_commit: 'remote_apply', TimeZone: 'Asia/Jakarta' });
+    await start();
+  } finally {
+    await setForDatabase({});
   }
 });

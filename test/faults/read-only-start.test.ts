@@ -1,0 +1,44 @@
+/** A service starts on a database that takes no writes: what it has can be read, and all else follows by itself. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { afterAll, expect, test, vi } from 'vitest';
+import * as checkpoints from '../../src/ledger/checkpoints.ts';
+import { openHouse } from '../house.ts';
+import { openDoor } from './door.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const { url, db } = await openHouse();
+const data = await mkdtemp(join(tmpdir(), 'ikrar-reading-'));
+afterAll(() => rm(data, { recursive: true, force: true }));
+const name = new URL(url).pathname.slice(1);
+const readOnly = (only: 'on' | 'off') =>
+  db.execute(sql.raw(`alter database ${name} set default_transaction_read_only = ${only}`));
+
+test('it reads, says so, and writes as soon as it can', async () => {
+  await readOnly('on');
+  // The first start of all: keys are to be made known, an office to be founded, a ledger to be published.
+  const door = await openDoor({ data, url, origin: 'https://ikrar.test' });
+  const health = async (): Promise<[number, string[]]> => {
+    const answer = await fetch(`${door.address}/sehat`);
+    const { alarms } = (await answer.json()) as { alarms: { code: string }[] };
+    return [answer.status, alarms.map(({ code }) => code)];
+  };
+  expect(door.said()).toMatch(/^Basis data hanya dapat dibaca: /m);
+  for (const path of ['/', '/daftar', '/tentang'])
+    expect((await fetch(door.address + path)).status).toBe(200);
+  expect(await health()).toEqual([503, ['database-read-only']]);
+  expect(await checkpoints.current(db)).toBe(null);
+
+  await readOnly('off');
+  await db.execute(sql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and application_name like 'ikrar%' and pid <> pg_backend_pid()`);
+  await vi.waitFor(async () => expect(await health()).toEqual([200, []]), { timeout: 15_000, interval: 200 });
+  expect(await checkpoints.current(db)).not.toBe(null);
+  const known = await db.execute<{ nama: string }>(sql`select nama from key_digest order by nama`);
+  expect(known.map(({ nama }) => nama)).toEqual(['seal', 'secret']);
+  await door.stop();
+});
