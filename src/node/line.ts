@@ -31,7 +31,7 @@ interface Watch {
 export function openLine(servers: readonly [string, ...string[]], inUse: string | null = null): Line {
   const sockets = new Map<Socket, Watch>();
   let current = inUse;
-  /** Something came from the one in use a moment ago: where it isn't found, it is only too busy. */
+  /** Something came from the one in use a moment ago: if it doesn't answer one more, it is only too busy. */
   const isAlive = (): boolean => {
     look();
     const since = performance.now() - BETWEEN;
@@ -40,10 +40,7 @@ export function openLine(servers: readonly [string, ...string[]], inUse: string 
         !destroyed && server === current && read > 0 && heardAt > since,
     );
   };
-  const find = coalesce(async () => {
-    const found = await writableOf(servers, current);
-    return current !== null && isAlive() ? current : found;
-  });
+  const find = coalesce(() => writableOf(servers, current, isAlive));
   let left = Number.NEGATIVE_INFINITY;
   let pause = 0;
   let silentAt = Number.NEGATIVE_INFINITY;
@@ -132,6 +129,7 @@ const giveUp = (socket: Socket): unknown => (socket.connecting ? socket.destroy(
 export async function writableOf(
   servers: readonly [string, ...string[]],
   inUse: string | null = null,
+  isAlive: () => boolean = () => false,
 ): Promise<string> {
   if (servers.length === 1) return servers[0];
   const preferred = inUse === null ? servers : [inUse, ...servers.filter((server) => server !== inUse)];
@@ -139,7 +137,7 @@ export async function writableOf(
     preferred.map((server) =>
       takesWrites(server).then(
         (writes) => ({ server, writes }),
-        () => null,
+        () => (server === inUse && isAlive() ? { server, writes: true } : null),
       ),
     ),
   );

@@ -1,11 +1,13 @@
 /** A DATABASE_URL of several servers: the one that takes writes is used, also when it is another one than before. */
+
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, expect, test, vi } from 'vitest';
-import { openDatabase } from '../../src/node/database.ts';
+import { type Database, openDatabase } from '../../src/node/database.ts';
 import { startPostgres } from '../../src/node/postgres.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -34,6 +36,44 @@ for (const [name, { url }] of Object.entries({ one, two })) {
 await reads(one.url, 'on');
 
 const both = one.url.replace(/@([^/]+)/, `@$1,${new URL(two.url).host}`);
+
+/** As many at once as the pool has connections: by which servers they were answered. */
+const writers = async ({ db }: Database): Promise<Set<string>> => {
+  const asked = Array.from({ length: 4 }, () =>
+    db.execute<{ name: string }>(sql`
+      with written as (insert into here select name from here limit ${1}::int returning name)
+      select name, pg_sleep(0.2) from written`),
+  );
+  return new Set((await Promise.all(asked)).map(([row]) => row!.name));
+};
+const endOf = (url: string, limit: string) =>
+  inside(
+    toAdmin(url),
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = 'ikrar' limit ${limit}`,
+  );
+
+test('an old server that is back changes nothing; and never are two in use', async () => {
+  const database = await openDatabase(both, { max: 4 });
+  try {
+    await database.db.execute(sql`select ${1}::int`);
+    await reads(one.url, 'off');
+    // Three more connections than there were.
+    expect(await writers(database)).toEqual(new Set(['two']));
+
+    // Those that are open would go on writing there.
+    await reads(two.url, 'on');
+    await pause(100);
+    await endOf(two.url, '1');
+    await vi.waitFor(async () => expect(await writers(database)).toEqual(new Set(['one'])), {
+      timeout: 10_000,
+      interval: 20,
+    });
+  } finally {
+    await database.end();
+    await reads(one.url, 'on');
+    await reads(two.url, 'off');
+  }
+});
 
 test('the second, then the first, then the second again; and reading while none takes writes', async () => {
   const { db, end, pooler } = await openDatabase(both, { max: 4 });

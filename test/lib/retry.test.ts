@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isTransient, retry } from '../../src/lib/retry.ts';
+import { isAway, isTransient, retry } from '../../src/lib/retry.ts';
 
 const failing = (times: number, error: Error) => {
   let calls = 0;
@@ -38,6 +38,8 @@ test('knows which errors pass', () => {
   for (const code of ['08006', '57P01', '57P03', '40001', '40P01', '53300', 'ECONNRESET']) {
     expect(isTransient(with_(code)), code).toBe(true);
   }
-  for (const code of ['23505', '57014', '42601', 'P0002']) expect(isTransient(with_(code)), code).toBe(false);
+  for (const code of ['23505', '57014', '42601', 'P0002', 'STATEMENT_TIMEOUT'])
+    expect(isTransient(with_(code)), code).toBe(false);
   expect(isTransient(new Error('other'))).toBe(false);
+  for (const code of ['57014', '25006', 'STATEMENT_TIMEOUT']) expect(isAway(with_(code)), code).toBe(true);
 });
