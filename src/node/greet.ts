@@ -1,6 +1,6 @@
 /** What a service says at its start, one thing a line. */
 import { logError } from '../lib/log.ts';
-import { isAway } from '../lib/retry.ts';
+import { codeOf, isAway } from '../lib/retry.ts';
 import * as officers from '../office/officers.ts';
 import type { Services } from '../services.ts';
 import type { Pooler } from './database.ts';
@@ -15,7 +15,8 @@ export async function openingLines({ db, config, halted }: Services): Promise<st
     return [officeLine(config.origin, await officers.foundingLink(db))];
   } catch (error) {
     if (!isAway(error)) throw error;
-    logError('office', error);
+    // That it only reads has been said.
+    if (codeOf(error, (code) => code === '25006') === null) logError('office', error);
     return ['Tautan pertama untuk kantor belum dapat dibuat. Mulai lagi sesudah basis data dapat ditulisi.'];
   }
 }

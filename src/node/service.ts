@@ -17,7 +17,7 @@ import type { AskedWitness } from '../ledger/witness-list.ts';
 import { coalesce } from '../lib/coalesce.ts';
 import { logError } from '../lib/log.ts';
 import { openPending } from '../lib/pending.ts';
-import { isAway } from '../lib/retry.ts';
+import { codeOf, isAway } from '../lib/retry.ts';
 import { openTimeAuthorities } from '../lib/time-authority.ts';
 import type { Services } from '../services.ts';
 import * as signatures from '../signature/signatures.ts';
@@ -77,19 +77,22 @@ export async function openService(
       ? await openOwnSeal(own)
       : await openSeal(data, `Ikrar ${config.rpId}`, { mayCreate: !(await documents.any(db)) });
     const belong = () => mustBelong(db, data, { secret: keys.secretBytes, seal: own ? null : seal.key });
-    let belongs = await belong().then(() => true, logIfAway('keys'));
-    /** As on Workers, where it couldn't be told at the start. */
+    let belongs = await belong().then(() => true, unlessAway('keys', { readOnly }));
+    let said = '';
+    /** Where it couldn't be told at the start: as on Workers. */
     const strangeKeys = async (now: boolean): Promise<Halt | null> => {
       if (belongs) return null;
       try {
         await belong();
         belongs = true;
       } catch (error) {
-        if (error instanceof KeyError)
-          return new Halt('key-of-another', error.message, {
-            outside: null,
-            database: (await leaves.head(db)).size,
-          });
+        if (error instanceof KeyError) {
+          // Once for each change.
+          if (error.message !== said) console.error(error.message);
+          said = error.message;
+          const sides = { outside: null, database: (await leaves.head(db)).size };
+          return new Halt('key-of-another', said, sides);
+        }
         if (now || !isAway(error)) throw error;
       }
       return null;
@@ -121,16 +124,16 @@ export async function openService(
     };
     // Database and copy may both be of one old backup: then the witnesses alone know. They hinder no start for long.
     const askAgain = () => cosign(db, witnesses, { ms: 3_000, again: true });
-    await askAgain().catch(logIfAway('witnesses'));
+    await askAgain().catch(unlessAway('witnesses', { readOnly }));
     // Start-up is the ordinary road: what a crash left waiting is published now.
     await services.publish().catch((error) => {
       // What stands still can still be read, and goes on by itself. A key that isn't the ledger's is read again at a start alone.
       if (error instanceof Halt) {
         if (error.code !== 'ledger-key-changed') return;
-      } else if (isOfFiles(error) || isAway(error)) {
-        // No room for the copy, or a database that only reads: nothing is public before there is, and the guard says so.
+      } else if (isOfFiles(error)) {
+        // No room for the copy: nothing is public before there is, and the guard says so.
         return logError('publish', error);
-      }
+      } else return void unlessAway('publish', { readOnly })(error);
       throw error;
     });
     // As after another process died between recording and publishing.
@@ -166,11 +169,12 @@ export async function openService(
 }
 
 /** Trouble of what we stand on ends no start: what it hindered is done again. Says that it isn't done. */
-const logIfAway =
-  (place: string) =>
+const unlessAway =
+  (place: string, { readOnly }: { readOnly: boolean }) =>
   (error: unknown): false => {
     if (!isAway(error)) throw error;
-    logError(place, error);
+    // That it only reads has been said.
+    if (!readOnly || codeOf(error, (code) => code === '25006') === null) logError(place, error);
     return false;
   };
 

@@ -10,22 +10,34 @@ import { openDoor } from './door.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const { url, db } = await openHouse();
-const data = await mkdtemp(join(tmpdir(), 'ikrar-reading-'));
-afterAll(() => rm(data, { recursive: true, force: true }));
-const name = new URL(url).pathname.slice(1);
-const readOnly = (only: 'on' | 'off') =>
-  db.execute(sql.raw(`alter database ${name} set default_transaction_read_only = ${only}`));
+/** A service's first start of all, on a database that only reads: keys are to be made known, a ledger to be published. */
+async function startReading() {
+  const { url, db } = await openHouse();
+  const data = await mkdtemp(join(tmpdir(), 'ikrar-reading-'));
+  afterAll(() => rm(data, { recursive: true, force: true }));
+  const name = new URL(url).pathname.slice(1);
+  await db.execute(sql.raw(`alter database ${name} set default_transaction_read_only = on`));
+  const door = await openDoor({ data, url, origin: 'https://ikrar.test' });
+  return {
+    db,
+    door,
+    health: async (): Promise<[number, string[]]> => {
+      const answer = await fetch(`${door.address}/sehat`);
+      const { alarms } = (await answer.json()) as { alarms: { code: string }[] };
+      return [answer.status, alarms.map(({ code }) => code)];
+    },
+    takeWrites: async () => {
+      await db.execute(sql.raw(`alter database ${name} reset all`));
+      await db.execute(sql`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name like 'ikrar%' and pid <> pg_backend_pid()`);
+    },
+  };
+}
 
 test('it reads, says so, and writes as soon as it can', async () => {
-  await readOnly('on');
-  // The first start of all: keys are to be made known, an office to be founded, a ledger to be published.
-  const door = await openDoor({ data, url, origin: 'https://ikrar.test' });
-  const health = async (): Promise<[number, string[]]> => {
-    const answer = await fetch(`${door.address}/sehat`);
-    const { alarms } = (await answer.json()) as { alarms: { code: string }[] };
-    return [answer.status, alarms.map(({ code }) => code)];
-  };
+  const { db, door, health, takeWrites } = await startReading();
+  expect(door.said()).not.toContain('read-only transaction');
   expect(door.said()).toMatch(/^Basis data hanya dapat dibaca: /m);
   for (const path of ['/', '/daftar', '/tentang'])
     expect((await fetch(door.address + path)).status).toBe(200);
@@ -33,13 +45,23 @@ test('it reads, says so, and writes as soon as it can', async () => {
   expect(await health()).toEqual([503, expect.arrayContaining(['database-read-only'])]);
   expect(await checkpoints.current(db)).toBe(null);
 
-  await readOnly('off');
-  await db.execute(sql`
-    select pg_terminate_backend(pid) from pg_stat_activity
-    where datname = current_database() and application_name like 'ikrar%' and pid <> pg_backend_pid()`);
+  await takeWrites();
   await vi.waitFor(async () => expect(await health()).toEqual([200, []]), { timeout: 15_000, interval: 200 });
   expect(await checkpoints.current(db)).not.toBe(null);
   const known = await db.execute<{ nama: string }>(sql`select nama from key_digest order by nama`);
   expect(known.map(({ nama }) => nama)).toEqual(['seal', 'secret']);
+  await door.stop();
+});
+
+test('keys that turn out to be another’s once it takes writes stop the ledger, as they would have stopped the start', async () => {
+  const { db, door, health, takeWrites } = await startReading();
+  await db.execute(sql`insert into key_digest (nama, digest) values ('secret', sha256('another'))`);
+  await takeWrites();
+  await vi.waitFor(
+    async () => expect(await health()).toEqual([503, expect.arrayContaining(['key-of-another'])]),
+    { timeout: 15_000, interval: 200 },
+  );
+  expect(door.said().match(/bukan milik basis data ini/g)).toHaveLength(1);
+  expect((await fetch(`${door.address}/`)).status).toBe(200);
   await door.stop();
 });
