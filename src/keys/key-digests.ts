@@ -42,3 +42,8 @@ export async function connectionsOfOthers(db: Db): Promise<number> {
 export async function accept(db: Db, nama: KeyName, digest: Bytes, alasan: string): Promise<void> {
   await db.insert(keyDigest).values({ nama, digest, alasan });
 }
+
+/** Whether this database has ever had keys. */
+export async function any(db: Db): Promise<boolean> {
+  return (await db.$count(keyDigest)) > 0;
+}

@@ -23,14 +23,12 @@ export async function openingLines({ db, config, halted }: Services): Promise<st
 
 /** At the start of a ledger. Where a disk is missing an empty folder looks like one, and so it is said loudly. */
 export function newLines(
-  { keys: { signer, isNew }, isFirst }: Pick<Service, 'keys' | 'isFirst'>,
+  { keys: { signer }, isFirst }: Pick<Service, 'keys' | 'isFirst'>,
   data: string,
 ): string[] {
   if (!isFirst) return [];
   return [
-    isNew
-      ? `PEMASANGAN BARU dibuat di ${data}, dengan kunci catatan baru: ${signer.verifier}`
-      : `CATATAN BARU dimulai di ${data}, kosong, dengan kunci catatan yang sudah ada: ${signer.verifier}`,
+    `PEMASANGAN BARU dibuat di ${data}, dengan kunci catatan baru: ${signer.verifier}`,
     'Bila ini bukan mulai yang pertama, hentikan sekarang juga: mungkin sebuah disk belum terpasang.',
     'Langkahnya ada di docs/operasi.md, bagian Mulai pertama.',
   ];

@@ -165,6 +165,16 @@ export async function openPostgresPassword(
   });
 }
 
+/** Of a ledger that must have been somewhere, beside an empty database and no copy. */
+export const strayKeyError = (data: string): KeyError =>
+  new KeyError(
+    [
+      `Kunci catatan sudah ada di ${join(data, 'keys')}, tetapi basis data dan salinan luar kosong.`,
+      'Pulihkan basis data dan salinan luar; langkahnya ada di docs/operasi.md, bagian Memulihkan.',
+      'Bila ini pemasangan baru, pindahkan folder keys itu: catatan baru harus berkunci baru.',
+    ].join('\n'),
+  );
+
 interface KeyFile {
   path: string;
   text: string;

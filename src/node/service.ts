@@ -7,11 +7,13 @@ import type { Settings } from '../config.ts';
 import * as documents from '../document/documents.ts';
 import { issueDue, stampDue } from '../document/issue.ts';
 import { openOrganizerSeals } from '../document/organizer-seal.ts';
+import * as keyDigests from '../keys/key-digests.ts';
 import { openCanary } from '../ledger/canary.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';
 import { cosign } from '../ledger/cosign.ts';
 import { openGuard } from '../ledger/guard.ts';
 import { Halt } from '../ledger/halt.ts';
+import * as leaves from '../ledger/leaves.ts';
 import { follows, publish } from '../ledger/publish.ts';
 import type { AskedWitness } from '../ledger/witness-list.ts';
 import { coalesce } from '../lib/coalesce.ts';
@@ -32,6 +34,7 @@ import {
   openPostgresPassword,
   openSeal,
   type Seal,
+  strayKeyError,
 } from './keys.ts';
 import { clearStaged, fileMirror, trialName } from './mirror.ts';
 import { type EmbeddedPostgres, startPostgres } from './postgres.ts';
@@ -73,6 +76,8 @@ export async function openService(
     // Once a checkpoint was published, the ledger belongs to a key: also where the database is an empty one.
     const mayCreate = published.every((note) => note === null);
     const keys = await openKeys(data, config.ledgerOrigin, { mayCreate });
+    // Written with the first start's keys. Without it they are of another database, and this one and the copy were lost.
+    if (mayCreate && !keys.isNew && !readOnly && !(await keyDigests.any(db))) throw strayKeyError(data);
     const seal = own
       ? await openOwnSeal(own)
       : await openSeal(data, `Ikrar ${config.rpId}`, { mayCreate: !(await documents.any(db)) });
@@ -123,8 +128,8 @@ export async function openService(
       later,
     };
     // Database and copy may both be of one old backup: then the witnesses alone know. They hinder no start for long.
-    const askAgain = () => cosign(db, witnesses, { ms: 3_000, again: true });
-    await askAgain().catch(unlessAway('witnesses', { readOnly }));
+    const askAgain = (ms: number) => cosign(db, witnesses, { ms, again: true });
+    await askAgain(3_000).catch(unlessAway('witnesses', { readOnly }));
     // Start-up is the ordinary road: what a crash left waiting is published now.
     await services.publish().catch((error) => {
       // What stands still can still be read, and goes on by itself. A key that isn't the ledger's is read again at a start alone.
@@ -141,7 +146,7 @@ export async function openService(
       if ((await services.halted()) === null && (await checkpoints.behind(db))) await services.publish();
     });
     // A witness that was away is asked again, also if nobody signs; and whether it still knows of more.
-    const stopAsking = every(60_000, 'witnesses', askAgain);
+    const stopAsking = every(60_000, 'witnesses', () => askAgain(15_000));
     const stopIssuing = every(10_000, 'papers', (signal) => issueDue(services, { signal, rest: giveWay }));
     const stopStamping = every(10_000, 'timestamps', (signal) =>
       stampDue(services, { signal, rest: giveWay }),

@@ -17,7 +17,7 @@ afterAll(async () => {
   await rm(data, { recursive: true });
 });
 
-test('a new ledger is told of at its first start alone, and also where the key is an old one', async () => {
+test('a new ledger is told of at its first start alone, and none is begun with an old key', async () => {
   const told = async (name: string | undefined) => {
     const door = await openDoor({ data, url: `${inject('postgres')}/${name}`, origin: ORIGIN });
     const key = (await (await fetch(`${door.address}/catatan/kunci`)).text()).trim();
@@ -31,9 +31,17 @@ test('a new ledger is told of at its first start alone, and also where the key i
   expect((await told(names[0])).said).not.toContain('BARU');
   // Database and copy are gone together, the keys are there.
   await rm(join(data, 'checkpoint'));
-  const other = await told(names[1]);
-  expect(other.key).toBe(first.key);
-  expect(other.said).toContain(
-    `CATATAN BARU dimulai di ${data}, kosong, dengan kunci catatan yang sudah ada: ${first.key}`,
+  const refused = await told(names[1]).catch((error: unknown) => String(error));
+  expect(refused).toContain(
+    `Kunci catatan sudah ada di ${join(data, 'keys')}, tetapi basis data dan salinan luar kosong.`,
   );
+  expect(refused).toContain('catatan baru harus berkunci baru.');
+  // A start that was killed before it published anything goes on.
+  await rm(join(data, 'keys'), { recursive: true });
+  await told(names[1]);
+  await rm(join(data, 'checkpoint'));
+  const inside = postgres(`${inject('postgres')}/${names[1]}`, { max: 1, onnotice: () => {} });
+  await inside`delete from checkpoint`;
+  await inside.end();
+  expect((await told(names[1])).said).toContain('PEMASANGAN BARU');
 });
