@@ -52,22 +52,25 @@ const WHY: Record<Exclude<PublishCode, 'key-of-another'>, string> = {
     'Saksi sudah menandatangani catatan yang lebih panjang daripada basis data ini, mungkin karena cadangan lama dipulihkan.',
 };
 
+/** What stands against what: `Salinan luar: 1.042 catatan. Basis data: 1.030 catatan.` */
+export function haltSizes({ code, detail, sides }: Halt): string {
+  const none = code === 'copy-missing' ? 'tidak ada' : 'tidak terbaca';
+  const outside = sides.outside === null ? none : `${formatNumber(sides.outside)} catatan`;
+  const who = code.startsWith('witness-') ? `Saksi ${printable(detail ?? '')}` : 'Salinan luar';
+  return `${who}: ${outside}. Basis data: ${formatNumber(sides.database)} catatan.`;
+}
+
 /** For the operator: what happened, the sizes, and where to read on. */
-export function haltSentence({ code, message, detail, sides }: Halt): string {
+export function haltSentence(halt: Halt): string {
+  const { code, message, detail, sides } = halt;
   if (code === 'key-of-another') return detail!;
-  const outside =
-    sides.outside === null
-      ? code === 'copy-missing'
-        ? 'tidak ada'
-        : 'tidak terbaca'
-      : `${formatNumber(sides.outside)} catatan`;
   const isAhead = code === 'copy-damaged' && (sides.outside ?? 0) > sides.database;
   return [
     WHY[code],
     ...(isAhead
       ? ['Salinan itu menyebut lebih banyak daripada basis data ini. Mungkin basis data ini yang lama.']
       : []),
-    `${code.startsWith('witness-') ? 'Saksi' : 'Salinan luar'}: ${outside}. Basis data: ${formatNumber(sides.database)} catatan. (${printable(message)})`,
+    `${haltSizes(halt)} (${printable(message)})`,
     `Jangan hapus salinan luar. Langkahnya ada di docs/operasi.md, bagian ${code}.`,
   ].join('\n');
 }

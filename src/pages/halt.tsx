@@ -1,6 +1,6 @@
 /** What pages say while the ledger stands still. Shown by test/pages/halt.test.ts. */
 import { raw } from 'hono/html';
-import { formatNumber } from '../lib/zone.ts';
+import { haltSizes } from '../ledger/halt.ts';
 import type { Services } from '../services.ts';
 import { haltMessages } from './messages.ts';
 import { Notice } from './parts.tsx';
@@ -30,20 +30,13 @@ export async function HaltedLedger({ env }: Asking) {
 export async function HaltBanner({ env }: Asking) {
   const halt = await env.halted();
   if (halt === null) return raw('');
-  const { outside, database } = halt.sides;
   return (
     <Notice kind="bad" title="Pencatatan sedang dihentikan">
       <p>Tidak ada yang hilang. Untuk sementara tidak ada yang dapat ditandatangani atau diubah.</p>
       <p>Membaca halaman dan mengunduh rekap tetap bisa.</p>
       <p>
-        Hubungi pengelola server. Sebutkan: <b>{halt.code}</b>
-        {halt.code !== 'key-of-another' && (
-          <>
-            , salinan luar {outside === null ? 'tidak terbaca' : formatNumber(outside)}, basis data{' '}
-            {formatNumber(database)}
-          </>
-        )}
-        .
+        Hubungi pengelola server. Sebutkan: <b>{halt.code}</b>.{' '}
+        {halt.code !== 'key-of-another' && haltSizes(halt)}
       </p>
     </Notice>
   );
