@@ -2,6 +2,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import postgres from 'postgres';
+import { openWire, type Wire } from '../test/wire.ts';
 import { judge, type Verdict } from './check/judge.ts';
 import { gather } from './check/world.ts';
 import { type Cluster, type ClusterOptions, copyFolder, openCluster, urlOf } from './cluster.ts';
@@ -15,7 +16,6 @@ import { ORIGIN, openServiceProgram } from './service.ts';
 import { readCopy, type Template } from './template.ts';
 import { until } from './until.ts';
 import { openWatch, type Watch } from './watch.ts';
-import { openWire, type Wire } from './wire.ts';
 import { openWitness, type Witness } from './witness.ts';
 
 /** What a drill needs other than one process on one database. */

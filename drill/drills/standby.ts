@@ -2,11 +2,11 @@
 import { appendFile, chown, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Binaries, packageName } from '../../src/node/postgres.ts';
+import { openWire } from '../../test/wire.ts';
 import { type Cluster, copyFolder, PASSWORD } from '../cluster.ts';
 import type { Drill } from '../run.ts';
 import type { Stage } from '../stage.ts';
 import { pause, until } from '../until.ts';
-import { openWire } from '../wire.ts';
 
 /** A copy of the stopped database that follows it. `port`: where it finds it. */
 async function makeStandby(stage: Stage, port: number): Promise<Cluster> {

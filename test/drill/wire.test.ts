@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
-import { openWire } from '../../drill/wire.ts';
+import { openWire } from '../wire.ts';
 
 /** Says everything back, in the name it was given. */
 async function openEcho(name: string): Promise<number> {

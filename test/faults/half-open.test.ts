@@ -6,16 +6,16 @@ import { connect } from '../../src/db.ts';
 import { isAway } from '../../src/lib/retry.ts';
 import { openLine } from '../../src/node/line.ts';
 import { openHouse } from '../house.ts';
-import { openProxy } from './proxy.ts';
+import { openWire } from '../wire.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const { url, db: direct } = await openHouse();
-const { hostname, port } = new URL(url);
-const proxy = await openProxy(hostname, Number(port));
-afterAll(() => proxy.close());
+const { port } = new URL(url);
+const wire = await openWire(Number(port));
+afterAll(() => wire.close());
 const through = new URL(url);
-through.port = String(proxy.port);
+through.port = String(wire.port);
 
 /** As those of a service, and shorter, so that nobody waits here. */
 const limits = { statement: 1_500, lock: 500, answer: 2_500 };
@@ -31,8 +31,8 @@ const failure = (work: Promise<unknown>): Promise<unknown> =>
 
 test('forgotten connections are given up, and others take their place', async () => {
   await Promise.all([1, 2, 3].map(value));
-  expect(proxy.open()).toBe(3);
-  proxy.forget();
+  expect(wire.open()).toBe(3);
+  wire.forget();
   const begun = performance.now();
   const lost = await Promise.all([1, 2, 3, 4].map((n) => failure(value(n))));
   expect(performance.now() - begun).toBeLessThan(8_000);
@@ -45,9 +45,9 @@ test('forgotten connections are given up, and others take their place', async ()
 
 test('an answer that comes after it was given up is nobody’s', async () => {
   await Promise.all([1, 2, 3].map(value));
-  proxy.forget();
+  wire.forget();
   expect(await Promise.all([11, 12, 13].map((n) => failure(value(n))))).not.toContain(null);
-  proxy.remember();
+  wire.remember();
   for (let n = 100; n < 130; n++) {
     expect(await vi.waitFor(() => value(n), { timeout: 5_000, interval: 20 })).toEqual([{ n }]);
   }
@@ -77,7 +77,7 @@ test('who waits for a row that another holds is told in seconds', async () => {
 });
 
 test('a server that is gone altogether ends nothing but the statement', async () => {
-  const gone = await openProxy(hostname, Number(port));
+  const gone = await openWire(Number(port));
   const address = new URL(url);
   address.port = String(gone.port);
   const lost = connect(address.href, { max: 2, limits, line: openLine([address.href]) });
@@ -106,7 +106,7 @@ const pids = async (given: typeof db, many: number): Promise<Set<unknown>> => {
 };
 
 test('what was given up before it was sent is never done, and the pool keeps its connections', async () => {
-  const door = await openProxy(hostname, Number(port));
+  const door = await openWire(Number(port));
   const address = new URL(url);
   address.port = String(door.port);
   const given = connect(address.href, { max: 3, limits: brief, line: openLine([address.href]) });
@@ -133,7 +133,7 @@ test('what was given up before it was sent is never done, and the pool keeps its
 });
 
 test('what was given up while the server still described it is not done either', async () => {
-  const door = await openProxy(hostname, Number(port));
+  const door = await openWire(Number(port));
   const address = new URL(url);
   address.port = String(door.port);
   // As on Workers.
@@ -165,7 +165,7 @@ test('what is given up while the server works is stopped there, also where the s
 });
 
 test('one that is forgotten takes none with it that is at work', async () => {
-  const door = await openProxy(hostname, Number(port));
+  const door = await openWire(Number(port));
   const address = new URL(url);
   address.port = String(door.port);
   const given = connect(address.href, { max: 2, limits, line: openLine([address.href]) });
@@ -187,7 +187,7 @@ test('one that is forgotten takes none with it that is at work', async () => {
 });
 
 test('what takes connections and ends them at once is not tried without a pause', async () => {
-  const door = await openProxy(hostname, Number(port));
+  const door = await openWire(Number(port));
   const address = new URL(url);
   address.port = String(door.port);
   const given = connect(address.href, { max: 3, limits: brief, line: openLine([address.href]) });

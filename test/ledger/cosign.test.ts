@@ -159,7 +159,9 @@ test('a witness that has countersigned more than the database has holds the proo
     code: 'witness-ahead',
     sides: { outside: after.size, database: before.size },
   });
-  expect(haltSentence(halt)).toMatch(/^Saksi sudah menandatangani .*\nSaksi saksi\.example\/satu: [\d.]+ catatan\. Basis data: /);
+  expect(haltSentence(halt)).toMatch(
+    /^Saksi sudah menandatangani .*\nSaksi saksi\.example\/satu: [\d.]+ catatan\. Basis data: /,
+  );
   expect(haltSentence(halt)).toContain('saksi.example/satu');
   expect(said.mock.calls.flat().join()).toContain('bagian witness-ahead');
   await expect(services.publish()).rejects.toMatchObject({ code: 'witness-ahead' });

@@ -3,11 +3,11 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { connect } from '../../src/db.ts';
 import { findPooler, openDatabase, settledAddress } from '../../src/node/database.ts';
-import { type Meddling, openProxy } from '../faults/proxy.ts';
 import { openHouse } from '../house.ts';
+import { type Meddling, openWire } from '../wire.ts';
 
 const { url, db: direct } = await openHouse();
-const { hostname, port } = new URL(url);
+const { port } = new URL(url);
 
 /** BackendKeyData (PostgreSQL 54.7): with a process number of its own. */
 function otherNumber(bytes: Buffer): Buffer {
@@ -29,13 +29,13 @@ function otherNames(bytes: Buffer): Buffer {
 }
 
 const behind = async <T>(meddling: Meddling, work: (url: string) => Promise<T>): Promise<T> => {
-  const proxy = await openProxy(hostname, Number(port), meddling);
+  const wire = await openWire(Number(port), meddling);
   const address = new URL(url);
-  address.port = String(proxy.port);
+  address.port = String(wire.port);
   try {
     return await work(address.href);
   } finally {
-    await proxy.close();
+    await wire.close();
   }
 };
 
