@@ -19,6 +19,8 @@ export interface Drill {
   mend?(stage: Stage): Promise<void>;
   /** /sehat doesn't say that all is well until it is mended. */
   alarms?: true;
+  /** And goes on saying so afterwards, while people sign: only time ends it. */
+  lasts?: true;
   /** Nobody can sign until then either: no receipt is given meanwhile. */
   stops?: true;
   /** Codes of refusals that an honest phone may be told in this one alone. */
@@ -95,7 +97,8 @@ async function goThrough(drill: Drill, stage: Stage, outcome: Outcome): Promise<
       AGAIN,
       () => phones.receipts.filter(({ at }) => at > mended).length >= SOME,
     );
-    await until('/sehat with 200 after the repair', AGAIN, async () => (await stage.health()) === 200);
+    const well = drill.lasts ? 503 : 200;
+    await until(`/sehat with ${well} after the repair`, AGAIN, async () => (await stage.health()) === well);
   });
   const left = await phones.finish(problems.length > 0 ? AGAIN / 4 : AGAIN);
   if (left > 0) problems.push(`${left} who have signed got no receipt`);

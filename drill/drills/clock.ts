@@ -38,6 +38,7 @@ export const clockDrills: Drill[] = [
     },
     // What was begun in the one time and comes in the other is too old, or not issued yet: it is begun anew.
     refuses: ['statement-lapsed', 'registration-lapsed'],
+    lasts: true,
     fault: async (stage) => {
       await step(stage, 7_200);
       await pause(stage.ms / 2);
@@ -47,6 +48,7 @@ export const clockDrills: Drill[] = [
   {
     name: 'entry-ahead',
     gangguan: 'Satu entri bertanggal satu jam di depan, seperti dari jam yang terlalu maju',
+    lasts: true,
     fault: async ({ cluster, ms }) => {
       await cluster.query(`do $$
         declare placed bigint;
