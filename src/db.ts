@@ -16,7 +16,7 @@ export interface Line {
   open(): Promise<unknown>;
   /** Ends every connection that is idle, and those on which something was asked and for so long nothing heard. What is at work stays. */
   giveUpSilent(ms: number): void;
-  /** Ends all connections: they lead to a server that no longer takes writes. */
+  /** Ends all connections once nobody waits for them: they lead to a server that no longer takes writes. */
   giveUpAll(): void;
 }
 

@@ -31,16 +31,14 @@ export interface CanaryMemory {
   trouble: WriteTrouble | null;
   /** By `performance.now()`. */
   at: number;
-  /** What a signature met last, unless one has been recorded since; and when. */
-  met: WriteTrouble | null;
-  metAt: number;
+  /** What true ones met of late: when, by `performance.now()`; null: it was recorded. */
+  met: { trouble: WriteTrouble | null; at: number }[];
 }
 
 export const openCanaryMemory = (): CanaryMemory => ({
   trouble: null,
   at: Number.NEGATIVE_INFINITY,
-  met: null,
-  metAt: 0,
+  met: [],
 });
 
 export interface Canary {
@@ -50,8 +48,9 @@ export interface Canary {
   met(error: unknown): void;
 }
 
-/** Milliseconds for which what a signature met is told: longer than a monitor takes to come again. */
-const TOLD = 90_000;
+/** Milliseconds for which what signatures met is looked back on, and of how many at most. */
+const BACK = 30_000;
+const MOST = 200;
 
 /** Milliseconds after which whoever asks is told that it takes too long. */
 const SLOW = 3_000;
@@ -81,13 +80,25 @@ export function openCanary(
   return {
     trouble: async () => {
       if (performance.now() - memory.at >= fresh) await look();
-      return memory.trouble ?? (performance.now() - memory.metAt < TOLD ? memory.met : null);
+      return memory.trouble ?? mostMet(memory.met);
     },
     met: (error) => {
       const met = error === null ? null : knownTrouble(error);
-      if (error === null || met !== null) Object.assign(memory, { met, metAt: performance.now() });
+      if (error !== null && met === null) return;
+      const since = performance.now() - BACK;
+      memory.met = [
+        ...memory.met.filter(({ at }) => at > since),
+        { trouble: met, at: performance.now() },
+      ].slice(-MOST);
     },
   };
+}
+
+/** What hindered the last, if of late it was more than one, and more than were recorded: one that waited says nothing. */
+function mostMet(met: CanaryMemory['met']): WriteTrouble | null {
+  const late = met.filter(({ at }) => at > performance.now() - BACK);
+  const hindered = late.filter(({ trouble }) => trouble !== null);
+  return hindered.length > 1 && 2 * hindered.length > late.length ? hindered.at(-1)!.trouble : null;
 }
 
 function knownTrouble(error: unknown): WriteTrouble | null {

@@ -4,6 +4,7 @@
  */
 import { coalesce } from '../lib/coalesce.ts';
 import { logError } from '../lib/log.ts';
+import { codeOf } from '../lib/retry.ts';
 import { within } from '../lib/within.ts';
 import { Halt, haltSentence } from './halt.ts';
 
@@ -68,7 +69,9 @@ export function openGuard(
   };
   /** The same trouble once, not each time. */
   const trouble = (place: string, error: unknown): void => {
-    if (String(error) !== memory.trouble) logError(place, error);
+    // A database that only reads is told by the canary.
+    if (String(error) !== memory.trouble && codeOf(error, (code) => code === '25006') === null)
+      logError(place, error);
     Object.assign(memory, { at: performance.now(), trouble: String(error) });
   };
   const publishAndLearn = async (): Promise<number> => {

@@ -42,33 +42,37 @@ export function memoryMirror(note: string | null = null): Mirror {
  */
 export async function publish(db: Db, signer: NoteSigner, mirror: Mirror): Promise<number> {
   const verifier = await parseVerifier(signer.verifier);
+  /** What waited at the call. Others publish more all the while, and nobody needs to be as far as they are. */
+  let enough: number | null = null;
   for (;;) {
     // In this order, since others may publish meanwhile: they write the copy before the database, and the tree only grows.
     const standing = await checkpoints.current(db);
     const outside = await readCopy(mirror);
     const head = await integrate(db);
-    const copied = await mustContinue(db, verifier, { mirror, outside, standing, head });
-    const isPublished = standing?.size === head.size;
-    if (copied === head.size && isPublished) return head.size;
+    const copied = await mustContinue(db, verifier, { mirror, outside, standing, head }, true);
+    enough ??= head.size;
+    if (standing !== null && standing.size >= enough) {
+      if (copied !== null && copied >= enough) return Math.min(copied, standing.size);
+      // Another process has published it.
+      if (await mirror.replace(outside.note, standing.note)) return standing.size;
+      continue;
+    }
     // The point of no return: once signed, this root is what the ledger was at this size, for ever.
-    const note = isPublished
-      ? standing.note
-      : await signer.sign(formatCheckpoint({ origin: signer.name, ...head }));
+    const note = await signer.sign(formatCheckpoint({ origin: signer.name, ...head }));
     // A copy that is as far already: somebody died between the two.
     if (copied !== head.size && !(await mirror.replace(outside.note, note))) continue;
-    if (isPublished || (await checkpoints.replace(db, standing?.size ?? null, { ...head, note })))
-      return head.size;
+    if (await checkpoints.replace(db, standing?.size ?? null, { ...head, note })) return head.size;
     // Somebody else was faster: go on from theirs.
   }
 }
 
 /**
- * How many entries database and outside copy both cover, if they are at the same checkpoint of one ledger; else null. A copy that is behind what another process has
- * published is brought forward, without waiting for whoever publishes now. It reads while others write, and what waits for
+ * How many entries database and outside copy both cover, if they are at the same checkpoint of one ledger; else null. A copy
+ * that is behind what another process has published is brought forward, without waiting for whoever publishes now. It reads while others write, and what waits for
  * its place may be what is missing: if this says nothing, `publish` has the last word.
  */
 export async function follows(db: Db, signer: NoteSigner, mirror: Mirror): Promise<number | null> {
-  const { halt, note, copied, standing } = await lookOutside(db, signer, mirror);
+  const { halt, note, copied, standing } = await lookOutside(db, signer, mirror, { tell: true });
   if (halt !== null) return null;
   if (copied === (standing?.size ?? null)) return copied ?? 0;
   if (standing === null || copied! > standing.size) return null;
@@ -85,14 +89,19 @@ export interface Outside {
   standing: checkpoints.StoredCheckpoint | null;
 }
 
-export async function lookOutside(db: Db, signer: NoteSigner, mirror: Mirror): Promise<Outside> {
+export async function lookOutside(
+  db: Db,
+  signer: NoteSigner,
+  mirror: Mirror,
+  { tell = false } = {},
+): Promise<Outside> {
   const verifier = await parseVerifier(signer.verifier);
   // In the order of `publish`.
   const standing = await checkpoints.current(db);
   const outside = await readCopy(mirror);
   const head = await leaves.head(db);
   try {
-    const copied = await mustContinue(db, verifier, { mirror, outside, standing, head });
+    const copied = await mustContinue(db, verifier, { mirror, outside, standing, head }, tell);
     return { halt: null, note: outside.note, copied, standing };
   } catch (error) {
     if (error instanceof Halt) return { halt: error, note: outside.note, copied: null, standing };
@@ -119,6 +128,7 @@ async function readCopy(mirror: Mirror): Promise<Copy> {
 /**
  * Refuses a tree that does not begin with what was published, in the database and outside; and a copy outside that is lost
  * or spoiled, since then nobody knows whether it would. Returns the size of the copy; null if nothing was ever published.
+ * `tell`: what our copy holds against the database is told to the other processes, or taken back.
  */
 async function mustContinue(
   db: Db,
@@ -129,6 +139,7 @@ async function mustContinue(
     standing: checkpoints.StoredCheckpoint | null;
     head: leaves.TreeHead;
   },
+  tell = false,
 ): Promise<number | null> {
   const { outside, standing, head } = given;
   const halt = (code: Halt['code'], detail: string, options?: ErrorOptions): Halt =>
@@ -165,10 +176,13 @@ async function mustContinue(
   const forked = await fork(db, read.checkpoint, head);
   if (forked) {
     const { size, root } = read.checkpoint;
-    await objections.raise(db, { key: own, name: given.mirror.name, kind: 'copy', size, root }).catch(logged);
+    if (tell)
+      await objections
+        .raise(db, { key: own, name: given.mirror.name, kind: 'copy', size, root })
+        .catch(logged);
     throw halt('ledger-forked', forked);
   }
-  if (raised.some(({ key }) => key === own)) await objections.takeBack(db, own).catch(logged);
+  if (tell && raised.some(({ key }) => key === own)) await objections.takeBack(db, own).catch(logged);
   return read.checkpoint.size;
 }
 
@@ -188,8 +202,12 @@ async function holds(
 ): Promise<Halt | null> {
   const published = { outside: size, database: standing?.size ?? 0 };
   switch (kind) {
-    case 'ahead':
-      return size > published.database ? new Halt('witness-ahead', name, published) : null;
+    case 'ahead': {
+      if (size <= published.database) return null;
+      // Another process may have published it, and had it countersigned, since what stands was read.
+      const database = (await checkpoints.current(db))?.size ?? 0;
+      return size > database ? new Halt('witness-ahead', name, { outside: size, database }) : null;
+    }
     case 'differs':
       return new Halt('witness-differs', name, published);
     case 'copy': {

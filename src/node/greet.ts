@@ -1,6 +1,6 @@
 /** What a service says at its start, one thing a line. */
 import { logError } from '../lib/log.ts';
-import { codeOf, isAway } from '../lib/retry.ts';
+import { codeOf, isAway, retry } from '../lib/retry.ts';
 import * as officers from '../office/officers.ts';
 import type { Services } from '../services.ts';
 import type { Pooler } from './database.ts';
@@ -10,7 +10,7 @@ import type { Service } from './service.ts';
 /** While there is no organiser: the one-time link that founds it. A new one at each start, since none is kept. */
 export async function openingLines({ db, config, halted }: Services): Promise<string[]> {
   // An old database may know no office yet.
-  if ((await halted()) || !(await officers.none(db))) return [];
+  if ((await halted()) || !(await retry(() => officers.none(db)))) return [];
   try {
     return [officeLine(config.origin, await officers.foundingLink(db))];
   } catch (error) {

@@ -171,7 +171,7 @@ export const strayKeyError = (data: string): KeyError =>
     [
       `Kunci catatan sudah ada di ${join(data, 'keys')}, tetapi basis data dan salinan luar kosong.`,
       'Pulihkan basis data dan salinan luar; langkahnya ada di docs/operasi.md, bagian Memulihkan.',
-      'Bila ini pemasangan baru, pindahkan folder keys itu: catatan baru harus berkunci baru.',
+      'Bila ini pemasangan baru, pindahkan ledger.pem, secret dan seal.pem: catatan baru harus berkunci baru.',
     ].join('\n'),
   );
 

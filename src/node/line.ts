@@ -25,6 +25,8 @@ interface Watch {
   askedAt: number;
   heardAt: number;
   connected: boolean;
+  /** To be ended as soon as nobody waits for it. */
+  leaving: boolean;
 }
 
 /** `servers`: an address each (lib/database-url.ts). `inUse`: the one that was found already. */
@@ -51,13 +53,22 @@ export function openLine(servers: readonly [string, ...string[]], inUse: string 
       const { bytesRead, bytesWritten } = socket;
       if (bytesWritten !== watch.written) Object.assign(watch, { written: bytesWritten, askedAt: now });
       if (bytesRead !== watch.read) Object.assign(watch, { read: bytesRead, heardAt: now });
+      else if (watch.leaving && watch.askedAt < watch.heardAt) socket.destroy();
     }
   };
   let looking: NodeJS.Timeout | undefined;
 
   const keep = (socket: Socket, server: string): void => {
     const now = performance.now();
-    const watch: Watch = { server, written: 0, read: 0, askedAt: now, heardAt: now, connected: false };
+    const watch: Watch = {
+      server,
+      written: 0,
+      read: 0,
+      askedAt: now,
+      heardAt: now,
+      connected: false,
+      leaving: false,
+    };
     sockets.set(socket, watch);
     looking ??= setInterval(look, LOOK).unref();
     socket.once('connect', () => {
@@ -115,7 +126,8 @@ export function openLine(servers: readonly [string, ...string[]], inUse: string 
     giveUpAll: () => {
       if (performance.now() - left < BETWEEN) return;
       left = performance.now();
-      for (const socket of sockets.keys()) socket.destroy();
+      look();
+      for (const watch of sockets.values()) watch.leaving = true;
     },
   };
 }

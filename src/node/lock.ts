@@ -76,22 +76,31 @@ const identity = ({ dev, ino }: { dev: bigint; ino: bigint }): string => `${dev}
 /** For pieces of work, one after the other: of this process by `last`, of others by the lock. */
 const turns = new Map<string, { database: DatabaseSync; last: Promise<unknown> }>();
 
-/** Milliseconds for which another process may have its turn. */
+/** Milliseconds for which another process may have its turn, and after which it is asked again. */
 const TURN = 2_000;
+const AGAIN = 15;
 
-/** Does the work while no other process on this machine does what it guards by this file, which is made and stays empty. */
-export async function inTurn<T>(path: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Does the work while no other process on this machine does what it guards by this file, which is made and stays empty. Throws
+ * `EBUSY` where another's turn doesn't end.
+ */
+export function inTurn<T>(path: string, work: () => Promise<T>): Promise<T> {
   let turn = turns.get(path);
   if (!turn) {
     closeSync(openFile(path).file);
-    turn = { database: new DatabaseSync(path, { timeout: TURN }), last: Promise.resolve() };
+    turn = { database: new DatabaseSync(path, { timeout: 0 }), last: Promise.resolve() };
     turns.set(path, turn);
   }
   const { database, last } = turn;
   const mine = last
     .catch(() => {})
     .then(async () => {
-      database.exec('BEGIN EXCLUSIVE');
+      const end = performance.now() + TURN;
+      while (!begins(database)) {
+        if (performance.now() > end)
+          throw Object.assign(new Error(`${path}: another process has its turn`), { code: 'EBUSY' });
+        await new Promise((resolve) => setTimeout(resolve, AGAIN));
+      }
       try {
         return await work();
       } finally {
@@ -100,4 +109,15 @@ export async function inTurn<T>(path: string, work: () => Promise<T>): Promise<T
     });
   turn.last = mine;
   return mine;
+}
+
+/** It never waits: the process has other things to do. */
+function begins(database: DatabaseSync): boolean {
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+    return true;
+  } catch (error) {
+    if ((error as { errcode?: number }).errcode === BUSY) return false;
+    throw error;
+  }
 }

@@ -78,6 +78,8 @@ export async function openService(
     const keys = await openKeys(data, config.ledgerOrigin, { mayCreate });
     // Written with the first start's keys. Without it they are of another database, and this one and the copy were lost.
     if (mayCreate && !keys.isNew && !readOnly && !(await keyDigests.any(db))) throw strayKeyError(data);
+    // At once: whatever ends this start, the next one knows them.
+    if (keys.isNew && !readOnly) await mustBelong(db, data, { secret: keys.secretBytes, seal: null });
     const seal = own
       ? await openOwnSeal(own)
       : await openSeal(data, `Ikrar ${config.rpId}`, { mayCreate: !(await documents.any(db)) });
@@ -184,7 +186,9 @@ const unlessAway =
   };
 
 const isOfFiles = (error: unknown): boolean =>
-  ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM'].includes(String((error as NodeJS.ErrnoException).code));
+  ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EBUSY', 'ETIMEDOUT'].includes(
+    String((error as NodeJS.ErrnoException).code),
+  );
 
 async function openEmbedded(data: string): Promise<EmbeddedPostgres> {
   const folder = join(data, 'pg');

@@ -35,7 +35,10 @@ BEGIN
     jsonb_build_object('roster_versi', 1, 'judul', id, 'tempat', id, 'tanggal', current_date, 'naskah', words.id,
       'versi', words.versi), 1);
   IF answer->>'outcome' <> 'recorded' THEN RAISE EXCEPTION 'try_recording: %', answer; END IF;
+  -- It is the oldest, so that it is the one that gets a place.
+  UPDATE leaf l SET at = '-infinity' WHERE l.id = (answer->>'leaf_id')::bigint;
   SELECT i.size, i.root INTO STRICT placed FROM integrate(1) i;
+  IF NOT EXISTS (SELECT FROM listing l WHERE l.hash = key) THEN RAISE EXCEPTION 'try_recording: not placed'; END IF;
   IF NOT replace_checkpoint((SELECT max(c.size) FROM checkpoint c), placed.size, placed.root, '') THEN
     RAISE EXCEPTION 'try_recording: not published';
   END IF;

@@ -22,7 +22,8 @@ export async function openDoor({
   data,
   url,
   origin,
-}: Record<'data' | 'url' | 'origin', string>): Promise<Door> {
+  more = {},
+}: Record<'data' | 'url' | 'origin', string> & { more?: Record<string, string> }): Promise<Door> {
   await chmod(data, 0o711);
   const address = await freeOrigin();
   const service = spawn(process.execPath, [resolve('dist/node.js')], {
@@ -32,6 +33,7 @@ export async function openDoor({
       IKRAR_DATA: data,
       DATABASE_URL: url,
       IKRAR_ORIGIN: origin,
+      ...more,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

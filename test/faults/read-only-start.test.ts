@@ -10,12 +10,22 @@ import { openDoor } from './door.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-/** A service's first start of all, on a database that only reads: keys are to be made known, a ledger to be published. */
-async function startReading() {
+/**
+ * A service's first start of all, on a database that only reads: keys are to be made known, a ledger to be published. Or `again`,
+ * with both, and something to publish.
+ */
+async function startReading({ again = false } = {}) {
   const { url, db } = await openHouse();
   const data = await mkdtemp(join(tmpdir(), 'ikrar-reading-'));
   afterAll(() => rm(data, { recursive: true, force: true }));
   const name = new URL(url).pathname.slice(1);
+  if (again) {
+    const before = await openDoor({ data, url, origin: 'https://ikrar.test' });
+    await db.execute(sql`select append_leaf('segel', array['dokumen sha256:' || repeat('0', 64)])`);
+    await before.stop();
+    // Something waits to be published.
+    await db.execute(sql`select append_leaf('segel', array['dokumen sha256:' || repeat('1', 64)])`);
+  }
   await db.execute(sql.raw(`alter database ${name} set default_transaction_read_only = on`));
   const door = await openDoor({ data, url, origin: 'https://ikrar.test' });
   return {
@@ -50,6 +60,19 @@ test('it reads, says so, and writes as soon as it can', async () => {
   expect(await checkpoints.current(db)).not.toBe(null);
   const known = await db.execute<{ nama: string }>(sql`select nama from key_digest order by nama`);
   expect(known.map(({ nama }) => nama)).toEqual(['seal', 'secret']);
+  await door.stop();
+});
+
+test('so does one that has run before', async () => {
+  const { db, door, health, takeWrites } = await startReading({ again: true });
+  expect(door.said()).toMatch(/^Basis data hanya dapat dibaca: /m);
+  for (const path of ['/', '/daftar', '/catatan/checkpoint'])
+    expect((await fetch(door.address + path)).status).toBe(200);
+  expect(await health()).toEqual([503, expect.arrayContaining(['database-read-only'])]);
+  const { size } = (await checkpoints.current(db))!;
+  await takeWrites();
+  await vi.waitFor(async () => expect(await health()).toEqual([200, []]), { timeout: 15_000, interval: 200 });
+  expect((await checkpoints.current(db))!.size).toBeGreaterThan(size);
   await door.stop();
 });
 

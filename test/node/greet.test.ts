@@ -36,9 +36,17 @@ test('a new ledger is told of at its first start alone, and none is begun with a
     `Kunci catatan sudah ada di ${join(data, 'keys')}, tetapi basis data dan salinan luar kosong.`,
   );
   expect(refused).toContain('catatan baru harus berkunci baru.');
-  // A start that was killed before it published anything goes on.
+  // A first start that failed after the keys were made can be repeated.
   await rm(join(data, 'keys'), { recursive: true });
+  const lost = await openDoor({
+    data,
+    url: `${inject('postgres')}/${names[1]}`,
+    origin: ORIGIN,
+    more: { IKRAR_SEAL_KEY: join(data, 'tidak-ada'), IKRAR_SEAL_CERT: join(data, 'tidak-ada') },
+  }).catch((error: unknown) => String(error));
+  expect(lost).toContain('tidak-ada tidak ada.');
   await told(names[1]);
+  // A start that was killed before it published anything goes on.
   await rm(join(data, 'checkpoint'));
   const inside = postgres(`${inject('postgres')}/${names[1]}`, { max: 1, onnotice: () => {} });
   await inside`delete from checkpoint`;
