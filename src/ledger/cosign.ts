@@ -13,8 +13,9 @@ import type { AskedWitness } from './witness-list.ts';
 /**
  * Asks all at once, each for at most `ms`, and keeps every line as it comes; also that one has countersigned more than is
  * published here, or another tree, until that same one agrees: then the ledger stands still (publish.ts). A witness that is
- * slow, silent or lies costs nothing but its own line, and is asked again at the next call; with `again`, also one that has
- * countersigned already.
+ * slow or silent, or answers with a line that isn't its own, costs nothing but that line, and is asked again at the next call; with
+ * `again`, also one that has countersigned already. Neither answer that stops the ledger is signed: who asks a witness over http
+ * lets the network speak for it.
  */
 export async function cosign(
   db: Db,
