@@ -8,7 +8,7 @@ import { connect, type Db } from './db.ts';
 import { issueDue, stampDue } from './document/issue.ts';
 import { type OrganizerSeals, openOrganizerSeals } from './document/organizer-seal.ts';
 import { type HeldKeys, recognize } from './keys/recognize.ts';
-import { strangeKeySentence } from './keys/sentence.ts';
+import { strangeKeySentence } from './keys/strange-key.ts';
 import { openCanary, openCanaryMemory } from './ledger/canary.ts';
 import { cosign } from './ledger/cosign.ts';
 import { openGuard, openMemory } from './ledger/guard.ts';

@@ -17,7 +17,7 @@ export async function raise(db: Db, raised: Objection): Promise<void> {
   await db
     .insert(objection)
     .values(raised)
-    .onConflictDoUpdate({ target: objection.key, set: { ...raised, at: new Date() } });
+    .onConflictDoUpdate({ target: objection.key, set: { ...raised, at: sql`now()` } });
 }
 
 /** By whoever raised it. */

@@ -68,8 +68,8 @@ export async function publish(db: Db, signer: NoteSigner, mirror: Mirror): Promi
 
 /**
  * How many entries database and outside copy both cover, if they are at the same checkpoint of one ledger; else null. A copy
- * that is behind what another process has published is brought forward, without waiting for whoever publishes now. It reads while others write, and what waits for
- * its place may be what is missing: if this says nothing, `publish` has the last word.
+ * that is behind what another process has published is brought forward, without waiting for whoever publishes now. It reads
+ * while others write, and what waits for its place may be what is missing: if this says nothing, `publish` has the last word.
  */
 export async function follows(db: Db, signer: NoteSigner, mirror: Mirror): Promise<number | null> {
   const { halt, note, copied, standing } = await lookOutside(db, signer, mirror, { tell: true });
@@ -79,7 +79,7 @@ export async function follows(db: Db, signer: NoteSigner, mirror: Mirror): Promi
   return (await mirror.replace(note, standing.note)) ? standing.size : null;
 }
 
-/** How things stand, of which nothing is changed: why nothing could be published, or how far the copy outside is. */
+/** How things stand: why nothing could be published, or how far the copy outside is. Nothing is changed, unless others are to be told. */
 export interface Outside {
   halt: Halt | null;
   /** The copy, if it could be read, and its size; null if nothing was ever published, or with a `Halt`. */
@@ -192,8 +192,8 @@ const copyKey = ({ name }: Mirror): string => `salinan ${name}`;
 const logged = (error: unknown): void => logError('objection', error);
 
 /**
- * Whether what somebody else knows still stands against the database. The copy of this process may be as old as the database: both are
- * of one backup, or it was started since.
+ * Whether what somebody else knows still stands against the database. The copy of this process may be as old as the database:
+ * both are of one backup, or it was started since.
  */
 async function holds(
   db: Db,

@@ -14,7 +14,7 @@ import { type HeldKeys, recognize } from '../keys/recognize.ts';
 import { openSecret } from '../lib/secret.ts';
 import { formatNumber } from '../lib/zone.ts';
 import { parseReason } from '../withdrawal/reason.ts';
-import { ask } from './ask.ts';
+import { askOperator } from './confirm.ts';
 import { keyPath, openSeal, openSecretBytes } from './keys.ts';
 import { StartError, sentenceOf } from './sentence.ts';
 import { readSettings } from './settings.ts';
@@ -73,7 +73,7 @@ async function follows(db: Db, { nama }: Word, { secret }: HeldKeys): Promise<st
 }
 
 const confirmed = async (nama: string): Promise<boolean> =>
-  (await ask(`Tulis ${nama} untuk melanjutkan: `)).trim() === nama;
+  (await askOperator(`Tulis ${nama} untuk melanjutkan: `)).trim() === nama;
 
 /** A process that goes on with the key before would void the cards of the new one, and be voided by it. */
 async function mustStandAlone(db: Db): Promise<void> {

@@ -20,7 +20,7 @@ import { lookOutside } from '../ledger/publish.ts';
 import { base64 } from '../lib/base64.ts';
 import { formatInstant, formatNumber } from '../lib/zone.ts';
 import { parseReason } from '../withdrawal/reason.ts';
-import { ask } from './ask.ts';
+import { askOperator } from './confirm.ts';
 import { readFileIfAny } from './file.ts';
 import { openKeys } from './keys.ts';
 import { databaseDoor } from './ledger-door.ts';
@@ -54,7 +54,7 @@ async function confirmed({ size, at }: checkpoints.StoredCheckpoint, copy: strin
   console.log(`Basis data ini: ${formatNumber(size)} catatan, terakhir terbit ${formatInstant(at, 'WIB')}.`);
   console.log('Catatan yang terbit sesudah itu, bila pernah ada, tidak akan ketahuan hilang.');
   console.log('Bandingkan dahulu dengan cadangan salinan luar, para saksi, dan PDF terbaru.');
-  const typed = await ask('Tulis jumlah catatannya untuk melanjutkan: ');
+  const typed = await askOperator('Tulis jumlah catatannya untuk melanjutkan: ');
   return typed.replace(/[.\s]/g, '') === String(size);
 }
 

@@ -11,7 +11,7 @@ import * as pledges from '../signature/pledges.ts';
 import { formatCode, parseCode } from '../statement/code.ts';
 import { parseStatement } from '../statement/statement.ts';
 import { parseReason } from '../withdrawal/reason.ts';
-import { ask } from './ask.ts';
+import { askOperator } from './confirm.ts';
 import { StartError, sentenceOf } from './sentence.ts';
 import { readSettings } from './settings.ts';
 import { openToolDatabase } from './tool-database.ts';
@@ -50,7 +50,7 @@ async function confirmed(db: Db, kode: string): Promise<boolean> {
   const { nama, jabatan, wilayah, kegiatan, terbit } = parseStatement(pledge.statement);
   console.log(`${nama}, ${jabatan}, ${wilayah.nama}`);
   console.log(`${kegiatan}, ${formatInstant(new Date(terbit), pledge.zona)}`);
-  const typed = parseCode(await ask('Tulis kodenya sekali lagi untuk menghapus: '));
+  const typed = parseCode(await askOperator('Tulis kodenya sekali lagi untuk menghapus: '));
   return typed.ok && typed.code === kode;
 }
 

@@ -14,7 +14,7 @@ import { basename, join } from 'node:path';
 import type { Db } from '../db.ts';
 import type { KeyName } from '../keys/key-digests.ts';
 import { type HeldKeys, recognize } from '../keys/recognize.ts';
-import { strangeKeySentence } from '../keys/sentence.ts';
+import { strangeKeySentence } from '../keys/strange-key.ts';
 import { exportSigner, generateSigner, importSigner, type NoteSigner } from '../ledger/note.ts';
 import { base64, base64url, fromBase64 } from '../lib/base64.ts';
 import { type Bytes, randomBytes } from '../lib/bytes.ts';

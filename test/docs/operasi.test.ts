@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { strangeKeySentence } from '../../src/keys/sentence.ts';
+import { strangeKeySentence } from '../../src/keys/strange-key.ts';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
 import { Halt, haltSentence } from '../../src/ledger/halt.ts';
 import { formatRequest } from '../../src/ledger/witness.ts';

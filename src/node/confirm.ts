@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 
 /** The line that was typed; the empty text where there is nobody to answer, or who was asked has ended it. */
-export async function ask(question: string): Promise<string> {
+export async function askOperator(question: string): Promise<string> {
   const asking = createInterface({ input: process.stdin, output: process.stdout });
   // At the end of the input the question is never answered.
   const ended = once(asking, 'close').then(() => '');
