@@ -42,7 +42,6 @@ async function look({ db, halted, covered, blindFor, canary }: Services) {
   return {
     halt,
     trouble,
-    late: papers.late,
     state: {
       halted: halt && { code: halt.code, ...halt.sides },
       writable: trouble === null,
