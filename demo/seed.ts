@@ -109,7 +109,7 @@ async function seedEvent({ db }: Services, organizerId: string, officerId: strin
       naskah: wordingId(unsur, 'pilkada'),
       versi: 1,
     }));
-    must(await events.assign(db, organizerId, kegiatanId, wanted), 'wordings');
+    must(await events.assign(db, organizerId, kegiatanId, officerId, wanted), 'wordings');
     must(await events.open(db, organizerId, kegiatanId, officerId), 'open');
   }
   return kegiatanId;
@@ -146,7 +146,7 @@ async function seedSignatures(services: Services, kegiatanId: string): Promise<v
 /** What the one who tries it needs, one thing a line. */
 export async function demoLines(
   services: Services,
-  { organizerId, officerId, kegiatanId }: Demo,
+  { organizerId, kegiatanId }: Demo,
 ): Promise<string[]> {
   const { db, config, secret } = services;
   const unsigned = await db
@@ -166,7 +166,7 @@ export async function demoLines(
   const { origin } = config;
   return [
     `signing link: ${card ? invitationLink(origin, card.token) : 'none, there is no invitation'}`,
-    `office: ${origin}/kantor/masuk#${await officers.invite(db, organizerId, officerId)}`,
+    `office: ${origin}/kantor/masuk#${await officers.appoint(db, organizerId, null)}`,
     `public list: ${origin}/daftar/${AREA}`,
     `signed example: ${signed ? `${origin}/p/${formatCode(signed.kode)}` : 'none yet'}`,
   ];

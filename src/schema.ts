@@ -175,10 +175,15 @@ export const officerInvitation = pgTable('officer_invitation', {
   organizerId: text().references(() => organizer.id),
   /** Set when the link adds a second passkey to this officer instead of a new officer. */
   officerId: uuid(),
+  /** Whom it invites; null: for an officer who is one, and for the one who founds. */
+  nama: text(),
+  /** Null: the installation itself. */
   createdBy: uuid(),
   at: now(),
   expiresAt: instant().notNull(),
   usedAt: instant(),
+  /** Ended before it was used: by an officer, or by what makes it needless. */
+  endedAt: instant(),
 });
 
 /** Officers. Removed = `removedAt` is set; the row stays, since other rows name it. */
@@ -194,6 +199,8 @@ export const officer = pgTable(
     at: now(),
     removedAt: instant(),
     removedBy: uuid(),
+    /** Until when they have said that they know of every `officerChange`. */
+    changesSeenAt: instant(),
   },
   (t) => [index('officer_organizer').on(t.organizerId), unique('officer_invitation_used').on(t.invitation)],
 );
@@ -212,6 +219,7 @@ export const officerCredential = pgTable(
     /** Whether the passkey may be synced: fixed at its making, so a later answer that differs is refused. */
     backupEligible: boolean().notNull(),
     at: now(),
+    endedAt: instant(),
   },
   (t) => [index('officer_credential_officer').on(t.officerId)],
 );
@@ -233,10 +241,44 @@ export const officerSession = pgTable('officer_session', {
   officerId: uuid()
     .notNull()
     .references(() => officer.id),
+  /** With which passkey; null for a session from before that was kept. */
+  credentialId: bytea().references(() => officerCredential.id),
   at: now(),
   seenAt: now(),
   endedAt: instant(),
 });
+
+/**
+ * What has made more or fewer of those who may approve, each with the text that an officer's passkey signed for it
+ * (office/change.ts). Without a text: somebody came in by a link, or the installation itself acted. Rows never change.
+ */
+export const officerChange = pgTable(
+  'officer_change',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    organizerId: text()
+      .notNull()
+      .references(() => organizer.id),
+    /** An act of office/change.ts, or `masuk`: an officer came in by a link; `kunci-tautan`: a passkey did. */
+    tindakan: text().notNull(),
+    /** Who did it; null: the installation itself. */
+    by: uuid(),
+    /** About whom; null for one who is invited and isn't an officer yet. */
+    officerId: uuid(),
+    /** Their name. */
+    nama: text().notNull(),
+    /** The passkey that was added or ended. */
+    credentialId: bytea(),
+    /** Signed once. */
+    text: text().unique(),
+    authenticatorData: bytea(),
+    clientDataJson: bytea(),
+    signature: bytea(),
+    spki: bytea(),
+    at: now(),
+  },
+  (t) => [index('officer_change_organizer').on(t.organizerId, t.at)],
+);
 
 // --- the event --------------------------------------------------------------------------------------
 
@@ -274,6 +316,22 @@ export const kegiatanTahap = pgTable(
     at: now(),
   },
   (t) => [index('kegiatan_tahap_kegiatan').on(t.kegiatanId, t.id)],
+);
+
+/** Each time the deadline was moved after the first opening: public, since it says who could sign when. Rows never change. */
+export const kegiatanBatas = pgTable(
+  'kegiatan_batas',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    kegiatanId: text()
+      .notNull()
+      .references(() => kegiatan.id),
+    dari: instant().notNull(),
+    menjadi: instant().notNull(),
+    by: uuid().notNull(),
+    at: now(),
+  },
+  (t) => [index('kegiatan_batas_kegiatan').on(t.kegiatanId, t.id)],
 );
 
 /** Which wording the signers of an unsur read at an event. */

@@ -43,7 +43,7 @@ export async function invite(
   if (!file.ok) throw new Error(file.code);
   const brought = await bring(db, { kegiatanId: made.id, within: '62.01' }, { rows: file.rows, by, seen: 0 });
   if (!brought.ok) throw new Error(brought.code);
-  await events.assign(db, organizerId, made.id, [{ unsur: 'ASN', naskah: 'asn-pilkada', versi: 1 }]);
+  await events.assign(db, organizerId, made.id, by, [{ unsur: 'ASN', naskah: 'asn-pilkada', versi: 1 }]);
   const opened = await events.open(db, organizerId, made.id, by);
   if (!opened.ok) throw new Error(opened.code);
   const { secret } = await openKeys(data, configOf(origin).ledgerOrigin, { mayCreate: false });

@@ -2,12 +2,12 @@
 import { askWithdrawal, confirmWithdrawal } from './office/approval.ts';
 import { stayAwake } from './office/awake.ts';
 import { makeCards } from './office/cards.ts';
+import { offerChanges } from './office/change-officers.ts';
 import { offerCopies } from './office/copy.ts';
 import { openEntrance } from './office/entrance.ts';
-import { offerSecondKey } from './office/second-key.ts';
 
 if (document.getElementById('masuk')) openEntrance();
-if (document.getElementById('tambah-kunci')) offerSecondKey();
+offerChanges();
 if (document.getElementById('buat-kartu')) makeCards();
 if (document.getElementById('pencabutan')) askWithdrawal();
 if (document.getElementById('persetujuan')) confirmWithdrawal();

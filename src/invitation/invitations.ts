@@ -213,13 +213,18 @@ export async function forCards(
   return cards.filter((card) => card !== null);
 }
 
-/** Two officers who ask at once make one card: the second finds its version taken, and both derive the same token. */
+/**
+ * For people of one event. Two officers who ask at once make one card: the second finds its version taken, and both derive the
+ * same token.
+ */
 async function insert(
   db: Db,
   secret: Secret,
   wanted: readonly { id: string; nama: string; version: number }[],
   by: string,
 ): Promise<number> {
+  const [first] = wanted;
+  if (!first) return 0;
   const rows = await Promise.all(
     wanted.map(async ({ id, nama, version }) => {
       const { token, code } = await deriveInvitation(secret, id, version);
@@ -232,6 +237,8 @@ async function insert(
     select r.id, r.version, r.nama, decode(r.token, 'hex'), decode(r.code, 'hex'), ${by}::uuid
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(id uuid, version integer, nama text, token text, code text)
+    where (select must_act(${by}::uuid, k.organizer_id) from person p join kegiatan k on k.id = p.kegiatan_id
+      where p.id = ${first.id}::uuid)
     on conflict do nothing
     returning 1`);
   return made.length;

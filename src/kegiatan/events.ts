@@ -147,10 +147,11 @@ export async function assign(
   db: Db,
   organizerId: string,
   id: string,
+  by: string,
   wanted: readonly Assigned[],
 ): Promise<Outcome<AssignCode>> {
   const [row] = await db.execute<{ outcome: string }>(
-    sql`select assign_wordings(${id}, ${organizerId}, ${JSON.stringify(wanted)}::jsonb) as outcome`,
+    sql`select assign_wordings(${id}, ${organizerId}, ${by}::uuid, ${JSON.stringify(wanted)}::jsonb) as outcome`,
   );
   return outcomeOf(ASSIGNING, row!.outcome);
 }
@@ -178,6 +179,7 @@ export async function close(
       select k.id from kegiatan k
       where k.id = ${id} and k.organizer_id = ${organizerId} and tahap_kegiatan(k.id) = 'dibuka' for update
     )
-    insert into kegiatan_tahap (kegiatan_id, tahap, by) select event.id, 'ditutup', ${by}::uuid from event returning id`);
+    insert into kegiatan_tahap (kegiatan_id, tahap, by) select event.id, 'ditutup', ${by}::uuid from event
+    where must_act(${by}::uuid, ${organizerId}) returning id`);
   return rows.length > 0 ? { ok: true } : { ok: false, code: 'event-not-open' };
 }

@@ -7,6 +7,7 @@ DECLARE
 BEGIN
   SELECT * INTO event FROM kegiatan k WHERE k.id = event_id AND k.organizer_id = organizer FOR NO KEY UPDATE;
   IF NOT FOUND THEN RETURN 'event-unknown'; END IF;
+  PERFORM must_act(officer, organizer);
   IF NOT EXISTS (SELECT 1 FROM person p WHERE p.kegiatan_id = event_id) THEN RETURN 'event-no-list'; END IF;
   IF EXISTS (
     SELECT 1 FROM person p WHERE p.kegiatan_id = event_id AND NOT EXISTS (

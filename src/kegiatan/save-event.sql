@@ -1,5 +1,5 @@
 -- Writes an event's own fields, `e`: judul, rezim, tempat, tanggal, zona, batas, nomor_pola. A new id makes a new event.
--- Outcome: 'saved', 'event-unknown', 'event-deadline-past', 'event-numbered' (the pattern, once numbers are given) or
+-- Once it was opened, each deadline that is moved is kept, for everyone to see. Outcome: 'saved', 'event-unknown', 'event-deadline-past', 'event-numbered' (the pattern, once numbers are given) or
 -- 'event-signed' (anything a statement carries, once there is one).
 CREATE OR REPLACE FUNCTION save_event(event_id text, organizer text, officer uuid, e jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
@@ -7,6 +7,7 @@ DECLARE
   old kegiatan%ROWTYPE;
   new_batas timestamptz := (e->>'batas')::timestamptz;
 BEGIN
+  PERFORM must_act(officer, organizer);
   -- A signature's foreign key holds this row until it is committed, so none slips in between check and change.
   SELECT * INTO old FROM kegiatan k WHERE k.id = event_id FOR UPDATE;
   IF NOT FOUND THEN
@@ -26,6 +27,10 @@ BEGIN
   THEN RETURN 'event-numbered'; END IF;
   IF new_batas <> old.batas AND new_batas <= clock_timestamp() THEN RETURN 'event-deadline-past'; END IF;
 
+  IF new_batas <> old.batas AND tahap_kegiatan(event_id) <> 'disiapkan' THEN
+    INSERT INTO kegiatan_batas (kegiatan_id, dari, menjadi, "by", at)
+    VALUES (event_id, old.batas, new_batas, officer, clock_timestamp());
+  END IF;
   UPDATE kegiatan SET judul = e->>'judul', rezim = e->>'rezim', tempat = e->>'tempat', tanggal = (e->>'tanggal')::date,
     zona = e->>'zona', batas = new_batas, nomor_pola = e->>'nomor_pola'
   WHERE id = event_id;

@@ -8,6 +8,7 @@ DECLARE
   new_versi integer;
   digest bytea := sha256(convert_to(isi, 'UTF8'));
 BEGIN
+  IF organizer IS NOT NULL THEN PERFORM must_act(by_officer, organizer); END IF;
   LOCK TABLE naskah IN SHARE ROW EXCLUSIVE MODE;
   SELECT n.versi INTO found_versi FROM naskah n
   WHERE n.id = name AND n.organizer_id IS NOT DISTINCT FROM organizer AND n.sha256 = digest;

@@ -1,7 +1,7 @@
 /** Officers' passkeys, a table of their own: a signer's is not in it, and none of these is ever accepted for a pledge. */
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import { type Bytes, hex } from '../lib/bytes.ts';
+import type { Bytes } from '../lib/bytes.ts';
 import type { Registered } from '../passkey/ceremony.ts';
 import { officer, officerCredential } from '../schema.ts';
 
@@ -26,30 +26,23 @@ const columns = {
   at: officerCredential.at,
 };
 
-/** Null also if its owner was removed. */
-export async function byId(db: Db, id: Bytes): Promise<OfficerCredential | null> {
+/** Also one that was ended. Null also if its owner was removed. */
+export async function byId(
+  db: Db,
+  id: Bytes,
+): Promise<(OfficerCredential & { endedAt: Date | null }) | null> {
   const [row] = await db
-    .select(columns)
+    .select({ ...columns, endedAt: officerCredential.endedAt })
     .from(officerCredential)
     .innerJoin(officer, eq(officer.id, officerCredential.officerId))
     .where(and(eq(officerCredential.id, id), isNull(officer.removedAt)));
   return row ?? null;
 }
 
+/** Those that work, in the order they were made. */
 export const ofOfficer = (db: Db, officerId: string): Promise<OfficerCredential[]> =>
   db
     .select(columns)
     .from(officerCredential)
-    .where(eq(officerCredential.officerId, officerId))
+    .where(and(eq(officerCredential.officerId, officerId), isNull(officerCredential.endedAt)))
     .orderBy(asc(officerCredential.at));
-
-/** One more for an officer. False if it is known already, also as a signer's. */
-export async function add(db: Db, officerId: string, made: NewKey, userHandle: Bytes): Promise<boolean> {
-  const rows = await db.execute(sql`
-    insert into officer_credential (id, officer_id, spki, user_handle, counter, backup_eligible)
-    select decode(${hex(made.id)}, 'hex'), ${officerId}::uuid, decode(${hex(made.spki)}, 'hex'),
-      decode(${hex(userHandle)}, 'hex'), ${made.counter}::bigint, ${made.backupEligible}::boolean
-    where not exists (select 1 from signer_credential c where c.id = decode(${hex(made.id)}, 'hex'))
-    on conflict do nothing returning 1`);
-  return rows.length > 0;
-}

@@ -60,7 +60,8 @@ async function take<P extends Purpose>(
   }
 }
 
-async function finishKey(
+/** A new passkey for `nama`, made over a text of ours. */
+export async function finishKey(
   db: Db,
   config: Config,
   nama: string,
@@ -95,19 +96,6 @@ export async function enterByLink(
   return entered.ok ? { ok: true, session } : entered;
 }
 
-/** One more passkey for an officer who is in. */
-export async function addKey(
-  db: Db,
-  config: Config,
-  { id, nama }: { id: string; nama: string },
-  answer: Answer,
-): Promise<{ ok: true } | { ok: false; code: EnterCode }> {
-  const finished = await finishKey(db, config, nama, answer);
-  if (!finished.ok) return finished;
-  const added = await credentials.add(db, id, finished.made, finished.userHandle);
-  return added ? { ok: true } : { ok: false, code: 'credential-taken' };
-}
-
 /** The text for coming back, and options for the browser: the device offers the keys it has for this site. */
 export async function beginLogin(db: Db, config: Config) {
   const text = await challenges.issue(db, (terbit) =>
@@ -124,6 +112,7 @@ export async function login(db: Db, config: Config, { text, response }: Answer):
   try {
     const credential = await credentials.byId(db, credentialIdOf(response));
     if (!credential) return { ok: false, code: 'passkey-unknown' };
+    if (credential.endedAt !== null) return { ok: false, code: 'passkey-ended' };
     const { counter } = await finishAssertion({ config, challenge, credential, response });
     const session = newToken();
     const digest = await digestOfToken(session);

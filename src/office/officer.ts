@@ -9,15 +9,18 @@ export interface Officer {
   organizerId: string;
   /** `wilayah`: code of the area whose people the organiser may list. */
   organizer: { nama: string; wilayah: string };
+  /** Something has changed about officers and their passkeys that they haven't said they know of. */
+  news: boolean;
 }
 
 /** What a link opens: founding an organiser, joining one as an officer, or one more passkey for an officer. */
 export type Link =
   | { kind: 'founding' }
-  | { kind: 'officer'; organizer: string }
+  /** `nama`: whom it invites; null: whoever has it says so. */
+  | { kind: 'officer'; organizer: string; nama: string | null }
   | { kind: 'key'; organizer: string; nama: string };
 
-export type LinkCode = 'link-unknown' | 'link-used' | 'link-lapsed';
+export type LinkCode = 'link-unknown' | 'link-used' | 'link-lapsed' | 'link-ended';
 
 export type EnterCode =
   | LinkCode
@@ -26,7 +29,8 @@ export type EnterCode =
   | 'officer-removed'
   | 'challenge-unknown'
   | 'passkey-refused'
-  | 'passkey-unknown';
+  | 'passkey-unknown'
+  | 'passkey-ended';
 
 /** A secret for a cookie or a link: 256 random bits as base64url. Only its SHA-256 is kept. */
 export const newToken = (): string => base64url(randomBytes(32));

@@ -1,38 +1,40 @@
 /** Officers and the one-time links that let them in. Shown by test/office/door.test.ts. */
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import { type Bytes, hex } from '../lib/bytes.ts';
+import { type Bytes, fromHex, hex } from '../lib/bytes.ts';
 import { newId } from '../lib/id.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
-import { officer } from '../schema.ts';
+import type { Digest } from '../lib/sha256.ts';
+import type { Change } from './change.ts';
 import type { NewKey } from './credentials.ts';
 import { digestOfToken, type EnterCode, type Link, type LinkCode, newToken } from './officer.ts';
 
-/** Makes the link that founds an organiser: for the one who installs the service. Lasts a week, works once. */
-export const foundingLink = (db: Db): Promise<string> => makeLink(db, {}, 168);
-
-/** Makes a link for a new officer of an organiser; lasts 48 hours, works once. `by` null: the installation itself. */
-export const invite = (db: Db, organizerId: string, by: string | null): Promise<string> =>
-  makeLink(db, { organizerId, by }, 48);
-
-/** Makes a link by which an officer adds a passkey on another device; lasts one hour, works once. */
-export const inviteKey = (
-  db: Db,
-  { id, organizerId }: { id: string; organizerId: string },
-): Promise<string> => makeLink(db, { organizerId, by: id, officerId: id }, 1);
-
-async function makeLink(
-  db: Db,
-  link: { organizerId?: string; by?: string | null; officerId?: string },
-  hours: number,
-): Promise<string> {
+/** Makes the link that founds an organiser: for the one who installs the service. Lasts a week, works once; those before it end. */
+export async function foundingLink(db: Db): Promise<string> {
   const token = newToken();
   const digest = await digestOfToken(token);
   await db.execute(sql`
-    insert into officer_invitation (digest, organizer_id, officer_id, created_by, expires_at)
-    values (decode(${hex(digest!)}, 'hex'), ${link.organizerId ?? null}, ${link.officerId ?? null}::uuid,
-      ${link.by ?? null}::uuid, now() + make_interval(hours => ${hours}::integer))`);
+    with older as (
+      update officer_invitation set ended_at = clock_timestamp()
+      where organizer_id is null and used_at is null and ended_at is null
+    )
+    insert into officer_invitation (digest, at, expires_at)
+    values (decode(${hex(digest!)}, 'hex'), clock_timestamp(), now() + interval '7 days')`);
   return token;
+}
+
+/**
+ * The installation invites an officer: somebody whom it knows, and not only their colleague. Lasts 48 hours, works once.
+ * `nama` null: whoever has it says so. Returns null if there is no such organiser.
+ */
+export async function appoint(db: Db, organizerId: string, nama: string | null): Promise<string | null> {
+  const token = newToken();
+  const digest = await digestOfToken(token);
+  const made = await db.execute(sql`
+    insert into officer_invitation (digest, organizer_id, nama, expires_at)
+    select decode(${hex(digest!)}, 'hex'), g.id, ${nama}::text, now() + interval '48 hours'
+    from organizer g where g.id = ${organizerId} returning 1`);
+  return made.length > 0 ? token : null;
 }
 
 /** Whether the service has no organiser yet, and so needs a founding link. */
@@ -50,21 +52,26 @@ export async function linkOf(
   if (!digest) return { ok: false, code: 'link-unknown' };
   const [row] = await db.execute<{
     used: boolean;
+    ended: boolean;
     lapsed: boolean;
     organizer: string | null;
     nama: string | null;
     key: boolean;
   }>(sql`
-    select i.used_at is not null as used, i.expires_at <= now() as lapsed, g.nama as organizer, o.nama,
-      i.officer_id is not null as key
+    select i.used_at is not null as used, i.expires_at <= now() as lapsed, g.nama as organizer,
+      coalesce(o.nama, i.nama) as nama, i.officer_id is not null as key,
+      i.ended_at is not null or m.removed_at is not null
+        or (i.organizer_id is null and exists (select 1 from organizer f where f.at >= i.at)) as ended
     from officer_invitation i left join organizer g on g.id = i.organizer_id left join officer o on o.id = i.officer_id
+      left join officer m on m.id = i.created_by
     where i.digest = decode(${hex(digest)}, 'hex')`);
   if (!row) return { ok: false, code: 'link-unknown' };
   if (row.used) return { ok: false, code: 'link-used' };
+  if (row.ended) return { ok: false, code: 'link-ended' };
   if (row.lapsed) return { ok: false, code: 'link-lapsed' };
   if (row.key) return { ok: true, link: { kind: 'key', organizer: row.organizer!, nama: row.nama! } };
   if (row.organizer === null) return { ok: true, link: { kind: 'founding' } };
-  return { ok: true, link: { kind: 'officer', organizer: row.organizer } };
+  return { ok: true, link: { kind: 'officer', organizer: row.organizer, nama: row.nama } };
 }
 
 export interface Entry {
@@ -84,14 +91,26 @@ export const ENTERING = [
   'link-unknown',
   'link-used',
   'link-lapsed',
+  'link-ended',
   'area-unknown',
   'credential-taken',
   'officer-removed',
 ] as const;
 
-/** Of `remove_officer`. */
-export const REMOVING = ['removed', 'officer-unknown', 'officer-last'] as const;
-export type RemoveCode = CodeOf<typeof REMOVING>;
+/** Of `change_officers`. */
+export const CHANGING = [
+  'changed',
+  'officer-removed',
+  'statement-lapsed',
+  'officer-unknown',
+  'officer-last',
+  'officer-known',
+  'officer-own',
+  'key-unknown',
+  'key-last',
+  'credential-taken',
+] as const;
+export type ChangingCode = CodeOf<typeof CHANGING>;
 
 /** Uses a link up: organiser, officer, passkey and session are made in one statement, or none of them. */
 export async function enter(db: Db, entry: Entry): Promise<Outcome<EnterCode>> {
@@ -115,35 +134,189 @@ export async function enter(db: Db, entry: Entry): Promise<Outcome<EnterCode>> {
   return outcomeOf(ENTERING, row!.outcome);
 }
 
+/** What an officer's passkey has signed (change.ts), and what it is about. */
+export interface SignedChange {
+  organizerId: string;
+  /** Who acts. */
+  officerId: string;
+  change: Change;
+  text: string;
+  terbit: string;
+  approval: { authenticatorData: Bytes; clientDataJson: Bytes; signature: Bytes; spki: Bytes };
+  /** Digest of a new link's token, and how long it lasts. */
+  link?: { digest: Bytes; hours: number };
+  /** The passkey that ends. */
+  credentialId?: Bytes;
+  /** The passkey that is added. */
+  added?: { made: NewKey; userHandle: Bytes };
+}
+
+export async function change(db: Db, signed: SignedChange): Promise<Outcome<ChangingCode>> {
+  const { approval, added, link } = signed;
+  const credentialId = added?.made.id ?? signed.credentialId;
+  const a = JSON.stringify({
+    tindakan: signed.change.tindakan,
+    organizer: signed.organizerId,
+    officer: signed.officerId,
+    target: signed.change.id,
+    nama: signed.change.petugas,
+    text: signed.text,
+    authenticator_data: hex(approval.authenticatorData),
+    client_data_json: hex(approval.clientDataJson),
+    signature: hex(approval.signature),
+    spki: hex(approval.spki),
+    ...(link && { link: hex(link.digest), hours: link.hours }),
+    ...(credentialId && { credential: hex(credentialId) }),
+    ...(added && {
+      new_spki: hex(added.made.spki),
+      user_handle: hex(added.userHandle),
+      counter: added.made.counter,
+      backup_eligible: added.made.backupEligible,
+    }),
+  });
+  const [row] = await db.execute<{ outcome: string }>(
+    sql`select change_officers(${a}::jsonb, ${signed.terbit}::timestamptz) as outcome`,
+  );
+  return outcomeOf(CHANGING, row!.outcome);
+}
+
+/** The database's time: `2026-11-24T01:30:00Z`. */
+export async function now(db: Db): Promise<string> {
+  const [row] = await db.execute<{ now: string }>(sql`select ikrar_time(clock_timestamp()) as now`);
+  return row!.now;
+}
+
+export interface ListedKey {
+  credentialId: Bytes;
+  /** Digest of its public key. */
+  kunci: Digest;
+  at: Date;
+  /** When somebody last logged in with it. */
+  usedAt: Date | null;
+}
+
 export interface ListedOfficer {
   id: string;
   nama: string;
-  keys: number;
   at: Date;
+  /** Who invited them; null: the installation. */
+  invitedBy: string | null;
+  /** Who has vouched for them since; null: the installation. */
+  vouchedBy: (string | null)[];
+  /** Those that work, in the order they were made. */
+  keys: ListedKey[];
 }
 
 /** Those who may enter, in the order they came. */
-export const list = (db: Db, organizerId: string): Promise<ListedOfficer[]> =>
-  db
-    .select({
-      id: officer.id,
-      nama: officer.nama,
-      keys: sql<number>`(select count(*)::integer from officer_credential c where c.officer_id = officer.id)`,
-      at: officer.at,
-    })
-    .from(officer)
-    .where(and(eq(officer.organizerId, organizerId), isNull(officer.removedAt)))
-    .orderBy(asc(officer.at));
+export async function list(db: Db, organizerId: string): Promise<ListedOfficer[]> {
+  const rows = await db.execute<{
+    id: string;
+    nama: string;
+    at: string;
+    invited_by: string | null;
+    vouched_by: (string | null)[];
+    keys: { id: string; kunci: string; at: string; used_at: string | null }[];
+  }>(sql`
+    select o.id, o.nama, o.at, w.nama as invited_by,
+      coalesce((select json_agg(v.nama order by c.id)
+        from officer_change c left join officer v on v.id = c."by"
+        where c.officer_id = o.id and c.tindakan = 'jamin'), '[]') as vouched_by,
+      (select coalesce(json_agg(json_build_object('id', encode(c.id, 'hex'), 'kunci', 'sha256:' || encode(sha256(c.spki), 'hex'),
+          'at', c.at, 'used_at', (select max(s.at) from officer_session s where s.credential_id = c.id))
+          order by c.at, c.id), '[]')
+        from officer_credential c where c.officer_id = o.id and c.ended_at is null) as keys
+    from officer o
+    left join officer_invitation i on i.digest = o.invitation left join officer w on w.id = i.created_by
+    where o.organizer_id = ${organizerId} and o.removed_at is null
+    order by o.at, o.id`);
+  return rows.map((row) => ({
+    id: row.id,
+    nama: row.nama,
+    at: new Date(row.at),
+    invitedBy: row.invited_by,
+    vouchedBy: row.vouched_by,
+    keys: row.keys.map((key) => ({
+      credentialId: fromHex(key.id),
+      kunci: key.kunci as Digest,
+      at: new Date(key.at),
+      usedAt: key.used_at === null ? null : new Date(key.used_at),
+    })),
+  }));
+}
 
-/** Takes an officer's way in; never the last one's. */
-export async function remove(
+export interface OpenLink {
+  /** Hexadecimal. */
+  digest: string;
+  /** For a passkey of somebody who is an officer. */
+  key: boolean;
+  /** Whom it is for, if it says so. */
+  nama: string | null;
+  /** Who made it; null: the installation. */
+  by: string | null;
+  at: Date;
+  expiresAt: Date;
+}
+
+/** Links that would still let somebody in. */
+export async function openLinks(db: Db, organizerId: string): Promise<OpenLink[]> {
+  const rows = await db.execute<{
+    digest: string;
+    key: boolean;
+    nama: string | null;
+    by: string | null;
+    at: string;
+    expires_at: string;
+  }>(sql`
+    select encode(i.digest, 'hex') as digest, i.officer_id is not null as key, coalesce(o.nama, i.nama) as nama,
+      m.nama as by, i.at, i.expires_at
+    from officer_invitation i left join officer o on o.id = i.officer_id left join officer m on m.id = i.created_by
+    where i.organizer_id = ${organizerId} and i.used_at is null and i.ended_at is null and i.expires_at > now()
+      and m.removed_at is null
+    order by i.at`);
+  return rows.map((row) => ({
+    digest: row.digest,
+    key: row.key,
+    nama: row.nama,
+    by: row.by,
+    at: new Date(row.at),
+    expiresAt: new Date(row.expires_at),
+  }));
+}
+
+/** Of `counts_beside`. */
+export const COUNTING = ['counts', 'officer-same', 'officers-related', 'officer-new'] as const;
+export type CountingCode = CodeOf<typeof COUNTING>;
+
+/** A colleague, and whether the two together could approve something: with which of their passkeys, if with any. */
+export interface Colleague {
+  id: string;
+  nama: string;
+  beside: Outcome<CountingCode>;
+}
+
+/**
+ * The colleagues of an officer. `asked`: what one of the two asks for, by which officer with which passkey, and when; what isn't
+ * asked yet is asked with any passkey of theirs, now.
+ */
+export async function colleagues(
   db: Db,
-  organizerId: string,
   officerId: string,
-  by: string,
-): Promise<Outcome<RemoveCode>> {
-  const [row] = await db.execute<{ outcome: string }>(
-    sql`select remove_officer(${organizerId}, ${officerId}::uuid, ${by}::uuid) as outcome`,
-  );
-  return outcomeOf(REMOVING, row!.outcome);
+  asked: { spki: Bytes; at: Date } | null,
+): Promise<Colleague[]> {
+  const spki = asked ? sql`decode(${hex(asked.spki)}, 'hex')` : sql`mine.spki`;
+  const at = asked ? sql`${asked.at.toISOString()}::timestamptz` : sql`'infinity'::timestamptz`;
+  const rows = await db.execute<{ id: string; nama: string; outcomes: string[] }>(sql`
+    select c.id, c.nama, coalesce(json_agg(distinct case
+        when counts_beside(c.id, theirs.spki, o.id, ${at}) <> 'counts' then counts_beside(c.id, theirs.spki, o.id, ${at})
+        else counts_beside(o.id, ${spki}, c.id, 'infinity') end), '[]') as outcomes
+    from officer o join officer c on c.organizer_id = o.organizer_id and c.id <> o.id and c.removed_at is null
+      left join officer_credential theirs on theirs.officer_id = c.id and theirs.ended_at is null
+      left join officer_credential mine on mine.officer_id = o.id and mine.ended_at is null
+    where o.id = ${officerId}::uuid
+    group by c.id, c.nama, c.at order by c.at, c.id`);
+  return rows.map(({ id, nama, outcomes }) => ({
+    id,
+    nama,
+    beside: outcomeOf(COUNTING, COUNTING.find((word) => outcomes.includes(word)) ?? 'officer-new'),
+  }));
 }

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';
 import type { Officer } from './officer.ts';
+import { isNews } from './officer-changes.ts';
 
 /** Whose session it is, if it still runs; being asked for keeps it running. */
 export async function officerOf(db: Db, digest: Bytes): Promise<Officer | null> {
@@ -12,24 +13,27 @@ export async function officerOf(db: Db, digest: Bytes): Promise<Officer | null> 
     organizer_id: string;
     organizer: string;
     wilayah: string;
+    news: boolean;
   }>(sql`
     update officer_session s set seen_at = now()
     from officer o join organizer g on g.id = o.organizer_id
     where s.digest = decode(${hex(digest)}, 'hex') and s.ended_at is null
       and s.seen_at > now() - interval '15 minutes' and s.at > now() - interval '8 hours'
       and o.id = s.officer_id and o.removed_at is null
-    returning o.id, o.nama, g.id as organizer_id, g.nama as organizer, g.wilayah`);
+    returning o.id, o.nama, g.id as organizer_id, g.nama as organizer, g.wilayah,
+      exists (select 1 from officer_change v where v.organizer_id = g.id and ${isNews}) as news`);
   return row
     ? {
         id: row.id,
         nama: row.nama,
         organizerId: row.organizer_id,
         organizer: { nama: row.organizer, wilayah: row.wilayah },
+        news: row.news,
       }
     : null;
 }
 
-/** Opens a session for the owner of a credential, and keeps the credential's highest counter. False if they were removed. */
+/** Opens a session for the owner of a credential, and keeps the credential's highest counter. False if one of them was ended. */
 export async function open(
   db: Db,
   { credentialId, counter, digest }: { credentialId: Bytes; counter: number; digest: Bytes },
@@ -37,11 +41,12 @@ export async function open(
   const rows = await db.execute(sql`
     with owner as (
       update officer_credential c set counter = greatest(c.counter, ${counter}::bigint)
-      from officer o where c.id = decode(${hex(credentialId)}, 'hex') and o.id = c.officer_id and o.removed_at is null
-      returning o.id
+      from officer o where c.id = decode(${hex(credentialId)}, 'hex') and c.ended_at is null
+        and o.id = c.officer_id and officer_acts(o.id, o.organizer_id)
+      returning o.id, c.id as credential
     )
-    insert into officer_session (digest, officer_id)
-    select decode(${hex(digest)}, 'hex'), owner.id from owner returning 1`);
+    insert into officer_session (digest, officer_id, credential_id)
+    select decode(${hex(digest)}, 'hex'), owner.id, owner.credential from owner returning 1`);
   return rows.length > 0;
 }
 

@@ -7,10 +7,10 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Failure } from '../lib/failure.ts';
 import { logError, logRefusal } from '../lib/log.ts';
-import { isAway } from '../lib/retry.ts';
+import { codeOf, isAway } from '../lib/retry.ts';
 import type { Env } from '../services.ts';
 import { Page } from './layout.tsx';
-import { type FaultCode, faultMessages, messageOf } from './messages.ts';
+import { type FaultCode, faultMessages, messageOf, officeMessages } from './messages.ts';
 
 const forScript = (c: Context): boolean =>
   [c.req.header('accept'), c.req.header('content-type')].some((type) => /\bjson\b/.test(type ?? ''));
@@ -44,6 +44,13 @@ export const translateError: ErrorHandler<Env> = (error, c) => {
   if (error instanceof Failure && !error.code.startsWith('ledger-')) {
     logRefusal(error);
     return sorry(c, 400, 'request-refused', error.code);
+  }
+  // Removed while it was on its way (office/must-act.sql).
+  if (codeOf(error, (code) => code === 'IK403') !== null) {
+    c.header('cache-control', 'no-store');
+    if (forScript(c))
+      return c.json({ ok: false, code: 'session-ended', ...officeMessages['session-ended'] }, 401);
+    return c.redirect('/kantor/masuk?berakhir=ya', 303);
   }
   logError(`${c.req.method} ${c.req.path}`, error);
   if (!isAway(error)) return sorry(c, 500, 'service-failed');

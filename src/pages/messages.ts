@@ -9,8 +9,10 @@ import type { WriteTrouble } from '../ledger/canary.ts';
 import type { PublishCode } from '../ledger/halt.ts';
 import type { WordingCode } from '../naskah/wording.ts';
 import type { ApproveCode } from '../office/approve.ts';
+import type { ChangeOfficersCode } from '../office/change-officers.ts';
 import type { EnterCode } from '../office/officer.ts';
-import type { RemoveCode } from '../office/officers.ts';
+import type { ChangeKind } from '../office/officer-changes.ts';
+import type { CountingCode } from '../office/officers.ts';
 import type { PasskeyCode } from '../passkey/ceremony.ts';
 import type { RegisterCode } from '../passkey/register.ts';
 import type { Complaint, ComplaintCode } from '../roster/check.ts';
@@ -19,7 +21,7 @@ import type { IssueCode } from '../signature/issue.ts';
 import type { SignCode } from '../signature/sign.ts';
 import type { CodeFault } from '../statement/code.ts';
 import type { ReasonCode } from '../withdrawal/reason.ts';
-import type { WithdrawCode } from '../withdrawal/withdrawals.ts';
+import type { EndCode, WithdrawCode } from '../withdrawal/withdrawals.ts';
 import type { Trouble } from './sign/reply.ts';
 
 export interface Message {
@@ -185,7 +187,7 @@ export const troubleMessages: Record<Trouble, Message> = {
 
 /** At the office's door. */
 export const officeMessages: Record<
-  EnterCode | RemoveCode | 'officer-fields' | 'session-ended' | 'left',
+  EnterCode | ChangeOfficersCode | 'officer-fields' | 'session-ended' | 'left',
   Message
 > = {
   'link-unknown': {
@@ -244,6 +246,67 @@ export const officeMessages: Record<
     title: 'Petugas terakhir tidak dapat dikeluarkan',
     next: 'Undang petugas lain lebih dahulu.',
   },
+  'officer-known': {
+    title: 'Anda sudah menjamin petugas ini',
+    next: 'Satu jaminan dari Anda sudah cukup.',
+  },
+  'officer-own': {
+    title: 'Anda tidak dapat menjamin diri sendiri',
+    next: 'Minta petugas lain atau pengelola layanan menjamin Anda.',
+  },
+  'key-unknown': {
+    title: 'Kunci sandi itu tidak ada lagi',
+    next: 'Mungkin sudah diakhiri. Muat ulang halaman ini.',
+  },
+  'key-last': {
+    title: 'Kunci terakhir tidak dapat diakhiri',
+    next: 'Tambah kunci lain dahulu, atau keluarkan petugasnya.',
+  },
+  'link-ended': {
+    title: 'Tautan ini sudah tidak berlaku',
+    next: 'Minta tautan baru kepada petugas di kantor Anda.',
+  },
+  'passkey-ended': {
+    title: 'Kunci sandi ini sudah diakhiri',
+    next: 'Masuk dengan kunci lain, atau minta tautan kepada petugas lain.',
+  },
+  'statement-lapsed': {
+    title: 'Permintaan sudah kedaluwarsa',
+    next: 'Belum ada yang berubah. Tekan tombolnya sekali lagi.',
+  },
+  'text-foreign': {
+    title: 'Permintaan tidak terbaca',
+    next: 'Belum ada yang berubah. Muat ulang halaman, lalu coba lagi.',
+  },
+};
+
+/** Why two officers can't approve something together yet. */
+export const besideMessages: Record<CountingCode, Message> = {
+  'officer-same': {
+    title: 'Perlu petugas kedua',
+    next: 'Minta petugas lain masuk dengan kunci sandinya sendiri, lalu menyetujui.',
+  },
+  'officers-related': {
+    title: 'Kedua petugas belum dikenal terpisah',
+    next: 'Yang satu mengundang yang lain, atau keduanya diundang orang yang sama. Minta jaminan petugas ketiga atau pengelola layanan.',
+  },
+  'officer-new': {
+    title: 'Petugas atau kuncinya masih baru',
+    next: 'Dihitung sesudah 24 jam, untuk pengajuan sesudah itu; atau bila petugas ketiga menjamin.',
+  },
+};
+
+/** What has changed about officers, in a list. */
+export const changeNames: Record<ChangeKind, (nama: string, by: string) => string> = {
+  undang: (nama, by) => `${by} membuat undangan untuk ${nama}.`,
+  masuk: (nama, by) => `${nama} menjadi petugas, diundang ${by}.`,
+  'tautan-kunci': (nama) => `${nama} membuat tautan kunci sandi untuk perangkat lain.`,
+  'kunci-tautan': (nama) => `Kunci sandi ${nama} ditambah lewat tautan.`,
+  'tambah-kunci': (nama) => `${nama} menambah kunci sandi.`,
+  'akhiri-kunci': (nama, by) => `${by} mengakhiri satu kunci sandi ${nama}.`,
+  'akhiri-tautan': (nama, by) => `${by} mengakhiri tautan untuk ${nama === '' ? 'petugas baru' : nama}.`,
+  keluarkan: (nama, by) => `${by} mengeluarkan ${nama}.`,
+  jamin: (nama, by) => `${by} menjamin ${nama}.`,
 };
 
 /** What was typed about an event: what is wrong, and the remedy. */
@@ -551,7 +614,10 @@ export const signingMessages: Record<SigningCode, Message> = {
 };
 
 /** What an officer writes as the reason, and what becomes of a withdrawal. */
-export const withdrawalMessages: Record<WithdrawCode | ApproveCode | ReasonCode | 'text-foreign', Message> = {
+export const withdrawalMessages: Record<
+  WithdrawCode | EndCode | ApproveCode | ReasonCode | 'text-foreign',
+  Message
+> = {
   'reason-none': {
     title: 'Alasan belum ditulis',
     next: 'Tulis satu kalimat. Semua orang akan dapat membacanya.',
@@ -600,10 +666,7 @@ export const withdrawalMessages: Record<WithdrawCode | ApproveCode | ReasonCode 
     title: 'Pengajuan ini sudah dibatalkan',
     next: 'Ikrar tetap berlaku. Ajukan lagi bila perlu.',
   },
-  'officer-same': {
-    title: 'Perlu petugas kedua',
-    next: 'Minta petugas lain masuk dengan kunci sandinya sendiri, lalu menyetujui.',
-  },
+  ...besideMessages,
   'officer-removed': {
     title: 'Anda bukan petugas lagi',
     next: 'Minta tautan undangan kepada petugas di kantor Anda.',

@@ -57,10 +57,7 @@ export function formatPrompt<P extends Purpose>(purpose: P, prompt: Prompt<P>): 
   if (isMaking(purpose) !== (nama !== undefined)) throw refused('a name that is not due, or none');
   if (!isOrigin(situs)) throw refused('no origin');
   if (!isInstant(terbit) || !isNonce(acak)) throw refused('no instant, or no nonce');
-  if (nama !== undefined) {
-    const hidden = hiddenCharacter(nama) !== null || nama.normalize('NFC') !== nama;
-    if (hidden || !/^\S+(?: \S+)*$/u.test(nama)) throw refused('no name');
-  }
+  if (nama !== undefined && !isName(nama)) throw refused('no name');
   const lines = [
     `ikrar/${purpose}@v1`,
     `situs ${situs}`,
@@ -88,5 +85,10 @@ export function parsePrompt<P extends Purpose>(purpose: P, text: string): Prompt
   throw new Failure<PromptCode>('prompt-malformed');
 }
 
-const isOrigin = (text: string): boolean =>
+/** Words with one space between them, in NFC, without characters that aren't seen. */
+export const isName = (text: string): boolean =>
+  hiddenCharacter(text) === null && text.normalize('NFC') === text && /^\S+(?: \S+)*$/u.test(text);
+
+/** RFC 6454: `https://ikrar.example` */
+export const isOrigin = (text: string): boolean =>
   URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text);

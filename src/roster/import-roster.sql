@@ -19,6 +19,7 @@ BEGIN
     RETURN QUERY SELECT 'event-unknown', versi_seen, NULL::text;
     RETURN;
   END IF;
+  PERFORM must_act(officer, event.organizer_id);
   IF versi_seen <> (SELECT coalesce(max(v.versi), 0) FROM roster_version v WHERE v.kegiatan_id = event.id) THEN
     RETURN QUERY SELECT 'roster-changed', versi_seen, NULL::text;
     RETURN;

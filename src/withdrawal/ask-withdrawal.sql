@@ -1,6 +1,6 @@
 -- An officer asks that a pledge be withdrawn. `a`: id, kode, organizer, officer, statement, and what the passkey made,
 -- bytes in hexadecimal. Outcome: 'asked', 'pledge-unknown' (or another organiser's), 'pledge-waiting' (not yet in the
--- published ledger), 'pledge-withdrawn', 'withdrawal-open' (somebody asked before), 'officer-removed' or
+-- published ledger), 'pledge-withdrawn', 'withdrawal-open' (somebody asked before), 'officer-removed' (or the passkey) or
 -- 'statement-lapsed': it was made too long ago, or is of another moment than ours.
 CREATE OR REPLACE FUNCTION ask_withdrawal(a jsonb, terbit timestamptz) RETURNS text
 LANGUAGE plpgsql AS $$
@@ -10,8 +10,7 @@ BEGIN
   SELECT g.* INTO pledge FROM signature g JOIN kegiatan k ON k.id = g.kegiatan_id
   WHERE g.kode = a->>'kode' AND k.organizer_id = a->>'organizer';
   IF NOT FOUND THEN RETURN 'pledge-unknown'; END IF;
-  PERFORM FROM officer o WHERE o.id = (a->>'officer')::uuid AND o.removed_at IS NULL FOR SHARE;
-  IF NOT FOUND THEN RETURN 'officer-removed'; END IF;
+  IF NOT officer_signs((a->>'officer')::uuid, a->>'organizer', decode(a->>'spki', 'hex')) THEN RETURN 'officer-removed'; END IF;
   PERFORM FROM person p WHERE p.id = pledge.person_id FOR UPDATE;
   IF EXISTS (SELECT 1 FROM erasure e WHERE e.hash = pledge.hash) THEN RETURN 'pledge-unknown'; END IF;
   IF terbit NOT BETWEEN clock_timestamp() - interval '10 minutes' AND clock_timestamp() + interval '2 seconds' THEN

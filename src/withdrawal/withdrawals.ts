@@ -39,8 +39,20 @@ export const CONFIRMING = [
   'request-ended',
   'pledge-withdrawn',
   'officer-same',
+  'officers-related',
+  'officer-new',
   'officer-removed',
 ] as const;
+
+/** Of `end_withdrawal_request`. */
+export const ENDING = [
+  'ended',
+  'request-unknown',
+  'request-ended',
+  'pledge-withdrawn',
+  'officer-removed',
+] as const;
+export type EndCode = CodeOf<typeof ENDING>;
 
 /** Why a withdrawal can't be asked for or confirmed. */
 export type WithdrawCode = CodeOf<typeof ASKING> | CodeOf<typeof CONFIRMING>;
@@ -101,15 +113,12 @@ export async function confirm(
   return outcomeOf(CONFIRMING, row!.outcome);
 }
 
-/** Any officer of the organiser may end an open request; the pledge stands. False if it was not open any more. */
-export async function end(db: Db, by: Actor, id: string): Promise<boolean> {
-  const rows = await db.execute(sql`
-    update withdrawal_request r set ended_at = now(), ended_by = ${by.id}::uuid
-    from signature g join kegiatan k on k.id = g.kegiatan_id
-    where r.id::text = ${id} and r.ended_at is null and g.hash = r.hash and k.organizer_id = ${by.organizerId}
-      and not exists (select 1 from withdrawal w where w.request_id = r.id)
-    returning 1`);
-  return rows.length > 0;
+/** Any officer of the organiser may end an open request; the pledge stands. */
+export async function end(db: Db, by: Actor, id: string): Promise<Outcome<EndCode>> {
+  const [row] = await db.execute<{ outcome: string }>(
+    sql`select end_withdrawal_request(${id}, ${by.organizerId}, ${by.id}::uuid) as outcome`,
+  );
+  return outcomeOf(ENDING, row!.outcome);
 }
 
 /** One that waits for its second officer. */

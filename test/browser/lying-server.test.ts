@@ -635,7 +635,7 @@ test('a box ticked by a script, or before it was shown, is none', async () => {
 
 /** An officer on this device, come in by a link. */
 async function entered(phone: Watched, cast: Cast, nama: string): Promise<void> {
-  await phone.page.goto(`${origin}/kantor/masuk#${await officers.invite(db, cast.organizerId, null)}`);
+  await phone.page.goto(`${origin}/kantor/masuk#${await officers.appoint(db, cast.organizerId, null)}`);
   await phone.page.getByLabel('Nama Anda').fill(nama);
   await phone.page.getByRole('button', { name: 'Buat kunci sandi' }).click();
   await phone.page.waitForURL(`${origin}/kantor`);
@@ -949,7 +949,7 @@ test('an officer’s doors: a text that isn’t of this page is not answered', {
     lie = undefined;
   };
 
-  await page.goto(`${origin}/kantor/masuk#${await officers.invite(db, first.organizerId, null)}`);
+  await page.goto(`${origin}/kantor/masuk#${await officers.appoint(db, first.organizerId, null)}`);
   await page.getByLabel('Nama Anda').fill('  Rina  Contoh ');
   await each('kunci-petugas', 'Buat kunci sandi', []);
   expect(phone.sent).not.toContain('/kantor/masuk/petugas');
@@ -958,7 +958,7 @@ test('an officer’s doors: a text that isn’t of this page is not answered', {
 
   await page.goto(`${origin}/kantor/petugas`);
   await each('kunci-petugas', 'Tambah kunci sandi kedua di sini', []);
-  expect(phone.sent).not.toContain('/kantor/petugas/kunci');
+  expect(phone.sent).not.toContain('/kantor/petugas/perubahan');
   // The truth gets as far as the device, which has a key already.
   await page.getByRole('button', { name: 'Tambah kunci sandi kedua di sini' }).click();
   await page.getByText('Perangkat ini sudah punya kunci sandi Anda').waitFor();
@@ -990,7 +990,7 @@ test('a withdrawal with a lie in any field is neither asked for nor confirmed', 
   const path = pathOf({ kegiatanId: cast.kegiatanId, personId: cast.siti });
   const enter = async (nama: string): Promise<Watched> => {
     const phone = await watched({ width: 1280, height: 800 });
-    await phone.page.goto(`${origin}/kantor/masuk#${await officers.invite(db, cast.organizerId, null)}`);
+    await phone.page.goto(`${origin}/kantor/masuk#${await officers.appoint(db, cast.organizerId, null)}`);
     await phone.page.getByLabel('Nama Anda').fill(nama);
     await phone.page.getByRole('button', { name: 'Buat kunci sandi' }).click();
     await phone.page.waitForURL(`${origin}/kantor`);

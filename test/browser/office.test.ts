@@ -180,7 +180,7 @@ test('from the first link to cards, closing, and back in', { timeout: 120_000 },
 test('an invited officer joins from their own device', { timeout: 60_000 }, async () => {
   const { page } = await openPhone();
   const [row] = await house.db.query.organizer.findMany();
-  await page.goto(`${origin}/kantor/masuk#${await officers.invite(house.db, row!.id, null)}`);
+  await page.goto(`${origin}/kantor/masuk#${await officers.appoint(house.db, row!.id, null)}`);
   await page.getByText('Anda diundang menjadi petugas').waitFor();
   await look(page, '30-diundang');
   await page.getByLabel('Nama Anda').fill('Budi Contoh');

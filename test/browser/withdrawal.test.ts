@@ -35,7 +35,7 @@ test('asked, confirmed, shown, checked', { timeout: 120_000 }, async () => {
   await first.page.waitForURL(`${origin}/kantor`);
   const organizer = (await db.query.organizer.findFirst())!;
   const [rina] = await officers.list(db, organizer.id);
-  await second.page.goto(`${origin}/kantor/masuk#${await officers.invite(db, organizer.id, rina!.id)}`);
+  await second.page.goto(`${origin}/kantor/masuk#${await officers.appoint(db, organizer.id, null)}`);
   await second.page.getByLabel('Nama Anda').fill('Dedi Contoh');
   await second.page.getByRole('button', { name: 'Buat kunci sandi' }).click();
   await second.page.waitForURL(`${origin}/kantor`);

@@ -72,7 +72,7 @@ describe('wordings of an event', () => {
     const made = await events.create(db, organizerId, officerId, FIELDS);
     if (!made.ok) throw new Error(made.code);
     const assign = (unsur: 'ASN' | 'Polri', naskah: string, versi = 1) =>
-      events.assign(db, organizerId, made.id, [{ unsur, naskah, versi }]);
+      events.assign(db, organizerId, made.id, officerId, [{ unsur, naskah, versi }]);
     expect(await assign('ASN', 'asn-pilkada')).toEqual({ ok: true });
     expect(await assign('ASN', 'asn-pemilu')).toMatchObject({ code: 'wording-unknown' });
     expect(await assign('Polri', 'asn-pilkada')).toMatchObject({ code: 'wording-unknown' });
@@ -103,11 +103,11 @@ describe('opening', () => {
     expect(await events.open(db, organizerId, made.id, officerId)).toMatchObject({ code: 'event-no-list' });
 
     const { naskah } = (await events.byId(db, organizerId, kegiatanId))!;
-    await events.assign(db, organizerId, kegiatanId, naskah.slice(0, 1));
+    await events.assign(db, organizerId, kegiatanId, officerId, naskah.slice(0, 1));
     expect(await events.open(db, organizerId, kegiatanId, officerId)).toMatchObject({
       code: 'event-no-wording',
     });
-    await events.assign(db, organizerId, kegiatanId, naskah);
+    await events.assign(db, organizerId, kegiatanId, officerId, naskah);
     await db.execute(sql`update kegiatan set batas = now() where id = ${kegiatanId}`);
     expect(await events.open(db, organizerId, kegiatanId, officerId)).toMatchObject({
       code: 'event-deadline-past',
@@ -178,15 +178,15 @@ describe('what a statement carries', () => {
 
     const { naskah } = (await events.byId(db, organizerId, kegiatanId))!;
     const [kades, lurah] = naskah;
-    expect(await events.assign(db, organizerId, kegiatanId, [lurah!])).toMatchObject({
+    expect(await events.assign(db, organizerId, kegiatanId, officerId, [lurah!])).toMatchObject({
       code: 'wording-signed',
     });
     const swapped = { ...kades!, naskah: 'kades-pilkada', versi: 1 };
-    expect(await events.assign(db, organizerId, kegiatanId, [swapped, lurah!])).toMatchObject({
+    expect(await events.assign(db, organizerId, kegiatanId, officerId, [swapped, lurah!])).toMatchObject({
       code: 'wording-signed',
     });
     // Nobody has signed the lurah's words yet.
     const changed = { ...lurah!, naskah: 'lurah-camat-pilkada', versi: 1 };
-    expect(await events.assign(db, organizerId, kegiatanId, [kades!, changed])).toEqual({ ok: true });
+    expect(await events.assign(db, organizerId, kegiatanId, officerId, [kades!, changed])).toEqual({ ok: true });
   });
 });

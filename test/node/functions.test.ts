@@ -54,7 +54,16 @@ test('what the database has is what the files say, and nothing else', async () =
   const made: string[] = [];
   const undone = within(async (tx) => {
     await tx.execute(sql`create schema alone`);
-    for (const table of ['leaf', 'tally', 'kegiatan_tahap', 'naskah', 'adoption', 'key_digest'])
+    for (const table of [
+      'leaf',
+      'tally',
+      'kegiatan_tahap',
+      'kegiatan_batas',
+      'naskah',
+      'adoption',
+      'key_digest',
+      'officer_change',
+    ])
       await tx.execute(sql.raw(`create table alone.${table} (like public.${table})`));
     // Bodies are checked here: `apply` leaves it, since what they call may come later.
     await tx.execute(sql`set local search_path = alone, public`);
@@ -90,7 +99,7 @@ test.each<[string, string, (text: string) => string]>([
     'append_leaf',
     (text) => text.replace('fields text[]', 'fields text[], more integer'),
   ],
-  ['other names of arguments', 'remove_officer', (text) => text.replace('by_officer uuid', 'remover uuid')],
+  ['other names of arguments', 'officer_acts', (text) => text.replace('who uuid', 'whom uuid')],
   ['another result', 'erase_pledge', (text) => text.replace('RETURNS text', 'RETURNS varchar')],
   ['other columns', 'last_pledge', (text) => text.replace('stands boolean', 'standing boolean')],
   [
@@ -205,13 +214,15 @@ function wordsIn(name: string): Set<string> {
 const KNOWN: Record<string, Outcomes> = {
   ask_withdrawal: withdrawals.ASKING,
   assign_wordings: events.ASSIGNING,
+  change_officers: officers.CHANGING,
   confirm_withdrawal: withdrawals.CONFIRMING,
+  counts_beside: officers.COUNTING,
+  end_withdrawal_request: withdrawals.ENDING,
   enter_by_link: officers.ENTERING,
   erase_pledge: erasures.ERASING,
   import_roster: people.IMPORTING,
   open_ready_event: events.OPENING,
   record_signature: signatures.RECORDING,
-  remove_officer: officers.REMOVING,
   save_event: events.SAVING,
 };
 

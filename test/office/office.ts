@@ -1,5 +1,9 @@
 /** An office for tests: officers with software passkeys, who come in through the door like anyone. */
+import { sql } from 'drizzle-orm';
+import { base64url } from '../../src/lib/base64.ts';
+import { type Digest, formatDigest, sha256 } from '../../src/lib/sha256.ts';
 import * as officers from '../../src/office/officers.ts';
+import { challengeOf } from '../../src/passkey/challenge.ts';
 import { Authenticator, type Knobs } from '../authenticator.ts';
 import type { House } from '../house.ts';
 
@@ -89,11 +93,77 @@ export async function found(house: House, { nama = 'Kantor Contoh', wilayah = KO
   return { phone, cookie: said.cookie, organizerId: row!.id, officerId: officer!.id };
 }
 
-/** One more officer, inside. */
+/** Of everyone who is an officer now: more than a day ago, as `counts_beside` wants it. */
+export async function settle(house: House): Promise<void> {
+  await house.db.execute(
+    sql`update officer set at = now() - interval '2 days' where at > now() - interval '1 day'`,
+  );
+  await house.db.execute(sql`
+    update officer_credential set at = now() - interval '2 days' where at > now() - interval '1 day'`);
+}
+
+/** One more officer, inside, whom the installation knows as well as the first: the two count as two. */
 export async function join(house: House, office: Office, nama: string): Promise<Office> {
+  const token = (await officers.appoint(house.db, office.organizerId, nama))!;
+  const joined = await comeIn(house, office, token, nama);
+  await settle(house);
+  return joined;
+}
+
+/** Invited by a colleague alone. */
+export async function joinBy(house: House, office: Office, nama: string): Promise<Office> {
+  const said = await changeOfficers(house, office, { tindakan: 'undang', nama });
+  return comeIn(house, office, String(said.tautan).split('#')[1]!, nama);
+}
+
+/** An act of the officers' page, with a fresh passkey. `by`: whose passkey, if that is another's than the session's. */
+export async function changeOfficers(
+  house: House,
+  office: Office,
+  wanted: Record<string, unknown>,
+  { by = office.phone, added }: { by?: Authenticator; added?: unknown } = {},
+): Promise<Said> {
+  const begun = await ask(house, '/kantor/petugas/perubahan/teks', wanted, office.cookie);
+  if (!begun.ok) return begun;
+  const answer = { text: begun.text, response: await over(house, by, String(begun.text)) };
+  return ask(house, '/kantor/petugas/perubahan', { wanted, answer, added }, office.cookie);
+}
+
+/** One more passkey of the officer's own, made by `phone`. `begun`: what the page gave for it. */
+export async function addKey(
+  house: House,
+  office: Office,
+  phone: Authenticator,
+  begun?: { text: string; options: object },
+): Promise<Said> {
+  const given = begun ?? (await ask(house, '/kantor/petugas/perubahan/kunci', {}, office.cookie));
+  const response = await phone.create(given.options as never, house.services.config.origin);
+  const wanted = { tindakan: 'tambah-kunci', kunci: await newestKunci(phone) };
+  return changeOfficers(house, office, wanted, { added: { text: given.text, response } });
+}
+
+/** Digest of the public key that a device made last. */
+export const newestKunci = async (phone: Authenticator): Promise<Digest> =>
+  formatDigest(
+    await sha256(
+      new Uint8Array(await crypto.subtle.exportKey('spki', phone.credentials.at(-1)!.keys.publicKey)),
+    ),
+  );
+
+/** What a passkey makes over a text. */
+export const over = async (house: House, phone: Authenticator, text: string) =>
+  phone.get(
+    {
+      challenge: base64url(await challengeOf(text)),
+      rpId: house.services.config.rpId,
+      userVerification: 'required',
+    },
+    house.services.config.origin,
+  );
+
+async function comeIn(house: House, office: Office, token: string, nama: string): Promise<Office> {
   const phone = new Authenticator();
-  const token = await officers.invite(house.db, office.organizerId, office.officerId);
-  const said = await enter(house, token, phone, { nama });
+  const said = await enter(house, token, phone, {});
   const officer = (await officers.list(house.db, office.organizerId)).find((one) => one.nama === nama);
   return { phone, cookie: said.cookie, organizerId: office.organizerId, officerId: officer!.id };
 }

@@ -280,13 +280,13 @@ test('nothing is changed in the office, by form or by script', async () => {
     expect([path, answer.status]).toEqual([path, 503]);
     expect(await answer.text()).toContain('Perubahan ini belum tersimpan');
   }
-  const said = await ask(house, '/kantor/petugas/undangan', {}, office.cookie);
+  const said = await ask(house, '/kantor/petugas/perubahan', {}, office.cookie);
   expect(said).toMatchObject({ ok: false, status: 503, code: 'ledger-halted' });
   expect(await rows()).toEqual(before);
 });
 
 test.each([
-  ['of an officer', () => officers.invite(db, office.organizerId, office.officerId)],
+  ['of an officer', async () => (await officers.appoint(db, office.organizerId, 'Petugas Baru'))!],
   ['that founds', () => officers.foundingLink(db)],
 ])('a link %s is not used up', async (_, make) => {
   const token = await make();

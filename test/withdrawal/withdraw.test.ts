@@ -3,6 +3,8 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { digestOf } from '../../src/invitation/token.ts';
+import * as credentials from '../../src/office/credentials.ts';
+import * as officerChanges from '../../src/office/officer-changes.ts';
 import * as people from '../../src/roster/people.ts';
 import * as lists from '../../src/signature/lists.ts';
 import * as pledges from '../../src/signature/pledges.ts';
@@ -10,10 +12,24 @@ import { sign } from '../../src/signature/sign.ts';
 import type { SignatureRow } from '../../src/signature/signatures.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import * as withdrawals from '../../src/withdrawal/withdrawals.ts';
+import { Authenticator } from '../authenticator.ts';
 import { type Cast, hasSigned, issued, openCast, phoneOf, toStage } from '../cast.ts';
 import { openHouse } from '../house.ts';
-import { ask, found, get, join, type Office, post } from '../office/office.ts';
-import { asks, confirms, over, type Place, pathOf, withdraw } from './withdraw.ts';
+import {
+  addKey,
+  ask,
+  changeOfficers,
+  found,
+  get,
+  join,
+  joinBy,
+  newestKunci,
+  type Office,
+  over,
+  post,
+  settle,
+} from '../office/office.ts';
+import { asks, confirms, type Place, pathOf, withdraw } from './withdraw.ts';
 
 const house = await openHouse();
 const { db, services } = house;
@@ -164,7 +180,7 @@ describe('refused', () => {
     const request = (await withdrawals.requestFor(db, row.kode))!;
     expect(
       await withdrawals.end(db, { id: stranger.officerId, organizerId: stranger.organizerId }, request.id),
-    ).toBe(false);
+    ).toEqual({ ok: false, code: 'request-unknown' });
     const actor = { id: stranger.officerId, organizerId: stranger.organizerId };
     expect(await withdrawals.confirm(db, actor, request, request.asked)).toEqual({
       ok: false,
@@ -228,7 +244,7 @@ describe('refused', () => {
       authenticatorData: row.authenticatorData,
       clientDataJson: row.clientDataJson,
       signature: row.signature,
-      spki: row.spki,
+      spki: (await credentials.ofOfficer(db, first.officerId))[0]!.spki,
     };
     const terbit = await withdrawals.now(db);
     const given = { kode: row.kode, statement: 'uji', terbit, approval };
@@ -241,5 +257,145 @@ describe('refused', () => {
   test('no reason', async () => {
     const { place } = await signedEvent();
     expect(await asks(house, first, place, ' ')).toMatchObject({ ok: false, code: 'reason-none' });
+  });
+
+  test('ending it and confirming it at once: one of the two happens', async () => {
+    for (let round = 0; round < 10; round++) {
+      const { place, row } = await signedEvent();
+      await asks(house, first, place);
+      const { id } = (await withdrawals.requestFor(db, row.kode))!;
+      const actor = { id: first.officerId, organizerId: first.organizerId };
+      const [ended, confirmed] = await Promise.all([
+        withdrawals.end(db, actor, id),
+        confirms(house, second, place, row.kode),
+      ]);
+      expect([ended.ok, confirmed.ok].filter(Boolean)).toHaveLength(1);
+      if (!ended.ok) expect(ended.code).toBe('pledge-withdrawn');
+      if (!confirmed.ok) expect(['request-ended', 'request-unknown']).toContain(confirmed.code);
+      const [state] = await db.execute(sql`
+        select ended_at is not null as ended, exists (select 1 from withdrawal w where w.request_id = r.id) as withdrawn
+        from withdrawal_request r where id = ${id}::uuid`);
+      expect(state).toEqual({ ended: ended.ok, withdrawn: confirmed.ok });
+    }
+  });
+});
+
+describe('two officers are two people', () => {
+  const pageFor = async (office: Office, place: Place): Promise<string> =>
+    (await get(house, pathOf(place), office.cookie)).text();
+  const related = {
+    ok: false,
+    code: 'officers-related',
+    title: 'Kedua petugas belum dikenal terpisah',
+  };
+
+  /** An office of its own, with a pledge of its own. */
+  async function newOffice(nama: string) {
+    const founder = await found(house, { nama });
+    await settle(house);
+    const cast = await openCast(db, { of: founder });
+    const { row } = await hasSigned(services, cast.siti);
+    await services.publish();
+    return { founder, row, place: { kegiatanId: cast.kegiatanId, personId: cast.siti } };
+  }
+
+  test('one who was invited by the other does not count, whichever of them asks, however long ago', async () => {
+    const { founder, row, place } = await newOffice('Kantor Karangan');
+    const made = await joinBy(house, founder, 'Rekan Karangan');
+    await settle(house);
+    await asks(house, founder, place);
+    expect(await confirms(house, made, place, row.kode)).toMatchObject(related);
+    expect(await pageFor(made, place)).toContain('Anda belum dapat menyetujui');
+    expect(await pageFor(founder, place)).toContain('npm run office');
+    const { id } = (await withdrawals.requestFor(db, row.kode))!;
+    await post(house, `${pathOf(place)}/batal`, founder.cookie, { id });
+    await asks(house, made, place);
+    expect(await confirms(house, founder, place, row.kode)).toMatchObject(related);
+    // Nor are two made-up ones more than the one who made them up, nor do they vouch for each other.
+    const other = await joinBy(house, made, 'Rekan Karangan Lain');
+    await settle(house);
+    expect(await changeOfficers(house, made, { tindakan: 'jamin', id: other.officerId })).toMatchObject({
+      ok: true,
+    });
+    expect(await confirms(house, other, place, row.kode)).toMatchObject(related);
+    expect(await signatures.byPerson(db, place.personId)).not.toBeNull();
+  });
+
+  test('the installation’s word makes two of a new office of two', async () => {
+    const { founder, row, place } = await newOffice('Kantor Dua Orang');
+    const second = await joinBy(house, founder, 'Rekan Asli');
+    await asks(house, founder, place);
+    expect(await confirms(house, second, place, row.kode)).toMatchObject(related);
+    expect(await officerChanges.vouch(db, second.officerId)).toBe(true);
+    expect(await pageFor(second, place)).toContain('Periksa dan setujui');
+    expect(await confirms(house, second, place, row.kode)).toMatchObject({ ok: true });
+  });
+
+  test('so does a third officer, who is known without the two', async () => {
+    const { founder, row, place } = await newOffice('Kantor Tiga Orang');
+    const third = await join(house, founder, 'Petugas Ketiga');
+    const second = await joinBy(house, founder, 'Rekan Asli');
+    await asks(house, founder, place);
+    expect(await confirms(house, second, place, row.kode)).toMatchObject(related);
+    expect(await changeOfficers(house, third, { tindakan: 'jamin', id: second.officerId })).toMatchObject({
+      ok: true,
+    });
+    expect(await confirms(house, second, place, row.kode)).toMatchObject({ ok: true });
+  });
+
+  test('one who is new does not count for a day, nor for what was asked before they came', async () => {
+    const { founder, row, place } = await newOffice('Kantor Baru');
+    const second = await join(house, founder, 'Petugas Kedua');
+    const since = (interval: string) =>
+      db.execute(sql`
+        update officer_credential set at = now() - ${interval}::interval where officer_id = ${second.officerId}::uuid`);
+    const fresh = { ok: false, code: 'officer-new', title: 'Petugas atau kuncinya masih baru' };
+    await since('23 hours 59 minutes');
+    await asks(house, founder, place);
+    expect(await confirms(house, second, place, row.kode)).toMatchObject(fresh);
+    await since('24 hours 1 minute');
+    // As if it had been asked two days ago.
+    await db.execute(
+      sql`update withdrawal_request set at = now() - interval '25 hours' where ended_at is null`,
+    );
+    expect(await confirms(house, second, place, row.kode)).toMatchObject(fresh);
+    await since('26 hours');
+    expect(await confirms(house, second, place, row.kode)).toMatchObject({ ok: true });
+  });
+
+  test('nor does one who is new as the one who asks', async () => {
+    const { founder, row, place } = await newOffice('Kantor Baru Lagi');
+    const second = await join(house, founder, 'Petugas Kedua');
+    await db.execute(sql`update officer set at = now() where id = ${second.officerId}::uuid`);
+    await asks(house, second, place);
+    expect(await confirms(house, founder, place, row.kode)).toMatchObject({ code: 'officer-new' });
+  });
+
+  test('a key that was added since is as new as an officer', async () => {
+    const { founder, row, place } = await newOffice('Kantor Kunci Baru');
+    const second = await join(house, founder, 'Petugas Kedua');
+    const key = new Authenticator();
+    await addKey(house, second, key);
+    await asks(house, founder, place);
+    const withKey = { ...second, phone: key };
+    expect(await confirms(house, withKey, place, row.kode)).toMatchObject({ code: 'officer-new' });
+    expect(await confirms(house, second, place, row.kode)).toMatchObject({ ok: true });
+  });
+
+  test('what somebody asked for ends with them, and with the key it was asked with', async () => {
+    const { founder, row, place } = await newOffice('Kantor Berakhir');
+    const second = await join(house, founder, 'Petugas Kedua');
+    const third = await join(house, founder, 'Petugas Ketiga');
+    await asks(house, second, place);
+    await changeOfficers(house, founder, { tindakan: 'keluarkan', id: second.officerId });
+    expect(await withdrawals.requestFor(db, row.kode)).toBeNull();
+    const key = new Authenticator();
+    await addKey(house, third, key);
+    await settle(house);
+    await asks(house, { ...third, phone: key }, place);
+    const kunci = await newestKunci(key);
+    await changeOfficers(house, founder, { tindakan: 'akhiri-kunci', id: third.officerId, kunci });
+    expect(await withdrawals.requestFor(db, row.kode)).toBeNull();
+    expect(await signatures.byPerson(db, place.personId)).not.toBeNull();
   });
 });

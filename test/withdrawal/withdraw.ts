@@ -1,11 +1,7 @@
 /** Two officers of an organiser withdraw a pledge, with their passkeys, through the pages. */
-
-import { base64url } from '../../src/lib/base64.ts';
-import { challengeOf } from '../../src/passkey/challenge.ts';
 import * as withdrawals from '../../src/withdrawal/withdrawals.ts';
-import type { Authenticator } from '../authenticator.ts';
 import type { House } from '../house.ts';
-import { ask, type Office, type Said } from '../office/office.ts';
+import { ask, type Office, over, type Said } from '../office/office.ts';
 
 export interface Place {
   kegiatanId: string;
@@ -14,17 +10,6 @@ export interface Place {
 
 export const pathOf = ({ kegiatanId, personId }: Place): string =>
   `/kantor/kegiatan/${kegiatanId}/daftar/${personId}/pencabutan`;
-
-/** As the office's script does: the passkey signs the text. */
-export const over = async (house: House, phone: Authenticator, text: string) =>
-  phone.get(
-    {
-      challenge: base64url(await challengeOf(text)),
-      rpId: house.services.config.rpId,
-      userVerification: 'required',
-    },
-    house.services.config.origin,
-  );
 
 export async function asks(
   house: House,

@@ -3,9 +3,10 @@
  * writes out of pledge and text (review.ts). The page brings data; what it says by itself is not relied on.
  */
 import type { Held } from '../../passkey/creation.ts';
-import { saysItIsFor, standing } from '../passkey/keys.ts';
+import { saysItIsFor } from '../passkey/keys.ts';
 import { usePasskey } from '../passkey/webauthn.ts';
 import { keepApproval, keptApproval } from './approvals.ts';
+import { NO_KEY, officersKeys } from './own-keys.ts';
 import { ask, disagreement, during, element, here, promptRefusal, say } from './page.ts';
 import { type Review, review } from './review.ts';
 import { compareWithdrawal } from './withdrawal.ts';
@@ -51,17 +52,6 @@ async function approve({ text, alasan, keys, words, path, body, next }: Act): Pr
     if (!done.ok) return say(done);
     location.replace(next);
   });
-}
-
-const NO_KEY = {
-  title: 'Kunci sandi petugas tidak dikenal di sini',
-  next: 'Keluar, masuk lagi dengan kunci sandi Kantor Ikrar, lalu coba lagi.',
-};
-
-/** Without those that were made on this device for something else. */
-async function officersKeys(keys: readonly Held[]): Promise<Held[]> {
-  const stands = await Promise.all(keys.map(({ id }) => standing(id, 'kunci-petugas', null)));
-  return keys.filter((_, at) => stands[at] !== 'foreign');
 }
 
 export function askWithdrawal(): void {

@@ -4,14 +4,25 @@ import { keepKey, keptKey } from '../passkey/keys.ts';
 import { keyDigest } from '../passkey/own-key.ts';
 import { comparePrompt } from '../passkey/signable.ts';
 import { createPasskey, usePasskey } from '../passkey/webauthn.ts';
-import { ask, disagreement, during, element, here, promptRefusal, type Refusal, say, shown } from './page.ts';
+import {
+  ask,
+  complain,
+  disagreement,
+  during,
+  element,
+  here,
+  promptRefusal,
+  type Refusal,
+  say,
+  shown,
+} from './page.ts';
 
 type Link =
   | { ok: true; kind: 'founding' }
-  | { ok: true; kind: 'officer'; organizer: string }
+  | { ok: true; kind: 'officer'; organizer: string; nama: string | null }
   | { ok: true; kind: 'key'; organizer: string; nama: string };
 
-/** Whose one more passkey the link is for. */
+/** Whom the link is for, if it says so. */
 let named: string | null = null;
 
 const form = () => element<HTMLFormElement>('dengan-tautan');
@@ -65,16 +76,18 @@ async function knowAsOfficers(id: string): Promise<void> {
 async function readLink(): Promise<void> {
   const link = await ask<Link>('/kantor/masuk/tautan', { token: token() });
   if (!link.ok) return say(link);
-  named = link.kind === 'key' ? link.nama : null;
+  named = link.kind === 'founding' ? null : link.nama;
   form().hidden = false;
   element('pendirian').hidden = link.kind !== 'founding';
-  element('nama-petugas').hidden = link.kind === 'key';
+  element('nama-petugas').hidden = named !== null;
   element('dengan-kunci').hidden = true;
   element('untuk').textContent =
     link.kind === 'founding'
       ? 'Tautan pertama: daftarkan kantor Anda dan petugas pertamanya.'
       : link.kind === 'officer'
-        ? `Anda diundang menjadi petugas ${link.organizer}.`
+        ? link.nama === null
+          ? `Anda diundang menjadi petugas ${link.organizer}.`
+          : `${link.nama}, Anda diundang menjadi petugas ${link.organizer}. Bukan Anda? Jangan lanjutkan.`
         : `Tambah kunci sandi untuk ${link.nama}, ${link.organizer}.`;
 }
 
@@ -104,7 +117,7 @@ async function findAreas(part: string): Promise<void> {
 async function makeKey(): Promise<void> {
   const fields = Object.fromEntries(new FormData(form()));
   const given = { token: token(), ...fields };
-  complain({});
+  complain(form(), {});
   const begun = await ask<{ ok: true; text: string }>('/kantor/masuk/kunci', given);
   if (!begun.ok) return refuse(begun);
   const { text } = begun;
@@ -125,26 +138,5 @@ async function makeKey(): Promise<void> {
 
 function refuse(refusal: Refusal): void {
   say(refusal);
-  complain(refusal.wrong ?? {});
-}
-
-/** A sentence below each field that needs mending. */
-function complain(wrong: Record<string, string>): void {
-  for (const old of form().querySelectorAll('.error')) old.remove();
-  for (const field of form().querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
-  for (const [name, sentence] of Object.entries(wrong)) {
-    const input = element(name === 'wilayah' ? 'cari-wilayah' : name);
-    const text = document.createElement('p');
-    text.className = 'error';
-    text.id = `${input.id}-salah`;
-    text.textContent = sentence;
-    input.before(text);
-    input.setAttribute('aria-invalid', 'true');
-    input.setAttribute('aria-describedby', `${input.id}-petunjuk ${text.id}`);
-    const mended = (): void => {
-      text.remove();
-      input.removeAttribute('aria-invalid');
-    };
-    input.addEventListener('input', mended, { once: true });
-  }
+  complain(form(), refusal.wrong ?? {});
 }

@@ -128,3 +128,24 @@ export function promptRefusal(error: unknown): Refusal {
     next: 'Pakai Chrome, Edge, Firefox, atau Safari yang terbaru.',
   };
 }
+
+/** A sentence below each field that needs mending. */
+export function complain(form: HTMLFormElement, wrong: Record<string, string>): void {
+  for (const old of form.querySelectorAll('.error')) old.remove();
+  for (const field of form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
+  for (const [name, sentence] of Object.entries(wrong)) {
+    const input = element(name === 'wilayah' ? 'cari-wilayah' : name);
+    const text = document.createElement('p');
+    text.className = 'error';
+    text.id = `${input.id}-salah`;
+    text.textContent = sentence;
+    input.before(text);
+    input.setAttribute('aria-invalid', 'true');
+    input.setAttribute('aria-describedby', `${input.id}-petunjuk ${text.id}`);
+    const mended = (): void => {
+      text.remove();
+      input.removeAttribute('aria-invalid');
+    };
+    input.addEventListener('input', mended, { once: true });
+  }
+}

@@ -5,7 +5,11 @@
 import { type Making, type Prompt, type Purpose, parsePrompt } from '../../passkey/prompt.ts';
 
 /** The first line of a text. Those for making a passkey sign nothing. */
-export type Kind = 'ikrar/pernyataan@v1' | 'ikrar/pencabutan@v1' | `ikrar/${Purpose}@v1`;
+export type Kind =
+  | 'ikrar/pernyataan@v1'
+  | 'ikrar/pencabutan@v1'
+  | 'ikrar/perubahan-petugas@v1'
+  | `ikrar/${Purpose}@v1`;
 export type MakingKind = `ikrar/${Making}@v1`;
 
 declare const kind: unique symbol;

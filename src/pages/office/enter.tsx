@@ -6,6 +6,7 @@ import { undrawable } from '../../lib/glyphs.ts';
 import { oneLine } from '../../lib/text.ts';
 import { giveCookie, leave, officerAt, wayBack } from '../../office/door.ts';
 import { beginKey, beginLogin, type Entered, enterByLink, login } from '../../office/enter.ts';
+import type { Link } from '../../office/officer.ts';
 import * as officers from '../../office/officers.ts';
 import type { Env } from '../../services.ts';
 import { KODE_WILAYAH } from '../../wilayah/area.ts';
@@ -44,23 +45,22 @@ export const enterPage = new Hono<Env>()
     const given = await body(c);
     const found = await officers.linkOf(c.env.db, tokenOf(given));
     if (!found.ok) return no(c, found.code);
-    const fields = readFields(found.link.kind, given);
+    const fields = readFields(found.link, given);
     if (found.link.kind === 'founding' && !fields.wrong.wilayah) {
       if (!(await areas.byCode(c.env.db, fields.wilayah))) fields.wrong.wilayah = WRONG.wilayah;
     }
     if (Object.keys(fields.wrong).length > 0) return no(c, 'officer-fields', fields.wrong);
-    const nama = found.link.kind === 'key' ? found.link.nama : fields.nama;
-    return c.json({ ok: true, ...(await beginKey(c.env.db, c.env.config, nama)) });
+    return c.json({ ok: true, ...(await beginKey(c.env.db, c.env.config, fields.nama)) });
   })
   .post('/kantor/masuk/petugas', async (c) => {
     const given = await body(c);
     const found = await officers.linkOf(c.env.db, tokenOf(given));
     if (!found.ok) return no(c, found.code);
-    const { nama, penyelenggara, wilayah, wrong } = readFields(found.link.kind, given);
+    const { nama, penyelenggara, wilayah, wrong } = readFields(found.link, given);
     if (Object.keys(wrong).length > 0) return no(c, 'officer-fields', wrong);
     const entered = await enterByLink(c.env.db, c.env.config, {
       token: tokenOf(given),
-      nama: found.link.kind === 'key' ? found.link.nama : nama,
+      nama,
       organizer: { nama: penyelenggara, wilayah },
       answer: answerOf(given),
     });
@@ -105,16 +105,19 @@ const WRONG = {
   wilayah: 'Wilayah belum dipilih. Cari namanya, lalu pilih satu.',
 };
 
-function readFields(kind: 'founding' | 'officer' | 'key', given: Record<string, unknown>) {
+/** A name that the link says is not asked for. */
+function readFields(link: Link, given: Record<string, unknown>) {
+  const { kind } = link;
   const line = (value: unknown): string => oneLine(typeof value === 'string' ? value : '');
-  const nama = line(given.nama);
+  const named = link.kind === 'founding' ? null : link.nama;
+  const nama = named ?? line(given.nama);
   const penyelenggara = line(given.penyelenggara);
   const wilayah = line(given.wilayah);
   const bad = (text: string, most: number) => text === '' || text.length > most || undrawable(text) !== null;
-  const wrong: Record<string, string> = {};
+  const wrong: { penyelenggara?: string; wilayah?: string; nama?: string } = {};
   if (kind === 'founding' && bad(penyelenggara, 160)) wrong.penyelenggara = WRONG.penyelenggara;
   if (kind === 'founding' && !KODE_WILAYAH.test(wilayah)) wrong.wilayah = WRONG.wilayah;
-  if (kind !== 'key' && bad(nama, 100)) wrong.nama = WRONG.nama;
+  if (named === null && bad(nama, 100)) wrong.nama = WRONG.nama;
   return { nama, penyelenggara, wilayah, wrong };
 }
 

@@ -23,7 +23,7 @@ export const eventWordingsPage = new Hono<OfficeEnv>()
       const match = /^([a-z-]{1,40})\/(\d{1,6})$/.exec(given[fieldOf(unsur)] ?? '');
       return match ? [{ unsur, naskah: match[1]!, versi: Number(match[2]) }] : [];
     });
-    const saved = await events.assign(c.env.db, organizerId, event.id, wanted);
+    const saved = await events.assign(c.env.db, organizerId, event.id, c.get('officer').id, wanted);
     if (!saved.ok) return show(c, event, wanted, saved.code);
     return c.redirect(`/kantor/kegiatan/${event.id}`, 303);
   });

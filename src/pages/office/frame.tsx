@@ -21,7 +21,7 @@ export interface OfficeFrame {
 }
 
 export function OfficePage({ c, title, at = '/kantor', up = [], here = title, children }: OfficeFrame) {
-  const { nama, organizer } = c.get('officer');
+  const { nama, organizer, news } = c.get('officer');
   return (
     <Page
       title={title}
@@ -31,6 +31,13 @@ export function OfficePage({ c, title, at = '/kantor', up = [], here = title, ch
       officer={{ nama, organizer: organizer.nama }}
     >
       <HaltBanner env={c.env} />
+      {news && at !== '/kantor/petugas' && (
+        <Notice kind="warn" title="Ada perubahan petugas atau kunci sandi">
+          <p>
+            Terjadi sejak Anda terakhir memeriksa. <a href="/kantor/petugas">Periksa sekarang</a>
+          </p>
+        </Notice>
+      )}
       {up.length > 0 && <Crumbs steps={[...up, { name: here }]} />}
       {children}
     </Page>

@@ -1,112 +1,170 @@
-/** /kantor/petugas: who may enter, one-time links for others, and one's own passkeys. */
+/** /kantor/petugas: who may enter and how they are known, what has changed about them, and links that are open. */
 import { type Context, Hono } from 'hono';
-import { z } from 'zod';
-import { formatInstant } from '../../lib/zone.ts';
-import * as credentials from '../../office/credentials.ts';
+import { fromHex, hex } from '../../lib/bytes.ts';
+import { parseDigest } from '../../lib/sha256.ts';
+import { formatInstant, type Zona } from '../../lib/zone.ts';
+import { HOURS } from '../../office/change-officers.ts';
 import type { OfficeEnv } from '../../office/door.ts';
-import { addKey, beginKey } from '../../office/enter.ts';
+import * as officerChanges from '../../office/officer-changes.ts';
 import * as officers from '../../office/officers.ts';
 import { usualZona } from '../../wilayah/area.ts';
-import { officeMessages } from '../messages.ts';
-import { Notice } from '../parts.tsx';
-import { notFound, OfficePage, Said, SignedText } from './frame.tsx';
+import { besideMessages, changeNames, officeMessages } from '../messages.ts';
+import { Field, Notice } from '../parts.tsx';
+import { OfficePage, Said, SignedText, typed } from './frame.tsx';
 
-const made = z.object({ text: z.string(), response: z.unknown() });
+/** Of the installation, in a list of officers. */
+const INSTALLATION = 'Pengelola layanan';
 
 export const officersPage = new Hono<OfficeEnv>()
   .get('/kantor/petugas', (c) => show(c))
-  .post('/kantor/petugas/undangan', async (c) => {
-    const { id, organizerId } = c.get('officer');
-    return show(c, { link: linkOf(c, await officers.invite(c.env.db, organizerId, id)), hours: 48 });
-  })
-  .post('/kantor/petugas/tautan-kunci', async (c) =>
-    show(c, { link: linkOf(c, await officers.inviteKey(c.env.db, c.get('officer'))), hours: 1 }),
-  )
-  .post('/kantor/petugas/tantangan', async (c) => {
-    const { id, nama } = c.get('officer');
-    const own = await credentials.ofOfficer(c.env.db, id);
-    const exclude = own.map((credential) => credential.id);
-    return c.json({ ok: true, ...(await beginKey(c.env.db, c.env.config, nama, exclude)) });
-  })
-  .post('/kantor/petugas/kunci', async (c) => {
-    const answer = made.safeParse(await c.req.json().catch(() => null));
-    const added = answer.success
-      ? await addKey(c.env.db, c.env.config, c.get('officer'), answer.data)
-      : { ok: false as const, code: 'challenge-unknown' as const };
-    return added.ok ? c.json({ ok: true }) : c.json({ ok: false, ...officeMessages[added.code] }, 403);
-  })
-  .get('/kantor/petugas/:id/pencabutan', async (c) => {
-    const who = await listed(c);
-    if (!who) return notFound(c);
-    return c.html(
-      <OfficePage
-        c={c}
-        title={`Keluarkan ${who.nama}`}
-        at="/kantor/petugas"
-        up={[{ name: 'Petugas', href: '/kantor/petugas' }]}
-      >
-        <h1>Keluarkan {who.nama}?</h1>
-        <p>Petugas ini tidak dapat masuk lagi. Semua sesinya berakhir sekarang juga.</p>
-        <p>Catatan tindakannya tetap tersimpan.</p>
-        <form method="post" class="actions">
-          <button type="submit">Keluarkan</button>
-          <a class="button secondary" href="/kantor/petugas">
-            Batal
-          </a>
-        </form>
-      </OfficePage>,
-    );
-  })
-  .post('/kantor/petugas/:id/pencabutan', async (c) => {
-    const who = await listed(c);
-    if (!who) return notFound(c);
-    const { id, organizerId } = c.get('officer');
-    const removed = await officers.remove(c.env.db, organizerId, who.id, id);
-    if (!removed.ok) return show(c, { refused: removed.code });
+  .post('/kantor/petugas/dibaca', async (c) => {
+    const { sampai = '' } = await typed(c);
+    const upTo = new Date(sampai);
+    if (!Number.isNaN(upTo.getTime())) await officerChanges.seen(c.env.db, c.get('officer').id, upTo);
     return c.redirect('/kantor/petugas', 303);
+  })
+  .post('/kantor/petugas/tautan/:digest/akhir', async (c) => {
+    const digest = c.req.param('digest');
+    const known = parseDigest(`sha256:${digest}`) !== null;
+    const ended = known && (await officerChanges.endLink(c.env.db, c.get('officer'), fromHex(digest)));
+    return ended ? c.redirect('/kantor/petugas', 303) : show(c, 'link-ended');
   });
 
-const linkOf = (c: Context<OfficeEnv>, token: string): string =>
-  `${c.env.config.origin}/kantor/masuk#${token}`;
-
-async function listed(c: Context<OfficeEnv>) {
-  const all = await officers.list(c.env.db, c.get('officer').organizerId);
-  return all.find((one) => one.id === c.req.param('id')) ?? null;
-}
-
-type News = { link: string; hours: number } | { refused: keyof typeof officeMessages };
-
-async function show(c: Context<OfficeEnv>, news?: News) {
+async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages) {
+  const { db } = c.env;
   const { id, nama, organizerId, organizer } = c.get('officer');
-  const all = await officers.list(c.env.db, organizerId);
-  const own = await credentials.ofOfficer(c.env.db, id);
+  const now = new Date();
+  const all = await officers.list(db, organizerId);
+  const changes = await officerChanges.latest(db, id);
+  const links = await officers.openLinks(db, organizerId);
+  const colleagues = await officers.colleagues(db, id, null);
+  const me = all.find((one) => one.id === id);
   const zona = usualZona(organizer.wilayah);
+  const news = changes.filter((change) => change.news);
   return c.html(
     <OfficePage c={c} title="Petugas" at="/kantor/petugas">
       <h1>Petugas</h1>
       <p class="lead">{organizer.nama}</p>
       <div id="kabar" aria-live="polite" />
-      {news && 'refused' in news && <Said message={officeMessages[news.refused]} />}
-      {news && 'link' in news && (
-        <Notice kind="good" title="Tautan sekali pakai" live>
-          <p>Salin sekarang. Tautan ini tidak ditampilkan lagi.</p>
-          <p>
-            <code id="tautan">{news.link}</code>
-          </p>
-          <p>Berlaku {news.hours} jam, untuk satu orang.</p>
-          <p class="actions">
-            <button type="button" data-salin="tautan" data-done="Tersalin" hidden>
-              Salin tautan
-            </button>
-          </p>
+      {refused && <Said message={officeMessages[refused]} />}
+      {news.length > 0 && (
+        <Notice kind="warn" title="Yang berubah sejak Anda terakhir memeriksa" live>
+          <Changes changes={news} zona={zona} />
+          <p>Ada yang tidak Anda kenal? Akhiri kuncinya atau keluarkan petugasnya di bawah.</p>
+          <form method="post" action="/kantor/petugas/dibaca" class="actions">
+            <input type="hidden" name="sampai" value={now.toISOString()} />
+            <button type="submit">Sudah saya periksa</button>
+          </form>
         </Notice>
       )}
+      <Made />
+      <Listed all={all} me={id} zona={zona} />
+
+      <h2>Dua petugas</h2>
+      <p>Mencabut ikrar perlu dua petugas. Satu mengajukan, yang lain menyetujui.</p>
+      <Together colleagues={colleagues} />
+
+      <h2>Undang petugas</h2>
+      <p>Buat tautan, lalu kirim kepada orangnya. Tautan berlaku {HOURS.undang} jam, satu kali pakai.</p>
+      <form class="sheet" data-tindakan="undang">
+        <Field
+          name="nama"
+          label="Nama petugas yang diundang"
+          hint="Tercatat pada setiap tindakannya."
+          input={{ maxlength: 100, autocomplete: 'off' }}
+        />
+        <p class="actions">
+          <button type="submit">Buat tautan undangan</button>
+        </p>
+        <p class="hint">Perangkat akan meminta kunci sandi Anda sekali lagi.</p>
+      </form>
+      <Links links={links} zona={zona} />
+
+      <h2>Kunci sandi Anda</h2>
+      <p>
+        {me && me.keys.length > 1
+          ? `Anda punya ${me.keys.length} kunci sandi.`
+          : 'Anda punya satu kunci sandi. Tambah satu lagi, agar tetap dapat masuk bila perangkat hilang.'}
+      </p>
+      <p>
+        Kunci baru dibuat untuk <span data-isi="oleh">{nama}</span>, dan disetujui dengan kunci sandi yang
+        sudah ada.
+      </p>
+      <SignedText />
+      <div class="actions">
+        <form data-tindakan="tambah-kunci">
+          <button type="submit" class="secondary">
+            Tambah kunci sandi kedua di sini
+          </button>
+        </form>
+        <form data-tindakan="tautan-kunci">
+          <button type="submit" class="secondary">
+            Tautan untuk perangkat lain
+          </button>
+        </form>
+      </div>
+      <p class="hint">
+        "Di sini" untuk kunci keamanan atau HP di dekat Anda. Tautan berlaku {HOURS['tautan-kunci']} jam,
+        untuk perangkat Anda yang lain.
+      </p>
+
+      <h2>Riwayat petugas dan kunci sandi</h2>
+      {changes.length === 0 ? (
+        <p class="empty">Belum ada perubahan.</p>
+      ) : (
+        <details>
+          <summary>{changes.length} perubahan terakhir</summary>
+          <Changes changes={changes} zona={zona} />
+        </details>
+      )}
+    </OfficePage>,
+    refused ? 409 : 200,
+  );
+}
+
+/** A link that was made just now: filled by the script, since nothing keeps it. */
+const Made = () => (
+  <div id="tautan-baru" hidden>
+    <Notice kind="good" title="Tautan sekali pakai">
+      <p>Salin sekarang. Tautan ini tidak ditampilkan lagi.</p>
+      <p>
+        <code id="tautan" />
+      </p>
+      <p id="tautan-untuk" />
+      <p class="actions">
+        <button type="button" data-salin="tautan" data-done="Tersalin" hidden>
+          Salin tautan
+        </button>
+        <a class="button secondary" href="/kantor/petugas">
+          Selesai
+        </a>
+      </p>
+    </Notice>
+  </div>
+);
+
+function Changes({ changes, zona }: { changes: readonly officerChanges.OfficerChange[]; zona: Zona }) {
+  return (
+    <ul>
+      {changes.map(({ tindakan, by, nama, at }) => (
+        <li>
+          {formatInstant(at, zona)}: {changeNames[tindakan](nama, by ?? INSTALLATION)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Listed({ all, me, zona }: { all: readonly officers.ListedOfficer[]; me: string; zona: Zona }) {
+  return (
+    <>
       <table class="narrow">
         <thead>
           <tr>
             <th scope="col">Nama</th>
-            <th scope="col">Kunci sandi</th>
+            <th scope="col">Dikenal lewat</th>
             <th scope="col">Sejak</th>
+            <th scope="col">Kunci sandi</th>
             <th scope="col">
               <span class="hidden-text">Tindakan</span>
             </th>
@@ -117,11 +175,41 @@ async function show(c: Context<OfficeEnv>, news?: News) {
             <tr>
               <th scope="row">
                 {one.nama}
-                {one.id === id && ' (Anda)'}
+                {one.id === me && ' (Anda)'}
               </th>
-              <td data-label="Kunci sandi">{one.keys}</td>
+              <td data-label="Dikenal lewat">
+                {one.invitedBy ?? INSTALLATION}
+                {one.vouchedBy.length > 0 &&
+                  `, dijamin ${one.vouchedBy.map((by) => by ?? INSTALLATION).join(', ')}`}
+              </td>
               <td data-label="Sejak">{formatInstant(one.at, zona)}</td>
+              <td data-label="Kunci sandi">
+                <ul class="plain">
+                  {one.keys.map((key) => (
+                    <li>
+                      <span class="code">{key.kunci.slice(7, 15)}</span>, dibuat {formatInstant(key.at, zona)}
+                      {key.usedAt && `, terakhir masuk ${formatInstant(key.usedAt, zona)}`}
+                      {one.keys.length > 1 && (
+                        <>
+                          {' '}
+                          <a
+                            href={`/kantor/petugas/${one.id}/kunci/${hex(parseDigest(key.kunci)!)}/akhir`}
+                            aria-label={`Akhiri kunci ${key.kunci.slice(7, 15)} milik ${one.nama}`}
+                          >
+                            Akhiri
+                          </a>
+                        </>
+                      )}
+                    </li>
+                  ))}
+                </ul>
+              </td>
               <td>
+                {one.id !== me && (
+                  <a href={`/kantor/petugas/${one.id}/jaminan`} aria-label={`Jamin ${one.nama}`}>
+                    Jamin
+                  </a>
+                )}{' '}
                 {all.length > 1 && (
                   <a href={`/kantor/petugas/${one.id}/pencabutan`} aria-label={`Keluarkan ${one.nama}`}>
                     Keluarkan
@@ -133,34 +221,62 @@ async function show(c: Context<OfficeEnv>, news?: News) {
         </tbody>
       </table>
       {all.length === 1 && <p class="muted">Petugas terakhir tidak dapat dikeluarkan.</p>}
+    </>
+  );
+}
 
-      <h2>Undang petugas</h2>
-      <p>Buat tautan, lalu kirim kepada orangnya. Tautan berlaku 48 jam, satu kali pakai.</p>
-      <form method="post" action="/kantor/petugas/undangan" class="actions">
-        <button type="submit">Buat tautan undangan</button>
-      </form>
+/** Who could approve something together with the officer, and why another one can't yet. */
+export function Together({ colleagues }: { colleagues: readonly officers.Colleague[] }) {
+  const none = colleagues.every(({ beside }) => !beside.ok);
+  return (
+    <>
+      {colleagues.length > 0 && (
+        <ul>
+          {colleagues.map(({ nama, beside }) => (
+            <li>
+              <b>{nama}</b>:{' '}
+              {beside.ok ? 'dapat menyetujui bersama Anda.' : besideMessages[beside.code].title}
+              {!beside.ok && <span class="hint"> {besideMessages[beside.code].next}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {none && (
+        <Notice kind="warn" title="Belum ada petugas kedua yang dihitung">
+          <p>Petugas yang Anda undang sendiri tidak dihitung: bisa saja orangnya Anda juga.</p>
+          <p>
+            Minta pengelola layanan mengundang atau menjamin petugas kedua. Caranya:{' '}
+            <code>npm run office</code>. Sesudah 24 jam keduanya dapat menyetujui bersama.
+          </p>
+          <p>Kantor dengan tiga petugas atau lebih: petugas ketiga yang dikenal terpisah dapat menjamin.</p>
+        </Notice>
+      )}
+    </>
+  );
+}
 
-      <h2>Kunci sandi Anda</h2>
-      <p>
-        {own.length > 1
-          ? `Anda punya ${own.length} kunci sandi.`
-          : 'Anda punya satu kunci sandi. Tambah satu lagi, agar tetap dapat masuk bila perangkat hilang.'}
-      </p>
-      <p>
-        Kunci baru dibuat untuk <span data-isi="petugas">{nama}</span>.
-      </p>
-      <SignedText />
-      <div class="actions">
-        <button type="button" id="tambah-kunci" class="secondary" hidden>
-          Tambah kunci sandi kedua di sini
-        </button>
-        <form method="post" action="/kantor/petugas/tautan-kunci">
-          <button type="submit" class="secondary">
-            Tautan untuk perangkat lain
-          </button>
-        </form>
-      </div>
-    </OfficePage>,
-    news && 'refused' in news ? 409 : 200,
+function Links({ links, zona }: { links: readonly officers.OpenLink[]; zona: Zona }) {
+  if (links.length === 0) return <p class="muted">Tidak ada tautan yang masih terbuka.</p>;
+  return (
+    <>
+      <h3>Tautan yang masih terbuka</h3>
+      <ul>
+        {links.map(({ digest, key, nama, by, at, expiresAt }) => (
+          <li>
+            {key ? `Kunci sandi untuk ${nama}` : `Undangan untuk ${nama ?? 'petugas baru'}`}, dibuat{' '}
+            {by ?? INSTALLATION} {formatInstant(at, zona)}, berlaku sampai {formatInstant(expiresAt, zona)}
+            <form method="post" action={`/kantor/petugas/tautan/${digest}/akhir`}>
+              <button
+                type="submit"
+                class="secondary"
+                aria-label={`Akhiri tautan untuk ${nama ?? 'petugas baru'}`}
+              >
+                Akhiri tautan
+              </button>
+            </form>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

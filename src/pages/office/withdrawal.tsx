@@ -21,9 +21,10 @@ import { parseStatement } from '../../statement/statement.ts';
 import { MOST_LETTERS, parseReason } from '../../withdrawal/reason.ts';
 import { formatWithdrawal, parseWithdrawal, type Withdrawal } from '../../withdrawal/withdrawal.ts';
 import * as withdrawals from '../../withdrawal/withdrawals.ts';
-import { withdrawalMessages } from '../messages.ts';
+import { besideMessages, withdrawalMessages } from '../messages.ts';
 import { Facts, Field, Notice, tie } from '../parts.tsx';
-import { notFound, OfficePage, typed } from './frame.tsx';
+import { notFound, OfficePage, Said, typed } from './frame.tsx';
+import { Together } from './officers.tsx';
 import { upFromRoster } from './roster-upload.tsx';
 
 const PATH = '/kantor/kegiatan/:id/daftar/:person{[0-9a-f-]{36}}/pencabutan';
@@ -92,12 +93,20 @@ export const withdrawalPage = new Hono<OfficeEnv>()
   .post(`${PATH}/batal`, async (c) => {
     const { id: request = '' } = await typed(c);
     const { id, organizerId } = c.get('officer');
-    await withdrawals.end(c.env.db, { id, organizerId }, request);
-    return c.redirect(`${c.req.path.replace(/\/batal$/, '')}?batal=ya`, 303);
+    const ended = await withdrawals.end(c.env.db, { id, organizerId }, request);
+    const said = ended.ok ? 'ya' : ended.code;
+    return c.redirect(`${c.req.path.replace(/\/batal$/, '')}?batal=${said}`, 303);
   });
 
 const refuse = (c: Context<OfficeEnv>, code: keyof typeof withdrawalMessages) =>
   c.json({ ok: false, code, ...withdrawalMessages[code] }, 409);
+
+/** Null: they count. */
+const whyNot = (colleague: officers.Colleague | undefined): officers.CountingCode | null =>
+  !colleague ? 'officer-same' : colleague.beside.ok ? null : colleague.beside.code;
+
+const isEndCode = (said: string): said is withdrawals.EndCode =>
+  (withdrawals.ENDING.slice(1) as readonly string[]).includes(said);
 
 interface Standing {
   event: events.KeptEvent;
@@ -140,10 +149,13 @@ const keysOf = async (c: Context<OfficeEnv>) => ({
 });
 
 async function show(c: Context<OfficeEnv>, { event, person, pledge }: Standing): Promise<Response> {
-  const { id: me, organizerId } = c.get('officer');
+  const { id: me } = c.get('officer');
   const request = await withdrawals.requestFor(c.env.db, pledge.kode);
-  const colleagues = (await officers.list(c.env.db, organizerId)).length;
+  const asked = request && { spki: request.asked.spki, at: request.at };
+  const colleagues = await officers.colleagues(c.env.db, request?.by ?? me, asked);
+  const mine = colleagues.find((one) => one.id === me);
   const said = parseStatement(pledge.statement);
+  const ending = c.req.query('batal') ?? '';
   const here = `/kantor/kegiatan/${event.id}/daftar/${person.id}`;
   return c.html(
     <OfficePage
@@ -153,11 +165,12 @@ async function show(c: Context<OfficeEnv>, { event, person, pledge }: Standing):
       here="Pencabutan"
     >
       <h1>Pencabutan ikrar</h1>
-      {c.req.query('batal') && (
+      {ending === 'ya' && (
         <Notice kind="good" title="Pengajuan dibatalkan" live>
           <p>Ikrar ini tetap berlaku.</p>
         </Notice>
       )}
+      {isEndCode(ending) && <Said message={withdrawalMessages[ending]} />}
       {/* What is signed the browser reads from the texts, and shows again by itself (client/office/review.ts). */}
       <div id="ikrar" data-pernyataan={pledge.statement}>
         <Facts
@@ -183,16 +196,22 @@ async function show(c: Context<OfficeEnv>, { event, person, pledge }: Standing):
       </div>
       <div id="kabar" aria-live="polite" />
       {request ? (
-        <Confirm c={c} event={event} request={request} mine={request.by === me} keys={await keysOf(c)} />
+        <Confirm
+          c={c}
+          event={event}
+          request={request}
+          mine={request.by === me}
+          counts={whyNot(mine)}
+          keys={await keysOf(c)}
+        />
       ) : (
         <Ask />
       )}
-      {colleagues < 2 && (
-        <Notice kind="warn" title="Perlu petugas kedua">
-          <p>
-            Pencabutan disetujui oleh petugas lain. <a href="/kantor/petugas">Undang petugas kedua</a>
-          </p>
-        </Notice>
+      {(!request || request.by === me) && (
+        <>
+          <h2>Siapa yang dapat menyetujui</h2>
+          <Together colleagues={colleagues} />
+        </>
       )}
     </OfficePage>,
   );
@@ -229,10 +248,12 @@ interface ConfirmProps {
   request: withdrawals.Request;
   /** The officer who looks is the one who asked. */
   mine: boolean;
+  /** Why the officer who looks doesn't count beside the one who asked; null: they do. */
+  counts: officers.CountingCode | null;
   keys: Awaited<ReturnType<typeof keysOf>>;
 }
 
-function Confirm({ c, event, request, mine, keys }: ConfirmProps) {
+function Confirm({ c, event, request, mine, counts, keys }: ConfirmProps) {
   const { alasan } = parseWithdrawal(request.statement);
   return (
     <>
@@ -244,6 +265,13 @@ function Confirm({ c, event, request, mine, keys }: ConfirmProps) {
       </Notice>
       {mine ? (
         <p>Anda yang mengajukan. Minta petugas lain masuk, membuka halaman ini, lalu menyetujui.</p>
+      ) : counts !== null ? (
+        <Notice kind="warn" title={`Anda belum dapat menyetujui: ${besideMessages[counts].title}`}>
+          <p>{besideMessages[counts].next}</p>
+          <p>
+            <a href="/kantor/petugas">Lihat petugas dan jaminan</a>
+          </p>
+        </Notice>
       ) : (
         <section
           id="persetujuan"

@@ -1,0 +1,140 @@
+/**
+ * More or fewer officers or passkeys: `<form data-tindakan="…" data-id="…" data-kunci="…">`. What is signed the browser reads
+ * from the text and compares with the page; a passkey that is added is made first, so that the older one signs for it.
+ */
+
+import type { Digest } from '../../lib/sha256.ts';
+import { formatDigest, sha256 } from '../../lib/sha256.ts';
+import { oneLine } from '../../lib/text.ts';
+import type { Tindakan } from '../../office/change.ts';
+import type { Held } from '../../passkey/creation.ts';
+import { keepKey, keysOf, saysItIsFor } from '../passkey/keys.ts';
+import { keyDigest } from '../passkey/own-key.ts';
+import { comparePrompt } from '../passkey/signable.ts';
+import { createPasskey, usePasskey } from '../passkey/webauthn.ts';
+import { compareChange } from './officer-change.ts';
+import { NO_KEY, officersKeys } from './own-keys.ts';
+import {
+  ask,
+  complain,
+  disagreement,
+  during,
+  element,
+  here,
+  promptRefusal,
+  type Refusal,
+  say,
+  shown,
+  shownValue,
+} from './page.ts';
+
+export function offerChanges(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-tindakan]')) {
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      if (!event.isTrusted) return;
+      const button = form.querySelector('button')!;
+      during(button, async () => {
+        complain(form, {});
+        const refusal = await change(form);
+        if (!refusal) return;
+        say(refusal);
+        complain(form, refusal.wrong ?? {});
+      });
+    });
+  }
+}
+
+interface Made {
+  answer: { text: string; response: unknown };
+  kunci: Digest;
+}
+
+/** A passkey that was made here and waits for an older one to sign for it: not made twice. */
+let made: Made | null = null;
+
+async function change(form: HTMLFormElement): Promise<Refusal | null> {
+  const tindakan = form.dataset.tindakan as Tindakan;
+  const oleh = shownValue('oleh');
+  const nama = form.querySelector<HTMLInputElement>('[name=nama]')?.value;
+  if (tindakan === 'tambah-kunci' && !made) {
+    const key = await makeKey(oleh);
+    if ('next' in key) return key;
+    made = key;
+  }
+  const added = tindakan === 'tambah-kunci' ? made : null;
+  const wanted = { tindakan, nama, id: form.dataset.id, kunci: added?.kunci ?? form.dataset.kunci };
+  const begun = await ask<{ ok: true; text: string; keys: Held[] }>('/kantor/petugas/perubahan/teks', wanted);
+  if (!begun.ok) return begun;
+  const expected = {
+    tindakan,
+    oleh,
+    petugas: tindakan === 'undang' ? oneLine(nama ?? '') : form.dataset.id ? shownValue('petugas') : oleh,
+    id: form.dataset.id ?? null,
+    kunci: (wanted.kunci ?? null) as Digest | null,
+  };
+  const compared = compareChange(begun.text, expected, here());
+  if (!compared.ok) return disagreement(compared);
+  const allowed = await officersKeys(begun.keys);
+  if (allowed.length === 0) return NO_KEY;
+  let response: unknown;
+  try {
+    const answer = await usePasskey(shown(compared.text), allowed);
+    if ((await saysItIsFor(answer, 'kunci-petugas')) === false) return NO_KEY;
+    response = answer;
+  } catch (error) {
+    const refusal = promptRefusal(error);
+    return added
+      ? { ...refusal, next: 'Kunci baru sudah dibuat. Ketuk lagi, lalu setujui dengan kunci lama.' }
+      : refusal;
+  }
+  const done = await ask<{ ok: true; tautan?: string; untuk?: string }>('/kantor/petugas/perubahan', {
+    wanted,
+    answer: { text: begun.text, response },
+    ...(added && { added: added.answer }),
+  });
+  if (!done.ok) {
+    // Made for nothing: its text has lapsed, or it was refused.
+    made = null;
+    return done;
+  }
+  if (done.tautan === undefined) {
+    location.replace('/kantor/petugas');
+    return null;
+  }
+  element('tautan').textContent = done.tautan;
+  element('tautan-untuk').textContent = done.untuk ?? '';
+  element('tautan-baru').hidden = false;
+  element('tautan-baru').scrollIntoView({ block: 'nearest' });
+  form.reset();
+  return null;
+}
+
+async function makeKey(nama: string | null): Promise<Made | Refusal> {
+  const begun = await ask<{ ok: true; text: string; options: { excludeCredentials?: Held[] } }>(
+    '/kantor/petugas/perubahan/kunci',
+    {},
+  );
+  if (!begun.ok) return begun;
+  const { text, options } = begun;
+  const compared = comparePrompt('kunci-petugas', text, nama, here());
+  if (!compared.ok) return disagreement(compared);
+  try {
+    // A second one on the same device is no second one, whatever the server leaves out.
+    const own = (await keysOf('kunci-petugas', nama ?? '')).map((id): Held => ({ id }));
+    const held = [...(options.excludeCredentials ?? []), ...own];
+    const { response, spki } = await createPasskey('kunci-petugas', shown(compared.text), held);
+    const kunci = await keyDigest(spki);
+    await keepKey(response.id, { untuk: 'kunci-petugas', nama, kunci });
+    if (!spki) return UNREADABLE;
+    return { answer: { text, response }, kunci: kunci ?? formatDigest(await sha256(spki)) };
+  } catch (error) {
+    return promptRefusal(error);
+  }
+}
+
+const UNREADABLE: Refusal = {
+  ok: false,
+  title: 'Browser ini terlalu lama',
+  next: 'Pakai tautan untuk perangkat lain, atau browser yang lebih baru.',
+};

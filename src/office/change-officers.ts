@@ -1,0 +1,133 @@
+/**
+ * An officer makes more or fewer of those who may approve: each time with a fresh passkey of their own over a text that says
+ * what and about whom, so that a desk left open is not enough. Shown by test/office/change-officers.test.ts.
+ */
+import type { Config } from '../config.ts';
+import type { Db } from '../db.ts';
+import { base64url } from '../lib/base64.ts';
+import { type Bytes, randomBytes } from '../lib/bytes.ts';
+import { Failure } from '../lib/failure.ts';
+import { type Digest, formatDigest, parseDigest, sha256 } from '../lib/sha256.ts';
+import { type ApproveCode, approve } from './approve.ts';
+import { type Change, type ChangeText, formatChange, parseChange, type Tindakan } from './change.ts';
+import { type Answer, finishKey } from './enter.ts';
+import { digestOfToken, type EnterCode, newToken, type Officer } from './officer.ts';
+import * as officers from './officers.ts';
+
+/** How long links last, in hours. */
+export const HOURS = { undang: 48, 'tautan-kunci': 1 } as const;
+
+/** What a page asks for. */
+export interface Wanted {
+  tindakan: Tindakan;
+  /** Whom `undang` invites. */
+  nama?: string | undefined;
+  /** Officer whom it is about, where that isn't the one who acts. */
+  id?: string | undefined;
+  /** Digest of the public key that is added or ended. */
+  kunci?: string | undefined;
+}
+
+export type ChangeOfficersCode = officers.ChangingCode | ApproveCode | EnterCode | 'text-foreign';
+
+interface Resolved {
+  change: Change;
+  /** The passkey that ends. */
+  credentialId?: Bytes;
+}
+
+async function resolve(
+  db: Db,
+  officer: Officer,
+  wanted: Wanted,
+): Promise<({ ok: true } & Resolved) | { ok: false; code: ChangeOfficersCode }> {
+  const { tindakan } = wanted;
+  if (tindakan === 'undang') {
+    return { ok: true, change: { tindakan, petugas: wanted.nama ?? '', id: null, kunci: null } };
+  }
+  const own = tindakan === 'tautan-kunci' || tindakan === 'tambah-kunci';
+  const id = own ? officer.id : wanted.id;
+  const target = (await officers.list(db, officer.organizerId)).find((one) => one.id === id);
+  if (!target) return { ok: false, code: 'officer-unknown' };
+  const about = { tindakan, petugas: target.nama, id: target.id };
+  if (tindakan !== 'tambah-kunci' && tindakan !== 'akhiri-kunci') {
+    return { ok: true, change: { ...about, kunci: null } };
+  }
+  const kunci = wanted.kunci ?? '';
+  if (parseDigest(kunci) === null) return { ok: false, code: 'key-unknown' };
+  const change = { ...about, kunci: kunci as Digest };
+  if (tindakan === 'tambah-kunci') return { ok: true, change };
+  const key = target.keys.find((one) => one.kunci === kunci);
+  return key ? { ok: true, change, credentialId: key.credentialId } : { ok: false, code: 'key-unknown' };
+}
+
+const textOf = (
+  config: Config,
+  officer: Officer,
+  change: Change,
+  { terbit, acak }: Pick<ChangeText, 'terbit' | 'acak'>,
+) => formatChange({ ...change, situs: config.origin, oleh: officer.nama, terbit, acak });
+
+/** The text that the officer's passkey will sign. Nothing is kept of it here. */
+export async function beginChange(
+  db: Db,
+  config: Config,
+  officer: Officer,
+  wanted: Wanted,
+): Promise<{ ok: true; text: string } | { ok: false; code: ChangeOfficersCode }> {
+  const found = await resolve(db, officer, wanted);
+  if (!found.ok) return found;
+  const when = { terbit: await officers.now(db), acak: base64url(randomBytes(32)) };
+  return { ok: true, text: textOf(config, officer, found.change, when) };
+}
+
+/** `added`: for `tambah-kunci`, the answer about the new passkey. Returns the token of a link, where one was made. */
+export async function finishChange(
+  db: Db,
+  config: Config,
+  officer: Officer,
+  { wanted, answer, added }: { wanted: Wanted; answer: Answer; added?: Answer | undefined },
+): Promise<{ ok: true; token: string | null } | { ok: false; code: ChangeOfficersCode }> {
+  const found = await resolve(db, officer, wanted);
+  if (!found.ok) return found;
+  const { change } = found;
+  const said = read(answer.text);
+  if (!said || textOf(config, officer, change, said) !== answer.text)
+    return { ok: false, code: 'text-foreign' };
+  const approved = await approve(db, config, { officerId: officer.id, ...answer });
+  if (!approved.ok) return approved;
+
+  const signed: officers.SignedChange = {
+    organizerId: officer.organizerId,
+    officerId: officer.id,
+    change,
+    text: answer.text,
+    terbit: said.terbit,
+    approval: approved.approval,
+    ...(found.credentialId && { credentialId: found.credentialId }),
+  };
+  if (change.tindakan === 'undang' || change.tindakan === 'tautan-kunci') {
+    const token = newToken();
+    const link = { digest: (await digestOfToken(token))!, hours: HOURS[change.tindakan] };
+    const done = await officers.change(db, { ...signed, link });
+    return done.ok ? { ok: true, token } : done;
+  }
+  if (change.tindakan === 'tambah-kunci') {
+    const key = await finishKey(db, config, officer.nama, added ?? { text: '', response: null });
+    if (!key.ok) return key;
+    if (formatDigest(await sha256(key.made.spki)) !== change.kunci)
+      return { ok: false, code: 'text-foreign' };
+    signed.added = key;
+  }
+  const done = await officers.change(db, signed);
+  return done.ok ? { ok: true, token: null } : done;
+}
+
+function read(text: string): ChangeText | null {
+  try {
+    return parseChange(text);
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
+}

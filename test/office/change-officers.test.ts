@@ -1,0 +1,424 @@
+/** More or fewer of those who may approve: with a fresh passkey, seen by everyone, and never by one who may not any more. */
+import { sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { hex } from '../../src/lib/bytes.ts';
+import { digestOfToken } from '../../src/office/officer.ts';
+import * as officerChanges from '../../src/office/officer-changes.ts';
+import * as officers from '../../src/office/officers.ts';
+import { Authenticator } from '../authenticator.ts';
+import { openHouse } from '../house.ts';
+import {
+  addKey,
+  ask,
+  changeOfficers,
+  enter,
+  found,
+  get,
+  join,
+  joinBy,
+  login,
+  newestKunci,
+  type Office,
+  over,
+  post,
+} from './office.ts';
+
+const house = await openHouse();
+const { db } = house;
+
+let count = 0;
+const office = (): Promise<Office> => found(house, { nama: `Kantor ${++count}` });
+const tokenOf = (said: { [key: string]: unknown }): string => String(said.tautan).split('#')[1]!;
+const pageOf = async (who: Office): Promise<string> =>
+  (await get(house, '/kantor/petugas', who.cookie)).text();
+const invite = (who: Office, nama = 'Petugas Kedua') =>
+  changeOfficers(house, who, { tindakan: 'undang', nama });
+
+describe('a desk left open is not enough', () => {
+  test.each<[string, (of: Office, other: Office) => Record<string, unknown>]>([
+    ['an invitation', () => ({ tindakan: 'undang', nama: 'Karangan' })],
+    ['a link for a key', () => ({ tindakan: 'tautan-kunci' })],
+    ['a removal', (_, other) => ({ tindakan: 'keluarkan', id: other.officerId })],
+    ['a word for somebody', (_, other) => ({ tindakan: 'jamin', id: other.officerId })],
+  ])('%s asks for the officer’s own passkey', async (_, wanted) => {
+    const first = await office();
+    const second = await join(house, first, 'Petugas Kedua');
+    const [before] = await db.execute(sql`select count(*)::int as count from officer_change`);
+    // In the session of the first, with the key of the second; and with one that nobody knows.
+    for (const by of [second.phone, stranger()]) {
+      expect(await changeOfficers(house, first, wanted(first, second), { by: await by })).toMatchObject({
+        ok: false,
+        code: 'passkey-unknown',
+        status: 409,
+      });
+    }
+    expect(
+      await ask(house, '/kantor/petugas/perubahan', { wanted: wanted(first, second) }, first.cookie),
+    ).toMatchObject({
+      ok: false,
+      title: 'Permintaan tidak terbaca',
+    });
+    expect((await db.execute(sql`select count(*)::int as count from officer_change`))[0]).toEqual(before);
+    expect(await changeOfficers(house, first, wanted(first, second))).toMatchObject({ ok: true });
+  });
+
+  test('a new key, and the end of one', async () => {
+    const first = await office();
+    const second = await join(house, first, 'Petugas Kedua');
+    const thief = new Authenticator();
+    const begun = await ask(house, '/kantor/petugas/perubahan/kunci', {}, first.cookie);
+    const response = await thief.create(begun.options as never, house.services.config.origin);
+    const wanted = { tindakan: 'tambah-kunci', kunci: await newestKunci(thief) };
+    const added = { text: begun.text, response };
+    // Nor does the new key speak for itself.
+    for (const by of [thief, second.phone]) {
+      expect(await changeOfficers(house, first, wanted, { by, added })).toMatchObject({
+        code: 'passkey-unknown',
+      });
+    }
+    expect(await login(house, thief)).toMatchObject({ code: 'passkey-unknown' });
+
+    const own = new Authenticator();
+    expect(await addKey(house, first, own)).toMatchObject({ ok: true });
+    const end = { tindakan: 'akhiri-kunci', id: first.officerId, kunci: await newestKunci(own) };
+    expect(await changeOfficers(house, first, end, { by: second.phone })).toMatchObject({
+      code: 'passkey-unknown',
+    });
+    expect((await login(house, own)).ok).toBe(true);
+  });
+
+  test('a text that was signed serves once, for what it says, and not for long', async () => {
+    const first = await office();
+    const second = await join(house, first, 'Sama Nama');
+    const third = await join(house, first, 'Petugas Ketiga');
+    const wanted = { tindakan: 'jamin', id: second.officerId };
+    const begun = await ask(house, '/kantor/petugas/perubahan/teks', wanted, first.cookie);
+    const text = String(begun.text);
+    const send = async (said: string, about: Record<string, unknown> = wanted) =>
+      ask(
+        house,
+        '/kantor/petugas/perubahan',
+        { wanted: about, answer: { text: said, response: await over(house, first.phone, said) } },
+        first.cookie,
+      );
+    for (const other of [
+      { tindakan: 'keluarkan', id: second.officerId },
+      { tindakan: 'jamin', id: third.officerId },
+    ]) {
+      expect(await send(text, other)).toMatchObject({ ok: false, code: 'text-foreign' });
+    }
+    expect(await send(text.replace('oleh Petugas Pertama', 'oleh Sama Nama'))).toMatchObject({
+      code: 'text-foreign',
+    });
+    const old = new Date(Date.now() - 11 * 60_000).toISOString().replace(/\.\d+Z/, 'Z');
+    expect(await send(text.replace(/terbit \S+/, `terbit ${old}`))).toMatchObject({
+      code: 'statement-lapsed',
+      next: 'Belum ada yang berubah. Tekan tombolnya sekali lagi.',
+    });
+    expect(await send(text)).toMatchObject({ ok: true });
+    expect(await send(text)).toMatchObject({ code: 'statement-lapsed' });
+  });
+});
+
+describe('links', () => {
+  test('an invitation names whom it is for; it is shown once, listed, and can be ended', async () => {
+    const first = await office();
+    const token = tokenOf(await invite(first, 'Budi Contoh'));
+    expect(await ask(house, '/kantor/masuk/tautan', { token })).toMatchObject({
+      kind: 'officer',
+      nama: 'Budi Contoh',
+    });
+    const page = await pageOf(first);
+    expect(page).not.toContain(token);
+    expect(page).toContain('Undangan untuk Budi Contoh');
+    const digest = hex((await digestOfToken(token))!);
+    const stranger = await office();
+    expect((await post(house, `/kantor/petugas/tautan/${digest}/akhir`, stranger.cookie)).status).toBe(409);
+    expect((await post(house, `/kantor/petugas/tautan/${digest}/akhir`, first.cookie)).status).toBe(303);
+    expect(await enter(house, token, new Authenticator(), {})).toMatchObject({
+      code: 'link-ended',
+      title: 'Tautan ini sudah tidak berlaku',
+    });
+    expect(await pageOf(first)).toContain('mengakhiri tautan untuk Budi Contoh');
+  });
+
+  test('whoever comes in has the name of the invitation, whatever they say', async () => {
+    const first = await office();
+    const token = tokenOf(await invite(first, 'Budi Contoh'));
+    expect((await enter(house, token, new Authenticator(), { nama: 'Orang Lain' })).ok).toBe(true);
+    expect((await officers.list(db, first.organizerId)).map(({ nama }) => nama)).toEqual([
+      'Petugas Pertama',
+      'Budi Contoh',
+    ]);
+  });
+
+  test('a name that can’t be printed invites nobody', async () => {
+    const first = await office();
+    for (const nama of ['', ' ', 'x'.repeat(101), '\u{1F600}']) {
+      expect(await invite(first, nama)).toMatchObject({
+        status: 422,
+        code: 'officer-fields',
+        wrong: { nama: 'Nama belum diisi. Tulis nama petugas, paling banyak 100 huruf.' },
+      });
+    }
+  });
+
+  test('a newer link for a key ends the older', async () => {
+    const first = await office();
+    const [older, newer] = [
+      tokenOf(await changeOfficers(house, first, { tindakan: 'tautan-kunci' })),
+      tokenOf(await changeOfficers(house, first, { tindakan: 'tautan-kunci' })),
+    ];
+    expect(await enter(house, older, new Authenticator(), {})).toMatchObject({ code: 'link-ended' });
+    const third = new Authenticator({ algorithm: 'EdDSA' });
+    expect((await enter(house, newer, third, {})).ok).toBe(true);
+    expect((await login(house, third)).ok).toBe(true);
+  });
+
+  test('those that found: a newer one ends the older, and any organiser ends those before it', async () => {
+    const [older, newer] = [await officers.foundingLink(db), await officers.foundingLink(db)];
+    const fields = { nama: 'Satu', penyelenggara: 'Yang Lama', wilayah: '62.01' };
+    expect(await enter(house, older, new Authenticator(), fields)).toMatchObject({ code: 'link-ended' });
+    // As two processes that start at once may print them.
+    await db.execute(
+      sql`update officer_invitation set ended_at = null where organizer_id is null and used_at is null`,
+    );
+    const both = await Promise.all(
+      [older, newer].map((token, at) =>
+        enter(house, token, new Authenticator(), { ...fields, penyelenggara: `Serentak ${at}` }),
+      ),
+    );
+    expect(both.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    expect(both.find(({ ok }) => !ok)).toMatchObject({ code: 'link-ended' });
+    expect((await db.execute(sql`select 1 from organizer where nama like 'Serentak %'`)).length).toBe(1);
+  });
+
+  test('end with who made them, also if they are written while their maker is removed', async () => {
+    for (let round = 0; round < 12; round++) {
+      const first = await office();
+      const other = await join(house, first, 'Yang Keluar');
+      const invitation = { tindakan: 'undang', nama: 'Kaki Tangan' };
+      const begun = await ask(house, '/kantor/petugas/perubahan/teks', invitation, other.cookie);
+      const text = String(begun.text);
+      const answer = { text, response: await over(house, other.phone, text) };
+      const [made, removed] = await Promise.all([
+        ask(house, '/kantor/petugas/perubahan', { wanted: invitation, answer }, other.cookie),
+        changeOfficers(house, first, { tindakan: 'keluarkan', id: other.officerId }),
+      ]);
+      expect(removed).toMatchObject({ ok: true });
+      if (made.ok) {
+        expect(await enter(house, tokenOf(made), new Authenticator(), {})).toMatchObject({
+          code: 'link-ended',
+        });
+      }
+      expect(await officers.openLinks(db, first.organizerId)).toEqual([]);
+    }
+  });
+
+  test('nor is one used while its maker is removed', async () => {
+    for (let round = 0; round < 12; round++) {
+      const first = await office();
+      const other = await join(house, first, 'Yang Keluar');
+      const token = tokenOf(await invite(other, 'Kaki Tangan'));
+      const [entered] = await Promise.all([
+        enter(house, token, new Authenticator(), {}),
+        changeOfficers(house, first, { tindakan: 'keluarkan', id: other.officerId }),
+      ]);
+      const rows = await db.execute<{ order: boolean }>(sql`
+        select n.at < r.removed_at as order from officer r join officer n on n.organizer_id = r.organizer_id
+        where r.id = ${other.officerId}::uuid and n.nama = 'Kaki Tangan'`);
+      // Before, or not at all.
+      expect(rows.map(({ order }) => order)).toEqual(entered.ok ? [true] : []);
+    }
+  });
+});
+
+describe('officers and their keys', () => {
+  test('a second passkey, here or by a link: either lets in', async () => {
+    const first = await office();
+    const begun = await ask(house, '/kantor/petugas/perubahan/kunci', {}, first.cookie);
+    await expect(first.phone.create(begun.options as never, house.services.config.origin)).rejects.toThrow();
+    const second = new Authenticator();
+    expect(await addKey(house, first, second)).toMatchObject({ ok: true });
+    expect((await login(house, second)).ok).toBe(true);
+    expect((await login(house, first.phone)).ok).toBe(true);
+    expect((await officers.list(db, first.organizerId))[0]!.keys).toHaveLength(2);
+    // Not for two.
+    const taken = await addKey(house, first, second, {
+      ...(await ask(house, '/kantor/petugas/perubahan/kunci', {}, first.cookie)),
+    } as never).catch((error) => error.name);
+    expect(taken).toBe('InvalidStateError');
+  });
+
+  test('the new key that was signed for is the one that is added', async () => {
+    const first = await office();
+    const [signedFor, sent] = [new Authenticator(), new Authenticator()];
+    const begun = await ask(house, '/kantor/petugas/perubahan/kunci', {}, first.cookie);
+    const { origin } = house.services.config;
+    await signedFor.create(begun.options as never, origin);
+    const response = await sent.create(begun.options as never, origin);
+    const wanted = { tindakan: 'tambah-kunci', kunci: await newestKunci(signedFor) };
+    const added = { text: begun.text, response };
+    expect(await changeOfficers(house, first, wanted, { added })).toMatchObject({ code: 'text-foreign' });
+  });
+
+  test('one key ends with its sessions; the other stays; the last one does not end', async () => {
+    const first = await office();
+    const lost = new Authenticator();
+    await addKey(house, first, lost);
+    const [inside, here] = [await login(house, lost), await login(house, first.phone)];
+    const end = { tindakan: 'akhiri-kunci', id: first.officerId, kunci: await newestKunci(lost) };
+    expect(await changeOfficers(house, { ...first, cookie: here.cookie }, end)).toMatchObject({ ok: true });
+    expect((await get(house, '/kantor', inside.cookie)).status).toBe(303);
+    expect((await get(house, '/kantor', here.cookie)).status).toBe(200);
+    expect(await login(house, lost)).toMatchObject({
+      code: 'passkey-ended',
+      title: 'Kunci sandi ini sudah diakhiri',
+    });
+    // Nor does it sign for anything in a session that still runs.
+    expect(await changeOfficers(house, first, { tindakan: 'tautan-kunci' }, { by: lost })).toMatchObject({
+      code: 'passkey-unknown',
+    });
+    const last = { ...end, kunci: await newestKunci(first.phone) };
+    expect(await changeOfficers(house, { ...first, cookie: here.cookie }, last)).toMatchObject({
+      code: 'key-last',
+      title: 'Kunci terakhir tidak dapat diakhiri',
+    });
+    expect(await changeOfficers(house, { ...first, cookie: here.cookie }, end)).toMatchObject({
+      code: 'key-unknown',
+    });
+  });
+
+  test('one who is removed is out at once, with every link they gave; the last one stays', async () => {
+    const first = await office();
+    expect(await changeOfficers(house, first, { tindakan: 'keluarkan', id: first.officerId })).toMatchObject({
+      code: 'officer-last',
+      title: 'Petugas terakhir tidak dapat dikeluarkan',
+    });
+    const other = await join(house, first, 'Yang Keluar');
+    const links = [
+      tokenOf(await invite(other, 'Teman')),
+      tokenOf(await changeOfficers(house, other, { tindakan: 'tautan-kunci' })),
+    ];
+    expect(await changeOfficers(house, first, { tindakan: 'keluarkan', id: other.officerId })).toMatchObject({
+      ok: true,
+    });
+    expect((await get(house, '/kantor', other.cookie)).status).toBe(303);
+    expect(await login(house, other.phone)).toMatchObject({ ok: false, code: 'passkey-unknown' });
+    for (const token of links) {
+      expect(await enter(house, token, new Authenticator(), {})).toMatchObject({ code: 'link-ended' });
+    }
+  });
+
+  test('two who remove each other at once: one stays', async () => {
+    for (let round = 0; round < 5; round++) {
+      const first = await office();
+      const other = await join(house, first, 'Yang Lain');
+      const results = await Promise.all([
+        changeOfficers(house, first, { tindakan: 'keluarkan', id: other.officerId }),
+        changeOfficers(house, other, { tindakan: 'keluarkan', id: first.officerId }),
+      ]);
+      expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+      expect(await officers.list(db, first.organizerId)).toHaveLength(1);
+    }
+  });
+
+  test('another organiser’s officer is not found', async () => {
+    const first = await office();
+    await join(house, first, 'Teman');
+    const stranger = await office();
+    for (const path of [
+      `${stranger.officerId}/pencabutan`,
+      `${stranger.officerId}/jaminan`,
+      'x/pencabutan',
+    ]) {
+      expect((await get(house, `/kantor/petugas/${path}`, first.cookie)).status).toBe(404);
+    }
+    for (const tindakan of ['keluarkan', 'jamin', 'akhiri-kunci']) {
+      expect(
+        await changeOfficers(house, first, {
+          tindakan,
+          id: stranger.officerId,
+          kunci: await newestKunci(stranger.phone),
+        }),
+      ).toMatchObject({ code: 'officer-unknown' });
+    }
+  });
+
+  test('nobody vouches for themselves, nor twice for the same', async () => {
+    const first = await office();
+    const second = await join(house, first, 'Petugas Kedua');
+    expect(await changeOfficers(house, first, { tindakan: 'jamin', id: first.officerId })).toMatchObject({
+      code: 'officer-own',
+    });
+    const vouch = { tindakan: 'jamin', id: second.officerId };
+    expect(await changeOfficers(house, first, vouch)).toMatchObject({ ok: true });
+    expect(await changeOfficers(house, first, vouch)).toMatchObject({ code: 'officer-known' });
+  });
+});
+
+describe('everyone sees what changed', () => {
+  test('until they say so: who and what was added, by whom', async () => {
+    const first = await office();
+    const second = await join(house, first, 'Petugas Kedua');
+    const notice = 'Ada perubahan petugas atau kunci sandi';
+    expect(await (await get(house, '/kantor', first.cookie)).text()).toContain(notice);
+    const page = await pageOf(first);
+    expect(page).toContain('Petugas Kedua menjadi petugas, diundang Pengelola layanan.');
+    const sampai = /name="sampai" value="([^"]+)"/.exec(page)![1]!;
+    expect((await post(house, '/kantor/petugas/dibaca', first.cookie, { sampai })).status).toBe(303);
+    expect(await (await get(house, '/kantor', first.cookie)).text()).not.toContain(notice);
+
+    const third = await joinBy(house, second, 'Petugas Ketiga');
+    // What was there before one came is no news.
+    expect(await (await get(house, '/kantor', third.cookie)).text()).not.toContain(notice);
+    // Also after another log-in, wherever it leads.
+    const again = await login(house, first.phone);
+    expect(await (await get(house, '/kantor/kegiatan/baru', again.cookie)).text()).toContain(notice);
+    const news = (await officerChanges.latest(db, first.officerId)).filter((change) => change.news);
+    expect(news.map(({ tindakan, by, nama }) => [tindakan, by, nama])).toEqual([
+      ['masuk', 'Petugas Kedua', 'Petugas Ketiga'],
+      ['undang', 'Petugas Kedua', 'Petugas Ketiga'],
+    ]);
+  });
+
+  test('a key that came by a link is news for its owner too', async () => {
+    const first = await office();
+    const token = tokenOf(await changeOfficers(house, first, { tindakan: 'tautan-kunci' }));
+    await enter(house, token, new Authenticator(), {});
+    expect(await pageOf(first)).toContain('Kunci sandi Petugas Pertama ditambah lewat tautan.');
+    expect((await officerChanges.latest(db, first.officerId)).filter(({ news }) => news)).toHaveLength(1);
+  });
+
+  test('what happened since the page was made stays news', async () => {
+    const first = await office();
+    const page = await pageOf(first);
+    expect(page).not.toContain('name="sampai"');
+    const before = new Date();
+    await join(house, first, 'Petugas Kedua');
+    await officerChanges.seen(db, first.officerId, before);
+    expect((await officerChanges.latest(db, first.officerId)).filter(({ news }) => news)).toHaveLength(1);
+    // Nor does a date to come hide what comes.
+    await officerChanges.seen(db, first.officerId, new Date('2999-01-01T00:00:00Z'));
+    await join(house, first, 'Petugas Ketiga');
+    expect((await officerChanges.latest(db, first.officerId)).filter(({ news }) => news)).toHaveLength(1);
+  });
+
+  test('rows are never changed', async () => {
+    await expect(db.execute(sql`update officer_change set nama = 'x'`)).rejects.toMatchObject({
+      cause: { message: 'officer_change rows are never changed' },
+    });
+  });
+});
+
+async function stranger(): Promise<Authenticator> {
+  const phone = new Authenticator();
+  const begun = await ask(house, '/kantor/masuk/kunci', {
+    token: await officers.foundingLink(db),
+    nama: 'Orang Lain',
+    penyelenggara: 'Lain',
+    wilayah: '62.01',
+  });
+  await phone.create(begun.options as never, house.services.config.origin);
+  return phone;
+}
