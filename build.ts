@@ -38,6 +38,7 @@ const PROGRAMS = [
   'src/node/dev-worker.ts',
   'src/node/erase.ts',
   'src/node/accept-key.ts',
+  'src/node/appoint-officer.ts',
   'src/node/ledger.ts',
   'src/node/routes.ts',
   'src/node/seal.ts',

@@ -144,10 +144,7 @@ async function seedSignatures(services: Services, kegiatanId: string): Promise<v
 }
 
 /** What the one who tries it needs, one thing a line. */
-export async function demoLines(
-  services: Services,
-  { organizerId, kegiatanId }: Demo,
-): Promise<string[]> {
+export async function demoLines(services: Services, { organizerId, kegiatanId }: Demo): Promise<string[]> {
   const { db, config, secret } = services;
   const unsigned = await db
     .select({ id: person.id })

@@ -1,11 +1,11 @@
 /** Where events are kept. Every call names the organiser: what isn't its own is not found. test/kegiatan/events.test.ts shows it. */
-import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { newId } from '../lib/id.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import type { Zona } from '../lib/zone.ts';
 import type { Rezim, Unsur } from '../naskah/wording.ts';
-import { kegiatan } from '../schema.ts';
+import { kegiatan, kegiatanBatas } from '../schema.ts';
 import { type Assigned, type Kegiatan, renderPola, type Tahap } from './event.ts';
 
 /** What an officer writes about an event. */
@@ -62,6 +62,21 @@ export async function byId(db: Db, organizerId: string, id: string): Promise<Kep
 /** Latest date first. */
 export const list = async (db: Db, organizerId: string): Promise<KeptEvent[]> =>
   (await select(db, eq(kegiatan.organizerId, organizerId))).map(kept);
+
+/** A deadline that was moved once the event had been opened. */
+export interface MovedDeadline {
+  dari: Date;
+  menjadi: Date;
+  at: Date;
+}
+
+/** For everyone to see, the earliest first. */
+export const movedDeadlines = (db: Db, id: string): Promise<MovedDeadline[]> =>
+  db
+    .select({ dari: kegiatanBatas.dari, menjadi: kegiatanBatas.menjadi, at: kegiatanBatas.at })
+    .from(kegiatanBatas)
+    .where(eq(kegiatanBatas.kegiatanId, id))
+    .orderBy(asc(kegiatanBatas.id));
 
 /** Unsur on an event's list, with the number of their places. */
 export async function unsurOf(db: Db, id: string): Promise<{ unsur: Unsur; places: number }[]> {

@@ -244,6 +244,22 @@ export async function list(db: Db, organizerId: string): Promise<ListedOfficer[]
   }));
 }
 
+export interface Organizer {
+  id: string;
+  nama: string;
+  /** Code of its area. */
+  wilayah: string;
+  officers: ListedOfficer[];
+}
+
+/** All of them, with those who may enter. */
+export async function organizers(db: Db): Promise<Organizer[]> {
+  const rows = await db.execute<{ id: string; nama: string; wilayah: string }>(
+    sql`select id, nama, wilayah from organizer order by at, id`,
+  );
+  return Promise.all(rows.map(async (row) => ({ ...row, officers: await list(db, row.id) })));
+}
+
 export interface OpenLink {
   /** Hexadecimal. */
   digest: string;

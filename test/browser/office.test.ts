@@ -148,6 +148,7 @@ test('from the first link to cards, closing, and back in', { timeout: 120_000 },
 
   // Officers and words.
   await page.goto(`${origin}/kantor/petugas`);
+  await page.getByLabel('Nama petugas yang diundang').fill('Sari Contoh');
   await page.getByRole('button', { name: 'Buat tautan undangan' }).click();
   await page.locator('#tautan').waitFor();
   await look(page, '18-petugas');

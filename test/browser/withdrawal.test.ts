@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import * as officers from '../../src/office/officers.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
+import { settle } from '../office/office.ts';
 import { pathOf } from '../withdrawal/withdraw.ts';
 import { freeOrigin, openPhone, serve } from './browser.ts';
 
@@ -40,6 +41,7 @@ test('asked, confirmed, shown, checked', { timeout: 120_000 }, async () => {
   await second.page.getByRole('button', { name: 'Buat kunci sandi' }).click();
   await second.page.waitForURL(`${origin}/kantor`);
 
+  await settle(house);
   const cast = await openCast(db, { of: { organizerId: organizer.id, officerId: rina!.id } });
   const { row } = await hasSigned(services, cast.siti);
   await services.publish();

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readSources } from '../../.ci/layout.ts';
+import { compareChange } from '../../src/client/office/officer-change.ts';
 import { compareWithdrawal } from '../../src/client/office/withdrawal.ts';
 import { isSignedBy, keyDigest } from '../../src/client/passkey/own-key.ts';
 import { type Compared, comparePrompt, type Device, type Kind } from '../../src/client/passkey/signable.ts';
@@ -13,6 +14,7 @@ import { compareStatement, readShown, type Shown } from '../../src/client/sign/s
 import { base64, base64url } from '../../src/lib/base64.ts';
 import { randomBytes } from '../../src/lib/bytes.ts';
 import { formatDigest, sha256, sha256Text } from '../../src/lib/sha256.ts';
+import { type ChangeText, formatChange } from '../../src/office/change.ts';
 import { formatPrompt, type Prompt, type Purpose } from '../../src/passkey/prompt.ts';
 import type { Algorithm } from '../../src/passkey/strict.ts';
 import { formatCode } from '../../src/statement/code.ts';
@@ -341,6 +343,44 @@ describe('a withdrawal', () => {
     for (const text of [genuine, formatPrompt('masuk', prompt), `${formatWithdrawal(asked)}\n`, 'x', '']) {
       expect(refusedFor(await compareWithdrawal(text, genuine, null, at))).toBe('text-differs text');
     }
+  });
+});
+
+describe('a change of officers', () => {
+  const change: ChangeText = {
+    situs: device.origin,
+    oleh: 'Rina Contoh',
+    tindakan: 'akhiri-kunci',
+    petugas: 'Budi Contoh',
+    id: '3f0c1d5e-8f0a-4c53-9b57-0d6b0f5a3c11',
+    kunci: formatDigest(new Uint8Array(32)),
+    terbit: honest.terbit,
+    acak: honest.acak,
+  };
+  const { oleh, tindakan, petugas, id, kunci } = change;
+  const expected = { oleh, tindakan, petugas, id, kunci };
+  const compare = (lie: Partial<ChangeText>) =>
+    refusedFor(compareChange(formatChange({ ...change, ...lie }), expected, device));
+
+  test('is signed as the page says it, and refused with a lie in each field', () => {
+    expect(compare({})).toBe('nothing');
+    expect(compare({ situs: 'https://jahat.example' })).toBe('text-differs situs');
+    expect(compare({ oleh: 'Orang Lain' })).toBe('text-differs oleh');
+    expect(compare({ petugas: 'Orang Lain' })).toBe('text-differs petugas');
+    expect(compare({ id: '00000000-8f0a-4c53-9b57-0d6b0f5a3c11' })).toBe('text-differs id');
+    expect(compare({ kunci: formatDigest(new Uint8Array(32).fill(1)) })).toBe('text-differs kunci');
+    expect(compare({ tindakan: 'tambah-kunci' })).toBe('text-differs tindakan');
+    expect(compare({ tindakan: 'keluarkan', kunci: null })).toBe('text-differs tindakan');
+    expect(compare({ terbit: later(honest.terbit, DAY + 10_000) })).toBe('clock-wrong terbit');
+    expect(refusedFor(compareChange(genuine, expected, device))).toBe('text-differs text');
+  });
+
+  test('about which the page says nothing, or two things, is refused', () => {
+    const text = formatChange(change);
+    expect(refusedFor(compareChange(text, { ...expected, oleh: null }, device))).toBe('text-differs oleh');
+    expect(refusedFor(compareChange(text, { ...expected, petugas: null }, device))).toBe(
+      'text-differs petugas',
+    );
   });
 });
 

@@ -22,6 +22,7 @@ import { base64url } from '../../src/lib/base64.ts';
 import { hex, utf8 } from '../../src/lib/bytes.ts';
 import { encodeQr } from '../../src/lib/paper/qr.ts';
 import { formatDigest, sha256, sha256Text } from '../../src/lib/sha256.ts';
+import { formatChange, parseChange } from '../../src/office/change.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import { formatPrompt, type Purpose, parsePrompt } from '../../src/passkey/prompt.ts';
 import { parseClientData } from '../../src/passkey/strict.ts';
@@ -69,6 +70,7 @@ const PURPOSES = ['masuk', 'pengenalan', 'kunci-penanda-tangan', 'kunci-petugas'
 const prompts = Object.fromEntries(
   PURPOSES.map((purpose) => [purpose, beginning(`ikrar/${purpose}@v1\n`)]),
 ) as Record<Purpose, string>;
+const change = beginning('ikrar/perubahan-petugas@v1\n');
 /** Of papers in test/vectors/kertas, with `…` where something is left out. */
 const paper = beginning('%PDF-');
 const sealed = beginning('<< /Type /Sig ');
@@ -85,6 +87,7 @@ test('each example is one that some format reads', () => {
     ...[withdrawal, status, policy, asking, cosignature, cosigned, `${formatWitnessKey(witness)}\n`],
     'challenge = SHA-256("ikrar/tantangan@v1" LF text)\n',
     ...Object.values(prompts),
+    change,
     ...[`${formatCode('7K3F9QXM2DA7')}\n`, beginning('HTTPS://'), paper, sealed, ...byHand, update],
   ];
   expect(all.filter((example) => !plain.includes(example))).toEqual([]);
@@ -101,6 +104,7 @@ test('what they read, they print', () => {
     expect(formatPrompt(purpose, parsePrompt(purpose, prompts[purpose]))).toBe(prompts[purpose]);
     expect(text('tantangan.md')).toContain(`| \`ikrar/${purpose}@v1\` |`);
   }
+  expect(formatChange(parseChange(change))).toBe(change);
   for (const entry of entries) expect(formatLeaf(parseLeaf(entry))).toBe(entry);
 });
 

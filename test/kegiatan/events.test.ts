@@ -7,7 +7,7 @@ import * as wordings from '../../src/naskah/wordings.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
 
-const { db, services, url } = await openHouse();
+const { db, services, url, request } = await openHouse();
 
 const HOUR = 3_600_000;
 const FIELDS: EventFields = {
@@ -155,6 +155,38 @@ describe('opening', () => {
   });
 });
 
+describe('a deadline', () => {
+  test('that is moved leaves a trace for everyone, once the event was opened', async () => {
+    const { organizerId, officerId, kegiatanId } = await openCast(db, { batas: new Date(Date.now() - HOUR) });
+    const before = fieldsOf((await events.byId(db, organizerId, kegiatanId))!);
+    const first = new Date(Math.floor(Date.now() / 1000) * 1000 + HOUR);
+    const edit = (change: Partial<EventFields>) =>
+      events.edit(db, organizerId, kegiatanId, officerId, { ...before, ...change });
+    expect(await edit({ batas: first })).toEqual({ ok: true });
+    expect(await edit({ batas: first, tempat: 'Aula lain' })).toEqual({ ok: true });
+    expect(await events.movedDeadlines(db, kegiatanId)).toMatchObject([
+      { dari: before.batas, menjadi: first },
+    ]);
+    const page = await (await request(`/daftar/kegiatan/${kegiatanId}`)).text();
+    expect(page).toContain('Batas waktu pernah diubah');
+    expect(page).toContain('sesudah batas waktu itu lewat');
+    await expect(db.execute(sql`delete from kegiatan_batas`)).rejects.toMatchObject({
+      cause: { message: 'kegiatan_batas rows are never changed' },
+    });
+  });
+
+  test('of an event that nobody could sign at is nobody’s business', async () => {
+    const { organizerId, officerId } = await openCast(db);
+    const made = await events.create(db, organizerId, officerId, FIELDS);
+    if (!made.ok) throw new Error(made.code);
+    await events.edit(db, organizerId, made.id, officerId, {
+      ...FIELDS,
+      batas: new Date(Date.now() + 2 * HOUR),
+    });
+    expect(await events.movedDeadlines(db, made.id)).toEqual([]);
+  });
+});
+
 describe('what a statement carries', () => {
   test('stays, once numbers are given and once somebody has signed', async () => {
     const cast = await openCast(db);
@@ -187,6 +219,8 @@ describe('what a statement carries', () => {
     });
     // Nobody has signed the lurah's words yet.
     const changed = { ...lurah!, naskah: 'lurah-camat-pilkada', versi: 1 };
-    expect(await events.assign(db, organizerId, kegiatanId, officerId, [kades!, changed])).toEqual({ ok: true });
+    expect(await events.assign(db, organizerId, kegiatanId, officerId, [kades!, changed])).toEqual({
+      ok: true,
+    });
   });
 });

@@ -1,12 +1,13 @@
 /** `/daftar/kegiatan`: the events that were opened, and one of them. */
 import type { Context } from 'hono';
-import { formatDay, formatInstant } from '../../lib/zone.ts';
+import * as events from '../../kegiatan/events.ts';
+import { formatDay, formatInstant, type Zona } from '../../lib/zone.ts';
 import type { Env } from '../../services.ts';
 import * as lists from '../../signature/lists.ts';
 import { absent } from '../errors.tsx';
 import { HaltNote } from '../halt.tsx';
 import { Page } from '../layout.tsx';
-import { Crumbs, Facts, Pager, Tag } from '../parts.tsx';
+import { Crumbs, Facts, Notice, Pager, Tag } from '../parts.tsx';
 import { afterOf, Part } from './part.tsx';
 import { results, SearchForm, typedIn } from './search.tsx';
 import { AreaTable, Events, Total } from './tables.tsx';
@@ -28,9 +29,10 @@ export async function showEvent(c: Context<Env>) {
     return results(c, { kegiatan: event.id }, { typed, where, here, title: event.judul, crumbs });
   }
   const after = afterOf(c);
-  const [rows, page] = await Promise.all([
+  const [rows, page, moved] = await Promise.all([
     after === null ? lists.eventAreas(db, event.id) : [],
     lists.signatories(db, { kegiatan: event.id }, { after }),
+    after === null ? events.movedDeadlines(db, event.id) : [],
   ]);
   const over = event.tahap === 'ditutup' || event.batas <= new Date();
   return c.html(
@@ -48,6 +50,7 @@ export async function showEvent(c: Context<Env>) {
           ['Batas waktu', formatInstant(event.batas, event.zona)],
         ]}
       />
+      <Moved deadlines={moved} zona={event.zona} />
       <SearchForm action={here} value="" where={where} />
       {rows.length > 0 && (
         <>
@@ -60,17 +63,34 @@ export async function showEvent(c: Context<Env>) {
   );
 }
 
+/** Who could sign until when is everyone's business, most of all once the time had run out. */
+function Moved({ deadlines, zona }: { deadlines: readonly events.MovedDeadline[]; zona: Zona }) {
+  if (deadlines.length === 0) return null;
+  return (
+    <Notice kind="info" title="Batas waktu pernah diubah">
+      <ul>
+        {deadlines.map(({ dari, menjadi, at }) => (
+          <li>
+            {formatInstant(at, zona)}: dari {formatInstant(dari, zona)} menjadi {formatInstant(menjadi, zona)}
+            {at > dari && <b>, sesudah batas waktu itu lewat</b>}.
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
 export async function showEvents(c: Context<Env>) {
   const asked = c.req.query('setelah') ?? '';
   const after = EVENT_ID.test(asked) ? asked : null;
-  const { events, next } = await lists.eventsOf(c.env.db, null, { after });
+  const { events: opened, next } = await lists.eventsOf(c.env.db, null, { after });
   return c.html(
     <Page title="Kegiatan" at="/daftar">
       <HaltNote env={c.env} />
       <Crumbs steps={[HOME]} />
       <h1>Kegiatan</h1>
-      {events.length > 0 ? (
-        <Events events={events} caption="Yang terbaru lebih dahulu" />
+      {opened.length > 0 ? (
+        <Events events={opened} caption="Yang terbaru lebih dahulu" />
       ) : (
         <p class="empty">
           {after === null ? 'Belum ada kegiatan yang dibuka.' : 'Tidak ada lagi sesudah ini.'}

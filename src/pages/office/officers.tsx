@@ -204,7 +204,7 @@ function Listed({ all, me, zona }: { all: readonly officers.ListedOfficer[]; me:
                   ))}
                 </ul>
               </td>
-              <td>
+              <td class="acts">
                 {one.id !== me && (
                   <a href={`/kantor/petugas/${one.id}/jaminan`} aria-label={`Jamin ${one.nama}`}>
                     Jamin

@@ -1,0 +1,66 @@
+/** `npm run office`, at a database: what the installation itself knows of offices. */
+import { execFile } from 'node:child_process';
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import * as officers from '../../src/office/officers.ts';
+import { Authenticator } from '../authenticator.ts';
+import { openHouse } from '../house.ts';
+import { enter, found, joinBy } from '../office/office.ts';
+
+const house = await openHouse();
+const { db, url } = house;
+
+const run = (args: string[], answer = ''): Promise<{ code: number; out: string; error: string }> =>
+  new Promise((done) => {
+    const env = { ...process.env, DATABASE_URL: url };
+    const child = execFile(
+      process.execPath,
+      ['dist/appoint-officer.js', ...args],
+      { env },
+      (_error, out, error) => done({ code: child.exitCode ?? -1, out, error }),
+    );
+    child.stdin!.end(answer);
+  });
+const tokenIn = (out: string): string => /kantor\/masuk#([\w-]{43})/.exec(out)![1]!;
+
+test('founds, lists, invites and vouches', { timeout: 60_000 }, async () => {
+  for (const args of [[], ['vouch'], ['invite', 'x'], ['invite', 'x', ' '], ['hapus'], ['list', 'x']]) {
+    expect(await run(args)).toMatchObject({ code: 1, error: expect.stringContaining('npm run office') });
+  }
+  const first = await found(house, { nama: 'Kantor Pertama' });
+  const founding = tokenIn((await run(['found'])).out);
+  const fields = { nama: 'Petugas Lain', penyelenggara: 'Bawaslu Contoh', wilayah: '62.01' };
+  expect((await enter(house, founding, new Authenticator(), fields)).ok).toBe(true);
+
+  const invited = await run(['invite', first.organizerId, 'Budi  Contoh']);
+  expect(invited.out).toContain('Untuk Budi Contoh. Berlaku 48 jam, satu kali pakai.');
+  expect((await enter(house, tokenIn(invited.out), new Authenticator(), {})).ok).toBe(true);
+  expect(await run(['invite', 'tidakada', 'Budi'])).toMatchObject({
+    code: 1,
+    error: 'Tidak ada penyelenggara dengan id itu. Lihat: npm run office -- list\n',
+  });
+
+  const third = await joinBy(house, first, 'Siti Contoh');
+  const two = async (): Promise<boolean> => {
+    const [row] = await db.execute<{ two: boolean }>(
+      sql`select two_people(${first.officerId}::uuid, ${third.officerId}::uuid) as two`,
+    );
+    return row!.two;
+  };
+  for (const answer of ['', 'tidak\n']) {
+    expect(await run(['vouch', third.officerId], answer)).toMatchObject({
+      code: 1,
+      error: 'Tidak ada yang diubah.\n',
+    });
+  }
+  expect(await two()).toBe(false);
+  expect((await run(['vouch', third.officerId], 'Siti Contoh\n')).code).toBe(0);
+  expect(await two()).toBe(true);
+  expect(await run(['vouch', crypto.randomUUID(), '--yes'])).toMatchObject({ code: 1 });
+
+  const { out } = await run(['list']);
+  expect(out).toContain(`${first.organizerId}  Kantor Pertama (62.01)`);
+  expect(out).toMatch(/Budi Contoh, sejak .* WIB, diundang pengelola layanan\n/);
+  expect(out).toMatch(/Siti Contoh, sejak .* WIB, diundang Petugas Pertama, dijamin pengelola layanan\n/);
+  expect(await officers.openLinks(db, first.organizerId)).toEqual([]);
+});
