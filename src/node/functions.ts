@@ -17,6 +17,9 @@ export interface SqlFunction {
   digest: string;
 }
 
+/** Those that migrations made before functions had files, and that never had one. */
+const FILELESS = ['remove_officer'];
+
 /** Of the house that stands at `root`, by name. */
 export async function read(root: string): Promise<SqlFunction[]> {
   const files = await readdir(join(root, 'src'), { recursive: true });
@@ -71,7 +74,13 @@ async function differences(
     from applied_function a`);
   const known = new Map(applied.map(({ name, digest, there }) => [name, there ? digest : null]));
   const changed = functions.filter(({ name, digest }) => known.get(name) !== digest);
-  const gone = [...known.keys()].filter((name) => !functions.some((one) => one.name === name));
+  const fileless = await tx.execute<{ name: string }>(sql`
+    select p.proname as name from pg_proc p
+    where p.pronamespace = 'public'::regnamespace
+      and p.proname in (select jsonb_array_elements_text(${JSON.stringify(FILELESS)}::jsonb))`);
+  const gone = [...new Set([...known.keys(), ...fileless.map(({ name }) => name)])].filter(
+    (name) => !functions.some((one) => one.name === name),
+  );
   return { changed, gone };
 }
 

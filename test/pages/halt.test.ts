@@ -15,7 +15,18 @@ import { Authenticator } from '../authenticator.ts';
 import { type Cast, hasSigned, openCast } from '../cast.ts';
 import { putAhead } from '../halt.ts';
 import { openHouse } from '../house.ts';
-import { ask, found, get, KOBAR, login, type Office, post } from '../office/office.ts';
+import {
+  addKey,
+  ask,
+  found,
+  get,
+  join,
+  KOBAR,
+  login,
+  newestKunci,
+  type Office,
+  post,
+} from '../office/office.ts';
 
 const house = await openHouse();
 const { db, services } = house;
@@ -23,6 +34,9 @@ const { origin } = services.config;
 vi.spyOn(console, 'error').mockImplementation(() => {});
 
 let office: Office;
+let colleague: Office;
+/** Of a second key of the office's. */
+let kunci: string;
 let cast: Cast;
 let kode: string;
 let paper: Uint8Array;
@@ -31,6 +45,10 @@ let goOn = async (): Promise<void> => {};
 
 beforeAll(async () => {
   office = await found(house);
+  colleague = await join(house, office, 'Petugas Kedua');
+  const second = new Authenticator();
+  await addKey(house, office, second);
+  kunci = await newestKunci(second);
   cast = await openCast(db, { of: office });
   ({ kode } = (await hasSigned(services, cast.ratna)).row);
   await services.publish();
@@ -241,7 +259,9 @@ const officeRoutes = app.routes.filter(
 );
 const fill = (path: string): string =>
   path
+    .replace('/petugas/:id/jaminan', `/petugas/${colleague.officerId}/jaminan`)
     .replace('/petugas/:id', `/petugas/${office.officerId}`)
+    .replace(/:kunci[^/]*/, kunci.slice(7))
     .replace('/naskah/:id', '/naskah/kades-pilkada')
     .replace(/:versi[^/]*/, '1')
     .replace(/:id/, cast.kegiatanId)

@@ -31,7 +31,7 @@ test('from the question to the pledge that replaces it', async () => {
   expect(await page(person(), first)).toContain(`href="${person()}/pencabutan"`);
   const alone = await page(pathOf(place()), first);
   expect(alone).toContain('Alasan pencabutan');
-  expect(alone).toContain('Perlu petugas kedua');
+  expect(alone).toContain('Belum ada petugas kedua yang dihitung');
 
   second = await join(house, first, 'Petugas Kedua');
   await asks(house, first, place(), 'Undangan <dibuka> di HP orang lain.');
