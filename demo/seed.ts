@@ -44,7 +44,8 @@ export async function seed(services: Services): Promise<Demo> {
   return { organizerId, officerId, kegiatanId };
 }
 
-async function seedOffice({ db, config }: Services): Promise<Omit<Demo, 'kegiatanId'>> {
+async function seedOffice(services: Services): Promise<Omit<Demo, 'kegiatanId'>> {
+  const { db, config } = services;
   const find = async () => {
     const [row] = await db
       .select({ organizerId: organizer.id, officerId: officer.id })
@@ -59,10 +60,10 @@ async function seedOffice({ db, config }: Services): Promise<Omit<Demo, 'kegiata
   if (standing) return standing;
   const nama = 'Contoh Petugas';
   const token = await officers.foundingLink(db);
-  const { text, options } = await beginKey(db, config, nama);
+  const { text, options } = await beginKey(services, nama);
   const answer = { text, response: await new Authenticator().create(options, config.origin) };
   must(
-    await enterByLink(db, config, { token, nama, organizer: { nama: ORGANIZER, wilayah: AREA }, answer }),
+    await enterByLink(services, { token, nama, organizer: { nama: ORGANIZER, wilayah: AREA }, answer }),
     'office',
   );
   return (await find())!;

@@ -1,13 +1,13 @@
 /** The whole site on one screen: middleware, then one line per address. */
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { methodNotAllowed } from 'hono/method-not-allowed';
 import { secureHeaders } from 'hono/secure-headers';
 import { requireOfficer, sameOrigin } from './office/door.ts';
 import { aboutPage } from './pages/about.tsx';
 import { readAgain } from './pages/again.ts';
 import { checkPage } from './pages/check.tsx';
 import { documentPage } from './pages/document.tsx';
-import { absent, translateError } from './pages/errors.tsx';
+import { absent, otherMethod, translateError, withoutNull } from './pages/errors.tsx';
 import { evidencePage } from './pages/evidence.tsx';
 import { healthPage } from './pages/health.tsx';
 import { homePage } from './pages/home.tsx';
@@ -57,11 +57,8 @@ app.use(
   }),
 );
 app.use(readAgain((request, services) => app.fetch(request, services)));
-// No text in the database can hold this letter, so nothing is called by it.
-app.use(async (c, next) => {
-  if (c.req.url.includes('%00')) return absent(c);
-  return next();
-});
+app.use(withoutNull);
+app.use(methodNotAllowed({ app, onMethodNotAllowed: otherMethod }));
 app.onError(translateError);
 app.notFound(absent);
 
@@ -80,14 +77,10 @@ app.route('/', signPage);
 app.route('/', invitationPages);
 
 app.use('/kantor/*', sameOrigin);
-// Nobody has been let in yet.
-app.use('/kantor/masuk/*', bodyLimit({ maxSize: 64 * 1024 }));
 app.route('/', enterPage);
 // Whatever stands below is for officers.
 app.use('/kantor/*', requireOfficer);
 app.use('/kantor/*', readOnlyWhileHalted);
-// A limit holds what comes in memory until it is through, so what strangers send has narrower ones of its own.
-app.use('/kantor/*', bodyLimit({ maxSize: 16 * 1024 * 1024 }));
 app.route('/', eventsPage);
 app.route('/', eventNewPage);
 app.route('/', eventPage);

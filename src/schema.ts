@@ -224,14 +224,14 @@ export const officerCredential = pgTable(
   (t) => [index('officer_credential_officer').on(t.officerId)],
 );
 
-/** Challenges given to officers; a challenge is taken by deleting its row, so each serves once. */
+/** Challenges that officers have answered rightly, while they could be answered again: each serves once. */
 export const officerChallenge = pgTable(
   'officer_challenge',
   {
     challenge: bytea().primaryKey(),
     expiresAt: instant().notNull(),
   },
-  // Anyone may ask for a challenge, which clears the lapsed ones away: that must not read all that still stand.
+  // Each one that is taken clears the lapsed ones away: that must not read all that still stand.
   (t) => [index('officer_challenge_expires').on(t.expiresAt)],
 );
 

@@ -2,7 +2,7 @@
 import { type Bytes, equal, utf8 } from './bytes.ts';
 
 /** What a derived key may be used for; a new use gets a new name, and none is ever shared. */
-export type SecretUse = 'undangan' | 'tiket' | 'pendaftaran';
+export type SecretUse = 'undangan' | 'tiket' | 'pendaftaran' | 'tantangan-petugas';
 
 export interface Secret {
   /** HMAC-SHA-256 of `data` with the key of `use`: 32 bytes. */

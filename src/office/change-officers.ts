@@ -8,6 +8,7 @@ import { base64url } from '../lib/base64.ts';
 import { type Bytes, randomBytes } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
 import { type Digest, formatDigest, parseDigest, sha256 } from '../lib/sha256.ts';
+import type { Services } from '../services.ts';
 import { type ApproveCode, approve } from './approve.ts';
 import { type Change, type ChangeText, formatChange, parseChange, type Tindakan } from './change.ts';
 import { type Answer, finishKey } from './enter.ts';
@@ -83,11 +84,11 @@ export async function beginChange(
 
 /** `added`: for `tambah-kunci`, the answer about the new passkey. Returns the token of a link, where one was made. */
 export async function finishChange(
-  db: Db,
-  config: Config,
+  env: Pick<Services, 'db' | 'config' | 'secret'>,
   officer: Officer,
   { wanted, answer, added }: { wanted: Wanted; answer: Answer; added?: Answer | undefined },
 ): Promise<{ ok: true; token: string | null } | { ok: false; code: ChangeOfficersCode }> {
+  const { db, config } = env;
   const found = await resolve(db, officer, wanted);
   if (!found.ok) return found;
   const { change } = found;
@@ -113,7 +114,7 @@ export async function finishChange(
     return done.ok ? { ok: true, token } : done;
   }
   if (change.tindakan === 'tambah-kunci') {
-    const key = await finishKey(db, config, officer.nama, added ?? { text: '', response: null });
+    const key = await finishKey(env, officer.nama, added ?? { text: '', response: null });
     if (!key.ok) return key;
     if (formatDigest(await sha256(key.made.spki)) !== change.kunci)
       return { ok: false, code: 'text-foreign' };

@@ -42,7 +42,7 @@ export async function officerAt<E extends Env>(c: Context<E>): Promise<Officer |
  * do so also say where the request comes from (Fetch Metadata, Sec-Fetch-Site).
  */
 export const sameOrigin = createMiddleware<Env>(async function sameOrigin(c, next) {
-  if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
+  if (!/^(?:GET|HEAD|OPTIONS)$/.test(c.req.method)) {
     const from = c.req.header('sec-fetch-site');
     const ours = from === undefined ? c.req.header('origin') === c.env.config.origin : from === 'same-origin';
     if (!ours) return c.text('Permintaan ini tidak berasal dari halaman kantor.', 403);

@@ -1,8 +1,7 @@
 /** How an officer comes in: by a one-time link with a new passkey, or with one made before. */
 import type { Config } from '../config.ts';
-import type { Db } from '../db.ts';
 import { base64url } from '../lib/base64.ts';
-import { type Bytes, randomBytes } from '../lib/bytes.ts';
+import type { Bytes } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
 import {
   beginAssertion,
@@ -14,11 +13,14 @@ import {
 import { challengeOf } from '../passkey/challenge.ts';
 import { creationOf, userHandleOf } from '../passkey/creation.ts';
 import { formatPrompt, type Prompt, type Purpose, parsePrompt } from '../passkey/prompt.ts';
+import type { Services } from '../services.ts';
 import * as challenges from './challenges.ts';
 import * as credentials from './credentials.ts';
 import { digestOfToken, type EnterCode, newToken } from './officer.ts';
 import * as officers from './officers.ts';
 import * as sessions from './sessions.ts';
+
+type Needs = Pick<Services, 'db' | 'config' | 'secret'>;
 
 /** The officer's cookie, or why there is none. */
 export type Entered = { ok: true; session: string } | { ok: false; code: EnterCode };
@@ -33,27 +35,25 @@ export interface Answer {
  * The text for a new passkey, and options for the browser, which follow from it (passkey/creation.ts). `nama`: whose it
  * will be, as the text and the system's sheet show it.
  */
-export async function beginKey(db: Db, config: Config, nama: string, exclude: readonly Bytes[] = []) {
-  const text = await challenges.issue(db, (terbit) =>
-    formatPrompt('kunci-petugas', { situs: config.origin, nama, terbit, acak: base64url(randomBytes(32)) }),
+export async function beginKey(env: Needs, nama: string, exclude: readonly Bytes[] = []) {
+  const { config } = env;
+  const text = await challenges.issue(env, (given) =>
+    formatPrompt('kunci-petugas', { situs: config.origin, nama, ...given }),
   );
   const challenge = base64url(await challengeOf(text));
   const held = exclude.map((id) => ({ id: base64url(id) }));
   return { text, options: { ...(await creationOf('kunci-petugas', text, config.rpId, held)), challenge } };
 }
 
-/** Null for a text of another purpose, of another site, or one that isn't ours to be answered any more. */
-async function take<P extends Purpose>(
-  db: Db,
+/** Null for a text of another purpose, or of another site. Whether it is ours is asked of `challenges.take`, last. */
+async function read<P extends Purpose>(
   config: Config,
   purpose: P,
   text: string,
 ): Promise<{ said: Prompt<P>; challenge: Bytes } | null> {
   try {
     const said = parsePrompt(purpose, text);
-    const challenge = await challengeOf(text);
-    const ours = said.situs === config.origin && (await challenges.take(db, challenge));
-    return ours ? { said, challenge } : null;
+    return said.situs === config.origin ? { said, challenge: await challengeOf(text) } : null;
   } catch (error) {
     if (error instanceof Failure) return null;
     throw error;
@@ -62,16 +62,17 @@ async function take<P extends Purpose>(
 
 /** A new passkey for `nama`, made over a text of ours. */
 export async function finishKey(
-  db: Db,
-  config: Config,
+  env: Needs,
   nama: string,
   { text, response }: Answer,
 ): Promise<{ ok: true; made: Registered; userHandle: Bytes } | { ok: false; code: EnterCode }> {
-  const taken = await take(db, config, 'kunci-petugas', text);
-  if (taken?.said.nama !== nama) return { ok: false, code: 'challenge-unknown' };
+  const { config } = env;
+  const asked = await read(config, 'kunci-petugas', text);
+  if (asked?.said.nama !== nama) return { ok: false, code: 'challenge-unknown' };
   try {
-    const { challenge } = taken;
+    const { challenge } = asked;
     const made = await finishRegistration({ config, challenge, response });
+    if (!(await challenges.take(env, text))) return { ok: false, code: 'challenge-unknown' };
     return { ok: true, made, userHandle: await userHandleOf('kunci-petugas', text) };
   } catch (error) {
     return refused(error);
@@ -80,40 +81,42 @@ export async function finishKey(
 
 /** Uses a link up. */
 export async function enterByLink(
-  db: Db,
-  config: Config,
+  env: Needs,
   {
     answer,
     ...entry
   }: { token: string; nama: string; organizer: { nama: string; wilayah: string }; answer: Answer },
 ): Promise<Entered> {
-  const finished = await finishKey(db, config, entry.nama, answer);
+  const finished = await finishKey(env, entry.nama, answer);
   if (!finished.ok) return finished;
   const session = newToken();
   const digest = await digestOfToken(session);
   const { made, userHandle } = finished;
-  const entered = await officers.enter(db, { ...entry, made, userHandle, session: digest! });
+  const entered = await officers.enter(env.db, { ...entry, made, userHandle, session: digest! });
   return entered.ok ? { ok: true, session } : entered;
 }
 
 /** The text for coming back, and options for the browser: the device offers the keys it has for this site. */
-export async function beginLogin(db: Db, config: Config) {
-  const text = await challenges.issue(db, (terbit) =>
-    formatPrompt('masuk', { situs: config.origin, terbit, acak: base64url(randomBytes(32)) }),
+export async function beginLogin(env: Needs) {
+  const { config } = env;
+  const text = await challenges.issue(env, (given) =>
+    formatPrompt('masuk', { situs: config.origin, ...given }),
   );
   const challenge = await challengeOf(text);
   return { text, options: beginAssertion({ rpId: config.rpId, challenge, allow: [] }) };
 }
 
-export async function login(db: Db, config: Config, { text, response }: Answer): Promise<Entered> {
-  const taken = await take(db, config, 'masuk', text);
-  if (!taken) return { ok: false, code: 'challenge-unknown' };
-  const { challenge } = taken;
+export async function login(env: Needs, { text, response }: Answer): Promise<Entered> {
+  const { db, config } = env;
+  const asked = await read(config, 'masuk', text);
+  if (!asked) return { ok: false, code: 'challenge-unknown' };
+  const { challenge } = asked;
   try {
     const credential = await credentials.byId(db, credentialIdOf(response));
     if (!credential) return { ok: false, code: 'passkey-unknown' };
     if (credential.endedAt !== null) return { ok: false, code: 'passkey-ended' };
     const { counter } = await finishAssertion({ config, challenge, credential, response });
+    if (!(await challenges.take(env, text))) return { ok: false, code: 'challenge-unknown' };
     const session = newToken();
     const digest = await digestOfToken(session);
     const opened = await sessions.open(db, { credentialId: credential.id, counter, digest: digest! });

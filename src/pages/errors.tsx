@@ -3,22 +3,29 @@
  * sentence to the person, its code to a script of ours. Shown by test/pages/errors.test.ts.
  */
 import type { Context, ErrorHandler } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Failure } from '../lib/failure.ts';
 import { logError, logRefusal } from '../lib/log.ts';
 import { codeOf, isAway } from '../lib/retry.ts';
 import type { Env } from '../services.ts';
+import { BODY_STATUS, BodyFailure } from './body.ts';
 import { Page } from './layout.tsx';
 import { type FaultCode, faultMessages, messageOf, officeMessages } from './messages.ts';
 
 const forScript = (c: Context): boolean =>
   [c.req.header('accept'), c.req.header('content-type')].some((type) => /\bjson\b/.test(type ?? ''));
 
-function sorry(c: Context, status: ContentfulStatusCode, fault: FaultCode, code: string = fault) {
+function sorry(
+  c: Context,
+  status: ContentfulStatusCode,
+  fault: FaultCode,
+  { code = fault, json = forScript(c) }: { code?: string; json?: boolean } = {},
+) {
   const { title, next } = messageOf(code) ?? faultMessages[fault];
   c.header('cache-control', 'no-store');
-  if (forScript(c)) return c.json({ ok: false, code, title, next }, status);
+  if (json) return c.json({ ok: false, code, title, next }, status);
   return c.html(
     <Page title={title} noindex>
       <h1>{title}</h1>
@@ -36,14 +43,33 @@ function sorry(c: Context, status: ContentfulStatusCode, fault: FaultCode, code:
 /** There is no such page. */
 export const absent = (c: Context<Env>) => sorry(c, 404, 'page-unknown');
 
+/** There is, but not for this method. */
+export function otherMethod(c: Context, methods: string[]) {
+  c.header('allow', [...methods, 'OPTIONS'].join(', '));
+  return c.req.method === 'OPTIONS' ? c.body(null, 204) : sorry(c, 405, 'method-unknown');
+}
+
+/** No text in the database can hold this letter: nothing is called by it, and nothing is asked with it. */
+export const withoutNull = createMiddleware<Env>(async function withoutNull(c, next) {
+  const { pathname, search } = new URL(c.req.url);
+  if (pathname.includes('%00')) return absent(c);
+  if (search.includes('%00')) return sorry(c, 400, 'request-refused');
+  return next();
+});
+
 export const translateError: ErrorHandler<Env> = (error, c) => {
   if (error instanceof HTTPException && error.status < 500) {
     // An answer that somebody made on purpose stays as it is.
     return error.res ?? sorry(c, error.status, error.status === 404 ? 'page-unknown' : 'request-refused');
   }
+  // Who left in the middle reads nothing, and is no trouble.
+  if (error instanceof BodyFailure) {
+    const { code, as } = error;
+    return sorry(c, BODY_STATUS[code], 'request-refused', { code, json: as === 'json' || forScript(c) });
+  }
   if (error instanceof Failure && !error.code.startsWith('ledger-')) {
     logRefusal(error);
-    return sorry(c, 400, 'request-refused', error.code);
+    return sorry(c, 400, 'request-refused', { code: error.code });
   }
   // Removed while it was on its way (office/must-act.sql).
   if (codeOf(error, (code) => code === 'IK403') !== null) {

@@ -22,6 +22,7 @@ import type { SignCode } from '../signature/sign.ts';
 import type { CodeFault } from '../statement/code.ts';
 import type { ReasonCode } from '../withdrawal/reason.ts';
 import type { EndCode, WithdrawCode } from '../withdrawal/withdrawals.ts';
+import type { BodyCode } from './body.ts';
 import type { Trouble } from './sign/reply.ts';
 
 export interface Message {
@@ -31,12 +32,21 @@ export interface Message {
 }
 
 /** When there is no page, or none can be made. */
-export type FaultCode = 'page-unknown' | 'request-refused' | 'service-failed' | 'service-away';
+export type FaultCode =
+  | 'page-unknown'
+  | 'method-unknown'
+  | 'request-refused'
+  | 'service-failed'
+  | 'service-away';
 
 export const faultMessages: Record<FaultCode, Message> = {
   'page-unknown': {
     title: 'Halaman tidak ditemukan',
     next: 'Periksa lagi alamatnya, atau mulai dari halaman depan.',
+  },
+  'method-unknown': {
+    title: 'Alamat ini tidak menerima permintaan itu',
+    next: 'Kembali ke halaman sebelumnya, lalu coba lagi.',
   },
   'request-refused': {
     title: 'Permintaan tidak dapat dibaca',
@@ -49,6 +59,26 @@ export const faultMessages: Record<FaultCode, Message> = {
   'service-failed': {
     title: 'Ada gangguan di layanan kami',
     next: 'Tidak ada yang hilang. Tunggu sebentar, lalu coba lagi.',
+  },
+};
+
+/** A body that isn't what its address takes, to a page or to a script. */
+export const bodyMessages: Record<BodyCode, Message> = {
+  'request-broken': {
+    title: 'Permintaan tidak terbaca',
+    next: 'Belum ada yang tersimpan. Muat ulang halaman, lalu coba lagi.',
+  },
+  'request-large': {
+    title: 'Kiriman terlalu besar',
+    next: 'Kirim isi yang lebih pendek, atau berkas yang lebih kecil.',
+  },
+  'request-kind': {
+    title: 'Jenis kiriman tidak dikenal',
+    next: 'Muat ulang halaman, lalu coba lagi.',
+  },
+  'request-cut': {
+    title: 'Kiriman terputus',
+    next: 'Periksa jaringan, lalu coba lagi.',
   },
 };
 
@@ -531,7 +561,6 @@ export const passkeyMessages: Record<PasskeyCode, Message> = {
 
 export type SigningCode =
   | Exclude<IssueCode | SignCode | RegisterCode, 'already-signed'>
-  | 'request-broken'
   | 'pledge-erased'
   | 'answer-refused'
   | 'out-of-order';
@@ -590,10 +619,6 @@ export const signingMessages: Record<SigningCode, Message> = {
   'roster-changed': {
     title: 'Data Bapak/Ibu baru saja diperbaiki',
     next: 'Tanda tangan belum tersimpan. Periksa data yang baru, lalu tanda tangani.',
-  },
-  'request-broken': {
-    title: 'Permintaan tidak terbaca',
-    next: 'Belum ada yang tersimpan. Buka lagi undangan ini.',
   },
   'pledge-erased': {
     title: 'Data ikrar ini sudah dihapus',
@@ -682,6 +707,7 @@ export const withdrawalMessages: Record<
 };
 
 const tables: readonly Readonly<Record<string, Message>>[] = [
+  bodyMessages,
   checkMessages,
   invitationMessages,
   signingMessages,

@@ -258,6 +258,6 @@ function bytesOf(fields: Fields, name: string): Bytes {
 /** Hints for the browser's next prompt. Whatever isn't one is dropped. */
 function transportsOf({ transports }: Fields): string[] {
   if (!Array.isArray(transports)) return [];
-  const hints = transports.filter((hint): hint is string => /^[a-z-]{1,20}$/.test(String(hint)));
+  const hints = transports.filter((hint) => typeof hint === 'string' && /^[a-z-]{1,20}$/.test(hint));
   return [...new Set(hints)].slice(0, 8);
 }

@@ -969,7 +969,7 @@ test('an officer’s doors: a text that isn’t of this page is not answered', {
   expect(phone.sent).not.toContain('/kantor/masuk/sesi');
   // A challenge of the server's own, as the page took it before, has no way in.
   await page.route('**/kantor/masuk/sesi', async (route) => {
-    const { text, response } = route.request().postDataJSON() as Parameters<typeof answerLogin>[2] & {
+    const { text, response } = route.request().postDataJSON() as Parameters<typeof answerLogin>[1] & {
       response: { response: { clientDataJSON: string } };
     };
     const said = utf8Text(fromBase64url(response.response.clientDataJSON));

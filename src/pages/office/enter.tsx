@@ -11,6 +11,7 @@ import * as officers from '../../office/officers.ts';
 import type { Env } from '../../services.ts';
 import { KODE_WILAYAH } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
+import { readJson } from '../body.ts';
 import { Page } from '../layout.tsx';
 import { haltMessages, officeMessages } from '../messages.ts';
 import { Field, Notice } from '../parts.tsx';
@@ -34,7 +35,7 @@ export const enterPage = new Hono<Env>()
     return c.html(<Entrance back={back} news={news} inside={officer?.nama} />);
   })
   .post('/kantor/masuk/tautan', async (c) => {
-    const found = await officers.linkOf(c.env.db, tokenOf(await body(c)));
+    const found = await officers.linkOf(c.env.db, (await readJson(c, ofLink)).token);
     return found.ok ? c.json({ ok: true, ...found.link }) : no(c, found.code);
   })
   .get('/kantor/masuk/wilayah', async (c) => {
@@ -42,36 +43,32 @@ export const enterPage = new Hono<Env>()
     return c.json(found.map(({ kode, alamat, jenis }) => ({ kode, nama: alamat, jenis })));
   })
   .post('/kantor/masuk/kunci', async (c) => {
-    const given = await body(c);
-    const found = await officers.linkOf(c.env.db, tokenOf(given));
+    const given = await readJson(c, filled);
+    const found = await officers.linkOf(c.env.db, given.token);
     if (!found.ok) return no(c, found.code);
     const fields = readFields(found.link, given);
     if (found.link.kind === 'founding' && !fields.wrong.wilayah) {
       if (!(await areas.byCode(c.env.db, fields.wilayah))) fields.wrong.wilayah = WRONG.wilayah;
     }
     if (Object.keys(fields.wrong).length > 0) return no(c, 'officer-fields', fields.wrong);
-    return c.json({ ok: true, ...(await beginKey(c.env.db, c.env.config, fields.nama)) });
+    return c.json({ ok: true, ...(await beginKey(c.env, fields.nama)) });
   })
   .post('/kantor/masuk/petugas', async (c) => {
-    const given = await body(c);
-    const found = await officers.linkOf(c.env.db, tokenOf(given));
+    const given = await readJson(c, founding);
+    const found = await officers.linkOf(c.env.db, given.token);
     if (!found.ok) return no(c, found.code);
     const { nama, penyelenggara, wilayah, wrong } = readFields(found.link, given);
     if (Object.keys(wrong).length > 0) return no(c, 'officer-fields', wrong);
-    const entered = await enterByLink(c.env.db, c.env.config, {
-      token: tokenOf(given),
+    const entered = await enterByLink(c.env, {
+      token: given.token,
       nama,
       organizer: { nama: penyelenggara, wilayah },
-      answer: answerOf(given),
+      answer: { text: given.text, response: given.response },
     });
     return letIn(c, entered);
   })
-  .post('/kantor/masuk/tantangan', async (c) =>
-    c.json({ ok: true, ...(await beginLogin(c.env.db, c.env.config)) }),
-  )
-  .post('/kantor/masuk/sesi', async (c) =>
-    letIn(c, await login(c.env.db, c.env.config, answerOf(await body(c)))),
-  )
+  .post('/kantor/masuk/tantangan', async (c) => c.json({ ok: true, ...(await beginLogin(c.env)) }))
+  .post('/kantor/masuk/sesi', async (c) => letIn(c, await login(c.env, await readJson(c, answer))))
   .post('/kantor/keluar', async (c) => {
     await leave(c);
     return c.redirect('/kantor/masuk?keluar=ya', 303);
@@ -86,18 +83,16 @@ function letIn(c: Context<Env>, entered: Entered) {
 const no = (c: Context<Env>, code: keyof typeof officeMessages, wrong?: Record<string, string>) =>
   c.json({ ok: false, code, ...officeMessages[code], wrong }, code === 'officer-fields' ? 422 : 403);
 
-/** An object, whatever came. */
-async function body(c: Context<Env>): Promise<Record<string, unknown>> {
-  const read = z.record(z.string(), z.unknown()).safeParse(await c.req.json().catch(() => null));
-  return read.success ? read.data : {};
-}
-
-const answerOf = ({ text, response }: Record<string, unknown>) => ({
-  text: typeof text === 'string' ? text : '',
-  response,
+const answer = z.object({ text: z.string().max(4_000), response: z.looseObject({}) });
+const ofLink = z.object({ token: z.string().max(200) });
+/** What stands in the fields is looked at later: each has a sentence of its own. */
+const filled = z.object({
+  ...ofLink.shape,
+  nama: z.string().optional(),
+  penyelenggara: z.string().optional(),
+  wilayah: z.string().optional(),
 });
-
-const tokenOf = ({ token }: Record<string, unknown>): string => (typeof token === 'string' ? token : '');
+const founding = z.object({ ...filled.shape, ...answer.shape });
 
 const WRONG = {
   nama: 'Nama belum benar. Tulis nama petugas, paling banyak 100 huruf.',
@@ -106,9 +101,9 @@ const WRONG = {
 };
 
 /** A name that the link says is not asked for. */
-function readFields(link: Link, given: Record<string, unknown>) {
+function readFields(link: Link, given: z.infer<typeof filled>) {
   const { kind } = link;
-  const line = (value: unknown): string => oneLine(typeof value === 'string' ? value : '');
+  const line = (value = ''): string => oneLine(value);
   const named = link.kind === 'founding' ? null : link.nama;
   const nama = named ?? line(given.nama);
   const penyelenggara = line(given.penyelenggara);

@@ -4,10 +4,11 @@ import { EVENT_FIELDS, type EventDraft, type EventField, readEvent } from '../..
 import * as events from '../../kegiatan/events.ts';
 import { formatLocal } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
+import { readTyped } from '../body.ts';
 import { eventMessages } from '../messages.ts';
 import { EventForm } from './event-form.tsx';
 import { draftOf, Mend, sentences } from './event-new.tsx';
-import { notFound, OfficePage, Said, typed, upFromEvent } from './frame.tsx';
+import { notFound, OfficePage, Said, upFromEvent } from './frame.tsx';
 
 export const eventEditPage = new Hono<OfficeEnv>()
   .get('/kantor/kegiatan/:id/ubah', async (c) => {
@@ -19,7 +20,7 @@ export const eventEditPage = new Hono<OfficeEnv>()
     const { id: by, organizerId } = c.get('officer');
     const event = await events.byId(c.env.db, organizerId, c.req.param('id'));
     if (!event) return notFound(c);
-    const draft = draftOf(await typed(c));
+    const draft = draftOf(await readTyped(c));
     const read = readEvent(draft);
     if (!read.ok) return show(c, event, draft, sentences(read.complaints));
     const saved = await events.edit(c.env.db, organizerId, event.id, by, read.fields);

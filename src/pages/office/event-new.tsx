@@ -11,9 +11,10 @@ import {
 import * as events from '../../kegiatan/events.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { usualZona } from '../../wilayah/area.ts';
+import { readTyped } from '../body.ts';
 import { eventFieldMessages, eventMessages } from '../messages.ts';
 import { EventForm } from './event-form.tsx';
-import { OfficePage, Said, typed } from './frame.tsx';
+import { OfficePage, Said } from './frame.tsx';
 
 export const eventNewPage = new Hono<OfficeEnv>()
   .get('/kantor/kegiatan/baru', (c) => {
@@ -23,7 +24,7 @@ export const eventNewPage = new Hono<OfficeEnv>()
   })
   .post('/kantor/kegiatan/baru', async (c) => {
     const { id: by, organizerId } = c.get('officer');
-    const draft = draftOf(await typed(c));
+    const draft = draftOf(await readTyped(c));
     const read = readEvent(draft);
     if (!read.ok) return show(c, draft, sentences(read.complaints));
     const made = await events.create(c.env.db, organizerId, by, read.fields);

@@ -5,9 +5,10 @@ import * as events from '../../kegiatan/events.ts';
 import { titleOf, UNSUR, type Unsur } from '../../naskah/wording.ts';
 import * as wordings from '../../naskah/wordings.ts';
 import type { OfficeEnv } from '../../office/door.ts';
+import { readTyped } from '../body.ts';
 import { eventMessages } from '../messages.ts';
 import { tie } from '../parts.tsx';
-import { notFound, OfficePage, Said, typed, upFromEvent } from './frame.tsx';
+import { notFound, OfficePage, Said, upFromEvent } from './frame.tsx';
 
 export const eventWordingsPage = new Hono<OfficeEnv>()
   .get('/kantor/kegiatan/:id/naskah', async (c) => {
@@ -18,7 +19,7 @@ export const eventWordingsPage = new Hono<OfficeEnv>()
     const { organizerId } = c.get('officer');
     const event = await events.byId(c.env.db, organizerId, c.req.param('id'));
     if (!event) return notFound(c);
-    const given = await typed(c);
+    const given = await readTyped(c);
     const wanted = UNSUR.flatMap((unsur): Assigned[] => {
       const match = /^([a-z-]{1,40})\/(\d{1,6})$/.exec(given[fieldOf(unsur)] ?? '');
       return match ? [{ unsur, naskah: match[1]!, versi: Number(match[2]) }] : [];

@@ -95,11 +95,3 @@ export const StageTag = ({ event }: { event: { tahap: Tahap; lapsed: boolean } }
   ) : (
     <Tag kind={TAHAP[event.tahap].kind}>{TAHAP[event.tahap].name}</Tag>
   );
-
-/** What was typed in a form, each field as text. */
-export async function typed(c: Context<OfficeEnv>): Promise<Record<string, string>> {
-  const body = await c.req.parseBody();
-  return Object.fromEntries(
-    Object.entries(body).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
-  );
-}

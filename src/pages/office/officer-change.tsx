@@ -16,6 +16,7 @@ import type { OfficeEnv } from '../../office/door.ts';
 import { beginKey } from '../../office/enter.ts';
 import * as officers from '../../office/officers.ts';
 import { usualZona } from '../../wilayah/area.ts';
+import { readJson } from '../body.ts';
 import { officeMessages } from '../messages.ts';
 import { notFound, OfficePage, SignedText } from './frame.tsx';
 
@@ -31,9 +32,7 @@ const signed = z.object({ wanted, answer, added: answer.optional() });
 export const officerChangePage = new Hono<OfficeEnv>()
   // The text that the passkey will sign. Nothing is kept of it here.
   .post('/kantor/petugas/perubahan/teks', async (c) => {
-    const read = wanted.safeParse(await c.req.json().catch(() => null));
-    if (!read.success) return refuse(c, 'text-foreign');
-    const asked = tidy(read.data);
+    const asked = tidy(await readJson(c, wanted));
     if (!asked) return refuse(c, 'officer-fields', { nama: WRONG_NAME });
     const begun = await beginChange(c.env.db, c.env.config, c.get('officer'), asked);
     if (!begun.ok) return refuse(c, begun.code);
@@ -43,11 +42,10 @@ export const officerChangePage = new Hono<OfficeEnv>()
     return c.json({ ok: true, text: begun.text, keys });
   })
   .post('/kantor/petugas/perubahan', async (c) => {
-    const read = signed.safeParse(await c.req.json().catch(() => null));
-    const asked = read.success ? tidy(read.data.wanted) : null;
-    if (!read.success || !asked) return refuse(c, 'text-foreign');
-    const given = { wanted: asked, answer: read.data.answer, added: read.data.added };
-    const done = await finishChange(c.env.db, c.env.config, c.get('officer'), given);
+    const { wanted: typed, ...answers } = await readJson(c, signed);
+    const asked = tidy(typed);
+    if (!asked) return refuse(c, 'text-foreign');
+    const done = await finishChange(c.env, c.get('officer'), { wanted: asked, ...answers });
     if (!done.ok) return refuse(c, done.code);
     if (done.token === null) return c.json({ ok: true });
     const { tindakan } = asked;
@@ -67,8 +65,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
     return c.json({
       ok: true,
       ...(await beginKey(
-        c.env.db,
-        c.env.config,
+        c.env,
         nama,
         own.map((credential) => credential.id),
       )),

@@ -8,9 +8,10 @@ import type { OfficeEnv } from '../../office/door.ts';
 import * as officerChanges from '../../office/officer-changes.ts';
 import * as officers from '../../office/officers.ts';
 import { usualZona } from '../../wilayah/area.ts';
+import { readTyped } from '../body.ts';
 import { besideMessages, changeNames, officeMessages } from '../messages.ts';
 import { Field, Notice } from '../parts.tsx';
-import { OfficePage, Said, SignedText, typed } from './frame.tsx';
+import { OfficePage, Said, SignedText } from './frame.tsx';
 
 /** Of the installation, in a list of officers. */
 const INSTALLATION = 'Pengelola layanan';
@@ -18,7 +19,7 @@ const INSTALLATION = 'Pengelola layanan';
 export const officersPage = new Hono<OfficeEnv>()
   .get('/kantor/petugas', (c) => show(c))
   .post('/kantor/petugas/dibaca', async (c) => {
-    const { sampai = '' } = await typed(c);
+    const { sampai = '' } = await readTyped(c);
     const upTo = new Date(sampai);
     if (!Number.isNaN(upTo.getTime())) await officerChanges.seen(c.env.db, c.get('officer').id, upTo);
     return c.redirect('/kantor/petugas', 303);

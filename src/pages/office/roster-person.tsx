@@ -14,9 +14,10 @@ import { describePath } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { parseWithdrawal } from '../../withdrawal/withdrawal.ts';
 import * as withdrawals from '../../withdrawal/withdrawals.ts';
+import { readTyped } from '../body.ts';
 import { complaintMessage } from '../messages.ts';
 import { Facts, Field, Notice } from '../parts.tsx';
-import { notFound, OfficePage, typed } from './frame.tsx';
+import { notFound, OfficePage } from './frame.tsx';
 import { upFromRoster } from './roster-upload.tsx';
 
 export const rosterPersonPage = new Hono<OfficeEnv>()
@@ -31,7 +32,7 @@ export const rosterPersonPage = new Hono<OfficeEnv>()
     if (!found) return notFound(c);
     const { event, person } = found;
     const { id: by, organizer } = c.get('officer');
-    const form = await typed(c);
+    const form = await readTyped(c);
     const draft: Draft = {
       'Gelar depan': form['gelar-depan'] ?? '',
       Nama: form.nama ?? '',

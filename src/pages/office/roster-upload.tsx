@@ -1,6 +1,5 @@
 /** /kantor/kegiatan/:id/daftar/unggah: a file is looked at first, then all of it goes in or nothing. */
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import * as events from '../../kegiatan/events.ts';
 import { pack, unpack } from '../../lib/pack.ts';
 import { formatNumber } from '../../lib/zone.ts';
@@ -17,19 +16,21 @@ import {
   type RosterText,
 } from '../../roster/roster-file.ts';
 import * as areas from '../../wilayah/areas.ts';
+import { BodyFailure, type Fields, readForm } from '../body.ts';
 import { rosterMessages } from '../messages.ts';
 import { Field, Notice } from '../parts.tsx';
 import { notFound, OfficePage, Said, upFromEvent } from './frame.tsx';
 import { RosterPreview } from './roster-preview.tsx';
 
-/** A file with the form around it, or the same file packed. */
-const limited = bodyLimit({
-  maxSize: 2 * LIMITS.bytes,
-  onError: async (c: Context<OfficeEnv>) => {
-    const event = await eventOf(c);
-    return event ? form(c, event, { code: 'csv-bytes' }) : notFound(c);
-  },
-});
+/** A file with the form around it, or the same file packed. Null: too large. */
+async function fieldsOf(c: Context<OfficeEnv>): Promise<Fields | null> {
+  try {
+    return await readForm(c, { most: 2 * LIMITS.bytes });
+  } catch (error) {
+    if (error instanceof BodyFailure && error.code === 'request-large') return null;
+    throw error;
+  }
+}
 
 export const rosterUploadPage = new Hono<OfficeEnv>()
   .get('/kantor/kegiatan/:id/daftar/unggah', async (c) => {
@@ -52,10 +53,12 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
     return download(c, formatRoster(offices, places), `daftar-nama-${within}.csv`);
   })
 
-  .post('/kantor/kegiatan/:id/daftar/pratinjau', limited, async (c) => {
+  .post('/kantor/kegiatan/:id/daftar/pratinjau', async (c) => {
     const event = await eventOf(c);
     if (!event) return notFound(c);
-    const { berkas } = await c.req.parseBody();
+    const fields = await fieldsOf(c);
+    if (!fields) return form(c, event, { code: 'csv-bytes' });
+    const { berkas } = fields;
     if (!(berkas instanceof File) || berkas.size === 0) return form(c, event, { code: 'csv-empty' });
     const bytes = new Uint8Array(await berkas.arrayBuffer());
     const file = parseRoster(bytes);
@@ -64,10 +67,12 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
   })
 
   // The point of no return is in `bring`: its one statement writes all rows or none.
-  .post('/kantor/kegiatan/:id/daftar', limited, async (c) => {
+  .post('/kantor/kegiatan/:id/daftar', async (c) => {
     const event = await eventOf(c);
     if (!event) return notFound(c);
-    const { isi, versi } = await c.req.parseBody();
+    const fields = await fieldsOf(c);
+    if (!fields) return form(c, event, { code: 'csv-bytes' });
+    const { isi, versi } = fields;
     const bytes = typeof isi === 'string' ? await unpack(isi, LIMITS.bytes) : null;
     if (!bytes) return form(c, event, { code: 'csv-empty' });
     const file = parseRoster(bytes);

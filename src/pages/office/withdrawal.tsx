@@ -21,9 +21,10 @@ import { parseStatement } from '../../statement/statement.ts';
 import { MOST_LETTERS, parseReason } from '../../withdrawal/reason.ts';
 import { formatWithdrawal, parseWithdrawal, type Withdrawal } from '../../withdrawal/withdrawal.ts';
 import * as withdrawals from '../../withdrawal/withdrawals.ts';
+import { readJson, readTyped } from '../body.ts';
 import { besideMessages, withdrawalMessages } from '../messages.ts';
 import { Facts, Field, Notice, tie } from '../parts.tsx';
-import { notFound, OfficePage, Said, typed } from './frame.tsx';
+import { notFound, OfficePage, Said } from './frame.tsx';
 import { Together } from './officers.tsx';
 import { upFromRoster } from './roster-upload.tsx';
 
@@ -42,9 +43,9 @@ export const withdrawalPage = new Hono<OfficeEnv>()
   // The text that the first officer will sign. Nothing is kept of it here.
   .post(`${PATH}/teks`, async (c) => {
     const found = await standing(c);
-    const body = asking.safeParse(await c.req.json().catch(() => null));
-    if (!found || !body.success) return refuse(c, 'text-foreign');
-    const reason = parseReason(body.data.alasan);
+    const body = await readJson(c, asking);
+    if (!found) return refuse(c, 'text-foreign');
+    const reason = parseReason(body.alasan);
     if (!reason.ok) return refuse(c, reason.code);
     const text = formatWithdrawal({
       ...namesOf(found.pledge),
@@ -57,9 +58,9 @@ export const withdrawalPage = new Hono<OfficeEnv>()
 
   .post(PATH, async (c) => {
     const found = await standing(c);
-    const body = asked.safeParse(await c.req.json().catch(() => null));
-    if (!found || !body.success) return refuse(c, 'text-foreign');
-    const { statement, response } = body.data;
+    const body = await readJson(c, asked);
+    if (!found) return refuse(c, 'text-foreign');
+    const { statement, response } = body;
     const said = ours(statement, found.pledge);
     if (!said) return refuse(c, 'text-foreign');
     const { id, organizerId } = c.get('officer');
@@ -76,12 +77,12 @@ export const withdrawalPage = new Hono<OfficeEnv>()
 
   .post(`${PATH}/persetujuan`, async (c) => {
     const found = await standing(c);
-    const body = confirming.safeParse(await c.req.json().catch(() => null));
-    if (!found || !body.success) return refuse(c, 'text-foreign');
+    const body = await readJson(c, confirming);
+    if (!found) return refuse(c, 'text-foreign');
     const request = await withdrawals.requestFor(c.env.db, found.pledge.kode);
-    if (!request || request.id !== body.data.id) return refuse(c, 'request-unknown');
+    if (!request || request.id !== body.id) return refuse(c, 'request-unknown');
     const { id, organizerId } = c.get('officer');
-    const given = { officerId: id, text: request.statement, response: body.data.response };
+    const given = { officerId: id, text: request.statement, response: body.response };
     const approved = await approve(c.env.db, c.env.config, given);
     if (!approved.ok) return refuse(c, approved.code);
     const done = await withdrawals.confirm(c.env.db, { id, organizerId }, request, approved.approval);
@@ -91,7 +92,7 @@ export const withdrawalPage = new Hono<OfficeEnv>()
   })
 
   .post(`${PATH}/batal`, async (c) => {
-    const { id: request = '' } = await typed(c);
+    const { id: request = '' } = await readTyped(c);
     const { id, organizerId } = c.get('officer');
     const ended = await withdrawals.end(c.env.db, { id, organizerId }, request);
     const said = ended.ok ? 'ya' : ended.code;

@@ -4,9 +4,10 @@ import { formatDigest } from '../../lib/sha256.ts';
 import { isRezim, isUnsur, REZIM, titleOf, UNSUR, type WordingCode } from '../../naskah/wording.ts';
 import * as wordings from '../../naskah/wordings.ts';
 import type { OfficeEnv } from '../../office/door.ts';
+import { readTyped } from '../body.ts';
 import { wordingMessages } from '../messages.ts';
 import { Facts, Field, Notice, Tag, tie } from '../parts.tsx';
-import { notFound, OfficePage, Said, typed } from './frame.tsx';
+import { notFound, OfficePage, Said } from './frame.tsx';
 
 const UP = [{ name: 'Naskah', href: '/kantor/naskah' }];
 
@@ -60,7 +61,7 @@ export const wordingsPage = new Hono<OfficeEnv>()
   })
   .post('/kantor/naskah/baru', async (c) => {
     const { id: by, organizerId } = c.get('officer');
-    const given = await typed(c);
+    const given = await readTyped(c);
     const draft = { unsur: given.unsur ?? '', rezim: given.rezim ?? '', isi: given.isi ?? '' };
     const { unsur, rezim } = draft;
     const wrong: Wrong = {};

@@ -1,10 +1,10 @@
 /** All addresses under /undangan, with what they share: small bodies, nothing cached, refusals as JSON. */
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { Failure } from '../../lib/failure.ts';
 import { logError, logRefusal } from '../../lib/log.ts';
 import type { PasskeyCode } from '../../passkey/ceremony.ts';
 import type { Env } from '../../services.ts';
+import { BODY_STATUS, BodyFailure } from '../body.ts';
 import { passkeyMessages } from '../messages.ts';
 import { refuse } from './door.ts';
 import { keyPage } from './key.ts';
@@ -29,8 +29,6 @@ export const invitationPages = new Hono<Env>()
     if (REFUSALS.includes(c.res.status) && (await c.env.halted({ now: true })) !== null)
       c.res = refuse(c, 'ledger-halted', 503);
   })
-  // A statement is 16 KiB at most, a passkey's answer less.
-  .use('/undangan/*', bodyLimit({ maxSize: 64 * 1024, onError: (c) => refuse(c, 'request-broken', 413) }))
   .onError((error, c) => {
     // A ledger that can't be published is our trouble; nothing is wrong with what the phone sent.
     if (!(error instanceof Failure) || error.code.startsWith('ledger-')) {
@@ -40,8 +38,8 @@ export const invitationPages = new Hono<Env>()
       c.header('retry-after', '5');
       return refuse(c, 'out-of-order', 503);
     }
+    if (error instanceof BodyFailure) return refuse(c, error.code, BODY_STATUS[error.code]);
     logRefusal(error);
-    if (error.code === 'request-broken') return refuse(c, error.code, 400);
     return refuse(c, isPasskeyCode(error.code) ? error.code : 'answer-refused', 422);
   });
 

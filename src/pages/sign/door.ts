@@ -3,23 +3,22 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import * as invitations from '../../invitation/invitations.ts';
 import { digestOf, parseInvitation } from '../../invitation/token.ts';
-import { Failure } from '../../lib/failure.ts';
 import type { PasskeyCode } from '../../passkey/ceremony.ts';
 import type { Env } from '../../services.ts';
-import { invitationMessages, passkeyMessages, type SigningCode, signingMessages } from '../messages.ts';
+import type { BodyCode } from '../body.ts';
+import {
+  bodyMessages,
+  invitationMessages,
+  passkeyMessages,
+  type SigningCode,
+  signingMessages,
+} from '../messages.ts';
 import type { Halted, Refused } from './reply.ts';
 
-type Code = keyof typeof invitationMessages | SigningCode | PasskeyCode;
+type Code = keyof typeof invitationMessages | SigningCode | PasskeyCode | BodyCode;
 
 /** The token of the link, or the code as it was typed. */
 export const undangan = z.string().max(200);
-
-/** Throws `Failure<'request-broken'>`. */
-export async function bodyOf<Body>(c: Context<Env>, shape: z.ZodType<Body>): Promise<Body> {
-  const body = shape.safeParse(await c.req.json().catch(() => undefined));
-  if (!body.success) throw new Failure<SigningCode>('request-broken', undefined, { cause: body.error });
-  return body.data;
-}
 
 /** A mistyped code is told from its own letters; anything else takes the same one query, found or not. */
 export async function enter(
@@ -47,8 +46,10 @@ const FINAL: readonly Code[] = [
 ];
 const TYPED: readonly Code[] = ['invitation-unknown', 'typed-length', 'typed-symbol', 'typed-check'];
 
-export function refuse(c: Context<Env>, code: Code, status: 400 | 404 | 409 | 410 | 413 | 422 | 503) {
-  const { title, next } = { ...passkeyMessages, ...signingMessages, ...invitationMessages }[code];
+export function refuse(c: Context<Env>, code: Code, status: 400 | 404 | 409 | 410 | 413 | 415 | 422 | 503) {
+  const { title, next } = { ...passkeyMessages, ...signingMessages, ...invitationMessages, ...bodyMessages }[
+    code
+  ];
   const halted = code === 'ledger-halted';
   const body: Refused | Halted = {
     outcome: halted ? 'halted' : 'refused',

@@ -3,8 +3,9 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import * as registration from '../../passkey/register.ts';
 import type { Env } from '../../services.ts';
+import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';
-import { bodyOf, enter, refuse, undangan } from './door.ts';
+import { enter, refuse, undangan } from './door.ts';
 import { answerIssued } from './statement.ts';
 
 const shape = z.object({
@@ -15,7 +16,7 @@ const shape = z.object({
 });
 
 export const keyPage = new Hono<Env>().post('/undangan/kunci', async (c) => {
-  const body = await bodyOf(c, shape);
+  const body = await readJson(c, shape);
   const entered = await enter(c, body.undangan);
   if (!entered.ok) return entered.answer;
   const { guest } = entered;

@@ -6,12 +6,13 @@ import type { Env } from '../../services.ts';
 import { partsOf } from '../../signature/issue.ts';
 import * as particulars from '../../signature/particulars.ts';
 import { outline } from '../../statement/compose.ts';
+import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';
-import { bodyOf, enter, refuse, undangan } from './door.ts';
+import { enter, refuse, undangan } from './door.ts';
 import type { Opened } from './reply.ts';
 
 export const openPage = new Hono<Env>().post('/undangan', async (c) => {
-  const entered = await enter(c, (await bodyOf(c, z.object({ undangan }))).undangan);
+  const entered = await enter(c, (await readJson(c, z.object({ undangan }))).undangan);
   if (!entered.ok) return entered.answer;
   const { guest } = entered;
   if (guest.kode !== null) return answerSigned(c, guest);

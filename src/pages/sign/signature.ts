@@ -3,8 +3,9 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Env } from '../../services.ts';
 import { sign } from '../../signature/sign.ts';
+import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';
-import { bodyOf, enter, refuse, undangan } from './door.ts';
+import { enter, refuse, undangan } from './door.ts';
 
 const submission = z.object({
   undangan,
@@ -14,7 +15,7 @@ const submission = z.object({
 });
 
 export const signaturePage = new Hono<Env>().post('/undangan/tanda-tangan', async (c) => {
-  const body = await bodyOf(c, submission);
+  const body = await readJson(c, submission);
   const entered = await enter(c, body.undangan);
   if (!entered.ok) return entered.answer;
   const { guest } = entered;

@@ -4,12 +4,13 @@ import { z } from 'zod';
 import type { Guest } from '../../invitation/invitations.ts';
 import type { Env } from '../../services.ts';
 import { issue } from '../../signature/issue.ts';
+import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';
-import { bodyOf, enter, refuse, undangan } from './door.ts';
+import { enter, refuse, undangan } from './door.ts';
 import type { Prepared } from './reply.ts';
 
 export const statementPage = new Hono<Env>().post('/undangan/pernyataan', async (c) => {
-  const body = await bodyOf(c, z.object({ undangan, kunci: z.string().max(2_000) }));
+  const body = await readJson(c, z.object({ undangan, kunci: z.string().max(2_000) }));
   const entered = await enter(c, body.undangan);
   return entered.ok ? answerIssued(c, entered.guest, body.kunci) : entered.answer;
 });

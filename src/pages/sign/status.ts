@@ -3,12 +3,13 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Env } from '../../services.ts';
 import * as signatures from '../../signature/signatures.ts';
+import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';
-import { bodyOf, enter, undangan } from './door.ts';
+import { enter, undangan } from './door.ts';
 import type { Sent } from './reply.ts';
 
 export const statusPage = new Hono<Env>().post('/undangan/status', async (c) => {
-  const entered = await enter(c, (await bodyOf(c, z.object({ undangan }))).undangan);
+  const entered = await enter(c, (await readJson(c, z.object({ undangan }))).undangan);
   if (!entered.ok) return entered.answer;
   const signed = await signatures.byPerson(c.env.db, entered.guest.personId);
   if (signed) return answerSigned(c, entered.guest, signed);
