@@ -214,6 +214,7 @@ export async function acceptFigures(url: string): Promise<Figure[]> {
         follows: () => follows(db, signer, mirror),
       }),
       canary: openCanary(async () => {}),
+      turns: null,
       later: (work) => void (typeof work === 'function' ? work() : work).catch(console.error),
     };
     await db.execute(sql`

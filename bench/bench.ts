@@ -18,6 +18,7 @@ import { ledgerFigures } from './ledger.ts';
 import { listFigures } from './list.ts';
 import { paperFigures } from './papers.ts';
 import { proofFigures } from './proof.ts';
+import { readerFigures } from './readers.ts';
 import { rosterFigures } from './roster.ts';
 import { weightFigures } from './weight.ts';
 
@@ -43,6 +44,7 @@ const PARTS: Record<string, (url: string) => Promise<Figure[]>> = {
   export: exportFigures,
   hall: async (url) => hallFigures(url, await freePort()),
   papers: async (url) => paperFigures(url, await freePort()),
+  readers: async (url) => readerFigures(url, await freePort()),
 };
 
 const asked = process.argv.slice(2);

@@ -1,7 +1,6 @@
 /** The whole site on one screen: middleware, then one line per address. */
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { secureHeaders } from 'hono/secure-headers';
 import { requireOfficer, sameOrigin } from './office/door.ts';
 import { aboutPage } from './pages/about.tsx';
 import { readAgain } from './pages/again.ts';
@@ -9,6 +8,7 @@ import { checkPage } from './pages/check.tsx';
 import { documentPage } from './pages/document.tsx';
 import { absent, otherMethod, translateError, withoutNull } from './pages/errors.tsx';
 import { evidencePage } from './pages/evidence.tsx';
+import { secured } from './pages/headers.ts';
 import { healthPage } from './pages/health.tsx';
 import { homePage } from './pages/home.tsx';
 import { ledgerPage } from './pages/ledger.tsx';
@@ -34,33 +34,21 @@ import { pledgePage } from './pages/pledge.tsx';
 import { invitationPages } from './pages/sign/addresses.ts';
 import { signPage } from './pages/sign.tsx';
 import { statusPage } from './pages/status.ts';
+import { inTurn } from './pages/turn.ts';
 import type { Env } from './services.ts';
 
 export const app = new Hono<Env>();
 
-app.use(
-  secureHeaders({
-    contentSecurityPolicy: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'"],
-      formAction: ["'self'"],
-      manifestSrc: ["'self'"],
-      baseUri: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
-    referrerPolicy: 'no-referrer',
-    xFrameOptions: 'DENY',
-    permissionsPolicy: { camera: ['self'], geolocation: [], microphone: [] },
-  }),
-);
+app.use(secured);
 app.use(readAgain((request, services) => app.fetch(request, services)));
 app.use(withoutNull);
 app.use(methodNotAllowed({ app, onMethodNotAllowed: otherMethod }));
 app.onError(translateError);
 app.notFound(absent);
+
+for (const path of ['/daftar/*', '/p/*', '/P/*', '/catatan/tile/*', '/catatan/konsistensi/*'])
+  app.use(path, inTurn);
+app.use('/kantor/masuk/wilayah', inTurn);
 
 app.route('/', homePage);
 app.route('/', aboutPage);

@@ -21,6 +21,8 @@ export function configOf(origin: string): Config {
 
 /** What the Node service takes from its environment. */
 export interface Settings {
+  /** HOST: the address of this machine at which it listens. 127.0.0.1: whoever is on this machine, as a reverse proxy is. */
+  host: string;
   /** PORT: where it listens. 8080. */
   port: number;
   /** IKRAR_DATA: folder of keys, of the embedded PostgreSQL and of the outside copy of the checkpoint. `data`. */
@@ -62,6 +64,11 @@ export function parseSettings(
   const port = /^\d{1,5}$/.test(typedPort) ? Number(typedPort) : 0;
   if (port < 1 || port > 65535) problems.push(`PORT "${typedPort}" bukan angka dari 1 sampai 65535.`);
 
+  const host = given('HOST') ?? '127.0.0.1';
+  if (!/^(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f.]*:[0-9a-f.:]*)$/i.test(host)) {
+    problems.push(`HOST "${host}" bukan alamat IP. Contoh: 127.0.0.1, 0.0.0.0, ::.`);
+  }
+
   const data = given('IKRAR_DATA') ?? 'data';
   const refusedData = refuseData(data);
   if (refusedData) problems.push(`IKRAR_DATA "${data}" ${refusedData}`);
@@ -95,6 +102,7 @@ export function parseSettings(
   problems.push(...more);
   if (problems.length > 0) throw new SettingsError(problems);
   return {
+    host,
     port,
     data,
     databaseUrl,

@@ -8,6 +8,7 @@ import type { Mirror } from './ledger/publish.ts';
 import type { Sealer } from './lib/sealer.ts';
 import type { Secret } from './lib/secret.ts';
 import type { TimeAuthorities } from './lib/time-authority.ts';
+import type { Turns } from './lib/turns.ts';
 
 export interface Services {
   config: Config;
@@ -35,6 +36,10 @@ export interface Services {
   blindFor(): number;
   /** Whether a signature could be recorded now. */
   canary: Canary;
+  /** Turns of who reads what takes work; null where each request has a process and connections of its own. */
+  turns: Turns | null;
+  /** Where the request comes from: told by the door for each, and kept nowhere. */
+  from?: string;
   /** Work after the answer: its failure is logged, never shown. Functions are called one after the other. */
   later(work: Promise<unknown> | (() => Promise<unknown>)): void;
 }

@@ -159,6 +159,8 @@ async function open(bindings: Bindings): Promise<{
     timeAuthorities: openAuthorities(bindings.IKRAR_TSA ?? ''),
     mirror,
     ...guard,
+    // An isolate has six connections for each request, and nobody of another request to wait for.
+    turns: null,
     canary: openCanary(() => signatures.tryRecording(db), { memory: canaryMemory }),
     // Nothing is written with keys, or into a database, that may be the wrong one; all can be read.
     halted: async (how) => (await strangeKeys(db, held)) ?? guard.halted(how),

@@ -12,6 +12,7 @@ import { follows, memoryMirror, publish } from '../src/ledger/publish.ts';
 import { type Bytes, randomBytes } from '../src/lib/bytes.ts';
 import { createSealKey, type SealKey } from '../src/lib/sealer.ts';
 import { openSecret } from '../src/lib/secret.ts';
+import { openTurns } from '../src/lib/turns.ts';
 import type { Services } from '../src/services.ts';
 import * as signatures from '../src/signature/signatures.ts';
 
@@ -54,6 +55,7 @@ export async function openHouse({ origin = 'http://localhost:8080', max = 10 } =
       { fresh: 0 },
     ),
     canary: openCanary(() => signatures.tryRecording(db), { fresh: 0 }),
+    turns: openTurns({ atOnce: 2, waiting: 2_000, waitingEach: 1_000, patience: 8_000 }),
     later: (work) => {
       const started = typeof work === 'function' ? work() : work;
       const tracked: Promise<unknown> = started.finally(() => pending.delete(tracked));

@@ -8,17 +8,27 @@ export function logError(place: string, error: unknown): void {
 /** Something refused, for the log: one line, whatever a stranger wrote in it. */
 export const logRefusal = (error: Error): void => console.warn(printable(String(error)));
 
-/** Line ends, controls and what moves letters about as their codes: nobody writes a line of the log but we. */
-export const printable = (text: string): string =>
-  text.replace(EVERY_HIDDEN, (character) => `<${character.codePointAt(0)!.toString(16).padStart(2, '0')}>`);
+/** Letters of what a stranger wrote that a line of the log holds. */
+const LONGEST = 300;
+
+/** Line ends, controls and what moves letters about as their codes, and an end: nobody writes a line of the log but we. */
+export function printable(text: string, longest = LONGEST): string {
+  const short = text.length > longest ? `${text.slice(0, longest)}…` : text;
+  return short.replace(
+    EVERY_HIDDEN,
+    (character) => `<${character.codePointAt(0)!.toString(16).padStart(2, '0')}>`,
+  );
+}
 
 /** Message and stack of an error and of what caused it. A failed query is told by its cause alone. */
 export function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) return printable(String(error));
   if ('query' in error && 'params' in error) return describeError(error.cause ?? 'a query failed');
   const code = 'code' in error && !error.message.startsWith(String(error.code)) ? ` (${error.code})` : '';
   const path = 'path' in error && !error.message.includes(String(error.path)) ? ` (${error.path})` : '';
-  const own = error.stack?.includes(error.message) ? error.stack : `${error.name}: ${error.message}`;
+  // What a message repeats of a stranger's words makes no lines; where it happened does.
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const own = [`${error.name}: ${printable(error.message, 1_000)}`, ...frames].join('\n');
   const cause = error.cause === undefined ? '' : `\n  because ${describeError(error.cause)}`;
   return own + code + path + cause;
 }

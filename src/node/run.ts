@@ -1,6 +1,7 @@
 /** Runs the service until it is told to stop. The entry and the demo differ in what they print at the start. */
+import type { IncomingMessage, Server } from 'node:http';
 import { join } from 'node:path';
-import { type ServerType, serve } from '@hono/node-server';
+import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
@@ -8,7 +9,9 @@ import { etag } from 'hono/etag';
 import { app } from '../app.ts';
 import type { Settings } from '../config.ts';
 import { printable } from '../lib/log.ts';
+import { secured } from '../pages/headers.ts';
 import type { Env, Services } from '../services.ts';
+import { addressOf } from './address.ts';
 import { sentenceOf } from './sentence.ts';
 import { openService, type Service } from './service.ts';
 import { readSettings } from './settings.ts';
@@ -23,13 +26,16 @@ export interface Run {
 
 export async function run({ root, environment, greet }: Run): Promise<void> {
   try {
-    const { settings, witnesses } = await readSettings(environment);
+    const { settings, witnesses, proxies } = await readSettings(environment);
     const service = await openService(settings, { root, witnesses });
-    let server: ServerType;
+    let server: Server;
     let lines: string[];
     try {
       lines = await greet(service, settings);
-      server = await listen(site(service.services, join(root, 'public')), service.services, settings.port);
+      server = await listen(site(join(root, 'public')), settings, ({ socket, headers }) => ({
+        ...service.services,
+        from: addressOf(proxies, socket.remoteAddress, headers['x-forwarded-for'] as string | undefined),
+      }));
     } catch (error) {
       await service.close();
       throw error;
@@ -44,7 +50,7 @@ export async function run({ root, environment, greet }: Run): Promise<void> {
 }
 
 /** The app behind static files, with one line a request in the log: no query, no address, no name. */
-function site(services: Services, publicFolder: string): Hono<Env> {
+export function site(publicFolder: string): Hono<Env> {
   const outer = new Hono<Env>();
   outer.use(async (c, next) => {
     const start = performance.now();
@@ -57,27 +63,59 @@ function site(services: Services, publicFolder: string): Hono<Env> {
   outer.use(compress());
   outer.on(
     ['GET', 'HEAD'],
-    ['/aset/*', '/ikrar.css', '/ikrar.svg', '/favicon.ico', '/robots.txt', '/manifest.webmanifest'],
+    ['/aset/*', ...FILES],
+    secured,
     etag(),
     serveStatic({
       root: publicFolder,
       onFound: (_path, c) => c.header('cache-control', 'public, max-age=300'),
     }),
   );
-  outer.all('*', (c) => app.fetch(c.req.raw, services));
+  outer.all('*', (c) => app.fetch(c.req.raw, c.env));
   return outer;
 }
 
-function listen(outer: Hono<Env>, services: Services, port: number): Promise<ServerType> {
+/** Files of the public folder beside /aset. */
+const FILES = ['/ikrar.css', '/ikrar.svg', '/favicon.ico', '/robots.txt', '/manifest.webmanifest'];
+
+/**
+ * A hall of 500 phones, with six connections each, fits; whoever holds one and says nothing loses it. A list of 5 MB has two
+ * minutes to arrive. A proxy before us closes an idle connection sooner than we do, or it would ask on one that is gone.
+ */
+const SERVER = {
+  headersTimeout: 20_000,
+  requestTimeout: 120_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5_000,
+};
+const MOST_CONNECTIONS = 4_096;
+/** Milliseconds in which nothing comes and nothing goes. */
+const SILENCE = 130_000;
+
+/** Also for tests. `servicesOf`: the world, as this request sees it. Port 0: any that is free. */
+export function listen(
+  outer: Hono<Env>,
+  { host, port }: Pick<Settings, 'host' | 'port'>,
+  servicesOf: (incoming: IncomingMessage) => Services,
+): Promise<Server> {
   return new Promise((done, failed) => {
-    const server = serve({ fetch: (request) => outer.fetch(request, services), port }, () => done(server));
+    const server = serve(
+      {
+        fetch: (request, { incoming }) => outer.fetch(request, servicesOf(incoming as IncomingMessage)),
+        hostname: host,
+        port,
+        serverOptions: SERVER,
+      },
+      () => done(server),
+    ) as Server;
     server.once('error', failed);
-    if ('keepAliveTimeout' in server) server.keepAliveTimeout = 65_000;
+    server.maxConnections = MOST_CONNECTIONS;
+    server.setTimeout(SILENCE);
   });
 }
 
 /** First signal: no new requests, those at work end, the database closes. Second signal: at once. */
-function stopOnSignal(server: ServerType, service: Service): void {
+function stopOnSignal(server: Server, service: Service): void {
   let stopping = false;
   const stop = async (code: number): Promise<void> => {
     if (stopping) process.exit(1);
@@ -85,11 +123,11 @@ function stopOnSignal(server: ServerType, service: Service): void {
     const answered = new Promise<void>((done) => server.close(() => done()));
     // A kept connection becomes idle when its last answer is through.
     const sweep = setInterval(() => {
-      if ('closeIdleConnections' in server) server.closeIdleConnections();
+      server.closeIdleConnections();
     }, 50);
     await Promise.race([answered, wait(10_000)]);
     clearInterval(sweep);
-    if ('closeAllConnections' in server) server.closeAllConnections();
+    server.closeAllConnections();
     await Promise.race([service.close(), wait(20_000)]);
     process.exit(code);
   };

@@ -32,7 +32,7 @@ export interface Told {
   files: string;
 }
 
-const SERVICE: Told = { database: 'DATABASE_URL', port: 'PORT', host: 'PORT', files: 'IKRAR_DATA' };
+const SERVICE: Told = { database: 'DATABASE_URL', port: 'PORT', host: 'HOST', files: 'IKRAR_DATA' };
 
 /** Only trouble we don't know comes with its stack. */
 export function sentenceOf(error: unknown, told: Partial<Told> = {}): string {

@@ -21,6 +21,7 @@ import { logError } from '../lib/log.ts';
 import { openPending } from '../lib/pending.ts';
 import { codeOf, isAway } from '../lib/retry.ts';
 import { openTimeAuthorities } from '../lib/time-authority.ts';
+import { openTurns, type Width } from '../lib/turns.ts';
 import type { Services } from '../services.ts';
 import * as signatures from '../signature/signatures.ts';
 import { openDatabase, type Pooler } from './database.ts';
@@ -56,6 +57,12 @@ export interface Service {
   /** Waits for work given to `later`, closes the database. */
   close(): Promise<void>;
 }
+
+/**
+ * Who reads: so many at once that most connections, and one core of two, are left for who signs. As many wait as come out of a
+ * hall at once, which is one address, and each for as long as a browser's reader does.
+ */
+const READING: Width = { atOnce: 2, waiting: 2_000, waitingEach: 1_000, patience: 8_000 };
 
 /** `root`: the folder with `dist`, `drizzle` and `src`. A second call on the same folder and database finds all as it was. */
 export async function openService(
@@ -127,6 +134,7 @@ export async function openService(
       ...guard,
       halted: async (how) => (await strangeKeys(how?.now ?? false)) ?? guard.halted(how),
       canary: openCanary(() => signatures.tryRecording(db)),
+      turns: openTurns(READING),
       later,
     };
     // Database and copy may both be of one old backup: then the witnesses alone know. They hinder no start for long.

@@ -49,6 +49,12 @@ export function otherMethod(c: Context, methods: string[]) {
   return c.req.method === 'OPTIONS' ? c.body(null, 204) : sorry(c, 405, 'method-unknown');
 }
 
+/** Who reads waits for others who read. */
+export function busy(c: Context, code: 'address-busy' | 'all-busy') {
+  c.header('retry-after', code === 'address-busy' ? '10' : '5');
+  return sorry(c, code === 'address-busy' ? 429 : 503, code);
+}
+
 /** No text in the database can hold this letter: nothing is called by it, and nothing is asked with it. */
 export const withoutNull = createMiddleware<Env>(async function withoutNull(c, next) {
   const { pathname, search } = new URL(c.req.url);

@@ -36,6 +36,8 @@ export type FaultCode =
   | 'page-unknown'
   | 'method-unknown'
   | 'request-refused'
+  | 'address-busy'
+  | 'all-busy'
   | 'service-failed'
   | 'service-away';
 
@@ -51,6 +53,14 @@ export const faultMessages: Record<FaultCode, Message> = {
   'request-refused': {
     title: 'Permintaan tidak dapat dibaca',
     next: 'Muat ulang halaman, lalu coba lagi.',
+  },
+  'address-busy': {
+    title: 'Terlalu banyak permintaan sekaligus',
+    next: 'Dari jaringan ini banyak yang sedang membuka halaman. Tunggu 10 detik, lalu coba lagi.',
+  },
+  'all-busy': {
+    title: 'Sedang ramai',
+    next: 'Banyak yang sedang membuka halaman ini. Tunggu sebentar, lalu coba lagi.',
   },
   'service-away': {
     title: 'Layanan sedang tidak dapat menyimpan',
