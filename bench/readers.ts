@@ -70,27 +70,42 @@ export async function readerFigures(url: string, port: number): Promise<Figure[]
   }
 }
 
+/** In a process of their own, or signers would wait for them at our end too. */
+const READ = `
+const [origin, readers, ...paths] = process.argv.slice(1);
+const counted = { read: 0, refused: 0 };
+let stopped = false;
+process.stdin.on('end', () => { stopped = true; }).resume();
+await Promise.all(Array.from({ length: Number(readers) }, async (_, reader) => {
+  for (let at = reader; !stopped; at++) {
+    const answer = await fetch(origin + paths[at % paths.length]);
+    await answer.arrayBuffer();
+    counted[answer.ok ? 'read' : 'refused']++;
+  }
+}));
+console.log(JSON.stringify(counted));`;
+
 async function beside(
   origin: string,
   paths: string[],
   work: () => Promise<number[]>,
 ): Promise<{ taken: number[]; read: number; refused: number }> {
-  let stopped = false;
-  const counted = { read: 0, refused: 0 };
   const start = performance.now();
-  const readers = Array.from({ length: READERS }, async (_, reader) => {
-    for (let at = reader; !stopped; at++) {
-      const answer = await fetch(`${origin}${paths[at % paths.length]}`);
-      await answer.arrayBuffer();
-      if (answer.ok) counted.read++;
-      else counted.refused++;
-    }
+  const child = spawn(
+    process.execPath,
+    ['--input-type=module', '-e', READ, origin, String(READERS), ...paths],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  );
+  let said = '';
+  child.stdout.on('data', (text) => {
+    said += text;
   });
   const taken = await work();
-  stopped = true;
-  await Promise.all(readers);
+  child.stdin.end();
+  await once(child, 'close');
+  const { read, refused } = JSON.parse(said) as { read: number; refused: number };
   const seconds = (performance.now() - start) / 1000;
-  return { taken, read: counted.read / seconds, refused: counted.refused / seconds };
+  return { taken, read: read / seconds, refused: refused / seconds };
 }
 
 /** Milliseconds of each one's whole act; who begins when does not depend on how fast the others are. */

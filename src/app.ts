@@ -6,7 +6,7 @@ import { aboutPage } from './pages/about.tsx';
 import { readAgain } from './pages/again.ts';
 import { checkPage } from './pages/check.tsx';
 import { documentPage } from './pages/document.tsx';
-import { absent, otherMethod, translateError, withoutNull } from './pages/errors.tsx';
+import { absent, otherMethod, translateError, uncachedErrors, withoutNull } from './pages/errors.tsx';
 import { evidencePage } from './pages/evidence.tsx';
 import { secured } from './pages/headers.ts';
 import { healthPage } from './pages/health.tsx';
@@ -34,13 +34,14 @@ import { pledgePage } from './pages/pledge.tsx';
 import { invitationPages } from './pages/sign/addresses.ts';
 import { signPage } from './pages/sign.tsx';
 import { statusPage } from './pages/status.ts';
-import { inTurn } from './pages/turn.ts';
+import { goFirst, inTurn } from './pages/turn.ts';
 import type { Env } from './services.ts';
 
 export const app = new Hono<Env>();
 
 app.use(secured);
 app.use(readAgain((request, services) => app.fetch(request, services)));
+app.use(uncachedErrors);
 app.use(withoutNull);
 app.use(methodNotAllowed({ app, onMethodNotAllowed: otherMethod }));
 app.onError(translateError);
@@ -49,6 +50,7 @@ app.notFound(absent);
 for (const path of ['/daftar/*', '/p/*', '/P/*', '/catatan/tile/*', '/catatan/konsistensi/*'])
   app.use(path, inTurn);
 app.use('/kantor/masuk/wilayah', inTurn);
+app.use('/undangan/*', goFirst);
 
 app.route('/', homePage);
 app.route('/', aboutPage);

@@ -3,6 +3,7 @@ import { configOf, parseSettings, SettingsError } from '../src/config.ts';
 
 test('nothing set: this machine', () => {
   expect(parseSettings({ PORT: '' })).toEqual({
+    host: '127.0.0.1',
     port: 8080,
     data: 'data',
     databaseUrl: null,

@@ -55,7 +55,7 @@ export async function openHouse({ origin = 'http://localhost:8080', max = 10 } =
       { fresh: 0 },
     ),
     canary: openCanary(() => signatures.tryRecording(db), { fresh: 0 }),
-    turns: openTurns({ atOnce: 2, waiting: 2_000, waitingEach: 1_000, patience: 8_000 }),
+    turns: openTurns({ atOnce: 2, pause: 25, waiting: 2_000, waitingEach: 1_000, patience: 8_000 }),
     later: (work) => {
       const started = typeof work === 'function' ? work() : work;
       const tracked: Promise<unknown> = started.finally(() => pending.delete(tracked));

@@ -1,18 +1,25 @@
 /**
- * Turns: so many at work at once, the others wait, and each address that waits is served as often as any other. Nothing of
- * an address is kept once nobody of it waits. Shown by test/lib/turns.test.ts.
+ * Turns of those who come second: so many at work at once, the others wait, and each address that waits is served as often as any
+ * other. While somebody who goes first is at work, hardly any begins. Nothing of an address is kept once nobody of it waits.
+ * Shown by test/lib/turns.test.ts.
  */
 
 export interface Turns {
   /** `who`: one of those that are treated alike. `leaves`: aborted once nobody waits for the answer any more. */
   take(who: string, leaves?: () => AbortSignal): Promise<Turn>;
+  /** Somebody who waits for nobody begins; call what comes back at the end. */
+  goFirst(): () => void;
 }
 
 /** `address-busy`: this address alone has more waiting than it may; `all-busy`: nobody's turn comes soon enough. */
-export type Turn = { ok: true; leave(): void } | { ok: false; code: 'address-busy' | 'all-busy' };
+export type Turn = { ok: true; leave(): void } | { ok: false; code: BusyCode };
+
+export type BusyCode = 'address-busy' | 'all-busy';
 
 export interface Width {
   atOnce: number;
+  /** Milliseconds between two that begin while somebody goes first: they aren't forgotten. */
+  pause: number;
   /** How many may wait, of all and of one address. */
   waiting: number;
   waitingEach: number;
@@ -20,59 +27,84 @@ export interface Width {
   patience: number;
 }
 
-export function openTurns({ atOnce, waiting, waitingEach, patience }: Width): Turns {
+export function openTurns({ atOnce, pause, waiting, waitingEach, patience }: Width): Turns {
   /** In the order in which they are served next. */
   const queues = new Map<string, Set<() => void>>();
-  let working = 0;
   let queued = 0;
+  let working = 0;
+  let first = 0;
+  let begunAt = Number.NEGATIVE_INFINITY;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const leave = (): void => {
-    working--;
-    for (const [who, queue] of queues) {
+  /** Milliseconds until one may begin; null: once another has ended. */
+  const due = (): number | null => {
+    if (first === 0) return working < atOnce ? 0 : null;
+    return working > 0 ? null : Math.max(0, begunAt + pause - performance.now());
+  };
+  const startDue = (): void => {
+    timer = undefined;
+    while (queued > 0 && due() === 0) {
+      const [[who, queue]] = queues as unknown as [[string, Set<() => void>]];
+      const [start] = queue;
       // Its next one comes after those of all others.
       queues.delete(who);
-      const [first] = queue;
-      if (queue.size > 1) queues.set(who, queue);
-      first!();
-      return;
+      queues.set(who, queue);
+      start!();
     }
+    wake();
+  };
+  /** Never at once: who goes first may have come meanwhile. */
+  const wake = (): void => {
+    const ms = due();
+    clearTimeout(timer);
+    timer = queued > 0 && ms !== null ? setTimeout(startDue, ms) : undefined;
+  };
+  /** What may be called many times, and counts once. */
+  const once = (end: () => void): (() => void) => {
+    let ended = false;
+    return () => {
+      if (ended) return;
+      ended = true;
+      end();
+      wake();
+    };
   };
   const begin = (): Turn => {
     working++;
-    let left = false;
-    return {
-      ok: true,
-      leave: () => {
-        if (!left) leave();
-        left = true;
-      },
-    };
+    begunAt = performance.now();
+    return { ok: true, leave: once(() => void working--) };
   };
 
   return {
     async take(who, leaves) {
-      if (working < atOnce) return begin();
+      if (queued === 0 && due() === 0) return begin();
       const queue = queues.get(who) ?? new Set();
       if (queue.size >= waitingEach) return { ok: false, code: 'address-busy' };
       if (queued >= waiting) return { ok: false, code: 'all-busy' };
       return new Promise((done) => {
         const out = (turn: Turn): void => {
-          clearTimeout(timer);
+          clearTimeout(tired);
           signal?.removeEventListener('abort', giveUp);
           queue.delete(start);
-          if (queue.size === 0 && queues.get(who) === queue) queues.delete(who);
+          if (queue.size === 0) queues.delete(who);
           queued--;
           done(turn);
         };
         const start = (): void => out(begin());
         const giveUp = (): void => out({ ok: false, code: 'all-busy' });
-        const timer = setTimeout(giveUp, patience);
+        const tired = setTimeout(giveUp, patience);
         const signal = leaves?.();
         signal?.addEventListener('abort', giveUp, { once: true });
         queue.add(start);
         queues.set(who, queue);
         queued++;
+        if (signal?.aborted) giveUp();
+        wake();
       });
+    },
+    goFirst() {
+      first++;
+      return once(() => void first--);
     },
   };
 }

@@ -62,7 +62,7 @@ export interface Service {
  * Who reads: so many at once that most connections, and one core of two, are left for who signs. As many wait as come out of a
  * hall at once, which is one address, and each for as long as a browser's reader does.
  */
-const READING: Width = { atOnce: 2, waiting: 2_000, waitingEach: 1_000, patience: 8_000 };
+const READING: Width = { atOnce: 2, pause: 25, waiting: 2_000, waitingEach: 1_000, patience: 8_000 };
 
 /** `root`: the folder with `dist`, `drizzle` and `src`. A second call on the same folder and database finds all as it was. */
 export async function openService(

@@ -9,6 +9,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Failure } from '../lib/failure.ts';
 import { logError, logRefusal } from '../lib/log.ts';
 import { codeOf, isAway } from '../lib/retry.ts';
+import type { BusyCode } from '../lib/turns.ts';
 import type { Env } from '../services.ts';
 import { BODY_STATUS, BodyFailure } from './body.ts';
 import { Page } from './layout.tsx';
@@ -24,7 +25,6 @@ function sorry(
   { code = fault, json = forScript(c) }: { code?: string; json?: boolean } = {},
 ) {
   const { title, next } = messageOf(code) ?? faultMessages[fault];
-  c.header('cache-control', 'no-store');
   if (json) return c.json({ ok: false, code, title, next }, status);
   return c.html(
     <Page title={title} noindex>
@@ -40,6 +40,12 @@ function sorry(
   );
 }
 
+/** What went wrong is for nobody's cache: it may be right in a moment. */
+export const uncachedErrors = createMiddleware<Env>(async function uncachedErrors(c, next) {
+  await next();
+  if (c.res.status >= 400) c.header('cache-control', 'no-store');
+});
+
 /** There is no such page. */
 export const absent = (c: Context<Env>) => sorry(c, 404, 'page-unknown');
 
@@ -50,7 +56,7 @@ export function otherMethod(c: Context, methods: string[]) {
 }
 
 /** Who reads waits for others who read. */
-export function busy(c: Context, code: 'address-busy' | 'all-busy') {
+export function busy(c: Context, code: BusyCode) {
   c.header('retry-after', code === 'address-busy' ? '10' : '5');
   return sorry(c, code === 'address-busy' ? 429 : 503, code);
 }

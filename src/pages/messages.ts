@@ -7,6 +7,7 @@ import type { FieldCode } from '../kegiatan/event-form.ts';
 import type { AssignCode, CloseCode, OpenCode, SaveCode } from '../kegiatan/events.ts';
 import type { WriteTrouble } from '../ledger/canary.ts';
 import type { PublishCode } from '../ledger/halt.ts';
+import type { BusyCode } from '../lib/turns.ts';
 import type { WordingCode } from '../naskah/wording.ts';
 import type { ApproveCode } from '../office/approve.ts';
 import type { ChangeOfficersCode } from '../office/change-officers.ts';
@@ -36,8 +37,7 @@ export type FaultCode =
   | 'page-unknown'
   | 'method-unknown'
   | 'request-refused'
-  | 'address-busy'
-  | 'all-busy'
+  | BusyCode
   | 'service-failed'
   | 'service-away';
 

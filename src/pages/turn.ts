@@ -1,6 +1,6 @@
 /**
- * Reading that takes work has its turn, so that who signs never waits behind it: papers, lists, searches, tiles. Signing has no
- * limit of its own, and none by address: a hall is one address. Shown by test/pages/turn.test.ts.
+ * Reading that takes work has its turn, so that who signs never waits behind it: papers, lists, searches, tiles. Signing goes
+ * first. It has no limit, and none by address: a hall is one address. Shown by test/pages/turn.test.ts.
  */
 import { createMiddleware } from 'hono/factory';
 import type { Env } from '../services.ts';
@@ -15,5 +15,14 @@ export const inTurn = createMiddleware<Env>(async function inTurn(c, next) {
     return await next();
   } finally {
     turn.leave();
+  }
+});
+
+export const goFirst = createMiddleware<Env>(async function goFirst(c, next) {
+  const leave = c.env.turns?.goFirst();
+  try {
+    return await next();
+  } finally {
+    leave?.();
   }
 });

@@ -58,12 +58,31 @@ async function openLibrary(): Promise<Reader | null> {
     });
 }
 
+/** Trusted Types (W3C): the site's policy lets no text become a script but by the one policy that is named so. */
+interface TrustedTypes {
+  createPolicy(
+    name: 'ikrar',
+    rules: { createScriptURL(address: string): string },
+  ): {
+    createScriptURL(address: string): URL;
+  };
+}
+
+/** The library's address, or that of its text in a page that was kept; nothing else. */
+const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('ikrar', {
+  createScriptURL: (address) => {
+    if (address !== LIBRARY && !address.startsWith('blob:')) throw new TypeError('reader: another script');
+    return address;
+  },
+});
+const asScript = (address: string): URL | string => policy?.createScriptURL(address) ?? address;
+
 function startWorker(): Promise<Worker | null> {
   const kept = document.getElementById(LIBRARY_KEPT);
   const address = kept ? URL.createObjectURL(new Blob([kept.textContent!])) : LIBRARY;
   return new Promise((done) => {
     try {
-      const worker = new Worker(address);
+      const worker = new Worker(asScript(address));
       worker.addEventListener('message', () => done(worker), { once: true });
       worker.addEventListener('error', () => done(null), { once: true });
     } catch {

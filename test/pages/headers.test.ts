@@ -1,0 +1,170 @@
+/** Every kind of answer has the headers of security, also those of files, of trouble and of nothing; and says how it may be cached. */
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { connect as connectDb } from '../../src/db.ts';
+import { listen, site } from '../../src/node/run.ts';
+import { hasSigned, openCast } from '../cast.ts';
+import { openHouse } from '../house.ts';
+import { found } from '../office/office.ts';
+
+const house = await openHouse();
+const { services } = house;
+vi.spyOn(console, 'log').mockImplementation(() => {});
+vi.spyOn(console, 'warn').mockImplementation(() => {});
+vi.spyOn(console, 'error').mockImplementation(() => {});
+
+/** As Node serves it: the site behind its files, over a socket. */
+const nowhere = connectDb('postgres://nobody:secret@127.0.0.1:1/none', { max: 1 });
+const server = await listen(site(resolve('public')), { host: '127.0.0.1', port: 0 }, ({ headers }) => ({
+  ...services,
+  ...(headers['x-test'] === 'away' && { db: nowhere.db }),
+  ...(headers['x-test'] === 'broken' && { db: {} as never }),
+}));
+const { port, address } = server.address() as { port: number; address: string };
+const origin = `http://127.0.0.1:${port}`;
+let kode: string;
+let cookie: string;
+
+beforeAll(async () => {
+  ({ cookie } = await found(house));
+  const cast = await openCast(services.db);
+  ({ kode } = (await hasSigned(services, cast.siti)).row);
+  await services.publish();
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+  await nowhere.end();
+  vi.restoreAllMocks();
+});
+
+const ask = (path: string, init: RequestInit = {}) =>
+  fetch(`${origin}${path}`, { redirect: 'manual', ...init });
+
+const EXPECTED: Record<string, string | RegExp> = {
+  'content-security-policy':
+    /^default-src 'none'; script-src 'self'; style-src 'self';.* frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types ikrar$/,
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'strict-transport-security': /max-age=\d{7,}/,
+  'permissions-policy': 'camera=(self), geolocation=(), microphone=()',
+};
+
+const json = { 'content-type': 'application/json' };
+
+test.each<[string, string, number, RequestInit]>([
+  ['a page', '/', 200, {}],
+  ['a page, its head', '/daftar', 200, { method: 'HEAD' }],
+  ['no page', '/tidak-ada', 404, {}],
+  ['another method', '/daftar', 405, { method: 'DELETE' }],
+  ['the methods', '/daftar', 204, { method: 'OPTIONS' }],
+  ['a letter that nothing holds', '/p/%00', 404, {}],
+  ['a redirect', '/kantor', 303, {}],
+  ['another site', '/kantor/keluar', 403, { method: 'POST' }],
+  ['JSON', '/undangan', 404, { method: 'POST', headers: json, body: '{"undangan":"x"}' }],
+  ['a body that is none', '/undangan', 400, { method: 'POST', headers: json, body: '{' }],
+  ['a body of another kind', '/undangan', 415, { method: 'POST', body: 'x' }],
+  ['a body too large', '/undangan', 413, { method: 'POST', headers: json, body: ' '.repeat(70_000) }],
+  ['the database is away', '/daftar/62', 503, { headers: { 'x-test': 'away' } }],
+  ['a fault of ours', '/daftar/62', 500, { headers: { 'x-test': 'broken' } }],
+  ['a checkpoint', '/catatan/checkpoint', 200, {}],
+  ['a tile', '/catatan/tile/0/000.p/1', 200, {}],
+  ['no area', '/daftar/99', 404, {}],
+  ['no tile', '/catatan/tile/9/999', 404, {}],
+  ['a style', '/ikrar.css', 200, {}],
+  ['a script', '/aset/sign.js', 200, {}],
+  ['a script, its head', '/aset/sign.js', 200, { method: 'HEAD' }],
+  ['no script', '/aset/tidak-ada.js', 404, {}],
+  ['a picture', '/ikrar.svg', 200, {}],
+])('%s: %s', async (_, path, status, init) => {
+  const answer = await ask(path, init);
+  await answer.arrayBuffer();
+  expect(answer.status).toBe(status);
+  for (const [name, value] of Object.entries(EXPECTED)) {
+    const has = answer.headers.get(name);
+    if (typeof value === 'string') expect(has, name).toBe(value);
+    else expect(has, name).toMatch(value);
+  }
+  if (status >= 400) expect(answer.headers.get('cache-control')).toBe('no-store');
+  expect(answer.headers.get('x-powered-by')).toBeNull();
+});
+
+test('a paper, and what has not changed since', async () => {
+  for (const path of [`/p/${kode}.pdf`, '/ikrar.css']) {
+    const first = await ask(path);
+    await first.arrayBuffer();
+    expect(first.status).toBe(200);
+    const again = await ask(path, { headers: { 'if-none-match': first.headers.get('etag')! } });
+    expect([again.status, again.headers.get('x-content-type-options')]).toEqual([304, 'nosniff']);
+    expect(again.headers.get('content-security-policy')).toBe(first.headers.get('content-security-policy'));
+  }
+});
+
+test('what is packed for one browser is kept for no other', async () => {
+  for (const path of ['/daftar', '/ikrar.css', '/aset/sign.js']) {
+    for (const encoding of ['gzip', 'identity']) {
+      const answer = await ask(path, { headers: { 'accept-encoding': encoding } });
+      await answer.arrayBuffer();
+      expect(answer.headers.get('vary')?.toLowerCase(), `${path} ${encoding}`).toContain('accept-encoding');
+    }
+  }
+});
+
+test('what an officer reads is in nobody’s cache', async () => {
+  for (const path of ['/kantor', '/kantor/petugas', '/kantor/kegiatan/tidak-ada', '/kantor/tidak-ada']) {
+    const answer = await ask(path, { headers: { cookie } });
+    await answer.arrayBuffer();
+    expect([path, answer.headers.get('cache-control')]).toEqual([path, 'no-store']);
+  }
+});
+
+test('odd spellings of an address: that of a QR is read, the others are no pages', async () => {
+  for (const [path, status] of [
+    [`/P/${kode}`, 200],
+    [`/P/${kode.toLowerCase()}.PDF`, 200],
+    [`/p/${kode}/BUKTI.JSON`, 200],
+    [`/p/${kode}/`, 404],
+    [`//p/${kode}`, 404],
+    ['/DAFTAR', 404],
+    ['/daftar//', 404],
+  ] as const) {
+    const answer = await ask(path);
+    await answer.arrayBuffer();
+    expect([path, answer.status]).toEqual([path, status]);
+  }
+});
+
+test('Workers say the same of the files that they serve by themselves', async () => {
+  const text = await readFile(join('public', '_headers'), 'utf8');
+  const [path, ...lines] = text.trim().split('\n');
+  expect(path).toBe('/*');
+  const said = new Map(
+    lines.map(
+      (line) =>
+        line
+          .trim()
+          .split(/: (.*)/s)
+          .slice(0, 2) as [string, string],
+    ),
+  );
+  const answer = await ask('/ikrar.css');
+  await answer.arrayBuffer();
+  const own = ['content-type', 'content-length', 'etag', 'date', 'connection', 'keep-alive', 'vary'];
+  const ours = [...answer.headers].filter(
+    ([name]) => ![...own, 'content-encoding', 'transfer-encoding', 'last-modified'].includes(name),
+  );
+  expect(new Map([...said].map(([name, value]) => [name.toLowerCase(), value]))).toEqual(new Map(ours));
+});
+
+test('it listens on this machine alone unless told, and holds no connection that says nothing', () => {
+  expect(address).toBe('127.0.0.1');
+  expect(server.headersTimeout).toBeLessThanOrEqual(30_000);
+  expect(server.requestTimeout).toBeGreaterThan(0);
+  expect(server.timeout).toBeGreaterThan(server.requestTimeout);
+  // Six of each of 500 phones in a hall.
+  expect(server.maxConnections).toBeGreaterThanOrEqual(3_000);
+});
