@@ -76,7 +76,7 @@ export function site(publicFolder: string): Hono<Env> {
 }
 
 /** Files of the public folder beside /aset. */
-const FILES = ['/ikrar.css', '/ikrar.svg', '/favicon.ico', '/robots.txt', '/manifest.webmanifest'];
+const FILES = ['/ikrar.css', '/ikrar.svg', '/favicon.ico', '/apple-touch-icon.png', '/robots.txt'];
 
 /**
  * A hall of 500 phones, with six connections each, fits; whoever holds one and says nothing loses it. A list of 5 MB has two

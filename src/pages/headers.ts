@@ -12,7 +12,6 @@ export const secured = secureHeaders({
     imgSrc: ["'self'", 'data:'],
     connectSrc: ["'self'"],
     formAction: ["'self'"],
-    manifestSrc: ["'self'"],
     baseUri: ["'none'"],
     frameAncestors: ["'none'"],
     // No text becomes markup or a script: the one policy there is makes the worker of src/client/check/reader.ts.

@@ -9,6 +9,8 @@ export interface Frame {
   part?: 'public' | 'office' | 'sign';
   /** Address of the menu's entry that this page belongs to. */
   at?: string;
+  /** What a chat or a search engine shows of a public page; otherwise its title, and what the site is. */
+  about?: { title?: string; text: string };
   /** Keeps a page about a person out of search engines. */
   noindex?: boolean;
   /** Scripts of this page, as bundled from src/client: `sign` is /aset/sign.js. */
@@ -45,6 +47,7 @@ export function Page({
   children,
   part = 'public',
   at,
+  about = { text: 'Ikrar netralitas yang dapat diperiksa siapa saja.' },
   noindex = part !== 'public',
   scripts = [],
   officer,
@@ -59,6 +62,16 @@ export function Page({
           <meta name="theme-color" content="#ffffff" />
           {noindex && <meta name="robots" content="noindex" />}
           <title>{title} · Ikrar</title>
+          {part === 'public' && (
+            <>
+              <meta name="description" content={about.text} />
+              <meta property="og:title" content={about.title ?? title} />
+              <meta property="og:description" content={about.text} />
+              <meta property="og:type" content="website" />
+              <meta property="og:site_name" content="Ikrar" />
+              <meta property="og:locale" content="id_ID" />
+            </>
+          )}
           <link rel="stylesheet" href="/ikrar.css" />
           <link rel="icon" href="/ikrar.svg" type="image/svg+xml" />
           {scripts.map((name) => (
@@ -101,6 +114,7 @@ export function Page({
               <nav class="no-print" aria-label="Tentang layanan ini">
                 <a href="/tentang">Cara kerja dan batasnya</a>
                 <a href="/privasi">Pelindungan data pribadi</a>
+                <a href="/catatan">Catatan terbuka</a>
               </nav>
             )}
             <p>Ikrar. Tanda tangan elektronik tidak tersertifikasi.</p>

@@ -134,7 +134,6 @@ function Who({ pledge, said, at }: { pledge: Pledge; said: Statement; at: Date }
         ['Penyelenggara', said.penyelenggara.nama],
         ['Tempat dan tanggal', `${said.tempat}, ${formatDay(said.tanggal)}`],
         ['Ditandatangani', formatInstant(at, pledge.zona)],
-        ['Cara', `Kunci sandi (passkey) di HP, dengan ${said.identitas}`],
         ['Nomor', said.nomor],
         ['Kode', <span class="code">{formatCode(said.kode)}</span>],
         ['Menggantikan', pledge.replaces && <PledgeLink kode={pledge.replaces} />],
@@ -215,8 +214,8 @@ function Record({ pledge, logIndex, env }: { pledge: Pledge; logIndex: number; e
     <>
       <h2>Catatan terbuka</h2>
       <p>
-        Ikrar ini adalah catatan nomor <strong>{formatNumber(logIndex)}</strong>. Catatan hanya dapat
-        ditambah, tidak dapat diubah.
+        Ikrar ini adalah catatan nomor <strong>{formatNumber(logIndex)}</strong>.{' '}
+        <a href="/catatan">Catatan</a> hanya dapat ditambah, tidak dapat diubah.
       </p>
       <HaltedLedger env={env} />
       <ul>
@@ -364,7 +363,15 @@ async function show(c: Context<Env>) {
         ? 'Dokumen asli'
         : 'Menunggu pencatatan';
   return c.html(
-    <Page title={`${title}: ${found.said.nama}`} noindex>
+    <Page
+      title={`${title}: ${found.said.nama}`}
+      about={{
+        // What a chat shows of the link stays there for years: nothing that may change, as its status may.
+        title: `Ikrar netralitas: ${found.said.nama}`,
+        text: `${found.said.jabatan}, ${found.said.wilayah.nama}. ${found.said.kegiatan}. Buka untuk melihat statusnya sekarang.`,
+      }}
+      noindex
+    >
       {compared && !withdrawn && <Comparison head />}
       <Status pledge={pledge} recorded={recorded} withdrawn={withdrawn} compared={compared} />
       {compared && withdrawn && <Comparison head={false} />}
@@ -382,12 +389,16 @@ async function show(c: Context<Env>) {
       </div>
       <FakeWarning host={host} />
       {!compared && <Words said={found.said} statement={pledge.statement} />}
-      {report && <Shown report={report} path={path} withdrawn={withdrawn !== null} />}
-      {recorded && pledge.logIndex !== null && (
-        <Record pledge={pledge} logIndex={pledge.logIndex} env={c.env} />
-      )}
-      <Yourself pledge={pledge} address={`${origin}${path}`} />
       <Meaning />
+      <details class="technical">
+        <summary>Bukti teknis, dan cara memeriksanya sendiri</summary>
+        <p>Ditandatangani dengan kunci sandi (passkey) di HP, dengan {found.said.identitas}.</p>
+        {report && <Shown report={report} path={path} withdrawn={withdrawn !== null} />}
+        {recorded && pledge.logIndex !== null && (
+          <Record pledge={pledge} logIndex={pledge.logIndex} env={c.env} />
+        )}
+        <Yourself pledge={pledge} address={`${origin}${path}`} />
+      </details>
     </Page>,
   );
 }

@@ -93,6 +93,17 @@ test.each<[string, string, number, RequestInit]>([
   expect(answer.headers.get('x-powered-by')).toBeNull();
 });
 
+test.each([
+  ['/robots.txt', 'text/plain', 'Disallow: /kantor'],
+  ['/favicon.ico', 'image/x-icon', ''],
+  ['/apple-touch-icon.png', 'image/png', 'PNG'],
+])('%s is there', async (path, type, content) => {
+  const answer = await ask(path);
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, expect.stringContaining(type)]);
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(await answer.text()).toContain(content);
+});
+
 test('a paper, and what has not changed since', async () => {
   for (const path of [`/p/${kode}.pdf`, '/ikrar.css']) {
     const first = await ask(path);

@@ -105,3 +105,19 @@ test('what no published checkpoint covers, and what is no tile, is not found', a
   await house.services.publish();
   await served(`tile/0/002.p/${width + 1}`);
 });
+
+test('people read what it is, how long it is and since when, and how to check it', async () => {
+  const answer = await house.request('/catatan');
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=UTF-8']);
+  const page = await answer.text();
+  const [size] = (await served('checkpoint')).toString().split('\n').slice(1);
+  expect(page).toMatch(new RegExp(`<dt>Jumlah catatan</dt><dd>${Number(size).toLocaleString('id-ID')}</dd>`));
+  expect(page).toMatch(/<dt>Terakhir bertambah<\/dt><dd>[^<]*\d{4} pukul \d\d\.\d\d WIB<\/dd>/);
+  const [forPeople, forAuditors] = page.split('<details class="technical">');
+  expect(forPeople).toContain('Hanya sidik digital dan waktu. Tidak ada nama, NIP, atau nomor HP.');
+  expect(forPeople).toContain('href="/periksa"');
+  expect(forPeople).not.toMatch(/sha256|C2SP|checkpoint|tlog/);
+  expect(forAuditors).toContain(
+    `cmd/fsck@main --storage_url=${house.services.config.origin}/catatan/ --public_key=kunci-catatan`,
+  );
+});

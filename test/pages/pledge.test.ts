@@ -181,3 +181,31 @@ test('words changed in the database are not called genuine', async () => {
   expect(log).toHaveBeenCalled();
   log.mockRestore();
 });
+
+test('who scans a paper reads what it says first; what is for experts is folded away', async () => {
+  const page = await (await request(`/P/${siti.hashSymbols}`)).text();
+  const [first, folded] = page.split('<details class="technical">') as [string, string];
+  for (const words of ['Dokumen asli', 'Hj. Siti Contoh', 'Kepala Desa', 'Isi ikrar', 'Apa artinya?'])
+    expect(first).toContain(words);
+  const plain = first.slice(first.indexOf('<main')).replace(/<details>.*?<\/details>/s, '');
+  expect(plain).not.toMatch(/sha256|openssl|bukti\.json|checkpoint|[0-9a-f]{64}/);
+  for (const words of ['Yang terbukti', 'Yang tidak terbukti', 'openssl', 'bukti.json', 'Catatan terbuka'])
+    expect(folded).toContain(words);
+});
+
+test('a chat shows who and what of a link, and nothing that may change or is private', async () => {
+  const page = await (await request(`/p/${siti.kode}`)).text();
+  const told = (property: string) =>
+    new RegExp(`<meta property="og:${property}" content="([^"]*)"`).exec(page)?.[1];
+  expect(told('title')).toBe('Ikrar netralitas: Hj. Siti Contoh, S.Sos., M.AP.');
+  expect(told('description')).toMatch(
+    /^Kepala Desa, Sungai Kapitan, .*\. Deklarasi Netralitas .* Buka untuk melihat statusnya sekarang\.$/,
+  );
+  expect(page.match(/<meta [^>]*og:[^>]*>/g)!.join()).not.toMatch(/asli|dicabut|NIP|\d{18}/);
+  const front = await (await request('/')).text();
+  expect(front).toContain(
+    '<meta name="description" content="Ikrar netralitas yang dapat diperiksa siapa saja."',
+  );
+  // The shell of the signing page is as small as it was, and the office tells nothing.
+  for (const path of ['/u', '/kantor/masuk']) expect(await (await request(path)).text()).not.toContain('og:');
+});
