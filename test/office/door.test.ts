@@ -252,6 +252,7 @@ describe('another site', () => {
       house.request('/kantor/petugas/dibaca', {
         method: 'POST',
         headers: { cookie: office.cookie, ...headers },
+        body: new URLSearchParams(),
       });
     expect((await send({ origin: 'https://jahat.example' })).status).toBe(403);
     expect((await send({})).status).toBe(403);

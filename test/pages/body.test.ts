@@ -254,7 +254,7 @@ test('another method: 405 and what is allowed; OPTIONS, HEAD', async () => {
   };
   expect(await of('POST', '/daftar')).toEqual([405, 'GET, HEAD, OPTIONS']);
   expect(await of('DELETE', '/undangan/kunci')).toEqual([405, 'POST, OPTIONS']);
-  expect(await of('PUT', '/kantor/petugas/kunci')).toEqual([405, 'POST, OPTIONS']);
+  expect(await of('PUT', '/kantor/petugas/perubahan')).toEqual([405, 'POST, OPTIONS']);
   expect(await of('PATCH', `/kantor/kegiatan/${cast.kegiatanId}/kartu`)).toEqual([
     405,
     'GET, HEAD, POST, OPTIONS',
