@@ -34,7 +34,7 @@ import { pledgePage } from './pages/pledge.tsx';
 import { invitationPages } from './pages/sign/addresses.ts';
 import { signPage } from './pages/sign.tsx';
 import { statusPage } from './pages/status.ts';
-import { goFirst, inTurn } from './pages/turn.ts';
+import { inTurn } from './pages/turn.ts';
 import type { Env } from './services.ts';
 
 export const app = new Hono<Env>();
@@ -50,7 +50,6 @@ app.notFound(absent);
 for (const path of ['/daftar/*', '/p/*', '/P/*', '/catatan/tile/*', '/catatan/konsistensi/*'])
   app.use(path, inTurn);
 app.use('/kantor/masuk/wilayah', inTurn);
-app.use('/undangan/*', goFirst);
 
 app.route('/', homePage);
 app.route('/', aboutPage);

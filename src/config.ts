@@ -65,7 +65,8 @@ export function parseSettings(
   if (port < 1 || port > 65535) problems.push(`PORT "${typedPort}" bukan angka dari 1 sampai 65535.`);
 
   const host = given('HOST') ?? '127.0.0.1';
-  if (!/^(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f.]*:[0-9a-f.:]*)$/i.test(host)) {
+  const isAddress = /^(?:localhost|\d{1,3}(?:\.\d{1,3}){3})$/.test(host) || URL.canParse(`http://[${host}]`);
+  if (!isAddress) {
     problems.push(`HOST "${host}" bukan alamat IP. Contoh: 127.0.0.1, 0.0.0.0, ::.`);
   }
 

@@ -101,3 +101,11 @@ test('time-stamping authorities are addresses, each wrong one is named', () => {
   );
   expect(() => tsa('http://a http://b http://c http://d http://e')).toThrow('lebih dari 4');
 });
+
+test.each(['127.0.0.1', '0.0.0.0', '::', '::1', 'localhost', '2001:db8::7'])('HOST %s', (host) => {
+  expect(parseSettings({ HOST: host }).host).toBe(host);
+});
+
+test.each(['ikrar.example', '*', '0.0.0.0:8080', 'semua'])('HOST %s is refused', (host) => {
+  expect(() => parseSettings({ HOST: host })).toThrow(`HOST "${host}" bukan alamat IP.`);
+});

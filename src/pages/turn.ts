@@ -2,6 +2,7 @@
  * Reading that takes work has its turn, so that who signs never waits behind it: papers, lists, searches, tiles. Signing goes
  * first. It has no limit, and none by address: a hall is one address. Shown by test/pages/turn.test.ts.
  */
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { Env } from '../services.ts';
 import { busy } from './errors.tsx';
@@ -18,11 +19,18 @@ export const inTurn = createMiddleware<Env>(async function inTurn(c, next) {
   }
 });
 
-export const goFirst = createMiddleware<Env>(async function goFirst(c, next) {
-  const leave = c.env.turns?.goFirst();
+/** Requests of people whose invitation is known, which go first until they are answered. */
+const first = new WeakMap<Request, () => void>();
+
+/** Not before: a stranger who sends one letter a second would hold up everybody who reads. */
+export function goFirst({ env, req }: Context<Env>): void {
+  if (env.turns) first.set(req.raw, env.turns.goFirst());
+}
+
+export const untilAnswered = createMiddleware<Env>(async function untilAnswered(c, next) {
   try {
     return await next();
   } finally {
-    leave?.();
+    first.get(c.req.raw)?.();
   }
 });

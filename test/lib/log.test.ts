@@ -24,6 +24,18 @@ test('the values of a query are not told, what the database said is', () => {
   expect(told).not.toContain('198609262015051001');
 });
 
+test('a message makes one line, whatever it repeats, and no line is endless', () => {
+  const told = describeError(new Error(`invalid input: "a\n2026-11-23 GET / 200" ${'x'.repeat(5_000)}`));
+  const [first, ...frames] = told.split('\n');
+  expect(first).toMatch(/^Error: invalid input: "a<0a>2026-11-23 GET \/ 200" x+…$/);
+  expect(first!.length).toBeLessThan(1_100);
+  expect(frames.every((line) => /^\s+at /.test(line))).toBe(true);
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+  logError(`GET /${'y'.repeat(10_000)}`, 'z'.repeat(10_000));
+  expect(said.mock.calls[0]![0].length).toBeLessThan(700);
+  said.mockRestore();
+});
+
 test('a stranger writes no line of the log', () => {
   const said: string[] = [];
   vi.spyOn(console, 'warn').mockImplementation((line) => void said.push(line));

@@ -18,6 +18,15 @@ test('witnesses come from a file; without one there are none', async () => {
   expect((await readSettings({ IKRAR_DATA: data })).witnesses).toEqual([]);
 });
 
+test('proxies whose word is believed; none without the setting', async () => {
+  const { proxies } = await readSettings({ IKRAR_DATA: data, IKRAR_PROXIES: '127.0.0.1,10.0.0.0/8' });
+  expect([proxies.check('10.9.8.7'), proxies.check('192.0.2.1')]).toEqual([true, false]);
+  expect((await readSettings({ IKRAR_DATA: data })).proxies.check('127.0.0.1')).toBe(false);
+  await expect(readSettings({ IKRAR_DATA: data, IKRAR_PROXIES: 'proxy' })).rejects.toThrow(
+    'IKRAR_PROXIES "proxy" bukan alamat IP',
+  );
+});
+
 test('a wrong line, or no such file, is named with all else that is wrong', async () => {
   await writeFile(list, '# kosong\n\nbukan kunci\n');
   await expect(readSettings({ IKRAR_DATA: data, PORT: 'x', IKRAR_WITNESSES: list })).rejects.toThrow(

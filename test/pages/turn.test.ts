@@ -1,11 +1,15 @@
 /** Who reads waits for who reads; who signs, enters by a card or opens the signing page waits for nobody, and is refused by nothing. */
 import { expect, test } from 'vitest';
 import { app } from '../../src/app.ts';
+import * as invitations from '../../src/invitation/invitations.ts';
+import { deriveInvitation } from '../../src/invitation/token.ts';
 import { openTurns } from '../../src/lib/turns.ts';
 import { faultMessages } from '../../src/pages/messages.ts';
+import { openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
 
-const { services } = await openHouse();
+const house = await openHouse();
+const { services } = house;
 
 /** All turns are taken, and a place to wait is left for nobody. */
 const full = openTurns({ atOnce: 1, pause: 25, waiting: 0, waitingEach: 0, patience: 10 });
@@ -83,4 +87,45 @@ test('while somebody signs, readers wait; a turn is given back whatever comes of
   expect([signing.status, read]).toEqual([404, false]);
   leave();
   expect((await reading).status).toBe(200);
+});
+
+test('whose invitation is known goes first, until they are answered; strangers and half a body never do', async () => {
+  const cast = await openCast(house.db);
+  await invitations.issueMissing(house.db, services.secret, cast.kegiatanId, cast.officerId);
+  const { token } = await deriveInvitation(services.secret, cast.siti, 1);
+  const said: string[] = [];
+  const turns = {
+    ...full,
+    goFirst: () => {
+      said.push('first');
+      return () => said.push('answered');
+    },
+  };
+  const post = (undangan: string) =>
+    ask(
+      '/undangan',
+      { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ undangan }) },
+      turns,
+    );
+  for (const stranger of ['x', '0'.repeat(26), '']) await post(stranger);
+  const held = new AbortController();
+  const half = ask(
+    '/undangan',
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      duplex: 'half',
+      body: new ReadableStream({
+        start: (controller) =>
+          held.signal.addEventListener('abort', () => controller.error(new Error('gone'))),
+      }),
+    } as RequestInit,
+    turns,
+  );
+  expect(said).toEqual([]);
+  expect((await post(token)).status).toBe(200);
+  expect(said).toEqual(['first', 'answered']);
+  held.abort();
+  expect((await half).status).toBe(400);
+  expect(said).toHaveLength(2);
 });

@@ -6,6 +6,7 @@ import type { PasskeyCode } from '../../passkey/ceremony.ts';
 import type { Env } from '../../services.ts';
 import { BODY_STATUS, BodyFailure } from '../body.ts';
 import { passkeyMessages } from '../messages.ts';
+import { untilAnswered } from '../turn.ts';
 import { refuse } from './door.ts';
 import { keyPage } from './key.ts';
 import { openPage } from './open.ts';
@@ -23,6 +24,7 @@ export const invitationPages = new Hono<Env>()
     c.header('cache-control', 'no-store');
     await next();
   })
+  .use('/undangan/*', untilAnswered)
   // Before anything is refused for good: it may be the database that is old, and just put there.
   .use('/undangan/*', async (c, next) => {
     await next();

@@ -13,6 +13,7 @@ import {
   type SigningCode,
   signingMessages,
 } from '../messages.ts';
+import { goFirst } from '../turn.ts';
 import type { Halted, Refused } from './reply.ts';
 
 type Code = keyof typeof invitationMessages | SigningCode | PasskeyCode | BodyCode;
@@ -28,7 +29,10 @@ export async function enter(
   const typed = parseInvitation(symbols);
   if (!typed.ok) return { ok: false, answer: refuse(c, typed.code, 404) };
   const redeemed = await invitations.redeem(c.env.db, await digestOf(typed.symbols));
-  if (redeemed.ok) return redeemed;
+  if (redeemed.ok) {
+    goFirst(c);
+    return redeemed;
+  }
   return { ok: false, answer: refuse(c, redeemed.code, 404) };
 }
 
