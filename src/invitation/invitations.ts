@@ -52,8 +52,8 @@ export async function redeem(db: Db, digest: Bytes): Promise<Redeemed> {
   const [row] = await db.execute<RedeemRow>(sql`
     select p.id as person_id, k.id as kegiatan_id, k.judul, o.nama as penyelenggara, k.zona, p.unsur, p.gelar_depan,
       p.nama, p.gelar_belakang, p.jabatan, p.wilayah, kn.naskah, kn.versi, s.kode, tahap_kegiatan(k.id) as tahap, k.batas <= now() as lapsed,
-      i.nama <> p.nama or ${withdrawn(sql`i`)}
-        or exists (select 1 from invitation n where n.person_id = i.person_id and n.version > i.version) as void
+      not ${erased(sql`s.hash`)} and (i.nama <> p.nama or ${withdrawn(sql`i`)}
+        or exists (select 1 from invitation n where n.person_id = i.person_id and n.version > i.version)) as void
     from invitation i
     join person p on p.id = i.person_id
     join kegiatan k on k.id = p.kegiatan_id
@@ -92,6 +92,9 @@ export async function redeem(db: Db, digest: Bytes): Promise<Redeemed> {
 const withdrawn = (made: SQL): SQL => sql`exists (
   select 1 from withdrawal w join signature g on g.hash = w.hash
   where g.person_id = ${made}.person_id and w.at >= ${made}.at)`;
+
+/** Whether a pledge's data were erased. For a place where it stands no card is made, which would keep the name again, and an old one says so. */
+const erased = (hash: SQL): SQL => sql`exists (select 1 from erasure e where e.hash = ${hash})`;
 
 /** What was made, as it is kept. */
 interface Made {
@@ -142,7 +145,7 @@ const madeOf = ({ id, version, token_digest }: MadeRow): Made => ({
 });
 
 /**
- * Makes an invitation for everyone on the list who has a name and no working one; one that another secret made can't be
+ * Makes an invitation for everyone on the list who has a name and no working one, but for whom was erased; one that another secret made can't be
  * printed again, and is as good as none. Returns how many it made.
  */
 export async function issueMissing(db: Db, secret: Secret, kegiatanId: string, by: string): Promise<number> {
@@ -153,7 +156,7 @@ export async function issueMissing(db: Db, secret: Secret, kegiatanId: string, b
     left join lateral (
       select n.* from invitation n where n.person_id = p.id order by n.version desc limit 1
     ) i on true
-    where p.kegiatan_id = ${kegiatanId} and p.nama <> ''`);
+    where p.kegiatan_id = ${kegiatanId} and p.nama <> '' and not ${erased(sql`standing_pledge(p.id)`)}`);
   const working = rows.filter(({ works }) => works);
   const missing = [...rows.filter(({ works }) => !works), ...(await notOurs(secret, working))];
   const next = missing.map(({ id, nama, version }) => ({ id, nama, version: version + 1 }));
@@ -162,7 +165,7 @@ export async function issueMissing(db: Db, secret: Secret, kegiatanId: string, b
 
 /**
  * Makes a new invitation for one person; every earlier card of theirs is void from now on. Null for an office without
- * a name. The organiser's right to this person is the caller's to check.
+ * a name, and for whom was erased. The organiser's right to this person is the caller's to check.
  */
 export async function renew(
   db: Db,
@@ -172,7 +175,7 @@ export async function renew(
 ): Promise<Invitation | null> {
   const [next] = await db.execute<{ id: string; nama: string; version: number }>(sql`
     select p.id, p.nama, coalesce((select max(version) from invitation where person_id = p.id), 0) + 1 as version
-    from person p where p.id = ${personId}::uuid and p.nama <> ''`);
+    from person p where p.id = ${personId}::uuid and p.nama <> '' and not ${erased(sql`standing_pledge(p.id)`)}`);
   if (!next) return null;
   await insert(db, secret, [next], by);
   return deriveInvitation(secret, next.id, next.version);

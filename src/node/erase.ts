@@ -1,7 +1,8 @@
 /**
- * `npm run erase -- <code> --reason "…"`: removes text, evidence and paper of one pledge, because the law asks for it. Works
- * on DATABASE_URL, or on the embedded PostgreSQL while the service is stopped. Asks for the code once more, unless
- * `--yes`. Shown by test/node/erase.test.ts.
+ * `npm run erase -- <code> --reason "…"`: removes text, evidence and paper of one pledge, and what is left of its holder
+ * that no other pledge needs, because the law asks for it; and says where the name still stands. Works on DATABASE_URL, or
+ * on the embedded PostgreSQL while the service is stopped. Asks for the code once more, unless `--yes`. Shown by
+ * test/node/erase.test.ts and test/signature/erasures.test.ts.
  */
 import { parseArgs } from 'node:util';
 import { connect, type Db } from '../db.ts';
@@ -11,6 +12,7 @@ import * as pledges from '../signature/pledges.ts';
 import { formatCode, parseCode } from '../statement/code.ts';
 import { parseStatement } from '../statement/statement.ts';
 import { parseReason } from '../withdrawal/reason.ts';
+import * as withdrawals from '../withdrawal/withdrawals.ts';
 import { askOperator } from './confirm.ts';
 import { StartError, sentenceOf } from './sentence.ts';
 import { readSettings } from './settings.ts';
@@ -22,7 +24,9 @@ const USAGE = `npm run erase -- <kode> --reason "<alasan>" [--yes]
   --reason  dasar hukumnya, satu kalimat; diumumkan di halaman ikrar, jadi tanpa NIK, NIP, nomor HP
   --yes     tanpa bertanya lagi
 
-Pernyataan, bukti, dan PDF ikrar itu dihapus dan tidak dapat dikembalikan. Sidik digitalnya tetap di catatan terbuka.`;
+Dihapus dan tidak dapat dikembalikan: pernyataan, bukti, PDF, alasan pencabutan, nama pada kartu, serta nama dan
+NIP pada kunci sandi yang tidak dipakai ikrar lain. Sidik digitalnya tetap di catatan terbuka. Sesudah itu perintah
+ini menyebut di mana nama itu masih ada.`;
 
 const SENTENCES: Record<erasures.EraseCode, string> = {
   'pledge-unknown': 'Tidak ada ikrar dengan kode itu.',
@@ -50,8 +54,47 @@ async function confirmed(db: Db, kode: string): Promise<boolean> {
   const { nama, jabatan, wilayah, kegiatan, terbit } = parseStatement(pledge.statement);
   console.log(`${nama}, ${jabatan}, ${wilayah.nama}`);
   console.log(`${kegiatan}, ${formatInstant(new Date(terbit), pledge.zona)}`);
+  if (!(await withdrawals.byHash(db, pledge.hash))) {
+    console.log(
+      'Ikrar ini masih berlaku. Sesudah dihapus, ia tidak dapat dicabut, dan barisnya di daftar tidak dapat diganti.',
+    );
+    console.log('Perlu pengganti di baris itu? Minta kantor mencabutnya dahulu.');
+  }
   const typed = parseCode(await askOperator('Tulis kodenya sekali lagi untuk menghapus: '));
   return typed.ok && typed.code === kode;
+}
+
+/** Where the name still stands, and what to do about it. */
+function told({ lists, pledges: own, reasons }: erasures.Remains): string[] {
+  const inWords = ({ judul, now, versions }: erasures.Remains['lists'][number]) =>
+    `  ${judul}: ${[now ? 'baris daftar yang sekarang' : '', versions > 0 ? `${versions} versi daftar yang tersimpan` : ''].filter(Boolean).join(', ')}`;
+  return [
+    '',
+    'Namanya masih ada di tempat berikut. Perintah ini tidak dapat menghapusnya:',
+    ...(own.length > 0
+      ? [
+          `- Ikrar lain dari orang yang sama, dengan kunci sandinya: ${own.map(formatCode).join(', ')}.`,
+          '  Bila itu juga harus dihapus, jalankan perintah ini untuk setiap kode.',
+        ]
+      : []),
+    ...(lists.length > 0
+      ? [
+          '- Daftar penyelenggara, dengan NIP bila ada:',
+          ...lists.map(inWords),
+          '  Sidik daftar tertulis di ikrar orang lain, jadi daftar disimpan dan tidak pernah diumumkan.',
+          '  Sampaikan kepada penyelenggara: ialah yang memegang daftar, juga berkas aslinya.',
+        ]
+      : []),
+    ...(reasons.length > 0
+      ? [
+          `- Alasan pada ikrar orang lain yang menyebut nama itu: ${reasons.map(formatCode).join(', ')}.`,
+          '  Periksa di halamannya. Teks itu ditandatangani dua petugas, jadi tetap selama ikrarnya ada.',
+        ]
+      : []),
+    '- Cadangan, replika yang tertinggal, dan arsip WAL basis data. Hapus yang lama menurut jadwal Anda.',
+    '- PDF, bukti, dan kartu yang sudah diunduh atau dicetak. Minta pemegangnya memusnahkannya.',
+    'Catatan terbuka hanya memuat sidik digital. Tanpa pernyataannya, sidik itu tidak menunjukkan siapa pun.',
+  ];
 }
 
 async function run(args: string[]): Promise<void> {
@@ -59,10 +102,16 @@ async function run(args: string[]): Promise<void> {
   const { url, stop } = await openToolDatabase((await readSettings(process.env)).settings);
   const { db, end } = connect(url, { max: 1, limits: null });
   try {
+    const holder = await erasures.holderOf(db, kode);
+    // It is published.
+    if (holder && alasan.toLowerCase().includes(holder.nama.toLowerCase()))
+      throw new StartError('Alasan itu menyebut namanya, padahal diumumkan. Tulis tanpa nama.');
     if (!yes && !(await confirmed(db, kode))) throw new StartError('Tidak ada yang dihapus.');
     const erased = await erasures.erase(db, kode, alasan);
     if (!erased.ok) throw new StartError(SENTENCES[erased.code]);
-    console.log(`Data ikrar ${formatCode(kode)} dihapus. Hapus juga dari cadangan basis data.`);
+    console.log(`Data ikrar ${formatCode(kode)} dihapus.`);
+    await erasures.sweep(db);
+    if (holder) for (const line of told(await erasures.remains(db, holder))) console.log(line);
   } finally {
     await end();
     await stop();

@@ -104,6 +104,10 @@ export const aboutPage = new Hono<Env>()
           Ikrar disimpan selama diperlukan penyelenggara. Jika ikrar dihapus, yang tersisa di catatan terbuka
           hanya sidik digital. Sidik itu tidak menyebut siapa pun.
         </p>
+        <p>
+          Daftar nama milik penyelenggara dan cadangan disimpan terpisah. Keduanya tidak ikut terhapus saat
+          itu.
+        </p>
 
         <h2>Hak Anda</h2>
         <p>

@@ -404,7 +404,8 @@ async function show(c: Context<Env>) {
 }
 
 /** What is left of a pledge whose data the law had us remove: its digests, and that they stand in the ledger. */
-function showErased(c: Context<Env>, pledge: Pledge, { at, alasan }: Withdrawn) {
+async function showErased(c: Context<Env>, pledge: Pledge, { at, alasan }: Withdrawn) {
+  const withdrawn = await withdrawals.byHash(c.env.db, pledge.hash);
   return c.html(
     <Page title="Data ikrar dihapus" noindex>
       <Notice kind="info" title="Data ikrar ini dihapus" head>
@@ -412,6 +413,7 @@ function showErased(c: Context<Env>, pledge: Pledge, { at, alasan }: Withdrawn) 
         <p>
           {formatInstant(at, pledge.zona)}. Alasan: {alasan}
         </p>
+        {withdrawn && <p>Sebelum itu ikrar ini sudah dicabut, {formatInstant(withdrawn.at, pledge.zona)}.</p>}
       </Notice>
       <Facts
         rows={[

@@ -1,9 +1,13 @@
--- Removes text, evidence and paper of a pledge, and the passkey if no other pledge was made with it. The digests stay: here,
--- and in the ledger. Outcome: 'erased', 'pledge-unknown' or 'pledge-erased'.
+-- Removes text, evidence and paper of a pledge, why it was withdrawn, and every other trace of its holder at that place, or in
+-- passkeys, that no other pledge needs. The digests stay: here, and in the ledger. So does the list (erasures.ts says where
+-- else the name is). Outcome: 'erased', 'pledge-unknown' or 'pledge-erased'.
 CREATE OR REPLACE FUNCTION erase_pledge(code text, reason text) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
   pledge signature%ROWTYPE;
+  place person%ROWTYPE;
+  number text;
+  theirs bytea[];
 BEGIN
   -- No entry gets its place meanwhile: the public list would keep the name.
   PERFORM FROM tree FOR UPDATE;
@@ -14,16 +18,42 @@ BEGIN
   SELECT * INTO pledge FROM signature g WHERE g.kode = code FOR UPDATE;
   IF NOT FOUND THEN RETURN 'pledge-unknown'; END IF;
   IF EXISTS (SELECT 1 FROM erasure e WHERE e.hash = pledge.hash) THEN RETURN 'pledge-erased'; END IF;
+  SELECT * INTO STRICT place FROM person p WHERE p.id = pledge.person_id;
+  SELECT c.nip INTO STRICT number FROM signer_credential c WHERE c.id = pledge.credential_id;
+
   INSERT INTO erasure (hash, alasan) VALUES (pledge.hash, reason);
+
+  -- Passkeys of the holder at this organiser, and those made here under a name that nobody here has any more, as before a
+  -- corrected spelling. One with which a pledge was made that is still here stays, and goes on working.
+  theirs := ARRAY(
+    SELECT c.id FROM signer_credential c
+    JOIN person p ON p.id = c.person_id JOIN kegiatan k ON k.id = p.kegiatan_id
+    WHERE k.organizer_id = (SELECT e.organizer_id FROM kegiatan e WHERE e.id = pledge.kegiatan_id)
+      AND (c.id = pledge.credential_id
+        OR same_holder(p.tempat, c.nama, c.nip, place.tempat, pledge.nama, number)
+        OR c.person_id = place.id AND NOT same_holder(p.tempat, c.nama, c.nip, place.tempat, place.nama, place.nip))
+      AND NOT EXISTS (
+        SELECT 1 FROM signature g WHERE g.credential_id = c.id AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.hash = g.hash)));
+  DELETE FROM signer_credential c
+  WHERE c.id = ANY (theirs) AND NOT EXISTS (SELECT 1 FROM signature g WHERE g.credential_id = c.id);
+  UPDATE signer_credential SET spki = '', user_handle = '', nama = '', nip = '', transports = '{}' WHERE id = ANY (theirs);
+
+  -- Cards of this place, but for those of another holder, and of a pledge of the same holder that is still here.
+  UPDATE invitation i SET nama = ''
+  WHERE i.person_id = place.id AND i.nama <> '' AND NOT (
+    i.nama = place.nama AND (
+      NOT same_holder(place.tempat, pledge.nama, number, place.tempat, place.nama, place.nip)
+      OR EXISTS (
+        SELECT 1 FROM signature g WHERE g.hash = standing_pledge(place.id)
+          AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.hash = g.hash))));
+
   UPDATE signature SET statement = '', nama = '', nama_lengkap = '', jabatan = '', nomor = '', authenticator_data = '',
     client_data_json = '', signature = '', spki = '', counter_note = NULL
   WHERE hash = pledge.hash;
-  UPDATE signer_credential SET spki = '', user_handle = '', nama = '', nip = '', transports = '{}'
-  WHERE id = pledge.credential_id AND NOT EXISTS (
-    SELECT 1 FROM signature g WHERE g.credential_id = pledge.credential_id AND g.hash <> pledge.hash);
-  -- Nobody could confirm it any more.
+  -- Nobody could confirm an open one any more; and why may name the holder.
   UPDATE withdrawal_request r SET ended_at = now()
   WHERE r.hash = pledge.hash AND r.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.request_id = r.id);
+  UPDATE withdrawal_request r SET statement = '' WHERE r.hash = pledge.hash;
   DELETE FROM listing l WHERE l.hash = pledge.hash;
   DELETE FROM document d WHERE d.hash = pledge.hash;
   DELETE FROM document_due d WHERE d.hash = pledge.hash;

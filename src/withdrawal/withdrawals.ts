@@ -171,6 +171,7 @@ export const openAt = (db: Db, kegiatanId: string): Promise<{ personId: string; 
 
 /** A withdrawal that took effect. */
 export interface Kept {
+  /** Empty once the pledge's data were erased. */
   statement: string;
   asked: Approval;
   confirmed: Approval;
@@ -208,7 +209,7 @@ export async function byHash(db: Db, hash: Uint8Array): Promise<Kept | null> {
   return row ?? null;
 }
 
-/** The pledges that were withdrawn at a place, the latest first. */
+/** The pledges that were withdrawn at a place, the latest first; `statement` is empty where the data were erased. */
 export const ofPerson = (
   db: Db,
   personId: string,
@@ -228,13 +229,14 @@ export const ofPerson = (
 
 /**
  * Of the withdrawals whose entries are among the first `size` of the ledger: how many there are, and how many of those
- * entries name their pledge.
+ * entries name their pledge and their text, if it was not erased.
  */
 export async function entered(db: Db, size: number): Promise<{ kept: number; matching: number }> {
   const rows = await db.execute<{ kept: number; matching: number }>(sql`
     select count(*)::integer as kept, count(*) filter (where starts_with(l.entry,
-      E'ikrar/catatan@v1\njenis pencabutan\npernyataan sha256:' || encode(w.hash, 'hex')
-      || E'\npencabutan sha256:' || encode(sha256(convert_to(r.statement, 'UTF8')), 'hex') || E'\n'))::integer as matching
+      E'ikrar/catatan@v1\njenis pencabutan\npernyataan sha256:' || encode(w.hash, 'hex') || E'\npencabutan sha256:'
+      || case when r.statement = '' and exists (select from erasure e where e.hash = w.hash) then ''
+        else encode(sha256(convert_to(r.statement, 'UTF8')), 'hex') || E'\n' end))::integer as matching
     from withdrawal w join withdrawal_request r on r.id = w.request_id join leaf l on l.id = w.leaf_id
     where l.log_index < ${size}`);
   return rows[0]!;

@@ -29,7 +29,15 @@ test('asks for the code once more, and does nothing without it', async () => {
   const refused = await run([kode, '--reason', 'Permohonan penghapusan'], 'tidak\n');
   expect(refused).toMatchObject({ code: 1, error: 'Tidak ada yang dihapus.\n' });
   expect(refused.out).toContain('Hj. Siti Contoh');
+  expect(refused.out).toContain('Perlu pengganti di baris itu? Minta kantor mencabutnya dahulu.');
   expect((await request(`/p/${kode}/bukti.json`)).status).toBe(200);
+
+  // The reason is published.
+  const named = await run([kode, '--reason', 'Permohonan SITI CONTOH', '--yes']);
+  expect(named).toMatchObject({
+    code: 1,
+    error: 'Alasan itu menyebut namanya, padahal diumumkan. Tulis tanpa nama.\n',
+  });
 
   // The end of the input is a no.
   const nobody = await run([kode, '--reason', 'Permohonan penghapusan']);
@@ -37,6 +45,10 @@ test('asks for the code once more, and does nothing without it', async () => {
 
   const done = await run([kode, '--reason', 'Permohonan penghapusan'], `${kode.toLowerCase()}\n`);
   expect(done).toMatchObject({ code: 0, error: '' });
+  expect(done.out).toContain('Namanya masih ada di tempat berikut.');
+  expect(done.out).toContain('  Deklarasi Netralitas Kepala Desa dan Lurah: baris daftar yang sekarang\n');
+  expect(done.out).toContain('- Cadangan, replika yang tertinggal, dan arsip WAL basis data.');
+  expect(done.out).not.toContain('Ikrar lain');
   expect((await request(`/p/${kode}/bukti.json`)).status).toBe(410);
 
   const again = await run([kode, '--reason', 'Permohonan penghapusan', '--yes']);

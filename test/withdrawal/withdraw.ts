@@ -35,8 +35,9 @@ export async function withdraw(
   [first, second]: [Office, Office],
   place: Place,
   kode: string,
+  alasan?: string,
 ): Promise<void> {
-  for (const said of [await asks(house, first, place), await confirms(house, second, place, kode)]) {
+  for (const said of [await asks(house, first, place, alasan), await confirms(house, second, place, kode)]) {
     if (!said.ok) throw new Error(`withdraw: ${JSON.stringify(said)}`);
   }
 }

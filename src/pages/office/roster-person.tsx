@@ -172,7 +172,7 @@ async function show(
         <Notice kind="warn" title={`Ikrar ${formatCode(kode)} dicabut`}>
           <p>
             {nama || 'Nama dihapus'}, {formatInstant(at, event.zona)}. Alasan:{' '}
-            {parseWithdrawal(statement).alasan}
+            {statement === '' ? 'dihapus' : parseWithdrawal(statement).alasan}
           </p>
           {!signed && <p>Kartu lama tidak berlaku lagi. Perbaiki datanya, lalu beri kartu baru.</p>}
           <p>

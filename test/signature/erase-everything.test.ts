@@ -1,0 +1,294 @@
+/** After an erasure the whole database is read for the holder's name and NIP: they stand where `remains` says, and nowhere else. */
+import { sql } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import * as invitations from '../../src/invitation/invitations.ts';
+import { utf8 } from '../../src/lib/bytes.ts';
+import { sha256 } from '../../src/lib/sha256.ts';
+import * as registering from '../../src/passkey/register.ts';
+import { formatVersion, newAcak } from '../../src/roster/version.ts';
+import * as schema from '../../src/schema.ts';
+import * as erasures from '../../src/signature/erasures.ts';
+import { sign } from '../../src/signature/sign.ts';
+import * as withdrawals from '../../src/withdrawal/withdrawals.ts';
+import { type Cast, issued, openCast, type Phone, phoneOf, toStage } from '../cast.ts';
+import { openHouse } from '../house.ts';
+import { found, get, join, type Office } from '../office/office.ts';
+import { withdraw } from '../withdrawal/withdraw.ts';
+
+const house = await openHouse();
+const { db, services, request } = house;
+let office: Office;
+let second: Office;
+
+beforeAll(async () => {
+  office = await found(house);
+  second = await join(house, office, 'Petugas Kedua');
+});
+
+/** A lurah's NIP that no other test has, and a name that nobody shares. */
+let made = 0;
+const someone = () => {
+  made += 1;
+  const sequence = String(made).padStart(3, '0');
+  return { nama: `Ratna Unik ${'ABCDEFGHIJ'[made]}`, nip: `198609262015052${sequence}` };
+};
+type Someone = ReturnType<typeof someone>;
+
+/** An event where the lurah of Kumai Hilir is that person, with a true list and cards. */
+async function eventOf({ nama, nip }: Someone, judul: string): Promise<Cast> {
+  const cast = await openCast(db, { of: office, judul });
+  await list(cast, { nama, nip }, 1);
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, office.officerId);
+  return cast;
+}
+
+/** The office puts somebody on the place: the row, and a version of the list as text. */
+async function list({ kegiatanId, ratna }: Cast, { nama, nip }: Someone, versi: number): Promise<void> {
+  await db.execute(
+    sql`update person set nama = ${nama}, nip = ${nip}, roster_versi = ${versi} where id = ${ratna}::uuid`,
+  );
+  const people = await db.query.person.findMany({
+    where: (person, { eq }) => eq(person.kegiatanId, kegiatanId),
+  });
+  const isi = formatVersion({ kegiatanId, versi, acak: newAcak(), entries: people as never });
+  const digest = await sha256(utf8(isi));
+  await db
+    .insert(schema.rosterVersion)
+    .values({ kegiatanId, versi, isi, sha256: digest, leafId: await leafId(), by: office.officerId })
+    .onConflictDoUpdate({
+      target: [schema.rosterVersion.kegiatanId, schema.rosterVersion.versi],
+      set: { isi, sha256: digest },
+    });
+}
+const leafId = async (): Promise<number> => {
+  const [row] = await db.execute<{ id: number }>(
+    sql`select append_leaf('daftar', array['daftar sha256:00'])::int as id`,
+  );
+  return row!.id;
+};
+
+async function signs(personId: string, phone: Phone): Promise<string> {
+  const given = await issued(services, personId, phone);
+  const assertion = await phone.authenticator.get(given.options, services.config.origin);
+  const done = await sign(services, {
+    personId,
+    statement: given.statement,
+    ticket: given.ticket,
+    assertion,
+  });
+  if (!done.ok) throw new Error(done.code);
+  await services.publish();
+  expect((await request(`/p/${done.signature.kode}.pdf`)).status).toBe(200);
+  return done.signature.kode;
+}
+
+const withdraws = (cast: Cast, kode: string, alasan: string) =>
+  withdraw(house, [office, second], { kegiatanId: cast.kegiatanId, personId: cast.ratna }, kode, alasan);
+
+/** Columns of any table that hold one of these texts, as text or as bytes: `person.nama` and how many rows. */
+async function holding(...needles: string[]): Promise<Record<string, number>> {
+  const columns = await db.execute<{ name: string; column: string; type: string }>(sql`
+    select c.table_name as name, c.column_name as column, c.data_type as type
+    from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+    where c.table_schema = 'public' and t.table_type = 'BASE TABLE'`);
+  expect(columns.length).toBeGreaterThan(150);
+  const found: Record<string, number> = {};
+  for (const { name, column, type } of columns) {
+    const value = sql`t.${sql.identifier(column)}`;
+    const within = needles.map((needle) =>
+      type === 'bytea'
+        ? sql`position(convert_to(${needle}, 'UTF8') in ${value}) > 0`
+        : sql`position(lower(${needle}) in lower(${value}::text)) > 0`,
+    );
+    const [row] = await db.execute<{ count: number }>(
+      sql`select count(*)::int as count from ${sql.identifier(name)} t where ${sql.join(within, sql` or `)}`,
+    );
+    if (row!.count > 0) found[`${name}.${column}`] = row!.count;
+  }
+  return found;
+}
+
+const erase = async (kode: string): Promise<void> => {
+  expect(await erasures.erase(db, kode, 'Permohonan penghapusan data')).toEqual({ ok: true });
+};
+
+describe('a holder with everything', () => {
+  const ratna = someone();
+  let holder: erasures.Holder;
+  let first: Cast;
+  let later: Cast;
+  let phone: Phone;
+  let withdrawn: string;
+  let standing: string;
+
+  beforeAll(async () => {
+    first = await eventOf(ratna, 'Deklarasi Pertama');
+    later = await eventOf(ratna, 'Deklarasi Kedua');
+    phone = await phoneOf(services, first.ratna);
+    // Another phone, with which nothing was signed, and one from before her name was corrected.
+    await phoneOf(services, first.ratna);
+    await list(first, { ...ratna, nama: ratna.nama.replace('Unik', 'Uniq') }, 2);
+    await phoneOf(services, first.ratna);
+    await invitations.renew(db, services.secret, first.ratna, office.officerId);
+    await list(first, ratna, 3);
+    await invitations.renew(db, services.secret, first.ratna, office.officerId);
+    withdrawn = await signs(first.ratna, phone);
+    standing = await signs(later.ratna, phone);
+    await withdraws(first, withdrawn, `HP ${ratna.nama} dipakai orang lain.`);
+    holder = (await erasures.holderOf(db, withdrawn))!;
+    expect(holder).toEqual({ ...ratna, tempat: 'lurah/camat 62.01.01.1013' });
+  });
+
+  test('stands in many places before', async () => {
+    const places = await holding(ratna.nama, ratna.nip);
+    for (const place of [
+      'signature.statement',
+      'signature.nama',
+      'signer_credential.nama',
+      'signer_credential.nip',
+      'invitation.nama',
+      'withdrawal_request.statement',
+      'listing.nama',
+      'person.nama',
+      'roster_version.isi',
+    ])
+      expect(Object.keys(places)).toContain(place);
+    expect(await erasures.remains(db, holder)).toEqual({
+      lists: [
+        { judul: 'Deklarasi Pertama', now: true, versions: 3 },
+        { judul: 'Deklarasi Kedua', now: true, versions: 1 },
+      ],
+      pledges: [withdrawn, standing],
+      reasons: [],
+    });
+  });
+
+  test('the withdrawn pledge is erased: what the standing one needs is left, and it goes on working', async () => {
+    await erase(withdrawn);
+    const places = await holding(ratna.nama, ratna.nip);
+    // One row each: the key and the card of the pledge that stands.
+    expect(places).toMatchObject({ 'signer_credential.nama': 1, 'signature.nama': 1, 'invitation.nama': 1 });
+    expect(Object.keys(places)).not.toContain('withdrawal_request.statement');
+    expect(await holding(ratna.nama.replace('Unik', 'Uniq'))).toEqual({ 'roster_version.isi': 1 });
+    expect((await erasures.remains(db, holder)).pledges).toEqual([standing]);
+
+    const page = await (await request(`/p/${standing}`)).text();
+    expect(page).toContain('Dokumen asli');
+    expect((await request(`/p/${standing}.pdf`)).status).toBe(200);
+    const [card] = await invitations.forCards(db, services.secret, later.kegiatanId, later.ratna);
+    const opened = await request('/undangan', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ undangan: card!.token }),
+    });
+    expect(await opened.json()).toMatchObject({ outcome: 'recorded' });
+    // The same phone signs at a third event.
+    const third = await eventOf(ratna, 'Deklarasi Ketiga');
+    const again = await signs(third.ratna, phone);
+    await erase(again);
+  });
+
+  test('pages of the erased one answer calmly', async () => {
+    const page = await request(`/p/${withdrawn}`);
+    expect(page.status).toBe(200);
+    const shown = await page.text();
+    expect(shown).toContain('Data ikrar ini dihapus');
+    expect(shown).toContain('Sebelum itu ikrar ini sudah dicabut');
+    expect(shown).not.toMatch(/Ratna|HP /);
+    for (const path of ['pencabutan.json', 'bukti.json', 'pernyataan.txt'])
+      expect((await request(`/p/${withdrawn}/${path}`)).status, path).toBe(410);
+    expect(await (await request(`/p/${withdrawn}/status.json`)).json()).toMatchObject({ status: 'dihapus' });
+    const place = await get(
+      house,
+      `/kantor/kegiatan/${first.kegiatanId}/daftar/${first.ratna}`,
+      office.cookie,
+    );
+    expect(place.status).toBe(200);
+    expect(await place.text()).toContain('Alasan: dihapus');
+    for (const path of ['', '/ekspor', '/daftar', '/kartu'])
+      expect(
+        (await get(house, `/kantor/kegiatan/${first.kegiatanId}${path}`, office.cookie)).status,
+        path,
+      ).toBe(200);
+    // The ledger's own check still finds its entry.
+    const [tree] = await db.execute<{ size: number }>(sql`select size::int from tree`);
+    const { kept, matching } = await withdrawals.entered(db, tree!.size);
+    expect(matching).toBe(kept);
+  });
+
+  test('both are erased: the name is in the lists alone, as is told', async () => {
+    await erase(standing);
+    await erasures.sweep(db);
+    const told = await erasures.remains(db, holder);
+    expect(told.pledges).toEqual([]);
+    expect(told.reasons).toEqual([]);
+    expect(told.lists.map(({ judul }) => judul)).toEqual([
+      'Deklarasi Pertama',
+      'Deklarasi Kedua',
+      'Deklarasi Ketiga',
+    ]);
+    const events = told.lists.filter(({ now }) => now).length;
+    const versions = told.lists.reduce((sum, each) => sum + each.versions, 0);
+    expect(await holding(ratna.nama, ratna.nip)).toEqual({
+      'person.nama': events,
+      'person.nip': events,
+      'roster_version.isi': versions,
+    });
+    // Nor in the samples that the planner keeps.
+    const [sampled] = await db.execute<{ count: number }>(sql`
+      select count(*)::int as count from pg_stats where schemaname = 'public' and tablename not in ('person', 'roster_version')
+        and (most_common_vals::text || coalesce(histogram_bounds::text, '')) like ${`%${ratna.nama}%`}`);
+    expect(sampled!.count).toBe(0);
+  });
+
+  test('and no card brings it back', async () => {
+    await invitations.issueMissing(db, services.secret, later.kegiatanId, office.officerId);
+    expect(await invitations.renew(db, services.secret, later.ratna, office.officerId)).toBeNull();
+    expect(Object.keys(await holding(ratna.nama))).toEqual(expect.not.arrayContaining(['invitation.nama']));
+    // A phone that was hers is known to nobody.
+    const begun = await registering.begin(services, first.ratna);
+    expect(begun).toMatchObject({ ok: true, options: { excludeCredentials: [] } });
+  });
+});
+
+test('a place that has a new holder: theirs stays', async () => {
+  const before = someone();
+  const after = someone();
+  const cast = await eventOf(before, 'Pergantian');
+  const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
+  await withdraws(cast, kode, 'Lurah diganti.');
+  await list(cast, after, 2);
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, office.officerId);
+  const phone = await phoneOf(services, cast.ratna);
+  await erase(kode);
+  expect(await erasures.erase(db, kode, 'Sekali lagi')).toEqual({ ok: false, code: 'pledge-erased' });
+  expect(await holding(before.nama, before.nip)).toEqual({ 'roster_version.isi': 1 });
+  expect(await invitations.forCards(db, services.secret, cast.kegiatanId, cast.ratna)).toHaveLength(1);
+  const next = await signs(cast.ratna, phone);
+  expect(await (await request(`/p/${next}`)).text()).toContain(after.nama);
+});
+
+test("one who has signed again: what the second pledge needs stays; another's reason that names them is told", async () => {
+  const ratna = someone();
+  const cast = await eventOf(ratna, 'Dua kali');
+  const phone = await phoneOf(services, cast.ratna);
+  const kode = await signs(cast.ratna, phone);
+  await withdraws(cast, kode, 'Salah baris.');
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, office.officerId);
+  const again = await signs(cast.ratna, phone);
+  const siti = await signs(cast.siti, await phoneOf(services, cast.siti));
+  const place = { kegiatanId: cast.kegiatanId, personId: cast.siti };
+  await withdraw(house, [office, second], place, siti, `Kartunya dipakai ${ratna.nama.toUpperCase()}.`);
+  const holder = (await erasures.holderOf(db, kode))!;
+  await erase(kode);
+  expect(await erasures.remains(db, holder)).toMatchObject({ pledges: [again], reasons: [siti] });
+  expect(await invitations.forCards(db, services.secret, cast.kegiatanId, cast.ratna)).toHaveLength(1);
+  await toStage(db, cast.kegiatanId, office.officerId, 'ditutup');
+  await erase(again);
+  expect(Object.keys(await holding(ratna.nama, ratna.nip)).sort()).toEqual([
+    'person.nama',
+    'person.nip',
+    'roster_version.isi',
+    'withdrawal_request.statement',
+  ]);
+});
