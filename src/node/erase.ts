@@ -30,7 +30,7 @@ ini menyebut di mana nama itu masih ada.`;
 
 const SENTENCES: Record<erasures.EraseCode, string> = {
   'pledge-unknown': 'Tidak ada ikrar dengan kode itu.',
-  'pledge-erased': 'Data ikrar itu sudah dihapus.',
+  'pledge-erased': 'Data ikrar itu sudah dihapus. Sisanya, bila ada, baru saja dibersihkan.',
 };
 
 function read(args: string[]) {

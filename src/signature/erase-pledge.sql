@@ -1,13 +1,16 @@
 -- Removes text, evidence and paper of a pledge, why it was withdrawn, and every other trace of its holder at that place, or in
 -- passkeys, that no other pledge needs. The digests stay: here, and in the ledger. So does the list (erasures.ts says where
--- else the name is). Outcome: 'erased', 'pledge-unknown' or 'pledge-erased'.
+-- else the name is). Outcome: 'erased', 'pledge-unknown', or 'pledge-erased': before, and what an earlier version of this
+-- function had left is cleared now.
 CREATE OR REPLACE FUNCTION erase_pledge(code text, reason text) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
   pledge signature%ROWTYPE;
   place person%ROWTYPE;
+  name text;
   number text;
   theirs bytea[];
+  before boolean;
 BEGIN
   -- No entry gets its place meanwhile: the public list would keep the name.
   PERFORM FROM tree FOR UPDATE;
@@ -17,11 +20,15 @@ BEGIN
   PERFORM FROM person p JOIN signature g ON g.person_id = p.id WHERE g.kode = code FOR UPDATE OF p;
   SELECT * INTO pledge FROM signature g WHERE g.kode = code FOR UPDATE;
   IF NOT FOUND THEN RETURN 'pledge-unknown'; END IF;
-  IF EXISTS (SELECT 1 FROM erasure e WHERE e.hash = pledge.hash) THEN RETURN 'pledge-erased'; END IF;
+  before := EXISTS (SELECT 1 FROM erasure e WHERE e.hash = pledge.hash);
   SELECT * INTO STRICT place FROM person p WHERE p.id = pledge.person_id;
-  SELECT c.nip INTO STRICT number FROM signer_credential c WHERE c.id = pledge.credential_id;
+  -- A place keeps its holder while the pledge stands.
+  SELECT coalesce(nullif(pledge.nama, ''), nullif(c.nama, ''), h.nama, ''), coalesce(nullif(c.nip, ''), h.nip, '')
+  INTO STRICT name, number
+  FROM signer_credential c LEFT JOIN person h ON h.id = place.id AND standing_pledge(place.id) = pledge.hash
+  WHERE c.id = pledge.credential_id;
 
-  INSERT INTO erasure (hash, alasan) VALUES (pledge.hash, reason);
+  IF NOT before THEN INSERT INTO erasure (hash, alasan) VALUES (pledge.hash, reason); END IF;
 
   -- Passkeys of the holder at this organiser, and those made here under a name that nobody here has any more, as before a
   -- corrected spelling. One with which a pledge was made that is still here stays, and goes on working.
@@ -30,7 +37,7 @@ BEGIN
     JOIN person p ON p.id = c.person_id JOIN kegiatan k ON k.id = p.kegiatan_id
     WHERE k.organizer_id = (SELECT e.organizer_id FROM kegiatan e WHERE e.id = pledge.kegiatan_id)
       AND (c.id = pledge.credential_id
-        OR same_holder(p.tempat, c.nama, c.nip, place.tempat, pledge.nama, number)
+        OR same_holder(p.tempat, c.nama, c.nip, place.tempat, name, number)
         OR c.person_id = place.id AND NOT same_holder(p.tempat, c.nama, c.nip, place.tempat, place.nama, place.nip))
       AND NOT EXISTS (
         SELECT 1 FROM signature g WHERE g.credential_id = c.id AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.hash = g.hash)));
@@ -42,7 +49,7 @@ BEGIN
   UPDATE invitation i SET nama = ''
   WHERE i.person_id = place.id AND i.nama <> '' AND NOT (
     i.nama = place.nama AND (
-      NOT same_holder(place.tempat, pledge.nama, number, place.tempat, place.nama, place.nip)
+      NOT same_holder(place.tempat, name, number, place.tempat, place.nama, place.nip)
       OR EXISTS (
         SELECT 1 FROM signature g WHERE g.hash = standing_pledge(place.id)
           AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.hash = g.hash))));
@@ -57,5 +64,6 @@ BEGIN
   DELETE FROM listing l WHERE l.hash = pledge.hash;
   DELETE FROM document d WHERE d.hash = pledge.hash;
   DELETE FROM document_due d WHERE d.hash = pledge.hash;
+  IF before THEN RETURN 'pledge-erased'; END IF;
   RETURN 'erased';
 END $$;

@@ -14,7 +14,7 @@ export type EraseCode = CodeOf<typeof ERASING>;
 /**
  * Removes text, evidence and paper, the reasons of withdrawals, and each trace of the holder in passkeys and cards that no
  * other pledge needs. The digests stay, in the row and in the ledger; `remains` tells what else does. It can't be undone.
- * `kode`: twelve symbols.
+ * `kode`: twelve symbols. 'pledge-erased': it was, and what an earlier version had left is gone now too.
  */
 export async function erase(db: Db, kode: string, alasan: string): Promise<Outcome<EraseCode>> {
   const [row] = await retry(() =>

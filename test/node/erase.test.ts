@@ -52,5 +52,8 @@ test('asks for the code once more, and does nothing without it', async () => {
   expect((await request(`/p/${kode}/bukti.json`)).status).toBe(410);
 
   const again = await run([kode, '--reason', 'Permohonan penghapusan', '--yes']);
-  expect(again).toMatchObject({ code: 1, error: 'Data ikrar itu sudah dihapus.\n' });
+  expect(again).toMatchObject({
+    code: 1,
+    error: 'Data ikrar itu sudah dihapus. Sisanya, bila ada, baru saja dibersihkan.\n',
+  });
 });

@@ -268,6 +268,27 @@ test('a place that has a new holder: theirs stays', async () => {
   expect(await (await request(`/p/${next}`)).text()).toContain(after.nama);
 });
 
+test('what an earlier version left is cleared by erasing once more', async () => {
+  const ratna = someone();
+  const cast = await eventOf(ratna, 'Dulu');
+  const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
+  await phoneOf(services, cast.ratna);
+  await db.execute(
+    sql`insert into erasure (hash, alasan) select hash, 'Dulu' from signature where kode = ${kode}`,
+  );
+  await db.execute(sql`
+    update signature set statement = '', nama = '', nama_lengkap = '', jabatan = '', nomor = '', client_data_json = '' where kode = ${kode}`);
+  await db.execute(sql`delete from listing where kode = ${kode}`);
+  expect(Object.keys(await holding(ratna.nama))).toContain('signer_credential.nama');
+  expect(await erasures.erase(db, kode, 'Alasan kedua')).toEqual({ ok: false, code: 'pledge-erased' });
+  expect(Object.keys(await holding(ratna.nama, ratna.nip)).sort()).toEqual([
+    'person.nama',
+    'person.nip',
+    'roster_version.isi',
+  ]);
+  expect(await holding('Alasan kedua')).toEqual({});
+});
+
 test("one who has signed again: what the second pledge needs stays; another's reason that names them is told", async () => {
   const ratna = someone();
   const cast = await eventOf(ratna, 'Dua kali');
