@@ -1,8 +1,9 @@
 /** What an officer typed about an event, read field by field: every complaint at once, and what was typed is kept. */
 import { z } from 'zod';
 import { undrawable } from '../lib/glyphs.ts';
+import { isDay } from '../lib/instant.ts';
 import { oneLine } from '../lib/text.ts';
-import { isDay, isZona, parseLocal, ZONES } from '../lib/zone.ts';
+import { isZona, parseLocal, ZONES } from '../lib/zone.ts';
 import { REZIM } from '../naskah/wording.ts';
 import { type PolaCode, parsePola } from './event.ts';
 import type { EventFields } from './events.ts';
@@ -31,6 +32,9 @@ export interface Complaint<Code extends string = FieldCode> {
   code: Code;
 }
 
+/** A calendar has days that no event is on, and of some years the database has none. */
+const mayBe = (day: string): boolean => isDay(day) && day >= '1000';
+
 const code = (error: FieldCode) => ({ error });
 
 const line = (most: number, empty: FieldCode, long: FieldCode) =>
@@ -49,7 +53,7 @@ const form = z.object({
   judul: line(160, 'judul-empty', 'judul-long'),
   rezim: z.enum(REZIM, code('rezim-unknown')),
   tempat: line(120, 'tempat-empty', 'tempat-long'),
-  tanggal: z.string().refine(isDay, code('tanggal-unknown')),
+  tanggal: z.string().refine(mayBe, code('tanggal-unknown')),
   zona: z.enum(ZONES, code('zona-unknown')),
   nomorPola: z
     .string()
@@ -69,7 +73,7 @@ export function readEvent(
   );
   // The deadline is read in its zone; without one WIB, so that its own faults are named all the same.
   const batas = parseLocal(draft.batas, isZona(draft.zona) ? draft.zona : 'WIB');
-  if (!batas) complaints.push({ field: 'batas', code: 'batas-unknown' });
+  if (!batas || !mayBe(draft.batas.slice(0, 10))) complaints.push({ field: 'batas', code: 'batas-unknown' });
   else if (isDay(draft.tanggal) && draft.batas.slice(0, 10) < draft.tanggal) {
     complaints.push({ field: 'batas', code: 'batas-early' });
   }

@@ -13,6 +13,7 @@
  */
 import { utf8 } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
+import { formatUtc } from '../lib/instant.ts';
 
 export type LeafCode = 'leaf-malformed';
 
@@ -51,7 +52,7 @@ export function formatLeaf({ jenis, fields, waktu }: Leaf): string {
   lines.forEach((line, at) => {
     if (FIELD.exec(line)?.[1] !== fields[at]![0]) throw refused('not a field');
   });
-  const entry = `${[HEAD, `jenis ${jenis}`, ...lines, `waktu ${formatTime(waktu)}`].join('\n')}\n`;
+  const entry = `${[HEAD, `jenis ${jenis}`, ...lines, `waktu ${formatUtc(waktu)}`].join('\n')}\n`;
   if (utf8(entry).length > LONGEST) throw refused('too long');
   return entry;
 }
@@ -72,10 +73,4 @@ export function parseLeaf(entry: string): Leaf {
     throw new Failure<LeafCode>('leaf-malformed', undefined, { cause });
   }
   throw new Failure<LeafCode>('leaf-malformed');
-}
-
-function formatTime(time: Date): string {
-  const text = time.toISOString();
-  if (text.length !== 24 || !text.endsWith('.000Z')) throw new TypeError('leaf: not whole seconds');
-  return `${text.slice(0, 19)}Z`;
 }

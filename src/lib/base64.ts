@@ -31,3 +31,12 @@ export function fromBase64url(text: string): Bytes {
   const standard = text.replaceAll('-', '+').replaceAll('_', '/');
   return fromBase64(standard.padEnd(Math.ceil(standard.length / 4) * 4, '='));
 }
+
+/** `acak`: 32 random bytes as base64url writes them. */
+export function isNonce(text: string): boolean {
+  try {
+    return fromBase64url(text).length === 32;
+  } catch {
+    return false;
+  }
+}

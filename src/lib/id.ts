@@ -4,3 +4,9 @@ import { randomBytes } from './bytes.ts';
 
 /** Ten lower-case Crockford symbols, 50 random bits. */
 export const newId = (): string => base32(randomBytes(7)).slice(0, 10).toLowerCase();
+
+/** Whether it can be such a name: also one of an older or another maker, which is longer. */
+export const isId = (text: string): boolean => /^[0-9a-z]{1,40}$/.test(text);
+
+/** RFC 9562, in lower case as PostgreSQL prints it. */
+export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);

@@ -20,6 +20,10 @@ export function hiddenCharacter(line: string): string | null {
 export const hiddenCharacterInText = (text: string): string | null =>
   hiddenCharacter(text.replaceAll('\n', ' '));
 
+/** Whether it can be a value in a line that is signed: NFC, nothing hidden, not empty, no space but single ones between words. */
+export const isLine = (text: string): boolean =>
+  hiddenCharacter(text) === null && text.normalize('NFC') === text && /^\S+(?: \S+)*$/u.test(text);
+
 /** One clean line of what a person typed: NFC, any white space as one space, hidden characters and ends dropped. */
 export const oneLine = (typed: string): string =>
   typed.replace(/\s+/gu, ' ').replace(EVERY_HIDDEN, '').replace(/ +/g, ' ').trim().normalize('NFC');

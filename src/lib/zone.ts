@@ -3,6 +3,8 @@
  * what a paper says must be the same everywhere and for ever (kertas/print.ts). Shown by test/lib/zone.test.ts.
  */
 
+import { isDay } from './instant.ts';
+
 export type Zona = 'WIB' | 'WITA' | 'WIT';
 
 /** East of UTC, in hours; no summer time. */
@@ -49,14 +51,6 @@ export const formatDay = (day: string): string => dayInWords(new Date(`${day}T00
 
 /** The calendar day of an instant at a place: `2026-11-23`. */
 export const dayOf = (at: Date, zona: Zona): string => there(at, zona).toISOString().slice(0, 10);
-
-/** Whether `2026-11-23` is a day of the calendar, of a year that the database knows too. */
-export function isDay(text: string): boolean {
-  const at = new Date(`${text}T00:00:00Z`);
-  return (
-    /^[1-9]\d{3}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
-  );
-}
 
 /** The moment a form means by `2026-11-23T09:30` (datetime-local) in a zone, or null. */
 export function parseLocal(text: string, zona: Zona): Date | null {

@@ -55,6 +55,17 @@ const PREFIX: Record<Unsur, string> = {
 /** `kepala desa`, `pilkada` -> `kades-pilkada`. Whoever adds a wording for both adds a version to this name. */
 export const wordingId = (unsur: Unsur, rezim: Rezim): string => `${PREFIX[unsur]}-${rezim}`;
 
+/** Lower-case letters and digits, parted by single hyphens. */
+export const isWordingId = (text: string): boolean => /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text);
+
+/** `kades-pilkada/3`, or null. */
+export function parseWordingName(text: string): { id: string; versi: number } | null {
+  const [id = '', versi = '', ...more] = text.split('/');
+  return isWordingId(id) && /^(?:0|[1-9]\d{0,8})$/.test(versi) && more.length === 0
+    ? { id, versi: Number(versi) }
+    : null;
+}
+
 /** Leaves the header of the statement room within its 16 KiB. */
 const MAX_BYTES = 12 * 1024;
 /** No declaration has a tenth of it; and nobody reads to its end. */

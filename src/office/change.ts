@@ -20,11 +20,14 @@
  * 4. `situs` is an origin (RFC 6454), `terbit` is UTC, `acak` 32 random bytes (base64url).
  * 5. Parsing accepts only what formatting prints again, byte for byte.
  */
+import { isNonce } from '../lib/base64.ts';
 import { utf8 } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
+import { isUuid } from '../lib/id.ts';
+import { isInstant } from '../lib/instant.ts';
 import { type Digest, parseDigest } from '../lib/sha256.ts';
-import { isName, isOrigin } from '../passkey/prompt.ts';
-import { isInstant, isNonce } from '../statement/statement.ts';
+import { isLine } from '../lib/text.ts';
+import { isOrigin } from '../passkey/prompt.ts';
 
 /**
  * `undang`: a link for a new officer. `tautan-kunci`: a link for a passkey of one's own on another device. `tambah-kunci`,
@@ -61,7 +64,6 @@ export type ChangeCode = 'change-malformed';
 
 const FIRST_LINE = 'ikrar/perubahan-petugas@v1';
 const GREATEST_BYTES = 2048;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const LINES =
   /^ikrar\/perubahan-petugas@v1\nsitus (\S+)\noleh (.+)\ntindakan (\S+)\npetugas (.+)\n(?:id (\S+)\n)?(?:kunci (\S+)\n)?terbit (\S+)\nacak (\S+)\n$/u;
 
@@ -70,11 +72,10 @@ export function formatChange(c: ChangeText): string {
   const refused = (what: string) => new TypeError(`change: ${what}`);
   if (!TINDAKAN.includes(c.tindakan)) throw refused('no such act');
   if (!isOrigin(c.situs)) throw refused('no origin');
-  if (!isName(c.oleh) || !isName(c.petugas)) throw refused('no name');
+  if (!isLine(c.oleh) || !isLine(c.petugas)) throw refused('no name');
   const due = (is: boolean, value: string | null, fits: (value: string) => boolean) =>
     value === null ? !is : is && fits(value);
-  if (!due(c.tindakan !== 'undang', c.id, (id) => UUID.test(id)))
-    throw refused('no id, or one that is not due');
+  if (!due(c.tindakan !== 'undang', c.id, isUuid)) throw refused('no id, or one that is not due');
   const isOfKey = c.tindakan === 'tambah-kunci' || c.tindakan === 'akhiri-kunci';
   if (!due(isOfKey, c.kunci, (kunci) => parseDigest(kunci) !== null)) {
     throw refused('no key, or one that is not due');

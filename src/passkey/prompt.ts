@@ -21,10 +21,11 @@
  *    will be, stands in the two texts for making one, and in no other.
  * 4. Parsing accepts only what formatting prints again, byte for byte.
  */
+import { isNonce } from '../lib/base64.ts';
 import { utf8 } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
-import { hiddenCharacter } from '../lib/text.ts';
-import { isInstant, isNonce } from '../statement/statement.ts';
+import { isInstant } from '../lib/instant.ts';
+import { isLine } from '../lib/text.ts';
 
 /**
  * `masuk`: an officer logs in. `pengenalan`: a signer's phone finds out which of its passkeys it has; made in the browser
@@ -57,7 +58,7 @@ export function formatPrompt<P extends Purpose>(purpose: P, prompt: Prompt<P>): 
   if (isMaking(purpose) !== (nama !== undefined)) throw refused('a name that is not due, or none');
   if (!isOrigin(situs)) throw refused('no origin');
   if (!isInstant(terbit) || !isNonce(acak)) throw refused('no instant, or no nonce');
-  if (nama !== undefined && !isName(nama)) throw refused('no name');
+  if (nama !== undefined && !isLine(nama)) throw refused('no name');
   const lines = [
     `ikrar/${purpose}@v1`,
     `situs ${situs}`,
@@ -84,10 +85,6 @@ export function parsePrompt<P extends Purpose>(purpose: P, text: string): Prompt
   }
   throw new Failure<PromptCode>('prompt-malformed');
 }
-
-/** Words with one space between them, in NFC, without characters that aren't seen. */
-export const isName = (text: string): boolean =>
-  hiddenCharacter(text) === null && text.normalize('NFC') === text && /^\S+(?: \S+)*$/u.test(text);
 
 /** RFC 6454: `https://ikrar.example` */
 export const isOrigin = (text: string): boolean =>

@@ -1,6 +1,7 @@
 /** The people on the lists. Shown by test/roster/import.test.ts. */
 import { and, asc, eq, getTableColumns, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
+import { isUuid } from '../lib/id.ts';
 import { outcomeOf } from '../lib/outcome.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import { leaf, person, rosterVersion, signature, stands } from '../schema.ts';
@@ -125,7 +126,7 @@ export async function page(db: Db, kegiatanId: string, wanted: Wanted = {}): Pro
   }
   if (wanted.wilayah) where.push(sql`wilayah_hitung(${person.wilayah}) = ${wanted.wilayah}`);
   if (wanted.status) where.push(wanted.status === 'sudah' ? isNotNull(leaf.logIndex) : isNull(leaf.logIndex));
-  if (wanted.after !== undefined && UUID.test(wanted.after)) {
+  if (wanted.after !== undefined && isUuid(wanted.after)) {
     // By the id of the last one: a place may be a number that holds a birth date, and this stands in an address.
     where.push(sql`(${wilayahC}, ${tempatC}) > (select g.wilayah collate "C", g.tempat collate "C" from person g
       where g.id = ${wanted.after}::uuid and g.kegiatan_id = ${kegiatanId})`);
@@ -205,5 +206,3 @@ export async function store(
 const wilayahC = sql`${person.wilayah} collate "C"`;
 const tempatC = sql`${person.tempat} collate "C"`;
 const inOrder = [asc(wilayahC), asc(tempatC)];
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

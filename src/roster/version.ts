@@ -15,6 +15,7 @@
 import { base64url, fromBase64url } from '../lib/base64.ts';
 import { type Bytes, randomBytes } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
+import { isId } from '../lib/id.ts';
 import { isUnsur } from '../naskah/wording.ts';
 import { type Entry, placeOf } from './person.ts';
 
@@ -60,10 +61,8 @@ export function formatVersion({ kegiatanId, versi, acak, entries }: RosterVersio
 
 /** Throws `Failure<'roster-version'>` on anything that `formatVersion` doesn't print. */
 export function parseVersion(text: string): RosterVersion {
-  const head = /^ikrar\/daftar@v1\nkegiatan ([0-9a-z]+)\nversi ([1-9]\d{0,8})\nacak ([\w-]{43})\n\n/.exec(
-    text,
-  );
-  if (!head) throw new Failure('roster-version', 'head');
+  const head = /^ikrar\/daftar@v1\nkegiatan (\S+)\nversi ([1-9]\d{0,8})\nacak ([\w-]{43})\n\n/.exec(text);
+  if (!head || !isId(head[1]!)) throw new Failure('roster-version', 'head');
   const body = text.slice(head[0].length);
   if (body !== '' && !body.endsWith('\n')) throw new Failure('roster-version', 'last line');
   const entries = body

@@ -29,3 +29,9 @@ export function parseCode(typed: string): ParsedCode {
   if (symbols.length !== LENGTH) return { ok: false, code: 'code-length' };
   return checksOut(symbols) ? { ok: true, code: symbols } : { ok: false, code: 'code-check' };
 }
+
+/** Whether the symbols are a code as it is kept: `7K3F9QXM2DA7`. */
+export function isCode(symbols: string): boolean {
+  const parsed = parseCode(symbols);
+  return parsed.ok && parsed.code === symbols;
+}

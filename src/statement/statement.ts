@@ -34,12 +34,15 @@
  * 5. Parsing accepts only what formatting prints again, byte for byte: one statement, one text, one digest.
  */
 import { base32 } from '../lib/base32.ts';
-import { base64, base64url, fromBase64, fromBase64url } from '../lib/base64.ts';
+import { base64, fromBase64, isNonce } from '../lib/base64.ts';
 import { type Bytes, utf8, utf8Text } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
+import { isDay, isInstant } from '../lib/instant.ts';
 import { type Digest, parseDigest, sha256Text } from '../lib/sha256.ts';
-import { hiddenCharacter, hiddenCharacterInText } from '../lib/text.ts';
-import { formatCode, parseCode } from './code.ts';
+import { hiddenCharacter, hiddenCharacterInText, isLine } from '../lib/text.ts';
+import { isWordingId } from '../naskah/wording.ts';
+import { KODE_WILAYAH } from '../wilayah/area.ts';
+import { formatCode, isCode, parseCode } from './code.ts';
 
 const FIRST_LINE = 'ikrar/pernyataan@v1';
 const GREATEST_BYTES = 16_384;
@@ -118,8 +121,6 @@ const KEYS = [
 ] as const;
 type Key = (typeof KEYS)[number];
 
-const AREA = /^\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?$/;
-const WORDING = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const ORIGIN = /^[^\s]+$/;
 
 /** The text of a statement. Throws `Failure<StatementCode>` if a field can't be written so that it can be read again. */
@@ -239,17 +240,17 @@ function checkLine(key: Key, value: string): void {
   const hidden = hiddenCharacter(value);
   if (hidden !== null) throw new Failure<StatementCode>('statement-character', `${key}: ${hidden}`);
   // Any other space would look like the one that is allowed.
-  if (!/^\S+(?: \S+)*$/u.test(value)) throw new Failure<StatementCode>('statement-value', key);
+  if (!isLine(value)) throw new Failure<StatementCode>('statement-value', key);
 }
 
 function checkValues(s: Statement): void {
   const holds: Partial<Record<Key | 'isi', boolean>> = {
     kode: isCode(s.kode),
-    penyelenggara: AREA.test(s.penyelenggara.wilayah) && s.penyelenggara.nama !== '',
-    tanggal: /^\d{4}-\d{2}-\d{2}$/.test(s.tanggal) && isInstant(`${s.tanggal}T00:00:00Z`),
-    wilayah: AREA.test(s.wilayah.kode) && s.wilayah.nama !== '',
+    penyelenggara: KODE_WILAYAH.test(s.penyelenggara.wilayah) && s.penyelenggara.nama !== '',
+    tanggal: isDay(s.tanggal),
+    wilayah: KODE_WILAYAH.test(s.wilayah.kode) && s.wilayah.nama !== '',
     identitas: IDENTITAS.includes(s.identitas),
-    naskah: WORDING.test(s.naskah.id) && isCount(s.naskah.versi) && parseDigest(s.naskah.sha256) !== null,
+    naskah: isWordingId(s.naskah.id) && isCount(s.naskah.versi) && parseDigest(s.naskah.sha256) !== null,
     daftar: parseDigest(s.daftar) !== null,
     kunci: parseDigest(s.kunci) !== null,
     catatan: ORIGIN.test(s.catatan.origin) && isCount(s.catatan.size) && isRoot(s.catatan.root),
@@ -264,32 +265,10 @@ function checkValues(s: Statement): void {
 
 const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 0;
 
-/** An instant that the calendar has, written as `Date` writes it, without the milliseconds. */
-export function isInstant(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(text)) return false;
-  const date = new Date(text);
-  return !Number.isNaN(date.getTime()) && date.toISOString() === `${text.slice(0, -1)}.000Z`;
-}
-
 function isRoot(text: string): boolean {
   try {
     return fromBase64(text).length === 32;
   } catch {
     return false;
   }
-}
-
-/** 32 bytes as base64url writes them. */
-export function isNonce(text: string): boolean {
-  try {
-    const bytes = fromBase64url(text);
-    return bytes.length === 32 && base64url(bytes) === text;
-  } catch {
-    return false;
-  }
-}
-
-function isCode(symbols: string): boolean {
-  const parsed = parseCode(symbols);
-  return parsed.ok && parsed.code === symbols;
 }

@@ -1,7 +1,11 @@
 /** Wilayah: an area of Indonesia, by the code of Kepmendagri (`pp.kk.cc.dddd`). */
 import type { Zona } from '../lib/zone.ts';
 
-export const KODE_WILAYAH = /^\d{2}(?:\.(?:0[1-9]|[1-6]\d|7[1-9]|[89]\d)(?:\.\d{2}(?:\.[123]\d{3})?)?)?$/;
+/**
+ * Two, four, six or ten digits. The one grammar of these codes, in texts that are signed and in what people type; which of
+ * them are areas the table alone says.
+ */
+export const KODE_WILAYAH = /^\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?$/;
 
 export type AreaKind = 'provinsi' | 'kabupaten' | 'kota' | 'kecamatan' | 'kelurahan' | 'desa' | 'desa adat';
 

@@ -14,16 +14,19 @@
  * 1. UTF-8, Unicode NFC. Each line ends in LF; no other control, bidi or zero-width character.
  * 2. The first line names the format. Then each key once, in this order, one space, its value, which has no space at its
  *    ends and no two in a row.
- * 3. `kode` and `pernyataan` (SHA-256) name the pledge, `penyelenggara` is the one of its statement, `alasan` has at most
+ * 3. `kode` and `pernyataan` (SHA-256) name the pledge, `penyelenggara` is the one of its statement, every value in that
+ *    grammar (test/statement/grammar.test.ts), `alasan` has at most
  *    300 characters and is public, `terbit` is UTC, `acak` is 32 random bytes (base64url).
  * 4. Parsing accepts only what formatting prints again, byte for byte.
  */
+import { isNonce } from '../lib/base64.ts';
 import { utf8 } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
+import { isInstant } from '../lib/instant.ts';
 import { type Digest, parseDigest } from '../lib/sha256.ts';
-import { hiddenCharacter } from '../lib/text.ts';
-import { formatCode, parseCode } from '../statement/code.ts';
-import { isInstant, isNonce } from '../statement/statement.ts';
+import { isLine } from '../lib/text.ts';
+import { formatCode, isCode, parseCode } from '../statement/code.ts';
+import { KODE_WILAYAH } from '../wilayah/area.ts';
 
 export type WithdrawalCode = 'withdrawal-malformed';
 
@@ -58,14 +61,10 @@ export function formatWithdrawal(w: Withdrawal): string {
     `terbit ${w.terbit}`,
     `acak ${w.acak}`,
   ];
-  for (const line of lines) {
-    if (hiddenCharacter(line) !== null || line.normalize('NFC') !== line || !/^\S+(?: \S+)+$/u.test(line)) {
-      throw refused('a line that is not one');
-    }
-  }
-  const parsed = parseCode(w.kode);
-  if (!parsed.ok || parsed.code !== w.kode || parseDigest(w.pernyataan) === null) throw refused('no pledge');
-  if (!/^\d{2}(?:\.\d{2}){0,2}$/.test(w.penyelenggara.wilayah)) throw refused('no organiser');
+  if (!lines.every(isLine)) throw refused('a line that is not one');
+  if (!isCode(w.kode) || parseDigest(w.pernyataan) === null) throw refused('no pledge');
+  if (!KODE_WILAYAH.test(w.penyelenggara.wilayah) || w.penyelenggara.nama === '')
+    throw refused('no organiser');
   if (w.alasan === '' || w.alasan.length > LONGEST_REASON) throw refused('no reason, or a long one');
   if (!isInstant(w.terbit) || !isNonce(w.acak)) throw refused('no instant, or no nonce');
   const text = `${[FIRST_LINE, ...lines].join('\n')}\n`;

@@ -9,7 +9,6 @@ import {
   formatLocal,
   formatNumber,
   formatPercent,
-  isDay,
   parseLocal,
   ZONES,
 } from '../../src/lib/zone.ts';
@@ -55,10 +54,3 @@ test('a form’s time is read in its zone, and printed again', () => {
     ),
   );
 });
-
-test.each(['0000-01-01', '2026-02-30', '2026-13-01', '26-01-01', '', '2026-11-23x'])(
-  '%j is no day',
-  (text) => {
-    expect(isDay(text)).toBe(false);
-  },
-);

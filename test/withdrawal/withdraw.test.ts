@@ -3,14 +3,18 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { digestOf } from '../../src/invitation/token.ts';
+import { type Bytes, utf8 } from '../../src/lib/bytes.ts';
 import * as credentials from '../../src/office/credentials.ts';
 import * as officerChanges from '../../src/office/officer-changes.ts';
+import { check } from '../../src/proof/check.ts';
+import { parseWithdrawalFile } from '../../src/proof/withdrawal-file.ts';
 import * as people from '../../src/roster/people.ts';
 import * as lists from '../../src/signature/lists.ts';
 import * as pledges from '../../src/signature/pledges.ts';
 import { sign } from '../../src/signature/sign.ts';
 import type { SignatureRow } from '../../src/signature/signatures.ts';
 import * as signatures from '../../src/signature/signatures.ts';
+import { parseWithdrawal } from '../../src/withdrawal/withdrawal.ts';
 import * as withdrawals from '../../src/withdrawal/withdrawals.ts';
 import { Authenticator } from '../authenticator.ts';
 import { type Cast, hasSigned, issued, openCast, phoneOf, toStage } from '../cast.ts';
@@ -141,6 +145,40 @@ test('what was withdrawn does not come back by being sent again', async () => {
   await withdraw(house, [first, second], { kegiatanId: cast.kegiatanId, personId }, done.signature.kode);
   expect(await sign(services, submission)).toEqual({ ok: false, code: 'statement-lapsed' });
   expect(await signatures.byPerson(db, personId)).toBeNull();
+});
+
+test('by the office of a single village, whose area has ten digits; and strangers can check it', async () => {
+  const village = await found(house, { nama: 'Pemerintah Desa Contoh', wilayah: '62.01.01.2008' });
+  const colleague = await join(house, village, 'Sekretaris Desa');
+  const cast = await openCast(db, { of: village });
+  const { row } = await hasSigned(services, cast.siti);
+  await services.publish();
+  const place = { kegiatanId: cast.kegiatanId, personId: cast.siti };
+  expect((await get(house, pathOf(place), village.cookie)).status).toBe(200);
+  const pdf = new Uint8Array(await (await house.request(`/p/${row.kode}.pdf`)).arrayBuffer());
+  await withdraw(house, [village, colleague], place, row.kode);
+
+  expect(await (await house.request(`/p/${row.kode}`)).text()).toContain('Ikrar ini dicabut');
+  const file = async (name: string) => (await house.request(`/p/${row.kode}/${name}`)).text();
+  expect(JSON.parse(await file('status.json'))).toMatchObject({ status: 'dicabut' });
+  const withdrawal = await file('pencabutan.json');
+  expect(parseWithdrawal(parseWithdrawalFile(withdrawal).withdrawal).penyelenggara).toEqual({
+    wilayah: '62.01.01.2008',
+    nama: 'Pemerintah Desa Contoh',
+  });
+  // What /periksa runs in the browser, and the command.
+  const trust = { verifier: services.signer.verifier, source: 'bawaan' as const };
+  const checked = async (pencabutan: Uint8Array | null, pdf: Bytes | null) =>
+    (await check({ proof: await file('bukti.json'), statement: null, pdf, withdrawal: pencabutan }, trust))
+      .verdict;
+  expect(await checked(null, null)).toBe('asli');
+  expect(await checked(utf8(withdrawal), null)).toBe('dicabut');
+  expect(await checked(utf8(withdrawal), pdf)).toBe('dicabut');
+  // The paper from before is kept, and the place signs again.
+  expect(new Uint8Array(await (await house.request(`/p/${row.kode}.pdf`)).arrayBuffer())).toEqual(pdf);
+  const again = (await hasSigned(services, cast.siti)).row;
+  await services.publish();
+  expect(await (await house.request(`/p/${again.kode}`)).text()).toContain('Dokumen asli');
 });
 
 test('also when the event has closed', async () => {

@@ -22,7 +22,10 @@ const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 });
 const withdrawals: fc.Arbitrary<Withdrawal> = fc.record({
   kode: fc.constant(null).map(() => newCode()),
   pernyataan: bytes32.map((bytes) => formatDigest(bytes)),
-  penyelenggara: fc.record({ wilayah: fc.constantFrom('62', '62.01', '62.01.01'), nama: words(8) }),
+  penyelenggara: fc.record({
+    wilayah: fc.constantFrom('62', '62.01', '62.01.01', '62.01.01.2001'),
+    nama: words(8),
+  }),
   alasan: words(15),
   terbit: fc
     .date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })

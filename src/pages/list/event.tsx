@@ -1,6 +1,7 @@
 /** `/daftar/kegiatan`: the events that were opened, and one of them. */
 import type { Context } from 'hono';
 import * as events from '../../kegiatan/events.ts';
+import { isId } from '../../lib/id.ts';
 import { formatDay, formatInstant, type Zona } from '../../lib/zone.ts';
 import type { Env } from '../../services.ts';
 import * as lists from '../../signature/lists.ts';
@@ -12,14 +13,12 @@ import { afterOf, Part } from './part.tsx';
 import { results, SearchForm, typedIn } from './search.tsx';
 import { AreaTable, Events, Total } from './tables.tsx';
 
-const EVENT_ID = /^[0-9a-z-]{1,40}$/;
-
 const HOME = { name: 'Daftar', href: '/daftar' };
 
 export async function showEvent(c: Context<Env>) {
   const { db } = c.env;
   const id = c.req.param('id')!;
-  const event = EVENT_ID.test(id) ? await lists.eventById(db, id) : null;
+  const event = isId(id) ? await lists.eventById(db, id) : null;
   if (!event) return absent(c);
   const here = `/daftar/kegiatan/${event.id}`;
   const crumbs = <Crumbs steps={[HOME, { name: 'Kegiatan', href: '/daftar/kegiatan' }]} />;
@@ -82,7 +81,7 @@ function Moved({ deadlines, zona }: { deadlines: readonly events.MovedDeadline[]
 
 export async function showEvents(c: Context<Env>) {
   const asked = c.req.query('setelah') ?? '';
-  const after = EVENT_ID.test(asked) ? asked : null;
+  const after = isId(asked) ? asked : null;
   const { events: opened, next } = await lists.eventsOf(c.env.db, null, { after });
   return c.html(
     <Page title="Kegiatan" at="/daftar">

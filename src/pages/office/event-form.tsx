@@ -2,7 +2,8 @@
 import type { Child } from 'hono/jsx';
 import { DEFAULT_POLA, renderNomor } from '../../kegiatan/event.ts';
 import type { EventDraft, EventField } from '../../kegiatan/event-form.ts';
-import { formatDay, isDay } from '../../lib/zone.ts';
+import { isDay } from '../../lib/instant.ts';
+import { formatDay } from '../../lib/zone.ts';
 import { Field, tie } from '../parts.tsx';
 
 export interface EventFormProps {

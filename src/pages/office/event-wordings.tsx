@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono';
 import type { Assigned } from '../../kegiatan/event.ts';
 import * as events from '../../kegiatan/events.ts';
-import { titleOf, UNSUR, type Unsur } from '../../naskah/wording.ts';
+import { parseWordingName, titleOf, UNSUR, type Unsur } from '../../naskah/wording.ts';
 import * as wordings from '../../naskah/wordings.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { readTyped } from '../body.ts';
@@ -21,8 +21,8 @@ export const eventWordingsPage = new Hono<OfficeEnv>()
     if (!event) return notFound(c);
     const given = await readTyped(c);
     const wanted = UNSUR.flatMap((unsur): Assigned[] => {
-      const match = /^([a-z-]{1,40})\/(\d{1,6})$/.exec(given[fieldOf(unsur)] ?? '');
-      return match ? [{ unsur, naskah: match[1]!, versi: Number(match[2]) }] : [];
+      const named = parseWordingName(given[fieldOf(unsur)] ?? '');
+      return named ? [{ unsur, naskah: named.id, versi: named.versi }] : [];
     });
     const saved = await events.assign(c.env.db, organizerId, event.id, c.get('officer').id, wanted);
     if (!saved.ok) return show(c, event, wanted, saved.code);

@@ -1,7 +1,15 @@
 /** /kantor/naskah: the wordings an organiser may use, each to be read, and its own to be added. */
 import { type Context, Hono } from 'hono';
 import { formatDigest } from '../../lib/sha256.ts';
-import { isRezim, isUnsur, REZIM, titleOf, UNSUR, type WordingCode } from '../../naskah/wording.ts';
+import {
+  isRezim,
+  isUnsur,
+  parseWordingName,
+  REZIM,
+  titleOf,
+  UNSUR,
+  type WordingCode,
+} from '../../naskah/wording.ts';
 import * as wordings from '../../naskah/wordings.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { readTyped } from '../body.ts';
@@ -110,8 +118,8 @@ export const wordingsPage = new Hono<OfficeEnv>()
   });
 
 function find(c: Context<OfficeEnv>, id: string, versi: string) {
-  if (!/^\d{1,6}$/.test(versi)) return null;
-  return wordings.forOrganizer(c.env.db, c.get('officer').organizerId, id, Number(versi));
+  const named = parseWordingName(`${id}/${versi}`);
+  return named && wordings.forOrganizer(c.env.db, c.get('officer').organizerId, named.id, named.versi);
 }
 
 const Origin = ({ own }: { own: boolean }) =>
