@@ -163,10 +163,10 @@ export async function demoLines(services: Services, { organizerId, kegiatanId }:
     .limit(1);
   const { origin } = config;
   return [
-    `signing link: ${card ? invitationLink(origin, card.token) : 'none, there is no invitation'}`,
-    `office: ${origin}/kantor/masuk#${await officers.appoint(db, organizerId, null)}`,
-    `public list: ${origin}/daftar/${AREA}`,
-    `signed example: ${signed ? `${origin}/p/${formatCode(signed.kode)}` : 'none yet'}`,
+    `Tautan untuk menandatangani: ${card ? invitationLink(origin, card.token) : 'tidak ada, belum ada undangan'}`,
+    `Tautan ke kantor: ${origin}/kantor/masuk#${await officers.appoint(db, organizerId, null)}`,
+    `Daftar publik: ${origin}/daftar/${AREA}`,
+    `Contoh yang sudah ditandatangani: ${signed ? `${origin}/p/${formatCode(signed.kode)}` : 'belum ada'}`,
   ];
 }
 

@@ -39,10 +39,10 @@ test('seeded again, also by two at once, nothing changes', async () => {
 test('the four lines open what they say', async () => {
   const lines = await demoLines(services, demo);
   expect(lines.map((line) => line.split(': ')[0])).toEqual([
-    'signing link',
-    'office',
-    'public list',
-    'signed example',
+    'Tautan untuk menandatangani',
+    'Tautan ke kantor',
+    'Daftar publik',
+    'Contoh yang sudah ditandatangani',
   ]);
   const [link, office, list, example] = lines.map((line) => line.slice(line.indexOf(': ') + 2));
   expect(link).toMatch(/^http:\/\/localhost:8080\/u#[0-9A-HJKMNP-TV-Z]{26}$/);

@@ -40,7 +40,7 @@ export async function cosign(
     try {
       line = await ask(witness, { checkpoint: note, older: Math.min(older, size), prove }, ms);
     } catch (error) {
-      console.warn(printable(`witness ${name}: ${describeError(error).split('\n')[0]}`));
+      console.warn(printable(`saksi ${name}: ${describeError(error).split('\n')[0]}`));
       if (error instanceof WitnessAhead)
         await objections.raise(db, { ...objected, kind: 'ahead', size: error.size });
       if (error instanceof WitnessDiffers)

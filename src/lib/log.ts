@@ -29,6 +29,6 @@ export function describeError(error: unknown): string {
   // What a message repeats of a stranger's words makes no lines; where it happened does.
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   const own = [`${error.name}: ${printable(error.message, 1_000)}`, ...frames].join('\n');
-  const cause = error.cause === undefined ? '' : `\n  because ${describeError(error.cause)}`;
+  const cause = error.cause === undefined ? '' : `\n  sebab ${describeError(error.cause)}`;
   return own + code + path + cause;
 }

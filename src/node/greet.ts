@@ -46,4 +46,5 @@ export function poolerLines(pooler: Pooler | null): string[] {
     : ['Basis data lewat pengumpul koneksi tanpa pernyataan siap pakai: tiap pernyataan disiapkan lagi.'];
 }
 
-const officeLine = (origin: string, token: string): string => `office: ${origin}/kantor/masuk#${token}`;
+const officeLine = (origin: string, token: string): string =>
+  `Tautan pertama untuk kantor: ${origin}/kantor/masuk#${token}`;

@@ -32,7 +32,7 @@ export async function approve(
     return { ok: true, approval: { authenticatorData, clientDataJson, signature, spki: credential.spki } };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    console.warn('office: passkey refused:', error.code);
+    console.warn('kantor: kunci sandi ditolak:', error.code);
     return { ok: false, code: 'passkey-refused' };
   }
 }

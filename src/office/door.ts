@@ -56,8 +56,12 @@ export const requireOfficer = createMiddleware<OfficeEnv>(async function require
   if (!officer) {
     c.header('cache-control', 'no-store');
     if (c.req.header('accept')?.includes('json')) return c.json({ ok: false, code: 'session-ended' }, 401);
-    const back = c.req.method === 'GET' ? `?ke=${encodeURIComponent(pathOf(c.req.url))}` : '?berakhir=ya';
-    return c.redirect(`/kantor/masuk${back}`, 303);
+    const why = new URLSearchParams({
+      ...(c.req.method === 'GET' && { ke: pathOf(c.req.url) }),
+      // Who has never been in comes by an address, and is told so.
+      ...((c.req.method !== 'GET' || getCookie(c, cookieName(c)) !== undefined) && { berakhir: 'ya' }),
+    });
+    return c.redirect(`/kantor/masuk?${why}`, 303);
   }
   c.set('officer', officer);
   await next();

@@ -128,6 +128,6 @@ export async function login(env: Needs, { text, response }: Answer): Promise<Ent
 
 function refused(error: unknown): { ok: false; code: EnterCode } {
   if (!(error instanceof Failure)) throw error;
-  console.warn('office: passkey refused:', error.code);
+  console.warn('kantor: kunci sandi ditolak:', error.code);
   return { ok: false, code: 'passkey-refused' };
 }

@@ -31,7 +31,7 @@ export const aboutPage = new Hono<Env>()
         <h2>Apa yang tidak dibuktikan</h2>
         <ul>
           <li>
-            Siapa yang memegang HP. Itu bersandar pada daftar dan pemeriksaan penyelenggara di meja
+            Siapa yang memegang HP. Itu bergantung pada daftar dan pemeriksaan penyelenggara di meja
             pendaftaran.
           </li>
           <li>Kunci sandi dapat tersalin ke perangkat lain milik orang yang sama.</li>

@@ -46,7 +46,7 @@ export const homePage = new Hono<Env>().get('/', async (c) => {
         <li>
           Ini tanda tangan elektronik <strong>tidak tersertifikasi</strong>, bukan dari PSrE Indonesia.
         </li>
-        <li>Siapa orangnya bersandar pada daftar dan pemeriksaan penyelenggara.</li>
+        <li>Siapa orangnya bergantung pada daftar dan pemeriksaan penyelenggara.</li>
         <li>Nama yang belum tercatat tidak berarti tidak netral.</li>
       </ul>
     </Page>,

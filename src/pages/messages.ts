@@ -227,7 +227,7 @@ export const troubleMessages: Record<Trouble, Message> = {
 
 /** At the office's door. */
 export const officeMessages: Record<
-  EnterCode | ChangeOfficersCode | 'officer-fields' | 'session-ended' | 'left',
+  EnterCode | ChangeOfficersCode | 'officer-fields' | 'session-ended' | 'left' | 'login-first',
   Message
 > = {
   'link-unknown': {
@@ -249,6 +249,10 @@ export const officeMessages: Record<
   left: {
     title: 'Anda sudah keluar',
     next: 'Masuk lagi dengan kunci sandi bila perlu.',
+  },
+  'login-first': {
+    title: 'Masuk dahulu',
+    next: 'Halaman yang Anda buka hanya untuk petugas. Sesudah masuk, halaman itu terbuka.',
   },
   'credential-taken': {
     title: 'Kunci sandi ini sudah terdaftar',
@@ -276,7 +280,7 @@ export const officeMessages: Record<
   },
   'session-ended': {
     title: 'Sesi sudah berakhir',
-    next: 'Masuk lagi. Sesi berakhir sesudah 15 menit tanpa kegiatan.',
+    next: 'Masuk lagi. Sesi berakhir sesudah 15 menit tanpa aktivitas, atau 8 jam sejak masuk.',
   },
   'officer-unknown': {
     title: 'Petugas tidak ditemukan',
@@ -356,7 +360,7 @@ export const eventFieldMessages: Record<FieldCode, string> = {
   'tempat-empty': 'Tempat belum diisi. Tulis gedung dan kotanya.',
   'tempat-long': 'Tempat terlalu panjang. Ringkas menjadi paling banyak 120 huruf.',
   letters: 'Ada huruf yang tidak dapat dicetak. Ganti dengan huruf Latin.',
-  'rezim-unknown': 'Rezim belum dipilih. Pilih pilkada, pemilu, atau umum.',
+  'rezim-unknown': 'Jenis pemilihan belum dipilih. Pilih pilkada, pemilu, atau umum.',
   'zona-unknown': 'Zona waktu belum dipilih. Pilih WIB, WITA, atau WIT.',
   'tanggal-unknown': 'Tanggal belum benar. Pilih tanggal kegiatan.',
   'batas-unknown': 'Batas waktu belum benar. Pilih tanggal dan jamnya.',
@@ -388,7 +392,7 @@ export const eventMessages: Record<SaveCode | AssignCode | OpenCode | CloseCode,
   },
   'wording-unknown': {
     title: 'Naskah tidak cocok',
-    next: 'Pilih naskah untuk unsur dan rezim yang sama.',
+    next: 'Pilih naskah untuk unsur dan jenis pemilihan yang sama.',
   },
   'wording-signed': {
     title: 'Naskah ini sudah ditandatangani',
@@ -408,7 +412,7 @@ export const eventMessages: Record<SaveCode | AssignCode | OpenCode | CloseCode,
   },
   'event-not-open': {
     title: 'Kegiatan tidak sedang dibuka',
-    next: 'Muat ulang halaman untuk melihat keadaannya.',
+    next: 'Muat ulang halaman untuk melihat statusnya.',
   },
 };
 
@@ -683,7 +687,7 @@ export const withdrawalMessages: Record<
   },
   'pledge-withdrawn': {
     title: 'Ikrar ini sudah dicabut',
-    next: 'Muat ulang halaman untuk melihat keadaannya.',
+    next: 'Muat ulang halaman untuk melihat statusnya.',
   },
   'withdrawal-open': {
     title: 'Pencabutan sudah diajukan',
@@ -695,7 +699,7 @@ export const withdrawalMessages: Record<
   },
   'request-unknown': {
     title: 'Pengajuan tidak ditemukan',
-    next: 'Muat ulang halaman untuk melihat keadaannya.',
+    next: 'Muat ulang halaman untuk melihat statusnya.',
   },
   'request-ended': {
     title: 'Pengajuan ini sudah dibatalkan',

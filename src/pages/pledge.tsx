@@ -293,7 +293,7 @@ const Meaning = () => (
       HP, tanpa sertifikat dari PSrE Indonesia.
     </p>
     <p>
-      Tanda tangan membuktikan isi tidak berubah. Siapa orangnya bersandar pada daftar dan pemeriksaan
+      Tanda tangan membuktikan isi tidak berubah. Siapa orangnya bergantung pada daftar dan pemeriksaan
       penyelenggara. <a href="/tentang">Batas layanan ini</a>
     </p>
   </>
@@ -334,7 +334,7 @@ async function show(c: Context<Env>) {
   const report = proof && (await checkOwn(proof, withdrawal, c.env.signer.verifier));
   if (!found || (report && report.verdict !== (withdrawal ? 'dicabut' : 'asli'))) {
     const failed = report?.steps.filter(({ outcome }) => outcome === 'gagal') ?? [];
-    console.error(`pledge: ${pledge.kode} is not what was signed`, failed);
+    console.error(`ikrar ${pledge.kode} tidak sama dengan yang ditandatangani`, failed);
     const title = found ? 'Bukti tidak cocok' : 'Isi tidak cocok';
     return c.html(
       <Page title={title} noindex>

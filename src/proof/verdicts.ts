@@ -7,7 +7,7 @@ import type { CheckCode, Limit, Report, Step, Trust, Verdict } from './check.ts'
 /** What a step asks, and what it has shown once it is passed. */
 export const stepWords: Record<Step, { name: string; proven: string }> = {
   pernyataan: { name: 'Pernyataan', proven: 'Pernyataan terbaca utuh, dengan naskah yang disebutnya.' },
-  teks: { name: 'Teks', proven: 'Teks yang tampak adalah teks yang ditandatangani, bita demi bita.' },
+  teks: { name: 'Teks', proven: 'Teks yang tampak sama persis dengan teks yang ditandatangani.' },
   tantangan: { name: 'Tantangan', proven: 'Kunci sandi diminta menandatangani pernyataan ini.' },
   'data-passkey': {
     name: 'Data kunci sandi',
@@ -49,7 +49,7 @@ export const codeSentences: Record<Exclude<CheckCode, 'ok'>, string> = {
   'client-data-challenge': 'Kunci sandi menandatangani pernyataan yang lain.',
   'client-data-origin': 'Kunci sandi dipakai di situs lain.',
   'client-data-framed': 'Kunci sandi dipakai di dalam bingkai situs lain.',
-  'authenticator-data-size': 'Data dari perangkat bukan 37 bita.',
+  'authenticator-data-size': 'Panjang data dari perangkat bukan 37 byte.',
   'authenticator-data-flags': 'Data dari perangkat memuat tanda yang tidak dikenal.',
   'authenticator-data-backup': 'Keterangan cadangan kunci sandi tidak mungkin.',
   'other-site': 'Kunci sandi ini milik situs lain.',
@@ -150,7 +150,7 @@ export const unreadSentences: Record<PdfCode, string> = {
 /** What a proof does not show. */
 export const limitSentences: Record<Limit, string> = {
   person:
-    'Tidak terbukti siapa yang memegang perangkat. Jati diri bersandar pada daftar dan pemeriksaan penyelenggara.',
+    'Tidak terbukti siapa yang memegang perangkat. Jati diri bergantung pada daftar dan pemeriksaan penyelenggara.',
   'key-synced': 'Kunci sandi ini boleh disalin ke perangkat lain milik akun yang sama.',
   'key-copied': 'Kunci sandi ini tersimpan juga di akun, jadi mungkin ada di beberapa perangkat.',
   time: 'Waktu berasal dari jam layanan, bukan dari lembaga penanda waktu.',

@@ -61,7 +61,7 @@ test('from the first link to cards, closing, and back in', { timeout: 120_000 },
   await page
     .getByLabel('Judul')
     .fill('Deklarasi Netralitas Kepala Desa dan Lurah se-Kabupaten Kotawaringin Barat');
-  await page.getByLabel('Rezim').selectOption('pilkada');
+  await page.getByLabel('Jenis pemilihan').selectOption('pilkada');
   await page.getByLabel('Tempat').fill('Hotel Mercure, Pangkalan Bun');
   await page.getByLabel('Tanggal').fill('2030-11-23');
   await page.getByLabel('Batas waktu').fill('2030-11-30T16:00');

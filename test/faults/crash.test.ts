@@ -102,7 +102,9 @@ async function record(entries: number): Promise<void> {
 
 test('the first start makes keys for the owner alone and prints the one-time link', async () => {
   const first = await start();
-  expect(first.said()).toMatch(new RegExp(`^office: ${origin}/kantor/masuk#[\\w-]{20,}$`, 'm'));
+  expect(first.said()).toMatch(
+    new RegExp(`^Tautan pertama untuk kantor: ${origin}/kantor/masuk#[\\w-]{20,}$`, 'm'),
+  );
   for (const name of ['ledger.pem', 'secret', 'postgres']) {
     expect((await stat(join(data, 'keys', name))).mode & 0o777).toBe(0o600);
   }
@@ -185,7 +187,7 @@ test('an empty database beside the outside copy starts, stands still and makes n
   const { url } = await openHouse();
   const empty = await start({ DATABASE_URL: url });
   expect(empty.said()).toContain('ledger-forked');
-  expect(empty.said()).not.toContain('office:');
+  expect(empty.said()).not.toContain('Tautan pertama');
   expect(await (await fetch(`${origin}/sehat`)).json()).toMatchObject({ halted: { code: 'ledger-forked' } });
   await stop(empty);
 });

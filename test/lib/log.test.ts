@@ -9,7 +9,7 @@ test('says what happened and where', () => {
 });
 
 test('a cause is told too', () => {
-  expect(describeError(new Error('outer', { cause: new Error('inner') }))).toMatch(/because Error: inner/);
+  expect(describeError(new Error('outer', { cause: new Error('inner') }))).toMatch(/sebab Error: inner/);
 });
 
 test('the values of a query are not told, what the database said is', () => {

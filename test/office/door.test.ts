@@ -199,7 +199,11 @@ describe('a session', () => {
     await age('seen_at', '15 minutes 1 second');
     const sent = await get(house, '/kantor/kegiatan/baru?x=1', office.cookie);
     expect(sent.status).toBe(303);
-    expect(sent.headers.get('location')).toBe('/kantor/masuk?ke=%2Fkantor%2Fkegiatan%2Fbaru%3Fx%3D1');
+    expect(sent.headers.get('location')).toBe(
+      '/kantor/masuk?ke=%2Fkantor%2Fkegiatan%2Fbaru%3Fx%3D1&berakhir=ya',
+    );
+    const entrance = await (await get(house, sent.headers.get('location')!, office.cookie)).text();
+    expect(entrance).toContain('Sesi berakhir sesudah 15 menit tanpa aktivitas, atau 8 jam sejak masuk.');
   });
 
   test('ends after 8 hours, however busy', async () => {
@@ -209,6 +213,17 @@ describe('a session', () => {
     await age('at', '8 hours 1 second');
     expect((await get(house, '/kantor', office.cookie)).status).toBe(303);
     expect((await ask(house, '/kantor/petugas/perubahan/kunci', {}, office.cookie)).status).toBe(401);
+  });
+
+  test('the entrance says why it is shown', async () => {
+    const shown = async (path: string) => {
+      const sent = await get(house, path, '');
+      return (await get(house, sent.headers.get('location') ?? path, '')).text();
+    };
+    expect(await shown('/kantor/kegiatan/baru')).toContain('<strong>Masuk dahulu</strong>');
+    expect(await shown('/kantor/masuk?keluar=ya')).toContain('<strong>Anda sudah keluar</strong>');
+    // Who comes to the front door knows why.
+    expect(await shown('/kantor')).not.toContain('class="notice');
   });
 
   test('the way back stays in the office', () => {

@@ -249,7 +249,7 @@ describe('an own wording', () => {
     expect(bad.status).toBe(422);
     const page = await bad.text();
     expect(page).toContain('Polri dan TNI tidak memilih');
-    expect(page).toContain('Rezim belum dipilih');
+    expect(page).toContain('Jenis pemilihan belum dipilih');
     expect(page).toContain('Saya memilih.');
     const good = await post(house, path, office.cookie, {
       unsur: 'Polri',

@@ -200,7 +200,7 @@ export function Sentences({ host }: { host: string }) {
       </Words>
       <Words id="pdf-sama">
         <Notice kind="good" title="Berkas ini sama dengan yang terdaftar">
-          <p>PDF ini sama, bita demi bita, dengan yang disimpan di {host}.</p>
+          <p>PDF ini sama persis dengan yang disimpan di {host}.</p>
         </Notice>
       </Words>
       <Words id="pdf-beda">

@@ -31,8 +31,7 @@ export const enterPage = new Hono<Env>()
     const back = wayBack(c.req.query('ke'));
     c.header('cache-control', 'no-store');
     const officer = await officerAt(c);
-    const news = c.req.query('keluar') ? 'left' : c.req.query('berakhir') ? 'session-ended' : null;
-    return c.html(<Entrance back={back} news={news} inside={officer?.nama} />);
+    return c.html(<Entrance back={back} news={officer ? null : newsOf(c, back)} inside={officer?.nama} />);
   })
   .post('/kantor/masuk/tautan', async (c) => {
     const found = await officers.linkOf(c.env.db, (await readJson(c, ofLink)).token);
@@ -116,9 +115,19 @@ function readFields(link: Link, given: z.infer<typeof filled>) {
   return { nama, penyelenggara, wilayah, wrong };
 }
 
+/** Why the entrance is shown; null to who opened it of his own accord. */
+const newsOf = (c: Context<Env>, back: string) =>
+  c.req.query('keluar')
+    ? 'left'
+    : c.req.query('berakhir')
+      ? 'session-ended'
+      : back !== '/kantor'
+        ? 'login-first'
+        : null;
+
 interface EntranceProps {
   back: string;
-  news: 'left' | 'session-ended' | null;
+  news: ReturnType<typeof newsOf>;
   inside: string | undefined;
 }
 

@@ -70,7 +70,7 @@ export function EventForm({ draft, wrong, locked = {}, submit, cancel }: EventFo
       {row('judul', 'Judul kegiatan', {
         hint: 'Contoh: Deklarasi Netralitas Kepala Desa dan Lurah se-Kabupaten Kotawaringin Barat',
       })}
-      {row('rezim', 'Rezim', {
+      {row('rezim', 'Jenis pemilihan', {
         hint: 'Menentukan naskah dan dasar hukumnya.',
         control: choice('rezim', REZIM_NAMES, true),
       })}

@@ -163,7 +163,7 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
         rows={[
           ['Tanggal', formatDay(event.tanggal)],
           ['Tempat', event.tempat],
-          ['Rezim', event.rezim],
+          ['Jenis pemilihan', event.rezim],
           ['Batas waktu', formatInstant(event.batas, event.zona)],
           ['Pola nomor', event.nomorPola],
           ['Dokumen PDF', papersInWords(papers, c.env.timeAuthorities !== null)],
@@ -258,7 +258,7 @@ function NextStep({ event, missing }: { event: events.KeptEvent; missing: readon
   if (event.lapsed && event.tahap !== 'ditutup') {
     return step(
       'Batas waktu sudah lewat',
-      'Undur batas waktunya, atau tutup kegiatan ini.',
+      'Perpanjang batas waktu, atau tutup kegiatan ini.',
       `${here}/ubah`,
       'Ubah batas waktu',
       'warn',

@@ -27,7 +27,7 @@ export const eventsPage = new Hono<OfficeEnv>().get('/kantor', async (c) => {
               <th scope="col">Kegiatan</th>
               <th scope="col">Tanggal</th>
               <th scope="col">Batas waktu</th>
-              <th scope="col">Keadaan</th>
+              <th scope="col">Status</th>
               <th scope="col">Sudah menandatangani</th>
             </tr>
           </thead>
@@ -39,7 +39,7 @@ export const eventsPage = new Hono<OfficeEnv>().get('/kantor', async (c) => {
                 </th>
                 <td data-label="Tanggal">{formatDay(event.tanggal)}</td>
                 <td data-label="Batas waktu">{formatInstant(event.batas, event.zona)}</td>
-                <td data-label="Keadaan">
+                <td data-label="Status">
                   <StageTag event={event} />
                 </td>
                 <td>

@@ -36,7 +36,7 @@ export const wordingsPage = new Hono<OfficeEnv>()
             <tr>
               <th scope="col">Naskah</th>
               <th scope="col">Unsur</th>
-              <th scope="col">Rezim</th>
+              <th scope="col">Jenis pemilihan</th>
               <th scope="col">Asal</th>
             </tr>
           </thead>
@@ -51,7 +51,7 @@ export const wordingsPage = new Hono<OfficeEnv>()
                   <span class="muted small">{titleOf(one.isi)}</span>
                 </th>
                 <td data-label="Unsur">{one.unsur}</td>
-                <td data-label="Rezim">{one.rezim}</td>
+                <td data-label="Jenis pemilihan">{one.rezim}</td>
                 <td data-label="Asal">
                   <Origin own={one.organizerId !== null} />
                 </td>
@@ -74,7 +74,7 @@ export const wordingsPage = new Hono<OfficeEnv>()
     const { unsur, rezim } = draft;
     const wrong: Wrong = {};
     if (!isUnsur(unsur)) wrong.unsur = 'Unsur belum dipilih. Pilih siapa yang menandatangani.';
-    if (!isRezim(rezim)) wrong.rezim = 'Rezim belum dipilih. Pilih pilkada, pemilu, atau umum.';
+    if (!isRezim(rezim)) wrong.rezim = 'Jenis pemilihan belum dipilih. Pilih pilkada, pemilu, atau umum.';
     const codes = wordings.check(isUnsur(unsur) ? unsur : 'ASN', draft.isi);
     if (codes.length > 0) wrong.isi = codes.map((code: WordingCode) => wordingMessages[code]).join(' ');
     if (!isUnsur(unsur) || !isRezim(rezim) || wrong.isi) return write(c, draft, wrong);
@@ -103,7 +103,7 @@ export const wordingsPage = new Hono<OfficeEnv>()
         <Facts
           rows={[
             ['Unsur', one.unsur],
-            ['Rezim', one.rezim],
+            ['Jenis pemilihan', one.rezim],
             ['Asal', <Origin own={one.organizerId !== null} />],
             ['Sidik digital', <code>{formatDigest(one.sha256)}</code>],
           ]}
@@ -154,7 +154,7 @@ function write(c: Context<OfficeEnv>, draft: Draft, wrong: Wrong = {}) {
           <Field name="unsur" label="Unsur" error={wrong.unsur}>
             {choice('unsur', UNSUR)}
           </Field>
-          <Field name="rezim" label="Rezim" error={wrong.rezim}>
+          <Field name="rezim" label="Jenis pemilihan" error={wrong.rezim}>
             {choice('rezim', REZIM)}
           </Field>
         </div>
