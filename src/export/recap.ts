@@ -1,5 +1,5 @@
 /**
- * Rekap: one row per place, as Kesbangpol, Bawaslu and BKPSDM pass it on. Shown by test/export/recap.test.ts.
+ * Rekap: one row per place with its number on the list, as Kesbangpol, Bawaslu and BKPSDM pass it on. Shown by test/export/recap.test.ts.
  *
  *     No;Kode wilayah;Kecamatan;Desa/Kelurahan;Jenis;Nama dan gelar;Jabatan;Unsur;NIP/NRP;…
  *     1;62.01.01.2008;Kumai;Sungai Kapitan;desa;H. Contoh Nama, S.Sos.;Kepala Desa;kepala desa;;…
@@ -29,6 +29,8 @@ export const RECAP_COLUMNS = [
 ] as const;
 
 export interface RecapRow {
+  /** Place on the list: the number that the office's list, the cards and the document have. Null before there is one. */
+  urut: number | null;
   wilayah: string;
   kecamatan: string;
   /** Of a desa or kelurahan; else empty. */
@@ -46,15 +48,15 @@ export interface RecapRow {
   keterangan: string;
 }
 
-/** NIP shows its last four digits alone. */
-export function recapCells(row: RecapRow, no: number): string[] {
+/** NIP shows its last four digits alone. `no`: where rows are of several lists, in place of the number on one. */
+export function recapCells(row: RecapRow, no: number | null): string[] {
   const { signed, withdrawn } = row;
   const remarks = [
     row.keterangan,
     signed && withdrawn && `Dicabut ${formatTime(withdrawn.at, signed.zona)}: ${withdrawn.alasan}`,
   ];
   return [
-    String(no),
+    String(no ?? row.urut ?? ''),
     row.wilayah,
     row.kecamatan,
     row.desa,

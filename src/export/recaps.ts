@@ -13,25 +13,42 @@ import type { RecapRow } from './recap.ts';
 export const BATCH = 1000;
 export type Batch = RecapRow[];
 
-/** Who has signed at an event, by area and name. */
+/** A place that has no number yet comes after those that have one. */
+const urut = sql`coalesce(p.urut, 2147483647)`;
+
+/** Who has signed at an event, by number. */
 export const signedAt = (db: Db, kegiatanId: string): AsyncGenerator<Batch> =>
-  signatories(db, sql`s.kegiatan_id = ${kegiatanId}`, sql`''`);
+  signatories(db, {
+    where: sql`s.kegiatan_id = ${kegiatanId}`,
+    keterangan: sql`''`,
+    by: sql`${urut}, s.kode collate "C"`,
+    last: (row) => sql`${row.urut ?? 2147483647}::integer, ${row.kode}`,
+  });
 
-/** Who has signed in an area, at any event of an organiser; the event stands under Keterangan. */
+/** Who has signed in an area, by area and name, at any event of an organiser; the event stands under Keterangan. */
 export const signedIn = (db: Db, organizerId: string, wilayah: string): AsyncGenerator<Batch> =>
-  signatories(
-    db,
+  signatories(db, {
     // The codes below `62.01` are those from `62.01` to before `62.01/`: the point sorts right before the slash.
-    sql`k.organizer_id = ${organizerId}
+    where: sql`k.organizer_id = ${organizerId}
       and s.wilayah collate "C" >= ${wilayah} and s.wilayah collate "C" < ${`${wilayah}/`}`,
-    sql`k.judul`,
-  );
+    keterangan: sql`k.judul`,
+    by: sql`s.wilayah collate "C", lower(s.nama collate "C"), s.kode collate "C"`,
+    last: (row) => sql`${row.wilayah}, ${row.sort}, ${row.kode}`,
+  });
 
-async function* signatories(db: Db, where: SQL, keterangan: SQL): AsyncGenerator<Batch> {
+interface Asked {
+  where: SQL;
+  keterangan: SQL;
+  /** What the rows are ordered by, and its values in the last row of a batch. */
+  by: SQL;
+  last: (row: SignedRow) => SQL;
+}
+
+async function* signatories(db: Db, { where, keterangan, by, last }: Asked): AsyncGenerator<Batch> {
   let after = sql`true`;
   for (;;) {
     const rows = await db.execute<SignedRow>(sql`
-      select ${places}, p.unsur, g.nama_lengkap, g.jabatan, p.nip, p.pangkat, g.at, k.zona, g.nomor, g.kode,
+      select ${places}, p.urut, p.unsur, g.nama_lengkap, g.jabatan, p.nip, p.pangkat, g.at, k.zona, g.nomor, g.kode,
         ${withdrawn}, ${keterangan} as keterangan, lower(s.nama collate "C") as sort
       from listing s
       join signature g on g.hash = s.hash
@@ -40,22 +57,21 @@ async function* signatories(db: Db, where: SQL, keterangan: SQL): AsyncGenerator
       ${placesOf(sql`s.wilayah`)}
       left join withdrawal on withdrawal.hash = s.hash
       where ${where} and ${after}
-      order by s.wilayah collate "C", lower(s.nama collate "C"), s.kode collate "C"
+      order by ${by}
       limit ${BATCH}`);
     if (rows.length > 0) yield rows.map((row) => recapRow(row, row.nama_lengkap));
-    const last = rows[BATCH - 1];
-    if (!last) return;
-    after = sql`(s.wilayah collate "C", lower(s.nama collate "C"), s.kode collate "C")
-      > (${last.wilayah}, ${last.sort}, ${last.kode})`;
+    const end = rows[BATCH - 1];
+    if (!end) return;
+    after = sql`(${by}) > (${last(end)})`;
   }
 }
 
-/** Everyone on an event's list, whether they have signed or not, by place. For officers alone. */
+/** Everyone on an event's list, whether they have signed or not, by number. For officers alone. */
 export async function* listed(db: Db, kegiatanId: string): AsyncGenerator<Batch> {
-  let after = '';
+  let after = sql`true`;
   for (;;) {
     const rows = await db.execute<ListedRow>(sql`
-      select ${places}, p.unsur, p.gelar_depan, p.nama, p.gelar_belakang, p.jabatan, p.nip, p.pangkat, g.at, k.zona,
+      select ${places}, p.urut, p.unsur, p.gelar_depan, p.nama, p.gelar_belakang, p.jabatan, p.nip, p.pangkat, g.at, k.zona,
         p.nomor, g.kode, ${withdrawn}, '' as keterangan, p.tempat
       from person p
       join kegiatan k on k.id = p.kegiatan_id
@@ -63,13 +79,13 @@ export async function* listed(db: Db, kegiatanId: string): AsyncGenerator<Batch>
       left join (signature g join leaf l on l.id = g.leaf_id and l.log_index is not null) on g.hash = last.hash
       left join withdrawal on withdrawal.hash = g.hash
       ${placesOf(sql`p.wilayah`)}
-      where p.kegiatan_id = ${kegiatanId} and p.tempat > ${after}
-      order by p.tempat
+      where p.kegiatan_id = ${kegiatanId} and ${after}
+      order by ${urut}, p.tempat
       limit ${BATCH}`);
     if (rows.length > 0) yield rows.map((row) => recapRow(row, nameOf(row)));
     const last = rows[BATCH - 1];
     if (!last) return;
-    after = last.tempat;
+    after = sql`(${urut}, p.tempat) > (${last.urut ?? 2147483647}::integer, ${last.tempat})`;
   }
 }
 
@@ -81,6 +97,7 @@ const placesOf = (kode: SQL): SQL => sql`
   left join wilayah kec on kec.kode = left(w.kode, 8) and length(w.kode) >= 8`;
 
 interface Row extends Record<string, unknown> {
+  urut: number | null;
   wilayah: string;
   kecamatan: string;
   desa: string;
@@ -111,6 +128,7 @@ const nameOf = (row: ListedRow): string =>
   fullName({ gelarDepan: row.gelar_depan, nama: row.nama, gelarBelakang: row.gelar_belakang });
 
 const recapRow = (row: Row, nama: string): RecapRow => ({
+  urut: row.urut,
   wilayah: row.wilayah,
   kecamatan: row.kecamatan,
   desa: row.desa,

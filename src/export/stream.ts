@@ -2,8 +2,14 @@
 import { formatCsv, formatCsvRows } from '../lib/csv.ts';
 import { RECAP_COLUMNS, type RecapRow, recapCells } from './recap.ts';
 
-/** The next batch is read when the last one has left; a reader who goes away ends the reading. */
-export function stream(batches: AsyncGenerator<readonly RecapRow[]>): ReadableStream<Uint8Array> {
+/**
+ * The next batch is read when the last one has left; a reader who goes away ends the reading. `counted`: rows are of several
+ * lists, and numbered here.
+ */
+export function stream(
+  batches: AsyncGenerator<readonly RecapRow[]>,
+  { counted = false }: { counted?: boolean } = {},
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let no = 0;
   let begun = false;
@@ -20,7 +26,9 @@ export function stream(batches: AsyncGenerator<readonly RecapRow[]>): ReadableSt
           controller.close();
           return;
         }
-        controller.enqueue(encoder.encode(formatCsvRows(value.map((row) => recapCells(row, ++no)))));
+        controller.enqueue(
+          encoder.encode(formatCsvRows(value.map((row) => recapCells(row, counted ? ++no : null)))),
+        );
       },
       async cancel() {
         await batches.return(undefined);

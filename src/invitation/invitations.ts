@@ -198,7 +198,7 @@ export async function forCards(
     where p.kegiatan_id = ${kegiatanId} and i.nama = p.nama and not ${withdrawn(sql`i`)}
       ${personId === undefined ? sql`` : sql`and p.id = ${personId}::uuid`}
       and not exists (select 1 from invitation n where n.person_id = p.id and n.version > i.version)
-    order by p.wilayah collate "C", p.unsur, p.nama, p.id`);
+    order by p.urut nulls last, p.wilayah collate "C", p.unsur collate "C", p.nama collate "C", p.id`);
   const places = await areas.byCodes(db, new Set(rows.map((row) => row.wilayah)));
   const cards = await Promise.all(
     rows.map(async (row) => {

@@ -1,6 +1,7 @@
 /** What several pages are made of. Looks are in public/ikrar.css. */
 import type { Child } from 'hono/jsx';
 import { formatNumber } from '../lib/zone.ts';
+import { linesOf } from '../naskah/wording.ts';
 
 /** How a message stands: the sign is drawn by the style sheet, the words say the same. */
 export type Kind = 'info' | 'good' | 'wait' | 'warn' | 'bad';
@@ -91,6 +92,31 @@ export function Field(props: FieldProps) {
   );
 }
 
+/**
+ * All that must be mended in a form, above it: read first, and each sentence leads to its field. `wrong`: sentence by the
+ * name of the field, in the order of the form.
+ */
+export function Mend({ wrong }: { wrong: Readonly<Record<string, Child | undefined>> }) {
+  const all = Object.entries(wrong).filter(([, sentence]) => sentence);
+  if (all.length === 0) return null;
+  return (
+    <div class="notice bad" id="perbaiki" role="alert" tabindex={-1} autofocus>
+      <strong>{formatNumber(all.length)} isian perlu diperbaiki</strong>
+      <ul>
+        {all.map(([name, sentence]) => (
+          <li>
+            <a href={`#${name}`}>{sentence}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** A value that may be missing, where it is to be seen that it is. */
+export const given = (value: Child): Child =>
+  value === null || value === undefined || value === '' ? <span class="muted">belum diisi</span> : value;
+
 /** `87 dari 94` above a bar. `of` is said to those who can't see what the bar belongs to. */
 export function Bar({ done, all, of }: { done: number; all: number; of: string }) {
   return (
@@ -135,6 +161,15 @@ export function Crumbs({ steps }: { steps: readonly { name: string; href?: strin
     </nav>
   );
 }
+
+/** The words of a pledge, as they are read before signing. */
+export const WordingText = ({ isi }: { isi: string }) => (
+  <article class="paper pledge">
+    {linesOf(isi).map(({ kind, text }) => (
+      <p class={kind}>{text}</p>
+    ))}
+  </article>
+);
 
 /** A wide table that scrolls by itself, also by keyboard. */
 export const Scroll = ({ label, children }: { label: string; children?: Child }) => (

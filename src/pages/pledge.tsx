@@ -7,7 +7,6 @@ import { equal, hex } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
 import { formatDigest, sha256Text } from '../lib/sha256.ts';
 import { formatDay, formatInstant, formatNumber } from '../lib/zone.ts';
-import { linesOf } from '../naskah/wording.ts';
 import { prove, proveWithdrawal } from '../proof/assemble.ts';
 import { check, type Report } from '../proof/check.ts';
 import type { ProofFile } from '../proof/proof.ts';
@@ -24,7 +23,7 @@ import { CheckForm, FakeWarning } from './check.tsx';
 import { HaltedLedger, HaltNote } from './halt.tsx';
 import { Page } from './layout.tsx';
 import { checkMessages } from './messages.ts';
-import { Facts, Notice, Tag } from './parts.tsx';
+import { Facts, Notice, Tag, WordingText } from './parts.tsx';
 
 type Pledge = pledges.Pledge;
 
@@ -146,11 +145,7 @@ function Words({ said, statement }: { said: Statement; statement: string }) {
   return (
     <>
       <h2>Isi ikrar</h2>
-      <article class="paper pledge">
-        {linesOf(said.isi).map(({ kind, text }) => (
-          <p class={kind}>{text}</p>
-        ))}
-      </article>
+      <WordingText isi={said.isi} />
       <details>
         <summary>Pernyataan lengkap, huruf demi huruf seperti yang ditandatangani</summary>
         <pre>{statement}</pre>

@@ -48,7 +48,7 @@ test('signatories of an event, and everyone on its list', async () => {
   const signed = await rowsOf(recaps.signedAt(db, event.kegiatanId));
   expect(signed).toHaveLength(1);
   expect(signed[0]!.slice(0, 11)).toEqual([
-    '1',
+    '3',
     '62.01.02.1003',
     'Arut Selatan',
     'Mendawai',

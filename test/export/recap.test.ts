@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { RECAP_COLUMNS, type RecapRow, recapCells } from '../../src/export/recap.ts';
 
 const row: RecapRow = {
+  urut: 17,
   wilayah: '62.01.02.1003',
   kecamatan: 'Arut Selatan',
   desa: 'Mendawai',
@@ -20,11 +21,11 @@ const row: RecapRow = {
   keterangan: '',
 };
 const cells = (given: Partial<RecapRow>) =>
-  Object.fromEntries(recapCells({ ...row, ...given }, 7).map((cell, at) => [RECAP_COLUMNS[at], cell]));
+  Object.fromEntries(recapCells({ ...row, ...given }, null).map((cell, at) => [RECAP_COLUMNS[at], cell]));
 
 test('one who has signed', () => {
   expect(cells({})).toEqual({
-    No: '7',
+    No: '17',
     'Kode wilayah': '62.01.02.1003',
     Kecamatan: 'Arut Selatan',
     'Desa/Kelurahan': 'Mendawai',
@@ -41,6 +42,11 @@ test('one who has signed', () => {
     'Kode verifikasi': '7K3F-9QXM-2DAB',
     Keterangan: '',
   });
+});
+
+test('the number is that of the list, or counted where rows are of several', () => {
+  expect(recapCells(row, 7)[0]).toBe('7');
+  expect(cells({ urut: null }).No).toBe('');
 });
 
 test('one who has not: neither time nor number nor code', () => {

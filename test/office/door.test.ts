@@ -223,7 +223,7 @@ describe('a session', () => {
     expect(await shown('/kantor/kegiatan/baru')).toContain('<strong>Masuk dahulu</strong>');
     expect(await shown('/kantor/masuk?keluar=ya')).toContain('<strong>Anda sudah keluar</strong>');
     // Who comes to the front door knows why.
-    expect(await shown('/kantor')).not.toContain('class="notice');
+    expect(await shown('/kantor')).not.toContain('class="notice wait');
   });
 
   test('the way back stays in the office', () => {

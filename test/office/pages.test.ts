@@ -122,6 +122,8 @@ describe('making an event', () => {
     expect(answer.status).toBe(422);
     const page = await answer.text();
     expect(page.match(/class="error"/g)?.length).toBe(3);
+    expect(page).toContain('<strong>3 isian perlu diperbaiki</strong>');
+    expect(page).toContain('<a href="#tempat">Tempat belum diisi. Tulis gedung dan kotanya.</a>');
     for (const kept of ['Ikrar &lt;b&gt;Bersama&lt;/b&gt;', 'value="800"', '2001-01-01T00:00']) {
       expect(page).toContain(kept);
     }
@@ -143,7 +145,9 @@ describe('making an event', () => {
     expect(page).toContain('Isi daftar nama');
     const chosen = await post(house, `${here}/naskah`, office.cookie, { 'naskah-0': 'kades-pilkada/1' });
     expect(chosen.status).toBe(303);
-    expect(await (await get(house, here, office.cookie)).text()).toContain('kades-pilkada/1');
+    expect(await (await get(house, here, office.cookie)).text()).toContain(
+      'PERNYATAAN NETRALITAS KEPALA DESA DALAM PEMILIHAN KEPALA DAERAH (versi 1)',
+    );
     const wrong = await post(house, `${here}/naskah`, office.cookie, { 'naskah-0': 'kades-pemilu/1' });
     expect(wrong.status).toBe(409);
     const refused = await post(house, `${here}/pembukaan`, office.cookie);

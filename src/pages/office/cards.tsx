@@ -12,7 +12,7 @@ import type { OfficeEnv } from '../../office/door.ts';
 import * as people from '../../roster/people.ts';
 import { fullName } from '../../roster/person.ts';
 import { Field, Notice } from '../parts.tsx';
-import { notFound, OfficePage, upFromEvent } from './frame.tsx';
+import { notFound, OfficePage } from './frame.tsx';
 
 export const cardsPage = new Hono<OfficeEnv>()
   .get('/kantor/kegiatan/:id/kartu', async (c) => {
@@ -102,7 +102,7 @@ function onScreen(c: Context<OfficeEnv>, event: events.KeptEvent, card: Card & {
   const qr = encodeQr(cardAddress(origin, card.token));
   const side = qr.size + 2 * QUIET;
   return c.html(
-    <OfficePage c={c} title="QR undangan" up={upFromEvent(event)}>
+    <OfficePage c={c} title="QR undangan" event={event}>
       <h1>{card.nama}</h1>
       <p>
         {card.jabatan}, {card.wilayah}
@@ -138,7 +138,7 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, empty = fals
   const search = (c.req.query('cari') ?? '').slice(0, 60);
   const found = search.trim() === '' ? null : await people.page(c.env.db, event.id, { search, limit: 10 });
   return c.html(
-    <OfficePage c={c} title="Kartu undangan" up={upFromEvent(event)}>
+    <OfficePage c={c} title="Kartu undangan" event={event}>
       <h1>Kartu undangan</h1>
       {empty && (
         <Notice kind="warn" title="Belum ada kartu" live>

@@ -6,9 +6,10 @@ import { formatLocal } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { readTyped } from '../body.ts';
 import { eventMessages } from '../messages.ts';
+import { Mend } from '../parts.tsx';
 import { EventForm } from './event-form.tsx';
-import { draftOf, Mend, sentences } from './event-new.tsx';
-import { notFound, OfficePage, Said, upFromEvent } from './frame.tsx';
+import { draftOf, sentences } from './event-new.tsx';
+import { notFound, OfficePage, Said } from './frame.tsx';
 
 export const eventEditPage = new Hono<OfficeEnv>()
   .get('/kantor/kegiatan/:id/ubah', async (c) => {
@@ -55,7 +56,7 @@ const show = (
   refused?: events.SaveCode,
 ) =>
   c.html(
-    <OfficePage c={c} title="Ubah" up={upFromEvent(event)}>
+    <OfficePage c={c} title="Ubah" event={event}>
       <h1>Ubah kegiatan</h1>
       {refused && <Said message={eventMessages[refused]} />}
       <Mend wrong={wrong} />

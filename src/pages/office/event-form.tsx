@@ -4,7 +4,7 @@ import { DEFAULT_POLA, renderNomor } from '../../kegiatan/event.ts';
 import type { EventDraft, EventField } from '../../kegiatan/event-form.ts';
 import { isDay } from '../../lib/instant.ts';
 import { formatDay } from '../../lib/zone.ts';
-import { Field, tie } from '../parts.tsx';
+import { Field, given, tie } from '../parts.tsx';
 
 export interface EventFormProps {
   draft: EventDraft;
@@ -41,7 +41,7 @@ export function EventForm({ draft, wrong, locked = {}, submit, cancel }: EventFo
           <p>
             <b>{label}</b>
             <br />
-            {shown(name, draft[name])}
+            {given(shown(name, draft[name]))}
           </p>
           <p class="hint">{reason}</p>
           <input type="hidden" name={name} value={draft[name]} />

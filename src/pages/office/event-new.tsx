@@ -13,8 +13,9 @@ import type { OfficeEnv } from '../../office/door.ts';
 import { usualZona } from '../../wilayah/area.ts';
 import { readTyped } from '../body.ts';
 import { eventFieldMessages, eventMessages } from '../messages.ts';
+import { Mend } from '../parts.tsx';
 import { EventForm } from './event-form.tsx';
-import { OfficePage, Said } from './frame.tsx';
+import { OfficePage } from './frame.tsx';
 
 export const eventNewPage = new Hono<OfficeEnv>()
   .get('/kantor/kegiatan/baru', (c) => {
@@ -47,15 +48,6 @@ export function sentences(complaints: readonly Complaint[]): Wrong {
 }
 
 const sentence = ({ title, next }: { title: string; next: string }): string => `${title}. ${next}`;
-
-/** How many fields need mending, above the form. */
-export function Mend({ wrong }: { wrong: Wrong }) {
-  const many = Object.keys(wrong).length;
-  if (many === 0) return null;
-  return (
-    <Said message={{ title: `${many} isian perlu diperbaiki`, next: 'Lihat keterangan pada tiap isian.' }} />
-  );
-}
 
 const show = (c: Context<OfficeEnv>, draft: EventDraft, wrong: Wrong) =>
   c.html(

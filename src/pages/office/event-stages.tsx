@@ -4,8 +4,10 @@ import { renderNomor } from '../../kegiatan/event.ts';
 import * as events from '../../kegiatan/events.ts';
 import { formatInstant, formatNumber } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
+import * as people from '../../roster/people.ts';
 import { eventMessages } from '../messages.ts';
-import { notFound, OfficePage, Said, upFromEvent } from './frame.tsx';
+import { Notice } from '../parts.tsx';
+import { notFound, OfficePage, Said } from './frame.tsx';
 
 export const eventStagesPage = new Hono<OfficeEnv>()
   .get('/kantor/kegiatan/:id/pembukaan', async (c) => {
@@ -46,42 +48,100 @@ function Question({ event, title, act }: { event: events.KeptEvent; title: strin
   );
 }
 
-function askToOpen(c: Context<OfficeEnv>, event: events.KeptEvent, refused?: events.OpenCode) {
+async function askToOpen(c: Context<OfficeEnv>, event: events.KeptEvent, refused?: events.OpenCode) {
   const again = event.tahap === 'ditutup';
   const title = again ? 'Buka lagi kegiatan ini?' : 'Buka kegiatan ini?';
+  const { awaited, nameless } = await outstanding(c, event);
   return c.html(
-    <OfficePage c={c} title="Buka" up={upFromEvent(event)}>
+    <OfficePage c={c} title="Buka" event={event}>
       <h1>{title}</h1>
       {refused && <Said message={eventMessages[refused]} />}
       <p class="lead">{event.judul}</p>
-      <ul>
-        <li>Sejak dibuka, {formatNumber(event.wajib)} orang di daftar dapat menandatangani.</li>
-        {!event.numbered && (
-          <li>
-            Setiap orang mendapat nomor, mulai dari{' '}
-            <b>{renderNomor(event.nomorPola, { urut: 1, tanggal: event.tanggal })}</b>. Nomor tidak berubah
-            lagi.
-          </li>
-        )}
-        <li>Batas waktu: {formatInstant(event.batas, event.zona)}.</li>
-        <li>Sesudah tanda tangan pertama, hanya batas waktu yang dapat diubah.</li>
-      </ul>
-      <Question event={event} title={title} act={again ? 'Buka lagi' : 'Buka kegiatan'} />
+      {event.lapsed ? (
+        <>
+          <p>
+            Batas waktunya sudah lewat: {formatInstant(event.batas, event.zona)}. Kegiatan dapat dibuka
+            sesudah batas waktu diperpanjang.
+          </p>
+          <p class="actions">
+            <a class="button" href={`/kantor/kegiatan/${event.id}/ubah`}>
+              Perpanjang batas waktu
+            </a>
+            <a class="button secondary" href={`/kantor/kegiatan/${event.id}`}>
+              Batal
+            </a>
+          </p>
+        </>
+      ) : (
+        <>
+          <ul>
+            <li>
+              {again
+                ? `${formatNumber(awaited)} orang yang belum menandatangani dapat menandatangani lagi.`
+                : `Sejak dibuka, ${formatNumber(awaited)} orang di daftar dapat menandatangani.`}
+            </li>
+            {again && event.sudah > 0 && (
+              <li>{formatNumber(event.sudah)} ikrar yang sudah ada tetap berlaku dan tidak perlu diulang.</li>
+            )}
+            {nameless > 0 && (
+              <li>{formatNumber(nameless)} jabatan belum bernama, jadi belum dapat menandatangani.</li>
+            )}
+            {again && <li>Kartu undangan yang sudah dibagikan dapat dipakai lagi.</li>}
+            {!event.numbered && (
+              <li>
+                Setiap orang mendapat nomor, mulai dari{' '}
+                <b>{renderNomor(event.nomorPola, { urut: 1, tanggal: event.tanggal })}</b>. Nomor tidak
+                berubah lagi.
+              </li>
+            )}
+            <li>Batas waktu: {formatInstant(event.batas, event.zona)}.</li>
+            {!event.signed && <li>Sesudah tanda tangan pertama, hanya batas waktu yang dapat diubah.</li>}
+          </ul>
+          <Question event={event} title={title} act={again ? 'Buka lagi' : 'Buka kegiatan'} />
+        </>
+      )}
     </OfficePage>,
     refused ? 409 : 200,
   );
 }
 
-const askToClose = (c: Context<OfficeEnv>, event: events.KeptEvent) =>
-  c.html(
-    <OfficePage c={c} title="Tutup" up={upFromEvent(event)}>
+async function askToClose(c: Context<OfficeEnv>, event: events.KeptEvent) {
+  const { awaited, nameless } = await outstanding(c, event);
+  const all = awaited + nameless;
+  return c.html(
+    <OfficePage c={c} title="Tutup" event={event}>
       <h1>Tutup kegiatan ini?</h1>
       <p class="lead">{event.judul}</p>
+      {all > 0 ? (
+        <Notice
+          kind="warn"
+          title={`${formatNumber(all)} dari ${formatNumber(event.wajib)} belum menandatangani`}
+        >
+          {nameless > 0 && <p>{formatNumber(nameless)} di antaranya belum bernama.</p>}
+          <p>
+            <a href={`/kantor/kegiatan/${event.id}/daftar?status=belum`}>Lihat siapa yang belum</a>
+          </p>
+        </Notice>
+      ) : (
+        <Notice kind="good" title="Semua sudah menandatangani" />
+      )}
       <ul>
         <li>Tidak ada yang dapat menandatangani selama kegiatan ditutup.</li>
         <li>Ikrar yang sudah ditandatangani tetap berlaku dan dapat diperiksa.</li>
-        <li>Kegiatan dapat dibuka lagi.</li>
+        <li>
+          {event.lapsed
+            ? 'Kegiatan dapat dibuka lagi sesudah batas waktunya diperpanjang.'
+            : `Kegiatan dapat dibuka lagi sampai ${formatInstant(event.batas, event.zona)}.`}
+        </li>
       </ul>
       <Question event={event} title="Tutup kegiatan ini?" act="Tutup kegiatan" />
     </OfficePage>,
   );
+}
+
+/** Who hasn't signed: those with a name, who can, and places without one. */
+async function outstanding(c: Context<OfficeEnv>, event: events.KeptEvent) {
+  const counts = await people.counts(c.env.db, event.id);
+  const nameless = counts.reduce((sum, { kosong }) => sum + kosong, 0);
+  return { awaited: Math.max(0, event.wajib - event.sudah - nameless), nameless };
+}

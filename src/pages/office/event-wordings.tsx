@@ -2,13 +2,13 @@
 import { type Context, Hono } from 'hono';
 import type { Assigned } from '../../kegiatan/event.ts';
 import * as events from '../../kegiatan/events.ts';
-import { parseWordingName, titleOf, UNSUR, type Unsur } from '../../naskah/wording.ts';
+import { parseWordingName, type Rezim, titleOf, UNSUR, type Unsur } from '../../naskah/wording.ts';
 import * as wordings from '../../naskah/wordings.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { readTyped } from '../body.ts';
 import { eventMessages } from '../messages.ts';
-import { tie } from '../parts.tsx';
-import { notFound, OfficePage, Said, upFromEvent } from './frame.tsx';
+import { tie, WordingText } from '../parts.tsx';
+import { notFound, OfficePage, Said } from './frame.tsx';
 
 export const eventWordingsPage = new Hono<OfficeEnv>()
   .get('/kantor/kegiatan/:id/naskah', async (c) => {
@@ -29,6 +29,16 @@ export const eventWordingsPage = new Hono<OfficeEnv>()
     return c.redirect(`/kantor/kegiatan/${event.id}`, 303);
   });
 
+/** The one that fits unsur and jenis pemilihan, if there is no other: it needn't be chosen. */
+function onlyOne(fitting: readonly wordings.KeptWording[], rezim: Rezim): wordings.KeptWording | undefined {
+  const own = fitting.filter((one) => one.rezim === rezim);
+  return own.length === 1 ? own[0] : undefined;
+}
+
+/** Tells two of one title apart. */
+const kindOf = (one: wordings.KeptWording): string =>
+  `${one.rezim}, ${one.organizerId === null ? 'contoh' : 'milik kantor'}, versi ${one.versi}`;
+
 const fieldOf = (unsur: Unsur): string => `naskah-${UNSUR.indexOf(unsur)}`;
 
 async function show(
@@ -45,7 +55,7 @@ async function show(
   const needed = (unsur: Unsur): boolean => onList.some((one) => one.unsur === unsur);
   const inOrder = [...UNSUR].sort((a, b) => Number(needed(b)) - Number(needed(a)));
   return c.html(
-    <OfficePage c={c} title="Naskah kegiatan" up={upFromEvent(event)}>
+    <OfficePage c={c} title="Naskah kegiatan" event={event}>
       <h1>Naskah kegiatan</h1>
       {refused && <Said message={eventMessages[refused]} />}
       <p>Setiap unsur membaca dan menandatangani naskahnya sendiri.</p>
@@ -58,28 +68,40 @@ async function show(
             (one) => one.unsur === unsur && (one.rezim === event.rezim || one.rezim === 'umum'),
           );
           const now = chosen.find((one) => one.unsur === unsur);
+          const only = now ? undefined : onlyOne(fitting, event.rezim);
+          const preset = refused === undefined && needed(unsur) ? only : undefined;
+          const hint =
+            fitting.length === 0
+              ? `Belum ada naskah ${event.rezim}. Tambah naskah Anda sendiri dahulu.`
+              : preset && 'Sudah terpilih: hanya naskah ini yang cocok. Baca, lalu simpan.';
           return (
             <div class="field">
               <label for={fieldOf(unsur)}>
                 {unsur[0]!.toUpperCase() + unsur.slice(1)}
                 {needed(unsur) && ' (ada di daftar)'}
               </label>
-              {fitting.length === 0 && (
+              {hint && (
                 <p class="hint" id={`${fieldOf(unsur)}-petunjuk`}>
-                  Belum ada naskah {event.rezim}. Tambah naskah Anda sendiri dahulu.
+                  {hint}
                 </p>
               )}
-              <select {...tie(fieldOf(unsur), fitting.length === 0, false)}>
+              <select {...tie(fieldOf(unsur), Boolean(hint), false)}>
                 <option value="">Tidak dipakai</option>
                 {fitting.map((one) => (
                   <option
                     value={`${one.id}/${one.versi}`}
-                    selected={now?.naskah === one.id && now.versi === one.versi}
+                    selected={one === preset || (now?.naskah === one.id && now.versi === one.versi)}
                   >
-                    {one.id}/{one.versi} {one.contoh ? '(contoh)' : '(milik kantor)'}: {titleOf(one.isi)}
+                    {titleOf(one.isi)} ({kindOf(one)})
                   </option>
                 ))}
               </select>
+              {fitting.map((one) => (
+                <details>
+                  <summary>Baca naskah ({kindOf(one)})</summary>
+                  <WordingText isi={one.isi} />
+                </details>
+              ))}
             </div>
           );
         })}

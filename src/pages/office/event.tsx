@@ -4,13 +4,15 @@ import type { Child } from 'hono/jsx';
 import * as documents from '../../document/documents.ts';
 import * as events from '../../kegiatan/events.ts';
 import { formatDay, formatInstant, formatNumber, formatPercent } from '../../lib/zone.ts';
+import { titleOf } from '../../naskah/wording.ts';
+import * as wordings from '../../naskah/wordings.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import * as people from '../../roster/people.ts';
 import { fullName } from '../../roster/person.ts';
 import { describePath, pathIn } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import * as withdrawals from '../../withdrawal/withdrawals.ts';
-import { Bar, Facts, Notice, Scroll } from '../parts.tsx';
+import { Bar, Facts, given, Notice, Scroll } from '../parts.tsx';
 import { notFound, OfficePage, StageTag } from './frame.tsx';
 
 /** Names shown here; the list has all. */
@@ -20,12 +22,13 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
   const { db } = c.env;
   const event = await events.byId(db, c.get('officer').organizerId, c.req.param('id'));
   if (!event) return notFound(c);
-  const [unsur, counts, awaited, papers, asked] = await Promise.all([
+  const [unsur, counts, awaited, papers, asked, naskah] = await Promise.all([
     events.unsurOf(db, event.id),
     people.counts(db, event.id),
     people.page(db, event.id, { status: 'belum', limit: AWAITED }),
     documents.waiting(db, event.id),
     withdrawals.openAt(db, event.id),
+    Promise.all(event.naskah.map((one) => wordings.byId(db, one.naskah, one.versi))),
   ]);
   const places = await areas.byCodes(
     db,
@@ -33,9 +36,16 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
   );
   const empty = counts.reduce((sum, { kosong }) => sum + kosong, 0);
   const missing = unsur.filter((one) => !event.naskah.some((given) => given.unsur === one.unsur));
+  const titles = naskah.map((one) => (one ? `${titleOf(one.isi)} (versi ${one.versi})` : ''));
   const here = `/kantor/kegiatan/${event.id}`;
   return c.html(
-    <OfficePage c={c} title={event.judul} up={[{ name: 'Kegiatan', href: '/kantor' }]} here="Ringkasan">
+    <OfficePage
+      c={c}
+      title={event.judul}
+      event={event}
+      up={[{ name: 'Kegiatan', href: '/kantor' }]}
+      here="Ringkasan"
+    >
       <h1>{event.judul}</h1>
       <p>
         <StageTag event={event} />
@@ -66,7 +76,7 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
           <Bar done={event.sudah} all={event.wajib} of={event.judul} />
         </div>
       )}
-      <Steps event={event} missing={missing.length} empty={empty} />
+      <Steps event={event} missing={missing.length} empty={empty} titles={titles} />
 
       {counts.length > 0 && (
         <>
@@ -166,8 +176,8 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
           ['Jenis pemilihan', event.rezim],
           ['Batas waktu', formatInstant(event.batas, event.zona)],
           ['Pola nomor', event.nomorPola],
-          ['Dokumen PDF', papersInWords(papers, c.env.timeAuthorities !== null)],
-          ['Unsur', unsur.map((one) => `${one.unsur} (${formatNumber(one.places)})`).join(', ')],
+          ['Dokumen PDF', event.signed ? papersInWords(papers, c.env.timeAuthorities !== null) : 'Belum ada'],
+          ['Unsur', given(unsur.map((one) => `${one.unsur} (${formatNumber(one.places)})`).join(', '))],
         ]}
       />
       <p class="actions">
@@ -260,7 +270,7 @@ function NextStep({ event, missing }: { event: events.KeptEvent; missing: readon
       'Batas waktu sudah lewat',
       'Perpanjang batas waktu, atau tutup kegiatan ini.',
       `${here}/ubah`,
-      'Ubah batas waktu',
+      'Perpanjang batas waktu',
       'warn',
     );
   }
@@ -273,11 +283,12 @@ function NextStep({ event, missing }: { event: events.KeptEvent; missing: readon
     );
   }
   if (event.tahap === 'ditutup') {
+    const waiting = event.wajib - event.sudah;
     return step(
       'Kegiatan ditutup',
-      'Ikrar yang sudah ada tetap berlaku.',
-      `${here}/pembukaan`,
-      'Buka lagi',
+      `Ikrar yang sudah ada tetap berlaku. ${waiting > 0 ? `${formatNumber(waiting)} belum menandatangani.` : 'Semua sudah menandatangani.'}`,
+      event.lapsed ? `${here}/ubah` : `${here}/pembukaan`,
+      event.lapsed ? 'Perpanjang batas waktu' : 'Buka lagi',
       'warn',
     );
   }
@@ -299,8 +310,14 @@ function NextStep({ event, missing }: { event: events.KeptEvent; missing: readon
   );
 }
 
-function Steps(props: { event: events.KeptEvent; missing: number; empty: number }) {
-  const { event, missing, empty } = props;
+function Steps(props: {
+  event: events.KeptEvent;
+  missing: number;
+  empty: number;
+  /** Of the wordings that are chosen. */
+  titles: readonly string[];
+}) {
+  const { event, missing, empty, titles } = props;
   const here = `/kantor/kegiatan/${event.id}`;
   const line = (href: string, name: string, state: Child) => (
     <li>
@@ -325,7 +342,7 @@ function Steps(props: { event: events.KeptEvent; missing: number; empty: number 
           ? 'Belum dipilih'
           : missing > 0
             ? `${missing} unsur belum punya naskah`
-            : event.naskah.map((one) => `${one.naskah}/${one.versi}`).join(', '),
+            : titles.join('; '),
       )}
       {line(`${here}/kartu`, 'Kartu undangan', 'PDF untuk dicetak dan dipotong')}
       {line(`${here}/ekspor`, 'Unduh daftar penanda tangan', 'CSV untuk rekap')}

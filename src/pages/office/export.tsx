@@ -9,7 +9,7 @@ import type { OfficeEnv } from '../../office/door.ts';
 import { KODE_WILAYAH, shortName } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { Field, Notice } from '../parts.tsx';
-import { notFound, OfficePage, upFromEvent } from './frame.tsx';
+import { notFound, OfficePage } from './frame.tsx';
 
 export const exportPage = new Hono<OfficeEnv>()
   .get('/kantor/kegiatan/:id/ekspor.csv', async (c) => {
@@ -28,28 +28,33 @@ export const exportPage = new Hono<OfficeEnv>()
     const wilayah = c.req.query('wilayah') ?? organizer.wilayah;
     if (!KODE_WILAYAH.test(wilayah) || !wilayah.startsWith(organizer.wilayah)) return notFound(c);
     const rows = recaps.signedIn(c.env.db, organizerId, wilayah);
-    return download(rows, `penanda-tangan-${wilayah}-${dayOf(new Date(), HOME)}.csv`);
+    return download(rows, `penanda-tangan-${wilayah}-${dayOf(new Date(), HOME)}.csv`, { counted: true });
   })
 
   .get('/kantor/kegiatan/:id/ekspor', async (c) => {
     const event = await events.byId(c.env.db, c.get('officer').organizerId, c.req.param('id'));
     if (!event) return notFound(c);
     return c.html(
-      <OfficePage c={c} title="Unduh rekap" up={upFromEvent(event)}>
+      <OfficePage c={c} title="Unduh rekap" event={event}>
         <h1>Unduh rekap</h1>
         <PersonalData />
         <h2>Kegiatan ini</h2>
         <p>
           {formatNumber(event.sudah)} dari {formatNumber(event.wajib)} sudah menandatangani.
         </p>
+        <p>Hanya yang sudah menandatangani, untuk diteruskan:</p>
         <p class="actions">
           <a class="button" href={`/kantor/kegiatan/${event.id}/ekspor.csv`} download>
             Unduh daftar penanda tangan
           </a>
+        </p>
+        <p>Seluruh daftar dengan status tiap nama, hanya untuk kantor:</p>
+        <p class="actions">
           <a class="button secondary" href={`/kantor/kegiatan/${event.id}/ekspor.csv?isi=semua`} download>
             Unduh semua, sudah dan belum
           </a>
         </p>
+        <p class="hint">Nomor di kolom No sama dengan nomor di daftar nama.</p>
         <h2>Semua kegiatan di satu wilayah</h2>
         <AreaForm c={c} places={await placesOf(c)} />
       </OfficePage>,
@@ -69,8 +74,8 @@ export const exportPage = new Hono<OfficeEnv>()
 /** For the day in a file's name, where no event says its zone. */
 const HOME: Zona = 'WIB';
 
-const download = (rows: AsyncGenerator<RecapRow[]>, name: string): Response =>
-  new Response(stream(rows), {
+const download = (rows: AsyncGenerator<RecapRow[]>, name: string, { counted = false } = {}): Response =>
+  new Response(stream(rows, { counted }), {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="${name}"`,

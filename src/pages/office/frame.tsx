@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import type { Tahap } from '../../kegiatan/event.ts';
+import { formatDay } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { HaltBanner } from '../halt.tsx';
 import { Page } from '../layout.tsx';
@@ -13,6 +14,8 @@ export interface OfficeFrame {
   title: string;
   /** Of the menu. */
   at?: '/kantor' | '/kantor/naskah' | '/kantor/petugas';
+  /** The event it is of: the way up then leads to it, and paper says which one it is. */
+  event?: { id: string; judul: string; tanggal: string; tempat: string };
   /** The way up, without this page. */
   up?: readonly { name: string; href: string }[];
   /** This page's name at the end of the way up, if its title is too long for that. */
@@ -20,7 +23,9 @@ export interface OfficeFrame {
   children?: Child;
 }
 
-export function OfficePage({ c, title, at = '/kantor', up = [], here = title, children }: OfficeFrame) {
+export function OfficePage(props: OfficeFrame) {
+  const { c, title, at = '/kantor', event, here = title, children } = props;
+  const up = props.up ?? (event ? upFromEvent(event) : []);
   const { nama, organizer, news } = c.get('officer');
   return (
     <Page
@@ -39,6 +44,13 @@ export function OfficePage({ c, title, at = '/kantor', up = [], here = title, ch
         </Notice>
       )}
       {up.length > 0 && <Crumbs steps={[...up, { name: here }]} />}
+      {event && (
+        <p class="print-only">
+          <b>{event.judul}</b>
+          <br />
+          {event.tempat}, {formatDay(event.tanggal)}
+        </p>
+      )}
       {children}
     </Page>
   );

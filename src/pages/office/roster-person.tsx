@@ -16,7 +16,7 @@ import { parseWithdrawal } from '../../withdrawal/withdrawal.ts';
 import * as withdrawals from '../../withdrawal/withdrawals.ts';
 import { readTyped } from '../body.ts';
 import { complaintMessage } from '../messages.ts';
-import { Facts, Field, Notice } from '../parts.tsx';
+import { Facts, Field, given, Mend, Notice } from '../parts.tsx';
 import { notFound, OfficePage } from './frame.tsx';
 import { upFromRoster } from './roster-upload.tsx';
 
@@ -80,6 +80,17 @@ const draftOf = (person: Person): Draft => ({
   'Unit kerja': person.unitKerja,
 });
 
+/** In the order of the form. */
+const FIELDS = [
+  ['nama', 'Nama'],
+  ['gelar-depan', 'Gelar depan'],
+  ['gelar-belakang', 'Gelar belakang'],
+  ['jabatan', 'Jabatan'],
+  ['nip', 'NIP/NRP'],
+  ['pangkat', 'Pangkat/Gol'],
+  ['unit-kerja', 'Unit kerja'],
+] as const;
+
 async function personOf(c: Context<OfficeEnv>) {
   const event = await events.byId(c.env.db, c.get('officer').organizerId, c.req.param('id') ?? '');
   const person = event && (await people.onList(c.env.db, event.id, c.req.param('person') ?? ''));
@@ -111,7 +122,7 @@ async function show(
   const withdrawn = await withdrawals.ofPerson(db, person.id);
   const held = !signed && (await invitations.forCards(db, secret, event.id, person.id)).length > 0;
   return c.html(
-    <OfficePage c={c} title="Data nama" up={upFromRoster(event)}>
+    <OfficePage c={c} title="Data nama" event={event} up={upFromRoster(event)}>
       <h1>{fullName(person) || 'Belum bernama'}</h1>
       {stored !== undefined && (
         <Notice kind="good" title={stored === '0' ? 'Tidak ada yang berubah' : 'Tersimpan'} live>
@@ -123,6 +134,11 @@ async function show(
             </p>
           )}
         </Notice>
+      )}
+      {!signed && person.nama !== '' && (
+        <p class="hint">
+          Orangnya di depan meja? Tampilkan QR-nya. Untuk dicetak atau diserahkan nanti, unduh kartunya.
+        </p>
       )}
       {!signed && person.nama !== '' && (
         <div class="actions">
@@ -153,17 +169,18 @@ async function show(
           <p>{complaintMessage(elsewhere).next}</p>
         </Notice>
       )}
+      <Mend wrong={Object.fromEntries(FIELDS.map(([name, column]) => [name, error(column)]))} />
       <Facts
         rows={[
           ['Wilayah', `${person.wilayah} ${describePath(path)}`],
           ['Unsur', person.unsur],
           ['Nomor', person.nomor],
-          ...(signed || !office ? ([['NIP/NRP', maskNip(person.nip)]] as const) : []),
+          ...(signed || !office ? ([['NIP/NRP', given(maskNip(person.nip))]] as const) : []),
           ...(signed
             ? ([
-                ['Jabatan', person.jabatan],
-                ['Pangkat/Gol', person.pangkat],
-                ['Unit kerja', person.unitKerja],
+                ['Jabatan', given(person.jabatan)],
+                ['Pangkat/Gol', given(person.pangkat)],
+                ['Unit kerja', given(person.unitKerja)],
               ] as const)
             : []),
         ]}

@@ -129,7 +129,7 @@ const show = async (
   const codes = [...preview.added, ...preview.changed].map(({ entry }) => entry.wilayah);
   const places = await areas.byCodes(c.env.db, codes);
   return c.html(
-    <OfficePage c={c} title="Pratinjau" up={upFromRoster(event)}>
+    <OfficePage c={c} title="Pratinjau" event={event} up={upFromRoster(event)}>
       <RosterPreview
         preview={preview}
         places={places}
@@ -158,7 +158,7 @@ const form = (
   refused?: { code: RosterFault; row?: number | null; column?: string | null },
 ) =>
   c.html(
-    <OfficePage c={c} title="Unggah berkas" up={upFromRoster(event)}>
+    <OfficePage c={c} title="Unggah berkas" event={event} up={upFromRoster(event)}>
       <h1>Unggah daftar nama</h1>
       {refused && (
         <Said

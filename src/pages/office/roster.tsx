@@ -8,7 +8,7 @@ import { fullName, maskNip } from '../../roster/person.ts';
 import { describePath, pathIn } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { Bar, Notice, Pager, Tag } from '../parts.tsx';
-import { notFound, OfficePage, upFromEvent } from './frame.tsx';
+import { notFound, OfficePage } from './frame.tsx';
 
 /** Names on one page, for one who prints the list. */
 const ON_PAPER = 1_000;
@@ -48,7 +48,7 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
   const stored = c.req.query('tersimpan');
 
   return c.html(
-    <OfficePage c={c} title="Daftar nama" up={upFromEvent(event)}>
+    <OfficePage c={c} title="Daftar nama" event={event}>
       <h1>Daftar nama</h1>
       {stored !== undefined && (
         <Notice kind="good" title={stored === '0' ? '0 perubahan' : 'Daftar tersimpan'} live>

@@ -14,8 +14,8 @@ import * as wordings from '../../naskah/wordings.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { readTyped } from '../body.ts';
 import { wordingMessages } from '../messages.ts';
-import { Facts, Field, Notice, Tag, tie } from '../parts.tsx';
-import { notFound, OfficePage, Said } from './frame.tsx';
+import { Facts, Field, Mend, Notice, Tag, tie } from '../parts.tsx';
+import { notFound, OfficePage } from './frame.tsx';
 
 const UP = [{ name: 'Naskah', href: '/kantor/naskah' }];
 
@@ -44,11 +44,11 @@ export const wordingsPage = new Hono<OfficeEnv>()
             {all.map((one) => (
               <tr>
                 <th scope="row">
-                  <a href={`/kantor/naskah/${one.id}/${one.versi}`}>
-                    {one.id}/{one.versi}
-                  </a>
+                  <a href={`/kantor/naskah/${one.id}/${one.versi}`}>{titleOf(one.isi)}</a>
                   <br />
-                  <span class="muted small">{titleOf(one.isi)}</span>
+                  <span class="muted small">
+                    {one.id}, versi {one.versi}
+                  </span>
                 </th>
                 <td data-label="Unsur">{one.unsur}</td>
                 <td data-label="Jenis pemilihan">{one.rezim}</td>
@@ -89,8 +89,10 @@ export const wordingsPage = new Hono<OfficeEnv>()
     if (!one) return notFound(c);
     const name = `${one.id}/${one.versi}`;
     return c.html(
-      <OfficePage c={c} title={name} at="/kantor/naskah" up={UP}>
-        <h1>Naskah {name}</h1>
+      <OfficePage c={c} title={titleOf(one.isi)} at="/kantor/naskah" up={UP} here={`Versi ${one.versi}`}>
+        <h1>
+          Naskah {one.unsur}, {one.rezim}, versi {one.versi}
+        </h1>
         {one.contoh && (
           <Notice kind="warn" title="Naskah contoh">
             <p>Mintalah bagian hukum memeriksanya sebelum dipakai.</p>
@@ -104,6 +106,7 @@ export const wordingsPage = new Hono<OfficeEnv>()
           rows={[
             ['Unsur', one.unsur],
             ['Jenis pemilihan', one.rezim],
+            ['Nama dalam pernyataan', <span class="code">{name}</span>],
             ['Asal', <Origin own={one.organizerId !== null} />],
             ['Sidik digital', <code>{formatDigest(one.sha256)}</code>],
           ]}
@@ -129,7 +132,6 @@ type Draft = { unsur: string; rezim: string; isi: string };
 type Wrong = Partial<Record<keyof Draft, string>>;
 
 function write(c: Context<OfficeEnv>, draft: Draft, wrong: Wrong = {}) {
-  const many = Object.keys(wrong).length;
   const choice = (name: 'unsur' | 'rezim', options: readonly string[]) => (
     <select {...tie(name, false, wrong[name] !== undefined)}>
       <option value="">Pilih…</option>
@@ -143,11 +145,7 @@ function write(c: Context<OfficeEnv>, draft: Draft, wrong: Wrong = {}) {
   return c.html(
     <OfficePage c={c} title="Tulis naskah" at="/kantor/naskah" up={UP}>
       <h1>Tulis naskah</h1>
-      {many > 0 && (
-        <Said
-          message={{ title: `${many} isian perlu diperbaiki`, next: 'Lihat keterangan pada tiap isian.' }}
-        />
-      )}
+      <Mend wrong={wrong} />
       <p>Hanya kantor Anda yang melihatnya, sampai ada yang menandatanganinya.</p>
       <form method="post" novalidate class="sheet">
         <div class="columns">
@@ -177,6 +175,6 @@ function write(c: Context<OfficeEnv>, draft: Draft, wrong: Wrong = {}) {
         <p class="hint">Sesudah terbit, naskah tidak dapat diubah atau dihapus.</p>
       </form>
     </OfficePage>,
-    many > 0 ? 422 : 200,
+    Object.keys(wrong).length > 0 ? 422 : 200,
   );
 }
