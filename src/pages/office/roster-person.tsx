@@ -136,9 +136,7 @@ async function show(
         </Notice>
       )}
       {!signed && person.nama !== '' && (
-        <p class="hint">
-          Orangnya di depan meja? Tampilkan QR-nya. Untuk dicetak atau diserahkan nanti, unduh kartunya.
-        </p>
+        <p class="hint">Orangnya hadir? Tampilkan QR. Untuk dicetak atau diserahkan nanti, unduh kartu.</p>
       )}
       {!signed && person.nama !== '' && (
         <div class="actions">
