@@ -37,7 +37,9 @@ test('from the first link to cards, closing, and back in', { timeout: 120_000 },
   await page.getByText('daftarkan kantor Anda').waitFor();
   await look(page, '01-pendirian');
   await page.getByRole('button', { name: 'Buat kunci sandi' }).click();
-  await page.getByText('Wilayah belum dipilih').waitFor();
+  await page.getByRole('alert').getByRole('link', { name: 'Wilayah belum dipilih' }).click();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('cari-wilayah');
+  expect(new URL(page.url()).hash).not.toBe('#cari-wilayah');
   await look(page, '02-pendirian-salah');
   await page.getByLabel('Nama kantor').fill('Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat');
   await page.getByRole('searchbox', { name: 'Wilayah' }).fill('kotawaringin');
@@ -57,6 +59,9 @@ test('from the first link to cards, closing, and back in', { timeout: 120_000 },
   await look(page, '05-kegiatan-baru');
   await page.getByRole('button', { name: 'Buat kegiatan' }).click();
   await page.getByText('5 isian perlu diperbaiki').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('perbaiki');
+  await page.getByRole('alert').getByRole('link', { name: 'Tempat belum diisi' }).click();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('tempat');
   await look(page, '06-kegiatan-salah');
   await page
     .getByLabel('Judul')

@@ -129,10 +129,11 @@ export function promptRefusal(error: unknown): Refusal {
   };
 }
 
-/** A sentence below each field that needs mending. */
+/** A sentence at each field that needs mending, and above in what was said, from where it leads to the field. */
 export function complain(form: HTMLFormElement, wrong: Record<string, string>): void {
   for (const old of form.querySelectorAll('.error')) old.remove();
   for (const field of form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
+  const list = document.createElement('ul');
   for (const [name, sentence] of Object.entries(wrong)) {
     const input = element(name === 'wilayah' ? 'cari-wilayah' : name);
     const text = document.createElement('p');
@@ -147,5 +148,21 @@ export function complain(form: HTMLFormElement, wrong: Record<string, string>): 
       input.removeAttribute('aria-invalid');
     };
     input.addEventListener('input', mended, { once: true });
+    const link = document.createElement('a');
+    link.href = `#${input.id}`;
+    link.textContent = sentence;
+    link.addEventListener('click', (event) => {
+      // The address may hold a link's token, which stays.
+      event.preventDefault();
+      input.focus();
+    });
+    const item = document.createElement('li');
+    item.append(link);
+    list.append(item);
   }
+  const notice = element('kabar').firstElementChild as HTMLElement | null;
+  if (!notice || list.childElementCount === 0) return;
+  notice.append(list);
+  notice.tabIndex = -1;
+  notice.focus();
 }
