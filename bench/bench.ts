@@ -20,6 +20,7 @@ import { paperFigures } from './papers.ts';
 import { proofFigures } from './proof.ts';
 import { readerFigures } from './readers.ts';
 import { rosterFigures } from './roster.ts';
+import { searchFigures } from './search.ts';
 import { weightFigures } from './weight.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -41,11 +42,15 @@ const PARTS: Record<string, (url: string) => Promise<Figure[]>> = {
   accept: acceptFigures,
   roster: rosterFigures,
   list: listFigures,
+  search: searchFigures,
   export: exportFigures,
   hall: async (url) => hallFigures(url, await freePort()),
   papers: async (url) => paperFigures(url, await freePort()),
   readers: async (url) => readerFigures(url, await freePort()),
 };
+
+/** Takes long: only if it is asked for. */
+const ON_DEMAND = ['search'];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in PARTS));
@@ -64,7 +69,8 @@ const admin = postgres(database('postgres'), { max: 1, onnotice: () => {} });
 const figures: Figure[] = [];
 try {
   await prepare(server.url, root);
-  for (const name of asked.length > 0 ? asked : Object.keys(PARTS)) {
+  const usual = Object.keys(PARTS).filter((name) => !ON_DEMAND.includes(name));
+  for (const name of asked.length > 0 ? asked : usual) {
     await admin.unsafe(`create database bench_${name} template ikrar`);
     const made = await PARTS[name]!(database(`bench_${name}`));
     figures.push(...made);

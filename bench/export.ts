@@ -15,7 +15,7 @@ const memory = (): number => process.memoryUsage().rss / 1e6;
 
 /** `url`: a database with our tables in it, for this alone. Run it with `--expose-gc` for a clean idle. */
 export async function exportFigures(url: string): Promise<Figure[]> {
-  const { db, end } = connect(url, { max: 1 });
+  const { db, end } = connect(url, { max: 1, limits: null });
   const times = { ours: [] as number[], bare: [] as number[] };
   let [oursPeak, barePeak] = [0, 0];
   try {

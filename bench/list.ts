@@ -9,7 +9,8 @@ import * as areas from '../src/wilayah/load.ts';
 import { type Figure, figure, quantile } from './figure.ts';
 
 const FEW = 1000;
-const MANY = 83_762;
+const VILLAGES = 83_762;
+const MANY = VILLAGES;
 const ROUNDS = 5;
 const TURNS = 60;
 
@@ -18,12 +19,12 @@ const SYMBOL = `substr('${SYMBOLS}', 1 + ((n >> %s) & 31)::int, 1)`;
 const KODE = [0, 5, 10, 15].map((shift) => SYMBOL.replace('%s', String(shift))).join(' || ');
 
 /**
- * Signs for `count` villages, those of Kotawaringin Barat first, then evenly over the country. Rows as `record_signature`
- * and `integrate` leave them, but for the tree's hashes.
+ * `count` signatures, for the villages of Kotawaringin Barat first, then evenly over the country, and when all have one, for
+ * each village once more. Rows as `record_signature` and `integrate` leave them, but for the tree's hashes.
  */
 export async function seed(db: Db, count: number): Promise<void> {
   await db.execute(
-    sql`truncate signature, signer_credential, person, tally, area_tally, kegiatan_tahap, kegiatan cascade`,
+    sql`truncate listing_term, search_word, signature, signer_credential, person, tally, area_tally, kegiatan_tahap, kegiatan cascade`,
   );
   await db.execute(sql`delete from leaf where entry like 'bench %'`);
   await db.execute(sql`
@@ -40,27 +41,29 @@ export async function seed(db: Db, count: number): Promise<void> {
     select id, 'dibuka', created_by from kegiatan`);
   await db.execute(sql`
     create temp table bench_village on commit preserve rows as
-    select c.*, row_number() over (order by left(c.kode, 5) <> '62.01', c.turn, c.kode) as n
+    select c.*, gen_random_uuid() as person, again,
+      row_number() over (order by again, left(c.kode, 5) <> '62.01', c.turn, c.kode) as n
     from (
       select w.kode, w.nama, k.nama as kecamatan, 'b-' || replace(left(w.kode, 5), '.', '') as kegiatan,
-        gen_random_uuid() as person,
         row_number() over (partition by left(w.kode, 2) order by sha256(w.kode::bytea)) as turn
-      from wilayah w join wilayah k on k.kode = w.induk where length(w.kode) = 13) c`);
+      from wilayah w join wilayah k on k.kode = w.induk where length(w.kode) = 13) c
+    cross join generate_series(0, ${Math.ceil(count / VILLAGES) - 1}::int) as again`);
   await db.execute(sql`delete from bench_village where n > ${count}`);
   await db.execute(sql`
     insert into person (id, kegiatan_id, tempat, roster_versi, wilayah, unsur, gelar_depan, nama, gelar_belakang, jabatan,
       nip, pangkat, unit_kerja, urut, nomor)
-    select v.person, v.kegiatan, 'kepala desa ' || v.kode, 1, v.kode, 'kepala desa', '',
+    select v.person, v.kegiatan, 'kepala desa ' || v.kode || ' ' || v.again, 1, v.kode, 'kepala desa', '',
       (array['Muhammad', 'Siti', 'Ahmad', 'Budi', 'Ratna', 'Wayan', 'Dewi', 'Agus', 'Nurul', 'Yohanes', 'Rina', 'Joko'])
         [1 + v.n % 12] || ' ' ||
       (array['Saputra', 'Wijaya', 'Hidayat', 'Lestari', 'Siregar', 'Pratama', 'Kusuma', 'Rahman', 'Sihombing', 'Putri',
         'Santoso', 'Ramadhan', 'Nasution', 'Setiawan', 'Anggraini', 'Maulana', 'Gunawan'])[1 + v.n % 17] || ' ' ||
-      upper(substr(md5(v.kode), 1, 1)) || substr(md5(v.kode), 2, 5),
+      upper(translate(substr(md5(v.kode || v.again), 1, 1), '0123456789', 'ghijklmnop')) ||
+        translate(substr(md5(v.kode || v.again), 2, 5), '0123456789', 'ghijklmnop'),
       'S.Sos.', 'Kepala Desa', '', '', '', v.n, v.n::text
     from bench_village v`);
   await db.execute(sql`
     insert into leaf (entry, hash, log_index)
-    select 'bench ' || v.n, sha256(v.kode::bytea), v.n + 1000000 from bench_village v`);
+    select 'bench ' || v.n, sha256((v.kode || v.again)::bytea), v.n + 1000000 from bench_village v`);
   await db.execute(sql`
     insert into signer_credential (id, person_id, spki, user_handle, counter,
       backup_eligible, transports, nama, nip)
@@ -75,8 +78,9 @@ export async function seed(db: Db, count: number): Promise<void> {
       repeat('c', 200)::bytea, repeat('s', 71)::bytea, repeat('k', 91)::bytea, repeat('e', 32)::bytea, l.id, now()
     from bench_village v join person p on p.id = v.person join leaf l on l.log_index = v.n + 1000000`);
   await db.execute(sql`
-    insert into listing (hash, kegiatan_id, wilayah, wilayah_nama, nama, nama_lengkap, jabatan, kode, at, cari)
-    select hash, kegiatan_id, wilayah, wilayah_nama, nama, nama_lengkap, jabatan, kode, at, search_words(nama, wilayah_nama)
+    insert into listing (hash, kegiatan_id, wilayah, wilayah_nama, nama, nama_lengkap, jabatan, kode, at, words)
+    select hash, kegiatan_id, wilayah, wilayah_nama, nama, nama_lengkap, jabatan, kode, at,
+      search_fold(nama || ' ' || split_part(wilayah_nama, ',', 1))
     from signature`);
   await db.execute(sql`
     insert into tally (kegiatan_id, wilayah, wajib, sudah)
@@ -98,7 +102,7 @@ const PAGES: [name: string, path: string][] = [
 
 /** `url`: a database with our tables in it, for this alone. */
 export async function listFigures(url: string): Promise<Figure[]> {
-  const { db, end } = connect(url, { max: 1 });
+  const { db, end } = connect(url, { max: 1, limits: null });
   const services = {
     config: configOf('https://bench.example'),
     db,

@@ -11,6 +11,7 @@
 import { base32, inFours, normalizeSymbols } from '../lib/base32.ts';
 import { type Bytes, utf8 } from '../lib/bytes.ts';
 import { checkSymbol, checksOut } from '../lib/check-symbol.ts';
+import { undressed } from '../lib/pasted.ts';
 import type { Secret } from '../lib/secret.ts';
 import { sha256Text } from '../lib/sha256.ts';
 
@@ -43,9 +44,10 @@ export type Typed =
   | { ok: true; symbols: string }
   | { ok: false; code: 'typed-length' | 'typed-symbol' | 'typed-check' };
 
-/** A token or a typed code, in any letter case and with any hyphens. Tells what is wrong before anything is asked. */
+/** A token or a typed code, in any letter case and dress, or the link. Tells what is wrong before anything is asked. */
 export function parseInvitation(typed: string): Typed {
-  const symbols = normalizeSymbols(typed);
+  const text = undressed(typed);
+  const symbols = normalizeSymbols(text.slice(text.lastIndexOf('#') + 1));
   if (symbols === null) return { ok: false, code: 'typed-symbol' };
   if (symbols.length === TOKEN_LENGTH) return { ok: true, symbols };
   if (symbols.length !== TYPED_LENGTH) return { ok: false, code: 'typed-length' };

@@ -29,7 +29,7 @@ export const inFours = (symbols: string): string => symbols.replace(/.{4}(?=.)/g
 export function normalizeSymbols(typed: string): string | null {
   const symbols = typed
     .toUpperCase()
-    .replace(/[\s\u2010-\u2015-]/g, '')
+    .replace(/[\s\u2010-\u2015\u2212-]/g, '')
     .replace(/[IL]/g, '1')
     .replaceAll('O', '0');
   return /^[0-9A-HJKMNP-TV-Z]*$/.test(symbols) ? symbols : null;

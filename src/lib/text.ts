@@ -28,13 +28,32 @@ export const isLine = (text: string): boolean =>
 export const oneLine = (typed: string): string =>
   typed.replace(/\s+/gu, ' ').replace(EVERY_HIDDEN, '').replace(/ +/g, ' ').trim().normalize('NFC');
 
-/** Words to search by, or null if none has two letters. Letters and digits alone: fit for a tsquery. */
-export function wordsOf(typed: string): string[] | null {
-  const words = typed
-    .normalize('NFC')
-    .replace(/['’‘]/g, '')
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .filter((word) => word !== '')
-    .slice(0, 8);
-  return words.some((word) => word.length >= 2) ? words : null;
-}
+/** All that is called an apostrophe, or stands for one. */
+const APOSTROPHES = /['"`´‘’‛′ʹʻʼʽʾʿˈˊˋ＇]/g;
+const UNMARKED: Readonly<Record<string, string>> = {
+  ...{ ı: 'i', ł: 'l', Ł: 'L', ø: 'o', Ø: 'O', đ: 'd', Đ: 'D', ð: 'd', Ð: 'D', ħ: 'h', Ħ: 'H' },
+};
+
+/** The words of a text as they are searched for, each letter by itself where it stands so. Letters a–z and digits alone. */
+export const wordsIn = (text: string): string[] =>
+  text
+    .replace(APOSTROPHES, '')
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]+/g, '')
+    .replace(/[ıłŁøØđĐðÐħĦ]/g, (letter) => UNMARKED[letter]!)
+    // Once more: what was composed may hold one (ŉ).
+    .replace(/['"`]/g, '')
+    .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+
+/** `c o n t o h` is one word: three single letters or more in a row. */
+export const spelledOut = (words: readonly string[]): string[] =>
+  words
+    .join(' ')
+    .replace(/(?<![a-z0-9])[a-z0-9](?: [a-z0-9]){2,}(?![a-z0-9])/g, (run) => run.replaceAll(' ', ''))
+    .split(' ')
+    .filter((word) => word !== '');
+
+/** A text as it is searched for: the twin of `search_fold`. */
+export const fold = (text: string): string => spelledOut(wordsIn(text)).join(' ');

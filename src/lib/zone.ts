@@ -67,10 +67,11 @@ export const formatLocal = (at: Date, zona: Zona): string =>
 export const formatNumber = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, '.');
 
 /**
- * `87,3%`: a part of a whole, with one decimal at most, rounded down, so that `100%` is printed for all of them only.
- * `0%` of nothing.
+ * `87,3%`: a part of a whole, with one decimal at most, rounded as people round; but `100%` is printed for all of them only,
+ * and `0%` for none only. `0%` of nothing.
  */
 export function formatPercent(part: number, whole: number): string {
-  const tenths = whole === 0 ? 0 : Math.floor((part / whole) * 1000);
+  if (whole <= 0 || part <= 0) return '0%';
+  const tenths = part >= whole ? 1000 : Math.min(999, Math.max(1, Math.round((part / whole) * 1000)));
   return `${String(tenths / 10).replace('.', ',')}%`;
 }

@@ -18,7 +18,7 @@ export interface SqlFunction {
 }
 
 /** Those that migrations made before functions had files, and that never had one. */
-const FILELESS = ['remove_officer'];
+const FILELESS = ['remove_officer', 'search_words'];
 
 /** Of the house that stands at `root`, by name. */
 export async function read(root: string): Promise<SqlFunction[]> {
@@ -35,11 +35,11 @@ export async function read(root: string): Promise<SqlFunction[]> {
 
 /**
  * Makes the database's functions what the files say, within a transaction. A function of ours that has no file any more is
- * dropped; what others have put beside ours stays.
+ * dropped; what others have put beside ours stays. Returns the names of those that are new or changed.
  */
-export async function apply(tx: Db, functions: readonly SqlFunction[]): Promise<void> {
+export async function apply(tx: Db, functions: readonly SqlFunction[]): Promise<string[]> {
   const { changed, gone } = await differences(tx, functions);
-  if (changed.length === 0 && gone.length === 0) return;
+  if (changed.length === 0 && gone.length === 0) return [];
 
   // They call each other, and what is called may come later. The tests create each with its body checked.
   await tx.execute(sql`set local check_function_bodies = off`);
@@ -55,6 +55,7 @@ export async function apply(tx: Db, functions: readonly SqlFunction[]): Promise<
       insert into applied_function (name, sha256) values (${name}, decode(${digest}, 'hex'))
       on conflict (name) do update set sha256 = excluded.sha256, at = excluded.at`);
   }
+  return changed.map(({ name }) => name);
 }
 
 /** Whether `apply` would change nothing. */

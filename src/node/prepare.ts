@@ -6,6 +6,7 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import { connect, type Db } from '../db.ts';
 import { codeOf } from '../lib/retry.ts';
 import * as wordings from '../naskah/wordings.ts';
+import * as lists from '../signature/lists.ts';
 import * as areas from '../wilayah/load.ts';
 import { settledAddress } from './database.ts';
 import * as functions from './functions.ts';
@@ -51,7 +52,10 @@ export async function prepare(
       await migrate(within, migrations);
       await areas.load(within);
       // A process of an older build, started once more, leaves the functions of a newer one to those who call them.
-      if ((await lastMigration(within)) <= newest) await functions.apply(within, await functions.read(root));
+      if ((await lastMigration(within)) <= newest) {
+        const changed = await functions.apply(within, await functions.read(root));
+        if (changed.some((name) => lists.SEARCHES_BY.includes(name))) await lists.indexAnew(within);
+      }
       await wordings.seed(within);
     });
     return { readOnly: false };

@@ -1,7 +1,7 @@
 /**
  * Who has signed, as anyone may look it up. Only pledges that have their place in the ledger are listed or counted, and
  * nobody else is named. A withdrawn pledge is listed as such and not counted; an erased one is counted and not listed.
- * Shown by test/pages/list.test.ts; its cost at 84,000 signatures by bench/list.ts.
+ * Shown by test/pages/list.test.ts and test/signature/search.test.ts; its cost at a million signatures by bench/list.ts.
  */
 import { and, asc, desc, eq, exists, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
@@ -108,23 +108,93 @@ export async function signatories(
   return { entries, next: rows.length > count ? entries.at(-1)!.kode : null };
 }
 
-/** Those whose name or village has all these words, by name. `more`: there are others; let the person write more. */
+/** Functions that say what the search's index holds: when one of these changes, it is made anew. */
+export const SEARCHES_BY: readonly string[] = ['search_fold', 'search_terms', 'search_deletes'];
+
+/** Makes the search's index of all that is listed, within a transaction. */
+export async function indexAnew(tx: Db): Promise<void> {
+  await tx.execute(sql`truncate listing_term, search_word`);
+  await tx.execute(sql`
+    update listing set words = search_fold(nama || ' ' || split_part(wilayah_nama, ',', 1))
+    where words <> search_fold(nama || ' ' || split_part(wilayah_nama, ',', 1))`);
+  await tx.execute(sql`
+    insert into listing_term (term, wilayah, kode)
+    select t.term, l.wilayah, l.kode from listing l cross join lateral search_terms(l.nama, l.wilayah_nama) as t (term)`);
+  await tx.execute(sql`
+    insert into search_word (word, deletes)
+    select w.word, search_deletes(w.word)
+    from (select distinct unnest(string_to_array(words, ' ')) as word from listing) w
+    where length(w.word) between 4 and 40`);
+}
+
+export interface Found {
+  entries: Entry[];
+  /** There are others; let the person write more. */
+  more: boolean;
+  /** Nobody fits what was typed: these fit if one letter is changed, read so. */
+  meant: string[] | null;
+}
+
+/**
+ * Those whose name and village have all words of one of these readings (lib/readings.ts), by name; the first reading that finds
+ * anybody. If none does, those that one wrong letter has kept apart. The work is bounded, whatever was typed.
+ */
 export async function search(
   db: Db,
   scope: Scope,
-  words: readonly string[],
+  readings: readonly string[][],
   count = 25,
-): Promise<{ entries: Entry[]; more: boolean }> {
-  const wanted = words.map((word) => `${word}:*`).join(' & ');
-  // In an event or a kabupaten the few names there are read one by one: the index would first gather the country's.
-  const narrow = scope.kegiatan !== undefined || (scope.wilayah ?? '').length >= 5;
-  const found = narrow ? sql`${listing.cari} || ''::tsvector` : listing.cari;
-  const rows = await listed(db)
-    .where(and(...scoped(scope), sql`${found} @@ to_tsquery('simple', ${wanted})`))
-    .limit(count + 1);
-  const entries = rows.slice(0, count).map(toEntry);
-  entries.sort((a, b) => a.namaLengkap.localeCompare(b.namaLengkap, 'id'));
-  return { entries, more: rows.length > count };
+): Promise<Found> {
+  const area = scope.wilayah ?? '';
+  const event = scope.kegiatan ?? null;
+  const asked = (words: readonly string[]): SQL =>
+    sql`string_to_array(${words.join(' ')}, ' '), ${area}, ${event}, ${count + 1}::int`;
+  const shown = async (codes: readonly string[], meant: string[] | null): Promise<Found> => {
+    const rows = await listed(db).where(
+      sql`${listing.kode} = any(string_to_array(${codes.slice(0, count).join(' ')}, ' '))`,
+    );
+    const entries = rows.map(toEntry);
+    entries.sort((a, b) => a.namaLengkap.localeCompare(b.namaLengkap, 'id') || (a.kode < b.kode ? -1 : 1));
+    return { entries, more: codes.length > count, meant };
+  };
+  for (const words of readings) {
+    const codes = await db.execute<{ kode: string }>(
+      sql`select f.kode from listing_exact(${asked(words)}) as f (kode)`,
+    );
+    if (codes.length > 0) {
+      return shown(
+        codes.map(({ kode }) => kode),
+        null,
+      );
+    }
+  }
+  // Without titles first: a title is no letter's mistake.
+  for (const words of readings.toSorted((a, b) => a.length - b.length)) {
+    const near = await db.execute<{ kode: string; reading: string }>(
+      sql`select distinct on (n.kode) n.kode, n.reading from listing_near(${asked(words)}) n`,
+    );
+    if (near.length > 0) {
+      const meant = [...new Set(near.map(({ reading }) => reading))].slice(0, 3);
+      return shown(
+        near.map(({ kode }) => kode),
+        meant,
+      );
+    }
+  }
+  return { entries: [], more: false, meant: null };
+}
+
+/** How many have signed in each of these areas whose pledge stands; one where nobody has is left out. */
+export async function signersIn(db: Db, codes: readonly string[]): Promise<Map<string, number>> {
+  if (codes.length === 0) return new Map();
+  const rows = await db.execute<{ kode: string; sudah: number }>(sql`
+    select k.kode, case when length(k.kode) <= 8 then coalesce((
+        select t.sudah from area_tally t where t.wilayah = k.kode), 0)
+      else (
+        select count(*) from listing l where l.wilayah collate "C" = k.kode
+          and not exists (select from withdrawal w where w.hash = l.hash)) end::int as sudah
+    from unnest(string_to_array(${codes.join(' ')}, ' ')) as k (kode)`);
+  return new Map(rows.filter(({ sudah }) => sudah > 0).map(({ kode, sudah }) => [kode, sudah]));
 }
 
 /** All events that were opened, added up for an area; for the country if it is null. */

@@ -16,9 +16,9 @@ BEGIN
   ), shown AS (
     SELECT s.* FROM signed s WHERE NOT EXISTS (SELECT 1 FROM erasure e WHERE e.hash = s.hash)
   ), listed AS (
-    INSERT INTO listing (hash, kegiatan_id, wilayah, wilayah_nama, nama, nama_lengkap, jabatan, kode, at, cari)
+    INSERT INTO listing (hash, kegiatan_id, wilayah, wilayah_nama, nama, nama_lengkap, jabatan, kode, at, words)
     SELECT s.hash, s.kegiatan_id, s.wilayah, s.wilayah_nama, s.nama, s.nama_lengkap, s.jabatan, s.kode, s.placed_at,
-      search_words(s.nama, s.wilayah_nama)
+      search_fold(s.nama || ' ' || split_part(s.wilayah_nama, ',', 1))
     FROM shown s
   ), due AS (
     INSERT INTO document_due (hash) SELECT s.hash FROM shown s ON CONFLICT DO NOTHING

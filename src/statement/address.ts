@@ -5,6 +5,7 @@
  *     HTTPS://IKRAR.EXAMPLE/P/VXPG289X1EBT8D6PR65YRAJG3M85SX8T
  */
 import { normalizeSymbols } from '../lib/base32.ts';
+import { addressIn, groupsIn, undressed } from '../lib/pasted.ts';
 import { type CodeFault, formatCode, parseCode } from './code.ts';
 
 /** What names a pledge: its code, or the hash in its QR. */
@@ -32,21 +33,31 @@ export type Lead =
   | { kind: 'unread' }
   | { kind: 'empty' };
 
-/** A name as it is, or the one in a link of ours. Of which scheme it is doesn't matter: nobody follows it but by its name. */
+/**
+ * A name as it is, or the one in a link of ours, in whatever dress it was pasted. Of which scheme a link is doesn't matter:
+ * nobody follows it but by its name.
+ */
 export function leadOf(pasted: string, ourHost: string): Lead {
-  const text = pasted.trim();
-  if (text === '') return { kind: 'empty' };
-  if (!text.includes('/')) return leadOfName(text);
-  const url = urlOf(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`);
+  const text = undressed(pasted);
+  const address = addressIn(pasted);
+  if (text === '' && address === null) return { kind: 'empty' };
+  if (address === null) return leadOfName(text, pasted);
+  const url = urlOf(/^[a-z]+:\/\//i.test(address) ? address : `https://${address}`);
   if (!url || !/^https?:$/.test(url.protocol)) return { kind: 'unread' };
   if (url.host.toLowerCase() !== ourHost) return { kind: 'foreign', host: url.host };
   const found = /^\/p\/([^/.]+)/i.exec(url.pathname);
-  return found ? leadOfName(found[1]!) : { kind: 'unread' };
+  return found ? leadOfName(found[1]!, '') : { kind: 'unread' };
 }
 
-function leadOfName(typed: string): Lead {
+/** `around`: the text that it was taken from, where a code may stand by its form. */
+function leadOfName(typed: string, around: string): Lead {
   const parsed = parseName(typed);
-  return parsed.ok ? { kind: 'pledge', name: parsed.name } : { kind: 'mistyped', code: parsed.code };
+  if (parsed.ok) return { kind: 'pledge', name: parsed.name };
+  for (const group of groupsIn(around)) {
+    const inside = parseCode(group);
+    if (inside.ok) return { kind: 'pledge', name: { kind: 'code', code: inside.code } };
+  }
+  return { kind: 'mistyped', code: parsed.code };
 }
 
 /** `URL.parse`, which browsers have since 2024. */

@@ -1,9 +1,11 @@
 /** Areas in the database. Shown by test/wilayah/areas.test.ts. */
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import { wordsOf } from '../lib/text.ts';
+import { KINDS } from '../lib/readings.ts';
+import { fold, oneLine, spelledOut, wordsIn } from '../lib/text.ts';
 import { wilayah } from '../schema.ts';
 import { type Area, type AreaKind, describePath, KODE_WILAYAH, parentOf, pathIn } from './area.ts';
+import { codeOfShortName, isShortName } from './short-name.ts';
 
 const columns = { kode: wilayah.kode, nama: wilayah.nama, jenis: wilayah.jenis, induk: wilayah.induk };
 const toArea = (row: { kode: string; nama: string; jenis: string; induk: string | null }): Area => ({
@@ -70,33 +72,148 @@ export interface Search {
 /** A word shorter than this has no trigram, so that the index can't find it. */
 const SHORTEST = 3;
 
+/** As the index has it. Of the names in the table it is what `fold` makes of them. */
+const NAME = sql`translate(lower(w.nama), '.,-/()"''’‘', '       ')`;
+
+/** Words of an area's name, its kind if that was typed, and names of areas around it. */
+interface Asked {
+  words: string[];
+  kinds: readonly AreaKind[] | null;
+  around: string[][];
+}
+
+/** An area's code in what was typed: alone, or beside its name; null if there is none. */
+export function codeIn(typed: string): string | null {
+  const code = /(?<![\d.])\d{2}(?:\.\d{2}){0,2}(?:\.\d{4})?(?![\d.])/.exec(typed)?.[0];
+  if (code === undefined || !KODE_WILAYAH.test(code)) return null;
+  return code.includes('.') || typed.trim() === code ? code : null;
+}
+
+/** What stands before a name that says its kind nowhere else. */
+export const headingOf = (area: Area): string =>
+  area.jenis === 'kecamatan' ? `Kecamatan ${area.nama}` : area.nama;
+
+const KIND_OF: Readonly<Record<string, readonly AreaKind[]>> = { desa: ['desa', 'desa adat'] };
+
+/** `Desa Sungai Cabang` is one with these words in its name, or one of that kind with the rest of them. */
+function askedBy(typed: string): Asked[] {
+  const [first = '', ...rest] = typed.split(',');
+  const words = spelledOut(wordsIn(first)).slice(0, 8);
+  const around = rest
+    .map((part) => withoutKind(wordsIn(part)).words)
+    .filter((part) => part.length > 0)
+    .slice(0, 3);
+  const { kind, words: others } = withoutKind(words);
+  const all = [{ words, kinds: null, around }];
+  if (kind === null) return all;
+  return [...all, { words: others, kinds: KIND_OF[kind] ?? [kind as AreaKind], around }];
+}
+
+function withoutKind(words: string[]): { kind: string | null; words: string[] } {
+  const kind = Object.keys(KINDS).find((name) => KINDS[name]!.includes(words[0] ?? '')) ?? null;
+  return kind === null || words.length === 1 ? { kind: null, words } : { kind, words: words.slice(1) };
+}
+
+/** A word holds letters and digits alone, so nothing in it is a wildcard. */
+const hasAll = (name: SQL, words: readonly string[]): SQL =>
+  sql.join(
+    words.map((word) => sql`${name} like ${`%${word}%`}`),
+    sql` and `,
+  );
+
 /**
  * Areas in force whose name has every word typed somewhere in it; for a code that one and those directly below. Whole
- * names first, then beginnings, then the wider area. By the index of trigrams: a page that is open to all may ask at
- * each letter typed, and gets nothing before there is a word of three letters.
+ * names first, then beginnings, then the wider area; a kabupaten also by its short name. By the index of trigrams: a page
+ * that is open to all may ask at each letter typed, and gets nothing before there is a word of three letters.
  */
 export async function search(
   db: Db,
   typed: string,
   { within, limit = 20 }: Search = {},
 ): Promise<FoundArea[]> {
-  const kode = typed.trim();
-  const isCode = KODE_WILAYAH.test(kode);
-  const words = wordsOf(typed)?.map((word) => word.toLowerCase());
-  if (!words || (!isCode && words.every((word) => word.length < SHORTEST))) return [];
-  const wanted = words.join(' ');
-  const name = sql`translate(lower(w.nama), '.,-/()"''’‘', '       ')`;
-  const bare = sql`regexp_replace(${name}, '^(kabupaten|kota|desa adat) (administrasi )?', '')`;
-  const where: SQL[] = [sql`w.berlaku_sampai is null`];
-  if (isCode) where.push(sql`(w.kode = ${kode} or w.induk = ${kode})`);
-  // A word holds letters and digits alone, so nothing in it is a wildcard.
-  else for (const word of words) where.push(sql`${name} like ${`%${word}%`}`);
-  if (within !== undefined) where.push(sql`starts_with(w.kode, ${within})`);
+  const text = oneLine(typed.slice(0, 200));
+  const kode = text.trim();
+  const inside = insideOf(within);
+  if (KODE_WILAYAH.test(kode)) {
+    return found(db, sql`(w.kode = ${kode} or w.induk = ${kode}) and ${inside}`, [kode], limit);
+  }
+  const asked = askedBy(text).filter(({ words }) => words.some((word) => word.length >= SHORTEST));
+  if (asked.length === 0) return [];
+  const where = asked.map(({ words, kinds, around }) => {
+    const parts = [hasAll(NAME, words)];
+    if (kinds)
+      parts.push(
+        sql`w.jenis in (${sql.join(
+          kinds.map((kind) => sql`${kind}`),
+          sql`, `,
+        )})`,
+      );
+    for (const part of around) {
+      parts.push(sql`exists (select from wilayah o where o.kode <> w.kode
+        and o.kode in (left(w.kode, 2), left(w.kode, 5), left(w.kode, 8))
+        and ${hasAll(sql`translate(lower(o.nama), '.,-/()"''’‘', '       ')`, part)})`);
+    }
+    return sql`(${sql.join(parts, sql` and `)})`;
+  });
+  const names = asked.map(({ words }) => words.join(' '));
+  const byName = await found(db, sql`(${sql.join(where, sql` or `)}) and ${inside}`, names, limit);
+  const short = asked.at(-1)!.words;
+  // A village of that name doesn't stand for the kabupaten.
+  const isNamed = byName.some(({ kode, nama }) => kode.length <= 5 && names.includes(fold(nama)));
+  if (short.length > 1 || asked[0]!.around.length > 0 || isNamed) return byName;
+  const called = await shortlyNamed(db, short[0]!, inside);
+  return [...called, ...byName.filter((one) => !called.some((other) => other.kode === one.kode))].slice(
+    0,
+    limit,
+  );
+}
+
+/** Of areas where no name fits: those that have the words typed but for one letter of one that has five or more. */
+export async function searchNear(
+  db: Db,
+  typed: string,
+  { within, limit = 5 }: Search = {},
+): Promise<FoundArea[]> {
+  const words = askedBy(oneLine(typed.slice(0, 200)))
+    .at(-1)!
+    .words.filter((word) => word.length >= SHORTEST);
+  const where = words.slice(0, 4).flatMap((word, place) => {
+    if (word.length < 5 || word.length > 20) return [];
+    const others = words.filter((_, at) => at !== place);
+    const wrong = sql`(${NAME} like any(string_to_array(${nearly(word).join('|')}, '|')) and exists (
+      select from unnest(string_to_array(search_fold(w.nama), ' ')) as n (word) where search_one_apart(n.word, ${word})))`;
+    return [others.length > 0 ? sql`(${wrong} and ${hasAll(NAME, others)})` : wrong];
+  });
+  if (where.length === 0) return [];
+  return found(db, sql`(${sql.join(where, sql` or `)}) and ${insideOf(within)}`, [words.join(' ')], limit);
+}
+
+/**
+ * Patterns of which the word fits one if any single letter of it is wrong, missing or too much, or two have changed places. They
+ * begin a word, so that the index has letters to go by.
+ */
+const nearly = (word: string): string[] =>
+  Array.from({ length: word.length }, (_, at) => {
+    const [before, one, other = '', after] = [word.slice(0, at), word[at]!, word[at + 1], word.slice(at + 2)];
+    const swapped = `${before}${other}${one}${after}%`;
+    return at === 0
+      ? [`%${other}${after}%`, swapped, `% ${swapped}`]
+      : [`${before}%${other}${after}%`, `% ${before}%${other}${after}%`, swapped, `% ${swapped}`];
+  }).flat();
+
+const insideOf = (kode: string | undefined): SQL =>
+  kode === undefined ? sql`true` : sql`starts_with(w.kode, ${kode})`;
+
+/** In force, the best first: whole names, then beginnings. */
+async function found(db: Db, where: SQL, names: readonly string[], limit: number): Promise<FoundArea[]> {
+  const bare = sql`regexp_replace(${NAME}, '^(kabupaten|kota|desa adat) (administrasi )?', '')`;
+  const any = (test: (name: string) => SQL): SQL => sql.join(names.map(test), sql` or `);
   const rows = await db.execute<{ kode: string; nama: string; jenis: AreaKind; induk: string | null }>(sql`
     select w.kode, w.nama, w.jenis, w.induk from wilayah w
-    where ${sql.join(where, sql` and `)}
-    order by case when ${bare} = ${wanted} then 0 when starts_with(${bare}, ${wanted}) then 1
-        when position(${` ${wanted}`} in ${bare}) > 0 then 2 else 3 end,
+    where ${where} and w.berlaku_sampai is null
+    order by case when ${any((name) => sql`${name} in (${bare}, ${NAME})`)} then 0
+        when ${any((name) => sql`starts_with(${bare}, ${name})`)} then 1
+        when ${any((name) => sql`position(${` ${name}`} in ${bare}) > 0`)} then 2 else 3 end,
       length(w.kode), lower(w.nama) collate "C", w.kode collate "C"
     limit ${limit}`);
   const around = await byCodes(
@@ -104,6 +221,23 @@ export async function search(
     rows.map((row) => row.kode),
   );
   return rows.map((row) => ({ ...toArea(row), alamat: describePath(pathIn(around, row.kode)) }));
+}
+
+/** Provinces, kabupaten and kota that are called so for short: of 552 those that begin alike are looked through. */
+async function shortlyNamed(db: Db, short: string, inside: SQL): Promise<FoundArea[]> {
+  const known = codeOfShortName(short);
+  const first = short[0] === 'k' ? short.slice(0, 2) : short[0]!;
+  const all = await db.execute<{ kode: string; nama: string }>(sql`
+    select w.kode, w.nama from wilayah w where ${inside} and w.berlaku_sampai is null
+      and (w.induk is null or w.induk = any(array(select p.kode from wilayah p where p.induk is null)))
+      and (w.kode = ${known} or lower(w.nama) ~ ${`^(kabupaten |kota )?(administrasi )?(kepulauan )?[${first}]`})`);
+  const codes = all
+    .filter(({ kode, nama }) => isShortName(short, { kode, name: fold(nama) }))
+    .map(({ kode }) => kode)
+    .slice(0, 10);
+  return codes.length === 0
+    ? []
+    : found(db, sql`w.kode = any(string_to_array(${codes.join(' ')}, ' '))`, [short], codes.length);
 }
 
 const inside = (kode: string): SQL => sql`starts_with(${wilayah.kode}, ${kode})`;

@@ -34,7 +34,11 @@ test('midnight is 00, and the day is that of the place', () => {
 test('days, numbers and parts', () => {
   expect(formatDay('2026-11-03')).toBe('3 November 2026');
   expect(formatNumber(83_762)).toBe('83.762');
-  expect(formatPercent(87, 94)).toBe('92,5%');
+  expect(formatPercent(87, 94)).toBe('92,6%');
+  expect(formatPercent(1, 3)).toBe('33,3%');
+  expect(formatPercent(2, 3)).toBe('66,7%');
+  expect(formatPercent(1, 10_000)).toBe('0,1%');
+  expect(formatPercent(0, 94)).toBe('0%');
   expect(formatPercent(94, 94)).toBe('100%');
   expect(formatPercent(9999, 10_000)).toBe('99,9%');
   expect(formatPercent(0, 0)).toBe('0%');

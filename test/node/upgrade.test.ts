@@ -13,6 +13,7 @@ import { parseLeaf } from '../../src/ledger/leaf.ts';
 import * as leaves from '../../src/ledger/leaves.ts';
 import { memoryMirror, publish } from '../../src/ledger/publish.ts';
 import { hex, utf8 } from '../../src/lib/bytes.ts';
+import { readingsOf } from '../../src/lib/readings.ts';
 import { prepare } from '../../src/node/prepare.ts';
 import * as lists from '../../src/signature/lists.ts';
 import { newCode } from '../../src/statement/code.ts';
@@ -192,7 +193,8 @@ test.each(RELEASES)('a database of %s', async (tag) => {
         .filter(({ dicabut }) => dicabut === null)
         .map((one) => one.namaLengkap);
     expect(await names()).toEqual(['Siti Contoh']);
-    expect((await lists.search(db, {}, ['siti', 'kapitan'])).entries).toHaveLength(1);
+    for (const typed of ['siti', 'kapitan siti', 'sitti'])
+      expect((await lists.search(db, {}, readingsOf(typed))).entries, typed).toHaveLength(1);
     await then.publish();
     expect(await names()).toEqual(['Budi', 'Siti Contoh']);
 

@@ -74,7 +74,11 @@ test('text, evidence and paper go; digests, entry and count stay', async () => {
 test('nobody is listed under it, or found', async () => {
   const { entries } = await lists.signatories(db, { kegiatan: cast.kegiatanId });
   expect(entries.map(({ kode }) => kode)).toEqual([budi.kode]);
-  expect((await lists.search(db, {}, ['siti'])).entries).toEqual([]);
+  expect((await lists.search(db, {}, [['siti']])).entries).toEqual([]);
+  const [left] = await db.execute(sql`
+    select (select count(*)::int from listing_term where term like '%siti%') as terms,
+      (select string_agg(word, ' ' order by word) from search_word) as words`);
+  expect(left).toEqual({ terms: 0, words: 'budi keraya' });
 });
 
 test('the neighbour is as it was', async () => {

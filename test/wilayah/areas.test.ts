@@ -80,7 +80,8 @@ test('a code that left the table is kept with the day it ended, and is found onl
   expect(await load(db)).toBe(1);
   expect(await load(db)).toBe(0);
   expect(await areas.byCode(db, '62.01.01.2999')).toMatchObject({ nama: 'Desa Lama' });
-  expect(await areas.search(db, 'desa lama', { within: '62.01' })).toEqual([]);
+  const found = await areas.search(db, 'desa lama', { within: '62.01' });
+  expect(found.map(({ nama }) => nama)).not.toContain('Desa Lama');
   expect(await areas.children(db, '62.01.01')).toHaveLength(18);
 });
 

@@ -12,8 +12,6 @@ import { afterOf, Part } from './part.tsx';
 import { results, SearchForm, typedIn } from './search.tsx';
 import { AreaTable, Events, Total } from './tables.tsx';
 
-const nameOf = (area: Area): string => (area.jenis === 'kecamatan' ? `Kecamatan ${area.nama}` : area.nama);
-
 const BELOW: Record<Area['jenis'], string> = {
   provinsi: 'Per kabupaten dan kota',
   kabupaten: 'Per kecamatan',
@@ -42,10 +40,10 @@ export async function showArea(c: Context<Env>) {
       ]}
     />
   );
-  const where = `di ${nameOf(area)}`;
+  const where = `di ${areas.headingOf(area)}`;
   const typed = typedIn(c);
   if (typed !== null) {
-    return results(c, { wilayah: kode }, { typed, where, here, title: nameOf(area), crumbs });
+    return results(c, { wilayah: kode }, { typed, where, here, title: areas.headingOf(area), crumbs });
   }
   const after = afterOf(c);
   const leaf = kode.length > 8;
@@ -56,13 +54,13 @@ export async function showArea(c: Context<Env>) {
     lists.eventsOf(db, kode, { count: 5 }),
   ]);
   return c.html(
-    <Page title={nameOf(area)} at="/daftar">
+    <Page title={areas.headingOf(area)} at="/daftar">
       <HaltNote env={c.env} />
       {crumbs}
       <h1>
-        {nameOf(area)} <span class="code small muted">{kode}</span>
+        {areas.headingOf(area)} <span class="code small muted">{kode}</span>
       </h1>
-      {count && count.wajib + count.sudah > 0 && <Total count={count} of={nameOf(area)} />}
+      {count && count.wajib + count.sudah > 0 && <Total count={count} of={areas.headingOf(area)} />}
       <SearchForm action={here} value="" where={where} />
       {after === null && below.length > 0 && (
         <>

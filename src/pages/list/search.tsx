@@ -1,10 +1,16 @@
-/** `?cari=` on any page of the list: areas with that name, then people. */
+/**
+ * `?cari=` on any page of the list: people and areas, those with signers first. A code that was pasted leads to its pledge. Shown
+ * by test/pages/search.test.ts.
+ */
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
-import { wordsOf } from '../../lib/text.ts';
+import { readingsOf, shownTyped, startsWithKind } from '../../lib/readings.ts';
+import { formatNumber } from '../../lib/zone.ts';
 import type { Env } from '../../services.ts';
 import * as lists from '../../signature/lists.ts';
-import { KODE_WILAYAH } from '../../wilayah/area.ts';
+import * as pledges from '../../signature/pledges.ts';
+import { addressOf, leadOf } from '../../statement/address.ts';
+import type { AreaKind } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { HaltNote } from '../halt.tsx';
 import { Page } from '../layout.tsx';
@@ -21,7 +27,7 @@ export function SearchForm({ action, value, where }: { action: string; value: st
           type="search"
           label={`Cari nama atau desa ${where}`}
           value={value}
-          input={{ autocomplete: 'off', maxlength: 100 }}
+          input={{ autocomplete: 'off', maxlength: 200 }}
         />
         <button type="submit">Cari</button>
       </form>
@@ -38,65 +44,82 @@ export interface Searched {
   crumbs: Child;
 }
 
-export const typedIn = (c: Context<Env>): string | null =>
-  c.req
-    .query('cari')
-    ?.replace(/\p{Cc}/gu, ' ')
-    .slice(0, 100) ?? null;
+export function typedIn(c: Context<Env>): string | null {
+  const typed = c.req.query('cari');
+  return typed === undefined ? null : shownTyped(typed);
+}
+
+/** Where what was typed leads by itself: a pledge's code or address, or an area's code, also beside its name. */
+async function leadsTo(c: Context<Env>, typed: string): Promise<string | null> {
+  const { db, config } = c.env;
+  const lead = leadOf(typed, new URL(config.origin).host);
+  // Twelve letters may be a name as well.
+  if (lead.kind === 'pledge') {
+    const { name } = lead;
+    const pledge = await (name.kind === 'code'
+      ? pledges.byCode(db, name.code)
+      : pledges.byHashSymbols(db, name.symbols));
+    if (pledge || typed.includes('/')) return addressOf(name);
+  }
+  // Three groups of four: a code with a mistake in it, which /periksa explains.
+  if (lead.kind === 'mistyped' && /^\P{L}*[\p{L}\d]{4}-[\p{L}\d]{4}-[\p{L}\d]{4}\P{L}*$/u.test(typed)) {
+    return `/periksa?kode=${encodeURIComponent(typed)}`;
+  }
+  const kode = areas.codeIn(typed);
+  return kode !== null && (await areas.byCode(db, kode)) !== null ? `/daftar/${kode}` : null;
+}
 
 /** The answer. */
 export async function results(c: Context<Env>, scope: lists.Scope, searched: Searched) {
   const { db } = c.env;
   const { typed, where, here, title, crumbs } = searched;
-  if (KODE_WILAYAH.test(typed.trim())) return c.redirect(`/daftar/${typed.trim()}`, 303);
-  const words = wordsOf(typed);
-  const [places, people] = await Promise.all([
-    words && scope.kegiatan === undefined
-      ? areas.search(db, typed, {
-          limit: 8,
-          ...(scope.wilayah !== undefined && { within: scope.wilayah }),
-        })
-      : [],
-    words ? lists.search(db, scope, words) : { entries: [], more: false },
+  const lead = await leadsTo(c, typed);
+  if (lead !== null) return c.redirect(lead, 303);
+  const readings = readingsOf(typed);
+  const around = scope.wilayah === undefined ? {} : { within: scope.wilayah };
+  const withPlaces = readings.length > 0 && scope.kegiatan === undefined;
+  const [exact, people] = await Promise.all([
+    withPlaces ? areas.search(db, typed, { limit: 8, ...around }) : [],
+    lists.search(db, scope, readings),
   ]);
+  const isFound = exact.length > 0 || people.entries.length > 0;
+  const places = isFound || !withPlaces ? exact : await areas.searchNear(db, typed, around);
+  const signers = await lists.signersIn(
+    db,
+    places.map(({ kode }) => kode),
+  );
+  const byName = (
+    <People
+      people={people}
+      where={where}
+      around={scope.wilayah ?? ''}
+      withEvent={scope.kegiatan === undefined}
+    />
+  );
+  const signed = places.filter(({ kode }) => signers.has(kode));
+  const unsigned = places.filter(({ kode }) => !signers.has(kode));
+  // Whoever writes "Kecamatan" looks for that; whoever finds no name exactly may have meant a place.
+  const placeFirst = startsWithKind(typed) || people.entries.length === 0 || people.meant !== null;
+  const placesSigned = <Places places={signed} signers={signers} title="Wilayah" near={!isFound} />;
   return c.html(
     <Page title={`Cari: ${title}`} at="/daftar">
       <HaltNote env={c.env} />
       {crumbs}
       <h1>{title}</h1>
       <SearchForm action={here} value={typed} where={where} />
-      {words === null && <Notice kind="warn" title="Tulis sedikitnya dua huruf" live />}
-      {places.length > 0 && (
+      {readings.length === 0 ? (
+        <Notice kind="warn" title="Tulis sedikitnya dua huruf" live />
+      ) : (
         <>
-          <h2>Wilayah</h2>
-          <ul>
-            {places.map(({ kode, alamat }) => (
-              <li>
-                <a href={`/daftar/${kode}`}>{alamat}</a> <span class="code small muted">{kode}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {words && (
-        <>
-          <h2>Penanda tangan</h2>
-          <div role="status">
-            {people.entries.length === 0 && (
-              <p class="empty">Tidak ada nama yang cocok {where}. Coba tulis sebagian namanya saja.</p>
-            )}
-            {people.more && (
-              <p>Lebih dari {people.entries.length} nama cocok. Tulis namanya lebih lengkap.</p>
-            )}
-          </div>
-          {people.entries.length > 0 && (
-            <Signatories
-              caption="Urut nama"
-              entries={people.entries}
-              around={scope.wilayah ?? ''}
-              withEvent={scope.kegiatan === undefined}
-            />
-          )}
+          {placeFirst && placesSigned}
+          {byName}
+          {!placeFirst && placesSigned}
+          <Places
+            places={unsigned}
+            signers={signers}
+            title={signed.length > 0 ? 'Wilayah tanpa penanda tangan' : 'Wilayah'}
+            near={!isFound}
+          />
         </>
       )}
       <p>
@@ -104,5 +127,71 @@ export async function results(c: Context<Env>, scope: lists.Scope, searched: Sea
       </p>
       <Fair />
     </Page>,
+  );
+}
+
+function People(props: { people: lists.Found; where: string; around: string; withEvent: boolean }) {
+  const { people, where, around, withEvent } = props;
+  const { entries, more, meant } = people;
+  return (
+    <>
+      <h2>Penanda tangan</h2>
+      <div role="status">
+        {entries.length === 0 && (
+          <p class="empty">Tidak ada nama yang cocok {where}. Coba tulis sebagian namanya saja.</p>
+        )}
+        {meant && (
+          <p>
+            Tidak ada nama yang persis. Mungkin maksud Anda{' '}
+            {meant.map((reading, at) => (
+              <>
+                {at > 0 && ' atau '}
+                <strong>{reading}</strong>
+              </>
+            ))}
+            .
+          </p>
+        )}
+        {more && <p>Lebih dari {entries.length} nama cocok. Tulis namanya lebih lengkap.</p>}
+      </div>
+      {entries.length > 0 && (
+        <Signatories caption="Urut nama" entries={entries} around={around} withEvent={withEvent} />
+      )}
+    </>
+  );
+}
+
+/** Names of kota and provinces say it themselves. */
+const PREFIX: Partial<Record<AreaKind, string>> = { kecamatan: 'Kecamatan ', kabupaten: 'Kabupaten ' };
+
+function Places(props: {
+  places: readonly areas.FoundArea[];
+  signers: ReadonlyMap<string, number>;
+  title: string;
+  near: boolean;
+}) {
+  const { places, signers, title, near } = props;
+  if (places.length === 0) return null;
+  return (
+    <>
+      <h2>{title}</h2>
+      {near && <p>Tidak ada wilayah yang persis. Mungkin maksud Anda:</p>}
+      <ul>
+        {places.map(({ kode, jenis, alamat }) => (
+          <li>
+            <a href={`/daftar/${kode}`}>
+              {PREFIX[jenis]}
+              {alamat}
+            </a>{' '}
+            <span class="code small muted">{kode}</span>{' '}
+            <span class="small muted">
+              {signers.has(kode)
+                ? `${formatNumber(signers.get(kode)!)} penanda tangan`
+                : 'belum ada penanda tangan'}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

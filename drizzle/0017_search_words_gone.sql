@@ -1,0 +1,1 @@
+ALTER TABLE "listing" DROP COLUMN "cari";

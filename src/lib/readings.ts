@@ -1,0 +1,93 @@
+/**
+ * How what a person typed into a search may be meant: as it stands; without titles and words like "Desa", so that what Ikrar
+ * prints finds itself; and only what stands before the first comma. Words as the search knows them (`fold`). Shown by
+ * test/lib/readings.test.ts.
+ *
+ *     H. Contoh Siti Wulandari, S.Sos.  ->  h contoh siti wulandari s sos | contoh siti wulandari
+ */
+import { oneLine, spelledOut, wordsIn } from './text.ts';
+
+/** No name is longer; what is, is cut. */
+const MOST = { letters: 200, words: 16, word: 40 };
+
+const FRONT = new Set(
+  `h hj haji hajah k kh kiai drs dra dr dra drg drh ir prof tgk tengku tgh ust ustadz r rr rm ra gus apt pdt ns pj plt plh pjs
+  almarhum alm brigjen kolonel letkol mayor kapten lettu letda kombes akbp kompol akp iptu ipda`.split(/\s+/),
+);
+
+/** Titles after a name, written together and without stops. */
+const BACK = new Set(
+  `sos ssos sip sap map mip msi ma mm mt mh mhum mkn ms mp mpd mpdi mpi mag mkes mkom mak mph mpsi mars mba msc mse mec mn mtr mtrip
+  mhi mei spd spdi spdsd sag sh shi se sei sy sesy ssy ss st stp sp spi spt shut skom skm skep skepners ners skg sked sst ssi
+  ssn ssy spsi sstp sik sikom sikp ssospol sst sstpi stri strip strkeb strkep str strak stik strk mstr a amd amdkeb amdkep
+  amdak ama amk ap ba bsc be bba lc phd dr cpa ca cfra qia cgcae aifo ahli ipm ipu asean eng sc spog spa spb spm spk alhafidz
+  mtp mil mipol madm mps map mkp mikom`.split(/\s+/),
+);
+
+/** Words that Ikrar and people put before the name of an area. */
+export const KINDS: Readonly<Record<string, readonly string[]>> = {
+  provinsi: ['provinsi', 'prov', 'propinsi'],
+  kabupaten: ['kabupaten', 'kab'],
+  kota: ['kota', 'kotamadya'],
+  kecamatan: ['kecamatan', 'kec', 'distrik', 'kapanewon', 'kemantren'],
+  kelurahan: ['kelurahan', 'kel'],
+  desa: ['desa', 'ds', 'nagari', 'gampong', 'kampung', 'pekon', 'kalurahan', 'negeri'],
+};
+const KIND_WORDS = new Set(Object.values(KINDS).flat());
+
+/** A part of the text after a comma that is titles: `S.Sos`, `M.AP.`, `SE`, `,. M.PI`. */
+function areTitles(part: string): boolean {
+  const words = wordsIn(part);
+  return (
+    words.length === 0 || withoutBack(words, 0).length === 0 || /^[\s.]*\p{L}{1,4}\.\s?\p{L}/u.test(part)
+  );
+}
+
+/** Titles at the end are dropped, each of up to four words (`s pd i`); so many of the first words stay. */
+function withoutBack(words: readonly string[], stay: number): string[] {
+  const left = [...words];
+  for (;;) {
+    const length = [4, 3, 2, 1].find(
+      (n) => left.length - n >= stay && BACK.has(left.slice(left.length - n).join('')),
+    );
+    if (length === undefined) return left;
+    left.length -= length;
+  }
+}
+
+function withoutFront(words: readonly string[], dropped: ReadonlySet<string>): string[] {
+  let at = 0;
+  while (at < words.length - 1 && dropped.has(words[at]!)) at++;
+  return words.slice(at);
+}
+
+/** Each different one once, the most literal first; none if no word has two letters. */
+export function readingsOf(typed: string): string[][] {
+  const text = oneLine(typed.slice(0, MOST.letters));
+  const [first = '', ...rest] = text.split(/[,;]/);
+  const name = withoutBack(withoutFront(withoutFront(wordsIn(first), FRONT), KIND_WORDS), 1);
+  const more = rest
+    .filter((part) => !areTitles(part))
+    .flatMap((part) => withoutFront(wordsIn(part), KIND_WORDS));
+  const readings = [wordsIn(text), [...name, ...more], name, withoutBack(wordsIn(first), 1)]
+    .map((words) =>
+      spelledOut(words)
+        .slice(0, MOST.words)
+        .map((word) => word.slice(0, MOST.word)),
+    )
+    .filter((words) => words.some((word) => word.length >= 2));
+  const seen = new Set<string>();
+  return readings.filter((words) => {
+    const key = words.join(' ');
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** What was typed, in one line that can be shown again. */
+export const shownTyped = (typed: string): string => oneLine(typed.slice(0, MOST.letters));
+
+/** `Kecamatan Kumai`, `Kab. Kotim`: what is looked for is an area of that kind. */
+export function startsWithKind(typed: string): boolean {
+  const words = wordsIn(typed);
+  return words.length > 1 && KIND_WORDS.has(words[0]!);
+}

@@ -1,0 +1,290 @@
+/** What Ikrar prints finds itself, whatever its dress, and with one wrong letter too. */
+import { readFileSync } from 'node:fs';
+import { sql } from 'drizzle-orm';
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import { readingsOf } from '../../src/lib/readings.ts';
+import { fold } from '../../src/lib/text.ts';
+import { fullName } from '../../src/roster/person.ts';
+import * as schema from '../../src/schema.ts';
+import * as lists from '../../src/signature/lists.ts';
+import { type Cast, hasSigned, openCast } from '../cast.ts';
+import { openHouse } from '../house.ts';
+
+const { db, services, request } = await openHouse();
+let cast: Cast;
+
+interface Row {
+  wilayah: string;
+  gelarDepan?: string;
+  nama: string;
+  gelarBelakang?: string;
+}
+
+/** As an import keeps it today, and signed by a passkey. */
+async function signed({ wilayah, gelarDepan = '', nama, gelarBelakang = '' }: Row): Promise<string> {
+  const id = crypto.randomUUID();
+  await db.insert(schema.person).values({
+    ...{
+      id,
+      kegiatanId: cast.kegiatanId,
+      tempat: `uji ${id}`,
+      rosterVersi: 1,
+      wilayah,
+      unsur: 'kepala desa',
+    },
+    ...{ gelarDepan, nama, gelarBelakang, jabatan: 'Kepala Desa', nip: '', pangkat: '', unitKerja: '' },
+    ...{ urut: 100 + Math.floor(Math.random() * 1e8), nomor: '1' },
+  });
+  await hasSigned(services, id);
+  return fullName({ gelarDepan, nama, gelarBelakang });
+}
+
+/** Many, as the ledger's trigger leaves them. */
+async function listed(rows: readonly Required<Row>[]): Promise<void> {
+  const given = JSON.stringify(
+    rows.map((row) => ({ ...row, lengkap: fullName(row), id: crypto.randomUUID() })),
+  );
+  await db.execute(sql`
+    insert into person (id, kegiatan_id, tempat, roster_versi, wilayah, unsur, gelar_depan, nama, gelar_belakang, jabatan, nip,
+      pangkat, unit_kerja)
+    select r.id, ${cast.kegiatanId}, 'uji ' || r.id, 1, r.wilayah, 'ASN', '', r.nama, '', 'Staf', '', '', ''
+    from jsonb_to_recordset(${given}::jsonb) as r (id uuid, wilayah text, nama text)`);
+  await db.execute(sql`
+    with g as (
+      insert into signature (hash, hash_symbols, kode, person_id, kegiatan_id, statement, nama, nama_lengkap, jabatan, unsur, nomor,
+        wilayah, wilayah_nama, credential_id, authenticator_data, client_data_json, signature, spki, evidence_hash, leaf_id)
+      select sha256(r.id::text::bytea), r.id, left(replace(upper(r.id::text), '-', ''), 12), r.id, ${cast.kegiatanId}, '', r.nama,
+        r.lengkap, 'Staf', 'ASN', '1', r.wilayah, w.nama || ', Contoh', c.id, '', '', '', '', '',
+        append_leaf('tanda-tangan', array['pernyataan sha256:' || encode(sha256(r.id::text::bytea), 'hex')])
+      from jsonb_to_recordset(${given}::jsonb) as r (id uuid, wilayah text, nama text, lengkap text)
+      join wilayah w on w.kode = r.wilayah, (select id from signer_credential limit 1) c returning 1)
+    select count(*) from g`);
+  await services.publish();
+}
+
+const found = async (typed: string, scope: lists.Scope = {}): Promise<lists.Found> =>
+  lists.search(db, scope, readingsOf(typed));
+const names = async (typed: string, scope: lists.Scope = {}): Promise<string[]> =>
+  (await found(typed, scope)).entries.map(({ namaLengkap }) => namaLengkap);
+const page = async (typed: string, at = '/daftar'): Promise<string> => {
+  const answer = await request(`${at}?cari=${encodeURIComponent(typed)}`);
+  expect(answer.status, typed).toBe(200);
+  return answer.text();
+};
+
+const STORED = readFileSync('test/cases/08-names-store.csv', 'utf8')
+  .replace(/^\uFEFF/, '')
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((line): Row => {
+    const [, wilayah, , gelarDepan, nama, gelarBelakang] = line.trim().split(';') as string[];
+    return { wilayah: wilayah!, gelarDepan: gelarDepan!, nama: nama!, gelarBelakang: gelarBelakang! };
+  });
+const SEARCHED = readFileSync('test/cases/13-search.txt', 'utf8')
+  .trim()
+  .split('\n')
+  .filter((line) => !line.startsWith('#'))
+  .map((line) => line.split('\t') as [string, string]);
+
+beforeAll(async () => {
+  cast = await openCast(db);
+  for (const row of STORED) await signed(row);
+  await signed({
+    wilayah: '62.01.02.2001',
+    gelarDepan: 'H.',
+    nama: 'Contoh Siti Wulandari',
+    gelarBelakang: 'S.Sos.',
+  });
+  await signed({ wilayah: '62.01.02.2001', nama: 'Contoh Dewi Saragih', gelarBelakang: 'S.Pd., M.Si.' });
+  await services.publish();
+});
+
+test.each(SEARCHED)('%s is found by %s', async (shown, typed) => {
+  const text = await page(typed);
+  const heading = /heading of (\S+)\)/.exec(shown)?.[1];
+  if (heading) return expect(text).toContain(`href="${heading}"`);
+  // The list's titles in these cases are as somebody typed them.
+  const name = shown.split(',')[0]!;
+  const people = await names(typed);
+  if (people.some((one) => fold(one).includes(fold(name)))) return;
+  expect(text).toContain(`>${name}, `);
+});
+
+test.each(STORED.map((row) => fullName({ gelarDepan: '', gelarBelakang: '', ...row })))(
+  '%s finds itself, in the country, its kabupaten and its event',
+  async (name) => {
+    for (const scope of [{}, { wilayah: '62' }, { wilayah: '62.01' }, { kegiatan: cast.kegiatanId }]) {
+      for (const typed of [name, name.toUpperCase(), name.replaceAll(' ', '\u00a0')]) {
+        expect(await names(typed, scope), typed).toContain(name);
+      }
+      expect((await found(name, scope)).meant).toBeNull();
+    }
+  },
+);
+
+test.each([
+  ["Ma'ruf", 'CONTOH MA`RUF'],
+  ['MA’RUF contoh', 'CONTOH MA`RUF'],
+  ['maʻruf', 'CONTOH MA`RUF'],
+  ['rifai', "Contoh Rifa''i"],
+  ['rifa"i', "Contoh Rifa''i"],
+  ['JOSÉ FAÑEZ', 'Contoh José Fañez'],
+  ['fanez', 'Contoh José Fañez'],
+  ['contoh', 'C O N T O H, S.PI,. M.PI'],
+  ['alamin', 'Contoh Al-Amin'],
+  ['Al Amin', 'Contoh Al-Amin'],
+  ['al-amin', 'Contoh Al-Amin'],
+  ['amin', 'Contoh Al-Amin'],
+  ['m yusuf', 'M.YUSUF CONTOH'],
+  ['M. Yusuf Contoh', 'M.YUSUF CONTOH'],
+  ['abd contoh', 'Abd.Contoh'],
+  ['wulandari siti', 'H. Contoh Siti Wulandari, S.Sos.'],
+  ['wulandari contoh', 'H. Contoh Siti Wulandari, S.Sos.'],
+  ['Drs. H. Contoh Siti Wulandari, S.Sos', 'H. Contoh Siti Wulandari, S.Sos.'],
+  ['Contoh Dewi Saragih SPd MSi', 'Contoh Dewi Saragih, S.Pd., M.Si.'],
+])('%s finds %s', async (typed, name) => {
+  for (const scope of [{}, { wilayah: '62.01' }]) expect(await names(typed, scope), typed).toContain(name);
+});
+
+test('one wrong letter is said, and finds; two find nobody', async () => {
+  for (const typed of ['Wulandary', 'siti wulandsri', 'Wualndari', 'wulandarri', 'wulndari']) {
+    expect(await names(typed), typed).toEqual(['H. Contoh Siti Wulandari, S.Sos.']);
+    const text = await page(typed);
+    expect(text).toContain('Tidak ada nama yang persis. Mungkin maksud Anda <strong>');
+    expect(text).toContain('wulandari');
+    expect(await names(typed, { kegiatan: cast.kegiatanId })).toEqual(['H. Contoh Siti Wulandari, S.Sos.']);
+  }
+  expect(await page('wulandari')).not.toContain('Mungkin maksud');
+  expect(await names('wvlandary')).toEqual([]);
+});
+
+test('a place of those who have signed stands before one of nobody', async () => {
+  const text = await page('kumai');
+  expect(text).toMatch(/>Kecamatan Kumai, Kotawaringin Barat/);
+  const at = (what: string): number => text.indexOf(what);
+  expect(at('href="/daftar/62.01.01"')).toBeGreaterThan(0);
+  expect(at('href="/daftar/62.01.01"')).toBeLessThan(at('Wilayah tanpa penanda tangan'));
+  expect(at('Wilayah tanpa penanda tangan')).toBeLessThan(at('href="/daftar/62.01.01.1012"'));
+  const people = await page('contoh');
+  expect(people.indexOf('Urut nama')).toBeGreaterThan(0);
+  for (const place of people.matchAll(/href="\/daftar\/[\d.]+"/g)) {
+    if (people.slice(place.index).startsWith('href="/daftar/kegiatan')) continue;
+    expect(place.index).toBeGreaterThan(people.indexOf('Urut nama'));
+  }
+});
+
+test('a withdrawn pledge is found as withdrawn, and not counted', async () => {
+  const name = await signed({ wilayah: '62.01.02.2004', nama: 'Suryadharma Contoh' });
+  await services.publish();
+  const before = await lists.signersIn(db, ['62.01.02.2004', '62.01.02']);
+  await db.execute(sql`
+    with pledge as (select hash from signature where nama = 'Suryadharma Contoh'),
+    asked as (
+      insert into withdrawal_request (id, hash, statement, by, authenticator_data, client_data_json, signature, spki)
+      select gen_random_uuid(), hash, E'x\nalasan Salah orang\n', ${cast.officerId}::uuid, '', '', '', 'a' from pledge
+      returning id, hash)
+    insert into withdrawal (hash, request_id, by, authenticator_data, client_data_json, signature, spki, leaf_id)
+    select hash, id, gen_random_uuid(), '', '', '', 'b', append_leaf('pencabutan', array['pernyataan sha256:00']) from asked`);
+  await services.publish();
+  for (const typed of [name, 'suryadarma']) {
+    const [entry] = (await found(typed)).entries;
+    expect(entry).toMatchObject({ namaLengkap: name, dicabut: { alasan: 'Salah orang' } });
+    expect(await page(typed)).toMatch(/Dicabut<\/span> .*Salah orang/);
+  }
+  const after = await lists.signersIn(db, ['62.01.02.2004', '62.01.02']);
+  expect(after.get('62.01.02')).toBe(before.get('62.01.02')! - 1);
+  expect(before.get('62.01.02.2004')).toBe(1);
+  expect(after.has('62.01.02.2004')).toBe(false);
+});
+
+const FRONT = ['', 'H.', 'Hj.', 'Drs. H.', 'Dr. Ir.', 'KH.'];
+const BACK = ['', 'S.Sos.', 'S.Pd.I', 'S.E., M.M.', 'S.Tr.Pi.', 'A.Md.Kom.', 'SH, M.Kn', 'S.Si., M.T.P.'];
+const WORDS =
+  `Abdurrahman Wicaksono Hutabarat Nainggolan Rahmawati Kusumaningrum Simanjuntak Prasetyo Ma'arif Ngurah
+  Fitriyani Tjokrosudarmo Al-Habsyi Sembiring Purnamasari Batubara Lumbantoruan I Oktaviani Dwi Manurung M. Suryani Yuliana`.split(
+    /\s+/,
+  );
+const nameOf = fc
+  .tuple(
+    fc.constantFrom(...FRONT),
+    fc.uniqueArray(fc.constantFrom(...WORDS), { minLength: 2, maxLength: 4 }),
+    fc.constantFrom(...BACK),
+  )
+  .filter(([, words]) => words.filter((word) => word.length > 4).length >= 2)
+  .map(([gelarDepan, words, gelarBelakang]) => ({
+    gelarDepan,
+    nama: words.join(' '),
+    gelarBelakang,
+    wilayah: '35.07.01.2001',
+  }));
+const CORPUS = fc.sample(nameOf, { numRuns: 120, seed: 9 });
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz'.split('');
+/** One letter of the `at`-th long word wrong. */
+function mistyped(name: string, pick: number, place: number, kind: number, letter: string): string {
+  const long = [...name.matchAll(/\p{L}{5,}/gu)];
+  const { 0: word, index } = long[pick % long.length]!;
+  const at = place % word.length;
+  const wrong = [
+    word.slice(0, at) + letter + word.slice(at + 1),
+    word.slice(0, at) + letter + word.slice(at),
+    word.slice(0, at) + word.slice(at + 1),
+    at + 1 < word.length ? word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2) : word,
+  ][kind % 4]!;
+  return name.slice(0, index) + wrong + name.slice(index + word.length);
+}
+
+test('whoever is listed is found by the name as it is printed, and with any one letter wrong', async () => {
+  await listed(CORPUS);
+  const one = fc.constantFrom(...CORPUS);
+  await fc.assert(
+    fc.asyncProperty(one, fc.boolean(), async (person, narrow) => {
+      const scope = narrow ? { wilayah: '35.07' } : {};
+      expect(await names(fullName(person), scope)).toContain(fullName(person));
+      expect(await names(person.nama, scope)).toContain(fullName(person));
+    }),
+    { numRuns: 60 },
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      one,
+      fc.nat(9),
+      fc.nat(30),
+      fc.nat(3),
+      fc.constantFrom(...LETTERS),
+      async (person, ...how) => {
+        const typed = mistyped(fullName(person), ...how);
+        expect((await names(typed)).map(fold), typed).toContain(fold(fullName(person)));
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+test('what is typed is folded as what is stored', async () => {
+  const texts = fc
+    .sample(
+      fc.oneof(
+        fc.string({ unit: 'grapheme', maxLength: 30 }),
+        fc.string({
+          unit: fc.constantFrom(..."abcZ 019.,-'’`´ʿʼéÉñḤøłıŉİſK½ﬁ\u0301\u00a0\u200b_%\\"),
+          maxLength: 12,
+        }),
+      ),
+      { numRuns: 600, seed: 5 },
+    )
+    .map((text) => text.replaceAll('\0', '').toWellFormed());
+  const rows = await db.execute<{ folded: string }>(sql`
+    select search_fold(t.text) as folded from jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb) with ordinality as t (text, n)
+    order by n`);
+  expect(rows.map(({ folded }) => folded)).toEqual(texts.map(fold));
+});
+
+test('the index of areas reads their names as the search does', async () => {
+  const rows = await db.execute(sql`
+    select nama from wilayah where nama <> 'Teuw*' and search_fold(nama)
+      <> btrim(regexp_replace(translate(lower(nama), '.,-/()"''’‘', '       '), ' +', ' ', 'g'))`);
+  expect([...rows]).toEqual([]);
+});
