@@ -1,6 +1,6 @@
 /** `/`: what Ikrar is, and the two things most people come for. */
 import { Hono } from 'hono';
-import { formatNumber } from '../lib/zone.ts';
+import { formatInstant, formatNumber } from '../lib/zone.ts';
 import type { Env } from '../services.ts';
 import * as lists from '../signature/lists.ts';
 import { CheckForm } from './check.tsx';
@@ -9,7 +9,7 @@ import { SearchForm } from './list/search.tsx';
 
 export const homePage = new Hono<Env>().get('/', async (c) => {
   c.header('cache-control', 'public, max-age=10');
-  const { sudah } = await lists.countOf(c.env.db, null);
+  const [{ sudah }, { at }] = await Promise.all([lists.countOf(c.env.db, null), lists.asOf(c.env.db)]);
   return c.html(
     <Page title="Ikrar netralitas yang dapat diperiksa">
       <h1>Ikrar netralitas yang dapat diperiksa siapa saja</h1>
@@ -26,7 +26,11 @@ export const homePage = new Hono<Env>().get('/', async (c) => {
 
       <section class="card">
         <h2>Siapa yang sudah menandatangani?</h2>
-        {sudah > 0 && <p>{formatNumber(sudah)} ikrar tercatat sampai saat ini.</p>}
+        {sudah > 0 && (
+          <p>
+            {formatNumber(sudah)} ikrar tercatat per {formatInstant(at, 'WIB')}.
+          </p>
+        )}
         <SearchForm action="/daftar" value="" where="di seluruh Indonesia" />
         <p>
           <a href="/daftar">Lihat daftar per wilayah dan kegiatan</a>

@@ -7,11 +7,11 @@ import type { Env } from '../services.ts';
 import * as lists from '../signature/lists.ts';
 import { HaltNote } from './halt.tsx';
 import { Page } from './layout.tsx';
-import { showArea } from './list/area.tsx';
-import { showEvent, showEvents } from './list/event.tsx';
+import { countArea, showArea } from './list/area.tsx';
+import { countEvent, showEvent, showEvents } from './list/event.tsx';
 import { Fair } from './list/part.tsx';
 import { results, SearchForm, typedIn } from './list/search.tsx';
-import { AreaTable, Events, Total } from './list/tables.tsx';
+import { AreaTable, Events, figureOf, Total } from './list/tables.tsx';
 
 /** Long enough to carry a crowd, short enough that nobody misses a name. */
 const forSeconds = (c: Context<Env>): void => c.header('cache-control', 'public, max-age=10');
@@ -23,16 +23,19 @@ async function showCountry(c: Context<Env>) {
   const title = 'Siapa yang sudah menandatangani?';
   const typed = typedIn(c);
   if (typed !== null) return results(c, {}, { typed, where, here: '/daftar', title, crumbs });
-  const [count, provinces, { events, next }] = await Promise.all([
+  const [count, read, provinces, { events, next }] = await Promise.all([
     lists.countOf(db, null),
+    lists.asOf(db),
     lists.areas(db, null),
     lists.eventsOf(db, null, { count: 5 }),
   ]);
   return c.html(
-    <Page title={title} at="/daftar">
+    <Page title={title} at="/daftar" scripts={['list']}>
       <HaltNote env={c.env} />
       <h1>{title}</h1>
-      {count.wajib + count.sudah > 0 && <Total count={count} of="Seluruh Indonesia" />}
+      {count.wajib + count.sudah > 0 && (
+        <Total count={count} of="Seluruh Indonesia" read={read} zona="WIB" here="/daftar" />
+      )}
       <SearchForm action="/daftar" value="" where={where} />
       {provinces.length > 0 ? (
         <>
@@ -61,6 +64,12 @@ async function showCountry(c: Context<Env>) {
   );
 }
 
+/** The figure alone, which the page's script asks for. */
+async function countCountry(c: Context<Env>) {
+  const [count, read] = await Promise.all([lists.countOf(c.env.db, null), lists.asOf(c.env.db)]);
+  return c.json(figureOf(count, read, 'WIB'));
+}
+
 export const listPage = new Hono<Env>()
   .basePath('/daftar')
   .use(async (c, next) => {
@@ -68,6 +77,9 @@ export const listPage = new Hono<Env>()
     await next();
   })
   .get('/', showCountry)
+  .get('/jumlah', countCountry)
   .get('/kegiatan', showEvents)
   .get('/kegiatan/:id', showEvent)
-  .get('/:kode', showArea);
+  .get('/kegiatan/:id/jumlah', countEvent)
+  .get('/:kode', showArea)
+  .get('/:kode/jumlah', countArea);

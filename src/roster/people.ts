@@ -3,6 +3,7 @@ import { and, asc, eq, getTableColumns, isNotNull, isNull, type SQL, sql } from 
 import type { Db } from '../db.ts';
 import { isUuid } from '../lib/id.ts';
 import { outcomeOf } from '../lib/outcome.ts';
+import { readingsOf } from '../lib/readings.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import { leaf, person, rosterVersion, signature, stands } from '../schema.ts';
 import type { Entry, Person, Standing } from './person.ts';
@@ -53,12 +54,16 @@ export interface Listed extends Standing {
   signedAt: Date | null;
   /** Its text is gone, because the law asked for it. */
   erased: boolean;
+  /** Code of the place's last pledge that was withdrawn; null if none was. */
+  withdrawn: string | null;
 }
 
 export interface Page {
   people: Listed[];
   /** Where the next page begins; null after the last one. */
   next: string | null;
+  /** Nobody fits what was searched for; these do but for a letter in a word. */
+  near: boolean;
 }
 
 export interface Wanted {
@@ -66,7 +71,8 @@ export interface Wanted {
   search?: string;
   /** Only those counted here: a kecamatan, or a kabupaten for those who serve it as a whole. */
   wilayah?: string;
-  status?: 'sudah' | 'belum';
+  /** `dicabut`: a pledge of the place was withdrawn, and none stands. */
+  status?: 'sudah' | 'belum' | 'dicabut';
   /** `next` of the page before. */
   after?: string;
   limit?: number;
@@ -78,6 +84,9 @@ const listed = {
   at: signature.at,
   erased: sql<boolean>`${signature.statement} is not distinct from ''`,
   logIndex: leaf.logIndex,
+  withdrawn: sql<string | null>`(
+    select g.kode from signature g join withdrawal w on w.hash = g.hash
+    where g.person_id = ${person.id} order by g.at desc, g.kode limit 1)`,
 };
 
 const toListed = ({
@@ -92,6 +101,7 @@ const toListed = ({
   at: Date | null;
   erased: boolean;
   logIndex: number | null;
+  withdrawn: string | null;
 }): Listed => ({
   ...toPerson(row),
   signed: kode !== null,
@@ -111,21 +121,26 @@ export async function onList(db: Db, kegiatanId: string, id: string): Promise<Li
   return row ? toListed(row) : null;
 }
 
-/** A page of a list. Paged by key, so that the last page costs what the first one does. */
+/**
+ * A page of a list. Paged by key, so that the last page costs what the first one does. Where nobody fits what was searched for,
+ * those that one wrong letter in a word has kept apart.
+ */
 export async function page(db: Db, kegiatanId: string, wanted: Wanted = {}): Promise<Page> {
+  const exact = await pageOf(db, kegiatanId, wanted, false);
+  if (exact.people.length > 0 || !wanted.search?.trim() || wanted.after !== undefined) return exact;
+  const near = await pageOf(db, kegiatanId, wanted, true);
+  return near.people.length > 0 ? near : exact;
+}
+
+async function pageOf(db: Db, kegiatanId: string, wanted: Wanted, near: boolean): Promise<Page> {
   const limit = wanted.limit ?? 50;
   const where: (SQL | undefined)[] = [eq(person.kegiatanId, kegiatanId)];
-  const search = wanted.search?.normalize('NFC').trim();
-  if (search) {
-    const part = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-    where.push(
-      sql`(lower(${person.nama}) like ${part} or lower(${person.jabatan}) like ${part}
-        or lower(${person.unitKerja}) like ${part} or starts_with(${person.wilayah}, ${search})
-        or exists (select 1 from wilayah w where w.kode = ${person.wilayah} and lower(w.nama) like ${part}))`,
-    );
-  }
+  const search = wanted.search?.trim();
+  if (search) where.push(fits(search, near));
   if (wanted.wilayah) where.push(sql`wilayah_hitung(${person.wilayah}) = ${wanted.wilayah}`);
-  if (wanted.status) where.push(wanted.status === 'sudah' ? isNotNull(leaf.logIndex) : isNull(leaf.logIndex));
+  if (wanted.status === 'sudah') where.push(isNotNull(leaf.logIndex));
+  else if (wanted.status) where.push(isNull(leaf.logIndex));
+  if (wanted.status === 'dicabut') where.push(sql`${listed.withdrawn} is not null`);
   if (wanted.after !== undefined && isUuid(wanted.after)) {
     // By the id of the last one: a place may be a number that holds a birth date, and this stands in an address.
     where.push(sql`(${wilayahC}, ${tempatC}) > (select g.wilayah collate "C", g.tempat collate "C" from person g
@@ -141,7 +156,35 @@ export async function page(db: Db, kegiatanId: string, wanted: Wanted = {}): Pro
     .limit(limit + 1);
   const people = rows.slice(0, limit).map(toListed);
   const last = people.at(-1);
-  return { people, next: rows.length > limit && last ? last.id : null };
+  return { people, next: rows.length > limit && last ? last.id : null, near };
+}
+
+/** As the public search reads names (`search_fold`), and offices and areas too; or an area's code begins so. */
+function fits(search: string, near: boolean): SQL {
+  const readings = readingsOf(search);
+  const isFound = readings.map((words) => {
+    const each = words.map((word) => {
+      const begins = sql`f.words like ${`% ${word}%`}`;
+      if (!near || word.length < 4) return begins;
+      return sql`(${begins} or exists (
+        select from unnest(string_to_array(f.words, ' ')) as n (word)
+        where length(n.word) between ${word.length - 1} and ${word.length + 1} and search_one_apart(n.word, ${word})))`;
+    });
+    const joined = words.join('');
+    const all = sql.join(each, sql` and `);
+    return joined.length < 5
+      ? sql`(${all})`
+      : sql`(${all} or replace(f.words, ' ', '') like ${`%${joined}%`})`;
+  });
+  const code = /^\d[\d.]*$/.test(search) ? sql`starts_with(${person.wilayah}, ${search})` : sql`false`;
+  if (isFound.length === 0) return code;
+  return sql`(${code} or exists (
+    select from (
+      select ' ' || search_fold(concat_ws(' ', ${person.nama}, ${person.jabatan}, ${person.unitKerja},
+        (select w.nama from wilayah w where w.kode = ${person.wilayah}))) as words
+      -- Worked out once for a row, and not for each word.
+      offset 0) f
+    where ${sql.join(isFound, sql` or `)}))`;
 }
 
 /** How many must sign and how many have, by kecamatan (or the kabupaten for those who serve it as a whole). */

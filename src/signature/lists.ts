@@ -14,6 +14,7 @@ import {
   listing,
   organizer,
   tally,
+  tree,
   wilayah,
   withdrawal,
   withdrawnBecause,
@@ -204,6 +205,12 @@ export async function countOf(db: Db, area: string | null): Promise<Count> {
     .from(areaTally)
     .where(eq(areaTally.wilayah, area ?? ''));
   return row ?? { wajib: 0, sudah: 0 };
+}
+
+/** When the counts were read, by the database's clock, and how many entries the ledger had. */
+export async function asOf(db: Db): Promise<{ at: Date; size: number }> {
+  const [row] = await db.select({ at: sql<string>`now()`, size: tree.size }).from(tree);
+  return { at: new Date(row!.at), size: row!.size };
 }
 
 export interface AreaCount extends Count {

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { readingsOf } from '../../src/lib/readings.ts';
 import { fold } from '../../src/lib/text.ts';
+import * as people from '../../src/roster/people.ts';
 import { fullName } from '../../src/roster/person.ts';
 import * as schema from '../../src/schema.ts';
 import * as lists from '../../src/signature/lists.ts';
@@ -197,6 +198,31 @@ test('a withdrawn pledge is found as withdrawn, and not counted', async () => {
   expect(after.get('62.01.02')).toBe(before.get('62.01.02')! - 1);
   expect(before.get('62.01.02.2004')).toBe(1);
   expect(after.has('62.01.02.2004')).toBe(false);
+});
+
+test('the office finds on its list what the public finds', async () => {
+  const office = async (search: string): Promise<string[]> =>
+    (await people.page(db, cast.kegiatanId, { search })).people.map(({ nama }) => nama);
+  for (const [shown, typed] of SEARCHED.slice(0, 9))
+    expect((await office(typed)).map(fold), typed).toContainEqual(
+      expect.stringContaining(readingsOf(shown.split(',')[0]!).at(-1)!.join(' ')),
+    );
+  for (const { nama } of STORED) expect(await office(nama.toUpperCase()), nama).toContain(nama);
+  expect(await office('Sungai Kapitan')).toContain('Siti Contoh');
+  expect((await people.page(db, cast.kegiatanId, { search: 'wulandari' })).near).toBe(false);
+  expect(await people.page(db, cast.kegiatanId, { search: 'Siti Wulandsri' })).toMatchObject({
+    near: true,
+    people: [{ nama: 'Contoh Siti Wulandari' }],
+  });
+  for (const typed of ['%', '_', '\\', '🙂', "'", '(?:', 'x'.repeat(5000)])
+    expect(await office(typed)).toEqual([]);
+  const { people: withdrawn } = await people.page(db, cast.kegiatanId, {
+    status: 'dicabut',
+    search: 'suryadharma',
+  });
+  expect(withdrawn).toMatchObject([
+    { nama: 'Suryadharma Contoh', signedAt: null, withdrawn: expect.any(String) },
+  ]);
 });
 
 const FRONT = ['', 'H.', 'Hj.', 'Drs. H.', 'Dr. Ir.', 'KH.'];

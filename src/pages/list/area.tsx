@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import type { Env } from '../../services.ts';
 import * as lists from '../../signature/lists.ts';
-import { type Area, KODE_WILAYAH } from '../../wilayah/area.ts';
+import { type Area, KODE_WILAYAH, usualZona } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { absent } from '../errors.tsx';
 import { HaltNote } from '../halt.tsx';
@@ -10,7 +10,7 @@ import { Page } from '../layout.tsx';
 import { Crumbs } from '../parts.tsx';
 import { afterOf, Part } from './part.tsx';
 import { results, SearchForm, typedIn } from './search.tsx';
-import { AreaTable, Events, Total } from './tables.tsx';
+import { AreaTable, Events, figureOf, Total } from './tables.tsx';
 
 const BELOW: Record<Area['jenis'], string> = {
   provinsi: 'Per kabupaten dan kota',
@@ -47,20 +47,23 @@ export async function showArea(c: Context<Env>) {
   }
   const after = afterOf(c);
   const leaf = kode.length > 8;
-  const [count, below, page, { events, next }] = await Promise.all([
+  const [count, read, below, page, { events, next }] = await Promise.all([
     leaf ? null : lists.countOf(db, kode),
+    lists.asOf(db),
     kode.length < 8 ? lists.areas(db, kode) : [],
     lists.signatories(db, { wilayah: kode }, { after }),
     lists.eventsOf(db, kode, { count: 5 }),
   ]);
   return c.html(
-    <Page title={areas.headingOf(area)} at="/daftar">
+    <Page title={areas.headingOf(area)} at="/daftar" scripts={['list']}>
       <HaltNote env={c.env} />
       {crumbs}
       <h1>
         {areas.headingOf(area)} <span class="code small muted">{kode}</span>
       </h1>
-      {count && count.wajib + count.sudah > 0 && <Total count={count} of={areas.headingOf(area)} />}
+      {count && count.wajib + count.sudah > 0 && (
+        <Total count={count} of={areas.headingOf(area)} read={read} zona={usualZona(kode)} here={here} />
+      )}
       <SearchForm action={here} value="" where={where} />
       {after === null && below.length > 0 && (
         <>
@@ -98,4 +101,12 @@ function withRest(
     (count?.[key] ?? 0) - below.reduce((sum, part) => sum + part[key], 0);
   const [wajib, sudah] = [rest('wajib'), rest('sudah')];
   return [...(wajib + sudah > 0 ? [{ kode: area.kode, nama: area.nama, wajib, sudah }] : []), ...below];
+}
+
+/** `/daftar/<kode>/jumlah`: the figure of its page alone. */
+export async function countArea(c: Context<Env>) {
+  const kode = c.req.param('kode')!;
+  if (kode.length > 8 || !KODE_WILAYAH.test(kode)) return absent(c);
+  const [count, read] = await Promise.all([lists.countOf(c.env.db, kode), lists.asOf(c.env.db)]);
+  return c.json(figureOf(count, read, usualZona(kode)));
 }

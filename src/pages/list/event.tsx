@@ -11,7 +11,7 @@ import { Page } from '../layout.tsx';
 import { Crumbs, Facts, Notice, Pager, Tag } from '../parts.tsx';
 import { afterOf, Part } from './part.tsx';
 import { results, SearchForm, typedIn } from './search.tsx';
-import { AreaTable, Events, Total } from './tables.tsx';
+import { AreaTable, Events, figureOf, Total } from './tables.tsx';
 
 const HOME = { name: 'Daftar', href: '/daftar' };
 
@@ -28,19 +28,20 @@ export async function showEvent(c: Context<Env>) {
     return results(c, { kegiatan: event.id }, { typed, where, here, title: event.judul, crumbs });
   }
   const after = afterOf(c);
-  const [rows, page, moved] = await Promise.all([
+  const [read, rows, page, moved] = await Promise.all([
+    lists.asOf(db),
     after === null ? lists.eventAreas(db, event.id) : [],
     lists.signatories(db, { kegiatan: event.id }, { after }),
     after === null ? events.movedDeadlines(db, event.id) : [],
   ]);
   const over = event.tahap === 'ditutup' || event.batas <= new Date();
   return c.html(
-    <Page title={event.judul} at="/daftar">
+    <Page title={event.judul} at="/daftar" scripts={['list']}>
       <HaltNote env={c.env} />
       {crumbs}
       <h1>{event.judul}</h1>
       <p>{over ? <Tag>Sudah ditutup</Tag> : <Tag kind="good">Sedang berlangsung</Tag>}</p>
-      <Total count={event} of={event.judul} />
+      <Total count={event} of={event.judul} read={read} zona={event.zona} here={here} />
       <Facts
         rows={[
           ['Penyelenggara', event.penyelenggara],
@@ -77,6 +78,13 @@ function Moved({ deadlines, zona }: { deadlines: readonly events.MovedDeadline[]
       </ul>
     </Notice>
   );
+}
+
+/** `/daftar/kegiatan/<id>/jumlah`: the figure of its page alone. */
+export async function countEvent(c: Context<Env>) {
+  const id = c.req.param('id')!;
+  const event = EVENT_ID.test(id) ? await lists.eventById(c.env.db, id) : null;
+  return event ? c.json(figureOf(event, await lists.asOf(c.env.db), event.zona)) : absent(c);
 }
 
 export async function showEvents(c: Context<Env>) {

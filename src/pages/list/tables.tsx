@@ -1,17 +1,43 @@
 /** Tables and totals of the public list. */
-import { dayOf, formatClock, formatDay, formatNumber, formatPercent } from '../../lib/zone.ts';
+import {
+  dayOf,
+  formatClock,
+  formatDay,
+  formatInstant,
+  formatNumber,
+  formatPercent,
+  type Zona,
+} from '../../lib/zone.ts';
 import type * as lists from '../../signature/lists.ts';
 import { formatCode } from '../../statement/code.ts';
 import { Bar, Tag } from '../parts.tsx';
 
-export function Total({ count, of }: { count: lists.Count; of: string }) {
+/** What the figure of a list says, in words: for the page, and for its script, which puts the newer ones in their place. */
+export const figureOf = (count: lists.Count, { at, size }: Read, zona: Zona) => ({
+  sudah: formatNumber(count.sudah),
+  wajib: formatNumber(count.wajib),
+  persen: formatPercent(count.sudah, count.wajib),
+  per: `Per ${formatInstant(at, zona)}. Catatan memuat ${formatNumber(size)} entri.`,
+  nilai: count.sudah,
+  dari: Math.max(count.wajib, count.sudah, 1),
+});
+export type ListFigure = ReturnType<typeof figureOf>;
+type Read = Awaited<ReturnType<typeof lists.asOf>>;
+
+/** `here`: the page's address; its figure as data stands below it. */
+export function Total(props: { count: lists.Count; of: string; read: Read; zona: Zona; here: string }) {
+  const { count, of, read, zona, here } = props;
+  const figure = figureOf(count, read, zona);
   return (
-    <section class="card" aria-label={`Jumlah: ${of}`}>
+    <section class="card" aria-label={`Jumlah: ${of}`} data-jumlah={`${here}/jumlah`}>
       <p>
-        <strong class="total">{formatNumber(count.sudah)}</strong> dari {formatNumber(count.wajib)} sudah
-        menandatangani ({formatPercent(count.sudah, count.wajib)})
+        <strong class="total">{figure.sudah}</strong> dari <span data-wajib>{figure.wajib}</span> sudah
+        menandatangani (<span data-persen>{figure.persen}</span>)
       </p>
-      <progress max={Math.max(count.wajib, count.sudah, 1)} value={count.sudah} aria-label={of} />
+      <progress max={figure.dari} value={figure.nilai} aria-label={of} />
+      <p class="small muted" data-per>
+        {figure.per}
+      </p>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { dayOf, formatClock, formatDay, formatNumber } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import * as people from '../../roster/people.ts';
 import { fullName, maskNip } from '../../roster/person.ts';
+import { formatCode } from '../../statement/code.ts';
 import { describePath, pathIn } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { Bar, Notice, Pager, Tag } from '../parts.tsx';
@@ -18,13 +19,13 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
   const event = await events.byId(db, c.get('officer').organizerId, c.req.param('id'));
   if (!event) return notFound(c);
   const here = `/kantor/kegiatan/${event.id}/daftar`;
-  const search = (c.req.query('cari') ?? '').slice(0, 100);
+  const search = (c.req.query('cari') ?? '').slice(0, 200);
   const kecamatan = c.req.query('wilayah') ?? '';
   const status = c.req.query('status');
   const wanted: people.Wanted = {
     ...(search && { search }),
     ...(kecamatan && { wilayah: kecamatan }),
-    ...((status === 'sudah' || status === 'belum') && { status }),
+    ...((status === 'sudah' || status === 'belum' || status === 'dicabut') && { status }),
   };
   const after = c.req.query('setelah') || null;
   const whole = c.req.query('semua') === 'ya';
@@ -109,7 +110,7 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
           <form class="find" method="get">
             <div class="field">
               <label for="cari">Cari nama, jabatan, desa, atau kode</label>
-              <input id="cari" name="cari" type="search" value={search} maxlength={100} />
+              <input id="cari" name="cari" type="search" value={search} maxlength={200} />
             </div>
             <div class="field">
               <label for="wilayah">Kecamatan</label>
@@ -132,10 +133,14 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
                 <option value="sudah" selected={status === 'sudah'}>
                   Sudah
                 </option>
+                <option value="dicabut" selected={status === 'dicabut'}>
+                  Dicabut
+                </option>
               </select>
             </div>
             <button type="submit">Cari</button>
           </form>
+          {page.near && <Notice title="Tidak ada yang persis. Mungkin maksud Anda:" live />}
           {page.people.length === 0 ? (
             <p class="empty">Tidak ada yang cocok. Ubah kata atau pilihan di atas.</p>
           ) : (
@@ -172,6 +177,13 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
                           <div class="muted small">
                             {formatDay(dayOf(person.signedAt, event.zona))}{' '}
                             {formatClock(person.signedAt, event.zona)}
+                          </div>
+                        </>
+                      ) : person.withdrawn ? (
+                        <>
+                          <Tag kind="warn">Dicabut</Tag>
+                          <div class="small">
+                            <a href={`/p/${formatCode(person.withdrawn)}`}>Ikrar yang dicabut</a>
                           </div>
                         </>
                       ) : (
