@@ -17,7 +17,8 @@ DECLARE
   short text[] := ARRAY(SELECT '% ' || w || '%' FROM unnest(words) w WHERE length(w) < 5);
   anchor text;
   many integer;
-  fewest integer := 1501;
+  fewest integer;
+  cap integer;
 BEGIN
   -- The few names of an event or a kabupaten are read one by one: the country's common words are more.
   IF event IS NOT NULL THEN
@@ -45,16 +46,21 @@ BEGIN
     EXIT WHEN cardinality(found) >= at_most;
   END LOOP;
   IF cardinality(words) > 1 AND cardinality(found) < at_most THEN
-    -- Where they stand apart: from the rarest word on, which long ones are.
-    FOREACH word IN ARRAY ARRAY(SELECT w FROM unnest(words) w WHERE length(w) > 1 ORDER BY length(w) DESC) LOOP
-      SELECT count(*) INTO many FROM (
-        SELECT FROM listing_term t
-        WHERE t.term COLLATE "C" >= word AND t.term COLLATE "C" < word || '~' LIMIT fewest) s;
-      IF anchor IS NULL OR many < fewest THEN
-        anchor := word;
-        fewest := many;
-      END IF;
-      EXIT WHEN fewest = 0;
+    -- Where they stand apart: from the rarest word on. Most have one that few bear, and the others needn't be counted then.
+    FOREACH fewest IN ARRAY ARRAY[20, 500] LOOP
+      anchor := NULL;
+      cap := fewest;
+      FOREACH word IN ARRAY ARRAY(SELECT w FROM unnest(words) w WHERE length(w) > 1 ORDER BY length(w) DESC) LOOP
+        SELECT count(*) INTO many FROM (
+          SELECT FROM listing_term t
+          WHERE t.term COLLATE "C" >= word AND t.term COLLATE "C" < word || '~' LIMIT fewest) s;
+        IF anchor IS NULL OR many < fewest THEN
+          anchor := word;
+          fewest := many;
+        END IF;
+        EXIT WHEN fewest = 0;
+      END LOOP;
+      EXIT WHEN fewest < cap;
     END LOOP;
     IF fewest > 0 THEN
       found := found || ARRAY(

@@ -83,7 +83,7 @@ function Moved({ deadlines, zona }: { deadlines: readonly events.MovedDeadline[]
 /** `/daftar/kegiatan/<id>/jumlah`: the figure of its page alone. */
 export async function countEvent(c: Context<Env>) {
   const id = c.req.param('id')!;
-  const event = EVENT_ID.test(id) ? await lists.eventById(c.env.db, id) : null;
+  const event = isId(id) ? await lists.eventById(c.env.db, id) : null;
   return event ? c.json(figureOf(event, await lists.asOf(c.env.db), event.zona)) : absent(c);
 }
 
