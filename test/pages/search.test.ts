@@ -51,7 +51,7 @@ test('an area’s code leads there, alone or beside its name; one that is none i
   expect((await search('62.99')).status).toBe(200);
 });
 
-test.each(['\0', '%00', '%', '_', '.*', '(?:', '\\', '🙂', '   ', '’', '‮', 'a', '-- ; drop', "'||'"])(
+test.each(['%', '_', '.*', '(?:', '\\', '🙂', '   ', '’', '‮', 'a', '-- ; drop', "'||'"])(
   '%j is no error but a sentence',
   async (typed) => {
     for (const at of ['/daftar', '/daftar/62', '/daftar/62.01']) {
