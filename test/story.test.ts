@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseCheckpoint } from '../src/ledger/checkpoint.ts';
 import { checkNote, parseVerifier } from '../src/ledger/note.ts';
 import { utf8 } from '../src/lib/bytes.ts';
+import { originInQr } from '../src/lib/paper/qr.ts';
 import type { Opened, Prepared, Sent } from '../src/pages/sign/reply.ts';
 import { hashSymbols, parseStatement } from '../src/statement/statement.ts';
 import { Authenticator } from './authenticator.ts';
@@ -150,7 +151,7 @@ describe.each(doors)('on %s', (_, open) => {
     const digest = createHash('sha256').update(attached).digest();
     const qr = paper.pages.flatMap((page) => page.qrs);
     expect(qr).toEqual([
-      `${house.services.config.origin}/p/`.toUpperCase() + hashSymbols(new Uint8Array(digest)),
+      `${originInQr(house.services.config.origin)}/P/${hashSymbols(new Uint8Array(digest))}`,
     ]);
     const challenge = sha256(Buffer.concat([utf8('ikrar/tantangan@v1\n'), attached]));
     expect(paper.pages.flatMap((page) => page.lines.map((line) => line.text)).join('\n')).toContain(

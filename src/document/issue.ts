@@ -70,7 +70,7 @@ async function sealed(
     const length = sealer.room + (authority?.room ?? 0);
     return seal(
       sealer,
-      printPaper(pledge, { zona, stamp }, { name: sealer.name, at: new Date(), length }),
+      printPaper(pledge, { layout: 2, zona, stamp }, { name: sealer.name, at: new Date(), length }),
       authority,
     );
   };

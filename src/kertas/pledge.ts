@@ -15,7 +15,7 @@ import {
   rowsOf,
 } from '../lib/paper/flow.ts';
 import { mm, type Paper } from '../lib/paper/paper.ts';
-import { drawQr, encodeQr, QUIET } from '../lib/paper/qr.ts';
+import { drawQr, encodeQr, originInQr, QUIET } from '../lib/paper/qr.ts';
 import type { Digest } from '../lib/sha256.ts';
 import { formatClock, formatDay, formatInstant, formatNumber, type Zona } from '../lib/zone.ts';
 import { linesOf } from '../naskah/wording.ts';
@@ -51,15 +51,25 @@ export interface Pledge {
 export const STAMPS = ['tanpa-stempel', 'stempel-dalam-segel', 'stempel-menyusul'] as const;
 export type Stamp = (typeof STAMPS)[number];
 
+/** Versions of the paper. Each is printed for good: what was given out is checked by printing it again. */
+export const LAYOUTS = [1, 2] as const;
+export type Layout = (typeof LAYOUTS)[number];
+
 /** What its maker chose: it stands in the head of the file. */
 export interface Choices {
+  layout: Layout;
   /** The event's zone. */
   zona: Zona;
   stamp: Stamp;
 }
 
-/** What the QR holds: capitals throughout, so that it stays small. Host names know no letter case, and `/P/` is ours. */
-const qrAddress = (origin: string, hashSymbols: string): string => `${origin.toUpperCase()}/P/${hashSymbols}`;
+/** What the QR holds. Capitals, so that it stays small: `/P/` is ours. Version 1 had the scheme in capitals too, at which some cameras stop. */
+const qrAddress = (origin: string, hashSymbols: string, layout: Layout): string =>
+  `${layout === 1 ? origin.toUpperCase() : originInQr(origin)}/P/${hashSymbols}`;
+
+/** Sizes in the signature block. In version 1 they didn't follow the wording, and were larger than a long one's. */
+const signatureSizes = (layout: Layout, scale: number): { text: number; name: number } =>
+  layout === 1 ? { text: 10, name: 11 } : { text: 10 * scale, name: 10.5 * scale };
 
 /** The address to type, with the code in groups. */
 const typedAddress = (origin: string, kode: string): string => `${origin}/p/${formatCode(kode)}`;
@@ -69,7 +79,13 @@ const FAINT = 0.36;
 const LEADING = 1.36;
 
 /** `scale` makes the wording smaller or larger, so that most pledges stand on one page. */
-export function pledgeBlocks(pledge: Pledge, zona: Zona, paper: Paper, frame: Frame, scale: number): Block[] {
+export function pledgeBlocks(
+  pledge: Pledge,
+  choices: Choices,
+  paper: Paper,
+  frame: Frame,
+  scale: number,
+): Block[] {
   const { statement: s, origin } = pledge;
   const [title, ...lines] = linesOf(s.isi);
   const size = 10.5 * scale;
@@ -95,7 +111,7 @@ export function pledgeBlocks(pledge: Pledge, zona: Zona, paper: Paper, frame: Fr
     paragraph('Yang bertanda tangan di bawah ini:', frame, { size, before: 16 * scale, leads: true }),
     ...identity(s, frame, size),
     ...wording(lines, frame, size),
-    signatureBlock(pledge, zona, paper, frame),
+    signatureBlock(pledge, choices, paper, frame, scale),
     {
       ...note(
         [
@@ -204,9 +220,16 @@ const QR_SIDE = mm(30);
 const SIGNATURE_WIDTH = 240;
 
 /** On the left what a stranger checks by, on the right what an official expects of a signature. */
-function signatureBlock(pledge: Pledge, zona: Zona, paper: Paper, frame: Frame): Block {
+function signatureBlock(
+  pledge: Pledge,
+  { zona, layout }: Choices,
+  paper: Paper,
+  frame: Frame,
+  scale: number,
+): Block {
   const { statement: s, origin, at, hashSymbols } = pledge;
-  const address = qrAddress(origin, hashSymbols);
+  const address = qrAddress(origin, hashSymbols, layout);
+  const { text: size, name } = signatureSizes(layout, scale);
   const qr = encodeQr(address);
   const quiet = (QR_SIDE * QUIET) / (qr.size + 2 * QUIET);
   const right = frame.right - SIGNATURE_WIDTH;
@@ -216,20 +239,20 @@ function signatureBlock(pledge: Pledge, zona: Zona, paper: Paper, frame: Frame):
     rowsOf(text, from, to, style);
   const check = [
     ...rows('Kode', { size: 8, grey: FAINT }, beside, right - 12),
-    ...rows(formatCode(s.kode), { size: 11, weight: 'bold' }, beside, right - 12),
+    ...rows(formatCode(s.kode), { size: name, weight: 'bold' }, beside, right - 12),
     ...rows('Alamat', { size: 8, grey: FAINT, leading: 1.7 }, beside, right - 12),
     ...rows(typedAddress(origin, s.kode), { size: 8, leading: 1.3 }, beside, right - 12),
   ];
   // Long places get lines of their own, so that no date is parted.
   const day = formatDay(s.tanggal);
-  const dated = rows(`${s.tempat}, ${day}`, { size: 10 });
+  const dated = rows(`${s.tempat}, ${day}`, { size });
   const sign = [
-    ...(dated.length === 1 ? dated : [...rows(`${s.tempat},`, { size: 10 }), ...rows(day, { size: 10 })]),
-    ...rows('Yang membuat pernyataan,', { size: 10 }),
+    ...(dated.length === 1 ? dated : [...rows(`${s.tempat},`, { size }), ...rows(day, { size })]),
+    ...rows('Yang membuat pernyataan,', { size }),
     ...rows('Ditandatangani secara elektronik', { size: 8, grey: FAINT, leading: 2 }),
     ...rows(formatInstant(at, zona), { size: 8, grey: FAINT, leading: 1.9 }),
-    ...rows(s.nama, { size: 11, weight: 'bold', underline: true, leading: 1.4 }),
-    ...rows(s.jabatan, { size: 10 }),
+    ...rows(s.nama, { size: name, weight: 'bold', underline: true, leading: 1.4 }),
+    ...rows(s.jabatan, { size }),
   ];
   const height = Math.max(QR_SIDE - 2 * quiet, heightOf(check), heightOf(sign));
   return {

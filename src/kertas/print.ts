@@ -1,5 +1,5 @@
 /**
- * Kertas: the PDF of a pledge as a format, `ikrar/kertas@v1` (docs/format/kertas.md). Its pages, the statement and its proof
+ * Kertas: the PDF of a pledge as a format, `ikrar/kertas@v2` (docs/format/kertas.md), and `@v1`, of which papers were given out. Its pages, the statement and its proof
  * attached, tagged for readers that speak, with room for one seal. All of it follows from bukti.json, from what its maker
  * chose, and from who seals and when: who has these has every byte, and a paper is checked by printing it again. So nothing
  * here may change: another look is another version. test/vectors/kertas holds the bytes; shown by test/kertas/print.test.ts.
@@ -11,12 +11,26 @@ import { lengthOf, type Printed } from '../lib/paper/printed.ts';
 import { isZona } from '../lib/zone.ts';
 import { titleOf } from '../naskah/wording.ts';
 import { formatCode } from '../statement/code.ts';
-import { type Choices, evidenceBlocks, type Pledge, pledgeBlocks, STAMPS } from './pledge.ts';
+import {
+  type Choices,
+  evidenceBlocks,
+  LAYOUTS,
+  type Layout,
+  type Pledge,
+  pledgeBlocks,
+  STAMPS,
+} from './pledge.ts';
 
 const FRAME: Frame = { left: mm(25), right: A4.width - mm(25), top: A4.height - mm(17), bottom: mm(18) };
 
 /** A long wording is set smaller, down to 9 points, before it takes a second page. */
 const SCALES = [1, 0.95, 0.905, 0.86];
+
+/** What an attachment is called in words. */
+const STATEMENT: Record<Layout, string> = {
+  1: 'Pernyataan yang ditandatangani, bita demi bita',
+  2: 'Pernyataan, persis seperti yang ditandatangani',
+};
 
 /** A paper with room for its seal. */
 export type Paper = Finished & { room: NonNullable<Finished['room']> };
@@ -47,11 +61,11 @@ export function printPaper(pledge: Pledge, choices: Choices, room: Room): Paper 
         name: 'pernyataan.txt',
         bytes: utf8(pledge.text),
         type: 'text/plain',
-        description: 'Pernyataan yang ditandatangani, bita demi bita',
+        description: STATEMENT[choices.layout],
       },
     ],
   );
-  const sized = SCALES.map((scale) => () => pledgeBlocks(pledge, choices.zona, paper, FRAME, scale));
+  const sized = SCALES.map((scale) => () => pledgeBlocks(pledge, choices, paper, FRAME, scale));
   let blocks = sized[0]!();
   for (const make of sized.slice(1)) {
     if (fits(blocks, FRAME)) break;
@@ -71,16 +85,15 @@ export function printPaper(pledge: Pledge, choices: Choices, room: Room): Paper 
   return paper.finish(room) as Paper;
 }
 
-const FORMAT = 'ikrar/kertas@v1';
+const formatHead = ({ layout, zona, stamp }: Choices): string => `ikrar/kertas@v${layout} ${zona} ${stamp}`;
 
-const formatHead = ({ zona, stamp }: Choices): string => `${FORMAT} ${zona} ${stamp}`;
-
-/** What stands in the head of a file; null if it is no paper of this version. */
+/** What stands in the head of a file; null if it is no paper of a known version. */
 export function parseHead(file: Uint8Array): Choices | null {
   const head = new TextDecoder('latin1').decode(file.subarray(0, 80));
   const [, format, zona, found] = /^%PDF-1\.7\n%[^\n]{4}\n%(\S+) (\S+) (\S+)\n/.exec(head) ?? [];
   const stamp = STAMPS.find((one) => one === found);
-  return format === FORMAT && zona !== undefined && isZona(zona) && stamp ? { zona, stamp } : null;
+  const layout = LAYOUTS.find((one) => format === `ikrar/kertas@v${one}`);
+  return layout && zona !== undefined && isZona(zona) && stamp ? { layout, zona, stamp } : null;
 }
 
 /** Puts a seal (CMS, DER) into its room. Throws a `RangeError` if it is too large. */

@@ -2,7 +2,7 @@
  * The two names of a pledge and the addresses that they stand in (docs/format/kode-dan-qr.md): read from what was typed or
  * pasted, and from what a QR says. Pure, so that server and browser read alike. Shown by test/statement/address.test.ts.
  *
- *     HTTPS://IKRAR.EXAMPLE/P/VXPG289X1EBT8D6PR65YRAJG3M85SX8T
+ *     https://IKRAR.EXAMPLE/P/VXPG289X1EBT8D6PR65YRAJG3M85SX8T
  */
 import { normalizeSymbols } from '../lib/base32.ts';
 import { addressIn, groupsIn, undressed } from '../lib/pasted.ts';

@@ -20,7 +20,7 @@ import { formatRequest, parseRequest } from '../../src/ledger/witness.ts';
 import { SYMBOLS } from '../../src/lib/base32.ts';
 import { base64url } from '../../src/lib/base64.ts';
 import { hex, utf8 } from '../../src/lib/bytes.ts';
-import { encodeQr } from '../../src/lib/paper/qr.ts';
+import { encodeQr, originInQr } from '../../src/lib/paper/qr.ts';
 import { formatDigest, sha256, sha256Text } from '../../src/lib/sha256.ts';
 import { formatChange, parseChange } from '../../src/office/change.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
@@ -88,7 +88,7 @@ test('each example is one that some format reads', () => {
     'challenge = SHA-256("ikrar/tantangan@v1" LF text)\n',
     ...Object.values(prompts),
     change,
-    ...[`${formatCode('7K3F9QXM2DA7')}\n`, beginning('HTTPS://'), paper, sealed, ...byHand, update],
+    ...[`${formatCode('7K3F9QXM2DA7')}\n`, beginning('https://'), paper, sealed, ...byHand, update],
   ];
   expect(all.filter((example) => !plain.includes(example))).toEqual([]);
   expect([entries.length, checkpoints.length]).toEqual([4, 2]);
@@ -145,10 +145,10 @@ function holds(name: string, example: string): boolean {
 }
 
 test('the paper, its seal and a later timestamp stand so in files that are kept', () => {
-  expect(holds('es256.pdf', paper)).toBe(true);
+  expect(holds('v2-es256.pdf', paper)).toBe(true);
   expect(holds('es256.pdf', sealed)).toBe(true);
   expect(holds('rs256-stempel.pdf', update)).toBe(true);
-  expect(holds('es256.pdf', paper.replace('/Count 2', '/Count 3'))).toBe(false);
+  expect(holds('v2-es256.pdf', paper.replace('/Count 2', '/Count 3'))).toBe(false);
 });
 
 test('all examples are of one pledge', async () => {
@@ -230,12 +230,12 @@ test('the status', () => {
 });
 
 test('the QR', async () => {
-  const address = beginning('HTTPS://').trimEnd();
+  const address = beginning('https://').trimEnd();
   const symbols = hashSymbols(await sha256Text(statement));
-  expect(address).toBe(`${proofFile.origin.toUpperCase()}/P/${symbols}`);
+  expect(address).toBe(`${originInQr(proofFile.origin)}/P/${symbols}`);
   expect(text('kode-dan-qr.md')).toContain(`these are \`${symbols}\``);
-  const sizeFor = (length: number): number => encodeQr(`HTTPS://${'H'.repeat(length)}/P/${symbols}`).size;
-  expect([encodeQr(address).size, sizeFor(24), sizeFor(25)]).toEqual([33, 33, 37]);
+  const sizeFor = (length: number): number => encodeQr(`https://${'H'.repeat(length)}/P/${symbols}`).size;
+  expect([encodeQr(address).size, sizeFor(20), sizeFor(21)]).toEqual([33, 33, 37]);
 });
 
 test('all kinds of entries are named, and each file is in the list', () => {

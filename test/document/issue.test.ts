@@ -41,7 +41,7 @@ test('holds the statement and leads to it', async () => {
   if (!given.ok) throw new Error(given.code);
   const pdf = await readPdf(given.pdf);
   expect(new TextDecoder().decode(pdf.attachments.get('pernyataan.txt')!.bytes)).toBe(row.statement);
-  expect(pdf.pages[0]!.qrs).toEqual([`HTTP://LOCALHOST:8080/P/${row.hashSymbols}`]);
+  expect(pdf.pages[0]!.qrs).toEqual([`http://LOCALHOST:8080/P/${row.hashSymbols}`]);
 });
 
 test('is given out under its code, however that is written', async () => {
@@ -56,7 +56,9 @@ test('is given out under its code, however that is written', async () => {
     const answer = await house.request(path);
     expect([path, answer.status]).toEqual([path, 200]);
     expect(answer.headers.get('content-type')).toBe('application/pdf');
-    expect(answer.headers.get('content-disposition')).toBe(`inline; filename="Ikrar ${groups}.pdf"`);
+    expect(answer.headers.get('content-disposition')).toBe(
+      `inline; filename="Ikrar ${groups}.pdf"; filename*=UTF-8''Ikrar%20Siti%20Contoh%20-%20Deklarasi%20Netralitas%20Kepala%20Desa%20dan%20Lurah.pdf`,
+    );
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(hex(new Uint8Array(await answer.arrayBuffer()))).toBe(kept);
     const again = await house.request(path, { headers: { 'if-none-match': answer.headers.get('etag')! } });

@@ -33,8 +33,8 @@ describe('a pledge', async () => {
     expect(hex(samplePaper(await samplePledge()))).toBe(hex(bytes));
   });
 
-  test('has the address of its hash in the QR, in capitals', () => {
-    expect(pdf.pages.flatMap(({ qrs }) => qrs)).toEqual([`HTTPS://IKRAR.EXAMPLE/P/${pledge.hashSymbols}`]);
+  test('has the address of its hash in the QR, in capitals but for the scheme', () => {
+    expect(pdf.pages.flatMap(({ qrs }) => qrs)).toEqual([`https://IKRAR.EXAMPLE/P/${pledge.hashSymbols}`]);
     expect(pledge.hashSymbols).toMatch(/^[0-9A-HJKMNP-TV-Z]{32}$/);
   });
 
@@ -65,7 +65,7 @@ describe('a pledge', async () => {
     expect(h1).toEqual(['PERNYATAAN NETRALITAS KEPALA DESA DALAM PEMILIHAN KEPALA DAERAH', 'LEMBAR BUKTI']);
     const figures = pdf.elements.filter(({ type }) => type === 'Figure');
     expect(figures.map(({ alt }) => alt)).toEqual([
-      `Kode QR ke halaman pemeriksaan HTTPS://IKRAR.EXAMPLE/P/${pledge.hashSymbols}`,
+      `Kode QR ke halaman pemeriksaan https://IKRAR.EXAMPLE/P/${pledge.hashSymbols}`,
     ]);
     expect(pdf.marked).toBe(true);
     expect(pdf.lang).toBe('id-ID');
@@ -143,7 +143,7 @@ test('a long wording goes on over pages, and the signature never stands alone', 
 test('without https, as at home, the QR says so', async () => {
   const pledge = await samplePledge({}, 'http://localhost:8080');
   const pdf = await readPdf(samplePaper(pledge));
-  expect(pdf.pages[0]!.qrs).toEqual([`HTTP://LOCALHOST:8080/P/${pledge.hashSymbols}`]);
+  expect(pdf.pages[0]!.qrs).toEqual([`http://LOCALHOST:8080/P/${pledge.hashSymbols}`]);
 });
 
 test('a letter that can not be drawn is refused', async () => {

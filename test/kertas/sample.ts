@@ -77,7 +77,7 @@ export async function samplePledge(
   };
 }
 
-export const CHOICES: Choices = { zona: 'WIB', stamp: 'tanpa-stempel' };
+export const CHOICES: Choices = { layout: 2, zona: 'WIB', stamp: 'tanpa-stempel' };
 
 export const ROOM: Room = { name: 'Ikrar ikrar.example', at: new Date('2026-11-23T02:11:00Z'), length: 2048 };
 

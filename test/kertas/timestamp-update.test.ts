@@ -15,7 +15,7 @@ import { samplePledge } from './sample.ts';
 const { key, certificate } = await createSealKey('Kesbangpol Contoh');
 const sealer = await openSealer(key, [certificate]);
 const room = { name: sealer.name, at: new Date('2026-11-23T02:11:00Z'), length: sealer.room };
-const choices = { zona: 'WIB', stamp: 'stempel-menyusul' } as const;
+const choices = { layout: 2, zona: 'WIB', stamp: 'stempel-menyusul' } as const;
 const paper = printPaper(await samplePledge(), choices, room);
 const whole = await seal(sealer, paper);
 const by = await authority('Penanda Waktu');

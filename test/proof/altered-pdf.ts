@@ -111,7 +111,13 @@ const PAPER: [name: string, alter: AlteredPdf['alter']][] = [
   ['a word is gone', inPledge((t) => t.replace(kerned('menyatakan'), () => ''))],
   [
     'another person signs',
-    inPledge((t) => t.replace(/^(BT \/B 11 .*? Td )\[[^\n]*\] TJ/m, (_, at) => at + showing('Orang Lain'))),
+    // The first name in bold is the identity block's, the second the signature's.
+    inPledge((t) => {
+      let seen = 0;
+      return t.replace(/^(BT \/B 10\.5 .*? Td )\[[^\n]*\] TJ/gm, (line, at) =>
+        ++seen === 2 ? at + showing('Orang Lain') : line,
+      );
+    }),
   ],
   [
     'another person in the identity block',
@@ -182,7 +188,7 @@ const PAPER: [name: string, alter: AlteredPdf['alter']][] = [
     (pdf, { siti }) =>
       forged(pdf, (parts) =>
         drawnAnew(parts, 0, (t) => {
-          const [, address] = /(HTTPS:\/\/[^>]*)/.exec(decodedAlt(parts)) ?? [];
+          const [, address] = /(https:\/\/[^>]*)/.exec(decodedAlt(parts)) ?? [];
           return withQr(t, address ?? siti.origin);
         }),
       ),
@@ -441,7 +447,11 @@ const PAPER: [name: string, alter: AlteredPdf['alter']][] = [
   ],
   [
     'another format in the head',
-    (pdf) => forged(pdf, (p) => ({ ...p, head: p.head.replace('kertas@v1', 'kertas@v2') })),
+    (pdf) => forged(pdf, (p) => ({ ...p, head: p.head.replace('kertas@v2', 'kertas@v3') })),
+  ],
+  [
+    'an older format in the head',
+    (pdf) => forged(pdf, (p) => ({ ...p, head: p.head.replace('kertas@v2', 'kertas@v1') })),
   ],
   ['another zone in the head', (pdf) => forged(pdf, (p) => ({ ...p, head: p.head.replace('WIB', 'WIT') }))],
   ['a zone that there is not', (pdf) => forged(pdf, (p) => ({ ...p, head: p.head.replace('WIB', 'GMT') }))],

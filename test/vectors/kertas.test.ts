@@ -10,10 +10,11 @@ import { sha256 } from '../../src/lib/sha256.ts';
 import { bring } from '../../src/proof/bring.ts';
 import { check } from '../../src/proof/check.ts';
 import { pledgeOf, readPaper } from '../../src/proof/paper.ts';
-import { samplePaper, samplePledge } from '../kertas/sample.ts';
+import { CHOICES, samplePaper, samplePledge } from '../kertas/sample.ts';
 import { bytesAt, FOLDERS, textAt } from './seed.ts';
 
-const PAPERS = ['es256.pdf', 'eddsa.pdf', 'rs256.pdf', 'rs256-stempel.pdf'];
+const OF_ONE = ['es256.pdf', 'eddsa.pdf', 'rs256.pdf', 'rs256-stempel.pdf'];
+const PAPERS = [...OF_ONE, ...OF_ONE.map((name) => `v2-${name}`)];
 
 test('every file is named', () => {
   expect(readdirSync(join(import.meta.dirname, 'kertas')).sort()).toEqual(PAPERS.toSorted());
@@ -84,8 +85,34 @@ test.each([
     async () => samplePledge({ isi: isi(2), nama: 'A (B) \\ ĊĨ čḍ', jabatan: 'Pj. (a.n.) \\' }),
     '188f1e83eec9d486a354832837cfd7ef558936021eea9a901b19c34dbabded1d',
   ],
-])('%s is printed as ever', async (_, make, digest) => {
-  expect(hex(await sha256(samplePaper(await make())))).toBe(digest);
+])('version 1: %s is printed as ever', async (_, make, digest) => {
+  expect(hex(await sha256(samplePaper(await make(), { ...CHOICES, layout: 1 })))).toBe(digest);
+});
+
+/** The same parts, as version 2 prints them. */
+test.each([
+  [
+    'es256',
+    async () => pledgeOf(textAt('es256/bukti-v2.json')),
+    'f0babd0f296025dbdd8229f6a7a08b01e680378f0ab78b5f6a422938168cd66f',
+  ],
+  [
+    'a short wording',
+    async () => samplePledge({ isi: isi(1) }),
+    '95df2dcf4edd4423ab3c5138bbe80b44284124b6ea2c82a1bbe523cc4746415b',
+  ],
+  [
+    'one that is set smaller',
+    async () => samplePledge({ isi: isi(11) }),
+    'fc8153825f464741c4dfc2f4fcf8411a94215dff72793e5e19ecbed2d3a960b8',
+  ],
+  [
+    'one over several sheets',
+    async () => samplePledge({ isi: isi(60) }),
+    'fd4df57ce6944f94c6ccd64f703d6a1c8c73569a08e16eeda4af8ec37c542f0d',
+  ],
+])('version 2: %s is printed as ever', async (_, make, digest) => {
+  expect(hex(await sha256(samplePaper(await make(), { ...CHOICES, layout: 2 })))).toBe(digest);
 });
 
 test('each kind of key has its paper', () => {

@@ -1,6 +1,7 @@
 /**
- * Made once, by `node test/vectors/papers.ts`, and never again: papers of the pledges in this folder, as `ikrar/kertas@v1` prints
- * and seals them. What is written here stays as it is; a new version of the paper gets files of its own.
+ * Made once, by `node test/vectors/papers.ts`, and never again: papers of the pledges in this folder, as `ikrar/kertas@v2` prints
+ * and seals them. What is written here stays as it is; a new version of the paper gets files of its own, as these did: version 1 has
+ * the names without `v2-`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,9 +23,9 @@ const stamp = (digest: Uint8Array<ArrayBuffer>) =>
   makeTimestamp({ by, digest, at: new Date('2026-11-23T02:15:02Z') });
 
 const PAPERS: [Folder, Choices][] = [
-  ['es256', { zona: 'WIB', stamp: 'tanpa-stempel' }],
-  ['eddsa', { zona: 'WITA', stamp: 'stempel-dalam-segel' }],
-  ['rs256', { zona: 'WIT', stamp: 'stempel-menyusul' }],
+  ['es256', { layout: 2, zona: 'WIB', stamp: 'tanpa-stempel' }],
+  ['eddsa', { layout: 2, zona: 'WITA', stamp: 'stempel-dalam-segel' }],
+  ['rs256', { layout: 2, zona: 'WIT', stamp: 'stempel-menyusul' }],
 ];
 mkdirSync(join(import.meta.dirname, 'kertas'), { recursive: true });
 for (const [folder, choices] of PAPERS) {
@@ -34,7 +35,7 @@ for (const [folder, choices] of PAPERS) {
   const paper = printPaper(pledge, choices, room);
   const whole = await seal(sealer, paper, within ? { stamp } : null);
   const write = (name: string, bytes: Uint8Array) =>
-    writeFileSync(join(import.meta.dirname, 'kertas', name), bytes);
+    writeFileSync(join(import.meta.dirname, 'kertas', `v2-${name}`), bytes);
   write(`${folder}.pdf`, whole);
   if (choices.stamp !== 'stempel-menyusul') continue;
   const { digest } = await printTimestampUpdate(paper, whole, 1500);

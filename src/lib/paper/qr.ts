@@ -15,7 +15,17 @@ export type Mask = (typeof MASKS)[number];
 /** Modules of white that a reader wants on every side. */
 export const QUIET = 4;
 
-/** Level Q: a quarter of it may be lost. Capitals, digits and ` $%*+-./:` are held in 5½ bits, other characters in 8 or more. */
+/**
+ * The origin as a QR holds it: the scheme small, since cameras and browsers know no other as an address, the host in capitals, since hosts
+ * know no letter case and capitals take less room.
+ */
+export const originInQr = (origin: string): string =>
+  origin.replace(/(?<=:\/\/).+$/, (host) => host.toUpperCase());
+
+/**
+ * Level Q: a quarter of it may be lost. Capitals, digits and ` $%*+-./:` are held in 5½ bits, other characters in 8 or more; where that
+ * changes, a segment ends (ISO/IEC 18004, 7.4.2), so that the whole has the fewest bits.
+ */
 export function encodeQr(text: string, mask?: Mask): Qr {
   const { modules } = create(text, {
     errorCorrectionLevel: 'Q',
