@@ -44,6 +44,16 @@ async function read(db: Db, which: SQL): Promise<Kept | null> {
   return appended && whole ? { pdf: concat(pdf, appended), sha256: whole } : { pdf, sha256 };
 }
 
+/** Whose pledge it is, and at what event: what its file is called by. */
+export async function nameOf(db: Db, kode: string): Promise<{ nama: string; kegiatan: string } | null> {
+  const [row] = await db
+    .select({ nama: signature.nama, kegiatan: kegiatan.judul })
+    .from(signature)
+    .innerJoin(kegiatan, eq(kegiatan.id, signature.kegiatanId))
+    .where(eq(signature.kode, kode));
+  return row ?? null;
+}
+
 /** Digests of every sealed paper that is kept for a pledge, by the hash of its statement; the first one first. */
 export async function digests(db: Db, hash: Bytes): Promise<Bytes[]> {
   const [row] = await db

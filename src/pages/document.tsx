@@ -1,7 +1,9 @@
 /** `/p/7K3F-9QXM-2DA7.pdf`: the paper of a pledge, in any letter case, with or without hyphens. */
 import { Hono } from 'hono';
+import * as documents from '../document/documents.ts';
 import { issue } from '../document/issue.ts';
 import { hex } from '../lib/bytes.ts';
+import { disposition, fileName } from '../lib/file-name.ts';
 import type { Env } from '../services.ts';
 import { formatCode, parseCode } from '../statement/code.ts';
 import { Page } from './layout.tsx';
@@ -36,9 +38,12 @@ export const documentPage = new Hono<Env>().on(
     const etag = `"${hex(issued.sha256)}"`;
     c.header('etag', etag);
     if (c.req.header('if-none-match') === etag) return c.body(null, 304);
+    const named = await documents.nameOf(c.env.db, code.code);
+    const plain = `Ikrar ${formatCode(code.code)}.pdf`;
+    const name = named ? fileName(`Ikrar ${named.nama} - ${named.kegiatan}`, '.pdf') : plain;
     return c.body(issued.pdf, 200, {
       'content-type': 'application/pdf',
-      'content-disposition': `inline; filename="Ikrar ${formatCode(code.code)}.pdf"`,
+      'content-disposition': disposition('inline', name, plain),
     });
   },
 );
