@@ -2,13 +2,24 @@
 import { z } from 'zod';
 import { undrawable } from '../lib/glyphs.ts';
 import { isDay } from '../lib/instant.ts';
+import { parseTelephone } from '../lib/telephone.ts';
 import { oneLine } from '../lib/text.ts';
 import { isZona, parseLocal, ZONES } from '../lib/zone.ts';
 import { REZIM } from '../naskah/wording.ts';
 import { type PolaCode, parsePola } from './event.ts';
 import type { EventFields } from './events.ts';
 
-export const EVENT_FIELDS = ['judul', 'rezim', 'tempat', 'tanggal', 'zona', 'batas', 'nomorPola'] as const;
+export const EVENT_FIELDS = [
+  'judul',
+  'rezim',
+  'tempat',
+  'tanggal',
+  'zona',
+  'batas',
+  'nomorPola',
+  'kontakNama',
+  'kontakNomor',
+] as const;
 export type EventField = (typeof EVENT_FIELDS)[number];
 
 /** As typed. */
@@ -25,7 +36,10 @@ export type FieldCode =
   | 'zona-unknown'
   | 'tanggal-unknown'
   | 'batas-unknown'
-  | 'batas-early';
+  | 'batas-early'
+  | 'kontak-long'
+  | 'kontak-number'
+  | 'kontak-unreachable';
 
 export interface Complaint<Code extends string = FieldCode> {
   field: EventField;
@@ -62,6 +76,19 @@ const form = z.object({
       const pola = parsePola(text);
       if (!pola.ok) context.addIssue({ code: 'custom', message: pola.code });
     }),
+  kontakNama: z
+    .string()
+    .transform(oneLine)
+    .pipe(
+      z
+        .string()
+        .max(60, code('kontak-long'))
+        .refine((text) => undrawable(text) === null, code('letters')),
+    ),
+  kontakNomor: z
+    .string()
+    .transform((typed) => (oneLine(typed) === '' ? '' : parseTelephone(typed)))
+    .refine((number) => number !== null, code('kontak-number')),
 });
 
 export function readEvent(
@@ -77,7 +104,11 @@ export function readEvent(
   else if (isDay(draft.tanggal) && draft.batas.slice(0, 10) < draft.tanggal) {
     complaints.push({ field: 'batas', code: 'batas-early' });
   }
+  // A name that can't be reached helps nobody.
+  if (oneLine(draft.kontakNama) !== '' && oneLine(draft.kontakNomor) === '') {
+    complaints.push({ field: 'kontakNomor', code: 'kontak-unreachable' });
+  }
   return read.success && batas && complaints.length === 0
-    ? { ok: true, fields: { ...read.data, batas } }
+    ? { ok: true, fields: { ...read.data, kontakNomor: read.data.kontakNomor ?? '', batas } }
     : { ok: false, complaints };
 }

@@ -31,6 +31,9 @@ export interface Kegiatan {
   /** Nobody may sign from this moment on. */
   batas: Date;
   nomorPola: string;
+  /** Whom signers ask; either may be empty. The number is E.164. */
+  kontakNama: string;
+  kontakNomor: string;
   tahap: Tahap;
   naskah: Assigned[];
 }

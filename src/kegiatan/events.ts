@@ -12,12 +12,14 @@ import { type Assigned, type Kegiatan, renderPola, type Tahap } from './event.ts
 export type EventFields = Pick<
   Kegiatan,
   'judul' | 'rezim' | 'tempat' | 'tanggal' | 'zona' | 'batas' | 'nomorPola'
->;
+> &
+  /** Stays as it is if it isn't given. */
+  Partial<Pick<Kegiatan, 'kontakNama' | 'kontakNomor'>>;
 
 export interface KeptEvent extends Kegiatan {
   /** Numbers are given: the pattern and the date stay. */
   numbered: boolean;
-  /** There is a signature: only the deadline may change. */
+  /** There is a signature: only the deadline and the contact may change. */
   signed: boolean;
   /** Nobody may sign any more, by the database's time. */
   lapsed: boolean;
@@ -51,6 +53,8 @@ const kept = ({ row, ...rest }: Awaited<ReturnType<typeof select>>[number]): Kep
   zona: row.zona as Zona,
   batas: row.batas,
   nomorPola: row.nomorPola,
+  kontakNama: row.kontakNama,
+  kontakNomor: row.kontakNomor,
   ...rest,
 });
 
@@ -128,6 +132,8 @@ async function save(
     zona: fields.zona,
     batas: fields.batas.toISOString(),
     nomor_pola: fields.nomorPola,
+    kontak_nama: fields.kontakNama,
+    kontak_nomor: fields.kontakNomor,
   });
   const [row] = await db.execute<{ outcome: string }>(
     sql`select save_event(${id}, ${organizerId}, ${by}::uuid, ${e}::jsonb) as outcome`,

@@ -1,4 +1,5 @@
--- Writes an event's own fields, `e`: judul, rezim, tempat, tanggal, zona, batas, nomor_pola. A new id makes a new event.
+-- Writes an event's own fields, `e`: judul, rezim, tempat, tanggal, zona, batas, nomor_pola, and perhaps kontak_nama and
+-- kontak_nomor, which no statement carries. A new id makes a new event.
 -- Once it was opened, each deadline that is moved is kept, for everyone to see. Outcome: 'saved', 'event-unknown', 'event-deadline-past', 'event-numbered' (the pattern, once numbers are given) or
 -- 'event-signed' (anything a statement carries, once there is one).
 CREATE OR REPLACE FUNCTION save_event(event_id text, organizer text, officer uuid, e jsonb) RETURNS text
@@ -12,9 +13,10 @@ BEGIN
   SELECT * INTO old FROM kegiatan k WHERE k.id = event_id FOR UPDATE;
   IF NOT FOUND THEN
     IF new_batas <= clock_timestamp() THEN RETURN 'event-deadline-past'; END IF;
-    INSERT INTO kegiatan (id, organizer_id, judul, rezim, tempat, tanggal, zona, batas, nomor_pola, created_by)
+    INSERT INTO kegiatan (id, organizer_id, judul, rezim, tempat, tanggal, zona, batas, nomor_pola, kontak_nama,
+      kontak_nomor, created_by)
     VALUES (event_id, organizer, e->>'judul', e->>'rezim', e->>'tempat', (e->>'tanggal')::date, e->>'zona', new_batas,
-      e->>'nomor_pola', officer);
+      e->>'nomor_pola', coalesce(e->>'kontak_nama', ''), coalesce(e->>'kontak_nomor', ''), officer);
     RETURN 'saved';
   END IF;
   IF old.organizer_id <> organizer THEN RETURN 'event-unknown'; END IF;
@@ -32,7 +34,8 @@ BEGIN
     VALUES (event_id, old.batas, new_batas, officer, clock_timestamp());
   END IF;
   UPDATE kegiatan SET judul = e->>'judul', rezim = e->>'rezim', tempat = e->>'tempat', tanggal = (e->>'tanggal')::date,
-    zona = e->>'zona', batas = new_batas, nomor_pola = e->>'nomor_pola'
+    zona = e->>'zona', batas = new_batas, nomor_pola = e->>'nomor_pola',
+    kontak_nama = coalesce(e->>'kontak_nama', kontak_nama), kontak_nomor = coalesce(e->>'kontak_nomor', kontak_nomor)
   WHERE id = event_id;
   -- Words written for the other regime no longer fit.
   DELETE FROM kegiatan_naskah kn USING naskah n

@@ -81,6 +81,8 @@ describe('a form', () => {
     zona: 'WIB',
     batas: '2026-11-30T16:00',
     nomorPola: DEFAULT_POLA,
+    kontakNama: '',
+    kontakNomor: '',
   };
 
   test('is read', () => {
@@ -91,17 +93,42 @@ describe('a form', () => {
   });
 
   test('names every fault at once', () => {
-    const bad = { judul: '', rezim: 'x', tempat: '字', tanggal: '', zona: '', batas: '', nomorPola: '800' };
+    const bad = {
+      judul: '',
+      rezim: 'x',
+      tempat: '字',
+      tanggal: '',
+      zona: '',
+      batas: '',
+      nomorPola: '800',
+      kontakNama: '字'.repeat(61),
+      kontakNomor: '12345',
+    };
     const read = readEvent(bad);
     expect(!read.ok && read.complaints.map(({ field, code }) => `${field} ${code}`).sort()).toEqual([
       'batas batas-unknown',
       'judul judul-empty',
+      'kontakNama kontak-long',
+      'kontakNama letters',
+      'kontakNomor kontak-number',
       'nomorPola pola-urut',
       'rezim rezim-unknown',
       'tanggal tanggal-unknown',
       'tempat letters',
       'zona zona-unknown',
     ]);
+  });
+
+  test('whom to ask: a name with a number, a number alone, or nobody; never a name alone', () => {
+    const asked = (kontakNama: string, kontakNomor: string) => {
+      const read = readEvent({ ...good, kontakNama, kontakNomor });
+      return read.ok ? [read.fields.kontakNama, read.fields.kontakNomor] : read.complaints;
+    };
+    expect(asked(' Rina  Contoh ', '0812-3456 7890')).toEqual(['Rina Contoh', '+6281234567890']);
+    expect(asked('', '62 812 3456 7890')).toEqual(['', '+6281234567890']);
+    expect(asked('', ' ')).toEqual(['', '']);
+    expect(asked('Rina Contoh', '')).toEqual([{ field: 'kontakNomor', code: 'kontak-unreachable' }]);
+    expect(asked('Rina Contoh', 'kantor')).toEqual([{ field: 'kontakNomor', code: 'kontak-number' }]);
   });
 
   test('a deadline before the day of the event is refused', () => {

@@ -208,6 +208,18 @@ describe('what a statement carries', () => {
     expect(await edit({ batas: new Date(Date.now() - HOUR) })).toMatchObject({ code: 'event-deadline-past' });
     expect(fieldsOf((await events.byId(db, organizerId, kegiatanId))!)).toEqual({ ...before, batas });
 
+    // Whom signers ask is in no statement; who doesn't name it leaves it as it is.
+    const contact = async () => {
+      const { kontakNama, kontakNomor } = (await events.byId(db, organizerId, kegiatanId))!;
+      return [kontakNama, kontakNomor];
+    };
+    expect(await contact()).toEqual(['Rina Contoh', '+6281234567890']);
+    expect(await edit({ batas, kontakNama: 'Budi Contoh', kontakNomor: '+6253221234' })).toEqual({
+      ok: true,
+    });
+    expect(await edit({ batas })).toEqual({ ok: true });
+    expect(await contact()).toEqual(['Budi Contoh', '+6253221234']);
+
     const { naskah } = (await events.byId(db, organizerId, kegiatanId))!;
     const [kades, lurah] = naskah;
     expect(await events.assign(db, organizerId, kegiatanId, officerId, [lurah!])).toMatchObject({

@@ -7,6 +7,7 @@ import { formatTyped } from '../../invitation/token.ts';
 import * as events from '../../kegiatan/events.ts';
 import { base64 } from '../../lib/base64.ts';
 import { encodeQr, QUIET, traceQr } from '../../lib/paper/qr.ts';
+import { formatTelephone } from '../../lib/telephone.ts';
 import { formatNumber } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import * as people from '../../roster/people.ts';
@@ -69,6 +70,9 @@ const find = (c: Context<OfficeEnv>) =>
 const about = (c: Context<OfficeEnv>, event: events.KeptEvent) => ({
   origin: c.env.config.origin,
   organizer: c.get('officer').organizer.nama,
+  contact: [event.kontakNomor && formatTelephone(event.kontakNomor), event.kontakNama]
+    .filter(Boolean)
+    .join(', '),
   judul: event.judul,
   zona: event.zona,
   batas: event.batas,
@@ -152,6 +156,12 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, empty = fals
         <p>
           {formatNumber(nameless)} jabatan belum bernama, jadi belum mendapat kartu.{' '}
           <a href={`/kantor/kegiatan/${event.id}/daftar`}>Lengkapi daftar nama</a>
+        </p>
+      )}
+      {event.kontakNomor === '' && (
+        <p>
+          Belum ada kontak di kartu. <a href={`/kantor/kegiatan/${event.id}/ubah`}>Isi kontak petugas</a>{' '}
+          lebih dahulu, agar penanda tangan tahu siapa yang dihubungi.
         </p>
       )}
       <form method="post" action={here} id="buat-kartu" class="actions">

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { EVENT_FIELDS, type EventDraft, type EventField, readEvent } from '../../kegiatan/event-form.ts';
 import * as events from '../../kegiatan/events.ts';
+import { formatTelephone } from '../../lib/telephone.ts';
 import { formatLocal } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { readTyped } from '../body.ts';
@@ -37,12 +38,19 @@ const draftOfEvent = (event: events.KeptEvent): EventDraft => ({
   zona: event.zona,
   batas: formatLocal(event.batas, event.zona),
   nomorPola: event.nomorPola,
+  kontakNama: event.kontakNama,
+  kontakNomor: event.kontakNomor && formatTelephone(event.kontakNomor),
 });
+
+/** What no statement carries. */
+const STAYS_OPEN: readonly EventField[] = ['batas', 'kontakNama', 'kontakNomor'];
 
 function lockedIn(event: events.KeptEvent): Partial<Record<EventField, string>> {
   if (event.signed) {
     const reason = 'Tidak dapat diubah: sudah ada yang menandatangani.';
-    return Object.fromEntries(EVENT_FIELDS.filter((name) => name !== 'batas').map((name) => [name, reason]));
+    return Object.fromEntries(
+      EVENT_FIELDS.filter((name) => !STAYS_OPEN.includes(name)).map((name) => [name, reason]),
+    );
   }
   const reason = 'Tidak dapat diubah: nomor sudah dibagikan.';
   return event.numbered ? { tanggal: reason, nomorPola: reason } : {};

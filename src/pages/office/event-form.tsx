@@ -86,6 +86,20 @@ export function EventForm({ draft, wrong, locked = {}, submit, cancel }: EventFo
       {row('nomorPola', 'Pola nomor', {
         hint: `{urut}, {bulan romawi}, {bulan}, dan {tahun} diisi sendiri. Contoh hasil: ${example}`,
       })}
+      <fieldset>
+        <legend>Kontak untuk penanda tangan</legend>
+        <p class="hint">
+          Tercetak di kartu undangan, dan tampil bila penanda tangan memerlukan bantuan. Boleh diubah kapan
+          saja.
+        </p>
+        {row('kontakNama', 'Nama kontak (sebaiknya diisi)', {
+          hint: 'Contoh: Rina Contoh, meja pendaftaran',
+        })}
+        {row('kontakNomor', 'Nomor HP atau WhatsApp (sebaiknya diisi)', {
+          hint: 'Contoh: 0812-3456-7890. Pakai nomor kantor, jangan nomor pribadi.',
+          type: 'tel',
+        })}
+      </fieldset>
       <div class="actions">
         <button type="submit">{submit}</button>
         <a class="button secondary" href={cancel}>

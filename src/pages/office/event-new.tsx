@@ -20,7 +20,16 @@ import { OfficePage } from './frame.tsx';
 export const eventNewPage = new Hono<OfficeEnv>()
   .get('/kantor/kegiatan/baru', (c) => {
     const zona = usualZona(c.get('officer').organizer.wilayah);
-    const draft = { judul: '', rezim: '', tempat: '', tanggal: '', zona, batas: '', nomorPola: DEFAULT_POLA };
+    const draft = {
+      judul: '',
+      rezim: '',
+      tempat: '',
+      tanggal: '',
+      zona,
+      batas: '',
+      nomorPola: DEFAULT_POLA,
+      ...NOBODY,
+    };
     return show(c, draft, {});
   })
   .post('/kantor/kegiatan/baru', async (c) => {
@@ -32,6 +41,8 @@ export const eventNewPage = new Hono<OfficeEnv>()
     if (!made.ok) return show(c, draft, { batas: sentence(eventMessages[made.code]) });
     return c.redirect(`/kantor/kegiatan/${made.id}`, 303);
   });
+
+const NOBODY = { kontakNama: '', kontakNomor: '' };
 
 type Wrong = Partial<Record<EventField, string>>;
 
