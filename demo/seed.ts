@@ -133,7 +133,11 @@ async function seedSignatures(services: Services, kegiatanId: string): Promise<v
     const phone = new Authenticator();
     const begun = must(await begin(services, id), 'passkey');
     const made = must(
-      await finish(services, id, { ...begun, response: await phone.create(begun.options, config.origin) }),
+      await finish(
+        services,
+        { personId: id, version: 1 },
+        { ...begun, response: await phone.create(begun.options, config.origin) },
+      ),
       'passkey',
     );
     const issued = must(await issue(services, id, made.credentialId), 'statement');

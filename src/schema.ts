@@ -214,8 +214,10 @@ export const officerCredential = pgTable(
     spki: bytea().notNull(),
     userHandle: bytea().notNull(),
     counter: bigint({ mode: 'number' }).notNull(),
-    /** Whether the passkey may be synced: fixed at its making, so a later answer that differs is refused. */
+    /** Whether the passkey may be synced. One that may is never taken back by an answer that says it may not. */
     backupEligible: boolean().notNull(),
+    /** When an answer first said that it may, where it was made as one that may not. */
+    eligibleSince: instant(),
     at: now(),
     endedAt: instant(),
   },
@@ -295,6 +297,9 @@ export const kegiatan = pgTable(
     zona: text().notNull(),
     batas: instant().notNull(),
     nomorPola: text().notNull(),
+    /** Whom signers ask: a name, and a number as E.164 (`+6281234567890`). Empty: nobody is named. */
+    kontakNama: text().notNull().default(''),
+    kontakNomor: text().notNull().default(''),
     createdBy: uuid().notNull(),
     at: now(),
   },
@@ -438,11 +443,15 @@ export const signerCredential = pgTable(
     spki: bytea().notNull(),
     userHandle: bytea().notNull(),
     counter: bigint({ mode: 'number' }).notNull(),
+    /** As of an officer's. */
     backupEligible: boolean().notNull(),
+    eligibleSince: instant(),
     transports: text().array().notNull(),
     /** Who held the place when the passkey was made: another holder of the same place can't use it. */
     nama: text().notNull(),
     nip: text().notNull(),
+    /** Of the card that it was made with; 0: none. It falls with that card, unless a standing pledge is signed with it (`passkey_stands`). */
+    invitationVersion: integer().notNull().default(0),
     at: now(),
   },
   (t) => [index('signer_credential_person').on(t.personId), index('signer_credential_nip').on(t.nip)],
@@ -496,6 +505,7 @@ export const signature = pgTable(
   (t) => [
     uniqueIndex('signature_person').on(t.personId, sql`coalesce(replaces, ''::bytea)`),
     index('signature_kegiatan').on(t.kegiatanId),
+    index('signature_credential').on(t.credentialId),
   ],
 );
 

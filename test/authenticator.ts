@@ -262,8 +262,8 @@ function head(major: number, value: number): Bytes {
   if (value < 256) return Uint8Array.of((major << 5) | 24, value);
   return Uint8Array.of((major << 5) | 25, value >> 8, value & 255);
 }
-const integer = (value: number): Bytes => (value < 0 ? head(1, -1 - value) : head(0, value));
-const bytes = (value: Uint8Array): Bytes => concat(head(2, value.length), value);
+export const integer = (value: number): Bytes => (value < 0 ? head(1, -1 - value) : head(0, value));
+export const bytes = (value: Uint8Array): Bytes => concat(head(2, value.length), value);
 const text = (value: string): Bytes => concat(head(3, utf8(value).length), utf8(value));
 /** A map of items that are already encoded; empty without any. */
 export const map = (...entries: [Bytes, Bytes][]): Bytes =>

@@ -53,6 +53,8 @@ export async function openCast(db: Db, options: Options = {}): Promise<Cast> {
     event: {
       judul: options.judul ?? 'Deklarasi Netralitas Kepala Desa dan Lurah',
       tempat: 'Hotel Contoh, Pangkalan Bun',
+      kontakNama: 'Rina Contoh',
+      kontakNomor: '+6281234567890',
       ...(options.batas && { batas: options.batas }),
     },
   });
@@ -98,6 +100,13 @@ export const toStage = async (db: Db, kegiatanId: string, by: string, tahap: str
   await db.insert(schema.kegiatanTahap).values({ kegiatanId, tahap, by });
 };
 
+/** Version of the card that works; 0 if none was made. */
+export async function cardOf(db: Db, personId: string): Promise<number> {
+  const rows = await db.execute<{ version: number }>(sql`
+    select coalesce(max(version), 0) as version from invitation where person_id = ${personId}::uuid`);
+  return rows[0]!.version;
+}
+
 /** A phone whose passkey is made and kept. `credentialId`: base64url. */
 export interface Phone {
   authenticator: Authenticator;
@@ -113,7 +122,11 @@ export async function phoneOf(
   const begun = await registering.begin(services, personId);
   if (!begun.ok) throw new Error(begun.code);
   const answer = await authenticator.register(begun, services.config.origin);
-  const made = await registering.finish(services, personId, answer);
+  const made = await registering.finish(
+    services,
+    { personId, version: await cardOf(services.db, personId) },
+    answer,
+  );
   if (!made.ok) throw new Error(made.code);
   return { authenticator, credentialId: made.credentialId };
 }

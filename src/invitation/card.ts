@@ -7,7 +7,7 @@ import { heightOf, type Paragraph, type Row, rowsOf } from '../lib/paper/flow.ts
 import { programOf } from '../lib/paper/font/program.ts';
 import { A4, mm, openPaper, type Paper, type Sheet } from '../lib/paper/paper.ts';
 import { wholeOf } from '../lib/paper/printed.ts';
-import { drawQr, encodeQr, QUIET } from '../lib/paper/qr.ts';
+import { drawQr, encodeQr, originInQr, QUIET } from '../lib/paper/qr.ts';
 import { sha256Text } from '../lib/sha256.ts';
 import { formatInstant, type Zona } from '../lib/zone.ts';
 import { formatTyped, type Invitation, invitationLink } from './token.ts';
@@ -24,6 +24,8 @@ export interface Card extends Invitation {
 interface CardsAbout {
   origin: string;
   organizer: string;
+  /** Whom to ask: `0812-3456-7890, Rina Contoh`; the end of a long one is left out. Empty if nobody is named. */
+  contact: string;
   judul: string;
   zona: Zona;
   batas: Date;
@@ -35,14 +37,13 @@ const MARGIN = { x: mm(8), y: mm(8.5) };
 const CARD = { width: (A4.width - 2 * MARGIN.x) / ACROSS, height: (A4.height - 2 * MARGIN.y) / DOWN };
 const PADDING = mm(5);
 const QR_SIDE = mm(34);
+/** White between the modules and the words. */
+const CLEAR = mm(3);
 const FAINT = 0.36;
 
-/**
- * The link as the QR holds it: host names know no letter case, and in capitals the code stays small. What follows the
- * host does: `/u#` is written as it is.
- */
+/** The link as the QR holds it. What follows the host knows letter case: `/u#` is written as it is. */
 export const cardAddress = (origin: string, token: string): string =>
-  invitationLink(origin.toUpperCase(), token);
+  invitationLink(originInQr(origin), token);
 
 /** A PDF of all cards, in the order given. Lets other work in after each sheet; `progress` counts cards. */
 export async function drawCards(
@@ -115,6 +116,12 @@ function oneLine(text: string, left: number, right: number, style: Paragraph): R
   return rowsOf(text, left, right, { ...style, size: style.size * 0.84 });
 }
 
+/** One line of what somebody else wrote: in smaller letters where it is long, and the end of a very long one is marked. */
+function oneLineOf(text: string, left: number, right: number, style: Paragraph): Row[] {
+  const rows = oneLine(text, left, right, style);
+  return rows.length === 1 ? rows : atMost(1, text, left, right, { ...style, size: style.size * 0.84 });
+}
+
 /** Who the card is for, in smaller letters where the name is long, so that no part of a name is lost. */
 function whoIn(height: number, card: Card, left: number, right: number): Row[] {
   const rows = (scale: number): Row[] => [
@@ -142,8 +149,6 @@ function drawCard(
   const edge = left + CARD.width - PADDING;
   const address = cardAddress(about.origin, card.token);
   const qr = encodeQr(address);
-  const quiet = (QR_SIDE * QUIET) / (qr.size + 2 * QUIET);
-  const beside = inner - quiet + QR_SIDE + 1;
   const typed = `${about.origin.replace(/^https:\/\//, '')}/u`;
 
   const stack = (rows: Row[], from: number): void => {
@@ -154,29 +159,39 @@ function drawCard(
     }
   };
   const small = rowsOf(about.judul, inner, edge, { size: 6.8, grey: FAINT });
-  const head =
-    small.length === 1
+  const head = [
+    ...oneLineOf(about.organizer, inner, edge, { size: 7.5, weight: 'bold', grey: 0.2, leading: 1.35 }),
+    ...(small.length === 1
       ? small
-      : atMost(2, about.judul, inner, edge, { size: 7.5, grey: FAINT, leading: 1.3 });
+      : atMost(2, about.judul, inner, edge, { size: 7.5, grey: FAINT, leading: 1.3 })),
+  ];
   const how = [
-    ...oneLine('Pindai dengan kamera HP Anda, baca, lalu tanda tangani.', inner, edge, { size: 8.5 }),
+    ...oneLine('Pindai dengan kamera HP Bapak/Ibu, baca, lalu tanda tangani.', inner, edge, { size: 8.5 }),
     ...oneLine(`Atau buka ${typed} dan ketik kode:`, inner, edge, { size: 8.5 }),
     ...oneLine(formatTyped(card.code), inner, edge, { size: 13, weight: 'bold', leading: 1.4 }),
     ...oneLine(deadline, inner, edge, { size: 7.5, grey: 0.2 }),
     ...oneLine('Kartu ini pribadi. Jangan dibagikan.', inner, edge, { size: 7.5, grey: 0.2 }),
+    ...(about.contact === ''
+      ? []
+      : oneLineOf(`Perlu bantuan? Hubungi ${about.contact}`, inner, edge, { size: 7.5, grey: 0.2 })),
   ];
 
   const headTop = top - PADDING + 3;
   const middle = headTop - heightOf(head) - 3;
   const bottom = top - CARD.height + PADDING - 2;
   const room = middle - (bottom + heightOf(how));
-  const y = middle - (room + QR_SIDE) / 2;
+  // The words around it may reach into the quiet zone's outer part, never onto the modules.
+  const whole = (qr.size + 2 * QUIET) / qr.size;
+  const side = Math.min(QR_SIDE, (room - CLEAR) * whole);
+  const quiet = (side * QUIET) / (qr.size + 2 * QUIET);
+  const beside = inner - quiet + side + 1;
+  const y = middle - (room + side) / 2;
   const who = whoIn(room, card, beside, edge);
   const x = inner - quiet;
   sheet.tagged(paper.tag('P'), () => stack(head, headTop));
-  sheet.tagged(paper.tag('P'), () => stack(who, y + (QR_SIDE + heightOf(who)) / 2));
+  sheet.tagged(paper.tag('P'), () => stack(who, y + (side + heightOf(who)) / 2));
   const alt = `Kode QR undangan untuk ${card.nama}`;
-  const box = [x, y, x + QR_SIDE, y + QR_SIDE] as const;
-  sheet.tagged(paper.tag('Figure', { alt, box }), () => sheet.path(drawQr(qr, x, y, QR_SIDE)));
+  const box = [x, y, x + side, y + side] as const;
+  sheet.tagged(paper.tag('Figure', { alt, box }), () => sheet.path(drawQr(qr, x, y, side)));
   sheet.tagged(paper.tag('P'), () => stack(how, bottom + heightOf(how)));
 }

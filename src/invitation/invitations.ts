@@ -4,6 +4,7 @@
  */
 import { desc, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
+import { type Help, helpOf } from '../kegiatan/help.ts';
 import { type Bytes, equal, fromHex, hex } from '../lib/bytes.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { Zona } from '../lib/zone.ts';
@@ -19,16 +20,18 @@ export type InvitationCode =
   | 'invitation-unknown'
   | 'invitation-void'
   | 'invitation-lapsed'
-  | 'event-not-open'
-  | 'event-closed'
-  | 'wording-missing';
+  | 'invitation-early'
+  | 'invitation-closed'
+  | 'invitation-wordless';
 
 /** Who is invited, to what, and whether they have signed. */
 export interface Guest {
   personId: string;
+  /** Of the card. */
+  version: number;
   kegiatanId: string;
   judul: string;
-  penyelenggara: string;
+  help: Help;
   zona: Zona;
   unsur: Unsur;
   /** With titles. */
@@ -42,7 +45,11 @@ export interface Guest {
   kode: string | null;
 }
 
-export type Redeemed = { ok: true; guest: Guest } | { ok: false; code: InvitationCode };
+/** `help`: whom to ask, of an invitation that is known. */
+export type Redeemed =
+  | { ok: true; guest: Guest }
+  | { ok: false; code: 'invitation-unknown' }
+  | { ok: false; code: Exclude<InvitationCode, 'invitation-unknown'>; help: Help };
 
 /**
  * What the digest of a token or typed code opens. A signed pledge opens also after the deadline and the closing.
@@ -50,7 +57,8 @@ export type Redeemed = { ok: true; guest: Guest } | { ok: false; code: Invitatio
  */
 export async function redeem(db: Db, digest: Bytes): Promise<Redeemed> {
   const [row] = await db.execute<RedeemRow>(sql`
-    select p.id as person_id, k.id as kegiatan_id, k.judul, o.nama as penyelenggara, k.zona, p.unsur, p.gelar_depan,
+    select p.id as person_id, i.version, k.id as kegiatan_id, k.judul, k.tanggal::text, k.kontak_nama, k.kontak_nomor,
+      o.nama as penyelenggara, k.zona, p.unsur, p.gelar_depan,
       p.nama, p.gelar_belakang, p.jabatan, p.wilayah, kn.naskah, kn.versi, s.kode, tahap_kegiatan(k.id) as tahap, k.batas <= now() as lapsed,
       not ${erased(sql`s.hash`)} and (i.nama <> p.nama or ${withdrawn(sql`i`)}
         or exists (select 1 from invitation n where n.person_id = i.person_id and n.version > i.version)) as void
@@ -62,21 +70,24 @@ export async function redeem(db: Db, digest: Bytes): Promise<Redeemed> {
     left join signature s on s.hash = standing_pledge(p.id)
     where i.token_digest = decode(${hex(digest)}, 'hex') or i.code_digest = decode(${hex(digest)}, 'hex')`);
   if (!row) return { ok: false, code: 'invitation-unknown' };
-  if (row.void) return { ok: false, code: 'invitation-void' };
+  const { kontak_nama: kontakNama, kontak_nomor: kontakNomor } = row;
+  const help = helpOf(row.penyelenggara, { ...row, kontakNama, kontakNomor });
+  if (row.void) return { ok: false, code: 'invitation-void', help };
   if (row.kode === null) {
-    if (row.tahap === 'disiapkan') return { ok: false, code: 'event-not-open' };
-    if (row.tahap !== 'dibuka') return { ok: false, code: 'event-closed' };
-    if (row.lapsed) return { ok: false, code: 'invitation-lapsed' };
+    if (row.tahap === 'disiapkan') return { ok: false, code: 'invitation-early', help };
+    if (row.tahap !== 'dibuka') return { ok: false, code: 'invitation-closed', help };
+    if (row.lapsed) return { ok: false, code: 'invitation-lapsed', help };
   }
   // An unsur that came to the list after the opening.
-  if (row.naskah === null) return { ok: false, code: 'wording-missing' };
+  if (row.naskah === null) return { ok: false, code: 'invitation-wordless', help };
   return {
     ok: true,
     guest: {
       personId: row.person_id,
+      version: row.version,
       kegiatanId: row.kegiatan_id,
       judul: row.judul,
-      penyelenggara: row.penyelenggara,
+      help,
       zona: row.zona,
       unsur: row.unsur,
       nama: nameOf(row),
@@ -258,8 +269,12 @@ interface NameRow extends Record<string, unknown> {
 
 interface RedeemRow extends NameRow {
   person_id: string;
+  version: number;
   kegiatan_id: string;
   judul: string;
+  tanggal: string;
+  kontak_nama: string;
+  kontak_nomor: string;
   penyelenggara: string;
   zona: Zona;
   unsur: Unsur;

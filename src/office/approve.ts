@@ -28,6 +28,7 @@ export async function approve(
     if (!credential) return { ok: false, code: 'passkey-unknown' };
     const challenge = await challengeOf(text);
     const made = await finishAssertion({ config, challenge, credential, response });
+    await credentials.keepEligible(db, credential, made.flags);
     const { authenticatorData, clientDataJson, signature } = made;
     return { ok: true, approval: { authenticatorData, clientDataJson, signature, spki: credential.spki } };
   } catch (error) {

@@ -1,8 +1,9 @@
 /** Officers' passkeys, a table of their own: a signer's is not in it, and none of these is ever accepted for a pledge. */
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import type { Bytes } from '../lib/bytes.ts';
+import { type Bytes, hex } from '../lib/bytes.ts';
 import type { Registered } from '../passkey/ceremony.ts';
+import type { Flags } from '../passkey/strict.ts';
 import { officer, officerCredential } from '../schema.ts';
 
 /** What a ceremony gave. */
@@ -46,3 +47,15 @@ export const ofOfficer = (db: Db, officerId: string): Promise<OfficerCredential[
     .from(officerCredential)
     .where(and(eq(officerCredential.officerId, officerId), isNull(officerCredential.endedAt)))
     .orderBy(asc(officerCredential.at));
+
+/** Keeps that a passkey may be synced, as its answer says, and since when, if it was made as one that may not. */
+export async function keepEligible(
+  db: Db,
+  { id, backupEligible }: Pick<OfficerCredential, 'id' | 'backupEligible'>,
+  flags: Pick<Flags, 'backupEligible'>,
+): Promise<void> {
+  if (backupEligible || !flags.backupEligible) return;
+  await db.execute(sql`
+    update officer_credential set backup_eligible = true, eligible_since = now()
+    where id = decode(${hex(id)}, 'hex') and not backup_eligible`);
+}

@@ -115,8 +115,9 @@ export async function login(env: Needs, { text, response }: Answer): Promise<Ent
     const credential = await credentials.byId(db, credentialIdOf(response));
     if (!credential) return { ok: false, code: 'passkey-unknown' };
     if (credential.endedAt !== null) return { ok: false, code: 'passkey-ended' };
-    const { counter } = await finishAssertion({ config, challenge, credential, response });
+    const { counter, flags } = await finishAssertion({ config, challenge, credential, response });
     if (!(await challenges.take(env, text))) return { ok: false, code: 'challenge-unknown' };
+    await credentials.keepEligible(db, credential, flags);
     const session = newToken();
     const digest = await digestOfToken(session);
     const opened = await sessions.open(db, { credentialId: credential.id, counter, digest: digest! });

@@ -154,7 +154,7 @@ export interface Credential {
   /** SubjectPublicKeyInfo, DER. */
   spki: Uint8Array;
   userHandle: Uint8Array;
-  /** Undefined or null: not known. */
+  /** As it was last; undefined or null: not known. */
   backupEligible?: boolean | null;
 }
 
@@ -164,6 +164,7 @@ export interface Assertion {
   clientDataJson: Bytes;
   signature: Bytes;
   counter: number;
+  /** `backupEligible` may have turned true since: for the caller to keep. */
   flags: Flags;
 }
 

@@ -1,16 +1,19 @@
 /**
- * COSE_Key (RFC 9052, section 7; RFC 9053, RFC 8230) and the same key as SPKI, by WebCrypto. Three kinds are taken:
+ * COSE_Key (RFC 9052, section 7; RFC 9053, RFC 8230) of a new passkey, and the same key as SPKI, by WebCrypto. All is asked here that
+ * verifying will ask, so that what registers can sign. Three kinds are taken:
  *
  *     ES256   {1: 2, 3: -7,   -1: 1, -2: x (32), -3: y (32)}
  *     EdDSA   {1: 1, 3: -8,   -1: 6, -2: x (32)}
- *     RS256   {1: 3, 3: -257, -1: n, -2: e}          2048 to 4096 bits, e = 65537
+ *     RS256   {1: 3, 3: -257, -1: n, -2: e}          2048 to 4096 bits in whole bytes, e = 65537
+ *
+ * Shown by test/passkey/cose.test.ts.
  */
 import { isoCBOR } from '@simplewebauthn/server/helpers';
 import { base64url } from '../lib/base64.ts';
 import type { Bytes } from '../lib/bytes.ts';
-import { isStrictPoint } from '../lib/ed25519.ts';
+import { isOnCurve, isStrictPoint } from '../lib/ed25519.ts';
 import { Failure } from '../lib/failure.ts';
-import { ed25519Spki } from './spki.ts';
+import { ed25519Spki, parseSpki } from './spki.ts';
 import { ALGORITHMS } from './strict.ts';
 import type { VerifyingKey } from './verify.ts';
 
@@ -19,10 +22,13 @@ const ALG = 3;
 
 type Fields = Map<number, unknown>;
 
-/** Throws `Failure<'passkey-key'>` on any other key, and on an Ed25519 key of small order. */
+/** Throws `Failure<'passkey-key'>` on any other key, and on one with which no signature will ever verify. */
 export async function parseCoseKey(cose: Uint8Array): Promise<VerifyingKey> {
   try {
-    return await keyOf(isoCBOR.decodeFirst<Fields>(new Uint8Array(cose)));
+    const key = await keyOf(isoCBOR.decodeFirst<Fields>(new Uint8Array(cose)));
+    // As it is read again for each signature.
+    await parseSpki(await spkiOf(key));
+    return key;
   } catch (cause) {
     throw new Failure('passkey-key', undefined, { cause });
   }
@@ -53,12 +59,17 @@ async function keyOf(fields: Fields): Promise<VerifyingKey> {
     case ALGORITHMS.EdDSA: {
       if (fields.get(KTY) !== 1 || fields.get(-1) !== 6) throw new TypeError('cose: not Ed25519');
       const publicKey = new Uint8Array(bytes(-2, 32));
-      if (!isStrictPoint(publicKey)) throw new TypeError('cose: a point of small order, or another spelling');
+      if (!isStrictPoint(publicKey) || !isOnCurve(publicKey)) {
+        throw new TypeError('cose: no point, one of small order, or another spelling');
+      }
       return { alg: 'EdDSA', publicKey };
     }
     case ALGORITHMS.RS256: {
       const n = bytes(-1);
-      if (fields.get(KTY) !== 3 || n.length < 256 || n.length > 512 || n[0] === 0) {
+      // Its highest bit is set, so that its bits are whole bytes: 2041 bits are 256 bytes too, and too few to verify with.
+      const whole = n.length >= 256 && n.length <= 512 && n[0]! >= 0x80;
+      // An even one is no product of two primes, and OpenSSL verifies nothing with it.
+      if (fields.get(KTY) !== 3 || !whole || n.at(-1)! % 2 === 0) {
         throw new TypeError('cose: not RSA of 2048 to 4096 bits');
       }
       // What every authenticator has. With 1 anyone could make a signature, and the pledge would prove nothing.

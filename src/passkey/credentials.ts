@@ -16,7 +16,7 @@ export interface SignerCredential {
   transports: string[];
 }
 
-/** A person with this many has more than phones to try; the next one is refused. */
+/** A person with this many that stand has more than phones to try; the next one is refused. A new card makes room. */
 const GREATEST_NUMBER = 12;
 
 /** How the columns of a credential come back from a plain statement. */
@@ -70,15 +70,21 @@ export async function maker(db: Db, personId: string): Promise<Maker | null> {
   };
 }
 
+/** Who was let in, and by which version of their card. */
+export interface Holder {
+  personId: string;
+  version: number;
+}
+
 export type KeepCode = 'registration-lapsed' | 'credential-of-another' | 'too-many-credentials';
 
 /**
  * Keeps a passkey, unless it is another's or an officer's. The same one again, from a phone that got no answer, changes nothing and is fine.
- * `issuedAt`: seconds since 1970 by the database's clock when its registration began; an hour later it has lapsed.
+ * It stands as long as the card `version` does. `issuedAt`: seconds since 1970 by the database's clock when its registration began; an hour later it has lapsed.
  */
 export async function keep(
   db: Db,
-  personId: string,
+  { personId, version }: Holder,
   made: Omit<Registered, 'publicKey'> & { userHandle: Uint8Array },
   issuedAt: number,
 ): Promise<{ ok: true } | { ok: false; code: KeepCode }> {
@@ -86,12 +92,15 @@ export async function keep(
     with conditions as (
       select to_timestamp(${issuedAt}::double precision) between now() - interval '1 hour' and now() + interval '1 minute' as in_time,
         not exists (select 1 from officer_credential o where o.id = decode(${hex(made.id)}, 'hex')) as free,
-        (select count(*) < ${GREATEST_NUMBER} from signer_credential k where k.person_id = ${personId}::uuid and k.id <> decode(${hex(made.id)}, 'hex')) as room
+        (select count(*) < ${GREATEST_NUMBER} from signer_credential k
+          where k.person_id = ${personId}::uuid and k.id <> decode(${hex(made.id)}, 'hex') and passkey_stands(k)) as room
     ), kept as (
-      insert into signer_credential (id, person_id, spki, user_handle, counter, backup_eligible, transports, nama, nip)
+      insert into signer_credential (id, person_id, spki, user_handle, counter, backup_eligible, transports, nama, nip,
+        invitation_version)
       select decode(${hex(made.id)}, 'hex'), p.id, decode(${hex(made.spki)}, 'hex'),
         decode(${hex(made.userHandle)}, 'hex'), ${made.counter}::bigint, ${made.backupEligible}::boolean,
-        array(select jsonb_array_elements_text(${JSON.stringify(made.transports)}::jsonb)), p.nama, p.nip
+        array(select jsonb_array_elements_text(${JSON.stringify(made.transports)}::jsonb)), p.nama, p.nip,
+        ${version}::integer
       from person p, conditions c
       where p.id = ${personId}::uuid and p.nama <> '' and c.in_time and c.room and c.free
       on conflict (id) do update set counter = signer_credential.counter

@@ -1,4 +1,5 @@
--- The passkeys with which a person may sign, from any event of the same organiser.
+-- The passkeys with which a person may sign, from any event of the same organiser. Those that have fallen are not among them, so
+-- that no phone is kept from making another.
 CREATE OR REPLACE FUNCTION passkeys_of(who_id uuid) RETURNS SETOF signer_credential
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -11,11 +12,11 @@ BEGIN
     SELECT c.* FROM kegiatan k
     JOIN person p ON p.kegiatan_id = k.id AND p.tempat = me.tempat
     JOIN signer_credential c ON c.person_id = p.id
-    WHERE k.organizer_id = office AND same_holder(p.tempat, c.nama, c.nip, me.tempat, me.nama, me.nip)
+    WHERE k.organizer_id = office AND same_holder(p.tempat, c.nama, c.nip, me.tempat, me.nama, me.nip) AND passkey_stands(c)
     UNION
     SELECT c.* FROM signer_credential c
     JOIN person p ON p.id = c.person_id
     JOIN kegiatan k ON k.id = p.kegiatan_id
     WHERE me.nip <> '' AND c.nip = me.nip AND k.organizer_id = office
-      AND same_holder(p.tempat, c.nama, c.nip, me.tempat, me.nama, me.nip);
+      AND same_holder(p.tempat, c.nama, c.nip, me.tempat, me.nama, me.nip) AND passkey_stands(c);
 END $$;

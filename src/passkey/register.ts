@@ -71,14 +71,15 @@ export interface Made {
 /** Keeps the passkey of a phone's answer. Sent again, it gives the same. Throws `Failure<PasskeyCode>`. */
 export async function finish(
   { config, db, secret }: Needs,
-  personId: string,
+  holder: credentials.Holder,
   { text, ticket, response }: Made,
 ): Promise<Finished> {
-  if (!(await isOurs(secret, personId, text, ticket))) return { ok: false, code: 'registration-forged' };
+  if (!(await isOurs(secret, holder.personId, text, ticket)))
+    return { ok: false, code: 'registration-forged' };
   const { terbit } = parsePrompt(PURPOSE, text);
   const made = await finishRegistration({ config, challenge: await challengeOf(text), response });
   const userHandle = await userHandleOf(PURPOSE, text);
-  const kept = await credentials.keep(db, personId, { ...made, userHandle }, Date.parse(terbit) / 1000);
+  const kept = await credentials.keep(db, holder, { ...made, userHandle }, Date.parse(terbit) / 1000);
   return kept.ok ? { ok: true, credentialId: base64url(made.id) } : kept;
 }
 

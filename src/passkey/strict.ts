@@ -111,7 +111,7 @@ function readJson(bytes: Uint8Array): Json {
 export interface Flags {
   userPresent: boolean;
   userVerified: boolean;
-  /** May be copied to other devices of its owner; fixed when the passkey is made. */
+  /** May be copied to other devices of its owner. */
   backupEligible: boolean;
   /** Is copied now. */
   backedUp: boolean;
@@ -129,15 +129,18 @@ export interface AuthenticatorData {
   counter: number;
 }
 
-/** Throws `Failure<StrictCode>`. `backupEligible`: as registered, if that is known. */
+/**
+ * Throws `Failure<StrictCode>`. `backupEligible`: as it was last, if that is known. WebAuthn fixes it when the passkey is made, but managers
+ * (iCloud Keychain, KeePassXC, Bitwarden) have begun to sync those that they had: it may turn true. Never back: that one is another key's.
+ */
 export async function parseAssertionData(
   bytes: Uint8Array,
   { rpId, backupEligible }: { rpId: string; backupEligible?: boolean | undefined },
 ): Promise<AuthenticatorData> {
   if (bytes.length !== 37) refuse('authenticator-data-size');
   const data = await parseHead(bytes, rpId, UP | UV | BE | BS);
-  if (backupEligible !== undefined && data.flags.backupEligible !== backupEligible) {
-    refuse('authenticator-data-backup', 'not as registered');
+  if (backupEligible === true && !data.flags.backupEligible) {
+    refuse('authenticator-data-backup', 'eligible before');
   }
   return data;
 }

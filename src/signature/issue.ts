@@ -16,12 +16,14 @@ import * as particulars from './particulars.ts';
 
 /** Why a person can't sign now, or not with this passkey. */
 export type Hindrance =
-  | 'event-not-open'
+  | 'event-early'
   | 'event-closed'
   | 'deadline-passed'
   | 'name-missing'
   | 'wording-missing'
-  | 'credential-of-another';
+  | 'credential-of-another'
+  /** The card that it was made with was replaced, or the pledge of that card withdrawn. */
+  | 'credential-fallen';
 
 export type IssueCode =
   | Hindrance
@@ -95,13 +97,14 @@ export const datedTooLate = ({ dated, now }: Pick<particulars.Particulars, 'date
 export function partsOf(found: particulars.Particulars): Known | { code: Hindrance } {
   const { nomor, naskah } = found;
   if (Date.parse(found.dated) - Date.parse(found.now) > LONGEST) throw datedTooLate(found);
-  if (found.tahap === 'disiapkan') return { code: 'event-not-open' };
+  if (found.tahap === 'disiapkan') return { code: 'event-early' };
   if (found.tahap === 'ditutup') return { code: 'event-closed' };
   if (found.late) return { code: 'deadline-passed' };
   if (found.person.nama === '') return { code: 'name-missing' };
-  if (nomor === null) return { code: 'event-not-open' };
+  if (nomor === null) return { code: 'event-early' };
   if (naskah === null) return { code: 'wording-missing' };
   if (found.credential?.own === false) return { code: 'credential-of-another' };
+  if (found.credential?.stands === false) return { code: 'credential-fallen' };
   return {
     person: { ...found.person, nomor },
     wilayah: found.wilayah,

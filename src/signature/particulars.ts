@@ -35,8 +35,8 @@ export interface Particulars {
   credential: Asked | null;
 }
 
-/** A passkey, whether it is this person's, and the SHA-256 of its SPKI. */
-export type Asked = SignerCredential & { own: boolean; kunci: Bytes };
+/** A passkey, whether it is this person's and hasn't fallen with its card, and the SHA-256 of its SPKI. */
+export type Asked = SignerCredential & { own: boolean; stands: boolean; kunci: Bytes };
 
 /** As `pledge_particulars` gives it. */
 interface Found {
@@ -62,7 +62,7 @@ interface Found {
   naskah: { id: string; versi: number; sha256: string; isi: string } | null;
   daftar: string;
   tree: { size: number; root: string } | null;
-  credential: (CredentialColumns & { own: boolean; kunci: string }) | null;
+  credential: (CredentialColumns & { own: boolean; stands: boolean; kunci: string }) | null;
 }
 
 /** Null if there is no such person. `credentialId`: none while no passkey is asked for. */
@@ -104,6 +104,7 @@ function toParticulars({ person, naskah, tree, credential, ...found }: Found): P
     credential: credential && {
       ...toCredential(credential),
       own: credential.own,
+      stands: credential.stands,
       kunci: fromHex(credential.kunci),
     },
   };

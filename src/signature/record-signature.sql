@@ -1,7 +1,7 @@
 -- The first and the only write of a signature.
 -- Records a signature together with its ledger entry, once for each place on the list, and once more after a withdrawal.
 -- Returns {outcome}: 'recorded', with what the row got here beside it; 'already' (perhaps by another statement of the same
--- person), 'event-closed', 'deadline-passed' or 'roster-changed'. A code that is taken breaks its constraint.
+-- person), 'event-closed', 'deadline-passed', 'roster-changed' or 'credential-fallen'. A code that is taken breaks its constraint.
 -- `s_…`: the row's fields. `seen`: what of the rows the statement was made from.
 CREATE OR REPLACE FUNCTION record_signature(person uuid, s_hash bytea, s_hash_symbols text, s_kode text, s_statement text,
   s_nama_lengkap text, s_jabatan text, s_unsur text, s_nomor text, s_wilayah_nama text, s_credential_id bytea,
@@ -41,6 +41,8 @@ BEGIN
           SELECT FROM kegiatan_naskah n WHERE n.kegiatan_id = who.kegiatan_id AND n.unsur = who.unsur
             AND n.naskah = seen->>'naskah' AND n.versi = (seen->>'versi')::integer)
         THEN 'roster-changed'
+      -- Whoever makes a newer card takes the person's row too, by its foreign key.
+      WHEN NOT (SELECT passkey_stands(c) FROM signer_credential c WHERE c.id = s_credential_id) THEN 'credential-fallen'
     END
   INTO before, hindrance;
   IF before THEN
@@ -55,6 +57,12 @@ BEGIN
     UPDATE signer_credential c SET counter = counter_seen WHERE c.id = s_credential_id AND c.counter < counter_seen;
   ELSIF who.counter > 0 THEN
     note := 'counter ' || counter_seen || ' after ' || who.counter;
+  END IF;
+
+  -- Its flag BE (WebAuthn, 6.1): a passkey that was bound to one device may be synced from now on.
+  IF get_byte(s_authenticator_data, 32) & 8 <> 0 THEN
+    UPDATE signer_credential c SET backup_eligible = true, eligible_since = moment
+    WHERE c.id = s_credential_id AND NOT c.backup_eligible;
   END IF;
 
   -- The point of no return: from here on the pledge is signed.

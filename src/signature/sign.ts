@@ -26,7 +26,7 @@ export type SignCode =
   | 'person-unknown'
   | 'credential-unknown'
   | 'ticket-forged'
-  | 'statement-lapsed'
+  | 'pledge-lapsed'
   /** Nothing was recorded; the same submission is recorded once the ledger goes on. */
   | 'ledger-halted'
   | 'roster-changed';
@@ -68,7 +68,7 @@ export async function sign(services: Services, submission: Submission): Promise<
   // Never before it was issued: the database's clock has gone back, and the entry would belie the statement.
   const age = Date.parse(found.dated) - Date.parse(said.terbit);
   if (age < 0 || Date.parse(found.now) - Date.parse(said.terbit) > HOURS_TO_ARRIVE * 3_600_000) {
-    return { ok: false, code: 'statement-lapsed' };
+    return { ok: false, code: 'pledge-lapsed' };
   }
   // Nor so late that no check would pass it: the phone keeps it until the clock has caught up.
   if (age > LONGEST) throw datedTooLate(found);
@@ -125,7 +125,7 @@ export async function sign(services: Services, submission: Submission): Promise<
       // Another of the same came first, or ours did and its answer was lost.
       return already(services, personId);
     case 'code-taken':
-      return { ok: false, code: 'statement-lapsed' };
+      return { ok: false, code: 'pledge-lapsed' };
     default:
       return { ok: false, code: recorded.outcome };
   }

@@ -37,6 +37,7 @@ export const RECORDING = [
   'event-closed',
   'deadline-passed',
   'roster-changed',
+  'credential-fallen',
 ] as const;
 type Hindrance = CodeOf<typeof RECORDING>;
 

@@ -9,6 +9,7 @@ import { readPdf } from '../kertas/read-pdf.ts';
 const about = {
   origin: 'https://ikrar.example',
   organizer: 'Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat',
+  contact: '0812-3456-7890, Rina Contoh',
   judul: 'Deklarasi Netralitas Kepala Desa dan Lurah se-Kabupaten Kotawaringin Barat',
   zona: 'WITA' as const,
   batas: new Date('2026-11-30T16:00:00Z'),
@@ -36,7 +37,7 @@ test('eight on a sheet, each with name, office, link, code, address and deadline
   const pdf = await readPdf(await drawCards(list, about));
   expect(pdf.pages.map(({ qrs }) => qrs.length)).toEqual([8, 3]);
   expect(pdf.pages.flatMap(({ qrs }) => qrs)).toEqual(
-    list.map(({ token }) => `HTTPS://IKRAR.EXAMPLE/u#${token}`),
+    list.map(({ token }) => `https://IKRAR.EXAMPLE/u#${token}`),
   );
   const texts = pdf.elements.map(({ text }) => text);
   for (const { nama, jabatan, wilayah, code } of list) {
@@ -45,6 +46,12 @@ test('eight on a sheet, each with name, office, link, code, address and deadline
       expect.stringContaining('buka ikrar.example/u dan ketik kode:'),
     ]);
   }
+  for (const said of [
+    'Pindai dengan kamera HP Bapak/Ibu, baca, lalu tanda tangani.',
+    'Perlu bantuan? Hubungi 0812-3456-7890, Rina Contoh',
+    about.organizer,
+  ])
+    expect(texts.filter((text) => text.includes(said))).toHaveLength(11);
   expect(texts.filter((text) => text.includes('Selasa, 1 Desember 2026 pukul 00.00 WITA'))).toHaveLength(11);
   expect(pdf.elements.filter(({ alt }) => alt === 'Kode QR undangan untuk Sarinah')).toHaveLength(6);
 });
@@ -63,6 +70,33 @@ test('nothing on a card stands over something else', async () => {
     const place = `${Math.round(x)} ${Math.round(y / 5)}`;
     expect(seen.has(place)).toBe(false);
     seen.add(place);
+  }
+});
+
+test.each([
+  ['https://ikrar.example', 33],
+  ['https://ikrar.kotawaringinbaratkab.go.id', 37],
+])('the QR of %s is clear of all words, and at least 25 mm wide with them all', async (origin, modules) => {
+  const judul =
+    'Deklarasi Netralitas Kepala Desa, Lurah, dan Camat se-Kabupaten Kotawaringin Barat dalam Pilkada 2029 dan Pemilu';
+  const contact = `0812-3456-7890, ${'Rina Contoh Wahyuningsih '.repeat(4)}`;
+  const pdf = await readPdf(await drawCards(await make(8), { ...about, origin, judul, contact }));
+  const [{ content, lines, qrs }] = pdf.pages as [(typeof pdf.pages)[0]];
+  expect(qrs).toHaveLength(8);
+  expect(lines.filter(({ text }) => text.includes('0812-3456-7890'))).toHaveLength(8);
+  const placed = [...content.matchAll(/q 0 g ([\d.]+) 0 0 [\d.]+ ([\d.]+) ([\d.]+) cm/g)];
+  for (const [unit, left, bottom] of placed.map(([, ...numbers]) => numbers.map(Number)) as [
+    number,
+    number,
+    number,
+  ][]) {
+    expect((unit * (modules + 8) * 25.4) / 72).toBeGreaterThanOrEqual(25);
+    const [x, y, dark] = [left + 4 * unit, bottom + 4 * unit, unit * modules];
+    for (const line of lines) {
+      const beside = line.x >= x + dark || line.x < x - 1;
+      // Letters reach two points below their line and seven above it.
+      expect(beside || line.y >= y + dark + 2 || line.y + 7 <= y).toBe(true);
+    }
   }
 });
 

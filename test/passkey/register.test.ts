@@ -1,13 +1,20 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import * as invitations from '../../src/invitation/invitations.ts';
 import { base64url, fromBase64url } from '../../src/lib/base64.ts';
+import { hex, utf8 } from '../../src/lib/bytes.ts';
 import { openSecret } from '../../src/lib/secret.ts';
 import * as credentials from '../../src/passkey/credentials.ts';
 import { parsePrompt } from '../../src/passkey/prompt.ts';
 import * as register from '../../src/passkey/register.ts';
+import { assemble } from '../../src/proof/assemble.ts';
+import { bring } from '../../src/proof/bring.ts';
+import { check } from '../../src/proof/check.ts';
+import { formatProofFile } from '../../src/proof/proof.ts';
 import { officerCredential } from '../../src/schema.ts';
+import { sign } from '../../src/signature/sign.ts';
 import { Authenticator } from '../authenticator.ts';
-import { openCast, phoneOf } from '../cast.ts';
+import { type Cast, cardOf, hasSigned, issued, openCast, phoneOf } from '../cast.ts';
 import { openHouse } from '../house.ts';
 
 const { db, services } = await openHouse();
@@ -19,6 +26,8 @@ const begun = async (personId: string) => {
   return result;
 };
 const answerOf = async (personId: string) => new Authenticator().register(await begun(personId), origin);
+const finish = async (personId: string, answer: register.Made, version?: number) =>
+  register.finish(services, { personId, version: version ?? (await cardOf(db, personId)) }, answer);
 const ids = async (personId: string) =>
   (await credentials.forPerson(db, personId)).map(({ id }) => base64url(id));
 const rename = (personId: string, nama: string, nip = '') =>
@@ -50,9 +59,7 @@ describe('a passkey', () => {
   test('sent again is the same passkey', async () => {
     const { siti } = await openCast(db);
     const answer = await answerOf(siti);
-    const results = await Promise.all(
-      Array.from({ length: 20 }, () => register.finish(services, siti, answer)),
-    );
+    const results = await Promise.all(Array.from({ length: 20 }, () => finish(siti, answer)));
     for (const result of results) expect(result).toEqual({ ok: true, credentialId: answer.response.id });
     expect(await ids(siti)).toHaveLength(1);
   });
@@ -66,7 +73,7 @@ describe('a passkey', () => {
   test('begun for one person is not another’s', async () => {
     const { siti, budi } = await openCast(db);
     const answer = await answerOf(siti);
-    expect(await register.finish(services, budi, answer)).toEqual({ ok: false, code: 'registration-forged' });
+    expect(await finish(budi, answer)).toEqual({ ok: false, code: 'registration-forged' });
   });
 
   test('begun by another service is not ours', async () => {
@@ -75,7 +82,7 @@ describe('a passkey', () => {
     const theirs = await register.begin(others, siti);
     if (!theirs.ok) throw new Error(theirs.code);
     const answer = await new Authenticator().register(theirs, origin);
-    expect(await register.finish(services, siti, answer)).toEqual({ ok: false, code: 'registration-forged' });
+    expect(await finish(siti, answer)).toEqual({ ok: false, code: 'registration-forged' });
   });
 
   test('begun an hour ago has lapsed', async () => {
@@ -85,7 +92,7 @@ describe('a passkey', () => {
     const now = Math.floor(Date.now() / 1000);
     const kept = await credentials.keep(
       db,
-      siti,
+      { personId: siti, version: 0 },
       {
         ...late,
         alg: 'ES256',
@@ -97,7 +104,7 @@ describe('a passkey', () => {
       now - 3700,
     );
     expect(kept).toEqual({ ok: false, code: 'registration-lapsed' });
-    expect(await register.finish(services, siti, answer)).toMatchObject({ ok: true });
+    expect(await finish(siti, answer)).toMatchObject({ ok: true });
   });
 
   test('with the id of another person’s is refused', async () => {
@@ -106,7 +113,7 @@ describe('a passkey', () => {
     const [taken] = await credentials.forPerson(db, siti);
     const now = Math.floor(Date.now() / 1000);
     const again = { ...taken!, alg: 'ES256', counter: 0 } as const;
-    expect(await credentials.keep(db, budi, again, now)).toEqual({
+    expect(await credentials.keep(db, { personId: budi, version: 0 }, again, now)).toEqual({
       ok: false,
       code: 'credential-of-another',
     });
@@ -124,7 +131,7 @@ describe('a passkey', () => {
       counter: 0,
       backupEligible: false,
     });
-    expect(await register.finish(services, siti, answer)).toEqual({
+    expect(await finish(siti, answer)).toEqual({
       ok: false,
       code: 'credential-of-another',
     });
@@ -138,11 +145,137 @@ describe('a passkey', () => {
       answers.push(await answerOf(siti));
     }
     const results = [];
-    for (const answer of answers) results.push(await register.finish(services, siti, answer));
+    for (const answer of answers) results.push(await finish(siti, answer));
     expect(results.at(11)).toMatchObject({ ok: true });
     expect(results.at(12)).toEqual({ ok: false, code: 'too-many-credentials' });
     // One of the twelve, repeated, is still fine.
-    expect(await register.finish(services, siti, answers[0]!)).toMatchObject({ ok: true });
+    expect(await finish(siti, answers[0]!)).toMatchObject({ ok: true });
+  });
+});
+
+describe('what a card has made falls with it', () => {
+  const printed = (cast: Cast) =>
+    invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+  const replaced = (cast: Cast) => invitations.renew(db, services.secret, cast.siti, cast.officerId);
+
+  test('twelve throw-away passkeys lock nobody out who gets another card', async () => {
+    const cast = await openCast(db);
+    await printed(cast);
+    for (let i = 0; i < 12; i++) await phoneOf(services, cast.siti);
+    expect(await finish(cast.siti, await answerOf(cast.siti))).toMatchObject({
+      code: 'too-many-credentials',
+    });
+    await replaced(cast);
+    expect(await ids(cast.siti)).toEqual([]);
+    expect((await begun(cast.siti)).options.excludeCredentials).toEqual([]);
+    const { credentialId } = await phoneOf(services, cast.siti);
+    expect(await ids(cast.siti)).toEqual([credentialId]);
+    await hasSigned(services, cast.siti);
+  });
+
+  test('a passkey that arrives with an older card is of that card', async () => {
+    const cast = await openCast(db);
+    await printed(cast);
+    const answer = await answerOf(cast.siti);
+    await replaced(cast);
+    expect(await finish(cast.siti, answer, 1)).toMatchObject({ ok: true });
+    expect(await ids(cast.siti)).toEqual([]);
+  });
+
+  test('but not one with which a pledge is signed that stands, here or at the next event', async () => {
+    const cast = await openCast(db);
+    await printed(cast);
+    const { phone } = await hasSigned(services, cast.siti);
+    const idle = await phoneOf(services, cast.siti);
+    expect(await ids(cast.siti)).toEqual([idle.credentialId, phone.credentialId]);
+    await replaced(cast);
+    expect(await ids(cast.siti)).toEqual([phone.credentialId]);
+    const next = await openCast(db, { of: cast });
+    expect(await ids(next.siti)).toEqual([phone.credentialId]);
+    expect((await issued(services, next.siti, phone)).credentialId).toBe(phone.credentialId);
+  });
+
+  test('nor one of another event’s card, which stands', async () => {
+    const first = await openCast(db);
+    await printed(first);
+    const { credentialId } = await phoneOf(services, first.siti);
+    const next = await openCast(db, { of: first });
+    await printed(next);
+    await replaced(next);
+    expect(await ids(next.siti)).toEqual([credentialId]);
+  });
+
+  test('all of them once the pledge is withdrawn, before there is another card', async () => {
+    const cast = await openCast(db);
+    await printed(cast);
+    const { row } = await hasSigned(services, cast.siti);
+    await phoneOf(services, cast.siti);
+    await withdrawn(cast, row.hash);
+    expect(await ids(cast.siti)).toEqual([]);
+    await printed(cast);
+    const { credentialId } = await phoneOf(services, cast.siti);
+    expect(await ids(cast.siti)).toEqual([credentialId]);
+  });
+});
+
+/** A row by hand: how a withdrawal comes to be is another test's. */
+async function withdrawn(cast: Cast, hash: Uint8Array): Promise<void> {
+  const id = crypto.randomUUID();
+  const made = sql`${cast.officerId}::uuid, '', '', '', ''`;
+  await db.execute(sql`
+    with asked as (
+      insert into withdrawal_request (id, hash, statement, by, authenticator_data, client_data_json, signature, spki)
+      values (${id}::uuid, decode(${hex(hash)}, 'hex'), ${id}, ${made}))
+    insert into withdrawal (hash, request_id, by, authenticator_data, client_data_json, signature, spki, leaf_id)
+    select decode(${hex(hash)}, 'hex'), ${id}::uuid, ${made}, append_leaf('pencabutan', array['uji sha256:' || encode(sha256(${id}::bytea), 'hex')])`);
+}
+
+describe('a passkey that may be synced from some day on', () => {
+  const kept = async (credentialId: string) => {
+    const [row] = await db.execute<{ eligible: boolean; since: string | null }>(sql`
+      select backup_eligible as eligible, eligible_since as since from signer_credential
+      where id = decode(${hex(fromBase64url(credentialId))}, 'hex')`);
+    return row!;
+  };
+  const BE = 0x08;
+  const signing = async (personId: string, phone: Awaited<ReturnType<typeof phoneOf>>, knobs = {}) => {
+    const { statement, ticket, options } = await issued(services, personId, phone);
+    const assertion = await phone.authenticator.get(options, origin, knobs);
+    return sign(services, { personId, statement, ticket, assertion });
+  };
+
+  test('signs, and is known as one, with the day', async () => {
+    const first = await openCast(db);
+    const phone = await phoneOf(services, first.siti, { synced: false });
+    expect(await kept(phone.credentialId)).toEqual({ eligible: false, since: null });
+    const done = await signing(first.siti, phone, { setFlags: BE });
+    if (!done.ok) throw new Error(done.code);
+    const noted = await kept(phone.credentialId);
+    expect(noted.eligible).toBe(true);
+    expect(new Date(noted.since!)).toEqual(done.signature.at);
+
+    const next = await openCast(db, { of: first });
+    expect(await signing(next.siti, phone, { setFlags: BE })).toMatchObject({ ok: true });
+    expect(await kept(phone.credentialId)).toEqual(noted);
+    // Never back; and the way on is another passkey on the same phone.
+    const last = await openCast(db, { of: first });
+    await expect(signing(last.siti, phone)).rejects.toMatchObject({ code: 'authenticator-data-backup' });
+    expect(await kept(phone.credentialId)).toEqual(noted);
+    await hasSigned(services, last.siti);
+  });
+
+  test('has a proof like any other', async () => {
+    const { siti } = await openCast(db);
+    const phone = await phoneOf(services, siti, { synced: false });
+    const done = await signing(siti, phone, { setFlags: BE });
+    if (!done.ok) throw new Error(done.code);
+    await services.publish();
+    const proof = await assemble(db, services.config, done.signature.kode);
+    const brought = await bring(utf8(formatProofFile(proof!)));
+    if (!brought.ok) throw new Error(brought.code);
+    const { verifier } = services.signer;
+    const { verdict, steps } = await check(brought.given, { verifier, source: 'berkas' });
+    expect(verdict, JSON.stringify(steps)).toBe('asli');
   });
 });
 

@@ -227,12 +227,6 @@ const refusals: Record<string, Case> = {
     code: 'authenticator-data-backup',
     alone: 'refuses',
   },
-  'eligible for backup, unlike at its making': {
-    knobs: { setFlags: 0x08 },
-    holder: unsynced,
-    code: 'authenticator-data-backup',
-    alone: 'accepts',
-  },
   'no longer eligible for backup': {
     knobs: { clearFlags: 0x18 },
     code: 'authenticator-data-backup',
@@ -313,6 +307,11 @@ describe('refused', () => {
     });
   }
 
+  test('eligible once, never again', async () => {
+    const turned = { ...unsynced, credential: { ...unsynced.credential, backupEligible: true } };
+    expect(await verdict(turned, await answerOf(unsynced, {}))).toBe('authenticator-data-backup');
+  });
+
   test('an integer with a needless zero', async () => {
     // The library minds it only where r fills its 32 bytes, so draw one that doesn't: one in 512.
     let answer = await answerOf(phones.ES256, {});
@@ -385,6 +384,8 @@ describe('accepted, since honest phones send it', () => {
   const honest: Record<string, { knobs: Knobs; holder?: Holder }> = {
     'the usual': { knobs: {} },
     'no crossOrigin': { knobs: key('crossOrigin', undefined) },
+    'eligible for backup, unlike at its making': { knobs: { setFlags: 0x08 }, holder: unsynced },
+    'backed up, unlike at its making': { knobs: { setFlags: 0x18 }, holder: unsynced },
     androidPackageName: { knobs: key('androidPackageName', 'com.android.chrome') },
     'Chrome’s reminder not to compare templates': {
       knobs: key('other_keys_can_be_added_here', 'do not compare clientDataJSON against a template'),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test, vi } from 'vitest';
 import { connect } from '../../src/db.ts';
+import * as invitations from '../../src/invitation/invitations.ts';
 import { base64, base64url, fromBase64url } from '../../src/lib/base64.ts';
 import { hex, randomBytes } from '../../src/lib/bytes.ts';
 import { formatDigest, parseDigest } from '../../src/lib/sha256.ts';
@@ -166,9 +167,7 @@ describe('the statement issued', () => {
     expect(await codeFor(cast.siti)).toBe('wording-missing');
 
     const early = await openCast(db, { tahap: 'disiapkan' });
-    expect(await codeFor(early.siti, (await phoneOf(services, early.siti)).credentialId)).toBe(
-      'event-not-open',
-    );
+    expect(await codeFor(early.siti, (await phoneOf(services, early.siti)).credentialId)).toBe('event-early');
     const late = await openCast(db, { batas: new Date(0) });
     expect(await codeFor(late.ratna, (await phoneOf(services, late.ratna)).credentialId)).toBe(
       'deadline-passed',
@@ -381,6 +380,45 @@ describe('refused', () => {
     expect(await signaturesOf(at.personId)).toEqual([]);
   });
 
+  test('the passkey of a card that was replaced', async () => {
+    const cast = await openCast(db);
+    await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+    const at = await reading(cast);
+    const sent = await submission(at);
+    await invitations.renew(db, services.secret, cast.budi, cast.officerId);
+    expect(codeOf(await sign(services, sent))).toBe('credential-fallen');
+    expect(await issue(services, cast.budi, at.phone.credentialId)).toEqual({
+      ok: false,
+      code: 'credential-fallen',
+    });
+    expect(await signaturesOf(cast.budi)).toEqual([]);
+    // The way on: another one, which nothing keeps the same phone from making.
+    const next = await reading(cast);
+    expect(codeOf(await sign(services, await submission(next)))).toBe('recorded');
+  });
+
+  test('the passkey of a card that is replaced while the signature is being written', async () => {
+    const cast = await openCast(db);
+    await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+    const sent = await submission(await reading(cast));
+    const office = connect(url, { max: 1, limits: null });
+    try {
+      await office.db.execute(sql`begin`);
+      await invitations.renew(office.db, services.secret, cast.budi, cast.officerId);
+      const signing = sign(services, sent);
+      await vi.waitFor(async () => {
+        const [row] = await db.execute<{ n: number }>(sql`
+          select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+        expect(row!.n).toBe(1);
+      });
+      await office.db.execute(sql`commit`);
+      expect(codeOf(await signing)).toBe('credential-fallen');
+      expect(await signaturesOf(cast.budi)).toEqual([]);
+    } finally {
+      await office.end();
+    }
+  });
+
   test('an officer’s passkey', async () => {
     const cast = await openCast(db);
     await phoneOf(services, cast.siti);
@@ -478,8 +516,8 @@ describe('refused', () => {
       const options = { ...at.given.options, challenge: base64url(await challengeOf(statement)) };
       return submission({ ...at, given: { ...at.given, statement, ticket, options } });
     };
-    expect(codeOf(await sign(services, await aged(12.1)))).toBe('statement-lapsed');
-    expect(codeOf(await sign(services, await aged(-0.1)))).toBe('statement-lapsed');
+    expect(codeOf(await sign(services, await aged(12.1)))).toBe('pledge-lapsed');
+    expect(codeOf(await sign(services, await aged(-0.1)))).toBe('pledge-lapsed');
     expect(codeOf(await sign(services, await aged(11)))).toBe('recorded');
   });
 });
