@@ -35,7 +35,7 @@ import {
   type Signed,
   signedBy,
 } from './sign/kept.ts';
-import { box, keepOnly, onAct, show, showText, title, writePledge } from './sign/screen.ts';
+import { box, keepOnly, knowHelp, onAct, reveal, show, showText, title, writePledge } from './sign/screen.ts';
 import { pause, post, postPatiently, Unreachable } from './sign/send.ts';
 import { compareStatement, readShown, type Shown } from './sign/statement.ts';
 import { insideApp, obstacle, wayOut } from './sign/surroundings.ts';
@@ -48,7 +48,11 @@ interface Guest {
   create: Extract<Opened, { outcome: 'open' }>['create'];
   /** When it came, by this phone's clock. */
   at: number;
+  /** Whether this phone has a passkey of theirs: how often it will ask. */
+  known: Known;
 }
+
+type Known = 'ya' | 'belum' | 'mungkin';
 
 /**
  * A person has ticked the box below the words that this script showed, and pressed the button there. It ends with the
@@ -56,6 +60,7 @@ interface Guest {
  */
 interface Consent {
   box: HTMLInputElement;
+  known: Known;
   stop: AbortController;
 }
 
@@ -72,6 +77,10 @@ let key: string | undefined;
 /** Digest of the key's public half, where this phone knows it. */
 let kunci: Digest | null = null;
 let issued: Issued | undefined;
+/** A person wants a new passkey, whatever there is: the old one was refused, or the phone has it no more. */
+let fresh = false;
+/** An old passkey was asked for. */
+let returning = false;
 /** What this visit signed, also where nothing can be kept. */
 let signed: Signed | undefined;
 /** One signing at a time: the next waits until the one before has noticed that it is over. */
@@ -123,6 +132,7 @@ const reopen = (): void => void open();
 
 async function open(): Promise<void> {
   close();
+  returning = false;
   leave('membuka');
   const turn = ++opening;
   let reply: Opened;
@@ -140,15 +150,17 @@ async function open(): Promise<void> {
   }
   if (turn !== opening) return;
   if (reply.outcome !== 'open') return receive(reply);
+  knowHelp(reply.help);
   const read = await readShown(reply.shown, here());
   const trouble = await obstacle();
+  const known = read.ok ? await howKnown(reply.create, read.shown) : 'belum';
   if (turn !== opening) return;
   if (!read.ok) {
     console.warn('sign: refused:', read.what);
     showTrouble(read.code === 'illegible' ? 'data-illegible' : 'statement-differs');
     return;
   }
-  guest = { shown: read.shown, create: reply.create, at: Date.now() };
+  guest = { shown: read.shown, create: reply.create, at: Date.now(), known };
   if (trouble) showTrouble(trouble);
   else showFirst();
 }
@@ -166,6 +178,7 @@ function showStep(name: string): void {
   if (name === 'ikrar') {
     writePledge(guest.shown.isi);
     box()!.checked = false;
+    keepOnly('known', guest.known);
   }
 }
 
@@ -176,6 +189,7 @@ function showTrouble(trouble: Trouble): void {
     step = undefined;
     show(trouble);
   } else leave(trouble);
+  reveal('lama', returning);
   const address = `${location.origin}/u#${undangan}`;
   const out = document.querySelector<HTMLAnchorElement>('a[data-keluar]');
   const link = insideApp(navigator.userAgent) ? wayOut(navigator.userAgent, address) : null;
@@ -191,7 +205,7 @@ function showTrouble(trouble: Trouble): void {
 function agree(): void {
   const now = box();
   if (!guest || step !== 'ikrar' || !now || !agreed()) return;
-  consent = { box: now, stop: new AbortController() };
+  consent = { box: now, known: guest.known, stop: new AbortController() };
   again = () => (consent ? sign(consent) : guest ? showStep('ikrar') : open());
   sign(consent);
 }
@@ -218,6 +232,7 @@ async function trySigning(mine: Consent): Promise<void> {
     stillAgreed(mine);
     step = undefined;
     show('meminta');
+    keepOnly('known', mine.known);
     issued ??= await prepare(mine);
     const { shown } = stillAgreed(mine);
     if (!issued) return;
@@ -285,8 +300,9 @@ function refuse({ code, what }: Disagreement): void {
 async function prepare(mine: Consent): Promise<Issued | undefined> {
   const { signal } = mine.stop;
   const nama = guest!.shown.told.nama!;
-  const usable = await usableKeys();
+  const usable = await usableKeys(guest!);
   key ??= usable.own;
+  returning ||= usable.own !== undefined;
   if (key === undefined && made === undefined) {
     await renew(mine);
     const { create } = stillAgreed(mine);
@@ -302,6 +318,7 @@ async function prepare(mine: Consent): Promise<Issued | undefined> {
       await keepKey(response.id, { untuk: PURPOSE, nama, kunci });
     } catch (error) {
       if (!(error instanceof PasskeyTrouble) || error.trouble !== 'known-here') throw error;
+      returning = true;
       key = await recognise(mine, usable.unknown);
     }
   }
@@ -341,7 +358,7 @@ async function renew(mine: Consent): Promise<void> {
     const read = await readShown(reply.shown, here());
     stillAgreed(mine);
     if (read.ok && JSON.stringify(read.shown) === JSON.stringify(shown)) {
-      guest = { shown, create: reply.create, at: Date.now() };
+      guest = { ...stillAgreed(mine), create: reply.create, at: Date.now() };
       return;
     }
     // Another list or other words since: to be read from the beginning.
@@ -351,15 +368,34 @@ async function renew(mine: Consent): Promise<void> {
 }
 
 /** Of the passkeys that the server would accept from this person: the one made here for them, and those unknown here. */
-async function usableKeys(): Promise<{ own: string | undefined; unknown: Held[] }> {
-  const { create, shown } = guest!;
+async function usableKeys({
+  create,
+  shown,
+}: Pick<Guest, 'create' | 'shown'>): Promise<{ own: string | undefined; unknown: Held[] }> {
   const unknown: Held[] = [];
+  // Nothing is excluded then either: a device that has the old one would refuse to make another.
+  if (fresh) return { own: undefined, unknown };
   for (const held of (create.options.excludeCredentials ?? []) as Held[]) {
     const stands = await standing(held.id, PURPOSE, shown.told.nama!);
     if (stands === 'own') return { own: held.id, unknown: [] };
     if (stands === 'unknown') unknown.push(held);
   }
   return { own: undefined, unknown };
+}
+
+async function howKnown(create: Guest['create'], shown: Shown): Promise<Known> {
+  const { own, unknown } = await usableKeys({ create, shown });
+  return own !== undefined ? 'ya' : unknown.length > 0 ? 'mungkin' : 'belum';
+}
+
+/** With the tick that stands, or from the beginning where none does. */
+function makeNewKey(): void {
+  fresh = true;
+  key = made = issued = undefined;
+  kunci = null;
+  if (!consent) return void open();
+  consent.known = 'belum';
+  void sign(consent);
 }
 
 /**
@@ -428,7 +464,10 @@ async function showReceipt(receipt: Receipt): Promise<void> {
   const differs = mine && (mine.kode !== receipt.kode || mine.pernyataan !== receipt.pernyataan);
   if (differs || !parseCode(receipt.kode).ok) return showTrouble('receipt-differs');
   await forgetOutgoing(undangan);
-  const screen = leave('tercatat', receipt as unknown as Record<string, string>);
+  fresh = false;
+  const { help, ...words } = receipt;
+  knowHelp(help);
+  const screen = leave('tercatat', words as unknown as Record<string, string>);
   keepOnly('earlier', receipt.earlier ? 'ya' : 'tidak');
   title();
   const page = `/p/${receipt.kode}`;
@@ -469,6 +508,7 @@ function receive(reply: Sent): void {
 
 function showRefusal(reply: Refused | Halted): void {
   close();
+  knowHelp(reply.help);
   leave('ditolak', { title: reply.title, next: reply.next });
   keepOnly('offer', reply.offer);
   const input = document.querySelector<HTMLInputElement>('input[name="kode"]');
@@ -521,6 +561,8 @@ onAct((name, element) => {
       return void (again ?? open)();
     case 'buka':
       return void open();
+    case 'kunci-baru':
+      return makeNewKey();
     case 'lanjut':
       return guest ? showFirst() : void open();
     case 'kirim-ulang':
@@ -537,6 +579,7 @@ document.addEventListener('submit', (event) => {
   if (!(input instanceof HTMLInputElement)) return;
   event.preventDefault();
   typed = input.value;
+  fresh = false;
   undangan = normalizeSymbols(typed) ?? typed;
   // In the fragment, so that a reload comes back here.
   history.replaceState(null, '', `#${encodeURIComponent(undangan)}`);

@@ -144,17 +144,17 @@ export const invitationMessages: Record<InvitationCode | Extract<Typed, { ok: fa
   },
   'invitation-lapsed': {
     title: 'Batas waktu sudah lewat',
-    next: 'Ikrar ini tidak dapat lagi ditandatangani. Hubungi petugas.',
+    next: 'Ikrar ini tidak dapat lagi ditandatangani.',
   },
-  'event-not-open': {
+  'invitation-early': {
     title: 'Kegiatan belum dibuka',
     next: 'Simpan kartu ini. Buka lagi setelah petugas memulai kegiatan.',
   },
-  'event-closed': {
+  'invitation-closed': {
     title: 'Kegiatan sudah ditutup',
-    next: 'Ikrar ini tidak dapat lagi ditandatangani. Hubungi petugas.',
+    next: 'Ikrar ini tidak dapat lagi ditandatangani.',
   },
-  'wording-missing': wordingMissing,
+  'invitation-wordless': wordingMissing,
   'typed-length': {
     title: 'Kode belum lengkap',
     next: 'Kode di kartu ada 16 huruf dan angka. Ketik semuanya.',
@@ -197,11 +197,11 @@ export const troubleMessages: Record<Trouble, Message> = {
   },
   unreachable: {
     title: 'Tidak ada sambungan',
-    next: 'Periksa Wi-Fi atau data seluler. Halaman ini mencoba lagi sendiri.',
+    next: 'Nyalakan Wi-Fi atau data seluler, lalu ketuk Coba lagi.',
   },
   interrupted: {
     title: 'Tidak ada sambungan',
-    next: 'Belum ada yang ditandatangani. Periksa Wi-Fi atau data seluler, lalu coba lagi.',
+    next: 'Nyalakan Wi-Fi atau data seluler, lalu ketuk Coba lagi. Belum ada yang ditandatangani.',
   },
   'data-illegible': {
     title: 'Isi undangan tidak terbaca',
@@ -268,7 +268,7 @@ export const officeMessages: Record<
   },
   'passkey-refused': {
     title: 'Kunci sandi tidak dapat diterima',
-    next: 'Coba lagi. Jika tetap gagal, pakai perangkat atau browser lain.',
+    next: 'Coba lagi. Tetap gagal? Pakai kunci lain, atau minta tautan baru kepada petugas lain.',
   },
   'passkey-unknown': {
     title: 'Kunci sandi ini bukan milik petugas',
@@ -369,6 +369,9 @@ export const eventFieldMessages: Record<FieldCode, string> = {
   'pola-long': 'Pola nomor terlalu panjang. Ringkas menjadi paling banyak 80 huruf.',
   'pola-urut': 'Pola harus memuat {urut} satu kali, tidak menempel pada angka.',
   'pola-placeholder': 'Isian tidak dikenal. Pakai {urut}, {bulan romawi}, {bulan}, atau {tahun}.',
+  'kontak-long': 'Nama kontak terlalu panjang. Ringkas menjadi paling banyak 60 huruf.',
+  'kontak-number': 'Nomor belum benar. Tulis seperti 0812-3456-7890 atau 0532-21234.',
+  'kontak-unreachable': 'Nomor kontak belum diisi. Tulis nomor yang dapat dihubungi.',
   'pola-letters': 'Pola hanya boleh memuat huruf, angka, spasi, dan / - . _ ( ).',
 };
 
@@ -388,7 +391,7 @@ export const eventMessages: Record<SaveCode | AssignCode | OpenCode | CloseCode,
   },
   'event-signed': {
     title: 'Sudah ada tanda tangan',
-    next: 'Hanya batas waktu yang masih dapat diubah.',
+    next: 'Hanya batas waktu dan kontak yang masih dapat diubah.',
   },
   'wording-unknown': {
     title: 'Naskah tidak cocok',
@@ -532,13 +535,18 @@ const unusualPasskey: Message = {
   title: 'Jawaban HP tidak dapat diterima',
   next: 'Belum ada yang tersimpan. Coba browser lain, atau datang ke meja petugas.',
 };
+/** It can't sign, or its signature can't be believed: another one may. */
+const unusableKey: Message = {
+  title: 'Kunci sandi ini tidak dapat dipakai',
+  next: 'Belum ada yang tersimpan. Buat kunci sandi baru di HP ini.',
+};
 const wrongSite: Message = {
   title: 'Alamat halaman tidak cocok',
   next: 'Buka ikrar dari kartu undangan, langsung di Chrome atau Safari.',
 };
 const wrongPasskey: Message = {
   title: 'Kunci sandi tidak cocok',
-  next: 'Pilih kunci sandi untuk ikrar ini, lalu coba lagi.',
+  next: 'Belum ada yang tersimpan. Buat kunci sandi baru di HP ini.',
 };
 const notVerified: Message = {
   title: 'HP belum memastikan pemiliknya',
@@ -561,13 +569,19 @@ export const passkeyMessages: Record<PasskeyCode, Message> = {
   'other-site': wrongSite,
   'authenticator-data-size': unusualPasskey,
   'authenticator-data-flags': unusualPasskey,
-  'authenticator-data-backup': unusualPasskey,
+  'authenticator-data-backup': {
+    title: 'Kunci sandi ini berubah',
+    next: 'Dulu tercadang, sekarang tidak. Buat kunci sandi baru di HP ini.',
+  },
   'user-not-present': notVerified,
   'user-not-verified': notVerified,
-  'signature-shape': unusualPasskey,
-  'signature-wrong': unusualPasskey,
+  'signature-shape': unusableKey,
+  'signature-wrong': unusableKey,
   'passkey-response': unusualPasskey,
-  'passkey-key': unusualPasskey,
+  'passkey-key': {
+    title: 'Jenis kunci sandi ini belum didukung',
+    next: 'Belum ada yang tersimpan. Buat kunci sandi baru di penyimpan lain, atau pakai HP lain.',
+  },
   'passkey-registration': unusualPasskey,
   'other-credential': wrongPasskey,
   'other-user': wrongPasskey,
@@ -585,17 +599,17 @@ export const signingMessages: Record<SigningCode, Message> = {
     title: 'Nama tidak ada lagi di daftar',
     next: 'Datanglah ke meja petugas dengan kartu undangan ini.',
   },
-  'event-not-open': {
-    title: 'Kegiatan belum dibuka',
-    next: 'Simpan kartu ini. Buka lagi setelah petugas memulai kegiatan.',
+  'event-early': {
+    title: 'Kegiatan belum dibuka lagi',
+    next: 'Tanda tangan tidak tersimpan. Buka lagi setelah petugas memulai kegiatan.',
   },
   'event-closed': {
-    title: 'Kegiatan sudah ditutup',
-    next: 'Tanda tangan tidak tersimpan. Hubungi petugas.',
+    title: 'Kegiatan baru saja ditutup',
+    next: 'Tanda tangan Bapak/Ibu tidak tersimpan.',
   },
   'deadline-passed': {
-    title: 'Batas waktu sudah lewat',
-    next: 'Tanda tangan tidak tersimpan. Hubungi petugas.',
+    title: 'Batas waktu baru saja lewat',
+    next: 'Tanda tangan Bapak/Ibu tidak tersimpan.',
   },
   'name-missing': {
     title: 'Nama belum diisi di daftar',
@@ -604,15 +618,19 @@ export const signingMessages: Record<SigningCode, Message> = {
   'wording-missing': wordingMissing,
   'credential-unknown': {
     title: 'Kunci sandi tidak dikenal',
-    next: 'Buka lagi undangan ini. HP akan membuat kunci sandi baru.',
+    next: 'Belum ada yang tersimpan. Buat kunci sandi baru di HP ini.',
   },
   'credential-of-another': {
     title: 'Kunci sandi ini milik orang lain',
-    next: 'Setiap orang menandatangani dengan kunci sandinya sendiri. Buka lagi undangan ini.',
+    next: 'Setiap orang menandatangani dengan kunci sandinya sendiri. Buat kunci sandi baru.',
+  },
+  'credential-fallen': {
+    title: 'Kunci sandi ini dari kartu lama',
+    next: 'Kartunya sudah diganti. Buat kunci sandi baru di HP ini.',
   },
   'too-many-credentials': {
     title: 'Terlalu banyak kunci sandi',
-    next: 'Pakai HP yang pernah dipakai, atau datang ke meja petugas.',
+    next: 'Minta kartu baru kepada petugas. Dengan kartu baru, Bapak/Ibu dapat menandatangani.',
   },
   'registration-lapsed': {
     title: 'Halaman ini terlalu lama terbuka',
@@ -626,7 +644,7 @@ export const signingMessages: Record<SigningCode, Message> = {
     title: 'Tanda tangan tidak dapat diterima',
     next: 'Belum ada yang tersimpan. Buka lagi undangan ini.',
   },
-  'statement-lapsed': {
+  'pledge-lapsed': {
     title: 'Tanda tangan terlalu lama di perjalanan',
     next: 'Belum ada yang tersimpan. Buka lagi undangan ini, lalu tanda tangani ulang.',
   },
@@ -720,20 +738,35 @@ export const withdrawalMessages: Record<
   },
 };
 
-const tables: readonly Readonly<Record<string, Message>>[] = [
-  bodyMessages,
+type Table = Readonly<Record<string, Message>>;
+
+/** Codes that stand in more than one of the tables. */
+type Shared<Tables extends readonly Table[], Seen = never> = Tables extends readonly [
+  infer First,
+  ...infer Rest extends readonly Table[],
+]
+  ? (keyof First & Seen) | Shared<Rest, Seen | keyof First>
+  : never;
+
+/** Several tables as one. A code that stands in two of them doesn't compile: one of its sentences would never be said. */
+export const merged = <const Tables extends readonly Table[]>(
+  ...tables: [Shared<Tables>] extends [never] ? Tables : never
+): Record<{ [At in keyof Tables]: keyof Tables[At] }[number], Message> => Object.assign({}, ...tables);
+
+/** All that may be said under /undangan. */
+export const undanganMessages = merged(passkeyMessages, signingMessages, invitationMessages, bodyMessages);
+
+const messages: Table = merged(
   checkMessages,
-  invitationMessages,
-  signingMessages,
-  passkeyMessages,
+  undanganMessages,
   documentMessages,
   officeMessages,
   eventMessages,
-];
+);
 
 /** The message of a failure's code, or null if a person was never meant to see it. */
 export const messageOf = (code: string): Message | null =>
-  tables.find((table) => Object.hasOwn(table, code))?.[code] ?? null;
+  Object.hasOwn(messages, code) ? messages[code]! : null;
 
 /** A file that is not read at all. `column` and `row`: where, if it is known. */
 export function rosterMessages(

@@ -8,10 +8,11 @@ import type { Env } from '../services.ts';
 import { Page } from './layout.tsx';
 import { troubleMessages } from './messages.ts';
 import { Notice } from './parts.tsx';
+import { HelpCard, HelpPlace } from './sign/help.tsx';
 import { ReceiptScreen } from './sign/receipt.tsx';
 import { RefusalScreen, TypedCode } from './sign/refusal.tsx';
 import { TROUBLES, type Trouble } from './sign/reply.ts';
-import { DataStep, PledgeStep, WrongStep } from './sign/steps.tsx';
+import { DataStep, HowOften, PledgeStep, WrongStep } from './sign/steps.tsx';
 
 export const signPage = new Hono<Env>().get('/u', (c) => {
   c.header('cache-control', 'no-cache');
@@ -36,9 +37,8 @@ export const signPage = new Hono<Env>().get('/u', (c) => {
       </Screen>
       <Screen name="meminta">
         <h1>Ikuti petunjuk di HP</h1>
-        <p role="status">HP meminta sidik jari, wajah, atau PIN layar.</p>
-        <p class="muted">
-          Pertama kali: HP meminta dua kali. Sekali untuk membuat kunci sandi, sekali untuk tanda tangan.
+        <p role="status">
+          <HowOften />
         </p>
         <details data-teks hidden>
           <summary>Teks yang diminta dari kunci sandi</summary>
@@ -62,6 +62,9 @@ export const signPage = new Hono<Env>().get('/u', (c) => {
       </Screen>
       <Screen name="ditolak">
         <RefusalScreen />
+      </Screen>
+      <Screen name="bantuan">
+        <HelpCard />
       </Screen>
       {TROUBLES.map((trouble) => (
         <Screen name={trouble}>
@@ -99,14 +102,19 @@ function Sending() {
             </>
           }
         >
-          <p data-why="henti">Tidak ada yang hilang. Tanyakan kepada petugas.</p>
-          <p data-when="belum">Tanda tangan tersimpan di HP ini. Nanti terkirim sendiri.</p>
-          <p data-when="terkirim">Tanda tangan sudah sampai. Hasilnya nanti diperiksa lagi sendiri.</p>
-          <p>Halaman ini boleh ditutup. Buka lagi undangan ini untuk melanjutkan.</p>
+          <p data-when="belum">Tanda tangan tersimpan di HP ini dan akan terkirim sendiri.</p>
+          <p data-when="terkirim">Tanda tangan sudah sampai. Hasilnya akan diperiksa sendiri.</p>
+          <p>
+            <b data-why="putus">Nyalakan Wi-Fi atau data seluler.</b>
+            <b data-why="henti">Biarkan halaman ini terbuka.</b>
+          </p>
         </Notice>
         <button type="button" class="wide secondary" data-act="kirim-ulang">
           Kirim ulang
         </button>
+        <div data-why="henti">
+          <HelpPlace />
+        </div>
       </div>
     </>
   );
@@ -121,6 +129,12 @@ const AGAIN: Partial<Record<Trouble, string>> = {
   interrupted: 'Coba lagi',
   'phone-failed': 'Coba lagi',
 };
+
+/** What a phone says that looks for a passkey and has it no more: it doesn't say so. */
+const KEY_MAY_BE_GONE: readonly Trouble[] = ['cancelled', 'timed-out', 'phone-failed', 'statement-differs'];
+
+/** Said with nothing beside it: nobody but the person can do it. */
+const ONE_THING: readonly Trouble[] = ['cancelled', 'second-tap', 'timed-out', 'unreachable', 'interrupted'];
 
 const OPEN_AGAIN: readonly Trouble[] = ['data-illegible', 'statement-differs', 'receipt-differs'];
 
@@ -153,17 +167,23 @@ function TroubleScreen({ trouble }: { trouble: Trouble }) {
           <p class="muted">Belum bisa? Datanglah ke meja petugas.</p>
         </>
       )}
+      {KEY_MAY_BE_GONE.includes(trouble) && (
+        <button type="button" class="wide quiet" data-act="kunci-baru" data-lama hidden>
+          Kunci sandi hilang? Buat baru
+        </button>
+      )}
       {(trouble === 'in-app' || trouble === 'no-passkeys') && <WayOut inside={trouble === 'in-app'} />}
       {(trouble === 'in-app' || trouble === 'no-screen-lock') && (
         <button type="button" class="wide quiet" data-act="lanjut">
           Tetap lanjutkan di sini
         </button>
       )}
-      {(trouble === 'cancelled' || trouble === 'timed-out' || trouble === 'interrupted') && (
+      {(trouble === 'cancelled' || trouble === 'timed-out') && (
         <button type="button" class="wide quiet" data-act="baca">
           Baca lagi ikrarnya
         </button>
       )}
+      {!ONE_THING.includes(trouble) && <HelpPlace />}
     </>
   );
 }

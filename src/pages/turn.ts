@@ -23,7 +23,7 @@ export const inTurn = createMiddleware<Env>(async function inTurn(c, next) {
 const first = new WeakMap<Request, () => void>();
 
 /** Not before: a stranger who sends one letter a second would hold up everybody who reads. */
-export function goFirst({ env, req }: Context<Env>): void {
+export function goFirst({ env, req }: Pick<Context<Env>, 'env' | 'req'>): void {
   if (env.turns) first.set(req.raw, env.turns.goFirst());
 }
 

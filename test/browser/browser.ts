@@ -152,12 +152,15 @@ export async function openPhone({
   height = 640,
   javaScript = true,
   passkeys = true,
+  synced = false,
   userAgent,
 }: {
   width?: number;
   height?: number;
   javaScript?: boolean;
   passkeys?: boolean;
+  /** Its passkeys are made as ones that may be synced. */
+  synced?: boolean;
   userAgent?: string;
 } = {}): Promise<Phone> {
   const browser = await launchBrowser();
@@ -183,6 +186,8 @@ export async function openPhone({
         hasUserVerification: true,
         isUserVerified: true,
         automaticPresenceSimulation: true,
+        defaultBackupEligibility: synced,
+        defaultBackupState: synced,
       },
     }));
   }

@@ -95,7 +95,7 @@ async function agreeAndSign({ page }: Pick<Phone, 'page'>): Promise<void> {
 
 const heading = ({ page }: Pick<Phone, 'page'>, text: string) =>
   page.getByRole('heading', { level: 1 }).filter({ hasText: text }).waitFor();
-const seesReceipt = (phone: Watched) => heading(phone, 'Tanda tangan tersimpan');
+const seesReceipt = (phone: Watched) => heading(phone, 'Selesai. Terima kasih.');
 
 async function sees(phone: Watched, { title, next }: { title: string; next: string }): Promise<void> {
   await heading(phone, title);
@@ -339,9 +339,10 @@ test('a phone that doesn’t remember its key finds out by its signature, before
 
 test('a phone that must find out which passkey it has signs a text of its own for that, and sends nothing of it', async () => {
   const first = await openCast(db);
+  const link = await linkTo(first, first.siti);
   await phoneOf(services, first.siti);
   const phone = await watched();
-  await phone.page.goto(await linkTo(first, first.siti));
+  await phone.page.goto(link);
   await agreeAndSign(phone);
   await seesReceipt(phone);
   await phone.page.evaluate(() => indexedDB.deleteDatabase('ikrar'));
@@ -522,7 +523,7 @@ test('consent ends with the screen it was given on: back, “Ada yang salah”, 
   await agreeAndSign(phone);
   await sees(phone, {
     title: 'Tidak ada sambungan',
-    next: 'Belum ada yang ditandatangani. Periksa Wi-Fi atau data seluler, lalu coba lagi.',
+    next: 'Nyalakan Wi-Fi atau data seluler, lalu ketuk Coba lagi. Belum ada yang ditandatangani.',
   });
   expect(await phone.calls()).toEqual(['create']);
   // The network alone brings nothing forward.
@@ -827,7 +828,7 @@ test('a refused signature is kept, whatever the reason: a repair may undo it', a
   await page.goto(await linkTo(cast, cast.siti));
   await agreeAndSign(phone);
   await heading(phone, `Ditolak: ${code}`);
-  for (code of ['ticket-forged', 'roster-changed', 'invitation-void', 'statement-lapsed']) {
+  for (code of ['ticket-forged', 'roster-changed', 'invitation-void', 'pledge-lapsed']) {
     await page.reload();
     await heading(phone, `Ditolak: ${code}`);
   }

@@ -35,7 +35,7 @@ async function agreeAndSign({ page }: Phone): Promise<void> {
 }
 
 const heading = ({ page }: Phone) => page.getByRole('heading', { level: 1 });
-const seesReceipt = (phone: Phone) => heading(phone).filter({ hasText: 'Tanda tangan tersimpan' }).waitFor();
+const seesReceipt = (phone: Phone) => heading(phone).filter({ hasText: 'Selesai. Terima kasih.' }).waitFor();
 
 /** Notes which calls the page makes, afresh after each load. */
 const countPrompts = ({ page }: Phone) =>
@@ -105,6 +105,195 @@ test('a phone that has forgotten its passkey is told by the passkey itself', asy
   await seesReceipt(phone);
   expect(await prompts(phone)).toEqual(['create', 'get']);
   expect(await phone.passkeys()).toHaveLength(1);
+});
+
+const says = ({ page }: Phone, text: string) => page.getByText(text).waitFor();
+const isHeard = ({ page }: Phone) =>
+  page.locator('[data-known]').evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.known));
+
+test('how often the phone will ask is said before the tap, and once it is known', async () => {
+  const first = await openCast(db);
+  const phone = await openPhone();
+  await readPledge(phone, await invite(first, first.siti));
+  expect(await isHeard(phone)).toEqual(['belum']);
+  await says(phone, 'dua kali: membuat kunci sandi, lalu menandatangani.');
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  const next = await openCast(db, { of: first });
+  await phone.page.goto('about:blank');
+  await readPledge(phone, await invite(next, next.siti));
+  expect(await isHeard(phone)).toEqual(['ya']);
+  await says(phone, 'HP ini sudah dikenal.');
+  // A phone that has forgotten doesn't promise anything.
+  await phone.page.evaluate(() => indexedDB.deleteDatabase('ikrar'));
+  await phone.page.reload();
+  await phone.page.getByRole('button', { name: 'Data saya benar' }).click();
+  expect(await isHeard(phone)).toEqual(['mungkin']);
+});
+
+test('a passkey that has become eligible for backup signs, at this event and the next', async () => {
+  const first = await openCast(db);
+  const phone = await openPhone();
+  const { cdp, authenticatorId } = phone;
+  await readPledge(phone, await invite(first, first.siti));
+  // Registered as bound to this phone; then its manager begins to sync it, before the first signature.
+  const made = new Promise<string>((done) =>
+    cdp.on('WebAuthn.credentialAdded', ({ credential }) => done(credential.credentialId)),
+  );
+  let turned = false;
+  await phone.page.route('**/undangan/kunci', async (route) => {
+    const credentialId = await made;
+    await cdp.send('WebAuthn.setCredentialProperties', {
+      authenticatorId,
+      credentialId,
+      backupEligibility: true,
+      backupState: true,
+    });
+    turned = true;
+    await route.continue();
+  });
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  expect(turned).toBe(true);
+  const [kept] = await db.execute<{ eligible: boolean; since: string | null }>(sql`
+    select backup_eligible as eligible, eligible_since as since from signer_credential where person_id = ${first.siti}::uuid`);
+  expect(kept).toEqual({ eligible: true, since: expect.anything() });
+
+  const next = await openCast(db, { of: first });
+  await phone.page.goto('about:blank');
+  await readPledge(phone, await invite(next, next.siti));
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  expect(await phone.passkeys()).toHaveLength(1);
+});
+
+test('one that is no longer eligible is refused, and the same phone makes another', async () => {
+  const first = await openCast(db);
+  const phone = await openPhone({ synced: true });
+  const { cdp, authenticatorId, page } = phone;
+  await countPrompts(phone);
+  await readPledge(phone, await invite(first, first.siti));
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  const { credentialId } = (await phone.passkeys())[0]!;
+  await cdp.send('WebAuthn.setCredentialProperties', {
+    authenticatorId,
+    credentialId,
+    backupEligibility: false,
+    backupState: false,
+  });
+  const next = await openCast(db, { of: first });
+  await page.goto('about:blank');
+  await readPledge(phone, await invite(next, next.siti));
+  await agreeAndSign(phone);
+  await heading(phone).filter({ hasText: 'Kunci sandi ini berubah' }).waitFor();
+  await says(phone, 'Dulu tercadang, sekarang tidak. Buat kunci sandi baru di HP ini.');
+  expect(await page.getByRole('link', { name: 'Telepon 0812-3456-7890' }).getAttribute('href')).toBe(
+    'tel:+6281234567890',
+  );
+  await page.getByRole('button', { name: 'Buat kunci sandi baru' }).click();
+  await page.getByRole('button', { name: 'Data saya benar' }).click();
+  expect(await isHeard(phone)).toEqual(['belum']);
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  expect(await phone.passkeys()).toHaveLength(2);
+
+  // From now on the newer one is the phone's.
+  const last = await openCast(db, { of: first });
+  await page.goto('about:blank');
+  await readPledge(phone, await invite(last, last.siti));
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  expect(await prompts(phone)).toEqual(['get']);
+});
+
+test('a passkey that was deleted from the phone does not lock its owner out', async () => {
+  const first = await openCast(db);
+  const phone = await openPhone();
+  const { cdp, authenticatorId, page } = phone;
+  await readPledge(phone, await invite(first, first.siti));
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  await cdp.send('WebAuthn.clearCredentials', { authenticatorId });
+  // The system's sheet says that there is none; who closes it has refused, as far as a page can tell.
+  await page.addInitScript(() => {
+    navigator.credentials.get = () =>
+      new Promise((_, refuse) => setTimeout(() => refuse(new DOMException('none', 'NotAllowedError')), 700));
+  });
+  const next = await openCast(db, { of: first });
+  await page.goto('about:blank');
+  await readPledge(phone, await invite(next, next.siti));
+  await agreeAndSign(phone);
+  await page.getByRole('button', { name: 'Kunci sandi hilang? Buat baru' }).waitFor();
+  await page.evaluate(() => Reflect.deleteProperty(navigator.credentials, 'get'));
+  await page.getByRole('button', { name: 'Kunci sandi hilang? Buat baru' }).click();
+  await seesReceipt(phone);
+  expect(await signatures.byPerson(db, next.siti)).not.toBeNull();
+  expect(await phone.passkeys()).toHaveLength(1);
+});
+
+test('a card that is printed anew after the passkey was made: the same phone makes another', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  const { page } = phone;
+  await readPledge(phone, await invite(cast, cast.siti));
+  await page.route('**/undangan/kunci', async (route) => {
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await agreeAndSign(phone);
+  await heading(phone).filter({ hasText: 'Tidak ada sambungan' }).waitFor();
+  expect(await page.locator('main .lead').textContent()).toBe(
+    'Nyalakan Wi-Fi atau data seluler, lalu ketuk Coba lagi. Belum ada yang ditandatangani.',
+  );
+  await page.unroute('**/undangan/kunci');
+  await invitations.renew(db, services.secret, cast.siti, cast.officerId);
+  await page.goto('about:blank');
+  await readPledge(phone, await invite(cast, cast.siti));
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+});
+
+test('a dead end names event, day, office and whom to call; so does the receipt', async () => {
+  const early = await openCast(db, { tahap: 'disiapkan' });
+  const phone = await openPhone();
+  const { page } = phone;
+  await page.goto(await invite(early, early.siti));
+  await heading(phone).filter({ hasText: 'Kegiatan belum dibuka' }).waitFor();
+  const help = page.locator('[data-bantuan]');
+  for (const said of [
+    'Deklarasi Netralitas Kepala Desa dan Lurah',
+    '23 November 2026',
+    'Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat',
+    'Rina Contoh',
+  ])
+    expect(await help.textContent()).toContain(said);
+  expect(await help.getByRole('link', { name: 'WhatsApp' }).getAttribute('href')).toBe(
+    'https://wa.me/6281234567890',
+  );
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  const cast = await openCast(db);
+  await hasSigned(services, cast.siti);
+  await page.goto('about:blank');
+  await page.goto(await invite(cast, cast.siti));
+  await page.getByRole('link', { name: 'Telepon 0812-3456-7890' }).waitFor();
+  // The PDF comes first.
+  expect(await page.locator('#layar a').first().textContent()).toContain('Unduh dokumen (PDF)');
+});
+
+test('without a contact the office is named, and no empty link stands there', async () => {
+  const cast = await openCast(db);
+  await db.execute(
+    sql`update kegiatan set kontak_nama = '', kontak_nomor = '' where id = ${cast.kegiatanId}`,
+  );
+  const link = await invite(cast, cast.siti);
+  await invitations.renew(db, services.secret, cast.siti, cast.officerId);
+  const phone = await openPhone();
+  await phone.page.goto(link);
+  await heading(phone).filter({ hasText: 'Kartu ini sudah diganti' }).waitFor();
+  await says(phone, 'Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat');
+  expect(await phone.page.locator('[data-bantuan] a').count()).toBe(0);
+  expect(await phone.page.locator('[data-bantuan]').textContent()).not.toContain('Kontak');
 });
 
 test('a cancelled prompt stores nothing, and a second try goes through', async () => {
@@ -228,7 +417,7 @@ test('a signature that meets a ledger at rest stays on the phone, and leaves by 
   );
   await agreeAndSign(phone);
   await phone.page.getByText('Pencatatan sedang dihentikan').waitFor();
-  await phone.page.getByText('Tanda tangan tersimpan di HP ini.').waitFor();
+  await phone.page.getByText('Tanda tangan tersimpan di HP ini').waitFor();
   expect(await phone.page.getByText('Sambungan terputus').isVisible()).toBe(false);
   await phone.page.reload();
   await phone.page.getByText('Pencatatan sedang dihentikan').waitFor();

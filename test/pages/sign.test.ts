@@ -4,11 +4,13 @@ import { expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { deriveInvitation } from '../../src/invitation/token.ts';
 import { Halt } from '../../src/ledger/halt.ts';
+import { base64url } from '../../src/lib/base64.ts';
 import type { Opened, Prepared, Sent } from '../../src/pages/sign/reply.ts';
+import { challengeOf } from '../../src/passkey/challenge.ts';
 import * as schema from '../../src/schema.ts';
 import * as signatures from '../../src/signature/signatures.ts';
-import { Authenticator } from '../authenticator.ts';
-import { type Cast, hasSigned, type Options, openCast, toStage } from '../cast.ts';
+import { Authenticator, type Knobs } from '../authenticator.ts';
+import { type Cast, hasSigned, type Options, openCast, phoneOf, toStage } from '../cast.ts';
 import { openHouse } from '../house.ts';
 
 const house = await openHouse();
@@ -88,8 +90,8 @@ test('wrong, void, lapsed, not open and closed: each its own sentence, all of on
     'invitation-unknown': '0'.repeat(26),
     'invitation-void': stale,
     'invitation-lapsed': lapsed.undangan,
-    'event-not-open': early.undangan,
-    'event-closed': closed.undangan,
+    'invitation-early': early.undangan,
+    'invitation-closed': closed.undangan,
   };
   const sentences = new Set<string>();
   for (const [code, undangan] of Object.entries(cases)) {
@@ -97,13 +99,23 @@ test('wrong, void, lapsed, not open and closed: each its own sentence, all of on
       const answer = await send(path, { undangan });
       expect([path, code, answer.status]).toEqual([path, code, 404]);
       const body = (await answer.json()) as Extract<Sent, { outcome: 'refused' }>;
-      expect(Object.keys(body)).toEqual(['outcome', 'code', 'title', 'next', 'offer']);
+      expect(Object.keys(body)).toEqual(['outcome', 'code', 'title', 'next', 'offer', 'help']);
       expect(body.code).toBe(code);
+      // Whom to ask, and about what; of an invitation that isn't known nothing is told.
+      expect(body.help).toEqual(code === 'invitation-unknown' ? null : HELP);
       sentences.add(body.title);
     }
   }
   expect(sentences.size).toBe(5);
 });
+
+const HELP = {
+  penyelenggara: 'Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat',
+  kegiatan: 'Deklarasi Netralitas Kepala Desa dan Lurah',
+  tanggal: '23 November 2026',
+  kontakNama: 'Rina Contoh',
+  kontakNomor: '+6281234567890',
+};
 
 test('the same signature sent many times at once gives equal receipts', async () => {
   const { cast, undangan } = await casted();
@@ -135,6 +147,24 @@ test('what closes or changes between reading and sending is said, and nothing is
   expect(await post<Sent>('/undangan/tanda-tangan', late)).toMatchObject({
     outcome: 'refused',
     code: 'event-closed',
+    title: 'Kegiatan baru saja ditutup',
+    next: 'Tanda tangan Bapak/Ibu tidak tersimpan.',
+    help: HELP,
+  });
+  // Who only opens it has lost nothing.
+  expect(await post<Sent>('/undangan', { undangan: closing.undangan })).toMatchObject({
+    code: 'invitation-closed',
+    next: 'Ikrar ini tidak dapat lagi ditandatangani.',
+  });
+  const lapsing = await casted();
+  const lapsed = await signedByPhone(lapsing.undangan);
+  await db
+    .update(schema.kegiatan)
+    .set({ batas: new Date(Date.now() - 60_000) })
+    .where(eq(schema.kegiatan.id, lapsing.cast.kegiatanId));
+  expect(await post<Sent>('/undangan/tanda-tangan', lapsed)).toMatchObject({
+    code: 'deadline-passed',
+    title: 'Batas waktu baru saja lewat',
   });
 
   const changing = await casted();
@@ -166,7 +196,54 @@ test('an answer that no honest phone gives is refused in words of its own, not a
     response: { ...submission.response, rawId: 'AAAA' },
   });
   expect(answer.status).toBe(422);
-  expect(await answer.json()).toMatchObject({ outcome: 'refused', code: 'passkey-response' });
+  expect(await answer.json()).toMatchObject({ outcome: 'refused', code: 'passkey-response', help: HELP });
+});
+
+test('a key that can never sign is refused when it is made, with the way on', async () => {
+  const { undangan } = await casted();
+  const { create } = await post<Extract<Opened, { outcome: 'open' }>>('/undangan', { undangan });
+  const phone = new Authenticator();
+  const challenge = base64url(await challengeOf(create.text));
+  // Not on the curve: the last bit of y.
+  const authenticatorData = (bytes: Uint8Array<ArrayBuffer>) =>
+    bytes.map((byte, at) => (at === bytes.length - 1 ? byte ^ 1 : byte));
+  const response = await phone.create({ ...create.options, challenge }, origin, { authenticatorData });
+  const { text, ticket } = create;
+  expect(await post<Prepared>('/undangan/kunci', { undangan, text, ticket, response })).toMatchObject({
+    code: 'passkey-key',
+    title: 'Jenis kunci sandi ini belum didukung',
+    next: 'Belum ada yang tersimpan. Buat kunci sandi baru di penyimpan lain, atau pakai HP lain.',
+    offer: 'key',
+  });
+});
+
+test('whatever a passkey has come to, its refusal offers another one', async () => {
+  const { cast, undangan } = await casted();
+  const phone = await phoneOf(services, cast.siti);
+  const { issued } = await post<Extract<Prepared, { outcome: 'issued' }>>('/undangan/pernyataan', {
+    undangan,
+    kunci: phone.credentialId,
+  });
+  const { statement, ticket, options } = issued;
+  const cases: [Knobs, string][] = [
+    [{ clearFlags: 0x18 }, 'authenticator-data-backup'],
+    [{ userHandle: new Uint8Array(64) }, 'other-user'],
+    [{ signature: (der) => der.slice(1) }, 'signature-shape'],
+  ];
+  for (const [knobs, code] of cases) {
+    const response = await phone.authenticator.get(options, origin, knobs);
+    const refused = await post<Sent>('/undangan/tanda-tangan', { undangan, statement, ticket, response });
+    expect(refused).toMatchObject({
+      code,
+      offer: 'key',
+      next: expect.stringContaining('Buat kunci sandi baru'),
+    });
+  }
+  await invitations.renew(db, services.secret, cast.siti, cast.officerId);
+  const { token } = await deriveInvitation(services.secret, cast.siti, 2);
+  expect(
+    await post<Prepared>('/undangan/pernyataan', { undangan: token, kunci: phone.credentialId }),
+  ).toMatchObject({ code: 'credential-fallen', offer: 'key' });
 });
 
 test('until the ledger shows the pledge the phone is told to wait', async () => {

@@ -2,18 +2,57 @@
  * What is on the screen: one template of the shell (`<template id="layar-…">`), with words put in as text. Nothing that a
  * server sends becomes markup, and nothing is on the page that isn't shown.
  */
+import { formatTelephone, parseTelephone, telephoneLinks } from '../../lib/telephone.ts';
 import { linesOf } from '../../naskah/wording.ts';
+import type { Refused } from '../../pages/sign/reply.ts';
 
 const layer = document.getElementById('layar')!;
 
-/** `words`: by the names of `data-isi`. */
-export function show(name: string, words: Readonly<Record<string, string>> = {}): HTMLElement {
+type Words = Readonly<Record<string, string>>;
+
+function copyOf(name: string, words: Words): DocumentFragment {
   const template = document.getElementById(`layar-${name}`) as HTMLTemplateElement;
   const screen = template.content.cloneNode(true) as DocumentFragment;
   for (const place of screen.querySelectorAll<HTMLElement>('[data-isi]'))
     place.textContent = words[place.dataset.isi!] ?? '';
-  layer.replaceChildren(screen);
+  return screen;
+}
+
+/** `words`: by the names of `data-isi`. */
+export function show(name: string, words: Words = {}): HTMLElement {
+  layer.replaceChildren(copyOf(name, words));
+  showHelp();
   return settle();
+}
+
+/** Whom to ask, once an invitation has said it. */
+let help: Refused['help'] = null;
+
+export function knowHelp(known: Refused['help'] | undefined): void {
+  help = known ?? null;
+}
+
+/** On a screen that has a place for it. A number is a link only if it is one as the service keeps it. */
+function showHelp(): void {
+  const place = layer.querySelector<HTMLElement>('[data-bantuan]');
+  if (!place || !help) return;
+  const { kontakNomor, ...words } = help;
+  const number = parseTelephone(kontakNomor) === kontakNomor ? kontakNomor : null;
+  const card = copyOf('bantuan', { ...words, nomor: number === null ? '' : formatTelephone(number) });
+  const drop = (what: string): void => {
+    for (const element of card.querySelectorAll(`[data-${what}]`)) element.remove();
+  };
+  if (place.dataset.bantuan === 'ringkas') drop('acara');
+  if (help.kontakNama === '') drop('kontak');
+  if (number === null) drop('nomor');
+  else {
+    const { call, chat } = telephoneLinks(number);
+    card.querySelector<HTMLAnchorElement>('[data-telepon]')!.href = call;
+    if (chat === null) drop('obrolan');
+    else card.querySelector<HTMLAnchorElement>('[data-obrolan]')!.href = chat;
+  }
+  place.replaceChildren(card);
+  place.hidden = false;
 }
 
 /** The words of a pledge, a line an element, blank ones too: joined by LF they are the wording byte for byte. */
@@ -31,6 +70,11 @@ export function writePledge(isi: string): void {
 export function keepOnly(name: string, value: string): void {
   for (const element of layer.querySelectorAll<HTMLElement>(`[data-${name}]`))
     if (element.dataset[name] !== value) element.remove();
+}
+
+/** Whether the elements that have `data-name` are there. */
+export function reveal(name: string, shown: boolean): void {
+  for (const element of layer.querySelectorAll<HTMLElement>(`[data-${name}]`)) element.hidden = !shown;
 }
 
 /** The box to tick on the screen that is shown, if it has one. */

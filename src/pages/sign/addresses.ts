@@ -3,11 +3,10 @@ import { Hono } from 'hono';
 import { Failure } from '../../lib/failure.ts';
 import { logError, logRefusal } from '../../lib/log.ts';
 import type { PasskeyCode } from '../../passkey/ceremony.ts';
-import type { Env } from '../../services.ts';
 import { BODY_STATUS, BodyFailure } from '../body.ts';
 import { passkeyMessages } from '../messages.ts';
 import { untilAnswered } from '../turn.ts';
-import { refuse } from './door.ts';
+import { refuse, type SignEnv } from './door.ts';
 import { keyPage } from './key.ts';
 import { openPage } from './open.ts';
 import { signaturePage } from './signature.ts';
@@ -19,7 +18,7 @@ const isPasskeyCode = (code: string): code is PasskeyCode => Object.hasOwn(passk
 /** Of what is in the database. Not of a body that can't be read. */
 const REFUSALS = [404, 409, 410, 422];
 
-export const invitationPages = new Hono<Env>()
+export const invitationPages = new Hono<SignEnv>()
   .use('/undangan/*', async (c, next) => {
     c.header('cache-control', 'no-store');
     await next();

@@ -5,10 +5,9 @@ import type { Guest } from '../../invitation/invitations.ts';
 import { included } from '../../ledger/included.ts';
 import { formatDigest } from '../../lib/sha256.ts';
 import { formatInstant } from '../../lib/zone.ts';
-import type { Env } from '../../services.ts';
 import * as signatures from '../../signature/signatures.ts';
 import { formatCode } from '../../statement/code.ts';
-import { refuse } from './door.ts';
+import { refuse, type SignEnv } from './door.ts';
 import type { Sent } from './reply.ts';
 
 /** How long a phone waits for its receipt before it is told to ask again. */
@@ -16,7 +15,7 @@ const PATIENCE = 3_000;
 
 /** `row`: the pledge, if it was just signed. */
 export async function answerSigned(
-  c: Context<Env>,
+  c: Context<SignEnv>,
   guest: Guest,
   row?: signatures.SignatureRow,
 ): Promise<Response> {
@@ -44,6 +43,7 @@ export async function answerSigned(
       kegiatan: guest.judul,
       waktu: formatInstant(signed.at, guest.zona),
       earlier: row === undefined,
+      help: guest.help,
     },
   };
   return c.json(sent);

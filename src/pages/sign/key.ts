@@ -2,10 +2,9 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import * as registration from '../../passkey/register.ts';
-import type { Env } from '../../services.ts';
 import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';
-import { enter, refuse, undangan } from './door.ts';
+import { enter, refuse, type SignEnv, undangan } from './door.ts';
 import { answerIssued } from './statement.ts';
 
 const shape = z.object({
@@ -15,13 +14,13 @@ const shape = z.object({
   response: z.looseObject({}),
 });
 
-export const keyPage = new Hono<Env>().post('/undangan/kunci', async (c) => {
+export const keyPage = new Hono<SignEnv>().post('/undangan/kunci', async (c) => {
   const body = await readJson(c, shape);
-  const entered = await enter(c, body.undangan);
+  const entered = await enter(c, body.undangan, { signing: true });
   if (!entered.ok) return entered.answer;
   const { guest } = entered;
   if (guest.kode !== null) return answerSigned(c, guest);
   if (await c.env.halted({ now: true })) return refuse(c, 'ledger-halted', 503);
-  const made = await registration.finish(c.env, guest.personId, body);
+  const made = await registration.finish(c.env, guest, body);
   return made.ok ? answerIssued(c, guest, made.credentialId) : refuse(c, made.code, 409);
 });

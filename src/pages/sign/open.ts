@@ -2,16 +2,15 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import * as registration from '../../passkey/register.ts';
-import type { Env } from '../../services.ts';
 import { partsOf } from '../../signature/issue.ts';
 import * as particulars from '../../signature/particulars.ts';
 import { outline } from '../../statement/compose.ts';
 import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';
-import { enter, refuse, undangan } from './door.ts';
+import { enter, refuse, type SignEnv, undangan } from './door.ts';
 import type { Opened } from './reply.ts';
 
-export const openPage = new Hono<Env>().post('/undangan', async (c) => {
+export const openPage = new Hono<SignEnv>().post('/undangan', async (c) => {
   const entered = await enter(c, (await readJson(c, z.object({ undangan }))).undangan);
   if (!entered.ok) return entered.answer;
   const { guest } = entered;
@@ -28,5 +27,5 @@ export const openPage = new Hono<Env>().post('/undangan', async (c) => {
   if ('code' in parts) return refuse(c, parts.code, 409);
   const { ok: _, ...create } = begun;
   // As the statement will say it: what is shown is what is signed.
-  return c.json({ outcome: 'open', shown: outline(parts), create } satisfies Opened);
+  return c.json({ outcome: 'open', shown: outline(parts), create, help: guest.help } satisfies Opened);
 });

@@ -1,5 +1,6 @@
 /** What a signer sees and keeps when the ledger has the pledge: the script puts the words in. */
 import { Notice } from '../parts.tsx';
+import { HelpPlace } from './help.tsx';
 
 /** `data-earlier`: stands there only if the pledge was signed before this visit, or only if it wasn't. */
 export function ReceiptScreen() {
@@ -7,8 +8,13 @@ export function ReceiptScreen() {
     <section>
       <h1>
         <span data-earlier="ya">Bapak/Ibu sudah menandatangani</span>
-        <span data-earlier="tidak">Tanda tangan tersimpan</span>
+        <span data-earlier="tidak">Selesai. Terima kasih.</span>
       </h1>
+      <div class="actions">
+        <a class="button wide" href="/p" data-ke=".pdf">
+          Unduh dokumen (PDF)
+        </a>
+      </div>
       <Notice kind="good" title="Tercatat">
         <p data-isi="waktu" />
         <p data-earlier="ya">Tidak perlu mengulang.</p>
@@ -24,9 +30,6 @@ export function ReceiptScreen() {
         <dd data-isi="kegiatan" />
       </dl>
       <div class="actions">
-        <a class="button wide" href="/p" data-ke=".pdf">
-          Unduh dokumen (PDF)
-        </a>
         <a class="button secondary wide" href="/p" data-ke="">
           Lihat halaman pemeriksaan
         </a>
@@ -34,6 +37,7 @@ export function ReceiptScreen() {
           Bagikan tautan pemeriksaan
         </button>
       </div>
+      <HelpPlace brief />
     </section>
   );
 }

@@ -1,4 +1,5 @@
 /** A refusal as a screen: what happened, what to do next. The script puts the words in and keeps what the reply offers. */
+import { HelpPlace } from './help.tsx';
 
 export function RefusalScreen() {
   return (
@@ -11,6 +12,10 @@ export function RefusalScreen() {
       <button type="button" class="wide" data-act="buka" data-offer="open">
         Buka lagi
       </button>
+      <button type="button" class="wide" data-act="kunci-baru" data-offer="key">
+        Buat kunci sandi baru
+      </button>
+      <HelpPlace />
     </section>
   );
 }

@@ -4,6 +4,7 @@
  * the token of an invitation stands in no address and no log. Types and plain lists only: the script reads this file too.
  */
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
+import type { Help } from '../../kegiatan/help.ts';
 import type { Digest } from '../../lib/sha256.ts';
 import type { Beginning } from '../../passkey/register.ts';
 import type { Outline } from '../../statement/compose.ts';
@@ -23,8 +24,10 @@ interface Refusal {
   code: string;
   title: string;
   next: string;
-  /** What the screen offers: opening the invitation again, typing another code, or nothing. */
-  offer: 'open' | 'type' | 'nothing';
+  /** What the screen offers: opening the invitation again, making a new passkey, typing another code, or nothing. */
+  offer: 'open' | 'key' | 'type' | 'nothing';
+  /** Whom to ask; null while the invitation isn't known. */
+  help: Help | null;
 }
 
 export type Refused = { outcome: 'refused' } & Refusal;
@@ -47,6 +50,7 @@ export interface Receipt {
   waktu: string;
   /** Signed before this visit. */
   earlier: boolean;
+  help: Help;
 }
 
 /** `POST /undangan {undangan}`: what the statement will say, or the receipt if that is done. */
@@ -56,6 +60,7 @@ export type Opened =
       shown: Outline;
       /** For a new passkey: so the first prompt needs no further answer from us. */
       create: Beginning;
+      help: Help;
     }
   | Sent;
 

@@ -1,11 +1,10 @@
 /** `POST /undangan/tanda-tangan`: the signature arrives. The same again gives the same receipt. */
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { Env } from '../../services.ts';
 import { sign } from '../../signature/sign.ts';
 import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';
-import { enter, refuse, undangan } from './door.ts';
+import { enter, refuse, type SignEnv, undangan } from './door.ts';
 
 const submission = z.object({
   undangan,
@@ -14,9 +13,9 @@ const submission = z.object({
   response: z.looseObject({}),
 });
 
-export const signaturePage = new Hono<Env>().post('/undangan/tanda-tangan', async (c) => {
+export const signaturePage = new Hono<SignEnv>().post('/undangan/tanda-tangan', async (c) => {
   const body = await readJson(c, submission);
-  const entered = await enter(c, body.undangan);
+  const entered = await enter(c, body.undangan, { signing: true });
   if (!entered.ok) return entered.answer;
   const { guest } = entered;
   const { statement, ticket, response } = body;

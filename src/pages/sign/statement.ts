@@ -2,20 +2,23 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Guest } from '../../invitation/invitations.ts';
-import type { Env } from '../../services.ts';
 import { issue } from '../../signature/issue.ts';
 import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';
-import { enter, refuse, undangan } from './door.ts';
+import { enter, refuse, type SignEnv, undangan } from './door.ts';
 import type { Prepared } from './reply.ts';
 
-export const statementPage = new Hono<Env>().post('/undangan/pernyataan', async (c) => {
+export const statementPage = new Hono<SignEnv>().post('/undangan/pernyataan', async (c) => {
   const body = await readJson(c, z.object({ undangan, kunci: z.string().max(2_000) }));
-  const entered = await enter(c, body.undangan);
+  const entered = await enter(c, body.undangan, { signing: true });
   return entered.ok ? answerIssued(c, entered.guest, body.kunci) : entered.answer;
 });
 
-export async function answerIssued(c: Context<Env>, guest: Guest, credentialId: string): Promise<Response> {
+export async function answerIssued(
+  c: Context<SignEnv>,
+  guest: Guest,
+  credentialId: string,
+): Promise<Response> {
   if (guest.kode !== null) return answerSigned(c, guest);
   const issued = await issue(c.env, guest.personId, credentialId);
   if (issued.ok) {

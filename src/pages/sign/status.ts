@@ -1,14 +1,13 @@
 /** `POST /undangan/status`: whether the ledger shows the pledge by now. */
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { Env } from '../../services.ts';
 import * as signatures from '../../signature/signatures.ts';
 import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';
-import { enter, undangan } from './door.ts';
+import { enter, type SignEnv, undangan } from './door.ts';
 import type { Sent } from './reply.ts';
 
-export const statusPage = new Hono<Env>().post('/undangan/status', async (c) => {
+export const statusPage = new Hono<SignEnv>().post('/undangan/status', async (c) => {
   const entered = await enter(c, (await readJson(c, z.object({ undangan }))).undangan);
   if (!entered.ok) return entered.answer;
   const signed = await signatures.byPerson(c.env.db, entered.guest.personId);

@@ -2,6 +2,7 @@
  * The steps of an invitation, one act per screen, without anybody's data: the script puts the words in, as text, where
  * `data-isi` names them. The names are those of client/sign/statement.ts.
  */
+import { HelpPlace } from './help.tsx';
 
 export function DataStep() {
   return (
@@ -80,6 +81,7 @@ export function WrongStep() {
           Kembali
         </button>
       </div>
+      <HelpPlace />
     </section>
   );
 }
@@ -100,14 +102,32 @@ export function PledgeStep() {
       <p class="error" role="alert" data-centang hidden>
         Centang kotak di atas dulu.
       </p>
+      <p>
+        <HowOften />
+      </p>
       <button type="button" class="wide" data-act="tanda-tangan">
         Tanda tangani dengan HP saya
       </button>
       <ul class="small muted plain">
-        <li>HP akan meminta sidik jari, wajah, atau PIN layar.</li>
         <li>Sidik jari dan wajah Bapak/Ibu tetap di HP. Kami tidak menerimanya.</li>
         <li>Kunci sandi (passkey) bukan kata sandi. Tidak ada yang perlu dihafal.</li>
       </ul>
     </section>
   );
 }
+
+/** How often the phone will ask, before it does: `data-known` says whether it has a passkey of this person. */
+export const HowOften = () => (
+  <>
+    <span data-known="belum">
+      HP akan meminta sidik jari, wajah, atau PIN layar <b>dua kali</b>: membuat kunci sandi, lalu
+      menandatangani.
+    </span>
+    <span data-known="ya">
+      HP ini sudah dikenal. HP akan meminta sidik jari, wajah, atau PIN layar <b>satu kali</b> saja.
+    </span>
+    <span data-known="mungkin">
+      HP akan meminta sidik jari, wajah, atau PIN layar. Bila HP ini baru, <b>dua kali</b>.
+    </span>
+  </>
+);
