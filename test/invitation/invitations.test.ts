@@ -20,6 +20,7 @@ beforeAll(async () => {
   await db
     .insert(schema.organizer)
     .values({ id: 'bkbp', nama: 'Badan Kesatuan Bangsa dan Politik', wilayah: '62.01' });
+  await db.insert(schema.officer).values({ id: OFFICER, organizerId: 'bkbp', nama: 'Petugas Contoh' });
 });
 
 beforeEach(async () => {
