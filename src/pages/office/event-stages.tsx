@@ -95,7 +95,9 @@ async function askToOpen(c: Context<OfficeEnv>, event: events.KeptEvent, refused
               </li>
             )}
             <li>Batas waktu: {formatInstant(event.batas, event.zona)}.</li>
-            {!event.signed && <li>Sesudah tanda tangan pertama, hanya batas waktu dan kontak yang dapat diubah.</li>}
+            {!event.signed && (
+              <li>Sesudah tanda tangan pertama, hanya batas waktu dan kontak yang dapat diubah.</li>
+            )}
           </ul>
           <Question event={event} title={title} act={again ? 'Buka lagi' : 'Buka kegiatan'} />
         </>
