@@ -124,14 +124,14 @@ describe('a holder with everything', () => {
   beforeAll(async () => {
     first = await eventOf(ratna, 'Deklarasi Pertama');
     later = await eventOf(ratna, 'Deklarasi Kedua');
-    phone = await phoneOf(services, first.ratna);
-    // Another phone, with which nothing was signed, and one from before her name was corrected.
+    // A phone with which nothing was signed, and one from before her name was corrected.
     await phoneOf(services, first.ratna);
     await list(first, { ...ratna, nama: ratna.nama.replace('Unik', 'Uniq') }, 2);
     await phoneOf(services, first.ratna);
     await invitations.renew(db, services.secret, first.ratna, office.officerId);
     await list(first, ratna, 3);
     await invitations.renew(db, services.secret, first.ratna, office.officerId);
+    phone = await phoneOf(services, first.ratna);
     withdrawn = await signs(first.ratna, phone);
     standing = await signs(later.ratna, phone);
     await withdraws(first, withdrawn, `HP ${ratna.nama} dipakai orang lain.`);
@@ -296,7 +296,7 @@ test("one who has signed again: what the second pledge needs stays; another's re
   const kode = await signs(cast.ratna, phone);
   await withdraws(cast, kode, 'Salah baris.');
   await invitations.issueMissing(db, services.secret, cast.kegiatanId, office.officerId);
-  const again = await signs(cast.ratna, phone);
+  const again = await signs(cast.ratna, await phoneOf(services, cast.ratna));
   const siti = await signs(cast.siti, await phoneOf(services, cast.siti));
   const place = { kegiatanId: cast.kegiatanId, personId: cast.siti };
   await withdraw(house, [office, second], place, siti, `Kartunya dipakai ${ratna.nama.toUpperCase()}.`);
