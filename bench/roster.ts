@@ -34,7 +34,8 @@ const entryAt = (n: number): Entry => ({
 async function newEvent(db: Db): Promise<{ kegiatanId: string; within: string; by: string }> {
   const [organizer, kegiatanId, by] = [newId(), newId(), crypto.randomUUID()];
   await db.execute(sql`
-    with o as (insert into organizer (id, nama, wilayah) values (${organizer}, 'Bench', '62.01'))
+    with o as (insert into organizer (id, nama, wilayah) values (${organizer}, 'Bench', '62.01')),
+    p as (insert into officer (id, organizer_id, nama) values (${by}::uuid, ${organizer}, 'Bench'))
     insert into kegiatan (id, organizer_id, judul, rezim, tempat, tanggal, zona, batas, nomor_pola, created_by)
     values (${kegiatanId}, ${organizer}, 'Bench', 'pilkada', 'Aula', '2026-11-23', 'WIB', '2999-01-01', '{urut}', ${by}::uuid)`);
   return { kegiatanId, within: '62.01', by };

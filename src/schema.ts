@@ -2,7 +2,7 @@
  * Every table on one page. A fact is a row with a who and a when; `at` is always the database's time.
  * Columns are named in the database as here, in snake case (`casing` in db.ts and drizzle.config.ts).
  */
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
   bigint,
@@ -408,8 +408,38 @@ export const person = pgTable(
     // Places without a number yet are not in it.
     uniqueIndex('person_urut').on(t.kegiatanId, t.urut).where(sql`${t.urut} is not null`),
     index('person_wilayah').on(t.kegiatanId, t.wilayah),
+    // One person may hold two offices: those are told together.
+    index('person_nip').on(t.kegiatanId, t.nip).where(sql`${t.nip} <> ''`),
   ],
 );
+
+/**
+ * A place that was taken off the list before anybody signed there, and why. Put back = `endedAt` is set. Its number stays its own:
+ * nobody else gets it.
+ */
+export const rosterRemoval = pgTable(
+  'roster_removal',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    personId: uuid()
+      .notNull()
+      .references(() => person.id),
+    alasan: text().notNull(),
+    by: uuid().notNull(),
+    at: now(),
+    endedAt: instant(),
+    endedBy: uuid(),
+  },
+  // Off the list once at a time. It is what lists are read without, too.
+  (t) => [
+    uniqueIndex('roster_removal_open').on(t.personId).where(sql`${t.endedAt} is null`),
+    index('roster_removal_person').on(t.personId),
+  ],
+);
+
+/** Of a place, on the rows of `person` or of what stands for it: not taken off the list. */
+export const listed = (who: SQL = sql`person.id`): SQL =>
+  sql`not exists (select 1 from roster_removal r where r.person_id = ${who} and r.ended_at is null)`;
 
 /** Invitations made. The token itself is never stored; the greatest version is the one that works. */
 export const invitation = pgTable(

@@ -7,7 +7,7 @@ import type { Db } from '../db.ts';
 import type { Zona } from '../lib/zone.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import { fullName } from '../roster/person.ts';
-import { withdrawnBecause } from '../schema.ts';
+import { listed as onList, withdrawnBecause } from '../schema.ts';
 import type { RecapRow } from './recap.ts';
 
 export const BATCH = 1000;
@@ -79,7 +79,7 @@ export async function* listed(db: Db, kegiatanId: string): AsyncGenerator<Batch>
       left join (signature g join leaf l on l.id = g.leaf_id and l.log_index is not null) on g.hash = last.hash
       left join withdrawal on withdrawal.hash = g.hash
       ${placesOf(sql`p.wilayah`)}
-      where p.kegiatan_id = ${kegiatanId} and ${after}
+      where p.kegiatan_id = ${kegiatanId} and ${after} and ${onList(sql`p.id`)}
       order by ${urut}, p.tempat
       limit ${BATCH}`);
     if (rows.length > 0) yield rows.map((row) => recapRow(row, nameOf(row)));

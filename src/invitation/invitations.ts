@@ -1,6 +1,7 @@
 /**
  * Invitations that were made, and what opens with one. Used = a signature of its person stands. Void = there is a newer
- * one, the office has another holder than the card names, or what was signed with it was withdrawn. Shown by test/invitation/invitations.test.ts.
+ * one, the office has another holder than the card names, or what was signed with it was withdrawn. Whose place was taken off the
+ * list has no card, and the one they hold says so. Shown by test/invitation/invitations.test.ts.
  */
 import { desc, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
@@ -10,7 +11,7 @@ import type { Secret } from '../lib/secret.ts';
 import type { Zona } from '../lib/zone.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import { fullName } from '../roster/person.ts';
-import { invitation } from '../schema.ts';
+import { invitation, listed } from '../schema.ts';
 import { describePath, pathIn } from '../wilayah/area.ts';
 import * as areas from '../wilayah/areas.ts';
 import type { Card } from './card.ts';
@@ -19,6 +20,7 @@ import { deriveInvitation, digestOf, type Invitation } from './token.ts';
 export type InvitationCode =
   | 'invitation-unknown'
   | 'invitation-void'
+  | 'invitation-removed'
   | 'invitation-lapsed'
   | 'invitation-early'
   | 'invitation-closed'
@@ -59,7 +61,7 @@ export async function redeem(db: Db, digest: Bytes): Promise<Redeemed> {
   const [row] = await db.execute<RedeemRow>(sql`
     select p.id as person_id, i.version, k.id as kegiatan_id, k.judul, k.tanggal::text, k.kontak_nama, k.kontak_nomor,
       o.nama as penyelenggara, k.zona, p.unsur, p.gelar_depan,
-      p.nama, p.gelar_belakang, p.jabatan, p.wilayah, kn.naskah, kn.versi, s.kode, tahap_kegiatan(k.id) as tahap, k.batas <= now() as lapsed,
+      p.nama, p.gelar_belakang, p.jabatan, p.wilayah, kn.naskah, kn.versi, s.kode, not ${listed(sql`p.id`)} as removed, tahap_kegiatan(k.id) as tahap, k.batas <= now() as lapsed,
       not ${erased(sql`s.hash`)} and (i.nama <> p.nama or ${withdrawn(sql`i`)}
         or exists (select 1 from invitation n where n.person_id = i.person_id and n.version > i.version)) as void
     from invitation i
@@ -74,6 +76,7 @@ export async function redeem(db: Db, digest: Bytes): Promise<Redeemed> {
   const help = helpOf(row.penyelenggara, { ...row, kontakNama, kontakNomor });
   if (row.void) return { ok: false, code: 'invitation-void', help };
   if (row.kode === null) {
+    if (row.removed) return { ok: false, code: 'invitation-removed', help };
     if (row.tahap === 'disiapkan') return { ok: false, code: 'invitation-early', help };
     if (row.tahap !== 'dibuka') return { ok: false, code: 'invitation-closed', help };
     if (row.lapsed) return { ok: false, code: 'invitation-lapsed', help };
@@ -139,7 +142,7 @@ export async function newest(db: Db): Promise<Made | null> {
 export async function countOthers(db: Db, secret: Secret): Promise<number> {
   const rows = await db.execute<MadeRow>(sql`
     select distinct on (i.person_id) i.person_id as id, i.version, encode(i.token_digest, 'hex') as token_digest
-    from invitation i where standing_pledge(i.person_id) is null
+    from invitation i where standing_pledge(i.person_id) is null and ${listed(sql`i.person_id`)}
     order by i.person_id, i.version desc`);
   return (await notOurs(secret, rows)).length;
 }
@@ -167,7 +170,7 @@ export async function issueMissing(db: Db, secret: Secret, kegiatanId: string, b
     left join lateral (
       select n.* from invitation n where n.person_id = p.id order by n.version desc limit 1
     ) i on true
-    where p.kegiatan_id = ${kegiatanId} and p.nama <> '' and not ${erased(sql`standing_pledge(p.id)`)}`);
+    where p.kegiatan_id = ${kegiatanId} and p.nama <> '' and ${listed(sql`p.id`)} and not ${erased(sql`standing_pledge(p.id)`)}`);
   const working = rows.filter(({ works }) => works);
   const missing = [...rows.filter(({ works }) => !works), ...(await notOurs(secret, working))];
   const next = missing.map(({ id, nama, version }) => ({ id, nama, version: version + 1 }));
@@ -176,7 +179,7 @@ export async function issueMissing(db: Db, secret: Secret, kegiatanId: string, b
 
 /**
  * Makes a new invitation for one person; every earlier card of theirs is void from now on. Null for an office without
- * a name, and for whom was erased. The organiser's right to this person is the caller's to check.
+ * a name, for whom was erased, and for a place taken off the list. The organiser's right to this person is the caller's to check.
  */
 export async function renew(
   db: Db,
@@ -186,7 +189,7 @@ export async function renew(
 ): Promise<Invitation | null> {
   const [next] = await db.execute<{ id: string; nama: string; version: number }>(sql`
     select p.id, p.nama, coalesce((select max(version) from invitation where person_id = p.id), 0) + 1 as version
-    from person p where p.id = ${personId}::uuid and p.nama <> '' and not ${erased(sql`standing_pledge(p.id)`)}`);
+    from person p where p.id = ${personId}::uuid and p.nama <> '' and ${listed(sql`p.id`)} and not ${erased(sql`standing_pledge(p.id)`)}`);
   if (!next) return null;
   await insert(db, secret, [next], by);
   return deriveInvitation(secret, next.id, next.version);
@@ -206,7 +209,7 @@ export async function forCards(
     select p.id, p.gelar_depan, p.nama, p.gelar_belakang, p.jabatan, p.wilayah, i.version,
       encode(i.token_digest, 'hex') as token_digest
     from person p join invitation i on i.person_id = p.id
-    where p.kegiatan_id = ${kegiatanId} and i.nama = p.nama and not ${withdrawn(sql`i`)}
+    where p.kegiatan_id = ${kegiatanId} and ${listed(sql`p.id`)} and i.nama = p.nama and not ${withdrawn(sql`i`)}
       ${personId === undefined ? sql`` : sql`and p.id = ${personId}::uuid`}
       and not exists (select 1 from invitation n where n.person_id = p.id and n.version > i.version)
     order by p.urut nulls last, p.wilayah collate "C", p.unsur collate "C", p.nama collate "C", p.id`);
@@ -286,6 +289,7 @@ interface RedeemRow extends NameRow {
   tahap: string;
   lapsed: boolean;
   void: boolean;
+  removed: boolean;
 }
 
 interface MadeRow extends Record<string, unknown> {

@@ -5,7 +5,7 @@ import { newId } from '../lib/id.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import type { Zona } from '../lib/zone.ts';
 import type { Rezim, Unsur } from '../naskah/wording.ts';
-import { kegiatan, kegiatanBatas } from '../schema.ts';
+import { kegiatan, kegiatanBatas, listed } from '../schema.ts';
 import { type Assigned, type Kegiatan, renderPola, type Tahap } from './event.ts';
 
 /** What an officer writes about an event. */
@@ -86,7 +86,7 @@ export const movedDeadlines = (db: Db, id: string): Promise<MovedDeadline[]> =>
 export async function unsurOf(db: Db, id: string): Promise<{ unsur: Unsur; places: number }[]> {
   const rows = await db.execute<{ unsur: Unsur; places: number }>(sql`
     select p.unsur, count(*)::integer as places from person p
-    where p.kegiatan_id = ${id} group by p.unsur order by p.unsur collate "C"`);
+    where p.kegiatan_id = ${id} and ${listed(sql`p.id`)} group by p.unsur order by p.unsur collate "C"`);
   return [...rows];
 }
 

@@ -8,10 +8,12 @@ BEGIN
   SELECT * INTO event FROM kegiatan k WHERE k.id = event_id AND k.organizer_id = organizer FOR NO KEY UPDATE;
   IF NOT FOUND THEN RETURN 'event-unknown'; END IF;
   PERFORM must_act(officer, organizer);
-  IF NOT EXISTS (SELECT 1 FROM person p WHERE p.kegiatan_id = event_id) THEN RETURN 'event-no-list'; END IF;
+  IF NOT EXISTS (SELECT 1 FROM person p WHERE p.kegiatan_id = event_id
+    AND NOT EXISTS (SELECT FROM roster_removal r WHERE r.person_id = p.id AND r.ended_at IS NULL)) THEN RETURN 'event-no-list'; END IF;
   IF EXISTS (
     SELECT 1 FROM person p WHERE p.kegiatan_id = event_id AND NOT EXISTS (
       SELECT 1 FROM kegiatan_naskah kn WHERE kn.kegiatan_id = event_id AND kn.unsur = p.unsur)
+      AND NOT EXISTS (SELECT FROM roster_removal r WHERE r.person_id = p.id AND r.ended_at IS NULL)
   ) THEN RETURN 'event-no-wording'; END IF;
   IF event.batas <= clock_timestamp() THEN RETURN 'event-deadline-past'; END IF;
   RETURN (SELECT o.outcome FROM open_event(event_id, officer, pola) o);

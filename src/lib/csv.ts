@@ -39,7 +39,11 @@ export const formatCsvRows = (rows: readonly (readonly string[])[]): string =>
 export const formatCsv = (rows: readonly (readonly string[])[]): string => BOM + formatCsvRows(rows);
 
 export type CsvFault =
-  | 'csv-archive'
+  | 'file-xlsx'
+  | 'file-xls'
+  | 'file-html'
+  | 'file-pdf'
+  | 'file-archive'
   | 'csv-binary'
   | 'csv-bytes'
   | 'csv-rows'
@@ -49,8 +53,9 @@ export type CsvFault =
 
 export interface CsvLimits {
   bytes: number;
+  /** With text in them. */
   rows: number;
-  /** Cells in one row. */
+  /** Cells in one row, up to the last one with text. */
   cells: number;
 }
 
@@ -60,59 +65,86 @@ export interface CsvRow {
   cells: string[];
 }
 
+const SEPARATORS = [';', ',', '\t', '|'] as const;
+export type Separator = (typeof SEPARATORS)[number];
+export type Encoding = 'utf-8' | 'utf-16' | 'windows-1252';
+
 export type CsvText =
-  | { ok: true; rows: CsvRow[]; separator: ',' | ';'; encoding: 'utf-8' | 'windows-1252' }
+  | { ok: true; rows: CsvRow[]; separator: Separator; encoding: Encoding }
   | { ok: false; code: CsvFault; row: number | null };
 
-/** Reads hostile bytes. Rows without any text are left out. Either separator, BOM or none, CRLF, LF or CR. */
+/** Reads hostile bytes. What has no text doesn't count: neither rows nor cells at their ends. BOM or none; CRLF, LF or CR. */
 export function parseCsv(bytes: Uint8Array, limits: CsvLimits): CsvText {
   const refuse = (code: CsvFault, row: number | null = null): CsvText => ({ ok: false, code, row });
   if (bytes.length > limits.bytes) return refuse('csv-bytes');
-  if (isArchive(bytes)) return refuse('csv-archive');
-  if (bytes.includes(0)) return refuse('csv-binary');
+  const other = otherFormat(bytes);
+  if (other) return refuse(other);
   const { text, encoding } = decode(bytes);
-  const body = text.replace(/^sep=[,;]\r?\n/i, '\n');
-  const separator = separatorOf(body);
+  if (text.includes('\0')) return refuse('csv-binary');
+  if (MARKUP.test(text.slice(0, 1000))) return refuse('file-html');
+  const declared = /^sep=([,;\t|])\r?\n/i.exec(text)?.[1] as Separator | undefined;
+  const body = declared === undefined ? text : text.slice('sep=;'.length);
+  const separator = declared ?? separatorOf(body);
 
-  let records: string[][];
+  const rows: CsvRow[] = [];
+  let row = 0;
+  let wide: number | null = null;
   try {
-    records = parse(body, {
+    parse(body, {
       delimiter: separator,
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       relax_quotes: true,
       max_record_size: 100_000,
-      // One more than allowed, so that a longer file shows.
-      to: limits.rows + 1,
+      on_record: (record: string[]) => {
+        row++;
+        const last = record.findLastIndex((cell) => cell.trim() !== '');
+        if (last < 0) return null;
+        if (last >= limits.cells) wide ??= row;
+        const cells = record.length > limits.cells ? record.slice(0, last + 1) : record;
+        rows.push({ row, cells: cells.map(unmarkCell) });
+        if (rows.length > limits.rows || wide !== null) throw new Enough();
+        return null;
+      },
     });
   } catch (error) {
+    if (wide !== null) return refuse('csv-cells', wide);
+    if (rows.length > limits.rows) return refuse('csv-rows');
     return refuse('csv-quotes', lineOf(error));
-  }
-  if (records.length > limits.rows) return refuse('csv-rows');
-
-  const rows: CsvRow[] = [];
-  for (const [at, record] of records.entries()) {
-    if (record.length > limits.cells) return refuse('csv-cells', at + 1);
-    if (record.some((cell) => cell.trim() !== '')) rows.push({ row: at + 1, cells: record.map(unmarkCell) });
   }
   return rows.length === 0 ? refuse('csv-empty') : { ok: true, rows, separator, encoding };
 }
 
-/** ZIP (XLSX, ODS), the old Excel container, gzip, 7z, RAR, PDF. */
-function isArchive(bytes: Uint8Array): boolean {
+/** Stops reading: there is more than is allowed. */
+class Enough extends Error {}
+
+/** What a web page or a spreadsheet saved as one begins with, whatever the file is called. */
+const MARKUP = /^\s*(?:<\?xml|<!--|<!doctype|<html|<head|<body|<table|<meta|<style|mime-version:)/i;
+
+/** Bytes that are another format: ZIP (XLSX, ODS), the old Excel container, gzip, 7z, RAR, PDF. */
+function otherFormat(bytes: Uint8Array): CsvFault | null {
   const begins = (...magic: number[]): boolean => magic.every((byte, at) => bytes[at] === byte);
-  return (
-    begins(0x50, 0x4b) ||
-    begins(0xd0, 0xcf, 0x11, 0xe0) ||
-    begins(0x1f, 0x8b) ||
-    begins(0x37, 0x7a, 0xbc, 0xaf) ||
-    begins(0x52, 0x61, 0x72, 0x21) ||
-    begins(0x25, 0x50, 0x44, 0x46)
-  );
+  if (begins(0x50, 0x4b)) {
+    // The names of a ZIP's first members stand in its first bytes.
+    const head = new TextDecoder('latin1').decode(bytes.slice(0, 4000));
+    return /\[Content_Types\]\.xml|xl\//.test(head) ? 'file-xlsx' : 'file-archive';
+  }
+  if (begins(0xd0, 0xcf, 0x11, 0xe0)) return 'file-xls';
+  if (begins(0x25, 0x50, 0x44, 0x46)) return 'file-pdf';
+  if (begins(0x1f, 0x8b) || begins(0x37, 0x7a, 0xbc, 0xaf) || begins(0x52, 0x61, 0x72, 0x21)) {
+    return 'file-archive';
+  }
+  return null;
 }
 
-/** UTF-8 if it is valid, with or without BOM; else Windows-1252, which any bytes are. */
-function decode(bytes: Uint8Array): { text: string; encoding: 'utf-8' | 'windows-1252' } {
+/** UTF-16 if its BOM says so (Excel's "Unicode Text"); UTF-8 if it is valid; else Windows-1252, which any bytes are. */
+function decode(bytes: Uint8Array): { text: string; encoding: Encoding } {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) {
+    return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16' };
+  }
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) {
+    return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'utf-16' };
+  }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
   } catch {
@@ -120,13 +152,25 @@ function decode(bytes: Uint8Array): { text: string; encoding: 'utf-8' | 'windows
   }
 }
 
-/** Whichever stands more often in the first line that has text, outside quotes. */
-function separatorOf(text: string): ',' | ';' {
+/**
+ * The one that stands in the most of the first lines, outside quotes: titles above a list have none, names have commas here and
+ * there. Among equals the one that stands most often in one line.
+ */
+function separatorOf(text: string): Separator {
   // Found from its first letter: an expression for the whole line would try a line of separators from each of them.
-  const at = Math.max(text.search(/[^\s,;]/), 0);
+  const at = Math.max(text.search(/[^\s,;|]/), 0);
   const from = Math.max(text.lastIndexOf('\n', at), text.lastIndexOf('\r', at)) + 1;
-  const head = (/^[^\r\n]*/.exec(text.slice(from))?.[0] ?? '').replace(/"[^"]*"/g, '');
-  return head.split(',').length > head.split(';').length ? ',' : ';';
+  const lines = text
+    .slice(from, from + 50_000)
+    .replace(/"[^"]*"/g, '')
+    .split(/[\r\n]+/, 50);
+  const found = SEPARATORS.map((separator) => {
+    const counts = lines.map((line) => line.split(separator).length - 1).filter((count) => count > 0);
+    return { separator, lines: counts.length, most: Math.max(0, ...counts) };
+  });
+  return found.reduce((best, one) =>
+    one.lines > best.lines || (one.lines === best.lines && one.most > best.most) ? one : best,
+  ).separator;
 }
 
 function lineOf(error: unknown): number | null {

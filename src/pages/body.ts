@@ -53,17 +53,27 @@ export async function readJson<Body>(c: Asked, shape: z.ZodType<Body>): Promise<
 
 export type Fields = Record<string, string | File>;
 
+export type Field = [name: string, value: string | File];
+
 /** Of two fields with one name the last. Throws a `BodyFailure`. */
-export async function readForm(c: Asked, { most = MOST_FORM } = {}): Promise<Fields> {
+export const readForm = async (c: Asked, options?: { most: number }): Promise<Fields> =>
+  Object.fromEntries(await readFields(c, options));
+
+/** The texts of all fields with one name: of boxes that were ticked. */
+export const textsOf = (fields: readonly Field[], name: string): ReadonlySet<string> =>
+  new Set(fields.flatMap(([key, value]) => (key === name && typeof value === 'string' ? [value] : [])));
+
+/** Each field as it came. Throws a `BodyFailure`. */
+export async function readFields(c: Asked, { most = MOST_FORM } = {}): Promise<Field[]> {
   const type = typeOf(c);
   if (!/^(?:application\/x-www-form-urlencoded|multipart\/form-data)\s*(?:;|$)/i.test(type))
     throw new BodyFailure('request-kind', 'form');
   const bytes = await readBytes(c, 'form', most);
   try {
     const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
-    const fields = [...form];
+    const fields: Field[] = [...form];
     if (fields.length > MOST_FIELDS || !fields.flat().every(isText)) throw new TypeError('body: fields');
-    return Object.fromEntries(fields);
+    return fields;
   } catch (cause) {
     throw new BodyFailure('request-broken', 'form', { cause });
   }

@@ -16,7 +16,7 @@ import type { ChangeKind } from '../office/officer-changes.ts';
 import type { CountingCode } from '../office/officers.ts';
 import type { PasskeyCode } from '../passkey/ceremony.ts';
 import type { RegisterCode } from '../passkey/register.ts';
-import type { Complaint, ComplaintCode } from '../roster/check.ts';
+import type { Complaint, ComplaintCode, NoteCode, Question, QuestionCode } from '../roster/check.ts';
 import { LIMITS, type RosterFault } from '../roster/roster-file.ts';
 import type { IssueCode } from '../signature/issue.ts';
 import type { SignCode } from '../signature/sign.ts';
@@ -132,6 +132,11 @@ const wordingMissing: Message = {
   next: 'Beri tahu petugas. Sesudah itu, buka lagi undangan ini.',
 };
 
+const removedFromList: Message = {
+  title: 'Nama ini sudah dikeluarkan dari daftar',
+  next: 'Bapak/Ibu tidak perlu menandatangani. Bila ini keliru, hubungi petugas penyelenggara.',
+};
+
 /** A card or link that doesn't open. */
 export const invitationMessages: Record<InvitationCode | Extract<Typed, { ok: false }>['code'], Message> = {
   'invitation-unknown': {
@@ -142,6 +147,7 @@ export const invitationMessages: Record<InvitationCode | Extract<Typed, { ok: fa
     title: 'Kartu ini sudah diganti',
     next: 'Pakai kartu undangan yang terbaru. Belum punya? Minta kepada petugas.',
   },
+  'invitation-removed': removedFromList,
   'invitation-lapsed': {
     title: 'Batas waktu sudah lewat',
     next: 'Ikrar ini tidak dapat lagi ditandatangani.',
@@ -611,6 +617,7 @@ export const signingMessages: Record<SigningCode, Message> = {
     title: 'Batas waktu baru saja lewat',
     next: 'Tanda tangan Bapak/Ibu tidak tersimpan.',
   },
+  'place-removed': removedFromList,
   'name-missing': {
     title: 'Nama belum diisi di daftar',
     next: 'Minta petugas melengkapi data, lalu pindai lagi kartu undangan.',
@@ -774,9 +781,25 @@ export function rosterMessages(
   { row, column }: { row: number | null; column: string | null },
 ): Message {
   const table: Record<RosterFault, Message> = {
-    'csv-archive': {
-      title: 'Ini bukan berkas CSV',
+    'file-xlsx': {
+      title: 'Ini buku kerja Excel (.xlsx), belum dapat dibaca',
       next: 'Buka di Excel, lalu Simpan sebagai CSV UTF-8.',
+    },
+    'file-xls': {
+      title: 'Ini buku kerja Excel lama (.xls), belum dapat dibaca',
+      next: 'Buka di Excel, lalu Simpan sebagai CSV UTF-8.',
+    },
+    'file-html': {
+      title: 'Ini bukan berkas Excel, melainkan halaman web (HTML atau XML)',
+      next: 'Buka di Excel, lalu Simpan sebagai CSV UTF-8.',
+    },
+    'file-pdf': {
+      title: 'Ini berkas PDF, bukan daftar',
+      next: 'Minta berkas Excel aslinya, lalu Simpan sebagai CSV UTF-8.',
+    },
+    'file-archive': {
+      title: 'Ini berkas termampat (misalnya ZIP atau ODS)',
+      next: 'Buka isinya di Excel atau LibreOffice, lalu Simpan sebagai CSV UTF-8.',
     },
     'csv-binary': {
       title: 'Isi berkas tidak terbaca',
@@ -807,11 +830,11 @@ export function rosterMessages(
     },
     'column-missing': {
       title: `Kolom "${column}" tidak ada`,
-      next: 'Tambahkan kolom itu di baris judul, lalu unggah lagi.',
+      next: `Baris ${row ?? 1} dibaca sebagai judul kolom. Tambahkan kolom itu di sana, lalu unggah lagi.`,
     },
     'column-twice': {
       title: `Kolom "${column}" ada dua kali`,
-      next: 'Hapus atau ganti judul salah satunya.',
+      next: `Baris ${row ?? 1} dibaca sebagai judul kolom. Hapus atau ganti salah satunya.`,
     },
     'rows-missing': {
       title: 'Berkas hanya berisi judul kolom',
@@ -852,9 +875,47 @@ export function complaintMessage({ code, detail }: Pick<Complaint, 'code' | 'det
       next: `Kode ini ${detail}. Desa: kepala desa. Kelurahan dan kecamatan: lurah/camat.`,
     },
     'name-missing': { title: 'Nama kosong', next: 'ASN, Polri, dan TNI harus bernama.' },
-    'name-comma': { title: 'Nama memuat koma', next: 'Pindahkan gelar ke kolom Gelar belakang.' },
-    'name-titles': { title: `Nama diawali gelar ${detail}`, next: 'Pindahkan ke kolom Gelar depan.' },
+    'row-nobody': {
+      title: 'Baris ini bukan orang',
+      next: 'Hapus. Bila ini orang, isi kode wilayah dan unsurnya.',
+    },
+    'cell-error': {
+      title: 'Rumus Excel gagal di sel ini',
+      next: 'Ketik isinya, atau kosongkan selnya.',
+    },
+    'cell-zero': {
+      title: 'Sel ini hanya berisi 0',
+      next: 'Ketik isinya, atau kosongkan selnya.',
+    },
+    'cell-nobody': {
+      title: 'Kata ini berarti tidak ada isinya',
+      next: 'Kosongkan selnya.',
+    },
+    'name-nobody': {
+      title: 'Ini bukan nama orang',
+      next: 'Bila jabatan belum ada pejabatnya, kosongkan Nama.',
+    },
+    'name-deceased': {
+      title: 'Nama diberi tanda almarhum',
+      next: 'Tulis nama pejabat yang sekarang. Bila belum ada, kosongkan Nama.',
+    },
+    'name-acting': {
+      title: 'Pj., Plt., atau Plh. tertulis di dalam nama',
+      next: 'Pindahkan ke kolom Jabatan. Bila belum ada pejabatnya, kosongkan Nama.',
+    },
+    'name-office': {
+      title: 'Ini jabatan, bukan nama',
+      next: 'Pindahkan ke kolom Jabatan. Bila belum ada pejabatnya, kosongkan Nama.',
+    },
+    'name-comma': {
+      title: 'Sesudah koma bukan gelar yang dikenal',
+      next: 'Pindahkan gelar ke kolom Gelar belakang, lalu hapus komanya.',
+    },
     'name-letters': { title: 'Nama memuat angka atau tanda', next: 'Tulis nama dengan huruf saja.' },
+    'name-marks': {
+      title: `Nama memuat tanda ${detail}`,
+      next: 'Tulis nama saja. Bila belum ada pejabatnya, kosongkan Nama.',
+    },
     'hidden-character': {
       title: `Ada karakter tersembunyi (${detail})`,
       next: 'Ketik ulang isinya, jangan disalin.',
@@ -864,6 +925,10 @@ export function complaintMessage({ code, detail }: Pick<Complaint, 'code' | 'det
       next: 'Ganti dengan huruf Latin.',
     },
     'too-long': { title: 'Terlalu panjang', next: `Ringkas menjadi paling banyak ${detail} huruf.` },
+    'jabatan-acting': {
+      title: `Jabatan tidak cocok dengan ${detail} di kolom lain`,
+      next: 'Pilih salah satu: Pj., Plt., Plh., atau Pjs.',
+    },
     'jabatan-missing': { title: 'Jabatan kosong', next: 'Isi jabatan, misalnya Analis Kebijakan.' },
     'nip-missing': { title: 'NIP/NRP kosong', next: 'Wajib untuk ASN, Polri, dan TNI.' },
     'nip-scientific': {
@@ -874,7 +939,10 @@ export function complaintMessage({ code, detail }: Pick<Complaint, 'code' | 'det
       title: 'Angka ini sudah dibulatkan Excel menjadi 000',
       next: 'Jadikan kolom NIP teks, lalu ketik ulang semua angkanya.',
     },
-    'nip-length': { title: 'NIP harus 18 angka', next: 'Cocokkan dengan kartu pegawai.' },
+    'nip-length': {
+      title: 'NIP harus 18 angka',
+      next: 'Cocokkan dengan kartu pegawai. Kosongkan bila kepala desa bukan ASN.',
+    },
     'nip-birth': {
       title: 'Delapan angka pertama bukan tanggal lahir',
       next: 'Cocokkan dengan kartu pegawai.',
@@ -889,11 +957,6 @@ export function complaintMessage({ code, detail }: Pick<Complaint, 'code' | 'det
       title: `Sama dengan baris ${detail}`,
       next: 'Hapus salah satu, atau perbaiki kode atau nomornya.',
     },
-    'nip-twice': { title: `NIP/NRP sama dengan baris ${detail}`, next: 'Perbaiki nomor yang salah.' },
-    'nip-on-list': {
-      title: 'NIP/NRP sudah ada di daftar',
-      next: `Dipakai oleh ${detail}. Perbaiki, atau ikutkan baris itu.`,
-    },
     signed: {
       title: `${detail || 'Jabatan ini'} sudah menandatangani`,
       next: 'Baris ini tidak dapat diubah. Kembalikan seperti semula.',
@@ -901,3 +964,52 @@ export function complaintMessage({ code, detail }: Pick<Complaint, 'code' | 'det
   };
   return table[code];
 }
+
+/** What an officer must say yes to before a row goes in: how it was read, and what to do if that is wrong. */
+export const questionMessages: Record<QuestionCode, Message> = {
+  'name-titles': {
+    title: 'Gelar dipisahkan dari nama',
+    next: 'Benar bila yang dipisahkan memang gelar. Bila bukan, beri spasi sesudah titiknya.',
+  },
+  'name-doctor': {
+    title: 'DR. dibaca Dr. (doktor)',
+    next: 'Bila dokter, tulis dr. dengan huruf kecil di berkas.',
+  },
+  'name-spaced': {
+    title: 'Nama ditulis huruf demi huruf',
+    next: 'Benar bila memang tercetak begitu. Bila tidak, rapatkan hurufnya di berkas.',
+  },
+  'nip-other-name': {
+    title: 'Satu NIP/NRP, dua nama',
+    next: 'Benar bila orangnya sama. Bila bukan, perbaiki nomornya di berkas.',
+  },
+  'place-removed': {
+    title: 'Pernah dikeluarkan dari daftar',
+    next: 'Benar bila dikembalikan ke daftar. Bila tidak, hapus barisnya dari berkas.',
+  },
+};
+
+/** How it was read, for the row itself. */
+export const questionReading = ({ code, detail }: Pick<Question, 'code' | 'detail'>): string =>
+  code === 'nip-other-name'
+    ? `Juga ${detail}`
+    : code === 'place-removed'
+      ? `Alasan dahulu: ${detail}`
+      : `Dibaca: ${detail}`;
+
+/** What was read otherwise than typed, and is sure. */
+export const noteMessages: Record<NoteCode, string> = {
+  'acting-moved': 'Pj., Plt., Plh., dan Pjs. dipindahkan ke Jabatan',
+  'titles-parted': 'Gelar dipisahkan dari nama',
+  'titles-tidied': 'Penulisan gelar dirapikan',
+  'nip-none': 'Tanpa NIP/NRP',
+  'nip-two-places': 'Satu orang, dua jabatan',
+};
+
+/** Why a place leaves the list, as an officer writes it. */
+export const removalMessages: Record<ReasonCode, string> = {
+  'reason-none': 'Alasan belum diisi. Tulis satu kalimat.',
+  'reason-long': 'Alasan terlalu panjang. Ringkas menjadi paling banyak 200 huruf.',
+  'reason-number': 'Alasan memuat nomor panjang. Hapus NIK, NIP, atau nomor HP.',
+  'reason-letters': 'Ada huruf yang tidak dapat dicetak. Ganti dengan huruf Latin biasa.',
+};

@@ -1,25 +1,34 @@
 /**
- * Checks the rows of a list before anything is written: every complaint at once, each with its row, column and value.
- * Shown by test/roster/check.test.ts.
+ * Checks the rows of a list before anything is written. What must be mended is a complaint, what was read in one way and may be
+ * meant in another is a question that an officer must say yes to, what was read otherwise than typed is a note; all at once,
+ * each with its row, column and value. Shown by test/roster/check.test.ts.
  */
 import { undrawable } from '../lib/glyphs.ts';
 import { hiddenCharacter } from '../lib/text.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import { type Area, KODE_WILAYAH, shortName } from '../wilayah/area.ts';
 import { sebutanKepala } from '../wilayah/sebutan.ts';
+import { isErrorValue, isZero, saysNobody, tidy, withoutEmptyWord } from './cell.ts';
+import { type NameComplaint, type NameQuestion, readName, takeActing } from './name.ts';
 import {
   checkNip,
   type Entry,
+  fullName,
   heldByOffice,
   type NipFault,
   placeOf,
   type Standing,
-  tidyBackTitles,
+  saysNoNip,
 } from './person.ts';
 import type { Column, RosterRow } from './roster-file.ts';
 
 export type ComplaintCode =
   | NipFault
+  | NameComplaint
+  | 'row-nobody'
+  | 'cell-error'
+  | 'cell-zero'
+  | 'cell-nobody'
   | 'kode-missing'
   | 'kode-form'
   | 'kode-unknown'
@@ -30,34 +39,38 @@ export type ComplaintCode =
   | 'unsur-unknown'
   | 'unsur-area'
   | 'name-missing'
-  | 'name-comma'
-  | 'name-titles'
-  | 'name-letters'
   | 'hidden-character'
   | 'undrawable'
   | 'too-long'
   | 'jabatan-missing'
+  | 'jabatan-acting'
   | 'nip-missing'
   | 'place-twice'
-  | 'nip-twice'
-  | 'nip-on-list'
   | 'signed';
 
-export interface Complaint {
+export type QuestionCode = NameQuestion | 'nip-other-name' | 'place-removed';
+export type NoteCode = 'acting-moved' | 'titles-parted' | 'titles-tidied' | 'nip-none' | 'nip-two-places';
+
+export interface Finding<Code extends string> {
   row: number;
   column: Column;
   /** What stands in the cell. */
   value: string;
-  code: ComplaintCode;
-  /** What the sentence needs besides: the letter, the other row, the right name, the most letters. */
+  code: Code;
+  /** What the sentence needs besides: the letter, the other row, the right name, the most letters; how it was read. */
   detail: string;
 }
+export type Complaint = Finding<ComplaintCode>;
+export type Question = Finding<QuestionCode>;
+export type Note = Finding<NoteCode>;
 
+/** Each list by row. */
 export interface Checked {
   /** Rows without any complaint. */
   entries: { row: number; entry: Entry }[];
-  /** By row. */
   complaints: Complaint[];
+  questions: Question[];
+  notes: Note[];
 }
 
 export interface Ground {
@@ -86,25 +99,15 @@ const UNSUR_BY_WORD: Readonly<Record<string, Unsur>> = {
   camat: 'lurah/camat',
   asn: 'ASN',
   pns: 'ASN',
+  cpns: 'ASN',
   pppk: 'ASN',
+  p3k: 'ASN',
   polri: 'Polri',
   tni: 'TNI',
 };
 
-/** Titles that are often typed before the name. `M.` and `R.` are parts of names. */
-const FRONT_TITLE = /^(?:H|Hj|KH|Dr|Drs|Dra|Ir|Prof)\.(?=[\s\p{L}])/iu;
-
 /** ASCII alone, which most cells are, needs no closer look. */
 const PLAIN = /^[ -~]*$/;
-
-/** NFC, every kind of space as one plain space, none at the ends. Hidden characters stay, to be complained about. */
-function tidy(cell: string): string {
-  if (PLAIN.test(cell) && !cell.includes('  ')) return cell.trim();
-  return cell
-    .normalize('NFC')
-    .replace(/\p{Zs}+/gu, ' ')
-    .trim();
-}
 
 /** Names of areas alike but for letter case, spaces, apostrophes and the word before them. */
 const bare = (name: string | undefined): string =>
@@ -117,7 +120,11 @@ const bare = (name: string | undefined): string =>
 
 /** What a spreadsheet made of a code that looks like a time: `62:01:01`. */
 const kodeOf = (cell: string): string =>
-  KODE_WILAYAH.test(cell) ? cell : cell.replace(/\s/g, '').replaceAll(':', '.');
+  KODE_WILAYAH.test(cell)
+    ? cell
+    : withoutEmptyWord(cell)
+        .replace(/[\s'’‘`´]/g, '')
+        .replaceAll(':', '.');
 
 /** Codes of areas that rows name: what to ask the table for. */
 export function codesOf(rows: readonly RosterRow[]): Set<string> {
@@ -130,38 +137,63 @@ export function codesOf(rows: readonly RosterRow[]): Set<string> {
 }
 
 export function check(rows: readonly RosterRow[], ground: Ground): Checked {
-  const complaints: Complaint[] = [];
+  const found: Findings = { complaints: [], questions: [], notes: [] };
   const byPlace = new Map(ground.standing.map((person) => [person.tempat, person]));
   const placed: Checked['entries'] = [];
-  const faulty = new Set<number>();
-
   for (const given of rows) {
-    const before = complaints.length;
-    const entry = checkRow(given, ground, byPlace, complaints);
+    const entry = checkRow(given, ground, byPlace, found);
     if (entry) placed.push({ row: given.row, entry });
-    if (complaints.length > before) faulty.add(given.row);
   }
-  checkTogether(placed, byPlace, ground.standing, complaints);
-  complaints.sort((a, b) => a.row - b.row);
-  for (const { row } of complaints) faulty.add(row);
-  return { entries: placed.filter(({ row }) => !faulty.has(row)), complaints };
+  checkTogether(placed, byPlace, ground.standing, found);
+  for (const list of [found.complaints, found.questions, found.notes]) list.sort((a, b) => a.row - b.row);
+  const faulty = new Set(found.complaints.map(({ row }) => row));
+  return { entries: placed.filter(({ row }) => !faulty.has(row)), ...found };
 }
+
+type Findings = Pick<Checked, 'complaints' | 'questions' | 'notes'>;
 
 function checkRow(
   { row, cells }: RosterRow,
   { within, areas }: Ground,
   byPlace: ReadonlyMap<string, Standing>,
-  complaints: Complaint[],
+  { complaints, questions, notes }: Findings,
 ): Entry | null {
+  const value = (column: Column): string => cells[column] ?? '';
   const complain = (column: Column, code: ComplaintCode, detail = ''): void => {
-    complaints.push({ row, column, value: cells[column] ?? '', code, detail });
+    complaints.push({ row, column, value: value(column), code, detail });
+  };
+  const note = (column: Column, code: NoteCode, detail = ''): void => {
+    notes.push({ row, column, value: value(column), code, detail });
+  };
+  /** The cell without what only fills it; null, after a complaint, if an error or a zero stands there. */
+  const read = (column: Column): string | null => {
+    const cell = tidy(value(column));
+    // Nothing and letters, which most cells are, need no closer look; `Err:502` begins with one too.
+    if (cell === '' || /^[A-DF-Za-df-z]/.test(cell)) return cell;
+    const said = withoutEmptyWord(cell);
+    if (isErrorValue(said)) complain(column, 'cell-error');
+    else if (isZero(said)) complain(column, 'cell-zero');
+    else return said;
+    return null;
   };
 
-  const wilayah = kodeOf(cells['Kode wilayah'] ?? '');
+  const typedKode = read('Kode wilayah');
+  const typedUnsur = read('Unsur');
+  if (
+    typedKode === '' &&
+    typedUnsur === '' &&
+    !/\d/.test(value('No')) &&
+    bare(cells['Desa/Kelurahan']) === ''
+  ) {
+    complain('Nama', 'row-nobody');
+    return null;
+  }
+
+  const wilayah = typedKode === null ? '' : kodeOf(typedKode);
   let area: Area | undefined;
-  if (wilayah === '') complain('Kode wilayah', 'kode-missing');
-  else if (!KODE_WILAYAH.test(wilayah)) complain('Kode wilayah', 'kode-form');
-  else {
+  if (typedKode === '') complain('Kode wilayah', 'kode-missing');
+  else if (typedKode !== null && !KODE_WILAYAH.test(wilayah)) complain('Kode wilayah', 'kode-form');
+  else if (typedKode !== null) {
     area = areas.get(wilayah);
     if (!area) complain('Kode wilayah', 'kode-unknown');
     else if (!wilayah.startsWith(within)) {
@@ -169,61 +201,96 @@ function checkRow(
       area = undefined;
     }
   }
+  const kecamatan = read('Kecamatan');
+  const desa = read('Desa/Kelurahan');
   if (area) {
-    const kecamatan = areas.get(wilayah.slice(0, 8));
-    const typedKecamatan = bare(cells.Kecamatan);
-    if (
-      kecamatan?.jenis === 'kecamatan' &&
-      typedKecamatan !== '' &&
-      typedKecamatan !== bare(kecamatan.nama)
-    ) {
-      complain('Kecamatan', 'kecamatan-differs', kecamatan.nama);
+    const around = areas.get(wilayah.slice(0, 8));
+    const typed = bare(kecamatan ?? '');
+    if (around?.jenis === 'kecamatan' && typed !== '' && typed !== bare(around.nama)) {
+      complain('Kecamatan', 'kecamatan-differs', around.nama);
     }
-    const typedDesa = bare(cells['Desa/Kelurahan']);
+    const typedDesa = bare(desa ?? '');
     if (wilayah.length === 13 && typedDesa !== '' && typedDesa !== bare(area.nama)) {
       complain('Desa/Kelurahan', 'desa-differs', shortName(area));
     }
   }
 
-  const typedUnsur = tidy(cells.Unsur ?? '');
-  const unsur = UNSUR_BY_WORD[typedUnsur.toLowerCase().replace(/ ?\/ ?/, '/')];
+  const actingUnsur = typedUnsur === null ? null : takeActing(typedUnsur);
+  const unsur = UNSUR_BY_WORD[(actingUnsur?.rest ?? typedUnsur ?? '').toLowerCase().replace(/ ?\/ ?/, '/')];
   if (typedUnsur === '') complain('Unsur', 'unsur-missing');
-  else if (!unsur) complain('Unsur', 'unsur-unknown');
-  else if (area && !fits(unsur, area)) complain('Unsur', 'unsur-area', `${area.jenis} ${shortName(area)}`);
+  else if (typedUnsur !== null && !unsur) complain('Unsur', 'unsur-unknown');
+  else if (unsur && area && !fits(unsur, area)) {
+    complain('Unsur', 'unsur-area', `${area.jenis} ${shortName(area)}`);
+  }
 
-  const nip = checkNumber(cells['NIP/NRP'], unsur, complain);
+  const nip = checkNumber(cells['NIP/NRP'], unsur, complain, note);
   const known = unsur && area && (nip !== null || heldByOffice(unsur));
   const place = known ? placeOf({ unsur, wilayah, nip: nip ?? '' }) : null;
   const standing = place === null ? undefined : byPlace.get(place);
 
   const text = (column: keyof typeof MOST, kept: string | undefined): string => {
-    const cell = cells[column];
-    if (cell === undefined) return kept ?? '';
-    const value = tidy(cell);
-    if (!PLAIN.test(value)) {
-      const hidden = hiddenCharacter(value);
-      const letter = hidden === null ? undrawable(value) : null;
+    if (cells[column] === undefined) return kept ?? '';
+    const said = read(column);
+    if (said === null) return '';
+    if (column !== 'Nama' && saysNobody(said)) {
+      complain(column, 'cell-nobody');
+      return '';
+    }
+    if (!PLAIN.test(said)) {
+      const hidden = hiddenCharacter(said);
+      const letter = hidden === null ? undrawable(said) : null;
       if (hidden !== null) complain(column, 'hidden-character', hidden);
       if (letter !== null) complain(column, 'undrawable', letter);
     }
-    if (value.length > MOST[column]) complain(column, 'too-long', String(MOST[column]));
-    return value;
+    if (said.length > MOST[column]) complain(column, 'too-long', String(MOST[column]));
+    return said;
   };
 
-  const gelarDepan = text('Gelar depan', standing?.gelarDepan);
-  const nama = text('Nama', standing?.nama);
-  const gelarBelakang = tidyBackTitles(text('Gelar belakang', standing?.gelarBelakang));
-  const jabatan =
+  const before = complaints.length;
+  const typed = {
+    gelarDepan: text('Gelar depan', standing?.gelarDepan),
+    nama: text('Nama', standing?.nama),
+    gelarBelakang: text('Gelar belakang', standing?.gelarBelakang),
+  };
+  const spoiled = complaints.length > before;
+  const name = readName(typed);
+  const { gelarDepan, nama, gelarBelakang } = name;
+  if (name.complaint && !spoiled) complain('Nama', name.complaint.code, name.complaint.detail);
+  if (!name.complaint) {
+    const reading = fullName(name);
+    // What stands on the list was said yes to before.
+    for (const code of standing && fullName(standing) === reading ? [] : name.questions) {
+      questions.push({ row, column: 'Nama', value: value('Nama'), code, detail: reading });
+    }
+    if (name.parted && name.questions.length === 0) note('Nama', 'titles-parted', reading);
+    if (name.tidied) note('Gelar belakang', 'titles-tidied', gelarBelakang);
+  }
+
+  const beforeOffice = complaints.length;
+  const office =
     text('Jabatan', standing?.jabatan) ||
     (area && unsur && heldByOffice(unsur) ? sebutanKepala(wilayah) : '');
+  const officeSpoiled = complaints.length > beforeOffice;
+  const acting = actingUnsur?.acting ?? name.acting;
+  const actingOffice = takeActing(office);
+  const jabatan = actingOffice
+    ? `${actingOffice.acting} ${actingOffice.rest}`.trim()
+    : acting === null || office === ''
+      ? office
+      : `${acting} ${office}`;
+  if (acting !== null && actingOffice && actingOffice.acting !== acting) {
+    complain('Jabatan', 'jabatan-acting', acting);
+  } else if (acting !== null && !name.complaint && jabatan !== standing?.jabatan) {
+    note(actingUnsur ? 'Unsur' : 'Nama', 'acting-moved', jabatan);
+  }
   const pangkat = text('Pangkat/Gol', standing?.pangkat);
   const unitKerja = text('Unit kerja', standing?.unitKerja);
 
-  if (nama.includes(',')) complain('Nama', 'name-comma');
-  else if (FRONT_TITLE.test(nama)) complain('Nama', 'name-titles', FRONT_TITLE.exec(nama)![0]);
-  else if (nama !== '' && (!/\p{L}/u.test(nama) || /[\d#@=<>]/.test(nama))) complain('Nama', 'name-letters');
-  else if (nama === '' && unsur && !heldByOffice(unsur)) complain('Nama', 'name-missing');
-  if (jabatan === '' && unsur && !heldByOffice(unsur)) complain('Jabatan', 'jabatan-missing');
+  if (nama === '' && typed.nama === '' && !spoiled && unsur && !heldByOffice(unsur)) {
+    complain('Nama', 'name-missing');
+  }
+  if (office === '' && unsur && !heldByOffice(unsur) && !officeSpoiled)
+    complain('Jabatan', 'jabatan-missing');
 
   if (!unsur || !area || (nip === null && !heldByOffice(unsur))) return null;
   return {
@@ -251,13 +318,22 @@ function checkNumber(
   cell: string | undefined,
   unsur: Unsur | undefined,
   complain: (column: Column, code: ComplaintCode) => void,
+  note: (column: Column, code: NoteCode) => void,
 ): string | undefined | null {
-  const typed = tidy(cell ?? '');
-  if (typed === '' || typed === '-') {
-    if (unsur && !heldByOffice(unsur)) {
-      complain('NIP/NRP', 'nip-missing');
-      return null;
-    }
+  // Digits alone are looked at by `checkNip`.
+  const typed = /^[1-9]\d{4,}$/.test(cell ?? '') ? cell! : withoutEmptyWord(tidy(cell ?? ''));
+  if (isErrorValue(typed) || isZero(typed)) {
+    complain('NIP/NRP', isZero(typed) ? 'cell-zero' : 'cell-error');
+    return null;
+  }
+  const none = typed === '' || saysNoNip(typed);
+  if (none && unsur && !heldByOffice(unsur)) {
+    complain('NIP/NRP', 'nip-missing');
+    return null;
+  }
+  if (none) {
+    // Dashes too are an officer's word that there is none.
+    if (unsur && (cell ?? '').trim() !== '') note('NIP/NRP', 'nip-none');
     return cell === undefined ? undefined : '';
   }
   // Without an unsur it can't be told which number it must be.
@@ -273,10 +349,28 @@ function checkTogether(
   entries: Checked['entries'],
   byPlace: ReadonlyMap<string, Standing>,
   standing: readonly Standing[],
-  complaints: Complaint[],
+  { complaints, questions, notes }: Findings,
 ): void {
   const places = new Map<string, number>();
-  const numbers = new Map<string, number>();
+  const numbers = new Map<string, { row: number; entry: Entry; stood: boolean }>();
+  const stands = ({ nip, nama }: Entry, now: Standing | undefined): boolean =>
+    now?.nip === nip && now.nama === nama;
+  /** One person may hold two offices; one number with two names is a mistake in one of them, or a married name. */
+  const alsoAt = (
+    row: number,
+    { nip, nama }: Entry,
+    elsewhere: { nama: string; where: string; stood: boolean },
+    stood: boolean,
+  ): void => {
+    const finding = { row, column: 'NIP/NRP' as const, value: nip };
+    // Two that stood so on the list were said yes to before.
+    const same = nama === '' || elsewhere.nama === '' || bare(nama) === bare(elsewhere.nama);
+    if (same || (stood && elsewhere.stood)) {
+      notes.push({ ...finding, code: 'nip-two-places', detail: elsewhere.where });
+    } else {
+      questions.push({ ...finding, code: 'nip-other-name', detail: `${elsewhere.nama}, ${elsewhere.where}` });
+    }
+  };
   for (const { row, entry } of entries) {
     const place = placeOf(entry);
     const office = heldByOffice(entry.unsur);
@@ -286,27 +380,30 @@ function checkTogether(
     if (first === undefined) places.set(place, row);
     else complaints.push({ row, column, value, code: 'place-twice', detail: String(first) });
 
+    const now = byPlace.get(place);
     const same = entry.nip === '' ? undefined : numbers.get(entry.nip);
     if (same !== undefined && first === undefined) {
-      complaints.push({ row, column: 'NIP/NRP', value: entry.nip, code: 'nip-twice', detail: String(same) });
+      alsoAt(row, entry, { ...same, nama: same.entry.nama, where: `baris ${same.row}` }, stands(entry, now));
     }
-    if (entry.nip !== '' && same === undefined) numbers.set(entry.nip, row);
+    if (entry.nip !== '' && same === undefined) {
+      numbers.set(entry.nip, { row, entry, stood: stands(entry, now) });
+    }
 
-    const now = byPlace.get(place);
     if (now?.signed && !sameEntry(now, entry)) {
       complaints.push({ row, column: 'Nama', value: entry.nama, code: 'signed', detail: now.nama });
     }
+    if (now && now.removed !== null) {
+      const who = `${fullName(entry)} ${value}`.trim();
+      questions.push({ row, column, value: who, code: 'place-removed', detail: now.removed });
+    }
   }
+  if (numbers.size === 0) return;
   for (const person of standing) {
-    const row = person.nip === '' || places.has(person.tempat) ? undefined : numbers.get(person.nip);
-    if (row !== undefined) {
-      complaints.push({
-        row,
-        column: 'NIP/NRP',
-        value: person.nip,
-        code: 'nip-on-list',
-        detail: person.tempat,
-      });
+    if (person.nip === '' || person.removed !== null || places.has(person.tempat)) continue;
+    const one = numbers.get(person.nip);
+    if (one) {
+      const where = `${person.jabatan} ${person.wilayah}`;
+      alsoAt(one.row, one.entry, { nama: person.nama, where, stood: true }, one.stood);
     }
   }
 }

@@ -1,9 +1,11 @@
 -- Puts a checked list into an event, all of it or nothing. Shown by test/roster/import.test.ts.
--- `versi_seen`: the version that the change was made from, 0 for none. `changed`: new and changed places alone.
--- `isi`: the whole list as it then stands (ikrar/daftar@v1), whose digest goes into the ledger.
+-- `versi_seen`: the version that the change was made from, 0 for none. `changed`: new and changed places alone, and those that
+-- come back to the list. `off`: places taken off it, for the reason `alasan`. `isi`: the whole list as it then stands
+-- (ikrar/daftar@v1), whose digest goes into the ledger.
 -- Outcome: 'imported', 'event-unknown', 'roster-changed' (somebody else was first) or 'signed' (the place in `tempat` has
 -- signed since).
-CREATE OR REPLACE FUNCTION import_roster(kegiatan_seen text, officer uuid, versi_seen integer, changed text, isi text)
+CREATE OR REPLACE FUNCTION import_roster(kegiatan_seen text, officer uuid, versi_seen integer, changed text, off text, alasan text,
+  isi text)
 RETURNS TABLE (outcome text, versi integer, tempat text)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
@@ -12,6 +14,7 @@ DECLARE
   next_versi integer := versi_seen + 1;
   digest bytea := sha256(convert_to(isi, 'UTF8'));
   places text[];
+  gone text[];
   found_tempat text;
 BEGIN
   SELECT * INTO event FROM kegiatan k WHERE k.id = kegiatan_seen FOR NO KEY UPDATE;
@@ -27,7 +30,8 @@ BEGIN
 
   -- A signature in flight holds its person's row; after these lines nobody on a changed row can sign the old text.
   IF versi_seen > 0 THEN
-    SELECT array_agg(split_part(line, E'\t', 1)) INTO places FROM string_to_table(changed, E'\n') AS line;
+    gone := string_to_array(off, E'\n');
+    SELECT array_agg(split_part(line, E'\t', 1)) || gone INTO places FROM string_to_table(changed, E'\n') AS line;
     PERFORM 1 FROM person p WHERE p.kegiatan_id = event.id AND p.tempat = ANY (places) ORDER BY p.id FOR UPDATE;
     SELECT p.tempat INTO found_tempat FROM person p
     WHERE p.kegiatan_id = event.id AND p.tempat = ANY (places) AND standing_pledge(p.id) IS NOT NULL LIMIT 1;
@@ -50,12 +54,22 @@ BEGIN
     gelar_belakang = excluded.gelar_belakang, jabatan = excluded.jabatan, nip = excluded.nip,
     pangkat = excluded.pangkat, unit_kerja = excluded.unit_kerja;
 
+  IF versi_seen > 0 THEN
+    UPDATE roster_removal r SET ended_at = now(), ended_by = officer FROM person p
+    WHERE p.id = r.person_id AND r.ended_at IS NULL AND p.kegiatan_id = event.id AND p.tempat = ANY (places)
+      AND p.roster_versi = next_versi;
+    INSERT INTO roster_removal (person_id, alasan, by)
+    SELECT p.id, alasan, officer FROM person p WHERE p.kegiatan_id = event.id AND p.tempat = ANY (gone);
+  END IF;
+
   -- How many must sign, where that changed; how many have is the ledger's business. In one order, as locks want it.
   INSERT INTO tally (kegiatan_id, wilayah, wajib)
   SELECT event.id, coalesce(m.wilayah, t.wilayah), coalesce(m.wajib, 0)
   FROM (
     SELECT wilayah_hitung(p.wilayah) AS wilayah, count(*)::integer AS wajib
-    FROM person p WHERE p.kegiatan_id = event.id GROUP BY 1
+    FROM person p WHERE p.kegiatan_id = event.id
+      AND NOT EXISTS (SELECT FROM roster_removal r WHERE r.person_id = p.id AND r.ended_at IS NULL)
+    GROUP BY 1
   ) m
   FULL JOIN (SELECT g.wilayah, g.wajib FROM tally g WHERE g.kegiatan_id = event.id) t ON t.wilayah = m.wilayah
   WHERE coalesce(m.wajib, 0) IS DISTINCT FROM t.wajib

@@ -2,9 +2,10 @@
 import type { Db } from '../db.ts';
 import * as areas from '../wilayah/areas.ts';
 import { sebutanKepala } from '../wilayah/sebutan.ts';
+import { unanswered } from './answer.ts';
 import { check, codesOf } from './check.ts';
 import * as people from './people.ts';
-import { type Entry, placeOf } from './person.ts';
+import { type Entry, placeOf, type Standing } from './person.ts';
 import { type Preview, preview } from './preview.ts';
 import type { RosterRow } from './roster-file.ts';
 import { formatVersion, newAcak } from './version.ts';
@@ -21,39 +22,66 @@ export async function inspect(db: Db, into: Into, rows: readonly RosterRow[]): P
 }
 
 export type Imported =
-  /** `versi` stays as it was if nothing changed. */
-  | { ok: true; preview: Preview; versi: number }
-  | { ok: false; code: 'event-unknown' | 'roster-changed' | 'roster-complaints'; preview: Preview };
+  /** `versi` stays as it was if nothing changed. `written`: places that are new, changed, back, or off the list. */
+  | { ok: true; preview: Preview; versi: number; written: number }
+  | {
+      ok: false;
+      code: 'event-unknown' | 'roster-changed' | 'roster-complaints' | 'roster-questions';
+      preview: Preview;
+    };
+
+export interface Given {
+  rows: readonly RosterRow[];
+  by: string;
+  /** The version of the list that the officer's preview was made from. */
+  seen: number;
+  /** What the officer said yes to. */
+  answers?: ReadonlySet<string>;
+  /** Places that the rows don't name and that leave the list: all of those, or these by id. */
+  off?: { who: 'all' | readonly string[]; alasan: string } | null;
+}
+
+/** Who of those that a file leaves out can be taken off the list: whoever hasn't signed. */
+export const removable = (missing: readonly Standing[]): Standing[] =>
+  missing.filter(({ signed }) => !signed);
 
 /**
- * Brings the rows in. `seen`: the version of the list that the officer's preview was made from; another one in between
- * is 'roster-changed', and the new preview comes with it.
+ * Brings the rows in. Another version than was seen is 'roster-changed', a question without its yes 'roster-questions'; the
+ * preview as it is now comes with each.
  */
-export async function bring(
-  db: Db,
-  into: Into,
-  given: { rows: readonly RosterRow[]; by: string; seen: number },
-): Promise<Imported> {
+export async function bring(db: Db, into: Into, given: Given): Promise<Imported> {
   const { preview, entries } = await compare(db, into, given.rows);
   if (preview.complaints.length > 0) return { ok: false, code: 'roster-complaints', preview };
   if (preview.versi !== given.seen) return { ok: false, code: 'roster-changed', preview };
-  const changes = [...preview.added, ...preview.changed];
-  if (changes.length === 0) return { ok: true, preview, versi: preview.versi };
+  if ((await unanswered(preview.questions, given.answers ?? new Set())).length > 0) {
+    return { ok: false, code: 'roster-questions', preview };
+  }
+  const who = given.off?.who ?? [];
+  const wanted = new Set(who === 'all' ? [] : who);
+  const off = removable(preview.missing).filter(({ id }) => who === 'all' || wanted.has(id));
+  // Somebody who was to leave is no longer among them.
+  if (off.length < wanted.size) return { ok: false, code: 'roster-changed', preview };
+  const gone = new Set(off.map(({ id }) => id));
+  const changes = [...preview.added, ...preview.changed, ...preview.returned];
+  const written = changes.length + off.length;
+  if (written === 0) return { ok: true, preview, versi: preview.versi, written };
 
   const isi = formatVersion({
     kegiatanId: into.kegiatanId,
     versi: given.seen + 1,
     acak: newAcak(),
-    entries,
+    entries: [...preview.missing.filter(({ id }) => !gone.has(id)), ...entries],
   });
   const stored = await people.store(db, {
     kegiatanId: into.kegiatanId,
     by: given.by,
     seen: given.seen,
     changes,
+    off: off.map(({ tempat }) => tempat),
+    alasan: given.off?.alasan ?? '',
     isi,
   });
-  if (stored.ok) return { ok: true, preview, versi: stored.versi };
+  if (stored.ok) return { ok: true, preview, versi: stored.versi, written };
   // Somebody signed since the rows were checked: a fresh look has the complaint.
   if (stored.code === 'signed') {
     const again = await inspect(db, into, given.rows);
@@ -101,5 +129,5 @@ async function compare(
   const checked = check(rows, { within, areas: known, standing });
   const result = preview(versi, checked, standing);
   const given = checked.entries.map(({ entry }) => entry);
-  return { preview: result, entries: [...result.missing, ...given] };
+  return { preview: result, entries: given };
 }

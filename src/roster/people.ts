@@ -1,11 +1,31 @@
 /** The people on the lists. Shown by test/roster/import.test.ts. */
-import { and, asc, eq, getTableColumns, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  isNotNull,
+  isNull,
+  ne,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { isUuid } from '../lib/id.ts';
 import { outcomeOf } from '../lib/outcome.ts';
 import { readingsOf } from '../lib/readings.ts';
 import type { Unsur } from '../naskah/wording.ts';
-import { leaf, person, rosterVersion, signature, stands } from '../schema.ts';
+import {
+  leaf,
+  listed as onTheList,
+  person,
+  rosterRemoval,
+  rosterVersion,
+  signature,
+  stands,
+} from '../schema.ts';
 import type { Entry, Person, Standing } from './person.ts';
 import { formatLine } from './version.ts';
 
@@ -37,16 +57,24 @@ export async function versionText(
   return row ?? null;
 }
 
-/** Everyone on a list, by area and place. */
+/** Everyone on a list, and who was taken off it, by area and place. */
 export async function all(db: Db, kegiatanId: string): Promise<Standing[]> {
   const rows = await db
-    .select({ ...columns, signed: isNotNull(signature.hash).mapWith(Boolean) })
+    .select({
+      ...columns,
+      signed: isNotNull(signature.hash).mapWith(Boolean),
+      removed: rosterRemoval.alasan,
+    })
     .from(person)
     .leftJoin(signature, and(eq(signature.personId, person.id), stands))
+    .leftJoin(rosterRemoval, removal)
     .where(eq(person.kegiatanId, kegiatanId))
     .orderBy(...inOrder);
   return rows.map((row) => ({ ...toPerson(row), signed: row.signed === true }));
 }
+
+/** Of a place: the removal that stands. */
+const removal = and(eq(rosterRemoval.personId, person.id), isNull(rosterRemoval.endedAt));
 
 /** Somebody on the list, and since when their pledge stands in the ledger. */
 export interface Listed extends Standing {
@@ -71,8 +99,11 @@ export interface Wanted {
   search?: string;
   /** Only those counted here: a kecamatan, or a kabupaten for those who serve it as a whole. */
   wilayah?: string;
-  /** `dicabut`: a pledge of the place was withdrawn, and none stands. */
-  status?: 'sudah' | 'belum' | 'dicabut';
+  /**
+   * `dicabut`: a pledge of the place was withdrawn, and none stands. `keluar`: those taken off the list, who are on no other page
+   * of it.
+   */
+  status?: 'sudah' | 'belum' | 'dicabut' | 'keluar';
   /** `next` of the page before. */
   after?: string;
   limit?: number;
@@ -87,6 +118,7 @@ const listed = {
   withdrawn: sql<string | null>`(
     select g.kode from signature g join withdrawal w on w.hash = g.hash
     where g.person_id = ${person.id} order by g.at desc, g.kode limit 1)`,
+  removed: rosterRemoval.alasan,
 };
 
 const toListed = ({
@@ -102,6 +134,7 @@ const toListed = ({
   erased: boolean;
   logIndex: number | null;
   withdrawn: string | null;
+  removed: string | null;
 }): Listed => ({
   ...toPerson(row),
   signed: kode !== null,
@@ -117,8 +150,68 @@ export async function onList(db: Db, kegiatanId: string, id: string): Promise<Li
     .from(person)
     .leftJoin(signature, and(eq(signature.personId, person.id), stands))
     .leftJoin(leaf, eq(leaf.id, signature.leafId))
+    .leftJoin(rosterRemoval, removal)
     .where(and(sql`${person.id}::text = ${id}`, eq(person.kegiatanId, kegiatanId)));
   return row ? toListed(row) : null;
+}
+
+/** Each time that a place was taken off its list, and put back: why, when, by whom. The latest first. */
+export interface Removal {
+  alasan: string;
+  at: Date;
+  by: string;
+  endedAt: Date | null;
+  endedBy: string | null;
+}
+
+export const removals = (db: Db, personId: string): Promise<Removal[]> =>
+  db
+    .select({
+      alasan: rosterRemoval.alasan,
+      at: rosterRemoval.at,
+      by: sql<string>`coalesce((select o.nama from officer o where o.id = ${rosterRemoval.by}), '')`,
+      endedAt: rosterRemoval.endedAt,
+      endedBy: sql<string | null>`(select o.nama from officer o where o.id = ${rosterRemoval.endedBy})`,
+    })
+    .from(rosterRemoval)
+    .where(eq(rosterRemoval.personId, personId))
+    .orderBy(desc(rosterRemoval.id));
+
+/** What else each of these holds on the same list, by id: one person, one number, may hold two offices. */
+export async function alsoHeld(
+  db: Db,
+  kegiatanId: string,
+  shown: readonly Person[],
+): Promise<Map<string, Pick<Person, 'id' | 'jabatan' | 'wilayah'>[]>> {
+  const numbers = new Set(shown.map(({ nip }) => nip).filter((nip) => nip !== ''));
+  if (numbers.size === 0) return new Map();
+  const wanted = JSON.stringify([...numbers]);
+  const rows = await db
+    .select({ id: person.id, nip: person.nip, jabatan: person.jabatan, wilayah: person.wilayah })
+    .from(person)
+    .where(
+      and(
+        eq(person.kegiatanId, kegiatanId),
+        ne(person.nip, ''),
+        sql`${person.nip} in (select jsonb_array_elements_text(${wanted}::jsonb))`,
+        onTheList(),
+      ),
+    )
+    .orderBy(...inOrder);
+  const byNumber = Map.groupBy(rows, ({ nip }) => nip);
+  return new Map(
+    shown.map(({ id, nip }) => [id, (byNumber.get(nip) ?? []).filter((row) => row.id !== id)] as const),
+  );
+}
+
+/** How many were taken off a list. */
+export async function countRemoved(db: Db, kegiatanId: string): Promise<number> {
+  const [row] = await db
+    .select({ n: count() })
+    .from(rosterRemoval)
+    .innerJoin(person, eq(person.id, rosterRemoval.personId))
+    .where(and(eq(person.kegiatanId, kegiatanId), isNull(rosterRemoval.endedAt)));
+  return row!.n;
 }
 
 /**
@@ -138,8 +231,9 @@ async function pageOf(db: Db, kegiatanId: string, wanted: Wanted, near: boolean)
   const search = wanted.search?.trim();
   if (search) where.push(fits(search, near));
   if (wanted.wilayah) where.push(sql`wilayah_hitung(${person.wilayah}) = ${wanted.wilayah}`);
+  where.push(wanted.status === 'keluar' ? isNotNull(rosterRemoval.id) : isNull(rosterRemoval.id));
   if (wanted.status === 'sudah') where.push(isNotNull(leaf.logIndex));
-  else if (wanted.status) where.push(isNull(leaf.logIndex));
+  if (wanted.status === 'belum' || wanted.status === 'dicabut') where.push(isNull(leaf.logIndex));
   if (wanted.status === 'dicabut') where.push(sql`${listed.withdrawn} is not null`);
   if (wanted.after !== undefined && isUuid(wanted.after)) {
     // By the id of the last one: a place may be a number that holds a birth date, and this stands in an address.
@@ -151,6 +245,7 @@ async function pageOf(db: Db, kegiatanId: string, wanted: Wanted, near: boolean)
     .from(person)
     .leftJoin(signature, and(eq(signature.personId, person.id), stands))
     .leftJoin(leaf, eq(leaf.id, signature.leafId))
+    .leftJoin(rosterRemoval, removal)
     .where(and(...where))
     .orderBy(...inOrder)
     .limit(limit + 1);
@@ -206,7 +301,7 @@ export async function counts(db: Db, kegiatanId: string): Promise<Count[]> {
     kosong: number;
   }>(sql`
     select t.wilayah, coalesce(w.nama, t.wilayah) as nama, t.wajib, t.sudah,
-      (select count(*)::int from person p where p.kegiatan_id = t.kegiatan_id and p.nama = ''
+      (select count(*)::int from person p where p.kegiatan_id = t.kegiatan_id and p.nama = '' and ${onTheList(sql`p.id`)}
         and wilayah_hitung(p.wilayah) = t.wilayah) as kosong
     from tally t left join wilayah w on w.kode = t.wilayah
     where t.kegiatan_id = ${kegiatanId} and (t.wajib > 0 or t.sudah > 0)
@@ -222,7 +317,7 @@ export type Stored =
   | { ok: false; code: 'event-unknown' | 'roster-changed' }
   | { ok: false; code: 'signed'; tempat: string };
 
-/** Writes new and changed places with the list's new text, if the list is still at the version that was seen. */
+/** Writes new and changed places, takes places off or back, with the list's new text, if the list is still at the version that was seen. */
 export async function store(
   db: Db,
   given: {
@@ -230,6 +325,9 @@ export async function store(
     by: string;
     seen: number;
     changes: readonly { tempat: string; entry: Entry }[];
+    /** Places that leave the list, and why. */
+    off: readonly string[];
+    alasan: string;
     isi: string;
   },
 ): Promise<Stored> {
@@ -237,7 +335,8 @@ export async function store(
   const changed = given.changes.map(({ tempat, entry }) => `${tempat}\t${formatLine(entry)}`).join('\n');
   const [row] = await db.execute<{ outcome: string; versi: number; tempat: string | null }>(sql`
     select outcome, versi, tempat
-    from import_roster(${given.kegiatanId}, ${given.by}::uuid, ${given.seen}::int, ${changed}, ${given.isi})`);
+    from import_roster(${given.kegiatanId}, ${given.by}::uuid, ${given.seen}::int, ${changed}, ${given.off.join('\n')},
+      ${given.alasan}, ${given.isi})`);
   const done = outcomeOf(IMPORTING, row!.outcome);
   if (done.ok) return { ok: true, versi: row!.versi };
   return done.code === 'signed'

@@ -34,6 +34,8 @@ export interface Person extends Entry {
 /** A row as it is kept, and whether its holder has signed: then it stays as it is. */
 export interface Standing extends Person {
   signed: boolean;
+  /** Why it was taken off the list; null while it is on it. */
+  removed: string | null;
 }
 
 /** Who is counted by the office: there is one such place in an area. The others are told apart by number. */
@@ -50,17 +52,6 @@ export function fullName({ gelarDepan, nama, gelarBelakang }: Titled): string {
   return gelarBelakang === '' ? front : `${front}, ${gelarBelakang}`;
 }
 
-/** Titles after a name in house style: a comma and a space between two, no space inside one. `S. Sos,M.AP.` is `S.Sos, M.AP.` */
-export const tidyBackTitles = (text: string): string =>
-  TIDY_TITLES.test(text)
-    ? text
-    : text
-        .split(',')
-        .map((title) => title.trim().replace(/\.\s+/g, '.'))
-        .filter((title) => title !== '')
-        .join(', ');
-const TIDY_TITLES = /^(?:[^\s,]+(?:, [^\s,]+)*)?$/;
-
 export type NipFault =
   | 'nip-scientific'
   | 'nip-rounded'
@@ -73,16 +64,30 @@ export type NipFault =
 export type NipCheck = { ok: true; nip: string } | { ok: false; code: NipFault };
 
 /** What a spreadsheet makes of a long number: `1,98609E+17`. */
-const SCIENTIFIC = /^\d(?:[.,]\d+)?E\+?\d+$/i;
+const SCIENTIFIC = /^['’‘`´ʼ]?\d(?:[.,]\d+)?E\+?\d+$/i;
 
-/** The number in a cell that was kept as text: without spaces, a leading apostrophe or `="…"`. */
+/** What people write around the digits, and between them. */
+const BEFORE_NUMBER = /^(?:nip(?:pppk)?|nipppk|nrp|nippns|nomor|no)\/?(?=\d)/;
+const BETWEEN_DIGITS = /[\s\p{Cf}\p{Pd}'’‘`´ʼ".,:;=_]+/gu;
+
+/** The digits of a cell that was kept as text: `'19860926 201505 1 001`, `NIP. 19860926.201505.1.001`, `="…"`. */
 const digitsOf = (cell: string): string =>
   /^\d+$/.test(cell)
     ? cell
     : cell
-        .replace(/\s/g, '')
-        .replace(/^="(.*)"$/, '$1')
-        .replace(/^['’]/, '');
+        .normalize('NFKC')
+        .toLowerCase()
+        .replace(BETWEEN_DIGITS, '')
+        .replace(BEFORE_NUMBER, '')
+        .toUpperCase();
+
+/** Who holds an office without being a civil servant has other numbers or none: `NON PNS`, `NIAP. 141.06.2001`, `-`. */
+export const saysNoNip = (cell: string): boolean =>
+  // `NRP.` with nothing after it.
+  /^n[ir]p[^\p{L}\d]*$/iu.test(cell.trim()) ||
+  /^\(?(?:non|bukan|tanpa|tidak|tdk|tak|belum|blm|nihil|kosong|none|n ?\/ ?a|na$|swasta|honorer|wiraswasta|purna|pensiun|nia|niap|niapd|nipd|nrpd|nipdes|nikd|sk )/i.test(
+    cell.trim(),
+  );
 
 /**
  * Checks the structure of an NIP or NRP; never a proof of identity.
@@ -92,7 +97,7 @@ const digitsOf = (cell: string): string =>
  */
 export function checkNip(unsur: Unsur, cell: string): NipCheck {
   const nip = digitsOf(cell);
-  if (SCIENTIFIC.test(nip)) return { ok: false, code: 'nip-scientific' };
+  if (SCIENTIFIC.test(cell.replace(/\s/g, ''))) return { ok: false, code: 'nip-scientific' };
   if (unsur === 'Polri') {
     return /^\d{8}$/.test(nip) ? { ok: true, nip } : { ok: false, code: 'nrp-polri' };
   }

@@ -1,5 +1,5 @@
 /** What a list would change, before anything is written. Shown by test/roster/import.test.ts. */
-import { type Checked, type Complaint, differences } from './check.ts';
+import { type Checked, type Complaint, differences, type Note, type Question } from './check.ts';
 import { type Entry, placeOf, type Standing } from './person.ts';
 
 export interface Change {
@@ -15,30 +15,44 @@ export interface Preview {
   versi: number;
   added: Change[];
   changed: Change[];
+  /** Taken off the list before, and in the file again. */
+  returned: Change[];
   unchanged: number;
   complaints: Complaint[];
-  /** On the list, but not in the file: they stay as they are. */
+  questions: Question[];
+  notes: Note[];
+  /** On the list, but not in the file: they stay as they are unless an officer takes them off. */
   missing: Standing[];
+  /** Who holds the places in the file: one person may hold two. */
+  people: number;
 }
 
 export function preview(
   versi: number,
-  { entries, complaints }: Checked,
+  { entries, complaints, questions, notes }: Checked,
   standing: readonly Standing[],
 ): Preview {
   const byPlace = new Map(standing.map((person) => [person.tempat, person]));
-  const result: Preview = { versi, added: [], changed: [], unchanged: 0, complaints, missing: [] };
+  const people = new Set(entries.map(({ entry }) => entry.nip || placeOf(entry))).size;
+  const found = { complaints, questions, notes };
+  const result: Preview = {
+    ...{ versi, added: [], changed: [], returned: [], unchanged: 0, missing: [], people },
+    ...found,
+  };
   const seen = new Set<string>();
   for (const { entry } of entries) {
     const tempat = placeOf(entry);
     seen.add(tempat);
     const before = byPlace.get(tempat) ?? null;
     const fields = before ? differences(before, entry) : [];
-    if (!before) result.added.push({ tempat, entry, before, fields });
+    if (before && before.removed !== null) result.returned.push({ tempat, entry, before, fields });
+    else if (!before) result.added.push({ tempat, entry, before, fields });
     else if (fields.length > 0) result.changed.push({ tempat, entry, before, fields });
     else result.unchanged++;
   }
   // With complaints it isn't known which places the file means.
-  if (complaints.length === 0) result.missing = standing.filter(({ tempat }) => !seen.has(tempat));
+  if (complaints.length === 0) {
+    result.missing = standing.filter(({ tempat, removed }) => removed === null && !seen.has(tempat));
+  }
   return result;
 }

@@ -19,6 +19,7 @@ export type Hindrance =
   | 'event-early'
   | 'event-closed'
   | 'deadline-passed'
+  | 'place-removed'
   | 'name-missing'
   | 'wording-missing'
   | 'credential-of-another'
@@ -100,6 +101,7 @@ export function partsOf(found: particulars.Particulars): Known | { code: Hindran
   if (found.tahap === 'disiapkan') return { code: 'event-early' };
   if (found.tahap === 'ditutup') return { code: 'event-closed' };
   if (found.late) return { code: 'deadline-passed' };
+  if (found.removed) return { code: 'place-removed' };
   if (found.person.nama === '') return { code: 'name-missing' };
   if (nomor === null) return { code: 'event-early' };
   if (naskah === null) return { code: 'wording-missing' };

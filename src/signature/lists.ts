@@ -43,6 +43,8 @@ export interface Entry {
   judul: string;
   zona: Zona;
   at: Date;
+  /** Other offices for which the same person has signed at the event. */
+  juga: { kode: string; jabatan: string; wilayahNama: string }[];
   /** Since when and why it no longer stands; null if it does. */
   dicabut: { at: Date; alasan: string } | null;
 }
@@ -57,6 +59,16 @@ const entry = {
   judul: kegiatan.judul,
   zona: kegiatan.zona,
   at: listing.at,
+  // By the NIP on the list, which no page shows: two people may have one name.
+  juga: sql<Entry['juga']>`(
+    select coalesce(json_agg(json_build_object('kode', l.kode, 'jabatan', l.jabatan, 'wilayahNama', l.wilayah_nama)
+      order by l.wilayah collate "C"), '[]')
+    from signature g
+    join person p on p.id = g.person_id and p.nip <> ''
+    join person o on o.kegiatan_id = p.kegiatan_id and o.nip = p.nip and o.nip <> '' and o.id <> p.id
+    join signature s on s.hash = standing_pledge(o.id)
+    join listing l on l.hash = s.hash
+    where g.hash = ${listing.hash})`,
   dicabutAt: withdrawal.at,
   alasan: withdrawnBecause,
 };

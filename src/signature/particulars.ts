@@ -18,6 +18,8 @@ export interface Particulars {
   tahap: Tahap;
   /** Whether the deadline has passed. */
   late: boolean;
+  /** Whether the place was taken off the list. */
+  removed: boolean;
   rosterVersi: number;
   /** Null until the event is opened and numbers are given. */
   nomor: string | null;
@@ -45,6 +47,7 @@ interface Found {
   signed: boolean;
   tahap: Tahap;
   late: boolean;
+  removed: boolean;
   person: {
     kegiatan_id: string;
     roster_versi: number;
@@ -86,6 +89,7 @@ function toParticulars({ person, naskah, tree, credential, ...found }: Found): P
     signed: found.signed,
     tahap: found.tahap,
     late: found.late,
+    removed: found.removed,
     rosterVersi: person.roster_versi,
     nomor: person.nomor,
     naskah: naskah && { ...naskah, sha256: fromHex(naskah.sha256) },

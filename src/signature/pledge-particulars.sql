@@ -25,6 +25,7 @@ BEGIN
     'signed', standing_pledge(who.id) IS NOT NULL,
     'tahap', tahap_kegiatan(event.id),
     'late', event.batas <= now(),
+    'removed', EXISTS (SELECT FROM roster_removal r WHERE r.person_id = who.id AND r.ended_at IS NULL),
     'person', to_jsonb(who) - 'nip',
     'areas', (
       SELECT jsonb_agg(to_jsonb(w)) FROM wilayah w

@@ -1,7 +1,8 @@
 -- The first and the only write of a signature.
 -- Records a signature together with its ledger entry, once for each place on the list, and once more after a withdrawal.
 -- Returns {outcome}: 'recorded', with what the row got here beside it; 'already' (perhaps by another statement of the same
--- person), 'event-closed', 'deadline-passed', 'roster-changed' or 'credential-fallen'. A code that is taken breaks its constraint.
+-- person), 'event-closed', 'deadline-passed', 'place-removed' (taken off the list), 'roster-changed' or 'credential-fallen'.
+-- A code that is taken breaks its constraint.
 -- `s_…`: the row's fields. `seen`: what of the rows the statement was made from.
 CREATE OR REPLACE FUNCTION record_signature(person uuid, s_hash bytea, s_hash_symbols text, s_kode text, s_statement text,
   s_nama_lengkap text, s_jabatan text, s_unsur text, s_nomor text, s_wilayah_nama text, s_credential_id bytea,
@@ -34,6 +35,7 @@ BEGIN
     CASE
       WHEN tahap_kegiatan(who.kegiatan_id) <> 'dibuka' THEN 'event-closed'
       WHEN who.batas <= moment THEN 'deadline-passed'
+      WHEN EXISTS (SELECT FROM roster_removal r WHERE r.person_id = who.id AND r.ended_at IS NULL) THEN 'place-removed'
       WHEN who.roster_versi <> (seen->>'roster_versi')::integer
         OR (who.judul, who.tempat, who.tanggal) IS DISTINCT FROM
           (seen->>'judul', seen->>'tempat', (seen->>'tanggal')::date)

@@ -36,6 +36,7 @@ export const RECORDING = [
   'already',
   'event-closed',
   'deadline-passed',
+  'place-removed',
   'roster-changed',
   'credential-fallen',
 ] as const;

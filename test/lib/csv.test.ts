@@ -108,11 +108,14 @@ test('Windows-1252 is read where the bytes are not UTF-8', () => {
 });
 
 test.each([
-  ['csv-archive', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0])],
-  ['csv-archive', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1])],
-  ['csv-archive', new Uint8Array([0x1f, 0x8b, 8, 0])],
-  ['csv-archive', utf8('%PDF-1.7')],
-  ['csv-binary', new Uint8Array([0xff, 0xfe, 0x41, 0, 0x3b, 0])],
+  ['file-archive', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0])],
+  ['file-xlsx', new Uint8Array([0x50, 0x4b, 3, 4, ...utf8('[Content_Types].xml'), 0, 0])],
+  ['file-xls', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1])],
+  ['file-archive', new Uint8Array([0x1f, 0x8b, 8, 0])],
+  ['file-pdf', utf8('%PDF-1.7')],
+  ['file-html', utf8('\ufeff\n<HTML><table><tr><td>1</td></tr></table>')],
+  ['file-html', utf8('<?xml version="1.0"?><Workbook/>')],
+  ['csv-binary', new Uint8Array([0x41, 0, 0x3b, 0])],
   ['csv-empty', utf8('\ufeff\r\n;;\r\n')],
   ['csv-empty', new Uint8Array()],
   ['csv-quotes', utf8('a;b\n"1;2\n3;4')],
@@ -121,6 +124,35 @@ test.each([
   ['csv-cells', utf8(`a;b\n${';'.repeat(60)}x`)],
 ] as const)('%s is refused', (code, bytes) => {
   expect(parseCsv(bytes, LIMITS)).toMatchObject({ ok: false, code });
+});
+
+test('what has no text doesn’t count: neither rows nor cells', () => {
+  const wide = `a;b${';'.repeat(500)}\n`;
+  expect(read(`${wide}1;2${';'.repeat(500)}\n${`${';'.repeat(9)}\n`.repeat(2000)}`)).toEqual([
+    ['a', 'b'],
+    ['1', '2'],
+  ]);
+});
+
+test.each([
+  ['tabs', 'a\tb\n1\tS.Sos., M.AP., M.Si.\n'],
+  ['pipes', 'a|b\n1|S.Sos., M.AP., M.Si.\n'],
+  [
+    'a title without separators above',
+    'Kades, lurah, dan camat se-Kobar\na;b;c;d\n1;S.Sos., M.AP., M.Si.;x;y\n',
+  ],
+])('%s part cells', (_, text) => {
+  expect((read(text) as string[][]).slice(-2).map((cells) => cells.slice(0, 2))).toEqual([
+    ['a', 'b'],
+    ['1', 'S.Sos., M.AP., M.Si.'],
+  ]);
+});
+
+test('Excel’s Unicode Text, which is UTF-16', () => {
+  const bytes = new Uint8Array([0xff, 0xfe, ...[...'a\tJosé\n1\t2'].flatMap((c) => [c.charCodeAt(0), 0])]);
+  const file = parseCsv(bytes, LIMITS);
+  expect(file).toMatchObject({ ok: true, encoding: 'utf-16', separator: '\t' });
+  expect(file.ok && file.rows[0]?.cells).toEqual(['a', 'José']);
 });
 
 test('a stray quote within a cell spoils nothing else', () => {

@@ -11,7 +11,7 @@ async function checked(lines: string, within = '62.01') {
   return check(rows, { within, areas: await areas.byCodes(db, codesOf(rows)), standing: [] });
 }
 /** Complaints as `row column code detail`. */
-const complaints = async (lines: string, within?: string): Promise<string[]> =>
+const complaintsOf = async (lines: string, within?: string): Promise<string[]> =>
   (await checked(lines, within)).complaints.map(({ row, column, code, detail }) =>
     `${row} ${column}: ${code} ${detail}`.trim(),
   );
@@ -40,7 +40,7 @@ test('a good list has no complaints', async () => {
 
 test('all complaints come at once, by row', async () => {
   expect(
-    await complaints(`
+    await complaintsOf(`
     Kode wilayah |Kecamatan|Desa/Kelurahan|Unsur      |Nama       |Jabatan|NIP/NRP
                  |         |              |           |Tanpa kode |       |
     62.1.1       |         |              |kepala desa|Salah      |       |
@@ -54,8 +54,7 @@ test('all complaints come at once, by row', async () => {
     62.01        |         |              |ASN        |Angka      |Analis |1,98609E+17
     62.01        |         |              |ASN        |Bulat      |Analis |198609262015051000`),
   ).toEqual([
-    '2 Kode wilayah: kode-missing',
-    '2 Unsur: unsur-missing',
+    '2 Nama: row-nobody',
     '3 Kode wilayah: kode-form',
     '4 Kode wilayah: kode-unknown',
     '5 Kode wilayah: kode-outside 62.01',
@@ -94,11 +93,12 @@ test.each([
 });
 
 test.each([
-  ['Contoh Nama, S.Sos.', 'name-comma'],
-  ['H. Contoh Nama', 'name-titles H.'],
-  ['dr.Contoh', 'name-titles dr.'],
+  ['Contoh, Nama', 'name-comma'],
+  ['CONTOH (Alm)', 'name-deceased'],
+  ['KOSONG', 'name-nobody'],
+  ['0', 'cell-zero'],
   ['123456', 'name-letters'],
-  ['#N/A', 'name-letters'],
+  ['#N/A', 'cell-error'],
   ['=cmd', 'name-letters'],
   ['Contoh\u200bNama', 'hidden-character U+200B'],
   ['Contoh\u202eNama', 'hidden-character U+202E'],
@@ -123,7 +123,7 @@ test('a decomposed letter is put together, an unusual space made plain', async (
 
 test('two rows of one place or one number name each other', async () => {
   expect(
-    await complaints(`
+    await complaintsOf(`
     Kode wilayah |Unsur      |Nama |Jabatan|NIP/NRP
     62.01.01.2008|kepala desa|Satu |       |
     62.01.01.2007|kepala desa|Dua  |       |
@@ -131,7 +131,7 @@ test('two rows of one place or one number name each other', async () => {
     62.01.02.1003|lurah      |Empat|       |198609262015051001
     62.01        |ASN        |Lima |Analis |19860926 201505 1 001
     62.01        |ASN        |Enam |Analis |198609262015051001`),
-  ).toEqual(['4 Kode wilayah: place-twice 2', '6 NIP/NRP: nip-twice 5', '7 NIP/NRP: place-twice 6']);
+  ).toEqual(['4 Kode wilayah: place-twice 2', '7 NIP/NRP: place-twice 6']);
 });
 
 test('a code that a spreadsheet took for a time is understood', async () => {
@@ -158,4 +158,69 @@ test('in Bali a desa has a perbekel, in DIY a lurah who is kepala desa by unsur'
   );
   expect(diy.entries.map(({ entry }) => entry.jabatan)).toEqual(['Lurah', 'Pj. Lurah']);
   expect(diy.complaints.map(({ row, code }) => [row, code])).toEqual([[3, 'unsur-area']]);
+});
+
+test('one number with two names is asked about; one person with two offices is told', async () => {
+  const { questions, notes, complaints, entries } = await checked(`
+    Kode wilayah |Unsur |Nama       |Jabatan|NIP/NRP
+    62.01.02.1003|lurah |Contoh Satu|       |198609262015051001
+    62.01        |ASN   |Contoh Dua |Analis |198609262015051001
+    62.01.02     |camat |CONTOH SATU|       |198609262015051001`);
+  expect(complaints).toEqual([]);
+  expect(entries).toHaveLength(3);
+  expect(questions.map(({ row, code, detail }) => [row, code, detail])).toEqual([
+    [3, 'nip-other-name', 'Contoh Satu, baris 2'],
+  ]);
+  expect(notes.map(({ row, code, detail }) => [row, code, detail])).toEqual([
+    [4, 'nip-two-places', 'baris 2'],
+  ]);
+});
+
+test('an acting office, wherever it is written', async () => {
+  const { entries, complaints, notes } = await checked(`
+    Kode wilayah |Unsur           |Gelar depan|Nama        |Jabatan
+    62.01.01.2001|Pj. Kepala Desa |           |Contoh Satu |
+    62.01.01.2002|kepala desa     |Plt. H.    |Contoh Dua  |
+    62.01.01.2003|kepala desa     |           |Contoh Tiga |PLT KADES
+    62.01.01.2004|kepala desa     |           |Pj. Contoh  |Pj. Kepala Desa
+    62.01.01.2005|kepala desa     |           |Pj Contoh   |Penghulu`);
+  expect(complaints).toEqual([]);
+  expect(entries.map(({ entry }) => [entry.gelarDepan, entry.nama, entry.jabatan])).toEqual([
+    ['', 'Contoh Satu', 'Pj. Kepala Desa'],
+    ['H.', 'Contoh Dua', 'Plt. Kepala Desa'],
+    ['', 'Contoh Tiga', 'Plt. KADES'],
+    ['', 'Contoh', 'Pj. Kepala Desa'],
+    ['', 'Contoh', 'Pj. Penghulu'],
+  ]);
+  expect(notes.map(({ row, code }) => [row, code])).toEqual([
+    [2, 'acting-moved'],
+    [3, 'acting-moved'],
+    [5, 'acting-moved'],
+    [6, 'acting-moved'],
+  ]);
+  expect(
+    await complaintsOf(`
+    Kode wilayah |Unsur      |Nama       |Jabatan
+    62.01.01.2001|kepala desa|Pj. Contoh |Plt. Kepala Desa`),
+  ).toEqual(['2 Jabatan: jabatan-acting Pj.']);
+});
+
+test('errors of the spreadsheet and words of nobody are complaints in every column', async () => {
+  expect(
+    await complaintsOf(`
+    Kode wilayah |Kecamatan|Unsur      |Nama  |Jabatan|Pangkat/Gol|Unit kerja
+    #REF!        |Kumai    |kepala desa|Satu  |       |           |
+    62.01.01.2002|#N/A     |#NAME?     |Dua   |NIHIL  |n/a        |Err:502
+    62.01.01.2003|0        |kepala desa|Kosong|       |           |tidak ada`),
+  ).toEqual([
+    '2 Kode wilayah: cell-error',
+    '3 Unsur: cell-error',
+    '3 Kecamatan: cell-error',
+    '3 Jabatan: cell-nobody',
+    '3 Pangkat/Gol: cell-nobody',
+    '3 Unit kerja: cell-error',
+    '4 Kecamatan: cell-zero',
+    '4 Nama: name-nobody',
+    '4 Unit kerja: cell-nobody',
+  ]);
 });

@@ -1,12 +1,19 @@
 import { sql } from 'drizzle-orm';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { listed } from '../../src/export/recaps.ts';
+import { forCards, issueMissing, redeem, renew } from '../../src/invitation/invitations.ts';
+import { digestOf } from '../../src/invitation/token.ts';
 import { renderNomor } from '../../src/kegiatan/event.ts';
+import { open, unsurOf } from '../../src/kegiatan/events.ts';
 import { integrate } from '../../src/ledger/integrate.ts';
 import { formatDigest, sha256Text } from '../../src/lib/sha256.ts';
-import { bring, fromCodeTable, inspect } from '../../src/roster/import.ts';
+import { answerTo } from '../../src/roster/answer.ts';
+import { bring, fromCodeTable, type Given, inspect } from '../../src/roster/import.ts';
 import * as people from '../../src/roster/people.ts';
+import { fullName } from '../../src/roster/person.ts';
 import type { RosterRow } from '../../src/roster/roster-file.ts';
 import { parseVersion } from '../../src/roster/version.ts';
+import { issue } from '../../src/signature/issue.ts';
 import { sign } from '../../src/signature/sign.ts';
 import { hasSigned, issued, phoneOf } from '../cast.ts';
 import { makeEvent, type Setting } from '../event.ts';
@@ -21,11 +28,17 @@ const three = `
   62.01.02.1003|lurah      |           |Dua  |              |       |198609262015051001
   62.01        |ASN        |           |Tiga |              |Analis |198609262015051002`;
 
-const put = async (event: Setting, rows: RosterRow[] | string, seen?: number) =>
+const put = async (
+  event: Setting,
+  rows: RosterRow[] | string,
+  seen?: number,
+  more: Partial<Pick<Given, 'answers' | 'off' | 'by'>> = {},
+) =>
   bring(db, event, {
     rows: typeof rows === 'string' ? typed(rows) : rows,
     by: event.officerId,
     seen: seen ?? (await people.version(db, event.kegiatanId)),
+    ...more,
   });
 const numbers = async (event: Setting) =>
   (await people.all(db, event.kegiatanId)).map(({ tempat, urut, nomor }) => [tempat, urut, nomor]);
@@ -140,7 +153,7 @@ test('of twenty officers who confirm at once one is first', async () => {
   expect(await people.version(db, event.kegiatanId)).toBe(1);
 });
 
-test('a number that stands elsewhere on the list is found', async () => {
+test('one who holds another office on the list may hold two; with another name it is asked', async () => {
   const event = await makeEvent(db);
   await put(event, three);
   const result = await put(
@@ -148,9 +161,16 @@ test('a number that stands elsewhere on the list is found', async () => {
     `Kode wilayah|Unsur|Nama|NIP/NRP
      62.01.02.1005|lurah|Dua|198609262015051001`,
   );
-  expect(result.preview.complaints).toMatchObject([
-    { row: 2, code: 'nip-on-list', detail: 'lurah/camat 62.01.02.1003' },
+  expect(result).toMatchObject({ ok: true });
+  expect(result.preview.notes).toMatchObject([
+    { row: 2, code: 'nip-two-places', detail: 'Lurah 62.01.02.1003' },
   ]);
+  const other = await inspect(
+    db,
+    event,
+    typed(three.replace('Tiga', 'Lain').replace('62015051002', '62015051001')),
+  );
+  expect(other.questions).toMatchObject([{ row: 4, code: 'nip-other-name', detail: 'Dua, baris 3' }]);
 });
 
 test('numbers are given when the event opens, in order, without gaps, and stay', async () => {
@@ -314,4 +334,200 @@ test('ten thousand rows go in as one, and again without a change', async () => {
   });
   expect(await put(event, rows)).toMatchObject({ ok: true, versi: 1, preview: { unchanged: 10_000 } });
   expect(await tally(event)).toEqual([['62.01', 10_000, 0]]);
+});
+
+describe('a question', () => {
+  const unsure = `
+    Kode wilayah |Unsur      |Nama
+    62.01.01.2008|kepala desa|CONTOH SE
+    62.01.01.2007|kepala desa|Budi Contoh`;
+
+  test('without its yes keeps the whole file out; with it the very reading goes in', async () => {
+    const event = await makeEvent(db);
+    const refused = await put(event, unsure);
+    expect(refused).toMatchObject({ ok: false, code: 'roster-questions' });
+    expect(await people.all(db, event.kegiatanId)).toEqual([]);
+    const [question] = refused.preview.questions;
+    expect(
+      await put(event, unsure, 0, { answers: new Set([answerTo({ ...question!, detail: 'lain' })]) }),
+    ).toMatchObject({
+      ok: false,
+      code: 'roster-questions',
+    });
+    expect(await put(event, unsure, 0, { answers: new Set([answerTo(question!)]) })).toMatchObject({
+      ok: true,
+      versi: 1,
+    });
+    expect((await people.all(db, event.kegiatanId)).map(fullName)).toEqual(['Budi Contoh', 'CONTOH, S.E.']);
+  });
+
+  test('is not asked again of what stands on the list as it was said yes to', async () => {
+    const event = await makeEvent(db);
+    const spaced = `Kode wilayah|Unsur|Nama\n62.01.01.2008|kepala desa|C O N T O H`;
+    const { questions } = await inspect(db, event, typed(spaced));
+    expect(questions).toHaveLength(1);
+    await put(event, spaced, 0, { answers: new Set(questions.map(answerTo)) });
+    expect(await put(event, spaced)).toMatchObject({
+      ok: true,
+      versi: 1,
+      preview: { questions: [], unchanged: 1 },
+    });
+  });
+});
+
+describe('a place is taken off the list', () => {
+  const onlyOne = `Kode wilayah|Unsur|Nama\n62.01.02.1003|lurah|Dua`;
+  const off = { who: 'all' as const, alasan: 'salah masuk daftar' };
+  const started = async () => {
+    const event = await makeEvent(db);
+    await put(event, three);
+    await openEvent(event);
+    return event;
+  };
+  const named = async (event: Setting, nama: string) =>
+    (await people.all(db, event.kegiatanId)).find((person) => person.nama === nama)!;
+
+  test('a file with fewer rows says whom it leaves out, and they stay unless told otherwise', async () => {
+    const event = await started();
+    const looked = await inspect(db, event, typed(onlyOne));
+    expect(looked.missing.map(({ nama }) => nama)).toEqual(['Tiga', 'Satu']);
+    expect(await put(event, onlyOne)).toMatchObject({ ok: true, written: 0 });
+    expect(await tally(event)).toEqual([
+      ['62.01', 1, 0],
+      ['62.01.01', 1, 0],
+      ['62.01.02', 1, 0],
+    ]);
+  });
+
+  test('it no longer counts, its number stays spent, and the digest of the new list is in the ledger', async () => {
+    const event = await started();
+    const before = await leaves();
+    expect(await put(event, onlyOne, undefined, { off })).toMatchObject({ ok: true, versi: 2, written: 2 });
+    expect(await leaves()).toBe(before + 1);
+    expect(await tally(event)).toEqual([
+      ['62.01', 0, 0],
+      ['62.01.01', 0, 0],
+      ['62.01.02', 1, 0],
+    ]);
+    expect(
+      parseVersion((await people.versionText(db, event.kegiatanId, 2))!.isi).entries.map(({ nama }) => nama),
+    ).toEqual(['Dua']);
+    expect((await people.page(db, event.kegiatanId)).people.map(({ nama }) => nama)).toEqual(['Dua']);
+    expect((await people.page(db, event.kegiatanId, { status: 'keluar' })).people).toHaveLength(2);
+    expect(await people.countRemoved(db, event.kegiatanId)).toBe(2);
+    expect(await unsurOf(db, event.kegiatanId)).toEqual([{ unsur: 'lurah/camat', places: 1 }]);
+    expect((await people.counts(db, event.kegiatanId)).map(({ wajib }) => wajib)).toEqual([1]);
+    const rows: string[] = [];
+    for await (const batch of listed(db, event.kegiatanId)) rows.push(...batch.map(({ nama }) => nama));
+    expect(rows).toEqual(['Dua']);
+    // Whoever comes later gets the next number.
+    await put(event, 'Kode wilayah|Unsur|Nama\n62.01.01.2004|kepala desa|Empat');
+    expect((await named(event, 'Empat')).urut).toBe(4);
+  });
+
+  test('uploaded again it is asked about, and comes back with its number', async () => {
+    const event = await started();
+    const { urut, nomor } = await named(event, 'Satu');
+    await put(event, onlyOne, undefined, { off });
+    const again = await put(event, three);
+    expect(again).toMatchObject({ ok: false, code: 'roster-questions' });
+    expect(again.preview.returned.map(({ entry }) => entry.nama)).toEqual(['Satu', 'Tiga']);
+    expect(again.preview.questions).toMatchObject([
+      { code: 'place-removed', detail: 'salah masuk daftar' },
+      { code: 'place-removed', detail: 'salah masuk daftar' },
+    ]);
+    const answers = new Set(again.preview.questions.map(answerTo));
+    expect(await put(event, three, undefined, { answers })).toMatchObject({ ok: true, versi: 3, written: 2 });
+    expect(await named(event, 'Satu')).toMatchObject({ urut, nomor, removed: null });
+    expect(await tally(event)).toEqual([
+      ['62.01', 1, 0],
+      ['62.01.01', 1, 0],
+      ['62.01.02', 1, 0],
+    ]);
+    // The fact stays, with who and when, both ways.
+    const history = await people.removals(db, (await named(event, 'Satu')).id);
+    expect(history).toMatchObject([
+      { alasan: 'salah masuk daftar', by: 'Petugas Contoh', endedBy: 'Petugas Contoh' },
+    ]);
+    expect(history[0]!.endedAt).toBeInstanceOf(Date);
+  });
+
+  test('who has signed stays, in a file with fewer rows too', async () => {
+    const event = await started();
+    await hasSigned(services, (await named(event, 'Satu')).id);
+    expect(await put(event, onlyOne, undefined, { off })).toMatchObject({ ok: true, written: 1 });
+    expect(await named(event, 'Satu')).toMatchObject({ signed: true, removed: null });
+    const alone = { who: [(await named(event, 'Satu')).id], alasan: 'x' };
+    expect(await put(event, [], undefined, { off: alone })).toMatchObject({
+      ok: false,
+      code: 'roster-changed',
+    });
+  });
+
+  test('one who had the text before their eyes can’t sign it any more, and the card says so', async () => {
+    const event = await started();
+    const satu = await named(event, 'Satu');
+    await issueMissing(db, services.secret, event.kegiatanId, event.officerId);
+    const [card] = await forCards(db, services.secret, event.kegiatanId, satu.id);
+    const phone = await phoneOf(services, satu.id);
+    const given = await issued(services, satu.id, phone);
+    const assertion = await phone.authenticator.get(given.options, services.config.origin);
+    await put(event, onlyOne, undefined, { off });
+    expect(await sign(services, { personId: satu.id, ...given, assertion })).toEqual({
+      ok: false,
+      code: 'place-removed',
+    });
+    expect(await issue(services, satu.id, phone.credentialId)).toEqual({ ok: false, code: 'place-removed' });
+    expect(await redeem(db, await digestOf(card!.token))).toEqual({ ok: false, code: 'invitation-removed' });
+    expect(await forCards(db, services.secret, event.kegiatanId, satu.id)).toEqual([]);
+    expect(await renew(db, services.secret, satu.id, event.officerId)).toBeNull();
+    expect(await issueMissing(db, services.secret, event.kegiatanId, event.officerId)).toBe(0);
+    // Back on the list, the same card opens again.
+    const answers = new Set((await inspect(db, event, typed(three))).questions.map(answerTo));
+    await put(event, three, undefined, { answers });
+    expect(await redeem(db, await digestOf(card!.token))).toMatchObject({ ok: true });
+  });
+
+  test('a signature and a removal at once: one of them is first', async () => {
+    const event = await started();
+    const satu = await named(event, 'Satu');
+    const phone = await phoneOf(services, satu.id);
+    const given = await issued(services, satu.id, phone);
+    const assertion = await phone.authenticator.get(given.options, services.config.origin);
+    const alone = { who: [satu.id], alasan: 'jabatan dihapus' };
+    const [signed, left] = await Promise.all([
+      sign(services, { personId: satu.id, ...given, assertion }),
+      put(event, [], undefined, { off: alone }),
+    ]);
+    expect([signed.ok, left.ok].filter(Boolean)).toHaveLength(1);
+    expect(await named(event, 'Satu')).toMatchObject({
+      signed: signed.ok,
+      removed: left.ok ? 'jabatan dihapus' : null,
+    });
+  });
+
+  test('by an officer who is one still, and of this organiser', async () => {
+    const event = await started();
+    const other = await makeEvent(db);
+    const refused = { cause: { code: 'IK403' } };
+    await expect(put(event, onlyOne, undefined, { off, by: other.officerId })).rejects.toMatchObject(refused);
+    await db.execute(sql`update officer set removed_at = now() where id = ${event.officerId}::uuid`);
+    await expect(put(event, onlyOne, undefined, { off })).rejects.toMatchObject(refused);
+    expect(await people.version(db, event.kegiatanId)).toBe(1);
+  });
+
+  test('before the opening it gets no number; an event of which nobody is left can’t be opened', async () => {
+    const event = await makeEvent(db);
+    await put(event, three);
+    await put(event, onlyOne, undefined, { off });
+    expect(await openEvent(event)).toEqual(['opened', 1]);
+    expect((await named(event, 'Satu')).urut).toBeNull();
+    const empty = await makeEvent(db);
+    await put(empty, three);
+    await put(empty, [], undefined, { off });
+    expect(await open(db, empty.organizerId, empty.kegiatanId, empty.officerId)).toEqual({
+      ok: false,
+      code: 'event-no-list',
+    });
+  });
 });

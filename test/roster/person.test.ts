@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkNip, fullName, maskNip, placeOf, tidyBackTitles } from '../../src/roster/person.ts';
+import { checkNip, fullName, maskNip, placeOf, saysNoNip } from '../../src/roster/person.ts';
 
 test.each([
   ['H.', 'Contoh Nama', 'S.Sos., M.AP.', 'H. Contoh Nama, S.Sos., M.AP.'],
@@ -9,16 +10,6 @@ test.each([
   ['H.', '', 'S.Sos.', ''],
 ])('%j %j %j is printed %j', (gelarDepan, nama, gelarBelakang, printed) => {
   expect(fullName({ gelarDepan, nama, gelarBelakang })).toBe(printed);
-});
-
-test.each([
-  ['S.Sos.,M.AP.', 'S.Sos., M.AP.'],
-  [', S. Sos. , M. AP.', 'S.Sos., M.AP.'],
-  ['S.STP', 'S.STP'],
-  ['', ''],
-])('back titles %j become %j', (typed, tidied) => {
-  expect(tidyBackTitles(typed)).toBe(tidied);
-  expect(tidyBackTitles(tidied)).toBe(tidied);
 });
 
 test('a place is the office, or the number where many share one', () => {
@@ -46,7 +37,7 @@ test.each([
   ['ASN', '198609262015051000', 'nip-rounded'],
   ['ASN', '19860926201505100', 'nip-length'],
   ['ASN', '130123456', 'nip-length'],
-  ['ASN', '１９８６０９２６２０１５０５１００１', 'nip-length'],
+  ['ASN', '１９８６０９２６２０１５０５１００１', true],
   ['ASN', '198613262015051001', 'nip-birth'],
   ['ASN', '198602302015051001', 'nip-birth'],
   ['ASN', '000009262015051001', 'nip-birth'],
@@ -72,4 +63,79 @@ test('only the last four digits are shown', () => {
   expect(maskNip('198609262015051001')).toBe(`${'•'.repeat(14)}1001`);
   expect(maskNip('12345')).toBe('•2345');
   expect(maskNip('')).toBe('');
+});
+
+test.each([
+  ...[
+    "'19860926 201505 1 001",
+    '`198609262015051001`',
+    'NIP. 19860926 201505 1 001',
+    '19860926.201505.1.001',
+  ],
+  ...[
+    '19860926\u00a0201505\u20021\u2009001\u00a0',
+    '198609262015051001,',
+    'NIP : 198609262015051001',
+    '="198609262015051001"',
+  ],
+  ...[
+    '1986\u200b0926201505\ufeff1001',
+    '19860926-201505-1-001',
+    'NIP/19860926 201505 1 001',
+    '１９８６０９２６２０１５０５１００１',
+  ],
+])('%j is eighteen digits', (typed) => {
+  expect(checkNip('ASN', typed)).toEqual({ ok: true, nip: '198609262015051001' });
+});
+
+test.each(['NRP. 86091234', 'NRP 8609 1234', "'86091234"])('%j is an NRP of Polri', (typed) => {
+  expect(checkNip('Polri', typed)).toEqual({ ok: true, nip: '86091234' });
+});
+
+test('a number in any dress is the number', () => {
+  const digit = fc.constantFrom(...'0123456789');
+  const between = fc.constantFrom('', ' ', '.', ',', '-', '\u00a0', '\u200b', "'", '\u2002');
+  fc.assert(
+    fc.property(
+      fc.constantFrom('', 'NIP', 'NIP. ', 'nip:', "'", '`'),
+      fc.array(fc.tuple(between, digit), { minLength: 8, maxLength: 8 }),
+      fc.constantFrom('', ' ', ',', '.', '`'),
+      (before, parts, after) => {
+        const typed = before + parts.map(([gap, one], at) => (at === 0 ? one : gap + one)).join('') + after;
+        expect(checkNip('Polri', typed)).toEqual({ ok: true, nip: parts.map(([, one]) => one).join('') });
+      },
+    ),
+  );
+});
+
+test.each([
+  ['1,98609E+17', 'nip-scientific'],
+  ["'1.98609262015051E+17", 'nip-scientific'],
+  ['198609262015051000', 'nip-rounded'],
+  ['198.609.262.015.051.000', 'nip-rounded'],
+  ['6201012609860001', 'nip-length'],
+  ['198613262015051001', 'nip-birth'],
+  ['198609262015133001', 'nip-shape'],
+])('%j is refused: %s', (typed, code) => {
+  expect(checkNip('ASN', typed)).toEqual({ ok: false, code });
+});
+
+test.each([
+  'NON PNS',
+  'non-asn',
+  'Bukan PNS',
+  'NIAP. 141.06.2001',
+  'NIPD 123',
+  'NRPD 12',
+  'tidak ada',
+  'N/A',
+  'Nihil',
+  'NRP.',
+  'NIP :',
+])('%j says that there is no NIP', (typed) => {
+  expect(saysNoNip(typed)).toBe(true);
+});
+
+test.each(['NIP. 19860926', '19860926', 'NRP 12345', '123'])('%j doesn’t', (typed) => {
+  expect(saysNoNip(typed)).toBe(false);
 });

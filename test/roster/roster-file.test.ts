@@ -56,7 +56,9 @@ const word = fc.stringMatching(/^[A-Za-zÀ-ÿ'’.-]{1,12}$/);
 const words = fc.array(word, { minLength: 1, maxLength: 3 }).map((list) => list.join(' ').normalize('NFC'));
 const cellText = fc
   .tuple(fc.constantFrom('', '=', '+', '-', '@', "'", ';', '"', '1E5 '), words)
-  .map(([a, b]) => a + b);
+  .map(([a, b]) => a + b)
+  // What only fills a cell is nothing.
+  .filter((text) => /\p{L}/u.test(text));
 const office = fc.constantFrom(
   { unsur: 'kepala desa' as const, wilayah: '62.01.01.2008', nip: '' },
   { unsur: 'kepala desa' as const, wilayah: '62.01.01.2999', nip: '' },

@@ -126,6 +126,12 @@ export function Signatories({ caption, entries, around, withEvent }: Listed & { 
             <th scope="row">
               <a href={`/p/${formatCode(entry.kode)}`}>{entry.namaLengkap}</a>
               <div class="below">{entry.jabatan}</div>
+              {entry.juga.map((other) => (
+                <div class="below">
+                  Juga <a href={`/p/${formatCode(other.kode)}`}>{other.jabatan}</a>,{' '}
+                  {other.wilayahNama.split(', ').slice(0, 2).join(', ')}
+                </div>
+              ))}
             </th>
             <td>
               <Place nama={entry.wilayahNama} kode={entry.wilayah} around={around} />

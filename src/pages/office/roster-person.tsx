@@ -4,18 +4,20 @@ import * as invitations from '../../invitation/invitations.ts';
 import * as events from '../../kegiatan/events.ts';
 import { formatInstant } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
-import type { Complaint } from '../../roster/check.ts';
-import { bring } from '../../roster/import.ts';
+import { answerTo } from '../../roster/answer.ts';
+import type { Complaint, Question } from '../../roster/check.ts';
+import { bring, type Imported, inspect } from '../../roster/import.ts';
 import * as people from '../../roster/people.ts';
 import { fullName, heldByOffice, maskNip, type Person } from '../../roster/person.ts';
 import type { Column } from '../../roster/roster-file.ts';
 import { formatCode } from '../../statement/code.ts';
 import { describePath } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
+import { parseReason } from '../../withdrawal/reason.ts';
 import { parseWithdrawal } from '../../withdrawal/withdrawal.ts';
 import * as withdrawals from '../../withdrawal/withdrawals.ts';
-import { readTyped } from '../body.ts';
-import { complaintMessage } from '../messages.ts';
+import { readFields, textsOf } from '../body.ts';
+import { complaintMessage, questionMessages, questionReading, removalMessages } from '../messages.ts';
 import { Facts, Field, given, Mend, Notice } from '../parts.tsx';
 import { notFound, OfficePage } from './frame.tsx';
 import { upFromRoster } from './roster-upload.tsx';
@@ -32,7 +34,7 @@ export const rosterPersonPage = new Hono<OfficeEnv>()
     if (!found) return notFound(c);
     const { event, person } = found;
     const { id: by, organizer } = c.get('officer');
-    const form = await readTyped(c);
+    const { said: form, pasti } = await formOf(c);
     const draft: Draft = {
       'Gelar depan': form['gelar-depan'] ?? '',
       Nama: form.nama ?? '',
@@ -54,15 +56,84 @@ export const rosterPersonPage = new Hono<OfficeEnv>()
       },
     };
     const into = { kegiatanId: event.id, within: organizer.wilayah };
-    const result = await bring(c.env.db, into, { rows: [row], by, seen: Number(form.versi) });
-    if (!result.ok) {
-      const { complaints, versi } = result.preview;
-      return show(c, event, person, draft, complaints, versi, result.code === 'roster-changed');
+    if (person.removed !== null) return show(c, event, person, draftOf(person), [], Number(form.versi));
+    const result = await bring(c.env.db, into, { rows: [row], by, seen: Number(form.versi), answers: pasti });
+    return answer(c, event, person, draft, result);
+  })
+
+  // Off the list, with a reason; the place keeps its number.
+  .post('/kantor/kegiatan/:id/daftar/:person{[0-9a-f-]{36}}/keluar', async (c) => {
+    const found = await personOf(c);
+    if (!found) return notFound(c);
+    const { event, person } = found;
+    const { id: by, organizer } = c.get('officer');
+    const { versi, alasan } = (await formOf(c)).said;
+    const reason = parseReason(alasan ?? '');
+    if (!reason.ok || person.signed) {
+      const wanting = { alasan: alasan ?? '', error: reason.ok ? undefined : removalMessages[reason.code] };
+      return show(c, event, person, draftOf(person), [], Number(versi), { wanting });
     }
-    const changes = result.preview.changed.length;
-    if (changes > 0) c.env.later(c.env.publish());
-    return c.redirect(`/kantor/kegiatan/${event.id}/daftar/${person.id}?tersimpan=${changes}`, 303);
+    const off = { who: [person.id], alasan: reason.alasan };
+    const into = { kegiatanId: event.id, within: organizer.wilayah };
+    const result = await bring(c.env.db, into, { rows: [], by, seen: Number(versi), off });
+    return answer(c, event, person, draftOf(person), result);
+  })
+
+  .post('/kantor/kegiatan/:id/daftar/:person{[0-9a-f-]{36}}/kembali', async (c) => {
+    const found = await personOf(c);
+    if (!found) return notFound(c);
+    const { event, person } = found;
+    const { id: by, organizer } = c.get('officer');
+    const { versi } = (await formOf(c)).said;
+    const into = { kegiatanId: event.id, within: organizer.wilayah };
+    const rows = [
+      {
+        row: 1,
+        cells: {
+          'Kode wilayah': person.wilayah,
+          Unsur: person.unsur,
+          ...draftOf(person),
+          'NIP/NRP': person.nip,
+        },
+      },
+    ];
+    // The button is the yes to that one question.
+    const { questions } = await inspect(c.env.db, into, rows);
+    const answers = new Set(questions.filter(({ code }) => code === 'place-removed').map(answerTo));
+    const result = await bring(c.env.db, into, { rows, by, seen: Number(versi), answers });
+    return answer(c, event, person, draftOf(person), result);
   });
+
+/** What was typed, and the boxes that were ticked. */
+async function formOf(c: Context<OfficeEnv>) {
+  const fields = await readFields(c);
+  const said = fields.filter((field): field is [string, string] => typeof field[1] === 'string');
+  return {
+    said: Object.fromEntries(said) as Partial<Record<string, string>>,
+    pasti: textsOf(fields, 'pasti'),
+  };
+}
+
+/** The page again with what hinders, or the page as it is now. */
+function answer(
+  c: Context<OfficeEnv>,
+  event: events.KeptEvent,
+  person: people.Listed,
+  draft: Draft,
+  result: Imported,
+): Response | Promise<Response> {
+  const here = `/kantor/kegiatan/${event.id}/daftar/${person.id}`;
+  if (result.ok) {
+    if (result.written > 0) c.env.later(c.env.publish());
+    return c.redirect(`${here}?tersimpan=${result.written}`, 303);
+  }
+  if (result.code === 'event-unknown') return c.redirect('/kantor', 303);
+  const { complaints, questions, versi } = result.preview;
+  return show(c, event, person, draft, complaints, versi, {
+    changed: result.code === 'roster-changed',
+    questions: result.code === 'roster-questions' ? questions : [],
+  });
+}
 
 type Draft = Record<
   'Gelar depan' | 'Nama' | 'Gelar belakang' | 'Jabatan' | 'NIP/NRP' | 'Pangkat/Gol' | 'Unit kerja',
@@ -104,7 +175,17 @@ async function show(
   draft: Draft,
   complaints: readonly Complaint[],
   versi: number,
-  changed = false,
+  {
+    changed = false,
+    questions = [],
+    wanting = null,
+  }: {
+    changed?: boolean;
+    /** That need a yes before this is stored. */
+    questions?: readonly Question[];
+    /** A reason for leaving the list that won't do. */
+    wanting?: { alasan: string; error: string | undefined } | null;
+  } = {},
 ): Promise<Response> {
   const path = await areas.pathOf(c.env.db, person.wilayah);
   const error = (column: Column): string | undefined => {
@@ -114,19 +195,26 @@ async function show(
     return `${title}. ${next}`;
   };
   const elsewhere = complaints.find(({ code, column }) => code === 'signed' || !(column in draft));
+  const removed = person.removed !== null;
   const signed = person.signed || complaints.some(({ code }) => code === 'signed');
   const office = heldByOffice(person.unsur);
   const stored = c.req.query('tersimpan');
   const here = `/kantor/kegiatan/${event.id}`;
   const { db, secret } = c.env;
   const withdrawn = await withdrawals.ofPerson(db, person.id);
-  const held = !signed && (await invitations.forCards(db, secret, event.id, person.id)).length > 0;
+  const [history, places] = await Promise.all([
+    people.removals(db, person.id),
+    people.alsoHeld(db, event.id, [person]),
+  ]);
+  const also = places.get(person.id) ?? [];
+  const held =
+    !signed && !removed && (await invitations.forCards(db, secret, event.id, person.id)).length > 0;
   return c.html(
     <OfficePage c={c} title="Data nama" event={event} up={upFromRoster(event)}>
       <h1>{fullName(person) || 'Belum bernama'}</h1>
       {stored !== undefined && (
         <Notice kind="good" title={stored === '0' ? 'Tidak ada yang berubah' : 'Tersimpan'} live>
-          {!signed && person.nama !== '' && (
+          {!signed && !removed && person.nama !== '' && (
             <p>
               {held
                 ? 'Kartu undangan yang sudah dibagikan tetap berlaku.'
@@ -135,10 +223,10 @@ async function show(
           )}
         </Notice>
       )}
-      {!signed && person.nama !== '' && (
+      {!signed && !removed && person.nama !== '' && (
         <p class="hint">Orangnya hadir? Tampilkan QR. Untuk dicetak atau diserahkan nanti, unduh kartu.</p>
       )}
-      {!signed && person.nama !== '' && (
+      {!signed && !removed && person.nama !== '' && (
         <div class="actions">
           <form method="post" action={`${here}/kartu/${person.id}/layar`}>
             <button type="submit" class={`wide ${stored === undefined ? 'secondary' : ''}`}>
@@ -173,6 +261,17 @@ async function show(
           ['Wilayah', `${person.wilayah} ${describePath(path)}`],
           ['Unsur', person.unsur],
           ['Nomor', person.nomor],
+          [
+            'Juga di daftar ini',
+            also.length === 0
+              ? null
+              : also.map((other, at) => (
+                  <>
+                    {at > 0 && ', '}
+                    <a href={`${here}/daftar/${other.id}`}>{other.jabatan}</a> ({other.wilayah})
+                  </>
+                )),
+          ],
           ...(signed || !office ? ([['NIP/NRP', given(maskNip(person.nip))]] as const) : []),
           ...(signed
             ? ([
@@ -195,7 +294,33 @@ async function show(
           </p>
         </Notice>
       ))}
-      {signed ? (
+      {history.map(({ alasan, at, by, endedAt, endedBy }) => (
+        <Notice
+          kind={endedAt ? 'info' : 'warn'}
+          title={endedAt ? 'Pernah dikeluarkan' : 'Dikeluarkan dari daftar'}
+        >
+          <p>
+            Oleh {by || 'petugas'}, {formatInstant(at, event.zona)}. Alasan: {alasan}
+          </p>
+          {endedAt && (
+            <p>
+              Dikembalikan oleh {endedBy ?? 'petugas'}, {formatInstant(endedAt, event.zona)}.
+            </p>
+          )}
+        </Notice>
+      ))}
+      {removed ? (
+        <form method="post" action={`${here}/daftar/${person.id}/kembali`}>
+          <input type="hidden" name="versi" value={String(versi)} />
+          <p>Nomor urutnya tetap miliknya. Kartu lamanya berlaku lagi bila namanya sama.</p>
+          <p class="actions">
+            <button type="submit">Kembalikan ke daftar</button>
+            <a class="button quiet" href={`${here}/daftar`}>
+              Kembali ke daftar nama
+            </a>
+          </p>
+        </form>
+      ) : signed ? (
         <>
           <Notice title="Sudah menandatangani">
             <p>
@@ -267,6 +392,21 @@ async function show(
           <p class="hint">
             Bila nama berubah, kartu lama tidak berlaku. Kartu baru tersedia sesudah disimpan.
           </p>
+          {questions.length > 0 && (
+            <fieldset class="card">
+              <legend>Perlu dipastikan</legend>
+              {questions.map((question) => (
+                <label class="check">
+                  <input type="checkbox" name="pasti" value={answerTo(question)} required />
+                  <span>
+                    {questionMessages[question.code].title}. <b>{questionReading(question)}</b>
+                    <br />
+                    {questionMessages[question.code].next}
+                  </span>
+                </label>
+              ))}
+            </fieldset>
+          )}
           <p class="actions">
             <button type="submit">Simpan</button>
             <a class="button quiet" href={`/kantor/kegiatan/${event.id}/daftar`}>
@@ -275,7 +415,33 @@ async function show(
           </p>
         </form>
       )}
+      {!removed && !signed && (
+        <details open={wanting !== null}>
+          <summary>Keluarkan dari daftar</summary>
+          <form method="post" action={`${here}/daftar/${person.id}/keluar`}>
+            <input type="hidden" name="versi" value={String(versi)} />
+            <p>
+              Tempat ini tidak lagi dihitung, dan kartunya tidak berlaku. Nomor urutnya tidak dipakai orang
+              lain.
+            </p>
+            <Field
+              name="alasan"
+              label="Alasan"
+              hint="Misalnya: jabatan dihapus, atau salah masuk daftar."
+              value={wanting?.alasan ?? ''}
+              error={wanting?.error}
+              required
+              input={{ maxlength: 200 }}
+            />
+            <p class="actions">
+              <button type="submit" class="secondary">
+                Keluarkan
+              </button>
+            </p>
+          </form>
+        </details>
+      )}
     </OfficePage>,
-    changed ? 409 : complaints.length > 0 ? 422 : 200,
+    changed ? 409 : complaints.length > 0 || questions.length > 0 || wanting ? 422 : 200,
   );
 }

@@ -1,32 +1,51 @@
-/** What a file would change, and everything that is wrong in it. */
+/** What a file would change: first what is wrong in it, then what only an officer knows, then what was read otherwise than typed. */
+import type { Encoding } from '../../lib/csv.ts';
 import { formatNumber } from '../../lib/zone.ts';
+import { answerTo, answerToAll, byKind } from '../../roster/answer.ts';
+import type { Complaint, Note, Question } from '../../roster/check.ts';
+import { removable } from '../../roster/import.ts';
 import { type Entry, fullName, maskNip } from '../../roster/person.ts';
 import type { Change, Preview } from '../../roster/preview.ts';
+import type { LeftOut } from '../../roster/roster-file.ts';
 import { type Area, describePath, pathIn } from '../../wilayah/area.ts';
-import { complaintMessage } from '../messages.ts';
-import { Notice } from '../parts.tsx';
+import { complaintMessage, noteMessages, questionMessages, questionReading } from '../messages.ts';
+import { Field, Notice } from '../parts.tsx';
 
 /** Rows of a table on one page; the numbers above it always count all. */
 const SHOWN = 300;
+/** Rows with complaints that are open; the rest unfolds. */
+const OPEN = 20;
+/** Readings of a kind that are open. */
+const READ = 3;
+/** Numbers of rows in one line. */
+const NUMBERED = 12;
 
 export interface RosterPreviewProps {
   preview: Preview;
   places: ReadonlyMap<string, Area>;
   /** Headings that aren't ours. */
   unknown: readonly string[];
-  encoding: 'utf-8' | 'windows-1252';
+  leftOut: readonly LeftOut[];
+  encoding: Encoding;
   /** The list was changed by somebody else since the last look. */
   changed: boolean;
+  /** Sent without all that it needs: a yes to each question, a reason for who leaves the list. */
+  wanting: { answers: boolean; alasan: string | undefined };
+  /** What was ticked and written before. */
+  given: { answers: ReadonlySet<string>; off: ReadonlySet<string>; alasan: string };
   /** Where another file is chosen. */
   again: string;
   confirm: { action: string; isi: string | null };
 }
 
-export function RosterPreview(props: RosterPreviewProps) {
-  const { preview, places, unknown, encoding, changed, again, confirm } = props;
-  const { added, changed: altered, unchanged, complaints, missing } = preview;
-  const work = added.length + altered.length;
+export async function RosterPreview(props: RosterPreviewProps) {
+  const { preview, places, unknown, leftOut, encoding, changed, again, confirm } = props;
+  const { added, changed: altered, returned, unchanged, complaints, questions, notes, missing } = preview;
+  const faulty = new Set(complaints.map(({ row }) => row)).size;
+  const good = added.length + altered.length + returned.length + unchanged;
+  const work = good - unchanged;
   const renamed = altered.filter(({ before, entry }) => before?.nama && before.nama !== entry.nama).length;
+  const leaving = removable(missing);
   return (
     <>
       <h1>Pratinjau daftar</h1>
@@ -35,13 +54,37 @@ export function RosterPreview(props: RosterPreviewProps) {
           <p>Perbandingan di bawah ini sudah diperbarui. Periksa sekali lagi.</p>
         </Notice>
       )}
-      <p class="lead">
-        <b>{formatNumber(added.length)}</b> baru, <b>{formatNumber(altered.length)}</b> berubah,{' '}
-        <b>{formatNumber(unchanged)}</b> tetap, <b>{formatNumber(complaints.length)}</b> perlu diperbaiki.
-      </p>
+      {props.wanting.answers && (
+        <Notice kind="bad" title="Ada yang belum dipastikan" live>
+          <p>Belum ada yang tersimpan. Beri tanda centang pada setiap bacaan yang benar.</p>
+        </Notice>
+      )}
+      {complaints.length > 0 && <Summary complaints={complaints} rows={faulty} />}
+      <dl class="facts">
+        <dt>Baris yang dibaca</dt>
+        <dd>
+          {formatNumber(good + faulty)}
+          {faulty > 0 && `: ${formatNumber(good)} baik, ${formatNumber(faulty)} perlu diperbaiki`}
+          {faulty === 0 && preview.people < good && ` tempat, ${formatNumber(preview.people)} orang`}
+        </dd>
+        <dt>Dibanding daftar sekarang</dt>
+        <dd>
+          {formatNumber(added.length)} baru, {formatNumber(altered.length)} berubah,{' '}
+          {returned.length > 0 && `${formatNumber(returned.length)} kembali ke daftar, `}
+          {formatNumber(unchanged)} tetap
+        </dd>
+        {leftOut.length > 0 && (
+          <>
+            <dt>Bukan orang, dilewati</dt>
+            <dd>
+              <a href="#dilewati">{formatNumber(leftOut.length)} baris</a>
+            </dd>
+          </>
+        )}
+      </dl>
       {unknown.length > 0 && (
         <Notice title="Ada kolom yang tidak dipakai">
-          <p>{unknown.join(', ')}</p>
+          <p>{unknown.slice(0, 20).join(', ')}</p>
         </Notice>
       )}
       {encoding === 'windows-1252' && (
@@ -52,44 +95,21 @@ export function RosterPreview(props: RosterPreviewProps) {
 
       {complaints.length > 0 ? (
         <>
-          <Notice kind="bad" title={`${formatNumber(complaints.length)} hal perlu diperbaiki`} live>
-            <p>Belum ada yang tersimpan. Perbaiki di berkas, lalu unggah lagi.</p>
-          </Notice>
-          <table class="narrow">
-            {complaints.length > SHOWN && <caption>{shownOf(complaints.length)}</caption>}
-            <thead>
-              <tr>
-                <th>Baris</th>
-                <th>Kolom</th>
-                <th>Isi</th>
-                <th>Masalah dan perbaikannya</th>
-              </tr>
-            </thead>
-            <tbody>
-              {complaints.slice(0, SHOWN).map((complaint) => {
-                const { title, next } = complaintMessage(complaint);
-                return (
-                  <tr>
-                    <td data-label="Baris">{complaint.row}</td>
-                    <td data-label="Kolom">{complaint.column}</td>
-                    <td data-label="Isi">{visible(complaint.value)}</td>
-                    <td>
-                      <b>{title}</b>
-                      <br />
-                      {next}
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
+          <Complaints complaints={complaints} />
           <p class="actions">
             <a class="button" href={again}>
-              Unggah berkas lain
+              Unggah berkas yang sudah diperbaiki
             </a>
           </p>
+          {questions.length > 0 && (
+            <>
+              <h2>Nanti perlu dipastikan</h2>
+              <p>Sesudah yang di atas diperbaiki, pastikan bacaan ini. Atau perbaiki sekalian di berkas.</p>
+              {await Questions({ questions, given: null })}
+            </>
+          )}
         </>
-      ) : work === 0 ? (
+      ) : work === 0 && leaving.length === 0 ? (
         <>
           <Notice kind="good" title="0 perubahan" live>
             <p>Isi berkas sama dengan daftar. Tidak ada yang perlu disimpan.</p>
@@ -104,13 +124,26 @@ export function RosterPreview(props: RosterPreviewProps) {
         <form method="post" action={confirm.action}>
           <input type="hidden" name="versi" value={String(preview.versi)} />
           {confirm.isi !== null && <input type="hidden" name="isi" value={confirm.isi} />}
+          {questions.length > 0 && (
+            <>
+              <h2>Perlu dipastikan</h2>
+              <p>Centang bila bacaannya benar. Bila salah, perbaiki di berkas, lalu unggah lagi.</p>
+              {await Questions({ questions, given: props.given.answers })}
+            </>
+          )}
+          {missing.length > 0 && <Missing {...props} leaving={leaving} />}
           {renamed > 0 && (
             <Notice kind="warn" title={`${formatNumber(renamed)} nama berganti`}>
               <p>Kartu undangan lama untuk jabatan itu tidak berlaku lagi. Cetak kartu baru.</p>
             </Notice>
           )}
+          {work === 0 && (
+            <Notice kind="good" title="0 perubahan">
+              <p>Isi berkas sama dengan daftar. Hanya tempat yang dicentang yang dikeluarkan.</p>
+            </Notice>
+          )}
           <p class="actions">
-            <button type="submit">Simpan {formatNumber(work)} baris</button>
+            <button type="submit">{work === 0 ? 'Simpan' : `Simpan ${formatNumber(work)} baris`}</button>
             <a class="button quiet" href={again}>
               Batal
             </a>
@@ -118,42 +151,26 @@ export function RosterPreview(props: RosterPreviewProps) {
         </form>
       )}
 
-      {altered.length > 0 && (
-        <>
-          <h2>Yang berubah</h2>
-          <table class="narrow">
-            <caption>{shownOf(altered.length)}</caption>
-            <thead>
-              <tr>
-                <th>Tempat</th>
-                <th>Perubahan</th>
-              </tr>
-            </thead>
-            <tbody>
-              {altered.slice(0, SHOWN).map((change) => (
-                <tr>
-                  <td>
-                    <Place change={change} places={places} />
-                  </td>
-                  <td>
-                    {change.fields.map((field) => (
-                      <div>
-                        <span class="muted">{FIELD_NAMES[field]}:</span> {cell(field, change.before![field])}{' '}
-                        menjadi <b>{cell(field, change.entry[field])}</b>
-                      </div>
-                    ))}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </>
+      <Notes notes={notes} />
+      {leftOut.length > 0 && (
+        <details id="dilewati">
+          <summary>{formatNumber(leftOut.length)} baris bukan orang: dilewati</summary>
+          <ul>
+            {leftOut.slice(0, SHOWN).map(({ row, text, why }) => (
+              <li>
+                Baris {row}: {visible(text)} <span class="muted small">{WHY[why]}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
+      <Altered title="kembali ke daftar" changes={returned} places={places} />
+      <Altered title="berubah" changes={altered} places={places} />
       {added.length > 0 && (
-        <>
-          <h2>Yang baru</h2>
+        <details>
+          <summary>{formatNumber(added.length)} baru</summary>
           <table class="narrow">
-            <caption>{shownOf(added.length)}</caption>
+            {added.length > SHOWN && <caption>{shownOf(added.length)}</caption>}
             <thead>
               <tr>
                 <th>Tempat</th>
@@ -173,25 +190,282 @@ export function RosterPreview(props: RosterPreviewProps) {
               ))}
             </tbody>
           </table>
-        </>
-      )}
-      {missing.length > 0 && (
-        <details>
-          <summary>{formatNumber(missing.length)} ada di daftar tetapi tidak di berkas: tetap</summary>
-          <ul>
-            {missing.slice(0, SHOWN).map((person) => (
-              <li>
-                {fullName(person) || 'Belum bernama'}, {person.jabatan}{' '}
-                <span class="muted small">{person.wilayah}</span>
-              </li>
-            ))}
-          </ul>
-          {missing.length > SHOWN && <p class="muted">{shownOf(missing.length)}</p>}
         </details>
       )}
     </>
   );
 }
+
+/** What is wrong, by kind, with a way to each row. */
+function Summary({ complaints, rows }: { complaints: readonly Complaint[]; rows: number }) {
+  return (
+    <Notice kind="bad" title={`${formatNumber(rows)} baris perlu diperbaiki`} live>
+      <p>Belum ada yang tersimpan. Perbaiki di berkas, lalu unggah lagi.</p>
+      <ul>
+        {byKind(complaints.map((one) => ({ ...one, code: complaintMessage(one).title }))).map((kind) => {
+          const at = [...new Set(kind.map(({ row }) => row))];
+          return (
+            <li>
+              {kind[0]!.code}: baris{' '}
+              {at.slice(0, NUMBERED).map((row, n) => (
+                <>
+                  {n > 0 && ', '}
+                  <a href={`#baris-${row}`}>{row}</a>
+                </>
+              ))}
+              {at.length > NUMBERED && `, dan ${formatNumber(at.length - NUMBERED)} lagi`}
+            </li>
+          );
+        })}
+      </ul>
+    </Notice>
+  );
+}
+
+/** Row by row, as they stand in the file. */
+function Complaints({ complaints }: { complaints: readonly Complaint[] }) {
+  const rows = byKind(complaints.map((one) => ({ ...one, code: String(one.row), was: one }))).map((row) =>
+    row.map(({ was }) => was),
+  );
+  const table = (shown: typeof rows) => (
+    <table class="narrow">
+      <thead>
+        <tr>
+          <th>Baris</th>
+          <th>Masalah dan perbaikannya</th>
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map((row) => (
+          <tr id={`baris-${row[0]!.row}`}>
+            <td data-label="Baris">{row[0]!.row}</td>
+            <td>
+              {row.map((complaint) => {
+                const { title, next } = complaintMessage(complaint);
+                return (
+                  <div>
+                    <b>{title}.</b> {next}
+                    <div class="muted small">
+                      {complaint.column}: {visible(complaint.value)}
+                    </div>
+                  </div>
+                );
+              })}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+  return (
+    <>
+      <h2>Yang perlu diperbaiki</h2>
+      {table(rows.slice(0, OPEN))}
+      {rows.length > OPEN && (
+        <details>
+          <summary>
+            {formatNumber(Math.min(rows.length, SHOWN) - OPEN)} baris berikutnya
+            {rows.length > SHOWN && ` dari ${formatNumber(rows.length - OPEN)}`}
+          </summary>
+          {table(rows.slice(OPEN, SHOWN))}
+        </details>
+      )}
+    </>
+  );
+}
+
+/** A box for all of a kind, and one for each row. `given` null: there is nothing to tick yet. */
+async function Questions(props: { questions: readonly Question[]; given: ReadonlySet<string> | null }) {
+  const { given } = props;
+  const kinds = byKind(props.questions);
+  const all = await Promise.all(kinds.map(answerToAll));
+  return (
+    <>
+      {kinds.map((kind, at) => {
+        const { title, next } = questionMessages[kind[0]!.code];
+        const wanting = given === null || !kind.every((question) => given.has(answerTo(question)));
+        const lines = kind.slice(0, SHOWN).map((question) => {
+          const words = (
+            <>
+              Baris {question.row}: {visible(question.value)}
+              <br />
+              <b>{questionReading(question)}</b>
+            </>
+          );
+          return given === null ? (
+            <p>{words}</p>
+          ) : (
+            <label class="check">
+              <input
+                type="checkbox"
+                name="pasti"
+                value={answerTo(question)}
+                checked={given.has(answerTo(question))}
+              />
+              <span>{words}</span>
+            </label>
+          );
+        });
+        return (
+          <fieldset class="card">
+            <legend>
+              {title} ({formatNumber(kind.length)})
+            </legend>
+            <p>{next}</p>
+            {given !== null && kind.length > 1 && (
+              <label class="check">
+                <input type="checkbox" name="pasti" value={all[at]!} checked={given.has(all[at]!)} />
+                <span>
+                  <b>
+                    {kind[0]!.code === 'place-removed'
+                      ? `Ya, kembalikan ${formatNumber(kind.length)} tempat ini ke daftar`
+                      : `Ya, ${formatNumber(kind.length)} bacaan ini benar semua`}
+                  </b>
+                </span>
+              </label>
+            )}
+            {lines.slice(0, READ)}
+            {kind.length > READ && (
+              <details open={wanting && given !== null && given.size > 0 && !given.has(all[at]!)}>
+                <summary>{formatNumber(kind.length - READ)} bacaan lagi</summary>
+                {lines.slice(READ)}
+                {kind.length > SHOWN && <p class="muted">{shownOf(kind.length)}</p>}
+              </details>
+            )}
+          </fieldset>
+        );
+      })}
+    </>
+  );
+}
+
+/** Who is on the list and not in the file. They stay, unless they are ticked and a reason is written. */
+function Missing(props: RosterPreviewProps & { leaving: Preview['missing'] }) {
+  const { preview, leaving, given, wanting } = props;
+  const signed = preview.missing.length - leaving.length;
+  const line = (person: Preview['missing'][number]) => (
+    <>
+      {fullName(person) || 'Belum bernama'}, {person.jabatan}{' '}
+      <span class="muted small">
+        {person.wilayah}
+        {person.urut !== null && `, nomor urut ${person.urut}`}
+      </span>
+    </>
+  );
+  return (
+    <fieldset class="card" id="tidak-di-berkas">
+      <legend>{formatNumber(preview.missing.length)} ada di daftar tetapi tidak di berkas</legend>
+      <p>
+        Tanpa tanda centang semuanya tetap di daftar.
+        {signed > 0 && ` ${formatNumber(signed)} sudah menandatangani, jadi tidak dapat dikeluarkan.`}
+      </p>
+      {leaving.length > 0 && (
+        <>
+          {leaving.length > 1 && (
+            <label class="check">
+              <input type="checkbox" name="keluar" value="semua" checked={given.off.has('semua')} />
+              <span>
+                <b>Keluarkan {formatNumber(leaving.length)} tempat ini dari daftar</b>
+              </span>
+            </label>
+          )}
+          <details open={leaving.length <= 5}>
+            <summary>Pilih satu per satu</summary>
+            {leaving.slice(0, SHOWN).map((person) => (
+              <label class="check">
+                <input type="checkbox" name="keluar" value={person.id} checked={given.off.has(person.id)} />
+                <span>{line(person)}</span>
+              </label>
+            ))}
+            {leaving.length > SHOWN && <p class="muted">{shownOf(leaving.length)}</p>}
+          </details>
+          <Field
+            name="alasan"
+            label="Alasan dikeluarkan"
+            hint="Hanya bila ada yang dicentang. Misalnya: jabatan dihapus, atau salah masuk daftar."
+            value={given.alasan}
+            error={wanting.alasan}
+            input={{ maxlength: 200 }}
+          />
+        </>
+      )}
+    </fieldset>
+  );
+}
+
+function Notes({ notes }: { notes: readonly Note[] }) {
+  return (
+    <>
+      {byKind(notes).map((kind) => (
+        <details>
+          <summary>
+            {noteMessages[kind[0]!.code]}: {formatNumber(kind.length)} baris
+          </summary>
+          <ul>
+            {kind.slice(0, SHOWN).map(({ row, code, column, value, detail }) => (
+              <li>
+                Baris {row}:{' '}
+                {code === 'nip-two-places'
+                  ? `${maskNip(value)}, juga ${detail}`
+                  : detail === ''
+                    ? visible(value)
+                    : `${visible(value)} dibaca ${detail}`}{' '}
+                <span class="muted small">{column}</span>
+              </li>
+            ))}
+          </ul>
+          {kind.length > SHOWN && <p class="muted">{shownOf(kind.length)}</p>}
+        </details>
+      ))}
+    </>
+  );
+}
+
+function Altered(props: { title: string; changes: readonly Change[]; places: ReadonlyMap<string, Area> }) {
+  const { title, changes, places } = props;
+  if (changes.length === 0) return null;
+  return (
+    <details open={changes.length <= 10}>
+      <summary>
+        {formatNumber(changes.length)} {title}
+      </summary>
+      <table class="narrow">
+        {changes.length > SHOWN && <caption>{shownOf(changes.length)}</caption>}
+        <thead>
+          <tr>
+            <th>Tempat</th>
+            <th>Perubahan</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.slice(0, SHOWN).map((change) => (
+            <tr>
+              <td>
+                <Place change={change} places={places} />
+              </td>
+              <td>
+                {change.fields.length === 0 && fullName(change.entry)}
+                {change.fields.map((field) => (
+                  <div>
+                    <span class="muted">{FIELD_NAMES[field]}:</span> {cell(field, change.before![field])}{' '}
+                    menjadi <b>{cell(field, change.entry[field])}</b>
+                  </div>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+const WHY: Record<LeftOut['why'], string> = {
+  above: 'di atas judul kolom',
+  headings: 'judul kolom lagi',
+  numbers: 'nomor kolom',
+  nobody: 'tanpa kode, unsur, dan nama',
+};
 
 const FIELD_NAMES: Record<keyof Entry, string> = {
   wilayah: 'Kode wilayah',
@@ -209,9 +483,7 @@ const cell = (field: keyof Entry, value: string): string =>
   value === '' ? '(kosong)' : field === 'nip' ? maskNip(value) : value;
 
 const shownOf = (all: number): string =>
-  all > SHOWN
-    ? `${formatNumber(SHOWN)} yang pertama dari ${formatNumber(all)}`
-    : `${formatNumber(all)} tempat`;
+  all > SHOWN ? `${formatNumber(SHOWN)} yang pertama dari ${formatNumber(all)}` : formatNumber(all);
 
 /** Hidden and control characters as their code, so that what is refused can be seen. */
 const visible = (value: string): string =>

@@ -4,7 +4,15 @@ import * as events from '../../kegiatan/events.ts';
 import { pack, unpack } from '../../lib/pack.ts';
 import { formatNumber } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
-import { bring, fromCodeTable, type Into, inspect, officesOf } from '../../roster/import.ts';
+import {
+  bring,
+  fromCodeTable,
+  type Given,
+  type Imported,
+  type Into,
+  inspect,
+  officesOf,
+} from '../../roster/import.ts';
 import type { Preview } from '../../roster/preview.ts';
 import {
   formatRoster,
@@ -12,20 +20,22 @@ import {
   LIMITS,
   parseRoster,
   type RosterFault,
-  type RosterRow,
   type RosterText,
 } from '../../roster/roster-file.ts';
 import * as areas from '../../wilayah/areas.ts';
-import { BodyFailure, type Fields, readForm } from '../body.ts';
-import { rosterMessages } from '../messages.ts';
+import { parseReason } from '../../withdrawal/reason.ts';
+import { BodyFailure, type Field as FormField, readFields, textsOf } from '../body.ts';
+import { removalMessages, rosterMessages } from '../messages.ts';
 import { Field, Notice } from '../parts.tsx';
 import { notFound, OfficePage, Said, upFromEvent } from './frame.tsx';
-import { RosterPreview } from './roster-preview.tsx';
+import { RosterPreview, type RosterPreviewProps } from './roster-preview.tsx';
+
+type RefusedCode = Extract<Imported, { ok: false }>['code'];
 
 /** A file with the form around it, or the same file packed. Null: too large. */
-async function fieldsOf(c: Context<OfficeEnv>): Promise<Fields | null> {
+async function fieldsOf(c: Context<OfficeEnv>): Promise<FormField[] | null> {
   try {
-    return await readForm(c, { most: 2 * LIMITS.bytes });
+    return await readFields(c, { most: 2 * LIMITS.bytes });
   } catch (error) {
     if (error instanceof BodyFailure && error.code === 'request-large') return null;
     throw error;
@@ -58,12 +68,12 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
     if (!event) return notFound(c);
     const fields = await fieldsOf(c);
     if (!fields) return form(c, event, { code: 'csv-bytes' });
-    const { berkas } = fields;
+    const { berkas } = Object.fromEntries(fields);
     if (!(berkas instanceof File) || berkas.size === 0) return form(c, event, { code: 'csv-empty' });
     const bytes = new Uint8Array(await berkas.arrayBuffer());
     const file = parseRoster(bytes);
     if (!file.ok) return form(c, event, file);
-    return show(c, event, await inspect(c.env.db, into(c, event), file.rows), { bytes, file });
+    return show(c, event, await inspect(c.env.db, into(c, event), file.rows), { bytes, file }, BLANK);
   })
 
   // The point of no return is in `bring`: its one statement writes all rows or none.
@@ -72,13 +82,38 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
     if (!event) return notFound(c);
     const fields = await fieldsOf(c);
     if (!fields) return form(c, event, { code: 'csv-bytes' });
-    const { isi, versi } = fields;
+    const { isi, versi, alasan } = Object.fromEntries(fields);
     const bytes = typeof isi === 'string' ? await unpack(isi, LIMITS.bytes) : null;
     if (!bytes) return form(c, event, { code: 'csv-empty' });
     const file = parseRoster(bytes);
     if (!file.ok) return form(c, event, file);
-    return store(c, event, file.rows, Number(versi), (preview, changed) =>
-      show(c, event, preview, { bytes, file }, changed),
+    const answers = textsOf(fields, 'pasti');
+    const off = textsOf(fields, 'keluar');
+    const said = { answers, off, alasan: typeof alasan === 'string' ? alasan : '' };
+    const reason = parseReason(said.alasan);
+    if (off.size > 0 && !reason.ok) {
+      const preview = await inspect(c.env.db, into(c, event), file.rows);
+      const wanting = { answers: false, alasan: removalMessages[reason.code] };
+      return show(c, event, preview, { bytes, file }, { ...BLANK, said, wanting });
+    }
+    const given = {
+      rows: file.rows,
+      seen: Number(versi),
+      answers,
+      off: reason.ok ? { who: off.has('semua') ? ('all' as const) : [...off], alasan: reason.alasan } : null,
+    };
+    return store(c, event, given, (preview, code) =>
+      show(
+        c,
+        event,
+        preview,
+        { bytes, file },
+        {
+          said,
+          changed: code === 'roster-changed',
+          wanting: { answers: code === 'roster-questions', alasan: undefined },
+        },
+      ),
     );
   })
 
@@ -87,8 +122,22 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
     if (!event) return notFound(c);
     const rows = await fromCodeTable(c.env.db, into(c, event));
     const { versi } = await inspect(c.env.db, into(c, event), []);
-    return store(c, event, rows, versi, (preview, changed) => show(c, event, preview, null, changed));
+    return store(c, event, { rows, seen: versi }, (preview, code) =>
+      show(c, event, preview, null, { ...BLANK, changed: code === 'roster-changed' }),
+    );
   });
+
+/** What came with the form besides the file, and what was wrong with it. */
+interface Sent {
+  said: RosterPreviewProps['given'];
+  changed: boolean;
+  wanting: RosterPreviewProps['wanting'];
+}
+const BLANK: Sent = {
+  said: { answers: new Set(), off: new Set(), alasan: '' },
+  changed: false,
+  wanting: { answers: false, alasan: undefined },
+};
 
 const eventOf = (c: Context<OfficeEnv>): Promise<events.KeptEvent | null> =>
   events.byId(c.env.db, c.get('officer').organizerId, c.req.param('id') ?? '');
@@ -101,16 +150,17 @@ const into = (c: Context<OfficeEnv>, event: events.KeptEvent): Into => ({
 async function store(
   c: Context<OfficeEnv>,
   event: events.KeptEvent,
-  rows: readonly RosterRow[],
-  seen: number,
-  refuse: (preview: Preview, changed: boolean) => Response | Promise<Response>,
+  given: Omit<Given, 'by'>,
+  refuse: (preview: Preview, code: RefusedCode) => Response | Promise<Response>,
 ): Promise<Response> {
-  const result = await bring(c.env.db, into(c, event), { rows, by: c.get('officer').id, seen });
-  if (!result.ok) return refuse(result.preview, result.code === 'roster-changed');
-  const { added, changed } = result.preview;
+  const result = await bring(c.env.db, into(c, event), { ...given, by: c.get('officer').id });
+  if (!result.ok) {
+    if (result.code === 'event-unknown') return c.redirect('/kantor', 303);
+    return refuse(result.preview, result.code);
+  }
   // The list's digest waits for its place in the ledger.
-  if (added.length + changed.length > 0) c.env.later(c.env.publish());
-  return c.redirect(`/kantor/kegiatan/${event.id}/daftar?tersimpan=${added.length + changed.length}`, 303);
+  if (result.written > 0) c.env.later(c.env.publish());
+  return c.redirect(`/kantor/kegiatan/${event.id}/daftar?tersimpan=${result.written}`, 303);
 }
 
 const download = (c: Context<OfficeEnv>, text: string, name: string): Response =>
@@ -124,9 +174,9 @@ const show = async (
   event: events.KeptEvent,
   preview: Preview,
   given: { bytes: Uint8Array<ArrayBuffer>; file: Extract<RosterText, { ok: true }> } | null,
-  changed = false,
+  { said, changed, wanting }: Sent,
 ): Promise<Response> => {
-  const codes = [...preview.added, ...preview.changed].map(({ entry }) => entry.wilayah);
+  const codes = [...preview.added, ...preview.changed, ...preview.returned].map(({ entry }) => entry.wilayah);
   const places = await areas.byCodes(c.env.db, codes);
   return c.html(
     <OfficePage c={c} title="Pratinjau" event={event} up={upFromRoster(event)}>
@@ -134,8 +184,11 @@ const show = async (
         preview={preview}
         places={places}
         unknown={given?.file.unknown ?? []}
+        leftOut={given?.file.leftOut ?? []}
         encoding={given?.file.encoding ?? 'utf-8'}
         changed={changed}
+        wanting={wanting}
+        given={said}
         again={`/kantor/kegiatan/${event.id}/daftar/unggah`}
         confirm={{
           action: `/kantor/kegiatan/${event.id}/daftar`,
@@ -143,7 +196,7 @@ const show = async (
         }}
       />
     </OfficePage>,
-    changed ? 409 : preview.complaints.length > 0 ? 422 : 200,
+    changed ? 409 : preview.complaints.length > 0 || wanting.answers || wanting.alasan ? 422 : 200,
   );
 };
 
@@ -174,13 +227,13 @@ const form = (
         <Field
           name="berkas"
           label="Berkas CSV"
-          hint={`Paling besar 5 MB dan ${formatNumber(LIMITS.rows)} baris. Di Excel: Simpan sebagai, CSV UTF-8.`}
+          hint={`Paling besar 5 MB dan ${formatNumber(LIMITS.rows)} baris. Di Excel: Simpan sebagai, CSV UTF-8. Teks dengan tab juga dibaca.`}
         >
           <input
             id="berkas"
             name="berkas"
             type="file"
-            accept=".csv,text/csv,text/plain"
+            accept=".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values"
             required
             aria-describedby="berkas-petunjuk"
           />
@@ -227,7 +280,7 @@ const form = (
 const GUIDE = [
   ['Kode wilayah', 'Wajib. Kode Kemendagri, misalnya 62.01.01.2008.'],
   ['Unsur', 'Wajib. kepala desa, lurah/camat, ASN, Polri, atau TNI.'],
-  ['Nama', 'Wajib ada kolomnya. Tanpa gelar. Boleh kosong untuk kepala desa, lurah, dan camat.'],
+  ['Nama', 'Wajib ada kolomnya. Kosongkan bila kepala desa, lurah, atau camatnya belum ada.'],
   ['Gelar depan', 'Misalnya H. atau Dr. Hj.'],
   ['Gelar belakang', 'Misalnya S.Sos., M.AP.'],
   ['Jabatan', 'Kosong berarti sebutan setempat, misalnya Kepala Desa, Perbekel, atau Lurah.'],

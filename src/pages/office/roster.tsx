@@ -25,18 +25,22 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
   const wanted: people.Wanted = {
     ...(search && { search }),
     ...(kecamatan && { wilayah: kecamatan }),
-    ...((status === 'sudah' || status === 'belum' || status === 'dicabut') && { status }),
+    ...((status === 'sudah' || status === 'belum' || status === 'dicabut' || status === 'keluar') && {
+      status,
+    }),
   };
   const after = c.req.query('setelah') || null;
   const whole = c.req.query('semua') === 'ya';
-  const [counts, page] = await Promise.all([
+  const [counts, removed, page] = await Promise.all([
     people.counts(db, event.id),
+    people.countRemoved(db, event.id),
     people.page(db, event.id, { ...wanted, ...(after && { after }), ...(whole && { limit: ON_PAPER }) }),
   ]);
   const places = await areas.byCodes(
     db,
     page.people.map(({ wilayah }) => wilayah),
   );
+  const also = await people.alsoHeld(db, event.id, page.people);
   const total = counts.reduce((sum, { wajib }) => sum + wajib, 0);
   const signed = counts.reduce((sum, { sudah }) => sum + sudah, 0);
   const empty = counts.reduce((sum, { kosong }) => sum + kosong, 0);
@@ -60,7 +64,7 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
           </p>
         </Notice>
       )}
-      {total === 0 ? (
+      {total + removed === 0 ? (
         <>
           <p class="empty">Daftar ini masih kosong.</p>
           <p class="actions">
@@ -75,6 +79,11 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
             Yang sudah menandatangani. {empty > 0 && `${formatNumber(empty)} jabatan belum bernama.`}
           </p>
           <Bar done={signed} all={total} of="Seluruh daftar" />
+          {removed > 0 && (
+            <p class="small">
+              <a href={`${here}?status=keluar`}>{formatNumber(removed)} dikeluarkan dari daftar</a>
+            </p>
+          )}
           <p class="actions">
             <a class="button secondary" href={`${here}/unggah`}>
               Unggah berkas
@@ -136,6 +145,11 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
                 <option value="dicabut" selected={status === 'dicabut'}>
                   Dicabut
                 </option>
+                {removed > 0 && (
+                  <option value="keluar" selected={status === 'keluar'}>
+                    Dikeluarkan
+                  </option>
+                )}
               </select>
             </div>
             <button type="submit">Cari</button>
@@ -164,6 +178,11 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
                     </td>
                     <td>
                       {person.jabatan}
+                      {also.get(person.id)?.map((other) => (
+                        <div class="small">
+                          Juga <a href={`${here}/${other.id}`}>{other.jabatan}</a> ({other.wilayah})
+                        </div>
+                      ))}
                       {person.unitKerja && <div class="muted small">{person.unitKerja}</div>}
                     </td>
                     <td>
@@ -171,7 +190,12 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
                       <div class="muted small">{person.wilayah}</div>
                     </td>
                     <td>
-                      {person.signedAt ? (
+                      {person.removed !== null ? (
+                        <>
+                          <Tag kind="warn">Dikeluarkan</Tag>
+                          <div class="muted small">{person.removed}</div>
+                        </>
+                      ) : person.signedAt ? (
                         <>
                           <Tag kind="good">Sudah</Tag>
                           <div class="muted small">

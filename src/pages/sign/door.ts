@@ -51,10 +51,12 @@ export async function enter(
 /** What an officer or another card must help with; the others are over when the invitation is opened again. */
 const FINAL: readonly Code[] = [
   'invitation-void',
+  'invitation-removed',
   'invitation-lapsed',
   'invitation-closed',
   'event-closed',
   'deadline-passed',
+  'place-removed',
   'name-missing',
   'invitation-wordless',
   'wording-missing',

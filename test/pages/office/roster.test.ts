@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { renew } from '../../../src/invitation/invitations.ts';
 import { randomBytes, utf8 } from '../../../src/lib/bytes.ts';
 import { formatCsv, parseCsv } from '../../../src/lib/csv.ts';
 import { pack } from '../../../src/lib/pack.ts';
@@ -89,13 +91,15 @@ describe('a file', () => {
     const event = await newEvent();
     const looked = await upload(
       `${event.at}/pratinjau`,
-      'Kode wilayah;Unsur;Nama;Jabatan;NIP/NRP\n62.01;ASN;Budi, S.Sos.;Analis;1,98609E+17\n62.01.01.2008;kepala desa;<b>x\u202e</b>;;\n',
+      'Kode wilayah;Unsur;Nama;Jabatan;NIP/NRP\n62.01;ASN;Budi, Nama;Analis;1,98609E+17\n62.01.01.2008;kepala desa;<b>x\u202e</b>;;\n',
     );
     expect(looked.status).toBe(422);
     const html = await looked.text();
-    expect(html).toContain('4 hal perlu diperbaiki');
+    expect(html).toContain('2 baris perlu diperbaiki');
+    expect(html).toContain('<a href="#baris-2">2</a>');
+    expect(html).toContain('id="baris-2"');
     expect(html).toContain('Angka ini sudah dirusak Excel');
-    expect(html).toContain('Nama memuat koma');
+    expect(html).toContain('Sesudah koma bukan gelar yang dikenal');
     expect(html).toContain('tersembunyi (U+202E)');
     expect(html).toContain('&lt;b&gt;x[U+202E]&lt;/b&gt;');
     expect(html).not.toContain('name="isi"');
@@ -117,7 +121,14 @@ describe('a file', () => {
   });
 
   test.each([
-    ['an Excel workbook', new Uint8Array([0x50, 0x4b, 3, 4, 20, 0]), 'Ini bukan berkas CSV'],
+    ['a ZIP', new Uint8Array([0x50, 0x4b, 3, 4, 20, 0]), 'Ini berkas termampat'],
+    [
+      'an Excel workbook',
+      new Uint8Array([0x50, 0x4b, 3, 4, ...utf8('[Content_Types].xml')]),
+      'Ini buku kerja Excel (.xlsx), belum dapat dibaca',
+    ],
+    ['an old one', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0]), 'Ini buku kerja Excel lama (.xls)'],
+    ['a web page', '<html><table></table></html>', 'Ini bukan berkas Excel, melainkan halaman web'],
     ['nothing', '', 'Berkas kosong'],
     ['a column missing', 'Kode wilayah;Nama\n62.01.01.2008;Budi', 'Kolom &quot;Unsur&quot; tidak ada'],
     ['a column twice', 'Kode wilayah;Nama;Unsur;NAMA\n1;2;3;4', 'Kolom &quot;Nama&quot; ada dua kali'],
@@ -236,14 +247,14 @@ describe('one person', () => {
     const { event, budi } = await open();
     const refused = await post(house, `${event.at}/${budi.id}`, office.cookie, {
       ...fields,
-      nama: 'H. Budi',
+      nama: 'Budi (Alm)',
       nip: '123',
     });
     expect(refused.status).toBe(422);
     const html = await refused.text();
-    expect(html).toContain('Nama diawali gelar H.');
+    expect(html).toContain('Nama diberi tanda almarhum');
     expect(html).toContain('NIP harus 18 angka');
-    expect(html).toContain('value="H. Budi"');
+    expect(html).toContain('value="Budi (Alm)"');
   });
 
   test('who has signed can’t be changed', async () => {
@@ -255,6 +266,199 @@ describe('one person', () => {
     const refused = await post(house, page, office.cookie, fields);
     expect(refused.status).toBe(422);
     expect((await people.onList(house.db, event.id, budi.id))!.nama).toBe('Budi');
+  });
+});
+
+describe('what is unsure', () => {
+  const UNSURE = formatCsv([
+    ['Kode wilayah', 'Unsur', 'Nama'],
+    ['62.01.01.2008', 'kepala desa', 'CONTOH SE'],
+    ['62.01.01.2007', 'kepala desa', 'LAIN MM'],
+    ['62.01.01.2006', 'kepala desa', 'C O N T O H'],
+    ['62.01.01.2004', 'kepala desa', 'Pj. Budi, S.Sos'],
+  ]);
+  /** Values of the boxes of a name, as a browser would send them. */
+  const boxes = (html: string, name: string): string[] =>
+    [...html.matchAll(new RegExp(`type="checkbox" name="${name}" value="([^"]*)"`, 'g'))].map(([, value]) =>
+      value!
+        .replaceAll('&quot;', '"')
+        .replaceAll('&#39;', "'")
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&amp;', '&'),
+    );
+  const send = (at: string, fields: [string, string][]) =>
+    house.request(at, {
+      method: 'POST',
+      headers: { origin: house.services.config.origin, cookie: office.cookie },
+      body: new URLSearchParams(fields),
+    });
+
+  test('is shown with its reading, and goes in with a yes to each, or to all of a kind', async () => {
+    const event = await newEvent();
+    const html = await (await upload(`${event.at}/pratinjau`, UNSURE)).text();
+    expect(html).toContain('Perlu dipastikan');
+    expect(html).toContain('Dibaca: CONTOH, S.E.');
+    expect(html).toContain('Ya, 2 bacaan ini benar semua');
+    expect(html).toContain('Pj. Kepala Desa');
+    const ticks = boxes(html, 'pasti');
+    expect(ticks).toHaveLength(4);
+    const base: [string, string][] = [
+      ['isi', hidden(html, 'isi')],
+      ['versi', hidden(html, 'versi')],
+    ];
+    const all = ticks.find((value) => value.startsWith('semua '))!;
+    const spaced = ticks.find((value) => value.includes('name-spaced'))!;
+
+    const refused = await send(event.at, [...base, ['pasti', all]]);
+    expect(refused.status).toBe(422);
+    const again = await refused.text();
+    expect(again).toContain('Ada yang belum dipastikan');
+    // What was ticked stays ticked.
+    expect(again.match(/name="pasti" value="[^"]*" checked/g)).toHaveLength(1);
+    expect(await people.all(house.db, event.id)).toEqual([]);
+
+    const stored = await send(event.at, [...base, ['pasti', all], ['pasti', spaced]]);
+    expect(stored.headers.get('location')).toBe(`${event.at}?tersimpan=4`);
+    expect(
+      (await people.all(house.db, event.id)).map(({ nama, gelarBelakang, jabatan }) => [
+        nama,
+        gelarBelakang,
+        jabatan,
+      ]),
+    ).toEqual([
+      ['Budi', 'S.Sos.', 'Pj. Kepala Desa'],
+      ['C O N T O H', '', 'Kepala Desa'],
+      ['LAIN', 'M.M.', 'Kepala Desa'],
+      ['CONTOH', 'S.E.', 'Kepala Desa'],
+    ]);
+  });
+
+  test('is asked at the desk too', async () => {
+    const event = await newEvent();
+    await confirm(event, FILE);
+    const [budi] = await people.all(house.db, event.id);
+    const fields: [string, string][] = [
+      ['nama', 'BUDI SE'],
+      ['versi', '1'],
+    ];
+    const asked = await send(`${event.at}/${budi!.id}`, fields);
+    expect(asked.status).toBe(422);
+    const html = await asked.text();
+    expect(html).toContain('Dibaca: BUDI, S.E.');
+    const stored = await send(`${event.at}/${budi!.id}`, [...fields, ['pasti', boxes(html, 'pasti')[0]!]]);
+    expect(stored.headers.get('location')).toBe(`${event.at}/${budi!.id}?tersimpan=1`);
+  });
+
+  test('who is left out is said first, stays by default, and leaves with a reason', async () => {
+    const event = await newEvent();
+    await confirm(event, FILE);
+    const html = await (
+      await upload(`${event.at}/pratinjau`, 'Kode wilayah;Unsur;Nama\n62.01.02.1003;lurah;Siti\n')
+    ).text();
+    expect(html).toContain('1 ada di daftar tetapi tidak di berkas');
+    expect(html).toContain('Tanpa tanda centang semuanya tetap di daftar.');
+    const base: [string, string][] = [
+      ['isi', hidden(html, 'isi')],
+      ['versi', hidden(html, 'versi')],
+    ];
+    const [budi] = boxes(html, 'keluar');
+    const unsaid = await send(event.at, [...base, ['keluar', budi!], ['alasan', ' ']]);
+    expect(unsaid.status).toBe(422);
+    expect(await unsaid.text()).toContain('Alasan belum diisi.');
+    const kept = await send(event.at, base);
+    expect(kept.headers.get('location')).toBe(`${event.at}?tersimpan=0`);
+    const left = await send(event.at, [...base, ['keluar', budi!], ['alasan', 'desa digabung']]);
+    expect(left.headers.get('location')).toBe(`${event.at}?tersimpan=1`);
+    const list = await (await get(house, event.at, office.cookie)).text();
+    expect(list).toContain('1 dikeluarkan dari daftar');
+    expect(list).not.toContain('H. Budi');
+    expect(await (await get(house, `${event.at}?status=keluar`, office.cookie)).text()).toContain(
+      'desa digabung',
+    );
+    const back = await (await upload(`${event.at}/pratinjau`, FILE)).text();
+    expect(back).toContain('Pernah dikeluarkan dari daftar');
+    expect(back).toContain('Alasan dahulu: desa digabung');
+    expect(back).toContain('1 kembali ke daftar');
+  });
+
+  test('one place is taken off the list and put back on its own page', async () => {
+    const event = await newEvent();
+    await confirm(event, FILE);
+    const [budi] = await people.all(house.db, event.id);
+    const page = `${event.at}/${budi!.id}`;
+    expect(
+      (
+        await send(`${page}/keluar`, [
+          ['versi', '1'],
+          ['alasan', ''],
+        ])
+      ).status,
+    ).toBe(422);
+    const card = await renew(house.db, house.services.secret, budi!.id, office.officerId);
+    const off = await send(`${page}/keluar`, [
+      ['versi', '1'],
+      ['alasan', 'salah masuk daftar'],
+    ]);
+    expect(off.headers.get('location')).toBe(`${page}?tersimpan=1`);
+    // The card in hand says so on the phone.
+    const answer = await house.request('/undangan', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: house.services.config.origin },
+      body: JSON.stringify({ undangan: card!.token }),
+    });
+    expect(await answer.json()).toMatchObject({
+      code: 'invitation-removed',
+      title: 'Nama ini sudah dikeluarkan dari daftar',
+      offer: 'nothing',
+    });
+    const html = await (await get(house, page, office.cookie)).text();
+    expect(html).toContain('Dikeluarkan dari daftar');
+    expect(html).toMatch(/Oleh Petugas Pertama, .*Alasan: salah masuk daftar/);
+    expect(html).not.toContain('Tampilkan QR undangan');
+    expect(
+      (
+        await send(page, [
+          ['versi', '2'],
+          ['nama', 'Lain'],
+        ])
+      ).status,
+    ).toBe(200);
+    expect((await people.onList(house.db, event.id, budi!.id))!.nama).toBe('Budi');
+    expect((await post(house, `${page}/kembali`, other.cookie, { versi: '2' })).status).toBe(404);
+    const back = await send(`${page}/kembali`, [['versi', '2']]);
+    expect(back.headers.get('location')).toBe(`${page}?tersimpan=1`);
+    expect(await (await get(house, page, office.cookie)).text()).toContain(
+      'Dikembalikan oleh Petugas Pertama',
+    );
+    expect((await people.onList(house.db, event.id, budi!.id))!.removed).toBeNull();
+  });
+
+  test('whoever holds two offices is shown with both', async () => {
+    const event = await newEvent();
+    const bytes = await readFile(new URL('../../cases/10-two-offices.csv', import.meta.url));
+    const looked = await (await upload(`${event.at}/pratinjau`, bytes)).text();
+    expect(looked).toContain('4 tempat, 2 orang');
+    expect(looked).toContain('Satu orang, dua jabatan: 2 baris');
+    await confirm(event, bytes);
+    const all = await people.all(house.db, event.id);
+    expect(all).toHaveLength(4);
+    const penjabat = all.find(({ jabatan }) => jabatan === 'Pj. Kepala Desa')!;
+    const html = await (await get(house, `${event.at}/${penjabat.id}`, office.cookie)).text();
+    expect(html).toMatch(/Juga di daftar ini[\s\S]*Kasi Pemerintahan/);
+    const list = await (await get(house, event.at, office.cookie)).text();
+    expect(list).toMatch(/Juga <a href="[^"]*">Kasi Pemerintahan<\/a>/);
+
+    // Who has signed for both is one person with two offices, and so they stand on the public list.
+    await house.db.execute(sql`select open_event(${event.id}, ${office.officerId}::uuid, null)`);
+    for (const { id, nama } of all) if (nama === 'CONTOH RANGKAP') await hasSigned(house.services, id);
+    await house.services.publish();
+    const shown = await (await house.request(`/daftar/kegiatan/${event.id}`)).text();
+    expect(shown).toMatch(
+      /Camat<\/div><div class="below">Juga <a href="\/p\/[0-9A-Z-]{14}">Plt. Camat<\/a>, Arut Selatan/,
+    );
+    expect(shown).toMatch(/Plt. Camat<\/div><div class="below">Juga <a href="[^"]*">Camat<\/a>, Kumai/);
+    expect(shown).not.toContain('19860926');
   });
 });
 

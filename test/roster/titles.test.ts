@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readBackTitles, readFrontTitles, spellBackTitle } from '../../src/roster/titles.ts';
+
+test.each([
+  ['S.Sos.,M.AP.', 'S.Sos., M.AP.'],
+  [', S. Sos. , M. AP.', 'S.Sos., M.AP.'],
+  ['S.STP', 'S.STP'],
+  ['S.STP.', 'S.STP.'],
+  ['', ''],
+  ['S.PI,. M.PI', 'S.Pi., M.Pi.'],
+  ['S.E', 'S.E.'],
+  ['SE', 'S.E.'],
+  ['SE, MM', 'S.E., M.M.'],
+  ['S.H., M.H', 'S.H., M.H.'],
+  ['SH MH', 'S.H., M.H.'],
+  ['S. Sos M.AP', 'S.Sos., M.AP.'],
+  ['A.Md.Kom', 'A.Md.Kom.'],
+  ['S.I.K., M.H.', 'S.I.K., M.H.'],
+  ['S.IP', 'S.IP.'],
+  ['S.I.P', 'S.I.P.'],
+  ['S.SOS;M.SI', 'S.Sos., M.Si.'],
+  ['Sarjana Muda', 'Sarjana Muda'],
+])('after a name %j is %j', (typed, read) => {
+  expect(readBackTitles(typed)).toBe(read);
+  expect(readBackTitles(read)).toBe(read);
+});
+
+test.each([
+  ['Drs.H.', 'Drs. H.'],
+  ['H', 'H.'],
+  ['HJ.', 'Hj.'],
+  ['Dr.Ir.H.', 'Dr. Ir. H.'],
+  ['dr. Hj', 'dr. Hj.'],
+  ['K.H.', 'K.H.'],
+  ['Prof. Dr. Drs', 'Prof. Dr. Drs.'],
+  ['Tgk.', 'Tgk.'],
+  ['', ''],
+])('before a name %j is %j', (typed, read) => {
+  expect(readFrontTitles(typed)).toBe(read);
+  expect(readFrontTitles(read)).toBe(read);
+});
+
+const known = fc.constantFrom('S.Sos.', 'S.Pd.', 'M.AP.', 'A.Md.Kom.', 'S.Tr.IP.', 'S.H.', 'M.M.', 'Ph.D.');
+test('titles in any dress are the same titles', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(known, { minLength: 1, maxLength: 4 }),
+      fc.constantFrom(', ', ',', ' ,', ',. ', '; ', ' '),
+      fc.constantFrom(
+        (title: string) => title,
+        (title: string) => title.toUpperCase(),
+        (title: string) => title.replace(/\.$/, ''),
+        (title: string) => title.replaceAll('.', '. ').trim(),
+      ),
+      (titles, between, dress) => {
+        expect(readBackTitles(titles.map(dress).join(between))).toBe(titles.join(', '));
+      },
+    ),
+  );
+});
+
+test('what was read is read the same again, whatever was typed', () => {
+  const typed = fc
+    .array(fc.constantFrom('S', 'M', 'Sos', 'H', 'Drs', '.', ',', ';', ' ', 'a', 'É', 'dr', 'K'), {
+      maxLength: 12,
+    })
+    .map((parts) => parts.join('').replace(/ +/g, ' ').trim());
+  fc.assert(
+    fc.property(typed, (text) => {
+      const back = readBackTitles(text);
+      expect(readBackTitles(back)).toBe(back);
+      const front = readFrontTitles(text);
+      expect(readFrontTitles(front)).toBe(front);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('a word is no title', () => {
+  for (const word of ['Contoh', 'Yusuf', 'M.YUSUF', 'Abd.Contoh', 'Al-Amin']) {
+    expect(spellBackTitle(word)).toBeNull();
+  }
+});
