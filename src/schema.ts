@@ -177,6 +177,8 @@ export const officerInvitation = pgTable('officer_invitation', {
   nama: text(),
   /** Null: the installation itself. */
   createdBy: uuid(),
+  /** Public key (SPKI) of the passkey that signed for it: the link ends with that. */
+  spki: bytea(),
   at: now(),
   expiresAt: instant().notNull(),
   usedAt: instant(),
@@ -197,8 +199,6 @@ export const officer = pgTable(
     at: now(),
     removedAt: instant(),
     removedBy: uuid(),
-    /** Until when they have said that they know of every `officerChange`. */
-    changesSeenAt: instant(),
   },
   (t) => [index('officer_organizer').on(t.organizerId), unique('officer_invitation_used').on(t.invitation)],
 );
@@ -221,7 +221,8 @@ export const officerCredential = pgTable(
     at: now(),
     endedAt: instant(),
   },
-  (t) => [index('officer_credential_officer').on(t.officerId)],
+  // One key, one passkey: whatever id somebody gives it.
+  (t) => [index('officer_credential_officer').on(t.officerId), unique('officer_credential_key').on(t.spki)],
 );
 
 /** Challenges that officers have answered rightly, while they could be answered again: each serves once. */
@@ -275,6 +276,8 @@ export const officerChange = pgTable(
     clientDataJson: bytea(),
     signature: bytea(),
     spki: bytea(),
+    /** Of `periksa`: the last one that they had before them. */
+    sampai: bigint({ mode: 'number' }),
     at: now(),
   },
   (t) => [index('officer_change_organizer').on(t.organizerId, t.at)],

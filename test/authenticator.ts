@@ -20,6 +20,8 @@ import type { Algorithm } from '../src/passkey/strict.ts';
 
 /** What to do wrong, or in another honest way. */
 export interface Knobs {
+  /** Another device's, known to the attacker: nothing in a registration shows who holds them. */
+  keys?: CryptoKeyPair;
   /** Takes the client data as an object, gives what stands in it: more keys, other values, another order. */
   clientData?: (data: Record<string, unknown>) => Record<string, unknown>;
   /** Takes the client data's bytes, gives those that are signed and sent. */
@@ -94,7 +96,7 @@ export class Authenticator {
     if (!options.pubKeyCredParams.some(({ alg }) => alg === ALG[this.algorithm])) {
       throw new DOMException('no such algorithm', 'NotSupportedError');
     }
-    const keys = await generate(this.algorithm);
+    const keys = knobs.keys ?? (await generate(this.algorithm));
     const credential = { id: randomBytes(32), rpId, userHandle: fromBase64url(options.user.id), keys };
     this.credentials.push(credential);
 

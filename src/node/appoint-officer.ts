@@ -5,9 +5,9 @@
  */
 import { parseArgs } from 'node:util';
 import { connect, type Db } from '../db.ts';
-import { undrawable } from '../lib/glyphs.ts';
 import { oneLine } from '../lib/text.ts';
 import { formatInstant } from '../lib/zone.ts';
+import { isOfficerName } from '../office/officer.ts';
 import * as officerChanges from '../office/officer-changes.ts';
 import * as officers from '../office/officers.ts';
 import { usualZona } from '../wilayah/area.ts';
@@ -41,8 +41,8 @@ function read(args: string[]): Word {
     const [verb, id = '', name = '', ...more] = positionals;
     if ((verb === 'list' || verb === 'found') && positionals.length === 1) return { verb };
     const nama = oneLine(name);
-    const named = nama !== '' && nama.length <= 100 && undrawable(nama) === null;
-    if (verb === 'invite' && id !== '' && named && more.length === 0) return { verb, organizerId: id, nama };
+    if (verb === 'invite' && id !== '' && isOfficerName(nama) && more.length === 0)
+      return { verb, organizerId: id, nama };
     if (verb === 'vouch' && positionals.length === 2) return { verb, officerId: id, yes: values.yes };
   } catch (cause) {
     throw new StartError(USAGE, { cause });

@@ -12,7 +12,8 @@ export async function openingLines({ db, config, halted }: Services): Promise<st
   // An old database may know no office yet.
   if ((await halted()) || !(await retry(() => officers.none(db)))) return [];
   try {
-    return [officeLine(config.origin, await officers.foundingLink(db))];
+    const token = await officers.firstLink(db);
+    return token === null ? [] : [officeLine(config.origin, token)];
   } catch (error) {
     if (!isAway(error)) throw error;
     // That it only reads has been said.

@@ -1,76 +1,106 @@
 -- Makes more or fewer of those who may approve, on the word of an officer's passkey. `a`: tindakan (office/change.ts), organizer,
 -- officer (who acts), what their passkey made over `text`, and about whom: target (uuid) and nama; for a link its digest
--- and hours, for a new passkey credential, new_spki, user_handle, counter and backup_eligible, for one that ends credential.
--- Bytes in hexadecimal. Changes of one organiser take turns at its row.
+-- and hours, for a new passkey credential, new_spki, user_handle, counter and backup_eligible, for one that ends credential,
+-- for what was looked at `sampai`. Bytes in hexadecimal. Changes of one organiser take turns at its row.
 -- Outcome: 'changed', 'officer-removed' (who acts, or the passkey it was signed with), 'statement-lapsed' (of another moment than
--- ours, or signed for something before), 'officer-unknown', 'officer-last', 'officer-known' (vouched for by the same before),
--- 'officer-own' (nobody vouches for themselves), 'key-unknown', 'key-last' or 'credential-taken'.
+-- ours, signed for something before, or from before a passkey of the one whom it vouches for), 'officer-unknown', 'officer-last',
+-- 'officer-known' (vouched for by the same before), 'officer-own' (nobody vouches for themselves), 'officer-named' (another has
+-- that name), 'officer-fresh' (who acts came, or got the passkey, less than 24 hours ago, and takes nothing from who was there
+-- before), 'key-unknown', 'key-last' or 'credential-taken'.
 CREATE OR REPLACE FUNCTION change_officers(a jsonb, terbit timestamptz) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
   act text := a->>'tindakan';
   actor uuid := (a->>'officer')::uuid;
+  signed_with bytea := decode(a->>'spki', 'hex');
   target uuid := (a->>'target')::uuid;
   credential bytea := decode(a->>'credential', 'hex');
+  since timestamptz;
+  ending bytea;
 BEGIN
   PERFORM FROM organizer o WHERE o.id = a->>'organizer' FOR NO KEY UPDATE;
+  -- Requests before officers, as whoever confirms or ends one takes them.
+  IF act IN ('keluarkan', 'akhiri-kunci') THEN
+    PERFORM FROM withdrawal_request r WHERE r."by" = target AND r.ended_at IS NULL ORDER BY r.id FOR UPDATE;
+  END IF;
   -- Whoever was removed while waiting may change nothing any more.
-  IF NOT officer_signs(actor, a->>'organizer', decode(a->>'spki', 'hex')) THEN RETURN 'officer-removed'; END IF;
+  IF NOT officer_signs(actor, a->>'organizer', signed_with) THEN RETURN 'officer-removed'; END IF;
   IF terbit NOT BETWEEN clock_timestamp() - interval '10 minutes' AND clock_timestamp() + interval '2 seconds'
     OR EXISTS (SELECT 1 FROM officer_change v WHERE v.text = a->>'text')
   THEN RETURN 'statement-lapsed'; END IF;
   IF target IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM officer o WHERE o.id = target AND o.organizer_id = a->>'organizer' AND o.removed_at IS NULL
   ) THEN RETURN 'officer-unknown'; END IF;
+  SELECT greatest(o.at, c.at) INTO since FROM officer o JOIN officer_credential c ON c.officer_id = o.id
+  WHERE o.id = actor AND c.spki = signed_with;
 
   CASE act
   WHEN 'undang', 'tautan-kunci' THEN
+    IF act = 'undang' AND EXISTS (
+      SELECT 1 FROM officer o
+      WHERE o.organizer_id = a->>'organizer' AND o.removed_at IS NULL AND lower(o.nama) = lower(a->>'nama')
+    ) THEN RETURN 'officer-named'; END IF;
     -- One link for a key at a time: the newer one is the one that works.
     UPDATE officer_invitation SET ended_at = clock_timestamp()
     WHERE officer_id = target AND used_at IS NULL AND ended_at IS NULL;
-    INSERT INTO officer_invitation (digest, organizer_id, officer_id, nama, created_by, expires_at)
+    INSERT INTO officer_invitation (digest, organizer_id, officer_id, nama, created_by, spki, expires_at)
     VALUES (decode(a->>'link', 'hex'), a->>'organizer', target, CASE WHEN target IS NULL THEN a->>'nama' END, actor,
-      clock_timestamp() + make_interval(hours => (a->>'hours')::integer));
+      signed_with, clock_timestamp() + make_interval(hours => (a->>'hours')::integer));
   WHEN 'tambah-kunci' THEN
-    IF EXISTS (SELECT 1 FROM officer_credential c WHERE c.id = credential)
+    IF EXISTS (
+        SELECT 1 FROM officer_credential c WHERE c.id = credential OR c.spki = decode(a->>'new_spki', 'hex'))
       OR EXISTS (SELECT 1 FROM signer_credential c WHERE c.id = credential)
     THEN RETURN 'credential-taken'; END IF;
-    INSERT INTO officer_credential (id, officer_id, spki, user_handle, counter, backup_eligible)
+    INSERT INTO officer_credential (id, officer_id, spki, user_handle, counter, backup_eligible, at)
     VALUES (credential, target, decode(a->>'new_spki', 'hex'), decode(a->>'user_handle', 'hex'),
-      (a->>'counter')::bigint, (a->>'backup_eligible')::boolean);
+      (a->>'counter')::bigint, (a->>'backup_eligible')::boolean, clock_timestamp());
   WHEN 'akhiri-kunci' THEN
-    IF NOT EXISTS (
-      SELECT 1 FROM officer_credential c WHERE c.id = credential AND c.officer_id = target AND c.ended_at IS NULL
-    ) THEN RETURN 'key-unknown'; END IF;
+    SELECT c.spki INTO ending FROM officer_credential c
+    WHERE c.id = credential AND c.officer_id = target AND c.ended_at IS NULL;
+    IF NOT FOUND THEN RETURN 'key-unknown'; END IF;
     IF (SELECT count(*) FROM officer_credential c WHERE c.officer_id = target AND c.ended_at IS NULL) = 1
     THEN RETURN 'key-last'; END IF;
+    IF since > clock_timestamp() - interval '24 hours'
+      AND NOT EXISTS (SELECT 1 FROM officer_credential c WHERE c.id = credential AND c.at > since)
+    THEN RETURN 'officer-fresh'; END IF;
     UPDATE officer_credential SET ended_at = clock_timestamp() WHERE id = credential;
     UPDATE officer_session s SET ended_at = clock_timestamp()
     WHERE s.officer_id = target AND s.ended_at IS NULL AND (s.credential_id = credential OR s.credential_id IS NULL);
+    UPDATE officer_invitation i SET ended_at = clock_timestamp()
+    WHERE i.used_at IS NULL AND i.ended_at IS NULL AND i.created_by = target AND (i.spki = ending OR i.spki IS NULL);
   WHEN 'keluarkan' THEN
     IF (SELECT count(*) FROM officer o WHERE o.organizer_id = a->>'organizer' AND o.removed_at IS NULL) = 1
     THEN RETURN 'officer-last'; END IF;
+    IF since > clock_timestamp() - interval '24 hours'
+      AND NOT EXISTS (SELECT 1 FROM officer o WHERE o.id = target AND o.at > since)
+    THEN RETURN 'officer-fresh'; END IF;
     UPDATE officer SET removed_at = clock_timestamp(), removed_by = actor WHERE id = target;
     UPDATE officer_session SET ended_at = clock_timestamp() WHERE officer_id = target AND ended_at IS NULL;
     UPDATE officer_invitation SET ended_at = clock_timestamp()
     WHERE used_at IS NULL AND ended_at IS NULL AND (created_by = target OR officer_id = target);
   WHEN 'jamin' THEN
     IF target = actor THEN RETURN 'officer-own'; END IF;
+    -- Of a passkey that came after the question was shown nobody has said anything.
+    IF EXISTS (SELECT 1 FROM officer_credential c WHERE c.officer_id = target AND c.ended_at IS NULL AND c.at >= terbit)
+    THEN RETURN 'statement-lapsed'; END IF;
     IF EXISTS (
-      SELECT 1 FROM officer_change v
-      WHERE v.tindakan = 'jamin' AND v.officer_id = target AND v."by" = actor
-        AND v.at >= (SELECT max(c.at) FROM officer_credential c WHERE c.officer_id = target)
+      SELECT 1 FROM officer_knows(a->>'organizer') k
+      WHERE k.vouched AND k.whom = target AND k.who = actor
+        AND k.at >= (SELECT max(c.at) FROM officer_credential c WHERE c.officer_id = target)
     ) THEN RETURN 'officer-known'; END IF;
+  WHEN 'periksa' THEN
+    NULL;
   END CASE;
 
   -- What they have asked for and nobody has confirmed yet, with that passkey or at all, is asked for by nobody any more.
   UPDATE withdrawal_request r SET ended_at = clock_timestamp(), ended_by = actor
   WHERE r."by" = target AND r.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.request_id = r.id)
-    AND (act = 'keluarkan'
-      OR act = 'akhiri-kunci' AND r.spki = (SELECT c.spki FROM officer_credential c WHERE c.id = credential));
+    AND (act = 'keluarkan' OR act = 'akhiri-kunci' AND r.spki = ending);
   INSERT INTO officer_change (organizer_id, tindakan, "by", officer_id, nama, credential_id, text, authenticator_data,
-    client_data_json, signature, spki, at)
+    client_data_json, signature, spki, sampai, at)
   VALUES (a->>'organizer', act, actor, target, a->>'nama', credential, a->>'text', decode(a->>'authenticator_data', 'hex'),
-    decode(a->>'client_data_json', 'hex'), decode(a->>'signature', 'hex'), decode(a->>'spki', 'hex'), clock_timestamp());
+    decode(a->>'client_data_json', 'hex'), decode(a->>'signature', 'hex'), signed_with,
+    (SELECT max(v.id) FROM officer_change v WHERE v.organizer_id = a->>'organizer' AND v.id <= (a->>'sampai')::bigint),
+    clock_timestamp());
   RETURN 'changed';
 END $$;

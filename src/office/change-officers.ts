@@ -27,6 +27,8 @@ export interface Wanted {
   id?: string | undefined;
   /** Digest of the public key that is added or ended. */
   kunci?: string | undefined;
+  /** For `periksa`: id of the last change that the page shows. */
+  sampai?: number | undefined;
 }
 
 export type ChangeOfficersCode = officers.ChangingCode | ApproveCode | EnterCode | 'text-foreign';
@@ -46,7 +48,7 @@ async function resolve(
   if (tindakan === 'undang') {
     return { ok: true, change: { tindakan, petugas: wanted.nama ?? '', id: null, kunci: null } };
   }
-  const own = tindakan === 'tautan-kunci' || tindakan === 'tambah-kunci';
+  const own = tindakan === 'tautan-kunci' || tindakan === 'tambah-kunci' || tindakan === 'periksa';
   const id = own ? officer.id : wanted.id;
   const target = (await officers.list(db, officer.organizerId)).find((one) => one.id === id);
   if (!target) return { ok: false, code: 'officer-unknown' };
@@ -105,6 +107,7 @@ export async function finishChange(
     text: answer.text,
     terbit: said.terbit,
     approval: approved.approval,
+    ...(wanted.sampai !== undefined && { sampai: wanted.sampai }),
     ...(found.credentialId && { credentialId: found.credentialId }),
   };
   if (change.tindakan === 'undang' || change.tindakan === 'tautan-kunci') {

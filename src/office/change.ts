@@ -31,7 +31,8 @@ import { isOrigin } from '../passkey/prompt.ts';
 
 /**
  * `undang`: a link for a new officer. `tautan-kunci`: a link for a passkey of one's own on another device. `tambah-kunci`,
- * `akhiri-kunci`: a passkey is added here, or ended. `keluarkan`: an officer is removed. `jamin`: vouched for.
+ * `akhiri-kunci`: a passkey is added here, or ended. `keluarkan`: an officer is removed. `jamin`: vouched for. `periksa`: the officer
+ * has looked at what others have changed.
  */
 export const TINDAKAN = [
   'undang',
@@ -40,6 +41,7 @@ export const TINDAKAN = [
   'akhiri-kunci',
   'keluarkan',
   'jamin',
+  'periksa',
 ] as const;
 export type Tindakan = (typeof TINDAKAN)[number];
 

@@ -9,7 +9,12 @@ import * as sessions from './sessions.ts';
 /** Hono's environment behind the door. */
 export interface OfficeEnv {
   Bindings: Services;
-  Variables: { officer: Officer };
+  Variables: { officer: Officer; stillActs: () => Promise<void> };
+}
+
+/** The session ended between the door and the act. */
+export class SessionEnded extends Error {
+  override readonly name = 'SessionEnded';
 }
 
 const LONGEST = 8 * 60 * 60;
@@ -64,6 +69,10 @@ export const requireOfficer = createMiddleware<OfficeEnv>(async function require
     return c.redirect(`/kantor/masuk?${why}`, 303);
   }
   c.set('officer', officer);
+  // A body may take its time: who acts is asked again when it is there (pages/body.ts).
+  c.set('stillActs', async () => {
+    if (!(await officerAt(c))) throw new SessionEnded();
+  });
   await next();
   c.header('cache-control', 'no-store');
 });

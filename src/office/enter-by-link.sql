@@ -1,8 +1,8 @@
 -- Lets somebody in by a one-time link, and uses the link up. `a`: link, credential, spki, user_handle, session as
 -- hexadecimal, counter, backup_eligible, officer (a fresh uuid), nama; for the first link of an organiser also organizer (a fresh id),
 -- organizer_nama and wilayah. Outcome: 'entered', 'link-unknown', 'link-used', 'link-lapsed', 'link-ended' (by an officer, by a
--- newer one, or because whoever made it was removed, or an organiser has been founded since), 'area-unknown', 'credential-taken' or
--- 'officer-removed'.
+-- newer one, or because whoever made it was removed, or their passkey ended, or an organiser has been founded since), 'area-unknown',
+-- 'organizer-known' (of that name and area there is one), 'credential-taken', 'officer-named' (another has that name) or 'officer-removed'.
 CREATE OR REPLACE FUNCTION enter_by_link(a jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -20,11 +20,14 @@ BEGIN
   SELECT * INTO link FROM officer_invitation i WHERE i.digest = decode(a->>'link', 'hex') FOR UPDATE;
   IF link.used_at IS NOT NULL THEN RETURN 'link-used'; END IF;
   IF link.ended_at IS NOT NULL
-    OR (link.created_by IS NOT NULL AND NOT officer_acts(link.created_by, link.organizer_id))
+    OR (link.created_by IS NOT NULL AND NOT CASE WHEN link.spki IS NULL THEN officer_acts(link.created_by, link.organizer_id)
+      ELSE officer_signs(link.created_by, link.organizer_id, link.spki) END)
     OR (organizer_of IS NULL AND EXISTS (SELECT 1 FROM organizer o WHERE o.at >= link.at))
   THEN RETURN 'link-ended'; END IF;
   IF link.expires_at <= clock_timestamp() THEN RETURN 'link-lapsed'; END IF;
-  IF EXISTS (SELECT 1 FROM officer_credential c WHERE c.id = decode(a->>'credential', 'hex'))
+  IF EXISTS (
+      SELECT 1 FROM officer_credential c
+      WHERE c.id = decode(a->>'credential', 'hex') OR c.spki = decode(a->>'spki', 'hex'))
     OR EXISTS (SELECT 1 FROM signer_credential c WHERE c.id = decode(a->>'credential', 'hex'))
   THEN RETURN 'credential-taken'; END IF;
 
@@ -35,10 +38,17 @@ BEGIN
     IF organizer_of IS NULL THEN
       IF NOT EXISTS (SELECT 1 FROM wilayah w WHERE w.kode = a->>'wilayah' AND w.berlaku_sampai IS NULL)
       THEN RETURN 'area-unknown'; END IF;
+      IF EXISTS (
+        SELECT 1 FROM organizer o WHERE o.wilayah = a->>'wilayah' AND lower(o.nama) = lower(a->>'organizer_nama')
+      ) THEN RETURN 'organizer-known'; END IF;
       INSERT INTO organizer (id, nama, wilayah, at)
       VALUES (a->>'organizer', a->>'organizer_nama', a->>'wilayah', clock_timestamp())
       RETURNING id INTO organizer_of;
     END IF;
+    IF EXISTS (
+      SELECT 1 FROM officer o
+      WHERE o.organizer_id = organizer_of AND o.removed_at IS NULL AND lower(o.nama) = lower(a->>'nama')
+    ) THEN RETURN 'officer-named'; END IF;
     INSERT INTO officer (id, organizer_id, nama, invitation, at)
     VALUES ((a->>'officer')::uuid, organizer_of, a->>'nama', link.digest, clock_timestamp()) RETURNING id INTO who;
   END IF;

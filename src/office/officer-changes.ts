@@ -5,9 +5,10 @@ import { hex } from '../lib/bytes.ts';
 import type { Tindakan } from './change.ts';
 
 /** Besides what a passkey signs for: an officer came in by a link, a passkey did, a link was ended. */
-export type ChangeKind = Tindakan | 'masuk' | 'kunci-tautan' | 'akhiri-tautan';
+export type ChangeKind = Exclude<Tindakan, 'periksa'> | 'masuk' | 'kunci-tautan' | 'akhiri-tautan';
 
 export interface OfficerChange {
+  id: number;
   tindakan: ChangeKind;
   /** Name of who did it; null: the installation itself. */
   by: string | null;
@@ -18,40 +19,55 @@ export interface OfficerChange {
 }
 
 /**
- * On rows of `officer_change v` and `officer o`: what o hasn't said they know of. What came by a link of their own counts too:
- * somebody else may have had it.
+ * On rows of `officer_change v` and `officer o`: what o hasn't said they know of. What was done in their own name to their own
+ * passkeys counts too, since it may have been somebody else; and of a passkey they say so with one that they had before, while
+ * there is one.
  */
-export const isNews = sql`(v.at > coalesce(o.changes_seen_at, o.at)
-  and (v."by" is distinct from o.id or v.tindakan in ('masuk', 'kunci-tautan'))
-  and (v.tindakan <> 'masuk' or v.officer_id <> o.id))`;
+export const isNews = sql`(v.at > o.at and v.tindakan <> 'periksa' and not (v.tindakan = 'masuk' and v.officer_id = o.id)
+  and (v."by" is distinct from o.id or v.tindakan in ('tambah-kunci', 'kunci-tautan', 'tautan-kunci', 'akhiri-kunci'))
+  and not exists (
+    select 1 from officer_change p where p."by" = o.id and p.tindakan = 'periksa' and p.sampai >= v.id
+      and (v.officer_id is distinct from o.id or v.tindakan not in ('tambah-kunci', 'kunci-tautan')
+        or not exists (
+          select 1 from officer_credential k join officer_credential n on n.id = v.credential_id
+          where k.officer_id = o.id and k.ended_at is null and k.at < n.at)
+        or exists (
+          select 1 from officer_credential k join officer_credential n on n.id = v.credential_id
+          where k.officer_id = o.id and k.spki = p.spki and k.at < n.at))))`;
 
-/** The latest first, 100 at most. */
-export async function latest(db: Db, officerId: string): Promise<OfficerChange[]> {
+/** All that is news, and the latest `most` of the rest; the latest first. */
+export async function latest(db: Db, officerId: string, most: number): Promise<OfficerChange[]> {
   const rows = await db.execute<{
+    id: number;
     tindakan: ChangeKind;
     by: string | null;
     nama: string;
-    at: Date;
+    at: string;
     news: boolean;
   }>(sql`
-    select v.tindakan, w.nama as by, v.nama, v.at, ${isNews} as news
-    from officer o join officer_change v on v.organizer_id = o.organizer_id left join officer w on w.id = v."by"
-    where o.id = ${officerId}::uuid order by v.at desc, v.id desc limit 100`);
-  return rows.map((row) => ({ ...row, at: new Date(row.at) }));
-}
-
-/** They have seen all of it up to now. `upTo`: as the page that they saw was made. */
-export async function seen(db: Db, officerId: string, upTo: Date): Promise<void> {
-  await db.execute(sql`
-    update officer set changes_seen_at = greatest(changes_seen_at, least(${upTo.toISOString()}::timestamptz, now()))
-    where id = ${officerId}::uuid`);
+    select * from (
+      select v.id::integer as id, v.tindakan, w.nama as by, v.nama, v.at, ${isNews} as news, row_number() over (order by v.id desc) as place
+      from officer o join officer_change v on v.organizer_id = o.organizer_id left join officer w on w.id = v."by"
+      where o.id = ${officerId}::uuid and v.tindakan <> 'periksa') changes
+    where news or place <= ${most}::integer order by id desc`);
+  return rows.map(({ id, tindakan, by, nama, at, news }) => ({
+    id,
+    tindakan,
+    by,
+    nama,
+    at: new Date(at),
+    news,
+  }));
 }
 
 /** The installation's own word for an officer. False if there is none of that id. */
 export async function vouch(db: Db, officerId: string): Promise<boolean> {
   const rows = await db.execute(sql`
-    insert into officer_change (organizer_id, tindakan, officer_id, nama)
-    select o.organizer_id, 'jamin', o.id, o.nama from officer o
+    with office as (
+      select g.id from organizer g join officer o on o.organizer_id = g.id where o.id::text = ${officerId} for no key update of g
+    )
+    insert into officer_change (organizer_id, tindakan, officer_id, nama, at)
+    select o.organizer_id, 'jamin', o.id, o.nama, clock_timestamp() from officer o join office on office.id = o.organizer_id
     where o.id::text = ${officerId} and o.removed_at is null returning 1`);
   return rows.length > 0;
 }
@@ -63,9 +79,10 @@ export async function endLink(
   digest: Uint8Array,
 ): Promise<boolean> {
   const rows = await db.execute(sql`
-    with ended as (
+    with office as (select g.id from organizer g where g.id = ${by.organizerId} for no key update),
+    ended as (
       update officer_invitation i set ended_at = clock_timestamp()
-      where i.digest = decode(${hex(digest)}, 'hex') and i.organizer_id = ${by.organizerId}
+      from office where i.digest = decode(${hex(digest)}, 'hex') and i.organizer_id = office.id
         and i.used_at is null and i.ended_at is null and officer_acts(${by.id}::uuid, i.organizer_id)
       returning i.organizer_id, i.officer_id, i.nama
     )

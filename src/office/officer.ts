@@ -1,7 +1,18 @@
 /** Petugas: an officer of an organiser, and what a session or a link of theirs is made of. */
 import { base64url, fromBase64url } from '../lib/base64.ts';
 import { type Bytes, randomBytes } from '../lib/bytes.ts';
+import { undrawable } from '../lib/glyphs.ts';
 import { sha256 } from '../lib/sha256.ts';
+
+/** What the installation is called in a list of officers: nobody has this name. */
+export const INSTALLATION = 'Pengelola layanan';
+
+/** A name that an officer can have: printable, and not another's office. */
+export const isOfficerName = (nama: string): boolean =>
+  nama !== '' &&
+  nama.length <= 100 &&
+  undrawable(nama) === null &&
+  !/pengelola\s*layanan/i.test(nama.normalize('NFKD').replace(/\p{M}/gu, ''));
 
 export interface Officer {
   id: string;
@@ -25,6 +36,8 @@ export type LinkCode = 'link-unknown' | 'link-used' | 'link-lapsed' | 'link-ende
 export type EnterCode =
   | LinkCode
   | 'area-unknown'
+  | 'organizer-known'
+  | 'officer-named'
   | 'credential-taken'
   | 'officer-removed'
   | 'challenge-unknown'

@@ -10,17 +10,18 @@ import type { NewKey } from './credentials.ts';
 import { digestOfToken, type EnterCode, type Link, type LinkCode, newToken } from './officer.ts';
 
 /** Makes the link that founds an organiser: for the one who installs the service. Lasts a week, works once; those before it end. */
-export async function foundingLink(db: Db): Promise<string> {
+export const foundingLink = async (db: Db): Promise<string> => (await printLink(db, false))!;
+
+/** The same, while there is no organiser yet; null if there is one. */
+export const firstLink = (db: Db): Promise<string | null> => printLink(db, true);
+
+async function printLink(db: Db, first: boolean): Promise<string | null> {
   const token = newToken();
   const digest = await digestOfToken(token);
-  await db.execute(sql`
-    with older as (
-      update officer_invitation set ended_at = clock_timestamp()
-      where organizer_id is null and used_at is null and ended_at is null
-    )
-    insert into officer_invitation (digest, at, expires_at)
-    values (decode(${hex(digest!)}, 'hex'), clock_timestamp(), now() + interval '7 days')`);
-  return token;
+  const [row] = await db.execute<{ kept: boolean }>(
+    sql`select print_founding_link(decode(${hex(digest!)}, 'hex'), ${first}::boolean) as kept`,
+  );
+  return row!.kept ? token : null;
 }
 
 /**
@@ -61,6 +62,7 @@ export async function linkOf(
     select i.used_at is not null as used, i.expires_at <= now() as lapsed, g.nama as organizer,
       coalesce(o.nama, i.nama) as nama, i.officer_id is not null as key,
       i.ended_at is not null or m.removed_at is not null
+        or exists (select 1 from officer_credential k where k.officer_id = m.id and k.spki = i.spki and k.ended_at is not null)
         or (i.organizer_id is null and exists (select 1 from organizer f where f.at >= i.at)) as ended
     from officer_invitation i left join organizer g on g.id = i.organizer_id left join officer o on o.id = i.officer_id
       left join officer m on m.id = i.created_by
@@ -93,6 +95,8 @@ export const ENTERING = [
   'link-lapsed',
   'link-ended',
   'area-unknown',
+  'organizer-known',
+  'officer-named',
   'credential-taken',
   'officer-removed',
 ] as const;
@@ -106,6 +110,8 @@ export const CHANGING = [
   'officer-last',
   'officer-known',
   'officer-own',
+  'officer-named',
+  'officer-fresh',
   'key-unknown',
   'key-last',
   'credential-taken',
@@ -147,6 +153,8 @@ export interface SignedChange {
   link?: { digest: Bytes; hours: number };
   /** The passkey that ends. */
   credentialId?: Bytes;
+  /** Id of the last change that was looked at. */
+  sampai?: number;
   /** The passkey that is added. */
   added?: { made: NewKey; userHandle: Bytes };
 }
@@ -165,6 +173,7 @@ export async function change(db: Db, signed: SignedChange): Promise<Outcome<Chan
     client_data_json: hex(approval.clientDataJson),
     signature: hex(approval.signature),
     spki: hex(approval.spki),
+    ...(signed.sampai !== undefined && { sampai: signed.sampai }),
     ...(link && { link: hex(link.digest), hours: link.hours }),
     ...(credentialId && { credential: hex(credentialId) }),
     ...(added && {
@@ -201,7 +210,9 @@ export interface ListedOfficer {
   at: Date;
   /** Who invited them; null: the installation. */
   invitedBy: string | null;
-  /** Who has vouched for them since; null: the installation. */
+  /** Whether that still counts: an officer who was removed, or whose passkey ended, knows nobody any more. */
+  inviterCounts: boolean;
+  /** Whose word for them counts besides; null: the installation. */
   vouchedBy: (string | null)[];
   /** Those that work, in the order they were made. */
   keys: ListedKey[];
@@ -214,13 +225,15 @@ export async function list(db: Db, organizerId: string): Promise<ListedOfficer[]
     nama: string;
     at: string;
     invited_by: string | null;
+    known: boolean;
     vouched_by: (string | null)[];
     keys: { id: string; kunci: string; at: string; used_at: string | null }[];
   }>(sql`
     select o.id, o.nama, o.at, w.nama as invited_by,
-      coalesce((select json_agg(v.nama order by c.id)
-        from officer_change c left join officer v on v.id = c."by"
-        where c.officer_id = o.id and c.tindakan = 'jamin'), '[]') as vouched_by,
+      exists (select 1 from officer_knows(o.organizer_id) k where k.whom = o.id and not k.vouched) as known,
+      coalesce((select json_agg(v.nama order by k.at)
+        from officer_knows(o.organizer_id) k left join officer v on v.id = k.who
+        where k.whom = o.id and k.vouched), '[]') as vouched_by,
       (select coalesce(json_agg(json_build_object('id', encode(c.id, 'hex'), 'kunci', 'sha256:' || encode(sha256(c.spki), 'hex'),
           'at', c.at, 'used_at', (select max(s.at) from officer_session s where s.credential_id = c.id))
           order by c.at, c.id), '[]')
@@ -234,6 +247,7 @@ export async function list(db: Db, organizerId: string): Promise<ListedOfficer[]
     nama: row.nama,
     at: new Date(row.at),
     invitedBy: row.invited_by,
+    inviterCounts: row.known,
     vouchedBy: row.vouched_by,
     keys: row.keys.map((key) => ({
       credentialId: fromHex(key.id),
@@ -308,6 +322,21 @@ export interface Colleague {
   id: string;
   nama: string;
   beside: Outcome<CountingCode>;
+}
+
+/** Passkeys with which an officer counts beside the one who asked for something. */
+export async function keysBeside(
+  db: Db,
+  officerId: string,
+  asked: { by: string; spki: Bytes; at: Date },
+): Promise<Bytes[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select encode(c.id, 'hex') as id from officer_credential c
+    where c.officer_id = ${officerId}::uuid and c.ended_at is null
+      and counts_beside(c.officer_id, c.spki, ${asked.by}::uuid, ${asked.at.toISOString()}::timestamptz) = 'counts'
+      and counts_beside(${asked.by}::uuid, decode(${hex(asked.spki)}, 'hex'), c.officer_id, 'infinity') = 'counts'
+    order by c.at`);
+  return rows.map(({ id }) => fromHex(id));
 }
 
 /**

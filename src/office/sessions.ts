@@ -50,6 +50,12 @@ export async function open(
   return rows.length > 0;
 }
 
+/** All that an officer has open. */
+export async function endAll(db: Db, officerId: string): Promise<void> {
+  await db.execute(sql`
+    update officer_session set ended_at = now() where officer_id = ${officerId}::uuid and ended_at is null`);
+}
+
 export async function end(db: Db, digest: Bytes): Promise<void> {
   await db.execute(sql`
     update officer_session set ended_at = now() where digest = decode(${hex(digest)}, 'hex') and ended_at is null`);

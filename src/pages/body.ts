@@ -29,6 +29,7 @@ export class BodyFailure extends Failure<BodyCode> {
 /** Of a context what is needed here, in the office or outside of it. */
 interface Asked {
   req: { header(name: string): string | undefined; raw: Request };
+  var: object;
 }
 
 /** A statement is 16 KiB at most, a passkey's answer less. */
@@ -91,6 +92,13 @@ const typeOf = (c: Asked): string => c.req.header('content-type')?.trim() ?? '';
 
 /** Never more than `most`: what says its length isn't begun, the rest is counted as it comes. */
 async function readBytes(c: Asked, as: BodyFailure['as'], most: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await receiveBytes(c, as, most);
+  // Behind the office's door (office/door.ts): throws if whoever sent the body may no longer act.
+  await (c.var as { stillActs?: () => Promise<void> }).stillActs?.();
+  return bytes;
+}
+
+async function receiveBytes(c: Asked, as: BodyFailure['as'], most: number): Promise<Uint8Array<ArrayBuffer>> {
   const told = c.req.header('content-length');
   if (told !== undefined && !(Number(told) <= most)) throw new BodyFailure('request-large', as);
   try {

@@ -10,6 +10,7 @@ import { Failure } from '../lib/failure.ts';
 import { logError, logRefusal } from '../lib/log.ts';
 import { codeOf, isAway } from '../lib/retry.ts';
 import type { BusyCode } from '../lib/turns.ts';
+import { SessionEnded } from '../office/door.ts';
 import type { Env } from '../services.ts';
 import { BODY_STATUS, BodyFailure } from './body.ts';
 import { Page } from './layout.tsx';
@@ -84,7 +85,7 @@ export const translateError: ErrorHandler<Env> = (error, c) => {
     return sorry(c, 400, 'request-refused', { code: error.code });
   }
   // Removed while it was on its way (office/must-act.sql).
-  if (codeOf(error, (code) => code === 'IK403') !== null) {
+  if (error instanceof SessionEnded || codeOf(error, (code) => code === 'IK403') !== null) {
     c.header('cache-control', 'no-store');
     if (forScript(c))
       return c.json({ ok: false, code: 'session-ended', ...officeMessages['session-ended'] }, 401);

@@ -296,6 +296,18 @@ export const officeMessages: Record<
     title: 'Petugas terakhir tidak dapat dikeluarkan',
     next: 'Undang petugas lain lebih dahulu.',
   },
+  'officer-named': {
+    title: 'Nama itu sudah dipakai petugas lain',
+    next: 'Tambahkan jabatan atau gelar, agar keduanya dapat dibedakan.',
+  },
+  'officer-fresh': {
+    title: 'Kunci sandi Anda masih baru',
+    next: 'Mengeluarkan petugas atau kunci yang lebih lama dapat sesudah 24 jam. Minta petugas lain.',
+  },
+  'organizer-known': {
+    title: 'Penyelenggara itu sudah ada',
+    next: 'Nama dan wilayahnya sama. Minta undangan kepada petugasnya.',
+  },
   'officer-known': {
     title: 'Anda sudah menjamin petugas ini',
     next: 'Satu jaminan dari Anda sudah cukup.',
@@ -338,7 +350,7 @@ export const besideMessages: Record<CountingCode, Message> = {
   },
   'officers-related': {
     title: 'Kedua petugas belum dikenal terpisah',
-    next: 'Yang satu mengundang yang lain, atau keduanya diundang orang yang sama. Minta jaminan petugas ketiga atau pengelola layanan.',
+    next: 'Yang satu mengundang yang lain, atau keduanya dikenal lewat orang yang sama. Minta jaminan petugas ketiga atau pengelola layanan, lalu ajukan lagi.',
   },
   'officer-new': {
     title: 'Petugas atau kuncinya masih baru',

@@ -1,7 +1,7 @@
 -- An officer asks that a pledge be withdrawn. `a`: id, kode, organizer, officer, statement, and what the passkey made,
 -- bytes in hexadecimal. Outcome: 'asked', 'pledge-unknown' (or another organiser's), 'pledge-waiting' (not yet in the
 -- published ledger), 'pledge-withdrawn', 'withdrawal-open' (somebody asked before), 'officer-removed' (or the passkey) or
--- 'statement-lapsed': it was made too long ago, or is of another moment than ours.
+-- 'statement-lapsed': it was made too long ago, is of another moment than ours, or was asked with before.
 CREATE OR REPLACE FUNCTION ask_withdrawal(a jsonb, terbit timestamptz) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -19,6 +19,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM withdrawal w WHERE w.hash = pledge.hash) THEN RETURN 'pledge-withdrawn'; END IF;
   IF EXISTS (SELECT 1 FROM withdrawal_request r WHERE r.hash = pledge.hash AND r.ended_at IS NULL) THEN
     RETURN 'withdrawal-open';
+  END IF;
+  -- Signed once: what was taken back is not asked again by sending it again.
+  IF EXISTS (SELECT 1 FROM withdrawal_request r WHERE r.hash = pledge.hash AND r.statement = a->>'statement') THEN
+    RETURN 'statement-lapsed';
   END IF;
   IF NOT EXISTS (SELECT 1 FROM leaf l WHERE l.id = pledge.leaf_id AND l.log_index < (SELECT max(c.size) FROM checkpoint c)) THEN
     RETURN 'pledge-waiting';

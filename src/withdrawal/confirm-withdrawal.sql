@@ -2,7 +2,7 @@
 -- officer, what the passkey made, and the digests of the text and of what both passkeys made, all in hexadecimal.
 -- Outcome: 'withdrawn', 'request-unknown' (or another organiser's), 'request-ended', 'pledge-withdrawn',
 -- 'officer-same' (who asked, or the same passkey), 'officers-related' or 'officer-new' (office/counts-beside.sql, for either of
--- them) or 'officer-removed' (or the passkey).
+-- them; the request ends) or 'officer-removed' (or the passkey).
 CREATE OR REPLACE FUNCTION confirm_withdrawal(a jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -26,8 +26,12 @@ BEGIN
     why := counts_beside(request."by", request.spki, (a->>'officer')::uuid, 'infinity');
   END IF;
   IF why = 'officer-same' THEN RETURN 'officer-same'; END IF;
-  IF why = 'officers-related' THEN RETURN 'officers-related'; END IF;
-  IF why <> 'counts' THEN RETURN 'officer-new'; END IF;
+  IF why <> 'counts' THEN
+    -- What was signed doesn't wait for the day on which it would count.
+    UPDATE withdrawal_request SET ended_at = clock_timestamp(), ended_by = (a->>'officer')::uuid WHERE id = request.id;
+    IF why = 'officers-related' THEN RETURN 'officers-related'; END IF;
+    RETURN 'officer-new';
+  END IF;
   moment := clock_timestamp();
   -- The point of no return.
   INSERT INTO withdrawal (hash, request_id, by, authenticator_data, client_data_json, signature, spki, at, leaf_id)

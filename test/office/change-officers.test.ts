@@ -21,6 +21,7 @@ import {
   type Office,
   over,
   post,
+  settle,
 } from './office.ts';
 
 const house = await openHouse();
@@ -233,6 +234,62 @@ describe('links', () => {
   });
 });
 
+describe('who has just come', () => {
+  test('takes nothing from who was there before: neither officer nor key', async () => {
+    const first = await office();
+    const second = await join(house, first, 'Petugas Kedua');
+    const fresh = await joinBy(house, first, 'Baru Saja');
+    const newKey = new Authenticator();
+    await addKey(house, second, newKey);
+    const refused = { ok: false, code: 'officer-fresh', title: 'Kunci sandi Anda masih baru' };
+    expect(await changeOfficers(house, fresh, { tindakan: 'keluarkan', id: second.officerId })).toMatchObject(
+      refused,
+    );
+    const byNew = { by: newKey };
+    expect(
+      await changeOfficers(house, second, { tindakan: 'keluarkan', id: first.officerId }, byNew),
+    ).toMatchObject(refused);
+    const old = { tindakan: 'akhiri-kunci', id: second.officerId, kunci: await newestKunci(second.phone) };
+    expect(await changeOfficers(house, second, old, byNew)).toMatchObject(refused);
+    expect(await changeOfficers(house, fresh, old)).toMatchObject(refused);
+    // From who came later it may.
+    const later = await joinBy(house, first, 'Lebih Baru');
+    expect(await changeOfficers(house, fresh, { tindakan: 'keluarkan', id: later.officerId })).toMatchObject({
+      ok: true,
+    });
+    await settle(house);
+    expect(await changeOfficers(house, second, old, byNew)).toMatchObject({ ok: true });
+  });
+
+  test('has a name of their own, and not the installation’s', async () => {
+    const first = await office();
+    await join(house, first, 'Petugas Kedua');
+    expect(await invite(first, 'petugas kedua')).toMatchObject({
+      code: 'officer-named',
+      title: 'Nama itu sudah dipakai petugas lain',
+    });
+    for (const nama of ['Pengelola layanan', 'PENGELOLA  LAYANAN', 'Pengelola Layanan Kobar'])
+      expect(await invite(first, nama)).toMatchObject({ status: 422 });
+    const token = (await officers.appoint(db, first.organizerId, null))!;
+    expect(await enter(house, token, new Authenticator(), { nama: 'PETUGAS KEDUA' })).toMatchObject({
+      code: 'officer-named',
+    });
+  });
+
+  test('brings a key of their own, whatever they call it', async () => {
+    const first = await office();
+    const { credentials } = first.phone;
+    const twin = new Authenticator();
+    const token = tokenOf(await invite(first));
+    const begun = await ask(house, '/kantor/masuk/kunci', { token });
+    const response = await twin.create(begun.options as never, house.services.config.origin, {
+      keys: credentials[0]!.keys,
+    });
+    const entry = { token, text: begun.text, response };
+    expect(await ask(house, '/kantor/masuk/petugas', entry)).toMatchObject({ code: 'credential-taken' });
+  });
+});
+
 describe('officers and their keys', () => {
   test('a second passkey, here or by a link: either lets in', async () => {
     const first = await office();
@@ -345,6 +402,74 @@ describe('officers and their keys', () => {
     }
   });
 
+  test('links end with the key that signed for them', async () => {
+    const first = await office();
+    const stolen = new Authenticator();
+    await addKey(house, first, stolen);
+    const links = [
+      tokenOf(await changeOfficers(house, first, { tindakan: 'undang', nama: 'Teman' }, { by: stolen })),
+      tokenOf(await changeOfficers(house, first, { tindakan: 'tautan-kunci' }, { by: stolen })),
+    ];
+    const honest = tokenOf(await changeOfficers(house, first, { tindakan: 'undang', nama: 'Kawan' }));
+    const kunci = await newestKunci(stolen);
+    await changeOfficers(house, first, { tindakan: 'akhiri-kunci', id: first.officerId, kunci });
+    for (const token of links)
+      expect(await enter(house, token, new Authenticator(), {})).toMatchObject({ code: 'link-ended' });
+    expect((await enter(house, honest, new Authenticator(), {})).ok).toBe(true);
+  });
+
+  test('a word for somebody is of the keys that were there when it was asked', async () => {
+    const first = await office();
+    const second = await join(house, first, 'Petugas Kedua');
+    const vouch = { tindakan: 'jamin', id: second.officerId };
+    const begun = await ask(house, '/kantor/petugas/perubahan/teks', vouch, first.cookie);
+    const text = String(begun.text);
+    await addKey(house, second, new Authenticator());
+    const answer = { text, response: await over(house, first.phone, text) };
+    expect(
+      await ask(house, '/kantor/petugas/perubahan', { wanted: vouch, answer }, first.cookie),
+    ).toMatchObject({
+      code: 'statement-lapsed',
+    });
+  });
+
+  test('all sessions of an officer end at once', async () => {
+    const first = await office();
+    const other = await login(house, first.phone);
+    expect((await post(house, '/kantor/petugas/sesi/akhir', first.cookie)).status).toBe(303);
+    for (const cookie of [first.cookie, other.cookie])
+      expect((await get(house, '/kantor', cookie)).status).toBe(303);
+  });
+
+  test('who is out when the body has come changes nothing', async () => {
+    const first = await office();
+    let goOn = (): void => {};
+    const waiting = new Promise<void>((done) => {
+      goOn = done;
+    });
+    const fields = new URLSearchParams({ judul: 'Terlambat' }).toString();
+    const body = new ReadableStream({
+      async pull(stream) {
+        await waiting;
+        stream.enqueue(new TextEncoder().encode(fields));
+        stream.close();
+      },
+    });
+    const answer = house.request('/kantor/kegiatan/baru', {
+      method: 'POST',
+      headers: {
+        origin: house.services.config.origin,
+        cookie: first.cookie,
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      body,
+      duplex: 'half',
+    } as RequestInit);
+    await post(house, '/kantor/keluar', first.cookie);
+    goOn();
+    expect((await answer).headers.get('location')).toBe('/kantor/masuk?berakhir=ya');
+  });
+
   test('nobody vouches for themselves, nor twice for the same', async () => {
     const first = await office();
     const second = await join(house, first, 'Petugas Kedua');
@@ -358,15 +483,24 @@ describe('officers and their keys', () => {
 });
 
 describe('everyone sees what changed', () => {
-  test('until they say so: who and what was added, by whom', async () => {
+  const news = async (who: Office) =>
+    (await officerChanges.latest(db, who.officerId, 0)).map(({ tindakan, by, nama }) => [tindakan, by, nama]);
+  const looks = async (who: Office, by = who.phone, session = who.cookie) => {
+    const sampai = (await officerChanges.latest(db, who.officerId, 1))[0]!.id;
+    return changeOfficers(house, { ...who, cookie: session }, { tindakan: 'periksa', sampai }, { by });
+  };
+
+  test('until they say so with their passkey: who and what was added, by whom', async () => {
     const first = await office();
     const second = await join(house, first, 'Petugas Kedua');
     const notice = 'Ada perubahan petugas atau kunci sandi';
     expect(await (await get(house, '/kantor', first.cookie)).text()).toContain(notice);
     const page = await pageOf(first);
     expect(page).toContain('Petugas Kedua menjadi petugas, diundang Pengelola layanan.');
-    const sampai = /name="sampai" value="([^"]+)"/.exec(page)![1]!;
-    expect((await post(house, '/kantor/petugas/dibaca', first.cookie, { sampai })).status).toBe(303);
+    // A desk left open is not enough.
+    expect(await looks(first, second.phone)).toMatchObject({ code: 'passkey-unknown' });
+    expect(await (await get(house, '/kantor', first.cookie)).text()).toContain(notice);
+    expect(await looks(first)).toMatchObject({ ok: true });
     expect(await (await get(house, '/kantor', first.cookie)).text()).not.toContain(notice);
 
     const third = await joinBy(house, second, 'Petugas Ketiga');
@@ -375,33 +509,55 @@ describe('everyone sees what changed', () => {
     // Also after another log-in, wherever it leads.
     const again = await login(house, first.phone);
     expect(await (await get(house, '/kantor/kegiatan/baru', again.cookie)).text()).toContain(notice);
-    const news = (await officerChanges.latest(db, first.officerId)).filter((change) => change.news);
-    expect(news.map(({ tindakan, by, nama }) => [tindakan, by, nama])).toEqual([
+    expect(await news(first)).toEqual([
       ['masuk', 'Petugas Kedua', 'Petugas Ketiga'],
       ['undang', 'Petugas Kedua', 'Petugas Ketiga'],
     ]);
   });
 
-  test('a key that came by a link is news for its owner too', async () => {
+  test('a key of one’s own is news too, and the new key says nothing of itself', async () => {
     const first = await office();
     const token = tokenOf(await changeOfficers(house, first, { tindakan: 'tautan-kunci' }));
-    await enter(house, token, new Authenticator(), {});
+    const thief = new Authenticator();
+    const entered = await enter(house, token, thief, {});
     expect(await pageOf(first)).toContain('Kunci sandi Petugas Pertama ditambah lewat tautan.');
-    expect((await officerChanges.latest(db, first.officerId)).filter(({ news }) => news)).toHaveLength(1);
+    const own = ['kunci-tautan', 'Petugas Pertama', 'Petugas Pertama'];
+    expect(await news(first)).toContainEqual(own);
+    expect(await looks(first, thief, entered.cookie)).toMatchObject({ ok: true });
+    expect(await news(first)).toEqual([own]);
+    expect(await looks(first)).toMatchObject({ ok: true });
+    expect(await news(first)).toEqual([]);
+    await addKey(house, first, new Authenticator());
+    expect((await news(first)).map(([what]) => what)).toEqual(['tambah-kunci']);
   });
 
-  test('what happened since the page was made stays news', async () => {
+  test('what happened since the page was made stays news; numbers that are none are refused', async () => {
     const first = await office();
-    const page = await pageOf(first);
-    expect(page).not.toContain('name="sampai"');
-    const before = new Date();
     await join(house, first, 'Petugas Kedua');
-    await officerChanges.seen(db, first.officerId, before);
-    expect((await officerChanges.latest(db, first.officerId)).filter(({ news }) => news)).toHaveLength(1);
-    // Nor does a date to come hide what comes.
-    await officerChanges.seen(db, first.officerId, new Date('2999-01-01T00:00:00Z'));
+    const sampai = (await officerChanges.latest(db, first.officerId, 1))[0]!.id;
     await join(house, first, 'Petugas Ketiga');
-    expect((await officerChanges.latest(db, first.officerId)).filter(({ news }) => news)).toHaveLength(1);
+    await changeOfficers(house, first, { tindakan: 'periksa', sampai });
+    expect((await news(first)).map(([, , nama]) => nama)).toEqual(['Petugas Ketiga']);
+    // Nor does a number to come hide what comes.
+    await changeOfficers(house, first, { tindakan: 'periksa', sampai: Number.MAX_SAFE_INTEGER });
+    await join(house, first, 'Petugas Keempat');
+    expect((await news(first)).map(([, , nama]) => nama)).toEqual(['Petugas Keempat']);
+    for (const bad of [-1, 1.5, 1e300, '7'])
+      expect(await changeOfficers(house, first, { tindakan: 'periksa', sampai: bad })).toMatchObject({
+        ok: false,
+      });
+  });
+
+  test('no heap of other changes hides it', async () => {
+    const first = await office();
+    await join(house, first, 'Petugas Kedua');
+    await db.execute(sql`
+      insert into officer_change (organizer_id, tindakan, "by", nama)
+      select ${first.organizerId}, 'undang', ${first.officerId}::uuid, 'Ramai' from generate_series(1, 150)`);
+    expect(await pageOf(first)).toContain('Petugas Kedua menjadi petugas');
+    expect(await (await get(house, '/kantor/petugas?riwayat=semua', first.cookie)).text()).toContain(
+      '152 perubahan',
+    );
   });
 
   test('rows are never changed', async () => {

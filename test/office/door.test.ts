@@ -264,7 +264,7 @@ describe('another site', () => {
   test('can’t post on an officer’s behalf', async () => {
     const office = await found(house, { nama: 'Kantor Asing' });
     const send = (headers: Record<string, string>) =>
-      house.request('/kantor/petugas/dibaca', {
+      house.request('/kantor/petugas/sesi/akhir', {
         method: 'POST',
         headers: { cookie: office.cookie, ...headers },
         body: new URLSearchParams(),

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { digestOf } from '../../src/invitation/token.ts';
+import { base64url } from '../../src/lib/base64.ts';
 import { type Bytes, utf8 } from '../../src/lib/bytes.ts';
 import * as credentials from '../../src/office/credentials.ts';
 import * as officerChanges from '../../src/office/officer-changes.ts';
@@ -349,11 +350,11 @@ describe('two officers are two people', () => {
     const made = await joinBy(house, founder, 'Rekan Karangan');
     await settle(house);
     await asks(house, founder, place);
-    expect(await confirms(house, made, place, row.kode)).toMatchObject(related);
     expect(await pageFor(made, place)).toContain('Anda belum dapat menyetujui');
     expect(await pageFor(founder, place)).toContain('npm run office');
-    const { id } = (await withdrawals.requestFor(db, row.kode))!;
-    await post(house, `${pathOf(place)}/batal`, founder.cookie, { id });
+    expect(await confirms(house, made, place, row.kode)).toMatchObject(related);
+    // What was signed waits for no better day.
+    expect(await withdrawals.requestFor(db, row.kode)).toBeNull();
     await asks(house, made, place);
     expect(await confirms(house, founder, place, row.kode)).toMatchObject(related);
     // Nor are two made-up ones more than the one who made them up, nor do they vouch for each other.
@@ -362,6 +363,7 @@ describe('two officers are two people', () => {
     expect(await changeOfficers(house, made, { tindakan: 'jamin', id: other.officerId })).toMatchObject({
       ok: true,
     });
+    await asks(house, made, place);
     expect(await confirms(house, other, place, row.kode)).toMatchObject(related);
     expect(await signatures.byPerson(db, place.personId)).not.toBeNull();
   });
@@ -371,6 +373,7 @@ describe('two officers are two people', () => {
     const second = await joinBy(house, founder, 'Rekan Asli');
     await asks(house, founder, place);
     expect(await confirms(house, second, place, row.kode)).toMatchObject(related);
+    await asks(house, founder, place);
     expect(await officerChanges.vouch(db, second.officerId)).toBe(true);
     expect(await pageFor(second, place)).toContain('Periksa dan setujui');
     expect(await confirms(house, second, place, row.kode)).toMatchObject({ ok: true });
@@ -382,6 +385,8 @@ describe('two officers are two people', () => {
     const second = await joinBy(house, founder, 'Rekan Asli');
     await asks(house, founder, place);
     expect(await confirms(house, second, place, row.kode)).toMatchObject(related);
+    await asks(house, founder, place);
+    await db.execute(sql`update officer_credential set at = at - interval '5 seconds'`);
     expect(await changeOfficers(house, third, { tindakan: 'jamin', id: second.officerId })).toMatchObject({
       ok: true,
     });
@@ -400,10 +405,13 @@ describe('two officers are two people', () => {
     expect(await confirms(house, second, place, row.kode)).toMatchObject(fresh);
     await since('24 hours 1 minute');
     // As if it had been asked two days ago.
-    await db.execute(
-      sql`update withdrawal_request set at = now() - interval '25 hours' where ended_at is null`,
-    );
+    const early = () =>
+      db.execute(sql`update withdrawal_request set at = now() - interval '25 hours' where ended_at is null`);
+    await asks(house, founder, place);
+    await early();
     expect(await confirms(house, second, place, row.kode)).toMatchObject(fresh);
+    await asks(house, founder, place);
+    await early();
     await since('26 hours');
     expect(await confirms(house, second, place, row.kode)).toMatchObject({ ok: true });
   });
@@ -423,7 +431,13 @@ describe('two officers are two people', () => {
     await addKey(house, second, key);
     await asks(house, founder, place);
     const withKey = { ...second, phone: key };
+    // The page offers the one that counts.
+    const [offered] = /data-kunci="([^"]*)"/.exec(await pageFor(second, place))!.slice(1);
+    expect(JSON.parse(offered!.replaceAll('&quot;', '"'))).toEqual([
+      { id: base64url(second.phone.credentials[0]!.id) },
+    ]);
     expect(await confirms(house, withKey, place, row.kode)).toMatchObject({ code: 'officer-new' });
+    await asks(house, founder, place);
     expect(await confirms(house, second, place, row.kode)).toMatchObject({ ok: true });
   });
 
@@ -442,5 +456,90 @@ describe('two officers are two people', () => {
     await changeOfficers(house, founder, { tindakan: 'akhiri-kunci', id: third.officerId, kunci });
     expect(await withdrawals.requestFor(db, row.kode)).toBeNull();
     expect(await signatures.byPerson(db, place.personId)).not.toBeNull();
+  });
+
+  test('who was removed and invited again is no second person, nor are those whom only they know', async () => {
+    const { founder, row, place } = await newOffice('Kantor Kembali Lagi');
+    const second = await join(house, founder, 'Petugas Kedua');
+    const made = await joinBy(house, founder, 'Rekan Karangan');
+    await settle(house);
+    await changeOfficers(house, second, { tindakan: 'keluarkan', id: founder.officerId });
+    const again = await joinBy(house, second, 'Petugas Pertama');
+    await settle(house);
+    await asks(house, again, place);
+    expect(await confirms(house, made, place, row.kode)).toMatchObject(related);
+    await asks(house, second, place);
+    expect(await confirms(house, made, place, row.kode)).toMatchObject(related);
+    expect(await pageFor(second, place)).toContain('Siapa yang dapat menyetujui');
+  });
+
+  test('a made-up third speaks for no key that has just come', async () => {
+    const { founder, row, place } = await newOffice('Kantor Jaminan Palsu');
+    const second = await join(house, founder, 'Petugas Kedua');
+    const made = await joinBy(house, founder, 'Rekan Karangan');
+    await settle(house);
+    await asks(house, founder, place);
+    const key = new Authenticator();
+    await addKey(house, second, key);
+    await db.execute(
+      sql`update officer_credential set at = at - interval '5 seconds' where at > now() - interval '1 hour'`,
+    );
+    expect(await changeOfficers(house, made, { tindakan: 'jamin', id: second.officerId })).toMatchObject({
+      ok: true,
+    });
+    expect(await confirms(house, { ...second, phone: key }, place, row.kode)).toMatchObject({
+      code: 'officer-new',
+    });
+  });
+
+  test('the word of a key that was ended counts no longer', async () => {
+    const { founder, row, place } = await newOffice('Kantor Kunci Hilang');
+    const second = await join(house, founder, 'Petugas Kedua');
+    const made = await joinBy(house, founder, 'Rekan');
+    const stolen = new Authenticator();
+    await addKey(house, second, stolen);
+    await settle(house);
+    await changeOfficers(house, second, { tindakan: 'jamin', id: made.officerId }, { by: stolen });
+    const kunci = await newestKunci(stolen);
+    await changeOfficers(house, second, { tindakan: 'akhiri-kunci', id: second.officerId, kunci });
+    await asks(house, founder, place);
+    expect(await confirms(house, made, place, row.kode)).toMatchObject(related);
+    // The key that is left may say it again.
+    expect(await changeOfficers(house, second, { tindakan: 'jamin', id: made.officerId })).toMatchObject({
+      ok: true,
+    });
+    await asks(house, founder, place);
+    expect(await confirms(house, made, place, row.kode)).toMatchObject({ ok: true });
+  });
+
+  test('what was taken back is not asked again by sending it again', async () => {
+    const { founder, place, row } = await newOffice('Kantor Ulang');
+    const made = await ask(house, `${pathOf(place)}/teks`, { alasan: 'Salah baris' }, founder.cookie);
+    const statement = String(made.text);
+    const body = { statement, response: await over(house, founder.phone, statement) };
+    expect(await ask(house, pathOf(place), body, founder.cookie)).toMatchObject({ ok: true });
+    const { id } = (await withdrawals.requestFor(db, row.kode))!;
+    await post(house, `${pathOf(place)}/batal`, founder.cookie, { id });
+    expect(await ask(house, pathOf(place), body, founder.cookie)).toMatchObject({ code: 'statement-lapsed' });
+    expect(await withdrawals.requestFor(db, row.kode)).toBeNull();
+  });
+
+  test('removing who asked and confirming at once: one of the two happens, and nobody waits crosswise', async () => {
+    for (let round = 0; round < 8; round++) {
+      const { founder, row, place } = await newOffice(`Kantor Serentak ${round}`);
+      const second = await join(house, founder, 'Petugas Kedua');
+      const third = await join(house, founder, 'Petugas Ketiga');
+      await asks(house, second, place);
+      const { id } = (await withdrawals.requestFor(db, row.kode))!;
+      const [confirmed, removed] = await Promise.all([
+        confirms(house, third, place, row.kode),
+        changeOfficers(house, founder, { tindakan: 'keluarkan', id: second.officerId }),
+      ]);
+      expect(removed).toMatchObject({ ok: true });
+      const [state] = await db.execute(sql`
+        select ended_at is not null as ended, exists (select 1 from withdrawal w where w.request_id = r.id) as withdrawn
+        from withdrawal_request r where id = ${id}::uuid`);
+      expect(state).toEqual({ ended: !confirmed.ok, withdrawn: confirmed.ok });
+    }
   });
 });

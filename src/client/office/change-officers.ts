@@ -63,7 +63,14 @@ async function change(form: HTMLFormElement): Promise<Refusal | null> {
     made = key;
   }
   const added = tindakan === 'tambah-kunci' ? made : null;
-  const wanted = { tindakan, nama, id: form.dataset.id, kunci: added?.kunci ?? form.dataset.kunci };
+  const { sampai } = form.dataset;
+  const wanted = {
+    tindakan,
+    nama,
+    id: form.dataset.id,
+    kunci: added?.kunci ?? form.dataset.kunci,
+    ...(sampai !== undefined && { sampai: Number(sampai) }),
+  };
   const begun = await ask<{ ok: true; text: string; keys: Held[] }>('/kantor/petugas/perubahan/teks', wanted);
   if (!begun.ok) return begun;
   const expected = {

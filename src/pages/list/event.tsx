@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import * as events from '../../kegiatan/events.ts';
 import { isId } from '../../lib/id.ts';
-import { formatDay, formatInstant, type Zona } from '../../lib/zone.ts';
+import { formatDay, formatInstant, formatNumber, type Zona } from '../../lib/zone.ts';
 import type { Env } from '../../services.ts';
 import * as lists from '../../signature/lists.ts';
 import { absent } from '../errors.tsx';
@@ -66,16 +66,34 @@ export async function showEvent(c: Context<Env>) {
 /** Who could sign until when is everyone's business, most of all once the time had run out. */
 function Moved({ deadlines, zona }: { deadlines: readonly events.MovedDeadline[]; zona: Zona }) {
   if (deadlines.length === 0) return null;
+  const late = deadlines.filter(({ dari, at }) => at > dari);
+  const last = deadlines.at(-1)!;
+  const line = ({ dari, menjadi, at }: events.MovedDeadline) => (
+    <>
+      {formatInstant(at, zona)}: dari {formatInstant(dari, zona)} menjadi {formatInstant(menjadi, zona)}
+      {at > dari && <b>, sesudah batas waktu itu lewat</b>}.
+    </>
+  );
   return (
     <Notice kind="info" title="Batas waktu pernah diubah">
-      <ul>
-        {deadlines.map(({ dari, menjadi, at }) => (
-          <li>
-            {formatInstant(at, zona)}: dari {formatInstant(dari, zona)} menjadi {formatInstant(menjadi, zona)}
-            {at > dari && <b>, sesudah batas waktu itu lewat</b>}.
-          </li>
-        ))}
-      </ul>
+      {deadlines.length === 1 ? (
+        <p>{line(last)}</p>
+      ) : (
+        <>
+          <p>
+            {formatNumber(deadlines.length)} kali, {formatNumber(late.length)} kali di antaranya sesudah batas
+            waktunya lewat. Semula {formatInstant(deadlines[0]!.dari, zona)}.
+          </p>
+          <details>
+            <summary>Semua perubahan batas waktu</summary>
+            <ul>
+              {deadlines.map((one) => (
+                <li>{line(one)}</li>
+              ))}
+            </ul>
+          </details>
+        </>
+      )}
     </Notice>
   );
 }

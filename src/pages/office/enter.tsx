@@ -6,7 +6,7 @@ import { undrawable } from '../../lib/glyphs.ts';
 import { oneLine } from '../../lib/text.ts';
 import { giveCookie, leave, officerAt, wayBack } from '../../office/door.ts';
 import { beginKey, beginLogin, type Entered, enterByLink, login } from '../../office/enter.ts';
-import type { Link } from '../../office/officer.ts';
+import { isOfficerName, type Link } from '../../office/officer.ts';
 import * as officers from '../../office/officers.ts';
 import type { Env } from '../../services.ts';
 import { KODE_WILAYAH } from '../../wilayah/area.ts';
@@ -111,7 +111,7 @@ function readFields(link: Link, given: z.infer<typeof filled>) {
   const wrong: { penyelenggara?: string; wilayah?: string; nama?: string } = {};
   if (kind === 'founding' && bad(penyelenggara, 160)) wrong.penyelenggara = WRONG.penyelenggara;
   if (kind === 'founding' && !KODE_WILAYAH.test(wilayah)) wrong.wilayah = WRONG.wilayah;
-  if (named === null && bad(nama, 100)) wrong.nama = WRONG.nama;
+  if (named === null && !isOfficerName(nama)) wrong.nama = WRONG.nama;
   return { nama, penyelenggara, wilayah, wrong };
 }
 

@@ -6,7 +6,6 @@ import { type Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import { z } from 'zod';
 import { base64url } from '../../lib/base64.ts';
-import { undrawable } from '../../lib/glyphs.ts';
 import { oneLine } from '../../lib/text.ts';
 import { formatInstant } from '../../lib/zone.ts';
 import { TINDAKAN, type Tindakan } from '../../office/change.ts';
@@ -14,6 +13,7 @@ import { beginChange, type ChangeOfficersCode, finishChange, HOURS } from '../..
 import * as credentials from '../../office/credentials.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { beginKey } from '../../office/enter.ts';
+import { isOfficerName } from '../../office/officer.ts';
 import * as officers from '../../office/officers.ts';
 import { usualZona } from '../../wilayah/area.ts';
 import { readJson } from '../body.ts';
@@ -25,6 +25,7 @@ const wanted = z.object({
   nama: z.string().max(400).optional(),
   id: z.string().max(40).optional(),
   kunci: z.string().max(80).optional(),
+  sampai: z.int().nonnegative().optional(),
 });
 const answer = z.object({ text: z.string().max(4000), response: z.looseObject({}) });
 const signed = z.object({ wanted, answer, added: answer.optional() });
@@ -84,6 +85,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
         <>
           <p>Petugas ini tidak dapat masuk lagi. Semua sesi dan tautannya berakhir sekarang juga.</p>
           <p>Pengajuan pencabutan darinya yang belum disetujui ikut berakhir.</p>
+          <p>Petugas yang hanya dikenal lewatnya perlu dijamin lagi oleh petugas lain.</p>
           <p>Catatan tindakannya tetap tersimpan.</p>
         </>
       ),
@@ -92,6 +94,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
   .get('/kantor/petugas/:id/jaminan', async (c) => {
     const who = await listed(c);
     if (!who || who.id === c.get('officer').id) return notFound(c);
+    const zona = usualZona(c.get('officer').organizer.wilayah);
     return question(c, {
       title: `Jamin ${who.nama}`,
       tindakan: 'jamin',
@@ -99,7 +102,14 @@ export const officerChangePage = new Hono<OfficeEnv>()
       button: 'Jamin',
       text: (
         <>
-          <p>Jamin hanya bila Anda mengenal orangnya, dan tahu kuncinya ia pegang sendiri.</p>
+          <p>Jamin hanya bila Anda mengenal orangnya, dan tahu kuncinya ia pegang sendiri:</p>
+          <ul>
+            {who.keys.map((key) => (
+              <li>
+                <span class="code">{key.kunci.slice(7, 15)}</span>, dibuat {formatInstant(key.at, zona)}
+              </li>
+            ))}
+          </ul>
           <p>Sesudah dijamin, petugas baru dapat dihitung sebagai petugas kedua tanpa menunggu 24 jam.</p>
           <p>Jaminan Anda tercatat dan terlihat oleh semua petugas.</p>
         </>
@@ -124,7 +134,8 @@ export const officerChangePage = new Hono<OfficeEnv>()
             {key.usedAt && `, terakhir masuk ${formatInstant(key.usedAt, zona)}`}.
           </p>
           <p>Sesi yang dibuka dengan kunci ini berakhir sekarang juga. Kunci lainnya tetap berlaku.</p>
-          <p>Pengajuan pencabutan dengan kunci ini yang belum disetujui ikut berakhir.</p>
+          <p>Pengajuan pencabutan dan tautan dari kunci ini yang masih terbuka ikut berakhir.</p>
+          <p>Petugas yang diundang atau dijamin dengan kunci ini perlu dijamin lagi.</p>
         </>
       ),
     });
@@ -136,7 +147,7 @@ const WRONG_NAME = 'Nama belum diisi. Tulis nama petugas, paling banyak 100 huru
 function tidy(read: z.infer<typeof wanted>): z.infer<typeof wanted> | null {
   if (read.tindakan !== 'undang') return read;
   const nama = oneLine(read.nama ?? '');
-  return nama === '' || nama.length > 100 || undrawable(nama) !== null ? null : { ...read, nama };
+  return isOfficerName(nama) ? { ...read, nama } : null;
 }
 
 const refuse = (

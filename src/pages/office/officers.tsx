@@ -5,24 +5,24 @@ import { parseDigest } from '../../lib/sha256.ts';
 import { formatInstant, type Zona } from '../../lib/zone.ts';
 import { HOURS } from '../../office/change-officers.ts';
 import type { OfficeEnv } from '../../office/door.ts';
+import { INSTALLATION } from '../../office/officer.ts';
 import * as officerChanges from '../../office/officer-changes.ts';
 import * as officers from '../../office/officers.ts';
+import * as sessions from '../../office/sessions.ts';
 import { usualZona } from '../../wilayah/area.ts';
-import { readTyped } from '../body.ts';
 import { besideMessages, changeNames, officeMessages } from '../messages.ts';
 import { Field, Notice } from '../parts.tsx';
 import { OfficePage, Said, SignedText } from './frame.tsx';
 
-/** Of the installation, in a list of officers. */
-const INSTALLATION = 'Pengelola layanan';
+/** Changes that are shown besides those that are news. */
+const SOME = 50;
+const ALL = 1_000_000;
 
 export const officersPage = new Hono<OfficeEnv>()
   .get('/kantor/petugas', (c) => show(c))
-  .post('/kantor/petugas/dibaca', async (c) => {
-    const { sampai = '' } = await readTyped(c);
-    const upTo = new Date(sampai);
-    if (!Number.isNaN(upTo.getTime())) await officerChanges.seen(c.env.db, c.get('officer').id, upTo);
-    return c.redirect('/kantor/petugas', 303);
+  .post('/kantor/petugas/sesi/akhir', async (c) => {
+    await sessions.endAll(c.env.db, c.get('officer').id);
+    return c.redirect('/kantor/masuk?keluar=ya', 303);
   })
   .post('/kantor/petugas/tautan/:digest/akhir', async (c) => {
     const digest = c.req.param('digest');
@@ -34,9 +34,9 @@ export const officersPage = new Hono<OfficeEnv>()
 async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages) {
   const { db } = c.env;
   const { id, nama, organizerId, organizer } = c.get('officer');
-  const now = new Date();
   const all = await officers.list(db, organizerId);
-  const changes = await officerChanges.latest(db, id);
+  const whole = c.req.query('riwayat') === 'semua';
+  const changes = await officerChanges.latest(db, id, whole ? ALL : SOME);
   const links = await officers.openLinks(db, organizerId);
   const colleagues = await officers.colleagues(db, id, null);
   const me = all.find((one) => one.id === id);
@@ -52,10 +52,10 @@ async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages
         <Notice kind="warn" title="Yang berubah sejak Anda terakhir memeriksa" live>
           <Changes changes={news} zona={zona} />
           <p>Ada yang tidak Anda kenal? Akhiri kuncinya atau keluarkan petugasnya di bawah.</p>
-          <form method="post" action="/kantor/petugas/dibaca" class="actions">
-            <input type="hidden" name="sampai" value={now.toISOString()} />
+          <form class="actions" data-tindakan="periksa" data-sampai={changes[0]!.id}>
             <button type="submit">Sudah saya periksa</button>
           </form>
+          <p class="hint">Perangkat akan meminta kunci sandi Anda.</p>
         </Notice>
       )}
       <Made />
@@ -116,8 +116,21 @@ async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages
         <details>
           <summary>{changes.length} perubahan terakhir</summary>
           <Changes changes={changes} zona={zona} />
+          {!whole && changes.length >= SOME && (
+            <p>
+              <a href="/kantor/petugas?riwayat=semua">Tampilkan semua perubahan</a>
+            </p>
+          )}
         </details>
       )}
+
+      <h2>Sesi Anda</h2>
+      <p>Perangkat lain masih terbuka, atau hilang? Akhiri semua sesi Anda sekaligus, juga yang ini.</p>
+      <form method="post" action="/kantor/petugas/sesi/akhir" class="actions">
+        <button type="submit" class="secondary">
+          Akhiri semua sesi saya
+        </button>
+      </form>
     </OfficePage>,
     refused ? 409 : 200,
   );
@@ -179,9 +192,10 @@ function Listed({ all, me, zona }: { all: readonly officers.ListedOfficer[]; me:
                 {one.id === me && ' (Anda)'}
               </th>
               <td data-label="Dikenal lewat">
-                {one.invitedBy ?? INSTALLATION}
+                {one.invitedBy === null ? <i>{INSTALLATION}</i> : one.invitedBy}
+                {!one.inviterCounts && ' (tidak dihitung lagi)'}
                 {one.vouchedBy.length > 0 &&
-                  `, dijamin ${one.vouchedBy.map((by) => by ?? INSTALLATION).join(', ')}`}
+                  `, dijamin ${one.vouchedBy.map((by) => by ?? INSTALLATION.toLowerCase()).join(', ')}`}
               </td>
               <td data-label="Sejak">{formatInstant(one.at, zona)}</td>
               <td data-label="Kunci sandi">

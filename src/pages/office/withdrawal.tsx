@@ -149,6 +149,13 @@ const keysOf = async (c: Context<OfficeEnv>) => ({
   keys: (await credentials.ofOfficer(c.env.db, c.get('officer').id)).map(({ id }) => ({ id: base64url(id) })),
 });
 
+/** Those of them that count beside the one who asked. */
+const keysBeside = async (c: Context<OfficeEnv>, request: withdrawals.Request) => {
+  const asked = { by: request.by, spki: request.asked.spki, at: request.at };
+  const ids = await officers.keysBeside(c.env.db, c.get('officer').id, asked);
+  return { keys: ids.map((id) => ({ id: base64url(id) })) };
+};
+
 async function show(c: Context<OfficeEnv>, { event, person, pledge }: Standing): Promise<Response> {
   const { id: me } = c.get('officer');
   const request = await withdrawals.requestFor(c.env.db, pledge.kode);
@@ -203,7 +210,7 @@ async function show(c: Context<OfficeEnv>, { event, person, pledge }: Standing):
           request={request}
           mine={request.by === me}
           counts={whyNot(mine)}
-          keys={await keysOf(c)}
+          keys={await keysBeside(c, request)}
         />
       ) : (
         <Ask />

@@ -1,0 +1,19 @@
+-- Who knows whom among the officers of an organiser: who invited or vouched for them, with which passkey and when. `who` null: the
+-- installation. The word of one who was removed, or of a passkey that was ended, counts no longer: of its owner nobody knows
+-- any more who it was.
+CREATE OR REPLACE FUNCTION officer_knows(organizer text)
+RETURNS TABLE (who uuid, whom uuid, key bytea, vouched boolean, at timestamptz)
+LANGUAGE sql STABLE AS $$
+  SELECT w.who, w.whom, w.key, w.vouched, w.at
+  FROM (
+    SELECT i.created_by AS who, c.id AS whom, i.spki AS key, false AS vouched, c.at
+    FROM officer c LEFT JOIN officer_invitation i ON i.digest = c.invitation WHERE c.organizer_id = organizer
+    UNION ALL
+    SELECT v."by", v.officer_id, v.spki, true, v.at
+    FROM officer_change v WHERE v.organizer_id = organizer AND v.tindakan = 'jamin'
+  ) w
+  WHERE w.who IS NULL OR EXISTS (
+    SELECT FROM officer o WHERE o.id = w.who AND o.removed_at IS NULL
+      AND (w.key IS NULL OR EXISTS (
+        SELECT FROM officer_credential c WHERE c.officer_id = o.id AND c.spki = w.key AND c.ended_at IS NULL)))
+$$;
