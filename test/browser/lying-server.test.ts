@@ -24,6 +24,7 @@ import { formatWithdrawal, parseWithdrawal, type Withdrawal } from '../../src/wi
 import * as withdrawals from '../../src/withdrawal/withdrawals.ts';
 import { type Cast, hasSigned, issued, openCast, phoneOf } from '../cast.ts';
 import { openHouse } from '../house.ts';
+import { settle } from '../office/office.ts';
 import { pathOf } from '../withdrawal/withdraw.ts';
 import { freeOrigin, openPhone, type Phone, serve } from './browser.ts';
 
@@ -640,6 +641,7 @@ async function entered(phone: Watched, cast: Cast, nama: string): Promise<void> 
   await phone.page.getByLabel('Nama Anda').fill(nama);
   await phone.page.getByRole('button', { name: 'Buat kunci sandi' }).click();
   await phone.page.waitForURL(`${origin}/kantor`);
+  await settle(house);
 }
 const idOf = ({ credentialId }: { credentialId: string }): string => base64url(fromBase64(credentialId));
 
@@ -933,7 +935,7 @@ test('an officer’s doors: a text that isn’t of this page is not answered', {
   const phone = await watched({ width: 1280, height: 800 });
   const { page } = phone;
   let lie: ((text: string) => string) | undefined;
-  for (const path of ['/kantor/masuk/kunci', '/kantor/masuk/tantangan', '/kantor/petugas/tantangan']) {
+  for (const path of ['/kantor/masuk/kunci', '/kantor/masuk/tantangan', '/kantor/petugas/perubahan/kunci']) {
     await bend<{ ok: true; text: string }>(phone, path, (reply) => ({
       ...reply,
       ...(lie && { text: lie(reply.text) }),
@@ -995,6 +997,7 @@ test('a withdrawal with a lie in any field is neither asked for nor confirmed', 
     await phone.page.getByLabel('Nama Anda').fill(nama);
     await phone.page.getByRole('button', { name: 'Buat kunci sandi' }).click();
     await phone.page.waitForURL(`${origin}/kantor`);
+    await settle(house);
     return phone;
   };
   const theirs = parseStatement(budi.row.statement);
@@ -1190,12 +1193,12 @@ test('one officer signs a withdrawal once, also with a second key, after another
   const [one] = await rina.keys();
   // A server that leaves out which keys she has doesn't get a second one of the same device.
   type Begun = { options: Record<string, unknown> };
-  await bend<Begun>(rina, '/kantor/petugas/tantangan', (reply) => ({
+  await bend<Begun>(rina, '/kantor/petugas/perubahan/kunci', (reply) => ({
     ...reply,
     options: { ...reply.options, excludeCredentials: [] },
   }));
   await rina.page.goto(`${origin}/kantor/petugas`);
-  await rina.page.locator('#tambah-kunci').click();
+  await rina.page.getByRole('button', { name: 'Tambah kunci sandi kedua di sini' }).click();
   await rina.page.locator('#kabar h2, #kabar p').first().waitFor();
   expect(await rina.keys()).toHaveLength(1);
 
@@ -1217,7 +1220,10 @@ test('one officer signs a withdrawal once, also with a second key, after another
     idOf(one!),
   );
   await rina.page.goto(`${origin}/kantor/petugas`);
-  await Promise.all([rina.page.waitForEvent('load'), rina.page.locator('#tambah-kunci').click()]);
+  await Promise.all([
+    rina.page.waitForEvent('load'),
+    rina.page.getByRole('button', { name: 'Tambah kunci sandi kedua di sini' }).click(),
+  ]);
   expect(await rina.keys()).toHaveLength(2);
   const two = (await rina.keys()).find((key) => key.credentialId !== one!.credentialId)!;
 

@@ -62,7 +62,7 @@ test('withdraws nothing, and takes nothing of the colleague’s', { timeout: 120
   await rina.page.goto(`${origin}/kantor/petugas`);
   await look(rina, 'petugas-2-halaman');
   await rina.page.getByRole('button', { name: 'Buat tautan undangan' }).click();
-  await rina.page.getByText('Nama belum diisi.').waitFor();
+  await rina.page.getByText('Nama belum diisi.').first().waitFor();
   await rina.page.getByLabel('Nama petugas yang diundang').fill('Rekan Karangan');
   await rina.verifyPerson(false);
   await rina.page.getByRole('button', { name: 'Buat tautan undangan' }).click();

@@ -478,7 +478,11 @@ describe('a place is taken off the list', () => {
       code: 'place-removed',
     });
     expect(await issue(services, satu.id, phone.credentialId)).toEqual({ ok: false, code: 'place-removed' });
-    expect(await redeem(db, await digestOf(card!.token))).toEqual({ ok: false, code: 'invitation-removed' });
+    expect(await redeem(db, await digestOf(card!.token))).toMatchObject({
+      ok: false,
+      code: 'invitation-removed',
+      help: { penyelenggara: 'Kesbangpol Contoh' },
+    });
     expect(await forCards(db, services.secret, event.kegiatanId, satu.id)).toEqual([]);
     expect(await renew(db, services.secret, satu.id, event.officerId)).toBeNull();
     expect(await issueMissing(db, services.secret, event.kegiatanId, event.officerId)).toBe(0);
