@@ -2,9 +2,11 @@
  * Makes what isn't written by hand: scripts of the browser in public/aset, the Node service in dist.
  * `node build.ts` makes all of it.
  */
+
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { type BuildOptions, build, type OutputFile } from 'esbuild';
 import { parseVerifier } from './src/ledger/note.ts';
 
@@ -119,7 +121,17 @@ export async function buildAll(): Promise<void> {
       return outputFiles;
     }),
   );
-  await putFiles([assets, dist], made.flat());
+  await putFiles([assets, dist], made.flat().flatMap(packed));
+}
+
+/** What a browser loads beside itself in each packing: so that nothing is packed anew at each request. */
+function packed(file: Pick<OutputFile, 'path' | 'contents'>): Pick<OutputFile, 'path' | 'contents'>[] {
+  if (!file.path.startsWith(join(root, 'public/aset'))) return [file];
+  return [
+    file,
+    { path: `${file.path}.br`, contents: brotliCompressSync(file.contents) },
+    { path: `${file.path}.gz`, contents: gzipSync(file.contents, { level: 9 }) },
+  ];
 }
 
 const STAGED = '.baru';

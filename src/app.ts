@@ -1,12 +1,18 @@
 /** The whole site on one screen: middleware, then one line per address. */
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { requireOfficer, sameOrigin } from './office/door.ts';
+import { forNoCache, requireOfficer, sameOrigin } from './office/door.ts';
 import { aboutPage } from './pages/about.tsx';
 import { readAgain } from './pages/again.ts';
 import { checkPage } from './pages/check.tsx';
 import { documentPage } from './pages/document.tsx';
-import { absent, otherMethod, translateError, uncachedErrors, withoutNull } from './pages/errors.tsx';
+import {
+  otherMethod,
+  translateError,
+  uncachedErrors,
+  withoutLastSlash,
+  withoutNull,
+} from './pages/errors.tsx';
 import { evidencePage } from './pages/evidence.tsx';
 import { secured } from './pages/headers.ts';
 import { healthPage } from './pages/health.tsx';
@@ -22,6 +28,7 @@ import { eventStagesPage } from './pages/office/event-stages.tsx';
 import { eventWordingsPage } from './pages/office/event-wordings.tsx';
 import { eventsPage } from './pages/office/events.tsx';
 import { exportPage } from './pages/office/export.tsx';
+import { elsewhere } from './pages/office/frame.tsx';
 import { readOnlyWhileHalted } from './pages/office/halted.tsx';
 import { officerChangePage } from './pages/office/officer-change.tsx';
 import { officersPage } from './pages/office/officers.tsx';
@@ -42,14 +49,12 @@ export const app = new Hono<Env>();
 app.use(secured);
 app.use(readAgain((request, services) => app.fetch(request, services)));
 app.use(uncachedErrors);
+app.use(inTurn);
 app.use(withoutNull);
+app.use(withoutLastSlash);
 app.use(methodNotAllowed({ app, onMethodNotAllowed: otherMethod }));
 app.onError(translateError);
-app.notFound(absent);
-
-for (const path of ['/daftar/*', '/p/*', '/P/*', '/catatan/tile/*', '/catatan/konsistensi/*'])
-  app.use(path, inTurn);
-app.use('/kantor/masuk/wilayah', inTurn);
+app.notFound(elsewhere);
 
 app.route('/', homePage);
 app.route('/', aboutPage);
@@ -65,6 +70,7 @@ app.route('/', healthPage);
 app.route('/', signPage);
 app.route('/', invitationPages);
 
+app.use('/kantor/*', forNoCache);
 app.use('/kantor/*', sameOrigin);
 app.route('/', enterPage);
 // Whatever stands below is for officers.

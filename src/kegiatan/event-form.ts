@@ -34,7 +34,9 @@ export type FieldCode =
   | 'letters'
   | 'rezim-unknown'
   | 'zona-unknown'
+  | 'tanggal-empty'
   | 'tanggal-unknown'
+  | 'batas-empty'
   | 'batas-unknown'
   | 'batas-early'
   | 'kontak-long'
@@ -67,7 +69,10 @@ const form = z.object({
   judul: line(160, 'judul-empty', 'judul-long'),
   rezim: z.enum(REZIM, code('rezim-unknown')),
   tempat: line(120, 'tempat-empty', 'tempat-long'),
-  tanggal: z.string().refine(mayBe, code('tanggal-unknown')),
+  tanggal: z
+    .string()
+    .min(1, { error: 'tanggal-empty' satisfies FieldCode, abort: true })
+    .refine(mayBe, code('tanggal-unknown')),
   zona: z.enum(ZONES, code('zona-unknown')),
   nomorPola: z
     .string()
@@ -100,7 +105,9 @@ export function readEvent(
   );
   // The deadline is read in its zone; without one WIB, so that its own faults are named all the same.
   const batas = parseLocal(draft.batas, isZona(draft.zona) ? draft.zona : 'WIB');
-  if (!batas || !mayBe(draft.batas.slice(0, 10))) complaints.push({ field: 'batas', code: 'batas-unknown' });
+  if (draft.batas === '') complaints.push({ field: 'batas', code: 'batas-empty' });
+  else if (!batas || !mayBe(draft.batas.slice(0, 10)))
+    complaints.push({ field: 'batas', code: 'batas-unknown' });
   else if (isDay(draft.tanggal) && draft.batas.slice(0, 10) < draft.tanggal) {
     complaints.push({ field: 'batas', code: 'batas-early' });
   }

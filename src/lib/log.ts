@@ -6,18 +6,17 @@ export function logError(place: string, error: unknown): void {
 }
 
 /** Something refused, for the log: one line, whatever a stranger wrote in it. */
-export const logRefusal = (error: Error): void => console.warn(printable(String(error)));
+export const logRefusal = (error: Error): void => console.warn(`ditolak: ${printable(error.message)}`);
 
 /** Letters of what a stranger wrote that a line of the log holds. */
 const LONGEST = 300;
 
 /** Line ends, controls and what moves letters about as their codes, and an end: nobody writes a line of the log but we. */
 export function printable(text: string, longest = LONGEST): string {
-  const short = text.length > longest ? `${text.slice(0, longest)}…` : text;
-  return short.replace(
-    EVERY_HIDDEN,
-    (character) => `<${character.codePointAt(0)!.toString(16).padStart(2, '0')}>`,
-  );
+  const told = text
+    .slice(0, longest + 1)
+    .replace(EVERY_HIDDEN, (character) => `<${character.codePointAt(0)!.toString(16).padStart(2, '0')}>`);
+  return told.length > longest ? `${told.slice(0, longest)}…` : told;
 }
 
 /** Message and stack of an error and of what caused it. A failed query is told by its cause alone. */

@@ -41,13 +41,16 @@ export function sentenceOf(error: unknown, told: Partial<Told> = {}): string {
   // The guard has said why.
   if (error instanceof Halt) return 'Layanan tidak mulai: kunci catatan hanya dibaca saat mulai.';
   // A failed query says nothing of its own; what failed is its cause.
-  const { code, port, address, hostname, path, cause, query } = (error ?? {}) as Record<string, unknown>;
+  const { code, port, address, hostname, path, cause, query, listening } = (error ?? {}) as Record<
+    string,
+    unknown
+  >;
   if (query !== undefined && cause !== undefined) return sentenceOf(cause, told);
   const database = DATABASE_SENTENCES[String(code)];
   if (database) return `${database} (${code}). Periksa ${by.database}.`;
   if (
     code === 'EADDRNOTAVAIL' ||
-    ((code === 'ENOTFOUND' || code === 'EAI_AGAIN') && told.host !== undefined)
+    ((code === 'ENOTFOUND' || code === 'EAI_AGAIN') && (told.host !== undefined || listening !== undefined))
   ) {
     return `Komputer ini tidak punya alamat ${address ?? hostname}. Periksa ${by.host}.`;
   }

@@ -55,11 +55,18 @@ export const sameOrigin = createMiddleware<Env>(async function sameOrigin(c, nex
   return next();
 });
 
-/** Lets officers in, sends others to the entrance with a way back. What stands behind it is for nobody's cache. */
+/** What is behind the entrance, and what the entrance answers, is for nobody's cache. */
+export const forNoCache = createMiddleware<Env>(async function forNoCache(c, next) {
+  await next();
+  c.header('cache-control', 'no-store');
+});
+
+/** Lets officers in, sends others to the entrance with a way back. */
 export const requireOfficer = createMiddleware<OfficeEnv>(async function requireOfficer(c, next) {
+  // The entrance is open to all, and has no such page.
+  if (/^\/kantor\/(?:masuk|keluar)(?:\/|$)/.test(c.req.path)) return c.notFound();
   const officer = await officerAt(c);
   if (!officer) {
-    c.header('cache-control', 'no-store');
     if (c.req.header('accept')?.includes('json')) return c.json({ ok: false, code: 'session-ended' }, 401);
     const why = new URLSearchParams({
       ...(c.req.method === 'GET' && { ke: pathOf(c.req.url) }),
@@ -73,8 +80,7 @@ export const requireOfficer = createMiddleware<OfficeEnv>(async function require
   c.set('stillActs', async () => {
     if (!(await officerAt(c))) throw new SessionEnded();
   });
-  await next();
-  c.header('cache-control', 'no-store');
+  return next();
 });
 
 const pathOf = (url: string): string => {

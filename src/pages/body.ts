@@ -38,11 +38,14 @@ const MOST_JSON = 64 * 1024;
 const MOST_FORM = 256 * 1024;
 const DEEPEST = 16;
 const MOST_FIELDS = 1_000;
+/** Brackets and commas of a JSON text: what is made of them costs far more than their bytes. No honest one has a tenth of it. */
+const MOST_PARTS = 4_000;
 
 /** Throws a `BodyFailure`. */
 export async function readJson<Body>(c: Asked, shape: z.ZodType<Body>): Promise<Body> {
   if (!/^application\/json\s*(?:;|$)/i.test(typeOf(c))) throw new BodyFailure('request-kind', 'json');
   const bytes = await readBytes(c, 'json', MOST_JSON);
+  if (partsIn(bytes) > MOST_PARTS) throw new BodyFailure('request-broken', 'json');
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     if (!isHoldable(value, DEEPEST)) throw new TypeError('body: too deep, or a text that cannot be held');
@@ -123,6 +126,14 @@ async function receiveBytes(c: Asked, as: BodyFailure['as'], most: number): Prom
     if (cause instanceof BodyFailure) throw cause;
     throw new BodyFailure('request-cut', as, { cause });
   }
+}
+
+/** How many begin or go on in it, or look so: an upper bound of what JSON.parse makes of it. */
+function partsIn(bytes: Uint8Array): number {
+  let parts = 0;
+  // `[`, `{`, `,`
+  for (const byte of bytes) if (byte === 0x5b || byte === 0x7b || byte === 0x2c) parts++;
+  return parts;
 }
 
 /** Text that UTF-8 can write, without the one letter that PostgreSQL keeps in no text. */

@@ -62,6 +62,19 @@ export function busy(c: Context, code: BusyCode) {
   return sorry(c, code === 'address-busy' ? 429 : 503, code);
 }
 
+/** People put a slash behind an address; programs that read the ledger know its own letter by letter. */
+export const withoutLastSlash = createMiddleware<Env>(async function withoutLastSlash(c, next) {
+  await next();
+  const { path } = c.req;
+  const shorter = path.replace(/\/+$/, '');
+  if (c.res.status !== 404 || shorter === path || !/^\/[^/]/.test(shorter)) return;
+  if (!/^(?:GET|HEAD)$/.test(c.req.method) || shorter.startsWith('/catatan/')) return;
+  const location = shorter + new URL(c.req.url).search;
+  // Emptied first, or the headers of what isn't there would stay.
+  c.res = undefined;
+  c.res = new Response(null, { status: 301, headers: { location } });
+});
+
 /** No text in the database can hold this letter: nothing is called by it, and nothing is asked with it. */
 export const withoutNull = createMiddleware<Env>(async function withoutNull(c, next) {
   const { pathname, search } = new URL(c.req.url);

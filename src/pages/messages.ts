@@ -134,7 +134,7 @@ const wordingMissing: Message = {
 
 const removedFromList: Message = {
   title: 'Nama ini sudah dikeluarkan dari daftar',
-  next: 'Bapak/Ibu tidak perlu menandatangani. Bila ini keliru, hubungi petugas penyelenggara.',
+  next: 'Bapak/Ibu tidak perlu menandatangani. Bila ini keliru, beri tahu penyelenggara.',
 };
 
 /** A card or link that doesn't open. */
@@ -380,7 +380,9 @@ export const eventFieldMessages: Record<FieldCode, string> = {
   letters: 'Ada huruf yang tidak dapat dicetak. Ganti dengan huruf Latin.',
   'rezim-unknown': 'Jenis pemilihan belum dipilih. Pilih pilkada, pemilu, atau umum.',
   'zona-unknown': 'Zona waktu belum dipilih. Pilih WIB, WITA, atau WIT.',
+  'tanggal-empty': 'Tanggal belum diisi. Pilih tanggal kegiatan.',
   'tanggal-unknown': 'Tanggal belum benar. Pilih tanggal kegiatan.',
+  'batas-empty': 'Batas waktu belum diisi. Pilih tanggal dan jamnya.',
   'batas-unknown': 'Batas waktu belum benar. Pilih tanggal dan jamnya.',
   'batas-early': 'Batas waktu mendahului kegiatan. Pilih hari kegiatan atau sesudahnya.',
   'pola-empty': 'Pola nomor belum diisi. Contoh: 800/{urut}/IKRAR/BKBP/{bulan romawi}/{tahun}.',

@@ -14,66 +14,75 @@ import { RefusalScreen, TypedCode } from './sign/refusal.tsx';
 import { TROUBLES, type Trouble } from './sign/reply.ts';
 import { DataStep, HowOften, PledgeStep, WrongStep } from './sign/steps.tsx';
 
-export const signPage = new Hono<Env>().get('/u', (c) => {
-  c.header('cache-control', 'no-cache');
-  return c.html(
-    <Page title="Tanda tangan ikrar" part="sign" scripts={['sign']}>
-      <div id="layar">
-        <h1>Ikrar netralitas</h1>
-        <noscript>
-          <p>Halaman ini perlu JavaScript. Nyalakan JavaScript di browser, atau datang ke meja petugas.</p>
-        </noscript>
-        {/* Seen only if the script never comes: an old browser, a network that stalls. */}
-        <p class="late">Belum terbuka? Muat ulang halaman ini, atau pakai Chrome atau Safari terbaru.</p>
-      </div>
-      <Screen name="kode">
-        <h1>Buka undangan</h1>
-        <p>Pindai kode QR di kartu dengan kamera HP, atau ketik kodenya.</p>
-        <TypedCode />
+/** Made once: it is the same for everyone. */
+let shell: string | undefined;
+
+export const signPage = new Hono<Env>()
+  // As an address is typed on a phone that begins a line with a capital; what stands behind `#` goes along.
+  .get('/U', (c) => c.redirect('/u', 301))
+  .get('/u', async (c) => {
+    shell ??= String(await (<Shell />));
+    c.header('cache-control', 'no-cache');
+    return c.html(shell);
+  });
+
+const Shell = () => (
+  <Page title="Tanda tangan ikrar" part="sign" scripts={['sign']}>
+    <div id="layar">
+      <h1>Ikrar netralitas</h1>
+      <noscript>
+        <p>Halaman ini perlu JavaScript. Nyalakan JavaScript di browser, atau datang ke meja petugas.</p>
+      </noscript>
+      {/* Seen only if the script never comes: an old browser, a network that stalls. */}
+      <p class="late">Belum terbuka? Muat ulang halaman ini, atau pakai Chrome atau Safari terbaru.</p>
+    </div>
+    <Screen name="kode">
+      <h1>Buka undangan</h1>
+      <p>Pindai kode QR di kartu dengan kamera HP, atau ketik kodenya.</p>
+      <TypedCode />
+    </Screen>
+    <Screen name="membuka">
+      <h1>Membuka undangan</h1>
+      <p role="status">Tunggu sebentar.</p>
+    </Screen>
+    <Screen name="meminta">
+      <h1>Ikuti petunjuk di HP</h1>
+      <p role="status">
+        <HowOften />
+      </p>
+      <details data-teks hidden>
+        <summary>Teks yang diminta dari kunci sandi</summary>
+        <pre />
+      </details>
+    </Screen>
+    <Screen name="data">
+      <DataStep />
+    </Screen>
+    <Screen name="salah">
+      <WrongStep />
+    </Screen>
+    <Screen name="ikrar">
+      <PledgeStep />
+    </Screen>
+    <Screen name="kirim">
+      <Sending />
+    </Screen>
+    <Screen name="tercatat">
+      <ReceiptScreen />
+    </Screen>
+    <Screen name="ditolak">
+      <RefusalScreen />
+    </Screen>
+    <Screen name="bantuan">
+      <HelpCard />
+    </Screen>
+    {TROUBLES.map((trouble) => (
+      <Screen name={trouble}>
+        <TroubleScreen trouble={trouble} />
       </Screen>
-      <Screen name="membuka">
-        <h1>Membuka undangan</h1>
-        <p role="status">Tunggu sebentar.</p>
-      </Screen>
-      <Screen name="meminta">
-        <h1>Ikuti petunjuk di HP</h1>
-        <p role="status">
-          <HowOften />
-        </p>
-        <details data-teks hidden>
-          <summary>Teks yang diminta dari kunci sandi</summary>
-          <pre />
-        </details>
-      </Screen>
-      <Screen name="data">
-        <DataStep />
-      </Screen>
-      <Screen name="salah">
-        <WrongStep />
-      </Screen>
-      <Screen name="ikrar">
-        <PledgeStep />
-      </Screen>
-      <Screen name="kirim">
-        <Sending />
-      </Screen>
-      <Screen name="tercatat">
-        <ReceiptScreen />
-      </Screen>
-      <Screen name="ditolak">
-        <RefusalScreen />
-      </Screen>
-      <Screen name="bantuan">
-        <HelpCard />
-      </Screen>
-      {TROUBLES.map((trouble) => (
-        <Screen name={trouble}>
-          <TroubleScreen trouble={trouble} />
-        </Screen>
-      ))}
-    </Page>,
-  );
-});
+    ))}
+  </Page>
+);
 
 const Screen = ({ name, children }: { name: string; children?: Child }) => (
   <template id={`layar-${name}`}>{children}</template>

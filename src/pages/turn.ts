@@ -1,15 +1,18 @@
 /**
- * Reading that takes work has its turn, so that who signs never waits behind it: papers, lists, searches, tiles. Signing goes
- * first. It has no limit, and none by address: a hall is one address. Shown by test/pages/turn.test.ts.
+ * Whatever is answered to strangers has its turn, so that who signs never waits behind it. Signing goes first. It has no limit, and
+ * none by address: a hall is one address. Shown by test/pages/turn.test.ts.
  */
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { Env } from '../services.ts';
 import { busy } from './errors.tsx';
 
+/** Signing's own; what says whether the service is well; and the office, whose door is cheap and whose entrance takes its turn. */
+const WITHOUT = /^\/(?:u|undangan(?:\/.*)?|sehat|kantor(?!\/masuk)(?:\/.*)?)$/;
+
 export const inTurn = createMiddleware<Env>(async function inTurn(c, next) {
   const { turns, from = '' } = c.env;
-  if (!turns) return next();
+  if (!turns || WITHOUT.test(c.req.path)) return next();
   const turn = await turns.take(from, () => c.req.raw.signal);
   if (!turn.ok) return busy(c, turn.code);
   try {

@@ -13,7 +13,7 @@ export type Name = { kind: 'code'; code: string } | { kind: 'hash'; symbols: str
 
 const HASH_LENGTH = 32;
 
-/** In any letter case, with or without hyphens. */
+/** In any letter case and dress, with or without hyphens. */
 export function parseName(typed: string): { ok: true; name: Name } | { ok: false; code: CodeFault } {
   const symbols = normalizeSymbols(typed);
   if (symbols?.length === HASH_LENGTH) return { ok: true, name: { kind: 'hash', symbols } };

@@ -106,14 +106,14 @@ describe('a form', () => {
     };
     const read = readEvent(bad);
     expect(!read.ok && read.complaints.map(({ field, code }) => `${field} ${code}`).sort()).toEqual([
-      'batas batas-unknown',
+      'batas batas-empty',
       'judul judul-empty',
       'kontakNama kontak-long',
       'kontakNama letters',
       'kontakNomor kontak-number',
       'nomorPola pola-urut',
       'rezim rezim-unknown',
-      'tanggal tanggal-unknown',
+      'tanggal tanggal-empty',
       'tempat letters',
       'zona zona-unknown',
     ]);

@@ -43,7 +43,7 @@ test('a stranger writes no line of the log', () => {
   logRefusal(new Failure('client-data-origin', 'https://x\n2026-11-23 GET /p/ 200 \u202e\u001b[2J'));
   logError('GET /a\r\nb', 'no');
   expect(said).toEqual([
-    'Failure: client-data-origin: https://x<0a>2026-11-23 GET /p/ 200 <202e><1b>[2J',
+    'ditolak: client-data-origin: https://x<0a>2026-11-23 GET /p/ 200 <202e><1b>[2J',
     'GET /a<0d><0a>b: no',
   ]);
   vi.restoreAllMocks();

@@ -159,7 +159,12 @@ describe('links', () => {
       expect(await invite(first, nama)).toMatchObject({
         status: 422,
         code: 'officer-fields',
-        wrong: { nama: 'Nama belum diisi. Tulis nama petugas, paling banyak 100 huruf.' },
+        wrong: {
+          nama:
+            nama.trim() === ''
+              ? 'Nama belum diisi. Tulis nama petugas.'
+              : 'Nama belum benar. Paling banyak 100 huruf Latin, dan bukan nama layanan ini.',
+        },
       });
     }
   });

@@ -1,5 +1,7 @@
 /** Every kind of answer has the headers of security, also those of files, of trouble and of nothing; and says how it may be cached. */
+
 import { readFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { connect as connectDb } from '../../src/db.ts';
@@ -138,16 +140,66 @@ test('odd spellings of an address: that of a QR is read, the others are no pages
     [`/P/${kode}`, 200],
     [`/P/${kode.toLowerCase()}.PDF`, 200],
     [`/p/${kode}/BUKTI.JSON`, 200],
-    [`/p/${kode}/`, 404],
+    [`/p/${kode}/`, 301],
+    ['/u/', 301],
+    ['/U', 301],
+    ['/catatan/', 301],
+    ['/catatan/tile/', 404],
+    ['//jahat.example/', 404],
+    ['/tidak-ada', 404],
     [`//p/${kode}`, 404],
     ['/DAFTAR', 404],
-    ['/daftar//', 404],
+    ['/daftar//', 301],
   ] as const) {
     const answer = await ask(path);
     await answer.arrayBuffer();
     expect([path, answer.status]).toEqual([path, status]);
   }
 });
+
+test.each<[string, string, number]>([
+  ['no request line', 'x', 400],
+  ['no host', 'GET / HTTP/1.1', 400],
+  ['a host that is none', 'GET / HTTP/1.1\r\nhost: a b', 400],
+  ['a length that is none', 'POST /undangan HTTP/1.1\r\nhost: x\r\ncontent-length: x', 400],
+  ['headers without end', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(20_000)}`, 431],
+  ['an expectation', 'GET / HTTP/1.1\r\nhost: x\r\nexpect: foo', 417],
+  ['a tunnel', 'CONNECT x:80 HTTP/1.1\r\nhost: x', 405],
+])('what is no request for the app, %s, is answered as one', async (_, head, status) => {
+  const said = await sent(`${head}\r\n\r\n`);
+  expect(said).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  for (const name of Object.keys(EXPECTED)) expect(said.toLowerCase()).toContain(`\r\n${name}: `);
+});
+
+test('who opens connections and asks nothing holds up nobody else', async () => {
+  const silent = await Promise.all(
+    Array.from(
+      { length: 600 },
+      () =>
+        new Promise<Socket>((done) => {
+          const socket = connect({ port, host: '127.0.0.1', localAddress: '127.0.0.2' }, () => done(socket));
+          socket.on('error', () => {});
+        }),
+    ),
+  );
+  expect((await ask('/u')).status).toBe(200);
+  const open = (): number => silent.filter((socket) => !socket.destroyed && socket.readable).length;
+  await vi.waitFor(() => expect(open()).toBeLessThanOrEqual(512), 5_000);
+  for (const socket of silent) socket.destroy();
+});
+
+/** What comes back for these bytes, until the server closes. */
+const sent = (bytes: string): Promise<string> =>
+  new Promise((done) => {
+    let said = '';
+    const socket = connect(port, '127.0.0.1', () => socket.end(bytes));
+    socket.setEncoding('utf8');
+    socket.on('data', (part) => {
+      said += part;
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => done(said));
+  });
 
 test('Workers say the same of the files that they serve by themselves', async () => {
   const text = await readFile(join('public', '_headers'), 'utf8');

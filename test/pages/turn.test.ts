@@ -45,13 +45,17 @@ test('a script reads a code', async () => {
   expect(await answer.json()).toMatchObject({ ok: false, code: 'address-busy' });
 });
 
-test.each(['/', '/u', '/periksa', '/catatan/kunci', '/kantor/masuk', '/sehat'])(
-  '%s waits for nobody',
+test.each(['/', '/periksa', '/catatan/kunci', '/kantor/masuk', '/tidak-ada'])(
+  '%s takes its turn, as whatever strangers may read',
   async (path) => {
-    expect([200, 404, 503]).toContain((await ask(path)).status);
-    expect((await ask(path)).headers.get('retry-after')).not.toBe('10');
+    expect((await ask(path)).status).toBe(429);
   },
 );
+
+test.each(['/u', '/sehat', '/kantor'])('%s waits for nobody', async (path) => {
+  expect([200, 303, 503]).toContain((await ask(path)).status);
+  expect((await ask(path)).headers.get('retry-after')).not.toBe('10');
+});
 
 test('nor do signing and entering, from whatever address', async () => {
   for (const path of ['', '/kunci', '/pernyataan', '/tanda-tangan', '/status']) {

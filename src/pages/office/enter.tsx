@@ -94,8 +94,10 @@ const filled = z.object({
 const founding = z.object({ ...filled.shape, ...answer.shape });
 
 const WRONG = {
-  nama: 'Nama belum benar. Tulis nama petugas, paling banyak 100 huruf.',
-  penyelenggara: 'Nama penyelenggara belum benar. Tulis nama kantor, paling banyak 160 huruf.',
+  nama: 'Nama belum diisi. Tulis nama petugas.',
+  namaBent: 'Nama belum benar. Paling banyak 100 huruf Latin, dan bukan nama layanan ini.',
+  penyelenggara: 'Nama kantor belum diisi. Tulis nama lengkapnya.',
+  penyelenggaraBent: 'Nama kantor belum benar. Paling banyak 160 huruf Latin.',
   wilayah: 'Wilayah belum dipilih. Cari namanya, lalu pilih satu.',
 };
 
@@ -109,9 +111,10 @@ function readFields(link: Link, given: z.infer<typeof filled>) {
   const wilayah = line(given.wilayah);
   const bad = (text: string, most: number) => text === '' || text.length > most || undrawable(text) !== null;
   const wrong: { penyelenggara?: string; wilayah?: string; nama?: string } = {};
-  if (kind === 'founding' && bad(penyelenggara, 160)) wrong.penyelenggara = WRONG.penyelenggara;
+  if (kind === 'founding' && bad(penyelenggara, 160))
+    wrong.penyelenggara = penyelenggara === '' ? WRONG.penyelenggara : WRONG.penyelenggaraBent;
   if (kind === 'founding' && !KODE_WILAYAH.test(wilayah)) wrong.wilayah = WRONG.wilayah;
-  if (named === null && !isOfficerName(nama)) wrong.nama = WRONG.nama;
+  if (named === null && !isOfficerName(nama)) wrong.nama = nama === '' ? WRONG.nama : WRONG.namaBent;
   return { nama, penyelenggara, wilayah, wrong };
 }
 

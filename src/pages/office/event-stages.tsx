@@ -12,7 +12,9 @@ import { notFound, OfficePage, Said } from './frame.tsx';
 export const eventStagesPage = new Hono<OfficeEnv>()
   .get('/kantor/kegiatan/:id/pembukaan', async (c) => {
     const event = await find(c);
-    return event ? askToOpen(c, event) : notFound(c);
+    if (!event) return notFound(c);
+    if (event.tahap === 'dibuka') return c.redirect(`/kantor/kegiatan/${event.id}`, 303);
+    return askToOpen(c, event, event.wajib === 0 ? 'event-no-list' : undefined);
   })
   .post('/kantor/kegiatan/:id/pembukaan', async (c) => {
     const event = await find(c);
@@ -24,7 +26,9 @@ export const eventStagesPage = new Hono<OfficeEnv>()
   })
   .get('/kantor/kegiatan/:id/penutupan', async (c) => {
     const event = await find(c);
-    return event ? askToClose(c, event) : notFound(c);
+    if (!event) return notFound(c);
+    // What isn't open has nothing to close: its page says how it stands.
+    return event.tahap === 'dibuka' ? askToClose(c, event) : c.redirect(`/kantor/kegiatan/${event.id}`, 303);
   })
   .post('/kantor/kegiatan/:id/penutupan', async (c) => {
     const event = await find(c);

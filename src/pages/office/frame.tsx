@@ -4,6 +4,8 @@ import type { Child } from 'hono/jsx';
 import type { Tahap } from '../../kegiatan/event.ts';
 import { formatDay } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
+import type { Env } from '../../services.ts';
+import { absent } from '../errors.tsx';
 import { HaltBanner } from '../halt.tsx';
 import { Page } from '../layout.tsx';
 import type { Message } from '../messages.ts';
@@ -80,6 +82,12 @@ export const notFound = (c: Context<OfficeEnv>) =>
     </OfficePage>,
     404,
   );
+
+/** There is no such page: said in the office's frame to whoever is in it. */
+export const elsewhere = (c: Context<Env>) =>
+  (c.var as Partial<OfficeEnv['Variables']>).officer
+    ? notFound(c as unknown as Context<OfficeEnv>)
+    : absent(c);
 
 /** Filled by the script while the device asks for the passkey: the text it is asked over. */
 export const SignedText = () => (

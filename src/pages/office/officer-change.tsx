@@ -33,8 +33,12 @@ const signed = z.object({ wanted, answer, added: answer.optional() });
 export const officerChangePage = new Hono<OfficeEnv>()
   // The text that the passkey will sign. Nothing is kept of it here.
   .post('/kantor/petugas/perubahan/teks', async (c) => {
-    const asked = tidy(await readJson(c, wanted));
-    if (!asked) return refuse(c, 'officer-fields', { nama: WRONG_NAME });
+    const given = await readJson(c, wanted);
+    const asked = tidy(given);
+    if (!asked) {
+      const nama = (given.nama ?? '').trim() === '' ? WRONG_NAME.empty : WRONG_NAME.bent;
+      return refuse(c, 'officer-fields', { nama });
+    }
     const begun = await beginChange(c.env.db, c.env.config, c.get('officer'), asked);
     if (!begun.ok) return refuse(c, begun.code);
     const keys = (await credentials.ofOfficer(c.env.db, c.get('officer').id)).map(({ id }) => ({
@@ -141,7 +145,10 @@ export const officerChangePage = new Hono<OfficeEnv>()
     });
   });
 
-const WRONG_NAME = 'Nama belum diisi. Tulis nama petugas, paling banyak 100 huruf.';
+const WRONG_NAME = {
+  empty: 'Nama belum diisi. Tulis nama petugas.',
+  bent: 'Nama belum benar. Paling banyak 100 huruf Latin, dan bukan nama layanan ini.',
+};
 
 /** Null for a name that an officer can't have. */
 function tidy(read: z.infer<typeof wanted>): z.infer<typeof wanted> | null {
