@@ -94,8 +94,6 @@ const SERVER = {
   requestTimeout: 120_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
-  // The adapter refuses it, with our headers.
-  requireHostHeader: false,
 };
 const MOST_CONNECTIONS = 8_192;
 const MOST_SILENT = 512;
