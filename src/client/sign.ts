@@ -28,9 +28,12 @@ import { createPasskey, PasskeyTrouble, usePasskey } from './passkey/webauthn.ts
 import {
   allOutgoing,
   forgetOutgoing,
+  isSignedHere,
   keepOutgoing,
   keepSigned,
+  keptOutgoing,
   keptSigned,
+  needsTap,
   type Outgoing,
   type Signed,
   signedBy,
@@ -52,7 +55,8 @@ interface Guest {
   known: Known;
 }
 
-type Known = 'ya' | 'belum' | 'mungkin';
+/** `mungkin`: it may have the one passkey that the server knows. `beberapa`: or one of several, and must be asked which. */
+type Known = 'ya' | 'belum' | 'mungkin' | 'beberapa';
 
 /**
  * A person has ticked the box below the words that this script showed, and pressed the button there. It ends with the
@@ -81,6 +85,8 @@ let issued: Issued | undefined;
 let fresh = false;
 /** An old passkey was asked for. */
 let returning = false;
+/** The phone has shown a prompt since the last tap, and the person has answered it. */
+let answered = false;
 /** What this visit signed, also where nothing can be kept. */
 let signed: Signed | undefined;
 /** One signing at a time: the next waits until the one before has noticed that it is over. */
@@ -105,7 +111,7 @@ async function start(): Promise<void> {
   undangan = fragment();
   const outgoing = await allOutgoing();
   const waiting = outgoing.find((one) => (undangan ? one.undangan === undangan : !one.refused));
-  if (waiting) return deliver(waiting);
+  if (waiting && !needsTap(waiting)) return deliver(waiting);
   if (!undangan) {
     leave('kode');
     return;
@@ -137,7 +143,7 @@ async function open(): Promise<void> {
   const turn = ++opening;
   let reply: Opened;
   try {
-    reply = await postPatiently<Opened>('/undangan', { undangan });
+    reply = await postPatiently<Opened>('/undangan', { undangan, ...(await signedHere()) });
   } catch (error) {
     if (turn !== opening) return;
     again = open;
@@ -151,6 +157,12 @@ async function open(): Promise<void> {
   if (turn !== opening) return;
   if (reply.outcome !== 'open') return receive(reply);
   knowHelp(reply.help);
+  const kept = await keptOutgoing(undangan);
+  if (turn !== opening) return;
+  if (kept && needsTap(kept)) {
+    leave('tersimpan', { teks: kept.statement });
+    return;
+  }
   const read = await readShown(reply.shown, here());
   const trouble = await obstacle();
   const known = read.ok ? await howKnown(reply.create, read.shown) : 'belum';
@@ -226,8 +238,7 @@ function sign(mine: Consent): Promise<void> {
 
 /** From one tap: make a passkey if there is none, have the statement issued, sign it, send it. */
 async function trySigning(mine: Consent): Promise<void> {
-  // A prompt that comes after an answer of ours may lack the tap that the browser wants to see.
-  const chained = issued === undefined;
+  answered = false;
   try {
     stillAgreed(mine);
     step = undefined;
@@ -254,7 +265,8 @@ async function trySigning(mine: Consent): Promise<void> {
     void deliver(outgoing);
   } catch (error) {
     if (error instanceof Over || consent !== mine) return;
-    stumble(error, chained && issued !== undefined);
+    // A prompt that comes after another may lack the tap that the browser wants to see.
+    stumble(error, answered && issued !== undefined);
   }
 }
 
@@ -313,12 +325,13 @@ async function prepare(mine: Consent): Promise<Issued | undefined> {
     }
     try {
       const { response, spki } = await createPasskey(PURPOSE, tell(compared.text), usable.unknown, signal);
+      answered = true;
       made = { response, text: create.text };
       kunci = await keyDigest(spki);
       await keepKey(response.id, { untuk: PURPOSE, nama, kunci });
     } catch (error) {
       if (!(error instanceof PasskeyTrouble) || error.trouble !== 'known-here') throw error;
-      returning = true;
+      returning = answered = true;
       key = await recognise(mine, usable.unknown);
     }
   }
@@ -385,7 +398,8 @@ async function usableKeys({
 
 async function howKnown(create: Guest['create'], shown: Shown): Promise<Known> {
   const { own, unknown } = await usableKeys({ create, shown });
-  return own !== undefined ? 'ya' : unknown.length > 0 ? 'mungkin' : 'belum';
+  if (own !== undefined) return 'ya';
+  return unknown.length === 0 ? 'belum' : unknown.length === 1 ? 'mungkin' : 'beberapa';
 }
 
 /** With the tick that stands, or from the beginning where none does. */
@@ -429,12 +443,12 @@ async function deliver(outgoing: Outgoing | null): Promise<void> {
     showState(screen, arrived);
     try {
       const reply = await (arrived
-        ? post<Sent>('/undangan/status', { undangan })
+        ? post<Sent>('/undangan/status', { undangan, ...(await signedHere()) })
         : post<Sent>('/undangan/tanda-tangan', outgoing));
       if (reply.outcome === 'recorded') return showReceipt(reply.receipt);
       if (reply.outcome === 'refused') {
         // Whatever the reason: a repair there may undo it. A new signature for this invitation takes its place.
-        if (outgoing) await keepOutgoing({ ...outgoing, refused: true });
+        if (outgoing) await keepOutgoing({ ...outgoing, refused: reply.code });
         return receive(reply);
       }
       if (reply.outcome === 'waiting') {
@@ -457,24 +471,36 @@ async function deliver(outgoing: Outgoing | null): Promise<void> {
   }
 }
 
-/** A receipt is compared whenever it is shown, with what this phone signed for this invitation. */
+/** What this phone signed with the invitation. */
+const mySigned = async (): Promise<Signed | undefined> =>
+  (await keptSigned(undangan)) ?? (signed?.undangan === undangan ? signed : undefined);
+
+/** With it the invitation opens its receipt, also where the card was replaced since. */
+async function signedHere(): Promise<Pick<Signed, 'pernyataan'> | undefined> {
+  const mine = await mySigned();
+  return mine && { pernyataan: mine.pernyataan };
+}
+
+/** A receipt is compared whenever it is shown, with what this phone signed for this invitation; and says so if it signed nothing. */
 async function showReceipt(receipt: Receipt): Promise<void> {
   close();
-  const mine = (await keptSigned(undangan)) ?? (signed?.undangan === undangan ? signed : undefined);
+  const mine = await mySigned();
   const differs = mine && (mine.kode !== receipt.kode || mine.pernyataan !== receipt.pernyataan);
   if (differs || !parseCode(receipt.kode).ok) return showTrouble('receipt-differs');
   await forgetOutgoing(undangan);
   fresh = false;
   const { help, ...words } = receipt;
   knowHelp(help);
-  const screen = leave('tercatat', words as unknown as Record<string, string>);
+  // Whoever signed with this card may be somebody else: only what was signed here is the reader's for sure.
+  const own = mine !== undefined || (await isSignedHere(receipt.pernyataan));
+  const screen = leave(own ? 'tercatat' : 'tercatat-lain', words as unknown as Record<string, string>);
   keepOnly('earlier', receipt.earlier ? 'ya' : 'tidak');
   title();
   const page = `/p/${receipt.kode}`;
   for (const link of screen.querySelectorAll<HTMLAnchorElement>('a[data-ke]'))
     link.href = page + link.dataset.ke;
-  const button = screen.querySelector<HTMLElement>('[data-act="bagikan"]')!;
-  Object.assign(button.dataset, { alamat: page, judul: `Ikrar ${receipt.nama}` });
+  const button = screen.querySelector<HTMLElement>('[data-act="bagikan"]');
+  if (button) Object.assign(button.dataset, { alamat: page, judul: `Ikrar ${receipt.nama}` });
 }
 
 /** One of the three states in words; `why` it stays there: the network is gone, or the ledger stands still. */
@@ -503,16 +529,33 @@ function receive(reply: Sent): void {
   if (reply.outcome === 'waiting') void deliver(null);
   else if (reply.outcome === 'missing') void open();
   else if (reply.outcome === 'recorded') void showReceipt(reply.receipt);
-  else showRefusal(reply);
+  else void showRefusal(reply);
 }
 
-function showRefusal(reply: Refused | Halted): void {
+/** Also what becomes of a signature that this phone has kept: no refusal makes it forget one. */
+async function showRefusal(reply: Refused | Halted): Promise<void> {
   close();
+  const kept = await keptOutgoing(undangan);
   knowHelp(reply.help);
   leave('ditolak', { title: reply.title, next: reply.next });
   keepOnly('offer', reply.offer);
+  keepOnly('kept', kept === null || kept === undefined ? '' : needsTap(kept) ? 'ketuk' : 'sendiri');
   const input = document.querySelector<HTMLInputElement>('input[name="kode"]');
   if (input) input.value = typed;
+}
+
+/** By a tap, once the door that was shut is open again. From here on it is on its way like any other. */
+async function sendAgain(): Promise<void> {
+  const kept = await keptOutgoing(undangan);
+  if (!kept) return open();
+  const { refused: _, ...outgoing } = kept;
+  await keepOutgoing(outgoing);
+  return deliver(outgoing);
+}
+
+async function throwAway(): Promise<void> {
+  await forgetOutgoing(undangan);
+  return open();
 }
 
 /** What the button of a trouble does. */
@@ -565,6 +608,10 @@ onAct((name, element) => {
       return makeNewKey();
     case 'lanjut':
       return guest ? showFirst() : void open();
+    case 'kirim-lagi':
+      return void sendAgain();
+    case 'buang':
+      return void throwAway();
     case 'kirim-ulang':
       return wake?.();
     case 'salin':

@@ -20,6 +20,8 @@ import { deriveInvitation, digestOf, type Invitation } from './token.ts';
 export type InvitationCode =
   | 'invitation-unknown'
   | 'invitation-void'
+  /** The newest there is, of which the name was erased with that of a withdrawn pledge. */
+  | 'invitation-erased'
   | 'invitation-removed'
   | 'invitation-lapsed'
   | 'invitation-early'
@@ -54,15 +56,17 @@ export type Redeemed =
   | { ok: false; code: Exclude<InvitationCode, 'invitation-unknown'>; help: Help };
 
 /**
- * What the digest of a token or typed code opens. A signed pledge opens also after the deadline and the closing.
+ * What the digest of a token or typed code opens. A signed pledge opens also after the deadline and the closing; and with a card
+ * that was replaced for whoever brings the digest of the statement, `signed`: it was theirs before it was void.
  * One and the same query whatever is asked, so that a guesser learns nothing from the time it takes.
  */
-export async function redeem(db: Db, digest: Bytes): Promise<Redeemed> {
+export async function redeem(db: Db, digest: Bytes, signed?: Bytes | null): Promise<Redeemed> {
   const [row] = await db.execute<RedeemRow>(sql`
     select p.id as person_id, i.version, k.id as kegiatan_id, k.judul, k.tanggal::text, k.kontak_nama, k.kontak_nomor,
       o.nama as penyelenggara, k.zona, p.unsur, p.gelar_depan,
       p.nama, p.gelar_belakang, p.jabatan, p.wilayah, kn.naskah, kn.versi, s.kode, not ${listed(sql`p.id`)} as removed, tahap_kegiatan(k.id) as tahap, k.batas <= now() as lapsed,
-      not ${erased(sql`s.hash`)} and (i.nama <> p.nama or ${withdrawn(sql`i`)}
+      i.nama = '' and not exists (select 1 from invitation n where n.person_id = i.person_id and n.version > i.version) as blank,
+      not ${erased(sql`s.hash`)} and s.hash is distinct from decode(${hex(signed ?? NOTHING)}, 'hex') and (i.nama <> p.nama or ${withdrawn(sql`i`)}
         or exists (select 1 from invitation n where n.person_id = i.person_id and n.version > i.version)) as void
     from invitation i
     join person p on p.id = i.person_id
@@ -74,7 +78,7 @@ export async function redeem(db: Db, digest: Bytes): Promise<Redeemed> {
   if (!row) return { ok: false, code: 'invitation-unknown' };
   const { kontak_nama: kontakNama, kontak_nomor: kontakNomor } = row;
   const help = helpOf(row.penyelenggara, { ...row, kontakNama, kontakNomor });
-  if (row.void) return { ok: false, code: 'invitation-void', help };
+  if (row.void) return { ok: false, code: row.blank ? 'invitation-erased' : 'invitation-void', help };
   if (row.kode === null) {
     if (row.removed) return { ok: false, code: 'invitation-removed', help };
     if (row.tahap === 'disiapkan') return { ok: false, code: 'invitation-early', help };
@@ -101,6 +105,9 @@ export async function redeem(db: Db, digest: Bytes): Promise<Redeemed> {
     },
   };
 }
+
+/** Digest of no statement. */
+const NOTHING = new Uint8Array();
 
 /** Whether a pledge of the person was withdrawn after the invitation was made. */
 const withdrawn = (made: SQL): SQL => sql`exists (
@@ -289,6 +296,7 @@ interface RedeemRow extends NameRow {
   tahap: string;
   lapsed: boolean;
   void: boolean;
+  blank: boolean;
   removed: boolean;
 }
 

@@ -25,8 +25,8 @@ export function formatTelephone(number: string): string {
   return `${dialled.slice(0, area)}-${dialled.slice(area)}`;
 }
 
-/** A number that may have WhatsApp. */
-export const isMobile = (number: string): boolean => number.startsWith('+628');
+/** A number that may have WhatsApp: 0800, 0804, 0807 and 0809 are companies' lines. */
+export const isMobile = (number: string): boolean => /^\+628[1-9]/.test(number);
 
 /** Links for one that `parseTelephone` gave. `chat` opens WhatsApp; null for a fixed line. */
 export const telephoneLinks = (number: string): { call: string; chat: string | null } => ({

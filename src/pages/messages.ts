@@ -147,6 +147,10 @@ export const invitationMessages: Record<InvitationCode | Extract<Typed, { ok: fa
     title: 'Kartu ini sudah diganti',
     next: 'Pakai kartu undangan yang terbaru. Belum punya? Minta kepada petugas.',
   },
+  'invitation-erased': {
+    title: 'Kartu ini tidak berlaku lagi',
+    next: 'Nama pada kartu ini dihapus bersama data ikrar yang lama. Minta kartu baru kepada petugas.',
+  },
   'invitation-removed': removedFromList,
   'invitation-lapsed': {
     title: 'Batas waktu sudah lewat',
@@ -162,8 +166,8 @@ export const invitationMessages: Record<InvitationCode | Extract<Typed, { ok: fa
   },
   'invitation-wordless': wordingMissing,
   'typed-length': {
-    title: 'Kode belum lengkap',
-    next: 'Kode di kartu ada 16 huruf dan angka. Ketik semuanya.',
+    title: 'Jumlah huruf tidak cocok',
+    next: 'Kode di kartu ada 16 huruf dan angka. Ketik semuanya, tanpa tambahan.',
   },
   'typed-symbol': {
     title: 'Ada huruf yang tidak dikenal',
@@ -621,15 +625,15 @@ export const signingMessages: Record<SigningCode, Message> = {
   },
   'event-early': {
     title: 'Kegiatan belum dibuka lagi',
-    next: 'Tanda tangan tidak tersimpan. Buka lagi setelah petugas memulai kegiatan.',
+    next: 'Tanda tangan Bapak/Ibu belum tercatat. Buka lagi setelah petugas memulai kegiatan.',
   },
   'event-closed': {
     title: 'Kegiatan baru saja ditutup',
-    next: 'Tanda tangan Bapak/Ibu tidak tersimpan.',
+    next: 'Tanda tangan Bapak/Ibu belum tercatat.',
   },
   'deadline-passed': {
     title: 'Batas waktu baru saja lewat',
-    next: 'Tanda tangan Bapak/Ibu tidak tersimpan.',
+    next: 'Tanda tangan Bapak/Ibu belum tercatat.',
   },
   'place-removed': removedFromList,
   'name-missing': {
@@ -667,11 +671,11 @@ export const signingMessages: Record<SigningCode, Message> = {
   },
   'pledge-lapsed': {
     title: 'Tanda tangan terlalu lama di perjalanan',
-    next: 'Belum ada yang tersimpan. Buka lagi undangan ini, lalu tanda tangani ulang.',
+    next: 'Belum ada yang tercatat. Buka lagi undangan ini, lalu tanda tangani ulang.',
   },
   'roster-changed': {
     title: 'Data Bapak/Ibu baru saja diperbaiki',
-    next: 'Tanda tangan belum tersimpan. Periksa data yang baru, lalu tanda tangani.',
+    next: 'Tanda tangan belum tercatat. Periksa data yang baru, lalu tanda tangani.',
   },
   'pledge-erased': {
     title: 'Data ikrar ini sudah dihapus',

@@ -9,8 +9,8 @@ import { Page } from './layout.tsx';
 import { troubleMessages } from './messages.ts';
 import { Notice } from './parts.tsx';
 import { HelpCard, HelpPlace } from './sign/help.tsx';
-import { ReceiptScreen } from './sign/receipt.tsx';
-import { RefusalScreen, TypedCode } from './sign/refusal.tsx';
+import { ForeignReceiptScreen, ReceiptScreen } from './sign/receipt.tsx';
+import { KeptScreen, RefusalScreen, TypedCode } from './sign/refusal.tsx';
 import { TROUBLES, type Trouble } from './sign/reply.ts';
 import { DataStep, HowOften, PledgeStep, WrongStep } from './sign/steps.tsx';
 
@@ -70,8 +70,14 @@ const Shell = () => (
     <Screen name="tercatat">
       <ReceiptScreen />
     </Screen>
+    <Screen name="tercatat-lain">
+      <ForeignReceiptScreen />
+    </Screen>
     <Screen name="ditolak">
       <RefusalScreen />
+    </Screen>
+    <Screen name="tersimpan">
+      <KeptScreen />
     </Screen>
     <Screen name="bantuan">
       <HelpCard />

@@ -830,6 +830,10 @@ test('a refused signature is kept, whatever the reason: a repair may undo it', a
   await page.goto(await linkTo(cast, cast.siti));
   await agreeAndSign(phone);
   await heading(phone, `Ditolak: ${code}`);
+  code = 'ticket-forged';
+  await page.reload();
+  await page.getByRole('button', { name: 'Kirim lagi' }).click();
+  await heading(phone, `Ditolak: ${code}`);
   for (code of ['ticket-forged', 'roster-changed', 'invitation-void', 'pledge-lapsed']) {
     await page.reload();
     await heading(phone, `Ditolak: ${code}`);

@@ -7,7 +7,7 @@ import * as invitations from '../../src/invitation/invitations.ts';
 import { formatTyped, invitationLink } from '../../src/invitation/token.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import { formatCode } from '../../src/statement/code.ts';
-import { type Cast, hasSigned, openCast } from '../cast.ts';
+import { type Cast, hasSigned, openCast, phoneOf, toStage } from '../cast.ts';
 import { putAhead } from '../halt.ts';
 import { openHouse } from '../house.ts';
 import { freeOrigin, openPhone, type Phone, serve } from './browser.ts';
@@ -129,6 +129,13 @@ test('how often the phone will ask is said before the tap, and once it is known'
   await phone.page.reload();
   await phone.page.getByRole('button', { name: 'Data saya benar' }).click();
   expect(await isHeard(phone)).toEqual(['mungkin']);
+  await says(phone, 'paling banyak dua kali');
+  // Nor one for whom several are known: it may have to ask which.
+  await phoneOf(services, first.siti);
+  await phone.page.reload();
+  await phone.page.getByRole('button', { name: 'Data saya benar' }).click();
+  expect(await isHeard(phone)).toEqual(['beberapa']);
+  await says(phone, 'paling banyak tiga kali');
 });
 
 test('a passkey that has become eligible for backup signs, at this event and the next', async () => {
@@ -188,9 +195,7 @@ test('one that is no longer eligible is refused, and the same phone makes anothe
   await agreeAndSign(phone);
   await heading(phone).filter({ hasText: 'Kunci sandi ini berubah' }).waitFor();
   await says(phone, 'Dulu tercadang, sekarang tidak. Buat kunci sandi baru di HP ini.');
-  expect(await page.getByRole('link', { name: 'Telepon 0812-3456-7890' }).getAttribute('href')).toBe(
-    'tel:+6281234567890',
-  );
+  expect(await page.getByRole('link', { name: 'Telepon' }).getAttribute('href')).toBe('tel:+6281234567890');
   await page.getByRole('button', { name: 'Buat kunci sandi baru' }).click();
   await page.getByRole('button', { name: 'Data saya benar' }).click();
   expect(await isHeard(phone)).toEqual(['belum']);
@@ -230,6 +235,29 @@ test('a passkey that was deleted from the phone does not lock its owner out', as
   await seesReceipt(phone);
   expect(await signatures.byPerson(db, next.siti)).not.toBeNull();
   expect(await phone.passkeys()).toHaveLength(1);
+});
+
+test('one who is asked once only, and gives nothing, is not told that one step is left', async () => {
+  const first = await openCast(db);
+  const phone = await openPhone();
+  const { cdp, authenticatorId, page } = phone;
+  await readPledge(phone, await invite(first, first.siti));
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  const next = await openCast(db, { of: first });
+  await page.goto('about:blank');
+  await readPledge(phone, await invite(next, next.siti));
+  await phone.verifyPerson(false);
+  await agreeAndSign(phone);
+  await heading(phone).filter({ hasText: 'Tanda tangan batal' }).waitFor();
+  // At the first refusal already: the phone may have it no more, and doesn't say so.
+  await page.getByRole('button', { name: 'Kunci sandi hilang? Buat baru' }).waitFor();
+  await cdp.send('WebAuthn.clearCredentials', { authenticatorId });
+  await phone.verifyPerson(true);
+  await page.getByRole('button', { name: 'Coba lagi' }).click();
+  await heading(phone).filter({ hasText: 'Tanda tangan batal' }).waitFor();
+  await page.getByRole('button', { name: 'Kunci sandi hilang? Buat baru' }).click();
+  await seesReceipt(phone);
 });
 
 test('a card that is printed anew after the passkey was made: the same phone makes another', async () => {
@@ -273,12 +301,22 @@ test('a dead end names event, day, office and whom to call; so does the receipt'
   );
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   const cast = await openCast(db);
-  await hasSigned(services, cast.siti);
   await page.goto('about:blank');
-  await page.goto(await invite(cast, cast.siti));
-  await page.getByRole('link', { name: 'Telepon 0812-3456-7890' }).waitFor();
-  // The PDF comes first.
-  expect(await page.locator('#layar a').first().textContent()).toContain('Unduh dokumen (PDF)');
+  await readPledge(phone, await invite(cast, cast.siti));
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  expect(await page.getByRole('link', { name: 'Telepon' }).getAttribute('href')).toBe('tel:+6281234567890');
+  // On paper too, with a name or without.
+  for (const nama of ['Rina Contoh', '']) {
+    await db.execute(sql`update kegiatan set kontak_nama = ${nama} where id = ${cast.kegiatanId}`);
+    await page.emulateMedia({ media: 'screen' });
+    await page.reload();
+    await heading(phone).filter({ hasText: 'sudah menandatangani' }).waitFor();
+    await page.emulateMedia({ media: 'print' });
+    const printed = await page.locator('main').innerText();
+    expect(printed).toContain('0812-3456-7890');
+    expect(printed).toContain(nama);
+  }
 });
 
 test('without a contact the office is named, and no empty link stands there', async () => {
@@ -441,14 +479,154 @@ test('what had arrived and is gone with its database is sent again', async () =>
   expect(await signatures.byPerson(db, cast.siti)).not.toBe(null);
 });
 
-test('the invitation of one who has signed opens the receipt', async () => {
+test('the invitation of one who has signed opens the receipt, also after another card was printed', async () => {
   const cast = await openCast(db);
-  const { row } = await hasSigned(services, cast.siti);
   const phone = await openPhone();
-  await phone.page.goto(await invite(cast, cast.siti));
-  await heading(phone).filter({ hasText: 'sudah menandatangani' }).waitFor();
-  const pdf = phone.page.getByRole('link', { name: 'Unduh dokumen' });
-  expect(await pdf.getAttribute('href')).toBe(`/p/${formatCode(row.kode)}.pdf`);
+  const link = await invite(cast, cast.siti);
+  await readPledge(phone, link);
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+  const row = await signatures.byPerson(db, cast.siti);
+  await invitations.renew(db, services.secret, cast.siti, cast.officerId);
+  for (const each of [link, await invite(cast, cast.siti)]) {
+    await phone.page.goto('about:blank');
+    await phone.page.goto(each);
+    await heading(phone).filter({ hasText: 'Bapak/Ibu sudah menandatangani' }).waitFor();
+    // The PDF comes first.
+    const first = phone.page.locator('#layar a').first();
+    expect(await first.textContent()).toContain('Unduh dokumen (PDF)');
+    expect(await first.getAttribute('href')).toBe(`/p/${formatCode(row!.kode)}.pdf`);
+  }
+});
+
+/** What nobody is told whose phone has not signed. */
+const OWN = /Bapak\/Ibu sudah menandatangani|Selesai|Terima kasih/;
+
+test('whose card somebody else signed with is not told that they did: opening it, or in the middle of reading', async () => {
+  const cast = await openCast(db);
+  const link = await invite(cast, cast.siti);
+  const owner = await openPhone();
+  await readPledge(owner, link);
+  const thief = await openPhone();
+  await readPledge(thief, link);
+  await agreeAndSign(thief);
+  await seesReceipt(thief);
+  const told = async (): Promise<void> => {
+    await heading(owner).filter({ hasText: 'Dengan kartu ini sudah ditandatangani' }).waitFor();
+    await says(owner, 'Bila bukan Bapak/Ibu yang menandatangani, segera hubungi penyelenggara.');
+    await owner.page.getByRole('link', { name: 'Telepon' }).waitFor();
+    expect(await owner.page.locator('main').innerText()).not.toMatch(OWN);
+    expect((await new AxeBuilder({ page: owner.page }).analyze()).violations).toEqual([]);
+  };
+  await agreeAndSign(owner);
+  await told();
+  await owner.page.reload();
+  await told();
+  expect(await owner.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+});
+
+test('not even while the thief’s pledge still waits for the ledger', async () => {
+  const cast = await openCast(db);
+  const link = await invite(cast, cast.siti);
+  await hasSigned(services, cast.siti);
+  const owner = await openPhone();
+  await owner.page.route(
+    '**/undangan',
+    (route) => route.fulfill({ status: 202, json: { outcome: 'waiting' } }),
+    { times: 1 },
+  );
+  await owner.page.goto(link);
+  await heading(owner).filter({ hasText: 'Dengan kartu ini sudah ditandatangani' }).waitFor();
+});
+
+/** The door shuts while the signature is on its way. */
+const shutBeforePost = ({ page }: Phone, shut: () => Promise<unknown>) =>
+  page.route(
+    '**/undangan/tanda-tangan',
+    async (route) => {
+      await shut();
+      await route.continue();
+    },
+    { times: 1 },
+  );
+const off = (cast: Cast) =>
+  db.execute(
+    sql`insert into roster_removal (person_id, alasan, by) values (${cast.siti}::uuid, 'uji', ${cast.officerId}::uuid)`,
+  );
+const back = (cast: Cast) =>
+  db.execute(sql`update roster_removal set ended_at = now() where person_id = ${cast.siti}::uuid`);
+const deadline = (cast: Cast, at: string) =>
+  db.execute(sql`update kegiatan set batas = now() + ${at}::interval where id = ${cast.kegiatanId}`);
+
+const DOORS: readonly [string, (cast: Cast) => Promise<unknown>, (cast: Cast) => Promise<unknown>][] = [
+  [
+    'Kegiatan baru saja ditutup',
+    (cast) => toStage(db, cast.kegiatanId, cast.officerId, 'ditutup'),
+    (cast) => toStage(db, cast.kegiatanId, cast.officerId, 'dibuka'),
+  ],
+  ['Batas waktu baru saja lewat', (cast) => deadline(cast, '-1 second'), (cast) => deadline(cast, '1 day')],
+  ['Nama ini sudah dikeluarkan dari daftar', off, back],
+];
+
+test.for(DOORS)('refused, since: %s. It is kept, and sent by a tap alone', async ([title, shut, reopen]) => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  const { page } = phone;
+  await countPrompts(phone);
+  const link = await invite(cast, cast.siti);
+  await readPledge(phone, link);
+  await shutBeforePost(phone, () => shut(cast));
+  await agreeAndSign(phone);
+  await heading(phone).filter({ hasText: title }).waitFor();
+  await says(phone, 'Tanda tangan tersimpan di HP ini');
+  await says(phone, 'HP tidak mengirimnya sendiri.');
+  expect(await page.locator('main').innerText()).not.toContain('tidak tersimpan');
+  // Shut as before: it says so, and has forgotten nothing.
+  await page.getByRole('button', { name: 'Coba buka lagi' }).click();
+  await says(phone, 'Tanda tangan tersimpan di HP ini');
+
+  await reopen(cast);
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(new URL(request.url()).pathname));
+  for (const each of ['about:blank', `${origin}/u`, 'about:blank', link]) await page.goto(each);
+  await heading(phone).filter({ hasText: 'Tanda tangan belum terkirim' }).waitFor();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(sent).not.toContain('/undangan/tanda-tangan');
+  expect(await signatures.byPerson(db, cast.siti)).toBeNull();
+  await page.getByText('Baca yang ditandatangani').click();
+  await says(phone, 'nama Hj. Siti Contoh, S.Sos., M.AP.');
+  await page.getByRole('button', { name: 'Kirim lagi' }).click();
+  await seesReceipt(phone);
+  expect(await prompts(phone)).toEqual([]);
+  expect(await signatures.byPerson(db, cast.siti)).not.toBeNull();
+});
+
+test('what was refused can be thrown away, and signed anew; once sent by a tap, a lost network sends it by itself', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  const { page } = phone;
+  const link = await invite(cast, cast.siti);
+  await readPledge(phone, link);
+  await shutBeforePost(phone, () => off(cast));
+  await agreeAndSign(phone);
+  await says(phone, 'Tanda tangan tersimpan di HP ini');
+  await back(cast);
+  await page.reload();
+  await page.getByRole('button', { name: 'Buang tanda tangan ini' }).click();
+  await page.getByRole('button', { name: 'Data saya benar' }).click();
+  expect(await signatures.byPerson(db, cast.siti)).toBeNull();
+  await shutBeforePost(phone, () => off(cast));
+  await agreeAndSign(phone);
+  await says(phone, 'Tanda tangan tersimpan di HP ini');
+  await back(cast);
+  await page.reload();
+  const lose = (route: Route) => route.abort('connectionreset');
+  await page.route('**/undangan/tanda-tangan', lose);
+  await page.getByRole('button', { name: 'Kirim lagi' }).click();
+  await says(phone, 'Sambungan terputus');
+  await page.unroute('**/undangan/tanda-tangan', lose);
+  await page.reload();
+  await seesReceipt(phone);
 });
 
 test('what else is signed folds out within a narrow screen, however long the names are', async () => {

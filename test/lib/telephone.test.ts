@@ -39,6 +39,10 @@ test('is shown as it is dialled, and can be called; WhatsApp has mobile numbers 
     chat: 'https://wa.me/6281234567890',
   });
   expect(telephoneLinks('+6253221234')).toEqual({ call: 'tel:+6253221234', chat: null });
+  // A company's line, though it begins as mobile numbers do.
+  for (const typed of ['0800-1-500-123', '0804 1 500 123', '0807 1 500 123', '0809 1 500 123'])
+    expect(telephoneLinks(parseTelephone(typed)!).chat).toBeNull();
+  expect(formatTelephone('+628001500123')).toBe('0800-1500123');
 });
 
 test('any number that is kept is read again, from how it is kept and from how it is shown', () => {

@@ -1,10 +1,11 @@
 /** The addresses under /undangan, without a browser: who comes in, and what a guesser can see. */
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { deriveInvitation } from '../../src/invitation/token.ts';
 import { Halt } from '../../src/ledger/halt.ts';
 import { base64url } from '../../src/lib/base64.ts';
+import { formatDigest } from '../../src/lib/sha256.ts';
 import type { Opened, Prepared, Sent } from '../../src/pages/sign/reply.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import * as schema from '../../src/schema.ts';
@@ -140,6 +141,31 @@ test('one who has signed gets the receipt also after the closing, and no second 
   expect(await post<Prepared>('/undangan/pernyataan', again)).toMatchObject({ outcome: 'recorded' });
 });
 
+test('whose answer was lost gets the receipt also with a card that was replaced since; nobody else does', async () => {
+  const { cast, undangan } = await casted();
+  const submission = await signedByPhone(undangan);
+  expect(await post<Sent>('/undangan/tanda-tangan', submission)).toMatchObject({ outcome: 'recorded' });
+  await invitations.renew(db, services.secret, cast.siti, cast.officerId);
+  const pernyataan = formatDigest((await signatures.byPerson(db, cast.siti))!.hash);
+  expect(await post<Sent>('/undangan/tanda-tangan', submission)).toMatchObject({
+    outcome: 'recorded',
+    receipt: { pernyataan },
+  });
+  for (const path of ['/undangan', '/undangan/status']) {
+    expect(await post<Sent>(path, { undangan, pernyataan })).toMatchObject({ receipt: { pernyataan } });
+    for (const other of [undefined, '', 'sha256:', formatDigest(new Uint8Array(32))])
+      expect(await post<Sent>(path, { undangan, pernyataan: other })).toMatchObject({
+        code: 'invitation-void',
+      });
+  }
+  // Where nothing stands a digest opens nothing.
+  const open = await casted();
+  await invitations.renew(db, services.secret, open.cast.siti, open.cast.officerId);
+  expect(await post<Sent>('/undangan', { undangan: open.undangan, pernyataan: '' })).toMatchObject({
+    code: 'invitation-void',
+  });
+});
+
 test('what closes or changes between reading and sending is said, and nothing is stored', async () => {
   const closing = await casted();
   const late = await signedByPhone(closing.undangan);
@@ -148,7 +174,7 @@ test('what closes or changes between reading and sending is said, and nothing is
     outcome: 'refused',
     code: 'event-closed',
     title: 'Kegiatan baru saja ditutup',
-    next: 'Tanda tangan Bapak/Ibu tidak tersimpan.',
+    next: 'Tanda tangan Bapak/Ibu belum tercatat.',
     help: HELP,
   });
   // Who only opens it has lost nothing.
@@ -156,6 +182,12 @@ test('what closes or changes between reading and sending is said, and nothing is
     code: 'invitation-closed',
     next: 'Ikrar ini tidak dapat lagi ditandatangani.',
   });
+  const leaving = await casted();
+  const left = await signedByPhone(leaving.undangan);
+  await db.execute(
+    sql`insert into roster_removal (person_id, alasan, by) values (${leaving.cast.siti}::uuid, 'uji', ${leaving.cast.officerId}::uuid)`,
+  );
+  expect(await post<Sent>('/undangan/tanda-tangan', left)).toMatchObject({ code: 'place-removed' });
   const lapsing = await casted();
   const lapsed = await signedByPhone(lapsing.undangan);
   await db

@@ -12,6 +12,7 @@ import { bring } from '../../src/proof/bring.ts';
 import { check } from '../../src/proof/check.ts';
 import { formatProofFile } from '../../src/proof/proof.ts';
 import { officerCredential } from '../../src/schema.ts';
+import { issue } from '../../src/signature/issue.ts';
 import { sign } from '../../src/signature/sign.ts';
 import { Authenticator } from '../authenticator.ts';
 import { type Cast, cardOf, hasSigned, issued, openCast, phoneOf } from '../cast.ts';
@@ -216,7 +217,34 @@ describe('what a card has made falls with it', () => {
     const { credentialId } = await phoneOf(services, cast.siti);
     expect(await ids(cast.siti)).toEqual([credentialId]);
   });
+
+  test('also the one with which it was signed, where that was made with another event’s card', async () => {
+    const first = await openCast(db);
+    await printed(first);
+    const phone = await phoneOf(services, first.siti);
+    const second = await openCast(db, { of: first });
+    await printed(second);
+    const { row } = await signedWith(second.siti, phone);
+    await withdrawn(second, row.hash);
+    await printed(second);
+    for (const cast of [first, second]) {
+      expect(await ids(cast.siti)).toEqual([]);
+      expect(await issue(services, cast.siti, phone.credentialId)).toEqual({
+        ok: false,
+        code: 'credential-fallen',
+      });
+    }
+    await hasSigned(services, second.siti);
+  });
 });
+
+async function signedWith(personId: string, phone: Awaited<ReturnType<typeof phoneOf>>) {
+  const { statement, ticket, options } = await issued(services, personId, phone);
+  const assertion = await phone.authenticator.get(options, origin);
+  const done = await sign(services, { personId, statement, ticket, assertion });
+  if (!done.ok) throw new Error(done.code);
+  return { row: done.signature };
+}
 
 /** A row by hand: how a withdrawal comes to be is another test's. */
 async function withdrawn(cast: Cast, hash: Uint8Array): Promise<void> {

@@ -12,15 +12,32 @@ export interface Outgoing {
   statement: string;
   ticket: string;
   response: AuthenticationResponseJSON;
-  /** The server has refused it. It may be right after a repair there, so it is kept and sent again. */
-  refused?: boolean;
+  /**
+   * Why the server has refused it; `true`: refused when that was not yet kept. It may be right after a repair there, so it is
+   * kept, and sent again: by itself, or by a tap if the office had closed the door (`needsTap`).
+   */
+  refused?: string | true;
 }
+
+/** What the office decides: whoever opens the invitation after that is only looking, and nothing is signed by looking. */
+const SHUT: readonly (string | true)[] = [
+  'event-early',
+  'event-closed',
+  'deadline-passed',
+  'place-removed',
+  true,
+];
+
+export const needsTap = ({ refused }: Outgoing): boolean => refused !== undefined && SHUT.includes(refused);
 
 export const keepOutgoing = (outgoing: Outgoing): Promise<unknown> =>
   step('kirim', 'readwrite', (store) => store.put(outgoing), undefined);
 
 export const forgetOutgoing = (undangan: string): Promise<unknown> =>
   step('kirim', 'readwrite', (store) => store.delete(undangan), undefined);
+
+export const keptOutgoing = (undangan: string): Promise<Outgoing | null> =>
+  step<Outgoing | null>('kirim', 'readonly', (store) => store.get(undangan), null);
 
 export const allOutgoing = (): Promise<Outgoing[]> =>
   step<Outgoing[]>('kirim', 'readonly', (store) => store.getAll(), []);
@@ -45,3 +62,9 @@ export const keepSigned = (signed: Signed): Promise<unknown> =>
 
 export const keptSigned = (undangan: string): Promise<Signed | null> =>
   step<Signed | null>('tanda', 'readonly', (store) => store.get(undangan), null);
+
+/** Whether this phone signed it, with whatever card. */
+export const isSignedHere = async (pernyataan: Digest): Promise<boolean> =>
+  (await step<Signed[]>('tanda', 'readonly', (store) => store.getAll(), [])).some(
+    (one) => one.pernyataan === pernyataan,
+  );

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import * as invitations from '../../invitation/invitations.ts';
 import { digestOf, parseInvitation } from '../../invitation/token.ts';
 import type { Help } from '../../kegiatan/help.ts';
+import { parseDigest } from '../../lib/sha256.ts';
 import type { Env } from '../../services.ts';
 import { type SigningCode, undanganMessages } from '../messages.ts';
 import { goFirst } from '../turn.ts';
@@ -22,22 +23,27 @@ const WHILE_SIGNING = {
   'invitation-early': 'event-early',
   'invitation-closed': 'event-closed',
   'invitation-lapsed': 'deadline-passed',
+  'invitation-removed': 'place-removed',
 } as const satisfies Partial<Record<invitations.InvitationCode, SigningCode>>;
 
 const isWhileSigning = (code: Code): code is keyof typeof WHILE_SIGNING => Object.hasOwn(WHILE_SIGNING, code);
 
+/** Digest of what the phone has signed with an invitation. */
+export const pernyataan = z.string().max(80).optional();
+
 /**
  * A mistyped code is told from its own letters; anything else takes the same one query, found or not. `signing`: whoever
- * comes has agreed, and perhaps signed, so it is said what became of that.
+ * comes has agreed, and perhaps signed, so it is said what became of that. `pernyataan`: what they have signed, if they have.
  */
 export async function enter(
   c: Context<SignEnv>,
   symbols: string,
-  { signing = false } = {},
+  { signing = false, pernyataan = undefined as string | undefined } = {},
 ): Promise<{ ok: true; guest: invitations.Guest } | { ok: false; answer: Response }> {
   const typed = parseInvitation(symbols);
   if (!typed.ok) return { ok: false, answer: refuse(c, typed.code, 404) };
-  const redeemed = await invitations.redeem(c.env.db, await digestOf(typed.symbols));
+  const signed = pernyataan === undefined ? undefined : parseDigest(pernyataan);
+  const redeemed = await invitations.redeem(c.env.db, await digestOf(typed.symbols), signed);
   if (redeemed.ok) {
     c.set('help', redeemed.guest.help);
     goFirst(c);
@@ -51,6 +57,7 @@ export async function enter(
 /** What an officer or another card must help with; the others are over when the invitation is opened again. */
 const FINAL: readonly Code[] = [
   'invitation-void',
+  'invitation-erased',
   'invitation-removed',
   'invitation-lapsed',
   'invitation-closed',

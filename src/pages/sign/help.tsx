@@ -19,12 +19,13 @@ export function HelpCard() {
         <dd data-acara data-isi="tanggal" />
         <dt data-kontak>Kontak</dt>
         <dd data-kontak data-isi="kontakNama" />
+        {/* Also on paper, where there are no buttons. */}
+        <dt data-nomor>Telepon</dt>
+        <dd data-nomor data-isi="nomor" />
       </dl>
       <div class="actions" data-nomor>
         <a class="button secondary" href="/u" data-telepon>
-          <span>
-            Telepon <span data-isi="nomor" />
-          </span>
+          Telepon
         </a>
         <a class="button secondary" href="/u" data-obrolan rel="noreferrer">
           WhatsApp

@@ -7,11 +7,12 @@ import * as particulars from '../../signature/particulars.ts';
 import { outline } from '../../statement/compose.ts';
 import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';
-import { enter, refuse, type SignEnv, undangan } from './door.ts';
+import { enter, pernyataan, refuse, type SignEnv, undangan } from './door.ts';
 import type { Opened } from './reply.ts';
 
 export const openPage = new Hono<SignEnv>().post('/undangan', async (c) => {
-  const entered = await enter(c, (await readJson(c, z.object({ undangan }))).undangan);
+  const body = await readJson(c, z.object({ undangan, pernyataan }));
+  const entered = await enter(c, body.undangan, { pernyataan: body.pernyataan });
   if (!entered.ok) return entered.answer;
   const { guest } = entered;
   if (guest.kode !== null) return answerSigned(c, guest);

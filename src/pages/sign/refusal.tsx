@@ -1,4 +1,5 @@
 /** A refusal as a screen: what happened, what to do next. The script puts the words in and keeps what the reply offers. */
+import { Notice } from '../parts.tsx';
 import { HelpPlace } from './help.tsx';
 
 export function RefusalScreen() {
@@ -6,6 +7,21 @@ export function RefusalScreen() {
     <section>
       <h1 data-isi="title">Belum berhasil</h1>
       <p class="lead" data-isi="next" />
+      <div data-kept="ketuk">
+        <Notice kind="wait" title="Tanda tangan tersimpan di HP ini">
+          <p>HP tidak mengirimnya sendiri. Buka lagi undangan ini bila sudah bisa, lalu ketuk Kirim lagi.</p>
+        </Notice>
+        <button type="button" class="wide" data-act="buka">
+          Coba buka lagi
+        </button>
+        <ThrowAway />
+      </div>
+      <div data-kept="sendiri">
+        <Notice kind="wait" title="Tanda tangan tersimpan di HP ini">
+          <p>HP mengirimnya lagi sendiri bila undangan ini dibuka lagi.</p>
+        </Notice>
+        <ThrowAway />
+      </div>
       <div data-offer="type">
         <TypedCode />
       </div>
@@ -19,6 +35,37 @@ export function RefusalScreen() {
     </section>
   );
 }
+
+/** The door was shut when this was signed, and is open again: it is sent by a tap alone. */
+export function KeptScreen() {
+  return (
+    <section>
+      <h1>Tanda tangan belum terkirim</h1>
+      <p class="lead">Bapak/Ibu sudah menandatangani di HP ini. Saat itu belum dapat diterima.</p>
+      <p>Sekarang sudah bisa. Kirim sekarang?</p>
+      <div class="actions">
+        <button type="button" class="wide" data-act="kirim-lagi">
+          Kirim lagi
+        </button>
+        <ThrowAway />
+      </div>
+      <details>
+        <summary>Baca yang ditandatangani</summary>
+        <pre data-isi="teks" />
+      </details>
+      <HelpPlace />
+    </section>
+  );
+}
+
+const ThrowAway = () => (
+  <>
+    <button type="button" class="wide secondary" data-act="buang">
+      Buang tanda tangan ini
+    </button>
+    <p class="small muted">Yang dibuang tidak terkirim. Bapak/Ibu dapat menandatangani lagi dari awal.</p>
+  </>
+);
 
 /** Sent by the script alone. By POST, so that the code reaches no address even when the script is missing. */
 export function TypedCode() {

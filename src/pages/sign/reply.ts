@@ -53,7 +53,7 @@ export interface Receipt {
   help: Help;
 }
 
-/** `POST /undangan {undangan}`: what the statement will say, or the receipt if that is done. */
+/** `POST /undangan {undangan, pernyataan?}`, with the digest of what the phone has signed with it: what the statement will say, or the receipt if that is done. */
 export type Opened =
   | {
       outcome: 'open';
@@ -68,7 +68,7 @@ export type Opened =
 export type Prepared = { outcome: 'issued'; issued: Issued } | Sent;
 
 /**
- * `POST /undangan/tanda-tangan {undangan, statement, ticket, response}` and `POST /undangan/status {undangan}`. `missing`:
+ * `POST /undangan/tanda-tangan {undangan, statement, ticket, response}` and `POST /undangan/status {undangan, pernyataan?}`. `missing`:
  * a status was asked of what isn't here, perhaps since a database was put in another's place; it is to be sent again.
  */
 export type Sent =

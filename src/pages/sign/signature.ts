@@ -1,7 +1,9 @@
 /** `POST /undangan/tanda-tangan`: the signature arrives. The same again gives the same receipt. */
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { formatDigest } from '../../lib/sha256.ts';
 import { sign } from '../../signature/sign.ts';
+import { statementHash } from '../../statement/statement.ts';
 import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';
 import { enter, refuse, type SignEnv, undangan } from './door.ts';
@@ -15,7 +17,8 @@ const submission = z.object({
 
 export const signaturePage = new Hono<SignEnv>().post('/undangan/tanda-tangan', async (c) => {
   const body = await readJson(c, submission);
-  const entered = await enter(c, body.undangan, { signing: true });
+  const pernyataan = formatDigest(await statementHash(body.statement));
+  const entered = await enter(c, body.undangan, { signing: true, pernyataan });
   if (!entered.ok) return entered.answer;
   const { guest } = entered;
   const { statement, ticket, response } = body;

@@ -4,11 +4,12 @@ import { z } from 'zod';
 import * as signatures from '../../signature/signatures.ts';
 import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';
-import { enter, type SignEnv, undangan } from './door.ts';
+import { enter, pernyataan, type SignEnv, undangan } from './door.ts';
 import type { Sent } from './reply.ts';
 
 export const statusPage = new Hono<SignEnv>().post('/undangan/status', async (c) => {
-  const entered = await enter(c, (await readJson(c, z.object({ undangan }))).undangan);
+  const body = await readJson(c, z.object({ undangan, pernyataan }));
+  const entered = await enter(c, body.undangan, { pernyataan: body.pernyataan });
   if (!entered.ok) return entered.answer;
   const signed = await signatures.byPerson(c.env.db, entered.guest.personId);
   if (signed) return answerSigned(c, entered.guest, signed);

@@ -127,7 +127,10 @@ export const HowOften = () => (
       HP ini sudah dikenal. HP akan meminta sidik jari, wajah, atau PIN layar <b>satu kali</b> saja.
     </span>
     <span data-known="mungkin">
-      HP akan meminta sidik jari, wajah, atau PIN layar. Bila HP ini baru, <b>dua kali</b>.
+      HP akan meminta sidik jari, wajah, atau PIN layar, paling banyak <b>dua kali</b>.
+    </span>
+    <span data-known="beberapa">
+      HP akan meminta sidik jari, wajah, atau PIN layar, paling banyak <b>tiga kali</b>.
     </span>
   </>
 );
