@@ -18,14 +18,16 @@ import { StartError, sentenceOf } from './sentence.ts';
 import { readSettings } from './settings.ts';
 import { openToolDatabase } from './tool-database.ts';
 
-const USAGE = `npm run erase -- <kode> --reason "<alasan>" [--yes]
+const USAGE = `npm run erase -- <kode> --reason "<alasan>" [--yes] [--full]
 
   <kode>    12 huruf dan angka, misalnya 7K3F-9QXM-2DA7
   --reason  dasar hukumnya, satu kalimat; diumumkan di halaman ikrar, jadi tanpa NIK, NIP, nomor HP
   --yes     tanpa bertanya lagi
+  --full    tulis ulang berkas tabelnya, agar byte lama tidak tersisa; selama itu tidak ada yang dapat
+            menandatangani. Di basis data bawaan ini selalu dilakukan.
 
-Dihapus dan tidak dapat dikembalikan: pernyataan, bukti, PDF, alasan pencabutan, nama pada kartu, serta nama dan
-NIP pada kunci sandi yang tidak dipakai ikrar lain. Sidik digitalnya tetap di catatan terbuka. Sesudah itu perintah
+Dihapus dan tidak dapat dikembalikan: pernyataan, bukti, PDF, alasan pencabutan, alasan keluar dari daftar, nama
+pada kartu, serta nama dan NIP pada kunci sandi yang tidak dipakai ikrar lain. Sidik digitalnya tetap di catatan terbuka. Sesudah itu perintah
 ini menyebut di mana nama itu masih ada.`;
 
 const SENTENCES: Record<erasures.EraseCode, string> = {
@@ -35,12 +37,13 @@ const SENTENCES: Record<erasures.EraseCode, string> = {
 
 function read(args: string[]) {
   try {
-    const options = { reason: { type: 'string' }, yes: { type: 'boolean', default: false } } as const;
+    const flag = { type: 'boolean', default: false } as const;
+    const options = { reason: { type: 'string' }, yes: flag, full: flag } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     const code = parseCode(positionals[0] ?? '');
     const reason = parseReason(values.reason ?? '');
     if (code.ok && reason.ok && positionals.length === 1)
-      return { kode: code.code, alasan: reason.alasan, yes: values.yes };
+      return { kode: code.code, alasan: reason.alasan, yes: values.yes, full: values.full };
   } catch (cause) {
     throw new StartError(USAGE, { cause });
   }
@@ -65,7 +68,7 @@ async function confirmed(db: Db, kode: string): Promise<boolean> {
 }
 
 /** Where the name still stands, and what to do about it. */
-function told({ lists, pledges: own, reasons }: erasures.Remains): string[] {
+function told({ lists, pledges: own, cards, reasons }: erasures.Remains, full: boolean): string[] {
   const inWords = ({ judul, now, versions }: erasures.Remains['lists'][number]) =>
     `  ${judul}: ${[now ? 'baris daftar yang sekarang' : '', versions > 0 ? `${versions} versi daftar yang tersimpan` : ''].filter(Boolean).join(', ')}`;
   return [
@@ -85,12 +88,24 @@ function told({ lists, pledges: own, reasons }: erasures.Remains): string[] {
           '  Sampaikan kepada penyelenggara: ialah yang memegang daftar, juga berkas aslinya.',
         ]
       : []),
+    ...(cards.length > 0
+      ? [
+          `- Kartu undangan yang masih berlaku: ${cards.join('; ')}.`,
+          '  Kartu itu mengikuti baris daftarnya. Bila barisnya berganti nama, jalankan perintah ini sekali lagi.',
+        ]
+      : []),
     ...(reasons.length > 0
       ? [
           `- Alasan pada ikrar orang lain yang menyebut nama itu: ${reasons.map(formatCode).join(', ')}.`,
           '  Periksa di halamannya. Teks itu ditandatangani dua petugas, jadi tetap selama ikrarnya ada.',
         ]
       : []),
+    ...(full
+      ? []
+      : [
+          '- Berkas tabel basis data: byte lamanya tersisa sampai ruangnya terpakai lagi.',
+          '  Untuk menulis ulang berkas itu, jalankan perintah yang sama dengan --full saat sepi.',
+        ]),
     '- Cadangan, replika yang tertinggal, dan arsip WAL basis data. Hapus yang lama menurut jadwal Anda.',
     '- PDF, bukti, dan kartu yang sudah diunduh atau dicetak. Minta pemegangnya memusnahkannya.',
     'Catatan terbuka hanya memuat sidik digital. Tanpa pernyataannya, sidik itu tidak menunjukkan siapa pun.',
@@ -98,8 +113,11 @@ function told({ lists, pledges: own, reasons }: erasures.Remains): string[] {
 }
 
 async function run(args: string[]): Promise<void> {
-  const { kode, alasan, yes } = read(args);
-  const { url, stop } = await openToolDatabase((await readSettings(process.env)).settings);
+  const { kode, alasan, yes, full: wanted } = read(args);
+  const { settings } = await readSettings(process.env);
+  // The service doesn't run beside this where the database is its own.
+  const full = wanted || settings.databaseUrl === null;
+  const { url, stop } = await openToolDatabase(settings);
   const { db, end } = connect(url, { max: 1, limits: null });
   try {
     const holder = await erasures.holderOf(db, kode);
@@ -108,10 +126,10 @@ async function run(args: string[]): Promise<void> {
       throw new StartError('Alasan itu menyebut namanya, padahal diumumkan. Tulis tanpa nama.');
     if (!yes && !(await confirmed(db, kode))) throw new StartError('Tidak ada yang dihapus.');
     const erased = await erasures.erase(db, kode, alasan);
+    if (erased.ok || erased.code === 'pledge-erased') await erasures.sweep(db, { full });
     if (!erased.ok) throw new StartError(SENTENCES[erased.code]);
     console.log(`Data ikrar ${formatCode(kode)} dihapus.`);
-    await erasures.sweep(db);
-    if (holder) for (const line of told(await erasures.remains(db, holder))) console.log(line);
+    if (holder) for (const line of told(await erasures.remains(db, holder), full)) console.log(line);
   } finally {
     await end();
     await stop();

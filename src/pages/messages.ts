@@ -134,7 +134,7 @@ const wordingMissing: Message = {
 
 const removedFromList: Message = {
   title: 'Nama ini sudah dikeluarkan dari daftar',
-  next: 'Bapak/Ibu tidak perlu menandatangani. Bila ini keliru, beri tahu penyelenggara.',
+  next: 'Bapak/Ibu tidak perlu menandatangani. Bila ini keliru, hubungi penyelenggara.',
 };
 
 /** A card or link that doesn't open. */

@@ -9,6 +9,7 @@ DECLARE
   place person%ROWTYPE;
   name text;
   number text;
+  office text;
   theirs bytea[];
   before boolean;
 BEGIN
@@ -22,6 +23,7 @@ BEGIN
   IF NOT FOUND THEN RETURN 'pledge-unknown'; END IF;
   before := EXISTS (SELECT 1 FROM erasure e WHERE e.hash = pledge.hash);
   SELECT * INTO STRICT place FROM person p WHERE p.id = pledge.person_id;
+  SELECT k.organizer_id INTO STRICT office FROM kegiatan k WHERE k.id = pledge.kegiatan_id;
   -- A place keeps its holder while the pledge stands.
   SELECT coalesce(nullif(pledge.nama, ''), nullif(c.nama, ''), h.nama, ''), coalesce(nullif(c.nip, ''), h.nip, '')
   INTO STRICT name, number
@@ -30,15 +32,17 @@ BEGIN
 
   IF NOT before THEN INSERT INTO erasure (hash, alasan) VALUES (pledge.hash, reason); END IF;
 
-  -- Passkeys of the holder at this organiser, and those made here under a name that nobody here has any more, as before a
-  -- corrected spelling. One with which a pledge was made that is still here stays, and goes on working.
+  -- Passkeys of the holder at this organiser, and those made here under a name that nobody on any of its lists has any more, as
+  -- before a corrected spelling: who held this place before may serve elsewhere, and their passkey is theirs. One with which a pledge was made that is still here stays, and goes on working.
   theirs := ARRAY(
     SELECT c.id FROM signer_credential c
     JOIN person p ON p.id = c.person_id JOIN kegiatan k ON k.id = p.kegiatan_id
-    WHERE k.organizer_id = (SELECT e.organizer_id FROM kegiatan e WHERE e.id = pledge.kegiatan_id)
+    WHERE k.organizer_id = office
       AND (c.id = pledge.credential_id
         OR same_holder(p.tempat, c.nama, c.nip, place.tempat, name, number)
-        OR c.person_id = place.id AND NOT same_holder(p.tempat, c.nama, c.nip, place.tempat, place.nama, place.nip))
+        OR c.person_id = place.id AND NOT EXISTS (
+          SELECT FROM person o JOIN kegiatan e ON e.id = o.kegiatan_id
+          WHERE e.organizer_id = office AND same_holder(p.tempat, c.nama, c.nip, o.tempat, o.nama, o.nip)))
       AND NOT EXISTS (
         SELECT 1 FROM signature g WHERE g.credential_id = c.id AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.hash = g.hash)));
   DELETE FROM signer_credential c
@@ -53,6 +57,17 @@ BEGIN
       OR EXISTS (
         SELECT 1 FROM signature g WHERE g.hash = standing_pledge(place.id)
           AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.hash = g.hash))));
+  -- And with that name those of other events that open nothing any more: replaced, or of a place that has another holder now.
+  UPDATE invitation i SET nama = '' FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id
+  WHERE p.id = i.person_id AND k.organizer_id = office AND name <> '' AND i.nama = name AND p.id <> place.id
+    AND (p.nama <> i.nama OR EXISTS (SELECT FROM invitation n WHERE n.person_id = i.person_id AND n.version > i.version));
+
+  -- Why a place left a list is free text: here, but for one where another holder is off the list now; and wherever it names them.
+  UPDATE roster_removal r SET alasan = '' FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id
+  WHERE p.id = r.person_id AND k.organizer_id = office AND r.alasan <> ''
+    AND (p.id = place.id AND (r.ended_at IS NOT NULL OR same_holder(place.tempat, name, number, place.tempat, place.nama, place.nip))
+      OR name <> '' AND position(lower(name) IN lower(r.alasan)) > 0
+      OR number <> '' AND position(number IN r.alasan) > 0);
 
   UPDATE signature SET statement = '', nama = '', nama_lengkap = '', jabatan = '', nomor = '', authenticator_data = '',
     client_data_json = '', signature = '', spki = '', counter_note = NULL

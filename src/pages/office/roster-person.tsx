@@ -288,7 +288,14 @@ async function show(
             {nama || 'Nama dihapus'}, {formatInstant(at, event.zona)}. Alasan:{' '}
             {statement === '' ? 'dihapus' : parseWithdrawal(statement).alasan}
           </p>
-          {!signed && <p>Kartu lama tidak berlaku lagi. Perbaiki datanya, lalu beri kartu baru.</p>}
+          {!signed && statement !== '' && (
+            <p>Kartu lama tidak berlaku lagi. Perbaiki datanya, lalu beri kartu baru.</p>
+          )}
+          {!signed && statement === '' && !held && (
+            <p>
+              Kartu terakhirnya dihapus bersama data ikrar ini. Beri kartu baru bila ia menandatangani lagi.
+            </p>
+          )}
           <p>
             <a href={`/p/${formatCode(kode)}`}>Lihat ikrar itu</a>
           </p>
@@ -300,7 +307,7 @@ async function show(
           title={endedAt ? 'Pernah dikeluarkan' : 'Dikeluarkan dari daftar'}
         >
           <p>
-            Oleh {by || 'petugas'}, {formatInstant(at, event.zona)}. Alasan: {alasan}
+            Oleh {by || 'petugas'}, {formatInstant(at, event.zona)}. Alasan: {alasan || 'dihapus'}
           </p>
           {endedAt && (
             <p>

@@ -193,7 +193,7 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
                       {person.removed !== null ? (
                         <>
                           <Tag kind="warn">Dikeluarkan</Tag>
-                          <div class="muted small">{person.removed}</div>
+                          <div class="muted small">{person.removed || 'Alasan dihapus'}</div>
                         </>
                       ) : person.signedAt ? (
                         <>
