@@ -59,7 +59,9 @@ export function Page({
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="theme-color" content="#ffffff" />
+          {/* --sheet of public/ikrar.css. */}
+          <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)" />
+          <meta name="theme-color" content="#0e1726" media="(prefers-color-scheme: dark)" />
           {noindex && <meta name="robots" content="noindex" />}
           <title>{title} · Ikrar</title>
           {part === 'public' && (
