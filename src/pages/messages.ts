@@ -278,7 +278,7 @@ export const officeMessages: Record<
   },
   'passkey-refused': {
     title: 'Kunci sandi tidak dapat diterima',
-    next: 'Coba lagi. Tetap gagal? Pakai kunci lain, atau minta tautan baru kepada petugas lain.',
+    next: 'Coba lagi. Tetap gagal? Pakai kunci lain, atau minta tautan kepada petugas lain atau pengelola layanan.',
   },
   'passkey-unknown': {
     title: 'Kunci sandi ini bukan milik petugas',
@@ -334,7 +334,7 @@ export const officeMessages: Record<
   },
   'passkey-ended': {
     title: 'Kunci sandi ini sudah diakhiri',
-    next: 'Masuk dengan kunci lain, atau minta tautan kepada petugas lain.',
+    next: 'Masuk dengan kunci lain, atau minta tautan kepada petugas lain atau pengelola layanan.',
   },
   'statement-lapsed': {
     title: 'Permintaan sudah kedaluwarsa',
