@@ -75,6 +75,13 @@ export function recapCells(row: RecapRow, no: number | null): string[] {
   ];
 }
 
+/** What another holder of the place had signed, and what became of it: under that one's name. */
+export const formatBefore = (
+  { nama, kode, at, alasan }: { nama: string; kode: string; at: Date; alasan: string },
+  zona: Zona,
+): string =>
+  `Ikrar ${formatCode(kode)} atas nama ${nama || '(dihapus)'} dicabut ${formatTime(at, zona)}${alasan && `: ${alasan}`}`;
+
 /** `2026-11-23 09.30 WIB`: sorts by itself, and no spreadsheet takes it for a number. */
 const formatTime = (at: Date, zona: Zona): string =>
   `${formatLocal(at, zona).replace('T', ' ').replace(':', '.')} ${zona}`;

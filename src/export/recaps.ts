@@ -6,9 +6,10 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import type { Zona } from '../lib/zone.ts';
 import type { Unsur } from '../naskah/wording.ts';
+import * as people from '../roster/people.ts';
 import { fullName } from '../roster/person.ts';
 import { listed as onList, withdrawnBecause } from '../schema.ts';
-import type { RecapRow } from './recap.ts';
+import { formatBefore, type RecapRow } from './recap.ts';
 
 export const BATCH = 1000;
 export type Batch = RecapRow[];
@@ -24,6 +25,36 @@ export const signedAt = (db: Db, kegiatanId: string): AsyncGenerator<Batch> =>
     by: sql`${urut}, s.kode collate "C"`,
     last: (row) => sql`${row.urut ?? 2147483647}::integer, ${row.kode}`,
   });
+
+/** Rows of an event's files, by status. */
+export interface Sizes {
+  /** Of `signedAt`: pledges that stand, and withdrawn ones. */
+  signed: { sudah: number; dicabut: number };
+  /** Of `listed`, which has a row for each place. */
+  listed: { sudah: number; dicabut: number; belum: number };
+  /** Standing pledges without data, which the file of signatories can't have. */
+  erased: number;
+}
+
+export async function sizes(db: Db, kegiatanId: string): Promise<Sizes> {
+  const [row] = await db.execute<{ sudah: number; dicabut: number; erased: number }>(sql`
+    select count(*) filter (where w.hash is null)::int as sudah, count(w.hash)::int as dicabut,
+      (select count(*)::int from erasure e join signature g on g.hash = e.hash
+        join leaf f on f.id = g.leaf_id and f.log_index is not null
+        where g.kegiatan_id = ${kegiatanId} and not exists (select from withdrawal x where x.hash = e.hash)) as erased
+    from listing l left join withdrawal w on w.hash = l.hash
+    where l.kegiatan_id = ${kegiatanId}`);
+  const { sudah, dicabut, erased } = row!;
+  const counts = await people.counts(db, kegiatanId);
+  const sum = (of: 'wajib' | 'sudah' | 'dicabut'): number =>
+    counts.reduce((all, count) => all + count[of], 0);
+  const listed = {
+    sudah: sum('sudah'),
+    dicabut: sum('dicabut'),
+    belum: sum('wajib') - sum('sudah') - sum('dicabut'),
+  };
+  return { signed: { sudah, dicabut }, listed, erased };
+}
 
 /** Who has signed in an area, by area and name, at any event of an organiser; the event stands under Keterangan. */
 export const signedIn = (db: Db, organizerId: string, wilayah: string): AsyncGenerator<Batch> =>
@@ -72,22 +103,44 @@ export async function* listed(db: Db, kegiatanId: string): AsyncGenerator<Batch>
   for (;;) {
     const rows = await db.execute<ListedRow>(sql`
       select ${places}, p.urut, p.unsur, p.gelar_depan, p.nama, p.gelar_belakang, p.jabatan, p.nip, p.pangkat, g.at, k.zona,
-        p.nomor, g.kode, ${withdrawn}, '' as keterangan, p.tempat
+        p.nomor, g.kode, ${withdrawn}, '' as keterangan, p.tempat, ${before}
       from person p
       join kegiatan k on k.id = p.kegiatan_id
-      left join last_pledge(p.id) as last on true
-      left join (signature g join leaf l on l.id = g.leaf_id and l.log_index is not null) on g.hash = last.hash
+      -- The pledge that stands; else the holder's own last one, which was withdrawn.
+      left join lateral (
+        select g.hash, g.at, g.kode
+        from signature g join leaf l on l.id = g.leaf_id and l.log_index is not null
+        join signer_credential c on c.id = g.credential_id
+        left join withdrawal x on x.hash = g.hash
+        where g.person_id = p.id and (x.hash is null or ${isOwn})
+        order by x.hash is null desc, g.at desc, g.kode limit 1) g on true
       left join withdrawal on withdrawal.hash = g.hash
       ${placesOf(sql`p.wilayah`)}
       where p.kegiatan_id = ${kegiatanId} and ${after} and ${onList(sql`p.id`)}
       order by ${urut}, p.tempat
       limit ${BATCH}`);
-    if (rows.length > 0) yield rows.map((row) => recapRow(row, nameOf(row)));
+    if (rows.length > 0) {
+      yield rows.map((row) => ({ ...recapRow(row, nameOf(row)), keterangan: beforeOf(row) }));
+    }
     const last = rows[BATCH - 1];
     if (!last) return;
     after = sql`(${urut}, p.tempat) > (${last.urut ?? 2147483647}::integer, ${last.tempat})`;
   }
 }
+
+const isOwn = sql`same_holder(p.tempat, g.nama, c.nip, p.tempat, p.nama, p.nip)`;
+/** Withdrawn pledges of the place that others have signed. */
+const before = sql`(
+  select json_agg(json_build_object('nama', g.nama_lengkap, 'kode', g.kode, 'at', withdrawal.at, 'alasan', ${withdrawnBecause})
+    order by g.at, g.kode)
+  from signature g join withdrawal on withdrawal.hash = g.hash join signer_credential c on c.id = g.credential_id
+  where g.person_id = p.id and not ${isOwn}) as before`;
+const beforeOf = (row: ListedRow): string =>
+  (row.before ?? [])
+    .map(({ at, alasan, ...one }) =>
+      formatBefore({ ...one, at: new Date(at), alasan: alasan ?? '' }, row.zona),
+    )
+    .join('. ');
 
 const withdrawn = sql`withdrawal.at as dicabut, ${withdrawnBecause} as alasan`;
 const places = sql`w.kode as wilayah, coalesce(kec.nama, '') as kecamatan,
@@ -118,6 +171,7 @@ interface SignedRow extends Row {
   sort: string;
 }
 interface ListedRow extends Row {
+  before: { nama: string; kode: string; at: string; alasan: string | null }[] | null;
   gelar_depan: string;
   nama: string;
   gelar_belakang: string;

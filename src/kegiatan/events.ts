@@ -82,6 +82,27 @@ export const movedDeadlines = (db: Db, id: string): Promise<MovedDeadline[]> =>
     .where(eq(kegiatanBatas.kegiatanId, id))
     .orderBy(asc(kegiatanBatas.id));
 
+/** How many places left a list once its event had been opened, and came back to it, at a time. */
+export interface TakenOff {
+  at: Date;
+  off: number;
+  back: number;
+}
+
+/** For everyone to see, the earliest first; also after closing. */
+export async function takenOff(db: Db, id: string): Promise<TakenOff[]> {
+  const rows = await db.execute<{ at: string; off: number; back: number }>(sql`
+    select c.at, sum(c.off)::integer as off, sum(c.back)::integer as back
+    from (
+      select r.at, 1 as off, 0 as back from roster_removal r join person p on p.id = r.person_id where p.kegiatan_id = ${id}
+      union all
+      select r.ended_at, 0, 1 from roster_removal r join person p on p.id = r.person_id
+      where p.kegiatan_id = ${id} and r.ended_at is not null) c
+    where c.at >= (select min(t.at) from kegiatan_tahap t where t.kegiatan_id = ${id} and t.tahap = 'dibuka')
+    group by c.at order by c.at`);
+  return rows.map(({ at, ...counts }) => ({ at: new Date(at), ...counts }));
+}
+
 /** Unsur on an event's list, with the number of their places. */
 export async function unsurOf(db: Db, id: string): Promise<{ unsur: Unsur; places: number }[]> {
   const rows = await db.execute<{ unsur: Unsur; places: number }>(sql`

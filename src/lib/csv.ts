@@ -49,6 +49,7 @@ export type CsvFault =
   | 'csv-rows'
   | 'csv-cells'
   | 'csv-quotes'
+  | 'csv-long'
   | 'csv-empty';
 
 export interface CsvLimits {
@@ -110,10 +111,21 @@ export function parseCsv(bytes: Uint8Array, limits: CsvLimits): CsvText {
   } catch (error) {
     if (wide !== null) return refuse('csv-cells', wide);
     if (rows.length > limits.rows) return refuse('csv-rows');
-    return refuse('csv-quotes', lineOf(error));
+    // The row that was begun and not ended: a quote left open takes all that follows.
+    return refuse(
+      (error as { code?: unknown }).code === 'CSV_MAX_RECORD_SIZE' ? 'csv-long' : 'csv-quotes',
+      row + 1,
+    );
   }
   return rows.length === 0 ? refuse('csv-empty') : { ok: true, rows, separator, encoding };
 }
+
+/**
+ * What a quote has joined that may have been parted: a line break between two texts, or with a separator beside it. A ditto mark
+ * takes all rows up to the next one into its cell.
+ */
+export const joinsRows = (cell: string, separator: Separator): boolean =>
+  /[\r\n]/.test(cell) && (cell.includes(separator) || /[\r\n]/.test(cell.trim()));
 
 /** Stops reading: there is more than is allowed. */
 class Enough extends Error {}
@@ -171,9 +183,4 @@ function separatorOf(text: string): Separator {
   return found.reduce((best, one) =>
     one.lines > best.lines || (one.lines === best.lines && one.most > best.most) ? one : best,
   ).separator;
-}
-
-function lineOf(error: unknown): number | null {
-  const lines = (error as { lines?: unknown }).lines;
-  return typeof lines === 'number' ? lines : null;
 }

@@ -19,13 +19,13 @@ const LABEL = /^(?:kode|code)(?: +(?:ikrar|undangan|kartu|pernyataan))?(?: *[:=]
 /** What is left when all around it is taken away. */
 export const undressed = (text: string): string => withoutEdges(withoutEdges(plain(text)).replace(LABEL, ''));
 
-/** The first word with a slash in it, which is an address, or what is meant for one; null if there is none. */
-export function addressIn(text: string): string | null {
-  const word = plain(text)
+/** Words with a slash in them, which are addresses, or what is meant for one; a date (`26/11/2026`) is none. */
+export const addressesIn = (text: string): string[] =>
+  plain(text)
     .split(/[\s<>"“”]+/u)
-    .find((part) => part.includes('/'));
-  return word === undefined ? null : word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}/]+$/gu, '');
-}
+    .filter((part) => part.includes('/'))
+    .map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}/]+$/gu, ''))
+    .filter((word) => !/^\d+(?:\/\d+)*$/.test(word));
 
 /** Groups of four symbols with hyphens between, in a longer text. */
 export const groupsIn = (text: string): string[] =>

@@ -12,7 +12,9 @@ const MOST = { letters: 200, words: 16, word: 40 };
 
 const FRONT = new Set(
   `h hj haji hajah k kh kiai drs dra dr dra drg drh ir prof tgk tengku tgh ust ustadz r rr rm ra gus apt pdt ns pj plt plh pjs
-  almarhum alm brigjen kolonel letkol mayor kapten lettu letda kombes akbp kompol akp iptu ipda`.split(/\s+/),
+  bapak bpk bp pak ibu bu sdr sdri saudara saudari tuan tn nyonya ny yth kepada almarhum alm brigjen kolonel letkol mayor kapten lettu letda kombes akbp kompol akp iptu ipda`.split(
+    /\s+/,
+  ),
 );
 
 /** Titles after a name, written together and without stops. */
@@ -34,6 +36,50 @@ export const KINDS: Readonly<Record<string, readonly string[]>> = {
   desa: ['desa', 'ds', 'nagari', 'gampong', 'kampung', 'pekon', 'kalurahan', 'negeri'],
 };
 const KIND_WORDS = new Set(Object.values(KINDS).flat());
+
+/** What people and Ikrar call an office, before or after the name of its holder or of its area, by the kind of that area. */
+const OFFICES: readonly (readonly [words: string, kind: string])[] = [
+  ...[
+    'kepala desa',
+    'kades',
+    'perbekel',
+    'keuchik',
+    'geuchik',
+    'wali nagari',
+    'walinagari',
+    'pambakal',
+    'pembakal',
+    'peratin',
+  ]
+    .concat(['hukum tua', 'sangadi', 'kepala lembang', 'kuwu', 'penghulu'])
+    .map((words) => [words, 'desa'] as const),
+  ...['kepala kelurahan', 'lurah'].map((words) => [words, 'kelurahan'] as const),
+  ...['kepala kecamatan', 'kepala distrik', 'camat', 'panewu'].map((words) => [words, 'kecamatan'] as const),
+];
+
+/** Words without an office at their beginning or end; `kind` of its area. Both null and as they were where there is none. */
+export function withoutOffice(words: readonly string[]): { kind: string | null; words: string[] } {
+  const text = words.join(' ');
+  const bare = withoutFront(words, FRONT).join(' ');
+  for (const [office, kind] of OFFICES) {
+    if (bare.startsWith(`${office} `)) return { kind, words: bare.slice(office.length + 1).split(' ') };
+    if (text.endsWith(` ${office}`)) {
+      const before = text.slice(0, -office.length - 1).split(' ');
+      while (before.length > 1 && ACTING.has(before.at(-1)!)) before.pop();
+      // An office alone, in whatever dress, has nobody's name.
+      if (before.every((word) => FRONT.has(word))) continue;
+      return { kind, words: before };
+    }
+  }
+  return { kind: null, words: [...words] };
+}
+const ACTING = new Set(['pj', 'plt', 'plh', 'pjs']);
+
+/** `Pj. Kepala Desa`, and nothing else: an office that thousands hold. */
+export function isOfficeAlone(typed: string): boolean {
+  const words = withoutFront(wordsIn(oneLine(typed.slice(0, MOST.letters))), FRONT).join(' ');
+  return OFFICES.some(([office]) => words === office);
+}
 
 /** A part of the text after a comma that is titles: `S.Sos`, `M.AP.`, `SE`, `,. M.PI`. */
 function areTitles(part: string): boolean {
@@ -65,9 +111,10 @@ function withoutFront(words: readonly string[], dropped: ReadonlySet<string>): s
 export function readingsOf(typed: string): string[][] {
   const text = oneLine(typed.slice(0, MOST.letters));
   const [first = '', ...rest] = text.split(/[,;]/);
-  const name = withoutBack(withoutFront(withoutFront(wordsIn(first), FRONT), KIND_WORDS), 1);
+  const named = withoutOffice(wordsIn(first)).words;
+  const name = withoutBack(withoutFront(withoutFront(named, FRONT), KIND_WORDS), 1);
   const more = rest
-    .filter((part) => !areTitles(part))
+    .filter((part) => !areTitles(part) && !isOfficeAlone(part))
     .flatMap((part) => withoutFront(wordsIn(part), KIND_WORDS));
   const readings = [wordsIn(text), [...name, ...more], name, withoutBack(wordsIn(first), 1)]
     .map((words) =>

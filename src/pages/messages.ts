@@ -796,8 +796,9 @@ export const messageOf = (code: string): Message | null =>
 /** A file that is not read at all. `column` and `row`: where, if it is known. */
 export function rosterMessages(
   code: RosterFault,
-  { row, column }: { row: number | null; column: string | null },
+  { row, column, headings = [] }: { row: number | null; column: string | null; headings?: readonly string[] },
 ): Message {
+  const read = headings.slice(0, 12).join(', ');
   const table: Record<RosterFault, Message> = {
     'file-xlsx': {
       title: 'Ini buku kerja Excel (.xlsx), belum dapat dibaca',
@@ -837,10 +838,12 @@ export function rosterMessages(
     },
     'csv-quotes': {
       title:
-        row === null
-          ? 'Ada tanda kutip yang tidak ditutup'
-          : `Tanda kutip tidak ditutup di sekitar baris ${row}`,
+        row === null ? 'Ada tanda kutip yang tidak ditutup' : `Tanda kutip tidak ditutup di baris ${row}`,
       next: 'Tutup atau hapus tanda kutip itu, lalu unggah lagi.',
+    },
+    'csv-long': {
+      title: `Isi baris ${row ?? '?'} terlalu panjang`,
+      next: 'Mungkin tanda kutip ditutup di tempat yang salah. Perbaiki, lalu unggah lagi.',
     },
     'csv-empty': {
       title: 'Berkas kosong',
@@ -848,11 +851,16 @@ export function rosterMessages(
     },
     'column-missing': {
       title: `Kolom "${column}" tidak ada`,
-      next: `Baris ${row ?? 1} dibaca sebagai judul kolom. Tambahkan kolom itu di sana, lalu unggah lagi.`,
+      next:
+        `Baris ${row ?? 1} dibaca sebagai judul kolom${read === '' ? '' : `: ${read}`}. ` +
+        `Ganti judul yang sesuai menjadi "${column}", atau tambahkan kolomnya.`,
     },
     'column-twice': {
       title: `Kolom "${column}" ada dua kali`,
-      next: `Baris ${row ?? 1} dibaca sebagai judul kolom. Hapus atau ganti salah satunya.`,
+      next:
+        headings.length === 2
+          ? `Di baris ${row ?? 1}, "${headings[0]}" dan "${headings[1]}" dibaca sama. Hapus atau ganti salah satunya.`
+          : `Baris ${row ?? 1} dibaca sebagai judul kolom. Hapus atau ganti salah satunya.`,
     },
     'rows-missing': {
       title: 'Berkas hanya berisi judul kolom',
@@ -863,7 +871,13 @@ export function rosterMessages(
 }
 
 /** One complaint about one cell: what is wrong, and the remedy. */
-export function complaintMessage({ code, detail }: Pick<Complaint, 'code' | 'detail'>): Message {
+export function complaintMessage({
+  code,
+  detail,
+  must = false,
+}: Pick<Complaint, 'code' | 'detail'> & { must?: boolean }): Message {
+  /** Of an ASN a name is asked, of an office it may be empty. */
+  const orEmpty = (or: string): string => (must ? 'Tulis nama orangnya, atau hapus barisnya.' : or);
   const table: Record<ComplaintCode, Message> = {
     'kode-missing': { title: 'Kode wilayah kosong', next: 'Isi kode Kemendagri, misalnya 62.01.01.2008.' },
     'kode-form': { title: 'Bentuk kode wilayah salah', next: 'Tulis seperti 62.01.01.2008, sebagai teks.' },
@@ -899,31 +913,73 @@ export function complaintMessage({ code, detail }: Pick<Complaint, 'code' | 'det
     },
     'cell-error': {
       title: 'Rumus Excel gagal di sel ini',
-      next: 'Ketik isinya, atau kosongkan selnya.',
+      next: must ? 'Ketik isinya.' : 'Ketik isinya, atau kosongkan selnya.',
     },
     'cell-zero': {
       title: 'Sel ini hanya berisi 0',
-      next: 'Ketik isinya, atau kosongkan selnya.',
+      next: must ? 'Ketik isinya.' : 'Ketik isinya, atau kosongkan selnya.',
     },
     'cell-nobody': {
       title: 'Kata ini berarti tidak ada isinya',
-      next: 'Kosongkan selnya.',
+      next: must ? 'Ketik isinya.' : 'Ketik isinya, atau kosongkan selnya.',
+    },
+    'cell-edge': {
+      title: `Isi diawali atau diakhiri tanda ${detail}`,
+      next: 'Hapus tanda itu. Bila rumus, ketik hasilnya.',
+    },
+    'cell-date': {
+      title: 'Excel mengubah isi ini menjadi tanggal',
+      next: 'Jadikan kolomnya teks, lalu ketik ulang.',
+    },
+    'cell-marks': { title: `Isi memuat tanda ${detail}`, next: 'Hapus tanda itu.' },
+    'cell-letters': { title: 'Isi tidak memuat huruf', next: 'Ketik isinya, atau kosongkan selnya.' },
+    'cell-lines': {
+      title: 'Ada ganti baris atau tanda kutip yang menyatukan sel',
+      next: 'Hapus tanda kutip atau ganti baris di sel itu, lalu unggah lagi.',
+    },
+    'cell-no-heading': {
+      title: 'Isi ini tidak punya judul kolom',
+      next: 'Beri judul pada kolomnya, atau hapus isinya. Nama dan gelar jangan dipisah koma tanpa kutip.',
+    },
+    'row-above': {
+      title: 'Baris orang di atas judul kolom',
+      next: 'Pindahkan ke bawah judul kolom, atau hapus.',
+    },
+    'title-front': { title: 'Ini gelar depan', next: 'Pindahkan ke kolom Gelar depan.' },
+    'title-back': { title: 'Ini gelar belakang', next: 'Pindahkan ke kolom Gelar belakang.' },
+    'title-rank': { title: 'Ini pangkat, bukan gelar', next: 'Pindahkan ke kolom Pangkat/Gol.' },
+    'title-acting': { title: 'Ini jabatan, bukan gelar', next: 'Pindahkan ke kolom Jabatan.' },
+    'title-none': {
+      title: 'Ini bukan gelar',
+      next: 'Tulis gelarnya saja. Bila bagian nama, pindahkan ke Nama.',
+    },
+    'jabatan-title': {
+      title: 'Ini gelar, bukan jabatan',
+      next: 'Periksa kolomnya: mungkin isinya bergeser.',
+    },
+    'jabatan-two-acting': {
+      title: 'Jabatan memuat dua singkatan, misalnya Plt. dan Pj',
+      next: 'Pilih salah satu.',
     },
     'name-nobody': {
       title: 'Ini bukan nama orang',
-      next: 'Bila jabatan belum ada pejabatnya, kosongkan Nama.',
+      next: orEmpty('Bila jabatan belum ada pejabatnya, kosongkan Nama.'),
     },
     'name-deceased': {
       title: 'Nama diberi tanda almarhum',
-      next: 'Tulis nama pejabat yang sekarang. Bila belum ada, kosongkan Nama.',
+      next: orEmpty('Tulis nama pejabat yang sekarang. Bila belum ada, kosongkan Nama.'),
     },
     'name-acting': {
       title: 'Pj., Plt., atau Plh. tertulis di dalam nama',
-      next: 'Pindahkan ke kolom Jabatan. Bila belum ada pejabatnya, kosongkan Nama.',
+      next: `Pindahkan ke kolom Jabatan. ${orEmpty('Bila belum ada pejabatnya, kosongkan Nama.')}`,
     },
     'name-office': {
       title: 'Ini jabatan, bukan nama',
-      next: 'Pindahkan ke kolom Jabatan. Bila belum ada pejabatnya, kosongkan Nama.',
+      next: `Pindahkan ke kolom Jabatan. ${orEmpty('Bila belum ada pejabatnya, kosongkan Nama.')}`,
+    },
+    'name-status': {
+      title: 'Keterangan tertulis di dalam nama',
+      next: orEmpty('Tulis namanya saja. Bila jabatannya kosong, kosongkan Nama.'),
     },
     'name-comma': {
       title: 'Sesudah koma bukan gelar yang dikenal',
@@ -932,7 +988,7 @@ export function complaintMessage({ code, detail }: Pick<Complaint, 'code' | 'det
     'name-letters': { title: 'Nama memuat angka atau tanda', next: 'Tulis nama dengan huruf saja.' },
     'name-marks': {
       title: `Nama memuat tanda ${detail}`,
-      next: 'Tulis nama saja. Bila belum ada pejabatnya, kosongkan Nama.',
+      next: `Tulis nama saja. ${must ? '' : 'Bila belum ada pejabatnya, kosongkan Nama.'}`.trim(),
     },
     'hidden-character': {
       title: `Ada karakter tersembunyi (${detail})`,
@@ -959,12 +1015,19 @@ export function complaintMessage({ code, detail }: Pick<Complaint, 'code' | 'det
     },
     'nip-length': {
       title: 'NIP harus 18 angka',
-      next: 'Cocokkan dengan kartu pegawai. Kosongkan bila kepala desa bukan ASN.',
+      next: must
+        ? 'Cocokkan dengan kartu pegawai.'
+        : 'Cocokkan dengan kartu pegawai. Kosongkan bila kepala desa bukan ASN.',
     },
     'nip-birth': {
       title: 'Delapan angka pertama bukan tanggal lahir',
       next: 'Cocokkan dengan kartu pegawai.',
     },
+    'nip-age': {
+      title: 'Tahun lahir dan tahun pengangkatan tidak masuk akal',
+      next: 'Cocokkan dengan kartu pegawai.',
+    },
+    'nrp-phone': { title: 'Ini nomor HP, bukan NRP', next: 'Cocokkan dengan kartu anggota.' },
     'nip-shape': { title: 'Susunan angka NIP tidak benar', next: 'Cocokkan dengan kartu pegawai.' },
     'nrp-polri': { title: 'NRP Polri harus 8 angka', next: 'Cocokkan dengan kartu anggota.' },
     'nrp-tni': {
@@ -987,15 +1050,39 @@ export function complaintMessage({ code, detail }: Pick<Complaint, 'code' | 'det
 export const questionMessages: Record<QuestionCode, Message> = {
   'name-titles': {
     title: 'Gelar dipisahkan dari nama',
-    next: 'Benar bila yang dipisahkan memang gelar. Bila bukan, beri spasi sesudah titiknya.',
+    next: 'Pilih: yang dipisahkan itu gelar, atau bagian namanya.',
   },
   'name-doctor': {
     title: 'DR. dibaca Dr. (doktor)',
-    next: 'Bila dokter, tulis dr. dengan huruf kecil di berkas.',
+    next: 'Pilih: Dr. bila doktor, dr. bila dokter.',
   },
   'name-spaced': {
     title: 'Nama ditulis huruf demi huruf',
     next: 'Benar bila memang tercetak begitu. Bila tidak, rapatkan hurufnya di berkas.',
+  },
+  'name-address': {
+    title: 'Sapaan dihapus dari nama',
+    next: 'Pilih: kata depan itu sapaan, atau bagian namanya.',
+  },
+  'name-rank': {
+    title: 'Pangkat dipisahkan dari nama',
+    next: 'Pilih: kata depan itu pangkat, atau bagian namanya.',
+  },
+  'name-two': {
+    title: 'Nama memuat kata dan, atau, serta',
+    next: 'Benar bila satu orang. Bila dua orang, perbaiki di berkas.',
+  },
+  'name-unusual': {
+    title: 'Penulisan nama tidak biasa',
+    next: 'Benar bila memang tercetak begitu. Bila tidak, perbaiki di berkas.',
+  },
+  'title-unknown': {
+    title: 'Gelar tidak kami kenal',
+    next: 'Benar bila gelarnya memang ditulis begitu. Bila tidak, perbaiki di berkas.',
+  },
+  'column-unread': {
+    title: 'Judul kolom mirip, tetapi tidak dibaca',
+    next: 'Benar bila kolom itu memang tidak perlu. Bila perlu, ganti judulnya menurut petunjuk kolom.',
   },
   'nip-other-name': {
     title: 'Satu NIP/NRP, dua nama',
@@ -1010,14 +1097,18 @@ export const questionMessages: Record<QuestionCode, Message> = {
 /** How it was read, for the row itself. */
 export const questionReading = ({ code, detail }: Pick<Question, 'code' | 'detail'>): string =>
   code === 'nip-other-name'
-    ? `Juga ${detail}`
-    : code === 'place-removed'
-      ? `Alasan dahulu: ${detail}`
-      : `Dibaca: ${detail}`;
+    ? `Nomor ini juga pada ${detail}`
+    : code === 'column-unread'
+      ? `Isinya dilewati: ${detail}`
+      : code === 'place-removed'
+        ? `Alasan dahulu: ${detail}`
+        : `Dibaca: ${detail}`;
 
 /** What was read otherwise than typed, and is sure. */
 export const noteMessages: Record<NoteCode, string> = {
+  'holder-changed': 'Orang baru: gelar, NIP, pangkat, dan Pj. orang lama tidak ikut',
   'acting-moved': 'Pj., Plt., Plh., dan Pjs. dipindahkan ke Jabatan',
+  'rank-moved': 'Pangkat dipindahkan dari nama ke Pangkat/Gol',
   'titles-parted': 'Gelar dipisahkan dari nama',
   'titles-tidied': 'Penulisan gelar dirapikan',
   'nip-none': 'Tanpa NIP/NRP',
@@ -1025,7 +1116,8 @@ export const noteMessages: Record<NoteCode, string> = {
 };
 
 /** Why a place leaves the list, as an officer writes it. */
-export const removalMessages: Record<ReasonCode, string> = {
+export const removalMessages: Record<ReasonCode | 'reason-nobody', string> = {
+  'reason-nobody': 'Belum ada tempat yang dicentang. Centang tempatnya, atau kosongkan alasan ini.',
   'reason-none': 'Alasan belum diisi. Tulis satu kalimat.',
   'reason-long': 'Alasan terlalu panjang. Ringkas menjadi paling banyak 200 huruf.',
   'reason-number': 'Alasan memuat nomor panjang. Hapus NIK, NIP, atau nomor HP.',

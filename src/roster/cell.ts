@@ -1,8 +1,9 @@
 /**
- * What a cell of a list holds besides its value: nothing, said with dashes; an error of the spreadsheet; words that say there is
- * nobody. Shown by test/roster/cell.test.ts.
+ * What a cell of a list holds besides its value: nothing, said with dashes; an error of the spreadsheet, a formula, a truth value, a
+ * date it made; a ditto mark; words that say there is nobody. One reader for every cell of words. Shown by test/roster/cell.test.ts.
  */
-import { EVERY_HIDDEN } from '../lib/text.ts';
+import { undrawable } from '../lib/glyphs.ts';
+import { EVERY_HIDDEN, hiddenCharacter } from '../lib/text.ts';
 
 /** ASCII alone, which most cells are, needs no closer look. */
 const PLAIN = /^[ -~]*$/;
@@ -32,14 +33,25 @@ export const isErrorValue = (value: string): boolean => /^(?:#|Err:\d+$)/i.test(
 /** What a formula shows for an empty cell. */
 export const isZero = (value: string): boolean => /^['’‘`´ʼ]?0+(?:[.,]0+)?$/.test(value);
 
-/** Nobody, nothing: in words. */
-const NOBODY =
-  /^(?:kosong|lowong|vacant|vakum|nihil|null|nil|none|n ?\/ ?a|(?:masih |dalam )?(?:belum|blm|tidak|tdk|tak) (?:ada|terisi|diisi|definitif|dilantik|dijabat|diketahui)|tanpa (?:nama|keterangan)|(?:jabatan|masih) (?:kosong|lowong)|x{3,}|\?+)$/;
+/** Nobody, nothing, the same as above: in words, and what a spreadsheet has instead. */
+const NOBODY = new RegExp(
+  [
+    'kosong|lowong|vacant|vakum|nihil|null|nil|none|na|n ?/? ?a|dst|ttd|tanda tangan|x(?: ?x)*|\\?+',
+    'idem|ditto|sda|s d a|sama|sama dengan (?:di )?atas|(?:seperti|sebagaimana) (?:di )?atas|sama seperti (?:di )?atas',
+    'true|false',
+    '(?:masih |dalam )?(?:(?:belum|blm|tidak|tdk|bukan)(?: .+)?|tak (?:ada|terisi|diketahui))',
+    'tanpa (?:nama|keterangan|pejabat|gelar|jabatan)|(?:jabatan|masih) (?:kosong|lowong)',
+    'meninggal(?: dunia)?|wafat|pensiun|non ?aktif|berhenti|diberhentikan|mutasi|cuti',
+  ]
+    .map((words) => `^(?:${words})$`)
+    .join('|'),
+);
 
-/** What any of these has in it: decides for nearly all cells. */
-const MAYBE_NOBODY = /kosong|lowong|va[ck]|nihil|nul|nil|none|n ?\/|bel|blm|ti?da?k|tak|tanpa|xxx|\?/i;
+/** How any of these begins, or what it has in it: decides for nearly all cells. */
+const MAYBE_NOBODY =
+  /kosong|vacant|^[^\p{L}]*(?:lowong|va|ni|nu|no|n[^\p{L}]*a|ds|di|tt|tan|x|id|s[^\p{L}]*da?|sam|seb|sep|tr|fa|be|mas|da|bl|ti|td|ta|bu|jab|men|wa|pe|mu|cu)|^[^\p{L}]*\?/iu;
 
-/** Whether words stand where a name, a title or an office should: `KOSONG`, `(belum ada)`, `Kosong (Plt)`, `N/A`. */
+/** Whether words stand where a name, a title or an office should: `KOSONG`, `(belum ada)`, `Kosong (Plt)`, `N/A`, `s.d.a.`, `TRUE`. */
 export function saysNobody(value: string): boolean {
   if (!MAYBE_NOBODY.test(value)) return false;
   const said = value
@@ -49,6 +61,65 @@ export function saysNobody(value: string): boolean {
     .replace(/\s+/g, ' ')
     .trim();
   return NOBODY.test(said) || /(?:^|[^\p{L}])(?:kosong|vacant)(?=$|[^\p{L}])/u.test(said);
+}
+
+/** `"`, `〃`, `''`, `,,`, `- " -`: as in the row above. */
+const DITTO = /^(?=.*["“”„〃'’‘`´,])["“”„〃'’‘`´,.\s\p{Pd}]+$/u;
+
+export type WordsComplaint =
+  | 'cell-error'
+  | 'cell-zero'
+  | 'cell-nobody'
+  | 'cell-edge'
+  | 'cell-date'
+  | 'cell-marks'
+  | 'cell-letters'
+  | 'hidden-character'
+  | 'undrawable';
+
+const SHORT_MONTH = '(?:jan|feb|mar|apr|mei|may|jun|jul|agu|agt|aug|sep|okt|oct|nov|des|dec)\\p{L}*';
+/** What a spreadsheet makes of `3/4` or `12-11`. */
+const MADE_DATE = new RegExp(
+  `^(?:\\d{1,2}[/. -]${SHORT_MONTH}(?:[/. -]\\d{2,4})?|${SHORT_MONTH}[/. -]\\d{1,4}|\\d{1,4}(?:[/.:-]\\d{1,4}){1,2})$`,
+  'iu',
+);
+/** Marks that neither an office nor a rank nor a title has. */
+const MARK = /[^\p{L}\p{M}\p{N}\p{C}\s.,'’‘`´ʼʻʾʿ\u02b9-\u02bf()/&:+\p{Pd}-]/u;
+/** A formula, a list's dash, a mark that was left over. A title column has its own stops and commas. */
+const EDGE = /^[=+@/\\|*&~^:;,.\p{Pd}-]|[=+@/\\|*&~^:;,\p{Pd}-]$/u;
+const TITLE_EDGE = /^[=+@/\\|*&~^:\p{Pd}-]|[=+@/\\|*&~^:\p{Pd}-]$/u;
+/** Nothing more to look at: plain letters with what stands between words. */
+const SIMPLE = /^[A-Za-z](?:[A-Za-z .,'()/]*[A-Za-z.)])?$/;
+
+/**
+ * What is wrong with a cell of words, whatever its column: a name, a title, an office, a rank, a unit. Null for a tidy cell that has
+ * words of its own. A name's marks are the reader of names' own.
+ */
+export function wordsComplaint(
+  value: string,
+  kind: 'name' | 'title' | 'rank' | 'words',
+): { code: WordsComplaint; detail: string } | null {
+  const complain = (code: WordsComplaint, detail = '') => ({ code, detail });
+  if (value === '') return null;
+  if (isErrorValue(value)) return complain('cell-error');
+  if (isZero(value)) return complain('cell-zero');
+  if (saysNobody(value) || DITTO.test(value)) return complain('cell-nobody');
+  if (SIMPLE.test(value)) return null;
+  const hidden = hiddenCharacter(value);
+  if (hidden !== null) return complain('hidden-character', hidden);
+  const letter = undrawable(value);
+  if (letter !== null) return complain('undrawable', letter);
+  const edge = (kind === 'title' ? TITLE_EDGE : EDGE).exec(value);
+  // A stop or a dash around a name is asked about.
+  if (edge && !(kind === 'name' && /^[.,\p{Pd}-]$/u.test(edge[0]))) return complain('cell-edge', edge[0]);
+  if (MADE_DATE.test(value)) return complain('cell-date');
+  if (kind === 'name') return null;
+  const mark = MARK.exec(value);
+  if (mark) return complain('cell-marks', mark[0]);
+  // The grades of a PPPK are numbers.
+  const grade = kind === 'rank' && /^(?:[1-9]|1[0-7])$/.test(value);
+  if (!/\p{L}/u.test(value) && !grade) return complain('cell-letters');
+  return null;
 }
 
 const MONTH =
@@ -66,8 +137,9 @@ const AROUND = new RegExp(
 );
 
 /**
- * Whether a row that has no code lists nobody: neither unsur nor number nor a name, or words that stand around a list. A row with
- * its own number and the name of a village is somebody's all the same, and lacks the rest. `given`: by our headings.
+ * Whether a row that has no code surely lists nobody: no unsur, no number, and no name; or one with words that stand around a list,
+ * beside which nothing says a person. Whoever has their own number, or an office beside the name, is somebody who lacks the rest.
+ * `given`: by our headings.
  */
 export function isSection(
   given: Readonly<Record<string, string | undefined>>,
@@ -77,10 +149,17 @@ export function isSection(
   const name = cell('Nama');
   const kode = cell('Kode wilayah');
   if (/\d/.test(kode) || (kode !== '' && !AROUND.test(kode))) return false;
-  if (filled.some((one) => /^(?:sub ?)?(?:jumlah|total)(?=$|[^\p{L}])/iu.test(one)))
-    return !/\p{L}/u.test(name) || AROUND.test(name);
   const unsur = cell('Unsur');
-  if ((unsur !== '' && !/^unsur\s/i.test(unsur)) || /\d{5}/.test(cell('NIP/NRP'))) return false;
-  if (name !== '' && /\p{L}/u.test(name)) return AROUND.test(name);
-  return !(/^\d+[.)]?$/.test(cell('No')) && cell('Desa/Kelurahan') !== '');
+  const isSum = (one: string): boolean => /^(?:sub ?|grand ?)?(?:jumlah|total)(?=$|[^\p{L}])/iu.test(one);
+  if (unsur !== '' && !isSum(unsur) && !/^unsur\s/i.test(unsur)) return false;
+  const numbered = /^\d+[.)]?$/.test(cell('No'));
+  const named = /\p{L}/u.test(name);
+  if (named && (numbered || !AROUND.test(name))) return false;
+  // Beside a name, an office or a number is a person's; a line of the block for a signature stands alone.
+  const office = cell('Jabatan');
+  const nip = cell('NIP/NRP');
+  if (/\d{5}/.test(nip) && (named || numbered || !/^n(?:ip|rp)/i.test(nip))) return false;
+  if (named && /\p{L}/u.test(office) && !AROUND.test(office)) return false;
+  if (named || filled.some(isSum)) return true;
+  return !(numbered && (cell('Desa/Kelurahan') !== '' || office !== ''));
 }

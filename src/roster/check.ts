@@ -3,32 +3,34 @@
  * meant in another is a question that an officer must say yes to, what was read otherwise than typed is a note; all at once,
  * each with its row, column and value. Shown by test/roster/check.test.ts.
  */
-import { undrawable } from '../lib/glyphs.ts';
-import { hiddenCharacter } from '../lib/text.ts';
+import { fold } from '../lib/text.ts';
 import type { Unsur } from '../naskah/wording.ts';
-import { type Area, KODE_WILAYAH, shortName } from '../wilayah/area.ts';
+import { type Area, readKode, shortName } from '../wilayah/area.ts';
 import { sebutanKepala } from '../wilayah/sebutan.ts';
-import { isErrorValue, isZero, saysNobody, tidy, withoutEmptyWord } from './cell.ts';
-import { type NameComplaint, type NameQuestion, readName, takeActing } from './name.ts';
+import { isErrorValue, isZero, tidy, type WordsComplaint, withoutEmptyWord, wordsComplaint } from './cell.ts';
+import { type Column, columnOf } from './column.ts';
+import { type NameComplaint, type NameQuestion, readName, takeActing, takeActingAtEnd } from './name.ts';
 import {
   checkNip,
   type Entry,
   fullName,
   heldByOffice,
+  maskNip,
   type NipFault,
   placeOf,
   type Standing,
   saysNoNip,
 } from './person.ts';
-import type { Column, RosterRow } from './roster-file.ts';
+import type { RosterRow, Stray } from './roster-file.ts';
+import { checkTitles, DECEASED, readFrontTitles, spellBackTitle, type TitleComplaint } from './titles.ts';
 
 export type ComplaintCode =
   | NipFault
   | NameComplaint
+  | TitleComplaint
+  | WordsComplaint
+  | Exclude<Stray['code'], 'column-unread'>
   | 'row-nobody'
-  | 'cell-error'
-  | 'cell-zero'
-  | 'cell-nobody'
   | 'kode-missing'
   | 'kode-form'
   | 'kode-unknown'
@@ -39,35 +41,63 @@ export type ComplaintCode =
   | 'unsur-unknown'
   | 'unsur-area'
   | 'name-missing'
-  | 'hidden-character'
-  | 'undrawable'
   | 'too-long'
+  | 'jabatan-title'
   | 'jabatan-missing'
   | 'jabatan-acting'
+  | 'jabatan-two-acting'
   | 'nip-missing'
   | 'place-twice'
   | 'signed';
 
-export type QuestionCode = NameQuestion | 'nip-other-name' | 'place-removed';
-export type NoteCode = 'acting-moved' | 'titles-parted' | 'titles-tidied' | 'nip-none' | 'nip-two-places';
+export type QuestionCode =
+  | NameQuestion
+  | 'title-unknown'
+  | 'column-unread'
+  | 'nip-other-name'
+  | 'place-removed';
+export type NoteCode =
+  | 'holder-changed'
+  | 'acting-moved'
+  | 'rank-moved'
+  | 'titles-parted'
+  | 'titles-tidied'
+  | 'nip-none'
+  | 'nip-two-places';
 
 export interface Finding<Code extends string> {
   row: number;
-  column: Column;
+  /** One of ours, or what the file calls it. */
+  column: string;
   /** What stands in the cell. */
   value: string;
   code: Code;
   /** What the sentence needs besides: the letter, the other row, the right name, the most letters; how it was read. */
   detail: string;
 }
-export type Complaint = Finding<ComplaintCode>;
-export type Question = Finding<QuestionCode>;
+export interface Complaint extends Finding<ComplaintCode> {
+  /** The cell can't be left empty. */
+  must: boolean;
+}
+export interface Question extends Finding<QuestionCode> {
+  /** How it is read if the other answer is given; empty if there is none. */
+  other: string;
+  /** All that the row says, so that an answer is to this row alone. */
+  content: string;
+}
 export type Note = Finding<NoteCode>;
+
+export interface Placed {
+  row: number;
+  entry: Entry;
+  /** The row with the other answer to these questions; absent if nothing in it was asked. */
+  reread?: (others: ReadonlySet<QuestionCode>) => Entry;
+}
 
 /** Each list by row. */
 export interface Checked {
   /** Rows without any complaint. */
-  entries: { row: number; entry: Entry }[];
+  entries: Placed[];
   complaints: Complaint[];
   questions: Question[];
   notes: Note[];
@@ -106,8 +136,8 @@ const UNSUR_BY_WORD: Readonly<Record<string, Unsur>> = {
   tni: 'TNI',
 };
 
-/** ASCII alone, which most cells are, needs no closer look. */
-const PLAIN = /^[ -~]*$/;
+/** No cell that we read is longer; what is, isn't looked at. */
+const MOST_CELL = 300;
 
 /** Names of areas alike but for letter case, spaces, apostrophes and the word before them. */
 const bare = (name: string | undefined): string =>
@@ -118,20 +148,12 @@ const bare = (name: string | undefined): string =>
         .replace(/[^\p{L}\p{N}]/gu, '')
     : '';
 
-/** What a spreadsheet made of a code that looks like a time: `62:01:01`. */
-const kodeOf = (cell: string): string =>
-  KODE_WILAYAH.test(cell)
-    ? cell
-    : withoutEmptyWord(cell)
-        .replace(/[\s'’‘`´]/g, '')
-        .replaceAll(':', '.');
-
 /** Codes of areas that rows name: what to ask the table for. */
 export function codesOf(rows: readonly RosterRow[]): Set<string> {
   const codes = new Set<string>();
   for (const { cells } of rows) {
-    const kode = kodeOf(cells['Kode wilayah'] ?? '');
-    if (KODE_WILAYAH.test(kode)) codes.add(kode);
+    const kode = readKode(cells['Kode wilayah'] ?? '');
+    if (kode !== null) codes.add(kode);
   }
   return codes;
 }
@@ -141,10 +163,10 @@ export function check(rows: readonly RosterRow[], ground: Ground): Checked {
   const byPlace = new Map(ground.standing.map((person) => [person.tempat, person]));
   const placed: Checked['entries'] = [];
   for (const given of rows) {
-    const entry = checkRow(given, ground, byPlace, found);
-    if (entry) placed.push({ row: given.row, entry });
+    const one = checkRow(given, ground, byPlace, found);
+    if (one) placed.push(one);
   }
-  checkTogether(placed, byPlace, ground.standing, found);
+  checkTogether(placed, byPlace, ground.standing, found, rows);
   for (const list of [found.complaints, found.questions, found.notes]) list.sort((a, b) => a.row - b.row);
   const faulty = new Set(found.complaints.map(({ row }) => row));
   return { entries: placed.filter(({ row }) => !faulty.has(row)), ...found };
@@ -153,15 +175,45 @@ export function check(rows: readonly RosterRow[], ground: Ground): Checked {
 type Findings = Pick<Checked, 'complaints' | 'questions' | 'notes'>;
 
 function checkRow(
-  { row, cells }: RosterRow,
+  { row, cells, strays }: RosterRow,
   { within, areas }: Ground,
   byPlace: ReadonlyMap<string, Standing>,
   { complaints, questions, notes }: Findings,
-): Entry | null {
+): Placed | null {
   const value = (column: Column): string => cells[column] ?? '';
+  /** Whether a cell can't be left empty: depends on the unsur, which is read first. */
+  let office = true;
+  const must = (column: Column): boolean =>
+    column === 'Kode wilayah' ||
+    column === 'Unsur' ||
+    (!office && (column === 'Nama' || column === 'Jabatan' || column === 'NIP/NRP'));
   const complain = (column: Column, code: ComplaintCode, detail = ''): void => {
-    complaints.push({ row, column, value: value(column), code, detail });
+    complaints.push({
+      row,
+      column,
+      value: value(column).slice(0, MOST_CELL),
+      code,
+      detail,
+      must: must(column),
+    });
   };
+  let lost = false;
+  for (const stray of strays ?? []) {
+    if (stray.code === 'column-unread')
+      questions.push({ ...stray, code: stray.code, other: '', content: stray.detail });
+    else complaints.push({ ...stray, code: stray.code, must: false });
+    lost ||= stray.row === row;
+  }
+  // Its cells may be another's.
+  if (lost) return null;
+  let long = false;
+  for (const column of Object.keys(cells) as Column[]) {
+    if (value(column).length <= MOST_CELL) continue;
+    complain(column, 'too-long', String(column in MOST ? MOST[column as keyof typeof MOST] : 60));
+    long = true;
+  }
+  if (long) return null;
+
   const note = (column: Column, code: NoteCode, detail = ''): void => {
     notes.push({ row, column, value: value(column), code, detail });
   };
@@ -185,14 +237,17 @@ function checkRow(
     !/\d/.test(value('No')) &&
     bare(cells['Desa/Kelurahan']) === ''
   ) {
-    complain('Nama', 'row-nobody');
+    const first = (Object.keys(cells) as Column[]).find(
+      (column) => withoutEmptyWord(value(column)).trim() !== '',
+    );
+    complain(first ?? 'Nama', 'row-nobody');
     return null;
   }
 
-  const wilayah = typedKode === null ? '' : kodeOf(typedKode);
+  const wilayah = (typedKode === null ? null : readKode(typedKode)) ?? '';
   let area: Area | undefined;
   if (typedKode === '') complain('Kode wilayah', 'kode-missing');
-  else if (typedKode !== null && !KODE_WILAYAH.test(wilayah)) complain('Kode wilayah', 'kode-form');
+  else if (typedKode !== null && wilayah === '') complain('Kode wilayah', 'kode-form');
   else if (typedKode !== null) {
     area = areas.get(wilayah);
     if (!area) complain('Kode wilayah', 'kode-unknown');
@@ -217,6 +272,7 @@ function checkRow(
 
   const actingUnsur = typedUnsur === null ? null : takeActing(typedUnsur);
   const unsur = UNSUR_BY_WORD[(actingUnsur?.rest ?? typedUnsur ?? '').toLowerCase().replace(/ ?\/ ?/, '/')];
+  office = unsur === undefined || heldByOffice(unsur);
   if (typedUnsur === '') complain('Unsur', 'unsur-missing');
   else if (typedUnsur !== null && !unsur) complain('Unsur', 'unsur-unknown');
   else if (unsur && area && !fits(unsur, area)) {
@@ -227,84 +283,219 @@ function checkRow(
   const known = unsur && area && (nip !== null || heldByOffice(unsur));
   const place = known ? placeOf({ unsur, wilayah, nip: nip ?? '' }) : null;
   const standing = place === null ? undefined : byPlace.get(place);
+  // Who has signed stays as it is, also where it was kept before today's rules.
+  if (standing?.signed && isAsItStands(cells, nip, standing)) return { row, entry: entryOf(standing) };
+  // Left out means kept, for one person. To another one only what belongs to the office is handed on.
+  const isSame = standing !== undefined && isSameHolder(cells.Nama, nip, standing);
+  const kept = isSame ? standing : standing && withoutHolder(standing);
 
   const text = (column: keyof typeof MOST, kept: string | undefined): string => {
     if (cells[column] === undefined) return kept ?? '';
-    const said = read(column);
-    if (said === null) return '';
-    if (column !== 'Nama' && saysNobody(said)) {
-      complain(column, 'cell-nobody');
-      return '';
-    }
-    if (!PLAIN.test(said)) {
-      const hidden = hiddenCharacter(said);
-      const letter = hidden === null ? undrawable(said) : null;
-      if (hidden !== null) complain(column, 'hidden-character', hidden);
-      if (letter !== null) complain(column, 'undrawable', letter);
-    }
-    if (said.length > MOST[column]) complain(column, 'too-long', String(MOST[column]));
-    return said;
+    const said = tidy(withoutEmptyWord(value(column)));
+    const kind = KINDS[column] ?? 'words';
+    const wrong = wordsComplaint(said, kind);
+    const heading = MAYBE_HEADING.test(said) ? columnOf(said) : undefined;
+    if (wrong) {
+      const nobody = wrong.code === 'cell-nobody' && column === 'Nama';
+      complain(column, nobody ? 'name-nobody' : wrong.code, wrong.detail);
+    } else if (heading === column || heading === 'Nama') {
+      // A heading got among the rows.
+      complain(column, column === 'Nama' ? 'name-nobody' : 'cell-nobody');
+    } else if (said.length > MOST[column]) complain(column, 'too-long', String(MOST[column]));
+    else return said;
+    return '';
   };
 
   const before = complaints.length;
   const typed = {
-    gelarDepan: text('Gelar depan', standing?.gelarDepan),
-    nama: text('Nama', standing?.nama),
-    gelarBelakang: text('Gelar belakang', standing?.gelarBelakang),
+    gelarDepan: text('Gelar depan', kept?.gelarDepan),
+    nama: text('Nama', kept?.nama),
+    gelarBelakang: text('Gelar belakang', kept?.gelarBelakang),
   };
   const spoiled = complaints.length > before;
+  // What stands on the list, letter by letter, was said yes to before: it isn't read in another way.
+  const stood =
+    standing !== undefined &&
+    typed.nama === standing.nama &&
+    typed.gelarDepan === standing.gelarDepan &&
+    typed.gelarBelakang === standing.gelarBelakang;
   const name = readName(typed);
-  const { gelarDepan, nama, gelarBelakang } = name;
+  const { nama, gelarBelakang } = stood ? standing : name;
   if (name.complaint && !spoiled) complain('Nama', name.complaint.code, name.complaint.detail);
-  if (!name.complaint) {
-    const reading = fullName(name);
-    // What stands on the list was said yes to before.
-    for (const code of standing && fullName(standing) === reading ? [] : name.questions) {
-      questions.push({ row, column: 'Nama', value: value('Nama'), code, detail: reading });
-    }
-    if (name.parted && name.questions.length === 0) note('Nama', 'titles-parted', reading);
-    if (name.tidied) note('Gelar belakang', 'titles-tidied', gelarBelakang);
+  const titled = {
+    'Gelar depan': checkTitles(readFrontTitles(typed.gelarDepan), 'front'),
+    'Gelar belakang': checkTitles(name.back, 'back'),
+  };
+  for (const [column, { complaint }] of Object.entries(titled)) {
+    if (complaint && !stood && cells[column as Column] !== undefined) complain(column as Column, complaint);
   }
 
   const beforeOffice = complaints.length;
-  const office =
-    text('Jabatan', standing?.jabatan) ||
-    (area && unsur && heldByOffice(unsur) ? sebutanKepala(wilayah) : '');
+  const typedOffice = text('Jabatan', kept?.jabatan);
   const officeSpoiled = complaints.length > beforeOffice;
+  if (typedOffice !== '' && typedOffice !== standing?.jabatan && isTitle(typedOffice)) {
+    complain('Jabatan', 'jabatan-title');
+  }
+  if (typedOffice !== standing?.jabatan && DECEASED.test(typedOffice)) complain('Jabatan', 'name-deceased');
+  const usual = area && unsur && heldByOffice(unsur) ? sebutanKepala(wilayah) : '';
+  const actingOffice = takeActing(typedOffice) ?? takeActingAtEnd(typedOffice);
+  const named = (actingOffice ? actingOffice.rest : typedOffice) || usual;
+  if (actingOffice && (takeActing(actingOffice.rest) ?? takeActingAtEnd(actingOffice.rest))) {
+    complain('Jabatan', 'jabatan-two-acting');
+  }
   const acting = actingUnsur?.acting ?? name.acting;
-  const actingOffice = takeActing(office);
-  const jabatan = actingOffice
-    ? `${actingOffice.acting} ${actingOffice.rest}`.trim()
-    : acting === null || office === ''
-      ? office
-      : `${acting} ${office}`;
+  const held = acting ?? actingOffice?.acting ?? null;
+  const jabatan = held === null || named === '' ? named : `${held} ${named}`;
   if (acting !== null && actingOffice && actingOffice.acting !== acting) {
     complain('Jabatan', 'jabatan-acting', acting);
   } else if (acting !== null && !name.complaint && jabatan !== standing?.jabatan) {
     note(actingUnsur ? 'Unsur' : 'Nama', 'acting-moved', jabatan);
+  } else if (actingOffice && jabatan !== standing?.jabatan && !isActingFirst(typedOffice, named)) {
+    note('Jabatan', 'acting-moved', jabatan);
   }
-  const pangkat = text('Pangkat/Gol', standing?.pangkat);
-  const unitKerja = text('Unit kerja', standing?.unitKerja);
+  const pangkat = text('Pangkat/Gol', kept?.pangkat);
+  const unitKerja = text('Unit kerja', kept?.unitKerja);
 
   if (nama === '' && typed.nama === '' && !spoiled && unsur && !heldByOffice(unsur)) {
     complain('Nama', 'name-missing');
   }
-  if (office === '' && unsur && !heldByOffice(unsur) && !officeSpoiled)
-    complain('Jabatan', 'jabatan-missing');
+  if (named === '' && unsur && !heldByOffice(unsur) && !officeSpoiled) complain('Jabatan', 'jabatan-missing');
 
   if (!unsur || !area || (nip === null && !heldByOffice(unsur))) return null;
-  return {
-    wilayah,
-    unsur,
-    gelarDepan,
-    nama,
-    gelarBelakang,
-    jabatan,
-    nip: nip ?? standing?.nip ?? '',
-    pangkat,
+  if (standing && !isSame && !name.complaint) {
+    const lost = notHandedOn(cells, nip, standing);
+    if (lost !== '') note('Nama', 'holder-changed', lost);
+  }
+  const entryAs = ({ gelarDepan, nama, gelarBelakang, rank }: Named): Entry => ({
+    ...{ wilayah, unsur, gelarDepan, nama, gelarBelakang, jabatan },
+    nip: nip ?? kept?.nip ?? '',
+    // Where the column has another rank, that one stands.
+    pangkat: pangkat || rank,
     unitKerja,
+  });
+  if (stood) return { row, entry: entryAs({ ...typed, rank: '' }) };
+  const entry = entryAs(name);
+  if (name.complaint) return { row, entry };
+  const reply = ask();
+  return { row, entry: reply.entry ?? entry, ...(reply.reread ? { reread: reply.reread } : {}) };
+
+  /** What is asked about a name and its titles, and the row with the other answers. */
+  function ask(): Partial<Placed> {
+    const force = unsur === 'TNI' || unsur === 'Polri';
+    const reread = (others: ReadonlySet<QuestionCode>): Entry =>
+      entryAs(readName(typed, others as ReadonlySet<NameQuestion>));
+    const shown = (one: Entry): string =>
+      name.rank === '' || pangkat !== ''
+        ? fullName(one)
+        : `${fullName(one)}; Pangkat/Gol: ${one.pangkat || '(kosong)'}`;
+    const reading = shown(entry);
+    const asked: Question[] = [];
+    for (const code of name.questions) {
+      if (code === 'name-rank' && force) continue;
+      const one = reread(new Set([code]));
+      const other = shown(one) === reading ? '' : shown(one);
+      // So it stands on the list.
+      if (standing && other !== '' && fullName(one) === fullName(standing)) return { entry: one };
+      asked.push({
+        row,
+        column: 'Nama',
+        value: value('Nama'),
+        code,
+        detail: reading,
+        other,
+        content: contentOf(cells),
+      });
+    }
+    if (name.rank !== '' && !name.questions.some((code) => code === 'name-rank' && !force)) {
+      note('Nama', 'rank-moved', reading);
+    }
+    for (const [column, { doubt }] of Object.entries(titled)) {
+      if (!doubt || cells[column as Column] === undefined) continue;
+      const where = { row, column, value: value(column as Column), detail: reading };
+      asked.push({ ...where, code: 'title-unknown', other: '', content: contentOf(cells) });
+    }
+    if (name.parted && name.questions.length === 0) note('Nama', 'titles-parted', reading);
+    if (name.tidied) note('Gelar belakang', 'titles-tidied', gelarBelakang);
+    // What stands on the list was said yes to before.
+    if (asked.length === 0 || (standing && fullName(standing) === fullName(entry))) return {};
+    questions.push(...asked);
+    return { reread };
+  }
+}
+
+/** All that a row says. */
+const contentOf = (cells: RosterRow['cells'] | undefined): string => JSON.stringify(cells);
+
+/** How our headings of words begin. */
+const MAYBE_HEADING = /^[^a-z]*(?:nama|gel|glr|jab|pang|gol|uni|uno|opd|skp|sat|per|ins)/i;
+
+type Named = Pick<ReturnType<typeof readName>, 'gelarDepan' | 'nama' | 'gelarBelakang' | 'rank'>;
+
+const KINDS: Partial<Record<Column, 'name' | 'title' | 'rank'>> = {
+  Nama: 'name',
+  'Gelar depan': 'title',
+  'Gelar belakang': 'title',
+  'Pangkat/Gol': 'rank',
+};
+
+/** `S.Sos`, `M.AP.`: a title where the office should be, since a comma has shifted the row. */
+const isTitle = (typed: string): boolean => /[.]/.test(typed) && spellBackTitle(typed) !== null;
+
+/** Whether an acting office stood as it is written, but for its stop. */
+const isActingFirst = (typed: string, named: string): boolean => takeActing(typed)?.rest === named;
+/**
+ * Whether a row speaks of who holds the place now, as `same_holder` tells people apart: by the number where both have one, else by the
+ * name without titles.
+ */
+function isSameHolder(cell: string | undefined, nip: string | undefined | null, now: Standing): boolean {
+  if (nip && now.nip !== '') return nip === now.nip;
+  const typed = tidy(cell ?? now.nama);
+  if (typed === now.nama) return true;
+  const { nama } = readName({ gelarDepan: '', nama: typed, gelarBelakang: '' });
+  return nama !== '' && now.nama !== '' && fold(nama) === fold(now.nama);
+}
+
+/** What a place has besides its holder. */
+function withoutHolder(now: Standing): Entry {
+  const jabatan = takeActing(now.jabatan)?.rest ?? now.jabatan;
+  return {
+    ...entryOf(now),
+    ...{ gelarDepan: '', nama: '', gelarBelakang: '', jabatan, nip: '', pangkat: '' },
   };
 }
+
+/** What the one before had and the row doesn't give: it isn't the new holder's. */
+function notHandedOn(cells: RosterRow['cells'], nip: string | undefined | null, now: Standing): string {
+  const isLeftOut = (column: Column): boolean => cells[column] === undefined;
+  return [
+    isLeftOut('Gelar depan') && now.gelarDepan,
+    isLeftOut('Gelar belakang') && now.gelarBelakang,
+    isLeftOut('Jabatan') && takeActing(now.jabatan)?.acting,
+    nip === undefined && now.nip !== '' && 'NIP/NRP',
+    isLeftOut('Pangkat/Gol') && now.pangkat,
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
+const TEXTS = {
+  'Gelar depan': 'gelarDepan',
+  Nama: 'nama',
+  'Gelar belakang': 'gelarBelakang',
+  Jabatan: 'jabatan',
+  'Pangkat/Gol': 'pangkat',
+  'Unit kerja': 'unitKerja',
+} as const satisfies Partial<Record<Column, keyof Entry>>;
+
+/** Whether each cell that is given says what stands, letter by letter. */
+const isAsItStands = (cells: RosterRow['cells'], nip: string | undefined | null, now: Standing): boolean =>
+  (nip === undefined || nip === now.nip) &&
+  (Object.keys(TEXTS) as (keyof typeof TEXTS)[]).every((column) => {
+    if (cells[column] === undefined) return true;
+    const said = tidy(cells[column]);
+    const isUsual = column === 'Jabatan' && said === '' && heldByOffice(now.unsur);
+    return said === now[TEXTS[column]] || (isUsual && now.jabatan === sebutanKepala(now.wilayah));
+  });
 
 /** A kepala desa leads a desa, a lurah a kelurahan, a camat a kecamatan. The others may serve any area. */
 function fits(unsur: Unsur, { jenis }: Area): boolean {
@@ -350,11 +541,13 @@ function checkTogether(
   byPlace: ReadonlyMap<string, Standing>,
   standing: readonly Standing[],
   { complaints, questions, notes }: Findings,
+  rows: readonly RosterRow[],
 ): void {
+  const given = new Map(rows.map((one) => [one.row, one.cells]));
   const places = new Map<string, number>();
   const numbers = new Map<string, { row: number; entry: Entry; stood: boolean }>();
   const stands = ({ nip, nama }: Entry, now: Standing | undefined): boolean =>
-    now?.nip === nip && now.nama === nama;
+    now?.nip === nip && now.nama === nama && now.removed === null;
   /** One person may hold two offices; one number with two names is a mistake in one of them, or a married name. */
   const alsoAt = (
     row: number,
@@ -362,13 +555,20 @@ function checkTogether(
     elsewhere: { nama: string; where: string; stood: boolean },
     stood: boolean,
   ): void => {
-    const finding = { row, column: 'NIP/NRP' as const, value: nip };
+    const finding = { row, column: 'NIP/NRP', value: `${nama}, ${maskNip(nip)}` };
     // Two that stood so on the list were said yes to before.
     const same = nama === '' || elsewhere.nama === '' || bare(nama) === bare(elsewhere.nama);
     if (same || (stood && elsewhere.stood)) {
       notes.push({ ...finding, code: 'nip-two-places', detail: elsewhere.where });
     } else {
-      questions.push({ ...finding, code: 'nip-other-name', detail: `${elsewhere.nama}, ${elsewhere.where}` });
+      const detail = `${elsewhere.nama}, ${elsewhere.where}`;
+      questions.push({
+        ...finding,
+        code: 'nip-other-name',
+        detail,
+        other: '',
+        content: contentOf(given.get(row)),
+      });
     }
   };
   for (const { row, entry } of entries) {
@@ -378,7 +578,17 @@ function checkTogether(
     const value = office ? entry.wilayah : entry.nip;
     const first = places.get(place);
     if (first === undefined) places.set(place, row);
-    else complaints.push({ row, column, value, code: 'place-twice', detail: String(first) });
+    else {
+      const detail = String(first);
+      complaints.push({
+        row,
+        column,
+        value: office ? value : maskNip(value),
+        code: 'place-twice',
+        detail,
+        must: true,
+      });
+    }
 
     const now = byPlace.get(place);
     const same = entry.nip === '' ? undefined : numbers.get(entry.nip);
@@ -390,19 +600,49 @@ function checkTogether(
     }
 
     if (now?.signed && !sameEntry(now, entry)) {
-      complaints.push({ row, column: 'Nama', value: entry.nama, code: 'signed', detail: now.nama });
+      complaints.push({
+        row,
+        column: 'Nama',
+        value: entry.nama,
+        code: 'signed',
+        detail: now.nama,
+        must: false,
+      });
     }
     if (now && now.removed !== null) {
-      const who = `${fullName(entry)} ${value}`.trim();
-      questions.push({ row, column, value: who, code: 'place-removed', detail: now.removed });
+      const who = `${fullName(entry)} ${office ? value : maskNip(value)}`.trim();
+      questions.push({
+        row,
+        column,
+        value: who,
+        code: 'place-removed',
+        detail: now.removed,
+        other: '',
+        content: contentOf(given.get(row)),
+      });
     }
   }
   if (numbers.size === 0) return;
   for (const person of standing) {
-    if (person.nip === '' || person.removed !== null || places.has(person.tempat)) continue;
+    if (person.nip === '' || places.has(person.tempat)) continue;
     const one = numbers.get(person.nip);
-    if (one) {
-      const where = `${person.jabatan} ${person.wilayah}`;
+    const where = `${person.jabatan} ${person.wilayah}`;
+    if (one && person.removed !== null) {
+      // Off the list the number is still that one's: another name on it is asked about, once.
+      const isOther =
+        person.nama !== '' && one.entry.nama !== '' && bare(person.nama) !== bare(one.entry.nama);
+      if (!isOther || one.stood) continue;
+      const detail = `${person.nama}, ${where}, dikeluarkan dari daftar`;
+      questions.push({
+        row: one.row,
+        column: 'NIP/NRP',
+        value: `${one.entry.nama}, ${maskNip(person.nip)}`,
+        code: 'nip-other-name',
+        detail,
+        other: '',
+        content: contentOf(given.get(one.row)),
+      });
+    } else if (one) {
       alsoAt(one.row, one.entry, { nama: person.nama, where, stood: true }, one.stood);
     }
   }
@@ -423,5 +663,10 @@ const FIELDS = [
 /** What differs between two rows of one place. */
 export const differences = (a: Entry, b: Entry): (keyof Entry)[] =>
   FIELDS.filter((field) => a[field] !== b[field]);
+
+const entryOf = (now: Standing): Entry => {
+  const { wilayah, unsur, gelarDepan, nama, gelarBelakang, jabatan, nip, pangkat, unitKerja } = now;
+  return { wilayah, unsur, gelarDepan, nama, gelarBelakang, jabatan, nip, pangkat, unitKerja };
+};
 
 const sameEntry = (a: Entry, b: Entry): boolean => differences(a, b).length === 0;

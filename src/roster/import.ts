@@ -2,7 +2,7 @@
 import type { Db } from '../db.ts';
 import * as areas from '../wilayah/areas.ts';
 import { sebutanKepala } from '../wilayah/sebutan.ts';
-import { unanswered } from './answer.ts';
+import { answered, unanswered } from './answer.ts';
 import { check, codesOf } from './check.ts';
 import * as people from './people.ts';
 import { type Entry, placeOf, type Standing } from './person.ts';
@@ -50,7 +50,7 @@ export const removable = (missing: readonly Standing[]): Standing[] =>
  * preview as it is now comes with each.
  */
 export async function bring(db: Db, into: Into, given: Given): Promise<Imported> {
-  const { preview, entries } = await compare(db, into, given.rows);
+  const { preview, entries } = await compare(db, into, given.rows, given.answers);
   if (preview.complaints.length > 0) return { ok: false, code: 'roster-complaints', preview };
   if (preview.versi !== given.seen) return { ok: false, code: 'roster-changed', preview };
   if ((await unanswered(preview.questions, given.answers ?? new Set())).length > 0) {
@@ -121,12 +121,13 @@ async function compare(
   db: Db,
   { kegiatanId, within }: Into,
   rows: readonly RosterRow[],
+  answers: ReadonlySet<string> = new Set(),
 ): Promise<{ preview: Preview; entries: Entry[] }> {
   // The version first: a list that changes after this line is noticed when it is written.
   const versi = await people.version(db, kegiatanId);
   const standing = await people.all(db, kegiatanId);
   const known = await areas.byCodes(db, codesOf(rows));
-  const checked = check(rows, { within, areas: known, standing });
+  const checked = await answered(check(rows, { within, areas: known, standing }), answers);
   const result = preview(versi, checked, standing);
   const given = checked.entries.map(({ entry }) => entry);
   return { preview: result, entries: given };

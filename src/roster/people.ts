@@ -16,6 +16,7 @@ import type { Db } from '../db.ts';
 import { isUuid } from '../lib/id.ts';
 import { outcomeOf } from '../lib/outcome.ts';
 import { readingsOf } from '../lib/readings.ts';
+import { respelled } from '../lib/spellings.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import {
   leaf,
@@ -26,8 +27,9 @@ import {
   signature,
   stands,
 } from '../schema.ts';
+import * as areas from '../wilayah/areas.ts';
 import type { Entry, Person, Standing } from './person.ts';
-import { formatLine } from './version.ts';
+import { formatLine, placeNamed } from './version.ts';
 
 const { at: _at, ...columns } = getTableColumns(person);
 const toPerson = <Row extends { unsur: string }>(row: Row): Row & { unsur: Unsur } => ({
@@ -82,8 +84,10 @@ export interface Listed extends Standing {
   signedAt: Date | null;
   /** Its text is gone, because the law asked for it. */
   erased: boolean;
-  /** Code of the place's last pledge that was withdrawn; null if none was. */
+  /** Code of the holder's own last pledge that was withdrawn; null if none was. */
   withdrawn: string | null;
+  /** Withdrawn pledges of the place that others have signed, the latest first: they stay theirs. */
+  before: { kode: string; nama: string }[];
 }
 
 export interface Page {
@@ -94,20 +98,30 @@ export interface Page {
   near: boolean;
 }
 
+export const STATUSES = ['sudah', 'belum', 'kosong', 'dicabut', 'keluar'] as const;
+export type Status = (typeof STATUSES)[number];
+
 export interface Wanted {
   /** Part of a name, an office, or the beginning of a code or number. */
   search?: string;
   /** Only those counted here: a kecamatan, or a kabupaten for those who serve it as a whole. */
   wilayah?: string;
+  /** The pledge that has this code or these symbols, whoever holds its place now. */
+  pledge?: { kode: string } | { symbols: string };
   /**
-   * `dicabut`: a pledge of the place was withdrawn, and none stands. `keluar`: those taken off the list, who are on no other page
-   * of it.
+   * `belum`: none of the holder's own stands, nor was withdrawn; `kosong`: of those without a name. `dicabut`: a withdrawn pledge of
+   * whom it may be is there, and no other of the same one stands. `keluar`: those taken off the list, who are on no other page of it.
    */
-  status?: 'sudah' | 'belum' | 'dicabut' | 'keluar';
+  status?: Status;
   /** `next` of the page before. */
   after?: string;
   limit?: number;
 }
+
+/** Withdrawn pledges of a place, and of them whose maker is who holds it now. */
+const withdrawnHere = sql`from signature g join withdrawal w on w.hash = g.hash join signer_credential c on c.id = g.credential_id
+  where g.person_id = ${person.id}`;
+const isOwn = sql`same_holder(${person.tempat}, g.nama, c.nip, ${person.tempat}, ${person.nama}, ${person.nip})`;
 
 const listed = {
   ...columns,
@@ -116,8 +130,10 @@ const listed = {
   erased: sql<boolean>`${signature.statement} is not distinct from ''`,
   logIndex: leaf.logIndex,
   withdrawn: sql<string | null>`(
-    select g.kode from signature g join withdrawal w on w.hash = g.hash
-    where g.person_id = ${person.id} order by g.at desc, g.kode limit 1)`,
+    select g.kode ${withdrawnHere} and ${isOwn} order by g.at desc, g.kode limit 1)`,
+  before: sql<Listed['before']>`(
+    select coalesce(json_agg(json_build_object('kode', g.kode, 'nama', g.nama_lengkap) order by g.at desc, g.kode), '[]')
+    ${withdrawnHere} and not ${isOwn})`,
   removed: rosterRemoval.alasan,
 };
 
@@ -134,6 +150,7 @@ const toListed = ({
   erased: boolean;
   logIndex: number | null;
   withdrawn: string | null;
+  before: Listed['before'];
   removed: string | null;
 }): Listed => ({
   ...toPerson(row),
@@ -204,6 +221,52 @@ export async function alsoHeld(
   );
 }
 
+/** What the newest version of a list did to its places. */
+export interface Wrote {
+  added: number;
+  /** A name or another field; those below not counted. */
+  changed: number;
+  /** Whose name was taken away. */
+  emptied: number;
+  /** Taken off the list. */
+  off: number;
+  /** Put back on it. */
+  back: number;
+}
+
+/** By the rows that the version's one statement wrote: all of them bear its time. */
+export async function wroteLast(db: Db, kegiatanId: string): Promise<Wrote | null> {
+  const rows = await db.execute<{
+    tempat: string;
+    nama: string;
+    is_new: boolean;
+    off: boolean;
+    back: boolean;
+  }>(sql`
+    with last as (
+      select v.versi, v.at from roster_version v where v.kegiatan_id = ${kegiatanId} order by v.versi desc limit 1)
+    select p.tempat, p.nama, p.at = last.at as is_new,
+      exists (select from roster_removal r where r.person_id = p.id and r.at = last.at) as off,
+      exists (select from roster_removal r where r.person_id = p.id and r.ended_at = last.at) as back
+    from person p, last
+    where p.kegiatan_id = ${kegiatanId} and (p.roster_versi = last.versi
+      or exists (select from roster_removal r where r.person_id = p.id and r.at = last.at))`);
+  if (rows.length === 0) return null;
+  const seen = await version(db, kegiatanId);
+  const nameless = rows.some(({ nama, is_new: isNew, off, back }) => nama === '' && !isNew && !off && !back);
+  const before = nameless ? ((await versionText(db, kegiatanId, seen - 1))?.isi ?? '') : '';
+  const named = new Set(before.split('\n').flatMap(placeNamed));
+  const wrote: Wrote = { added: 0, changed: 0, emptied: 0, off: 0, back: 0 };
+  for (const { tempat, nama, is_new: isNew, off, back } of rows) {
+    if (off) wrote.off++;
+    else if (back) wrote.back++;
+    else if (isNew) wrote.added++;
+    else if (nama === '' && named.has(tempat)) wrote.emptied++;
+    else wrote.changed++;
+  }
+  return wrote;
+}
+
 /** How many were taken off a list. */
 export async function countRemoved(db: Db, kegiatanId: string): Promise<number> {
   const [row] = await db
@@ -233,8 +296,17 @@ async function pageOf(db: Db, kegiatanId: string, wanted: Wanted, near: boolean)
   if (wanted.wilayah) where.push(sql`wilayah_hitung(${person.wilayah}) = ${wanted.wilayah}`);
   where.push(wanted.status === 'keluar' ? isNotNull(rosterRemoval.id) : isNull(rosterRemoval.id));
   if (wanted.status === 'sudah') where.push(isNotNull(leaf.logIndex));
-  if (wanted.status === 'belum' || wanted.status === 'dicabut') where.push(isNull(leaf.logIndex));
-  if (wanted.status === 'dicabut') where.push(sql`${listed.withdrawn} is not null`);
+  if (wanted.status === 'belum') where.push(sql`${leaf.logIndex} is null and ${listed.withdrawn} is null`);
+  if (wanted.status === 'kosong') where.push(eq(person.nama, ''), isNull(leaf.logIndex));
+  if (wanted.status === 'dicabut') {
+    where.push(sql`((${leaf.logIndex} is null and ${listed.withdrawn} is not null)
+      or exists (select ${withdrawnHere} and not ${isOwn}))`);
+  }
+  if (wanted.pledge) {
+    const { pledge } = wanted;
+    const is = 'kode' in pledge ? sql`g.kode = ${pledge.kode}` : sql`g.hash_symbols = ${pledge.symbols}`;
+    where.push(sql`exists (select from signature g where g.person_id = ${person.id} and ${is})`);
+  }
   if (wanted.after !== undefined && isUuid(wanted.after)) {
     // By the id of the last one: a place may be a number that holds a birth date, and this stands in an address.
     where.push(sql`(${wilayahC}, ${tempatC}) > (select g.wilayah collate "C", g.tempat collate "C" from person g
@@ -254,12 +326,17 @@ async function pageOf(db: Db, kegiatanId: string, wanted: Wanted, near: boolean)
   return { people, next: rows.length > limit && last ? last.id : null, near };
 }
 
+/** Other spellings of a reading that are tried on a list. */
+const SPELLINGS = 6;
+
 /** As the public search reads names (`search_fold`), and offices and areas too; or an area's code begins so. */
 function fits(search: string, near: boolean): SQL {
   const readings = readingsOf(search);
-  const isFound = readings.map((words) => {
+  const literal = readings.map((words) => ({ words, whole: [] as string[] }));
+  const spelled = readings.flatMap((words) => respelled(words, { most: SPELLINGS }));
+  const isFound = [...literal, ...spelled].map(({ words, whole }) => {
     const each = words.map((word) => {
-      const begins = sql`f.words like ${`% ${word}%`}`;
+      const begins = sql`f.words like ${whole.includes(word) ? `% ${word} %` : `% ${word}%`}`;
       if (!near || word.length < 4) return begins;
       return sql`(${begins} or exists (
         select from unnest(string_to_array(f.words, ' ')) as n (word)
@@ -267,16 +344,27 @@ function fits(search: string, near: boolean): SQL {
     });
     const joined = words.join('');
     const all = sql.join(each, sql` and `);
-    return joined.length < 5
+    return joined.length < 5 || whole.length > 0
       ? sql`(${all})`
       : sql`(${all} or replace(f.words, ' ', '') like ${`%${joined}%`})`;
   });
+  const number = sql`replace(lower(${person.nomor}), ' ', '') = ${search.toLowerCase().replaceAll(' ', '')}`;
   const code = /^\d[\d.]*$/.test(search) ? sql`starts_with(${person.wilayah}, ${search})` : sql`false`;
-  if (isFound.length === 0) return code;
-  return sql`(${code} or exists (
+  const named = areas.codeIn(search);
+  // A code beside a name: both must fit.
+  if (named !== null && search !== named) {
+    const rest = search.replace(named, ' ').trim();
+    const here = sql`starts_with(${person.wilayah}, ${named})`;
+    return readingsOf(rest).length === 0 ? here : sql`(${here} and ${fits(rest, near)})`;
+  }
+  if (isFound.length === 0) return sql`(${code} or ${number})`;
+  // Who has signed and was withdrawn here is found by the name that was signed.
+  return sql`(${code} or ${number} or exists (
     select from (
       select ' ' || search_fold(concat_ws(' ', ${person.nama}, ${person.jabatan}, ${person.unitKerja},
-        (select w.nama from wilayah w where w.kode = ${person.wilayah}))) as words
+        (select w.nama from wilayah w where w.kode = ${person.wilayah}),
+        (select w.nama from wilayah w where w.kode = left(${person.wilayah}, 8) and length(${person.wilayah}) > 8),
+        (select string_agg(g.nama, ' ') ${withdrawnHere}))) || ' ' as words
       -- Worked out once for a row, and not for each word.
       offset 0) f
     where ${sql.join(isFound, sql` or `)}))`;
@@ -290,6 +378,8 @@ export interface Count {
   sudah: number;
   /** Places without a name yet. */
   kosong: number;
+  /** Whose own pledge was withdrawn, and who hasn't signed again. */
+  dicabut: number;
 }
 
 export async function counts(db: Db, kegiatanId: string): Promise<Count[]> {
@@ -299,10 +389,20 @@ export async function counts(db: Db, kegiatanId: string): Promise<Count[]> {
     wajib: number;
     sudah: number;
     kosong: number;
+    dicabut: number;
   }>(sql`
+    with withdrawn as (
+      select wilayah_hitung(person.wilayah) as wilayah, count(distinct person.id)::int as n
+      from withdrawal w join signature g on g.hash = w.hash join signer_credential c on c.id = g.credential_id
+      join person on person.id = g.person_id
+      where g.kegiatan_id = ${kegiatanId} and ${isOwn} and ${onTheList()} and not exists (
+        select from last_pledge(person.id) as last join signature s on s.hash = last.hash join leaf l on l.id = s.leaf_id
+        where last.stands and l.log_index is not null)
+      group by 1)
     select t.wilayah, coalesce(w.nama, t.wilayah) as nama, t.wajib, t.sudah,
       (select count(*)::int from person p where p.kegiatan_id = t.kegiatan_id and p.nama = '' and ${onTheList(sql`p.id`)}
-        and wilayah_hitung(p.wilayah) = t.wilayah) as kosong
+        and wilayah_hitung(p.wilayah) = t.wilayah) as kosong,
+      coalesce((select d.n from withdrawn d where d.wilayah = t.wilayah), 0) as dicabut
     from tally t left join wilayah w on w.kode = t.wilayah
     where t.kegiatan_id = ${kegiatanId} and (t.wajib > 0 or t.sudah > 0)
     order by t.wilayah collate "C"`);

@@ -57,6 +57,8 @@ export type NipFault =
   | 'nip-rounded'
   | 'nip-length'
   | 'nip-birth'
+  | 'nip-age'
+  | 'nrp-phone'
   | 'nip-shape'
   | 'nrp-polri'
   | 'nrp-tni';
@@ -89,19 +91,26 @@ export const saysNoNip = (cell: string): boolean =>
     cell.trim(),
   );
 
+/** Years between birth and the first day of work. */
+const YOUNGEST = 15;
+
 /**
  * Checks the structure of an NIP or NRP; never a proof of identity.
  *
  *     19860926 201505 1 001   PNS: birth, month of appointment, sex, sequence
  *     19860926 2021 21 1 001  PPPK: birth, year, contract, sex, sequence
  */
-export function checkNip(unsur: Unsur, cell: string): NipCheck {
+export function checkNip(unsur: Unsur, cell: string, now: Date = new Date()): NipCheck {
+  // No number in any dress is longer.
+  if (cell.length > 60)
+    return { ok: false, code: unsur === 'Polri' ? 'nrp-polri' : unsur === 'TNI' ? 'nrp-tni' : 'nip-length' };
   const nip = digitsOf(cell);
   if (SCIENTIFIC.test(cell.replace(/\s/g, ''))) return { ok: false, code: 'nip-scientific' };
   if (unsur === 'Polri') {
     return /^\d{8}$/.test(nip) ? { ok: true, nip } : { ok: false, code: 'nrp-polri' };
   }
   if (unsur === 'TNI') {
+    if (/^(?:0|62)8\d{8,}$/.test(nip)) return { ok: false, code: 'nrp-phone' };
     return /^\d{5,14}(?:\/P)?$/.test(nip) ? { ok: true, nip } : { ok: false, code: 'nrp-tni' };
   }
   if (!/^\d{18}$/.test(nip)) return { ok: false, code: 'nip-length' };
@@ -113,7 +122,12 @@ export function checkNip(unsur: Unsur, cell: string): NipCheck {
   }
   const monthOrContract = Number(nip.slice(12, 14));
   const shaped = (monthOrContract >= 1 && monthOrContract <= 12) || monthOrContract >= 21;
-  return shaped && /[12]/.test(nip[14]!) ? { ok: true, nip } : { ok: false, code: 'nip-shape' };
+  if (!shaped || !/[12]/.test(nip[14]!)) return { ok: false, code: 'nip-shape' };
+  const appointed = Number(nip.slice(8, 12));
+  const thisYear = now.getUTCFullYear();
+  // Of age to work, and appointed by now; by year, as the number has no more.
+  const plausible = appointed >= year + YOUNGEST && appointed <= thisYear + 1 && thisYear >= year + YOUNGEST;
+  return plausible ? { ok: true, nip } : { ok: false, code: 'nip-age' };
 }
 
 /** All but the last four hidden: `••••••••••••••1001`. */

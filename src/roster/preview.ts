@@ -10,6 +10,12 @@ export interface Change {
   fields: (keyof Entry)[];
 }
 
+/** Whose name is no longer there: another one's is, or nobody's. */
+export const isRenamed = ({ before, entry }: Change): boolean =>
+  before !== null && before.nama !== '' && entry.nama !== '' && before.nama !== entry.nama;
+export const isEmptied = ({ before, entry }: Change): boolean =>
+  before !== null && before.nama !== '' && entry.nama === '';
+
 export interface Preview {
   /** The version of the list that this was compared with; 0 for none. */
   versi: number;

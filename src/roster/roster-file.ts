@@ -4,41 +4,46 @@
  *     No;Kode wilayah;Kecamatan;Desa/Kelurahan;Unsur;Gelar depan;Nama;Gelar belakang;Jabatan;NIP/NRP;Pangkat/Gol;Unit kerja
  *     1;62.01.01.2008;Kumai;Sungai Kapitan;kepala desa;H.;Contoh Nama;S.Sos., M.AP.;Kepala Desa;;;
  *
- * Columns in any order, headings in any letter case. `No`, `Kecamatan` and `Desa/Kelurahan` are for the eye: they must
+ * Columns in any order, under the headings that column.ts knows. Text that has no column is a complaint of its row. `No`, `Kecamatan` and `Desa/Kelurahan` are for the eye: they must
  * not contradict the code. A column that is left out leaves what the list has. What people put around a list (titles above the
  * headings, numbers of columns, a section, a sum, a signature block) is left out, and told.
  */
-import { type CsvFault, type CsvRow, type Encoding, formatCsv, parseCsv } from '../lib/csv.ts';
-import { type Area, pathIn, shortName } from '../wilayah/area.ts';
+import {
+  type CsvFault,
+  type CsvRow,
+  type Encoding,
+  formatCsv,
+  joinsRows,
+  parseCsv,
+  type Separator,
+} from '../lib/csv.ts';
+import { type Area, pathIn, readKode, shortName } from '../wilayah/area.ts';
 import { isSection, withoutEmptyWord } from './cell.ts';
+import { COLUMNS, type Column, columnOf, isNear, underHeadings } from './column.ts';
 import type { Entry } from './person.ts';
-
-export const COLUMNS = [
-  'No',
-  'Kode wilayah',
-  'Kecamatan',
-  'Desa/Kelurahan',
-  'Unsur',
-  'Gelar depan',
-  'Nama',
-  'Gelar belakang',
-  'Jabatan',
-  'NIP/NRP',
-  'Pangkat/Gol',
-  'Unit kerja',
-] as const;
-export type Column = (typeof COLUMNS)[number];
 
 const REQUIRED: readonly Column[] = ['Kode wilayah', 'Unsur', 'Nama'];
 
 /** Enough for the largest kabupaten with all its ASN, Polri and TNI; a file below either limit is read at once. */
 export const LIMITS = { bytes: 5_000_000, rows: 20_000, cells: 100 };
 
+/** What can't be read as a cell of ours, or may be one. */
+export interface Stray {
+  row: number;
+  /** The heading, or which column it is. */
+  column: string;
+  value: string;
+  code: 'cell-lines' | 'cell-no-heading' | 'row-above' | 'column-unread';
+  detail: string;
+}
+
 /** One row as it was typed. */
 export interface RosterRow {
   /** As the spreadsheet counts it. */
   row: number;
   cells: Partial<Record<Column, string>>;
+  /** Of this row; the first row has also what isn't of any. */
+  strays?: readonly Stray[];
 }
 
 export type RosterFault = CsvFault | 'column-missing' | 'column-twice' | 'rows-missing';
@@ -54,13 +59,14 @@ export interface LeftOut {
 export type RosterText =
   | { ok: true; rows: RosterRow[]; leftOut: LeftOut[]; unknown: string[]; encoding: Encoding }
   /** `row`: the one that was read as headings, or where the fault is. */
-  | { ok: false; code: RosterFault; row: number | null; column: Column | null };
-
-/** Headings alike but for letter case, spaces and the dots of abbreviations. */
-const plain = (heading: string): string => heading.toLowerCase().replace(/[\s._]+/gu, '');
-const BY_HEADING = new Map(COLUMNS.map((column) => [plain(column), column]));
-const columnOf = (heading: string): Column | undefined =>
-  heading.length > 60 ? undefined : BY_HEADING.get(plain(heading));
+  | {
+      ok: false;
+      code: RosterFault;
+      row: number | null;
+      column: Column | null;
+      /** What was read as headings, where that is the fault. */
+      headings: string[];
+    };
 
 /** Titles above a list have fewer rows. */
 const SEARCHED = 50;
@@ -81,58 +87,134 @@ export function parseRoster(bytes: Uint8Array): RosterText {
     code: RosterFault,
     column: Column | null = null,
     row: number | null = null,
-  ): RosterText => ({
-    ok: false,
-    code,
-    row,
-    column,
-  });
+    headings: string[] = [],
+  ): RosterText => ({ ok: false, code, row, column, headings });
   const file = parseCsv(bytes, LIMITS);
   if (!file.ok) return refuse(file.code, null, file.row);
+  const { separator } = file;
   const start = headingsAt(file.rows);
   const head = file.rows[start]!;
+  // A quote left open above the list, or in its headings, has eaten rows.
+  const eaten = file.rows
+    .slice(0, start + 1)
+    .find(({ cells }) => cells.some((cell) => joined(cell, separator)));
+  if (eaten) return refuse('csv-quotes', null, eaten.row);
 
+  const below = file.rows[start + 1];
+  const two = below && below.row === head.row + 1 ? underHeadings(head.cells, below.cells) : null;
+  const headings = (two ?? head.cells).map((heading) => heading.replace(/\s+/g, ' ').trim().slice(0, 60));
+  const read = headings.filter((heading) => heading !== '');
   const places: { column: Column; at: number }[] = [];
-  const unknown: string[] = [];
-  for (const [at, heading] of head.cells.entries()) {
+  const unread: number[] = [];
+  for (const [at, heading] of headings.entries()) {
     const column = columnOf(heading);
     if (column === undefined) {
-      if (heading.trim() !== '') unknown.push(heading.trim().slice(0, 60));
-    } else if (places.some((place) => place.column === column)) {
-      return refuse('column-twice', column, head.row);
-    } else {
-      places.push({ column, at });
+      if (heading !== '') unread.push(at);
+      continue;
     }
+    const other = places.find((place) => place.column === column);
+    if (other) return refuse('column-twice', column, head.row, [headings[other.at]!, heading]);
+    places.push({ column, at });
   }
   const missing = REQUIRED.find((column) => !places.some((place) => place.column === column));
-  if (missing) return refuse('column-missing', missing, head.row);
+  if (missing) return refuse('column-missing', missing, head.row, read);
 
   const rows: RosterRow[] = [];
   const leftOut: LeftOut[] = [];
+  const strays: Stray[] = [];
+  /** Under headings that may be meant for ours. */
+  const near = unread.filter((at) => isNear(headings[at]!)).map((at) => ({ at, texts: new Set<string>() }));
   for (const [at, { row, cells }] of file.rows.entries()) {
     if (at === start) continue;
-    const given: RosterRow = {
-      row,
-      cells: Object.fromEntries(places.map(({ column, at }) => [column, cells[at] ?? ''])),
-    };
-    const why = at < start ? 'above' : whyLeftOut(cells, given);
-    if (why === null) rows.push(given);
-    else if (why !== 'empty') leftOut.push({ row, text: textOf(cells), why });
+    if (at < start) {
+      leftOut.push({ row, text: textOf(cells), why: 'above' });
+      // A title has no code and no number of its own.
+      const person = cells.find(
+        (cell) => (readKode(cell.trim())?.length ?? 0) >= 8 || /^\d{18}$/.test(cell.trim()),
+      );
+      if (person) strays.push({ row, column: 'Baris', value: textOf(cells), code: 'row-above', detail: '' });
+      continue;
+    }
+    const given: RosterRow = { row, cells: {} };
+    for (const { column, at } of places) given.cells[column] = cells[at] ?? '';
+    const why = two && at === start + 1 ? 'headings' : whyLeftOut(cells, given);
+    if (why === 'empty') continue;
+    if (why !== null) {
+      if (cells.some((cell) => joined(cell, separator))) return refuse('csv-quotes', null, row);
+      leftOut.push({ row, text: textOf(cells), why });
+      continue;
+    }
+    const own = straysOf(row, cells, headings, separator);
+    if (own.length > 0) given.strays = own;
+    for (const { at, texts } of near) {
+      const text = withoutEmptyWord((cells[at] ?? '').trim());
+      if (text !== '' && texts.size < SAMPLES) texts.add(text.slice(0, 60));
+    }
+    rows.push(given);
   }
-  return rows.length === 0
-    ? refuse('rows-missing')
-    : { ok: true, rows, leftOut, unknown, encoding: file.encoding };
+  for (const { at, texts } of near) {
+    const found = [...texts].join('; ');
+    if (texts.size > 0)
+      strays.push({
+        row: head.row,
+        column: headings[at]!,
+        value: headings[at]!,
+        code: 'column-unread',
+        detail: found,
+      });
+  }
+  const [first] = rows;
+  if (!first) return refuse('rows-missing');
+  if (strays.length > 0) first.strays = [...strays, ...(first.strays ?? [])];
+  const unknown = unread.map((at) => headings[at]!);
+  return { ok: true, rows, leftOut, unknown, encoding: file.encoding };
 }
+
+/** Texts of a column that is asked about. */
+const SAMPLES = 3;
+
+/** Whole rows have got into one cell. */
+const joined = (cell: string, separator: Separator): boolean =>
+  cell.includes(separator) && joinsRows(cell, separator);
+
+/** Text that has no column, and cells that a quote has joined. */
+function straysOf(
+  row: number,
+  cells: readonly string[],
+  headings: readonly string[],
+  separator: Separator,
+): Stray[] {
+  const found: Stray[] = [];
+  const short = headings.length - cells.length;
+  for (const [at, cell] of cells.entries()) {
+    if (cell === '') continue;
+    const stray = (code: Stray['code']): void => {
+      found.push({ row, column: headings[at] || `Kolom ${at + 1}`, value: cell, code, detail: '' });
+    };
+    // A quote within one row takes as many cells as are missing.
+    const taken = short > 0 && cell.includes(separator) ? cell.split(separator).length - 1 : 0;
+    if (joinsRows(cell, separator) || (taken > 0 && taken === short)) stray('cell-lines');
+    else if (!headings[at] && withoutEmptyWord(cell).trim() !== '') stray('cell-no-heading');
+  }
+  return found;
+}
+
+/** Numbers or letters of columns: `1;2;3`, `(1);(2)`, `1.;2.`, `A;B;C`. */
+const isCounted = (filled: readonly string[]): boolean =>
+  ['1', 'a'].some((first) =>
+    filled.every((cell, at) => {
+      const expected = first === '1' ? String(at + 1) : String.fromCharCode(97 + at);
+      return cell.replace(/[().\s]/g, '').toLowerCase() === expected;
+    }),
+  );
 
 /** Why a row below the headings lists nobody; null if it does. */
 function whyLeftOut(cells: readonly string[], given: RosterRow): LeftOut['why'] | 'empty' | null {
   // A row of a list has a code: the look at the others is the dearer one.
-  if (/\d\.\d/.test(given.cells['Kode wilayah'] ?? '')) return null;
+  if (/\d\d\W?\d\d/.test(given.cells['Kode wilayah'] ?? '')) return null;
   const filled = cells.map((cell) => withoutEmptyWord(cell).trim()).filter((cell) => cell !== '');
   if (filled.length === 0) return 'empty';
-  if (filled.length >= 3 && filled.every((cell, at) => cell.replace(/[()]/g, '') === String(at + 1))) {
-    return 'numbers';
-  }
+  if (filled.length >= 3 && isCounted(filled)) return 'numbers';
   if (REQUIRED.every((column) => columnOf(given.cells[column] ?? '') === column)) return 'headings';
   return isSection(given.cells, filled) ? 'nobody' : null;
 }

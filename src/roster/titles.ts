@@ -66,7 +66,8 @@ function partTitles(part: string): string[] {
   for (let at = 0; at < words.length; ) {
     let end = words.length;
     let title: string | null = null;
-    for (; end > at; end--) {
+    // No title has more words.
+    for (end = Math.min(end, at + 5); end > at; end--) {
       title = spellBackTitle(words.slice(at, end).join(''));
       if (title !== null) break;
     }
@@ -88,9 +89,18 @@ const FRONT: Readonly<Record<string, string>> = {
   'k.h': 'K.H.',
   hj: 'Hj.',
   h: 'H.',
+  pdt: 'Pdt.',
+  ust: 'Ust.',
+  ustadz: 'Ust.',
+  tgk: 'Tgk.',
+  tgh: 'TGH.',
+  apt: 'apt.',
+  ns: 'Ns.',
 };
+/** Without a stop these may be the name itself. */
+const NAME_TOO = /^(?:pdt|ust|ustadz|tgk|tgh|apt|ns)$/i;
 /** `M.` and `R.` are parts of names. */
-const FRONT_TITLE = /^(prof|dr[sagh]?|ir|k\.?h|hj|h)(?:\.\s*|\s+(?!\.)|$)/i;
+const FRONT_TITLE = /^(prof|dr[sagh]?|ir|k\.?h|hj|h|pdt|ust(?:adz)?|tgk|tgh|apt|ns)(?:\.\s*|\s+(?!\.)|$)/i;
 
 export interface Front {
   /** In house style: `Dr. H.` */
@@ -98,18 +108,22 @@ export interface Front {
   rest: string;
   /** dr. (a physician) and Dr. (a doctor) can't be told apart in capitals. */
   doubt: boolean;
+  /** One of them may be a part of the name. */
+  nameToo: boolean;
 }
 
 /** Takes titles from the front of a text. */
 export function takeFrontTitles(typed: string): Front {
   const titles: string[] = [];
   let doubt = false;
+  let nameToo = false;
   let rest = typed;
   for (;;) {
     const found = FRONT_TITLE.exec(rest);
-    if (!found) return { titles, rest, doubt };
+    if (!found) return { titles, rest, doubt, nameToo };
     const word = found[1]!;
     doubt ||= word === 'DR';
+    nameToo ||= NAME_TOO.test(word) && !found[0].includes('.');
     titles.push(FRONT[word.toLowerCase()] ?? (word.startsWith('d') ? 'dr.' : 'Dr.'));
     rest = rest.slice(found[0].length);
   }
@@ -125,3 +139,59 @@ export function readFrontTitles(typed: string): string {
 /** Those of both, in their order, none twice. */
 export const joinTitles = (separator: string, ...lists: string[]): string =>
   [...new Set(lists.flatMap((list) => (list === '' ? [] : list.split(separator))))].join(separator);
+
+export type TitleComplaint =
+  | 'title-front'
+  | 'title-back'
+  | 'title-rank'
+  | 'title-acting'
+  | 'title-none'
+  | 'name-deceased';
+
+export const DECEASED = /(?:^|[\s(.,/])alm(?:h|arhum(?:ah)?)?(?=$|[\s).,/])/i;
+
+const RANKS =
+  'jenderal|jend|letjen|mayjen|brigjen|irjen|komjen|kolonel|letkol|mayor|kapten|kapt|lettu|letda|peltu|pelda|serma|serka|sertu|serda|kopka|koptu|kopda|praka|pratu|prada|laksamana|laksda|laksma|marsda|marsma|kombes|akbp|kompol|akp|iptu|ipda|aiptu|aipda|bripka|brigpol|brigadir|briptu|bripda|bharaka|bharatu|bharada';
+const CORPS =
+  'inf|kav|arm|arh|czi|cku|chb|cpl|cba|caj|cpm|ckm|ctp|chk|cpn|pol|polisi|laut|mar|pas|tni|ad|al|au|purn';
+const RANK = new RegExp(
+  `^(?:${RANKS})\\.?(?:\\s*\\(\\p{L}{1,5}\\)|\\s+(?:${CORPS})(?=$|[\\s.,])\\.?)*(?=$|[\\s.])\\.?\\s*`,
+  'iu',
+);
+
+/** A rank of the military or the police and what follows it; null if the text begins otherwise. */
+export function takeRank(typed: string): { rank: string; rest: string } | null {
+  const found = RANK.exec(typed);
+  return found && { rank: found[0].trim(), rest: typed.slice(found[0].length) };
+}
+
+/** It goes to the office. */
+const withoutActing = (read: string): string => read.replace(/^\(?(?:pjs?|pl[th])\b\.?\)?\s*/i, '');
+const isActing = (word: string): boolean => /^\(?(?:pjs?|pl[th])\b/i.test(word);
+
+/** What is wrong with a cell of titles, as it was read into house style; `doubt`: a title that we don't know. */
+export function checkTitles(
+  read: string,
+  side: 'front' | 'back',
+): { complaint: TitleComplaint | null; doubt: boolean } {
+  let doubt = false;
+  const found = (complaint: TitleComplaint) => ({ complaint, doubt: false });
+  if (DECEASED.test(read)) return found('name-deceased');
+  const parts = side === 'back' ? read.split(', ') : takeFrontTitles(withoutActing(read)).rest.split(' ');
+  for (const part of parts) {
+    if (part === '') continue;
+    const isBack = spellBackTitle(part) !== null;
+    if (side === 'back' && isBack) continue;
+    if (takeRank(part)?.rest === '') return found('title-rank');
+    if (isActing(part)) return found('title-acting');
+    if (side === 'front' && (isBack || looksLikeBackTitle(part))) return found('title-back');
+    if (side === 'back' && takeFrontTitles(part).rest === '') return found('title-front');
+    const school = /^(?:s[1-3]|d[1-4]|sd|smp|sma|smk|smu|slt[ap]|sttb|mts|stm|smea|spg|paket ?[abc])$/i.test(
+      part,
+    );
+    const shaped = side === 'front' ? /^\p{L}{1,6}\.$/u : /^\p{L}[\p{L}.&]{1,14}$/u;
+    if (school || !shaped.test(part)) return found('title-none');
+    doubt = true;
+  }
+  return { complaint: null, doubt };
+}

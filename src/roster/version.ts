@@ -51,6 +51,12 @@ export function formatLine(entry: Entry): string {
   return line;
 }
 
+/** The place of a line that has a name, as a list of one; else an empty list. */
+export function placeNamed(line: string): string[] {
+  const [unsur = '', wilayah = '', nip = '', , nama = ''] = line.split('\t');
+  return nama !== '' && isUnsur(unsur) ? [placeOf({ unsur, wilayah, nip })] : [];
+}
+
 export function formatVersion({ kegiatanId, versi, acak, entries }: RosterVersion): string {
   const lines = entries
     .map((entry) => ({ place: placeOf(entry), line: formatLine(entry) }))

@@ -6,6 +6,7 @@
 import { and, asc, desc, eq, exists, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Db } from '../db.ts';
+import { type Respelled, respelled, spellingsOf } from '../lib/spellings.ts';
 import type { Zona } from '../lib/zone.ts';
 import {
   areaTally,
@@ -19,6 +20,7 @@ import {
   withdrawal,
   withdrawnBecause,
 } from '../schema.ts';
+import * as areasOf from '../wilayah/areas.ts';
 
 /** Which part of the list: of an event, of an area with all inside it, both, or the whole. */
 export interface Scope {
@@ -121,6 +123,27 @@ export async function signatories(
   return { entries, next: rows.length > count ? entries.at(-1)!.kode : null };
 }
 
+/** What makes the names of a part of the list others than it counts. */
+export interface Apart {
+  /** Counted, and not listed: their data were erased. */
+  erased: number;
+  /** Listed, and not counted. */
+  withdrawn: number;
+}
+
+/** Both are few, so they are gone through from their own tables. */
+export async function apart(db: Db, { kegiatan: event, wilayah: area }: Scope): Promise<Apart> {
+  const here = sql`${event === undefined ? sql`true` : sql`g.kegiatan_id = ${event}`}
+    and ${area === undefined ? sql`true` : sql`starts_with(g.wilayah || '.', ${`${area}.`})`}`;
+  const [row] = await db.execute<{ erased: number; withdrawn: number }>(sql`
+    select (
+        select count(*)::int from erasure e join signature g on g.hash = e.hash
+        join leaf f on f.id = g.leaf_id and f.log_index is not null
+        where ${here} and not exists (select from withdrawal w where w.hash = e.hash)) as erased,
+      (select count(*)::int from withdrawal w join listing g on g.hash = w.hash where ${here}) as withdrawn`);
+  return row!;
+}
+
 /** Functions that say what the search's index holds: when one of these changes, it is made anew. */
 export const SEARCHES_BY: readonly string[] = ['search_fold', 'search_terms', 'search_deletes'];
 
@@ -150,7 +173,8 @@ export interface Found {
 
 /**
  * Those whose name and village have all words of one of these readings (lib/readings.ts), by name; the first reading that finds
- * anybody. If none does, those that one wrong letter has kept apart. The work is bounded, whatever was typed.
+ * anybody, and with them those who are written otherwise (lib/spellings.ts). If none does, those of an area named last; then those
+ * that one wrong letter has kept apart. The work is bounded, whatever was typed.
  */
 export async function search(
   db: Db,
@@ -170,17 +194,43 @@ export async function search(
     entries.sort((a, b) => a.namaLengkap.localeCompare(b.namaLengkap, 'id') || (a.kode < b.kode ? -1 : 1));
     return { entries, more: codes.length > count, meant };
   };
-  for (const words of readings) {
-    const codes = await db.execute<{ kode: string }>(
-      sql`select f.kode from listing_exact(${asked(words)}) as f (kode)`,
+  /** All of these words, and those of them that may not just begin a longer one; of the area if one is given. */
+  const exact = async (
+    words: readonly string[],
+    whole: readonly string[] = [],
+    within = area,
+  ): Promise<string[]> => {
+    const narrower = within !== area || whole.length > 0;
+    const rows = await db.execute<{ kode: string }>(
+      narrower
+        ? sql`select l.kode from listing_exact(string_to_array(${words.join(' ')}, ' '), ${within}, ${event}, ${count + 1}::int) as f (kode)
+            join listing l on l.kode = f.kode
+            where (${within} = '' or starts_with(l.wilayah || '.', ${`${within}.`}))
+              and ' ' || l.words || ' ' like all(array(
+                select '% ' || w || ' %' from unnest(string_to_array(${whole.join(' ')}, ' ')) w))`
+        : sql`select f.kode from listing_exact(${asked(words)}) as f (kode)`,
     );
+    return rows.map(({ kode }) => kode);
+  };
+  let codes: string[] = [];
+  let read = readings;
+  for (const words of readings) {
+    codes = await exact(words);
     if (codes.length > 0) {
-      return shown(
-        codes.map(({ kode }) => kode),
-        null,
-      );
+      read = [words];
+      break;
     }
   }
+  for (const { words, whole } of codes.length > count ? [] : await otherSpellings(db, read)) {
+    codes = [...new Set([...codes, ...(await exact(words, whole))])];
+    if (codes.length > count) break;
+  }
+  if (codes.length > 0) return shown(codes, null);
+  for (const { words, around } of await partedByArea(db, readings, scope.wilayah)) {
+    codes = [...new Set([...codes, ...(await exact(words, [], around))])];
+    if (codes.length > count) break;
+  }
+  if (codes.length > 0) return shown(codes, null);
   // Without titles first: a title is no letter's mistake.
   for (const words of readings.toSorted((a, b) => a.length - b.length)) {
     const near = await db.execute<{ kode: string; reading: string }>(
@@ -195,6 +245,37 @@ export async function search(
     }
   }
   return { entries: [], more: false, meant: null };
+}
+
+/** Looked for at most: each costs as much as what was typed. */
+const MOST_OTHERS = 6;
+
+/** Other spellings that the list knows: nearly none of those that could be. */
+async function otherSpellings(db: Db, readings: readonly string[][]): Promise<Respelled[]> {
+  const candidates = new Set(readings.flat().flatMap(spellingsOf).concat(readings.flat()));
+  const long = [...candidates].flatMap((one) => one.split(' ')).filter((word) => word.length >= 4);
+  const rows = await db.execute<{ word: string }>(
+    sql`select word from search_word where word = any(string_to_array(${long.join(' ')}, ' '))`,
+  );
+  const words = new Set(rows.map(({ word }) => word));
+  const known = (word: string): boolean => words.has(word);
+  return readings.flatMap((one) => respelled(one, { most: MOST_OTHERS, known })).slice(0, MOST_OTHERS);
+}
+
+/** `siti kumai`: a name and a kecamatan or kabupaten after it, without a comma. */
+async function partedByArea(
+  db: Db,
+  readings: readonly string[][],
+  within: string | undefined,
+): Promise<{ words: string[]; around: string }[]> {
+  const found: { words: string[]; around: string }[] = [];
+  for (const words of readings.slice(0, 2)) {
+    for (const n of [1, 2, 3].filter((many) => words.length > many)) {
+      const around = await areasOf.called(db, words.slice(-n), within);
+      found.push(...around.map((kode) => ({ words: words.slice(0, -n), around: kode })));
+    }
+  }
+  return found.slice(0, MOST_OTHERS);
 }
 
 /** How many have signed in each of these areas whose pledge stands; one where nobody has is left out. */
@@ -314,7 +395,8 @@ export async function eventsOf(
     area === null
       ? undefined
       : // An array, so that the area's few events are found first and not those of the country tried one by one.
-        sql`${kegiatan.id} = any(array(select distinct ${tally.kegiatanId} from ${tally} where ${inside(tally.wilayah, area)}))`;
+        sql`${kegiatan.id} = any(array(select distinct ${tally.kegiatanId} from ${tally} where ${inside(tally.wilayah, area)}
+          and ${tally.wajib} + ${tally.sudah} > 0))`;
   const day = sql`(select g.tanggal from kegiatan g where g.id = ${after})`;
   const beyond =
     after === null

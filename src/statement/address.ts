@@ -5,7 +5,7 @@
  *     https://IKRAR.EXAMPLE/P/VXPG289X1EBT8D6PR65YRAJG3M85SX8T
  */
 import { normalizeSymbols } from '../lib/base32.ts';
-import { addressIn, groupsIn, undressed } from '../lib/pasted.ts';
+import { addressesIn, groupsIn, undressed } from '../lib/pasted.ts';
 import { type CodeFault, formatCode, parseCode } from './code.ts';
 
 /** What names a pledge: its code, or the hash in its QR. */
@@ -39,9 +39,17 @@ export type Lead =
  */
 export function leadOf(pasted: string, ourHost: string): Lead {
   const text = undressed(pasted);
-  const address = addressIn(pasted);
-  if (text === '' && address === null) return { kind: 'empty' };
-  if (address === null) return leadOfName(text, pasted);
+  const addresses = addressesIn(pasted);
+  if (text === '' && addresses.length === 0) return { kind: 'empty' };
+  if (addresses.length === 0) return leadOfName(text, pasted);
+  const leads = addresses.map((address) => leadOfAddress(address, ourHost));
+  return leads.find(({ kind }) => kind === 'pledge') ?? leads[0]!;
+}
+
+function leadOfAddress(address: string, ourHost: string): Lead {
+  // A path alone, as a page shows it.
+  const path = /^p\/([^/.?#]+)$/i.exec(address);
+  if (path) return leadOfName(path[1]!, '');
   const url = urlOf(/^[a-z]+:\/\//i.test(address) ? address : `https://${address}`);
   if (!url || !/^https?:$/.test(url.protocol)) return { kind: 'unread' };
   if (url.host.toLowerCase() !== ourHost) return { kind: 'foreign', host: url.host };

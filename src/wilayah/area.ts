@@ -1,4 +1,5 @@
 /** Wilayah: an area of Indonesia, by the code of Kepmendagri (`pp.kk.cc.dddd`). */
+import { EVERY_HIDDEN } from '../lib/text.ts';
 import type { Zona } from '../lib/zone.ts';
 
 /**
@@ -6,6 +7,33 @@ import type { Zona } from '../lib/zone.ts';
  * them are areas the table alone says.
  */
 export const KODE_WILAYAH = /^\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?$/;
+
+const LEVELS = /^(\d\d)(?:(\d\d)(?:(\d\d)(\d{4})?)?)?$/;
+
+/**
+ * The code that a text shows, in whatever dress: `6201012001`, `62 01 01 2001`, `62-01-01-2001.`, `="62.01.01.2001"`,
+ * `62:01:01`, `62.1.1.2001`. Null for all else. Two or three numbers without their zeros are not read: a spreadsheet makes
+ * `62.1` of `62.10`.
+ */
+export function readKode(text: string): string | null {
+  if (KODE_WILAYAH.test(text)) return text;
+  if (text.length > 60 || !/\p{Nd}/u.test(text)) return null;
+  const bare = text
+    .normalize('NFKC')
+    .replace(EVERY_HIDDEN, '')
+    .replace(/^[\s='"‘’‚“”`´]+|[\s'"‘’“”`´.,;:]+$/g, '');
+  const groups = bare.split(/[\s.,:;/\\_\p{Pd}\u2212]+/u);
+  const padded =
+    groups.length === 4 ? groups.map((group, at) => (at < 3 ? group.padStart(2, '0') : group)) : groups;
+  if (!padded.every((group) => /^(?:\d\d){1,5}$/.test(group))) return null;
+  const found = LEVELS.exec(padded.join(''));
+  return (
+    found
+      ?.slice(1)
+      .filter((level) => level !== undefined)
+      .join('.') ?? null
+  );
+}
 
 export type AreaKind = 'provinsi' | 'kabupaten' | 'kota' | 'kecamatan' | 'kelurahan' | 'desa' | 'desa adat';
 

@@ -1,7 +1,8 @@
 /** Areas in the database. Shown by test/wilayah/areas.test.ts. */
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import { KINDS } from '../lib/readings.ts';
+import { KINDS, withoutOffice } from '../lib/readings.ts';
+import { respelled } from '../lib/spellings.ts';
 import { fold, oneLine, spelledOut, wordsIn } from '../lib/text.ts';
 import { wilayah } from '../schema.ts';
 import { type Area, type AreaKind, describePath, KODE_WILAYAH, parentOf, pathIn } from './area.ts';
@@ -85,6 +86,9 @@ interface Asked {
 /** An area's code in what was typed: alone, or beside its name; null if there is none. */
 export function codeIn(typed: string): string | null {
   const code = /(?<![\d.])\d{2}(?:\.\d{2}){0,2}(?:\.\d{4})?(?![\d.])/.exec(typed)?.[0];
+  // Typed without its stops: 6201012001.
+  const digits = /^\s*(\d{2})(\d{2})(\d{2})?(\d{4})?\s*$/.exec(typed);
+  if (digits && digits[0].trim().length !== 8) return digits.slice(1).filter(Boolean).join('.');
   if (code === undefined || !KODE_WILAYAH.test(code)) return null;
   return code.includes('.') || typed.trim() === code ? code : null;
 }
@@ -105,8 +109,31 @@ function askedBy(typed: string): Asked[] {
     .slice(0, 3);
   const { kind, words: others } = withoutKind(words);
   const all = [{ words, kinds: null, around }];
-  if (kind === null) return all;
-  return [...all, { words: others, kinds: KIND_OF[kind] ?? [kind as AreaKind], around }];
+  if (kind !== null) return [...all, { words: others, kinds: KIND_OF[kind] ?? [kind as AreaKind], around }];
+  // `Kades Sungai Cabang`: where that one holds office. In DIY a lurah heads a desa.
+  const office = withoutOffice(words);
+  if (office.kind === null) return all;
+  const kinds: readonly AreaKind[] =
+    office.kind === 'kelurahan' ? ['kelurahan', 'desa'] : (KIND_OF[office.kind] ?? [office.kind as AreaKind]);
+  return [...all, { words: withoutKind(office.words).words, kinds, around }];
+}
+
+/** The same with the area around written without a comma (`sungai cabang kumai`), and with other spellings (`Sei Cabang`). */
+function askedOtherwise(asked: readonly Asked[]): Asked[] {
+  const one = asked.at(-1)!;
+  const spelled = [one, ...respelled(one.words, { most: 3 }).map(({ words }) => ({ ...one, words }))];
+  const parted = spelled.flatMap((each) =>
+    [1, 2, 3]
+      .filter((n) => each.words.length > n)
+      .map((n) => ({
+        ...each,
+        words: each.words.slice(0, -n),
+        around: [withoutKind(each.words.slice(-n)).words, ...each.around],
+      })),
+  );
+  return [...spelled.slice(1), ...parted].filter(({ words }) =>
+    words.some((word) => word.length >= SHORTEST),
+  );
 }
 
 function withoutKind(words: string[]): { kind: string | null; words: string[] } {
@@ -139,6 +166,24 @@ export async function search(
   }
   const asked = askedBy(text).filter(({ words }) => words.some((word) => word.length >= SHORTEST));
   if (asked.length === 0) return [];
+  const byName = await foundBy(db, asked, inside, limit);
+  const names = asked.map(({ words }) => words.join(' '));
+  const short = asked.at(-1)!.words;
+  // A village of that name doesn't stand for the kabupaten.
+  const isNamed = byName.some(({ kode, nama }) => kode.length <= 5 && names.includes(fold(nama)));
+  if (short.length > 1 || asked[0]!.around.length > 0 || isNamed) {
+    const others = byName.length > 0 ? [] : askedOtherwise(asked);
+    return others.length > 0 ? foundBy(db, others, inside, limit) : byName;
+  }
+  const called = await shortlyNamed(db, short[0]!, inside);
+  return [...called, ...byName.filter((one) => !called.some((other) => other.kode === one.kode))].slice(
+    0,
+    limit,
+  );
+}
+
+/** Areas as any of these ask for them. */
+function foundBy(db: Db, asked: readonly Asked[], inside: SQL, limit: number): Promise<FoundArea[]> {
   const where = asked.map(({ words, kinds, around }) => {
     const parts = [hasAll(NAME, words)];
     if (kinds)
@@ -156,16 +201,24 @@ export async function search(
     return sql`(${sql.join(parts, sql` and `)})`;
   });
   const names = asked.map(({ words }) => words.join(' '));
-  const byName = await found(db, sql`(${sql.join(where, sql` or `)}) and ${inside}`, names, limit);
-  const short = asked.at(-1)!.words;
-  // A village of that name doesn't stand for the kabupaten.
-  const isNamed = byName.some(({ kode, nama }) => kode.length <= 5 && names.includes(fold(nama)));
-  if (short.length > 1 || asked[0]!.around.length > 0 || isNamed) return byName;
-  const called = await shortlyNamed(db, short[0]!, inside);
-  return [...called, ...byName.filter((one) => !called.some((other) => other.kode === one.kode))].slice(
-    0,
-    limit,
-  );
+  return found(db, sql`(${sql.join(where, sql` or `)}) and ${inside}`, names, limit);
+}
+
+/** Codes of kabupaten, kota and kecamatan that are called just so. */
+export async function called(
+  db: Db,
+  words: readonly string[],
+  within: string | undefined,
+): Promise<string[]> {
+  const { kind, words: name } = withoutKind([...words]);
+  if (!name.some((word) => word.length >= SHORTEST)) return [];
+  const rows = await db.execute<{ kode: string }>(sql`
+    select w.kode from wilayah w
+    where ${hasAll(NAME, name)} and length(w.kode) between 5 and 8 and w.berlaku_sampai is null and ${insideOf(within)}
+      and regexp_replace(search_fold(w.nama), '^(kabupaten|kota) (administrasi )?', '') = ${name.join(' ')}
+      and ${kind === null ? sql`true` : sql`w.jenis = ${kind}`}
+    order by length(w.kode), w.kode collate "C" limit 5`);
+  return rows.map(({ kode }) => kode);
 }
 
 /** Of areas where no name fits: those that have the words typed but for one letter of one that has five or more. */

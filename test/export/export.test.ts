@@ -93,8 +93,11 @@ test('by area: every event of this organiser, none of another, nothing outside',
 test('no full NIP leaves, and no cell that a spreadsheet would run', async () => {
   const event = await opened(`
     Kode wilayah |Unsur |Nama |Jabatan       |NIP/NRP           |Pangkat/Gol|Unit kerja
-    62.01        |ASN   |Budi |=HYPERLINK(1) |198609262015051001|+III/d     |@x
-    62.01        |ASN   |-Siti|Analis        |198609262015051002|           |`);
+    62.01        |ASN   |Budi |Analis        |198609262015051001|III/d      |BKPSDM
+    62.01        |ASN   |Siti |Analis        |198609262015051002|           |`);
+  // No list brings such cells in today; one of before may have.
+  await db.execute(sql`update person set jabatan = '=HYPERLINK(1)', pangkat = '+III/d', unit_kerja = '@x', nama = '-' || nama
+    where kegiatan_id = ${event.kegiatanId}`);
   const text = await new Response(stream(recaps.listed(db, event.kegiatanId))).text();
   expect(text).not.toMatch(/\d{12}/);
   for (const cell of text.split(/[;\r\n]+/)) expect(cell).not.toMatch(/^"?[=+\-@\t]/);

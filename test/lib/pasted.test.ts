@@ -37,6 +37,12 @@ test.each([
   `Lihat (https://ikrar.example/p/${SHOWN}?banding=ya).`,
   `http://IKRAR.example/P/${SHOWN}`,
   `https://ikrar.example/p/${SHOWN}.pdf`,
+  `[20.11, 26/11/2026] Budi: ${SHOWN}`,
+  `26/11/26, 20.11 - Budi: Kode ${SHOWN}`,
+  `[26/11/2026 20.11.05] Budi: https://ikrar.example/p/${SHOWN}`,
+  `/p/${SHOWN}`,
+  `p/${SHOWN.toLowerCase()}`,
+  `Peta https://peta.example/x lalu https://ikrar.example/p/${SHOWN}`,
   [...SHOWN]
     .map((sign) => (/[0-9A-Z]/.test(sign) ? String.fromCodePoint(sign.codePointAt(0)! + 0xfee0) : sign))
     .join(''),

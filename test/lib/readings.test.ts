@@ -1,6 +1,6 @@
 /** What was typed, as it may be meant. */
 import { expect, test } from 'vitest';
-import { readingsOf } from '../../src/lib/readings.ts';
+import { isOfficeAlone, readingsOf } from '../../src/lib/readings.ts';
 
 const readings = (typed: string): string[] => readingsOf(typed).map((words) => words.join(' '));
 
@@ -13,6 +13,15 @@ test.each([
   ['Siti Contoh, Kumai', 'siti contoh kumai'],
   ['Desa Sungai Cabang', 'sungai cabang'],
   ['Kel. Candi', 'candi'],
+  ['Bapak Suharto', 'suharto'],
+  ['Bpk. H. Suharto, S.Sos', 'suharto'],
+  ['Ibu Siti W', 'siti w'],
+  ['Kades Sungai Cabang', 'sungai cabang'],
+  ['Pj. Kepala Desa Sungai Cabang', 'sungai cabang'],
+  ['Pak Lurah Candi', 'candi'],
+  ['SUHARTO Kades', 'suharto'],
+  ['Suharto, Pj. Kepala Desa', 'suharto'],
+  ['Suharto Plt. Camat', 'suharto'],
 ])('%s may be %s', (typed, meant) => {
   expect(readings(typed)).toContain(meant);
 });
@@ -31,4 +40,16 @@ test.each(['', ' ', 'a', '%', '_', '.*', '🙂', '\0', '😀 😀', "'", '،'])(
 test('no more is read than a name may have', () => {
   for (const words of readingsOf('kata '.repeat(1000))) expect(words.length).toBeLessThanOrEqual(16);
   for (const words of readingsOf('x'.repeat(1e6))) expect(words[0]!.length).toBeLessThanOrEqual(40);
+});
+
+test.each([
+  ['Kepala Desa', true],
+  ['Pj. Kepala Desa', true],
+  ['Bapak Camat', true],
+  ['Kepala Desa Keraya', false],
+  ['Desa', false],
+  ['Siti', false],
+  ['', false],
+])('%j is an office alone: %j', (typed, is) => {
+  expect(isOfficeAlone(typed)).toBe(is);
 });

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { isErrorValue, isSection, isZero, saysNobody, withoutEmptyWord } from '../../src/roster/cell.ts';
+import {
+  isErrorValue,
+  isSection,
+  isZero,
+  saysNobody,
+  withoutEmptyWord,
+  wordsComplaint,
+} from '../../src/roster/cell.ts';
 
 test.each([
   ...['', ' ', '-', '–', '—', '―', '‐', '‑', '−', '﹣', '－', '--', '- -', '---', '_', '...', '…', '.'],
@@ -28,8 +35,24 @@ test('a zero alone is a zero', () => {
 });
 
 test('words of nobody are no names, and names none of them', () => {
-  expect(['Kosong', '(Kosong)', 'NIHIL.', 'belum ada', 'Blm. terisi', 'N/A'].every(saysNobody)).toBe(true);
-  expect(['Nihilia', 'Kosongan', 'Ada', 'Nani', 'Lowongan Contoh', 'Nadia'].some(saysNobody)).toBe(false);
+  expect(
+    ['Kosong', '(Kosong)', 'NIHIL.', 'belum ada', 'Blm. terisi', 'N/A', 's.d.a.', '(TRUE)'].every(saysNobody),
+  ).toBe(true);
+  expect(
+    [
+      'Nihilia',
+      'Kosongan',
+      'Ada',
+      'Nani',
+      'Lowongan Contoh',
+      'Nadia',
+      'Salah',
+      'Naufal',
+      'Idemi',
+      'Xaverius',
+      'Sdama',
+    ].some(saysNobody),
+  ).toBe(false);
 });
 
 test.each([
@@ -45,4 +68,52 @@ test.each([
   [{ Unsur: 'ASN', Nama: '' }, ['ASN'], false],
 ] as const)('%j lists nobody: %s %s', (given, filled, nobody) => {
   expect(isSection(given, filled)).toBe(nobody);
+});
+
+// One reader, whatever the column.
+test.each([
+  ['TRUE', 'cell-nobody'],
+  ['idem', 'cell-nobody'],
+  ['"', 'cell-nobody'],
+  ["''", 'cell-nobody'],
+  ['〃', 'cell-nobody'],
+  ['BELUM ADA', 'cell-nobody'],
+  ['=A1', 'cell-edge'],
+  ['+62', 'cell-edge'],
+  ['-S.Sos', 'cell-edge'],
+  ['#REF!', 'cell-error'],
+  ['0', 'cell-zero'],
+  ['12/Nov', 'cell-date'],
+  ['Mar-04', 'cell-date'],
+  ['3/4', 'cell-date'],
+  ['<b>', 'cell-marks'],
+  ['A;B', 'cell-marks'],
+  ['()', 'cell-letters'],
+  ['Con\u200btoh', 'hidden-character'],
+  ['Contoh 😀', 'undrawable'],
+] as const)('%j is %s in each column of words', (cell, code) => {
+  for (const kind of ['title', 'rank', 'words'] as const) {
+    expect([kind, wordsComplaint(cell, kind)?.code]).toEqual([kind, code]);
+  }
+});
+
+test.each([
+  ...[
+    'Kepala Desa',
+    'Penata Tk. I (III/d)',
+    'IX',
+    "Ka'bah",
+    'Kasi Pem. & Trantib',
+    'S.Sos., M.AP.',
+    'Drs. H.',
+    'III/d',
+  ],
+  ...['Staf (Bid. 2)', 'Maret Contoh', 'Desember'],
+])('%j is words', (cell) => {
+  for (const kind of ['title', 'rank', 'words'] as const) expect(wordsComplaint(cell, kind)).toBeNull();
+});
+
+test('the grade of a PPPK is a number', () => {
+  expect(wordsComplaint('9', 'rank')).toBeNull();
+  expect(wordsComplaint('9', 'words')?.code).toBe('cell-letters');
 });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { complaintMessage } from '../../src/pages/messages.ts';
 import { check, codesOf } from '../../src/roster/check.ts';
+import { readName } from '../../src/roster/name.ts';
 import * as areas from '../../src/wilayah/areas.ts';
 import { openHouse } from '../house.ts';
 import { typed } from './typed.ts';
@@ -99,7 +101,7 @@ test.each([
   ['0', 'cell-zero'],
   ['123456', 'name-letters'],
   ['#N/A', 'cell-error'],
-  ['=cmd', 'name-letters'],
+  ['=cmd', 'cell-edge ='],
   ['Contoh\u200bNama', 'hidden-character U+200B'],
   ['Contoh\u202eNama', 'hidden-character U+202E'],
   ['Contoh\u2066Nama', 'hidden-character U+2066'],
@@ -223,4 +225,135 @@ test('errors of the spreadsheet and words of nobody are complaints in every colu
     '4 Nama: name-nobody',
     '4 Unit kerja: cell-nobody',
   ]);
+});
+
+test('codes of villages in any dress are read', async () => {
+  const { entries, complaints } = await checked(`
+    Kode wilayah  |Unsur      |Nama
+    6201012001    |kepala desa|Satu
+    62 01 01 2002 |kepala desa|Dua
+    62-01-01-2003.|kepala desa|Tiga`);
+  expect(complaints).toEqual([]);
+  expect(entries.map(({ entry }) => entry.wilayah)).toEqual([
+    '62.01.01.2001',
+    '62.01.01.2002',
+    '62.01.01.2003',
+  ]);
+});
+
+test('titles, offices and ranks are looked at as names are', async () => {
+  expect(
+    await complaintsOf(`
+    Kode wilayah |Unsur|Gelar depan|Nama  |Gelar belakang|Jabatan       |Pangkat/Gol
+    62.01.01.2001|kades|H. CONTOH  |CONTOH|Alm           |=A1           |12/Nov
+    62.01.01.2002|kades|IPTU       |CONTOH|H.            |TRUE          |Mar-04
+    62.01.01.2003|kades|S.Sos      |CONTOH|lulusan SMA   |NAMA          |sda
+    62.01.01.2004|kades|<b>        |CONTOH|Pj            |Plt. Pj. Kades|
+    62.01.01.2005|kades|           |CONTOH|TRUE          |S.Sos         |
+    62.01.01.2006|kades|           |NAMA  |              |Kades (Alm)   |`),
+  ).toEqual([
+    '2 Gelar depan: title-none',
+    '2 Gelar belakang: name-deceased',
+    '2 Jabatan: cell-edge =',
+    '2 Pangkat/Gol: cell-date',
+    '3 Gelar depan: title-rank',
+    '3 Gelar belakang: title-front',
+    '3 Jabatan: cell-nobody',
+    '3 Pangkat/Gol: cell-date',
+    '4 Gelar depan: title-back',
+    '4 Gelar belakang: title-none',
+    '4 Jabatan: cell-nobody',
+    '4 Pangkat/Gol: cell-nobody',
+    '5 Gelar depan: cell-marks <',
+    '5 Gelar belakang: title-acting',
+    '5 Jabatan: jabatan-two-acting',
+    '6 Gelar belakang: cell-nobody',
+    '6 Jabatan: jabatan-title',
+    '7 Nama: name-nobody',
+    '7 Jabatan: name-deceased',
+  ]);
+});
+
+test('an acting office behind the office, or alone, is one; DR in its column is asked about too', async () => {
+  const { entries, complaints, questions, notes } = await checked(`
+    Kode wilayah |Unsur|Gelar depan|Nama  |Jabatan
+    62.01.01.2001|kades|           |CONTOH|Kades (Pj)
+    62.01.01.2002|kades|           |CONTOH|Plt
+    62.01.01.2003|kades|DR         |CONTOH|`);
+  expect(complaints).toEqual([]);
+  expect(entries.map(({ entry }) => entry.jabatan)).toEqual(['Pj. Kades', 'Plt. Kepala Desa', 'Kepala Desa']);
+  expect(notes.map(({ row, code }) => [row, code])).toEqual([
+    [2, 'acting-moved'],
+    [3, 'acting-moved'],
+  ]);
+  expect(questions.map(({ row, code, detail, other }) => [row, code, detail, other])).toEqual([
+    [4, 'name-doctor', 'Dr. CONTOH', 'dr. CONTOH'],
+  ]);
+});
+
+test('a rank before a name goes to its column: of a soldier surely, of others with a yes', async () => {
+  const { entries, questions, notes } = await checked(`
+    Kode wilayah |Unsur|Nama              |Jabatan |NIP/NRP |Pangkat/Gol
+    62.01        |TNI  |KAPTEN INF CONTOH |Danramil|12345678|
+    62.01.01.2001|kades|IPTU CONTOH       |        |        |
+    62.01.01.2002|kades|AKP CONTOH        |        |        |Penata`);
+  expect(entries.map(({ entry }) => [entry.nama, entry.pangkat])).toEqual([
+    ['CONTOH', 'KAPTEN INF'],
+    ['CONTOH', 'IPTU'],
+    ['CONTOH', 'Penata'],
+  ]);
+  expect(notes.map(({ row, code }) => [row, code])).toEqual([[2, 'rank-moved']]);
+  expect(questions.map(({ row, detail, other }) => [row, detail, other])).toEqual([
+    [3, 'CONTOH; Pangkat/Gol: IPTU', 'IPTU CONTOH; Pangkat/Gol: (kosong)'],
+    [4, 'CONTOH', 'AKP CONTOH'],
+  ]);
+});
+
+test('a cell that can’t be left empty is never told to be', async () => {
+  const { complaints } = await checked(`
+    Kode wilayah |Unsur|Nama  |Jabatan|NIP/NRP
+    62.01        |ASN  |#N/A  |0      |#REF!
+    62.01        |ASN  |KOSONG|idem   |198609262015
+    #N/A         |0    |Budi  |       |
+    62.01.01.2001|kades|0     |#N/A   |198609262015`);
+  const said = complaints.map((one) => `${one.row} ${one.column}: ${complaintMessage(one).next}`);
+  expect(said.filter((line) => /^[234] .*kosongkan/i.test(line))).toEqual([]);
+  expect(said.filter((line) => line.startsWith('5 '))).toEqual([
+    '5 NIP/NRP: Cocokkan dengan kartu pegawai. Kosongkan bila kepala desa bukan ASN.',
+    '5 Nama: Ketik isinya, atau kosongkan selnya.',
+    '5 Jabatan: Ketik isinya, atau kosongkan selnya.',
+  ]);
+});
+
+test('a row that lists nobody is shown with what stands in it', async () => {
+  const { complaints } = await checked(`
+    Kode wilayah|Unsur|Nama|Jabatan
+                |     |    |Mengetahui: Budi`);
+  expect(complaints).toMatchObject([{ code: 'row-nobody', column: 'Jabatan', value: 'Mengetahui: Budi' }]);
+});
+
+test('a number is never shown whole where it is asked about', async () => {
+  const { questions, complaints } = await checked(`
+    Kode wilayah |Unsur|Nama      |Jabatan|NIP/NRP
+    62.01.02.1003|lurah|Contoh A B|       |198609262015051001
+    62.01        |ASN  |Contoh C D|Analis |198609262015051001
+    62.01        |ASN  |Contoh C D|Analis |198609262015051001`);
+  expect(questions[0]).toMatchObject({ code: 'nip-other-name', value: 'Contoh C D, ••••••••••••••1001' });
+  expect(complaints).toMatchObject([{ code: 'place-twice', value: '••••••••••••••1001' }]);
+});
+
+test('what is too long isn’t read: a hostile cell costs nothing', async () => {
+  const long = 'SE '.repeat(30_000).trim();
+  const rows = (
+    ['Gelar depan', 'Nama', 'Gelar belakang', 'Jabatan', 'NIP/NRP', 'Unsur', 'Kode wilayah'] as const
+  ).map((column, at) => ({
+    row: at + 2,
+    cells: { 'Kode wilayah': '62.01.01.2001', Unsur: 'kades', Nama: 'Budi', [column]: long },
+  }));
+  const found = check(rows, { within: '62.01', areas: await areas.byCodes(db, codesOf(rows)), standing: [] });
+  expect(found.complaints.map(({ code }) => code)).toEqual(rows.map(() => 'too-long'));
+  expect(found.complaints.every(({ value }) => value.length <= 300)).toBe(true);
+  // Titles within the bound: work grows as their number does.
+  const most = { gelarDepan: '', nama: 'CONTOH', gelarBelakang: 'SE '.repeat(100).trim() };
+  expect(readName(most).gelarBelakang.split(', ')).toHaveLength(100);
 });

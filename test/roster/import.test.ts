@@ -7,7 +7,7 @@ import { renderNomor } from '../../src/kegiatan/event.ts';
 import { open, unsurOf } from '../../src/kegiatan/events.ts';
 import { integrate } from '../../src/ledger/integrate.ts';
 import { formatDigest, sha256Text } from '../../src/lib/sha256.ts';
-import { answerTo } from '../../src/roster/answer.ts';
+import { answersTo, answerTo } from '../../src/roster/answer.ts';
 import { bring, fromCodeTable, type Given, inspect } from '../../src/roster/import.ts';
 import * as people from '../../src/roster/people.ts';
 import { fullName } from '../../src/roster/person.ts';
@@ -112,12 +112,12 @@ test('a new holder is a changed row; only that row takes the new version; what t
   );
   expect(result).toMatchObject({ ok: true, versi: 2, preview: { unchanged: 0, missing: { length: 2 } } });
   expect(result.preview.changed.map(({ fields, before }) => [fields, before?.nama])).toEqual([
-    [['gelarDepan', 'nama'], 'Satu'],
+    [['gelarDepan', 'nama', 'gelarBelakang'], 'Satu'],
   ]);
   const now = await people.all(db, event.kegiatanId);
   expect(now.map(({ nama, gelarBelakang, rosterVersi }) => [nama, gelarBelakang, rosterVersi])).toEqual([
     ['Tiga', '', 1],
-    ['Baru', 'S.Sos.', 2],
+    ['Baru', '', 2],
     ['Dua', '', 1],
   ]);
   expect(now.every(({ tempat, id }) => ids.get(tempat) === id)).toBe(true);
@@ -324,7 +324,7 @@ test('ten thousand rows go in as one, and again without a change', async () => {
       Unsur: 'ASN',
       Nama: `Contoh ${'abcdefghij'[at % 10]}`,
       Jabatan: 'Analis',
-      'NIP/NRP': `19860926${2000 + Math.floor(at / 9990)}${String((Math.floor(at / 999) % 12) + 1).padStart(2, '0')}1${String((at % 999) + 1).padStart(3, '0')}`,
+      'NIP/NRP': `19860926${2010 + Math.floor(at / 9990)}${String((Math.floor(at / 999) % 12) + 1).padStart(2, '0')}1${String((at % 999) + 1).padStart(3, '0')}`,
     },
   }));
   expect(await put(event, rows)).toMatchObject({
@@ -349,16 +349,66 @@ describe('a question', () => {
     expect(await people.all(db, event.kegiatanId)).toEqual([]);
     const [question] = refused.preview.questions;
     expect(
-      await put(event, unsure, 0, { answers: new Set([answerTo({ ...question!, detail: 'lain' })]) }),
+      await put(event, unsure, 0, { answers: new Set([await answerTo({ ...question!, detail: 'lain' })]) }),
     ).toMatchObject({
       ok: false,
       code: 'roster-questions',
     });
-    expect(await put(event, unsure, 0, { answers: new Set([answerTo(question!)]) })).toMatchObject({
+    expect(await put(event, unsure, 0, { answers: new Set([await answerTo(question!)]) })).toMatchObject({
       ok: true,
       versi: 1,
     });
     expect((await people.all(db, event.kegiatanId)).map(fullName)).toEqual(['Budi Contoh', 'CONTOH, S.E.']);
+  });
+
+  test('has two answers where a name may be parted; the one that was given stands from then on', async () => {
+    const event = await makeEvent(db);
+    const { questions } = await inspect(db, event, typed(unsure));
+    expect(questions).toMatchObject([{ detail: 'CONTOH, S.E.', other: 'CONTOH SE' }]);
+    const whole = await answerTo(questions[0]!, true);
+    // Both at once is no answer.
+    const both = new Set([whole, await answerTo(questions[0]!)]);
+    expect(await put(event, unsure, 0, { answers: both })).toMatchObject({ code: 'roster-questions' });
+    expect(await put(event, unsure, 0, { answers: new Set([whole]) })).toMatchObject({ ok: true, versi: 1 });
+    expect((await people.all(db, event.kegiatanId)).map(({ nama }) => nama)).toEqual([
+      'Budi Contoh',
+      'CONTOH SE',
+    ]);
+    expect(await put(event, unsure)).toMatchObject({
+      ok: true,
+      versi: 1,
+      preview: { questions: [], unchanged: 2 },
+    });
+  });
+
+  test('answered for one row answers no other file, place or office', async () => {
+    const event = await makeEvent(db);
+    const one = `Kode wilayah|Unsur|Nama|Jabatan\n62.01.01.2008|kepala desa|CONTOH SE|`;
+    const answers = await answersTo((await inspect(db, event, typed(one))).questions);
+    for (const other of [
+      one.replace('2008', '2007'),
+      one.replace('SE|', 'SE|Plt. Camat Lain'),
+      one.replace('|Jabatan', '|Unit kerja'),
+    ]) {
+      expect(await put(event, other, 0, { answers })).toMatchObject({ code: 'roster-questions' });
+    }
+    expect(await put(event, one, 0, { answers })).toMatchObject({ ok: true });
+  });
+
+  test('about one number with two names is tied to the row’s own name and place', async () => {
+    const event = await makeEvent(db);
+    await put(event, three);
+    const beni = `Kode wilayah|Unsur|Nama|NIP/NRP\n62.01.02.1005|lurah|Beni|198609262015051001`;
+    const { questions } = await inspect(db, event, typed(beni));
+    expect(questions).toMatchObject([{ code: 'nip-other-name', value: 'Beni, ••••••••••••••1001' }]);
+    const answers = await answersTo(questions);
+    for (const other of [
+      beni.replace('Beni', 'Zaki'),
+      beni.replace('62.01.02.1005|lurah', '62.01.01.2007|kepala desa'),
+    ]) {
+      expect(await put(event, other, 1, { answers })).toMatchObject({ code: 'roster-questions' });
+    }
+    expect(await put(event, beni, 1, { answers })).toMatchObject({ ok: true });
   });
 
   test('is not asked again of what stands on the list as it was said yes to', async () => {
@@ -366,7 +416,7 @@ describe('a question', () => {
     const spaced = `Kode wilayah|Unsur|Nama\n62.01.01.2008|kepala desa|C O N T O H`;
     const { questions } = await inspect(db, event, typed(spaced));
     expect(questions).toHaveLength(1);
-    await put(event, spaced, 0, { answers: new Set(questions.map(answerTo)) });
+    await put(event, spaced, 0, { answers: await answersTo(questions) });
     expect(await put(event, spaced)).toMatchObject({
       ok: true,
       versi: 1,
@@ -436,7 +486,7 @@ describe('a place is taken off the list', () => {
       { code: 'place-removed', detail: 'salah masuk daftar' },
       { code: 'place-removed', detail: 'salah masuk daftar' },
     ]);
-    const answers = new Set(again.preview.questions.map(answerTo));
+    const answers = await answersTo(again.preview.questions);
     expect(await put(event, three, undefined, { answers })).toMatchObject({ ok: true, versi: 3, written: 2 });
     expect(await named(event, 'Satu')).toMatchObject({ urut, nomor, removed: null });
     expect(await tally(event)).toEqual([
@@ -487,7 +537,7 @@ describe('a place is taken off the list', () => {
     expect(await renew(db, services.secret, satu.id, event.officerId)).toBeNull();
     expect(await issueMissing(db, services.secret, event.kegiatanId, event.officerId)).toBe(0);
     // Back on the list, the same card opens again.
-    const answers = new Set((await inspect(db, event, typed(three))).questions.map(answerTo));
+    const answers = await answersTo((await inspect(db, event, typed(three))).questions);
     await put(event, three, undefined, { answers });
     expect(await redeem(db, await digestOf(card!.token))).toMatchObject({ ok: true });
   });
@@ -534,4 +584,130 @@ describe('a place is taken off the list', () => {
       code: 'event-no-list',
     });
   });
+});
+
+describe('what a file leaves out', () => {
+  const before = `
+    Kode wilayah |Unsur      |Gelar depan|Nama|Gelar belakang|Jabatan        |NIP/NRP           |Pangkat/Gol|Unit kerja
+    62.01.01.2008|kepala desa|H.         |BUDI|S.Sos.        |Pj. Kepala Desa|198609262015051001|Penata     |Desa A`;
+  const afterwards = async (row: string, head = 'Kode wilayah|Unsur|Nama') => {
+    const event = await makeEvent(db);
+    expect((await put(event, before)).ok).toBe(true);
+    const done = await put(event, `${head}\n${row}`);
+    if (!done.ok) throw new Error(`${done.code} ${JSON.stringify(done.preview.complaints)}`);
+    const [now] = await people.all(db, event.kegiatanId);
+    return { now: now!, notes: done.preview.notes.map(({ code }) => code) };
+  };
+
+  test.each([
+    ['SITI', 'SITI'],
+    ['Hj. RATNA', 'Hj. RATNA'],
+    ['-', ''],
+    ['', ''],
+    ['Budi Lain', 'Budi Lain'],
+  ])('is not handed on to another holder: %j', async (typedName, name) => {
+    const { now, notes } = await afterwards(`62.01.01.2008|kepala desa|${typedName}`);
+    expect(fullName(now)).toBe(name);
+    expect(now).toMatchObject({ jabatan: 'Kepala Desa', nip: '', pangkat: '', unitKerja: 'Desa A' });
+    expect([now.gelarBelakang, now.gelarDepan === 'H.']).toEqual(['', false]);
+    expect(notes).toContain('holder-changed');
+  });
+
+  test('nor does the one before hinder who is acting now', async () => {
+    const { now } = await afterwards('62.01.01.2008|kepala desa|Plt. RATNA');
+    expect(now).toMatchObject({ nama: 'RATNA', jabatan: 'Plt. Kepala Desa', nip: '' });
+  });
+
+  test.each([
+    ['62.01.01.2008|kepala desa|BUDI', undefined, 'BUDI'],
+    ['62.01.01.2008|kepala desa|Budi', undefined, 'Budi'],
+    ['62.01.01.2008|kepala desa', 'Kode wilayah|Unsur', 'BUDI'],
+    [
+      '62.01.01.2008|kepala desa|BUDI HARTONO|198609262015051001',
+      'Kode wilayah|Unsur|Nama|NIP/NRP',
+      'BUDI HARTONO',
+    ],
+  ])('stays, for the same one: %s', async (row, head, nama) => {
+    const { now, notes } = await afterwards(row, head);
+    expect(now).toMatchObject({
+      ...{ nama, gelarDepan: 'H.', gelarBelakang: 'S.Sos.', jabatan: 'Pj. Kepala Desa' },
+      ...{ nip: '198609262015051001', pangkat: 'Penata', unitKerja: 'Desa A' },
+    });
+    expect(notes).not.toContain('holder-changed');
+  });
+
+  test('the same name with another number is another one', async () => {
+    const head = 'Kode wilayah|Unsur|Nama|NIP/NRP';
+    const { now } = await afterwards('62.01.01.2008|kepala desa|BUDI|198609262015051002', head);
+    expect(now).toMatchObject({ gelarDepan: '', jabatan: 'Kepala Desa', nip: '198609262015051002' });
+  });
+});
+
+test('a number stays that of who is off the list: another name on it is asked about, and so is putting back', async () => {
+  const event = await makeEvent(db);
+  const row = (kode: string, nama: string) =>
+    `Kode wilayah|Unsur|Nama|NIP/NRP\n${kode}|kepala desa|${nama}|198609262015051001`;
+  await put(event, row('62.01.01.2008', 'BUDI'));
+  const [budi] = await people.all(db, event.kegiatanId);
+  await put(event, [], undefined, { off: { who: [budi!.id], alasan: 'Jabatan dihapus' } });
+  // The same one in another office is no question.
+  const same = await inspect(db, event, typed(row('62.01.01.2006', 'Budi')));
+  expect(same.questions).toEqual([]);
+
+  const refused = await put(event, row('62.01.01.2006', 'SITI'));
+  expect(refused).toMatchObject({ ok: false, code: 'roster-questions' });
+  const [question] = refused.preview.questions;
+  expect(question).toMatchObject({ code: 'nip-other-name', detail: expect.stringContaining('BUDI') });
+  expect(
+    (
+      await put(event, row('62.01.01.2006', 'SITI'), undefined, {
+        answers: new Set([await answerTo(question!)]),
+      })
+    ).ok,
+  ).toBe(true);
+  // Once said yes to.
+  expect((await put(event, row('62.01.01.2006', 'SITI'))).ok).toBe(true);
+
+  const back = await inspect(db, event, typed(row('62.01.01.2008', 'BUDI')));
+  expect(back.questions.map(({ code }) => code).sort()).toEqual(['nip-other-name', 'place-removed']);
+});
+
+test('who has signed under a name of an earlier rule stays as it is, and the whole file can be stored', async () => {
+  const event = await makeEvent(db);
+  const file = (nama: string) => `Kode wilayah|Unsur|Nama|Jabatan
+    62.01.01.2008|kepala desa|${nama}|
+    62.01.01.2006|kepala desa|Lain|`;
+  await put(event, file('BUDI'));
+  await openEvent(event);
+  await db.execute(
+    sql`update person set nama = 'BUDI S.Sos' where kegiatan_id = ${event.kegiatanId} and nama = 'BUDI'`,
+  );
+  const budi = (await people.all(db, event.kegiatanId)).find(({ nama }) => nama === 'BUDI S.Sos')!;
+  await hasSigned(services, budi.id);
+  expect(await put(event, file('BUDI S.Sos').replace('Lain', 'Lain Lagi'))).toMatchObject({
+    ok: true,
+    written: 1,
+  });
+  expect(await put(event, file('BUDI H.'))).toMatchObject({ ok: false, code: 'roster-complaints' });
+});
+
+test('what a version did is counted by what it wrote', async () => {
+  const event = await makeEvent(db);
+  const id = event.kegiatanId;
+  expect(await people.wroteLast(db, id)).toBeNull();
+  const zero = { added: 0, changed: 0, emptied: 0, off: 0, back: 0 };
+  await put(event, three);
+  expect(await people.wroteLast(db, id)).toEqual({ ...zero, added: 3 });
+  const dua = (await people.all(db, id)).find(({ nama }) => nama === 'Dua')!;
+  await put(
+    event,
+    'Kode wilayah|Unsur|Nama\n62.01.01.2008|kepala desa|-\n62.01.01.2006|kepala desa|',
+    undefined,
+    {
+      off: { who: [dua.id], alasan: 'Salah masuk' },
+    },
+  );
+  expect(await people.wroteLast(db, id)).toEqual({ ...zero, added: 1, emptied: 1, off: 1 });
+  await put(event, 'Kode wilayah|Unsur|Jabatan\n62.01.01.2006|kepala desa|Pj. Kepala Desa');
+  expect(await people.wroteLast(db, id)).toEqual({ ...zero, changed: 1 });
 });

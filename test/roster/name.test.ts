@@ -46,6 +46,28 @@ test.each([
   ['DR. CONTOH', 'name-doctor', 'Dr. CONTOH'],
   ['C O N T O H', 'name-spaced', 'C O N T O H'],
   ['H A J I Contoh', 'name-spaced', 'H A J I Contoh'],
+  ['CONTOH.SE', 'name-titles', 'CONTOH, S.E.'],
+  ['Contoh S Sos', 'name-titles', 'Contoh, S.Sos.'],
+  ['Contoh A Md', 'name-titles', 'Contoh, A.Md.'],
+  ['ANDI MM.', 'name-titles', 'ANDI, M.M.'],
+  ['ANDI M.M', 'name-titles', 'ANDI, M.M.'],
+  ['Ust Contoh', 'name-titles', 'Ust. Contoh'],
+  ['Bapak Contoh', 'name-address', 'Contoh'],
+  ['Bpk. Contoh', 'name-address', 'Contoh'],
+  ['Ibu Contoh', 'name-address', 'Contoh'],
+  ['Sdr.Contoh', 'name-address', 'Contoh'],
+  ['Ny. H. Contoh', 'name-address', 'H. Contoh'],
+  ['KAPTEN INF CONTOH', 'name-rank', 'CONTOH'],
+  ['IPTU CONTOH', 'name-rank', 'CONTOH'],
+  ['AKP Contoh, S.H.', 'name-rank', 'Contoh, S.H.'],
+  ['Kombes Pol. Contoh', 'name-rank', 'Contoh'],
+  ['Mayor (Inf) Contoh', 'name-rank', 'Contoh'],
+  ['Contoh dan Lain', 'name-two', 'Contoh dan Lain'],
+  ['.Contoh', 'name-unusual', 'Contoh'],
+  ['-Contoh', 'name-unusual', 'Contoh'],
+  ['Contoh.', 'name-unusual', 'Contoh'],
+  ['M . Contoh', 'name-unusual', 'M. Contoh'],
+  ['A', 'name-unusual', 'A'],
 ])('%j is asked about: %s', (typed, question, name) => {
   const said = read(typed);
   expect([said.complaint, said.questions]).toEqual([null, [question]]);
@@ -78,6 +100,21 @@ test.each(
       'tidak ada',
       'Tdk ada',
     ],
+    ...[
+      'BELUM',
+      'TIDAK ADA KADES',
+      'NA',
+      'n.a.',
+      'idem',
+      'Sda',
+      's.d.a',
+      'TTD',
+      'meninggal',
+      'TRUE',
+      'FALSE',
+      'X',
+      'x x',
+    ],
     ...['NIHIL', 'Lowong', 'VACANT', 'n/a', 'N / A', 'Plt.', 'tanpa nama', 'XXX', '??'],
   ].map((typed) => [typed]),
 )('%j is nobody', (typed) => {
@@ -94,6 +131,8 @@ test.each([
   ['Plt Kades', 'name-office'],
   ['PJ KEPALA DESA', 'name-office'],
   ['Camat Kumai', 'name-office'],
+  ['CONTOH nonaktif', 'name-status'],
+  ['Contoh (meninggal dunia)', 'name-status'],
   ['Contoh, Nama', 'name-comma'],
   ['Contoh (Ibu)', 'name-marks'],
   ['Contoh/Nama', 'name-marks'],
@@ -109,6 +148,33 @@ test('an acting title among those before a name belongs to the office too', () =
     acting: 'Pj.',
   });
   expect(takeActing('Plt Kades')).toEqual({ acting: 'Plt.', rest: 'Kades' });
+});
+
+test.each([
+  ['CONTOH SE', 'name-titles', '|CONTOH SE|', ''],
+  ['CONTOH SE, S.Sos.', 'name-titles', '|CONTOH SE|S.Sos.', ''],
+  ['H. CONTOH SE', 'name-titles', 'H.|CONTOH SE|', ''],
+  ['ANDI M. M.', 'name-titles', '|ANDI M. M.|', ''],
+  ['ANDI M.M', 'name-titles', '|ANDI M.M|', ''],
+  ['CONTOH.SE', 'name-titles', '|CONTOH.SE|', ''],
+  ['H.M. Contoh', 'name-titles', '|H.M. Contoh|', ''],
+  ['DR. CONTOH', 'name-doctor', 'dr.|CONTOH|', ''],
+  ['Ibu Contoh', 'name-address', '|Ibu Contoh|', ''],
+  ['Mayor Contoh', 'name-rank', '|Mayor Contoh|', ''],
+  ['Contoh.', 'name-unusual', '|Contoh.|', ''],
+] as const)('%j with the other answer to %s is %j', (typed, question, fields, rank) => {
+  const said = readName({ gelarDepan: '', nama: typed, gelarBelakang: '' }, new Set([question]));
+  expect(said.complaint).toBeNull();
+  expect([said.gelarDepan, said.nama, said.gelarBelakang].join('|')).toBe(fields);
+  expect(said.rank).toBe(rank);
+});
+
+test('a rank before a name is told apart from it', () => {
+  expect([read('KAPTEN INF CONTOH').rank, read('Mayor (Inf) Contoh').rank, read('May Contoh').rank]).toEqual([
+    'KAPTEN INF',
+    'Mayor (Inf)',
+    '',
+  ]);
 });
 
 test('titles that a column has already are not said twice', () => {

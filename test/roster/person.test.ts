@@ -139,3 +139,21 @@ test.each([
 test.each(['NIP. 19860926', '19860926', 'NRP 12345', '123'])('%j doesn’t', (typed) => {
   expect(saysNoNip(typed)).toBe(false);
 });
+
+test.each([
+  ['ASN', '203009262055051001', 'nip-age'],
+  ['ASN', '201609262026051001', 'nip-age'],
+  ['ASN', '198609261985051001', 'nip-age'],
+  ['ASN', '198609262000051001', 'nip-age'],
+  ['ASN', '198609262030051001', 'nip-age'],
+  ['TNI', '08123456789', 'nrp-phone'],
+  ['TNI', '628123456789', 'nrp-phone'],
+] as const)('%s %s is no number of anybody who works today: %s', (unsur, nip, code) => {
+  expect(checkNip(unsur, nip, new Date('2026-11-26T00:00:00Z'))).toEqual({ ok: false, code });
+});
+
+test('the youngest and the newest are somebody’s', () => {
+  for (const nip of ['200609262026051001', '198609262001051001', '198609262027051001']) {
+    expect(checkNip('ASN', nip, new Date('2026-11-26T00:00:00Z'))).toEqual({ ok: true, nip });
+  }
+});

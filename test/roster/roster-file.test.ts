@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { utf8 } from '../../src/lib/bytes.ts';
 import { UNSUR } from '../../src/naskah/wording.ts';
 import { check, codesOf } from '../../src/roster/check.ts';
+import { COLUMNS } from '../../src/roster/column.ts';
 import { type Entry, heldByOffice, placeOf } from '../../src/roster/person.ts';
-import { COLUMNS, formatRoster, formatTemplate, parseRoster } from '../../src/roster/roster-file.ts';
+import { formatRoster, formatTemplate, parseRoster } from '../../src/roster/roster-file.ts';
 import { type Area, kindOf, parentOf } from '../../src/wilayah/area.ts';
 
 const area = (kode: string, nama: string): [string, Area] => [
@@ -51,11 +52,11 @@ test('a literal example', () => {
   expect(formatTemplate()).toBe(`\ufeff${COLUMNS.join(';')}\r\n`);
 });
 
-// Words as names and offices are made of; formula characters too, since an office may be typed with one.
-const word = fc.stringMatching(/^[A-Za-zÀ-ÿ'’.-]{1,12}$/);
+// Words as names and offices are made of; what a formula begins with is a complaint, and a matter of test/lib/csv.test.ts.
+const word = fc.stringMatching(/^[A-Za-zÀ-ÖØ-öø-ÿ]{2,6}['’.-]?[A-Za-zÀ-ÖØ-öø-ÿ]{3,6}$/);
 const words = fc.array(word, { minLength: 1, maxLength: 3 }).map((list) => list.join(' ').normalize('NFC'));
 const cellText = fc
-  .tuple(fc.constantFrom('', '=', '+', '-', '@', "'", ';', '"', '1E5 '), words)
+  .tuple(fc.constantFrom('', "'", '1E5 ', '007 '), words)
   .map(([a, b]) => a + b)
   // What only fills a cell is nothing.
   .filter((text) => /\p{L}/u.test(text));
@@ -116,7 +117,7 @@ test.each([
   ['with commas and a BOM', '\ufeffKODE WILAYAH,Unsur,nama'],
 ])('headings %s', (_, head) => {
   const separator = head.includes(',') ? ',' : ';';
-  const file = parseRoster(utf8(`${head}\r\n${['a', 'b', 'c'].join(separator)}\r\n`));
+  const file = parseRoster(utf8(`${head}\r\n${['x', 'y', 'z'].join(separator)}\r\n`));
   expect(file.ok && Object.keys(file.rows[0]!.cells).sort()).toEqual(['Kode wilayah', 'Nama', 'Unsur']);
 });
 
@@ -129,6 +130,7 @@ test.each(['Kode wilayah', 'Unsur', 'Nama'] as const)(
       code: 'column-missing',
       column,
       row: 1,
+      headings: head.split(';'),
     });
   },
 );
@@ -146,4 +148,88 @@ test('columns that aren’t ours are named, those left out stay out, rows keep t
 test('a row shorter than the headings has empty cells', () => {
   const file = parseRoster(utf8('Kode wilayah;Unsur;Nama\n62.01\n'));
   expect(file.ok && file.rows[0]!.cells).toEqual({ 'Kode wilayah': '62.01', Unsur: '', Nama: '' });
+});
+
+const T = '62.01.01.2001';
+const strays = (text: string) => {
+  const file = parseRoster(utf8(text));
+  return file.ok
+    ? file.rows.flatMap(({ strays = [] }) =>
+        strays.map(({ row, column, code }) => `${row} ${column}: ${code}`),
+      )
+    : `${file.code} ${file.row}`;
+};
+
+test.each([
+  [
+    `No;Kode wilayah;Unsur;Nama;Ket\n1;${T};kades;Budi;"\n2;${T};kades;Siti;"\n3;${T};kades;Wati;\n`,
+    ['2 Ket: cell-lines'],
+  ],
+  [
+    `No;Kode wilayah;Unsur;Nama\n1";${T};kades;Budi\n"2;${T};kades;Siti\n3";${T};kades;Wati\n`,
+    ['3 No: cell-lines'],
+  ],
+  [`Alamat,Kode wilayah,Unsur,Nama\n"Jl. A\nRT 2",${T},kades,Budi\n`, ['2 Alamat: cell-lines']],
+  [`Kode wilayah;Unsur;Nama;Ket\n${T};kades;Budi;"lihat SK\n${T};kades;Siti;SK "2"\n`, ['2 Ket: cell-lines']],
+  // Within one row: as many cells are gone as the quote has taken.
+  [`Kode wilayah;Unsur;Nama;Ket;Jabatan;NIP\n${T};kades;Budi;"x;Pj. Kades;"\n`, ['2 Ket: cell-lines']],
+  // A comma too many.
+  [`Kode wilayah,Unsur,Nama,Jabatan\n${T},kades,CONTOH, S.Sos,Kepala Desa\n`, ['2 Kolom 5: cell-no-heading']],
+  // A heading over two columns.
+  [`Kode wilayah;Unsur;Nama;;Jabatan\n${T};kades;CONTOH;S.Sos.;Kades\n`, ['2 Kolom 4: cell-no-heading']],
+  [`62.01.01.2002;kades;Siti\nKode wilayah;Unsur;Nama\n${T};kades;Budi\n`, ['1 Baris: row-above']],
+  [`Kode wilayah;Unsur;Nama;GOL;Alamat\n${T};kades;Budi;III/d;x\n`, ['1 GOL: column-unread']],
+  // What is beside them and right.
+  [`Kode wilayah;Unsur;Nama;Ket;GOL;\n${T};kades;Budi;"lihat; SK";-;–\n`, []],
+  [`"DAFTAR KADES\nTAHUN 2026";;\n"Kode\nwilayah";Unsur;Nama\n${T};kades;"Budi\n"\n`, []],
+])('%j has strays %j', (text, found) => {
+  expect(strays(text as string)).toEqual(found);
+});
+
+test('a quote that is never closed is named by the row where it began; a very long cell is told as such', () => {
+  const rows = Array.from({ length: 80 }, (_, at) => `${T};kades;Budi;${at === 1 ? '"lihat SK' : ''}`).join(
+    '\n',
+  );
+  expect(strays(`Kode wilayah;Unsur;Nama;Ket\n${rows}\n`)).toBe('csv-quotes 3');
+  expect(strays(`Kode wilayah;Unsur;Nama;Ket\n${T};kades;Budi;"${'x'.repeat(120_000)}"\n`)).toBe(
+    'csv-long 2',
+  );
+  expect(
+    strays(
+      `"DAFTAR;;\nKode wilayah;Unsur;Nama\n${T};kades;Budi\n"x";;\nKode wilayah;Unsur;Nama\n${T};kades;Siti\n`,
+    ),
+  ).toBe('csv-quotes 1');
+});
+
+test('two headings for one column are both named', () => {
+  expect(parseRoster(utf8('Kode wilayah;Unsur;NAMA;NAMA LENGKAP\na;b;c;d\n'))).toMatchObject({
+    code: 'column-twice',
+    headings: ['NAMA', 'NAMA LENGKAP'],
+  });
+});
+
+test('headings in two rows, and numbers or letters of columns below them', () => {
+  const file = parseRoster(
+    utf8(
+      `No;Kode wilayah;Unsur;Gelar;;Nama\n;;;DEPAN;BELAKANG;\n1.;2.;3.;4.;5.;6.\nA;B;C;D;E;F\n1;${T};kades;H.;S.Sos.;Budi\n`,
+    ),
+  );
+  expect(file).toMatchObject({
+    ok: true,
+    rows: [{ row: 5, cells: { 'Gelar depan': 'H.', 'Gelar belakang': 'S.Sos.' } }],
+    leftOut: [{ why: 'headings' }, { why: 'numbers' }, { why: 'numbers' }],
+  });
+});
+
+test('whoever has a number or an office beside the name is no section, sum or signature', () => {
+  const file = parseRoster(
+    utf8(
+      `No;Kode wilayah;Unsur;Nama;Jabatan\n1;${T};kades;Budi;\n2;;;Juru Contoh;Kepala Desa\n3;;;Kota Contoh;\n` +
+        ';;;Total Contoh;Kepala Desa\n4;;kades;;Jumlah anak 2\n;;;CAMAT CONTOH;\n;;JUMLAH;2;\n;;;;NIP. 197001011990011001\n',
+    ),
+  );
+  expect(file.ok && [file.rows.map(({ row }) => row), file.leftOut.map(({ row }) => row)]).toEqual([
+    [2, 3, 4, 5, 6],
+    [7, 8, 9],
+  ]);
 });

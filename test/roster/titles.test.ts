@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readBackTitles, readFrontTitles, spellBackTitle } from '../../src/roster/titles.ts';
+import { checkTitles, readBackTitles, readFrontTitles, spellBackTitle } from '../../src/roster/titles.ts';
 
 test.each([
   ['S.Sos.,M.AP.', 'S.Sos., M.AP.'],
@@ -81,4 +81,28 @@ test('a word is no title', () => {
   for (const word of ['Contoh', 'Yusuf', 'M.YUSUF', 'Abd.Contoh', 'Al-Amin']) {
     expect(spellBackTitle(word)).toBeNull();
   }
+});
+
+test.each([
+  ['S.Sos., M.AP.', 'back', null],
+  ['Drs. H.', 'front', null],
+  ['KH.', 'front', null],
+  ['Alm', 'back', 'name-deceased'],
+  ['Pj', 'back', 'title-acting'],
+  ['SMA', 'back', 'title-none'],
+  ['lulusan SMA', 'back', 'title-none'],
+  ['S.Sos (proses)', 'back', 'title-none'],
+  ['H.', 'back', 'title-front'],
+  ['S.Sos., Drs.', 'back', 'title-front'],
+  ['KAPTEN INF', 'back', 'title-rank'],
+  ['IPTU', 'front', 'title-rank'],
+  ['S.Sos', 'front', 'title-back'],
+  ['H. CONTOH', 'front', 'title-none'],
+] as const)('%j among the titles at the %s: %s', (typed, side, complaint) => {
+  expect(checkTitles(typed, side)).toEqual({ complaint, doubt: false });
+});
+
+test('a title that we don’t know is asked about', () => {
+  expect(checkTitles('S.H., CHRMP', 'back')).toEqual({ complaint: null, doubt: true });
+  expect(checkTitles('Dr. Xyz.', 'front')).toEqual({ complaint: null, doubt: true });
 });

@@ -1,5 +1,6 @@
 /** Rows of a list as an office would type them. */
-import type { Column, RosterRow } from '../../src/roster/roster-file.ts';
+import type { Column } from '../../src/roster/column.ts';
+import type { RosterRow } from '../../src/roster/roster-file.ts';
 
 /** Rows under headings as text: the first line names the columns, cells are parted by `|`. */
 export function typed(lines: string): RosterRow[] {

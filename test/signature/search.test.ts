@@ -149,6 +149,57 @@ test.each([
   for (const scope of [{}, { wilayah: '62.01' }]) expect(await names(typed, scope), typed).toContain(name);
 });
 
+test('other spellings, address words, offices and places beside a name find', async () => {
+  await signed({ wilayah: '62.01.02.2001', nama: 'SUHARTO KERTAPATI' });
+  await signed({ wilayah: '62.01.02.2001', nama: 'Soesilo Adiwarna' });
+  await signed({ wilayah: '62.01.02.2001', nama: 'Abd. Rahman Kertapati' });
+  await signed({ wilayah: '62.01.02.2001', nama: 'Abdurrahim Adiwarna' });
+  await signed({ wilayah: '62.01.02.2001', nama: 'Muhammad Yusuf Adiwarna' });
+  await signed({ wilayah: '62.01.02.2001', nama: 'Maya Yusuf Adiwarna' });
+  await services.publish();
+  for (const scope of [{}, { wilayah: '62.01' }, { kegiatan: cast.kegiatanId }]) {
+    for (const [typed, name] of [
+      ['soeharto', 'SUHARTO KERTAPATI'],
+      ['Bapak Soeharto Kertapati', 'SUHARTO KERTAPATI'],
+      ['Bpk. Suharto', 'SUHARTO KERTAPATI'],
+      ['SUHARTO Kades', 'SUHARTO KERTAPATI'],
+      ['suharto kertapati arut selatan', 'SUHARTO KERTAPATI'],
+      ['kertapati kecamatan arut selatan', 'SUHARTO KERTAPATI'],
+      ['susilo', 'Soesilo Adiwarna'],
+      ['abdul rahman', 'Abd. Rahman Kertapati'],
+      ['abdurrahman', 'Abd. Rahman Kertapati'],
+      ['abd rahim', 'Abdurrahim Adiwarna'],
+      ['abdul rahim', 'Abdurrahim Adiwarna'],
+      ['muhammad yusuf', 'M.YUSUF CONTOH'],
+      ['muhammad yusuf', 'Muhammad Yusuf Adiwarna'],
+      ['m yusuf adiwarna', 'Muhammad Yusuf Adiwarna'],
+    ] as const) {
+      const result = await found(typed, scope);
+      expect(
+        result.entries.map(({ namaLengkap }) => namaLengkap),
+        `${typed} ${JSON.stringify(scope)}`,
+      ).toContain(name);
+      expect(result.meant).toBeNull();
+    }
+    expect(await names('muhammad yusuf', scope)).not.toContain('Maya Yusuf Adiwarna');
+    expect(await names('kertapati kumai', scope)).toEqual([]);
+  }
+});
+
+test('a place is found with the one around it, with its office, and by its other spelling', async () => {
+  for (const typed of [
+    'sungai cabang kumai',
+    'Sei Cabang',
+    'sei cabang kumai',
+    'Kades Sungai Cabang',
+    'Kepala Desa Sungai Cabang',
+  ])
+    expect(await page(typed), typed).toContain('href="/daftar/62.01.01.2001"');
+  expect(await page('Camat Kumai')).toContain('href="/daftar/62.01.01"');
+  expect(await page('Pj. Kepala Desa')).toContain('Pj. Kepala Desa adalah nama jabatan');
+  expect(await page('Kepala Desa Sungai Cabang')).not.toContain('adalah nama jabatan');
+});
+
 test('one wrong letter is said, and finds; two find nobody', async () => {
   for (const typed of ['Wulandary', 'siti wulandsri', 'Wualndari', 'wulandarri', 'wulndari']) {
     expect(await names(typed), typed).toEqual(['H. Contoh Siti Wulandari, S.Sos.']);

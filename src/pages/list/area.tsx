@@ -47,12 +47,13 @@ export async function showArea(c: Context<Env>) {
   }
   const after = afterOf(c);
   const leaf = kode.length > 8;
-  const [count, read, below, page, { events, next }] = await Promise.all([
+  const [count, read, below, page, { events, next }, apart] = await Promise.all([
     leaf ? null : lists.countOf(db, kode),
     lists.asOf(db),
     kode.length < 8 ? lists.areas(db, kode) : [],
     lists.signatories(db, { wilayah: kode }, { after }),
     lists.eventsOf(db, kode, { count: 5 }),
+    after === null ? lists.apart(db, { wilayah: kode }) : null,
   ]);
   return c.html(
     <Page title={areas.headingOf(area)} at="/daftar" scripts={['list']}>
@@ -86,7 +87,7 @@ export async function showArea(c: Context<Env>) {
           )}
         </>
       )}
-      <Part page={page} after={after} here={here} around={kode} withEvent={events.length > 1} />
+      <Part page={page} apart={apart} after={after} here={here} around={kode} withEvent={events.length > 1} />
     </Page>,
   );
 }

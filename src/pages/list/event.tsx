@@ -28,11 +28,13 @@ export async function showEvent(c: Context<Env>) {
     return results(c, { kegiatan: event.id }, { typed, where, here, title: event.judul, crumbs });
   }
   const after = afterOf(c);
-  const [read, rows, page, moved] = await Promise.all([
+  const [read, rows, page, moved, resized, apart] = await Promise.all([
     lists.asOf(db),
     after === null ? lists.eventAreas(db, event.id) : [],
     lists.signatories(db, { kegiatan: event.id }, { after }),
     after === null ? events.movedDeadlines(db, event.id) : [],
+    after === null ? events.takenOff(db, event.id) : [],
+    after === null ? lists.apart(db, { kegiatan: event.id }) : null,
   ]);
   const over = event.tahap === 'ditutup' || event.batas <= new Date();
   return c.html(
@@ -51,6 +53,7 @@ export async function showEvent(c: Context<Env>) {
         ]}
       />
       <Moved deadlines={moved} zona={event.zona} />
+      <Resized changes={resized} zona={event.zona} />
       <SearchForm action={here} value="" where={where} />
       {rows.length > 0 && (
         <>
@@ -58,7 +61,7 @@ export async function showEvent(c: Context<Env>) {
           <AreaTable caption="Jumlah penanda tangan dan jumlah nama dalam daftar" rows={rows} />
         </>
       )}
-      <Part page={page} after={after} here={here} around={event.wilayah} withEvent={false} />
+      <Part page={page} apart={apart} after={after} here={here} around={event.wilayah} withEvent={false} />
     </Page>,
   );
 }
@@ -89,6 +92,39 @@ function Moved({ deadlines, zona }: { deadlines: readonly events.MovedDeadline[]
             <ul>
               {deadlines.map((one) => (
                 <li>{line(one)}</li>
+              ))}
+            </ul>
+          </details>
+        </>
+      )}
+    </Notice>
+  );
+}
+
+/** How many must sign is what a percentage is of: everyone sees when that was made less. No names: they haven't signed. */
+function Resized({ changes, zona }: { changes: readonly events.TakenOff[]; zona: Zona }) {
+  if (changes.length === 0) return null;
+  const sum = (of: 'off' | 'back'): number => changes.reduce((all, change) => all + change[of], 0);
+  const said = ({ off, back }: Pick<events.TakenOff, 'off' | 'back'>): string =>
+    [
+      off > 0 && `${formatNumber(off)} dikeluarkan dari daftar`,
+      back > 0 && `${formatNumber(back)} dikembalikan`,
+    ]
+      .filter(Boolean)
+      .join(', ');
+  const line = (change: events.TakenOff): string => `${formatInstant(change.at, zona)}: ${said(change)}.`;
+  return (
+    <Notice kind="info" title="Daftar berubah sesudah kegiatan dibuka">
+      {changes.length === 1 ? (
+        <p>{line(changes[0]!)}</p>
+      ) : (
+        <>
+          <p>Seluruhnya {said({ off: sum('off'), back: sum('back') })}.</p>
+          <details>
+            <summary>Semua perubahan daftar</summary>
+            <ul>
+              {changes.map((change) => (
+                <li>{line(change)}</li>
               ))}
             </ul>
           </details>

@@ -4,7 +4,7 @@
  */
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
-import { readingsOf, shownTyped, startsWithKind } from '../../lib/readings.ts';
+import { isOfficeAlone, readingsOf, shownTyped, startsWithKind } from '../../lib/readings.ts';
 import { formatNumber } from '../../lib/zone.ts';
 import type { Env } from '../../services.ts';
 import * as lists from '../../signature/lists.ts';
@@ -107,6 +107,11 @@ export async function results(c: Context<Env>, scope: lists.Scope, searched: Sea
       {crumbs}
       <h1>{title}</h1>
       <SearchForm action={here} value={typed} where={where} />
+      {isOfficeAlone(typed) && (
+        <Notice title={`${typed} adalah nama jabatan`} live>
+          <p>Tulis juga nama orangnya, desanya, atau kecamatannya.</p>
+        </Notice>
+      )}
       {readings.length === 0 ? (
         <Notice kind="warn" title="Tulis sedikitnya dua huruf" live />
       ) : (

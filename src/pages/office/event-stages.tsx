@@ -112,7 +112,7 @@ async function askToOpen(c: Context<OfficeEnv>, event: events.KeptEvent, refused
 }
 
 async function askToClose(c: Context<OfficeEnv>, event: events.KeptEvent) {
-  const { awaited, nameless } = await outstanding(c, event);
+  const { awaited, nameless, dicabut } = await outstanding(c, event);
   const all = awaited + nameless;
   return c.html(
     <OfficePage c={c} title="Tutup" event={event}>
@@ -124,6 +124,15 @@ async function askToClose(c: Context<OfficeEnv>, event: events.KeptEvent) {
           title={`${formatNumber(all)} dari ${formatNumber(event.wajib)} belum menandatangani`}
         >
           {nameless > 0 && <p>{formatNumber(nameless)} di antaranya belum bernama.</p>}
+          {dicabut > 0 && (
+            <p>
+              Ikrar{' '}
+              <a href={`/kantor/kegiatan/${event.id}/daftar?status=dicabut`}>
+                {formatNumber(dicabut)} di antaranya dicabut
+              </a>
+              .
+            </p>
+          )}
           <p>
             <a href={`/kantor/kegiatan/${event.id}/daftar?status=belum`}>Lihat siapa yang belum</a>
           </p>
@@ -149,5 +158,6 @@ async function askToClose(c: Context<OfficeEnv>, event: events.KeptEvent) {
 async function outstanding(c: Context<OfficeEnv>, event: events.KeptEvent) {
   const counts = await people.counts(c.env.db, event.id);
   const nameless = counts.reduce((sum, { kosong }) => sum + kosong, 0);
-  return { awaited: Math.max(0, event.wajib - event.sudah - nameless), nameless };
+  const dicabut = counts.reduce((sum, count) => sum + count.dicabut, 0);
+  return { awaited: Math.max(0, event.wajib - event.sudah - nameless), nameless, dicabut };
 }

@@ -35,6 +35,7 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
     awaited.people.map((person) => person.wilayah),
   );
   const empty = counts.reduce((sum, { kosong }) => sum + kosong, 0);
+  const dicabut = counts.reduce((sum, count) => sum + count.dicabut, 0);
   const missing = unsur.filter((one) => !event.naskah.some((given) => given.unsur === one.unsur));
   const titles = naskah.map((one) => (one ? `${titleOf(one.isi)} (versi ${one.versi})` : ''));
   const here = `/kantor/kegiatan/${event.id}`;
@@ -108,12 +109,19 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
                       {formatPercent(count.sudah, count.wajib)}
                     </td>
                     <td class="number" data-label="Belum">
-                      {count.sudah < count.wajib ? (
+                      {count.sudah + count.dicabut < count.wajib ? (
                         <a href={`${here}/daftar?status=belum&wilayah=${count.wilayah}`}>
-                          {formatNumber(count.wajib - count.sudah)}
+                          {formatNumber(count.wajib - count.sudah - count.dicabut)}
                         </a>
                       ) : (
                         '0'
+                      )}
+                      {count.dicabut > 0 && (
+                        <div class="small">
+                          <a href={`${here}/daftar?status=dicabut&wilayah=${count.wilayah}`}>
+                            {formatNumber(count.dicabut)} dicabut
+                          </a>
+                        </div>
                       )}
                     </td>
                   </tr>
@@ -124,7 +132,7 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
         </>
       )}
 
-      {event.numbered && awaited.people.length > 0 && (
+      {event.numbered && awaited.people.length + dicabut > 0 && (
         <>
           <h2>Belum menandatangani</h2>
           <p class="hint">Hanya untuk petugas. Nama-nama ini tidak pernah diumumkan.</p>
@@ -139,8 +147,14 @@ export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async
           {awaited.next && (
             <p>
               <a href={`${here}/daftar?status=belum`}>
-                Semua {formatNumber(event.wajib - event.sudah)} yang belum
+                Semua {formatNumber(event.wajib - event.sudah - dicabut)} yang belum
               </a>
+            </p>
+          )}
+          {dicabut > 0 && (
+            <p>
+              <a href={`${here}/daftar?status=dicabut`}>{formatNumber(dicabut)} ikrarnya dicabut</a> dan belum
+              menandatangani lagi.
             </p>
           )}
           {event.tahap === 'dibuka' && !event.lapsed && (

@@ -34,6 +34,7 @@ export const exportPage = new Hono<OfficeEnv>()
   .get('/kantor/kegiatan/:id/ekspor', async (c) => {
     const event = await events.byId(c.env.db, c.get('officer').organizerId, c.req.param('id'));
     if (!event) return notFound(c);
+    const { signed, listed, erased } = await recaps.sizes(c.env.db, event.id);
     return c.html(
       <OfficePage c={c} title="Unduh rekap" event={event}>
         <h1>Unduh rekap</h1>
@@ -42,19 +43,35 @@ export const exportPage = new Hono<OfficeEnv>()
         <p>
           {formatNumber(event.sudah)} dari {formatNumber(event.wajib)} sudah menandatangani.
         </p>
-        <p>Hanya yang sudah menandatangani, untuk diteruskan:</p>
+        <h3>Penanda tangan, untuk diteruskan</h3>
+        <p>
+          {formatNumber(signed.sudah + signed.dicabut)} baris
+          {signed.dicabut > 0 &&
+            `: ${formatNumber(signed.sudah)} berlaku, ${formatNumber(signed.dicabut)} dicabut`}
+          .
+          {erased > 0 &&
+            ` ${formatNumber(erased)} lainnya tidak ada di berkas, karena datanya dihapus menurut undang-undang.`}
+        </p>
         <p class="actions">
           <a class="button" href={`/kantor/kegiatan/${event.id}/ekspor.csv`} download>
             Unduh daftar penanda tangan
           </a>
         </p>
-        <p>Seluruh daftar dengan status tiap nama, hanya untuk kantor:</p>
+        <h3>Seluruh daftar, hanya untuk kantor</h3>
+        <p>
+          {formatNumber(listed.sudah + listed.dicabut + listed.belum)} baris: {formatNumber(listed.sudah)}{' '}
+          sudah, {listed.dicabut > 0 && `${formatNumber(listed.dicabut)} dicabut, `}
+          {formatNumber(listed.belum)} belum.
+        </p>
         <p class="actions">
           <a class="button secondary" href={`/kantor/kegiatan/${event.id}/ekspor.csv?isi=semua`} download>
             Unduh semua, sudah dan belum
           </a>
         </p>
-        <p class="hint">Nomor di kolom No sama dengan nomor di daftar nama.</p>
+        <p class="hint">
+          Nomor di kolom No sama dengan nomor di daftar nama.
+          {signed.dicabut > 0 && ' Ikrar yang dicabut dan penggantinya bernomor sama.'}
+        </p>
         <h2>Semua kegiatan di satu wilayah</h2>
         <AreaForm c={c} places={await placesOf(c)} />
       </OfficePage>,

@@ -4,22 +4,24 @@ import * as invitations from '../../invitation/invitations.ts';
 import * as events from '../../kegiatan/events.ts';
 import { formatInstant } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
-import { answerTo } from '../../roster/answer.ts';
+import { answersTo } from '../../roster/answer.ts';
 import type { Complaint, Question } from '../../roster/check.ts';
+import type { Column } from '../../roster/column.ts';
 import { bring, type Imported, inspect } from '../../roster/import.ts';
 import * as people from '../../roster/people.ts';
 import { fullName, heldByOffice, maskNip, type Person } from '../../roster/person.ts';
-import type { Column } from '../../roster/roster-file.ts';
+import type { RosterRow } from '../../roster/roster-file.ts';
 import { formatCode } from '../../statement/code.ts';
 import { describePath } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { parseReason } from '../../withdrawal/reason.ts';
 import { parseWithdrawal } from '../../withdrawal/withdrawal.ts';
 import * as withdrawals from '../../withdrawal/withdrawals.ts';
-import { readFields, textsOf } from '../body.ts';
-import { complaintMessage, questionMessages, questionReading, removalMessages } from '../messages.ts';
+import { readFields } from '../body.ts';
+import { complaintMessage, questionMessages, removalMessages } from '../messages.ts';
 import { Facts, Field, given, Mend, Notice } from '../parts.tsx';
 import { notFound, OfficePage } from './frame.tsx';
+import { answersOf, RosterQuestion } from './roster-question.tsx';
 import { upFromRoster } from './roster-upload.tsx';
 
 export const rosterPersonPage = new Hono<OfficeEnv>()
@@ -35,29 +37,13 @@ export const rosterPersonPage = new Hono<OfficeEnv>()
     const { event, person } = found;
     const { id: by, organizer } = c.get('officer');
     const { said: form, pasti } = await formOf(c);
-    const draft: Draft = {
-      'Gelar depan': form['gelar-depan'] ?? '',
-      Nama: form.nama ?? '',
-      'Gelar belakang': form['gelar-belakang'] ?? '',
-      Jabatan: form.jabatan ?? '',
-      'NIP/NRP': form.nip ?? '',
-      'Pangkat/Gol': form.pangkat ?? '',
-      'Unit kerja': form['unit-kerja'] ?? '',
-    };
-    // Left empty the number stays; that of an ASN is their place on the list and can't be another.
-    const nip = (heldByOffice(person.unsur) && draft['NIP/NRP']) || person.nip;
-    const row = {
-      row: 1,
-      cells: {
-        'Kode wilayah': person.wilayah,
-        Unsur: person.unsur,
-        ...draft,
-        'NIP/NRP': nip,
-      },
-    };
+    const draft = draftIn(form);
     const into = { kegiatanId: event.id, within: organizer.wilayah };
-    if (person.removed !== null) return show(c, event, person, draftOf(person), [], Number(form.versi));
-    const result = await bring(c.env.db, into, { rows: [row], by, seen: Number(form.versi), answers: pasti });
+    if (person.removed !== null) {
+      return show(c, event, person, draft, [], await people.version(c.env.db, event.id), { gone: true });
+    }
+    const rows = [rowOf(person, draft)];
+    const result = await bring(c.env.db, into, { rows, by, seen: Number(form.versi), answers: pasti });
     return answer(c, event, person, draft, result);
   })
 
@@ -69,14 +55,18 @@ export const rosterPersonPage = new Hono<OfficeEnv>()
     const { id: by, organizer } = c.get('officer');
     const { versi, alasan } = (await formOf(c)).said;
     const reason = parseReason(alasan ?? '');
+    const wanting = { alasan: alasan ?? '', error: reason.ok ? undefined : removalMessages[reason.code] };
+    if (person.removed !== null) {
+      const now = await people.version(c.env.db, event.id);
+      return show(c, event, person, draftOf(person), [], now, { wanting, gone: true });
+    }
     if (!reason.ok || person.signed) {
-      const wanting = { alasan: alasan ?? '', error: reason.ok ? undefined : removalMessages[reason.code] };
       return show(c, event, person, draftOf(person), [], Number(versi), { wanting });
     }
     const off = { who: [person.id], alasan: reason.alasan };
     const into = { kegiatanId: event.id, within: organizer.wilayah };
     const result = await bring(c.env.db, into, { rows: [], by, seen: Number(versi), off });
-    return answer(c, event, person, draftOf(person), result);
+    return answer(c, event, person, draftOf(person), result, wanting);
   })
 
   .post('/kantor/kegiatan/:id/daftar/:person{[0-9a-f-]{36}}/kembali', async (c) => {
@@ -84,24 +74,16 @@ export const rosterPersonPage = new Hono<OfficeEnv>()
     if (!found) return notFound(c);
     const { event, person } = found;
     const { id: by, organizer } = c.get('officer');
-    const { versi } = (await formOf(c)).said;
+    const { said: form, pasti } = await formOf(c);
+    const draft = form.nama === undefined ? draftOf(person) : draftIn(form);
     const into = { kegiatanId: event.id, within: organizer.wilayah };
-    const rows = [
-      {
-        row: 1,
-        cells: {
-          'Kode wilayah': person.wilayah,
-          Unsur: person.unsur,
-          ...draftOf(person),
-          'NIP/NRP': person.nip,
-        },
-      },
-    ];
+    const rows = [rowOf(person, draft)];
     // The button is the yes to that one question.
     const { questions } = await inspect(c.env.db, into, rows);
-    const answers = new Set(questions.filter(({ code }) => code === 'place-removed').map(answerTo));
-    const result = await bring(c.env.db, into, { rows, by, seen: Number(versi), answers });
-    return answer(c, event, person, draftOf(person), result);
+    const back = await answersTo(questions.filter(({ code }) => code === 'place-removed'));
+    const answers = new Set([...pasti, ...back]);
+    const result = await bring(c.env.db, into, { rows, by, seen: Number(form.versi), answers });
+    return answer(c, event, person, draft, result);
   });
 
 /** What was typed, and the boxes that were ticked. */
@@ -110,7 +92,7 @@ async function formOf(c: Context<OfficeEnv>) {
   const said = fields.filter((field): field is [string, string] => typeof field[1] === 'string');
   return {
     said: Object.fromEntries(said) as Partial<Record<string, string>>,
-    pasti: textsOf(fields, 'pasti'),
+    pasti: answersOf(fields),
   };
 }
 
@@ -121,6 +103,7 @@ function answer(
   person: people.Listed,
   draft: Draft,
   result: Imported,
+  wanting: Wanting | null = null,
 ): Response | Promise<Response> {
   const here = `/kantor/kegiatan/${event.id}/daftar/${person.id}`;
   if (result.ok) {
@@ -132,13 +115,41 @@ function answer(
   return show(c, event, person, draft, complaints, versi, {
     changed: result.code === 'roster-changed',
     questions: result.code === 'roster-questions' ? questions : [],
+    wanting,
   });
+}
+
+/** Why a place was to leave the list, as typed, and what is wrong with it. */
+interface Wanting {
+  alasan: string;
+  error: string | undefined;
 }
 
 type Draft = Record<
   'Gelar depan' | 'Nama' | 'Gelar belakang' | 'Jabatan' | 'NIP/NRP' | 'Pangkat/Gol' | 'Unit kerja',
   string
 >;
+
+const draftIn = (form: Partial<Record<string, string>>): Draft => ({
+  'Gelar depan': form['gelar-depan'] ?? '',
+  Nama: form.nama ?? '',
+  'Gelar belakang': form['gelar-belakang'] ?? '',
+  Jabatan: form.jabatan ?? '',
+  'NIP/NRP': form.nip ?? '',
+  'Pangkat/Gol': form.pangkat ?? '',
+  'Unit kerja': form['unit-kerja'] ?? '',
+});
+
+/** Left empty the number stays; that of an ASN is their place on the list and can't be another. */
+const rowOf = (person: Person, draft: Draft): RosterRow => ({
+  row: 1,
+  cells: {
+    'Kode wilayah': person.wilayah,
+    Unsur: person.unsur,
+    ...draft,
+    'NIP/NRP': (heldByOffice(person.unsur) && draft['NIP/NRP']) || person.nip,
+  },
+});
 
 const draftOf = (person: Person): Draft => ({
   'Gelar depan': person.gelarDepan,
@@ -150,6 +161,14 @@ const draftOf = (person: Person): Draft => ({
   'Pangkat/Gol': person.pangkat,
   'Unit kerja': person.unitKerja,
 });
+
+/** What was done to the one place. */
+const DONE = [
+  ['off', 'Tempat ini dikeluarkan dari daftar.'],
+  ['back', 'Tempat ini kembali ke daftar.'],
+  ['emptied', 'Namanya dikosongkan.'],
+  ['changed', 'Datanya berubah.'],
+] as const satisfies readonly (readonly [keyof people.Wrote, string])[];
 
 /** In the order of the form. */
 const FIELDS = [
@@ -179,12 +198,15 @@ async function show(
     changed = false,
     questions = [],
     wanting = null,
+    gone = false,
   }: {
     changed?: boolean;
     /** That need a yes before this is stored. */
     questions?: readonly Question[];
     /** A reason for leaving the list that won't do. */
-    wanting?: { alasan: string; error: string | undefined } | null;
+    wanting?: Wanting | null;
+    /** What was asked for meets a place that has left the list. */
+    gone?: boolean;
   } = {},
 ): Promise<Response> {
   const path = await areas.pathOf(c.env.db, person.wilayah);
@@ -207,13 +229,64 @@ async function show(
     people.alsoHeld(db, event.id, [person]),
   ]);
   const also = places.get(person.id) ?? [];
+  const wrote = stored === '1' ? await people.wroteLast(db, event.id) : null;
+  const isDraft = FIELDS.some(([, column]) => draft[column] !== draftOf(person)[column]);
   const held =
     !signed && !removed && (await invitations.forCards(db, secret, event.id, person.id)).length > 0;
+  const fields = (
+    <>
+      <Field name="nama" label="Nama tanpa gelar" value={draft.Nama} error={error('Nama')} />
+      <div class="columns">
+        <Field
+          name="gelar-depan"
+          label="Gelar depan"
+          value={draft['Gelar depan']}
+          error={error('Gelar depan')}
+        />
+        <Field
+          name="gelar-belakang"
+          label="Gelar belakang"
+          value={draft['Gelar belakang']}
+          error={error('Gelar belakang')}
+        />
+      </div>
+      <Field name="jabatan" label="Jabatan" value={draft.Jabatan} error={error('Jabatan')} />
+      {office && (
+        <Field
+          name="nip"
+          label="NIP"
+          hint={
+            person.nip === ''
+              ? 'Kepala desa bukan ASN tidak memerlukannya.'
+              : `Tersimpan: ${maskNip(person.nip)}. Kosongkan bila tetap. Bila orangnya lain, tulis NIP-nya, atau - bila tidak ada.`
+          }
+          value={draft['NIP/NRP']}
+          error={error('NIP/NRP')}
+          input={{ inputmode: 'numeric', autocomplete: 'off' }}
+        />
+      )}
+      <div class="columns">
+        <Field name="pangkat" label="Pangkat/Gol" value={draft['Pangkat/Gol']} error={error('Pangkat/Gol')} />
+        <Field name="unit-kerja" label="Unit kerja" value={draft['Unit kerja']} error={error('Unit kerja')} />
+      </div>
+    </>
+  );
+  const asked = questions.length > 0 && (
+    <fieldset class="card">
+      <legend>Perlu dipastikan</legend>
+      {questions.map((question, at) => (
+        <RosterQuestion question={question} at={at} given={new Set()} required>
+          {questionMessages[question.code].title}. {questionMessages[question.code].next}
+        </RosterQuestion>
+      ))}
+    </fieldset>
+  );
   return c.html(
     <OfficePage c={c} title="Data nama" event={event} up={upFromRoster(event)}>
       <h1>{fullName(person) || 'Belum bernama'}</h1>
-      {stored !== undefined && (
+      {(stored === '0' || stored === '1') && (
         <Notice kind="good" title={stored === '0' ? 'Tidak ada yang berubah' : 'Tersimpan'} live>
+          {wrote && <p>{DONE.find(([what]) => wrote[what] > 0)?.[1]}</p>}
           {!signed && !removed && person.nama !== '' && (
             <p>
               {held
@@ -247,7 +320,23 @@ async function show(
       )}
       {changed && (
         <Notice kind="warn" title="Daftar baru saja diubah petugas lain" live>
-          <p>Periksa isian di bawah ini, lalu simpan sekali lagi.</p>
+          <p>
+            {wanting
+              ? 'Periksa data di bawah ini. Bila tetap perlu, tekan Keluarkan sekali lagi.'
+              : 'Periksa isian di bawah ini, lalu simpan sekali lagi.'}
+          </p>
+        </Notice>
+      )}
+      {gone && (
+        <Notice kind="warn" title="Tempat ini sudah dikeluarkan dari daftar" live>
+          {wanting ? (
+            <p>
+              Alasan dari Anda tidak tersimpan{wanting.alasan.trim() !== '' && `: ${wanting.alasan}`}. Yang
+              berlaku ada di bawah ini.
+            </p>
+          ) : (
+            <p>Isian Anda belum tersimpan. Kembalikan dahulu ke daftar; isiannya ikut tersimpan.</p>
+          )}
         </Notice>
       )}
       {elsewhere && (
@@ -320,6 +409,11 @@ async function show(
         <form method="post" action={`${here}/daftar/${person.id}/kembali`}>
           <input type="hidden" name="versi" value={String(versi)} />
           <p>Nomor urutnya tetap miliknya. Kartu lamanya berlaku lagi bila namanya sama.</p>
+          <details open={isDraft || complaints.length > 0 || questions.length > 0}>
+            <summary>Ubah datanya sekalian</summary>
+            {fields}
+          </details>
+          {asked}
           <p class="actions">
             <button type="submit">Kembalikan ke daftar</button>
             <a class="button quiet" href={`${here}/daftar`}>
@@ -352,68 +446,11 @@ async function show(
       ) : (
         <form method="post" class="sheet">
           <input type="hidden" name="versi" value={String(versi)} />
-          <Field name="nama" label="Nama tanpa gelar" value={draft.Nama} error={error('Nama')} />
-          <div class="columns">
-            <Field
-              name="gelar-depan"
-              label="Gelar depan"
-              value={draft['Gelar depan']}
-              error={error('Gelar depan')}
-            />
-            <Field
-              name="gelar-belakang"
-              label="Gelar belakang"
-              value={draft['Gelar belakang']}
-              error={error('Gelar belakang')}
-            />
-          </div>
-          <Field name="jabatan" label="Jabatan" value={draft.Jabatan} error={error('Jabatan')} />
-          {office && (
-            <Field
-              name="nip"
-              label="NIP"
-              hint={
-                person.nip === ''
-                  ? 'Kepala desa bukan ASN tidak memerlukannya.'
-                  : `Tersimpan: ${maskNip(person.nip)}. Kosongkan bila tetap, tulis - untuk menghapus.`
-              }
-              value={draft['NIP/NRP']}
-              error={error('NIP/NRP')}
-              input={{ inputmode: 'numeric', autocomplete: 'off' }}
-            />
-          )}
-          <div class="columns">
-            <Field
-              name="pangkat"
-              label="Pangkat/Gol"
-              value={draft['Pangkat/Gol']}
-              error={error('Pangkat/Gol')}
-            />
-            <Field
-              name="unit-kerja"
-              label="Unit kerja"
-              value={draft['Unit kerja']}
-              error={error('Unit kerja')}
-            />
-          </div>
+          {fields}
           <p class="hint">
             Bila nama berubah, kartu lama tidak berlaku. Kartu baru tersedia sesudah disimpan.
           </p>
-          {questions.length > 0 && (
-            <fieldset class="card">
-              <legend>Perlu dipastikan</legend>
-              {questions.map((question) => (
-                <label class="check">
-                  <input type="checkbox" name="pasti" value={answerTo(question)} required />
-                  <span>
-                    {questionMessages[question.code].title}. <b>{questionReading(question)}</b>
-                    <br />
-                    {questionMessages[question.code].next}
-                  </span>
-                </label>
-              ))}
-            </fieldset>
-          )}
+          {asked}
           <p class="actions">
             <button type="submit">Simpan</button>
             <a class="button quiet" href={`/kantor/kegiatan/${event.id}/daftar`}>
@@ -449,6 +486,6 @@ async function show(
         </details>
       )}
     </OfficePage>,
-    changed ? 409 : complaints.length > 0 || questions.length > 0 || wanting ? 422 : 200,
+    changed || gone ? 409 : complaints.length > 0 || questions.length > 0 || wanting ? 422 : 200,
   );
 }

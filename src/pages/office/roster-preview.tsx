@@ -1,15 +1,16 @@
 /** What a file would change: first what is wrong in it, then what only an officer knows, then what was read otherwise than typed. */
 import type { Encoding } from '../../lib/csv.ts';
 import { formatNumber } from '../../lib/zone.ts';
-import { answerTo, answerToAll, byKind } from '../../roster/answer.ts';
+import { answerTo, answerToAll, byKind, pagesOf, unanswered } from '../../roster/answer.ts';
 import type { Complaint, Note, Question } from '../../roster/check.ts';
 import { removable } from '../../roster/import.ts';
 import { type Entry, fullName, maskNip } from '../../roster/person.ts';
-import type { Change, Preview } from '../../roster/preview.ts';
+import { type Change, isEmptied, isRenamed, type Preview } from '../../roster/preview.ts';
 import type { LeftOut } from '../../roster/roster-file.ts';
 import { type Area, describePath, pathIn } from '../../wilayah/area.ts';
 import { complaintMessage, noteMessages, questionMessages, questionReading } from '../messages.ts';
 import { Field, Notice } from '../parts.tsx';
+import { packAnswers, RosterQuestion } from './roster-question.tsx';
 
 /** Rows of a table on one page; the numbers above it always count all. */
 const SHOWN = 300;
@@ -17,6 +18,8 @@ const SHOWN = 300;
 const OPEN = 20;
 /** Readings of a kind that are open. */
 const READ = 3;
+/** Rows that are left out and stay open, so that somebody among them is seen. */
+const LEFT_OPEN = 10;
 /** Numbers of rows in one line. */
 const NUMBERED = 12;
 
@@ -44,7 +47,8 @@ export async function RosterPreview(props: RosterPreviewProps) {
   const faulty = new Set(complaints.map(({ row }) => row)).size;
   const good = added.length + altered.length + returned.length + unchanged;
   const work = good - unchanged;
-  const renamed = altered.filter(({ before, entry }) => before?.nama && before.nama !== entry.nama).length;
+  const renamed = [...altered, ...returned].filter(isRenamed).length;
+  const emptied = [...altered, ...returned].filter(isEmptied).length;
   const leaving = removable(missing);
   return (
     <>
@@ -127,7 +131,7 @@ export async function RosterPreview(props: RosterPreviewProps) {
           {questions.length > 0 && (
             <>
               <h2>Perlu dipastikan</h2>
-              <p>Centang bila bacaannya benar. Bila salah, perbaiki di berkas, lalu unggah lagi.</p>
+              <p>Centang atau pilih bacaan yang benar. Bila tidak ada yang benar, perbaiki di berkas.</p>
               {await Questions({ questions, given: props.given.answers })}
             </>
           )}
@@ -135,6 +139,13 @@ export async function RosterPreview(props: RosterPreviewProps) {
           {renamed > 0 && (
             <Notice kind="warn" title={`${formatNumber(renamed)} nama berganti`}>
               <p>Kartu undangan lama untuk jabatan itu tidak berlaku lagi. Cetak kartu baru.</p>
+            </Notice>
+          )}
+          {emptied > 0 && (
+            <Notice kind="warn" title={`${formatNumber(emptied)} nama dikosongkan`}>
+              <p>
+                Nama, gelar, dan NIP di tempat itu hilang dari daftar. Kartu undangannya tidak berlaku lagi.
+              </p>
             </Notice>
           )}
           {work === 0 && (
@@ -153,7 +164,7 @@ export async function RosterPreview(props: RosterPreviewProps) {
 
       <Notes notes={notes} />
       {leftOut.length > 0 && (
-        <details id="dilewati">
+        <details id="dilewati" open={leftOut.filter(({ why }) => why === 'nobody').length <= LEFT_OPEN}>
           <summary>{formatNumber(leftOut.length)} baris bukan orang: dilewati</summary>
           <ul>
             {leftOut.slice(0, SHOWN).map(({ row, text, why }) => (
@@ -263,47 +274,73 @@ function Complaints({ complaints }: { complaints: readonly Complaint[] }) {
       {table(rows.slice(0, OPEN))}
       {rows.length > OPEN && (
         <details>
-          <summary>
-            {formatNumber(Math.min(rows.length, SHOWN) - OPEN)} baris berikutnya
-            {rows.length > SHOWN && ` dari ${formatNumber(rows.length - OPEN)}`}
-          </summary>
+          <summary>{formatNumber(Math.min(rows.length, SHOWN) - OPEN)} baris berikutnya</summary>
           {table(rows.slice(OPEN, SHOWN))}
+        </details>
+      )}
+      {rows.length > SHOWN && (
+        <details>
+          <summary>{formatNumber(rows.length - SHOWN)} baris lagi</summary>
+          <ul>
+            {byKind(
+              rows
+                .slice(SHOWN)
+                .flat()
+                .map((one) => ({ ...one, code: complaintMessage(one).title })),
+            ).map((kind) => (
+              <li>
+                {kind[0]!.code}: baris {runs(kind.map(({ row }) => row))}
+              </li>
+            ))}
+          </ul>
         </details>
       )}
     </>
   );
 }
 
-/** A box for all of a kind, and one for each row. `given` null: there is nothing to tick yet. */
+/** `3–5, 9`: rows in their order. */
+function runs(rows: readonly number[]): string {
+  const found: [number, number][] = [];
+  for (const row of rows) {
+    const last = found.at(-1);
+    if (last && row <= last[1] + 1) last[1] = row;
+    else found.push([row, row]);
+  }
+  return found.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
+}
+
+/**
+ * A box for all of a kind that is shown, and an answer for each row. A kind with more than a page goes on when this page is answered.
+ * `given` null: there is nothing to tick yet.
+ */
 async function Questions(props: { questions: readonly Question[]; given: ReadonlySet<string> | null }) {
-  const { given } = props;
-  const kinds = byKind(props.questions);
-  const all = await Promise.all(kinds.map(answerToAll));
+  let at = 0;
+  const kinds = await Promise.all(
+    byKind(props.questions).map(async (kind) => ({ kind, ...(await pageOf(kind, props.given)) })),
+  );
   return (
     <>
-      {kinds.map((kind, at) => {
+      {kinds.map(({ kind, page, before, after, all, answers }) => {
+        const { given } = props;
         const { title, next } = questionMessages[kind[0]!.code];
-        const wanting = given === null || !kind.every((question) => given.has(answerTo(question)));
-        const lines = kind.slice(0, SHOWN).map((question) => {
+        const lines = page.map((question) => {
           const words = (
             <>
-              Baris {question.row}: {visible(question.value)}
-              <br />
-              <b>{questionReading(question)}</b>
+              Baris {question.row}: {visible(question.value)}{' '}
+              {question.column !== 'Nama' && <span class="muted small">{question.column}</span>}
             </>
           );
           return given === null ? (
-            <p>{words}</p>
+            <p>
+              {words}
+              <br />
+              <b>{questionReading(question)}</b>
+            </p>
           ) : (
-            <label class="check">
-              <input
-                type="checkbox"
-                name="pasti"
-                value={answerTo(question)}
-                checked={given.has(answerTo(question))}
-              />
-              <span>{words}</span>
-            </label>
+            <RosterQuestion question={question} at={at++} given={given}>
+              {words}
+            </RosterQuestion>
           );
         });
         return (
@@ -312,31 +349,51 @@ async function Questions(props: { questions: readonly Question[]; given: Readonl
               {title} ({formatNumber(kind.length)})
             </legend>
             <p>{next}</p>
-            {given !== null && kind.length > 1 && (
+            {answers.length > 0 && <input type="hidden" name="pasti" value={packAnswers(answers)} />}
+            {before > 0 && <p class="muted">{formatNumber(before)} bacaan sudah dipastikan.</p>}
+            {given !== null && page.length > 1 && (
               <label class="check">
-                <input type="checkbox" name="pasti" value={all[at]!} checked={given.has(all[at]!)} />
+                <input type="checkbox" name="pasti" value={all} checked={given.has(all)} />
                 <span>
                   <b>
                     {kind[0]!.code === 'place-removed'
-                      ? `Ya, kembalikan ${formatNumber(kind.length)} tempat ini ke daftar`
-                      : `Ya, ${formatNumber(kind.length)} bacaan ini benar semua`}
+                      ? `Ya, kembalikan ${formatNumber(page.length)} tempat ini ke daftar`
+                      : `Ya, ${formatNumber(page.length)} bacaan ini benar semua`}
                   </b>
                 </span>
               </label>
             )}
             {lines.slice(0, READ)}
-            {kind.length > READ && (
-              <details open={wanting && given !== null && given.size > 0 && !given.has(all[at]!)}>
-                <summary>{formatNumber(kind.length - READ)} bacaan lagi</summary>
+            {page.length > READ && (
+              <details open={given !== null && given.size > 0 && !given.has(all)}>
+                <summary>{formatNumber(page.length - READ)} bacaan lagi</summary>
                 {lines.slice(READ)}
-                {kind.length > SHOWN && <p class="muted">{shownOf(kind.length)}</p>}
               </details>
+            )}
+            {after > 0 && (
+              <p class="muted">{formatNumber(after)} bacaan berikutnya tampil sesudah ini dipastikan.</p>
             )}
           </fieldset>
         );
       })}
     </>
   );
+}
+
+/** The first page of a kind that has an open question, with the answers to those before it. */
+async function pageOf(kind: readonly Question[], given: ReadonlySet<string> | null) {
+  const pages = pagesOf(kind);
+  const answers: string[] = [];
+  let at = 0;
+  while (given !== null && at < pages.length - 1 && (await unanswered(pages[at]!, given)).length === 0) {
+    const said = [await answerToAll(pages[at]!)];
+    for (const question of pages[at]!) said.push(await answerTo(question), await answerTo(question, true));
+    answers.push(...said.filter((answer) => given.has(answer)));
+    at++;
+  }
+  const page = pages[at]!;
+  const before = pages.slice(0, at).flat().length;
+  return { page, before, after: kind.length - before - page.length, all: await answerToAll(page), answers };
 }
 
 /** Who is on the list and not in the file. They stay, unless they are ticked and a reason is written. */
@@ -407,9 +464,11 @@ function Notes({ notes }: { notes: readonly Note[] }) {
                 Baris {row}:{' '}
                 {code === 'nip-two-places'
                   ? `${maskNip(value)}, juga ${detail}`
-                  : detail === ''
-                    ? visible(value)
-                    : `${visible(value)} dibaca ${detail}`}{' '}
+                  : code === 'holder-changed'
+                    ? `${visible(value)}, tanpa ${detail}`
+                    : detail === ''
+                      ? visible(value)
+                      : `${visible(value)} dibaca ${detail}`}{' '}
                 <span class="muted small">{column}</span>
               </li>
             ))}
@@ -451,6 +510,11 @@ function Altered(props: { title: string; changes: readonly Change[]; places: Rea
                     menjadi <b>{cell(field, change.entry[field])}</b>
                   </div>
                 ))}
+                {(isRenamed(change) || isEmptied(change)) && (
+                  <div>
+                    <span class="muted">Baris sesudahnya:</span> {whole(change.entry)}
+                  </div>
+                )}
               </td>
             </tr>
           ))}
@@ -464,7 +528,7 @@ const WHY: Record<LeftOut['why'], string> = {
   above: 'di atas judul kolom',
   headings: 'judul kolom lagi',
   numbers: 'nomor kolom',
-  nobody: 'tanpa kode, unsur, dan nama',
+  nobody: 'tanpa kode dan unsur',
 };
 
 const FIELD_NAMES: Record<keyof Entry, string> = {
@@ -478,6 +542,18 @@ const FIELD_NAMES: Record<keyof Entry, string> = {
   pangkat: 'Pangkat/Gol',
   unitKerja: 'Unit kerja',
 };
+
+/** All that a row holds then, where it is another person's. */
+const whole = (entry: Entry): string =>
+  [
+    fullName(entry) || 'Belum bernama',
+    entry.jabatan,
+    entry.nip === '' ? 'tanpa NIP/NRP' : `NIP/NRP ${maskNip(entry.nip)}`,
+    entry.pangkat,
+    entry.unitKerja,
+  ]
+    .filter((part) => part !== '')
+    .join('; ');
 
 const cell = (field: keyof Entry, value: string): string =>
   value === '' ? '(kosong)' : field === 'nip' ? maskNip(value) : value;

@@ -29,6 +29,7 @@ import { removalMessages, rosterMessages } from '../messages.ts';
 import { Field, Notice } from '../parts.tsx';
 import { notFound, OfficePage, Said, upFromEvent } from './frame.tsx';
 import { RosterPreview, type RosterPreviewProps } from './roster-preview.tsx';
+import { answersOf } from './roster-question.tsx';
 
 type RefusedCode = Extract<Imported, { ok: false }>['code'];
 
@@ -87,10 +88,16 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
     if (!bytes) return form(c, event, { code: 'csv-empty' });
     const file = parseRoster(bytes);
     if (!file.ok) return form(c, event, file);
-    const answers = textsOf(fields, 'pasti');
+    const answers = answersOf(fields);
     const off = textsOf(fields, 'keluar');
     const said = { answers, off, alasan: typeof alasan === 'string' ? alasan : '' };
     const reason = parseReason(said.alasan);
+    // A reason with nobody ticked: one of the two was forgotten.
+    if (off.size === 0 && said.alasan.trim() !== '') {
+      const preview = await inspect(c.env.db, into(c, event), file.rows);
+      const wanting = { answers: false, alasan: removalMessages['reason-nobody'] };
+      return show(c, event, preview, { bytes, file }, { ...BLANK, said, wanting });
+    }
     if (off.size > 0 && !reason.ok) {
       const preview = await inspect(c.env.db, into(c, event), file.rows);
       const wanting = { answers: false, alasan: removalMessages[reason.code] };
@@ -208,14 +215,18 @@ export const upFromRoster = (event: { id: string; judul: string }) => [
 const form = (
   c: Context<OfficeEnv>,
   event: events.KeptEvent,
-  refused?: { code: RosterFault; row?: number | null; column?: string | null },
+  refused?: { code: RosterFault; row?: number | null; column?: string | null; headings?: readonly string[] },
 ) =>
   c.html(
     <OfficePage c={c} title="Unggah berkas" event={event} up={upFromRoster(event)}>
       <h1>Unggah daftar nama</h1>
       {refused && (
         <Said
-          message={rosterMessages(refused.code, { row: refused.row ?? null, column: refused.column ?? null })}
+          message={rosterMessages(refused.code, {
+            row: refused.row ?? null,
+            column: refused.column ?? null,
+            headings: refused.headings ?? [],
+          })}
         />
       )}
       <p class="lead">Berkas diperiksa dahulu. Tidak ada yang tersimpan sebelum disetujui.</p>
@@ -278,7 +289,7 @@ const form = (
   );
 
 const GUIDE = [
-  ['Kode wilayah', 'Wajib. Kode Kemendagri, misalnya 62.01.01.2008.'],
+  ['Kode wilayah', 'Wajib. Kode Kemendagri, misalnya 62.01.01.2008 atau 6201012008.'],
   ['Unsur', 'Wajib. kepala desa, lurah/camat, ASN, Polri, atau TNI.'],
   ['Nama', 'Wajib ada kolomnya. Kosongkan bila kepala desa, lurah, atau camatnya belum ada.'],
   ['Gelar depan', 'Misalnya H. atau Dr. Hj.'],

@@ -5,6 +5,7 @@ import { dayOf, formatClock, formatDay, formatNumber } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import * as people from '../../roster/people.ts';
 import { fullName, maskNip } from '../../roster/person.ts';
+import { leadOf } from '../../statement/address.ts';
 import { formatCode } from '../../statement/code.ts';
 import { describePath, pathIn } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
@@ -14,28 +15,44 @@ import { notFound, OfficePage } from './frame.tsx';
 /** Names on one page, for one who prints the list. */
 const ON_PAPER = 1_000;
 
+const STATUS_WORDS: Readonly<Record<string, people.Status>> = {
+  ...{ sudah: 'sudah', belum: 'belum', 'belum bernama': 'kosong', dicabut: 'dicabut', dikeluarkan: 'keluar' },
+};
+
 export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar', async (c) => {
   const { db } = c.env;
   const event = await events.byId(db, c.get('officer').organizerId, c.req.param('id'));
   if (!event) return notFound(c);
   const here = `/kantor/kegiatan/${event.id}/daftar`;
-  const search = (c.req.query('cari') ?? '').slice(0, 200);
+  const typed = (c.req.query('cari') ?? '').slice(0, 200);
   const kecamatan = c.req.query('wilayah') ?? '';
-  const status = c.req.query('status');
-  const wanted: people.Wanted = {
-    ...(search && { search }),
-    ...(kecamatan && { wilayah: kecamatan }),
-    ...((status === 'sudah' || status === 'belum' || status === 'dicabut' || status === 'keluar') && {
-      status,
-    }),
-  };
+  const asked = c.req.query('status');
+  // What this page prints as a status is one where it is searched for.
+  const printed = asked ? undefined : STATUS_WORDS[typed.trim().toLowerCase()];
+  const search = printed ? '' : typed;
+  const status = printed ?? people.STATUSES.find((one) => one === asked);
+  const lead = leadOf(search, new URL(c.env.config.origin).host);
+  const byPledge: people.Wanted =
+    lead.kind !== 'pledge'
+      ? {}
+      : { pledge: lead.name.kind === 'code' ? { kode: lead.name.code } : { symbols: lead.name.symbols } };
+  const around: people.Wanted = { ...(kecamatan && { wilayah: kecamatan }), ...(status && { status }) };
+  const wanted: people.Wanted = { ...around, ...(search && { search }) };
   const after = c.req.query('setelah') || null;
   const whole = c.req.query('semua') === 'ya';
-  const [counts, removed, page] = await Promise.all([
+  const [counts, removed, coded] = await Promise.all([
     people.counts(db, event.id),
     people.countRemoved(db, event.id),
-    people.page(db, event.id, { ...wanted, ...(after && { after }), ...(whole && { limit: ON_PAPER }) }),
+    byPledge.pledge && !after ? people.page(db, event.id, { ...around, ...byPledge }) : null,
   ]);
+  // Twelve letters may be a name as well as a code.
+  const page = coded?.people.length
+    ? coded
+    : await people.page(db, event.id, {
+        ...wanted,
+        ...(after && { after }),
+        ...(whole && { limit: ON_PAPER }),
+      });
   const places = await areas.byCodes(
     db,
     page.people.map(({ wilayah }) => wilayah),
@@ -51,19 +68,17 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
     ...(whole && { semua: 'ya' }),
   };
   const stored = c.req.query('tersimpan');
+  const wrote = stored === undefined ? null : await people.wroteLast(db, event.id);
+
+  // Among the withdrawn, a place whose withdrawn pledge is another's stands under that one's name.
+  const isFormer = ({ withdrawn, signedAt, before }: people.Listed): boolean =>
+    status === 'dicabut' && before.length > 0 && (withdrawn === null || signedAt !== null);
+  const former = (person: people.Listed) => (isFormer(person) ? person.before : []);
 
   return c.html(
     <OfficePage c={c} title="Daftar nama" event={event}>
       <h1>Daftar nama</h1>
-      {stored !== undefined && (
-        <Notice kind="good" title={stored === '0' ? '0 perubahan' : 'Daftar tersimpan'} live>
-          <p>
-            {stored === '0'
-              ? 'Isi berkas sama dengan daftar. Tidak ada yang ditulis.'
-              : `${formatNumber(Number.parseInt(stored, 10) || 0)} baris baru atau berubah.`}
-          </p>
-        </Notice>
-      )}
+      {stored !== undefined && <Stored count={stored} wrote={wrote} />}
       {total + removed === 0 ? (
         <>
           <p class="empty">Daftar ini masih kosong.</p>
@@ -76,7 +91,10 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
       ) : (
         <>
           <p class="muted">
-            Yang sudah menandatangani. {empty > 0 && `${formatNumber(empty)} jabatan belum bernama.`}
+            Yang sudah menandatangani.{' '}
+            {empty > 0 && (
+              <a href={`${here}?status=kosong`}>{`${formatNumber(empty)} jabatan belum bernama.`}</a>
+            )}
           </p>
           <Bar done={signed} all={total} of="Seluruh daftar" />
           {removed > 0 && (
@@ -118,7 +136,7 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
           </details>
           <form class="find" method="get">
             <div class="field">
-              <label for="cari">Cari nama, jabatan, desa, atau kode</label>
+              <label for="cari">Cari nama, jabatan, desa, kode, atau nomor</label>
               <input id="cari" name="cari" type="search" value={search} maxlength={200} />
             </div>
             <div class="field">
@@ -138,6 +156,9 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
                 <option value="">Semua</option>
                 <option value="belum" selected={status === 'belum'}>
                   Belum
+                </option>
+                <option value="kosong" selected={status === 'kosong'}>
+                  Belum bernama
                 </option>
                 <option value="sudah" selected={status === 'sudah'}>
                   Sudah
@@ -173,7 +194,16 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
                   <tr>
                     <td data-label="No">{person.urut ?? '–'}</td>
                     <td>
-                      <a href={`${here}/${person.id}`}>{fullName(person) || 'Belum bernama'}</a>
+                      {former(person).map(({ nama }) => (
+                        <div>
+                          <a href={`${here}/${person.id}`}>{nama || 'Nama dihapus'}</a>
+                        </div>
+                      ))}
+                      {isFormer(person) ? (
+                        <div class="small">Sekarang: {fullName(person) || 'belum bernama'}</div>
+                      ) : (
+                        <a href={`${here}/${person.id}`}>{fullName(person) || 'Belum bernama'}</a>
+                      )}
                       {person.nip && <div class="muted small">{maskNip(person.nip)}</div>}
                     </td>
                     <td>
@@ -190,7 +220,16 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
                       <div class="muted small">{person.wilayah}</div>
                     </td>
                     <td>
-                      {person.removed !== null ? (
+                      {isFormer(person) ? (
+                        <>
+                          <Tag kind="warn">Dicabut</Tag>
+                          {person.before.map(({ kode }) => (
+                            <div class="small">
+                              <a href={`/p/${formatCode(kode)}`}>Ikrar yang dicabut</a>
+                            </div>
+                          ))}
+                        </>
+                      ) : person.removed !== null ? (
                         <>
                           <Tag kind="warn">Dikeluarkan</Tag>
                           <div class="muted small">{person.removed || 'Alasan dihapus'}</div>
@@ -213,6 +252,13 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
                       ) : (
                         <Tag>Belum</Tag>
                       )}
+                      {!isFormer(person) &&
+                        person.before.map(({ kode, nama }) => (
+                          <div class="small">
+                            <a href={`/p/${formatCode(kode)}`}>Ikrar {nama || 'yang namanya dihapus'}</a>{' '}
+                            dicabut
+                          </div>
+                        ))}
                     </td>
                   </tr>
                 ))}
@@ -232,3 +278,29 @@ export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar
     </OfficePage>,
   );
 });
+
+/** What was done, by what the list itself says: the number in the address is only a sign that something was. */
+function Stored({ count, wrote }: { count: string; wrote: people.Wrote | null }) {
+  if (count === '0') {
+    return (
+      <Notice kind="good" title="0 perubahan" live>
+        <p>Isi berkas sama dengan daftar. Tidak ada yang ditulis.</p>
+      </Notice>
+    );
+  }
+  const { added = 0, changed = 0, emptied = 0, off = 0, back = 0 } = wrote ?? {};
+  if (String(added + changed + emptied + off + back) !== count) return null;
+  const done = [
+    [added, 'baru'],
+    [changed, 'berubah'],
+    [emptied, 'namanya dikosongkan'],
+    [back, 'kembali ke daftar'],
+    [off, 'dikeluarkan dari daftar'],
+  ] as const;
+  const said = done.filter(([n]) => n > 0).map(([n, what]) => `${formatNumber(n)} ${what}`);
+  return (
+    <Notice kind="good" title="Daftar tersimpan" live>
+      <p>{said.join(', ')}.</p>
+    </Notice>
+  );
+}

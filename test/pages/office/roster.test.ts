@@ -5,8 +5,9 @@ import { renew } from '../../../src/invitation/invitations.ts';
 import { randomBytes, utf8 } from '../../../src/lib/bytes.ts';
 import { formatCsv, parseCsv } from '../../../src/lib/csv.ts';
 import { pack } from '../../../src/lib/pack.ts';
+import { COLUMNS } from '../../../src/roster/column.ts';
 import * as people from '../../../src/roster/people.ts';
-import { COLUMNS, LIMITS } from '../../../src/roster/roster-file.ts';
+import { LIMITS } from '../../../src/roster/roster-file.ts';
 import { hasSigned } from '../../cast.ts';
 import { makeEvent } from '../../event.ts';
 import { openHouse } from '../../house.ts';
@@ -279,13 +280,14 @@ describe('what is unsure', () => {
   ]);
   /** Values of the boxes of a name, as a browser would send them. */
   const boxes = (html: string, name: string): string[] =>
-    [...html.matchAll(new RegExp(`type="checkbox" name="${name}" value="([^"]*)"`, 'g'))].map(([, value]) =>
-      value!
-        .replaceAll('&quot;', '"')
-        .replaceAll('&#39;', "'")
-        .replaceAll('&lt;', '<')
-        .replaceAll('&gt;', '>')
-        .replaceAll('&amp;', '&'),
+    [...html.matchAll(new RegExp(`type="(?:checkbox|radio)" name="${name}" value="([^"]*)"`, 'g'))].map(
+      ([, value]) =>
+        value!
+          .replaceAll('&quot;', '"')
+          .replaceAll('&#39;', "'")
+          .replaceAll('&lt;', '<')
+          .replaceAll('&gt;', '>')
+          .replaceAll('&amp;', '&'),
     );
   const send = (at: string, fields: [string, string][]) =>
     house.request(at, {
@@ -302,7 +304,10 @@ describe('what is unsure', () => {
     expect(html).toContain('Ya, 2 bacaan ini benar semua');
     expect(html).toContain('Pj. Kepala Desa');
     const ticks = boxes(html, 'pasti');
-    expect(ticks).toHaveLength(4);
+    expect(ticks).toHaveLength(2);
+    // Each that may be a part of the name has two answers.
+    expect(boxes(html, 'pasti-\\d+')).toHaveLength(4);
+    expect(html).toContain('Semuanya nama: <b>CONTOH SE</b>');
     const base: [string, string][] = [
       ['isi', hidden(html, 'isi')],
       ['versi', hidden(html, 'versi')],
@@ -334,6 +339,34 @@ describe('what is unsure', () => {
     ]);
   });
 
+  test('of more than a page nothing is said yes to that wasn’t shown', async () => {
+    const event = await newEvent();
+    const cells = Array.from({ length: 310 }, (_, at) => [
+      '62.01',
+      'ASN',
+      `Contoh ${'abcdefghij'[at % 10]}${'klmnopqrst'[Math.floor(at / 10) % 10]} SE`,
+      'Analis',
+      `198609262015051${String(at + 1).padStart(3, '0')}`,
+    ]);
+    const file = formatCsv([['Kode wilayah', 'Unsur', 'Nama', 'Jabatan', 'NIP'], ...cells]);
+    const html = await (await upload(`${event.at}/pratinjau`, file)).text();
+    expect(html).toContain('Ya, 300 bacaan ini benar semua');
+    expect(html).toContain('10 bacaan berikutnya tampil sesudah ini dipastikan.');
+    const base: [string, string][] = [
+      ['isi', hidden(html, 'isi')],
+      ['versi', hidden(html, 'versi')],
+    ];
+    const first = boxes(html, 'pasti')[0]!;
+    const refused = await send(event.at, [...base, ['pasti', first]]);
+    expect(refused.status).toBe(422);
+    const next = await refused.text();
+    expect(next).toContain('300 bacaan sudah dipastikan.');
+    expect(next).toContain('Ya, 10 bacaan ini benar semua');
+    expect(next).toContain(`type="hidden" name="pasti" value="${first}"`);
+    const stored = await send(event.at, [...base, ['pasti', first], ['pasti', boxes(next, 'pasti')[0]!]]);
+    expect(stored.headers.get('location')).toBe(`${event.at}?tersimpan=310`);
+  });
+
   test('is asked at the desk too', async () => {
     const event = await newEvent();
     await confirm(event, FILE);
@@ -346,8 +379,15 @@ describe('what is unsure', () => {
     expect(asked.status).toBe(422);
     const html = await asked.text();
     expect(html).toContain('Dibaca: BUDI, S.E.');
-    const stored = await send(`${event.at}/${budi!.id}`, [...fields, ['pasti', boxes(html, 'pasti')[0]!]]);
+    const stored = await send(`${event.at}/${budi!.id}`, [
+      ...fields,
+      ['pasti-0', boxes(html, 'pasti-0')[1]!],
+    ]);
     expect(stored.headers.get('location')).toBe(`${event.at}/${budi!.id}?tersimpan=1`);
+    expect(await people.onList(house.db, event.id, budi!.id)).toMatchObject({
+      nama: 'BUDI SE',
+      gelarBelakang: '',
+    });
   });
 
   test('who is left out is said first, stays by default, and leaves with a reason', async () => {
@@ -423,7 +463,7 @@ describe('what is unsure', () => {
           ['nama', 'Lain'],
         ])
       ).status,
-    ).toBe(200);
+    ).toBe(409);
     expect((await people.onList(house.db, event.id, budi!.id))!.nama).toBe('Budi');
     expect((await post(house, `${page}/kembali`, other.cookie, { versi: '2' })).status).toBe(404);
     const back = await send(`${page}/kembali`, [['versi', '2']]);
@@ -533,4 +573,137 @@ test('a file survives being packed', async () => {
   expect(await unpack(await pack(bytes), 10_000)).toEqual(bytes);
   expect(await unpack(await pack(bytes), 9_999)).toBeNull();
   expect(await unpack((await pack(bytes)).slice(0, -40), 10_000)).toBeNull();
+});
+
+test('each row with a complaint is named, however many there are', async () => {
+  const event = await newEvent();
+  const cells = Array.from({ length: 400 }, () => ['62.01', 'ASN', 'Budi', 'Analis', '1986']);
+  const file = formatCsv([['Kode wilayah', 'Unsur', 'Nama', 'Jabatan', 'NIP'], ...cells]);
+  const html = await (await upload(`${event.at}/pratinjau`, file)).text();
+  expect(html).toContain('100 baris lagi');
+  expect(html).toContain('NIP harus 18 angka: baris 302–401');
+});
+
+test('a file without a column that we know is told what was read as its headings', async () => {
+  const event = await newEvent();
+  const html = await (
+    await upload(`${event.at}/pratinjau`, 'Kode wilayah;Unsur;ORANG\n62.01;ASN;Budi\n')
+  ).text();
+  expect(html).toContain('Kolom &quot;Nama&quot; tidak ada');
+  expect(html).toContain('Baris 1 dibaca sebagai judul kolom: Kode wilayah, Unsur, ORANG.');
+});
+
+test('people that a stray quote has joined aren’t lost without a word', async () => {
+  const event = await newEvent();
+  const rows = Array.from(
+    { length: 80 },
+    (_, at) => `${at + 1};62.01.01.2001;kades;Budi;${at === 2 ? '"lihat SK' : at === 78 ? 'SK "2"' : ''}`,
+  );
+  const html = await (
+    await upload(`${event.at}/pratinjau`, `No;Kode wilayah;Unsur;Nama;Ket\n${rows.join('\n')}\n`)
+  ).text();
+  expect(html).toContain('Ada ganti baris atau tanda kutip yang menyatukan sel');
+  expect(html).toContain('id="baris-4"');
+});
+
+describe('what is done is said, and what was typed is kept', () => {
+  const open = async () => {
+    const event = await newEvent();
+    await confirm(event, FILE);
+    const [budi, siti] = await people.all(house.db, event.id);
+    return { event, budi: budi!, siti: siti! };
+  };
+  const text = async (answer: Response | Promise<Response>): Promise<string> => (await answer).text();
+  const shown = (path: string) => text(get(house, path, office.cookie));
+
+  test('the list says what was written, and believes no address', async () => {
+    const { event } = await open();
+    expect(await shown(`${event.at}?tersimpan=2`)).toContain('2 baru.');
+    for (const wrong of ['-5', '3', 'x', '']) {
+      expect(await shown(`${event.at}?tersimpan=${wrong}`)).not.toContain('Daftar tersimpan');
+    }
+    const emptying = 'Kode wilayah;Unsur;Nama\n62.01.01.2008;kepala desa;\n62.01.02.1003;lurah;Ratna\n';
+    const html = await text(upload(`${event.at}/pratinjau`, emptying));
+    expect(html).toContain('1 nama dikosongkan');
+    expect(html).toContain('1 nama berganti');
+    expect(html).toMatch(/Baris sesudahnya:<\/span> Ratna; Lurah; tanpa NIP\/NRP/);
+    const done = await confirm(event, emptying);
+    expect(await shown(done.headers.get('location')!)).toContain('1 berubah, 1 namanya dikosongkan.');
+  });
+
+  test('a reason with no box ticked is said, and kept', async () => {
+    const { event } = await open();
+    const html = await text(upload(`${event.at}/pratinjau`, FILE.split('\n').slice(0, 2).join('\n')));
+    const sent = { isi: hidden(html, 'isi'), versi: hidden(html, 'versi'), alasan: 'Jabatan dihapus' };
+    const refused = await post(house, event.at, office.cookie, sent);
+    expect(refused.status).toBe(422);
+    const again = await refused.text();
+    expect(again).toContain('Belum ada tempat yang dicentang');
+    expect(again).toContain('value="Jabatan dihapus"');
+    expect((await post(house, event.at, office.cookie, { ...sent, alasan: '' })).status).toBe(303);
+  });
+
+  test('taking off after another officer changed the list keeps the reason', async () => {
+    const { event, budi } = await open();
+    await confirm(event, FILE.replace('Siti', 'Ratna'));
+    const off = `${event.at}/${budi.id}/keluar`;
+    const late = await post(house, off, office.cookie, { versi: '1', alasan: 'Jabatan dihapus' });
+    expect(late.status).toBe(409);
+    const html = await late.text();
+    expect(html).toContain('Bila tetap perlu, tekan Keluarkan sekali lagi.');
+    expect(html).toContain('value="Jabatan dihapus"');
+    const done = await post(house, off, office.cookie, { versi: '2', alasan: 'Jabatan dihapus' });
+    expect(await shown(done.headers.get('location')!)).toContain('Tempat ini dikeluarkan dari daftar.');
+
+    const twice = await post(house, off, office.cookie, { versi: '3', alasan: 'Sebab lain' });
+    expect(twice.status).toBe(409);
+    const gone = await twice.text();
+    expect(gone).toContain('Tempat ini sudah dikeluarkan dari daftar');
+    expect(gone).toContain('Alasan dari Anda tidak tersimpan: Sebab lain.');
+
+    const edited = await post(house, `${event.at}/${budi.id}`, office.cookie, {
+      versi: '3',
+      nama: 'Budi Baru',
+    });
+    expect(edited.status).toBe(409);
+    const kept = await edited.text();
+    expect(kept).toContain('value="Budi Baru"');
+    const back = await post(house, `${event.at}/${budi.id}/kembali`, office.cookie, {
+      versi: hidden(kept, 'versi'),
+      nama: 'Budi Baru',
+    });
+    expect(await shown(back.headers.get('location')!)).toContain('Tempat ini kembali ke daftar.');
+    expect((await people.onList(house.db, event.id, budi.id))!.nama).toBe('Budi Baru');
+  });
+
+  test('a word that is no name can be mended where it is put back', async () => {
+    const { event, budi } = await open();
+    await post(house, `${event.at}/${budi.id}/keluar`, office.cookie, { versi: '1', alasan: 'Salah masuk' });
+    await house.db.execute(sql`update person set nama = 'KOSONG' where id = ${budi.id}::uuid`);
+    const path = `${event.at}/${budi.id}/kembali`;
+    const refused = await post(house, path, office.cookie, { versi: '2' });
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain('name="nama"');
+    expect((await post(house, path, office.cookie, { versi: '2', nama: '' })).status).toBe(303);
+  });
+
+  test('putting back asks where the number has another name now', async () => {
+    const { event, budi, siti } = await open();
+    const nip = '198609262015051001';
+    await post(house, `${event.at}/${budi.id}`, office.cookie, { versi: '1', nama: 'Budi', nip });
+    await post(house, `${event.at}/${budi.id}/keluar`, office.cookie, { versi: '2', alasan: 'Salah masuk' });
+    const asked = await post(house, `${event.at}/${siti.id}`, office.cookie, {
+      versi: '3',
+      nama: 'Siti',
+      nip,
+    });
+    expect(asked.status).toBe(422);
+    expect(await asked.text()).toContain('Satu NIP/NRP, dua nama');
+    await house.db.execute(sql`update person set nip = ${nip} where id = ${siti.id}::uuid`);
+    const back = await post(house, `${event.at}/${budi.id}/kembali`, office.cookie, { versi: '3' });
+    expect(back.status).toBe(422);
+    const html = await back.text();
+    expect(html).toContain('Satu NIP/NRP, dua nama');
+    expect(html).toMatch(/name="pasti" value="nip-other-name/);
+  });
 });

@@ -1,0 +1,67 @@
+/** What only an officer knows about a row: a box to tick, or two answers to choose from where a name may be parted or not. */
+import { answerTo } from '../../roster/answer.ts';
+import type { Question } from '../../roster/check.ts';
+import type { Field } from '../body.ts';
+import { questionReading } from '../messages.ts';
+
+/** One field holds the answers of a page that was gone through before. */
+const BETWEEN = '|';
+export const packAnswers = (answers: readonly string[]): string => answers.join(BETWEEN);
+
+/** The answers of a form. Each choice of two has a name of its own, as a browser wants it. */
+export const answersOf = (fields: readonly Field[]): ReadonlySet<string> =>
+  new Set(
+    fields.flatMap(([name, value]) =>
+      /^pasti(?:-\d+)?$/.test(name) && typeof value === 'string' ? value.split(BETWEEN) : [],
+    ),
+  );
+
+interface QuestionProps {
+  question: Question;
+  /** Its place on the page. */
+  at: number;
+  given: ReadonlySet<string>;
+  required?: boolean;
+  children: unknown;
+}
+
+export async function RosterQuestion({ question, at, given, required = false, children }: QuestionProps) {
+  const yes = await answerTo(question);
+  const reading = <b>{questionReading(question)}</b>;
+  if (question.other === '') {
+    return (
+      <label class="check">
+        <input type="checkbox" name="pasti" value={yes} checked={given.has(yes)} required={required} />
+        <span>
+          {children}
+          <br />
+          {reading}
+        </span>
+      </label>
+    );
+  }
+  const other = await answerTo(question, true);
+  const radio = (value: string, words: unknown) => (
+    <label class="check">
+      <input type="radio" name={`pasti-${at}`} value={value} checked={given.has(value)} required={required} />
+      <span>{words}</span>
+    </label>
+  );
+  return (
+    <fieldset>
+      <legend>{children}</legend>
+      {radio(yes, reading)}
+      {radio(
+        other,
+        <>
+          {OTHER[question.code] ?? 'Semuanya nama'}: <b>{question.other}</b>
+        </>,
+      )}
+    </fieldset>
+  );
+}
+
+const OTHER: Partial<Record<Question['code'], string>> = {
+  'name-doctor': 'Dokter',
+  'name-unusual': 'Seperti diketik',
+};

@@ -1,0 +1,84 @@
+/**
+ * Columns of a list, and the headings that people give them. What is nearly one of ours and isn't known is asked about: it may be what
+ * we look for. Shown by test/roster/column.test.ts.
+ */
+import { EVERY_HIDDEN } from '../lib/text.ts';
+
+export const COLUMNS = [
+  'No',
+  'Kode wilayah',
+  'Kecamatan',
+  'Desa/Kelurahan',
+  'Unsur',
+  'Gelar depan',
+  'Nama',
+  'Gelar belakang',
+  'Jabatan',
+  'NIP/NRP',
+  'Pangkat/Gol',
+  'Unit kerja',
+] as const;
+export type Column = (typeof COLUMNS)[number];
+
+/** Other headings for the same, without their spaces and marks. */
+const ALSO: Readonly<Record<Column, string>> = {
+  No: 'nomor nourut nomorurut nour nourt',
+  'Kode wilayah':
+    'kode kodewil kodedesa kodekelurahan kodekel kodekeldesa kodedesakel kodedesakelurahan kodekelurahandesa kodekemendagri kodewilayahkemendagri kodewilayahadministrasi kodewilayahadministrasipemerintahan',
+  Kecamatan: 'kec namakecamatan namakec distrik kapanewon kemantren',
+  'Desa/Kelurahan':
+    'kelurahandesa desakel keldesa kelurahan desa kel namadesa namakelurahan namadesakelurahan namakelurahandesa namadesakel namakeldesa nagari gampong kampung pekon kalurahan',
+  Unsur: 'unsurpeserta unsurpenandatangan',
+  'Gelar depan': 'geldepan glrdepan gelarakademikdepan gelardidepan gelarmuka gelardimuka',
+  Nama: 'namalengkap namapejabat namapegawai namapeserta namapenandatangan namaorang namatanpagelar namadangelar namalengkapdangelar namadengangelar namalengkapdengangelar namabesertagelar namapejabatdangelar namakepaladesa namakades namalurah namacamat namakadeslurah namakepaladesalurah namalurahkepaladesa namapenjabat',
+  'Gelar belakang': 'gelbelakang glrbelakang gelarakademikbelakang gelardibelakang gelarakademik gelar',
+  Jabatan: 'namajabatan jabatanstruktural jabatanfungsional jabatansekarang jabatansaatini jab',
+  'NIP/NRP': 'nip nrp nipbaru nipnrpbaru nippns nipasn nippppk nippnspppk nomorindukpegawai',
+  'Pangkat/Gol':
+    'pangkat pangkatgolongan pangkatgolonganruang pangkatgolruang pangkatgolru pangkatgolonganruangan pangkatruang pangkatdangolongan',
+  'Unit kerja': 'unor unitorganisasi unit opd skpd satuankerja satker perangkatdaerah instansi',
+};
+
+/** Headings alike but for letter case, spaces, marks and what can't be seen. */
+const plain = (heading: string): string =>
+  heading
+    .normalize('NFKC')
+    .replace(EVERY_HIDDEN, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+
+const BY_HEADING = new Map<string, Column>(
+  COLUMNS.flatMap((column) =>
+    [plain(column), ...ALSO[column].split(' ')].map((heading) => [heading, column]),
+  ),
+);
+
+/** Which of ours a heading means; undefined if none that we know. */
+export const columnOf = (heading: string): Column | undefined =>
+  heading.length > 60 ? undefined : BY_HEADING.get(plain(heading));
+
+/** Whether a heading that we don't know may be meant for one of ours. */
+export const isNear = (heading: string): boolean =>
+  /nama|gelar|titel|title|jab|nip|nrp|pangkat|gol|kode|unsur|desa|lurah|kec|unit|opd|skpd|kades|camat|instansi/.test(
+    plain(heading),
+  );
+
+/** The second row of headings that stand in two: `GELAR` over `DEPAN` and `BELAKANG`. Null if the row below is none. */
+export function underHeadings(head: readonly string[], below: readonly string[]): string[] | null {
+  let over = '';
+  let parts = 0;
+  const joined: string[] = [];
+  for (let at = 0; at < Math.max(head.length, below.length); at++) {
+    const [upper, lower] = [(head[at] ?? '').trim(), (below[at] ?? '').trim()];
+    if (upper !== '') over = upper;
+    if (lower === '') joined.push(upper);
+    else {
+      const both = `${over} ${lower}`;
+      const known = columnOf(both) !== undefined ? both : lower;
+      if (columnOf(known) === undefined) return null;
+      joined.push(known);
+      parts++;
+    }
+  }
+  return parts > 0 ? joined : null;
+}
