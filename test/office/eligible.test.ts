@@ -40,7 +40,7 @@ test('at the door', async () => {
   // Never back; it says how to go on.
   expect(await login(house, phone)).toMatchObject({
     code: 'passkey-refused',
-    next: 'Coba lagi. Tetap gagal? Pakai kunci lain, atau minta tautan baru kepada petugas lain.',
+    next: 'Coba lagi. Tetap gagal? Pakai kunci lain, atau minta tautan kepada petugas lain atau pengelola layanan.',
   });
   expect(await kept(officerId)).toEqual(noted);
 });
