@@ -19,13 +19,16 @@ const LABEL = /^(?:kode|code)(?: +(?:ikrar|undangan|kartu|pernyataan))?(?: *[:=]
 /** What is left when all around it is taken away. */
 export const undressed = (text: string): string => withoutEdges(withoutEdges(plain(text)).replace(LABEL, ''));
 
-/** Words with a slash in them, which are addresses, or what is meant for one; a date (`26/11/2026`) is none. */
+/** Words that are addresses, or meant for one: neither a date (`26/11/2026`) nor a closing tag is. */
 export const addressesIn = (text: string): string[] =>
   plain(text)
     .split(/[\s<>"“”]+/u)
     .filter((part) => part.includes('/'))
     .map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}/]+$/gu, ''))
-    .filter((word) => !/^\d+(?:\/\d+)*$/.test(word));
+    .filter((word) => ADDRESS.test(word));
+
+/** With a scheme, after a host, or a pledge's path alone. */
+const ADDRESS = /^(?:[a-z][a-z\d+.-]*:\/\/|(?:(?:[\p{L}\d-]+\.)+[\p{L}\d-]+|localhost)(?::\d+)?\/|p\/)/iu;
 
 /** Groups of four symbols with hyphens between, in a longer text. */
 export const groupsIn = (text: string): string[] =>
