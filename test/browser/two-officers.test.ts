@@ -112,6 +112,11 @@ test('withdraws nothing, and takes nothing of the colleague’s', { timeout: 120
     await dedi.page.getByRole('button', { name: button }).click();
     await dedi.page.getByRole('alert').waitFor();
   }
+  // The key that was made at the open desk waits for no unknowing tap of its owner.
+  await dedi.page
+    .getByRole('button', { name: /^Setujui kunci [0-9a-f]{8} yang baru dibuat di sini$/ })
+    .waitFor();
+  expect(await dedi.page.getByRole('button', { name: 'Tambah kunci sandi kedua di sini' }).count()).toBe(0);
   await dedi.page.getByRole('link', { name: 'Jamin Rekan Karangan' }).click();
   await dedi.page.getByRole('button', { name: 'Jamin', exact: true }).click();
   await dedi.page.getByRole('alert').waitFor();

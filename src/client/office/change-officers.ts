@@ -21,6 +21,7 @@ import {
   during,
   element,
   here,
+  OFFLINE,
   promptRefusal,
   type Refusal,
   say,
@@ -91,9 +92,14 @@ async function change(form: HTMLFormElement): Promise<Refusal | null> {
     response = answer;
   } catch (error) {
     const refusal = promptRefusal(error);
-    return added
-      ? { ...refusal, next: 'Kunci baru sudah dibuat. Ketuk lagi, lalu setujui dengan kunci lama.' }
-      : refusal;
+    if (!added) return refusal;
+    // What the next tap says yes to stands on the button: who made the key may be gone, and somebody else's it may be.
+    form.querySelector('button')!.textContent =
+      `Setujui kunci ${added.kunci.slice(7, 15)} yang baru dibuat di sini`;
+    return {
+      ...refusal,
+      next: 'Kunci baru sudah dibuat. Setujui dengan kunci lama, atau muat ulang bila bukan Anda yang membuatnya.',
+    };
   }
   const done = await ask<{ ok: true; tautan?: string; untuk?: string }>('/kantor/petugas/perubahan', {
     wanted,
@@ -101,8 +107,8 @@ async function change(form: HTMLFormElement): Promise<Refusal | null> {
     ...(added && { added: added.answer }),
   });
   if (!done.ok) {
-    // Made for nothing: its text has lapsed, or it was refused.
-    made = null;
+    // Refused, or its text has lapsed: made for nothing. Without a network nobody has said so.
+    if (done !== OFFLINE) made = null;
     return done;
   }
   if (done.tautan === undefined) {
