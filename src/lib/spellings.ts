@@ -31,6 +31,10 @@ const SAME: readonly (readonly string[])[] = [
 ];
 const SAME_AS = new Map(SAME.flatMap((all) => all.map((word) => [word, all] as const)));
 
+/** One spelling for all of the same word, so that two texts can be compared: `sei cabang` and `sungai cabang` become one. */
+export const oneSpelling = (words: readonly string[]): string[] =>
+  words.map((word) => SAME_AS.get(word)?.at(-1) ?? word);
+
 /** Old letters and those that took their place; what a lone new one is, is no part of an old one. */
 const LETTERS: readonly (readonly [string, string, RegExp])[] = [
   ['oe', 'u', /u/g],

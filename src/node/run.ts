@@ -94,6 +94,8 @@ const SERVER = {
   requestTimeout: 120_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
+  // What lacks one is answered below, with our headers.
+  requireHostHeader: false,
 };
 const MOST_CONNECTIONS = 8_192;
 const MOST_SILENT = 512;
@@ -109,7 +111,10 @@ export function listen(
   return new Promise((done, failed) => {
     const server = serve(
       {
-        fetch: (request, { incoming }) => outer.fetch(request, servicesOf(incoming as IncomingMessage)),
+        fetch: (request, { incoming }) =>
+          incoming.headers.host === undefined && incoming.httpVersion !== '1.0'
+            ? new Response(BROKEN, { status: 400 })
+            : outer.fetch(request, servicesOf(incoming as IncomingMessage)),
         hostname: host,
         port,
         serverOptions: SERVER,

@@ -721,8 +721,8 @@ export const withdrawalMessages: Record<
     next: 'Belum ada yang tersimpan. Muat ulang halaman, lalu coba lagi.',
   },
   'pledge-unknown': {
-    title: 'Ikrar tidak ditemukan',
-    next: 'Kembali ke daftar, lalu pilih lagi namanya.',
+    title: 'Ikrar ini tidak ada lagi',
+    next: 'Datanya mungkin baru saja dihapus. Kembali ke daftar, lalu lihat lagi namanya.',
   },
   'pledge-waiting': {
     title: 'Ikrar ini belum tercatat',

@@ -3,6 +3,7 @@
  * meant in another is a question that an officer must say yes to, what was read otherwise than typed is a note; all at once,
  * each with its row, column and value. Shown by test/roster/check.test.ts.
  */
+import { oneSpelling } from '../lib/spellings.ts';
 import { fold } from '../lib/text.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import { type Area, readKode, shortName } from '../wilayah/area.ts';
@@ -148,6 +149,15 @@ const bare = (name: string | undefined): string =>
         .replace(/[^\p{L}\p{N}]/gu, '')
     : '';
 
+/** Whether a cell names another area; Sei Kapitan is Sungai Kapitan. Not if it says nothing. */
+function namesAnother(typed: string, area: Area): boolean {
+  const said = bare(typed);
+  if (said === '' || said === bare(area.nama)) return false;
+  const spelled = (name: string): string =>
+    bare(oneSpelling(name.toLowerCase().split(/[^\p{L}\p{N}]+/u)).join(' '));
+  return spelled(typed) !== spelled(area.nama);
+}
+
 /** Codes of areas that rows name: what to ask the table for. */
 export function codesOf(rows: readonly RosterRow[]): Set<string> {
   const codes = new Set<string>();
@@ -260,12 +270,10 @@ function checkRow(
   const desa = read('Desa/Kelurahan');
   if (area) {
     const around = areas.get(wilayah.slice(0, 8));
-    const typed = bare(kecamatan ?? '');
-    if (around?.jenis === 'kecamatan' && typed !== '' && typed !== bare(around.nama)) {
+    if (around?.jenis === 'kecamatan' && namesAnother(kecamatan ?? '', around)) {
       complain('Kecamatan', 'kecamatan-differs', around.nama);
     }
-    const typedDesa = bare(desa ?? '');
-    if (wilayah.length === 13 && typedDesa !== '' && typedDesa !== bare(area.nama)) {
+    if (wilayah.length === 13 && namesAnother(desa ?? '', area)) {
       complain('Desa/Kelurahan', 'desa-differs', shortName(area));
     }
   }

@@ -1,9 +1,11 @@
 /** The office in a real browser: from the one-time link to cards in hand, and back in with a passkey. */
 import { readFile } from 'node:fs/promises';
+import { PDFDocument } from 'pdf-lib';
 import { expect, test } from 'vitest';
 import * as officers from '../../src/office/officers.ts';
 import { openHouse } from '../house.ts';
 import { freeOrigin, openPhone, serve } from './browser.ts';
+import { faultyList, SURE, UNSURE, WRONG } from './faulty-list.ts';
 
 const origin = await freeOrigin();
 const house = await openHouse({ origin });
@@ -22,7 +24,9 @@ async function look(page: Awaited<ReturnType<typeof openPhone>>['page'], name: s
   }
 }
 
-test('from the first link to cards, closing, and back in', { timeout: 120_000 }, async () => {
+test('from the first link, with a list full of mistakes, to cards, closing, and back in', {
+  timeout: 120_000,
+}, async () => {
   const { page, verifyPerson } = await openPhone({ width: 1280, height: 800 });
   page.setDefaultTimeout(15_000);
   const faults: string[] = [];
@@ -79,18 +83,21 @@ test('from the first link to cards, closing, and back in', { timeout: 120_000 },
   await page.getByRole('link', { name: 'Isi daftar nama' }).click();
   await page.getByRole('link', { name: 'Isi daftar' }).click();
   await look(page, '08-unggah');
-  const rows = ['Kode wilayah;Unsur;Gelar depan;Nama;Gelar belakang;Jabatan;NIP/NRP;Pangkat/Gol;Unit kerja'];
-  for (let at = 1; at <= 10; at++) {
-    rows.push(
-      `62.01.01.20${String(at).padStart(2, '0')};kepala desa;;Contoh Nama ${'ABCDEFGHIJK'[at]};S.Sos.;Kepala Desa;;;`,
-    );
-  }
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'daftar.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\r\n')) });
-  await page.locator('main form[enctype] button[type=submit]').click();
+  const upload = async (names: readonly string[]): Promise<void> => {
+    const buffer = Buffer.from(await faultyList(house.db, names));
+    await page.getByLabel('Berkas CSV').setInputFiles({ name: 'daftar.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('button', { name: 'Periksa berkas' }).click();
+    await page.getByRole('heading', { name: 'Pratinjau daftar' }).waitFor();
+  };
+  await upload([...WRONG, ...UNSURE, ...SURE]);
+  await page.getByText(/^4\d baris perlu diperbaiki$/).waitFor();
+  await look(page, '09-pratinjau-salah');
+  await page.goBack();
+  await upload([...UNSURE, ...SURE]);
   await look(page, '09-pratinjau');
-  await page.getByRole('button', { name: /Simpan/ }).click();
+  for (const box of await page.getByLabel(/bacaan ini benar semua$/).all()) await box.check();
+  await page.getByRole('button', { name: 'Simpan 94 baris' }).click();
+  await page.getByText('94 baru.', { exact: true }).waitFor();
   await look(page, '10-daftar');
   await page.goto(here);
   await look(page, '11-kegiatan-tanpa-naskah');
@@ -115,9 +122,10 @@ test('from the first link to cards, closing, and back in', { timeout: 120_000 },
   await page.goto(`${here}/kartu`);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: /kartu \(PDF\)/ }).click(),
+    page.getByRole('button', { name: 'Buat 94 kartu (PDF)' }).click(),
   ]);
-  expect((await readFile(await download.path())).subarray(0, 5).toString()).toBe('%PDF-');
+  const cards = await PDFDocument.load(await readFile(await download.path()));
+  expect(cards.getPageCount()).toBe(Math.ceil(94 / 8));
   await page.getByRole('link', { name: 'Unduh kartu' }).waitFor();
   await page.goto(`${here}/kartu?cari=contoh`);
   await look(page, '17-kartu');

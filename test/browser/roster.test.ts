@@ -2,11 +2,11 @@
 import { expect, test } from 'vitest';
 import { utf8 } from '../../src/lib/bytes.ts';
 import * as people from '../../src/roster/people.ts';
-import * as areas from '../../src/wilayah/areas.ts';
 import { makeEvent } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { found } from '../office/office.ts';
 import { freeOrigin, openPhone, serve } from './browser.ts';
+import { faultyList, SURE, UNSURE, WRONG } from './faulty-list.ts';
 
 const origin = await freeOrigin();
 const house = await openHouse({ origin });
@@ -29,28 +29,6 @@ async function look(page: Awaited<ReturnType<typeof openPhone>>['page'], name: s
   }
 }
 
-/** What is typed for the name of every place: wrong, unsure, sure. */
-const WRONG = ['KOSONG', 'CONTOH (Alm)', '#N/A', 'Plt Kades', 'CONTOH / PLH', '0', 'Contoh, Nama'];
-const UNSURE = ['CONTOH SE', 'C O N T O H', 'DR. CONTOH', 'CONTOH MM'];
-const SURE = ['Pj. CONTOH', 'H CONTOH', 'CONTOH S.Sos', 'Contoh Nama', 'Contoh Nama, S.Pd., M.Pd'];
-
-async function list(names: readonly string[]): Promise<Uint8Array> {
-  const places = await areas.within(house.db, '62.01', ['desa', 'kelurahan']);
-  return utf8(
-    [
-      'DAFTAR KEPALA DESA DAN LURAH SE-KABUPATEN KOTAWARINGIN BARAT',
-      'No;Kode wilayah;Unsur;Nama;Jabatan;NIP/NRP;Ket',
-      '1;2;3;4;5;6;7',
-      ...places.map(
-        ({ kode, jenis }, at) =>
-          `${at + 1};${kode};${jenis === 'desa' ? 'kepala desa' : 'lurah'};${names[at % names.length]};;-;`,
-      ),
-      ';;;JUMLAH 94;;;',
-      ';;;;Pangkalan Bun, 1 November 2026;;',
-    ].join('\r\n'),
-  );
-}
-
 test('94 rows of mistakes', { timeout: 120_000 }, async () => {
   const office = await found(house);
   const { kegiatanId } = await makeEvent(house.db, { of: office });
@@ -60,7 +38,7 @@ test('94 rows of mistakes', { timeout: 120_000 }, async () => {
   await context.addCookies([{ name: name!, value: value!, url: origin }]);
   const upload = async (names: readonly string[] | Uint8Array) => {
     await page.goto(`${origin}/kantor/kegiatan/${kegiatanId}/daftar/unggah`);
-    const buffer = Buffer.from(names instanceof Uint8Array ? names : await list(names));
+    const buffer = Buffer.from(names instanceof Uint8Array ? names : await faultyList(house.db, names));
     await page.getByLabel('Berkas CSV').setInputFiles({ name: 'daftar.csv', mimeType: 'text/csv', buffer });
     await page.getByRole('button', { name: 'Periksa berkas' }).click();
     await page.getByRole('heading', { name: 'Pratinjau daftar' }).waitFor();
@@ -85,7 +63,7 @@ test('94 rows of mistakes', { timeout: 120_000 }, async () => {
   expect(await people.all(house.db, kegiatanId)).toHaveLength(94);
 
   // Fewer rows: who is left out is said, and leaves with a reason.
-  const whole = new TextDecoder().decode(await list([...UNSURE, ...SURE]));
+  const whole = new TextDecoder().decode(await faultyList(house.db, [...UNSURE, ...SURE]));
   await upload(utf8(whole.split('\r\n').slice(0, 83).join('\r\n')));
   await page.getByText('14 ada di daftar tetapi tidak di berkas').waitFor();
   await look(page, '4-kurang');

@@ -217,6 +217,21 @@ describe('an event that runs', () => {
     expect((await post(house, `${here}/x`, office.cookie)).status).toBe(404);
   });
 
+  test('who has signed gets no other card: the one they hold still opens their pledge', async () => {
+    const cast = await openCast(db, { of: office });
+    await hasSigned(services, cast.siti);
+    const path = `/kantor/kegiatan/${cast.kegiatanId}/kartu/${cast.siti}`;
+    const made = async () =>
+      (await db.execute(sql`select 1 from invitation where person_id = ${cast.siti}::uuid`)).length;
+    const before = await made();
+    const answer = await post(house, path, office.cookie);
+    expect(answer.status).toBe(409);
+    const page = await answer.text();
+    expect(page).toContain('Hj. Siti Contoh, S.Sos., M.AP. sudah menandatangani');
+    expect(page).toContain('Kartu lamanya tetap membuka bukti tanda tangannya.');
+    expect(await made()).toBe(before);
+  });
+
   test('the desk shows the card that someone holds, and makes one only if none works', async () => {
     const here = `/kantor/kegiatan/${own.kegiatanId}/kartu`;
     const shown = async () =>

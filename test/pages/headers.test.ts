@@ -159,6 +159,8 @@ test('odd spellings of an address: that of a QR is read, the others are no pages
 
 test.each<[string, string, number]>([
   ['no request line', 'x', 400],
+  ['no host', 'GET / HTTP/1.1', 400],
+  ['no host, for a file', 'GET /ikrar.css HTTP/1.1', 400],
   ['a host that is none', 'GET / HTTP/1.1\r\nhost: a b', 400],
   ['a length that is none', 'POST /undangan HTTP/1.1\r\nhost: x\r\ncontent-length: x', 400],
   ['headers without end', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(20_000)}`, 431],

@@ -74,6 +74,15 @@ test('all complaints come at once, by row', async () => {
   ]);
 });
 
+test('the common short form of an area’s name is that name', async () => {
+  expect(
+    await complaintsOf(`
+    Kode wilayah |Kecamatan |Desa/Kelurahan   |Unsur      |Nama |Jabatan|NIP/NRP
+    62.01.01.2008|Kec. Kumai|Desa Sei. Kapitan|kepala desa|Satu |       |
+    62.01.01.2007|          |Sei Kapital      |kepala desa|Satu |       |`),
+  ).toEqual(['3 Desa/Kelurahan: desa-differs Kubu']);
+});
+
 const name = async (nama: string): Promise<string[]> => {
   const rows = [{ row: 2, cells: { 'Kode wilayah': '62.01.01.2008', Unsur: 'kepala desa', Nama: nama } }];
   const found = check(rows, { within: '62.01', areas: await areas.byCodes(db, codesOf(rows)), standing: [] });

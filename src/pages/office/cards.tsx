@@ -1,5 +1,6 @@
 /** /kantor/kegiatan/:id/kartu: invitation cards as a PDF, for all or for one, and one to be scanned from the screen. */
 import { type Context, Hono } from 'hono';
+import type { Child } from 'hono/jsx';
 import { stream } from 'hono/streaming';
 import { type Card, cardAddress, drawCards } from '../../invitation/card.ts';
 import * as invitations from '../../invitation/invitations.ts';
@@ -45,6 +46,15 @@ export const cardsPage = new Hono<OfficeEnv>()
     const event = await find(c);
     const person = event && (await people.onList(c.env.db, event.id, c.req.param('person')));
     if (!event || !person) return notFound(c);
+    if (person.signed) {
+      return show(
+        c,
+        event,
+        <Notice kind="warn" title={`${fullName(person)} sudah menandatangani`} live>
+          <p>Kartu baru tidak dibuat. Kartu lamanya tetap membuka bukti tanda tangannya.</p>
+        </Notice>,
+      );
+    }
     await invitations.renew(c.env.db, c.env.secret, person.id, c.get('officer').id);
     return pdf(c, event, person.id);
   })
@@ -61,7 +71,7 @@ export const cardsPage = new Hono<OfficeEnv>()
     const person = event && (await people.onList(c.env.db, event.id, c.req.param('person')));
     if (!event || !person) return notFound(c);
     const card = await workingCard(c, event, person.id);
-    return card ? onScreen(c, event, card) : show(c, event, true);
+    return card ? onScreen(c, event, card) : show(c, event, <NoCard />);
   });
 
 const find = (c: Context<OfficeEnv>) =>
@@ -92,7 +102,7 @@ async function workingCard(c: Context<OfficeEnv>, event: events.KeptEvent, perso
 /** The cards that work now: of everyone, or of one person. */
 async function pdf(c: Context<OfficeEnv>, event: events.KeptEvent, personId?: string) {
   const list = await invitations.forCards(c.env.db, c.env.secret, event.id, personId);
-  if (list.length === 0) return show(c, event, true);
+  if (list.length === 0) return show(c, event, <NoCard />);
   const bytes = await drawCards(list, about(c, event));
   return c.body(bytes, 200, {
     'content-type': 'application/pdf',
@@ -135,7 +145,15 @@ function onScreen(c: Context<OfficeEnv>, event: events.KeptEvent, card: Card & {
   );
 }
 
-async function show(c: Context<OfficeEnv>, event: events.KeptEvent, empty = false) {
+const NoCard = () => (
+  <Notice kind="warn" title="Belum ada kartu" live>
+    <p>Isi nama pada daftar lebih dahulu.</p>
+  </Notice>
+);
+
+/** `refusal`: why what was asked for just now can't be done. */
+async function show(c: Context<OfficeEnv>, event: events.KeptEvent, refusal?: Child) {
+  if (refusal) c.status(409);
   const here = `/kantor/kegiatan/${event.id}/kartu`;
   const counts = await people.counts(c.env.db, event.id);
   const nameless = counts.reduce((sum, { kosong }) => sum + kosong, 0);
@@ -144,11 +162,7 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, empty = fals
   return c.html(
     <OfficePage c={c} title="Kartu undangan" event={event}>
       <h1>Kartu undangan</h1>
-      {empty && (
-        <Notice kind="warn" title="Belum ada kartu" live>
-          <p>Isi nama pada daftar lebih dahulu.</p>
-        </Notice>
-      )}
+      {refusal}
       <div id="kabar" aria-live="polite" />
       <p>Satu kartu untuk satu orang: nama, jabatan, kode QR, dan kode ketik. Delapan kartu per lembar A4.</p>
       <p>Kartu dapat dicetak lagi kapan saja. Kartu yang sudah dibagikan tetap berlaku.</p>
@@ -201,7 +215,7 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, empty = fals
                   {person.jabatan} <span class="muted small">{person.wilayah}</span>
                 </td>
                 <td>
-                  {person.kode !== null ? (
+                  {person.signed ? (
                     'Sudah menandatangani'
                   ) : person.nama === '' ? (
                     'Isi namanya dahulu'

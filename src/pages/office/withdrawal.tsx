@@ -44,7 +44,7 @@ export const withdrawalPage = new Hono<OfficeEnv>()
   .post(`${PATH}/teks`, async (c) => {
     const found = await standing(c);
     const body = await readJson(c, asking);
-    if (!found) return refuse(c, 'text-foreign');
+    if (!found) return refuse(c, 'pledge-unknown');
     const reason = parseReason(body.alasan);
     if (!reason.ok) return refuse(c, reason.code);
     const text = formatWithdrawal({
@@ -59,7 +59,7 @@ export const withdrawalPage = new Hono<OfficeEnv>()
   .post(PATH, async (c) => {
     const found = await standing(c);
     const body = await readJson(c, asked);
-    if (!found) return refuse(c, 'text-foreign');
+    if (!found) return refuse(c, 'pledge-unknown');
     const { statement, response } = body;
     const said = ours(statement, found.pledge);
     if (!said) return refuse(c, 'text-foreign');
@@ -78,7 +78,7 @@ export const withdrawalPage = new Hono<OfficeEnv>()
   .post(`${PATH}/persetujuan`, async (c) => {
     const found = await standing(c);
     const body = await readJson(c, confirming);
-    if (!found) return refuse(c, 'text-foreign');
+    if (!found) return refuse(c, 'pledge-unknown');
     const request = await withdrawals.requestFor(c.env.db, found.pledge.kode);
     if (!request || request.id !== body.id) return refuse(c, 'request-unknown');
     const { id, organizerId } = c.get('officer');
