@@ -5,26 +5,25 @@
  *
  *     H. Contoh Siti Wulandari, S.Sos.  ->  h contoh siti wulandari s sos | contoh siti wulandari
  */
+import { ACTING, ADDRESS, BACK_TITLES, FRONT_TITLES, RANKS } from './gelar.ts';
 import { oneLine, spelledOut, wordsIn } from './text.ts';
 
 /** No name is longer; what is, is cut. */
 const MOST = { letters: 200, words: 16, word: 40 };
 
-const FRONT = new Set(
-  `h hj haji hajah k kh kiai drs dra dr dra drg drh ir prof tgk tengku tgh ust ustadz r rr rm ra gus apt pdt ns pj plt plh pjs
-  bapak bpk bp pak ibu bu sdr sdri saudara saudari tuan tn nyonya ny yth kepada almarhum alm brigjen kolonel letkol mayor kapten lettu letda kombes akbp kompol akp iptu ipda`.split(
-    /\s+/,
-  ),
-);
+/** What may stand before a name, word by word. */
+const FRONT = new Set([
+  ...'haji hajah k kiai prof tengku r rr rm ra gus almarhum alm kombes'.split(' '),
+  ...Object.keys(FRONT_TITLES).map((title) => title.replaceAll('.', '')),
+  ...['dr', ...Object.keys(ACTING), ...RANKS, ...ADDRESS].flatMap((words) => words.split(' ')),
+]);
 
-/** Titles after a name, written together and without stops. */
-const BACK = new Set(
-  `sos ssos sip sap map mip msi ma mm mt mh mhum mkn ms mp mpd mpdi mpi mag mkes mkom mak mph mpsi mars mba msc mse mec mn mtr mtrip
-  mhi mei spd spdi spdsd sag sh shi se sei sy sesy ssy ss st stp sp spi spt shut skom skm skep skepners ners skg sked sst ssi
-  ssn ssy spsi sstp sik sikom sikp ssospol sst sstpi stri strip strkeb strkep str strak stik strk mstr a amd amdkeb amdkep
-  amdak ama amk ap ba bsc be bba lc phd dr cpa ca cfra qia cgcae aifo ahli ipm ipu asean eng sc spog spa spb spm spk alhafidz
-  mtp mil mipol madm mps map mkp mikom`.split(/\s+/),
-);
+/** Titles after a name, without stops and spaces; those that are no formal ones besides. */
+const BACK = new Set([
+  'sos',
+  'alhafidz',
+  ...BACK_TITLES.map((title) => title.replaceAll('.', '').toLowerCase()),
+]);
 
 /** Words that Ikrar and people put before the name of an area. */
 export const KINDS: Readonly<Record<string, readonly string[]>> = {
@@ -65,7 +64,7 @@ export function withoutOffice(words: readonly string[]): { kind: string | null; 
     if (bare.startsWith(`${office} `)) return { kind, words: bare.slice(office.length + 1).split(' ') };
     if (text.endsWith(` ${office}`)) {
       const before = text.slice(0, -office.length - 1).split(' ');
-      while (before.length > 1 && ACTING.has(before.at(-1)!)) before.pop();
+      while (before.length > 1 && ACTING_WORDS.has(before.at(-1)!)) before.pop();
       // An office alone, in whatever dress, has nobody's name.
       if (before.every((word) => FRONT.has(word))) continue;
       return { kind, words: before };
@@ -73,7 +72,7 @@ export function withoutOffice(words: readonly string[]): { kind: string | null; 
   }
   return { kind: null, words: [...words] };
 }
-const ACTING = new Set(['pj', 'plt', 'plh', 'pjs']);
+const ACTING_WORDS = new Set(Object.keys(ACTING));
 
 /** `Pj. Kepala Desa`, and nothing else: an office that thousands hold. */
 export function isOfficeAlone(typed: string): boolean {

@@ -12,6 +12,7 @@
  *
  * A question about parting has two answers: as it was read, or that all of it is the name.
  */
+import { ACTING, ADDRESS } from '../lib/gelar.ts';
 import { saysNobody } from './cell.ts';
 import type { Titled } from './person.ts';
 import {
@@ -58,17 +59,10 @@ export interface ReadName extends Titled {
   tidied: boolean;
 }
 
-const ACTING: Readonly<Record<string, string>> = {
-  pj: 'Pj.',
-  pjs: 'Pjs.',
-  plt: 'Plt.',
-  plh: 'Plh.',
-  penjabat: 'Pj.',
-  'penjabat sementara': 'Pjs.',
-  'pelaksana tugas': 'Plt.',
-  'pelaksana harian': 'Plh.',
-};
-const ACTING_WORDS = 'pjs|pj|plt|plh|penjabat sementara|penjabat|pelaksana tugas|pelaksana harian';
+/** The longest first. */
+const ACTING_WORDS = Object.keys(ACTING)
+  .sort((a, b) => b.length - a.length)
+  .join('|');
 const ACTING_FIRST = new RegExp(`^\\(?(${ACTING_WORDS})(?:\\.?\\)|\\s*[.:]\\s*|\\s+(?:-\\s*)?|$)`, 'i');
 /** The words alone may be a name: Contoh Penjabat. */
 const ACTING_ANYWHERE = /(?:^|[^\p{L}])(?:pjs?|pl[th])(?=$|[^\p{L}])/iu;
@@ -91,9 +85,7 @@ export function takeActingAtEnd(typed: string): { acting: string; rest: string }
 
 const STATUS =
   /(?:^|[^\p{L}])(?:non ?-?aktif|meninggal|wafat|pensiun|mutasi|cuti|(?:di)?berhenti(?:kan)?|dinonaktifkan|tersangka|terpidana)(?=$|[^\p{L}])/iu;
-/** How people are spoken to. */
-const ADDRESS =
-  /^(?:bapak|bpk|ibu|saudara|saudari|sdri?|nyonya|ny|tuan|tn|nona|nn|yth|kepada yth)(?:\s*[.:]\s*|\s+)(?=\p{L})/iu;
+const SPOKEN_TO = new RegExp(`^(?:${ADDRESS.join('|')})(?:\\s*[.:]\\s*|\\s+)(?=\\p{L})`, 'iu');
 /** Hidden characters have their own complaint. */
 const MARK = /[^\p{L}\p{M}\p{C}\s.,'’‘`´ʼʻʾʿ\u02b9-\u02bf\p{Pd}-]/u;
 const SPACED = /(?:^| )\p{L}(?: \p{L}){3,}(?= |$)/u;
@@ -155,10 +147,10 @@ export function readName(cells: Titled, kept: ReadonlySet<NameQuestion> = NONE):
   if (OFFICE.test(name)) return refuse('name-office');
   if (ACTING_ANYWHERE.test(name)) return refuse('name-acting');
   if (STATUS.test(name)) return refuse('name-status');
-  while (ADDRESS.test(name)) {
+  while (SPOKEN_TO.test(name)) {
     ask('name-address');
     if (kept.has('name-address')) break;
-    name = name.replace(ADDRESS, '');
+    name = name.replace(SPOKEN_TO, '');
   }
   const ranked = takeRank(name);
   if (ranked && ranked.rest !== '') {

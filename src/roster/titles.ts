@@ -5,25 +5,12 @@
  *     S.PI,. M.PI         S.Pi., M.Pi.
  *     S. Sos M.AP         S.Sos., M.AP.
  */
-
-/** Those after a name, as they are written; where two spellings are in use, the more usual one first. */
-const BACK = [
-  'S.Sos.|S.Pd.|S.Pd.I.|S.Pd.SD.|S.Pd.K.|S.Pd.H.|S.Pd.B.|S.H.|S.HI.|S.H.I.|S.E.|S.E.I.|S.E.Sy.|S.T.|S.ST.|S.Tr.|S.IP.|S.I.P.|S.I.Kom.',
-  'S.Kom.|S.Ag.|S.Pi.|S.P.|S.Hut.|S.KM.|S.K.M.|S.STP|S.STP.|S.I.K.|S.IK.|S.Pt.|S.Si.|S.Psi.|S.S.|S.Th.|S.Th.I.|S.Hum.|S.Farm.|S.Kep.',
-  'S.Ked.|S.KG.|S.KH.|S.AP.|S.A.P.|S.AN.|S.A.N.|S.M.|S.MB.|S.Sn.|S.Ak.|S.Akun.|S.Sy.|S.Kel.|S.TP.|S.Gz.|S.Ars.|S.Stat.|S.In.|S.Sos.I.',
-  'S.Fil.|S.Adm.|S.IAN.|S.Tr.IP.|S.Tr.Keb.|S.Tr.Kes.|S.Tr.Kom.|S.Tr.T.|S.Tr.Han.|S.Tr.K.|S.Mat.|S.Fis.|S.PWK.|S.IPI.|S.Ptk.|S.Ling.',
-  'M.Si.|M.M.|M.AP.|M.A.P.|M.Pd.|M.Pd.I.|M.H.|M.HI.|M.H.I.|M.Hum.|M.Kom.|M.T.|M.Sos.|M.E.|M.EI.|M.P.|M.Pi.|M.Kes.|M.KM.|M.K.M.|M.A.',
-  'M.Ag.|M.Sc.|M.IP.|M.I.P.|M.I.Kom.|M.Ec.Dev.|M.Kn.|M.Psi.|M.Tr.IP.|M.Tr.Hanla.|M.Ak.|M.Eng.|M.B.A.|MBA|M.Th.|M.Sn.|M.Farm.|M.Kep.',
-  'M.Hut.|M.Ling.|M.PSDM.|M.Han.|M.Dev.|M.PA.|M.P.A.|M.P.P.|M.PWK.|M.Tr.A.P.|M.Tr.AP.|M.Phil.|M.Ed.|M.Stat.|M.Ars.|M.Gz.|M.Fil.|M.Sy.',
-  'A.Md.|A.Md.Kom.|A.Md.Keb.|A.Md.Kep.|A.Md.Kes.|A.Md.Pd.|A.Md.Ak.|A.Md.T.|A.Md.P.|A.Md.Farm.|A.Md.Gz.|A.Md.Kel.|A.Md.Tra.|A.Md.A.P.',
-  'A.Ma.|A.Ma.Pd.|A.Ma.Pd.SD.|A.P.|A.Pi.|A.Ks.|A.KS.|Ph.D.|B.A.|B.Sc.|B.Eng.|LL.M.|LL.B.|Ners|Ns.|Apt.|CGCAE|Ak.|CA|C.A.|CPA',
-  'Sp.A.|Sp.B.|Sp.OG.|Sp.PD.|Sp.JP.|Sp.M.|Sp.KK.|Sp.An.|Sp.KJ.|Sp.OT.|Sp.P.|Sp.S.|Sp.THT.',
-].flatMap((line) => line.split('|'));
+import { BACK_TITLES, FRONT_TITLES, RANKS } from '../lib/gelar.ts';
 
 /** Alike but for dots, spaces and letter case. */
 const keyOf = (typed: string): string => typed.replace(/[.\s]/g, '').toLowerCase();
 const SPELLINGS = new Map<string, string[]>();
-for (const title of BACK) SPELLINGS.set(keyOf(title), [...(SPELLINGS.get(keyOf(title)) ?? []), title]);
+for (const title of BACK_TITLES) SPELLINGS.set(keyOf(title), [...(SPELLINGS.get(keyOf(title)) ?? []), title]);
 
 /** How a title after a name is written; null if it is none that we know. */
 export function spellBackTitle(typed: string): string | null {
@@ -78,25 +65,6 @@ function partTitles(part: string): string[] {
   return found;
 }
 
-const FRONT: Readonly<Record<string, string>> = {
-  prof: 'Prof.',
-  drs: 'Drs.',
-  dra: 'Dra.',
-  drg: 'drg.',
-  drh: 'drh.',
-  ir: 'Ir.',
-  kh: 'KH.',
-  'k.h': 'K.H.',
-  hj: 'Hj.',
-  h: 'H.',
-  pdt: 'Pdt.',
-  ust: 'Ust.',
-  ustadz: 'Ust.',
-  tgk: 'Tgk.',
-  tgh: 'TGH.',
-  apt: 'apt.',
-  ns: 'Ns.',
-};
 /** Without a stop these may be the name itself. */
 const NAME_TOO = /^(?:pdt|ust|ustadz|tgk|tgh|apt|ns)$/i;
 /** `M.` and `R.` are parts of names. */
@@ -124,7 +92,7 @@ export function takeFrontTitles(typed: string): Front {
     const word = found[1]!;
     doubt ||= word === 'DR';
     nameToo ||= NAME_TOO.test(word) && !found[0].includes('.');
-    titles.push(FRONT[word.toLowerCase()] ?? (word.startsWith('d') ? 'dr.' : 'Dr.'));
+    titles.push(FRONT_TITLES[word.toLowerCase()] ?? (word.startsWith('d') ? 'dr.' : 'Dr.'));
     rest = rest.slice(found[0].length);
   }
 }
@@ -150,12 +118,10 @@ export type TitleComplaint =
 
 export const DECEASED = /(?:^|[\s(.,/])alm(?:h|arhum(?:ah)?)?(?=$|[\s).,/])/i;
 
-const RANKS =
-  'jenderal|jend|letjen|mayjen|brigjen|irjen|komjen|kolonel|letkol|mayor|kapten|kapt|lettu|letda|peltu|pelda|serma|serka|sertu|serda|kopka|koptu|kopda|praka|pratu|prada|laksamana|laksda|laksma|marsda|marsma|kombes|akbp|kompol|akp|iptu|ipda|aiptu|aipda|bripka|brigpol|brigadir|briptu|bripda|bharaka|bharatu|bharada';
 const CORPS =
   'inf|kav|arm|arh|czi|cku|chb|cpl|cba|caj|cpm|ckm|ctp|chk|cpn|pol|polisi|laut|mar|pas|tni|ad|al|au|purn';
 const RANK = new RegExp(
-  `^(?:${RANKS})\\.?(?:\\s*\\(\\p{L}{1,5}\\)|\\s+(?:${CORPS})(?=$|[\\s.,])\\.?)*(?=$|[\\s.])\\.?\\s*`,
+  `^(?:${RANKS.join('|')})\\.?(?:\\s*\\(\\p{L}{1,5}\\)|\\s+(?:${CORPS})(?=$|[\\s.,])\\.?)*(?=$|[\\s.])\\.?\\s*`,
   'iu',
 );
 
