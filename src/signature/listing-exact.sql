@@ -1,7 +1,7 @@
 -- Pledges of the list, by code, whose name and place have all these words, as beginnings; those where they stand
 -- together first. Of the country or of an area; of an event if one is given. Its work is bounded, however many have signed.
 CREATE OR REPLACE FUNCTION listing_exact(words text[], area text, event text, at_most integer) RETURNS SETOF text
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql STABLE ROWS 26 -- A page. As many as PostgreSQL supposes would have the whole list read beside it.
 -- A bitmap would be made of all that a common word finds, and a plan must not depend on how old the statistics are.
 SET enable_seqscan = off SET enable_bitmapscan = off
 AS $$

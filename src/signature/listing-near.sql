@@ -2,7 +2,7 @@
 -- somebody. Each such reading, and the pledges it finds, by code.
 CREATE OR REPLACE FUNCTION listing_near(words text[], area text, event text, at_most integer)
 RETURNS TABLE (kode text, reading text)
-LANGUAGE plpgsql STABLE AS $$
+LANGUAGE plpgsql STABLE ROWS 26 AS $$
 DECLARE
   left_over integer := at_most;
   changed text[];
