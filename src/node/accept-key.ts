@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import type { Settings } from '../config.ts';
-import { connect, type Db } from '../db.ts';
+import type { Db } from '../db.ts';
 import * as documents from '../document/documents.ts';
 import * as invitations from '../invitation/invitations.ts';
 import { digestOfSeal, digestOfSecret } from '../keys/digest.ts';
@@ -18,7 +18,7 @@ import { askOperator } from './confirm.ts';
 import { keyPath, openSeal, openSecretBytes } from './keys.ts';
 import { StartError, sentenceOf } from './sentence.ts';
 import { readSettings } from './settings.ts';
-import { openToolDatabase } from './tool-database.ts';
+import { withToolDatabase } from './tool-database.ts';
 
 const USAGE = `npm run keys -- accept <secret|seal> --reason "<alasan>" [--yes]
 
@@ -114,15 +114,7 @@ async function accept(db: Db, settings: Settings, word: Word): Promise<void> {
 async function run(args: string[]): Promise<void> {
   const word = read(args);
   const { settings } = await readSettings(process.env);
-  const { url, stop } = await openToolDatabase(settings);
-  // One connection: any other is somebody else's.
-  const { db, end } = connect(url, { max: 1, limits: null });
-  try {
-    await accept(db, settings, word);
-  } finally {
-    await end();
-    await stop();
-  }
+  await withToolDatabase(settings, (db) => accept(db, settings, word));
 }
 
 try {

@@ -8,7 +8,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Settings } from '../config.ts';
-import { connect, type Db } from '../db.ts';
+import type { Db } from '../db.ts';
 import * as adoptions from '../ledger/adoptions.ts';
 import { audit, type Verdict } from '../ledger/audit.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';
@@ -27,7 +27,7 @@ import { databaseDoor } from './ledger-door.ts';
 import { fileMirror, trialName } from './mirror.ts';
 import { StartError } from './sentence.ts';
 import { readSettings } from './settings.ts';
-import { openToolDatabase } from './tool-database.ts';
+import { withToolDatabase } from './tool-database.ts';
 
 export const ADOPT_USAGE = `npm run ledger -- adopt --reason "<alasan>" [--yes]
 
@@ -118,14 +118,7 @@ async function readLegible(path: string): Promise<string | null> {
 export async function adoptCopy(args: string[], lineOf: (verdict: Verdict) => string): Promise<number> {
   const word = read(args);
   const { settings } = await readSettings(process.env);
-  const { url, stop } = await openToolDatabase(settings);
-  const { db, end } = connect(url, { max: 2, limits: null });
-  try {
-    return await adopt(db, settings, word, lineOf);
-  } finally {
-    await end();
-    await stop();
-  }
+  return withToolDatabase(settings, (db) => adopt(db, settings, word, lineOf), { max: 2 });
 }
 
 async function adopt(

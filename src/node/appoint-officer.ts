@@ -4,7 +4,7 @@
  * the embedded PostgreSQL while the service is stopped. Shown by test/node/appoint-officer.test.ts.
  */
 import { parseArgs } from 'node:util';
-import { connect, type Db } from '../db.ts';
+import type { Db } from '../db.ts';
 import { oneLine } from '../lib/text.ts';
 import { formatInstant } from '../lib/zone.ts';
 import { isOfficerName } from '../office/officer.ts';
@@ -14,7 +14,7 @@ import { usualZona } from '../wilayah/area.ts';
 import { askOperator } from './confirm.ts';
 import { StartError, sentenceOf } from './sentence.ts';
 import { readSettings } from './settings.ts';
-import { openToolDatabase } from './tool-database.ts';
+import { withToolDatabase } from './tool-database.ts';
 
 const USAGE = `npm run office -- list
 npm run office -- found
@@ -90,14 +90,8 @@ async function act(db: Db, origin: string, word: Word): Promise<string[]> {
 async function run(args: string[]): Promise<void> {
   const word = read(args);
   const { settings } = await readSettings(process.env);
-  const { url, stop } = await openToolDatabase(settings);
-  const { db, end } = connect(url, { max: 1, limits: null });
-  try {
-    for (const line of await act(db, settings.config.origin, word)) console.log(line);
-  } finally {
-    await end();
-    await stop();
-  }
+  for (const line of await withToolDatabase(settings, (db) => act(db, settings.config.origin, word)))
+    console.log(line);
 }
 
 try {

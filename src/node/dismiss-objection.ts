@@ -4,13 +4,12 @@
  * test/node/dismiss-objection.test.ts.
  */
 import { parseArgs } from 'node:util';
-import { connect } from '../db.ts';
 import * as objections from '../ledger/objections.ts';
 import { formatNumber } from '../lib/zone.ts';
 import { parseReason } from '../withdrawal/reason.ts';
 import { StartError } from './sentence.ts';
 import { readSettings } from './settings.ts';
-import { openToolDatabase } from './tool-database.ts';
+import { withToolDatabase } from './tool-database.ts';
 
 export const DISMISS_USAGE = `npm run ledger -- dismiss "<nama>" --reason "<alasan>"
 
@@ -21,23 +20,17 @@ Hanya bila sudah pasti basis data ini yang benar. Keluarkan dulu saksi itu dari 
 
 export async function dismissObjection(args: string[]): Promise<number> {
   const { name, alasan } = read(args);
-  const { url, stop } = await openToolDatabase((await readSettings(process.env)).settings);
-  const { db, end } = connect(url, { max: 1, limits: null });
-  try {
-    if (name === null) {
-      const all = await objections.all(db);
-      for (const one of all) console.log(`${one.name}: ${one.kind}, ${formatNumber(one.size)} catatan`);
-      if (all.length === 0) console.log('Tidak ada keberatan.');
-      return 0;
-    }
-    const gone = await objections.dismiss(db, name, alasan);
-    if (gone.length === 0) throw new StartError(`Tidak ada keberatan dari "${name}".`);
-    console.log(`Keberatan ${name} tidak berlaku lagi. Layanan berjalan dalam beberapa detik.`);
+  const { settings } = await readSettings(process.env);
+  if (name === null) {
+    const all = await withToolDatabase(settings, objections.all);
+    for (const one of all) console.log(`${one.name}: ${one.kind}, ${formatNumber(one.size)} catatan`);
+    if (all.length === 0) console.log('Tidak ada keberatan.');
     return 0;
-  } finally {
-    await end();
-    await stop();
   }
+  const gone = await withToolDatabase(settings, (db) => objections.dismiss(db, name, alasan));
+  if (gone.length === 0) throw new StartError(`Tidak ada keberatan dari "${name}".`);
+  console.log(`Keberatan ${name} tidak berlaku lagi. Layanan berjalan dalam beberapa detik.`);
+  return 0;
 }
 
 function read(args: string[]): { name: null; alasan: '' } | { name: string; alasan: string } {

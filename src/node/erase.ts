@@ -5,7 +5,7 @@
  * test/node/erase.test.ts and test/signature/erasures.test.ts.
  */
 import { parseArgs } from 'node:util';
-import { connect, type Db } from '../db.ts';
+import type { Db } from '../db.ts';
 import { formatInstant } from '../lib/zone.ts';
 import * as erasures from '../signature/erasures.ts';
 import * as pledges from '../signature/pledges.ts';
@@ -16,7 +16,7 @@ import * as withdrawals from '../withdrawal/withdrawals.ts';
 import { askOperator } from './confirm.ts';
 import { StartError, sentenceOf } from './sentence.ts';
 import { readSettings } from './settings.ts';
-import { openToolDatabase } from './tool-database.ts';
+import { withToolDatabase } from './tool-database.ts';
 
 const USAGE = `npm run erase -- <kode> --reason "<alasan>" [--yes] [--full]
 
@@ -117,9 +117,7 @@ async function run(args: string[]): Promise<void> {
   const { settings } = await readSettings(process.env);
   // The service doesn't run beside this where the database is its own.
   const full = wanted || settings.databaseUrl === null;
-  const { url, stop } = await openToolDatabase(settings);
-  const { db, end } = connect(url, { max: 1, limits: null });
-  try {
+  await withToolDatabase(settings, async (db) => {
     const holder = await erasures.holderOf(db, kode);
     // It is published.
     if (holder && alasan.toLowerCase().includes(holder.nama.toLowerCase()))
@@ -130,10 +128,7 @@ async function run(args: string[]): Promise<void> {
     if (!erased.ok) throw new StartError(SENTENCES[erased.code]);
     console.log(`Data ikrar ${formatCode(kode)} dihapus.`);
     if (holder) for (const line of told(await erasures.remains(db, holder), full)) console.log(line);
-  } finally {
-    await end();
-    await stop();
-  }
+  });
 }
 
 try {

@@ -1,15 +1,31 @@
 /** The database for a command that an operator runs: DATABASE_URL, or the embedded PostgreSQL while the service is stopped. */
 import { join } from 'node:path';
 import type { Settings } from '../config.ts';
+import { connect, type Db } from '../db.ts';
 import { settledAddress } from './database.ts';
 import { openPostgresPassword } from './keys.ts';
 import { startPostgres } from './postgres.ts';
 import { pinned } from './session.ts';
 
-export async function openToolDatabase({
-  data,
-  databaseUrl,
-}: Pick<Settings, 'data' | 'databaseUrl'>): Promise<{ url: string; stop(): Promise<void> }> {
+type Where = Pick<Settings, 'data' | 'databaseUrl'>;
+
+/** Opens it for this act alone, and closes it whatever comes. `max`: connections, so that any other is somebody else's. */
+export async function withToolDatabase<Done>(
+  settings: Where,
+  act: (db: Db) => Promise<Done>,
+  { max = 1 } = {},
+): Promise<Done> {
+  const { url, stop } = await open(settings);
+  const { db, end } = connect(url, { max, limits: null });
+  try {
+    return await act(db);
+  } finally {
+    await end();
+    await stop();
+  }
+}
+
+async function open({ data, databaseUrl }: Where): Promise<{ url: string; stop(): Promise<void> }> {
   if (databaseUrl !== null) return { url: await settledAddress(databaseUrl), stop: async () => {} };
   const password = await openPostgresPassword(data, { mayCreate: false });
   const { url, stop } = await startPostgres(join(data, 'pg'), { password });
