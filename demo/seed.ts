@@ -166,9 +166,10 @@ export async function demoLines(services: Services, { organizerId, kegiatanId }:
     .orderBy(asc(signature.at))
     .limit(1);
   const { origin } = config;
+  const invited = await officers.appoint(db, organizerId, null);
   return [
     `Tautan untuk menandatangani: ${card ? invitationLink(origin, card.token) : 'tidak ada, belum ada undangan'}`,
-    `Tautan ke kantor: ${origin}/kantor/masuk#${await officers.appoint(db, organizerId, null)}`,
+    `Tautan ke kantor: ${origin}/kantor/masuk#${invited.ok ? invited.token : ''}`,
     `Daftar publik: ${origin}/daftar/${AREA}`,
     `Contoh yang sudah ditandatangani: ${signed ? `${origin}/p/${formatCode(signed.kode)}` : 'belum ada'}`,
   ];

@@ -1,12 +1,12 @@
 /**
- * `npm run office -- list | found | invite <penyelenggara> "<nama>" | vouch <petugas>`: what the installation itself knows of
- * offices. Whoever it invites or vouches for is known without any colleague, so two of them count as two people. Works on DATABASE_URL, or on
+ * `npm run office -- list | found | invite <penyelenggara> "<nama>" | vouch <petugas> | key <petugas> | remove <petugas>`: what the
+ * installation itself knows of offices. Whoever it invites or vouches for is known without any colleague, so two of them count as two people. Works on DATABASE_URL, or on
  * the embedded PostgreSQL while the service is stopped. Shown by test/node/appoint-officer.test.ts.
  */
 import { parseArgs } from 'node:util';
 import type { Db } from '../db.ts';
 import { oneLine } from '../lib/text.ts';
-import { formatInstant } from '../lib/zone.ts';
+import { formatInstant, type Zona } from '../lib/zone.ts';
 import { isOfficerName } from '../office/officer.ts';
 import * as officerChanges from '../office/officer-changes.ts';
 import * as officers from '../office/officers.ts';
@@ -20,19 +20,25 @@ const USAGE = `npm run office -- list
 npm run office -- found
 npm run office -- invite <penyelenggara> "<nama petugas>"
 npm run office -- vouch <petugas> [--yes]
+npm run office -- key <petugas>
+npm run office -- remove <petugas> [--yes]
 
   list    penyelenggara dan petugasnya, dengan id masing-masing
   found   tautan sekali pakai untuk penyelenggara baru
   invite  tautan sekali pakai untuk petugas yang Anda kenal sendiri
   vouch   Anda menjamin petugas yang sudah ada: Anda mengenal orangnya
+  key     tautan kunci sandi baru untuk petugas yang kehilangan semua kuncinya
+  remove  keluarkan petugas yang tidak dapat dikeluarkan rekannya
   --yes   tanpa bertanya lagi
 
-Dua petugas dihitung dua orang bila masing-masing dikenal tanpa yang lain. Memakai IKRAR_DATA dan DATABASE_URL.`;
+Dua petugas dihitung dua orang bila masing-masing dikenal tanpa yang lain. Memakai IKRAR_DATA dan DATABASE_URL.
+Tanpa DATABASE_URL, hentikan layanan dahulu. Selama itu tidak ada yang dapat menandatangani.`;
 
 type Word =
   | { verb: 'list' | 'found' }
   | { verb: 'invite'; organizerId: string; nama: string }
-  | { verb: 'vouch'; officerId: string; yes: boolean };
+  | { verb: 'vouch' | 'remove'; officerId: string; yes: boolean }
+  | { verb: 'key'; officerId: string };
 
 function read(args: string[]): Word {
   try {
@@ -43,7 +49,9 @@ function read(args: string[]): Word {
     const nama = oneLine(name);
     if (verb === 'invite' && id !== '' && isOfficerName(nama) && more.length === 0)
       return { verb, organizerId: id, nama };
-    if (verb === 'vouch' && positionals.length === 2) return { verb, officerId: id, yes: values.yes };
+    if ((verb === 'vouch' || verb === 'remove') && positionals.length === 2)
+      return { verb, officerId: id, yes: values.yes };
+    if (verb === 'key' && positionals.length === 2) return { verb, officerId: id };
   } catch (cause) {
     throw new StartError(USAGE, { cause });
   }
@@ -52,6 +60,11 @@ function read(args: string[]): Word {
 
 const link = (origin: string, token: string): string => `${origin}/kantor/masuk#${token}`;
 
+const NOBODY = 'Tidak ada petugas dengan id itu. Lihat: npm run office -- list';
+
+const keyOf = ({ kunci, at }: officers.ListedKey, zona: Zona): string =>
+  `kunci ${kunci.slice(7, 15)}, dibuat ${formatInstant(at, zona)}`;
+
 async function act(db: Db, origin: string, word: Word): Promise<string[]> {
   switch (word.verb) {
     case 'list':
@@ -59,7 +72,7 @@ async function act(db: Db, origin: string, word: Word): Promise<string[]> {
         `${id}  ${nama} (${wilayah})`,
         ...officers.map(
           (one) =>
-            `    ${one.id}  ${one.nama}, sejak ${formatInstant(one.at, usualZona(wilayah))}, diundang ${one.invitedBy ?? 'pengelola layanan'}${one.vouchedBy.includes(null) ? ', dijamin pengelola layanan' : ''}`,
+            `    ${one.id}  ${one.nama}, sejak ${formatInstant(one.at, usualZona(wilayah))}, diundang ${one.invitedBy ?? 'pengelola layanan'}${one.vouchedBy.some(({ nama }) => nama === null) ? ', dijamin pengelola layanan' : ''}`,
         ),
       ]);
     case 'found':
@@ -68,23 +81,55 @@ async function act(db: Db, origin: string, word: Word): Promise<string[]> {
         'Berlaku satu minggu, satu kali pakai. Tautan pendirian sebelumnya tidak berlaku lagi.',
       ];
     case 'invite': {
-      const token = await officers.appoint(db, word.organizerId, word.nama);
-      if (token === null)
-        throw new StartError('Tidak ada penyelenggara dengan id itu. Lihat: npm run office -- list');
-      return [link(origin, token), `Untuk ${word.nama}. Berlaku 48 jam, satu kali pakai.`];
+      const made = await officers.appoint(db, word.organizerId, word.nama);
+      if (!made.ok) throw new StartError(NOT_INVITED[made.code]);
+      return [link(origin, made.token), `Untuk ${word.nama}. Berlaku 48 jam, satu kali pakai.`];
+    }
+    case 'key': {
+      const { nama } = await whoIs(db, word.officerId);
+      const token = await officers.linkForKey(db, word.officerId);
+      if (token === null) throw new StartError(NOBODY);
+      return [
+        link(origin, token),
+        `Kunci sandi baru untuk ${nama}. Berlaku 48 jam, satu kali pakai. Serahkan langsung kepada orangnya.`,
+      ];
     }
     case 'vouch': {
-      const who = (await officers.organizers(db))
-        .flatMap((organizer) => organizer.officers)
-        .find(({ id }) => id === word.officerId);
-      if (!who) throw new StartError('Tidak ada petugas dengan id itu. Lihat: npm run office -- list');
+      const who = await whoIs(db, word.officerId);
+      console.log(`${who.nama}, ${who.keys.map((key) => keyOf(key, who.zona)).join('; ')}`);
+      console.log('Tanyakan kepada orangnya, apakah semua kunci itu miliknya.');
       const said =
         word.yes ||
         (await askOperator(`Tulis nama petugas itu untuk menjaminnya (${who.nama}): `)) === who.nama;
-      if (!said || !(await officerChanges.vouch(db, who.id))) throw new StartError('Tidak ada yang diubah.');
+      if (!said || !(await officerChanges.vouch(db, who.id))) throw new StartError(NOTHING);
       return [`${who.nama} sekarang dijamin pengelola layanan. Semua petugas kantor itu melihatnya.`];
     }
+    case 'remove': {
+      const who = await whoIs(db, word.officerId);
+      const said =
+        word.yes ||
+        (await askOperator(`Tulis nama petugas itu untuk mengeluarkannya (${who.nama}): `)) === who.nama;
+      if (!said || !(await officers.dismiss(db, who.id))) throw new StartError(NOTHING);
+      return [`${who.nama} dikeluarkan. Sesi, tautan, dan pengajuannya berakhir.`];
+    }
   }
+}
+
+const NOTHING = 'Tidak ada yang diubah.';
+const NOT_INVITED: Record<officers.AppointCode, string> = {
+  'organizer-unknown': 'Tidak ada penyelenggara dengan id itu. Lihat: npm run office -- list',
+  'officer-named': [
+    'Sudah ada petugas bernama itu. Kehilangan semua kuncinya? Pakai: npm run office -- key <petugas>',
+    'Orang lain? Tambahkan jabatan atau gelar pada namanya.',
+  ].join('\n'),
+};
+
+async function whoIs(db: Db, officerId: string): Promise<officers.ListedOfficer & { zona: Zona }> {
+  for (const { wilayah, officers: all } of await officers.organizers(db)) {
+    const who = all.find(({ id }) => id === officerId);
+    if (who) return { ...who, zona: usualZona(wilayah) };
+  }
+  throw new StartError(NOBODY);
 }
 
 async function run(args: string[]): Promise<void> {

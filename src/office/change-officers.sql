@@ -1,12 +1,14 @@
 -- Makes more or fewer of those who may approve, on the word of an officer's passkey. `a`: tindakan (office/change.ts), organizer,
 -- officer (who acts), what their passkey made over `text`, and about whom: target (uuid) and nama; for a link its digest
 -- and hours, for a new passkey credential, new_spki, user_handle, counter and backup_eligible, for one that ends credential,
--- for what was looked at `sampai`. Bytes in hexadecimal. Changes of one organiser take turns at its row.
+-- for what was looked at (`periksa`), or was shown when they vouched (`jamin`), `sampai`: id of the last change. Bytes in hexadecimal. Changes of one organiser take turns at its row.
 -- Outcome: 'changed', 'officer-removed' (who acts, or the passkey it was signed with), 'statement-lapsed' (of another moment than
--- ours, signed for something before, or from before a passkey of the one whom it vouches for), 'officer-unknown', 'officer-last',
--- 'officer-known' (vouched for by the same before), 'officer-own' (nobody vouches for themselves), 'officer-named' (another has
--- that name), 'officer-fresh' (who acts came, or got the passkey, less than 24 hours ago, and takes nothing from who was there
--- before), 'key-unknown', 'key-last' or 'credential-taken'.
+-- ours, or signed for something before), 'officer-unknown', 'officer-last', 'officer-known' (vouched for by the same before),
+-- 'officer-changed' (got a passkey that wasn't shown to who vouches), 'officer-own' (nobody vouches for themselves),
+-- 'officer-named' (another has that name, as a reader sees it), 'officer-invited' (another's invitation of that name is open),
+-- 'officer-fresh' (who acts came, or got the passkey, less than 24 hours ago, nor has the installation vouched since, and takes
+-- nothing from who was there before), 'officer-stranger' (nor does one of whom nobody known knows), 'key-unknown', 'key-last',
+-- 'key-oldest' (another's oldest passkey is ended by its owner alone) or 'credential-taken'.
 CREATE OR REPLACE FUNCTION change_officers(a jsonb, terbit timestamptz) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -16,6 +18,7 @@ DECLARE
   target uuid := (a->>'target')::uuid;
   credential bytea := decode(a->>'credential', 'hex');
   since timestamptz;
+  fresh boolean;
   ending bytea;
 BEGIN
   PERFORM FROM organizer o WHERE o.id = a->>'organizer' FOR NO KEY UPDATE;
@@ -33,16 +36,29 @@ BEGIN
   ) THEN RETURN 'officer-unknown'; END IF;
   SELECT greatest(o.at, c.at) INTO since FROM officer o JOIN officer_credential c ON c.officer_id = o.id
   WHERE o.id = actor AND c.spki = signed_with;
+  -- For one whom the installation has vouched for since, it has looked.
+  fresh := since > clock_timestamp() - interval '24 hours' AND NOT EXISTS (
+    SELECT 1 FROM officer_change v
+    WHERE v.tindakan = 'jamin' AND v.officer_id = actor AND v."by" IS NULL AND v.at >= since);
+  IF act IN ('keluarkan', 'akhiri-kunci') AND target <> actor AND officer_known(target) AND NOT officer_known(actor)
+  THEN RETURN 'officer-stranger'; END IF;
 
   CASE act
   WHEN 'undang', 'tautan-kunci' THEN
     IF act = 'undang' AND EXISTS (
       SELECT 1 FROM officer o
-      WHERE o.organizer_id = a->>'organizer' AND o.removed_at IS NULL AND lower(o.nama) = lower(a->>'nama')
+      WHERE o.organizer_id = a->>'organizer' AND o.removed_at IS NULL AND officer_name_key(o.nama) = officer_name_key(a->>'nama')
     ) THEN RETURN 'officer-named'; END IF;
-    -- One link for a key at a time: the newer one is the one that works.
-    UPDATE officer_invitation SET ended_at = clock_timestamp()
-    WHERE officer_id = target AND used_at IS NULL AND ended_at IS NULL;
+    IF act = 'undang' AND EXISTS (
+      SELECT 1 FROM officer_invitation i
+      WHERE i.organizer_id = a->>'organizer' AND i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > clock_timestamp()
+        AND i.created_by IS DISTINCT FROM actor AND officer_name_key(i.nama) = officer_name_key(a->>'nama')
+    ) THEN RETURN 'officer-invited'; END IF;
+    -- One link for a key, or a name, at a time: the newer one is the one that works.
+    UPDATE officer_invitation i SET ended_at = clock_timestamp()
+    WHERE i.organizer_id = a->>'organizer' AND i.used_at IS NULL AND i.ended_at IS NULL AND CASE act
+      WHEN 'undang' THEN i.created_by = actor AND officer_name_key(i.nama) = officer_name_key(a->>'nama')
+      ELSE i.officer_id = target END;
     INSERT INTO officer_invitation (digest, organizer_id, officer_id, nama, created_by, spki, expires_at)
     VALUES (decode(a->>'link', 'hex'), a->>'organizer', target, CASE WHEN target IS NULL THEN a->>'nama' END, actor,
       signed_with, clock_timestamp() + make_interval(hours => (a->>'hours')::integer));
@@ -60,9 +76,11 @@ BEGIN
     IF NOT FOUND THEN RETURN 'key-unknown'; END IF;
     IF (SELECT count(*) FROM officer_credential c WHERE c.officer_id = target AND c.ended_at IS NULL) = 1
     THEN RETURN 'key-last'; END IF;
-    IF since > clock_timestamp() - interval '24 hours'
-      AND NOT EXISTS (SELECT 1 FROM officer_credential c WHERE c.id = credential AND c.at > since)
+    IF fresh AND NOT EXISTS (SELECT 1 FROM officer_credential c WHERE c.id = credential AND c.at > since)
     THEN RETURN 'officer-fresh'; END IF;
+    IF target <> actor AND credential = (
+      SELECT c.id FROM officer_credential c WHERE c.officer_id = target AND c.ended_at IS NULL ORDER BY c.at, c.id LIMIT 1)
+    THEN RETURN 'key-oldest'; END IF;
     UPDATE officer_credential SET ended_at = clock_timestamp() WHERE id = credential;
     UPDATE officer_session s SET ended_at = clock_timestamp()
     WHERE s.officer_id = target AND s.ended_at IS NULL AND (s.credential_id = credential OR s.credential_id IS NULL);
@@ -71,18 +89,17 @@ BEGIN
   WHEN 'keluarkan' THEN
     IF (SELECT count(*) FROM officer o WHERE o.organizer_id = a->>'organizer' AND o.removed_at IS NULL) = 1
     THEN RETURN 'officer-last'; END IF;
-    IF since > clock_timestamp() - interval '24 hours'
-      AND NOT EXISTS (SELECT 1 FROM officer o WHERE o.id = target AND o.at > since)
+    IF fresh AND NOT EXISTS (SELECT 1 FROM officer o WHERE o.id = target AND o.at > since)
     THEN RETURN 'officer-fresh'; END IF;
-    UPDATE officer SET removed_at = clock_timestamp(), removed_by = actor WHERE id = target;
-    UPDATE officer_session SET ended_at = clock_timestamp() WHERE officer_id = target AND ended_at IS NULL;
-    UPDATE officer_invitation SET ended_at = clock_timestamp()
-    WHERE used_at IS NULL AND ended_at IS NULL AND (created_by = target OR officer_id = target);
+    PERFORM close_officer(target, actor);
   WHEN 'jamin' THEN
     IF target = actor THEN RETURN 'officer-own'; END IF;
     -- Of a passkey that came after the question was shown nobody has said anything.
-    IF EXISTS (SELECT 1 FROM officer_credential c WHERE c.officer_id = target AND c.ended_at IS NULL AND c.at >= terbit)
-    THEN RETURN 'statement-lapsed'; END IF;
+    IF EXISTS (
+      SELECT 1 FROM officer_change v JOIN officer_credential c ON c.id = v.credential_id AND c.ended_at IS NULL
+      WHERE v.officer_id = target AND v.tindakan IN ('masuk', 'kunci-tautan', 'tambah-kunci')
+        AND v.id > coalesce((a->>'sampai')::bigint, 0))
+    THEN RETURN 'officer-changed'; END IF;
     IF EXISTS (
       SELECT 1 FROM officer_knows(a->>'organizer') k
       WHERE k.vouched AND k.whom = target AND k.who = actor
@@ -92,15 +109,17 @@ BEGIN
     NULL;
   END CASE;
 
-  -- What they have asked for and nobody has confirmed yet, with that passkey or at all, is asked for by nobody any more.
+  -- What was asked for with that passkey, and nobody has confirmed yet, is asked for by nobody any more.
   UPDATE withdrawal_request r SET ended_at = clock_timestamp(), ended_by = actor
-  WHERE r."by" = target AND r.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.request_id = r.id)
-    AND (act = 'keluarkan' OR act = 'akhiri-kunci' AND r.spki = ending);
+  WHERE act = 'akhiri-kunci' AND r."by" = target AND r.spki = ending AND r.ended_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.request_id = r.id);
   INSERT INTO officer_change (organizer_id, tindakan, "by", officer_id, nama, credential_id, text, authenticator_data,
     client_data_json, signature, spki, sampai, at)
   VALUES (a->>'organizer', act, actor, target, a->>'nama', credential, a->>'text', decode(a->>'authenticator_data', 'hex'),
     decode(a->>'client_data_json', 'hex'), decode(a->>'signature', 'hex'), signed_with,
-    (SELECT max(v.id) FROM officer_change v WHERE v.organizer_id = a->>'organizer' AND v.id <= (a->>'sampai')::bigint),
+    -- Nobody has looked at what came after the text was made; its time is in whole seconds.
+    (SELECT max(v.id) FROM officer_change v WHERE act = 'periksa' AND v.organizer_id = a->>'organizer'
+      AND v.id <= (a->>'sampai')::bigint AND v.at < terbit + interval '1 second'),
     clock_timestamp());
   RETURN 'changed';
 END $$;

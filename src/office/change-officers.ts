@@ -27,7 +27,7 @@ export interface Wanted {
   id?: string | undefined;
   /** Digest of the public key that is added or ended. */
   kunci?: string | undefined;
-  /** For `periksa`: id of the last change that the page shows. */
+  /** For `periksa` and `jamin`: id of the last change when the page was shown. */
   sampai?: number | undefined;
 }
 

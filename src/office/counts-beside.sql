@@ -1,7 +1,7 @@
 -- Whether an officer, with this passkey, counts as one of two who approve something, beside the other one: for nobody's word is
 -- enough twice. `asked_at`: when the first of them did. Outcome: 'counts', 'officer-same', 'officers-related' (two_people) or
 -- 'officer-new': came, or got this passkey, less than 24 hours ago or after it was asked, and neither the installation nor a
--- third officer of more than 24 hours has vouched since: one who is neither of the two, as far as can be known.
+-- third officer whose word counts (officer_knows) has vouched since: one who is neither of the two, as far as can be known.
 CREATE OR REPLACE FUNCTION counts_beside(who uuid, key_spki bytea, other uuid, asked_at timestamptz) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -14,11 +14,8 @@ BEGIN
   IF since <= clock_timestamp() - interval '24 hours' AND since < asked_at THEN RETURN 'counts'; END IF;
   IF EXISTS (
     SELECT 1 FROM officer_knows((SELECT o.organizer_id FROM officer o WHERE o.id = counts_beside.who)) k
-    WHERE k.vouched AND k.whom = counts_beside.who AND k.at >= since AND (k.who IS NULL OR (
-      EXISTS (
-        SELECT 1 FROM officer o JOIN officer_credential c ON c.officer_id = o.id AND c.spki = k.key
-        WHERE o.id = k.who AND greatest(o.at, c.at) <= k.at - interval '24 hours')
-      AND two_people(k.who, counts_beside.who) AND two_people(k.who, other)))
+    WHERE k.vouched AND k.counts AND k.whom = counts_beside.who AND k.at >= since
+      AND (k.who IS NULL OR (two_people(k.who, counts_beside.who) AND two_people(k.who, other)))
   ) THEN RETURN 'counts'; END IF;
   RETURN 'officer-new';
 END $$;

@@ -39,7 +39,8 @@ BEGIN
       IF NOT EXISTS (SELECT 1 FROM wilayah w WHERE w.kode = a->>'wilayah' AND w.berlaku_sampai IS NULL)
       THEN RETURN 'area-unknown'; END IF;
       IF EXISTS (
-        SELECT 1 FROM organizer o WHERE o.wilayah = a->>'wilayah' AND lower(o.nama) = lower(a->>'organizer_nama')
+        SELECT 1 FROM organizer o
+        WHERE o.wilayah = a->>'wilayah' AND officer_name_key(o.nama) = officer_name_key(a->>'organizer_nama')
       ) THEN RETURN 'organizer-known'; END IF;
       INSERT INTO organizer (id, nama, wilayah, at)
       VALUES (a->>'organizer', a->>'organizer_nama', a->>'wilayah', clock_timestamp())
@@ -47,13 +48,18 @@ BEGIN
     END IF;
     IF EXISTS (
       SELECT 1 FROM officer o
-      WHERE o.organizer_id = organizer_of AND o.removed_at IS NULL AND lower(o.nama) = lower(a->>'nama')
+      WHERE o.organizer_id = organizer_of AND o.removed_at IS NULL
+        AND officer_name_key(o.nama) = officer_name_key(a->>'nama')
     ) THEN RETURN 'officer-named'; END IF;
     INSERT INTO officer (id, organizer_id, nama, invitation, at)
     VALUES ((a->>'officer')::uuid, organizer_of, a->>'nama', link.digest, clock_timestamp()) RETURNING id INTO who;
   END IF;
 
   UPDATE officer_invitation SET used_at = clock_timestamp() WHERE digest = link.digest;
+  -- Whom a second link invites is an officer now.
+  UPDATE officer_invitation i SET ended_at = clock_timestamp()
+  WHERE i.organizer_id = organizer_of AND i.used_at IS NULL AND i.ended_at IS NULL
+    AND officer_name_key(i.nama) = officer_name_key(a->>'nama');
   INSERT INTO officer_credential (id, officer_id, spki, user_handle, counter, backup_eligible, at)
   VALUES (decode(a->>'credential', 'hex'), who, decode(a->>'spki', 'hex'), decode(a->>'user_handle', 'hex'),
     (a->>'counter')::bigint, (a->>'backup_eligible')::boolean, clock_timestamp());

@@ -19,14 +19,16 @@ export interface OfficerChange {
 }
 
 /**
- * On rows of `officer_change v` and `officer o`: what o hasn't said they know of. What was done in their own name to their own
- * passkeys counts too, since it may have been somebody else; and of a passkey they say so with one that they had before, while
- * there is one.
+ * On rows of `officer_change v` and `officer o`: what o hasn't said they know of. What was done in their own name counts too if a
+ * passkey that may be somebody else's did it, or it was to their own passkeys (office/officer-key-owned.sql); and what is
+ * news, they say they know of with a passkey that is theirs: for one that was added, one that they had before.
  */
 export const isNews = sql`(v.at > o.at and v.tindakan <> 'periksa' and not (v.tindakan = 'masuk' and v.officer_id = o.id)
-  and (v."by" is distinct from o.id or v.tindakan in ('tambah-kunci', 'kunci-tautan', 'tautan-kunci', 'akhiri-kunci'))
+  and (v."by" is distinct from o.id or v.tindakan in ('masuk', 'tambah-kunci', 'kunci-tautan', 'tautan-kunci', 'akhiri-kunci')
+    or not officer_key_owned(o.id, v.spki))
   and not exists (
     select 1 from officer_change p where p."by" = o.id and p.tindakan = 'periksa' and p.sampai >= v.id
+      and officer_key_owned(o.id, p.spki)
       and (v.officer_id is distinct from o.id or v.tindakan not in ('tambah-kunci', 'kunci-tautan')
         or not exists (
           select 1 from officer_credential k join officer_credential n on n.id = v.credential_id
@@ -58,6 +60,14 @@ export async function latest(db: Db, officerId: string, most: number): Promise<O
     at: new Date(at),
     news,
   }));
+}
+
+/** Id of the last change of an organiser's officers; 0 if there is none. */
+export async function lastId(db: Db, organizerId: string): Promise<number> {
+  const [row] = await db.execute<{ id: number }>(
+    sql`select coalesce(max(id), 0)::integer as id from officer_change where organizer_id = ${organizerId}`,
+  );
+  return row!.id;
 }
 
 /** The installation's own word for an officer. False if there is none of that id. */

@@ -3,16 +3,20 @@ import { base64url, fromBase64url } from '../lib/base64.ts';
 import { type Bytes, randomBytes } from '../lib/bytes.ts';
 import { undrawable } from '../lib/glyphs.ts';
 import { sha256 } from '../lib/sha256.ts';
+import { fold } from '../lib/text.ts';
 
 /** What the installation is called in a list of officers: nobody has this name. */
 export const INSTALLATION = 'Pengelola layanan';
 
 /** A name that an officer can have: printable, and not another's office. */
 export const isOfficerName = (nama: string): boolean =>
-  nama !== '' &&
-  nama.length <= 100 &&
+  /^\p{L}[\p{L}\p{M}\p{N} .,'’-]{0,99}$/u.test(nama) &&
   undrawable(nama) === null &&
-  !/pengelola\s*layanan/i.test(nama.normalize('NFKD').replace(/\p{M}/gu, ''));
+  !nameKey(nama).includes(nameKey(INSTALLATION));
+
+/** What two names have in common that a reader would take for one; the same as `officer_name_key` in the database. */
+export const nameKey = (nama: string): string =>
+  fold(nama).replaceAll(' ', '').replace(/[1i]/g, 'l').replaceAll('0', 'o');
 
 export interface Officer {
   id: string;

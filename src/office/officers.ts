@@ -24,18 +24,64 @@ async function printLink(db: Db, first: boolean): Promise<string | null> {
   return row!.kept ? token : null;
 }
 
+export type AppointCode = 'organizer-unknown' | 'officer-named';
+
 /**
- * The installation invites an officer: somebody whom it knows, and not only their colleague. Lasts 48 hours, works once.
- * `nama` null: whoever has it says so. Returns null if there is no such organiser.
+ * The installation invites an officer: somebody whom it knows, and not only their colleague. Lasts 48 hours, works once; any other
+ * open invitation of that name ends. `nama` null: whoever has it says so.
  */
-export async function appoint(db: Db, organizerId: string, nama: string | null): Promise<string | null> {
+export async function appoint(
+  db: Db,
+  organizerId: string,
+  nama: string | null,
+): Promise<{ ok: true; token: string } | { ok: false; code: AppointCode }> {
+  const token = newToken();
+  const digest = await digestOfToken(token);
+  const [row] = await db.execute<{ known: boolean; made: boolean }>(sql`
+    with office as (select g.id from organizer g where g.id = ${organizerId} for no key update),
+    free as (
+      select office.id from office where not exists (
+        select from officer o where o.organizer_id = office.id and o.removed_at is null
+          and officer_name_key(o.nama) = officer_name_key(${nama}::text))
+    ),
+    older as (
+      update officer_invitation i set ended_at = clock_timestamp() from free
+      where i.organizer_id = free.id and i.used_at is null and i.ended_at is null
+        and officer_name_key(i.nama) = officer_name_key(${nama}::text)
+    ),
+    made as (
+      insert into officer_invitation (digest, organizer_id, nama, expires_at)
+      select decode(${hex(digest!)}, 'hex'), free.id, ${nama}::text, now() + interval '48 hours' from free returning 1
+    )
+    select exists (select from office) as known, exists (select from made) as made`);
+  if (row!.made) return { ok: true, token };
+  return { ok: false, code: row!.known ? 'officer-named' : 'organizer-unknown' };
+}
+
+/**
+ * The installation lets an officer make a passkey: one who has lost all of theirs, and whom it knows. Lasts 48 hours, works once;
+ * an older link for a passkey of theirs ends. Null if there is no officer of that id.
+ */
+export async function linkForKey(db: Db, officerId: string): Promise<string | null> {
   const token = newToken();
   const digest = await digestOfToken(token);
   const made = await db.execute(sql`
-    insert into officer_invitation (digest, organizer_id, nama, expires_at)
-    select decode(${hex(digest!)}, 'hex'), g.id, ${nama}::text, now() + interval '48 hours'
-    from organizer g where g.id = ${organizerId} returning 1`);
+    with who as (
+      select o.id, o.organizer_id from officer o where o.id::text = ${officerId} and o.removed_at is null for share
+    ),
+    older as (
+      update officer_invitation i set ended_at = clock_timestamp() from who
+      where i.officer_id = who.id and i.used_at is null and i.ended_at is null
+    )
+    insert into officer_invitation (digest, organizer_id, officer_id, expires_at)
+    select decode(${hex(digest!)}, 'hex'), who.organizer_id, who.id, now() + interval '48 hours' from who returning 1`);
   return made.length > 0 ? token : null;
+}
+
+/** The installation itself removes an officer. False if there is none of that id. */
+export async function dismiss(db: Db, officerId: string): Promise<boolean> {
+  const [row] = await db.execute<{ done: boolean }>(sql`select dismiss_officer(${officerId}) as done`);
+  return row!.done;
 }
 
 /** Whether the service has no organiser yet, and so needs a founding link. */
@@ -109,11 +155,15 @@ export const CHANGING = [
   'officer-unknown',
   'officer-last',
   'officer-known',
+  'officer-changed',
   'officer-own',
   'officer-named',
+  'officer-invited',
   'officer-fresh',
+  'officer-stranger',
   'key-unknown',
   'key-last',
+  'key-oldest',
   'credential-taken',
 ] as const;
 export type ChangingCode = CodeOf<typeof CHANGING>;
@@ -153,7 +203,7 @@ export interface SignedChange {
   link?: { digest: Bytes; hours: number };
   /** The passkey that ends. */
   credentialId?: Bytes;
-  /** Id of the last change that was looked at. */
+  /** Id of the last change that was looked at, or shown when they vouch. */
   sampai?: number;
   /** The passkey that is added. */
   added?: { made: NewKey; userHandle: Bytes };
@@ -210,10 +260,10 @@ export interface ListedOfficer {
   at: Date;
   /** Who invited them; null: the installation. */
   invitedBy: string | null;
-  /** Whether that still counts: an officer who was removed, or whose passkey ended, knows nobody any more. */
-  inviterCounts: boolean;
-  /** Whose word for them counts besides; null: the installation. */
-  vouchedBy: (string | null)[];
+  /** Whether that counts: an officer who was removed, or whose passkey ended, knows nobody any more; a new one, nobody yet. */
+  inviterCounts: 'counts' | 'not-yet' | 'no-longer';
+  /** Who has vouched for them besides, and whether that counts already; name null: the installation. */
+  vouchedBy: { nama: string | null; counts: boolean }[];
   /** Those that work, in the order they were made. */
   keys: ListedKey[];
 }
@@ -225,13 +275,14 @@ export async function list(db: Db, organizerId: string): Promise<ListedOfficer[]
     nama: string;
     at: string;
     invited_by: string | null;
-    known: boolean;
-    vouched_by: (string | null)[];
+    invitation: ListedOfficer['inviterCounts'];
+    vouched_by: ListedOfficer['vouchedBy'];
     keys: { id: string; kunci: string; at: string; used_at: string | null }[];
   }>(sql`
     select o.id, o.nama, o.at, w.nama as invited_by,
-      exists (select 1 from officer_knows(o.organizer_id) k where k.whom = o.id and not k.vouched) as known,
-      coalesce((select json_agg(v.nama order by k.at)
+      coalesce((select case when k.counts then 'counts' else 'not-yet' end
+        from officer_knows(o.organizer_id) k where k.whom = o.id and not k.vouched), 'no-longer') as invitation,
+      coalesce((select json_agg(json_build_object('nama', v.nama, 'counts', k.counts) order by k.at)
         from officer_knows(o.organizer_id) k left join officer v on v.id = k.who
         where k.whom = o.id and k.vouched), '[]') as vouched_by,
       (select coalesce(json_agg(json_build_object('id', encode(c.id, 'hex'), 'kunci', 'sha256:' || encode(sha256(c.spki), 'hex'),
@@ -247,7 +298,7 @@ export async function list(db: Db, organizerId: string): Promise<ListedOfficer[]
     nama: row.nama,
     at: new Date(row.at),
     invitedBy: row.invited_by,
-    inviterCounts: row.known,
+    inviterCounts: row.invitation,
     vouchedBy: row.vouched_by,
     keys: row.keys.map((key) => ({
       credentialId: fromHex(key.id),
@@ -321,7 +372,8 @@ export type CountingCode = CodeOf<typeof COUNTING>;
 export interface Colleague {
   id: string;
   nama: string;
-  beside: Outcome<CountingCode>;
+  /** `own`: it is the officer who doesn't count beside the colleague yet. */
+  beside: { ok: true } | { ok: false; code: CountingCode; own: boolean };
 }
 
 /** Passkeys with which an officer counts beside the one who asked for something. */
@@ -353,15 +405,16 @@ export async function colleagues(
   const rows = await db.execute<{ id: string; nama: string; outcomes: string[] }>(sql`
     select c.id, c.nama, coalesce(json_agg(distinct case
         when counts_beside(c.id, theirs.spki, o.id, ${at}) <> 'counts' then counts_beside(c.id, theirs.spki, o.id, ${at})
-        else counts_beside(o.id, ${spki}, c.id, 'infinity') end), '[]') as outcomes
+        when counts_beside(o.id, ${spki}, c.id, 'infinity') <> 'counts' then 'own ' || counts_beside(o.id, ${spki}, c.id, 'infinity')
+        else 'counts' end), '[]') as outcomes
     from officer o join officer c on c.organizer_id = o.organizer_id and c.id <> o.id and c.removed_at is null
       left join officer_credential theirs on theirs.officer_id = c.id and theirs.ended_at is null
       left join officer_credential mine on mine.officer_id = o.id and mine.ended_at is null
     where o.id = ${officerId}::uuid
     group by c.id, c.nama, c.at order by c.at, c.id`);
-  return rows.map(({ id, nama, outcomes }) => ({
-    id,
-    nama,
-    beside: outcomeOf(COUNTING, COUNTING.find((word) => outcomes.includes(word)) ?? 'officer-new'),
-  }));
+  return rows.map(({ id, nama, outcomes }) => {
+    const best = (prefix: string) => COUNTING.find((word) => outcomes.includes(`${prefix}${word}`));
+    const theirs = outcomeOf(COUNTING, best('') ?? best('own ') ?? 'officer-new');
+    return { id, nama, beside: theirs.ok ? theirs : { ...theirs, own: best('own ') !== undefined } };
+  });
 }

@@ -246,7 +246,7 @@ export const officeMessages: Record<
   },
   'link-used': {
     title: 'Tautan ini sudah dipakai',
-    next: 'Tautan hanya berlaku satu kali. Masuk dengan kunci sandi Anda.',
+    next: 'Masuk dengan kunci sandi Anda. Bukan Anda yang memakainya? Beri tahu petugas lain atau pengelola layanan sekarang.',
   },
   'link-lapsed': {
     title: 'Tautan ini sudah kedaluwarsa',
@@ -304,9 +304,17 @@ export const officeMessages: Record<
     title: 'Nama itu sudah dipakai petugas lain',
     next: 'Tambahkan jabatan atau gelar, agar keduanya dapat dibedakan.',
   },
+  'officer-invited': {
+    title: 'Undangan untuk nama itu masih terbuka',
+    next: 'Petugas lain atau pengelola layanan membuatnya. Pakai tautan itu, atau akhiri di daftar tautan.',
+  },
   'officer-fresh': {
     title: 'Kunci sandi Anda masih baru',
-    next: 'Mengeluarkan petugas atau kunci yang lebih lama dapat sesudah 24 jam. Minta petugas lain.',
+    next: 'Mengeluarkan yang lebih lama dapat sesudah 24 jam. Mendesak? Minta petugas lain atau pengelola layanan.',
+  },
+  'officer-stranger': {
+    title: 'Anda belum dikenal lewat siapa pun',
+    next: 'Yang mengundang Anda baru saja datang, atau sudah dikeluarkan. Minta jaminan petugas lain atau pengelola layanan.',
   },
   'organizer-known': {
     title: 'Penyelenggara itu sudah ada',
@@ -315,6 +323,10 @@ export const officeMessages: Record<
   'officer-known': {
     title: 'Anda sudah menjamin petugas ini',
     next: 'Satu jaminan dari Anda sudah cukup.',
+  },
+  'officer-changed': {
+    title: 'Kunci petugas ini berubah sejak halaman dibuka',
+    next: 'Muat ulang halaman. Periksa kuncinya dengan orangnya, lalu jamin.',
   },
   'officer-own': {
     title: 'Anda tidak dapat menjamin diri sendiri',
@@ -328,13 +340,17 @@ export const officeMessages: Record<
     title: 'Kunci terakhir tidak dapat diakhiri',
     next: 'Tambah kunci lain dahulu, atau keluarkan petugasnya.',
   },
+  'key-oldest': {
+    title: 'Kunci tertua hanya diakhiri pemiliknya',
+    next: 'Perangkatnya hilang? Keluarkan petugas itu, lalu undang lagi.',
+  },
   'link-ended': {
     title: 'Tautan ini sudah tidak berlaku',
     next: 'Minta tautan baru kepada petugas di kantor Anda.',
   },
   'passkey-ended': {
     title: 'Kunci sandi ini sudah diakhiri',
-    next: 'Masuk dengan kunci lain, atau minta tautan kepada petugas lain atau pengelola layanan.',
+    next: 'Masuk dengan kunci lain, atau minta tautan kunci kepada pengelola layanan. Bukan Anda yang mengakhiri? Beri tahu sekarang.',
   },
   'statement-lapsed': {
     title: 'Permintaan sudah kedaluwarsa',
@@ -358,7 +374,16 @@ export const besideMessages: Record<CountingCode, Message> = {
   },
   'officer-new': {
     title: 'Petugas atau kuncinya masih baru',
-    next: 'Dihitung sesudah 24 jam, untuk pengajuan sesudah itu; atau bila petugas ketiga menjamin.',
+    next: 'Dihitung sesudah 24 jam. Mendesak? Minta jaminan petugas ketiga atau pengelola layanan.',
+  },
+};
+
+/** The same, where it is whoever reads it that doesn't count yet. */
+export const ownBesideMessages: Record<CountingCode, Message> = {
+  ...besideMessages,
+  'officer-new': {
+    title: 'Anda atau kunci Anda masih baru',
+    next: 'Dihitung sesudah 24 jam. Mendesak? Minta jaminan untuk Anda kepada petugas ketiga atau pengelola layanan.',
   },
 };
 
@@ -367,7 +392,10 @@ export const changeNames: Record<ChangeKind, (nama: string, by: string) => strin
   undang: (nama, by) => `${by} membuat undangan untuk ${nama}.`,
   masuk: (nama, by) => `${nama} menjadi petugas, diundang ${by}.`,
   'tautan-kunci': (nama) => `${nama} membuat tautan kunci sandi untuk perangkat lain.`,
-  'kunci-tautan': (nama) => `Kunci sandi ${nama} ditambah lewat tautan.`,
+  'kunci-tautan': (nama, by) =>
+    by === nama
+      ? `Kunci sandi ${nama} ditambah lewat tautan.`
+      : `Kunci sandi ${nama} ditambah lewat tautan dari ${by}.`,
   'tambah-kunci': (nama) => `${nama} menambah kunci sandi.`,
   'akhiri-kunci': (nama, by) => `${by} mengakhiri satu kunci sandi ${nama}.`,
   'akhiri-tautan': (nama, by) => `${by} mengakhiri tautan untuk ${nama === '' ? 'petugas baru' : nama}.`,

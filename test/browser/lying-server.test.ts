@@ -13,7 +13,6 @@ import { base64url, fromBase64, fromBase64url } from '../../src/lib/base64.ts';
 import { fromHex, hex, randomBytes, utf8Text } from '../../src/lib/bytes.ts';
 import { type Digest, formatDigest, sha256, sha256Text } from '../../src/lib/sha256.ts';
 import type { login as answerLogin } from '../../src/office/enter.ts';
-import * as officers from '../../src/office/officers.ts';
 import type { Opened, Prepared, Receipt, Sent } from '../../src/pages/sign/reply.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import { formatPrompt, type Purpose, parsePrompt } from '../../src/passkey/prompt.ts';
@@ -24,7 +23,7 @@ import { formatWithdrawal, parseWithdrawal, type Withdrawal } from '../../src/wi
 import * as withdrawals from '../../src/withdrawal/withdrawals.ts';
 import { type Cast, hasSigned, issued, openCast, phoneOf } from '../cast.ts';
 import { openHouse } from '../house.ts';
-import { settle } from '../office/office.ts';
+import { appointed, settle } from '../office/office.ts';
 import { pathOf } from '../withdrawal/withdraw.ts';
 import { freeOrigin, openPhone, type Phone, serve } from './browser.ts';
 
@@ -637,7 +636,7 @@ test('a box ticked by a script, or before it was shown, is none', async () => {
 
 /** An officer on this device, come in by a link. */
 async function entered(phone: Watched, cast: Cast, nama: string): Promise<void> {
-  await phone.page.goto(`${origin}/kantor/masuk#${await officers.appoint(db, cast.organizerId, null)}`);
+  await phone.page.goto(`${origin}/kantor/masuk#${await appointed(db, cast.organizerId, null)}`);
   await phone.page.getByLabel('Nama Anda').fill(nama);
   await phone.page.getByRole('button', { name: 'Buat kunci sandi' }).click();
   await phone.page.waitForURL(`${origin}/kantor`);
@@ -956,7 +955,7 @@ test('an officer’s doors: a text that isn’t of this page is not answered', {
     lie = undefined;
   };
 
-  await page.goto(`${origin}/kantor/masuk#${await officers.appoint(db, first.organizerId, null)}`);
+  await page.goto(`${origin}/kantor/masuk#${await appointed(db, first.organizerId, null)}`);
   await page.getByLabel('Nama Anda').fill('  Rina  Contoh ');
   await each('kunci-petugas', 'Buat kunci sandi', []);
   expect(phone.sent).not.toContain('/kantor/masuk/petugas');
@@ -997,7 +996,7 @@ test('a withdrawal with a lie in any field is neither asked for nor confirmed', 
   const path = pathOf({ kegiatanId: cast.kegiatanId, personId: cast.siti });
   const enter = async (nama: string): Promise<Watched> => {
     const phone = await watched({ width: 1280, height: 800 });
-    await phone.page.goto(`${origin}/kantor/masuk#${await officers.appoint(db, cast.organizerId, null)}`);
+    await phone.page.goto(`${origin}/kantor/masuk#${await appointed(db, cast.organizerId, null)}`);
     await phone.page.getByLabel('Nama Anda').fill(nama);
     await phone.page.getByRole('button', { name: 'Buat kunci sandi' }).click();
     await phone.page.waitForURL(`${origin}/kantor`);

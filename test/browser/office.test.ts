@@ -4,6 +4,7 @@ import { PDFDocument } from 'pdf-lib';
 import { expect, test } from 'vitest';
 import * as officers from '../../src/office/officers.ts';
 import { openHouse } from '../house.ts';
+import { appointed } from '../office/office.ts';
 import { freeOrigin, openPhone, serve } from './browser.ts';
 import { faultyList, SURE, UNSURE, WRONG } from './faulty-list.ts';
 
@@ -194,7 +195,7 @@ test('from the first link, with a list full of mistakes, to cards, closing, and 
 test('an invited officer joins from their own device', { timeout: 60_000 }, async () => {
   const { page } = await openPhone();
   const [row] = await house.db.query.organizer.findMany();
-  await page.goto(`${origin}/kantor/masuk#${await officers.appoint(house.db, row!.id, null)}`);
+  await page.goto(`${origin}/kantor/masuk#${await appointed(house.db, row!.id, null)}`);
   await page.getByText('Anda diundang menjadi petugas').waitFor();
   await look(page, '30-diundang');
   await page.getByLabel('Nama Anda').fill('Budi Contoh');

@@ -4,7 +4,7 @@ import * as officers from '../../src/office/officers.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
-import { settle } from '../office/office.ts';
+import { appointed, settle } from '../office/office.ts';
 import { pathOf } from '../withdrawal/withdraw.ts';
 import { freeOrigin, openPhone, type Phone, serve } from './browser.ts';
 
@@ -53,8 +53,7 @@ test('withdraws nothing, and takes nothing of the colleague’s', { timeout: 120
   const { organizerId } = cast;
   const { row } = await hasSigned(services, cast.siti);
   await services.publish();
-  const appoint = async (nama: string) =>
-    `${origin}/kantor/masuk#${await officers.appoint(db, organizerId, nama)}`;
+  const appoint = async (nama: string) => `${origin}/kantor/masuk#${await appointed(db, organizerId, nama)}`;
   const rina = await comesIn(await appoint('Rina Contoh'), null);
   await look(rina, 'petugas-1-satu');
 
@@ -134,7 +133,7 @@ test('a second key here, with the first; one that is ended lets nobody in', {
   timeout: 120_000,
 }, async () => {
   const { organizerId } = await openCast(db);
-  const link = `${origin}/kantor/masuk#${await officers.appoint(db, organizerId, 'Sari Contoh')}`;
+  const link = `${origin}/kantor/masuk#${await appointed(db, organizerId, 'Sari Contoh')}`;
   const sari = await comesIn(link, null);
   const keys = async () =>
     (await officers.list(db, organizerId)).find(({ nama }) => nama === 'Sari Contoh')!.keys;

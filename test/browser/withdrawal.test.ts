@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import * as officers from '../../src/office/officers.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
-import { settle } from '../office/office.ts';
+import { appointed, settle } from '../office/office.ts';
 import { pathOf } from '../withdrawal/withdraw.ts';
 import { freeOrigin, openPhone, serve } from './browser.ts';
 
@@ -36,7 +36,7 @@ test('asked, confirmed, shown, checked', { timeout: 120_000 }, async () => {
   await first.page.waitForURL(`${origin}/kantor`);
   const organizer = (await db.query.organizer.findFirst())!;
   const [rina] = await officers.list(db, organizer.id);
-  await second.page.goto(`${origin}/kantor/masuk#${await officers.appoint(db, organizer.id, null)}`);
+  await second.page.goto(`${origin}/kantor/masuk#${await appointed(db, organizer.id, null)}`);
   await second.page.getByLabel('Nama Anda').fill('Dedi Contoh');
   await second.page.getByRole('button', { name: 'Buat kunci sandi' }).click();
   await second.page.waitForURL(`${origin}/kantor`);

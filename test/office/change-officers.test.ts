@@ -9,6 +9,7 @@ import { Authenticator } from '../authenticator.ts';
 import { openHouse } from '../house.ts';
 import {
   addKey,
+  appointed,
   ask,
   changeOfficers,
   enter,
@@ -92,7 +93,8 @@ describe('a desk left open is not enough', () => {
     const first = await office();
     const second = await join(house, first, 'Sama Nama');
     const third = await join(house, first, 'Petugas Ketiga');
-    const wanted = { tindakan: 'jamin', id: second.officerId };
+    const sampai = await officerChanges.lastId(db, first.organizerId);
+    const wanted = { tindakan: 'jamin', id: second.officerId, sampai };
     const begun = await ask(house, '/kantor/petugas/perubahan/teks', wanted, first.cookie);
     const text = String(begun.text);
     const send = async (said: string, about: Record<string, unknown> = wanted) =>
@@ -263,7 +265,42 @@ describe('who has just come', () => {
       ok: true,
     });
     await settle(house);
+    // A colleague never takes the key by which somebody has been known the longest.
+    expect(await changeOfficers(house, first, old)).toMatchObject({
+      code: 'key-oldest',
+      title: 'Kunci tertua hanya diakhiri pemiliknya',
+    });
     expect(await changeOfficers(house, second, old, byNew)).toMatchObject({ ok: true });
+  });
+
+  test('but may at once if the installation has vouched for them since', async () => {
+    const first = await office();
+    const fresh = await joinBy(house, first, 'Baru Saja');
+    const removal = { tindakan: 'keluarkan', id: first.officerId };
+    expect(await changeOfficers(house, fresh, removal)).toMatchObject({ code: 'officer-stranger' });
+    expect(await officerChanges.vouch(db, fresh.officerId)).toBe(true);
+    expect(await changeOfficers(house, fresh, removal)).toMatchObject({ ok: true });
+  });
+
+  test('whoever is known to nobody any more takes nothing from those who are', async () => {
+    const first = await office();
+    const second = await join(house, first, 'Petugas Kedua');
+    const made = await joinBy(house, first, 'Rekaan');
+    await settle(house);
+    await changeOfficers(house, second, { tindakan: 'keluarkan', id: first.officerId });
+    expect(await changeOfficers(house, made, { tindakan: 'keluarkan', id: second.officerId })).toMatchObject({
+      code: 'officer-stranger',
+      title: 'Anda belum dikenal lewat siapa pun',
+    });
+    // A second key of theirs, which is not the oldest either.
+    const key = new Authenticator();
+    await addKey(house, second, key);
+    const end = { tindakan: 'akhiri-kunci', id: second.officerId, kunci: await newestKunci(key) };
+    expect(await changeOfficers(house, made, end)).toMatchObject({ code: 'officer-stranger' });
+    expect(await pageOf(second)).toContain('Petugas Pertama (tidak dihitung lagi)');
+    expect(await changeOfficers(house, second, { tindakan: 'keluarkan', id: made.officerId })).toMatchObject({
+      ok: true,
+    });
   });
 
   test('has a name of their own, and not the installation’s', async () => {
@@ -275,7 +312,7 @@ describe('who has just come', () => {
     });
     for (const nama of ['Pengelola layanan', 'PENGELOLA  LAYANAN', 'Pengelola Layanan Kobar'])
       expect(await invite(first, nama)).toMatchObject({ status: 422 });
-    const token = (await officers.appoint(db, first.organizerId, null))!;
+    const token = await appointed(db, first.organizerId, null);
     expect(await enter(house, token, new Authenticator(), { nama: 'PETUGAS KEDUA' })).toMatchObject({
       code: 'officer-named',
     });
@@ -426,16 +463,21 @@ describe('officers and their keys', () => {
   test('a word for somebody is of the keys that were there when it was asked', async () => {
     const first = await office();
     const second = await join(house, first, 'Petugas Kedua');
-    const vouch = { tindakan: 'jamin', id: second.officerId };
-    const begun = await ask(house, '/kantor/petugas/perubahan/teks', vouch, first.cookie);
-    const text = String(begun.text);
+    const question = await (
+      await get(house, `/kantor/petugas/${second.officerId}/jaminan`, first.cookie)
+    ).text();
+    const sampai = Number(/data-sampai="(\d+)"/.exec(question)![1]);
+    // Between the page and the tap.
     await addKey(house, second, new Authenticator());
-    const answer = { text, response: await over(house, first.phone, text) };
-    expect(
-      await ask(house, '/kantor/petugas/perubahan', { wanted: vouch, answer }, first.cookie),
-    ).toMatchObject({
-      code: 'statement-lapsed',
+    const vouch = { tindakan: 'jamin', id: second.officerId };
+    expect(await changeOfficers(house, first, { ...vouch, sampai })).toMatchObject({
+      code: 'officer-changed',
+      title: 'Kunci petugas ini berubah sejak halaman dibuka',
     });
+    expect(await changeOfficers(house, first, { ...vouch, sampai: undefined })).toMatchObject({
+      code: 'officer-changed',
+    });
+    expect(await changeOfficers(house, first, vouch)).toMatchObject({ ok: true });
   });
 
   test('all sessions of an officer end at once', async () => {
@@ -529,8 +571,11 @@ describe('everyone sees what changed', () => {
     const own = ['kunci-tautan', 'Petugas Pertama', 'Petugas Pertama'];
     expect(await news(first)).toContainEqual(own);
     expect(await looks(first, thief, entered.cookie)).toMatchObject({ ok: true });
-    expect(await news(first)).toEqual([own]);
+    expect(await news(first)).toContainEqual(own);
     expect(await looks(first)).toMatchObject({ ok: true });
+    expect(await news(first)).toEqual([]);
+    // From now on it is known to be theirs.
+    await changeOfficers(house, first, { tindakan: 'undang', nama: 'Kawan' }, { by: thief });
     expect(await news(first)).toEqual([]);
     await addKey(house, first, new Authenticator());
     expect((await news(first)).map(([what]) => what)).toEqual(['tambah-kunci']);

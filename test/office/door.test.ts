@@ -10,6 +10,7 @@ import { Authenticator } from '../authenticator.ts';
 import { openHouse } from '../house.ts';
 import {
   addKey,
+  appointed,
   ask,
   changeOfficers,
   cookieOf,
@@ -146,7 +147,7 @@ describe('coming back', () => {
     expect(await changeOfficers(house, office, wanted, { added: body })).toMatchObject(unknown);
     expect(await ask(house, '/kantor/masuk/sesi', body)).toMatchObject({ ok: false });
 
-    const token = await officers.appoint(house.db, office.organizerId, null);
+    const token = await appointed(house.db, office.organizerId, null);
     const begun = await ask(house, '/kantor/masuk/kunci', { token, nama: 'Satu' });
     const response = await new Authenticator().create(begun.options as never, origin);
     const entry = { token, nama: 'Dua', text: begun.text, response };

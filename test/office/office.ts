@@ -1,7 +1,9 @@
 /** An office for tests: officers with software passkeys, who come in through the door like anyone. */
 import { sql } from 'drizzle-orm';
+import type { Db } from '../../src/db.ts';
 import { base64url } from '../../src/lib/base64.ts';
 import { type Digest, formatDigest, sha256 } from '../../src/lib/sha256.ts';
+import * as officerChanges from '../../src/office/officer-changes.ts';
 import * as officers from '../../src/office/officers.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import { Authenticator, type Knobs } from '../authenticator.ts';
@@ -102,9 +104,16 @@ export async function settle(house: House): Promise<void> {
     update officer_credential set at = now() - interval '2 days' where at > now() - interval '1 day'`);
 }
 
+/** A link by which the installation invites an officer. */
+export async function appointed(db: Db, organizerId: string, nama: string | null): Promise<string> {
+  const made = await officers.appoint(db, organizerId, nama);
+  if (!made.ok) throw new Error(`office: ${made.code}`);
+  return made.token;
+}
+
 /** One more officer, inside, whom the installation knows as well as the first: the two count as two. */
 export async function join(house: House, office: Office, nama: string): Promise<Office> {
-  const token = (await officers.appoint(house.db, office.organizerId, nama))!;
+  const token = await appointed(house.db, office.organizerId, nama);
   const joined = await comeIn(house, office, token, nama);
   await settle(house);
   return joined;
@@ -120,9 +129,14 @@ export async function joinBy(house: House, office: Office, nama: string): Promis
 export async function changeOfficers(
   house: House,
   office: Office,
-  wanted: Record<string, unknown>,
+  asked: Record<string, unknown>,
   { by = office.phone, added }: { by?: Authenticator; added?: unknown } = {},
 ): Promise<Said> {
+  const { organizerId } = office;
+  const wanted =
+    asked.tindakan === 'jamin'
+      ? { sampai: await officerChanges.lastId(house.db, organizerId), ...asked }
+      : asked;
   const begun = await ask(house, '/kantor/petugas/perubahan/teks', wanted, office.cookie);
   if (!begun.ok) return begun;
   const answer = { text: begun.text, response: await over(house, by, String(begun.text)) };

@@ -26,8 +26,8 @@ async function make({ invitedBy, vouched }: Office): Promise<string[]> {
       select sha256(p.id::text::bytea), ${organizerId}, p.by, now() from p
     ),
     o as (
-      insert into officer (id, organizer_id, nama, invitation)
-      select p.id, ${organizerId}, 'Contoh', sha256(p.id::text::bytea) from p
+      insert into officer (id, organizer_id, nama, invitation, at)
+      select p.id, ${organizerId}, 'Contoh', sha256(p.id::text::bytea), now() - interval '2 days' from p
     )
     insert into officer_change (organizer_id, tindakan, "by", officer_id, nama)
     select ${organizerId}, 'jamin', v.by, v.whom, 'Contoh'

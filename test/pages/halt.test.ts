@@ -17,6 +17,7 @@ import { putAhead } from '../halt.ts';
 import { openHouse } from '../house.ts';
 import {
   addKey,
+  appointed,
   ask,
   found,
   get,
@@ -308,7 +309,7 @@ test('nothing is changed in the office, by form or by script', async () => {
 });
 
 test.each([
-  ['of an officer', async () => (await officers.appoint(db, office.organizerId, 'Petugas Baru'))!],
+  ['of an officer', async () => await appointed(db, office.organizerId, 'Petugas Baru')],
   ['that founds', () => officers.foundingLink(db)],
 ])('a link %s is not used up', async (_, make) => {
   const token = await make();

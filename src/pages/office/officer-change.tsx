@@ -14,6 +14,7 @@ import * as credentials from '../../office/credentials.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { beginKey } from '../../office/enter.ts';
 import { isOfficerName } from '../../office/officer.ts';
+import * as officerChanges from '../../office/officer-changes.ts';
 import * as officers from '../../office/officers.ts';
 import { usualZona } from '../../wilayah/area.ts';
 import { readJson } from '../body.ts';
@@ -89,13 +90,18 @@ export const officerChangePage = new Hono<OfficeEnv>()
         <>
           <p>Petugas ini tidak dapat masuk lagi. Semua sesi dan tautannya berakhir sekarang juga.</p>
           <p>Pengajuan pencabutan darinya yang belum disetujui ikut berakhir.</p>
-          <p>Petugas yang hanya dikenal lewatnya perlu dijamin lagi oleh petugas lain.</p>
+          <p>
+            Petugas yang hanya dikenal lewatnya tetap dapat masuk, tetapi tidak dihitung sebagai petugas kedua
+            sampai dijamin lagi.
+          </p>
           <p>Catatan tindakannya tetap tersimpan.</p>
         </>
       ),
     });
   })
   .get('/kantor/petugas/:id/jaminan', async (c) => {
+    // Before what is shown, so that nothing that isn't shown is vouched for.
+    const sampai = await officerChanges.lastId(c.env.db, c.get('officer').organizerId);
     const who = await listed(c);
     if (!who || who.id === c.get('officer').id) return notFound(c);
     const zona = usualZona(c.get('officer').organizer.wilayah);
@@ -103,6 +109,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
       title: `Jamin ${who.nama}`,
       tindakan: 'jamin',
       who,
+      sampai,
       button: 'Jamin',
       text: (
         <>
@@ -115,6 +122,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
             ))}
           </ul>
           <p>Sesudah dijamin, petugas baru dapat dihitung sebagai petugas kedua tanpa menunggu 24 jam.</p>
+          <p>Bila kunci Anda sendiri belum 24 jam, jaminan ini dihitung sesudahnya.</p>
           <p>Jaminan Anda tercatat dan terlihat oleh semua petugas.</p>
         </>
       ),
@@ -173,11 +181,13 @@ interface Question {
   tindakan: Tindakan;
   who: officers.ListedOfficer;
   kunci?: string;
+  /** Id of the last change when this is shown. */
+  sampai?: number;
   button: string;
   text: Child;
 }
 
-const question = (c: Context<OfficeEnv>, { title, tindakan, who, kunci, button, text }: Question) =>
+const question = (c: Context<OfficeEnv>, { title, tindakan, who, kunci, sampai, button, text }: Question) =>
   c.html(
     <OfficePage c={c} title={title} at="/kantor/petugas" up={[{ name: 'Petugas', href: '/kantor/petugas' }]}>
       <h1>{title}?</h1>
@@ -189,7 +199,7 @@ const question = (c: Context<OfficeEnv>, { title, tindakan, who, kunci, button, 
       <p class="hint">
         Disetujui <span data-isi="oleh">{c.get('officer').nama}</span> dengan kunci sandi.
       </p>
-      <form class="actions" data-tindakan={tindakan} data-id={who.id} data-kunci={kunci}>
+      <form class="actions" data-tindakan={tindakan} data-id={who.id} data-kunci={kunci} data-sampai={sampai}>
         <button type="submit">{button}</button>
         <a class="button secondary" href="/kantor/petugas">
           Batal

@@ -10,7 +10,7 @@ import * as officerChanges from '../../office/officer-changes.ts';
 import * as officers from '../../office/officers.ts';
 import * as sessions from '../../office/sessions.ts';
 import { usualZona } from '../../wilayah/area.ts';
-import { besideMessages, changeNames, officeMessages } from '../messages.ts';
+import { besideMessages, changeNames, officeMessages, ownBesideMessages } from '../messages.ts';
 import { Field, Notice } from '../parts.tsx';
 import { OfficePage, Said, SignedText } from './frame.tsx';
 
@@ -193,9 +193,14 @@ function Listed({ all, me, zona }: { all: readonly officers.ListedOfficer[]; me:
               </th>
               <td data-label="Dikenal lewat">
                 {one.invitedBy === null ? <i>{INSTALLATION}</i> : one.invitedBy}
-                {!one.inviterCounts && ' (tidak dihitung lagi)'}
+                {WORD[one.inviterCounts]}
                 {one.vouchedBy.length > 0 &&
-                  `, dijamin ${one.vouchedBy.map((by) => by ?? INSTALLATION.toLowerCase()).join(', ')}`}
+                  `, dijamin ${one.vouchedBy
+                    .map(
+                      (by) =>
+                        (by.nama ?? INSTALLATION.toLowerCase()) + WORD[by.counts ? 'counts' : 'not-yet'],
+                    )
+                    .join(', ')}`}
               </td>
               <td data-label="Sejak">{formatInstant(one.at, zona)}</td>
               <td data-label="Kunci sandi">
@@ -240,29 +245,46 @@ function Listed({ all, me, zona }: { all: readonly officers.ListedOfficer[]; me:
   );
 }
 
+/** Whether somebody's word for another counts. */
+const WORD = { counts: '', 'not-yet': ' (belum dihitung)', 'no-longer': ' (tidak dihitung lagi)' } as const;
+
 /** Who could approve something together with the officer, and why another one can't yet. */
 export function Together({ colleagues }: { colleagues: readonly officers.Colleague[] }) {
   const none = colleagues.every(({ beside }) => !beside.ok);
+  const soon = colleagues.some(({ beside }) => !beside.ok && beside.code === 'officer-new');
   return (
     <>
       {colleagues.length > 0 && (
         <ul>
-          {colleagues.map(({ nama, beside }) => (
-            <li>
-              <b>{nama}</b>:{' '}
-              {beside.ok ? 'dapat menyetujui bersama Anda.' : besideMessages[beside.code].title}
-              {!beside.ok && <span class="hint"> {besideMessages[beside.code].next}</span>}
-            </li>
-          ))}
+          {colleagues.map(({ nama, beside }) => {
+            const why = !beside.ok && (beside.own ? ownBesideMessages : besideMessages)[beside.code];
+            return (
+              <li>
+                <b>{nama}</b>: {why ? why.title : 'dapat menyetujui bersama Anda.'}
+                {why && <span class="hint"> {why.next}</span>}
+              </li>
+            );
+          })}
         </ul>
       )}
       {none && (
         <Notice kind="warn" title="Belum ada petugas kedua yang dihitung">
-          <p>Petugas yang Anda undang sendiri tidak dihitung: bisa saja orangnya Anda juga.</p>
-          <p>
-            Minta pengelola layanan mengundang atau menjamin petugas kedua. Caranya:{' '}
-            <code>npm run office</code>. Sesudah 24 jam keduanya dapat menyetujui bersama.
-          </p>
+          {soon ? (
+            <p>
+              Tunggu 24 jam, lalu keduanya dihitung. Mendesak? Pengelola layanan dapat menjamin keduanya,
+              dengan <code>npm run office</code>.
+            </p>
+          ) : (
+            <>
+              <p>
+                Siapa pun yang diundang petugas kantor ini bisa saja orang yang sama dengan pengundangnya.
+              </p>
+              <p>
+                Minta pengelola layanan mengundang atau menjamin petugas kedua, dengan{' '}
+                <code>npm run office</code>. Sesudah 24 jam keduanya dapat menyetujui bersama.
+              </p>
+            </>
+          )}
           <p>Kantor dengan tiga petugas atau lebih: petugas ketiga yang dikenal terpisah dapat menjamin.</p>
         </Notice>
       )}

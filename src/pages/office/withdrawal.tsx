@@ -8,7 +8,7 @@ import * as events from '../../kegiatan/events.ts';
 import { base64url } from '../../lib/base64.ts';
 import { randomBytes } from '../../lib/bytes.ts';
 import { Failure } from '../../lib/failure.ts';
-import { formatDigest } from '../../lib/sha256.ts';
+import { formatDigest, sha256 } from '../../lib/sha256.ts';
 import { formatInstant } from '../../lib/zone.ts';
 import { approve } from '../../office/approve.ts';
 import * as credentials from '../../office/credentials.ts';
@@ -22,7 +22,7 @@ import { MOST_LETTERS, parseReason } from '../../withdrawal/reason.ts';
 import { formatWithdrawal, parseWithdrawal, type Withdrawal } from '../../withdrawal/withdrawal.ts';
 import * as withdrawals from '../../withdrawal/withdrawals.ts';
 import { readJson, readTyped } from '../body.ts';
-import { besideMessages, withdrawalMessages } from '../messages.ts';
+import { besideMessages, type Message, ownBesideMessages, withdrawalMessages } from '../messages.ts';
 import { Facts, Field, Notice, tie } from '../parts.tsx';
 import { notFound, OfficePage, Said } from './frame.tsx';
 import { Together } from './officers.tsx';
@@ -102,9 +102,12 @@ export const withdrawalPage = new Hono<OfficeEnv>()
 const refuse = (c: Context<OfficeEnv>, code: keyof typeof withdrawalMessages) =>
   c.json({ ok: false, code, ...withdrawalMessages[code] }, 409);
 
-/** Null: they count. */
-const whyNot = (colleague: officers.Colleague | undefined): officers.CountingCode | null =>
-  !colleague ? 'officer-same' : colleague.beside.ok ? null : colleague.beside.code;
+/** Why the officer who looks, a colleague of the one who asked, can't confirm; null: they can. */
+function whyNot(colleague: officers.Colleague | undefined): Message | null {
+  if (!colleague) return besideMessages['officer-same'];
+  const { beside } = colleague;
+  return beside.ok ? null : (beside.own ? besideMessages : ownBesideMessages)[beside.code];
+}
 
 const isEndCode = (said: string): said is withdrawals.EndCode =>
   (withdrawals.ENDING.slice(1) as readonly string[]).includes(said);
@@ -152,8 +155,16 @@ const keysOf = async (c: Context<OfficeEnv>) => ({
 /** Those of them that count beside the one who asked. */
 const keysBeside = async (c: Context<OfficeEnv>, request: withdrawals.Request) => {
   const asked = { by: request.by, spki: request.asked.spki, at: request.at };
-  const ids = await officers.keysBeside(c.env.db, c.get('officer').id, asked);
-  return { keys: ids.map((id) => ({ id: base64url(id) })) };
+  const { id } = c.get('officer');
+  const ids = (await officers.keysBeside(c.env.db, id, asked)).map(base64url);
+  const all = await Promise.all(
+    (await credentials.ofOfficer(c.env.db, id)).map(async (key) => ({
+      counts: ids.includes(base64url(key.id)),
+      name: `kunci ${formatDigest(await sha256(key.spki)).slice(7, 15)}`,
+    })),
+  );
+  const named = (counts: boolean) => all.filter((key) => key.counts === counts).map(({ name }) => name);
+  return { keys: ids.map((one) => ({ id: one })), names: named(true), without: named(false) };
 };
 
 async function show(c: Context<OfficeEnv>, { event, person, pledge }: Standing): Promise<Response> {
@@ -209,7 +220,7 @@ async function show(c: Context<OfficeEnv>, { event, person, pledge }: Standing):
           event={event}
           request={request}
           mine={request.by === me}
-          counts={whyNot(mine)}
+          why={whyNot(mine)}
           keys={await keysBeside(c, request)}
         />
       ) : (
@@ -256,12 +267,12 @@ interface ConfirmProps {
   request: withdrawals.Request;
   /** The officer who looks is the one who asked. */
   mine: boolean;
-  /** Why the officer who looks doesn't count beside the one who asked; null: they do. */
-  counts: officers.CountingCode | null;
-  keys: Awaited<ReturnType<typeof keysOf>>;
+  /** Why the officer who looks can't confirm; null: they can. */
+  why: Message | null;
+  keys: Awaited<ReturnType<typeof keysBeside>>;
 }
 
-function Confirm({ c, event, request, mine, counts, keys }: ConfirmProps) {
+function Confirm({ c, event, request, mine, why, keys }: ConfirmProps) {
   const { alasan } = parseWithdrawal(request.statement);
   return (
     <>
@@ -273,9 +284,9 @@ function Confirm({ c, event, request, mine, counts, keys }: ConfirmProps) {
       </Notice>
       {mine ? (
         <p>Anda yang mengajukan. Minta petugas lain masuk, membuka halaman ini, lalu menyetujui.</p>
-      ) : counts !== null ? (
-        <Notice kind="warn" title={`Anda belum dapat menyetujui: ${besideMessages[counts].title}`}>
-          <p>{besideMessages[counts].next}</p>
+      ) : why !== null ? (
+        <Notice kind="warn" title={`Anda belum dapat menyetujui: ${why.title}`}>
+          <p>{why.next}</p>
           <p>
             <a href="/kantor/petugas">Lihat petugas dan jaminan</a>
           </p>
@@ -290,6 +301,11 @@ function Confirm({ c, event, request, mine, counts, keys }: ConfirmProps) {
           <p class="actions">
             <button type="button">Periksa dan setujui</button>
           </p>
+          {keys.without.length > 0 && (
+            <p class="hint">
+              Pakai {keys.names.join(' atau ')}. {keys.without.join(', ')} belum 24 jam, jadi belum dihitung.
+            </p>
+          )}
         </section>
       )}
       <form method="post" action={`${c.req.path}/batal`}>

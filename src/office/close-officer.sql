@@ -1,0 +1,16 @@
+-- An officer is one no longer, on the word of a colleague or, if `actor` is null, of the installation: sessions, links that they
+-- made or that would let them back in, also under their name, and what they have asked for end with them. Whoever calls
+-- holds the organiser's row, and those requests before it.
+CREATE OR REPLACE FUNCTION close_officer(target uuid, actor uuid) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  gone officer%ROWTYPE;
+BEGIN
+  UPDATE officer o SET removed_at = clock_timestamp(), removed_by = actor WHERE o.id = target RETURNING o.* INTO gone;
+  UPDATE officer_session s SET ended_at = clock_timestamp() WHERE s.officer_id = target AND s.ended_at IS NULL;
+  UPDATE officer_invitation i SET ended_at = clock_timestamp()
+  WHERE i.organizer_id = gone.organizer_id AND i.used_at IS NULL AND i.ended_at IS NULL AND (
+    i.created_by = target OR i.officer_id = target OR officer_name_key(i.nama) = officer_name_key(gone.nama));
+  UPDATE withdrawal_request r SET ended_at = clock_timestamp(), ended_by = actor
+  WHERE r."by" = target AND r.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.request_id = r.id);
+END $$;

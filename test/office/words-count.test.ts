@@ -1,0 +1,237 @@
+/** Whose word counts, and from when: what one officer with a passkey or a link in another's name can't do. */
+import { sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { nameKey } from '../../src/office/officer.ts';
+import * as officerChanges from '../../src/office/officer-changes.ts';
+import * as officers from '../../src/office/officers.ts';
+import { Authenticator } from '../authenticator.ts';
+import { openHouse } from '../house.ts';
+import {
+  appointed,
+  changeOfficers,
+  enter,
+  found,
+  get,
+  join,
+  joinBy,
+  login,
+  type Office,
+  settle,
+} from './office.ts';
+
+const house = await openHouse();
+const { db } = house;
+let count = 0;
+const office = (): Promise<Office> => found(house, { nama: `Kantor ${++count}` });
+const tokenOf = (said: { [key: string]: unknown }): string => String(said.tautan).split('#')[1]!;
+
+/** Why the two can't approve something together now, asked for by the first a moment ago. */
+async function beside(one: Office, other: Office): Promise<string> {
+  const [row] = await db.execute<{ outcome: string }>(sql`
+    select counts_beside(${other.officerId}::uuid, c.spki, ${one.officerId}::uuid, 'infinity') as outcome
+    from officer_credential c where c.officer_id = ${other.officerId}::uuid and c.ended_at is null order by c.at limit 1`);
+  return row!.outcome;
+}
+/** All that is there now is a day older. */
+const aDayPasses = async (): Promise<void> => {
+  for (const table of ['officer', 'officer_credential'])
+    await db.execute(sql`update ${sql.raw(table)} set at = at - interval '25 hours'`);
+};
+
+/** One who has taken a passkey in a colleague's name, by the colleague's own link. */
+async function takenOver(): Promise<{ first: Office; second: Office; made: Office; thief: Authenticator }> {
+  const first = await office();
+  const second = await join(house, first, 'Petugas Kedua');
+  const made = await joinBy(house, first, 'Rekaan');
+  await settle(house);
+  const thief = new Authenticator();
+  await enter(house, tokenOf(await changeOfficers(house, second, { tindakan: 'tautan-kunci' })), thief, {});
+  return { first, second, made, thief };
+}
+
+describe('a passkey that somebody took in a colleague’s name', () => {
+  test('vouches and invites to no effect before it is a day old', async () => {
+    const { first, second, made, thief } = await takenOver();
+    const asSecond = { ...second, cookie: (await login(house, thief)).cookie, phone: thief };
+    expect(await beside(first, made)).toBe('officers-related');
+    expect(await changeOfficers(house, asSecond, { tindakan: 'jamin', id: made.officerId })).toMatchObject({
+      ok: true,
+    });
+    expect(await beside(first, made)).toBe('officers-related');
+    const ghost = await joinBy(house, asSecond, 'Siluman');
+    await db.execute(sql`
+      update officer_credential set at = now() - interval '2 days' where officer_id = ${ghost.officerId}::uuid`);
+    await db.execute(
+      sql`update officer set at = now() - interval '2 days' where id = ${ghost.officerId}::uuid`,
+    );
+    expect(await beside(first, ghost)).toBe('officers-related');
+    const page = await (await get(house, '/kantor/petugas', first.cookie)).text();
+    expect(page).toContain('dijamin Petugas Kedua (belum dihitung)');
+    // If nobody has ended it in all that time, it is theirs.
+    await aDayPasses();
+    expect(await beside(first, made)).toBe('counts');
+  });
+
+  test('is told of with all that it does in their name, until one of the older keys says it is known', async () => {
+    const { second, made, thief } = await takenOver();
+    const news = async () =>
+      (await officerChanges.latest(db, second.officerId, 0)).map(({ tindakan }) => tindakan);
+    const cookie = (await login(house, thief)).cookie;
+    const asSecond = { ...second, cookie, phone: thief };
+    await changeOfficers(house, asSecond, { tindakan: 'jamin', id: made.officerId });
+    await joinBy(house, asSecond, 'Siluman');
+    const all = ['masuk', 'undang', 'jamin', 'kunci-tautan'];
+    expect((await news()).slice(0, 4)).toEqual(all);
+    const sampai = await officerChanges.lastId(db, second.organizerId);
+    await changeOfficers(house, { ...second, cookie }, { tindakan: 'periksa', sampai }, { by: thief });
+    expect((await news()).slice(0, 4)).toEqual(all);
+    expect(await changeOfficers(house, second, { tindakan: 'periksa', sampai })).toMatchObject({ ok: true });
+    expect(await news()).toEqual([]);
+  });
+
+  test('does not clear what others did meanwhile', async () => {
+    const { first, second, thief } = await takenOver();
+    const cookie = (await login(house, thief)).cookie;
+    await changeOfficers(house, first, { tindakan: 'undang', nama: 'Kawan' });
+    const sampai = await officerChanges.lastId(db, second.organizerId);
+    await changeOfficers(house, { ...second, cookie }, { tindakan: 'periksa', sampai }, { by: thief });
+    const news = (await officerChanges.latest(db, second.officerId, 0)).map(({ tindakan }) => tindakan);
+    expect(news).toEqual(expect.arrayContaining(['undang', 'kunci-tautan']));
+  });
+});
+
+describe('links', () => {
+  test('of one name end with the first that lets somebody in, and with the removal of who has that name', async () => {
+    const first = await office();
+    await join(house, first, 'Petugas Kedua');
+    const invite = (nama: string) => changeOfficers(house, first, { tindakan: 'undang', nama });
+    const lost = tokenOf(await invite('Dodi'));
+    const newer = tokenOf(await invite('Dodi.'));
+    expect(await enter(house, lost, new Authenticator(), {})).toMatchObject({ code: 'link-ended' });
+    expect((await enter(house, newer, new Authenticator(), {})).ok).toBe(true);
+    // The installation's: one printed twice, one used, the holder removed.
+    const [once, twice] = [
+      await appointed(db, first.organizerId, 'Eka'),
+      await appointed(db, first.organizerId, 'EKA'),
+    ];
+    expect(await enter(house, once, new Authenticator(), {})).toMatchObject({ code: 'link-ended' });
+    expect((await enter(house, twice, new Authenticator(), {})).ok).toBe(true);
+    await db.execute(sql`
+      insert into officer_invitation (digest, organizer_id, nama, expires_at)
+      values (sha256('sisa'), ${first.organizerId}, 'Eka', now() + interval '1 day')`);
+    const eka = (await officers.list(db, first.organizerId)).find(({ nama }) => nama === 'EKA')!;
+    await settle(house);
+    expect(await changeOfficers(house, first, { tindakan: 'keluarkan', id: eka.id })).toMatchObject({
+      ok: true,
+    });
+    expect(await officers.openLinks(db, first.organizerId)).toEqual([]);
+  });
+
+  test('another’s open invitation is not taken by one of the same name', async () => {
+    const first = await office();
+    const link = await appointed(db, first.organizerId, 'Cici');
+    expect(await changeOfficers(house, first, { tindakan: 'undang', nama: 'Cíci' })).toMatchObject({
+      code: 'officer-invited',
+      title: 'Undangan untuk nama itu masih terbuka',
+    });
+    expect((await enter(house, link, new Authenticator(), {})).ok).toBe(true);
+    expect(await officers.appoint(db, first.organizerId, 'cici')).toEqual({
+      ok: false,
+      code: 'officer-named',
+    });
+  });
+
+  test('whoever has lost all keys gets a new one from the installation', async () => {
+    const first = await office();
+    const phone = new Authenticator();
+    const token = (await officers.linkForKey(db, first.officerId))!;
+    expect(await enter(house, token, phone, {})).toMatchObject({ ok: true });
+    expect((await login(house, phone)).ok).toBe(true);
+    const [latest] = await officerChanges.latest(db, first.officerId, 1);
+    expect(latest).toMatchObject({ tindakan: 'kunci-tautan', by: null, news: true });
+    expect(await officers.linkForKey(db, 'x')).toBeNull();
+  });
+});
+
+test.each([
+  'Pengelola-layanan',
+  'Pengelola · layanan',
+  'Pengelola, layanan',
+  'Pengelola Iayanan',
+  'PENGELO1A LAYANAN',
+  'Budi (Anda)',
+  'Budi.',
+  'Budí',
+  '8udi\u200b',
+])('%j is no name beside Budi', async (nama) => {
+  const first = await office();
+  await join(house, first, 'Budi');
+  const said = await changeOfficers(house, first, { tindakan: 'undang', nama });
+  expect(said.ok).toBe(false);
+});
+
+test('names that a reader takes for one are one, here as in the database', async () => {
+  for (const nama of ['Budi', 'BUDÍ, S.Sos.', 'Ilham 10', 'Nur’aini O’Brien', 'A. A. Gde']) {
+    const [row] = await db.execute<{ key: string }>(sql`select officer_name_key(${nama}::text) as key`);
+    expect(nameKey(nama)).toBe(row!.key);
+  }
+});
+
+test('a word given too early counts once its giver does, without being given again', async () => {
+  const first = await office();
+  const second = await join(house, first, 'Petugas Kedua');
+  const third = await joinBy(house, second, 'Nur');
+  const voucher = await enterBy(first, 'Tuti');
+  await changeOfficers(house, voucher, { tindakan: 'jamin', id: third.officerId });
+  expect(await beside(first, third)).toBe('officer-new');
+  await db.execute(sql`
+    update officer_credential set at = now() - interval '25 hours' where officer_id = ${voucher.officerId}::uuid`);
+  await db.execute(
+    sql`update officer set at = now() - interval '25 hours' where id = ${voucher.officerId}::uuid`,
+  );
+  expect(await beside(first, third)).toBe('counts');
+});
+
+/** By a link of the installation, just now. */
+async function enterBy(of: Office, nama: string): Promise<Office> {
+  const phone = new Authenticator();
+  const said = await enter(house, await appointed(db, of.organizerId, nama), phone, {});
+  const who = (await officers.list(db, of.organizerId)).find((one) => one.nama === nama)!;
+  return { phone, cookie: said.cookie, organizerId: of.organizerId, officerId: who.id };
+}
+
+test('what is looked at is what was there when the text was made', async () => {
+  const first = await office();
+  await join(house, first, 'Sebelum');
+  await db.execute(sql`
+    insert into officer_change (organizer_id, tindakan, officer_id, nama, at)
+    values (${first.organizerId}, 'masuk', gen_random_uuid(), 'Sesudah', now() + interval '1 minute')`);
+  const sampai = Number.MAX_SAFE_INTEGER;
+  expect(await changeOfficers(house, first, { tindakan: 'periksa', sampai })).toMatchObject({ ok: true });
+  const news = (await officerChanges.latest(db, first.officerId, 0)).map(({ nama }) => nama);
+  expect(news).toEqual(['Sesudah']);
+});
+
+test('an office of two reads who of them is new', async () => {
+  const first = await office();
+  const second = await enterBy(first, 'Budi');
+  await officerChanges.vouch(db, second.officerId);
+  const page = async () => (await get(house, '/kantor/petugas', first.cookie)).text();
+  expect(await page()).toContain('<b>Budi</b>: Anda atau kunci Anda masih baru');
+  expect(await page()).toContain('Pengelola layanan dapat menjamin keduanya');
+  expect(await page()).not.toContain('mengundang atau menjamin petugas kedua');
+  await officerChanges.vouch(db, first.officerId);
+  expect(await page()).toContain('<b>Budi</b>: dapat menyetujui bersama Anda.');
+});
+
+test('the installation removes one whom colleagues can’t', async () => {
+  const first = await office();
+  const second = await join(house, first, 'Petugas Kedua');
+  await changeOfficers(house, first, { tindakan: 'undang', nama: 'Kawan' });
+  expect(await officers.dismiss(db, first.officerId)).toBe(true);
+  expect(await officers.dismiss(db, first.officerId)).toBe(false);
+  expect((await login(house, first.phone)).ok).toBe(false);
+  expect(await officers.openLinks(db, first.organizerId)).toEqual([]);
+  const page = await (await get(house, '/kantor/petugas', second.cookie)).text();
+  expect(page).toContain('Pengelola layanan mengeluarkan Petugas Pertama.');
+});
