@@ -5,7 +5,7 @@ import { newId } from '../lib/id.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import type { Zona } from '../lib/zone.ts';
 import type { Rezim, Unsur } from '../naskah/wording.ts';
-import { kegiatan, kegiatanBatas, listed } from '../schema.ts';
+import { kegiatan, kegiatanBatas, kegiatanTahap, listed } from '../schema.ts';
 import { type Assigned, type Kegiatan, renderPola, type Tahap } from './event.ts';
 
 /** What an officer writes about an event. */
@@ -81,6 +81,25 @@ export const movedDeadlines = (db: Db, id: string): Promise<MovedDeadline[]> =>
     .from(kegiatanBatas)
     .where(eq(kegiatanBatas.kegiatanId, id))
     .orderBy(asc(kegiatanBatas.id));
+
+/** A time in which nobody could sign though the event had been opened before and was opened again. */
+export interface Reopening {
+  closed: Date;
+  opened: Date;
+}
+
+/** For everyone to see, the earliest first. */
+export async function reopenings(db: Db, id: string): Promise<Reopening[]> {
+  const stages = await db
+    .select({ tahap: kegiatanTahap.tahap, at: kegiatanTahap.at })
+    .from(kegiatanTahap)
+    .where(eq(kegiatanTahap.kegiatanId, id))
+    .orderBy(asc(kegiatanTahap.id));
+  return stages.flatMap(({ tahap, at }, place) => {
+    const before = stages[place - 1];
+    return tahap === 'dibuka' && before?.tahap === 'ditutup' ? [{ closed: before.at, opened: at }] : [];
+  });
+}
 
 /** How many places left a list once its event had been opened, and came back to it, at a time. */
 export interface TakenOff {

@@ -173,7 +173,7 @@ async function awaitPredecessor(data: string): Promise<void> {
     }
     if (waited >= 20_000) {
       throw new StartError(
-        `Folder data ${dirname(data)} sedang dipakai layanan lain (PostgreSQL, proses ${pid}).`,
+        `Folder data ${dirname(data)} sedang dipakai layanan lain (PostgreSQL, proses ${pid}).\nHentikan layanan itu dahulu, lalu jalankan lagi. Selama berhenti tidak ada yang dapat menandatangani.`,
       );
     }
     await new Promise((done) => setTimeout(done, 100));

@@ -1,5 +1,6 @@
 /** Where withdrawals are kept: asked for by one officer, confirmed by another. Shown by test/withdrawal/withdraw.test.ts. */
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../db.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
@@ -156,6 +157,33 @@ export async function requestFor(db: Db, kode: string): Promise<Request | null> 
   if (!row) return null;
   const { authenticatorData, clientDataJson, signature: made, spki, ...rest } = row;
   return { ...rest, asked: { authenticatorData, clientDataJson, signature: made, spki } };
+}
+
+/** One that ended without a withdrawal. */
+export interface EndedRequest {
+  /** Names of who asked and of who ended it; null: the installation, which removed who asked. */
+  byNama: string;
+  endedByNama: string | null;
+  at: Date;
+  endedAt: Date;
+}
+
+/** Those for a pledge, by the hash of its statement, the latest first: who keeps a withdrawal from happening is known. */
+export async function ended(db: Db, hash: Uint8Array): Promise<EndedRequest[]> {
+  const ender = alias(officer, 'ender');
+  const rows = await db
+    .select({
+      byNama: officer.nama,
+      endedByNama: ender.nama,
+      at: withdrawalRequest.at,
+      endedAt: withdrawalRequest.endedAt,
+    })
+    .from(withdrawalRequest)
+    .innerJoin(officer, eq(officer.id, withdrawalRequest.by))
+    .leftJoin(ender, eq(ender.id, withdrawalRequest.endedBy))
+    .where(and(eq(withdrawalRequest.hash, new Uint8Array(hash)), isNotNull(withdrawalRequest.endedAt)))
+    .orderBy(desc(withdrawalRequest.endedAt));
+  return rows.map((row) => ({ ...row, endedAt: row.endedAt! }));
 }
 
 /** Places of an event whose pledge waits for a second officer. */

@@ -175,6 +175,15 @@ describe('a deadline', () => {
     });
   });
 
+  test('nor is it moved by closing and opening again without a trace', async () => {
+    const { organizerId, officerId, kegiatanId } = await openCast(db);
+    const page = async () => (await request(`/daftar/kegiatan/${kegiatanId}`)).text();
+    await events.close(db, organizerId, kegiatanId, officerId);
+    expect(await page()).not.toContain('dibuka lagi');
+    await events.open(db, organizerId, kegiatanId, officerId);
+    expect(await page()).toMatch(/Ditutup .* WIB, dibuka lagi .* WIB\./);
+  });
+
   test('of an event that nobody could sign at is nobody’s business', async () => {
     const { organizerId, officerId } = await openCast(db);
     const made = await events.create(db, organizerId, officerId, FIELDS);

@@ -279,6 +279,9 @@ describe('refused', () => {
     expect((await post(house, `${pathOf(place)}/batal`, second.cookie, { id })).status).toBe(303);
     expect(await withdrawals.requestFor(db, row.kode)).toBeNull();
     expect(await confirms(house, second, place, row.kode)).toMatchObject({ code: 'request-unknown' });
+    // Who ended it is told to all.
+    const page = await (await get(house, pathOf(place), first.cookie)).text();
+    expect(page).toMatch(/Diajukan Petugas Pertama .* WIB, berakhir .* WIB oleh Petugas Kedua\./);
     expect(await asks(house, second, place)).toMatchObject({ ok: true });
     expect(await confirms(house, first, place, row.kode)).toMatchObject({ ok: true });
   });

@@ -28,11 +28,12 @@ export async function showEvent(c: Context<Env>) {
     return results(c, { kegiatan: event.id }, { typed, where, here, title: event.judul, crumbs });
   }
   const after = afterOf(c);
-  const [read, rows, page, moved, resized, apart] = await Promise.all([
+  const [read, rows, page, moved, reopened, resized, apart] = await Promise.all([
     lists.asOf(db),
     after === null ? lists.eventAreas(db, event.id) : [],
     lists.signatories(db, { kegiatan: event.id }, { after }),
     after === null ? events.movedDeadlines(db, event.id) : [],
+    after === null ? events.reopenings(db, event.id) : [],
     after === null ? events.takenOff(db, event.id) : [],
     after === null ? lists.apart(db, { kegiatan: event.id }) : null,
   ]);
@@ -53,6 +54,7 @@ export async function showEvent(c: Context<Env>) {
         ]}
       />
       <Moved deadlines={moved} zona={event.zona} />
+      <Reopened times={reopened} zona={event.zona} />
       <Resized changes={resized} zona={event.zona} />
       <SearchForm action={here} value="" where={where} />
       {rows.length > 0 && (
@@ -96,6 +98,28 @@ function Moved({ deadlines, zona }: { deadlines: readonly events.MovedDeadline[]
             </ul>
           </details>
         </>
+      )}
+    </Notice>
+  );
+}
+
+/** As much as a deadline that was moved. */
+function Reopened({ times, zona }: { times: readonly events.Reopening[]; zona: Zona }) {
+  if (times.length === 0) return null;
+  const lines = times.map(({ closed, opened }) => (
+    <li>
+      Ditutup {formatInstant(closed, zona)}, dibuka lagi {formatInstant(opened, zona)}.
+    </li>
+  ));
+  return (
+    <Notice kind="info" title="Kegiatan pernah ditutup, lalu dibuka lagi">
+      {times.length <= 3 ? (
+        <ul>{lines}</ul>
+      ) : (
+        <details>
+          <summary>{formatNumber(times.length)} kali</summary>
+          <ul>{lines}</ul>
+        </details>
       )}
     </Notice>
   );

@@ -3,12 +3,14 @@ import { Hono } from 'hono';
 import * as events from '../../kegiatan/events.ts';
 import { formatDay, formatInstant } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
-import { Bar } from '../parts.tsx';
+import * as officers from '../../office/officers.ts';
+import { Bar, Notice } from '../parts.tsx';
 import { OfficePage, StageTag } from './frame.tsx';
 
 export const eventsPage = new Hono<OfficeEnv>().get('/kantor', async (c) => {
   const { organizerId, organizer } = c.get('officer');
   const all = await events.list(c.env.db, organizerId);
+  const alone = (await officers.list(c.env.db, organizerId)).length === 1;
   return c.html(
     <OfficePage c={c} title="Kegiatan">
       <h1>Kegiatan</h1>
@@ -18,6 +20,14 @@ export const eventsPage = new Hono<OfficeEnv>().get('/kantor', async (c) => {
           Buat kegiatan
         </a>
       </p>
+      {alone && (
+        <Notice kind="info" title="Siapkan petugas kedua">
+          <p>
+            Mencabut ikrar yang keliru perlu dua petugas. <a href="/kantor/petugas">Undang sekarang</a>,
+            karena petugas baru dihitung sesudah 24 jam.
+          </p>
+        </Notice>
+      )}
       {all.length === 0 ? (
         <p class="empty">Belum ada kegiatan. Buat yang pertama.</p>
       ) : (

@@ -9,10 +9,11 @@ import { base64url } from '../../lib/base64.ts';
 import { randomBytes } from '../../lib/bytes.ts';
 import { Failure } from '../../lib/failure.ts';
 import { formatDigest, sha256 } from '../../lib/sha256.ts';
-import { formatInstant } from '../../lib/zone.ts';
+import { formatInstant, type Zona } from '../../lib/zone.ts';
 import { approve } from '../../office/approve.ts';
 import * as credentials from '../../office/credentials.ts';
 import type { OfficeEnv } from '../../office/door.ts';
+import { INSTALLATION } from '../../office/officer.ts';
 import * as officers from '../../office/officers.ts';
 import * as people from '../../roster/people.ts';
 import * as pledges from '../../signature/pledges.ts';
@@ -226,6 +227,7 @@ async function show(c: Context<OfficeEnv>, { event, person, pledge }: Standing):
       ) : (
         <Ask />
       )}
+      <Ended requests={await withdrawals.ended(c.env.db, pledge.hash)} zona={event.zona} />
       {(!request || request.by === me) && (
         <>
           <h2>Siapa yang dapat menyetujui</h2>
@@ -233,6 +235,24 @@ async function show(c: Context<OfficeEnv>, { event, person, pledge }: Standing):
         </>
       )}
     </OfficePage>,
+  );
+}
+
+/** Those that came to nothing, with who ended them. */
+function Ended({ requests, zona }: { requests: readonly withdrawals.EndedRequest[]; zona: Zona }) {
+  if (requests.length === 0) return null;
+  return (
+    <>
+      <h2>Pengajuan sebelumnya</h2>
+      <ul>
+        {requests.map(({ byNama, endedByNama, at, endedAt }) => (
+          <li>
+            Diajukan {byNama} {formatInstant(at, zona)}, berakhir {formatInstant(endedAt, zona)} oleh{' '}
+            {endedByNama ?? INSTALLATION.toLowerCase()}.
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
