@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import * as officers from '../../src/office/officers.ts';
 import { Authenticator } from '../authenticator.ts';
 import { openHouse } from '../house.ts';
-import { enter, found, joinBy } from '../office/office.ts';
+import { enter, found, joinBy, login } from '../office/office.ts';
 
 const house = await openHouse();
 const { db, url } = house;
@@ -58,9 +58,26 @@ test('founds, lists, invites and vouches', { timeout: 60_000 }, async () => {
   expect(await two()).toBe(true);
   expect(await run(['vouch', crypto.randomUUID(), '--yes'])).toMatchObject({ code: 1 });
 
+  // A name that somebody has leads nowhere, and says so here.
+  const named = await run(['invite', first.organizerId, 'siti contoh']);
+  expect(named).toMatchObject({ code: 1, error: expect.stringContaining('npm run office -- key <petugas>') });
+  const vouching = await run(['vouch', third.officerId], 'tidak\n');
+  expect(vouching.out).toMatch(/Siti Contoh, kunci [0-9a-f]{8}, dibuat .* WIB\n/);
+  const key = await run(['key', third.officerId]);
+  expect(key.out).toContain('Kunci sandi baru untuk Siti Contoh. Berlaku 48 jam, satu kali pakai.');
+  const phone = new Authenticator();
+  expect((await enter(house, tokenIn(key.out), phone, {})).ok).toBe(true);
+  expect((await login(house, phone)).ok).toBe(true);
+
   const { out } = await run(['list']);
   expect(out).toContain(`${first.organizerId}  Kantor Pertama (62.01)`);
   expect(out).toMatch(/Budi Contoh, sejak .* WIB, diundang pengelola layanan\n/);
   expect(out).toMatch(/Siti Contoh, sejak .* WIB, diundang Petugas Pertama, dijamin pengelola layanan\n/);
   expect(await officers.openLinks(db, first.organizerId)).toEqual([]);
+
+  expect(await run(['remove', third.officerId], 'Budi Contoh\n')).toMatchObject({ code: 1 });
+  expect((await run(['remove', third.officerId], 'Siti Contoh\n')).out).toContain(
+    'Siti Contoh dikeluarkan. Sesi, tautan, dan pengajuannya berakhir.',
+  );
+  expect((await login(house, phone)).ok).toBe(false);
 });
