@@ -15,8 +15,8 @@ import { base64url, fromBase64url } from '../src/lib/base64.ts';
 import { type Bytes, concat, randomBytes, utf8 } from '../src/lib/bytes.ts';
 import { sha256 } from '../src/lib/sha256.ts';
 import { challengeOf } from '../src/passkey/challenge.ts';
-import type { Beginning } from '../src/passkey/register.ts';
 import type { Algorithm } from '../src/passkey/strict.ts';
+import type { Beginning } from '../src/signer/register.ts';
 
 /** What to do wrong, or in another honest way. */
 export interface Knobs {

@@ -10,12 +10,12 @@
  */
 import { sql } from 'drizzle-orm';
 import type { Db } from '../src/db.ts';
-import * as registering from '../src/passkey/register.ts';
 import * as schema from '../src/schema.ts';
 import type { Services } from '../src/services.ts';
 import { type Issuance, issue } from '../src/signature/issue.ts';
 import { sign } from '../src/signature/sign.ts';
 import type { SignatureRow } from '../src/signature/signatures.ts';
+import * as registering from '../src/signer/register.ts';
 import { Authenticator, type AuthenticatorOptions } from './authenticator.ts';
 import { makeEvent } from './event.ts';
 

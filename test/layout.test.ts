@@ -49,9 +49,9 @@ test.each<[string, Record<string, string>, string]>([
     'worker.ts is not for node',
   ],
   [
-    'the office is beside the street',
-    { 'src/export/a.ts': `import { a } from '../office/officers.ts';`, 'src/office/officers.ts': '' },
-    'office stands right of export',
+    'the office stands before what it authorises',
+    { 'src/office/a.ts': `import { a } from '../withdrawal/ask.ts';`, 'src/withdrawal/ask.ts': '' },
+    'withdrawal stands right of office',
   ],
   [
     'the office knows no signers',

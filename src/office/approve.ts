@@ -5,7 +5,7 @@ import { type Bytes, equal } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
 import { credentialIdOf, finishAssertion } from '../passkey/ceremony.ts';
 import { challengeOf } from '../passkey/challenge.ts';
-import * as credentials from './credentials.ts';
+import * as credentials from './officer-credentials.ts';
 
 export type ApproveCode = 'passkey-unknown' | 'passkey-refused';
 

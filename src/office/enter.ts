@@ -15,8 +15,8 @@ import { creationOf, userHandleOf } from '../passkey/creation.ts';
 import { formatPrompt, type Prompt, type Purpose, parsePrompt } from '../passkey/prompt.ts';
 import type { Services } from '../services.ts';
 import * as challenges from './challenges.ts';
-import * as credentials from './credentials.ts';
 import { digestOfToken, type EnterCode, newToken } from './officer.ts';
+import * as credentials from './officer-credentials.ts';
 import * as officers from './officers.ts';
 import * as sessions from './sessions.ts';
 

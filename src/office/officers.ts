@@ -6,8 +6,8 @@ import { newId } from '../lib/id.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import type { Digest } from '../lib/sha256.ts';
 import type { Change } from './change.ts';
-import type { NewKey } from './credentials.ts';
 import { digestOfToken, type EnterCode, type Link, type LinkCode, newToken } from './officer.ts';
+import type { NewKey } from './officer-credentials.ts';
 
 /** Makes the link that founds an organiser: for the one who installs the service. Lasts a week, works once; those before it end. */
 export const foundingLink = async (db: Db): Promise<string> => (await printLink(db, false))!;

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import type { Tahap } from '../kegiatan/event.ts';
 import { type Bytes, fromHex, hex } from '../lib/bytes.ts';
-import { type CredentialColumns, type SignerCredential, toCredential } from '../passkey/credentials.ts';
+import { type CredentialColumns, type SignerCredential, toCredential } from '../signer/signer-credentials.ts';
 import type { Parts } from '../statement/compose.ts';
 import { type Area, describePath, pathIn } from '../wilayah/area.ts';
 

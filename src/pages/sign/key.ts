@@ -1,7 +1,7 @@
 /** `POST /undangan/kunci`: keeps a passkey that was just made, and issues the statement it is to sign. */
 import { Hono } from 'hono';
 import { z } from 'zod';
-import * as registration from '../../passkey/register.ts';
+import * as registration from '../../signer/register.ts';
 import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';
 import { enter, refuse, type SignEnv, undangan } from './door.ts';

@@ -1,9 +1,9 @@
 /** `POST /undangan`: what an invitation opens. */
 import { Hono } from 'hono';
 import { z } from 'zod';
-import * as registration from '../../passkey/register.ts';
 import { partsOf } from '../../signature/issue.ts';
 import * as particulars from '../../signature/particulars.ts';
+import * as registration from '../../signer/register.ts';
 import { outline } from '../../statement/compose.ts';
 import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';

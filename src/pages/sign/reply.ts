@@ -6,7 +6,7 @@
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
 import type { Help } from '../../kegiatan/help.ts';
 import type { Digest } from '../../lib/sha256.ts';
-import type { Beginning } from '../../passkey/register.ts';
+import type { Beginning } from '../../signer/register.ts';
 import type { Outline } from '../../statement/compose.ts';
 
 /** A statement for one person and one passkey, and what proves later that we made it. */

@@ -1,12 +1,12 @@
 /**
  * Signers' passkeys. One belongs to the person who made it: to the place on the list with the same name in it, or to the
- * same NIP, at any event of the same organiser. Nobody else can ever use it. Shown by test/passkey/register.test.ts.
+ * same NIP, at any event of the same organiser. Nobody else can ever use it. Shown by test/signer/register.test.ts.
  */
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, fromHex, hex } from '../lib/bytes.ts';
+import type { Registered } from '../passkey/ceremony.ts';
 import type { Titled } from '../roster/person.ts';
-import type { Registered } from './ceremony.ts';
 
 export interface SignerCredential {
   id: Bytes;

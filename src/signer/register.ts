@@ -5,20 +5,20 @@
  *
  *     ikrar/pendaftaran@v1 LF tantangan person LF text
  *
- * Shown by test/passkey/register.test.ts.
+ * Shown by test/signer/register.test.ts.
  */
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server';
 import { base64url, fromBase64url } from '../lib/base64.ts';
 import { type Bytes, randomBytes, utf8 } from '../lib/bytes.ts';
 import type { Secret } from '../lib/secret.ts';
 import { oneLine } from '../lib/text.ts';
+import { finishRegistration } from '../passkey/ceremony.ts';
+import { challengeOf } from '../passkey/challenge.ts';
+import { creationOf, userHandleOf } from '../passkey/creation.ts';
+import { formatPrompt, parsePrompt } from '../passkey/prompt.ts';
 import { fullName } from '../roster/person.ts';
 import type { Services } from '../services.ts';
-import { finishRegistration } from './ceremony.ts';
-import { challengeOf } from './challenge.ts';
-import { creationOf, userHandleOf } from './creation.ts';
-import * as credentials from './credentials.ts';
-import { formatPrompt, parsePrompt } from './prompt.ts';
+import * as credentials from './signer-credentials.ts';
 
 const PURPOSE = 'kunci-penanda-tangan';
 

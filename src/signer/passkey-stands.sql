@@ -1,6 +1,6 @@
 -- Whether a signer's passkey may still be used. One with which a pledge is signed that stands, may; any other falls with the
 -- card that it was made with: once there is a newer one, or once a pledge of that place was withdrawn; and with a pledge that
--- it has signed and that was withdrawn, of whichever event. So what a leaked card has made is worth no more than the card. Shown by test/passkey/register.test.ts.
+-- it has signed and that was withdrawn, of whichever event. So what a leaked card has made is worth no more than the card. Shown by test/signer/register.test.ts.
 CREATE OR REPLACE FUNCTION passkey_stands(passkey signer_credential) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT EXISTS (
