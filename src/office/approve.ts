@@ -9,12 +9,15 @@ import * as credentials from './officer-credentials.ts';
 
 export type ApproveCode = 'passkey-unknown' | 'passkey-refused';
 
-export type Approved =
-  | {
-      ok: true;
-      approval: { authenticatorData: Bytes; clientDataJson: Bytes; signature: Bytes; spki: Bytes };
-    }
-  | { ok: false; code: ApproveCode };
+/** What an officer's passkey made over a text. */
+export interface Approval {
+  authenticatorData: Bytes;
+  clientDataJson: Bytes;
+  signature: Bytes;
+  spki: Bytes;
+}
+
+export type Approved = { ok: true; approval: Approval } | { ok: false; code: ApproveCode };
 
 /** `text`: what is signed; its first line says for what, so that no login and no pledge is ever taken for it. */
 export async function approve(

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { hex } from '../lib/bytes.ts';
 import type { Tindakan } from './change.ts';
+import type { Actor } from './officer.ts';
 
 /** Besides what a passkey signs for: an officer came in by a link, a passkey did, a link was ended. */
 export type ChangeKind = Exclude<Tindakan, 'periksa'> | 'masuk' | 'kunci-tautan' | 'akhiri-tautan';
@@ -83,11 +84,7 @@ export async function vouch(db: Db, officerId: string): Promise<boolean> {
 }
 
 /** An officer ends a link that nobody has used. False if it was none of their organiser's, or not open any more. */
-export async function endLink(
-  db: Db,
-  by: { id: string; organizerId: string },
-  digest: Uint8Array,
-): Promise<boolean> {
+export async function endLink(db: Db, by: Actor, digest: Uint8Array): Promise<boolean> {
   const rows = await db.execute(sql`
     with office as (select g.id from organizer g where g.id = ${by.organizerId} for no key update),
     ended as (

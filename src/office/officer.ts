@@ -18,10 +18,14 @@ export const isOfficerName = (nama: string): boolean =>
 export const nameKey = (nama: string): string =>
   fold(nama).replaceAll(' ', '').replace(/[1i]/g, 'l').replaceAll('0', 'o');
 
-export interface Officer {
+/** Who acts, and for which organiser. */
+export interface Actor {
   id: string;
-  nama: string;
   organizerId: string;
+}
+
+export interface Officer extends Actor {
+  nama: string;
   /** `wilayah`: code of the area whose people the organiser may list. */
   organizer: { nama: string; wilayah: string };
   /** Something has changed about officers and their passkeys that they haven't said they know of. */

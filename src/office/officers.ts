@@ -5,6 +5,7 @@ import { type Bytes, fromHex, hex } from '../lib/bytes.ts';
 import { newId } from '../lib/id.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import type { Digest } from '../lib/sha256.ts';
+import type { Approval } from './approve.ts';
 import type { Change } from './change.ts';
 import { digestOfToken, type EnterCode, type Link, type LinkCode, newToken } from './officer.ts';
 import type { NewKey } from './officer-credentials.ts';
@@ -198,7 +199,7 @@ export interface SignedChange {
   change: Change;
   text: string;
   terbit: string;
-  approval: { authenticatorData: Bytes; clientDataJson: Bytes; signature: Bytes; spki: Bytes };
+  approval: Approval;
   /** Digest of a new link's token, and how long it lasts. */
   link?: { digest: Bytes; hours: number };
   /** The passkey that ends. */

@@ -30,7 +30,7 @@ import { base64url, fromBase64url } from '../lib/base64.ts';
 import { type Bytes, utf8, utf8Text } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
 import { type Json, parseJson } from '../lib/json.ts';
-import type { Approval } from '../withdrawal/withdrawals.ts';
+import type { Approval } from '../office/approve.ts';
 
 export type WithdrawalFileCode = 'withdrawal-file-malformed';
 

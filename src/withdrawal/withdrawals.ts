@@ -2,25 +2,13 @@
 import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../db.ts';
-import { type Bytes, hex } from '../lib/bytes.ts';
+import { hex } from '../lib/bytes.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import { sha256Text } from '../lib/sha256.ts';
+import type { Approval } from '../office/approve.ts';
+import type { Actor } from '../office/officer.ts';
 import { leaf, officer, signature, withdrawal, withdrawalRequest } from '../schema.ts';
 import { evidenceHash } from '../signature/evidence.ts';
-
-/** What an officer's passkey made over the text. */
-export interface Approval {
-  authenticatorData: Bytes;
-  clientDataJson: Bytes;
-  signature: Bytes;
-  spki: Bytes;
-}
-
-/** Who acts, and for which organiser. */
-export interface Actor {
-  id: string;
-  organizerId: string;
-}
 
 /** Of `ask_withdrawal`. */
 export const ASKING = [

@@ -6,11 +6,8 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import * as events from '../../kegiatan/events.ts';
 import { base64url } from '../../lib/base64.ts';
-import { randomBytes } from '../../lib/bytes.ts';
-import { Failure } from '../../lib/failure.ts';
 import { formatDigest, sha256 } from '../../lib/sha256.ts';
 import { formatInstant, type Zona } from '../../lib/zone.ts';
-import { approve } from '../../office/approve.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { INSTALLATION } from '../../office/officer.ts';
 import * as credentials from '../../office/officer-credentials.ts';
@@ -19,8 +16,9 @@ import * as people from '../../roster/people.ts';
 import * as pledges from '../../signature/pledges.ts';
 import { formatCode } from '../../statement/code.ts';
 import { parseStatement } from '../../statement/statement.ts';
-import { MOST_LETTERS, parseReason } from '../../withdrawal/reason.ts';
-import { formatWithdrawal, parseWithdrawal, type Withdrawal } from '../../withdrawal/withdrawal.ts';
+import { MOST_LETTERS } from '../../withdrawal/reason.ts';
+import { askWithdrawal, beginWithdrawal, confirmWithdrawal } from '../../withdrawal/withdraw.ts';
+import { parseWithdrawal } from '../../withdrawal/withdrawal.ts';
 import * as withdrawals from '../../withdrawal/withdrawals.ts';
 import { readJson, readTyped } from '../body.ts';
 import { besideMessages, type Message, ownBesideMessages, withdrawalMessages } from '../messages.ts';
@@ -41,38 +39,19 @@ export const withdrawalPage = new Hono<OfficeEnv>()
     return found ? show(c, found) : notFound(c);
   })
 
-  // The text that the first officer will sign. Nothing is kept of it here.
   .post(`${PATH}/teks`, async (c) => {
     const found = await standing(c);
     const body = await readJson(c, asking);
     if (!found) return refuse(c, 'pledge-unknown');
-    const reason = parseReason(body.alasan);
-    if (!reason.ok) return refuse(c, reason.code);
-    const text = formatWithdrawal({
-      ...namesOf(found.pledge),
-      alasan: reason.alasan,
-      terbit: await withdrawals.now(c.env.db),
-      acak: base64url(randomBytes(32)),
-    });
-    return c.json({ ok: true, text, ...(await keysOf(c)) });
+    const begun = await beginWithdrawal(c.env, found.pledge, body.alasan);
+    return begun.ok ? c.json({ ...begun, ...(await keysOf(c)) }) : refuse(c, begun.code);
   })
 
   .post(PATH, async (c) => {
     const found = await standing(c);
     const body = await readJson(c, asked);
     if (!found) return refuse(c, 'pledge-unknown');
-    const { statement, response } = body;
-    const said = ours(statement, found.pledge);
-    if (!said) return refuse(c, 'text-foreign');
-    const { id, organizerId } = c.get('officer');
-    const approved = await approve(c.env.db, c.env.config, { officerId: id, text: statement, response });
-    if (!approved.ok) return refuse(c, approved.code);
-    const { kode, terbit } = said;
-    const done = await withdrawals.ask(
-      c.env.db,
-      { id, organizerId },
-      { kode, statement, terbit, approval: approved.approval },
-    );
+    const done = await askWithdrawal(c.env, c.get('officer'), found.pledge, body);
     return done.ok ? c.json(done) : refuse(c, done.code);
   })
 
@@ -80,22 +59,13 @@ export const withdrawalPage = new Hono<OfficeEnv>()
     const found = await standing(c);
     const body = await readJson(c, confirming);
     if (!found) return refuse(c, 'pledge-unknown');
-    const request = await withdrawals.requestFor(c.env.db, found.pledge.kode);
-    if (!request || request.id !== body.id) return refuse(c, 'request-unknown');
-    const { id, organizerId } = c.get('officer');
-    const given = { officerId: id, text: request.statement, response: body.response };
-    const approved = await approve(c.env.db, c.env.config, given);
-    if (!approved.ok) return refuse(c, approved.code);
-    const done = await withdrawals.confirm(c.env.db, { id, organizerId }, request, approved.approval);
-    if (!done.ok) return refuse(c, done.code);
-    await c.env.publish();
-    return c.json(done);
+    const done = await confirmWithdrawal(c.env, c.get('officer'), found.pledge, body);
+    return done.ok ? c.json(done) : refuse(c, done.code);
   })
 
   .post(`${PATH}/batal`, async (c) => {
     const { id: request = '' } = await readTyped(c);
-    const { id, organizerId } = c.get('officer');
-    const ended = await withdrawals.end(c.env.db, { id, organizerId }, request);
+    const ended = await withdrawals.end(c.env.db, c.get('officer'), request);
     const said = ended.ok ? 'ya' : ended.code;
     return c.redirect(`${c.req.path.replace(/\/batal$/, '')}?batal=${said}`, 303);
   });
@@ -126,26 +96,6 @@ async function standing(c: Context<OfficeEnv>): Promise<Standing | null> {
   const person = event && (await people.onList(db, event.id, c.req.param('person') ?? ''));
   const pledge = person?.kode ? await pledges.byCode(db, person.kode) : null;
   return event && person && pledge && !pledge.erased ? { event, person, pledge } : null;
-}
-
-/** Which pledge, as the withdrawal's text names it. */
-const namesOf = ({ kode, hash, statement }: pledges.Pledge) => ({
-  kode,
-  pernyataan: formatDigest(hash),
-  penyelenggara: parseStatement(statement).penyelenggara,
-});
-
-/** The text, if it is one that we would make for this pledge. */
-function ours(text: string, pledge: pledges.Pledge): Withdrawal | null {
-  try {
-    const said = parseWithdrawal(text);
-    const reason = parseReason(said.alasan);
-    if (!reason.ok || reason.alasan !== said.alasan) return null;
-    return formatWithdrawal({ ...said, ...namesOf(pledge) }) === text ? said : null;
-  } catch (error) {
-    if (error instanceof Failure) return null;
-    throw error;
-  }
 }
 
 /** For the browser's prompt: the officer's own passkeys. */
