@@ -227,7 +227,10 @@ async function signatureVerifies(read: Read, { spki }: Certificate): Promise<boo
   const { type, curve } = shaped(() => kindOf(spki));
   if (kind === 'RSA' && type === RSA_KEY) {
     const key = await importKey(spki, { name: 'RSASSA-PKCS1-v1_5', hash });
-    const { modulusLength, publicExponent } = key.algorithm as RsaHashedKeyAlgorithm;
+    const { modulusLength, publicExponent } = key.algorithm as KeyAlgorithm & {
+      modulusLength: number;
+      publicExponent: Uint8Array;
+    };
     // With the exponent 1 anyone signs; a huge one takes its time.
     const exponent = publicExponent.reduce((sum, byte) => sum * 256 + byte, 0);
     if (modulusLength < 2048 || modulusLength > 8192 || exponent < 3 || exponent >= 2 ** 33) {

@@ -48,7 +48,10 @@ export async function parseSpki(spki: Bytes): Promise<VerifyingKey> {
   // One key, one encoding, one digest. How the others begin fixes all of theirs.
   if (alg === 'ES256') return { alg, key };
   if (!equal(new Uint8Array(await crypto.subtle.exportKey('spki', key)), spki)) throw refused();
-  const { modulusLength, publicExponent } = key.algorithm as RsaHashedKeyAlgorithm;
+  const { modulusLength, publicExponent } = key.algorithm as KeyAlgorithm & {
+    modulusLength: number;
+    publicExponent: Uint8Array;
+  };
   // With the exponent 1 anyone could make a signature, and the pledge would prove nothing.
   if (modulusLength < 2048 || modulusLength > 4096 || hex(publicExponent) !== '010001') throw refused();
   return { alg, key, modulusLength: Math.ceil(modulusLength / 8) };
