@@ -146,13 +146,7 @@ export function inspect(files: Map<string, string>): string[] {
         const open = CLOSED[there];
         if (open && !open.includes(place)) complain(`imports ${target}: ${there} is not for ${place}`);
       }
-      if (
-        !type &&
-        place !== 'pages' &&
-        !isTop(path) &&
-        !knowsDatabase(path) &&
-        knowsDatabase(target)
-      ) {
+      if (!type && place !== 'pages' && !isTop(path) && !knowsDatabase(path) && knowsDatabase(target)) {
         complain(`knows no database, but imports ${target}, which does`);
       }
     }
