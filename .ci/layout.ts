@@ -29,6 +29,7 @@ const STREET = [
   'document',
   'keys',
   'export',
+  'assembly.ts',
   'pages',
   'app.ts',
   'worker.ts',

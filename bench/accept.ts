@@ -4,12 +4,11 @@
  * which also reads the rows and makes the statement again.
  */
 import { sql } from 'drizzle-orm';
+import { assemble } from '../src/assembly.ts';
 import { configOf } from '../src/config.ts';
 import { connect, type Db } from '../src/db.ts';
-import { openCanary } from '../src/ledger/canary.ts';
-import { openGuard } from '../src/ledger/guard.ts';
 import { generateSigner } from '../src/ledger/note.ts';
-import { follows, memoryMirror, publish } from '../src/ledger/publish.ts';
+import { memoryMirror } from '../src/ledger/publish.ts';
 import { base64url, fromBase64url } from '../src/lib/base64.ts';
 import { concat, randomBytes } from '../src/lib/bytes.ts';
 import { openSecret } from '../src/lib/secret.ts';
@@ -198,25 +197,19 @@ async function verifyAndInsert(
 export async function acceptFigures(url: string): Promise<Figure[]> {
   const { db, end } = connect(url, { max: AT_ONCE + 2 });
   try {
-    const config = configOf('https://bench.example');
-    const signer = await generateSigner(config.ledgerOrigin);
-    const mirror = memoryMirror();
-    const services: Services = {
-      config,
+    const signer = await generateSigner('bench.example/catatan');
+    const { services } = assemble({
+      config: configOf('https://bench.example'),
       db,
       secret: await openSecret(randomBytes(32)),
       signer,
       sealerOf: () => Promise.reject(new Error('bench: nothing is sealed')),
       timeAuthorities: null,
-      mirror,
-      ...openGuard({
-        publish: () => publish(db, signer, mirror),
-        follows: () => follows(db, signer, mirror),
-      }),
-      canary: openCanary(async () => {}),
+      mirror: memoryMirror(),
       turns: null,
       later: (work) => void (typeof work === 'function' ? work() : work).catch(console.error),
-    };
+      witnesses: [],
+    });
     await db.execute(sql`
       create table bench_accepted (id bigint primary key generated always as identity, hash bytea not null,
         kode text not null, person_id uuid not null, statement text not null, nama_lengkap text not null,

@@ -3,29 +3,27 @@
  * request, its answer's body and the work after it. What the bindings are: wrangler.toml.
  */
 import { app } from './app.ts';
+import { assemble } from './assembly.ts';
 import { configOf, parseTimeAuthorities, refuseCosigned, refuseOrigin } from './config.ts';
 import { connect, type Db } from './db.ts';
 import { issueDue, stampDue } from './document/issue.ts';
 import { type OrganizerSeals, openOrganizerSeals } from './document/organizer-seal.ts';
 import { type HeldKeys, recognize } from './keys/recognize.ts';
 import { strangeKeySentence } from './keys/strange-key.ts';
-import { openCanary, openCanaryMemory } from './ledger/canary.ts';
-import { cosign } from './ledger/cosign.ts';
-import { openGuard, openMemory } from './ledger/guard.ts';
+import { openCanaryMemory } from './ledger/canary.ts';
+import { openMemory } from './ledger/guard.ts';
 import { Halt } from './ledger/halt.ts';
 import * as leaves from './ledger/leaves.ts';
 import { importSigner } from './ledger/note.ts';
-import { follows, type Mirror, publish } from './ledger/publish.ts';
+import type { Mirror } from './ledger/publish.ts';
 import { type AskedWitness, parseWitnessList } from './ledger/witness-list.ts';
 import { fromBase64 } from './lib/base64.ts';
-import { coalesce } from './lib/coalesce.ts';
 import { logError } from './lib/log.ts';
 import { openPending } from './lib/pending.ts';
 import { openSealer } from './lib/sealer.ts';
 import { openSecret } from './lib/secret.ts';
 import { openTimeAuthorities, type TimeAuthorities } from './lib/time-authority.ts';
 import type { Services } from './services.ts';
-import * as signatures from './signature/signatures.ts';
 
 interface Bindings {
   DB: { connectionString: string };
@@ -105,8 +103,7 @@ export default {
 };
 
 /** Shared by the requests of an isolate: so that not each of them asks. */
-const memory = openMemory();
-const canaryMemory = openCanaryMemory();
+const memory = { guard: openMemory(), canary: openCanaryMemory() };
 
 async function open(bindings: Bindings): Promise<{
   services: Services;
@@ -137,20 +134,7 @@ async function open(bindings: Bindings): Promise<{
   const { db, end } = connect(bindings.DB.connectionString, { max: 5, lasting: false });
   const mirror = bucketMirror(bindings.MIRROR);
   const { later, settled } = openPending();
-  const askWitnesses = coalesce(() => cosign(db, witnesses));
-  const guard = openGuard(
-    {
-      publish: coalesce(async () => {
-        const covered = await publish(db, signer, mirror);
-        // Nobody waits for them.
-        later(askWitnesses());
-        return covered;
-      }),
-      follows: () => follows(db, signer, mirror),
-    },
-    { memory },
-  );
-  const services: Services = {
+  const { services, askAgain } = assemble({
     config,
     db,
     secret: root,
@@ -158,17 +142,16 @@ async function open(bindings: Bindings): Promise<{
     sealerOf: (organizer) => seals(db, organizer),
     timeAuthorities: openAuthorities(bindings.IKRAR_TSA ?? ''),
     mirror,
-    ...guard,
     // An isolate has six connections for each request, and nobody of another request to wait for.
     turns: null,
-    canary: openCanary(() => signatures.tryRecording(db), { memory: canaryMemory }),
-    // Nothing is written with keys, or into a database, that may be the wrong one; all can be read.
-    halted: async (how) => (await strangeKeys(db, held)) ?? guard.halted(how),
     later,
-  };
+    witnesses,
+    strangeKeys: () => strangeKeys(db, held),
+    memory,
+  });
   return {
     services,
-    askAgain: () => cosign(db, witnesses, { again: true }),
+    askAgain,
     close: async (body) => {
       // The other end may hang up: then nobody reads the rest.
       await body.catch(() => {});

@@ -2,19 +2,17 @@
 import postgres from 'postgres';
 import { afterAll, inject } from 'vitest';
 import { app } from '../src/app.ts';
+import { assemble } from '../src/assembly.ts';
 import { configOf } from '../src/config.ts';
 import { connect, type Db } from '../src/db.ts';
 import { openOrganizerSeals } from '../src/document/organizer-seal.ts';
-import { openCanary } from '../src/ledger/canary.ts';
-import { openGuard } from '../src/ledger/guard.ts';
 import { generateSigner } from '../src/ledger/note.ts';
-import { follows, memoryMirror, publish } from '../src/ledger/publish.ts';
+import { memoryMirror } from '../src/ledger/publish.ts';
 import { type Bytes, randomBytes } from '../src/lib/bytes.ts';
 import { createSealKey, type SealKey } from '../src/lib/sealer.ts';
 import { openSecret } from '../src/lib/secret.ts';
 import { openTurns } from '../src/lib/turns.ts';
 import type { Services } from '../src/services.ts';
-import * as signatures from '../src/signature/signatures.ts';
 
 export interface House {
   db: Db;
@@ -42,7 +40,7 @@ export async function openHouse({ origin = 'http://localhost:8080', max = 10 } =
   const keys = { secret: randomBytes(32), seal: await createSealKey(`Ikrar ${config.rpId}`) };
   const seals = await openOrganizerSeals(keys.seal.key);
   const pending = new Set<Promise<unknown>>();
-  const services: Services = {
+  const { services } = assemble({
     config,
     db,
     secret: await openSecret(keys.secret),
@@ -50,18 +48,15 @@ export async function openHouse({ origin = 'http://localhost:8080', max = 10 } =
     sealerOf: (organizer) => seals(db, organizer),
     timeAuthorities: null,
     mirror,
-    ...openGuard(
-      { publish: () => publish(db, signer, mirror), follows: () => follows(db, signer, mirror) },
-      { fresh: 0 },
-    ),
-    canary: openCanary(() => signatures.tryRecording(db), { fresh: 0 }),
     turns: openTurns({ atOnce: 2, pause: 25, waiting: 2_000, waitingEach: 1_000, patience: 8_000 }),
     later: (work) => {
       const started = typeof work === 'function' ? work() : work;
       const tracked: Promise<unknown> = started.finally(() => pending.delete(tracked));
       pending.add(tracked);
     },
-  };
+    witnesses: [],
+    fresh: 0,
+  });
   const settled = async (): Promise<void> => {
     while (pending.size > 0) await Promise.all(pending);
   };

@@ -3,27 +3,22 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { assemble } from '../assembly.ts';
 import type { Settings } from '../config.ts';
 import * as documents from '../document/documents.ts';
 import { issueDue, stampDue } from '../document/issue.ts';
 import { openOrganizerSeals } from '../document/organizer-seal.ts';
 import * as keyDigests from '../keys/key-digests.ts';
-import { openCanary } from '../ledger/canary.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';
-import { cosign } from '../ledger/cosign.ts';
-import { openGuard } from '../ledger/guard.ts';
 import { Halt } from '../ledger/halt.ts';
 import * as leaves from '../ledger/leaves.ts';
-import { follows, publish } from '../ledger/publish.ts';
 import type { AskedWitness } from '../ledger/witness-list.ts';
-import { coalesce } from '../lib/coalesce.ts';
 import { logError } from '../lib/log.ts';
 import { openPending } from '../lib/pending.ts';
 import { codeOf, isAway } from '../lib/retry.ts';
 import { openTimeAuthorities } from '../lib/time-authority.ts';
 import { openTurns, type Width } from '../lib/turns.ts';
 import type { Services } from '../services.ts';
-import * as signatures from '../signature/signatures.ts';
 import { openDatabase, type Pooler } from './database.ts';
 import { giveWay } from './give-way.ts';
 import {
@@ -113,17 +108,7 @@ export async function openService(
     };
     const seals = own ? null : await openOrganizerSeals(seal.key);
     const { later, settled } = openPending();
-    const askWitnesses = coalesce(() => cosign(db, witnesses));
-    const guard = openGuard({
-      publish: coalesce(async () => {
-        const covered = await publish(db, keys.signer, mirror);
-        // Nobody waits for them.
-        later(askWitnesses());
-        return covered;
-      }),
-      follows: () => follows(db, keys.signer, mirror),
-    });
-    const services: Services = {
+    const { services, askAgain } = assemble({
       config,
       db,
       secret: keys.secret,
@@ -131,14 +116,12 @@ export async function openService(
       sealerOf: async (organizer) => (seals ? seals(db, organizer) : seal.sealer),
       timeAuthorities: timeAuthorities.length > 0 ? openTimeAuthorities(timeAuthorities) : null,
       mirror,
-      ...guard,
-      halted: async (how) => (await strangeKeys(how?.now ?? false)) ?? guard.halted(how),
-      canary: openCanary(() => signatures.tryRecording(db)),
       turns: openTurns(READING),
       later,
-    };
+      witnesses,
+      strangeKeys,
+    });
     // Database and copy may both be of one old backup: then the witnesses alone know. They hinder no start for long.
-    const askAgain = (ms: number) => cosign(db, witnesses, { ms, again: true });
     await askAgain(3_000).catch(unlessAway('witnesses', { readOnly }));
     // Start-up is the ordinary road: what a crash left waiting is published now.
     await services.publish().catch((error) => {

@@ -90,10 +90,8 @@ async function invited(personId: string, own: Cast): Promise<string> {
 /** A phone before each of its three requests that lead to a pledge. */
 async function phoneBefore(undangan: string) {
   const phone = new Authenticator();
-  const opened = (await (await send('/undangan', { undangan })).json()) as Extract<
-    Opened,
-    { outcome: 'open' }
-  >;
+  const opened = (await (await send('/undangan', { undangan })).json()) as Opened;
+  if (opened.outcome !== 'open') throw new Error(JSON.stringify(opened));
   const key = { undangan, ...(await phone.register(opened.create, origin)) };
   return {
     key,

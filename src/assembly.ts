@@ -1,0 +1,59 @@
+/** The world from its parts: one assembly for both doors, for tests and for measurements. */
+import { type CanaryMemory, openCanary } from './ledger/canary.ts';
+import { cosign } from './ledger/cosign.ts';
+import { type Memory, openGuard } from './ledger/guard.ts';
+import type { Halt } from './ledger/halt.ts';
+import { follows, publish } from './ledger/publish.ts';
+import type { AskedWitness } from './ledger/witness-list.ts';
+import { coalesce } from './lib/coalesce.ts';
+import type { Services } from './services.ts';
+import * as signatures from './signature/signatures.ts';
+
+/** What a runtime brings. */
+export interface Parts
+  extends Pick<
+    Services,
+    'config' | 'db' | 'secret' | 'signer' | 'sealerOf' | 'timeAuthorities' | 'mirror' | 'turns' | 'later'
+  > {
+  witnesses: AskedWitness[];
+  /** Why the keys are not this database's, or null: nothing is written then, all can be read. */
+  strangeKeys?(now: boolean): Promise<Halt | null>;
+  /** What was found out before: where requests share nothing else. */
+  memory?: { guard: Memory; canary: CanaryMemory };
+  /** For how many milliseconds what was found out is believed; as guard and canary have it unless told. */
+  fresh?: number;
+}
+
+export interface Assembled {
+  services: Services;
+  /** Asks all witnesses, also those who have said so already: whether one knows of more than the database has. */
+  askAgain(ms?: number): Promise<void>;
+}
+
+export function assemble({ witnesses, strangeKeys, memory, fresh, ...parts }: Parts): Assembled {
+  const { db, signer, mirror, later } = parts;
+  const believed = fresh === undefined ? {} : { fresh };
+  const askWitnesses = coalesce(() => cosign(db, witnesses));
+  const guard = openGuard(
+    {
+      publish: coalesce(async () => {
+        const covered = await publish(db, signer, mirror);
+        // Nobody waits for them.
+        later(askWitnesses());
+        return covered;
+      }),
+      follows: () => follows(db, signer, mirror),
+    },
+    { ...believed, ...(memory && { memory: memory.guard }) },
+  );
+  const services: Services = {
+    ...parts,
+    ...guard,
+    halted: async (how) => (await strangeKeys?.(how?.now ?? false)) ?? guard.halted(how),
+    canary: openCanary(() => signatures.tryRecording(db), {
+      ...believed,
+      ...(memory && { memory: memory.canary }),
+    }),
+  };
+  return { services, askAgain: (ms) => cosign(db, witnesses, { again: true, ...(ms && { ms }) }) };
+}
