@@ -19,21 +19,20 @@ import { readSettings } from './settings.ts';
 import { withToolDatabase } from './tool-database.ts';
 
 const USAGE = `npm run erase -- <kode> --reason "<alasan>" [--yes] [--full]
+npm run erase -- <kode> [--full]    sekali lagi, untuk ikrar yang sudah dihapus
 
   <kode>    12 huruf dan angka, misalnya 7K3F-9QXM-2DA7
-  --reason  dasar hukumnya, satu kalimat; diumumkan di halaman ikrar, jadi tanpa NIK, NIP, nomor HP
+  --reason  dasar hukumnya, satu kalimat; diumumkan di halaman ikrar, jadi tanpa nama, NIK, NIP, nomor HP
   --yes     tanpa bertanya lagi
   --full    tulis ulang berkas tabelnya, agar byte lama tidak tersisa; selama itu tidak ada yang dapat
             menandatangani. Di basis data bawaan ini selalu dilakukan.
 
 Dihapus dan tidak dapat dikembalikan: pernyataan, bukti, PDF, alasan pencabutan, alasan keluar dari daftar, nama
-pada kartu, serta nama dan NIP pada kunci sandi yang tidak dipakai ikrar lain. Sidik digitalnya tetap di catatan terbuka. Sesudah itu perintah
-ini menyebut di mana nama itu masih ada.`;
+pada kartu, serta nama dan NIP pada kunci sandi yang tidak dipakai ikrar lain; di semua penyelenggara. Sidik digitalnya
+tetap di catatan terbuka. Sesudah itu perintah ini menyebut di mana nama itu masih ada. Sekali lagi untuk kode yang
+sama: yang dahulu masih diperlukan, dan sekarang tidak lagi, ikut dihapus.`;
 
-const SENTENCES: Record<erasures.EraseCode, string> = {
-  'pledge-unknown': 'Tidak ada ikrar dengan kode itu.',
-  'pledge-erased': 'Data ikrar itu sudah dihapus. Sisanya, bila ada, baru saja dibersihkan.',
-};
+const UNKNOWN = 'Tidak ada ikrar dengan kode itu.';
 
 function read(args: string[]) {
   try {
@@ -41,9 +40,10 @@ function read(args: string[]) {
     const options = { reason: { type: 'string' }, yes: flag, full: flag } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     const code = parseCode(positionals[0] ?? '');
-    const reason = parseReason(values.reason ?? '');
-    if (code.ok && reason.ok && positionals.length === 1)
-      return { kode: code.code, alasan: reason.alasan, yes: values.yes, full: values.full };
+    // Once erased, it has one.
+    const reason = values.reason === undefined ? null : parseReason(values.reason);
+    if (code.ok && reason?.ok !== false && positionals.length === 1)
+      return { kode: code.code, alasan: reason?.alasan ?? '', yes: values.yes, full: values.full };
   } catch (cause) {
     throw new StartError(USAGE, { cause });
   }
@@ -51,9 +51,7 @@ function read(args: string[]) {
 }
 
 /** Shows whose pledge it is, and lets the operator write its code once more. */
-async function confirmed(db: Db, kode: string): Promise<boolean> {
-  const pledge = await pledges.byCode(db, kode);
-  if (!pledge || pledge.erased) return true;
+async function confirmed(db: Db, pledge: pledges.Pledge): Promise<boolean> {
   const { nama, jabatan, wilayah, kegiatan, terbit } = parseStatement(pledge.statement);
   console.log(`${nama}, ${jabatan}, ${wilayah.nama}`);
   console.log(`${kegiatan}, ${formatInstant(new Date(terbit), pledge.zona)}`);
@@ -64,48 +62,85 @@ async function confirmed(db: Db, kode: string): Promise<boolean> {
     console.log('Perlu pengganti di baris itu? Minta kantor mencabutnya dahulu.');
   }
   const typed = parseCode(await askOperator('Tulis kodenya sekali lagi untuk menghapus: '));
-  return typed.ok && typed.code === kode;
+  return typed.ok && typed.code === pledge.kode;
 }
 
-/** Where the name still stands, and what to do about it. */
-function told({ lists, pledges: own, cards, reasons }: erasures.Remains, full: boolean): string[] {
-  const inWords = ({ judul, now, versions }: erasures.Remains['lists'][number]) =>
-    `  ${judul}: ${[now ? 'baris daftar yang sekarang' : '', versions > 0 ? `${versions} versi daftar yang tersimpan` : ''].filter(Boolean).join(', ')}`;
+/** Where the name still stands, and what to do about it. `again`: the command that clears what has become needless. */
+function told(left: erasures.Remains, again: string, full: boolean): string[] {
+  const all = [left.lists, left.cards, left.removals, left.events].flat();
+  const several = new Set(all.map(({ penyelenggara }) => penyelenggara)).size > 1;
+  const named = ({ judul, penyelenggara }: erasures.Where) =>
+    several ? `${judul} (${penyelenggara})` : judul;
+  const joined = (events: readonly erasures.Where[]) => events.map(named).join('; ');
+  const inWords = (list: erasures.Remains['lists'][number]) =>
+    `  ${named(list)}: ${[
+      list.now ? 'baris daftar yang sekarang' : '',
+      list.versions > 0 ? `${list.versions} versi daftar yang tersimpan` : '',
+      list.spellings > 0 ? `${list.spellings} versi dengan nama yang mirip di baris itu` : '',
+    ]
+      .filter(Boolean)
+      .join(', ')}`;
+  const part = (when: boolean, ...lines: string[]) => (when ? lines : []);
   return [
     '',
     'Namanya masih ada di tempat berikut. Perintah ini tidak dapat menghapusnya:',
-    ...(own.length > 0
-      ? [
-          `- Ikrar lain dari orang yang sama, dengan kunci sandinya: ${own.map(formatCode).join(', ')}.`,
-          '  Bila itu juga harus dihapus, jalankan perintah ini untuk setiap kode.',
-        ]
-      : []),
-    ...(lists.length > 0
-      ? [
-          '- Daftar penyelenggara, dengan NIP bila ada:',
-          ...lists.map(inWords),
-          '  Sidik daftar tertulis di ikrar orang lain, jadi daftar disimpan dan tidak pernah diumumkan.',
-          '  Sampaikan kepada penyelenggara: ialah yang memegang daftar, juga berkas aslinya.',
-        ]
-      : []),
-    ...(cards.length > 0
-      ? [
-          `- Kartu undangan yang masih berlaku: ${cards.join('; ')}.`,
-          '  Kartu itu mengikuti baris daftarnya. Bila barisnya berganti nama, jalankan perintah ini sekali lagi.',
-        ]
-      : []),
-    ...(reasons.length > 0
-      ? [
-          `- Alasan pada ikrar orang lain yang menyebut nama itu: ${reasons.map(formatCode).join(', ')}.`,
-          '  Periksa di halamannya. Teks itu ditandatangani dua petugas, jadi tetap selama ikrarnya ada.',
-        ]
-      : []),
-    ...(full
-      ? []
-      : [
-          '- Berkas tabel basis data: byte lamanya tersisa sampai ruangnya terpakai lagi.',
-          '  Untuk menulis ulang berkas itu, jalankan perintah yang sama dengan --full saat sepi.',
-        ]),
+    ...part(
+      left.pledges.length > 0,
+      `- Ikrar lain dari orang yang sama, dengan kunci sandinya: ${left.pledges.map(formatCode).join(', ')}.`,
+      '  Bila itu juga harus dihapus, jalankan perintah ini untuk setiap kode.',
+    ),
+    ...part(
+      left.lists.length > 0,
+      '- Daftar penyelenggara, dengan NIP bila ada:',
+      ...left.lists.map(inWords),
+      ...part(
+        left.lists.some(({ spellings }) => spellings > 0),
+        '  Nama yang mirip: ejaan lama, atau pejabat lain di baris itu.',
+      ),
+      '  Sidik daftar tertulis di ikrar orang lain, jadi daftar disimpan dan tidak pernah diumumkan.',
+      '  Sampaikan kepada penyelenggara: ialah yang memegang daftar, juga berkas aslinya.',
+    ),
+    ...part(
+      left.cards.length > 0,
+      `- Kartu undangan yang masih berlaku: ${joined(left.cards)}.`,
+      '  Kartu itu mengikuti baris daftarnya. Sesudah barisnya berganti nama, jalankan:',
+      `  ${again}`,
+    ),
+    ...part(
+      left.reasons.length > 0,
+      `- Alasan pada ikrar orang lain yang menyebut nama itu: ${left.reasons.map(formatCode).join(', ')}.`,
+      '  Periksa di halamannya. Alasan pencabutan ditandatangani dua petugas, jadi tetap selama ikrarnya ada.',
+    ),
+    ...part(
+      left.ownReasons.length > 0,
+      '- Alasan penghapusan yang menyebut nama itu. Ganti dengan alasan tanpa nama:',
+      ...left.ownReasons.map((kode) => `  npm run erase -- ${formatCode(kode)} --reason "…"`),
+    ),
+    ...part(
+      left.removals.length > 0,
+      `- Alasan keluar dari daftar yang menyebut nama itu: ${joined(left.removals)}.`,
+      '  Penyelenggaranya tidak mencatat orang ini, jadi mungkin orang lain. Tanyakan kepadanya.',
+    ),
+    ...part(
+      left.events.length > 0,
+      `- Kontak, judul, atau tempat kegiatan yang menyebut nama itu: ${joined(left.events)}.`,
+      '  Kontak tercetak pada kartu. Bila itu orangnya, minta penyelenggara menggantinya.',
+    ),
+    ...part(
+      left.officers.length > 0,
+      `- Petugas kantor, sekarang atau dahulu, dengan nama itu: ${left.officers.join('; ')}.`,
+      '  Catatan petugas menyebut siapa yang bertindak, jadi disimpan. Mungkin orang lain.',
+    ),
+    ...part(
+      left.notes > 0,
+      `- Alasan operator saat menerima kunci atau salinan yang menyebut nama itu: ${left.notes}.`,
+    ),
+    ...part(
+      !full,
+      '- Berkas tabel basis data: byte lamanya tersisa sampai ruangnya terpakai lagi.',
+      '  Untuk menulis ulang berkas itu, jalankan perintah ini dengan --full saat sepi:',
+      `  ${again} --full`,
+    ),
     '- Cadangan, replika yang tertinggal, dan arsip WAL basis data. Hapus yang lama menurut jadwal Anda.',
     '- PDF, bukti, dan kartu yang sudah diunduh atau dicetak. Minta pemegangnya memusnahkannya.',
     'Catatan terbuka hanya memuat sidik digital. Tanpa pernyataannya, sidik itu tidak menunjukkan siapa pun.',
@@ -118,16 +153,29 @@ async function run(args: string[]): Promise<void> {
   // The service doesn't run beside this where the database is its own.
   const full = wanted || settings.databaseUrl === null;
   await withToolDatabase(settings, async (db) => {
+    const pledge = await pledges.byCode(db, kode);
+    if (!pledge) throw new StartError(UNKNOWN);
+    if (!pledge.erased && alasan === '') throw new StartError(USAGE);
     const holder = await erasures.holderOf(db, kode);
     // It is published.
-    if (holder && alasan.toLowerCase().includes(holder.nama.toLowerCase()))
+    if (holder && (await erasures.isNamed(db, alasan, holder)))
       throw new StartError('Alasan itu menyebut namanya, padahal diumumkan. Tulis tanpa nama.');
-    if (!yes && !(await confirmed(db, kode))) throw new StartError('Tidak ada yang dihapus.');
+    if (!pledge.erased && !yes && !(await confirmed(db, pledge)))
+      throw new StartError('Tidak ada yang dihapus.');
     const erased = await erasures.erase(db, kode, alasan);
-    if (erased.ok || erased.code === 'pledge-erased') await erasures.sweep(db, { full });
-    if (!erased.ok) throw new StartError(SENTENCES[erased.code]);
-    console.log(`Data ikrar ${formatCode(kode)} dihapus.`);
-    if (holder) for (const line of told(await erasures.remains(db, holder), full)) console.log(line);
+    if (!erased.ok && erased.code === 'pledge-unknown') throw new StartError(UNKNOWN);
+    await erasures.sweep(db, { full });
+    console.log(
+      erased.ok
+        ? `Data ikrar ${formatCode(kode)} dihapus.`
+        : 'Data ikrar itu sudah dihapus. Sisanya, bila ada, baru saja dibersihkan.',
+    );
+    if (!holder) {
+      console.log('Tidak tercatat lagi siapa orangnya, jadi tempat lain tidak diperiksa.');
+      return;
+    }
+    const left = await erasures.remains(db, holder);
+    for (const line of told(left, `npm run erase -- ${formatCode(kode)}`, full)) console.log(line);
   });
 }
 

@@ -1,15 +1,16 @@
--- Removes text, evidence and paper of a pledge, why it was withdrawn, and every other trace of its holder at that place, or in
--- passkeys, that no other pledge needs. The digests stay: here, and in the ledger. So does the list (erasures.ts says where
--- else the name is). Outcome: 'erased', 'pledge-unknown', or 'pledge-erased': before, and what an earlier version of this
--- function had left is cleared now.
+-- Removes text, evidence and paper of a pledge, why it was withdrawn, and every other trace of its holder, at whichever organiser,
+-- that no other pledge needs. The digests stay: here, and in the ledger. So does the list (erasures.ts says where else the name
+-- is). Outcome: 'erased', 'pledge-unknown', or 'pledge-erased': before, and what an earlier run had to leave, or an earlier
+-- version of this function, is cleared now if it can be.
 CREATE OR REPLACE FUNCTION erase_pledge(code text, reason text) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
   pledge signature%ROWTYPE;
   place person%ROWTYPE;
   name text;
+  folded text;
   number text;
-  office text;
+  offices text[];
   theirs bytea[];
   before boolean;
 BEGIN
@@ -23,26 +24,36 @@ BEGIN
   IF NOT FOUND THEN RETURN 'pledge-unknown'; END IF;
   before := EXISTS (SELECT 1 FROM erasure e WHERE e.hash = pledge.hash);
   SELECT * INTO STRICT place FROM person p WHERE p.id = pledge.person_id;
-  SELECT k.organizer_id INTO STRICT office FROM kegiatan k WHERE k.id = pledge.kegiatan_id;
-  -- A place keeps its holder while the pledge stands.
-  SELECT coalesce(nullif(pledge.nama, ''), nullif(c.nama, ''), h.nama, ''), coalesce(nullif(c.nip, ''), h.nip, '')
-  INTO STRICT name, number
-  FROM signer_credential c LEFT JOIN person h ON h.id = place.id AND standing_pledge(place.id) = pledge.hash
-  WHERE c.id = pledge.credential_id;
+  SELECT h.nama, search_fold(h.nama), h.nip INTO STRICT name, folded, number FROM pledge_holder(code) h;
 
-  IF NOT before THEN INSERT INTO erasure (hash, alasan) VALUES (pledge.hash, reason); END IF;
+  IF NOT before THEN
+    INSERT INTO erasure (hash, alasan) VALUES (pledge.hash, reason);
+  ELSIF reason <> '' THEN
+    -- It is public. One that an earlier version let name the holder is replaced.
+    UPDATE erasure e SET alasan = reason WHERE e.hash = pledge.hash AND names_person(e.alasan, name, number);
+  END IF;
 
-  -- Passkeys of the holder at this organiser, and those made here under a name that nobody on any of its lists has any more, as
-  -- before a corrected spelling: who held this place before may serve elsewhere, and their passkey is theirs. One with which a pledge was made that is still here stays, and goes on working.
+  -- Organisers with a list that has the holder, now or in a version. At others the same name may be a stranger's.
+  offices := ARRAY(
+    SELECT k.organizer_id FROM kegiatan k WHERE k.id = pledge.kegiatan_id
+    UNION
+    SELECT k.organizer_id FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id
+    WHERE (p.tempat = place.tempat OR p.nip = number AND number <> '')
+      AND same_holder(p.tempat, search_fold(p.nama), p.nip, place.tempat, folded, number)
+    UNION
+    SELECT k.organizer_id FROM roster_lines(place.tempat, number) l JOIN kegiatan k ON k.id = l.kegiatan_id
+    WHERE l.nip = number AND number <> '' OR l.here AND search_fold(l.nama) = folded);
+
+  -- Passkeys of the holder, and those made for this place under a like name that nobody on any list has any more, as before a
+  -- corrected spelling: who held this place before may serve elsewhere, and their passkey is theirs. One with which a pledge was made that
+  -- is still here stays, and goes on working.
   theirs := ARRAY(
-    SELECT c.id FROM signer_credential c
-    JOIN person p ON p.id = c.person_id JOIN kegiatan k ON k.id = p.kegiatan_id
-    WHERE k.organizer_id = office
-      AND (c.id = pledge.credential_id
-        OR same_holder(p.tempat, c.nama, c.nip, place.tempat, name, number)
-        OR c.person_id = place.id AND NOT EXISTS (
-          SELECT FROM person o JOIN kegiatan e ON e.id = o.kegiatan_id
-          WHERE e.organizer_id = office AND same_holder(p.tempat, c.nama, c.nip, o.tempat, o.nama, o.nip)))
+    SELECT c.id FROM signer_credential c JOIN person p ON p.id = c.person_id
+    WHERE (c.id = pledge.credential_id
+        OR same_holder(p.tempat, search_fold(c.nama), c.nip, place.tempat, folded, number)
+        OR p.tempat = place.tempat AND (c.nip = number OR c.nip = '' OR number = '') AND names_alike(c.nama, name) AND NOT EXISTS (
+          SELECT FROM person o WHERE (o.tempat = p.tempat OR o.nip = c.nip AND c.nip <> '')
+            AND same_holder(p.tempat, search_fold(c.nama), c.nip, o.tempat, search_fold(o.nama), o.nip)))
       AND NOT EXISTS (
         SELECT 1 FROM signature g WHERE g.credential_id = c.id AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.hash = g.hash)));
   DELETE FROM signer_credential c
@@ -53,21 +64,23 @@ BEGIN
   UPDATE invitation i SET nama = ''
   WHERE i.person_id = place.id AND i.nama <> '' AND NOT (
     i.nama = place.nama AND (
-      NOT same_holder(place.tempat, name, number, place.tempat, place.nama, place.nip)
+      NOT same_holder(place.tempat, folded, number, place.tempat, search_fold(place.nama), place.nip)
       OR EXISTS (
         SELECT 1 FROM signature g WHERE g.hash = standing_pledge(place.id)
           AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.hash = g.hash))));
-  -- And with that name those of other events that open nothing any more: replaced, or of a place that has another holder now.
+  -- And with that name, those of other places that open nothing any more: replaced, or of a place that has another holder now.
+  -- There may be many: their state is asked first, then their name.
   UPDATE invitation i SET nama = '' FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id
-  WHERE p.id = i.person_id AND k.organizer_id = office AND name <> '' AND i.nama = name AND p.id <> place.id
-    AND (p.nama <> i.nama OR EXISTS (SELECT FROM invitation n WHERE n.person_id = i.person_id AND n.version > i.version));
+  WHERE p.id = i.person_id AND k.organizer_id = ANY (offices) AND folded <> '' AND p.id <> place.id AND i.nama <> ''
+    AND (p.nama <> i.nama OR EXISTS (SELECT FROM invitation n WHERE n.person_id = i.person_id AND n.version > i.version))
+    AND (search_fold(i.nama) = folded OR p.tempat = place.tempat AND names_alike(i.nama, name));
 
   -- Why a place left a list is free text: here, but for one where another holder is off the list now; and wherever it names them.
   UPDATE roster_removal r SET alasan = '' FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id
-  WHERE p.id = r.person_id AND k.organizer_id = office AND r.alasan <> ''
-    AND (p.id = place.id AND (r.ended_at IS NOT NULL OR same_holder(place.tempat, name, number, place.tempat, place.nama, place.nip))
-      OR name <> '' AND position(lower(name) IN lower(r.alasan)) > 0
-      OR number <> '' AND position(number IN r.alasan) > 0);
+  WHERE p.id = r.person_id AND k.organizer_id = ANY (offices) AND r.alasan <> ''
+    AND (p.id = place.id
+        AND (r.ended_at IS NOT NULL OR same_holder(place.tempat, folded, number, place.tempat, search_fold(place.nama), place.nip))
+      OR names_person(r.alasan, name, number));
 
   UPDATE signature SET statement = '', nama = '', nama_lengkap = '', jabatan = '', nomor = '', authenticator_data = '',
     client_data_json = '', signature = '', spki = '', counter_note = NULL

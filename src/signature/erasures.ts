@@ -2,7 +2,7 @@
  * Erasure for law's sake (UU 27/2022): what is removed of a pledge, that it was, and where its holder's name still stands.
  * Shown by test/signature/erasures.test.ts.
  */
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import { retry } from '../lib/retry.ts';
@@ -13,7 +13,7 @@ export type EraseCode = CodeOf<typeof ERASING>;
 
 /**
  * What each column that can hold words says of a signer. `cleared`: `erase_pledge` empties it, or its row goes. `told`: it stays,
- * and `remains` tells where. `never`: digests, codes, names of areas, events, offices and officers. A column that is in none of
+ * and `remains` tells where. `never`: digests, codes, names of areas and offices. A column that is in none of
  * them fails test/signature/erase-everything.test.ts: whoever adds one decides here what erasure does to it.
  */
 export const COLUMNS = {
@@ -35,9 +35,16 @@ export const COLUMNS = {
       'kegiatan_id tempat wilayah unsur gelar_depan nama gelar_belakang jabatan nip pangkat unit_kerja nomor',
     roster_version: 'isi',
     erasure: 'alasan',
+    // A signer may be an officer too, or whom an event names.
+    kegiatan: 'judul tempat kontak_nama',
+    officer: 'nama',
+    officer_invitation: 'nama',
+    officer_change: 'nama text',
+    adoption: 'alasan',
+    key_digest: 'alasan',
   },
   never: {
-    adoption: 'sebab alasan',
+    adoption: 'sebab',
     applied_function: 'name sha256',
     area_tally: 'wilayah',
     checkpoint: 'root note',
@@ -45,20 +52,19 @@ export const COLUMNS = {
     document_due: 'hash',
     erasure: 'hash',
     invitation: 'token_digest code_digest',
-    kegiatan: 'id organizer_id judul rezim tempat zona nomor_pola kontak_nama kontak_nomor',
+    kegiatan: 'id organizer_id rezim zona nomor_pola kontak_nomor',
     kegiatan_batas: 'kegiatan_id',
     kegiatan_naskah: 'kegiatan_id unsur naskah',
     kegiatan_tahap: 'kegiatan_id tahap',
-    key_digest: 'nama digest alasan',
+    key_digest: 'nama digest',
     leaf: 'entry hash',
     naskah: 'id organizer_id unsur rezim isi sha256',
     objection: 'key name kind root',
-    officer: 'organizer_id nama invitation',
+    officer: 'organizer_id invitation',
     officer_challenge: 'challenge',
-    officer_change:
-      'organizer_id tindakan nama credential_id text authenticator_data client_data_json signature spki',
+    officer_change: 'organizer_id tindakan credential_id authenticator_data client_data_json signature spki',
     officer_credential: 'id spki user_handle',
-    officer_invitation: 'digest organizer_id nama spki',
+    officer_invitation: 'digest organizer_id spki',
     officer_session: 'digest credential_id',
     organizer: 'id nama wilayah',
     roster_version: 'kegiatan_id sha256',
@@ -77,9 +83,10 @@ export const COLUMNS = {
 } as const satisfies Record<string, Record<string, string>>;
 
 /**
- * Removes text, evidence and paper, the reasons of withdrawals and removals, and each trace of the holder in passkeys and cards
- * that no other pledge needs. The digests stay, in the row and in the ledger; `remains` tells what else does. It can't be undone.
- * `kode`: twelve symbols. 'pledge-erased': it was, and what an earlier version had left is gone now too.
+ * Removes text, evidence and paper, the reasons of withdrawals and removals, and each trace of the holder in passkeys and cards,
+ * at whichever organiser, that no other pledge needs. The digests stay, in the row and in the ledger; `remains` tells what else
+ * does. It can't be undone. `kode`: twelve symbols. 'pledge-erased': it was; `alasan` then only replaces one that names the
+ * holder, and what had been left is gone now where it can be: see `holderOf`.
  */
 export async function erase(db: Db, kode: string, alasan: string): Promise<Outcome<EraseCode>> {
   const [row] = await retry(() =>
@@ -98,57 +105,117 @@ export interface Holder {
   tempat: string;
 }
 
-/** Null if there is no such pledge, or its data were erased. */
+/** Null if there is no such pledge, or nothing says whose it was. Once erased, the list by which it was signed still does. */
 export async function holderOf(db: Db, kode: string): Promise<Holder | null> {
-  const [row] = await db.execute<Holder & Record<string, unknown>>(sql`
-    select g.nama, c.nip, p.tempat
-    from signature g join signer_credential c on c.id = g.credential_id join person p on p.id = g.person_id
-    where g.kode = ${kode} and g.nama <> ''`);
+  const [row] = await db.execute<Holder & Record<string, unknown>>(
+    sql`select nama, nip, tempat from pledge_holder(${kode}) where nama <> ''`,
+  );
   return row ?? null;
 }
 
-/** Where the name or the number of somebody still stands, in what `erase` lets be. */
+/** Whether a text gives their name, in whatever dress, or their number. */
+export async function isNamed(db: Db, text: string, { nama, nip }: Holder): Promise<boolean> {
+  const [row] = await db.execute<{ named: boolean }>(
+    sql`select names_person(${text}, ${nama}, ${nip}) as named`,
+  );
+  return row!.named;
+}
+
+/** An event, and whose it is. */
+export interface Where {
+  judul: string;
+  penyelenggara: string;
+}
+
+/** Where the name or the number of somebody still stands, in what `erase` lets be: at every organiser of the installation. */
 export interface Remains {
-  /** Events with a list that names them, now or in an earlier version. */
-  lists: { judul: string; now: boolean; versions: number }[];
+  /**
+   * Events with a list that names them: now, in so many versions, and in so many more under a like name at the same place, which
+   * may be an earlier spelling or somebody else.
+   */
+  lists: (Where & { now: boolean; versions: number; spellings: number })[];
   /** Codes of their other pledges, withdrawn ones too: each is erased by itself. */
   pledges: string[];
   /** Events where a card that works bears that name: it goes with the line of the list. */
-  cards: string[];
+  cards: Where[];
   /** Codes of others' pledges whose withdrawal, or erasure, gives that name in its reason. */
   reasons: string[];
+  /** Codes of their own erased pledges whose erasure gives it: another reason takes its place. */
+  ownReasons: string[];
+  /** Events of organisers that don't list them, where somebody left the list for a reason that gives that name. */
+  removals: Where[];
+  /** Events that give it in the contact, the title or the place. */
+  events: Where[];
+  /** Organisers with an officer, or somebody who was invited as one, of that name. */
+  officers: string[];
+  /** Reasons of an operator's own word (a copy that was adopted, a key that was accepted) that give it. */
+  notes: number;
 }
 
 export async function remains(db: Db, { nama, nip, tempat }: Holder): Promise<Remains> {
-  const here = sql`${tempat}, ${nama}, ${nip}`;
-  const [lists, pledges, cards, reasons] = await Promise.all([
-    db.execute<{ judul: string; now: boolean; versions: number }>(sql`
-      select k.judul, e.now, e.versions from kegiatan k cross join lateral (
-        select exists (select from person p where p.kegiatan_id = k.id and same_holder(p.tempat, p.nama, p.nip, ${here})) as now,
-          (select count(*)::integer from roster_version v where v.kegiatan_id = k.id and exists (
-            select from string_to_table(v.isi, E'\n') as line, string_to_array(line, E'\t') as c
-            where (c[3] = ${nip} and ${nip} <> '') or (c[5] = ${nama} and c[1] || ' ' || c[2] = ${tempat}))) as versions
-      ) e where e.now or e.versions > 0 order by k.at, k.id`),
+  const folded = sql`search_fold(${nama}::text)`;
+  // By the name as it is searched for: in another dress it is theirs too.
+  const isSame = (at: string, name: string, number: string) =>
+    sql`(${sql.raw(at)} = ${tempat} or ${sql.raw(number)} = ${nip}::text)
+      and same_holder(${sql.raw(at)}, search_fold(${sql.raw(name)}), ${sql.raw(number)}, ${tempat}, ${folded}, ${nip})`;
+  const names = (text: string) => sql`names_person(${sql.raw(text)}, ${nama}, ${nip})`;
+  /** Events, each once, for which `some` holds. */
+  const eventsWhere = (some: SQL) =>
+    db.execute<Where & Record<string, unknown>>(sql`
+      select k.judul, o.nama as penyelenggara from kegiatan k join organizer o on o.id = k.organizer_id
+      where ${some} order by k.at, k.id`);
+  const [lists, pledges, cards, reasons, removals, events, officers, notes] = await Promise.all([
+    db.execute<Remains['lists'][number] & Record<string, unknown>>(sql`
+      with version as (
+        select l.kegiatan_id, l.versi, bool_or(l.nip = ${nip} and l.nip <> '' or l.here and search_fold(l.nama) = ${folded}) as same,
+          bool_or(l.here and (l.nip = '' or ${nip} = '') and names_alike(l.nama, ${nama})) as alike
+        from roster_lines(${tempat}, ${nip}) l group by 1, 2
+      )
+      select k.judul, o.nama as penyelenggara, e.now, e.versions, e.spellings
+      from kegiatan k join organizer o on o.id = k.organizer_id cross join lateral (
+        select exists (select from person p where p.kegiatan_id = k.id and ${isSame('p.tempat', 'p.nama', 'p.nip')}) as now,
+          (select count(*)::integer from version v where v.kegiatan_id = k.id and v.same) as versions,
+          (select count(*)::integer from version v where v.kegiatan_id = k.id and v.alike and not v.same) as spellings
+      ) e where e.now or e.versions > 0 or e.spellings > 0 order by k.at, k.id`),
     db.execute<{ kode: string }>(sql`
       select g.kode from signature g join person p on p.id = g.person_id join signer_credential c on c.id = g.credential_id
-      where g.nama <> '' and same_holder(p.tempat, g.nama, c.nip, ${here}) order by g.at, g.kode`),
-    db.execute<{ judul: string }>(sql`
-      select k.judul from kegiatan k where exists (
-        select from person p join invitation i on i.person_id = p.id
-        where p.kegiatan_id = k.id and i.nama = ${nama} and same_holder(p.tempat, p.nama, p.nip, ${here})) order by k.at, k.id`),
-    db.execute<{ kode: string }>(sql`
-      select g.kode from signature g
-      where exists (select from withdrawal_request r where r.hash = g.hash and position(lower(${nama}) in lower(r.statement)) > 0)
-        or exists (select from erasure e where e.hash = g.hash and position(lower(${nama}) in lower(e.alasan)) > 0)
+      where g.nama <> '' and ${isSame('p.tempat', 'g.nama', 'c.nip')} order by g.at, g.kode`),
+    eventsWhere(sql`exists (
+      select from person p join invitation i on i.person_id = p.id
+      where p.kegiatan_id = k.id and i.nama <> '' and search_fold(i.nama) = ${folded} and ${isSame('p.tempat', 'p.nama', 'p.nip')})`),
+    db.execute<{ kode: string; own: boolean }>(sql`
+      select g.kode, coalesce(${isSame('h.tempat', 'h.nama', 'h.nip')}, false) as own
+      from signature g left join lateral pledge_holder(g.kode) h on true
+      where g.hash in (
+        select r.hash from withdrawal_request r where ${names(String.raw`substring(r.statement from E'\nalasan ([^\n]+)\n')`)}
+        union select e.hash from erasure e where ${names('e.alasan')})
       order by g.at, g.kode`),
+    eventsWhere(sql`exists (
+      select from person p join roster_removal r on r.person_id = p.id
+      where p.kegiatan_id = k.id and ${names('r.alasan')})`),
+    eventsWhere(sql`${names('k.kontak_nama')} or ${names('k.judul')} or ${names('k.tempat')}`),
+    db.execute<{ nama: string }>(sql`
+      select o.nama from organizer o where exists (select from officer f where f.organizer_id = o.id and ${names('f.nama')})
+        or exists (select from officer_invitation i where i.organizer_id = o.id and ${names('i.nama')})
+        or exists (select from officer_change c where c.organizer_id = o.id and (${names('c.nama')} or ${names('c.text')}))
+      order by o.nama`),
+    db.execute<{ count: number }>(sql`
+      select count(*)::integer as count from (select alasan from adoption union all select alasan from key_digest) n
+      where ${names('n.alasan')}`),
   ]);
   const codes = (rows: readonly { kode: string }[]) => rows.map(({ kode }) => kode);
   const own = codes(pledges);
+  const given = reasons.filter(({ kode }) => !own.includes(kode));
   return {
     lists: [...lists],
     pledges: own,
-    cards: cards.map(({ judul }) => judul),
-    reasons: codes(reasons).filter((kode) => !own.includes(kode)),
+    cards: [...cards],
+    reasons: codes(given.filter((reason) => !reason.own)),
+    ownReasons: codes(given.filter((reason) => reason.own)),
+    removals: [...removals],
+    events: [...events],
+    officers: officers.map((office) => office.nama),
+    notes: notes[0]!.count,
   };
 }
 

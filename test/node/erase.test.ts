@@ -1,11 +1,19 @@
 /** `npm run erase`, at a database. */
 import { execFile } from 'node:child_process';
+import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import * as invitations from '../../src/invitation/invitations.ts';
+import { utf8 } from '../../src/lib/bytes.ts';
+import { sha256 } from '../../src/lib/sha256.ts';
+import { formatVersion, newAcak } from '../../src/roster/version.ts';
 import { formatCode } from '../../src/statement/code.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
+import { found, join } from '../office/office.ts';
+import { withdraw } from '../withdrawal/withdraw.ts';
 
-const { db, services, url, request } = await openHouse();
+const house = await openHouse();
+const { db, services, url, request } = house;
 
 const run = (args: string[], answer = ''): Promise<{ code: number; out: string; error: string }> =>
   new Promise((done) => {
@@ -54,9 +62,84 @@ test('asks for the code once more, and does nothing without it', async () => {
   expect((await request(`/p/${kode}/bukti.json`)).status).toBe(410);
 
   const again = await run([kode, '--reason', 'Permohonan penghapusan', '--yes']);
-  expect(again).toMatchObject({
+  expect(again).toMatchObject({ code: 0, error: '' });
+  expect(again.out).toMatch(/^Data ikrar itu sudah dihapus. Sisanya, bila ada, baru saja dibersihkan.\n/);
+  // What is told to be done can be: nothing is asked any more.
+  const advised = /^ {2}npm run erase -- (.+ --full)$/m.exec(done.out)![1]!.split(' ');
+  const full = await run(advised);
+  expect(full).toMatchObject({ code: 0, error: '' });
+  expect(full.out).not.toContain('--full');
+});
+
+test('an unknown code; a reason that only holds the name inside a word, or names it in another dress', async () => {
+  expect(await run(['7K3F-9QXM-2DA7'])).toMatchObject({
     code: 1,
-    error: 'Data ikrar itu sudah dihapus. Sisanya, bila ada, baru saja dibersihkan.\n',
+    error: 'Tidak ada ikrar dengan kode itu.\n',
   });
-  expect(await run([kode, '--reason', 'Permohonan penghapusan', '--yes', '--full'])).toEqual(again);
+  const cast = await openCast(db);
+  const name = (who: string, nama: string) =>
+    db.execute(sql`update person set nama = ${nama} where id = ${who}::uuid`);
+  await name(cast.siti, 'Adi');
+  await name(cast.budi, "Nur'aini Contoh");
+  const { row: adi } = await hasSigned(services, cast.siti);
+  const { row: nur } = await hasSigned(services, cast.budi);
+  const named = await run([nur.kode, '--reason', 'Permohonan NUR’AINI  Contoh', '--yes']);
+  expect(named).toMatchObject({ code: 1, error: expect.stringContaining('Alasan itu menyebut namanya') });
+  expect(await run([adi.kode, '--reason', 'Permohonan Adi', '--yes'])).toMatchObject({ code: 1 });
+  const done = await run([adi.kode, '--reason', 'Putusan pengadilan', '--yes']);
+  expect(done).toMatchObject({ code: 0, error: '' });
+  expect(done.out).not.toContain('Alasan');
+});
+
+test('the command that is advised clears a card elsewhere, also after a withdrawal', async () => {
+  const office = await found(house);
+  const second = await join(house, office, 'Petugas Kedua');
+  const events = [
+    await openCast(db, { of: office, judul: 'Acara A' }),
+    await openCast(db, { of: office, judul: 'Acara B' }),
+    await openCast(db, { judul: 'Acara C' }),
+  ] as const;
+  /** The list as text, by which it is known whose an erased pledge was. */
+  const list = async (kegiatanId: string): Promise<void> => {
+    const entries = await db.query.person.findMany({
+      where: (person, { eq }) => eq(person.kegiatanId, kegiatanId),
+    });
+    const isi = formatVersion({ kegiatanId, versi: 1, acak: newAcak(), entries: entries as never });
+    await db.execute(sql`
+      update roster_version set isi = ${isi}, sha256 = ${await sha256(utf8(isi))} where kegiatan_id = ${kegiatanId}`);
+  };
+  for (const { kegiatanId, officerId } of events) {
+    await list(kegiatanId);
+    await invitations.issueMissing(db, services.secret, kegiatanId, officerId);
+  }
+  const [here, ...others] = events;
+  await db.execute(sql`update kegiatan set kontak_nama = 'Ibu Ratna Contoh' where id = ${here.kegiatanId}`);
+  const { row } = await hasSigned(services, here.ratna);
+  await services.publish();
+  await withdraw(
+    house,
+    [office, second],
+    { kegiatanId: here.kegiatanId, personId: here.ratna },
+    row.kode,
+    'Salah.',
+  );
+
+  const first = await run([row.kode, '--reason', 'Permohonan pemilik', '--yes']);
+  expect(first.out).toMatch(
+    /^- Kartu undangan yang masih berlaku: Acara B \(Kantor Contoh\); Acara C \(.+\)\.$/m,
+  );
+  expect(first.out).toContain('- Kontak, judul, atau tempat kegiatan yang menyebut nama itu: Acara A');
+  const [, advised] = /Sesudah barisnya berganti nama, jalankan:\n {2}npm run erase -- (.+)\n/.exec(
+    first.out,
+  )!;
+
+  for (const { ratna } of others)
+    await db.execute(
+      sql`update person set nama = 'Orang Lain', nip = '198001012005012780' where id = ${ratna}::uuid`,
+    );
+  const then = await run(advised!.split(' '));
+  expect(then).toMatchObject({ code: 0, error: '' });
+  expect(then.out).not.toContain('Kartu undangan');
+  const cards = await db.execute(sql`select person_id from invitation where nama = 'Ratna Contoh'`);
+  expect(cards).toHaveLength(0);
 });

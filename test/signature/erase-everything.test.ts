@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { utf8 } from '../../src/lib/bytes.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
+import { fold } from '../../src/lib/text.ts';
 import { formatVersion, newAcak } from '../../src/roster/version.ts';
 import * as schema from '../../src/schema.ts';
 import * as erasures from '../../src/signature/erasures.ts';
@@ -36,11 +37,11 @@ const someone = () => {
 };
 type Someone = ReturnType<typeof someone>;
 
-/** An event where the lurah of Kumai Hilir is that person, with a true list and cards. */
-async function eventOf({ nama, nip }: Someone, judul: string): Promise<Cast> {
-  const cast = await openCast(db, { of: office, judul });
+/** An event where the lurah of Kumai Hilir is that person, with a true list and cards. `elsewhere`: of another organiser. */
+async function eventOf({ nama, nip }: Someone, judul: string, { elsewhere = false } = {}): Promise<Cast> {
+  const cast = await openCast(db, { judul, ...(!elsewhere && { of: office }) });
   await list(cast, { nama, nip }, 1);
-  await invitations.issueMissing(db, services.secret, cast.kegiatanId, office.officerId);
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
   return cast;
 }
 
@@ -87,25 +88,25 @@ async function signs(personId: string, phone: Phone): Promise<string> {
 const withdraws = (cast: Cast, kode: string, alasan: string) =>
   withdraw(house, [office, second], { kegiatanId: cast.kegiatanId, personId: cast.ratna }, kode, alasan);
 
-/** Columns of any table that hold one of these texts, as text or as bytes: `person.nama` and how many rows. */
+/** As text of one dress, so that apostrophes, accents, case and spaces hide nothing; digits also without what parts them. */
+const undressed = (text: string): string => `${fold(text)} ${text.replace(/(?<=\d)[ ./-]+(?=\d)/g, '')}`;
+
+/** Columns of any table that hold one of these texts in any dress, as text or as bytes: `person.nama` and how many rows. */
 async function holding(...needles: string[]): Promise<Record<string, number>> {
-  const columns = await db.execute<{ name: string; column: string; type: string }>(sql`
-    select c.table_name as name, c.column_name as column, c.data_type as type
-    from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
-    where c.table_schema = 'public' and t.table_type = 'BASE TABLE'`);
+  const columns = await db.execute<{ name: string }>(sql`
+    select c.table_name as name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+    where t.table_schema = 'public' and t.table_type = 'BASE TABLE'`);
   expect(columns.length).toBeGreaterThan(150);
+  const within = needles.map(fold);
   const found: Record<string, number> = {};
-  for (const { name, column, type } of columns) {
-    const value = sql`t.${sql.identifier(column)}`;
-    const within = needles.map((needle) =>
-      type === 'bytea'
-        ? sql`position(convert_to(${needle}, 'UTF8') in ${value}) > 0`
-        : sql`position(lower(${needle}) in lower(${value}::text)) > 0`,
-    );
-    const [row] = await db.execute<{ count: number }>(
-      sql`select count(*)::int as count from ${sql.identifier(name)} t where ${sql.join(within, sql` or `)}`,
-    );
-    if (row!.count > 0) found[`${name}.${column}`] = row!.count;
+  for (const name of new Set(columns.map((column) => column.name))) {
+    const rows = await db.execute(sql`select * from ${sql.identifier(name)}`);
+    for (const row of rows)
+      for (const [column, value] of Object.entries(row)) {
+        const text = undressed(value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value));
+        if (!within.some((needle) => text.includes(needle))) continue;
+        found[`${name}.${column}`] = (found[`${name}.${column}`] ?? 0) + 1;
+      }
   }
   return found;
 }
@@ -170,14 +171,23 @@ describe('a holder with everything', () => {
       'roster_version.isi',
     ])
       expect(Object.keys(places)).toContain(place);
+    const [one, two] = ['Deklarasi Pertama', 'Deklarasi Kedua'].map((judul) => ({
+      judul,
+      penyelenggara: 'Kantor Contoh',
+    }));
     expect(await erasures.remains(db, holder)).toEqual({
       lists: [
-        { judul: 'Deklarasi Pertama', now: true, versions: 3 },
-        { judul: 'Deklarasi Kedua', now: true, versions: 1 },
+        { ...one, now: true, versions: 3, spellings: 0 },
+        { ...two, now: true, versions: 1, spellings: 0 },
       ],
       pledges: [withdrawn, standing],
-      cards: ['Deklarasi Pertama', 'Deklarasi Kedua'],
+      cards: [one, two],
       reasons: [],
+      ownReasons: [],
+      removals: [],
+      events: [],
+      officers: [],
+      notes: 0,
     });
   });
 
@@ -392,7 +402,7 @@ describe('what stands in free text, and on cards elsewhere', () => {
       'roster_version.isi',
     ]);
     expect(places['invitation.nama']).toBe(1);
-    expect(await erasures.remains(db, holder)).toMatchObject({ cards: ['Yang lain'] });
+    expect(await erasures.remains(db, holder)).toMatchObject({ cards: [{ judul: 'Yang lain' }] });
     const reasons = await db.execute(sql`select alasan from roster_removal order by id`);
     expect(reasons.map(({ alasan }) => alasan)).toEqual(['', '', 'Pindah tugas']);
     const page = await get(house, `/kantor/kegiatan/${cast.kegiatanId}/daftar/${cast.ratna}`, office.cookie);
@@ -445,4 +455,242 @@ describe('what stands in free text, and on cards elsewhere', () => {
     expect(await opens(card)).toMatchObject({ code: 'invitation-void' });
     expect(await (await get(house, place, office.cookie)).text()).not.toContain(said);
   });
+});
+
+const off = (who: string, alasan: string) =>
+  db.execute(
+    sql`insert into roster_removal (person_id, alasan, by) values (${who}::uuid, ${alasan}, ${office.officerId}::uuid)`,
+  );
+const reasonOf = async (who: string): Promise<string> => {
+  const [row] = await db.execute<{ alasan: string }>(
+    sql`select alasan from roster_removal where person_id = ${who}::uuid`,
+  );
+  return row!.alasan;
+};
+const cardOf = async (who: string): Promise<string[]> => {
+  const rows = await db.execute<{ nama: string }>(
+    sql`select nama from invitation where person_id = ${who}::uuid order by version`,
+  );
+  return rows.map(({ nama }) => nama);
+};
+
+describe('a name is found as whole words', () => {
+  test.each<[boolean, string, string]>([
+    [true, 'Adi', 'Digantikan ADI.'],
+    [false, 'Adi', 'Desa digabung menjadi kelurahan'],
+    [false, 'Adi', 'Putusan pengadilan'],
+    [false, 'Ali', 'Salah kali ini, di Kalimantan'],
+    [false, 'Siti Contoh', 'Contoh Siti'],
+    [false, 'Adi', 'Kelas A di desa'],
+    ...[
+      'Nur’aini Unik',
+      'NURʼAINI  unik',
+      'Nuraini Unik',
+      'Nur`aini\u00a0Unik',
+      'Núr‘ainī Unik',
+      'N u r a i n i Unik',
+    ].map((dressed): [boolean, string, string] => [
+      true,
+      "Nur'aini Unik",
+      `Digantikan ${dressed}, sejak Mei.`,
+    ]),
+    [true, 'José Unik', 'Kartu Jose\u0301 Unik'],
+    [true, 'R A Kartini', 'Kartu a.n. R A Kartini'],
+    [true, 'R.A. Kartini', 'Kartu a.n. R. A. Kartini'],
+    [true, 'Kartini', 'Kartu a.n. R A Kartini'],
+    [true, 'Abdul-Hakim', 'Bapak Abdul Hakim'],
+    [false, '', 'Tanpa nama'],
+  ])('%s: %s in "%s"', async (named, nama, text) => {
+    expect(await erasures.isNamed(db, text, { nama, nip: '', tempat: '' })).toBe(named);
+  });
+
+  test('a number in whatever groups, and no part of another', async () => {
+    const named = (text: string, nip: string) =>
+      erasures.isNamed(db, text, { nama: 'Tak Disebut', nip, tempat: '' });
+    expect(await named('NIP 19860926 201505 2 001.', '198609262015052001')).toBe(true);
+    expect(await named('NIP 198609262015052001', '198609262015052001')).toBe(true);
+    expect(await named('NIP 198609262015052001', '86092620')).toBe(false);
+    expect(await named('Tahun 2026', '')).toBe(false);
+  });
+
+  test('reasons that hold a short name inside a word are left alone, and no stranger is told', async () => {
+    const adi = { nama: 'Adi', nip: someone().nip };
+    const cast = await eventOf(adi, 'Nama pendek');
+    await off(cast.siti, 'Desa digabung menjadi kelurahan');
+    await off(cast.vacant, 'Digantikan Adi');
+    const stranger = await signs(cast.budi, await phoneOf(services, cast.budi));
+    const place = { kegiatanId: cast.kegiatanId, personId: cast.budi };
+    await withdraw(house, [office, second], place, stranger, 'Bukan jadi kepala desa.');
+    const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
+    const holder = (await erasures.holderOf(db, kode))!;
+    expect(await erasures.erase(db, kode, 'Putusan pengadilan')).toEqual({ ok: true });
+    expect(await reasonOf(cast.siti)).toBe('Desa digabung menjadi kelurahan');
+    expect(await reasonOf(cast.vacant)).toBe('');
+    expect(await erasures.remains(db, holder)).toMatchObject({ reasons: [], ownReasons: [], removals: [] });
+    // Of a withdrawal's text, why alone: `penyelenggara 62.01 Kantor Contoh` names the office.
+    expect(await erasures.remains(db, { ...holder, nama: 'Contoh', nip: '' })).toMatchObject({ reasons: [] });
+    expect((await erasures.remains(db, { ...holder, nama: 'Jadi' })).reasons).toEqual([stranger]);
+  });
+
+  test('in any dress it goes, or is told', async () => {
+    const ratna = { nama: "Nur'aini Unik", nip: someone().nip };
+    const cast = await eventOf(ratna, 'Apostrof');
+    await off(cast.siti, 'Digantikan Nur’aini Unik');
+    await off(cast.budi, 'Digantikan NURAINI  Unik');
+    const other = await eventOf({ ...ratna, nama: 'Nur’aini Unik' }, 'Apostrof lain');
+    await list(other, someone(), 2);
+    const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
+    const siti = await signs(other.siti, await phoneOf(services, other.siti));
+    const place = { kegiatanId: other.kegiatanId, personId: other.siti };
+    await withdraw(house, [office, second], place, siti, 'Kartunya dipakai Nuraini Unik.');
+    const holder = (await erasures.holderOf(db, kode))!;
+    await erase(kode);
+    expect(await reasonOf(cast.siti)).toBe('');
+    expect(await reasonOf(cast.budi)).toBe('');
+    expect((await erasures.remains(db, holder)).reasons).toEqual([siti]);
+    expect(await holding(ratna.nama, ratna.nip)).toEqual({
+      'person.nama': 1,
+      'person.nip': 1,
+      'roster_version.isi': 2,
+      'withdrawal_request.statement': 1,
+    });
+  });
+
+  test('a published reason that names them is told, and another takes its place', async () => {
+    const ratna = someone();
+    const cast = await eventOf(ratna, 'Alasan bernama');
+    const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
+    const holder = (await erasures.holderOf(db, kode))!;
+    await erasures.erase(db, kode, `Permohonan ${ratna.nama}`);
+    expect(await erasures.remains(db, holder)).toMatchObject({ reasons: [], ownReasons: [kode] });
+    await erasures.erase(db, kode, '');
+    expect((await erasures.remains(db, holder)).ownReasons).toEqual([kode]);
+    await erasures.erase(db, kode, 'Permohonan pemilik data');
+    await erasures.erase(db, kode, 'Alasan ketiga');
+    expect((await erasures.remains(db, holder)).ownReasons).toEqual([]);
+    expect(await (await request(`/p/${kode}`)).text()).toContain('Permohonan pemilik data');
+  });
+});
+
+describe('once more', () => {
+  test('withdrawn and erased, it is still known whom: a card elsewhere goes once its place has another holder', async () => {
+    const ratna = someone();
+    const cast = await eventOf(ratna, 'Acara A');
+    const other = await eventOf(ratna, 'Acara B');
+    const beyond = await eventOf(ratna, 'Acara C', { elsewhere: true });
+    const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
+    await withdraws(cast, kode, 'Salah baris.');
+    await list(cast, someone(), 2);
+    await erase(kode);
+    const holder = (await erasures.holderOf(db, kode))!;
+    expect(holder).toEqual({ ...ratna, tempat: 'lurah/camat 62.01.01.1013' });
+    const cards = async () => (await erasures.remains(db, holder)).cards.map(({ judul }) => judul);
+    expect(await cards()).toEqual(['Acara B', 'Acara C']);
+    await list(other, someone(), 2);
+    await list(beyond, someone(), 2);
+    expect(await erasures.erase(db, kode, '')).toEqual({ ok: false, code: 'pledge-erased' });
+    expect(await cards()).toEqual([]);
+    expect(await holding(ratna.nama, ratna.nip)).toEqual({ 'roster_version.isi': 3 });
+  });
+
+  test('it isn’t whoever held the place before or after', async () => {
+    const [before, ratna, after] = [someone(), someone(), someone()];
+    const cast = await eventOf(before, 'Berganti dua kali');
+    await list(cast, ratna, 2);
+    await invitations.issueMissing(db, services.secret, cast.kegiatanId, office.officerId);
+    const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
+    await withdraws(cast, kode, 'Diganti.');
+    await list(cast, after, 3);
+    await invitations.issueMissing(db, services.secret, cast.kegiatanId, office.officerId);
+    const next = await signs(cast.ratna, await phoneOf(services, cast.ratna));
+    await erase(kode);
+    const kept = await holding(after.nama, after.nip);
+    expect(await erasures.holderOf(db, kode)).toMatchObject(ratna);
+    await erasures.erase(db, kode, '');
+    expect(await holding(after.nama, after.nip)).toEqual(kept);
+    expect(kept).toMatchObject({ 'signature.nama': 1, 'signer_credential.nip': 1, 'invitation.nama': 1 });
+    expect(await (await request(`/p/${next}`)).text()).toContain(after.nama);
+  });
+});
+
+describe('at every organiser', () => {
+  test('key, dead cards and reasons go, also where another organiser lists them; the rest is told', async () => {
+    const ratna = someone();
+    const cast = await eventOf(ratna, 'Kantor satu');
+    const two = await eventOf(ratna, 'Kantor dua', { elsewhere: true });
+    const three = await openCast(db, { judul: 'Kantor tiga' });
+    await phoneOf(services, two.ratna);
+    await invitations.renew(db, services.secret, two.ratna, two.officerId);
+    await off(two.siti, `Digantikan ${ratna.nama}`);
+    await off(three.siti, `Digantikan ${ratna.nama}`);
+    await db.execute(
+      sql`update officer set nama = ${`H. ${ratna.nama}, S.E.`} where id = ${two.officerId}::uuid`,
+    );
+    await db.execute(
+      sql`update kegiatan set kontak_nama = ${`Ibu ${ratna.nama}`} where id = ${cast.kegiatanId}`,
+    );
+    const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
+    const holder = (await erasures.holderOf(db, kode))!;
+    await erase(kode);
+    expect(await holding(ratna.nama, ratna.nip)).toEqual({
+      'invitation.nama': 1,
+      'kegiatan.kontak_nama': 1,
+      'officer.nama': 1,
+      'person.nama': 2,
+      'person.nip': 2,
+      'roster_removal.alasan': 1,
+      'roster_version.isi': 2,
+    });
+    expect(await cardOf(two.ratna)).toEqual(['', ratna.nama]);
+    const beyond = 'Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat';
+    expect(await erasures.remains(db, holder)).toMatchObject({
+      lists: [{ judul: 'Kantor satu' }, { judul: 'Kantor dua', penyelenggara: beyond, versions: 1 }],
+      cards: [{ judul: 'Kantor dua', penyelenggara: beyond }],
+      // This one lists nobody of that number: whom its reason names may be a stranger.
+      removals: [{ judul: 'Kantor tiga', penyelenggara: beyond }],
+      events: [{ judul: 'Kantor satu', penyelenggara: 'Kantor Contoh' }],
+      officers: [beyond],
+    });
+  });
+
+  test('what a pledge that stands there needs stays, and so does all of who only has the same name', async () => {
+    const ratna = someone();
+    const cast = await eventOf(ratna, 'Kantor satu lagi');
+    const two = await eventOf(ratna, 'Berlaku di kantor dua', { elsewhere: true });
+    const namesake = { ...someone(), nama: ratna.nama };
+    const three = await eventOf(namesake, 'Senama di kantor tiga', { elsewhere: true });
+    const standing = await signs(two.ratna, await phoneOf(services, two.ratna));
+    const phone = await phoneOf(services, three.ratna);
+    await off(three.siti, `Digantikan ${namesake.nama}`);
+    const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
+    const holder = (await erasures.holderOf(db, kode))!;
+    const theirs = await holding(namesake.nip);
+    await erase(kode);
+    expect((await erasures.remains(db, holder)).pledges).toEqual([standing]);
+    expect(await (await request(`/p/${standing}`)).text()).toContain(ratna.nama);
+    expect(await cardOf(two.ratna)).toEqual([ratna.nama]);
+    expect(await holding(namesake.nip)).toEqual(theirs);
+    expect(await cardOf(three.ratna)).toEqual([namesake.nama]);
+    await signs(three.ratna, phone);
+  });
+});
+
+test('an earlier spelling of one without a NIP: keys and cards go, and the versions that hold it are told', async () => {
+  const cast = await eventOf({ nama: 'Zulfikr Unik', nip: '' }, 'Ejaan');
+  const other = await eventOf({ nama: 'Zulfikr Unik', nip: '' }, 'Ejaan lain');
+  await phoneOf(services, other.ratna);
+  await phoneOf(services, cast.ratna);
+  for (const each of [cast, other]) {
+    await list(each, { nama: 'Zulfikar Unik', nip: '' }, 2);
+    await invitations.issueMissing(db, services.secret, each.kegiatanId, office.officerId);
+  }
+  const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
+  await erase(kode);
+  expect(await holding('Zulfikr')).toEqual({ 'roster_version.isi': 2 });
+  expect(await cardOf(other.ratna)).toEqual(['', 'Zulfikar Unik']);
+  const holder = (await erasures.holderOf(db, kode))!;
+  expect((await erasures.remains(db, holder)).lists).toMatchObject([
+    { judul: 'Ejaan', now: true, versions: 1, spellings: 1 },
+    { judul: 'Ejaan lain', now: true, versions: 1, spellings: 1 },
+  ]);
 });
