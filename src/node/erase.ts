@@ -90,6 +90,11 @@ function told(left: erasures.Remains, again: string, full: boolean): string[] {
       '  Bila itu juga harus dihapus, jalankan perintah ini untuk setiap kode.',
     ),
     ...part(
+      left.likePledges.length > 0,
+      `- Ikrar di baris yang sama dengan nama yang mirip: ${left.likePledges.map(formatCode).join(', ')}.`,
+      '  Ejaan lama, atau pejabat lain. Bila itu orangnya, jalankan perintah ini untuk kodenya juga.',
+    ),
+    ...part(
       left.lists.length > 0,
       '- Daftar penyelenggara, dengan NIP bila ada:',
       ...left.lists.map(inWords),
@@ -119,7 +124,7 @@ function told(left: erasures.Remains, again: string, full: boolean): string[] {
     ...part(
       left.removals.length > 0,
       `- Alasan keluar dari daftar yang menyebut nama itu: ${joined(left.removals)}.`,
-      '  Penyelenggaranya tidak mencatat orang ini, jadi mungkin orang lain. Tanyakan kepadanya.',
+      '  Mungkin orang lain yang dimaksud. Tanyakan kepada penyelenggaranya.',
     ),
     ...part(
       left.events.length > 0,

@@ -9,6 +9,7 @@ DECLARE
   place person%ROWTYPE;
   name text;
   folded text;
+  names text[];
   number text;
   offices text[];
   theirs bytea[];
@@ -25,12 +26,14 @@ BEGIN
   before := EXISTS (SELECT 1 FROM erasure e WHERE e.hash = pledge.hash);
   SELECT * INTO STRICT place FROM person p WHERE p.id = pledge.person_id;
   SELECT h.nama, search_fold(h.nama), h.nip INTO STRICT name, folded, number FROM pledge_holder(code) h;
+  names := roster_names(place.tempat, name, number, true);
 
   IF NOT before THEN
     INSERT INTO erasure (hash, alasan) VALUES (pledge.hash, reason);
   ELSIF reason <> '' THEN
     -- It is public. One that an earlier version let name the holder is replaced.
-    UPDATE erasure e SET alasan = reason WHERE e.hash = pledge.hash AND names_person(e.alasan, name, number);
+    UPDATE erasure e SET alasan = reason WHERE e.hash = pledge.hash 
+      AND names_person(e.alasan, roster_names(place.tempat, name, number, false), number);
   END IF;
 
   -- Organisers with a list that has the holder, now or in a version. At others the same name may be a stranger's.
@@ -68,19 +71,19 @@ BEGIN
       OR EXISTS (
         SELECT 1 FROM signature g WHERE g.hash = standing_pledge(place.id)
           AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.hash = g.hash))));
-  -- And with that name, those of other places that open nothing any more: replaced, or of a place that has another holder now.
+  -- And with a name of theirs, those of other places that open nothing any more: replaced, or of a place that has another holder now.
   -- There may be many: their state is asked first, then their name.
   UPDATE invitation i SET nama = '' FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id
-  WHERE p.id = i.person_id AND k.organizer_id = ANY (offices) AND folded <> '' AND p.id <> place.id AND i.nama <> ''
+  WHERE p.id = i.person_id AND k.organizer_id = ANY (offices) AND p.id <> place.id AND i.nama <> ''
     AND (p.nama <> i.nama OR EXISTS (SELECT FROM invitation n WHERE n.person_id = i.person_id AND n.version > i.version))
-    AND (search_fold(i.nama) = folded OR p.tempat = place.tempat AND names_alike(i.nama, name));
+    AND (search_fold(i.nama) IN (SELECT search_fold(n) FROM unnest(names) n) OR p.tempat = place.tempat AND names_alike(i.nama, name));
 
   -- Why a place left a list is free text: here, but for one where another holder is off the list now; and wherever it names them.
   UPDATE roster_removal r SET alasan = '' FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id
   WHERE p.id = r.person_id AND k.organizer_id = ANY (offices) AND r.alasan <> ''
     AND (p.id = place.id
         AND (r.ended_at IS NOT NULL OR same_holder(place.tempat, folded, number, place.tempat, search_fold(place.nama), place.nip))
-      OR names_person(r.alasan, name, number));
+      OR names_person(r.alasan, names, number));
 
   UPDATE signature SET statement = '', nama = '', nama_lengkap = '', jabatan = '', nomor = '', authenticator_data = '',
     client_data_json = '', signature = '', spki = '', counter_note = NULL

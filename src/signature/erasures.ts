@@ -113,10 +113,14 @@ export async function holderOf(db: Db, kode: string): Promise<Holder | null> {
   return row ?? null;
 }
 
-/** Whether a text gives their name, in whatever dress, or their number. */
-export async function isNamed(db: Db, text: string, { nama, nip }: Holder): Promise<boolean> {
+/** Whether `text` gives a name of theirs, in whatever dress, an earlier spelling too; or their number. */
+const names = (text: SQL, { tempat, nama, nip }: Holder): SQL<boolean> =>
+  // Their names are looked up once a query, not once a row.
+  sql`names_person(${text}, (select roster_names(${tempat}, ${nama}, ${nip}, false)), ${nip})`;
+
+export async function isNamed(db: Db, text: string, holder: Holder): Promise<boolean> {
   const [row] = await db.execute<{ named: boolean }>(
-    sql`select names_person(${text}, ${nama}, ${nip}) as named`,
+    sql`select coalesce(${names(sql`${text}`, holder)}, false) as named`,
   );
   return row!.named;
 }
@@ -136,13 +140,18 @@ export interface Remains {
   lists: (Where & { now: boolean; versions: number; spellings: number })[];
   /** Codes of their other pledges, withdrawn ones too: each is erased by itself. */
   pledges: string[];
-  /** Events where a card that works bears that name: it goes with the line of the list. */
+  /** Of pledges at the same place under a like name: an earlier spelling, or somebody else. */
+  likePledges: string[];
+  /** Events with a card of theirs that works: its name goes with the line of the list. */
   cards: Where[];
   /** Codes of others' pledges whose withdrawal, or erasure, gives that name in its reason. */
   reasons: string[];
   /** Codes of their own erased pledges whose erasure gives it: another reason takes its place. */
   ownReasons: string[];
-  /** Events of organisers that don't list them, where somebody left the list for a reason that gives that name. */
+  /**
+   * Events where somebody left the list for a reason that gives it: of organisers that don't list them, or by what may be an
+   * earlier spelling. It may be somebody else's.
+   */
   removals: Where[];
   /** Events that give it in the contact, the title or the place. */
   events: Where[];
@@ -152,13 +161,14 @@ export interface Remains {
   notes: number;
 }
 
-export async function remains(db: Db, { nama, nip, tempat }: Holder): Promise<Remains> {
+export async function remains(db: Db, holder: Holder): Promise<Remains> {
+  const { nama, nip, tempat } = holder;
   const folded = sql`search_fold(${nama}::text)`;
   // By the name as it is searched for: in another dress it is theirs too.
   const isSame = (at: string, name: string, number: string) =>
     sql`(${sql.raw(at)} = ${tempat} or ${sql.raw(number)} = ${nip}::text)
       and same_holder(${sql.raw(at)}, search_fold(${sql.raw(name)}), ${sql.raw(number)}, ${tempat}, ${folded}, ${nip})`;
-  const names = (text: string) => sql`names_person(${sql.raw(text)}, ${nama}, ${nip})`;
+  const given = (text: string) => names(sql.raw(text), holder);
   /** Events, each once, for which `some` holds. */
   const eventsWhere = (some: SQL) =>
     db.execute<Where & Record<string, unknown>>(sql`
@@ -177,41 +187,46 @@ export async function remains(db: Db, { nama, nip, tempat }: Holder): Promise<Re
           (select count(*)::integer from version v where v.kegiatan_id = k.id and v.same) as versions,
           (select count(*)::integer from version v where v.kegiatan_id = k.id and v.alike and not v.same) as spellings
       ) e where e.now or e.versions > 0 or e.spellings > 0 order by k.at, k.id`),
-    db.execute<{ kode: string }>(sql`
-      select g.kode from signature g join person p on p.id = g.person_id join signer_credential c on c.id = g.credential_id
-      where g.nama <> '' and ${isSame('p.tempat', 'g.nama', 'c.nip')} order by g.at, g.kode`),
+    db.execute<{ kode: string; same: boolean }>(sql`
+      select * from (
+        select g.kode, g.at, ${isSame('p.tempat', 'g.nama', 'c.nip')} as same,
+          p.tempat = ${tempat} and (c.nip = '' or ${nip} = '') and names_alike(g.nama, ${nama}) as alike
+        from signature g join person p on p.id = g.person_id join signer_credential c on c.id = g.credential_id
+        where g.nama <> '' and (p.tempat = ${tempat} or c.nip = ${nip} and c.nip <> '')) g
+      where g.same or g.alike order by g.at, g.kode`),
     eventsWhere(sql`exists (
       select from person p join invitation i on i.person_id = p.id
-      where p.kegiatan_id = k.id and i.nama <> '' and search_fold(i.nama) = ${folded} and ${isSame('p.tempat', 'p.nama', 'p.nip')})`),
+      where p.kegiatan_id = k.id and i.nama = p.nama and ${isSame('p.tempat', 'p.nama', 'p.nip')})`),
     db.execute<{ kode: string; own: boolean }>(sql`
       select g.kode, coalesce(${isSame('h.tempat', 'h.nama', 'h.nip')}, false) as own
       from signature g left join lateral pledge_holder(g.kode) h on true
       where g.hash in (
-        select r.hash from withdrawal_request r where ${names(String.raw`substring(r.statement from E'\nalasan ([^\n]+)\n')`)}
-        union select e.hash from erasure e where ${names('e.alasan')})
+        select r.hash from withdrawal_request r where ${given(String.raw`substring(r.statement from E'\nalasan ([^\n]+)\n')`)}
+        union select e.hash from erasure e where ${given('e.alasan')})
       order by g.at, g.kode`),
     eventsWhere(sql`exists (
       select from person p join roster_removal r on r.person_id = p.id
-      where p.kegiatan_id = k.id and ${names('r.alasan')})`),
-    eventsWhere(sql`${names('k.kontak_nama')} or ${names('k.judul')} or ${names('k.tempat')}`),
+      where p.kegiatan_id = k.id and ${given('r.alasan')})`),
+    eventsWhere(sql`${given('k.kontak_nama')} or ${given('k.judul')} or ${given('k.tempat')}`),
     db.execute<{ nama: string }>(sql`
-      select o.nama from organizer o where exists (select from officer f where f.organizer_id = o.id and ${names('f.nama')})
-        or exists (select from officer_invitation i where i.organizer_id = o.id and ${names('i.nama')})
-        or exists (select from officer_change c where c.organizer_id = o.id and (${names('c.nama')} or ${names('c.text')}))
+      select o.nama from organizer o where exists (select from officer f where f.organizer_id = o.id and ${given('f.nama')})
+        or exists (select from officer_invitation i where i.organizer_id = o.id and ${given('i.nama')})
+        or exists (select from officer_change c where c.organizer_id = o.id and (${given('c.nama')} or ${given('c.text')}))
       order by o.nama`),
     db.execute<{ count: number }>(sql`
       select count(*)::integer as count from (select alasan from adoption union all select alasan from key_digest) n
-      where ${names('n.alasan')}`),
+      where ${given('n.alasan')}`),
   ]);
   const codes = (rows: readonly { kode: string }[]) => rows.map(({ kode }) => kode);
-  const own = codes(pledges);
-  const given = reasons.filter(({ kode }) => !own.includes(kode));
+  const own = codes(pledges.filter(({ same }) => same));
+  const others = reasons.filter(({ kode }) => !own.includes(kode));
   return {
     lists: [...lists],
     pledges: own,
+    likePledges: codes(pledges.filter(({ same }) => !same)),
     cards: [...cards],
-    reasons: codes(given.filter((reason) => !reason.own)),
-    ownReasons: codes(given.filter((reason) => reason.own)),
+    reasons: codes(others.filter((reason) => !reason.own)),
+    ownReasons: codes(others.filter((reason) => reason.own)),
     removals: [...removals],
     events: [...events],
     officers: officers.map((office) => office.nama),

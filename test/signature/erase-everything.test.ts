@@ -181,6 +181,7 @@ describe('a holder with everything', () => {
         { ...two, now: true, versions: 1, spellings: 0 },
       ],
       pledges: [withdrawn, standing],
+      likePledges: [],
       cards: [one, two],
       reasons: [],
       ownReasons: [],
@@ -675,22 +676,77 @@ describe('at every organiser', () => {
   });
 });
 
-test('an earlier spelling of one without a NIP: keys and cards go, and the versions that hold it are told', async () => {
-  const cast = await eventOf({ nama: 'Zulfikr Unik', nip: '' }, 'Ejaan');
-  const other = await eventOf({ nama: 'Zulfikr Unik', nip: '' }, 'Ejaan lain');
-  await phoneOf(services, other.ratna);
-  await phoneOf(services, cast.ratna);
-  for (const each of [cast, other]) {
-    await list(each, { nama: 'Zulfikar Unik', nip: '' }, 2);
-    await invitations.issueMissing(db, services.secret, each.kegiatanId, office.officerId);
-  }
-  const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
-  await erase(kode);
-  expect(await holding('Zulfikr')).toEqual({ 'roster_version.isi': 2 });
-  expect(await cardOf(other.ratna)).toEqual(['', 'Zulfikar Unik']);
-  const holder = (await erasures.holderOf(db, kode))!;
-  expect((await erasures.remains(db, holder)).lists).toMatchObject([
-    { judul: 'Ejaan', now: true, versions: 1, spellings: 1 },
-    { judul: 'Ejaan lain', now: true, versions: 1, spellings: 1 },
-  ]);
+describe('earlier spellings', () => {
+  test('of one without a NIP: keys and cards go, versions and pledges under it are told, and reasons', async () => {
+    const former = { nama: 'Zulfikr Unik', nip: '' };
+    const cast = await eventOf(former, 'Ejaan');
+    const other = await eventOf(former, 'Ejaan lain');
+    await phoneOf(services, other.ratna);
+    const misspelt = await signs(cast.ratna, await phoneOf(services, cast.ratna));
+    await withdraws(cast, misspelt, 'Nama salah eja.');
+    await off(cast.siti, 'Digantikan ZULFIKR UNIK');
+    await db.execute(
+      sql`update kegiatan set kontak_nama = 'Bapak Zulfikr Unik' where id = ${cast.kegiatanId}`,
+    );
+    for (const each of [cast, other]) {
+      await list(each, { nama: 'Zulfikar Unik', nip: '' }, 2);
+      await invitations.issueMissing(db, services.secret, each.kegiatanId, office.officerId);
+    }
+    const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
+    await erase(kode);
+    const holder = (await erasures.holderOf(db, kode))!;
+    expect(await erasures.remains(db, holder)).toMatchObject({
+      lists: [
+        { judul: 'Ejaan', now: true, versions: 1, spellings: 1 },
+        { judul: 'Ejaan lain', now: true, versions: 1, spellings: 1 },
+      ],
+      pledges: [],
+      likePledges: [misspelt],
+      cards: [{ judul: 'Ejaan lain' }],
+      removals: [{ judul: 'Ejaan' }],
+      events: [{ judul: 'Ejaan' }],
+    });
+    await erase(misspelt);
+    expect(await holding('Zulfikr')).toEqual({
+      'kegiatan.kontak_nama': 1,
+      'roster_version.isi': 2,
+    });
+    expect(await cardOf(other.ratna)).toEqual(['', 'Zulfikar Unik']);
+    await off(cast.budi, 'Digantikan Bapak Zulfikri Unik');
+    expect((await erasures.remains(db, holder)).removals).toEqual([]);
+  });
+
+  test('with the same NIP, at the same place and at another: theirs without a doubt', async () => {
+    const ratna = someone();
+    const former = { ...ratna, nama: 'Wulandari Lama' };
+    const cast = await eventOf(former, 'Nama lama');
+    await off(cast.siti, 'Digantikan Wulandari  LAMA');
+    await list(cast, ratna, 2);
+    await invitations.issueMissing(db, services.secret, cast.kegiatanId, office.officerId);
+    await db.execute(
+      sql`update person set nama = ${former.nama}, nip = ${ratna.nip} where id = ${cast.budi}::uuid`,
+    );
+    await invitations.renew(db, services.secret, cast.budi, office.officerId);
+    await invitations.renew(db, services.secret, cast.budi, office.officerId);
+    const phone = await phoneOf(services, cast.ratna);
+    const kode = await signs(cast.ratna, phone);
+    const other = await signs(cast.budi, phone);
+    const holder = (await erasures.holderOf(db, kode))!;
+    expect(await erasures.isNamed(db, 'Permohonan Wulandari Lama', holder)).toBe(true);
+    await erase(kode);
+    expect(await reasonOf(cast.siti)).toBe('');
+    expect(await cardOf(cast.budi)).toEqual(['Budi', '', former.nama]);
+    expect(await erasures.remains(db, holder)).toMatchObject({
+      pledges: [other],
+      lists: [{ versions: 2, spellings: 0 }],
+      cards: [{ judul: 'Nama lama' }],
+    });
+    expect(await (await request(`/p/${other}`)).text()).toContain(former.nama);
+    await erase(other);
+    expect(await holding(ratna.nama, former.nama, ratna.nip)).toEqual({
+      'person.nama': 2,
+      'person.nip': 2,
+      'roster_version.isi': 2,
+    });
+  });
 });
