@@ -29,8 +29,8 @@ npm run erase -- <kode> [--full]    sekali lagi, untuk ikrar yang sudah dihapus
 
 Dihapus dan tidak dapat dikembalikan: pernyataan, bukti, PDF, alasan pencabutan, alasan keluar dari daftar, nama
 pada kartu, serta nama dan NIP pada kunci sandi yang tidak dipakai ikrar lain; di semua penyelenggara. Sidik digitalnya
-tetap di catatan terbuka. Sesudah itu perintah ini menyebut di mana nama itu masih ada. Sekali lagi untuk kode yang
-sama: yang dahulu masih diperlukan, dan sekarang tidak lagi, ikut dihapus.`;
+tetap di catatan terbuka. Sesudah itu perintah ini menyebut di mana nama itu masih ada. Diulang untuk kode yang
+sama, yang sekarang tidak diperlukan lagi ikut dihapus.`;
 
 const UNKNOWN = 'Tidak ada ikrar dengan kode itu.';
 

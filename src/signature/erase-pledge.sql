@@ -32,7 +32,7 @@ BEGIN
     INSERT INTO erasure (hash, alasan) VALUES (pledge.hash, reason);
   ELSIF reason <> '' THEN
     -- It is public. One that an earlier version let name the holder is replaced.
-    UPDATE erasure e SET alasan = reason WHERE e.hash = pledge.hash 
+    UPDATE erasure e SET alasan = reason WHERE e.hash = pledge.hash
       AND names_person(e.alasan, roster_names(place.tempat, name, number, false), number);
   END IF;
 
@@ -45,18 +45,22 @@ BEGIN
       AND same_holder(p.tempat, search_fold(p.nama), p.nip, place.tempat, folded, number)
     UNION
     SELECT k.organizer_id FROM roster_lines(place.tempat, number) l JOIN kegiatan k ON k.id = l.kegiatan_id
-    WHERE l.nip = number AND number <> '' OR l.here AND search_fold(l.nama) = folded);
+    WHERE l.nip = number AND number <> '' OR l.here AND search_fold(l.nama) = folded AND folded <> '');
 
   -- Passkeys of the holder, and those made for this place under a like name that nobody on any list has any more, as before a
-  -- corrected spelling: who held this place before may serve elsewhere, and their passkey is theirs. One with which a pledge was made that
-  -- is still here stays, and goes on working.
+  -- corrected spelling: who held this place before may serve elsewhere, and their passkey is theirs. One with which a pledge was
+  -- made that is still here stays, and goes on working. Names are folded last, and CASE keeps it so: a country's take too long.
   theirs := ARRAY(
     SELECT c.id FROM signer_credential c JOIN person p ON p.id = c.person_id
-    WHERE (c.id = pledge.credential_id
-        OR same_holder(p.tempat, search_fold(c.nama), c.nip, place.tempat, folded, number)
-        OR p.tempat = place.tempat AND (c.nip = number OR c.nip = '' OR number = '') AND names_alike(c.nama, name) AND NOT EXISTS (
-          SELECT FROM person o WHERE (o.tempat = p.tempat OR o.nip = c.nip AND c.nip <> '')
-            AND same_holder(p.tempat, search_fold(c.nama), c.nip, o.tempat, search_fold(o.nama), o.nip)))
+    WHERE CASE
+        WHEN c.id = pledge.credential_id THEN true
+        WHEN c.nip = number AND number <> '' THEN true
+        WHEN p.tempat <> place.tempat OR c.nip <> '' AND number <> '' THEN false
+        WHEN search_fold(c.nama) = folded THEN folded <> ''
+        WHEN names_alike(c.nama, name) THEN NOT EXISTS (
+          SELECT FROM person o WHERE CASE WHEN o.tempat = p.tempat OR o.nip = c.nip AND c.nip <> ''
+            THEN same_holder(p.tempat, search_fold(c.nama), c.nip, o.tempat, search_fold(o.nama), o.nip) ELSE false END)
+        ELSE false END
       AND NOT EXISTS (
         SELECT 1 FROM signature g WHERE g.credential_id = c.id AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.hash = g.hash)));
   DELETE FROM signer_credential c
@@ -71,12 +75,12 @@ BEGIN
       OR EXISTS (
         SELECT 1 FROM signature g WHERE g.hash = standing_pledge(place.id)
           AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.hash = g.hash))));
-  -- And with a name of theirs, those of other places that open nothing any more: replaced, or of a place that has another holder now.
-  -- There may be many: their state is asked first, then their name.
+  -- And with a name of theirs, those of other places that open nothing any more: replaced, or of a place that has another holder
+  -- now. In another dress only at the same place.
   UPDATE invitation i SET nama = '' FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id
   WHERE p.id = i.person_id AND k.organizer_id = ANY (offices) AND p.id <> place.id AND i.nama <> ''
-    AND (p.nama <> i.nama OR EXISTS (SELECT FROM invitation n WHERE n.person_id = i.person_id AND n.version > i.version))
-    AND (search_fold(i.nama) IN (SELECT search_fold(n) FROM unnest(names) n) OR p.tempat = place.tempat AND names_alike(i.nama, name));
+    AND CASE WHEN i.nama = ANY (names) THEN true WHEN p.tempat = place.tempat THEN names_alike(i.nama, name) ELSE false END
+    AND (p.nama <> i.nama OR EXISTS (SELECT FROM invitation n WHERE n.person_id = i.person_id AND n.version > i.version));
 
   -- Why a place left a list is free text: here, but for one where another holder is off the list now; and wherever it names them.
   UPDATE roster_removal r SET alasan = '' FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id

@@ -240,7 +240,8 @@ export async function remains(db: Db, holder: Holder): Promise<Remains> {
  */
 export async function sweep(db: Db, { full = false } = {}): Promise<void> {
   const tables = sql.join(
-    Object.keys(COLUMNS.cleared).map((table) => sql.identifier(table)),
+    // A reason for erasing that named somebody may have been replaced.
+    [...Object.keys(COLUMNS.cleared), 'erasure'].map((table) => sql.identifier(table)),
     sql`, `,
   );
   await db.execute(full ? sql`vacuum (full, analyze) ${tables}` : sql`vacuum (analyze) ${tables}`);

@@ -1,18 +1,27 @@
 -- Whether words name somebody: by one of their names in whole, as whole words in whatever dress (`search_fold`), or by the number in
--- whatever groups. Twice, since three single letters in a row are one word there: `a.n. R A Kartini` names R A Kartini, and
--- `K A R T I N I` Kartini.
+-- whatever groups. Words are looked at twice, since there three single letters in a row are one: `a.n. R A Kartini` names R A
+-- Kartini, and `K A R T I N I` Kartini.
 CREATE OR REPLACE FUNCTION names_person(words text, names text[], nip text) RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT EXISTS (
-    SELECT FROM unnest(names) n, LATERAL (
-      SELECT search_fold(words) AS said, search_fold(n) AS name
-      UNION ALL
-      SELECT a.said, b.name FROM
-        (SELECT string_agg(search_fold(w), ' ' ORDER BY at) AS said
-         FROM regexp_split_to_table(words, '[[:space:].,;:/()&+_-]+') WITH ORDINALITY s (w, at) WHERE search_fold(w) <> '') a,
-        (SELECT string_agg(search_fold(w), ' ' ORDER BY at) AS name
-         FROM regexp_split_to_table(n, '[[:space:].,;:/()&+_-]+') WITH ORDINALITY s (w, at) WHERE search_fold(w) <> '') b
-    ) f
-    WHERE f.name <> '' AND position(' ' || f.name || ' ' IN ' ' || f.said || ' ') > 0)
-  OR (nip ~ '^\d{6,}$' AND words ~ ('(?:^|\D)' || regexp_replace(nip, '(\d)(?=\d)', '\1[ ./-]*', 'g') || '(?:\D|$)'))
-$$;
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  said text := search_fold(words);
+  letters text := replace(said, ' ', '');
+  parts CONSTANT text := '[[:space:].,;:/()&+_-]+';
+  name text;
+  folded text;
+BEGIN
+  FOREACH name IN ARRAY coalesce(names, '{}') LOOP
+    folded := search_fold(name);
+    -- Nearly always: its letters aren't there at all, however they are parted.
+    CONTINUE WHEN folded = '' OR position(replace(folded, ' ', '') IN letters) = 0;
+    IF position(' ' || folded || ' ' IN ' ' || said || ' ') > 0 THEN RETURN true; END IF;
+    -- Part by part, no single letters are joined.
+    IF (SELECT position(' ' || n.line || ' ' IN ' ' || w.line || ' ') > 0 FROM
+        (SELECT string_agg(search_fold(p), ' ' ORDER BY at) FILTER (WHERE search_fold(p) <> '') AS line
+         FROM regexp_split_to_table(name, parts) WITH ORDINALITY r (p, at)) n,
+        (SELECT string_agg(search_fold(p), ' ' ORDER BY at) FILTER (WHERE search_fold(p) <> '') AS line
+         FROM regexp_split_to_table(words, parts) WITH ORDINALITY r (p, at)) w)
+    THEN RETURN true; END IF;
+  END LOOP;
+  RETURN nip ~ '^\d{6,}$' AND words ~ ('(?:^|\D)' || regexp_replace(nip, '(\d)(?=\d)', '\1[ ./-]*', 'g') || '(?:\D|$)');
+END $$;
