@@ -1,6 +1,7 @@
 /**
  * Turns of those who come second: so many at work at once, the others wait, and each address that waits is served as often as any
- * other. While somebody who goes first is at work, hardly any begins. Nothing of an address is kept once nobody of it waits.
+ * other. Once all places to wait are taken, they go by fair shares: the newest of the longest queue makes room for an address that
+ * has fewer. While somebody who goes first is at work, hardly any begins. Nothing of an address is kept once nobody of it waits.
  * Shown by test/lib/turns.test.ts.
  */
 
@@ -11,7 +12,7 @@ export interface Turns {
   goFirst(): () => void;
 }
 
-/** `address-busy`: this address alone has more waiting than it may; `all-busy`: nobody's turn comes soon enough. */
+/** `address-busy`: this address has more waiting than its share; `all-busy`: nobody's turn comes soon enough. */
 export type Turn = { ok: true; leave(): void } | { ok: false; code: BusyCode };
 
 export type BusyCode = 'address-busy' | 'all-busy';
@@ -27,9 +28,14 @@ export interface Width {
   patience: number;
 }
 
+interface Waiting {
+  start(): void;
+  refuse(code: BusyCode): void;
+}
+
 export function openTurns({ atOnce, pause, waiting, waitingEach, patience }: Width): Turns {
   /** In the order in which they are served next. */
-  const queues = new Map<string, Set<() => void>>();
+  const queues = new Map<string, Set<Waiting>>();
   let queued = 0;
   let working = 0;
   let first = 0;
@@ -44,14 +50,23 @@ export function openTurns({ atOnce, pause, waiting, waitingEach, patience }: Wid
   const startDue = (): void => {
     timer = undefined;
     while (queued > 0 && due() === 0) {
-      const [[who, queue]] = queues as unknown as [[string, Set<() => void>]];
-      const [start] = queue;
+      const [[who, queue]] = queues as unknown as [[string, Set<Waiting>]];
+      const [next] = queue;
       // Its next one comes after those of all others.
       queues.delete(who);
       queues.set(who, queue);
-      start!();
+      next!.start();
     }
     wake();
+  };
+  /** True if a place is free now for an address of which so many wait: never by taking one from who has as few. */
+  const makeRoom = (has: number): boolean => {
+    if (queued < waiting) return true;
+    let longest: ReadonlySet<Waiting> = new Set();
+    for (const queue of queues.values()) if (queue.size > longest.size) longest = queue;
+    if (longest.size <= has + 1) return false;
+    [...longest].at(-1)!.refuse('address-busy');
+    return true;
   };
   /** Never at once: who goes first may have come meanwhile. */
   const wake = (): void => {
@@ -80,22 +95,25 @@ export function openTurns({ atOnce, pause, waiting, waitingEach, patience }: Wid
       if (queued === 0 && due() === 0) return begin();
       const queue = queues.get(who) ?? new Set();
       if (queue.size >= waitingEach) return { ok: false, code: 'address-busy' };
-      if (queued >= waiting) return { ok: false, code: 'all-busy' };
+      if (!makeRoom(queue.size)) return { ok: false, code: 'all-busy' };
       return new Promise((done) => {
         const out = (turn: Turn): void => {
           clearTimeout(tired);
           signal?.removeEventListener('abort', giveUp);
-          queue.delete(start);
+          queue.delete(me);
           if (queue.size === 0) queues.delete(who);
           queued--;
           done(turn);
         };
-        const start = (): void => out(begin());
-        const giveUp = (): void => out({ ok: false, code: 'all-busy' });
+        const me: Waiting = {
+          start: () => out(begin()),
+          refuse: (code) => out({ ok: false, code }),
+        };
+        const giveUp = (): void => me.refuse('all-busy');
         const tired = setTimeout(giveUp, patience);
         const signal = leaves?.();
         signal?.addEventListener('abort', giveUp, { once: true });
-        queue.add(start);
+        queue.add(me);
         queues.set(who, queue);
         queued++;
         if (signal?.aborted) giveUp();

@@ -47,6 +47,10 @@ export function addressOf(
   return isIP(address) === 6 ? network(address) : address;
 }
 
+/** Who has connected is a proxy that we trust. */
+export const isProxy = (trusted: BlockList, socket: string | undefined): boolean =>
+  isTrusted(trusted, plain(socket ?? ''));
+
 const isTrusted = (trusted: BlockList, address: string): boolean => {
   const version = isIP(address);
   return version !== 0 && trusted.check(address, version === 6 ? 'ipv6' : 'ipv4');

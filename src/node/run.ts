@@ -1,19 +1,26 @@
 /** Runs the service until it is told to stop. The entry and the demo differ in what they print at the start. */
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
+import { BlockList } from 'node:net';
 import { join } from 'node:path';
-import { serve } from '@hono/node-server';
+import { getRequestListener, RequestError } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import { app } from '../app.ts';
 import type { Settings } from '../config.ts';
-import { printable } from '../lib/log.ts';
-import { otherMethod } from '../pages/errors.tsx';
+import { logError, printable } from '../lib/log.ts';
+import { otherMethod, uncachedErrors } from '../pages/errors.tsx';
 import { secured } from '../pages/headers.ts';
 import type { Env, Services } from '../services.ts';
 import { addressOf } from './address.ts';
+import { shareConnections } from './connections.ts';
 import { sentenceOf } from './sentence.ts';
 import { openService, type Service } from './service.ts';
 import { readSettings } from './settings.ts';
@@ -34,10 +41,15 @@ export async function run({ root, environment, greet }: Run): Promise<void> {
     let lines: string[];
     try {
       lines = await greet(service, settings);
-      server = await listen(site(join(root, 'public')), settings, ({ socket, headers }) => ({
-        ...service.services,
-        from: addressOf(proxies, socket.remoteAddress, headers['x-forwarded-for'] as string | undefined),
-      }));
+      server = await listen(
+        site(join(root, 'public')),
+        settings,
+        ({ socket, headers }) => ({
+          ...service.services,
+          from: addressOf(proxies, socket.remoteAddress, headers['x-forwarded-for'] as string | undefined),
+        }),
+        { proxies },
+      );
     } catch (error) {
       await service.close();
       throw error;
@@ -63,6 +75,7 @@ export function site(publicFolder: string): Hono<Env> {
     );
   });
   outer.use(compress());
+  outer.use(uncachedErrors);
   outer.on(
     ['GET', 'HEAD'],
     ['/aset/*', ...FILES],
@@ -75,82 +88,80 @@ export function site(publicFolder: string): Hono<Env> {
       onFound: (_path, c) => c.header('cache-control', 'public, max-age=300'),
     }),
   );
-  outer.on(OTHERS, ['/aset/*', ...FILES], secured, (c) => otherMethod(c, ['GET', 'HEAD']));
+  for (const path of ['/aset/*', ...FILES])
+    outer.all(path, secured, (c, next) =>
+      /^(?:GET|HEAD)$/.test(c.req.method) ? next() : otherMethod(c, ['GET', 'HEAD']),
+    );
   outer.all('*', (c) => app.fetch(c.req.raw, c.env));
   return outer;
 }
-
-const OTHERS = ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /** Files of the public folder beside /aset. */
 const FILES = ['/ikrar.css', '/ikrar.svg', '/favicon.ico', '/apple-touch-icon.png', '/robots.txt'];
 
 /**
- * A hall of 500 phones, with six connections each, fits; whoever holds one and says nothing loses it. A list of 5 MB has two
- * minutes to arrive. A proxy before us closes an idle connection sooner than we do, or it would ask on one that is gone.
+ * What is begun has a time: headers 20 seconds, a whole request (a list of 5 MB) two minutes. A proxy before us closes an idle
+ * connection sooner than we do, or it would ask on one that is gone.
  */
-const SERVER = {
+const TIMES = {
   headersTimeout: 20_000,
   requestTimeout: 120_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
-  // What lacks one is answered below, with our headers.
-  requireHostHeader: false,
-};
+} satisfies ServerOptions;
+/** A hall of 500 phones, with six connections each, and as much again for the others. */
 const MOST_CONNECTIONS = 8_192;
-const MOST_SILENT = 512;
 /** Milliseconds in which nothing comes and nothing goes. */
 const SILENCE = 130_000;
+
+export interface Limits extends Partial<typeof TIMES> {
+  most?: number;
+  proxies?: BlockList;
+}
 
 /** Also for tests. `servicesOf`: the world, as this request sees it. Port 0: any that is free. */
 export function listen(
   outer: Hono<Env>,
   { host, port }: Pick<Settings, 'host' | 'port'>,
   servicesOf: (incoming: IncomingMessage) => Services,
+  { most = MOST_CONNECTIONS, proxies = new BlockList(), ...times }: Limits = {},
 ): Promise<Server> {
-  return new Promise((done, failed) => {
-    const server = serve(
-      {
-        fetch: (request, { incoming }) =>
-          incoming.headers.host === undefined && incoming.httpVersion !== '1.0'
-            ? new Response(BROKEN, { status: 400 })
-            : outer.fetch(request, servicesOf(incoming as IncomingMessage)),
-        hostname: host,
-        port,
-        serverOptions: SERVER,
+  const answer = getRequestListener(
+    (request, bindings) => {
+      const incoming = bindings.incoming as IncomingMessage;
+      return isOfOneHost(incoming) ? outer.fetch(request, servicesOf(incoming)) : refuse(400);
+    },
+    {
+      hostname: host,
+      errorHandler: (error) => {
+        if (error instanceof RequestError) return refuse(400);
+        logError('server', error);
+        return refuse(500);
       },
-      () => done(server),
-    ) as Server;
+    },
+  );
+  // What lacks a host is answered here, with our headers.
+  const server = createServer({ ...TIMES, ...times, requireHostHeader: false }, answer);
+  server.setTimeout(SILENCE);
+  shareConnections(server, { most, proxies });
+  answerBroken(server);
+  return new Promise((done, failed) => {
     server.once('error', (error) => failed(Object.assign(error, { listening: host })));
-    server.maxConnections = MOST_CONNECTIONS;
-    server.setTimeout(SILENCE);
-    boundStrangers(server);
-    answerBroken(server);
+    server.listen(port, host, () => done(server));
   });
 }
 
-/**
- * Of an address so many connections may be open on which nothing whole has been asked yet, after which its newest is closed: nobody
- * takes them all by saying nothing. A hall's phones ask at once.
- */
-function boundStrangers(server: Server): void {
-  const silent = new Map<string, Set<Socket>>();
-  const heard = (socket: Socket): void => {
-    const all = silent.get(socket.remoteAddress ?? '');
-    if (all?.delete(socket) && all.size === 0) silent.delete(socket.remoteAddress ?? '');
-  };
-  server.on('connection', (socket: Socket) => {
-    const from = socket.remoteAddress ?? '';
-    const all = silent.get(from) ?? new Set();
-    if (all.size >= MOST_SILENT) return void socket.destroy();
-    silent.set(from, all.add(socket));
-    socket.once('close', () => {
-      all.delete(socket);
-      if (all.size === 0 && silent.get(from) === all) silent.delete(from);
-    });
-  });
-  server.prependListener('request', ({ socket }: IncomingMessage) => heard(socket));
+/** RFC 9112, 3.2: no more than one, and none in HTTP/1.0 alone. */
+function isOfOneHost({ headersDistinct, httpVersion }: IncomingMessage): boolean {
+  const hosts = headersDistinct.host?.length ?? 0;
+  return hosts === 1 || (hosts === 0 && httpVersion === '1.0');
 }
+
+const refuse = (status: 400 | 500): Response =>
+  new Response(status === 400 ? BROKEN : FAILED, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+  });
 
 /** What Node or its adapter answers before there is a request for the app: with the headers of every answer. */
 async function answerBroken(server: Server): Promise<void> {
@@ -170,10 +181,15 @@ async function answerBroken(server: Server): Promise<void> {
     if (!socket.writable || code === 'ECONNRESET') return void socket.destroy();
     socket.end(broken(STATUS_OF[code ?? ''] ?? '400 Bad Request'), () => socket.destroy());
   });
-  server.on('connect', (_request, socket) => void socket.end(broken('405 Method Not Allowed')));
+  server.on('connect', (_request, socket) => {
+    socket.end(broken('405 Method Not Allowed'), () => socket.destroy());
+  });
   server.on('checkExpectation', (_request, response: ServerResponse) => {
     for (const [name, value] of said) response.setHeader(name, value);
-    response.writeHead(417, { 'content-type': 'text/plain; charset=utf-8' }).end(BROKEN);
+    const length = Buffer.byteLength(BROKEN);
+    response
+      .writeHead(417, { 'content-type': 'text/plain; charset=utf-8', 'content-length': length })
+      .end(BROKEN);
   });
   // The adapter's own answers to what it can't read; the app's say the same again.
   server.prependListener('request', (_request, response: ServerResponse) => {
@@ -182,6 +198,7 @@ async function answerBroken(server: Server): Promise<void> {
 }
 
 const BROKEN = 'Permintaan ini tidak dapat dibaca.\n';
+const FAILED = 'Layanan sedang terganggu. Coba lagi sebentar lagi.\n';
 const STATUS_OF: Record<string, string> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
   HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',

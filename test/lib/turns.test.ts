@@ -58,12 +58,51 @@ test('an address has its share of those who wait, all have theirs, and nobody wa
   expect(refused).toEqual(['a7 address-busy']);
   for (const name of ['b1', 'b2', 'b3', 'b4', 'c1', 'c2', 'c3']) come(name);
   await settle();
-  expect(refused.slice(1)).toEqual(['c3 all-busy']);
+  expect(refused.slice(1)).toEqual(['a6 address-busy']);
   await settle(1_000);
   expect(refused).toHaveLength(12);
   come('d1');
   await settle(999);
   expect(refused).toHaveLength(12);
+});
+
+test('all places are taken: the newest of the longest queue makes room for who has fewer, and for nobody else', async () => {
+  const { begun, refused, come, go, settle } = hall({ waiting: 6 });
+  for (const name of ['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'b1', 'b2']) come(name);
+  await settle();
+  expect([begun, refused]).toEqual([['a1', 'a2'], []]);
+  // Of a wait four, of b two.
+  come('c1');
+  await settle();
+  expect(refused).toEqual(['a6 address-busy']);
+  come('c2');
+  await settle();
+  expect(refused).toEqual(['a6 address-busy', 'a5 address-busy']);
+  // Two of each: nobody takes another's place, and a newcomer still has one.
+  for (const name of ['a7', 'b3', 'c3', 'd1']) come(name);
+  await settle();
+  expect(refused.slice(2).sort()).toEqual(['a4 address-busy', 'a7 all-busy', 'b3 all-busy', 'c3 all-busy']);
+  come('d2');
+  await settle();
+  expect(refused.at(-1)).toBe('d2 all-busy');
+  for (let at = 0; at < 6; at++) {
+    go(begun[at]!);
+    await settle();
+  }
+  expect(begun).toEqual(['a1', 'a2', 'a3', 'b1', 'c1', 'd1', 'b2', 'c2']);
+});
+
+test('as long as two addresses wait with all they may, a third and a fourth are served in turn', async () => {
+  const { begun, refused, come, go, settle } = hall({ waiting: 8, waitingEach: 4 });
+  for (const who of ['a', 'b']) for (let at = 1; at <= 20; at++) come(`${who}${at}`);
+  for (const name of ['c1', 'd1']) come(name);
+  await settle();
+  expect(refused.filter((one) => /^[cd]/.test(one))).toEqual([]);
+  for (let at = 0; at < 4; at++) {
+    go(begun[at]!);
+    await settle();
+  }
+  expect(begun.slice(2)).toEqual(expect.arrayContaining(['c1', 'd1']));
 });
 
 test('who leaves while waiting takes no turn', async () => {

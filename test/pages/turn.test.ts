@@ -39,6 +39,20 @@ test.each(['/daftar', '/daftar?cari=budi', '/daftar/62.01', '/p/7K3F9QXM2DA7', '
   },
 );
 
+test('who has most waiting makes room for a newcomer, and is told when to come again', async () => {
+  const turns = openTurns({ atOnce: 1, pause: 25, waiting: 2, waitingEach: 2, patience: 20_000 });
+  const at = await turns.take('');
+  const from = (address: string) =>
+    Promise.resolve(app.request('/daftar', {}, { ...services, turns, from: address }));
+  const [first, second] = [from('192.0.2.1'), from('192.0.2.1')];
+  const newcomer = from('192.0.2.2');
+  const displaced = await second;
+  expect([displaced.status, displaced.headers.get('retry-after')]).toEqual([429, '10']);
+  expect(await displaced.text()).toContain(faultMessages['address-busy'].next);
+  if (at.ok) at.leave();
+  expect([(await first).status, (await newcomer).status]).toEqual([200, 200]);
+});
+
 test('a script reads a code', async () => {
   const answer = await ask('/kantor/masuk/wilayah?cari=kumai', { headers: { accept: 'application/json' } });
   expect(answer.status).toBe(429);
