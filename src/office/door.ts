@@ -88,8 +88,8 @@ const pathOf = (url: string): string => {
   return pathname + search;
 };
 
-/** A way back within the office, or its front page. */
+/** A way back within the office, or its front page. Only in the spelling that it has: no dots, slashes or escapes to be resolved. */
 export const wayBack = (ke: string | undefined): string =>
-  ke !== undefined && /^\/kantor(?:[/?][A-Za-z0-9/._~?=&%+-]*)?$/.test(ke) && !ke.startsWith('/kantor/masuk')
-    ? ke
-    : '/kantor';
+  ke !== undefined && WAY_BACK.test(ke) && !/^\/kantor\/(?:masuk|keluar)(?:[/?]|$)/.test(ke) ? ke : '/kantor';
+
+const WAY_BACK = /^\/kantor(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*(?:\?[A-Za-z0-9/._~?=&%+-]*)?$/;

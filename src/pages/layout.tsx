@@ -9,7 +9,7 @@ export interface Frame {
   part?: 'public' | 'office' | 'sign';
   /** Address of the menu's entry that this page belongs to. */
   at?: string;
-  /** What a chat or a search engine shows of a public page; otherwise its title, and what the site is. */
+  /** What a chat or a search engine shows of a page outside of the office; otherwise its title, and what the site is. */
   about?: { title?: string; text: string };
   /** Keeps a page about a person out of search engines. */
   noindex?: boolean;
@@ -64,7 +64,7 @@ export function Page({
           <meta name="theme-color" content="#0e1726" media="(prefers-color-scheme: dark)" />
           {noindex && <meta name="robots" content="noindex" />}
           <title>{title} · Ikrar</title>
-          {part === 'public' && (
+          {part !== 'office' && (
             <>
               <meta name="description" content={about.text} />
               <meta property="og:title" content={about.title ?? title} />

@@ -26,8 +26,14 @@ export const signPage = new Hono<Env>()
     return c.html(shell);
   });
 
+/** In a chat the link is the same for everyone: what it is, and that it opens on one's own phone. */
+const INVITATION = {
+  title: 'Undangan tanda tangan ikrar netralitas',
+  text: 'Baca ikrarnya di HP sendiri, lalu tanda tangan dengan sidik jari, wajah, atau PIN layar.',
+};
+
 const Shell = () => (
-  <Page title="Tanda tangan ikrar" part="sign" scripts={['sign']}>
+  <Page title="Tanda tangan ikrar" part="sign" about={INVITATION} scripts={['sign']}>
     <div id="layar">
       <h1>Ikrar netralitas</h1>
       <noscript>

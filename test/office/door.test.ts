@@ -228,13 +228,36 @@ describe('a session', () => {
   });
 
   test('the way back stays in the office', () => {
-    expect(wayBack('/kantor/kegiatan/abc?x=1')).toBe('/kantor/kegiatan/abc?x=1');
+    for (const own of [
+      '/kantor',
+      '/kantor?x=1',
+      '/kantor/kegiatan/abc?x=1',
+      '/kantor/ekspor.csv?wilayah=62.01',
+      '/kantor/kegiatan/abc/daftar?cari=budi+a%27b&setelah=../x',
+      '/kantor/naskah/masuk',
+      '/kantor/masukan',
+    ])
+      expect(wayBack(own)).toBe(own);
     for (const foreign of [
       '//ikrar.example',
       'https://a.example/kantor',
       '/kantorx',
       '/kantor\\x',
       '/kantor/masuk',
+      '/kantor/masuk?ke=/kantor/masuk',
+      '/kantor/keluar',
+      '/kantor/keluar/',
+      '/kantor/../..//jahat.example',
+      '/kantor/..',
+      '/kantor/%2e%2e/x',
+      '/kantor/%6dasuk',
+      '/kantor/./masuk',
+      '/kantor//masuk',
+      '/kantor//jahat.example',
+      '/kantor/',
+      '/kantor/petugas#x',
+      '/kantor/petugas\n',
+      '',
     ]) {
       expect(wayBack(foreign)).toBe('/kantor');
     }

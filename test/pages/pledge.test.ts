@@ -206,6 +206,12 @@ test('a chat shows who and what of a link, and nothing that may change or is pri
   expect(front).toContain(
     '<meta name="description" content="Ikrar netralitas yang dapat diperiksa siapa saja."',
   );
-  // The shell of the signing page is as small as it was, and the office tells nothing.
-  for (const path of ['/u', '/kantor/masuk']) expect(await (await request(path)).text()).not.toContain('og:');
+  // Of an invitation what it is, not whose; the office tells nothing.
+  const invitation = await (await request('/u')).text();
+  expect(invitation).toContain('<meta property="og:title" content="Undangan tanda tangan ikrar netralitas"');
+  expect(invitation).toContain(
+    '<meta property="og:description" content="Baca ikrarnya di HP sendiri, lalu tanda tangan dengan sidik jari, wajah, atau PIN layar."',
+  );
+  expect(invitation).toContain('<meta name="robots" content="noindex"');
+  expect(await (await request('/kantor/masuk')).text()).not.toContain('og:');
 });
