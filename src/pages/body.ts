@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import { concat } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
+import { withPlainNames } from './multipart.ts';
 
 /** `request-cut`: who sent it left in the middle, and waits for no answer. */
 export type BodyCode = 'request-broken' | 'request-large' | 'request-kind' | 'request-cut';
@@ -74,7 +75,9 @@ export async function readFields(c: Asked, { most = MOST_FORM } = {}): Promise<F
     throw new BodyFailure('request-kind', 'form');
   const bytes = await readBytes(c, 'form', most);
   try {
-    const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
+    const form = await new Response(withPlainNames(bytes, type), {
+      headers: { 'content-type': type },
+    }).formData();
     const fields: Field[] = [...form];
     if (fields.length > MOST_FIELDS || !fields.flat().every(isText)) throw new TypeError('body: fields');
     return fields;

@@ -4,6 +4,7 @@ import { serve } from '@hono/node-server';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { app } from '../../src/app.ts';
+import { readForm } from '../../src/pages/body.ts';
 import { bodyMessages } from '../../src/pages/messages.ts';
 import { type Cast, hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
@@ -258,6 +259,41 @@ test('honest bodies of any dress are read', async () => {
   for (const type of ['application/json', 'application/json;charset=UTF-8', 'Application/JSON ; x=y']) {
     const answer = await send('/undangan', type, '{"undangan":"x","lagi":{"a":[1]}}', false);
     expect([answer.status, await answer.json()]).toMatchObject([404, { code: 'typed-length' }]);
+  }
+});
+
+test.each([
+  ['filename="a.csv"', 'a.csv'],
+  ['filename="a%22b.csv"', 'a"b.csv'],
+  ['filename="a\\"b.csv"', 'a"b.csv'],
+  ['filename="\\"a\\" b.csv"; x=y', '"a" b.csv'],
+  ['filename="C:\\daftar\\a.csv"', 'C:\\daftar\\a.csv'],
+  ['filename="daftar\\"', 'daftar\\'],
+  ['filename="Ñ ⟨é⟩.csv"', 'Ñ ⟨é⟩.csv'],
+  ['filename="a; filename*=b.csv"', expect.any(String)],
+  ["filename*=UTF-8''a%20b.csv", expect.any(String)],
+  ['filename*="UTF-8\'id\'a%20b.csv"', expect.any(String)],
+  ["filename*=iso-8859-1''a%E9.csv; x=y", expect.any(String)],
+  ['filename="a.csv"; filename*=UTF-8\'\'%zz', 'a.csv'],
+  ['filename*=iso-8859-1\'\'a%E9.csv; filename="a.csv"', 'a.csv'],
+])('no file is refused for its name: %s', async (said, name) => {
+  // What stands in a file stays, also what looks like a head.
+  const content = 'a\r\n--y\r\nContent-Disposition: form-data; filename="a\\"b"\r\n\r\n"a\\"b"\r\n\r\n';
+  const head = `Content-Disposition: form-data; name="berkas"; ${said}\r\nContent-Type: text/csv`;
+  const last = 'Content-Disposition: form-data; name="versi"';
+  for (const type of [
+    'multipart/form-data; boundary=batas',
+    'Multipart/Form-Data;charset=utf-8; Boundary="batas"',
+  ]) {
+    const body = new TextEncoder().encode(
+      `--batas\r\n${head}\r\n\r\n${content}\r\n--batas\r\n${last}\r\n\r\n1\\"2\r\n--batas--\r\n`,
+    );
+    const raw = new Request(origin, { method: 'POST', headers: { 'content-type': type }, body });
+    const { berkas, versi } = await readForm({
+      req: { header: (key) => raw.headers.get(key) ?? undefined, raw },
+      var: {},
+    });
+    expect([(berkas as File).name, await (berkas as File).text(), versi]).toEqual([name, content, '1\\"2']);
   }
 });
 
