@@ -17,6 +17,7 @@ export const BACK_TITLES: readonly string[] = [
   'A.Ma.|A.Ma.Pd.|A.Ma.Pd.SD.|A.P.|A.Pi.|A.Ks.|A.KS.|Ph.D.|B.A.|B.Sc.|B.Eng.|LL.M.|LL.B.|Ners|Ns.|Apt.|CGCAE|Ak.|CA|C.A.|CPA',
   'M.S.|M.PH.|M.S.E.|M.Ec.|M.N.|M.Tr.|M.T.P.|M.I.Pol.|M.Adm.|M.P.S.|M.K.P.|S.Tr.Kep.|S.Tr.Ak.|B.E.|BBA|Lc.|CFrA|QIA|AIFO|IPM|IPU',
   'Sp.K.|Sp.A.|Sp.B.|Sp.OG.|Sp.PD.|Sp.JP.|Sp.M.|Sp.KK.|Sp.An.|Sp.KJ.|Sp.OT.|Sp.P.|Sp.S.|Sp.THT.',
+  'Sp.A(K)|Sp.B(K)|Sp.OG(K)|Sp.PD-KGEH|Sp.JP(K)|Sp.M(K)|Sp.An(K)|Sp.OT(K)|M.Si.(Han)|M.Tr.(Han)|ASEAN Eng.|Dipl.-Ing.',
 ].flatMap((line) => line.split('|'));
 
 /** Before a name, by what is typed without its last stop; how it is written. */
@@ -31,6 +32,9 @@ export const FRONT_TITLES: Readonly<Record<string, string>> = {
   'k.h': 'K.H.',
   hj: 'Hj.',
   h: 'H.',
+  haji: 'H.',
+  hajah: 'Hj.',
+  hajjah: 'Hj.',
   pdt: 'Pdt.',
   ust: 'Ust.',
   ustadz: 'Ust.',
@@ -40,11 +44,16 @@ export const FRONT_TITLES: Readonly<Record<string, string>> = {
   ns: 'Ns.',
 };
 
-/** Before a name, of the military and the police. */
-export const RANKS: readonly string[] =
-  'jenderal|jend|letjen|mayjen|brigjen|irjen|komjen|kolonel|letkol|mayor|kapten|kapt|lettu|letda|peltu|pelda|serma|serka|sertu|serda|kopka|koptu|kopda|praka|pratu|prada|laksamana|laksda|laksma|marsda|marsma|kombes|akbp|kompol|akp|iptu|ipda|aiptu|aipda|bripka|brigpol|brigadir|briptu|bripda|bharaka|bharatu|bharada'.split(
+/** Before a name, of the military and the police; those that are also words or names of a family stand apart. */
+export const SHORT_RANKS: readonly string[] = (
+  'jend|letjen|mayjen|brigjen|irjen|komjen|letkol|kapt|lettu|letda|peltu|pelda|serma|serka|sertu|serda|kopka|koptu|kopda|praka|pratu|prada|laksdya|laksda|laksma|marsdya|marsda|marsma|' +
+  'kombes|akbp|kompol|akp|iptu|ipda|aiptu|aipda|bripka|brigpol|briptu|bripda|abrip|abriptu|abripda|bharaka|bharatu|bharada'
+).split('|');
+export const WORD_RANKS: readonly string[] =
+  'jenderal|jendral|kolonel|mayor|kapten|brigadir|laksamana|marsekal|letnan|sersan|kopral|prajurit|inspektur|komisaris'.split(
     '|',
   );
+export const RANKS: readonly string[] = [...SHORT_RANKS, ...WORD_RANKS];
 
 /** Before an office that is held for a while, also where it was typed before the name; how it is written. */
 export const ACTING: Readonly<Record<string, string>> = {
@@ -54,6 +63,7 @@ export const ACTING: Readonly<Record<string, string>> = {
   plh: 'Plh.',
   penjabat: 'Pj.',
   'penjabat sementara': 'Pjs.',
+  'pelaksana tugas harian': 'Plh.',
   'pelaksana tugas': 'Plt.',
   'pelaksana harian': 'Plh.',
 };

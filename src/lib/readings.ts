@@ -22,7 +22,7 @@ const FRONT = new Set([
 const BACK = new Set([
   'sos',
   'alhafidz',
-  ...BACK_TITLES.map((title) => title.replaceAll('.', '').toLowerCase()),
+  ...BACK_TITLES.map((title) => title.replace(/[^\p{L}]/gu, '').toLowerCase()),
 ]);
 
 /** Words that Ikrar and people put before the name of an area. */

@@ -959,6 +959,10 @@ export function complaintMessage({
       title: 'Excel mengubah isi ini menjadi tanggal',
       next: 'Jadikan kolomnya teks, lalu ketik ulang.',
     },
+    'cell-number': {
+      title: 'Ada nomor panjang di sel ini, yang akan terbaca umum',
+      next: 'Pindahkan NIP atau NRP ke kolom NIP/NRP. Hapus NIK dan nomor HP.',
+    },
     'cell-marks': { title: `Isi memuat tanda ${detail}`, next: 'Hapus tanda itu.' },
     'cell-letters': { title: 'Isi tidak memuat huruf', next: 'Ketik isinya, atau kosongkan selnya.' },
     'cell-lines': {
@@ -978,7 +982,7 @@ export function complaintMessage({
     'title-rank': { title: 'Ini pangkat, bukan gelar', next: 'Pindahkan ke kolom Pangkat/Gol.' },
     'title-acting': { title: 'Ini jabatan, bukan gelar', next: 'Pindahkan ke kolom Jabatan.' },
     'title-none': {
-      title: 'Ini bukan gelar',
+      title: 'Ini bukan gelar yang kami kenal',
       next: 'Tulis gelarnya saja. Bila bagian nama, pindahkan ke Nama.',
     },
     'jabatan-title': {
@@ -987,7 +991,7 @@ export function complaintMessage({
     },
     'jabatan-two-acting': {
       title: 'Jabatan memuat dua singkatan, misalnya Plt. dan Pj',
-      next: 'Pilih salah satu.',
+      next: 'Tulis salah satu saja.',
     },
     'name-nobody': {
       title: 'Ini bukan nama orang',
@@ -1011,8 +1015,21 @@ export function complaintMessage({
     },
     'name-comma': {
       title: 'Sesudah koma bukan gelar yang dikenal',
-      next: 'Pindahkan gelar ke kolom Gelar belakang, lalu hapus komanya.',
+      next: 'Bila satu nama, hapus komanya. Bila dua orang, tulis dalam dua baris.',
     },
+    'name-title': {
+      title: 'Sel ini hanya berisi gelar, tanpa nama',
+      next: orEmpty('Tulis namanya. Bila belum ada pejabatnya, kosongkan Nama.'),
+    },
+    'name-title-front': {
+      title: 'Ini gelar depan',
+      next: 'Pindahkan ke kolom Gelar depan, lalu hapus komanya.',
+    },
+    'name-area': {
+      title: `Ini nama wilayah (${detail}), bukan nama orang`,
+      next: orEmpty('Tulis nama pejabatnya. Bila belum ada, kosongkan Nama.'),
+    },
+    'rank-office': { title: 'Ini jabatan, bukan pangkat', next: 'Pindahkan ke kolom Jabatan.' },
     'name-letters': { title: 'Nama memuat angka atau tanda', next: 'Tulis nama dengan huruf saja.' },
     'name-marks': {
       title: `Nama memuat tanda ${detail}`,
@@ -1028,8 +1045,8 @@ export function complaintMessage({
     },
     'too-long': { title: 'Terlalu panjang', next: `Ringkas menjadi paling banyak ${detail} huruf.` },
     'jabatan-acting': {
-      title: `Jabatan tidak cocok dengan ${detail} di kolom lain`,
-      next: 'Pilih salah satu: Pj., Plt., Plh., atau Pjs.',
+      title: `Tidak cocok dengan ${detail} di kolom lain`,
+      next: 'Tulis singkatan yang sama di semua kolom: Pj., Plt., Plh., atau Pjs.',
     },
     'jabatan-missing': { title: 'Jabatan kosong', next: 'Isi jabatan, misalnya Analis Kebijakan.' },
     'nip-missing': { title: 'NIP/NRP kosong', next: 'Wajib untuk ASN, Polri, dan TNI.' },
@@ -1096,8 +1113,32 @@ export const questionMessages: Record<QuestionCode, Message> = {
     title: 'Pangkat dipisahkan dari nama',
     next: 'Pilih: kata depan itu pangkat, atau bagian namanya.',
   },
+  'name-corps': {
+    title: 'Kata sesudah pangkat mungkin korps, mungkin nama',
+    next: 'Pilih: kata itu bagian nama, atau bagian pangkat.',
+  },
+  'name-pj': {
+    title: 'Huruf di depan nama dibaca Pj., Plt., atau Plh.',
+    next: 'Pilih: itu singkatan jabatan, atau bagian namanya.',
+  },
+  'name-word': {
+    title: 'Kata ini jarang menjadi nama orang',
+    next: 'Benar bila memang namanya. Bila bukan, perbaiki di berkas.',
+  },
+  'name-place': {
+    title: 'Nama sama dengan nama wilayah',
+    next: 'Benar bila memang nama orangnya. Bila bukan, perbaiki di berkas.',
+  },
+  'jabatan-head': {
+    title: 'Jabatan ini bukan sebutan kepala wilayahnya',
+    next: 'Benar bila memang begitu jabatannya. Bila tidak, perbaiki di berkas.',
+  },
+  'jabatan-moved': {
+    title: 'Pj., Plt., Plh., atau Pjs. dipindahkan ke jabatan ini',
+    next: 'Benar bila memang begitu jabatannya. Bila tidak, perbaiki di berkas.',
+  },
   'name-two': {
-    title: 'Nama memuat kata dan, atau, serta',
+    title: 'Nama memuat tanda hubung, atau kata dan, atau, serta',
     next: 'Benar bila satu orang. Bila dua orang, perbaiki di berkas.',
   },
   'name-unusual': {

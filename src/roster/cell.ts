@@ -72,6 +72,7 @@ export type WordsComplaint =
   | 'cell-nobody'
   | 'cell-edge'
   | 'cell-date'
+  | 'cell-number'
   | 'cell-marks'
   | 'cell-letters'
   | 'hidden-character'
@@ -88,6 +89,9 @@ const MARK = /[^\p{L}\p{M}\p{N}\p{C}\s.,'’‘`´ʼʻʾʿ\u02b9-\u02bf()/&:+\p{
 /** A formula, a list's dash, a mark that was left over. A title column has its own stops and commas. */
 const EDGE = /^[=+@/\\|*&~^:;,.\p{Pd}-]|[=+@/\\|*&~^:;,\p{Pd}-]$/u;
 const TITLE_EDGE = /^[=+@/\\|*&~^:\p{Pd}-]|[=+@/\\|*&~^:\p{Pd}-]$/u;
+/** An NIP, an NRP, a NIK, a telephone number, in whatever dress: it must never get into what is public. */
+const LONG_NUMBER =
+  /(?:\p{Nd}[\s./\p{Pd}]*){7}|(?:^|[^\p{L}])(?:n[ir]p|nik|hp|telp?|wa|no\.? ?hp)[^\p{L}\p{Nd}]*\p{Nd}{4}/iu;
 /** Nothing more to look at: plain letters with what stands between words. */
 const SIMPLE = /^[A-Za-z](?:[A-Za-z .,'()/]*[A-Za-z.)])?$/;
 
@@ -103,7 +107,8 @@ export function wordsComplaint(
   if (value === '') return null;
   if (isErrorValue(value)) return complain('cell-error');
   if (isZero(value)) return complain('cell-zero');
-  if (saysNobody(value) || DITTO.test(value)) return complain('cell-nobody');
+  // Of a name the reader of names says it: somebody may be called so.
+  if ((kind !== 'name' && saysNobody(value)) || DITTO.test(value)) return complain('cell-nobody');
   if (SIMPLE.test(value)) return null;
   const hidden = hiddenCharacter(value);
   if (hidden !== null) return complain('hidden-character', hidden);
@@ -113,6 +118,7 @@ export function wordsComplaint(
   // A stop or a dash around a name is asked about.
   if (edge && !(kind === 'name' && /^[.,\p{Pd}-]$/u.test(edge[0]))) return complain('cell-edge', edge[0]);
   if (MADE_DATE.test(value)) return complain('cell-date');
+  if (LONG_NUMBER.test(value)) return complain('cell-number');
   if (kind === 'name') return null;
   const mark = MARK.exec(value);
   if (mark) return complain('cell-marks', mark[0]);

@@ -6,11 +6,20 @@
 import { oneSpelling } from '../lib/spellings.ts';
 import { fold } from '../lib/text.ts';
 import type { Unsur } from '../naskah/wording.ts';
-import { type Area, readKode, shortName } from '../wilayah/area.ts';
+import { type Area, pathIn, readKode, shortName } from '../wilayah/area.ts';
 import { sebutanKepala } from '../wilayah/sebutan.ts';
-import { isErrorValue, isZero, tidy, type WordsComplaint, withoutEmptyWord, wordsComplaint } from './cell.ts';
+import {
+  isErrorValue,
+  isZero,
+  saysNobody,
+  tidy,
+  type WordsComplaint,
+  withoutEmptyWord,
+  wordsComplaint,
+} from './cell.ts';
 import { type Column, columnOf } from './column.ts';
-import { type NameComplaint, type NameQuestion, readName, takeActing, takeActingAtEnd } from './name.ts';
+import { type NameComplaint, type NameQuestion, readName, takeActing } from './name.ts';
+import { isHeadOffice, readOffice } from './office.ts';
 import {
   checkNip,
   type Entry,
@@ -23,7 +32,7 @@ import {
   saysNoNip,
 } from './person.ts';
 import type { RosterRow, Stray } from './roster-file.ts';
-import { checkTitles, DECEASED, readFrontTitles, spellBackTitle, type TitleComplaint } from './titles.ts';
+import { areTitles, checkTitles, DECEASED, readFrontTitles, type TitleComplaint } from './titles.ts';
 
 export type ComplaintCode =
   | NipFault
@@ -47,6 +56,8 @@ export type ComplaintCode =
   | 'jabatan-missing'
   | 'jabatan-acting'
   | 'jabatan-two-acting'
+  | 'name-area'
+  | 'rank-office'
   | 'nip-missing'
   | 'place-twice'
   | 'signed';
@@ -54,6 +65,9 @@ export type ComplaintCode =
 export type QuestionCode =
   | NameQuestion
   | 'title-unknown'
+  | 'name-place'
+  | 'jabatan-head'
+  | 'jabatan-moved'
   | 'column-unread'
   | 'nip-other-name'
   | 'place-removed';
@@ -207,6 +221,7 @@ function checkRow(
       must: must(column),
     });
   };
+  const unspoiled = complaints.length;
   let lost = false;
   for (const stray of strays ?? []) {
     if (stray.code === 'column-unread')
@@ -315,10 +330,18 @@ function checkRow(
   };
 
   const before = complaints.length;
+  const nama = text('Nama', kept?.nama);
+  // Titles that the name brings along take the place of those that were kept: they are one person's.
+  const brought =
+    kept &&
+    nama !== kept.nama &&
+    (cells['Gelar depan'] === undefined || cells['Gelar belakang'] === undefined)
+      ? readName({ gelarDepan: '', nama, gelarBelakang: '' })
+      : null;
   const typed = {
-    gelarDepan: text('Gelar depan', kept?.gelarDepan),
-    nama: text('Nama', kept?.nama),
-    gelarBelakang: text('Gelar belakang', kept?.gelarBelakang),
+    gelarDepan: text('Gelar depan', brought?.gelarDepan ? '' : kept?.gelarDepan),
+    nama,
+    gelarBelakang: text('Gelar belakang', brought?.gelarBelakang ? '' : kept?.gelarBelakang),
   };
   const spoiled = complaints.length > before;
   // What stands on the list, letter by letter, was said yes to before: it isn't read in another way.
@@ -328,8 +351,10 @@ function checkRow(
     typed.gelarDepan === standing.gelarDepan &&
     typed.gelarBelakang === standing.gelarBelakang;
   const name = readName(typed);
-  const { nama, gelarBelakang } = stood ? standing : name;
+  const nameActing = stood ? null : name.acting;
   if (name.complaint && !spoiled) complain('Nama', name.complaint.code, name.complaint.detail);
+  const atPlace = stood || !area ? null : placeNamed(nama, area, areas);
+  if (atPlace?.surely && !name.complaint) complain('Nama', 'name-area', atPlace.name);
   const titled = {
     'Gelar depan': checkTitles(readFrontTitles(typed.gelarDepan), 'front'),
     'Gelar belakang': checkTitles(name.back, 'back'),
@@ -341,30 +366,55 @@ function checkRow(
   const beforeOffice = complaints.length;
   const typedOffice = text('Jabatan', kept?.jabatan);
   const officeSpoiled = complaints.length > beforeOffice;
-  if (typedOffice !== '' && typedOffice !== standing?.jabatan && isTitle(typedOffice)) {
-    complain('Jabatan', 'jabatan-title');
+  const isHead = unsur !== undefined && heldByOffice(unsur);
+  const usual = area && isHead ? sebutanKepala(wilayah) : '';
+  const officeRead = readOffice(typedOffice);
+  const newOffice = typedOffice !== standing?.jabatan;
+  if (newOffice && !officeSpoiled) {
+    if (isTitle(typedOffice, isHead)) complain('Jabatan', 'jabatan-title');
+    else if (DECEASED.test(typedOffice)) complain('Jabatan', 'name-deceased');
+    else if (officeRead.two) complain('Jabatan', 'jabatan-two-acting');
+    else if (officeRead.acting !== null && saysNobody(officeRead.named)) complain('Jabatan', 'cell-nobody');
   }
-  if (typedOffice !== standing?.jabatan && DECEASED.test(typedOffice)) complain('Jabatan', 'name-deceased');
-  const usual = area && unsur && heldByOffice(unsur) ? sebutanKepala(wilayah) : '';
-  const actingOffice = takeActing(typedOffice) ?? takeActingAtEnd(typedOffice);
-  const named = (actingOffice ? actingOffice.rest : typedOffice) || usual;
-  if (actingOffice && (takeActing(actingOffice.rest) ?? takeActingAtEnd(actingOffice.rest))) {
-    complain('Jabatan', 'jabatan-two-acting');
+  const named = officeRead.named || usual;
+  // What the list has gives way to what the row says.
+  const actingOffice = cells.Jabatan === undefined && nameActing !== null ? null : officeRead.acting;
+  if (actingUnsur && nameActing !== null && nameActing !== actingUnsur.acting) {
+    complain('Nama', 'jabatan-acting', actingUnsur.acting);
   }
-  const acting = actingUnsur?.acting ?? name.acting;
-  const held = acting ?? actingOffice?.acting ?? null;
-  const jabatan = held === null || named === '' ? named : `${held} ${named}`;
-  if (acting !== null && actingOffice && actingOffice.acting !== acting) {
+  const actingWith = (inName: string | null): string => {
+    const held = actingUnsur?.acting ?? inName ?? actingOffice;
+    return held === null || named === '' ? named : `${held} ${named}`;
+  };
+  const jabatan = actingWith(nameActing);
+  const acting = actingUnsur?.acting ?? nameActing;
+  const moved = acting !== null && !name.complaint && jabatan !== standing?.jabatan;
+  if (acting !== null && actingOffice !== null && actingOffice !== acting) {
     complain('Jabatan', 'jabatan-acting', acting);
-  } else if (acting !== null && !name.complaint && jabatan !== standing?.jabatan) {
-    note(actingUnsur ? 'Unsur' : 'Nama', 'acting-moved', jabatan);
-  } else if (actingOffice && jabatan !== standing?.jabatan && !isActingFirst(typedOffice, named)) {
+  } else if (moved) {
+    if (jabatan !== '') note(actingUnsur ? 'Unsur' : 'Nama', 'acting-moved', jabatan);
+  } else if (actingOffice !== null && jabatan !== standing?.jabatan && !isActingFirst(typedOffice, named)) {
     note('Jabatan', 'acting-moved', jabatan);
   }
+  const askOffice = (code: 'jabatan-head' | 'jabatan-moved'): void => {
+    const where = { row, column: 'Jabatan', value: value('Jabatan'), detail: jabatan };
+    questions.push({ ...where, code, other: '', content: contentOf(cells) });
+  };
+  if (named !== '' && area && unsur && complaints.length === unspoiled) {
+    const plausible = isHead && isHeadOffice(named, usual, pathIn(areas, wilayah));
+    if (isHead && !plausible && jabatan !== standing?.jabatan) askOffice('jabatan-head');
+    // P. J. Contoh is asked about with the office that it would make.
+    else if (!isHead && moved && actingOffice === null && !name.questions.includes('name-pj')) {
+      askOffice('jabatan-moved');
+    }
+  }
   const pangkat = text('Pangkat/Gol', kept?.pangkat);
+  if (pangkat !== '' && pangkat !== standing?.pangkat && startsWithOffice(pangkat)) {
+    complain('Pangkat/Gol', 'rank-office');
+  }
   const unitKerja = text('Unit kerja', kept?.unitKerja);
 
-  if (nama === '' && typed.nama === '' && !spoiled && unsur && !heldByOffice(unsur)) {
+  if (nama === '' && !spoiled && unsur && !heldByOffice(unsur)) {
     complain('Nama', 'name-missing');
   }
   if (named === '' && unsur && !heldByOffice(unsur) && !officeSpoiled) complain('Jabatan', 'jabatan-missing');
@@ -374,14 +424,14 @@ function checkRow(
     const lost = notHandedOn(cells, nip, standing);
     if (lost !== '') note('Nama', 'holder-changed', lost);
   }
-  const entryAs = ({ gelarDepan, nama, gelarBelakang, rank }: Named): Entry => ({
-    ...{ wilayah, unsur, gelarDepan, nama, gelarBelakang, jabatan },
+  const entryAs = ({ gelarDepan, nama, gelarBelakang, rank, acting }: Named): Entry => ({
+    ...{ wilayah, unsur, gelarDepan, nama, gelarBelakang, jabatan: actingWith(acting) },
     nip: nip ?? kept?.nip ?? '',
     // Where the column has another rank, that one stands.
     pangkat: pangkat || rank,
     unitKerja,
   });
-  if (stood) return { row, entry: entryAs({ ...typed, rank: '' }) };
+  if (stood) return { row, entry: entryAs({ ...typed, rank: '', acting: null }) };
   const entry = entryAs(name);
   if (name.complaint) return { row, entry };
   const reply = ask();
@@ -389,13 +439,17 @@ function checkRow(
 
   /** What is asked about a name and its titles, and the row with the other answers. */
   function ask(): Partial<Placed> {
-    const force = unsur === 'TNI' || unsur === 'Polri';
+    const force = name.rankSure && (unsur === 'TNI' || unsur === 'Polri');
     const reread = (others: ReadonlySet<QuestionCode>): Entry =>
       entryAs(readName(typed, others as ReadonlySet<NameQuestion>));
     const shown = (one: Entry): string =>
-      name.rank === '' || pangkat !== ''
-        ? fullName(one)
-        : `${fullName(one)}; Pangkat/Gol: ${one.pangkat || '(kosong)'}`;
+      [
+        fullName(one),
+        name.rank === '' || pangkat !== '' ? '' : `Pangkat/Gol: ${one.pangkat || '(kosong)'}`,
+        name.questions.includes('name-pj') ? `Jabatan: ${one.jabatan}` : '',
+      ]
+        .filter((part) => part !== '')
+        .join('; ');
     const reading = shown(entry);
     const asked: Question[] = [];
     for (const code of name.questions) {
@@ -403,7 +457,8 @@ function checkRow(
       const one = reread(new Set([code]));
       const other = shown(one) === reading ? '' : shown(one);
       // So it stands on the list.
-      if (standing && other !== '' && fullName(one) === fullName(standing)) return { entry: one };
+      const stands = standing && fullName(one) === fullName(standing) && one.jabatan === standing.jabatan;
+      if (stands && other !== '') return { entry: one };
       asked.push({
         row,
         column: 'Nama',
@@ -414,6 +469,10 @@ function checkRow(
         content: contentOf(cells),
       });
     }
+    if (atPlace && !atPlace.surely) {
+      const where = { row, column: 'Nama', value: value('Nama'), detail: reading };
+      asked.push({ ...where, code: 'name-place', other: '', content: contentOf(cells) });
+    }
     if (name.rank !== '' && !name.questions.some((code) => code === 'name-rank' && !force)) {
       note('Nama', 'rank-moved', reading);
     }
@@ -423,9 +482,10 @@ function checkRow(
       asked.push({ ...where, code: 'title-unknown', other: '', content: contentOf(cells) });
     }
     if (name.parted && name.questions.length === 0) note('Nama', 'titles-parted', reading);
-    if (name.tidied) note('Gelar belakang', 'titles-tidied', gelarBelakang);
+    if (name.tidied) note('Gelar belakang', 'titles-tidied', name.gelarBelakang);
     // What stands on the list was said yes to before.
-    if (asked.length === 0 || (standing && fullName(standing) === fullName(entry))) return {};
+    const stands = standing && fullName(standing) === fullName(entry) && standing.jabatan === entry.jabatan;
+    if (asked.length === 0 || stands) return {};
     questions.push(...asked);
     return { reread };
   }
@@ -437,7 +497,7 @@ const contentOf = (cells: RosterRow['cells'] | undefined): string => JSON.string
 /** How our headings of words begin. */
 const MAYBE_HEADING = /^[^a-z]*(?:nama|gel|glr|jab|pang|gol|uni|uno|opd|skp|sat|per|ins)/i;
 
-type Named = Pick<ReturnType<typeof readName>, 'gelarDepan' | 'nama' | 'gelarBelakang' | 'rank'>;
+type Named = Pick<ReturnType<typeof readName>, 'gelarDepan' | 'nama' | 'gelarBelakang' | 'rank' | 'acting'>;
 
 const KINDS: Partial<Record<Column, 'name' | 'title' | 'rank'>> = {
   Nama: 'name',
@@ -446,8 +506,33 @@ const KINDS: Partial<Record<Column, 'name' | 'title' | 'rank'>> = {
   'Pangkat/Gol': 'rank',
 };
 
-/** `S.Sos`, `M.AP.`: a title where the office should be, since a comma has shifted the row. */
-const isTitle = (typed: string): boolean => /[.]/.test(typed) && spellBackTitle(typed) !== null;
+/**
+ * `S.Sos`, `M.AP.`, `H.`: a title where the office should be, since a comma has shifted the row; of the head of an area also in one
+ * word, which may be another's office: Ners.
+ */
+const isTitle = (typed: string, isHead: boolean): boolean =>
+  typed.length <= 20 && (isHead || typed.includes('.')) && areTitles(typed) !== null;
+
+const startsWithOffice = (typed: string): boolean =>
+  /^(?:(?:p[jl]\w?\. ?)?kepala|kades|lurah|camat|sekretaris|sekdes|kasi|kaur)(?=$|[^\p{L}])/iu.test(typed);
+
+/** Whether a name is that of the area, or of one around it: with a word like Desa surely, else somebody may be called so. */
+function placeNamed(
+  nama: string,
+  area: Area,
+  areas: ReadonlyMap<string, Area>,
+): { surely: boolean; name: string } | null {
+  const kind = KIND_BEFORE.test(nama);
+  const first = nama[0]?.toLowerCase();
+  const around = areas.get(area.kode.slice(0, 8)) ?? area;
+  for (const { nama: name } of [area, around]) {
+    // The first letter decides for nearly all.
+    if (!kind && first !== name[0]?.toLowerCase()) continue;
+    if (bare(nama) === bare(name)) return { surely: kind, name };
+  }
+  return kind ? { surely: false, name: '' } : null;
+}
+const KIND_BEFORE = /^(?:desa|kelurahan|kel\.?|kecamatan|kec\.?|distrik|kabupaten|kab\.?) /i;
 
 /** Whether an acting office stood as it is written, but for its stop. */
 const isActingFirst = (typed: string, named: string): boolean => takeActing(typed)?.rest === named;

@@ -15,15 +15,20 @@
 import { ACTING, ADDRESS } from '../lib/gelar.ts';
 import { saysNobody } from './cell.ts';
 import type { Titled } from './person.ts';
+import { type Rank, takeRank, takeRankBehind } from './rank.ts';
 import {
+  areTitles,
   DECEASED,
-  joinTitles,
+  frontTitleAt,
+  joinBack,
+  joinFront,
   looksLikeBackTitle,
   readBackTitles,
   readFrontTitles,
+  SCHOOL,
   spellBackTitle,
+  splitBackTitles,
   takeFrontTitles,
-  takeRank,
 } from './titles.ts';
 
 export type NameComplaint =
@@ -32,6 +37,8 @@ export type NameComplaint =
   | 'name-acting'
   | 'name-office'
   | 'name-status'
+  | 'name-title'
+  | 'name-title-front'
   | 'name-comma'
   | 'name-letters'
   | 'name-marks';
@@ -41,6 +48,9 @@ export type NameQuestion =
   | 'name-spaced'
   | 'name-address'
   | 'name-rank'
+  | 'name-corps'
+  | 'name-pj'
+  | 'name-word'
   | 'name-two'
   | 'name-unusual';
 
@@ -51,6 +61,8 @@ export interface ReadName extends Titled {
   back: string;
   /** `KAPTEN INF`, which belongs to Pangkat; empty if none was there. */
   rank: string;
+  /** Of a soldier or a policeman it needs no question. */
+  rankSure: boolean;
   /** `detail`: the mark that a name doesn't have. */
   complaint: { code: NameComplaint; detail: string } | null;
   questions: NameQuestion[];
@@ -63,18 +75,34 @@ export interface ReadName extends Titled {
 const ACTING_WORDS = Object.keys(ACTING)
   .sort((a, b) => b.length - a.length)
   .join('|');
-const ACTING_FIRST = new RegExp(`^\\(?(${ACTING_WORDS})(?:\\.?\\)|\\s*[.:]\\s*|\\s+(?:-\\s*)?|$)`, 'i');
+const ACTING_FIRST = new RegExp(
+  `^\\(?(?:(${ACTING_WORDS})(?:\\.?\\)|\\s*[.:]\\s*|\\s+(?:-\\s*)?|$)|(p\\s?\\.\\s?(?:j\\s?\\.(?:\\s?s\\.)?|l\\s?\\.\\s?[th](?!\\p{L})))(?:[.:]?\\)?\\s*))`,
+  'iu',
+);
 /** The words alone may be a name: Contoh Penjabat. */
 const ACTING_ANYWHERE = /(?:^|[^\p{L}])(?:pjs?|pl[th])(?=$|[^\p{L}])/iu;
+/** `PJBUDI`; short for the same in other houses. */
+const ACTING_GLUED = /^(?:p(?:js?|l[th])\p{L}{2}|(?:pgs|ymt|pjb|plth)\.?\s)/iu;
 
-/** `Pj.` and what follows it; null if the text begins otherwise. */
-export function takeActing(typed: string): { acting: string; rest: string } | null {
-  const found = ACTING_FIRST.exec(typed);
-  return found && { acting: ACTING[found[1]!.toLowerCase()]!, rest: typed.slice(found[0].length).trim() };
+/** `unsure`: letters that may be a name's own, P. J. and PJ; or words that aren't usual so. */
+interface Acting {
+  acting: string;
+  rest: string;
+  unsure: boolean;
 }
 
-const OFFICE =
-  /^(?:kepala|kades|lurah|camat|perbekel|sekdes|sekretaris|peratin|pambakal|keuchik|wali ?nagari|penghulu|staf|bendahara)(?=$|[^\p{L}])/iu;
+/** `Pj.` and what follows it; null if the text begins otherwise. */
+export function takeActing(typed: string): Acting | null {
+  // Each of them begins so.
+  if (!/^\(?p/i.test(typed)) return null;
+  const found = ACTING_FIRST.exec(typed);
+  if (!found) return null;
+  const word = (found[1] ?? found[2]!.replace(/[\s.]/g, '')).toLowerCase();
+  const rest = typed.slice(found[0].length).trim();
+  const bare = word === 'pj' && found[1] !== undefined && /^p\w\s+$/i.test(found[0]);
+  return { acting: ACTING[word]!, rest, unsure: bare || !found[1] || word === 'pelaksana tugas harian' };
+}
+
 const ACTING_LAST = /^(.*\S)\s+\(?(pjs?|pl[th])\.?\)?$/i;
 
 /** The same at the end of an office: `Kades (Pj)`. */
@@ -83,9 +111,58 @@ export function takeActingAtEnd(typed: string): { acting: string; rest: string }
   return found && { acting: ACTING[found[2]!.toLowerCase()]!, rest: found[1]! };
 }
 
-const STATUS =
-  /(?:^|[^\p{L}])(?:non ?-?aktif|meninggal|wafat|pensiun|mutasi|cuti|(?:di)?berhenti(?:kan)?|dinonaktifkan|tersangka|terpidana)(?=$|[^\p{L}])/iu;
+/** An office, at the beginning of what should be a name. */
+const OFFICES =
+  'kepala (?:desa|dusun|kampung|kelurahan|kecamatan|distrik|lembang|pekon|negeri|urusan|seksi|sub ?bagian|bagian|bidang|dinas|badan|kantor|sekolah|lingkungan)|' +
+  'kades|sekdes|sekcam|seklur|sekda|sekretaris (?:desa|kelurahan|camat|kecamatan|daerah)|wali ?nagari|perangkat desa|' +
+  'babinsa|bhabinkamtibmas|babinkamtibmas|danramil|dandim|kapolsek|kapolres|kasubbag|kabid|kadis|kadus';
+/** The same, where a name may follow or stand before: also names of people. */
+const FIRST_OFFICES = 'lurah|camat|perbekel|sekretaris|peratin|pambakal|pembakal|keuchik|geuchik';
+const OFFICES_OR_NAMES = 'kepala|penghulu|pengulu|kuwu|petinggi|hukum tua|sangadi|bendahara|staf|kasi|kaur';
+
+/** What is told about a person beside the name. */
+const STATUSES =
+  'non ?aktif|tidak aktif|meninggal|wafat|pensiun|(?:di)?berhenti(?:kan)?|dinonaktifkan|tersangka|terpidana|mengundurkan diri|masa jabatan|ditahan|terpilih|' +
+  'diganti(?:kan)?|(?:me)?nunggu sk|pilkades|definitif|vacum|belum dilantik|purna tugas|ttd|laki laki|perempuan|pns|asn|cpns|pppk|caretaker';
+/** Words of that kind that are also names of people, where they stand first, or last. */
+const FIRST_STATUSES = 'mantan|eks|ex|calon|pejabat';
+const LAST_STATUSES = `lama|mundur|mutasi|cuti|${FIRST_OFFICES}|penghulu|kuwu|petinggi|hukum tua|sangadi`;
+/** Nothing but this: somebody's name, or a word for nobody and for much else. */
+const ALONE =
+  'islam|kristen|katolik|protestan|hindu|buddh?a|budha|konghucu|paw|nan|pria|wanita|tes|test|nona|mutasi|mundur|' +
+  '(?:penata|pembina|pengatur|juru)(?: (?:muda|utama|madya|tingkat|tk|i|satu))*';
+
+/** On words in small letters with one space between two: neither letter case nor marks decide. */
+const within = (words: string, first = false, last = false): RegExp =>
+  new RegExp(`${first ? '^' : '(?:^| )'}(?:${words})${last ? '$' : '(?= |$)'}`, 'u');
+const IS_OFFICE = within(`${OFFICES}|${FIRST_OFFICES}`, true);
+const HAS_OFFICE = within(OFFICES);
+const IS_STATUS = within(STATUSES);
+const MAYBE_OTHER = [
+  within(`${OFFICES_OR_NAMES}|${FIRST_STATUSES}`, true),
+  within(LAST_STATUSES, false, true),
+  within(ALONE, true, true),
+];
+const ADDRESS_ALONE = within(
+  ADDRESS.filter((word) => word !== 'nona')
+    .concat('n n')
+    .join('|'),
+  true,
+  true,
+);
+/** Any word of these: decides for nearly all names. */
+const MARKED = new Set(
+  [OFFICES, FIRST_OFFICES, OFFICES_OR_NAMES, STATUSES, FIRST_STATUSES, LAST_STATUSES, ALONE]
+    .concat(
+      'non aktif nonaktif berhenti berhentikan diberhentikan digantikan menunggu nunggu budha buddha wali walinagari subbagian n',
+    )
+    .concat(ADDRESS)
+    .flatMap((words) => words.split(/[^a-z]+/)),
+);
 const SPOKEN_TO = new RegExp(`^(?:${ADDRESS.join('|')})(?:\\s*[.:]\\s*|\\s+)(?=\\p{L})`, 'iu');
+/** Words for nobody that somebody may be called. */
+const NOBODY_OR_NAME =
+  /^(?:sama|na|x|mutasi|(?:bukan|tidak|belum) (?!ada|ter|di|jelas|tahu|ber|punya|aktif|definitif)\p{L}+)$/iu;
 /** Hidden characters have their own complaint. */
 const MARK = /[^\p{L}\p{M}\p{C}\s.,'’‘`´ʼʻʾʿ\u02b9-\u02bf\p{Pd}-]/u;
 const SPACED = /(?:^| )\p{L}(?: \p{L}){3,}(?= |$)/u;
@@ -107,6 +184,7 @@ export function readName(cells: Titled, kept: ReadonlySet<NameQuestion> = NONE):
     back,
     acting: acting?.acting ?? null,
     rank: '',
+    rankSure: true,
     complaint: null,
     questions: [],
     parted: false,
@@ -125,40 +203,77 @@ export function readName(cells: Titled, kept: ReadonlySet<NameQuestion> = NONE):
   if (cells.nama === '') return read;
 
   const refuse = (code: NameComplaint, detail = ''): ReadName => ({ ...read, complaint: { code, detail } });
-  if (saysNobody(cells.nama)) return refuse('name-nobody');
-  if (DECEASED.test(cells.nama)) return refuse('name-deceased');
+  if (saysNobody(cells.nama)) {
+    if (!NOBODY_OR_NAME.test(cells.nama)) return refuse('name-nobody');
+    ask('name-word');
+  }
+  if (DECEASED.test(cells.nama)) {
+    // Without a stop it may be the name itself.
+    if (!/^alm \p{L}/iu.test(cells.nama)) return refuse('name-deceased');
+    ask('name-word');
+  }
 
-  // `M . CONTOH`; a dash or a stop around it.
-  const tidied = cells.nama.replace(/(?:\s*\.)+/g, '.').replace(/^[.\s\p{Pd}]+|[\s\p{Pd}]+$/gu, '');
+  // `M . CONTOH`; a dash, a stop or a mark of text around it.
+  const tidied = cells.nama
+    .replace(/(?:\s*\.)+/g, '.')
+    .replace(/^[.\s\p{Pd}'’‘`´"]+|[\s\p{Pd}'’‘`´"]+$/gu, '');
   // `Contoh.`: no short form is so long.
   const plain = tidied.replace(/(?<=\p{L}{4})\.$/u, '');
   if (plain !== cells.nama || /^(?:\P{L}*\p{L}\P{L}*)$/u.test(plain)) ask('name-unusual');
   let name = kept.has('name-unusual') ? cells.nama : plain;
-  if (/\s(?:dan|atau|serta)\s/i.test(name)) ask('name-two');
+  if (/\s(?:dan|atau|serta)\s|\s\p{Pd}+\s/iu.test(name)) ask('name-two');
   for (;;) {
     const first = takeActing(name);
     if (!first) break;
+    if (first.unsure && first.rest !== '') {
+      ask('name-pj');
+      if (kept.has('name-pj')) break;
+    }
     if (read.acting !== null && read.acting !== first.acting) return refuse('name-acting');
     read.acting = first.acting;
     name = first.rest.replace(/^[.\s\p{Pd}]+/u, '');
     if (name !== first.rest) ask('name-unusual');
   }
   if (read.acting !== null && name === '') return refuse('name-nobody');
-  if (OFFICE.test(name)) return refuse('name-office');
-  if (ACTING_ANYWHERE.test(name)) return refuse('name-acting');
-  if (STATUS.test(name)) return refuse('name-status');
-  while (SPOKEN_TO.test(name)) {
-    ask('name-address');
-    if (kept.has('name-address')) break;
-    name = name.replace(SPOKEN_TO, '');
+  if (ACTING_GLUED.test(name) || (!kept.has('name-pj') && ACTING_ANYWHERE.test(name))) {
+    return refuse('name-acting');
+  }
+  const said = wordsOf(name);
+  if (said.some((word) => MARKED.has(word))) {
+    if (ADDRESS_ALONE.test(said.join(' '))) return refuse('name-nobody');
+    while (SPOKEN_TO.test(name)) {
+      ask('name-address');
+      if (kept.has('name-address')) break;
+      name = name.replace(SPOKEN_TO, '');
+    }
+    const words = wordsOf(name).join(' ');
+    if (IS_OFFICE.test(words) || HAS_OFFICE.test(words)) return refuse('name-office');
+    if (IS_STATUS.test(words)) return refuse('name-status');
+    if (MAYBE_OTHER.some((pattern) => pattern.test(words))) ask('name-word');
   }
   const ranked = takeRank(name);
-  if (ranked && ranked.rest !== '') {
-    ask('name-rank');
-    if (!kept.has('name-rank')) {
-      read.rank = ranked.rank;
-      name = ranked.rest;
+  if (ranked) takeItsRank(ranked);
+  else {
+    const behind = takeRankBehind(name);
+    if (behind) takeItsRank({ ...behind, sure: false, other: null });
+  }
+  if (SCHOOL.test(name)) return refuse('name-status');
+  const alone = areTitles(name);
+  if (alone?.surely) return refuse('name-title');
+  if (alone) ask('name-word');
+
+  function takeItsRank(found: Rank): void {
+    if (found.rest === '') {
+      ask('name-word');
+      return;
     }
+    ask('name-rank');
+    read.rankSure = found.sure;
+    if (kept.has('name-rank')) return;
+    if (found.other) ask('name-corps');
+    const taken = found.other && kept.has('name-corps') ? found.other : found;
+    read.rank = taken.rank;
+    name = taken.rest;
   }
 
   const spaced = SPACED.test(name);
@@ -166,23 +281,29 @@ export function readName(cells: Titled, kept: ReadonlySet<NameQuestion> = NONE):
   const titles = takeFrontTitles(name);
   // A letter alone before another one is no title: A. B. Contoh; H A J I.
   if (!spaced && titles.titles.length > 0 && titles.rest !== '') {
-    // `H.M. Contoh`: a haji called M., or one whose names are H. and M.
-    const unsure = titles.nameToo || /^\p{L}\./u.test(titles.rest);
+    // `H.M. Contoh`: a haji called M., or one whose names are H. and M. `H. M. Contoh` is printed so with both.
+    const printed = `${titles.titles.join(' ')} ${titles.rest}`;
+    const initials = titles.titles[0] === 'H.' && /^\p{L}\./u.test(titles.rest);
+    const unsure = titles.nameToo || (initials && printed.toLowerCase() !== name.toLowerCase());
     if (unsure) ask('name-titles');
     if (!unsure || !kept.has('name-titles')) {
       const front = titles.titles.join(' ');
-      read.gelarDepan = joinTitles(' ', titles.doubt ? doctor(front) : front, read.gelarDepan);
+      read.gelarDepan = joinFront(read.gelarDepan, titles.doubt ? doctor(front) : front);
       read.parted = true;
       name = titles.rest;
     }
     if (ACTING_ANYWHERE.test(name)) return refuse('name-acting');
   }
 
-  const parted = spaced ? { name, titles: [], doubt: false } : partBackTitles(name, kept.has('name-titles'));
-  if (parted === null) return refuse('name-comma');
+  const parted =
+    spaced || alone
+      ? { name, front: [], titles: [], doubt: false }
+      : partBackTitles(name, kept.has('name-titles'));
+  if (typeof parted === 'string') return refuse(parted);
   if (parted.doubt) ask('name-titles');
-  if (parted.titles.length > 0) {
-    read.gelarBelakang = joinTitles(', ', parted.titles.join(', '), read.gelarBelakang);
+  if (parted.titles.length + parted.front.length > 0) {
+    read.gelarDepan = joinFront(read.gelarDepan, parted.front.join(' '));
+    read.gelarBelakang = joinBack(parted.titles.join(', '), read.gelarBelakang);
     read.parted = true;
   }
   // A stop or a dash that stood between.
@@ -194,13 +315,32 @@ export function readName(cells: Titled, kept: ReadonlySet<NameQuestion> = NONE):
   return mark ? refuse('name-marks', mark[0]) : read;
 }
 
-/** Null after a comma that no titles follow. `sure`: what may be a part of the name stays there. */
-function partBackTitles(
-  typed: string,
-  sure: boolean,
-): { name: string; titles: string[]; doubt: boolean } | null {
+const wordsOf = (name: string): string[] =>
+  name
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '');
+
+/** What a stop, a bracket or a dash within, or no vowel at all, shows to be a short form. */
+const SHORT_FORM =
+  /^\p{L}[\p{L}&]*(?:[.()\p{Pd}][\p{L}&.()\p{Pd}]*)(?: \p{L}+\.)?$|^[b-df-hj-np-tv-z]{2,8}$/iu;
+
+interface Parted {
+  name: string;
+  /** Titles before a name that stood behind it. */
+  front: string[];
+  titles: string[];
+  doubt: boolean;
+}
+
+/**
+ * Titles at the end of a name. Sure is what stands after a comma, or has a stop within and more than letters between its stops; all else
+ * is a doubt in capitals as in small letters. `sure`: what may be a part of the name stays there.
+ */
+function partBackTitles(typed: string, sure: boolean): Parted | NameComplaint {
   const comma = typed.indexOf(',');
   const titles: string[] = [];
+  const front: string[] = [];
   let doubt = false;
   let name = typed;
   if (comma >= 0) {
@@ -208,7 +348,9 @@ function partBackTitles(
     name = typed.slice(0, comma).trim();
     for (const title of after === '' ? [] : after.split(', ')) {
       if (spellBackTitle(title) === null) {
-        if (!looksLikeBackTitle(title)) return null;
+        if (takeFrontTitles(title).rest === '') return 'name-title-front';
+        if (SCHOOL.test(title)) return 'name-status';
+        if (!looksLikeBackTitle(title) && !SHORT_FORM.test(title)) return 'name-comma';
         doubt = true;
       }
       titles.push(title);
@@ -217,44 +359,56 @@ function partBackTitles(
   const words = name.split(' ');
   for (;;) {
     const last = words.at(-1)!;
-    // `CONTOH.SE`
-    const joined = /^(\p{L}{3,})\.(\p{L}[\p{L}.]*)$/u.exec(last);
-    const joinedTitle = joined && spellBackTitle(joined[2]!);
-    if (joined && joinedTitle) {
+    // `CONTOH.SE`, `CONTOH.SH.MH`, `CONTOH-SE`
+    const joined = /^(\p{L}{3,})[.\p{Pd}](.+)$/u.exec(last);
+    const joinedTitles = joined && splitBackTitles(joined[2]!);
+    const joinedFront = joined && frontTitleAt(joined[2]!);
+    if (joined && (joinedTitles || joinedFront)) {
       doubt = true;
       if (sure) break;
-      titles.unshift(joinedTitle);
+      if (joinedTitles) titles.unshift(...joinedTitles);
+      else front.unshift(joinedFront!);
       words[words.length - 1] = joined[1]!;
       continue;
     }
     if (words.length === 1) break;
+    if (SCHOOL.test(last)) return 'name-status';
     const split = splitTitle(words);
     const known = spellBackTitle(last);
+    // `SE.MM`, `S.Sos/M.Si`
+    const several = known === null && /[./]\p{L}/u.test(last) ? splitBackTitles(last) : null;
+    // A letter alone is one of the name, unless a stop parts it: `CONTOH. H`.
+    const before = /\p{L}{2}/u.test(last) || /\p{L}{3}\.$/u.test(words.at(-2)!) ? frontTitleAt(last) : null;
     if (split !== null) {
       doubt ||= split.doubt;
       if (split.doubt && sure) break;
       titles.unshift(split.title);
       words.splice(1 - split.words);
-    } else if (last.includes('.') && known !== null) {
-      // `ANDI MM.`, `ANDI M.M` may end with the beginnings of names.
-      const unsure = !/\..*\p{L}/u.test(last) || (!/\p{L}{2}/u.test(last) && !last.endsWith('.'));
+    } else if (known !== null && /\.\p{L}/u.test(last) && /\p{L}{2}/u.test(last)) {
+      titles.unshift(known);
+    } else if (known !== null && /\.\p{L}/u.test(last)) {
+      // `S.T. M.T.` are two titles; `M.M.` alone may be the beginnings of names.
+      const unsure = titles.length === 0 && (words.length < 3 || spellBackTitle(words.at(-2)!) === null);
       doubt ||= unsure;
       if (unsure && sure) break;
       titles.unshift(known);
     } else if (
-      (known !== null && /^\p{Lu}{2}/u.test(last)) ||
+      known !== null ||
+      several !== null ||
+      before !== null ||
       (/\..*\p{L}/u.test(last) && looksLikeBackTitle(last))
     ) {
       doubt = true;
       if (sure) break;
-      titles.unshift(known ?? last);
+      if (known === null && before !== null) front.unshift(before);
+      else titles.unshift(...(several ?? [known ?? last]));
     } else break;
     words.pop();
   }
   name = words.join(' ');
   // `CONTOH TIGA. S.Pd`: the stop parted name and title.
-  if (titles.length > 0) name = name.replace(/(?<=\p{L}{3})\.$/u, '');
-  return { name, titles, doubt };
+  if (titles.length > 0 || front.length > 0) name = name.replace(/(?<=\p{L}{3})\.$/u, '');
+  return { name, front, titles, doubt };
 }
 
 /** A title in several words at the end of a name, `S. Sos`, `S. Pd. I`, `S Sos`, if a name is left before it. */

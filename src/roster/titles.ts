@@ -5,10 +5,11 @@
  *     S.PI,. M.PI         S.Pi., M.Pi.
  *     S. Sos M.AP         S.Sos., M.AP.
  */
-import { BACK_TITLES, FRONT_TITLES, RANKS } from '../lib/gelar.ts';
+import { BACK_TITLES, FRONT_TITLES } from '../lib/gelar.ts';
+import { takeRank } from './rank.ts';
 
-/** Alike but for dots, spaces and letter case. */
-const keyOf = (typed: string): string => typed.replace(/[.\s]/g, '').toLowerCase();
+/** Alike but for dots, spaces, brackets and letter case. */
+const keyOf = (typed: string): string => typed.replace(/[.\s()]/g, '').toLowerCase();
 const SPELLINGS = new Map<string, string[]>();
 for (const title of BACK_TITLES) SPELLINGS.set(keyOf(title), [...(SPELLINGS.get(keyOf(title)) ?? []), title]);
 
@@ -39,7 +40,7 @@ export function readBackTitles(typed: string): string {
     return typed;
   }
   return typed
-    .split(/[,;]/)
+    .split(/[,;]|(?<=\p{L})\/(?=\p{L})/u)
     .map((part) => part.replace(/^[.\s]+/, '').trim())
     .filter((part) => part !== '')
     .flatMap(partTitles)
@@ -66,9 +67,10 @@ function partTitles(part: string): string[] {
 }
 
 /** Without a stop these may be the name itself. */
-const NAME_TOO = /^(?:pdt|ust|ustadz|tgk|tgh|apt|ns)$/i;
+const NAME_TOO = /^(?:pdt|ust|ustadz|tgk|tgh|apt|ns|haji|haj{1,2}ah)$/i;
 /** `M.` and `R.` are parts of names. */
-const FRONT_TITLE = /^(prof|dr[sagh]?|ir|k\.?h|hj|h|pdt|ust(?:adz)?|tgk|tgh|apt|ns)(?:\.\s*|\s+(?!\.)|$)/i;
+const FRONT_TITLE =
+  /^(prof|dr[sagh]?|ir|k\.?h|hj|haji|haj{1,2}ah|h|pdt|ust(?:adz)?|tgk|tgh|apt|ns)(?:\.\s*|\s+(?!\.)|$)/i;
 
 export interface Front {
   /** In house style: `Dr. H.` */
@@ -104,9 +106,59 @@ export function readFrontTitles(typed: string): string {
   return [...titles, rest].filter((part) => part !== '').join(' ');
 }
 
-/** Those of both, in their order, none twice. */
-export const joinTitles = (separator: string, ...lists: string[]): string =>
-  [...new Set(lists.flatMap((list) => (list === '' ? [] : list.split(separator))))].join(separator);
+/** Titles of the column and of the name, none twice: the column stands outside. */
+export const joinFront = (column: string, named: string): string =>
+  column === '' || named === ''
+    ? column || named
+    : [...new Set([...column.split(' '), ...named.split(' ')])].join(' ');
+
+/** A diploma, the first degree, the second. What is none of these keeps its place. */
+const degreeOf = (title: string): number => (/^A\.M/.test(title) ? 0 : /^S\./.test(title) ? 1 : 2);
+
+/** Titles of the name and of the column, none twice in whatever spelling, a degree before a higher one. */
+export function joinBack(named: string, column: string): string {
+  if (column === '' || named === '') return column || named;
+  const keys = new Set<string>();
+  return [...named.split(', '), ...column.split(', ')]
+    .filter((title) => !keys.has(keyOf(title)) && keys.add(keyOf(title)))
+    .sort((a, b) => degreeOf(a) - degreeOf(b))
+    .join(', ');
+}
+
+/** Known titles that stops, dashes or strokes alone part: `SE.MM`, `S.Sos.M.Si`; null if it is anything else. */
+export function splitBackTitles(typed: string): string[] | null {
+  const parts = typed.split(/[.\p{Pd}/]+/u).filter((part) => part !== '');
+  if (parts.length === 0 || parts.length > 12) return null;
+  const found: string[] = [];
+  for (let at = 0; at < parts.length; ) {
+    let end = Math.min(parts.length, at + 4);
+    while (end > at && spellBackTitle(parts.slice(at, end).join('.')) === null) end--;
+    if (end === at) return null;
+    found.push(spellBackTitle(parts.slice(at, end).join('.'))!);
+    at = end;
+  }
+  return found;
+}
+
+/** A word behind a name that is a title before it: `CONTOH Drs.`; null for all else. */
+export function frontTitleAt(word: string): string | null {
+  if (!/^(?:prof|dr[sagh]?|ir|k\.?h|hj|h|pdt)\.?$/i.test(word)) return null;
+  return takeFrontTitles(word).titles.join(' ') || null;
+}
+
+/** Titles and nothing else. `surely`: one that is no word of its own. */
+export function areTitles(typed: string): { surely: boolean } | null {
+  if (typed === '') return null;
+  const front = takeFrontTitles(typed);
+  if (front.rest === '') {
+    const only = front.titles.length === 1 && !typed.includes('.');
+    return { surely: !(only && (front.nameToo || /^(?:ir|h)$/i.test(typed))) };
+  }
+  const words = front.rest.split(/[\s,;]+/).filter((word) => word !== '');
+  const all = words.join(' ');
+  if (spellBackTitle(all) === null && !words.every((word) => splitBackTitles(word) !== null)) return null;
+  return { surely: /\.\s?\p{L}/u.test(all) };
+}
 
 export type TitleComplaint =
   | 'title-front'
@@ -118,18 +170,12 @@ export type TitleComplaint =
 
 export const DECEASED = /(?:^|[\s(.,/])alm(?:h|arhum(?:ah)?)?(?=$|[\s).,/])/i;
 
-const CORPS =
-  'inf|kav|arm|arh|czi|cku|chb|cpl|cba|caj|cpm|ckm|ctp|chk|cpn|pol|polisi|laut|mar|pas|tni|ad|al|au|purn';
-const RANK = new RegExp(
-  `^(?:${RANKS.join('|')})\\.?(?:\\s*\\(\\p{L}{1,5}\\)|\\s+(?:${CORPS})(?=$|[\\s.,])\\.?)*(?=$|[\\s.])\\.?\\s*`,
-  'iu',
-);
-
-/** A rank of the military or the police and what follows it; null if the text begins otherwise. */
-export function takeRank(typed: string): { rank: string; rest: string } | null {
-  const found = RANK.exec(typed);
-  return found && { rank: found[0].trim(), rest: typed.slice(found[0].length) };
-}
+/** What was finished without a title. */
+export const SCHOOL = /^(?:s[1-3]|d[1-4]|sd|smp|sma|smk|smu|slt[ap]|sttb|mts|stm|smea|spg|paket ?[abc])$/i;
+/** Of nobility and of faith, also in letters without vowels: `KRT`, `KRMT`. */
+const HONOUR =
+  /^(?:ustadzah|ustazah|ustaz|kiai|kyai|nyai|habib|syekh|gus|raden|tengku|teungku|tuanku|datuk|dato|datin|gusti|[b-df-hj-np-tv-z]{2,5})$/i;
+const BACK_SHAPE = /^\p{L}(?=.{1,19}$)[\p{L}.&()\p{Pd}]+(?: \p{L}+\.| ?\(\p{L}{1,4}\))?$/u;
 
 /** It goes to the office. */
 const withoutActing = (read: string): string => read.replace(/^\(?(?:pjs?|pl[th])\b\.?\)?\s*/i, '');
@@ -152,11 +198,9 @@ export function checkTitles(
     if (isActing(part)) return found('title-acting');
     if (side === 'front' && (isBack || looksLikeBackTitle(part))) return found('title-back');
     if (side === 'back' && takeFrontTitles(part).rest === '') return found('title-front');
-    const school = /^(?:s[1-3]|d[1-4]|sd|smp|sma|smk|smu|slt[ap]|sttb|mts|stm|smea|spg|paket ?[abc])$/i.test(
-      part,
-    );
-    const shaped = side === 'front' ? /^\p{L}{1,6}\.$/u : /^\p{L}[\p{L}.&]{1,14}$/u;
-    if (school || !shaped.test(part)) return found('title-none');
+    const shaped =
+      side === 'front' ? /^\p{L}{1,6}\.$/u.test(part) || HONOUR.test(part) : BACK_SHAPE.test(part);
+    if (SCHOOL.test(part) || !shaped) return found('title-none');
     doubt = true;
   }
   return { complaint: null, doubt };

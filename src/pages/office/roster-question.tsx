@@ -62,6 +62,7 @@ export async function RosterQuestion({ question, at, given, required = false, ch
 }
 
 const OTHER: Partial<Record<Question['code'], string>> = {
+  'name-corps': 'Dibaca lain',
   'name-doctor': 'Dokter',
   'name-unusual': 'Seperti diketik',
 };
