@@ -1111,7 +1111,7 @@ export const questionMessages: Record<QuestionCode, Message> = {
   },
   'name-rank': {
     title: 'Pangkat dipisahkan dari nama',
-    next: 'Pilih: kata depan itu pangkat, atau bagian namanya.',
+    next: 'Pilih: kata itu pangkat, atau bagian namanya.',
   },
   'name-corps': {
     title: 'Kata sesudah pangkat mungkin korps, mungkin nama',

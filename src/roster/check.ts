@@ -350,7 +350,15 @@ function checkRow(
     typed.nama === standing.nama &&
     typed.gelarDepan === standing.gelarDepan &&
     typed.gelarBelakang === standing.gelarBelakang;
-  const name = readName(typed);
+  let name = readName(typed);
+  /** `PJ CONTOH` beside another acting word: those letters are the name's. */
+  const isInitials =
+    name.questions.includes('name-pj') &&
+    [actingUnsur?.acting, readOffice(tidy(value('Jabatan'))).acting].some(
+      (other) => typeof other === 'string' && other !== name.acting,
+    );
+  const settled: NameQuestion[] = isInitials ? ['name-pj'] : [];
+  if (isInitials) name = readName(typed, new Set(settled));
   const nameActing = stood ? null : name.acting;
   if (name.complaint && !spoiled) complain('Nama', name.complaint.code, name.complaint.detail);
   const atPlace = stood || !area ? null : placeNamed(nama, area, areas);
@@ -378,16 +386,16 @@ function checkRow(
   }
   const named = officeRead.named || usual;
   // What the list has gives way to what the row says.
-  const actingOffice = cells.Jabatan === undefined && nameActing !== null ? null : officeRead.acting;
+  const acting = actingUnsur?.acting ?? nameActing;
+  const actingOffice = cells.Jabatan === undefined && acting !== null ? null : officeRead.acting;
   if (actingUnsur && nameActing !== null && nameActing !== actingUnsur.acting) {
     complain('Nama', 'jabatan-acting', actingUnsur.acting);
   }
   const actingWith = (inName: string | null): string => {
-    const held = actingUnsur?.acting ?? inName ?? actingOffice;
+    const held = actingUnsur?.acting ?? inName ?? officeRead.acting;
     return held === null || named === '' ? named : `${held} ${named}`;
   };
   const jabatan = actingWith(nameActing);
-  const acting = actingUnsur?.acting ?? nameActing;
   const moved = acting !== null && !name.complaint && jabatan !== standing?.jabatan;
   if (acting !== null && actingOffice !== null && actingOffice !== acting) {
     complain('Jabatan', 'jabatan-acting', acting);
@@ -441,7 +449,7 @@ function checkRow(
   function ask(): Partial<Placed> {
     const force = name.rankSure && (unsur === 'TNI' || unsur === 'Polri');
     const reread = (others: ReadonlySet<QuestionCode>): Entry =>
-      entryAs(readName(typed, others as ReadonlySet<NameQuestion>));
+      entryAs(readName(typed, new Set([...settled, ...others] as NameQuestion[])));
     const shown = (one: Entry): string =>
       [
         fullName(one),
@@ -463,7 +471,7 @@ function checkRow(
         row,
         column: 'Nama',
         value: value('Nama'),
-        code,
+        code: other === '' ? (ONE_READING[code] ?? code) : code,
         detail: reading,
         other,
         content: contentOf(cells),
@@ -490,6 +498,12 @@ function checkRow(
     return { reread };
   }
 }
+
+/** What is asked where nothing is to choose: behind a comma it can only be a title. */
+const ONE_READING: Partial<Record<QuestionCode, QuestionCode>> = {
+  'name-titles': 'title-unknown',
+  'name-pj': 'name-word',
+};
 
 /** All that a row says. */
 const contentOf = (cells: RosterRow['cells'] | undefined): string => JSON.stringify(cells);
@@ -524,10 +538,11 @@ function placeNamed(
 ): { surely: boolean; name: string } | null {
   const kind = KIND_BEFORE.test(nama);
   const first = nama[0]?.toLowerCase();
-  const around = areas.get(area.kode.slice(0, 8)) ?? area;
-  for (const { nama: name } of [area, around]) {
+  for (const length of [13, 8, 5]) {
+    const one = areas.get(area.kode.slice(0, length));
+    const name = one ? shortName(one) : '';
     // The first letter decides for nearly all.
-    if (!kind && first !== name[0]?.toLowerCase()) continue;
+    if (name === '' || (!kind && first !== name[0]!.toLowerCase())) continue;
     if (bare(nama) === bare(name)) return { surely: kind, name };
   }
   return kind ? { surely: false, name: '' } : null;

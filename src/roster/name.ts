@@ -8,6 +8,7 @@
  *     C O N T O H           the same                        question
  *     Bapak CONTOH          CONTOH                          question
  *     KAPTEN INF CONTOH     CONTOH, rank: KAPTEN INF        question
+ *     CONTOH lama           the same                        question
  *     CONTOH (Alm)          none                            complaint
  *
  * A question about parting has two answers: as it was read, or that all of it is the name.
@@ -115,7 +116,7 @@ export function takeActingAtEnd(typed: string): { acting: string; rest: string }
 const OFFICES =
   'kepala (?:desa|dusun|kampung|kelurahan|kecamatan|distrik|lembang|pekon|negeri|urusan|seksi|sub ?bagian|bagian|bidang|dinas|badan|kantor|sekolah|lingkungan)|' +
   'kades|sekdes|sekcam|seklur|sekda|sekretaris (?:desa|kelurahan|camat|kecamatan|daerah)|wali ?nagari|perangkat desa|' +
-  'babinsa|bhabinkamtibmas|babinkamtibmas|danramil|dandim|kapolsek|kapolres|kasubbag|kabid|kadis|kadus';
+  'ka desa|kep desa|kdes|babinsa|bhabinkamtibmas|babinkamtibmas|danramil|dandim|kapolsek|kapolres|kasubbag|kabid|kadis|kadus';
 /** The same, where a name may follow or stand before: also names of people. */
 const FIRST_OFFICES = 'lurah|camat|perbekel|sekretaris|peratin|pambakal|pembakal|keuchik|geuchik';
 const OFFICES_OR_NAMES = 'kepala|penghulu|pengulu|kuwu|petinggi|hukum tua|sangadi|bendahara|staf|kasi|kaur';
@@ -126,11 +127,11 @@ const STATUSES =
   'diganti(?:kan)?|(?:me)?nunggu sk|pilkades|definitif|vacum|belum dilantik|purna tugas|ttd|laki laki|perempuan|pns|asn|cpns|pppk|caretaker';
 /** Words of that kind that are also names of people, where they stand first, or last. */
 const FIRST_STATUSES = 'mantan|eks|ex|calon|pejabat';
-const LAST_STATUSES = `lama|mundur|mutasi|cuti|${FIRST_OFFICES}|penghulu|kuwu|petinggi|hukum tua|sangadi`;
+const GRADES = '(?:penata|pembina|pengatur)(?: (?:muda|utama|madya|tingkat|tk|i|satu))*';
+const LAST_STATUSES = `lama|mundur|mutasi|cuti|${FIRST_OFFICES}|penghulu|kuwu|petinggi|hukum tua|sangadi|${GRADES}`;
 /** Nothing but this: somebody's name, or a word for nobody and for much else. */
 const ALONE =
-  'islam|kristen|katolik|protestan|hindu|buddh?a|budha|konghucu|paw|nan|pria|wanita|tes|test|nona|mutasi|mundur|' +
-  '(?:penata|pembina|pengatur|juru)(?: (?:muda|utama|madya|tingkat|tk|i|satu))*';
+  'islam|kristen|katolik|protestan|hindu|buddh?a|budha|konghucu|paw|nan|pria|wanita|tes|test|nona|juru(?: muda)?';
 
 /** On words in small letters with one space between two: neither letter case nor marks decide. */
 const within = (words: string, first = false, last = false): RegExp =>

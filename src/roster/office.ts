@@ -53,17 +53,18 @@ export function isHeadOffice(named: string, usual: string, path: readonly Area[]
   if (named === usual) return true;
   const [own] = path;
   if (!own) return false;
-  const said = wordsOf(named);
-  const [head = ''] = HEADS[own.jenis]?.exec(said) ?? [];
+  const typed = wordsOf(named);
+  const [head = ''] = HEADS[own.jenis]?.exec(typed) ?? [];
   const common = wordsOf(usual);
-  const taken = head !== '' ? head : said === common || said.startsWith(`${common} `) ? common : null;
+  const taken = head !== '' ? head : typed === common || typed.startsWith(`${common} `) ? common : null;
   if (taken === null) return false;
-  let left = said.slice(taken.length).trim();
+  let left = typed.slice(taken.length).trim();
   for (const area of path) {
     if (left === '') return true;
     const name = wordsOf(area.nama.replace(/^(?:Kabupaten|Kota)(?: Administrasi)? /, ''));
-    const bare = `${left} `.replace(KIND, '');
-    if (bare.startsWith(`${name} `)) left = bare.slice(name.length).trim();
+    // An area may be called Kampung Baru.
+    const said = [`${left} `, `${left} `.replace(KIND, '')].find((one) => one.startsWith(`${name} `));
+    if (said !== undefined) left = said.slice(name.length).trim();
   }
   return left === '';
 }

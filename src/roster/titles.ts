@@ -154,10 +154,12 @@ export function areTitles(typed: string): { surely: boolean } | null {
     const only = front.titles.length === 1 && !typed.includes('.');
     return { surely: !(only && (front.nameToo || /^(?:ir|h)$/i.test(typed))) };
   }
-  const words = front.rest.split(/[\s,;]+/).filter((word) => word !== '');
-  const all = words.join(' ');
-  if (spellBackTitle(all) === null && !words.every((word) => splitBackTitles(word) !== null)) return null;
-  return { surely: /\.\s?\p{L}/u.test(all) };
+  // No part of a title has more letters: decides for nearly all names.
+  if (/\p{L}{6}/u.test(front.rest)) return null;
+  const all = readBackTitles(front.rest);
+  const known = (title: string): boolean => spellBackTitle(title) !== null || splitBackTitles(title) !== null;
+  if (!all.split(', ').every(known)) return null;
+  return { surely: /\.\s?\p{L}/u.test(front.rest) };
 }
 
 export type TitleComplaint =

@@ -140,6 +140,200 @@ test.each([
   expect(read(typed).complaint?.code).toBe(code);
 });
 
+// Names as people have them: no question, no complaint, nothing parted.
+test.each(
+  [
+    'Sri Kemala|Siti Nurhaliza|M. Yusuf|A. Rahman|St. Aminah|Mohd. Ali|Muh. Nur|Abd. Rahman|Md. Noor|Contoh M. Ali|Contoh A|Contoh H|J. Kristiadi',
+    'Andi Tenri Olle|Andi Muh. Ilham|Daeng Tata|Karaeng Bontonompo|La Ode Muhammad|Wa Ode Siti|La Maddukelleng|Baso Amir|Besse Kajuara',
+    'I Wayan Sudana|Ni Luh Putu Sari|I Gusti Ngurah Rai|Anak Agung Gde Agung|A.A. Gde Agung|I.B. Rai|Desak Made Ayu|Dewa Ayu Raka|Cokorda Raka|Nyoman S. Pendit',
+    'Parlindungan Siregar|Hotman Sitompul|Togar Simanjuntak|Maruli Tua Sinaga|Hukum Sinaga|Raja Inal Siregar|Bupati Sinaga|P. Hutagalung|P. L. Tobing|Barus',
+    'Yohanis Mayor|Yulianus Kapten|Lukas Enembe|Beny Wenda|Frans Kaisiepo|Lama Tokan|Frans Lebu Raya|Y. B. Mangunwijaya|Oei Tjoe Tat|A Hok',
+    'Tjilik Riwut|Dehen Binti|Sabran Achmad|Ampung Luwuk|Teras Narang|Pas Kalis|Mar Bun|Teuku Umar|Cut Nyak Dien|Datuk Rajo Endah|Rio Dewanto|Jaro Sukarya',
+    'Saiful Islam|Kristen Tobing|Juru Siregar|Ratu Ayu|Ngurah Lurah Bagus|Mulyadi Kepala Batu|Calonius Ginting|Mantani|Ekson|Laman|Mutasim|Samadi|Nanda|Pawit',
+    'Sama Ginting|Testi|Prawira|Serdang|Mayora|Pujiono|Pelita|Plato|Pardi|Petrus Jaya|Rr. Sekar|R.A. Kartini|Al Amin|Al-Amin|Nur Al Huda|Rifa’i|D’Souza',
+  ]
+    .flatMap((line) => line.split('|'))
+    .map((typed) => [typed]),
+)('%j is a name like any other', (typed) => {
+  const said = read(typed!);
+  expect([said.complaint, said.questions, said.parted]).toEqual([null, [], false]);
+  expect(fullName(said)).toBe(typed);
+});
+
+/** Doubts: each is asked about, or refused. */
+const DOUBTS: readonly (readonly [typed: string, question: string, read: string, other: string])[] = [
+  // A rank and what follows it.
+  ['IPTU AL HUSNI', 'name-corps', 'AL HUSNI', 'HUSNI'],
+  ['SERKA AL AMIN', 'name-rank', 'AL AMIN', 'SERKA AL AMIN'],
+  ['PELDA MAR BUN', 'name-corps', 'BUN', 'MAR BUN'],
+  ['AIPTU PAS KALIS', 'name-corps', 'KALIS', 'PAS KALIS'],
+  ['AKP AD. BUDI', 'name-corps', 'AD. BUDI', 'BUDI'],
+  ['Mayor Nav RUDI', 'name-corps', 'RUDI', 'Nav RUDI'],
+  ['Brigadir Polisi Kepala BUDI', 'name-rank', 'BUDI', 'Brigadir Polisi Kepala BUDI'],
+  ['Mayor Jenderal BUDI', 'name-rank', 'BUDI', 'Mayor Jenderal BUDI'],
+  ['Sersan Kepala BUDI', 'name-rank', 'BUDI', 'Sersan Kepala BUDI'],
+  ['Contoh Serka', 'name-rank', 'Contoh', 'Contoh Serka'],
+  ['Kapten', 'name-word', 'Kapten', 'Kapten'],
+  ['Serka', 'name-word', 'Serka', 'Serka'],
+  ['Mayor', 'name-word', 'Mayor', 'Mayor'],
+  // Letters that may be an acting word.
+  ['Pelaksana Tugas Harian BUDI', 'name-pj', 'BUDI', 'Pelaksana Tugas Harian BUDI'],
+  ['PJ SIMANJUNTAK', 'name-pj', 'SIMANJUNTAK', 'PJ SIMANJUNTAK'],
+  ['P.J. SIMANJUNTAK', 'name-pj', 'SIMANJUNTAK', 'P.J. SIMANJUNTAK'],
+  ['P.L.T BUDI', 'name-pj', 'BUDI', 'P.L.T BUDI'],
+  // Titles in any letters.
+  ['Budi Sh', 'name-titles', 'Budi, S.H.', 'Budi Sh'],
+  ['Budi Sh Mh', 'name-titles', 'Budi, S.H., M.H.', 'Budi Sh Mh'],
+  ['Budi Se', 'name-titles', 'Budi, S.E.', 'Budi Se'],
+  ['Budi Spd', 'name-titles', 'Budi, S.Pd.', 'Budi Spd'],
+  ['Budi Ssos Msi', 'name-titles', 'Budi, S.Sos., M.Si.', 'Budi Ssos Msi'],
+  ['Drs Budi Msi', 'name-titles', 'Drs. Budi, M.Si.', 'Drs. Budi Msi'],
+  ['budi ssos', 'name-titles', 'budi, S.Sos.', 'budi ssos'],
+  ['BUDI SE.MM', 'name-titles', 'BUDI, S.E., M.M.', 'BUDI SE.MM'],
+  ['BUDI SH.MKN', 'name-titles', 'BUDI, S.H., M.Kn.', 'BUDI SH.MKN'],
+  ['BUDI ST.MT', 'name-titles', 'BUDI, S.T., M.T.', 'BUDI ST.MT'],
+  ['BUDI.SH.MH', 'name-titles', 'BUDI, S.H., M.H.', 'BUDI.SH.MH'],
+  ['BUDI.S.Sos.M.Si', 'name-titles', 'BUDI, S.Sos., M.Si.', 'BUDI.S.Sos.M.Si'],
+  ['BUDI-SE', 'name-titles', 'BUDI, S.E.', 'BUDI-SE'],
+  ['CONTOH. H', 'name-titles', 'H. CONTOH', 'CONTOH. H'],
+  ['CONTOH HJ', 'name-titles', 'Hj. CONTOH', 'CONTOH HJ'],
+  ['CONTOH Drs.', 'name-titles', 'Drs. CONTOH', 'CONTOH Drs.'],
+  ['YOHANIS M.M.', 'name-titles', 'YOHANIS, M.M.', 'YOHANIS M.M.'],
+  ['MARKUS B.A.', 'name-titles', 'MARKUS, B.A.', 'MARKUS B.A.'],
+  ['FRANS M.P.', 'name-titles', 'FRANS, M.P.', 'FRANS M.P.'],
+  ['SUHARTO S.S.', 'name-titles', 'SUHARTO, S.S.', 'SUHARTO S.S.'],
+  ['DAUD A.P.', 'name-titles', 'DAUD, A.P.', 'DAUD A.P.'],
+  ['BUDI S. H.', 'name-titles', 'BUDI, S.H.', 'BUDI S. H.'],
+  ['Haji Budi', 'name-titles', 'H. Budi', 'Haji Budi'],
+  ['SE', 'name-word', 'SE', 'SE'],
+  // Words that are somebody's name and much else.
+  ...[
+    ...[
+      'SAMA',
+      'NA',
+      'MUTASI',
+      'ALM HUSIN',
+      'PENGHULU HASAN',
+      'KEPALA BATUAH',
+      'BUKAN SIAPA',
+      'NaN',
+      'test',
+      'Islam',
+    ],
+    ...[
+      'Penata',
+      'Penata Muda Tk. I',
+      'PAW',
+      'BUDI mundur',
+      'BUDI lama',
+      'BUDI cuti',
+      'Mantan BUDI',
+      'Eks BUDI',
+    ],
+    ...[
+      'Calon BUDI',
+      'Pejabat BUDI',
+      'Kuwu BUDI',
+      'Petinggi BUDI',
+      'Hukum Tua BUDI',
+      'BUDI Lurah',
+      'BUDI Penata Muda',
+    ],
+  ].map((typed) => [typed, 'name-word', typed, typed] as const),
+  ['BUDI - SITI', 'name-two', 'BUDI - SITI', 'BUDI - SITI'],
+  ["'BUDI", 'name-unusual', 'BUDI', "'BUDI"],
+  ["''SITI", 'name-unusual', 'SITI', "''SITI"],
+  ['BUDI`', 'name-unusual', 'BUDI', 'BUDI`'],
+];
+
+test.each(DOUBTS)('%j is a doubt: %s, %j or %j', (typed, question, reading, other) => {
+  const said = read(typed);
+  expect([said.complaint, said.questions]).toEqual([null, expect.arrayContaining([question])]);
+  expect(fullName(said)).toBe(reading);
+  const kept = readName({ gelarDepan: '', nama: typed, gelarBelakang: '' }, new Set([question as never]));
+  expect([kept.complaint, fullName(kept)]).toEqual([null, other]);
+});
+
+const REFUSED: readonly (readonly [typed: string, code: string])[] = [
+  ...['S.Sos', 'Drs.', 'H. Drs.', 'Hj', 'dr.', 'S.E., M.M.'].map((typed) => [typed, 'name-title'] as const),
+  ...['CONTOH SMA', 'SMA', 'PNS X', 'Definitif', 'Proses Pilkades', 'Menunggu SK', 'VACUM', 'Laki-laki'].map(
+    (typed) => [typed, 'name-status'] as const,
+  ),
+  ...[
+    'tidak aktif',
+    'mengundurkan diri',
+    'habis masa jabatan',
+    'ditahan',
+    'terpilih',
+    'ttd',
+    'diganti SITI',
+  ].map((typed) => [`BUDI ${typed}`, 'name-status'] as const),
+  ['Caretaker BUDI', 'name-status'],
+  ...['Ibu', 'Bapak', 'Ny', 'NN', 'n.n.'].map((typed) => [typed, 'name-nobody'] as const),
+  ...['Pgs. BUDI', 'Ymt. BUDI', 'PJBUDI', 'PltBUDI'].map((typed) => [typed, 'name-acting'] as const),
+  ...['Babinsa X', 'Danramil X', 'Contoh Kades', 'CONTOH Sekretaris Desa', 'BUDI - Sekdes', 'Geuchik X'].map(
+    (typed) => [typed, 'name-office'] as const,
+  ),
+  ['Bapak Kades X', 'name-office'],
+  ['Ka. Desa BUDI', 'name-office'],
+  ['BUDI, Drs.', 'name-title-front'],
+  ['BUDI, H.', 'name-title-front'],
+  ['BUDI, Siti', 'name-comma'],
+];
+
+test.each(REFUSED)('%j can’t be a name: %s', (typed, code) => {
+  expect(read(typed).complaint?.code).toBe(code);
+});
+
+test('neither letter case nor spaces turn a doubt into silence', () => {
+  // With a space before them `S. Sos. M. Si` are titles without a doubt.
+  const all = [...DOUBTS, ...REFUSED].map(([one]) => one).filter((one) => one !== 'BUDI.S.Sos.M.Si');
+  const typed = fc.constantFrom(...all);
+  const dress = fc.constantFrom<(text: string) => string>(
+    (text) => text.toUpperCase(),
+    (text) => text.toLowerCase(),
+    (text) => text.toLowerCase().replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase()),
+    (text) => text.replace(/(?<!\p{L})\p{Lu}+/gu, (letters) => letters[0] + letters.slice(1).toLowerCase()),
+    (text) => text.replace(/\.(?=\p{L})/gu, '. '),
+    (text) => text.replace(/\. (?=\p{L}\.)/gu, '.'),
+    (text) => text.replace(/\./g, ' .'),
+  );
+  fc.assert(
+    fc.property(typed, fc.array(dress, { maxLength: 3 }), (text, dresses) => {
+      const said = read(dresses.reduce((worn, wear) => wear(worn), text).replace(/ +/g, ' '));
+      expect(said.complaint !== null || said.questions.length > 0).toBe(true);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+// Titles of a column and of the name, in the order of both.
+test.each([
+  ['Drs.', 'H. BUDI', '', 'Drs. H. BUDI'],
+  ['Prof.', 'Dr. BUDI', '', 'Prof. Dr. BUDI'],
+  ['dr.', 'Hj. SITI', '', 'dr. Hj. SITI'],
+  ['', 'BUDI, M.M.', 'S.E.', 'BUDI, S.E., M.M.'],
+  ['', 'BUDI, S.IP', 'S.I.P.', 'BUDI, S.IP.'],
+  ['', 'BUDI, M.AP.', 'M.A.P.', 'BUDI, M.AP.'],
+  ['', 'H. M. CONTOH', '', 'H. M. CONTOH'],
+  ['', 'Hj. A. Tenri', '', 'Hj. A. Tenri'],
+  ['', 'Drs. A.A. GDE', '', 'Drs. A.A. GDE'],
+  ['', 'Dr. I.B. RAI', '', 'Dr. I.B. RAI'],
+  ['', 'Ir. P. SIMANJUNTAK', '', 'Ir. P. SIMANJUNTAK'],
+  ['', 'Pdt. Y. WENDA', '', 'Pdt. Y. WENDA'],
+  ['', 'BUDI, Sp.A(K)', '', 'BUDI, Sp.A(K)'],
+  ['', 'BUDI, ASEAN Eng.', '', 'BUDI, ASEAN Eng.'],
+  ['', 'BUDI, M.Si (Han)', '', 'BUDI, M.Si.(Han)'],
+  ['', 'BUDI, M.Tr.(Han)', '', 'BUDI, M.Tr.(Han)'],
+  ['', 'BUDI, Sp.PD-KGEH', '', 'BUDI, Sp.PD-KGEH'],
+  ['', 'BUDI, Dipl.-Ing', '', 'BUDI, Dipl.-Ing.'],
+  ['', 'BUDI, SE/MM', '', 'BUDI, S.E., M.M.'],
+])('%j + %j + %j is surely %j', (gelarDepan, nama, gelarBelakang, name) => {
+  const said = readName({ gelarDepan, nama, gelarBelakang });
+  expect([said.complaint, said.questions]).toEqual([null, []]);
+  expect(fullName(said)).toBe(name);
+});
+
 test('an acting title among those before a name belongs to the office too', () => {
   expect(readName({ gelarDepan: 'Pj. H.', nama: 'Contoh', gelarBelakang: '' })).toMatchObject({
     gelarDepan: 'H.',

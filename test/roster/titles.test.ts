@@ -21,6 +21,11 @@ test.each([
   ['S.I.P', 'S.I.P.'],
   ['S.SOS;M.SI', 'S.Sos., M.Si.'],
   ['Sarjana Muda', 'Sarjana Muda'],
+  ['SE/MM', 'S.E., M.M.'],
+  ['M.Si (Han)', 'M.Si.(Han)'],
+  ['M.Si(Han)', 'M.Si.(Han)'],
+  ['Sp.OG(K)', 'Sp.OG(K)'],
+  ['ASEAN Eng.', 'ASEAN Eng.'],
 ])('after a name %j is %j', (typed, read) => {
   expect(readBackTitles(typed)).toBe(read);
   expect(readBackTitles(read)).toBe(read);
@@ -105,4 +110,11 @@ test.each([
 test('a title that we don’t know is asked about', () => {
   expect(checkTitles('S.H., CHRMP', 'back')).toEqual({ complaint: null, doubt: true });
   expect(checkTitles('Dr. Xyz.', 'front')).toEqual({ complaint: null, doubt: true });
+  // Honours have no stop; a second title may stand in brackets.
+  for (const typed of ['Ustadzah', 'KRT', 'KRT.', 'Habib']) {
+    expect([typed, checkTitles(typed, 'front')]).toEqual([typed, { complaint: null, doubt: true }]);
+  }
+  for (const typed of ['Sp.KFR(K)', 'M.Abc. (Han)', 'Sp.PD-KPTI']) {
+    expect([typed, checkTitles(typed, 'back')]).toEqual([typed, { complaint: null, doubt: true }]);
+  }
 });
