@@ -1029,7 +1029,10 @@ export function complaintMessage({
       title: `Ini nama wilayah (${detail}), bukan nama orang`,
       next: orEmpty('Tulis nama pejabatnya. Bila belum ada, kosongkan Nama.'),
     },
-    'rank-office': { title: 'Ini jabatan, bukan pangkat', next: 'Pindahkan ke kolom Jabatan.' },
+    'rank-other': {
+      title: 'Ini gelar atau jabatan, bukan pangkat',
+      next: 'Periksa kolomnya: mungkin isinya bergeser.',
+    },
     'name-letters': { title: 'Nama memuat angka atau tanda', next: 'Tulis nama dengan huruf saja.' },
     'name-marks': {
       title: `Nama memuat tanda ${detail}`,

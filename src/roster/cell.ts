@@ -89,9 +89,9 @@ const MARK = /[^\p{L}\p{M}\p{N}\p{C}\s.,'’‘`´ʼʻʾʿ\u02b9-\u02bf()/&:+\p{
 /** A formula, a list's dash, a mark that was left over. A title column has its own stops and commas. */
 const EDGE = /^[=+@/\\|*&~^:;,.\p{Pd}-]|[=+@/\\|*&~^:;,\p{Pd}-]$/u;
 const TITLE_EDGE = /^[=+@/\\|*&~^:\p{Pd}-]|[=+@/\\|*&~^:\p{Pd}-]$/u;
-/** An NIP, an NRP, a NIK, a telephone number, in whatever dress: it must never get into what is public. */
+/** An NIP, an NRP, a NIK, a telephone number, in whatever dress: it must never get into what is public. Two years or a date are shorter. */
 const LONG_NUMBER =
-  /(?:\p{Nd}[\s./\p{Pd}]*){7}|(?:^|[^\p{L}])(?:n[ir]p|nik|hp|telp?|wa|no\.? ?hp)[^\p{L}\p{Nd}]*\p{Nd}{4}/iu;
+  /\p{Nd}{7}|(?:\p{Nd}[\s./\p{Pd}]*){9}|(?:^|[^\p{L}])(?:n[ir]p|nik|hp|telp?|wa|no\.? ?hp)[^\p{L}\p{Nd}]*\p{Nd}{4}/iu;
 /** Nothing more to look at: plain letters with what stands between words. */
 const SIMPLE = /^[A-Za-z](?:[A-Za-z .,'()/]*[A-Za-z.)])?$/;
 

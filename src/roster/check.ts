@@ -57,7 +57,7 @@ export type ComplaintCode =
   | 'jabatan-acting'
   | 'jabatan-two-acting'
   | 'name-area'
-  | 'rank-office'
+  | 'rank-other'
   | 'nip-missing'
   | 'place-twice'
   | 'signed';
@@ -417,8 +417,8 @@ function checkRow(
     }
   }
   const pangkat = text('Pangkat/Gol', kept?.pangkat);
-  if (pangkat !== '' && pangkat !== standing?.pangkat && startsWithOffice(pangkat)) {
-    complain('Pangkat/Gol', 'rank-office');
+  if (pangkat !== '' && pangkat !== standing?.pangkat && isNoRank(pangkat)) {
+    complain('Pangkat/Gol', 'rank-other');
   }
   const unitKerja = text('Unit kerja', kept?.unitKerja);
 
@@ -527,8 +527,10 @@ const KINDS: Partial<Record<Column, 'name' | 'title' | 'rank'>> = {
 const isTitle = (typed: string, isHead: boolean): boolean =>
   typed.length <= 20 && (isHead || typed.includes('.')) && areTitles(typed) !== null;
 
-const startsWithOffice = (typed: string): boolean =>
-  /^(?:(?:p[jl]\w?\. ?)?kepala|kades|lurah|camat|sekretaris|sekdes|kasi|kaur)(?=$|[^\p{L}])/iu.test(typed);
+/** A title or an office where the rank should be. */
+const isNoRank = (typed: string): boolean =>
+  /^(?:(?:p[jl]\w?\. ?)?kepala|kades|lurah|camat|sekretaris|sekdes|kasi|kaur)(?=$|[^\p{L}])/iu.test(typed) ||
+  (typed.length <= 20 && areTitles(typed) !== null);
 
 /** Whether a name is that of the area, or of one around it: with a word like Desa surely, else somebody may be called so. */
 function placeNamed(

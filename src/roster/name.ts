@@ -85,6 +85,9 @@ const ACTING_ANYWHERE = /(?:^|[^\p{L}])(?:pjs?|pl[th])(?=$|[^\p{L}])/iu;
 /** `PJBUDI`; short for the same in other houses. */
 const ACTING_GLUED = /^(?:p(?:js?|l[th])\p{L}{2}|(?:pgs|ymt|pjb|plth)\.?\s)/iu;
 
+/** `DrsCONTOH`: no name begins so. */
+const TITLE_GLUED = /^(?:drs|hj|pdt)\p{L}{3}/iu;
+
 /** `unsure`: letters that may be a name's own, P. J. and PJ; or words that aren't usual so. */
 interface Acting {
   acting: string;
@@ -119,19 +122,20 @@ const OFFICES =
   'ka desa|kep desa|kdes|babinsa|bhabinkamtibmas|babinkamtibmas|danramil|dandim|kapolsek|kapolres|kasubbag|kabid|kadis|kadus';
 /** The same, where a name may follow or stand before: also names of people. */
 const FIRST_OFFICES = 'lurah|camat|perbekel|sekretaris|peratin|pambakal|pembakal|keuchik|geuchik';
-const OFFICES_OR_NAMES = 'kepala|penghulu|pengulu|kuwu|petinggi|hukum tua|sangadi|bendahara|staf|kasi|kaur';
+const OFFICES_OR_NAMES =
+  'ketua|anggota|wakil|bupati|walikota|gubernur|pelaksana|kepala|penghulu|pengulu|kuwu|petinggi|hukum tua|sangadi|bendahara|staf|kasi|kaur';
 
 /** What is told about a person beside the name. */
 const STATUSES =
   'non ?aktif|tidak aktif|meninggal|wafat|pensiun|(?:di)?berhenti(?:kan)?|dinonaktifkan|tersangka|terpidana|mengundurkan diri|masa jabatan|ditahan|terpilih|' +
-  'diganti(?:kan)?|(?:me)?nunggu sk|pilkades|definitif|vacum|belum dilantik|purna tugas|ttd|laki laki|perempuan|pns|asn|cpns|pppk|caretaker';
+  'diganti(?:kan)?|(?:me)?nunggu sk|pilkades|definitif|vacum|belum dilantik|purna tugas|ttd|(?:dalam|sedang|masih) proses|berhalangan|diwakili|mewakili|atas nama|honorer|thl|laki laki|perempuan|pns|asn|cpns|pppk|caretaker';
 /** Words of that kind that are also names of people, where they stand first, or last. */
-const FIRST_STATUSES = 'mantan|eks|ex|calon|pejabat';
+const FIRST_STATUSES = 'mantan|eks|ex|calon|pejabat|purn|dto';
 const GRADES = '(?:penata|pembina|pengatur)(?: (?:muda|utama|madya|tingkat|tk|i|satu))*';
-const LAST_STATUSES = `lama|mundur|mutasi|cuti|${FIRST_OFFICES}|penghulu|kuwu|petinggi|hukum tua|sangadi|${GRADES}`;
+const LAST_STATUSES = `lama|mundur|mutasi|cuti|${FIRST_OFFICES}|penghulu|kuwu|petinggi|hukum tua|sangadi|ketua|anggota|bupati|sakit|izin|ijin|hadir|proses|purn|gol(?:ongan)? [iv]+|${GRADES}`;
 /** Nothing but this: somebody's name, or a word for nobody and for much else. */
 const ALONE =
-  'islam|kristen|katolik|protestan|hindu|buddh?a|budha|konghucu|paw|nan|pria|wanita|tes|test|nona|juru(?: muda)?';
+  'islam|kristen|katolik|protestan|hindu|buddh?a|budha|konghucu|paw|nan|pria|wanita|tes|test|nona|juru(?: muda)?|swasta|wiraswasta|petani|desa|kelurahan|kecamatan|kampung';
 
 /** On words in small letters with one space between two: neither letter case nor marks decide. */
 const within = (words: string, first = false, last = false): RegExp =>
@@ -140,7 +144,7 @@ const IS_OFFICE = within(`${OFFICES}|${FIRST_OFFICES}`, true);
 const HAS_OFFICE = within(OFFICES);
 const IS_STATUS = within(STATUSES);
 const MAYBE_OTHER = [
-  within(`${OFFICES_OR_NAMES}|${FIRST_STATUSES}`, true),
+  within(`${OFFICES_OR_NAMES}|${FIRST_STATUSES}|${GRADES}`, true),
   within(LAST_STATUSES, false, true),
   within(ALONE, true, true),
 ];
@@ -155,7 +159,7 @@ const ADDRESS_ALONE = within(
 const MARKED = new Set(
   [OFFICES, FIRST_OFFICES, OFFICES_OR_NAMES, STATUSES, FIRST_STATUSES, LAST_STATUSES, ALONE]
     .concat(
-      'non aktif nonaktif berhenti berhentikan diberhentikan digantikan menunggu nunggu budha buddha wali walinagari subbagian n',
+      'non aktif nonaktif berhenti berhentikan diberhentikan digantikan golongan menunggu nunggu budha buddha wali walinagari subbagian n',
     )
     .concat(ADDRESS)
     .flatMap((words) => words.split(/[^a-z]+/)),
@@ -222,7 +226,6 @@ export function readName(cells: Titled, kept: ReadonlySet<NameQuestion> = NONE):
   const plain = tidied.replace(/(?<=\p{L}{4})\.$/u, '');
   if (plain !== cells.nama || /^(?:\P{L}*\p{L}\P{L}*)$/u.test(plain)) ask('name-unusual');
   let name = kept.has('name-unusual') ? cells.nama : plain;
-  if (/\s(?:dan|atau|serta)\s|\s\p{Pd}+\s/iu.test(name)) ask('name-two');
   for (;;) {
     const first = takeActing(name);
     if (!first) break;
@@ -236,6 +239,8 @@ export function readName(cells: Titled, kept: ReadonlySet<NameQuestion> = NONE):
     if (name !== first.rest) ask('name-unusual');
   }
   if (read.acting !== null && name === '') return refuse('name-nobody');
+  if (/\s(?:dan|atau|serta)\s|\s\p{Pd}+\s/iu.test(name)) ask('name-two');
+  if (TITLE_GLUED.test(name)) ask('name-word');
   if (ACTING_GLUED.test(name) || (!kept.has('name-pj') && ACTING_ANYWHERE.test(name))) {
     return refuse('name-acting');
   }
@@ -412,14 +417,14 @@ function partBackTitles(typed: string, sure: boolean): Parted | NameComplaint {
   return { name, front, titles, doubt };
 }
 
-/** A title in several words at the end of a name, `S. Sos`, `S. Pd. I`, `S Sos`, if a name is left before it. */
+/** A title in several words at the end of a name, `S. Sos`, `S.Pd. I`, `S Sos`, if a name is left before it. */
 function splitTitle(words: readonly string[]): { title: string; words: number; doubt: boolean } | null {
   for (let count = Math.min(4, words.length - 1); count >= 2; count--) {
-    if (!/^\p{L}{1,2}\.?$/u.test(words.at(-count)!)) continue;
+    if (!/^[\p{L}.]{1,6}$/u.test(words.at(-count)!)) continue;
     const parts = words.slice(-count);
     const title = spellBackTitle(parts.join(''));
     // `M. M.` may be two names, and so may all without their stops.
-    const doubt = !parts[0]!.endsWith('.') || !/\p{L}{2}/u.test(parts.join(' '));
+    const doubt = !parts[0]!.includes('.') || !/\p{L}{2}/u.test(parts.join(' '));
     if (title !== null) return { title, words: count, doubt };
   }
   return null;

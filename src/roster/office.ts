@@ -23,7 +23,7 @@ export function readOffice(typed: string): ReadOffice {
     if (!found) return read;
     read.two ||= read.acting !== null && read.acting !== found.acting;
     read.acting ??= found.acting;
-    read.named = found.rest.replace(/^[\s/.\p{Pd}]+/u, '');
+    read.named = found.rest.replace(/^[\s/.,\p{Pd}]+|[\s/,\p{Pd}]+$/gu, '');
   }
 }
 
@@ -59,12 +59,18 @@ export function isHeadOffice(named: string, usual: string, path: readonly Area[]
   const taken = head !== '' ? head : typed === common || typed.startsWith(`${common} `) ? common : null;
   if (taken === null) return false;
   let left = typed.slice(taken.length).trim();
+  let begun = false;
   for (const area of path) {
     if (left === '') return true;
     const name = wordsOf(area.nama.replace(/^(?:Kabupaten|Kota)(?: Administrasi)? /, ''));
-    // An area may be called Kampung Baru.
-    const said = [`${left} `, `${left} `.replace(KIND, '')].find((one) => one.startsWith(`${name} `));
-    if (said !== undefined) left = said.slice(name.length).trim();
+    const whole = `${left} `;
+    const bare = whole.replace(KIND, '');
+    // An area may be called Kampung Baru. The bare name of one around it may be another desa's.
+    const forms = area === own || begun ? [whole, bare] : bare === whole ? [] : [bare];
+    const said = forms.find((one) => one.startsWith(`${name} `));
+    if (said === undefined) continue;
+    left = said.slice(name.length).trim();
+    begun = true;
   }
   return left === '';
 }

@@ -146,7 +146,7 @@ test.each(
     'Sri Kemala|Siti Nurhaliza|M. Yusuf|A. Rahman|St. Aminah|Mohd. Ali|Muh. Nur|Abd. Rahman|Md. Noor|Contoh M. Ali|Contoh A|Contoh H|J. Kristiadi',
     'Andi Tenri Olle|Andi Muh. Ilham|Daeng Tata|Karaeng Bontonompo|La Ode Muhammad|Wa Ode Siti|La Maddukelleng|Baso Amir|Besse Kajuara',
     'I Wayan Sudana|Ni Luh Putu Sari|I Gusti Ngurah Rai|Anak Agung Gde Agung|A.A. Gde Agung|I.B. Rai|Desak Made Ayu|Dewa Ayu Raka|Cokorda Raka|Nyoman S. Pendit',
-    'Parlindungan Siregar|Hotman Sitompul|Togar Simanjuntak|Maruli Tua Sinaga|Hukum Sinaga|Raja Inal Siregar|Bupati Sinaga|P. Hutagalung|P. L. Tobing|Barus',
+    'Parlindungan Siregar|Hotman Sitompul|Togar Simanjuntak|Maruli Tua Sinaga|Hukum Sinaga|Raja Inal Siregar|P. Hutagalung|P. L. Tobing|Barus',
     'Yohanis Mayor|Yulianus Kapten|Lukas Enembe|Beny Wenda|Frans Kaisiepo|Lama Tokan|Frans Lebu Raya|Y. B. Mangunwijaya|Oei Tjoe Tat|A Hok',
     'Tjilik Riwut|Dehen Binti|Sabran Achmad|Ampung Luwuk|Teras Narang|Pas Kalis|Mar Bun|Teuku Umar|Cut Nyak Dien|Datuk Rajo Endah|Rio Dewanto|Jaro Sukarya',
     'Saiful Islam|Kristen Tobing|Juru Siregar|Ratu Ayu|Ngurah Lurah Bagus|Mulyadi Kepala Batu|Calonius Ginting|Mantani|Ekson|Laman|Mutasim|Samadi|Nanda|Pawit',
@@ -240,6 +240,19 @@ const DOUBTS: readonly (readonly [typed: string, question: string, read: string,
       'BUDI Penata Muda',
     ],
   ].map((typed) => [typed, 'name-word', typed, typed] as const),
+  ...[
+    'Ketua BUDI',
+    'Bupati',
+    'Penata BUDI',
+    'Swasta',
+    'Desa',
+    'BUDI sakit',
+    'BUDI Purn',
+    'Purn. BUDI',
+    'BUDI Gol III',
+    'DrsBUDI',
+  ].map((typed) => [typed, 'name-word', typed, typed] as const),
+  ['BUDI Amd Kep', 'name-titles', 'BUDI, A.Md.Kep.', 'BUDI Amd Kep'],
   ['BUDI - SITI', 'name-two', 'BUDI - SITI', 'BUDI - SITI'],
   ["'BUDI", 'name-unusual', 'BUDI', "'BUDI"],
   ["''SITI", 'name-unusual', 'SITI', "''SITI"],
@@ -268,7 +281,9 @@ const REFUSED: readonly (readonly [typed: string, code: string])[] = [
     'ttd',
     'diganti SITI',
   ].map((typed) => [`BUDI ${typed}`, 'name-status'] as const),
-  ['Caretaker BUDI', 'name-status'],
+  ...['Caretaker BUDI', 'Honorer BUDI', 'BUDI berhalangan', 'BUDI diwakili SITI', 'Dalam proses'].map(
+    (typed) => [typed, 'name-status'] as const,
+  ),
   ...['Ibu', 'Bapak', 'Ny', 'NN', 'n.n.'].map((typed) => [typed, 'name-nobody'] as const),
   ...['Pgs. BUDI', 'Ymt. BUDI', 'PJBUDI', 'PltBUDI'].map((typed) => [typed, 'name-acting'] as const),
   ...['Babinsa X', 'Danramil X', 'Contoh Kades', 'CONTOH Sekretaris Desa', 'BUDI - Sekdes', 'Geuchik X'].map(
@@ -328,6 +343,8 @@ test.each([
   ['', 'BUDI, Sp.PD-KGEH', '', 'BUDI, Sp.PD-KGEH'],
   ['', 'BUDI, Dipl.-Ing', '', 'BUDI, Dipl.-Ing.'],
   ['', 'BUDI, SE/MM', '', 'BUDI, S.E., M.M.'],
+  ['', 'BUDI A.Md. Kep', '', 'BUDI, A.Md.Kep.'],
+  ['', 'BUDI S.Tr. Kep.', '', 'BUDI, S.Tr.Kep.'],
 ])('%j + %j + %j is surely %j', (gelarDepan, nama, gelarBelakang, name) => {
   const said = readName({ gelarDepan, nama, gelarBelakang });
   expect([said.complaint, said.questions]).toEqual([null, []]);

@@ -39,6 +39,8 @@ test.each([
   ['Pelaksana Tugas (Plt.) Kepala Desa', 'Plt.', 'Kepala Desa'],
   ['Pelaksana Tugas Harian Kepala Desa', 'Plh.', 'Kepala Desa'],
   ['Plt. Kades (Plt)', 'Plt.', 'Kades'],
+  ['Kepala Desa, Pj.', 'Pj.', 'Kepala Desa'],
+  ['Kepala Desa - Pj', 'Pj.', 'Kepala Desa'],
 ])('%j is read as %j and %j', (typed, acting, named) => {
   expect(readOffice(typed)).toEqual({ acting, named, two: false });
 });
@@ -88,6 +90,7 @@ const ODD = [
     'Mantan Kades',
   ],
   ...['Kades nonaktif', 'Calon Kades', 'Pj/Kades', 'Kepala Desa/Pj', 'Ya', 'v', 'Aktif', 'https://x.y'],
+  ...['Kepala Desa Kumai', 'Kepala Desa Definitif', 'Kepala Desa 2020-2026', 'Sungai Kapitan', 'Pgs. Kades'],
 ];
 test.each(ODD)('%j is asked about, as it was read', async (typed) => {
   const said = await row({ Jabatan: typed });
@@ -125,7 +128,7 @@ test.each([
 
 test('a comma has shifted a row', async () => {
   const { complaints } = await row({ Jabatan: 'SE', 'Pangkat/Gol': 'Kepala Desa' });
-  expect(complaints).toEqual(['Jabatan: jabatan-title', 'Pangkat/Gol: rank-office']);
+  expect(complaints).toEqual(['Jabatan: jabatan-title', 'Pangkat/Gol: rank-other']);
 });
 
 test('a long number gets into no cell that is public, and the sentence says where it belongs', async () => {
