@@ -1140,6 +1140,14 @@ export const questionMessages: Record<QuestionCode, Message> = {
     title: 'Pj., Plt., Plh., atau Pjs. dipindahkan ke jabatan ini',
     next: 'Benar bila memang begitu jabatannya. Bila tidak, perbaiki di berkas.',
   },
+  'jabatan-odd': {
+    title: 'Isi Jabatan ini mungkin gelar, pangkat, atau keterangan',
+    next: 'Benar bila memang jabatannya. Bila tidak, perbaiki di berkas.',
+  },
+  'title-both': {
+    title: 'Gelar laki-laki dan perempuan bersama-sama',
+    next: 'Benar bila memang begitu. Bila tidak, perbaiki di berkas.',
+  },
   'name-two': {
     title: 'Nama memuat tanda hubung, atau kata dan, atau, serta',
     next: 'Benar bila satu orang. Bila dua orang, perbaiki di berkas.',

@@ -18,7 +18,7 @@ import {
   wordsComplaint,
 } from './cell.ts';
 import { type Column, columnOf } from './column.ts';
-import { type NameComplaint, type NameQuestion, readName, takeActing } from './name.ts';
+import { isGrade, type NameComplaint, type NameQuestion, readName, takeActing } from './name.ts';
 import { isHeadOffice, readOffice } from './office.ts';
 import {
   checkNip,
@@ -68,6 +68,7 @@ export type QuestionCode =
   | 'name-place'
   | 'jabatan-head'
   | 'jabatan-moved'
+  | 'jabatan-odd'
   | 'column-unread'
   | 'nip-other-name'
   | 'place-removed';
@@ -404,13 +405,14 @@ function checkRow(
   } else if (actingOffice !== null && jabatan !== standing?.jabatan && !isActingFirst(typedOffice, named)) {
     note('Jabatan', 'acting-moved', jabatan);
   }
-  const askOffice = (code: 'jabatan-head' | 'jabatan-moved'): void => {
+  const askOffice = (code: 'jabatan-head' | 'jabatan-moved' | 'jabatan-odd'): void => {
     const where = { row, column: 'Jabatan', value: value('Jabatan'), detail: jabatan };
     questions.push({ ...where, code, other: '', content: contentOf(cells) });
   };
   if (named !== '' && area && unsur && complaints.length === unspoiled) {
     const plausible = isHead && isHeadOffice(named, usual, pathIn(areas, wilayah));
     if (isHead && !plausible && jabatan !== standing?.jabatan) askOffice('jabatan-head');
+    else if (!isHead && newOffice && isOddOffice(typedOffice)) askOffice('jabatan-odd');
     // P. J. Contoh is asked about with the office that it would make.
     else if (!isHead && moved && actingOffice === null && !name.questions.includes('name-pj')) {
       askOffice('jabatan-moved');
@@ -448,8 +450,9 @@ function checkRow(
   /** What is asked about a name and its titles, and the row with the other answers. */
   function ask(): Partial<Placed> {
     const force = name.rankSure && (unsur === 'TNI' || unsur === 'Polri');
-    const reread = (others: ReadonlySet<QuestionCode>): Entry =>
-      entryAs(readName(typed, new Set([...settled, ...others] as NameQuestion[])));
+    const readAs = (others: ReadonlySet<QuestionCode>) =>
+      readName(typed, new Set([...settled, ...others] as NameQuestion[]));
+    const reread = (others: ReadonlySet<QuestionCode>): Entry => entryAs(readAs(others));
     const shown = (one: Entry): string =>
       [
         fullName(one),
@@ -463,7 +466,8 @@ function checkRow(
     for (const code of name.questions) {
       if (code === 'name-rank' && force) continue;
       const one = reread(new Set([code]));
-      const other = shown(one) === reading ? '' : shown(one);
+      // What would be refused so is no other answer.
+      const other = shown(one) === reading || readAs(new Set([code])).complaint ? '' : shown(one);
       // So it stands on the list.
       const stands = standing && fullName(one) === fullName(standing) && one.jabatan === standing.jabatan;
       if (stands && other !== '') return { entry: one };
@@ -526,6 +530,13 @@ const KINDS: Partial<Record<Column, 'name' | 'title' | 'rank'>> = {
  */
 const isTitle = (typed: string, isHead: boolean): boolean =>
   typed.length <= 20 && (isHead || typed.includes('.')) && areTitles(typed) !== null;
+
+/** What is rarely an office, though somebody may hold it: `SE`, `Ners`, `Penata Tk. I`, `III/d`, `v`, `Ya`. */
+const isOddOffice = (typed: string): boolean =>
+  typed.length <= 20 &&
+  (/^(?:\p{L}|ya|ada|aktif|[iv]+[/.]?[a-e]?|https?:.*|www.*)$/iu.test(typed) ||
+    areTitles(typed) !== null ||
+    isGrade(typed));
 
 /** A title or an office where the rank should be. */
 const isNoRank = (typed: string): boolean =>

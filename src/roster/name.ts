@@ -18,6 +18,7 @@ import { saysNobody } from './cell.ts';
 import type { Titled } from './person.ts';
 import { type Rank, takeRank, takeRankBehind } from './rank.ts';
 import {
+  areOfBoth,
   areTitles,
   DECEASED,
   frontTitleAt,
@@ -53,6 +54,7 @@ export type NameQuestion =
   | 'name-pj'
   | 'name-word'
   | 'name-two'
+  | 'title-both'
   | 'name-unusual';
 
 export interface ReadName extends Titled {
@@ -107,6 +109,9 @@ export function takeActing(typed: string): Acting | null {
   return { acting: ACTING[word]!, rest, unsure: bare || !found[1] || word === 'pelaksana tugas harian' };
 }
 
+/** `Penata Tk. I`, and nothing else. */
+export const isGrade = (typed: string): boolean => IS_GRADE.test(wordsOf(typed).join(' '));
+
 const ACTING_LAST = /^(.*\S)\s+\(?(pjs?|pl[th])\.?\)?$/i;
 
 /** The same at the end of an office: `Kades (Pj)`. */
@@ -131,6 +136,7 @@ const STATUSES =
   'diganti(?:kan)?|(?:me)?nunggu sk|pilkades|definitif|vacum|belum dilantik|purna tugas|ttd|(?:dalam|sedang|masih) proses|berhalangan|diwakili|mewakili|atas nama|honorer|thl|laki laki|perempuan|pns|asn|cpns|pppk|caretaker';
 /** Words of that kind that are also names of people, where they stand first, or last. */
 const FIRST_STATUSES = 'mantan|eks|ex|calon|pejabat|purn|dto';
+/** Of civil servants. */
 const GRADES = '(?:penata|pembina|pengatur)(?: (?:muda|utama|madya|tingkat|tk|i|satu))*';
 const LAST_STATUSES = `lama|mundur|mutasi|cuti|${FIRST_OFFICES}|penghulu|kuwu|petinggi|hukum tua|sangadi|ketua|anggota|bupati|sakit|izin|ijin|hadir|proses|purn|gol(?:ongan)? [iv]+|${GRADES}`;
 /** Nothing but this: somebody's name, or a word for nobody and for much else. */
@@ -142,6 +148,7 @@ const within = (words: string, first = false, last = false): RegExp =>
   new RegExp(`${first ? '^' : '(?:^| )'}(?:${words})${last ? '$' : '(?= |$)'}`, 'u');
 const IS_OFFICE = within(`${OFFICES}|${FIRST_OFFICES}`, true);
 const HAS_OFFICE = within(OFFICES);
+const IS_GRADE = within(`${GRADES}|juru(?: muda)?`, true, true);
 const IS_STATUS = within(STATUSES);
 const MAYBE_OTHER = [
   within(`${OFFICES_OR_NAMES}|${FIRST_STATUSES}|${GRADES}`, true),
@@ -312,6 +319,7 @@ export function readName(cells: Titled, kept: ReadonlySet<NameQuestion> = NONE):
     read.gelarBelakang = joinBack(parted.titles.join(', '), read.gelarBelakang);
     read.parted = true;
   }
+  if (areOfBoth(read.gelarDepan)) ask('title-both');
   // A stop or a dash that stood between.
   read.nama = parted.name.replace(/^[.\s\p{Pd}]+/u, '');
   if (!kept.has('name-unusual')) read.nama = read.nama.replace(/(?<=\p{L}{4})\.$/u, '');

@@ -106,11 +106,20 @@ export function readFrontTitles(typed: string): string {
   return [...titles, rest].filter((part) => part !== '').join(' ');
 }
 
+/** Prof. stands first and H. next to the name, whoever typed which where. */
+const frontPlace = (title: string): number => (title === 'Prof.' ? 0 : /^Hj?\.$/.test(title) ? 2 : 1);
+
 /** Titles of the column and of the name, none twice: the column stands outside. */
 export const joinFront = (column: string, named: string): string =>
   column === '' || named === ''
     ? column || named
-    : [...new Set([...column.split(' '), ...named.split(' ')])].join(' ');
+    : [...new Set([...column.split(' '), ...named.split(' ')])]
+        .sort((a, b) => frontPlace(a) - frontPlace(b))
+        .join(' ');
+
+/** Of a man and of a woman at once: `H. Hj.` */
+export const areOfBoth = (front: string): boolean =>
+  (/(?:^| )H\./.test(front) && front.includes('Hj.')) || (front.includes('Drs.') && front.includes('Dra.'));
 
 /** A diploma, the first degree, the second. What is none of these keeps its place. */
 const degreeOf = (title: string): number => (/^A\.M/.test(title) ? 0 : /^S\./.test(title) ? 1 : 2);

@@ -326,6 +326,8 @@ test('neither letter case nor spaces turn a doubt into silence', () => {
 test.each([
   ['Drs.', 'H. BUDI', '', 'Drs. H. BUDI'],
   ['Prof.', 'Dr. BUDI', '', 'Prof. Dr. BUDI'],
+  ['H.', 'Drs. BUDI', '', 'Drs. H. BUDI'],
+  ['Dr.', 'Prof. BUDI', '', 'Prof. Dr. BUDI'],
   ['dr.', 'Hj. SITI', '', 'dr. Hj. SITI'],
   ['', 'BUDI, M.M.', 'S.E.', 'BUDI, S.E., M.M.'],
   ['', 'BUDI, S.IP', 'S.I.P.', 'BUDI, S.IP.'],
@@ -349,6 +351,13 @@ test.each([
   const said = readName({ gelarDepan, nama, gelarBelakang });
   expect([said.complaint, said.questions]).toEqual([null, []]);
   expect(fullName(said)).toBe(name);
+});
+
+test('titles of a man and of a woman at once are asked about', () => {
+  expect(readName({ gelarDepan: 'H.', nama: 'Hj. BUDI', gelarBelakang: '' }).questions).toEqual([
+    'title-both',
+  ]);
+  expect(read('Drs. H. Contoh').questions).toEqual([]);
 });
 
 test('an acting title among those before a name belongs to the office too', () => {

@@ -177,6 +177,17 @@ test('an acting word that is moved to a job other than the head’s is asked abo
   expect(await row({ ...asn, Jabatan: 'Plt. Analis' })).toMatchObject({ questions: [], complaints: [] });
 });
 
+test('what is rarely an office is asked about of others too', async () => {
+  const asn = { 'Kode wilayah': '62.01', Unsur: 'ASN', 'NIP/NRP': '198609262015051001' };
+  for (const Jabatan of ['SE', 'Ners', 'Penata Tk. I', 'III/d', 'v', 'Ya', 'https://x.y']) {
+    const said = await row({ ...asn, Jabatan });
+    expect([Jabatan, said.complaints, said.questions]).toEqual([Jabatan, [], ['Jabatan: jabatan-odd']]);
+  }
+  for (const Jabatan of ['Analis', 'Kasi', 'Pengatur Lalu Lintas', 'Camat', 'Staf', 'Guru']) {
+    expect([Jabatan, (await row({ ...asn, Jabatan })).questions]).toEqual([Jabatan, []]);
+  }
+});
+
 test('two acting words in two columns: one of them is wrong', async () => {
   expect(await row({ Unsur: 'Pj. Kades', Nama: 'Plt. BUDI' })).toMatchObject({
     complaints: ['Nama: jabatan-acting'],
