@@ -124,11 +124,11 @@ export function takeActingAtEnd(typed: string): { acting: string; rest: string }
 const OFFICES =
   'kepala (?:desa|dusun|kampung|kelurahan|kecamatan|distrik|lembang|pekon|negeri|urusan|seksi|sub ?bagian|bagian|bidang|dinas|badan|kantor|sekolah|lingkungan)|' +
   'kades|sekdes|sekcam|seklur|sekda|sekretaris (?:desa|kelurahan|camat|kecamatan|daerah)|wali ?nagari|perangkat desa|' +
-  'ka desa|kep desa|kdes|babinsa|bhabinkamtibmas|babinkamtibmas|danramil|dandim|kapolsek|kapolres|kasubbag|kabid|kadis|kadus';
+  'ka desa|kep desa|kdes|babinsa|bhabinkamtibmas|babinkamtibmas|danramil|dandim|kapolsek|kapolres|kasubbag|kadus';
 /** The same, where a name may follow or stand before: also names of people. */
 const FIRST_OFFICES = 'lurah|camat|perbekel|sekretaris|peratin|pambakal|pembakal|keuchik|geuchik';
 const OFFICES_OR_NAMES =
-  'ketua|anggota|wakil|bupati|walikota|gubernur|pelaksana|kepala|penghulu|pengulu|kuwu|petinggi|hukum tua|sangadi|bendahara|staf|kasi|kaur';
+  'ketua|anggota|wakil|bupati|walikota|gubernur|pelaksana|kabid|kadis|kepala|penghulu|pengulu|kuwu|petinggi|hukum tua|sangadi|bendahara|staf|kasi|kaur';
 
 /** What is told about a person beside the name. */
 const STATUSES =
@@ -179,6 +179,9 @@ const NOBODY_OR_NAME =
 const MARK = /[^\p{L}\p{M}\p{C}\s.,'’‘`´ʼʻʾʿ\u02b9-\u02bf\p{Pd}-]/u;
 const SPACED = /(?:^| )\p{L}(?: \p{L}){3,}(?= |$)/u;
 
+/** What stands around a name and isn't of it. An apostrophe behind a vowel is: Bua'. */
+const AROUND = /^[.\s\p{Pd}'’‘`´"]+|(?:[\s\p{Pd}‘`´"]|(?<![aeiou])['’])+$/giu;
+
 const NONE: ReadonlySet<NameQuestion> = new Set();
 
 /**
@@ -226,9 +229,7 @@ export function readName(cells: Titled, kept: ReadonlySet<NameQuestion> = NONE):
   }
 
   // `M . CONTOH`; a dash, a stop or a mark of text around it.
-  const tidied = cells.nama
-    .replace(/(?:\s*\.)+/g, '.')
-    .replace(/^[.\s\p{Pd}'’‘`´"]+|[\s\p{Pd}'’‘`´"]+$/gu, '');
+  const tidied = cells.nama.replace(/(?:\s*\.)+/g, '.').replace(AROUND, '');
   // `Contoh.`: no short form is so long.
   const plain = tidied.replace(/(?<=\p{L}{4})\.$/u, '');
   if (plain !== cells.nama || /^(?:\P{L}*\p{L}\P{L}*)$/u.test(plain)) ask('name-unusual');

@@ -150,7 +150,7 @@ test.each(
     'Yohanis Mayor|Yulianus Kapten|Lukas Enembe|Beny Wenda|Frans Kaisiepo|Lama Tokan|Frans Lebu Raya|Y. B. Mangunwijaya|Oei Tjoe Tat|A Hok',
     'Tjilik Riwut|Dehen Binti|Sabran Achmad|Ampung Luwuk|Teras Narang|Pas Kalis|Mar Bun|Teuku Umar|Cut Nyak Dien|Datuk Rajo Endah|Rio Dewanto|Jaro Sukarya',
     'Saiful Islam|Kristen Tobing|Juru Siregar|Ratu Ayu|Ngurah Lurah Bagus|Mulyadi Kepala Batu|Calonius Ginting|Mantani|Ekson|Laman|Mutasim|Samadi|Nanda|Pawit',
-    'Sama Ginting|Testi|Prawira|Serdang|Mayora|Pujiono|Pelita|Plato|Pardi|Petrus Jaya|Rr. Sekar|R.A. Kartini|Al Amin|Al-Amin|Nur Al Huda|Rifa’i|D’Souza',
+    'Sama Ginting|Testi|Prawira|Serdang|Mayora|Pujiono|Pelita|Plato|Pardi|Petrus Jaya|Rr. Sekar|R.A. Kartini|Al Amin|Al-Amin|Nur Al Huda|Rifa’i|D’Souza|Rombe Bua’',
   ]
     .flatMap((line) => line.split('|'))
     .map((typed) => [typed]),
@@ -257,6 +257,7 @@ const DOUBTS: readonly (readonly [typed: string, question: string, read: string,
   ["'BUDI", 'name-unusual', 'BUDI', "'BUDI"],
   ["''SITI", 'name-unusual', 'SITI', "''SITI"],
   ['BUDI`', 'name-unusual', 'BUDI', 'BUDI`'],
+  ["HASAN'", 'name-unusual', 'HASAN', "HASAN'"],
 ];
 
 test.each(DOUBTS)('%j is a doubt: %s, %j or %j', (typed, question, reading, other) => {
