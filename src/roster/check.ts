@@ -18,7 +18,7 @@ import {
   wordsComplaint,
 } from './cell.ts';
 import { type Column, columnOf } from './column.ts';
-import { isGrade, type NameComplaint, type NameQuestion, readName, takeActing } from './name.ts';
+import { type NameComplaint, type NameQuestion, readName, takeActing } from './name.ts';
 import { isHeadOffice, readOffice } from './office.ts';
 import {
   checkNip,
@@ -31,6 +31,7 @@ import {
   type Standing,
   saysNoNip,
 } from './person.ts';
+import { isGrade } from './remark.ts';
 import type { RosterRow, Stray } from './roster-file.ts';
 import { areTitles, checkTitles, DECEASED, readFrontTitles, type TitleComplaint } from './titles.ts';
 

@@ -17,6 +17,7 @@ import { ACTING, ADDRESS } from '../lib/gelar.ts';
 import { saysNobody } from './cell.ts';
 import type { Titled } from './person.ts';
 import { type Rank, takeRank, takeRankBehind } from './rank.ts';
+import { hasRemark, readRemark } from './remark.ts';
 import {
   areOfBoth,
   areTitles,
@@ -109,9 +110,6 @@ export function takeActing(typed: string): Acting | null {
   return { acting: ACTING[word]!, rest, unsure: bare || !found[1] || word === 'pelaksana tugas harian' };
 }
 
-/** `Penata Tk. I`, and nothing else. */
-export const isGrade = (typed: string): boolean => IS_GRADE.test(wordsOf(typed).join(' '));
-
 const ACTING_LAST = /^(.*\S)\s+\(?(pjs?|pl[th])\.?\)?$/i;
 
 /** The same at the end of an office: `Kades (Pj)`. */
@@ -120,57 +118,6 @@ export function takeActingAtEnd(typed: string): { acting: string; rest: string }
   return found && { acting: ACTING[found[2]!.toLowerCase()]!, rest: found[1]! };
 }
 
-/** An office, at the beginning of what should be a name. */
-const OFFICES =
-  'kepala (?:desa|dusun|kampung|kelurahan|kecamatan|distrik|lembang|pekon|negeri|urusan|seksi|sub ?bagian|bagian|bidang|dinas|badan|kantor|sekolah|lingkungan)|' +
-  'kades|sekdes|sekcam|seklur|sekda|sekretaris (?:desa|kelurahan|camat|kecamatan|daerah)|wali ?nagari|perangkat desa|' +
-  'ka desa|kep desa|kdes|babinsa|bhabinkamtibmas|babinkamtibmas|danramil|dandim|kapolsek|kapolres|kasubbag|kadus';
-/** The same, where a name may follow or stand before: also names of people. */
-const FIRST_OFFICES = 'lurah|camat|perbekel|sekretaris|peratin|pambakal|pembakal|keuchik|geuchik';
-const OFFICES_OR_NAMES =
-  'ketua|anggota|wakil|bupati|walikota|gubernur|pelaksana|kabid|kadis|kepala|penghulu|pengulu|kuwu|petinggi|hukum tua|sangadi|bendahara|staf|kasi|kaur';
-
-/** What is told about a person beside the name. */
-const STATUSES =
-  'non ?aktif|tidak aktif|meninggal|wafat|pensiun|(?:di)?berhenti(?:kan)?|dinonaktifkan|tersangka|terpidana|mengundurkan diri|masa jabatan|ditahan|terpilih|' +
-  'diganti(?:kan)?|(?:me)?nunggu sk|pilkades|definitif|vacum|belum dilantik|purna tugas|ttd|(?:dalam|sedang|masih) proses|berhalangan|diwakili|mewakili|atas nama|honorer|thl|laki laki|perempuan|pns|asn|cpns|pppk|caretaker';
-/** Words of that kind that are also names of people, where they stand first, or last. */
-const FIRST_STATUSES = 'mantan|eks|ex|calon|pejabat|purn|dto';
-/** Of civil servants. */
-const GRADES = '(?:penata|pembina|pengatur)(?: (?:muda|utama|madya|tingkat|tk|i|satu))*';
-const LAST_STATUSES = `lama|mundur|mutasi|cuti|${FIRST_OFFICES}|penghulu|kuwu|petinggi|hukum tua|sangadi|ketua|anggota|bupati|sakit|izin|ijin|hadir|proses|purn|gol(?:ongan)? [iv]+|${GRADES}`;
-/** Nothing but this: somebody's name, or a word for nobody and for much else. */
-const ALONE =
-  'islam|kristen|katolik|protestan|hindu|buddh?a|budha|konghucu|paw|nan|pria|wanita|tes|test|nona|juru(?: muda)?|swasta|wiraswasta|petani|desa|kelurahan|kecamatan|kampung';
-
-/** On words in small letters with one space between two: neither letter case nor marks decide. */
-const within = (words: string, first = false, last = false): RegExp =>
-  new RegExp(`${first ? '^' : '(?:^| )'}(?:${words})${last ? '$' : '(?= |$)'}`, 'u');
-const IS_OFFICE = within(`${OFFICES}|${FIRST_OFFICES}`, true);
-const HAS_OFFICE = within(OFFICES);
-const IS_GRADE = within(`${GRADES}|juru(?: muda)?`, true, true);
-const IS_STATUS = within(STATUSES);
-const MAYBE_OTHER = [
-  within(`${OFFICES_OR_NAMES}|${FIRST_STATUSES}|${GRADES}`, true),
-  within(LAST_STATUSES, false, true),
-  within(ALONE, true, true),
-];
-const ADDRESS_ALONE = within(
-  ADDRESS.filter((word) => word !== 'nona')
-    .concat('n n')
-    .join('|'),
-  true,
-  true,
-);
-/** Any word of these: decides for nearly all names. */
-const MARKED = new Set(
-  [OFFICES, FIRST_OFFICES, OFFICES_OR_NAMES, STATUSES, FIRST_STATUSES, LAST_STATUSES, ALONE]
-    .concat(
-      'non aktif nonaktif berhenti berhentikan diberhentikan digantikan golongan menunggu nunggu budha buddha wali walinagari subbagian n',
-    )
-    .concat(ADDRESS)
-    .flatMap((words) => words.split(/[^a-z]+/)),
-);
 const SPOKEN_TO = new RegExp(`^(?:${ADDRESS.join('|')})(?:\\s*[.:]\\s*|\\s+)(?=\\p{L})`, 'iu');
 /** Words for nobody that somebody may be called. */
 const NOBODY_OR_NAME =
@@ -252,18 +199,16 @@ export function readName(cells: Titled, kept: ReadonlySet<NameQuestion> = NONE):
   if (ACTING_GLUED.test(name) || (!kept.has('name-pj') && ACTING_ANYWHERE.test(name))) {
     return refuse('name-acting');
   }
-  const said = wordsOf(name);
-  if (said.some((word) => MARKED.has(word))) {
-    if (ADDRESS_ALONE.test(said.join(' '))) return refuse('name-nobody');
+  const remarked = hasRemark(name);
+  if (remarked) {
     while (SPOKEN_TO.test(name)) {
       ask('name-address');
       if (kept.has('name-address')) break;
       name = name.replace(SPOKEN_TO, '');
     }
-    const words = wordsOf(name).join(' ');
-    if (IS_OFFICE.test(words) || HAS_OFFICE.test(words)) return refuse('name-office');
-    if (IS_STATUS.test(words)) return refuse('name-status');
-    if (MAYBE_OTHER.some((pattern) => pattern.test(words))) ask('name-word');
+    const remark = readRemark(name);
+    if (remark === 'maybe') ask('name-word');
+    else if (remark !== null) return refuse(remark);
   }
   const ranked = takeRank(name);
   if (ranked) takeItsRank(ranked);
@@ -325,16 +270,14 @@ export function readName(cells: Titled, kept: ReadonlySet<NameQuestion> = NONE):
   read.nama = parted.name.replace(/^[.\s\p{Pd}]+/u, '');
   if (!kept.has('name-unusual')) read.nama = read.nama.replace(/(?<=\p{L}{4})\.$/u, '');
   if (read.nama !== parted.name) ask('name-unusual');
+  // Again between its titles: H. Lurah Contoh; Contoh lama, S.H.
+  const remark = remarked && read.parted ? readRemark(read.nama) : null;
+  if (remark === 'maybe') ask('name-word');
+  else if (remark !== null) return refuse(remark);
   if (!/\p{L}/u.test(read.nama) || /[\d#@=<>]/.test(read.nama)) return refuse('name-letters');
   const mark = MARK.exec(read.nama);
   return mark ? refuse('name-marks', mark[0]) : read;
 }
-
-const wordsOf = (name: string): string[] =>
-  name
-    .toLowerCase()
-    .split(/[^\p{L}]+/u)
-    .filter((word) => word !== '');
 
 /** What a stop, a bracket or a dash within, or no vowel at all, shows to be a short form. */
 const SHORT_FORM =
