@@ -118,7 +118,7 @@ export function takeActingAtEnd(typed: string): { acting: string; rest: string }
   return found && { acting: ACTING[found[2]!.toLowerCase()]!, rest: found[1]! };
 }
 
-const SPOKEN_TO = new RegExp(`^(?:${ADDRESS.join('|')})(?:\\s*[.:]\\s*|\\s+)(?=\\p{L})`, 'iu');
+const SPOKEN_TO = new RegExp(`^(?:${ADDRESS.join('|')})(?:\\s*[.:]\\s*|\\s+)(?=['’‘\`´]*\\p{L})`, 'iu');
 /** Words for nobody that somebody may be called. */
 const NOBODY_OR_NAME =
   /^(?:sama|na|x|mutasi|(?:bukan|tidak|belum) (?!ada|ter|di|jelas|tahu|ber|punya|aktif|definitif)\p{L}+)$/iu;
@@ -199,8 +199,7 @@ export function readName(cells: Titled, kept: ReadonlySet<NameQuestion> = NONE):
   if (ACTING_GLUED.test(name) || (!kept.has('name-pj') && ACTING_ANYWHERE.test(name))) {
     return refuse('name-acting');
   }
-  const remarked = hasRemark(name);
-  if (remarked) {
+  if (hasRemark(name)) {
     while (SPOKEN_TO.test(name)) {
       ask('name-address');
       if (kept.has('name-address')) break;
@@ -270,13 +269,30 @@ export function readName(cells: Titled, kept: ReadonlySet<NameQuestion> = NONE):
   read.nama = parted.name.replace(/^[.\s\p{Pd}]+/u, '');
   if (!kept.has('name-unusual')) read.nama = read.nama.replace(/(?<=\p{L}{4})\.$/u, '');
   if (read.nama !== parted.name) ask('name-unusual');
-  // Again between its titles: H. Lurah Contoh; Contoh lama, S.H.
-  const remark = remarked && read.parted ? readRemark(read.nama) : null;
-  if (remark === 'maybe') ask('name-word');
-  else if (remark !== null) return refuse(remark);
   if (!/\p{L}/u.test(read.nama) || /[\d#@=<>]/.test(read.nama)) return refuse('name-letters');
   const mark = MARK.exec(read.nama);
-  return mark ? refuse('name-marks', mark[0]) : read;
+  if (mark) return refuse('name-marks', mark[0]);
+  return read.nama.length < cells.nama.length ? again() : read;
+
+  /** What was parted may have hidden more: H. IPTU Contoh; Contoh lama, S.H. */
+  function again(): ReadName {
+    const inner = readName(read, kept);
+    if (inner.complaint) return refuse(inner.complaint.code, inner.complaint.detail);
+    if (inner.acting !== null && read.acting !== null && inner.acting !== read.acting) {
+      return refuse('name-acting');
+    }
+    inner.questions.forEach(ask);
+    return {
+      ...read,
+      gelarDepan: inner.gelarDepan,
+      nama: inner.nama,
+      gelarBelakang: inner.gelarBelakang,
+      acting: read.acting ?? inner.acting,
+      rank: read.rank || inner.rank,
+      rankSure: read.rankSure && inner.rankSure,
+      parted: read.parted || inner.parted,
+    };
+  }
 }
 
 /** What a stop, a bracket or a dash within, or no vowel at all, shows to be a short form. */

@@ -329,6 +329,26 @@ test('neither letter case nor spaces turn a doubt into silence', () => {
   );
 });
 
+test('nor do titles around it', () => {
+  // Beside other titles initials are titles: YOHANIS M.M., S.H.
+  const all = [...DOUBTS, ...REFUSED].map(([one]) => one).filter((one) => !/ \p{L}\.\p{L}\.$/u.test(one));
+  const silent = all
+    .flatMap((one) => [
+      `H. ${one}`,
+      `Drs. H. ${one}`,
+      `${one}, S.H.`,
+      `${one} S.Sos.`,
+      `Pj. ${one}`,
+      `Bapak ${one}`,
+    ])
+    .filter((one) => {
+      const said = read(one);
+      return said.complaint === null && said.questions.length === 0;
+    });
+  expect(silent).toEqual([]);
+  expect(read('Drs. IPTU Contoh, S.H.')).toMatchObject({ gelarDepan: 'Drs.', nama: 'Contoh', rank: 'IPTU' });
+});
+
 // Titles of a column and of the name, in the order of both.
 test.each([
   ['Drs.', 'H. BUDI', '', 'Drs. H. BUDI'],
