@@ -4,6 +4,7 @@
  * server that lies by test/browser/lying-server.test.ts.
  */
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
+import { parseInvitation } from '../invitation/token.ts';
 import { normalizeSymbols } from '../lib/base32.ts';
 import { base64url } from '../lib/base64.ts';
 import { randomBytes } from '../lib/bytes.ts';
@@ -21,6 +22,7 @@ import type {
 import type { Held } from '../passkey/creation.ts';
 import { formatPrompt } from '../passkey/prompt.ts';
 import { parseCode } from '../statement/code.ts';
+import { parseStatement } from '../statement/statement.ts';
 import { keepKey, keptKey, saysItIsFor, standing } from './passkey/keys.ts';
 import { isSignedBy, keyDigest } from './passkey/own-key.ts';
 import { comparePrompt, type Device, type Disagreement, type Signable } from './passkey/signable.ts';
@@ -28,18 +30,33 @@ import { createPasskey, PasskeyTrouble, usePasskey } from './passkey/webauthn.ts
 import {
   allOutgoing,
   forgetOutgoing,
-  isSignedHere,
+  isStored,
   keepOutgoing,
   keepSigned,
   keptOutgoing,
   keptSigned,
+  knowRecorded,
+  nameOf,
+  namesOf,
   needsTap,
   type Outgoing,
-  type Signed,
-  signedBy,
+  signedHere,
 } from './sign/kept.ts';
-import { box, keepOnly, knowHelp, onAct, reveal, show, showText, title, writePledge } from './sign/screen.ts';
-import { pause, post, postPatiently, Unreachable } from './sign/send.ts';
+import {
+  box,
+  forgetHelp,
+  keepOnly,
+  knowHelp,
+  list,
+  onAct,
+  reveal,
+  show,
+  showText,
+  title,
+  whomToAsk,
+  writePledge,
+} from './sign/screen.ts';
+import { Failing, pause, post, postPatiently, Unreachable } from './sign/send.ts';
 import { compareStatement, readShown, type Shown } from './sign/statement.ts';
 import { insideApp, obstacle, wayOut } from './sign/surroundings.ts';
 
@@ -69,6 +86,8 @@ interface Consent {
 }
 
 let undangan = '';
+/** What that invitation is known by: of the symbols that came, and what the server says besides. */
+let names: readonly string[] = [];
 let guest: Guest | undefined;
 /** The step that is on the screen. */
 let step: string | undefined;
@@ -87,8 +106,6 @@ let fresh = false;
 let returning = false;
 /** The phone has shown a prompt since the last tap, and the person has answered it. */
 let answered = false;
-/** What this visit signed, also where nothing can be kept. */
-let signed: Signed | undefined;
 /** One signing at a time: the next waits until the one before has noticed that it is over. */
 let running: Promise<void> = Promise.resolve();
 /** Of the invitations that were opened, the last alone is shown. */
@@ -109,14 +126,50 @@ function fragment(): string {
 
 async function start(): Promise<void> {
   undangan = fragment();
-  const outgoing = await allOutgoing();
-  const waiting = outgoing.find((one) => (undangan ? one.undangan === undangan : !one.refused));
-  if (waiting && !needsTap(waiting)) return deliver(waiting);
-  if (!undangan) {
-    leave('kode');
-    return;
-  }
-  return open();
+  return undangan ? begin() : showDoor();
+}
+
+async function begin(): Promise<void> {
+  names = [await nameOf(undangan)];
+  const kept = await keptOutgoing(names);
+  knowHelp(kept?.help);
+  return kept && !needsTap(kept) ? deliver(kept) : open();
+}
+
+/** Where a code is typed. What else is kept here is named, and waits for a tap: it may be another's. */
+async function showDoor(): Promise<void> {
+  const unsent = await allOutgoing();
+  leave('kode');
+  list(
+    'simpanan',
+    unsent.map(({ undangan: id, statement }) => {
+      const { nama, kegiatan } = parseStatement(statement);
+      return { id, words: { nama, kegiatan } };
+    }),
+  );
+}
+
+const unsentOf = async (element: HTMLElement): Promise<Outgoing | undefined> =>
+  (await allOutgoing()).find((one) => one.undangan === element.dataset.simpanan);
+
+async function openUnsent(element: HTMLElement): Promise<void> {
+  const one = await unsentOf(element);
+  if (!one) return showDoor();
+  history.replaceState(null, '', `#${one.undangan}`);
+  return start();
+}
+
+async function throwUnsent(element: HTMLElement): Promise<void> {
+  const one = await unsentOf(element);
+  if (one) await forgetOutgoing(one);
+  return showDoor();
+}
+
+/** Whatever an answer says about the invitation besides. */
+function learn(reply: object): void {
+  const { names: said, help } = reply as Partial<Refused>;
+  if (Array.isArray(said)) names = [...new Set([...names, ...said])];
+  knowHelp(help);
 }
 
 /** To another screen: whatever was agreed to on the one before is over. */
@@ -142,12 +195,18 @@ async function open(): Promise<void> {
   leave('membuka');
   const turn = ++opening;
   let reply: Opened;
+  let kept: Outgoing | undefined;
   try {
-    reply = await postPatiently<Opened>('/undangan', { undangan, ...(await signedHere()) });
+    reply = await ask();
+    if (turn !== opening) return;
+    kept = await keptOutgoing(names);
   } catch (error) {
     if (turn !== opening) return;
     again = open;
-    if (error instanceof Unreachable) {
+    if (error instanceof Failing) {
+      knowHelp(error.help);
+      showTrouble(error.trouble);
+    } else if (error instanceof Unreachable) {
       showTrouble('unreachable');
       // Opening again signs nothing.
       addEventListener('online', reopen, { once: true });
@@ -155,11 +214,12 @@ async function open(): Promise<void> {
     return;
   }
   if (turn !== opening) return;
-  if (reply.outcome !== 'open') return receive(reply);
-  knowHelp(reply.help);
-  const kept = await keptOutgoing(undangan);
+  // Kept under the other spelling of this invitation.
+  if (kept && !needsTap(kept) && reply.outcome !== 'recorded') return deliver(kept);
+  if (kept && reply.outcome === 'refused') await settle(kept, reply);
   if (turn !== opening) return;
-  if (kept && needsTap(kept)) {
+  if (reply.outcome !== 'open') return receive(reply);
+  if (kept) {
     leave('tersimpan', { teks: kept.statement });
     return;
   }
@@ -176,6 +236,23 @@ async function open(): Promise<void> {
   if (trouble) showTrouble(trouble);
   else showFirst();
 }
+
+/** Asks what the invitation opens, with all that this phone signed with it; again, if the answer says by what else it is known. */
+async function ask(): Promise<Opened> {
+  const mine = await digests();
+  const reply = await postPatiently<Opened>('/undangan', { undangan, ...pernyataan(mine) });
+  learn(reply);
+  const all = await digests();
+  if (reply.outcome === 'recorded' || all.length === mine.length) return reply;
+  return postPatiently<Opened>('/undangan', { undangan, ...pernyataan(all) });
+}
+
+/** Of what this phone signed with the invitation. With it the receipt opens also where the card was replaced since. */
+const digests = async (): Promise<Digest[]> => (await keptSigned(names)).map((one) => one.pernyataan);
+
+/** The server reads no more of them. */
+const pernyataan = (all: readonly Digest[]): { pernyataan?: readonly Digest[] } =>
+  all.length === 0 ? {} : { pernyataan: all.slice(-20) };
 
 function showFirst(): void {
   history.replaceState({ step: 'data' }, '');
@@ -257,10 +334,9 @@ async function trySigning(mine: Consent): Promise<void> {
     }
     stillAgreed(mine);
     const { statement, ticket } = issued;
-    const outgoing: Outgoing = { undangan, statement, ticket, response };
-    // Kept before it is sent: from here on a lost network or a closed page loses nothing.
-    signed = await signedBy(outgoing);
-    await keepSigned(signed);
+    const outgoing: Outgoing = { undangan, names, statement, ticket, response, help: whomToAsk() };
+    // Kept before it is sent: from here on a lost network or a closed page loses nothing, where a browser keeps anything.
+    await keepSigned(outgoing);
     await keepOutgoing(outgoing);
     void deliver(outgoing);
   } catch (error) {
@@ -434,21 +510,27 @@ async function recognise(mine: Consent, unknown: readonly Held[]): Promise<strin
  * Null: it was sent earlier and waits for the ledger.
  */
 async function deliver(outgoing: Outgoing | null): Promise<void> {
-  if (outgoing) undangan = outgoing.undangan;
   // There is no way back to the steps: it is signed.
   close();
   const screen = leave('kirim');
+  if (outgoing) {
+    ({ undangan } = outgoing);
+    names = await namesOf(outgoing);
+    knowHelp(outgoing.help);
+  }
+  const stored = outgoing === null || isStored(outgoing);
   let arrived = outgoing === null;
   for (let attempt = 0; ; attempt++) {
-    showState(screen, arrived);
+    let least = 0;
+    showState(screen, { arrived, stored });
     try {
       const reply = await (arrived
-        ? post<Sent>('/undangan/status', { undangan, ...(await signedHere()) })
-        : post<Sent>('/undangan/tanda-tangan', outgoing));
-      if (reply.outcome === 'recorded') return showReceipt(reply.receipt);
-      if (reply.outcome === 'refused') {
-        // Whatever the reason: a repair there may undo it. A new signature for this invitation takes its place.
-        if (outgoing) await keepOutgoing({ ...outgoing, refused: reply.code });
+        ? post<Sent>('/undangan/status', { undangan, ...pernyataan(await digests()) })
+        : post<Sent>('/undangan/tanda-tangan', bodyOf(outgoing!)));
+      learn(reply);
+      if (reply.outcome === 'recorded') return showReceipt(reply);
+      if (reply.outcome === 'refused' && reply.fate !== 'passes') {
+        if (outgoing) await settle(outgoing, reply);
         return receive(reply);
       }
       if (reply.outcome === 'waiting') {
@@ -460,39 +542,61 @@ async function deliver(outgoing: Outgoing | null): Promise<void> {
       } else if (reply.outcome === 'missing') {
         return open();
       }
-      showState(screen, arrived, reply.outcome === 'halted' ? 'henti' : undefined);
+      const why = reply.outcome === 'halted' ? 'henti' : reply.outcome === 'refused' ? 'gangguan' : undefined;
+      showState(screen, { arrived, stored, why });
     } catch (error) {
-      if (!(error instanceof Unreachable)) throw error;
-      showState(screen, arrived, 'putus');
+      if (error instanceof Failing) {
+        least = error.wait;
+        knowHelp(error.help);
+        showState(screen, { arrived, stored, why: error.trouble === 'service-busy' ? 'ramai' : 'gangguan' });
+      } else if (error instanceof Unreachable) showState(screen, { arrived, stored, why: 'putus' });
+      else throw error;
     }
-    await pause(attempt, (now) => {
-      wake = now;
-    });
+    await pause(
+      attempt,
+      (now) => {
+        wake = now;
+      },
+      least,
+    );
   }
 }
 
-/** What this phone signed with the invitation. */
-const mySigned = async (): Promise<Signed | undefined> =>
-  (await keptSigned(undangan)) ?? (signed?.undangan === undangan ? signed : undefined);
+/** What is the server's of it. */
+const bodyOf = ({ undangan, statement, ticket, response }: Outgoing): object => ({
+  undangan,
+  statement,
+  ticket,
+  response,
+});
 
-/** With it the invitation opens its receipt, also where the card was replaced since. */
-async function signedHere(): Promise<Pick<Signed, 'pernyataan'> | undefined> {
-  const mine = await mySigned();
-  return mine && { pernyataan: mine.pernyataan };
+/** What a refusal makes of a signature that was kept. One that doesn't say is taken for one that a repair can undo. */
+async function settle(outgoing: Outgoing, { code, fate = 'repair' }: Refused): Promise<void> {
+  if (fate === 'never') await forgetOutgoing(outgoing);
+  else await keepOutgoing({ ...outgoing, names, refused: code, fate });
 }
 
-/** A receipt is compared whenever it is shown, with what this phone signed for this invitation; and says so if it signed nothing. */
-async function showReceipt(receipt: Receipt): Promise<void> {
+/**
+ * A receipt is compared whenever it is shown, with all that this phone signed for this invitation; and says so if it signed
+ * nothing. It is an alarm if the ledger had another of ours, or has another in place of one that was just on its way. That is
+ * said once of the latter: then the way is over.
+ */
+async function showReceipt({ receipt }: { receipt: Receipt }): Promise<void> {
   close();
-  const mine = await mySigned();
-  const differs = mine && (mine.kode !== receipt.kode || mine.pernyataan !== receipt.pernyataan);
-  if (differs || !parseCode(receipt.kode).ok) return showTrouble('receipt-differs');
-  await forgetOutgoing(undangan);
+  knowHelp(receipt.help);
+  const kept = await keptOutgoing(names);
+  const mine = await keptSigned(names);
+  const own =
+    mine.find((one) => one.pernyataan === receipt.pernyataan) ??
+    (mine.length === 0 ? await signedHere(receipt.pernyataan) : undefined);
+  const forged = !parseCode(receipt.kode).ok || (own !== undefined && own.kode !== receipt.kode);
+  const another = own === undefined && (kept !== undefined || mine.some(({ tercatat }) => tercatat));
+  if (kept && !forged) await forgetOutgoing(kept);
+  if (forged || another) return showTrouble('receipt-differs');
   fresh = false;
-  const { help, ...words } = receipt;
-  knowHelp(help);
+  const { help: _, ...words } = receipt;
+  if (own) await knowRecorded(own, { names });
   // Whoever signed with this card may be somebody else: only what was signed here is the reader's for sure.
-  const own = mine !== undefined || (await isSignedHere(receipt.pernyataan));
   const screen = leave(own ? 'tercatat' : 'tercatat-lain', words as unknown as Record<string, string>);
   keepOnly('earlier', receipt.earlier ? 'ya' : 'tidak');
   title();
@@ -503,8 +607,14 @@ async function showReceipt(receipt: Receipt): Promise<void> {
   if (button) Object.assign(button.dataset, { alamat: page, judul: `Ikrar ${receipt.nama}` });
 }
 
-/** One of the three states in words; `why` it stays there: the network is gone, or the ledger stands still. */
-function showState(screen: HTMLElement, arrived: boolean, why?: 'putus' | 'henti'): void {
+/** Why a signature stays where it is: the network is gone, the ledger stands still, the service fails, or has too much to do. */
+type Why = 'putus' | 'henti' | 'gangguan' | 'ramai';
+
+/** One of the three states in words. `stored`: it is on this phone also when the page is closed. */
+function showState(
+  screen: HTMLElement,
+  { arrived, stored, why }: { arrived: boolean; stored: boolean; why?: Why | undefined },
+): void {
   const state = arrived ? 'terkirim' : 'belum';
   let words = '';
   for (const item of screen.querySelectorAll<HTMLElement>('[data-state]')) {
@@ -520,6 +630,8 @@ function showState(screen: HTMLElement, arrived: boolean, why?: 'putus' | 'henti
     line.hidden = line.dataset.why !== why;
   for (const line of screen.querySelectorAll<HTMLElement>('[data-when]'))
     line.hidden = line.dataset.when !== state;
+  for (const line of screen.querySelectorAll<HTMLElement>('[data-stored]'))
+    line.hidden = line.dataset.stored !== (stored ? 'ya' : 'tidak');
   const live = screen.querySelector('[data-kabar]')!;
   if (live.textContent !== words) live.textContent = words;
 }
@@ -528,33 +640,35 @@ function showState(screen: HTMLElement, arrived: boolean, why?: 'putus' | 'henti
 function receive(reply: Sent): void {
   if (reply.outcome === 'waiting') void deliver(null);
   else if (reply.outcome === 'missing') void open();
-  else if (reply.outcome === 'recorded') void showReceipt(reply.receipt);
+  else if (reply.outcome === 'recorded') void showReceipt(reply);
   else void showRefusal(reply);
 }
 
-/** Also what becomes of a signature that this phone has kept: no refusal makes it forget one. */
+/** Also where the signature is that a repair may still bring home. */
 async function showRefusal(reply: Refused | Halted): Promise<void> {
   close();
-  const kept = await keptOutgoing(undangan);
-  knowHelp(reply.help);
+  learn(reply);
+  const kept = await keptOutgoing(names);
   leave('ditolak', { title: reply.title, next: reply.next });
-  keepOnly('offer', reply.offer);
-  keepOnly('kept', kept === null || kept === undefined ? '' : needsTap(kept) ? 'ketuk' : 'sendiri');
+  keepOnly('kept', kept === undefined ? '' : isStored(kept) ? 'ketuk' : 'halaman');
+  keepOnly('offer', kept !== undefined && reply.offer === 'open' ? '' : reply.offer);
+  reveal('lain', reply.offer !== 'type');
   const input = document.querySelector<HTMLInputElement>('input[name="kode"]');
   if (input) input.value = typed;
 }
 
 /** By a tap, once the door that was shut is open again. From here on it is on its way like any other. */
 async function sendAgain(): Promise<void> {
-  const kept = await keptOutgoing(undangan);
+  const kept = await keptOutgoing(names);
   if (!kept) return open();
-  const { refused: _, ...outgoing } = kept;
+  const { refused: _, fate: __, ...outgoing } = kept;
   await keepOutgoing(outgoing);
   return deliver(outgoing);
 }
 
 async function throwAway(): Promise<void> {
-  await forgetOutgoing(undangan);
+  const kept = await keptOutgoing(names);
+  if (kept) await forgetOutgoing(kept);
   return open();
 }
 
@@ -563,10 +677,16 @@ let again: (() => unknown) | undefined;
 
 /** A signing that didn't come to its end. It goes on by a tap alone: never by itself, up to a prompt. */
 function stumble(error: unknown, untapped: boolean): void {
-  if (error instanceof Unreachable) showTrouble('interrupted');
-  else if (error instanceof PasskeyTrouble && error.trouble !== 'known-here')
-    showTrouble(error.trouble === 'second-tap' && !untapped ? 'cancelled' : error.trouble);
-  else fail(error);
+  if (error instanceof Failing) {
+    knowHelp(error.help);
+    showTrouble(error.trouble);
+  } else if (error instanceof Unreachable) showTrouble('interrupted');
+  else if (error instanceof PasskeyTrouble && error.trouble !== 'known-here') {
+    const trouble = error.trouble === 'second-tap' && !untapped ? 'cancelled' : error.trouble;
+    // Nobody may have cancelled: a phone that looks for a passkey and has it no more says the same.
+    const silent = returning && (trouble === 'cancelled' || trouble === 'timed-out');
+    showTrouble(silent ? 'key-silent' : trouble);
+  } else fail(error);
 }
 
 function fail(error: unknown): void {
@@ -608,6 +728,10 @@ onAct((name, element) => {
       return makeNewKey();
     case 'lanjut':
       return guest ? showFirst() : void open();
+    case 'buka-simpanan':
+      return void openUnsent(element);
+    case 'buang-simpanan':
+      return void throwUnsent(element);
     case 'kirim-lagi':
       return void sendAgain();
     case 'buang':
@@ -627,10 +751,12 @@ document.addEventListener('submit', (event) => {
   event.preventDefault();
   typed = input.value;
   fresh = false;
-  undangan = normalizeSymbols(typed) ?? typed;
+  const read = parseInvitation(typed);
+  undangan = read.ok ? read.symbols : typed.trim().slice(0, 200);
+  forgetHelp();
   // In the fragment, so that a reload comes back here.
   history.replaceState(null, '', `#${encodeURIComponent(undangan)}`);
-  void open();
+  void begin();
 });
 
 /** Whether the box on the screen is ticked, by hand and since it was shown; says so if it isn't. */

@@ -19,7 +19,12 @@ import { deriveInvitation, digestOf, type Invitation } from './token.ts';
 
 export type InvitationCode =
   | 'invitation-unknown'
+  /** There is a newer one. */
   | 'invitation-void'
+  /** The newest there is; the office has another name there since. */
+  | 'invitation-renamed'
+  /** The newest there is, and what was signed with it was withdrawn; or whoever brings it has signed what was withdrawn. */
+  | 'invitation-withdrawn'
   /** The newest there is, of which the name was erased with that of a withdrawn pledge. */
   | 'invitation-erased'
   | 'invitation-removed'
@@ -49,25 +54,33 @@ export interface Guest {
   kode: string | null;
 }
 
-/** `help`: whom to ask, of an invitation that is known. */
+/**
+ * `help`: whom to ask, of an invitation that is known. `names`: what it is known by, however it came: the digests of its token and
+ * of its typed code, in hexadecimal.
+ */
 export type Redeemed =
-  | { ok: true; guest: Guest }
+  | { ok: true; guest: Guest; names: readonly string[] }
   | { ok: false; code: 'invitation-unknown' }
-  | { ok: false; code: Exclude<InvitationCode, 'invitation-unknown'>; help: Help };
+  | { ok: false; code: Exclude<InvitationCode, 'invitation-unknown'>; help: Help; names: readonly string[] };
 
 /**
  * What the digest of a token or typed code opens. A signed pledge opens also after the deadline and the closing; and with a card
- * that was replaced for whoever brings the digest of the statement, `signed`: it was theirs before it was void.
+ * that was replaced for whoever brings the digest of the statement, one of `signed`: it was theirs before it was void.
+ * Of several reasons that it doesn't open, the one is said that is true for longest: nobody is sent for a card that opens nothing.
  * One and the same query whatever is asked, so that a guesser learns nothing from the time it takes.
  */
-export async function redeem(db: Db, digest: Bytes, signed?: Bytes | null): Promise<Redeemed> {
+export async function redeem(db: Db, digest: Bytes, signed: readonly Bytes[] = []): Promise<Redeemed> {
+  const theirs = sql`array(select decode(h, 'hex') from jsonb_array_elements_text(${JSON.stringify(signed.map(hex))}::jsonb) h)`;
+  const replaced = sql`exists (select 1 from invitation n where n.person_id = i.person_id and n.version > i.version)`;
   const [row] = await db.execute<RedeemRow>(sql`
     select p.id as person_id, i.version, k.id as kegiatan_id, k.judul, k.tanggal::text, k.kontak_nama, k.kontak_nomor,
       o.nama as penyelenggara, k.zona, p.unsur, p.gelar_depan,
       p.nama, p.gelar_belakang, p.jabatan, p.wilayah, kn.naskah, kn.versi, s.kode, not ${listed(sql`p.id`)} as removed, tahap_kegiatan(k.id) as tahap, k.batas <= now() as lapsed,
-      i.nama = '' and not exists (select 1 from invitation n where n.person_id = i.person_id and n.version > i.version) as blank,
-      not ${erased(sql`s.hash`)} and s.hash is distinct from decode(${hex(signed ?? NOTHING)}, 'hex') and (i.nama <> p.nama or ${withdrawn(sql`i`)}
-        or exists (select 1 from invitation n where n.person_id = i.person_id and n.version > i.version)) as void
+      encode(i.token_digest, 'hex') as token_digest, encode(i.code_digest, 'hex') as code_digest,
+      ${erased(sql`s.hash`)} or coalesce(s.hash = any(${theirs}), false) as open, i.nama = '' as blank, i.nama <> p.nama as renamed,
+      ${replaced} as replaced, ${withdrawn(sql`i`)} as withdrawn,
+      exists (select 1 from withdrawal w join signature g on g.hash = w.hash
+        where g.person_id = p.id and g.hash = any(${theirs})) as taken_back
     from invitation i
     join person p on p.id = i.person_id
     join kegiatan k on k.id = p.kegiatan_id
@@ -78,17 +91,14 @@ export async function redeem(db: Db, digest: Bytes, signed?: Bytes | null): Prom
   if (!row) return { ok: false, code: 'invitation-unknown' };
   const { kontak_nama: kontakNama, kontak_nomor: kontakNomor } = row;
   const help = helpOf(row.penyelenggara, { ...row, kontakNama, kontakNomor });
-  if (row.void) return { ok: false, code: row.blank ? 'invitation-erased' : 'invitation-void', help };
-  if (row.kode === null) {
-    if (row.removed) return { ok: false, code: 'invitation-removed', help };
-    if (row.tahap === 'disiapkan') return { ok: false, code: 'invitation-early', help };
-    if (row.tahap !== 'dibuka') return { ok: false, code: 'invitation-closed', help };
-    if (row.lapsed) return { ok: false, code: 'invitation-lapsed', help };
-  }
+  const names = [row.token_digest, row.code_digest];
+  const shut = shutBy(row);
+  if (shut !== null) return { ok: false, code: shut, help, names };
   // An unsur that came to the list after the opening.
-  if (row.naskah === null) return { ok: false, code: 'invitation-wordless', help };
+  if (row.naskah === null) return { ok: false, code: 'invitation-wordless', help, names };
   return {
     ok: true,
+    names,
     guest: {
       personId: row.person_id,
       version: row.version,
@@ -106,8 +116,24 @@ export async function redeem(db: Db, digest: Bytes, signed?: Bytes | null): Prom
   };
 }
 
-/** Digest of no statement. */
-const NOTHING = new Uint8Array();
+/** Why it doesn't open, or null. */
+function shutBy(row: RedeemRow): InvitationCode | null {
+  const signed = row.kode !== null;
+  if (signed && row.open) return null;
+  const first = !row.replaced;
+  const stale = row.replaced || row.renamed || row.withdrawn;
+  if (signed && !stale) return null;
+  if (!signed && row.removed) return 'invitation-removed';
+  if (row.taken_back) return 'invitation-withdrawn';
+  if (first && row.blank) return 'invitation-erased';
+  if (first && row.withdrawn) return 'invitation-withdrawn';
+  // Also of a card that was replaced: the newer one doesn't open either.
+  if (!signed && row.tahap === 'ditutup') return 'invitation-closed';
+  if (!signed && row.tahap === 'dibuka' && row.lapsed) return 'invitation-lapsed';
+  if (row.replaced) return 'invitation-void';
+  if (row.renamed) return 'invitation-renamed';
+  return row.tahap === 'disiapkan' ? 'invitation-early' : null;
+}
 
 /** Whether a pledge of the person was withdrawn after the invitation was made. */
 const withdrawn = (made: SQL): SQL => sql`exists (
@@ -295,8 +321,18 @@ interface RedeemRow extends NameRow {
   kode: string | null;
   tahap: string;
   lapsed: boolean;
-  void: boolean;
+  /** Hexadecimal, both. */
+  token_digest: string;
+  code_digest: string;
+  /** Whatever became of the card: what stands was signed by whoever brings it, or holds no name any more. */
+  open: boolean;
+  /** The newest card for the person would be another; its name is gone; isn't that of the list; what was signed was withdrawn since. */
+  replaced: boolean;
   blank: boolean;
+  renamed: boolean;
+  withdrawn: boolean;
+  /** Whoever brings it has signed what was withdrawn. */
+  taken_back: boolean;
   removed: boolean;
 }
 

@@ -147,6 +147,14 @@ export const invitationMessages: Record<InvitationCode | Extract<Typed, { ok: fa
     title: 'Kartu ini sudah diganti',
     next: 'Pakai kartu undangan yang terbaru. Belum punya? Minta kepada petugas.',
   },
+  'invitation-renamed': {
+    title: 'Nama di daftar sudah diubah',
+    next: 'Kartu ini masih memakai nama yang lama. Minta kartu baru kepada petugas.',
+  },
+  'invitation-withdrawn': {
+    title: 'Ikrar dengan kartu ini sudah dicabut',
+    next: 'Kartu ini tidak berlaku lagi. Perlu menandatangani lagi? Tanyakan kepada petugas.',
+  },
   'invitation-erased': {
     title: 'Kartu ini tidak berlaku lagi',
     next: 'Nama pada kartu ini dihapus bersama data ikrar yang lama. Minta kartu baru kepada petugas.',
@@ -205,6 +213,10 @@ export const troubleMessages: Record<Trouble, Message> = {
     title: 'Waktu habis',
     next: 'HP menunggu terlalu lama. Belum ada yang tersimpan. Coba lagi?',
   },
+  'key-silent': {
+    title: 'Kunci sandi belum dipakai',
+    next: 'Belum ada yang tersimpan. Coba lagi, atau buat kunci sandi baru bila yang lama hilang.',
+  },
   unreachable: {
     title: 'Tidak ada sambungan',
     next: 'Nyalakan Wi-Fi atau data seluler, lalu ketuk Coba lagi.',
@@ -212,6 +224,14 @@ export const troubleMessages: Record<Trouble, Message> = {
   interrupted: {
     title: 'Tidak ada sambungan',
     next: 'Nyalakan Wi-Fi atau data seluler, lalu ketuk Coba lagi. Belum ada yang ditandatangani.',
+  },
+  'service-failed': {
+    title: 'Ada gangguan di layanan kami',
+    next: 'Sambungan HP ini baik. Tunggu sebentar, lalu coba lagi. Belum ada yang ditandatangani.',
+  },
+  'service-busy': {
+    title: 'Sedang ramai',
+    next: 'Sambungan HP ini baik. Tunggu sebentar, lalu coba lagi. Belum ada yang ditandatangani.',
   },
   'data-illegible': {
     title: 'Isi undangan tidak terbaca',

@@ -10,7 +10,7 @@ import { troubleMessages } from './messages.ts';
 import { Notice } from './parts.tsx';
 import { HelpCard, HelpPlace } from './sign/help.tsx';
 import { ForeignReceiptScreen, ReceiptScreen } from './sign/receipt.tsx';
-import { KeptScreen, RefusalScreen, TypedCode } from './sign/refusal.tsx';
+import { KeptScreen, OtherCode, RefusalScreen, TypedCode, UnsentItem } from './sign/refusal.tsx';
 import { TROUBLES, type Trouble } from './sign/reply.ts';
 import { DataStep, HowOften, PledgeStep, WrongStep } from './sign/steps.tsx';
 
@@ -46,6 +46,12 @@ const Shell = () => (
       <h1>Buka undangan</h1>
       <p>Pindai kode QR di kartu dengan kamera HP, atau ketik kodenya.</p>
       <TypedCode />
+      <div data-daftar hidden>
+        <h2>Belum terkirim dari HP ini</h2>
+      </div>
+    </Screen>
+    <Screen name="simpanan">
+      <UnsentItem />
     </Screen>
     <Screen name="membuka">
       <h1>Membuka undangan</h1>
@@ -120,22 +126,28 @@ function Sending() {
             <>
               <span data-why="putus">Sambungan terputus</span>
               <span data-why="henti">Pencatatan sedang dihentikan</span>
+              <span data-why="gangguan">Ada gangguan di layanan kami</span>
+              <span data-why="ramai">Sedang ramai</span>
             </>
           }
         >
-          <p data-when="belum">Tanda tangan tersimpan di HP ini dan akan terkirim sendiri.</p>
-          <p data-when="terkirim">Tanda tangan sudah sampai. Hasilnya akan diperiksa sendiri.</p>
+          <p data-when="belum">
+            <span data-stored="ya">Tanda tangan tersimpan di HP ini. Tertutup? Buka lagi undangan ini.</span>
+            <span data-stored="tidak">
+              HP ini tidak dapat menyimpan tanda tangan. Jangan tutup halaman ini.
+            </span>
+          </p>
+          <p data-when="terkirim">Tanda tangan sudah sampai, dan menunggu pencatatan.</p>
           <p>
-            <b data-why="putus">Nyalakan Wi-Fi atau data seluler.</b>
-            <b data-why="henti">Biarkan halaman ini terbuka.</b>
+            <b data-why="putus">Nyalakan Wi-Fi atau data seluler. </b>
+            <b>Biarkan halaman ini terbuka. HP mencoba lagi sendiri.</b>
           </p>
         </Notice>
         <button type="button" class="wide secondary" data-act="kirim-ulang">
           Kirim ulang
         </button>
-        <div data-why="henti">
-          <HelpPlace />
-        </div>
+        <HelpPlace />
+        <OtherCode />
       </div>
     </>
   );
@@ -146,13 +158,16 @@ const AGAIN: Partial<Record<Trouble, string>> = {
   cancelled: 'Coba lagi',
   'second-tap': 'Lanjutkan tanda tangan',
   'timed-out': 'Coba lagi',
+  'key-silent': 'Coba lagi',
+  'service-failed': 'Coba lagi',
+  'service-busy': 'Coba lagi',
   unreachable: 'Coba lagi',
   interrupted: 'Coba lagi',
   'phone-failed': 'Coba lagi',
 };
 
 /** What a phone says that looks for a passkey and has it no more: it doesn't say so. */
-const KEY_MAY_BE_GONE: readonly Trouble[] = ['cancelled', 'timed-out', 'phone-failed', 'statement-differs'];
+const KEY_MAY_BE_GONE: readonly Trouble[] = ['phone-failed', 'statement-differs'];
 
 /** Said with nothing beside it: nobody but the person can do it. */
 const ONE_THING: readonly Trouble[] = ['cancelled', 'second-tap', 'timed-out', 'unreachable', 'interrupted'];
@@ -188,6 +203,11 @@ function TroubleScreen({ trouble }: { trouble: Trouble }) {
           <p class="muted">Belum bisa? Datanglah ke meja petugas.</p>
         </>
       )}
+      {trouble === 'key-silent' && (
+        <button type="button" class="wide secondary" data-act="kunci-baru">
+          Buat kunci sandi baru
+        </button>
+      )}
       {KEY_MAY_BE_GONE.includes(trouble) && (
         <button type="button" class="wide quiet" data-act="kunci-baru" data-lama hidden>
           Kunci sandi hilang? Buat baru
@@ -199,12 +219,13 @@ function TroubleScreen({ trouble }: { trouble: Trouble }) {
           Tetap lanjutkan di sini
         </button>
       )}
-      {(trouble === 'cancelled' || trouble === 'timed-out') && (
+      {(trouble === 'cancelled' || trouble === 'timed-out' || trouble === 'key-silent') && (
         <button type="button" class="wide quiet" data-act="baca">
           Baca lagi ikrarnya
         </button>
       )}
       {!ONE_THING.includes(trouble) && <HelpPlace />}
+      {trouble === 'receipt-differs' && <OtherCode />}
     </>
   );
 }

@@ -116,7 +116,7 @@ test('how often the phone will ask is said before the tap, and once it is known'
   const phone = await openPhone();
   await readPledge(phone, await invite(first, first.siti));
   expect(await isHeard(phone)).toEqual(['belum']);
-  await says(phone, 'dua kali: membuat kunci sandi, lalu menandatangani.');
+  await says(phone, 'dua kali. Pertama untuk membuat kunci sandi, lalu untuk menandatangani.');
   await agreeAndSign(phone);
   await seesReceipt(phone);
   const next = await openCast(db, { of: first });
@@ -229,9 +229,10 @@ test('a passkey that was deleted from the phone does not lock its owner out', as
   await page.goto('about:blank');
   await readPledge(phone, await invite(next, next.siti));
   await agreeAndSign(phone);
-  await page.getByRole('button', { name: 'Kunci sandi hilang? Buat baru' }).waitFor();
+  // Nobody is told that they cancelled.
+  await heading(phone).filter({ hasText: 'Kunci sandi belum dipakai' }).waitFor();
   await page.evaluate(() => Reflect.deleteProperty(navigator.credentials, 'get'));
-  await page.getByRole('button', { name: 'Kunci sandi hilang? Buat baru' }).click();
+  await page.getByRole('button', { name: 'Buat kunci sandi baru' }).click();
   await seesReceipt(phone);
   expect(await signatures.byPerson(db, next.siti)).not.toBeNull();
   expect(await phone.passkeys()).toHaveLength(1);
@@ -249,14 +250,14 @@ test('one who is asked once only, and gives nothing, is not told that one step i
   await readPledge(phone, await invite(next, next.siti));
   await phone.verifyPerson(false);
   await agreeAndSign(phone);
-  await heading(phone).filter({ hasText: 'Tanda tangan batal' }).waitFor();
   // At the first refusal already: the phone may have it no more, and doesn't say so.
-  await page.getByRole('button', { name: 'Kunci sandi hilang? Buat baru' }).waitFor();
+  await heading(phone).filter({ hasText: 'Kunci sandi belum dipakai' }).waitFor();
+  await page.getByRole('button', { name: 'Buat kunci sandi baru' }).waitFor();
   await cdp.send('WebAuthn.clearCredentials', { authenticatorId });
   await phone.verifyPerson(true);
   await page.getByRole('button', { name: 'Coba lagi' }).click();
-  await heading(phone).filter({ hasText: 'Tanda tangan batal' }).waitFor();
-  await page.getByRole('button', { name: 'Kunci sandi hilang? Buat baru' }).click();
+  await heading(phone).filter({ hasText: 'Kunci sandi belum dipakai' }).waitFor();
+  await page.getByRole('button', { name: 'Buat kunci sandi baru' }).click();
   await seesReceipt(phone);
 });
 

@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { deriveInvitation, digestOf } from '../../src/invitation/token.ts';
+import { hex } from '../../src/lib/bytes.ts';
 import { newId } from '../../src/lib/id.ts';
 import * as schema from '../../src/schema.ts';
 import { openHouse } from '../house.ts';
@@ -130,11 +131,54 @@ test('a card does not pass to the next holder of the office', async () => {
   await stage('dibuka');
   await db.update(schema.person).set({ nama: 'Rahmat', rosterVersi: 2 }).where(eq(schema.person.id, siti));
   const old = await deriveInvitation(secret, siti, 1);
-  expect(await open(old.token)).toMatchObject({ ok: false, code: 'invitation-void' });
+  expect(await open(old.token)).toMatchObject({ ok: false, code: 'invitation-renamed' });
   expect(await invitations.forCards(db, secret, kegiatanId)).toHaveLength(1);
   expect(await issue()).toBe(1);
   const next = await deriveInvitation(secret, siti, 2);
   expect(await open(next.token)).toMatchObject({ ok: true, guest: { nama: 'Hj. Rahmat, S.Sos., M.AP.' } });
+});
+
+test('link and typed code lead to one invitation: both are known by the same two names', async () => {
+  await issue();
+  await stage('dibuka');
+  const { token, code } = await deriveInvitation(secret, siti, 1);
+  const names = [hex(await digestOf(token)), hex(await digestOf(code))];
+  for (const symbols of [token, code]) expect(await open(symbols)).toMatchObject({ names });
+  await stage('ditutup');
+  for (const symbols of [token, code])
+    expect(await open(symbols)).toMatchObject({ code: 'invitation-closed', names });
+});
+
+test('of several reasons the one is said that is true for longest', async () => {
+  await issue();
+  const { token } = await deriveInvitation(secret, siti, 1);
+  const codes: string[] = [];
+  const look = async (): Promise<void> => {
+    const redeemed = await open(token);
+    codes.push(redeemed.ok ? 'ok' : redeemed.code);
+  };
+  await look();
+  await db.update(schema.person).set({ nama: 'Rahmat', rosterVersi: 2 }).where(eq(schema.person.id, siti));
+  await look();
+  await invitations.renew(db, secret, siti, OFFICER);
+  await look();
+  await stage('dibuka');
+  await look();
+  // The newer card wouldn't open either: nobody is sent for it.
+  await stage('ditutup');
+  await look();
+  await db.execute(
+    sql`insert into roster_removal (person_id, alasan, by) values (${siti}::uuid, 'uji', ${OFFICER}::uuid)`,
+  );
+  await look();
+  expect(codes).toEqual([
+    'invitation-early',
+    'invitation-renamed',
+    'invitation-void',
+    'invitation-void',
+    'invitation-closed',
+    'invitation-removed',
+  ]);
 });
 
 test('an office without a holder has no card', async () => {

@@ -42,6 +42,27 @@ test('what a person types is read in any case, with any hyphens', async () => {
   );
 });
 
+test('a code or a link is read in the message that it came in', async () => {
+  const { token, code } = await deriveInvitation(secret, PERSON, 1);
+  const typed = formatTyped(code);
+  const messages = [
+    `*${typed}*`,
+    `ketik kode: ${typed}`,
+    `[20.11, 26/11/2026] Budi: ${typed}`,
+    `Kode Bapak ${typed.toLowerCase()}, terima kasih.`,
+    `“${typed.replaceAll('-', '–')}”`,
+  ];
+  for (const message of messages)
+    expect([message, parseInvitation(message)]).toEqual([message, { ok: true, symbols: code }]);
+  const link = invitationLink('https://ikrar.example', token);
+  for (const message of [link, `<${link}>`, `[20.11, 26/11/2026] Budi: ${link}`, `Silakan buka ${link} ya`])
+    expect([message, parseInvitation(message)]).toEqual([message, { ok: true, symbols: token }]);
+  // What is wrong with it is said of the code, not of the words around it.
+  const wrong = (typed[0] === '0' ? '1' : '0') + typed.slice(1);
+  expect(parseInvitation(`ketik kode: ${wrong}`)).toEqual({ ok: false, code: 'typed-check' });
+  expect(parseInvitation('belum punya')).toEqual({ ok: false, code: 'typed-symbol' });
+});
+
 test('a mistyped code is told apart from an unknown one', async () => {
   const { code } = await deriveInvitation(secret, PERSON, 1);
   expect(parseInvitation(code.slice(1))).toEqual({ ok: false, code: 'typed-length' });

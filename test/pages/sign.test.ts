@@ -100,7 +100,16 @@ test('wrong, void, lapsed, not open and closed: each its own sentence, all of on
       const answer = await send(path, { undangan });
       expect([path, code, answer.status]).toEqual([path, code, 404]);
       const body = (await answer.json()) as Extract<Sent, { outcome: 'refused' }>;
-      expect(Object.keys(body)).toEqual(['outcome', 'code', 'title', 'next', 'offer', 'help']);
+      expect(Object.keys(body)).toEqual([
+        'outcome',
+        'code',
+        'title',
+        'next',
+        'fate',
+        'offer',
+        'help',
+        'names',
+      ]);
       expect(body.code).toBe(code);
       // Whom to ask, and about what; of an invitation that isn't known nothing is told.
       expect(body.help).toEqual(code === 'invitation-unknown' ? null : HELP);
@@ -158,6 +167,11 @@ test('whose answer was lost gets the receipt also with a card that was replaced 
         code: 'invitation-void',
       });
   }
+  // Of several that a phone signed, any.
+  const several = [formatDigest(new Uint8Array(32)), 'x', pernyataan];
+  expect(await post<Sent>('/undangan', { undangan, pernyataan: several })).toMatchObject({
+    receipt: { pernyataan },
+  });
   // Where nothing stands a digest opens nothing.
   const open = await casted();
   await invitations.renew(db, services.secret, open.cast.siti, open.cast.officerId);
@@ -287,8 +301,10 @@ test('until the ledger shows the pledge the phone is told to wait', async () => 
     const answer = await send('/undangan/tanda-tangan', submission);
     expect(answer.status).toBe(202);
     expect(answer.headers.get('location')).toBe('/undangan/status');
-    expect(await answer.json()).toEqual({ outcome: 'waiting' });
-    expect(await post<Opened>('/undangan', { undangan })).toEqual({ outcome: 'waiting' });
+    // Whom to ask is known already.
+    const waiting = { outcome: 'waiting', help: HELP, names: [expect.any(String), expect.any(String)] };
+    expect(await answer.json()).toEqual(waiting);
+    expect(await post<Opened>('/undangan', { undangan })).toEqual(waiting);
   } finally {
     services.publish = publish;
   }

@@ -28,8 +28,18 @@ export function show(name: string, words: Words = {}): HTMLElement {
 /** Whom to ask, once an invitation has said it. */
 let help: Refused['help'] = null;
 
+/** Also on the screen that stands. An answer that doesn't say it takes nothing away. */
 export function knowHelp(known: Refused['help'] | undefined): void {
-  help = known ?? null;
+  if (!known) return;
+  help = known;
+  showHelp();
+}
+
+export const whomToAsk = (): Refused['help'] => help;
+
+/** Another invitation, perhaps of another office. */
+export function forgetHelp(): void {
+  help = null;
 }
 
 /** On a screen that has a place for it. A number is a link only if it is one as the service keeps it. */
@@ -53,6 +63,17 @@ function showHelp(): void {
   }
   place.replaceChildren(card);
   place.hidden = false;
+}
+
+/** Into the place for a list, a copy of one template for each; `data-simpanan` of its buttons says which. */
+export function list(name: string, items: readonly { words: Words; id: string }[]): void {
+  const place = layer.querySelector<HTMLElement>('[data-daftar]')!;
+  place.hidden = items.length === 0;
+  for (const { words, id } of items) {
+    const copy = copyOf(name, words);
+    for (const button of copy.querySelectorAll<HTMLElement>('[data-act]')) button.dataset.simpanan = id;
+    place.append(copy);
+  }
 }
 
 /** The words of a pledge, a line an element, blank ones too: joined by LF they are the wording byte for byte. */

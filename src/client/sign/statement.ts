@@ -19,7 +19,8 @@ export interface Shown {
 
 const toldOf = (s: Omit<Outline, 'isi'>, catatan: string): Record<string, string> => ({
   nomor: s.nomor,
-  penyelenggara: `${s.penyelenggara.wilayah} ${s.penyelenggara.nama}`,
+  penyelenggara: s.penyelenggara.nama,
+  'wilayah-penyelenggara': s.penyelenggara.wilayah,
   kegiatan: s.kegiatan,
   tempat: s.tempat,
   tanggal: formatDay(s.tanggal),

@@ -7,7 +7,7 @@ import { formatDigest } from '../../lib/sha256.ts';
 import { formatInstant } from '../../lib/zone.ts';
 import * as signatures from '../../signature/signatures.ts';
 import { formatCode } from '../../statement/code.ts';
-import { refuse, type SignEnv } from './door.ts';
+import { named, refuse, type SignEnv } from './door.ts';
 import type { Sent } from './reply.ts';
 
 /** How long a phone waits for its receipt before it is told to ask again. */
@@ -29,12 +29,13 @@ export async function answerSigned(
     // Recorded before it was known. It may go with this database, so the phone isn't told that it has arrived.
     if (await c.env.halted()) return refuse(c, 'ledger-halted', 503);
     c.header('location', '/undangan/status');
-    return c.json({ outcome: 'waiting' } satisfies Sent, 202);
+    return c.json({ outcome: 'waiting', help: guest.help, ...named(c) } satisfies Sent, 202);
   }
   // Off the path: the first to download it would make it otherwise.
   if (row) c.env.later(() => issueDocument(c.env, signed.kode));
   const sent: Sent = {
     outcome: 'recorded',
+    ...named(c),
     receipt: {
       kode: formatCode(signed.kode),
       pernyataan: formatDigest(signed.hash),

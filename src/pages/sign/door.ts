@@ -4,16 +4,16 @@ import { z } from 'zod';
 import * as invitations from '../../invitation/invitations.ts';
 import { digestOf, parseInvitation } from '../../invitation/token.ts';
 import type { Help } from '../../kegiatan/help.ts';
+import type { Bytes } from '../../lib/bytes.ts';
 import { parseDigest } from '../../lib/sha256.ts';
 import type { Env } from '../../services.ts';
 import { type SigningCode, undanganMessages } from '../messages.ts';
 import { goFirst } from '../turn.ts';
-import type { Halted, Refused } from './reply.ts';
+import { type Code, judged } from './fate.ts';
+import type { Halted, Named, Refused } from './reply.ts';
 
 /** Whom to ask is known as soon as the invitation is: every refusal after that says it. */
-export type SignEnv = Env & { Variables: { help?: Help } };
-
-type Code = keyof typeof undanganMessages;
+export type SignEnv = Env & { Variables: { help?: Help; names?: readonly string[] } };
 
 /** The token of the link, or the code as it was typed. */
 export const undangan = z.string().max(200);
@@ -28,8 +28,13 @@ const WHILE_SIGNING = {
 
 const isWhileSigning = (code: Code): code is keyof typeof WHILE_SIGNING => Object.hasOwn(WHILE_SIGNING, code);
 
-/** Digest of what the phone has signed with an invitation. */
-export const pernyataan = z.string().max(80).optional();
+const one = z.string().max(80);
+
+/** Digests of what the phone has signed with an invitation: usually one, more if two of its pages signed at once. */
+export const pernyataan = one
+  .transform((said) => [said])
+  .or(z.array(one).max(20))
+  .optional();
 
 /**
  * A mistyped code is told from its own letters; anything else takes the same one query, found or not. `signing`: whoever
@@ -38,12 +43,13 @@ export const pernyataan = z.string().max(80).optional();
 export async function enter(
   c: Context<SignEnv>,
   symbols: string,
-  { signing = false, pernyataan = undefined as string | undefined } = {},
+  { signing = false, pernyataan = [] as readonly string[] } = {},
 ): Promise<{ ok: true; guest: invitations.Guest } | { ok: false; answer: Response }> {
   const typed = parseInvitation(symbols);
   if (!typed.ok) return { ok: false, answer: refuse(c, typed.code, 404) };
-  const signed = pernyataan === undefined ? undefined : parseDigest(pernyataan);
+  const signed = pernyataan.map(parseDigest).filter((digest): digest is Bytes => digest !== null);
   const redeemed = await invitations.redeem(c.env.db, await digestOf(typed.symbols), signed);
+  if ('names' in redeemed) c.set('names', redeemed.names);
   if (redeemed.ok) {
     c.set('help', redeemed.guest.help);
     goFirst(c);
@@ -54,40 +60,8 @@ export async function enter(
   return { ok: false, answer: refuse(c, signing && isWhileSigning(code) ? WHILE_SIGNING[code] : code, 404) };
 }
 
-/** What an officer or another card must help with; the others are over when the invitation is opened again. */
-const FINAL: readonly Code[] = [
-  'invitation-void',
-  'invitation-erased',
-  'invitation-removed',
-  'invitation-lapsed',
-  'invitation-closed',
-  'event-closed',
-  'deadline-passed',
-  'place-removed',
-  'name-missing',
-  'invitation-wordless',
-  'wording-missing',
-  'person-unknown',
-  'too-many-credentials',
-  'pledge-erased',
-];
-const TYPED: readonly Code[] = ['invitation-unknown', 'typed-length', 'typed-symbol', 'typed-check'];
-/** The passkey is what is wrong, and a phone would bring it again and again: it is told to make another. */
-const KEY: readonly Code[] = [
-  'authenticator-data-backup',
-  'signature-shape',
-  'signature-wrong',
-  'other-credential',
-  'other-user',
-  'passkey-key',
-  'passkey-registration',
-  'credential-unknown',
-  'credential-of-another',
-  'credential-fallen',
-];
-
-const offerOf = (code: Code): Refused['offer'] =>
-  TYPED.includes(code) ? 'type' : FINAL.includes(code) ? 'nothing' : KEY.includes(code) ? 'key' : 'open';
+/** What the invitation is known by, for every answer about it. */
+export const named = (c: Context<SignEnv>): Named => ({ names: c.get('names') ?? [] });
 
 export function refuse(
   c: Context<SignEnv>,
@@ -101,8 +75,9 @@ export function refuse(
     code,
     title,
     next,
-    offer: offerOf(code),
+    ...judged[code],
     help: c.get('help') ?? null,
+    ...named(c),
   };
   if (halted) c.header('retry-after', '10');
   return c.json(body, halted ? 503 : status);

@@ -7,12 +7,12 @@ import * as registration from '../../signer/register.ts';
 import { outline } from '../../statement/compose.ts';
 import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';
-import { enter, pernyataan, refuse, type SignEnv, undangan } from './door.ts';
+import { enter, named, pernyataan, refuse, type SignEnv, undangan } from './door.ts';
 import type { Opened } from './reply.ts';
 
 export const openPage = new Hono<SignEnv>().post('/undangan', async (c) => {
   const body = await readJson(c, z.object({ undangan, pernyataan }));
-  const entered = await enter(c, body.undangan, { pernyataan: body.pernyataan });
+  const entered = await enter(c, body.undangan, body);
   if (!entered.ok) return entered.answer;
   const { guest } = entered;
   if (guest.kode !== null) return answerSigned(c, guest);
@@ -28,5 +28,11 @@ export const openPage = new Hono<SignEnv>().post('/undangan', async (c) => {
   if ('code' in parts) return refuse(c, parts.code, 409);
   const { ok: _, ...create } = begun;
   // As the statement will say it: what is shown is what is signed.
-  return c.json({ outcome: 'open', shown: outline(parts), create, help: guest.help } satisfies Opened);
+  return c.json({
+    outcome: 'open',
+    shown: outline(parts),
+    create,
+    help: guest.help,
+    ...named(c),
+  } satisfies Opened);
 });

@@ -11,16 +11,14 @@ export function RefusalScreen() {
         <Notice kind="wait" title="Tanda tangan tersimpan di HP ini">
           <p>HP tidak mengirimnya sendiri. Buka lagi undangan ini bila sudah bisa, lalu ketuk Kirim lagi.</p>
         </Notice>
-        <button type="button" class="wide" data-act="buka">
-          Coba buka lagi
-        </button>
-        <ThrowAway />
+        <OpenOrThrow />
       </div>
-      <div data-kept="sendiri">
-        <Notice kind="wait" title="Tanda tangan tersimpan di HP ini">
-          <p>HP mengirimnya lagi sendiri bila undangan ini dibuka lagi.</p>
+      <div data-kept="halaman">
+        <Notice kind="warn" title="Tanda tangan hanya ada di halaman ini">
+          <p>HP ini tidak dapat menyimpannya. Jangan tutup atau muat ulang halaman ini.</p>
+          <p>Bila sudah bisa, ketuk Coba buka lagi.</p>
         </Notice>
-        <ThrowAway />
+        <OpenOrThrow />
       </div>
       <div data-offer="type">
         <TypedCode />
@@ -32,6 +30,48 @@ export function RefusalScreen() {
         Buat kunci sandi baru
       </button>
       <HelpPlace />
+      <p data-lain>
+        <OtherCode />
+      </p>
+    </section>
+  );
+}
+
+const OpenOrThrow = () => (
+  <>
+    <button type="button" class="wide" data-act="buka">
+      Coba buka lagi
+    </button>
+    <ThrowAway />
+  </>
+);
+
+/** To the field for a code, whatever has become of the one that is open. */
+export const OtherCode = () => (
+  <a class="button quiet wide" href="/u">
+    Ketik kode lain
+  </a>
+);
+
+/** One that is still on this phone, where a code is typed: perhaps of somebody else. */
+export function UnsentItem() {
+  return (
+    <section class="card">
+      <p>
+        <b data-isi="nama" />
+        <br />
+        <span data-isi="kegiatan" />
+      </p>
+      <button type="button" class="wide secondary" data-act="buka-simpanan">
+        Buka dan kirim
+      </button>
+      <details>
+        <summary>Tidak jadi dikirim?</summary>
+        <p>Yang dibuang tidak terkirim, dan tidak dapat dikembalikan.</p>
+        <button type="button" class="wide secondary" data-act="buang-simpanan">
+          Buang tanda tangan ini
+        </button>
+      </details>
     </section>
   );
 }
@@ -63,7 +103,7 @@ const ThrowAway = () => (
     <button type="button" class="wide secondary" data-act="buang">
       Buang tanda tangan ini
     </button>
-    <p class="small muted">Yang dibuang tidak terkirim. Bapak/Ibu dapat menandatangani lagi dari awal.</p>
+    <p class="small muted">Yang dibuang tidak terkirim, dan tidak dapat dikembalikan.</p>
   </>
 );
 
@@ -81,7 +121,7 @@ export function TypedCode() {
           name="kode"
           class="code"
           required
-          maxlength={40}
+          maxlength={2000}
           autocomplete="off"
           autocapitalize="characters"
           spellcheck={false}

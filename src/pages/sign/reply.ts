@@ -20,12 +20,27 @@ export interface Issued {
   options: PublicKeyCredentialRequestOptionsJSON;
 }
 
-interface Refusal {
+/**
+ * What becomes of a signature that was kept: it is sent again by itself, or by a tap once the office has mended something, or it will
+ * never be taken and is dropped.
+ */
+export type Fate = 'passes' | 'repair' | 'never';
+
+/**
+ * What the invitation is known by, whether it came by its link or was typed: two digests, in hexadecimal (`digestOf` in
+ * invitation/token.ts). Under these the phone keeps what it keeps. None while it isn't known.
+ */
+export interface Named {
+  names: readonly string[];
+}
+
+interface Refusal extends Named {
   code: string;
   title: string;
   next: string;
   /** What the screen offers: opening the invitation again, making a new passkey, typing another code, or nothing. */
   offer: 'open' | 'key' | 'type' | 'nothing';
+  fate: Fate;
   /** Whom to ask; null while the invitation isn't known. */
   help: Help | null;
 }
@@ -53,15 +68,15 @@ export interface Receipt {
   help: Help;
 }
 
-/** `POST /undangan {undangan, pernyataan?}`, with the digest of what the phone has signed with it: what the statement will say, or the receipt if that is done. */
+/** `POST /undangan {undangan, pernyataan?}`, with the digests of what the phone has signed with it: what the statement will say, or the receipt if that is done. */
 export type Opened =
-  | {
+  | ({
       outcome: 'open';
       shown: Outline;
       /** For a new passkey: so the first prompt needs no further answer from us. */
       create: Beginning;
       help: Help;
-    }
+    } & Named)
   | Sent;
 
 /** `POST /undangan/kunci {undangan, text, ticket, response}` and `POST /undangan/pernyataan {undangan, kunci}`. */
@@ -72,8 +87,8 @@ export type Prepared = { outcome: 'issued'; issued: Issued } | Sent;
  * a status was asked of what isn't here, perhaps since a database was put in another's place; it is to be sent again.
  */
 export type Sent =
-  | { outcome: 'recorded'; receipt: Receipt }
-  | { outcome: 'waiting' }
+  | ({ outcome: 'recorded'; receipt: Receipt } & Named)
+  | ({ outcome: 'waiting'; help: Help } & Named)
   | { outcome: 'missing' }
   | Halted
   | Refused;
@@ -86,8 +101,11 @@ export const TROUBLES = [
   'cancelled',
   'second-tap',
   'timed-out',
+  'key-silent',
   'unreachable',
   'interrupted',
+  'service-failed',
+  'service-busy',
   'data-illegible',
   'statement-differs',
   'clock-wrong',

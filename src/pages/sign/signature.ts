@@ -18,7 +18,7 @@ const submission = z.object({
 export const signaturePage = new Hono<SignEnv>().post('/undangan/tanda-tangan', async (c) => {
   const body = await readJson(c, submission);
   const pernyataan = formatDigest(await statementHash(body.statement));
-  const entered = await enter(c, body.undangan, { signing: true, pernyataan });
+  const entered = await enter(c, body.undangan, { signing: true, pernyataan: [pernyataan] });
   if (!entered.ok) return entered.answer;
   const { guest } = entered;
   const { statement, ticket, response } = body;

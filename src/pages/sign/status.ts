@@ -9,7 +9,7 @@ import type { Sent } from './reply.ts';
 
 export const statusPage = new Hono<SignEnv>().post('/undangan/status', async (c) => {
   const body = await readJson(c, z.object({ undangan, pernyataan }));
-  const entered = await enter(c, body.undangan, { pernyataan: body.pernyataan });
+  const entered = await enter(c, body.undangan, body);
   if (!entered.ok) return entered.answer;
   const signed = await signatures.byPerson(c.env.db, entered.guest.personId);
   if (signed) return answerSigned(c, entered.guest, signed);

@@ -47,6 +47,7 @@ export function DataStep() {
 
 const DETAILS = [
   ['nomor', 'Nomor surat'],
+  ['wilayah-penyelenggara', 'Kode wilayah penyelenggara'],
   ['tempat', 'Tempat'],
   ['tanggal', 'Tanggal'],
   ['unsur', 'Unsur'],
@@ -120,8 +121,8 @@ export function PledgeStep() {
 export const HowOften = () => (
   <>
     <span data-known="belum">
-      HP akan meminta sidik jari, wajah, atau PIN layar <b>dua kali</b>: membuat kunci sandi, lalu
-      menandatangani.
+      HP akan meminta sidik jari, wajah, atau PIN layar <b>dua kali</b>. Pertama untuk membuat kunci sandi,
+      lalu untuk menandatangani.
     </span>
     <span data-known="ya">
       HP ini sudah dikenal. HP akan meminta sidik jari, wajah, atau PIN layar <b>satu kali</b> saja.
