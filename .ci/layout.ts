@@ -40,7 +40,18 @@ const STREET = [
 /** Places beside the street: all they may import. */
 const SIDE: Record<string, string[]> = {
   // Shapes of what a page answers may come from there, as types; none of its code.
-  client: ['lib', 'ledger', 'naskah', 'invitation', 'statement', 'passkey', 'withdrawal', 'proof', 'office', 'pages'],
+  client: [
+    'lib',
+    'ledger',
+    'naskah',
+    'invitation',
+    'statement',
+    'passkey',
+    'withdrawal',
+    'proof',
+    'office',
+    'pages',
+  ],
 };
 
 /** Nobody on the street needs what these do. */

@@ -630,6 +630,241 @@ test('what was refused can be thrown away, and signed anew; once sent by a tap, 
   await seesReceipt(phone);
 });
 
+/** The code of a person's card, as it is printed. */
+async function codeOf(cast: Cast, personId: string): Promise<string> {
+  await invite(cast, personId);
+  const cards = await invitations.forCards(db, services.secret, cast.kegiatanId);
+  return formatTyped(cards.find((card) => card.personId === personId)!.code);
+}
+
+async function type({ page }: Phone, text: string): Promise<void> {
+  await page.goto('about:blank');
+  await page.goto(`${origin}/u`);
+  const field = page.getByLabel('Kode di kartu undangan');
+  await field.focus();
+  await page.keyboard.insertText(text);
+  await field.press('Enter');
+}
+
+const cutOff = (route: Route) => route.abort('connectionreset');
+
+test('link and code are one invitation: what was signed by the one is known by the other', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  const { page } = phone;
+  const link = await invite(cast, cast.siti);
+  const code = await codeOf(cast, cast.siti);
+  await readPledge(phone, link);
+  await shutBeforePost(phone, () => toStage(db, cast.kegiatanId, cast.officerId, 'ditutup'));
+  await agreeAndSign(phone);
+  await says(phone, 'Tanda tangan tersimpan di HP ini');
+  await toStage(db, cast.kegiatanId, cast.officerId, 'dibuka');
+  // As an older page kept it: under the symbols alone.
+  await page.evaluate(
+    () =>
+      new Promise((done) => {
+        const request = indexedDB.open('ikrar');
+        request.onsuccess = () => {
+          const store = request.result.transaction('kirim', 'readwrite').objectStore('kirim');
+          store.getAll().onsuccess = ({ target }) => {
+            const [{ names: _, fate: __, ...old }] = (target as IDBRequest).result;
+            store.put(old).onsuccess = done;
+          };
+        };
+      }),
+  );
+  await type(phone, `[20.11, 26/11/2026] Budi: ${code}`);
+  await heading(phone).filter({ hasText: 'Tanda tangan belum terkirim' }).waitFor();
+  await page.route('**/undangan/tanda-tangan', cutOff);
+  await page.getByRole('button', { name: 'Kirim lagi' }).click();
+  await says(phone, 'Sambungan terputus');
+  // Its answer is lost, and another card is printed: the old code still opens the receipt.
+  await page.unroute('**/undangan/tanda-tangan', cutOff);
+  await page.route(
+    '**/undangan/tanda-tangan',
+    async (route) => {
+      await route.fetch();
+      await cutOff(route);
+    },
+    { times: 1 },
+  );
+  await page.getByRole('button', { name: 'Kirim ulang' }).click();
+  await expect.poll(() => signatures.byPerson(db, cast.siti)).not.toBeNull();
+  await invitations.renew(db, services.secret, cast.siti, cast.officerId);
+  await type(phone, code);
+  await heading(phone)
+    .filter({ hasText: /Selesai|sudah menandatangani/ })
+    .waitFor();
+  await page.goto('about:blank');
+  await page.goto(link);
+  await heading(phone).filter({ hasText: 'Bapak/Ibu sudah menandatangani' }).waitFor();
+});
+
+test('two pages of one phone that sign at once both get the receipt', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  const link = await invite(cast, cast.siti);
+  const page = await phone.context.newPage();
+  const cdp = await phone.context.newCDPSession(page);
+  await cdp.send('WebAuthn.enable');
+  await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
+      ...{ isUserVerified: true, automaticPresenceSimulation: true },
+    },
+  });
+  const other = { ...phone, page };
+  const held: (() => void)[] = [];
+  for (const each of [phone, other]) {
+    await readPledge(each, link);
+    await each.page.route('**/undangan/tanda-tangan', async (route) => {
+      await new Promise<void>((go) => held.push(go));
+      await route.continue();
+    });
+  }
+  for (const [at, each] of [phone, other].entries()) {
+    await agreeAndSign(each);
+    await expect.poll(() => held.length).toBe(at + 1);
+  }
+  held[0]!();
+  await seesReceipt(phone);
+  held[1]!();
+  await heading(other)
+    .filter({ hasText: /Selesai|sudah menandatangani/ })
+    .waitFor();
+  for (const each of [phone, other]) {
+    await each.page.reload();
+    await heading(each).filter({ hasText: 'Bapak/Ibu sudah menandatangani' }).waitFor();
+  }
+});
+
+test('on a shared phone the next one can type a code; what is kept of another is named, and can be thrown away', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  const { page } = phone;
+  await readPledge(phone, await invite(cast, cast.siti));
+  await page.route('**/undangan/tanda-tangan', cutOff);
+  await agreeAndSign(phone);
+  await says(phone, 'Sambungan terputus');
+  await says(phone, 'Biarkan halaman ini terbuka.');
+  await page.getByRole('link', { name: 'Telepon' }).waitFor();
+  await page.unroute('**/undangan/tanda-tangan', cutOff);
+  await page.getByRole('link', { name: 'Ketik kode lain' }).click();
+  await page.getByText('Belum terkirim dari HP ini').waitFor();
+  await says(phone, 'Hj. Siti Contoh, S.Sos., M.AP.');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await signatures.byPerson(db, cast.siti)).toBeNull();
+  await type(phone, await codeOf(cast, cast.budi));
+  await page.getByRole('button', { name: 'Data saya benar' }).waitFor();
+  expect(await page.locator('main').innerText()).toContain('Budi');
+  await page.goto('about:blank');
+  await page.goto(`${origin}/u`);
+  await page.getByText('Tidak jadi dikirim?').click();
+  await page.getByRole('button', { name: 'Buang tanda tangan ini' }).click();
+  await page.getByText('Belum terkirim dari HP ini').waitFor({ state: 'hidden' });
+  await page.reload();
+  expect(await page.getByText('Belum terkirim dari HP ini').isVisible()).toBe(false);
+});
+
+test('what was thrown away is no alarm when the person has signed at the desk', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  await readPledge(phone, await invite(cast, cast.siti));
+  await shutBeforePost(phone, () => toStage(db, cast.kegiatanId, cast.officerId, 'ditutup'));
+  await agreeAndSign(phone);
+  await phone.page.getByRole('button', { name: 'Buang tanda tangan ini' }).click();
+  await heading(phone).filter({ hasText: 'Kegiatan sudah ditutup' }).waitFor();
+  await toStage(db, cast.kegiatanId, cast.officerId, 'dibuka');
+  await hasSigned(services, cast.siti);
+  await phone.page.reload();
+  await heading(phone).filter({ hasText: 'Dengan kartu ini sudah ditandatangani' }).waitFor();
+});
+
+test('a card that was replaced on the way: said once what to do, and nothing dead is sent again', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  const { page } = phone;
+  await readPledge(phone, await invite(cast, cast.siti));
+  await shutBeforePost(phone, () => invitations.renew(db, services.secret, cast.siti, cast.officerId));
+  await agreeAndSign(phone);
+  await heading(phone).filter({ hasText: 'Kartu ini sudah diganti' }).waitFor();
+  expect(await page.locator('main').innerText()).not.toMatch(/tersimpan di HP|sendiri|dari awal/);
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(new URL(request.url()).pathname));
+  await page.reload();
+  await heading(phone).filter({ hasText: 'Kartu ini sudah diganti' }).waitFor();
+  expect(sent).not.toContain('/undangan/tanda-tangan');
+  await page.goto('about:blank');
+  await readPledge(phone, await invite(cast, cast.siti));
+  await agreeAndSign(phone);
+  await seesReceipt(phone);
+});
+
+test('a service that fails is not taken for a lost network: at opening, at the key, and on the way', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  const { page } = phone;
+  const fails =
+    (status: number, body: object | string = {}) =>
+    async (route: Route) => {
+      await route.fulfill({
+        status,
+        headers: { 'retry-after': '3' },
+        ...(typeof body === 'string' ? { body, contentType: 'text/html' } : { json: body }),
+      });
+    };
+  const link = await invite(cast, cast.siti);
+  await page.route('**/undangan', fails(502, '<h1>Bad Gateway</h1>'));
+  await page.goto(link);
+  await heading(phone).filter({ hasText: 'Ada gangguan di layanan kami' }).waitFor();
+  expect(await page.locator('main').innerText()).not.toContain('Wi-Fi');
+  await page.unroute('**/undangan');
+  await page.getByRole('button', { name: 'Coba lagi' }).click();
+  await page.getByRole('button', { name: 'Data saya benar' }).click();
+  await page.route('**/undangan/kunci', fails(429));
+  await agreeAndSign(phone);
+  await heading(phone).filter({ hasText: 'Sedang ramai' }).waitFor();
+  await page.getByRole('link', { name: 'Telepon' }).waitFor();
+  await page.unroute('**/undangan/kunci');
+  await page.route('**/undangan/tanda-tangan', fails(503));
+  await page.getByRole('button', { name: 'Coba lagi' }).click();
+  await page.locator('[data-why="gangguan"]').first().waitFor();
+  expect(await page.locator('main').innerText()).not.toMatch(/Wi-Fi|terputus/);
+  // Whom to ask is known also when the page is opened again and nothing answers.
+  await page.reload();
+  await page.getByRole('link', { name: 'Telepon' }).waitFor();
+  await page.unroute('**/undangan/tanda-tangan');
+  await page.getByRole('button', { name: 'Kirim ulang' }).click();
+  await seesReceipt(phone);
+});
+
+test('where nothing can be kept, nothing else is promised', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  const { page } = phone;
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'indexedDB', {
+      get() {
+        throw new DOMException('no', 'SecurityError');
+      },
+    });
+  });
+  await readPledge(phone, await invite(cast, cast.siti));
+  await page.route('**/undangan/tanda-tangan', cutOff);
+  await agreeAndSign(phone);
+  await says(phone, 'HP ini tidak dapat menyimpan tanda tangan. Jangan tutup halaman ini.');
+  expect(await page.locator('main').innerText()).not.toContain('tersimpan di HP');
+  await page.unroute('**/undangan/tanda-tangan', cutOff);
+  await shutBeforePost(phone, () => toStage(db, cast.kegiatanId, cast.officerId, 'ditutup'));
+  await page.getByRole('button', { name: 'Kirim ulang' }).click();
+  await heading(phone).filter({ hasText: 'Kegiatan baru saja ditutup' }).waitFor();
+  await says(phone, 'Tanda tangan hanya ada di halaman ini');
+  await toStage(db, cast.kegiatanId, cast.officerId, 'dibuka');
+  await page.getByRole('button', { name: 'Coba buka lagi' }).click();
+  await page.getByRole('button', { name: 'Kirim lagi' }).click();
+  await seesReceipt(phone);
+});
+
 test('what else is signed folds out within a narrow screen, however long the names are', async () => {
   const cast = await openCast(db);
   await db.execute(sql`
