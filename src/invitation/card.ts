@@ -24,7 +24,7 @@ export interface Card extends Invitation {
 interface CardsAbout {
   origin: string;
   organizer: string;
-  /** Whom to ask: `0812-3456-7890, Rina Contoh`; the end of a long one is left out. Empty if nobody is named. */
+  /** Whom to ask: `0812-3456-7890, Rina Contoh`. Empty if nobody is named. */
   contact: string;
   judul: string;
   zona: Zona;
@@ -37,6 +37,8 @@ const MARGIN = { x: mm(8), y: mm(8.5) };
 const CARD = { width: (A4.width - 2 * MARGIN.x) / ACROSS, height: (A4.height - 2 * MARGIN.y) / DOWN };
 const PADDING = mm(5);
 const QR_SIDE = mm(34);
+/** With its quiet zone: what an old camera still reads. */
+const QR_LEAST = mm(25);
 /** White between the modules and the words. */
 const CLEAR = mm(3);
 const FAINT = 0.36;
@@ -116,10 +118,10 @@ function oneLine(text: string, left: number, right: number, style: Paragraph): R
   return rowsOf(text, left, right, { ...style, size: style.size * 0.84 });
 }
 
-/** One line of what somebody else wrote: in smaller letters where it is long, and the end of a very long one is marked. */
-function oneLineOf(text: string, left: number, right: number, style: Paragraph): Row[] {
+/** What somebody else wrote: one line if it fits with a little less size, else two, in letters of `scale`. */
+function twoLines(text: string, left: number, right: number, style: Paragraph, scale: number): Row[] {
   const rows = oneLine(text, left, right, style);
-  return rows.length === 1 ? rows : atMost(1, text, left, right, { ...style, size: style.size * 0.84 });
+  return rows.length === 1 ? rows : rowsOf(text, left, right, { ...style, size: style.size * scale });
 }
 
 /** Who the card is for, in smaller letters where the name is long, so that no part of a name is lost. */
@@ -136,6 +138,59 @@ function whoIn(height: number, card: Card, left: number, right: number): Row[] {
   return rows(0.5);
 }
 
+const OFFICE: Paragraph = { size: 7.5, weight: 'bold', grey: 0.2, leading: 1.35 };
+const TITLE: Paragraph = { size: 7.5, grey: FAINT, leading: 1.3 };
+const QUIETLY: Paragraph = { size: 7.5, grey: 0.2 };
+
+/** What stands above and below the code for the camera, and how wide that can be between. */
+interface Around {
+  head: Row[];
+  how: Row[];
+  room: number;
+  side: number;
+}
+
+/** All of what others wrote, in letters as small as it takes for the camera to see its code. Only what fits in none is cut. */
+function around(
+  card: Card,
+  about: CardsAbout,
+  deadline: string,
+  modules: number,
+  left: number,
+  right: number,
+): Around {
+  const typed = `${about.origin.replace(/^https:\/\//, '')}/u`;
+  const line = (text: string, style: Paragraph): Row[] => oneLine(text, left, right, style);
+  const place = (head: Row[], contact: Row[]): Around => {
+    const how = [
+      ...line('Pindai dengan kamera HP Bapak/Ibu, baca, lalu tanda tangani.', { size: 8.5 }),
+      ...line(`Atau buka ${typed} dan ketik kode:`, { size: 8.5 }),
+      ...line(formatTyped(card.code), { size: 13, weight: 'bold', leading: 1.4 }),
+      ...line(deadline, QUIETLY),
+      ...line('Kartu ini pribadi. Jangan dibagikan.', QUIETLY),
+      ...contact,
+    ];
+    const room = CARD.height - 2 * PADDING + 2 - heightOf(head) - heightOf(how);
+    // The words around it may reach into the quiet zone's outer part, never onto the modules.
+    const whole = (modules + 2 * QUIET) / modules;
+    return { head, how, room, side: Math.min(QR_SIDE, (room - CLEAR) * whole) };
+  };
+  const help = about.contact === '' ? '' : `Perlu bantuan? Hubungi ${about.contact}`;
+  const small = rowsOf(about.judul, left, right, { ...TITLE, size: 6.8 });
+  for (const scale of [1, 0.92, 0.84, 0.76, 0.7]) {
+    const office = twoLines(about.organizer, left, right, OFFICE, scale);
+    const title =
+      small.length === 1 ? small : rowsOf(about.judul, left, right, { ...TITLE, size: TITLE.size * scale });
+    const contact = help === '' ? [] : twoLines(help, left, right, QUIETLY, scale);
+    const made = place([...office, ...title], contact);
+    const fits = [office, title, contact].every(({ length }) => length <= 2);
+    if (fits && made.side >= QR_LEAST) return made;
+  }
+  const cut = (text: string, style: Paragraph): Row[] =>
+    text === '' ? [] : atMost(2, text, left, right, { ...style, size: style.size * 0.7 });
+  return place([...cut(about.organizer, OFFICE), ...cut(about.judul, TITLE)], cut(help, QUIETLY));
+}
+
 function drawCard(
   paper: Paper,
   sheet: Sheet,
@@ -147,9 +202,7 @@ function drawCard(
 ): void {
   const inner = left + PADDING;
   const edge = left + CARD.width - PADDING;
-  const address = cardAddress(about.origin, card.token);
-  const qr = encodeQr(address);
-  const typed = `${about.origin.replace(/^https:\/\//, '')}/u`;
+  const qr = encodeQr(cardAddress(about.origin, card.token));
 
   const stack = (rows: Row[], from: number): void => {
     let y = from;
@@ -158,31 +211,10 @@ function drawCard(
       y -= row.height;
     }
   };
-  const small = rowsOf(about.judul, inner, edge, { size: 6.8, grey: FAINT });
-  const head = [
-    ...oneLineOf(about.organizer, inner, edge, { size: 7.5, weight: 'bold', grey: 0.2, leading: 1.35 }),
-    ...(small.length === 1
-      ? small
-      : atMost(2, about.judul, inner, edge, { size: 7.5, grey: FAINT, leading: 1.3 })),
-  ];
-  const how = [
-    ...oneLine('Pindai dengan kamera HP Bapak/Ibu, baca, lalu tanda tangani.', inner, edge, { size: 8.5 }),
-    ...oneLine(`Atau buka ${typed} dan ketik kode:`, inner, edge, { size: 8.5 }),
-    ...oneLine(formatTyped(card.code), inner, edge, { size: 13, weight: 'bold', leading: 1.4 }),
-    ...oneLine(deadline, inner, edge, { size: 7.5, grey: 0.2 }),
-    ...oneLine('Kartu ini pribadi. Jangan dibagikan.', inner, edge, { size: 7.5, grey: 0.2 }),
-    ...(about.contact === ''
-      ? []
-      : oneLineOf(`Perlu bantuan? Hubungi ${about.contact}`, inner, edge, { size: 7.5, grey: 0.2 })),
-  ];
-
+  const { head, how, room, side } = around(card, about, deadline, qr.size, inner, edge);
   const headTop = top - PADDING + 3;
   const middle = headTop - heightOf(head) - 3;
   const bottom = top - CARD.height + PADDING - 2;
-  const room = middle - (bottom + heightOf(how));
-  // The words around it may reach into the quiet zone's outer part, never onto the modules.
-  const whole = (qr.size + 2 * QUIET) / qr.size;
-  const side = Math.min(QR_SIDE, (room - CLEAR) * whole);
   const quiet = (side * QUIET) / (qr.size + 2 * QUIET);
   const beside = inner - quiet + side + 1;
   const y = middle - (room + side) / 2;

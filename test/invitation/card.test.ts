@@ -73,31 +73,51 @@ test('nothing on a card stands over something else', async () => {
   }
 });
 
+const LONG = {
+  organizer:
+    'Badan Kesatuan Bangsa dan Politik serta Perlindungan Masyarakat dan Penanggulangan Bencana Kabupaten Kotawaringin Barat',
+  judul:
+    'Deklarasi Netralitas Kepala Desa, Lurah, Camat, ASN, TNI dan Polri pada Pemilihan Kepala Daerah Serentak Tahun 2026 se-Kabupaten Kotawaringin Barat, Pangkalan Bun',
+  contact: '0812-3456-7890, Hj. Rina Contoh Wahyuningtyas Kusumanegara Prawirodirdjo, M.Si.',
+};
+
 test.each([
   ['https://ikrar.example', 33],
   ['https://ikrar.kotawaringinbaratkab.go.id', 37],
-])('the QR of %s is clear of all words, and at least 25 mm wide with them all', async (origin, modules) => {
-  const judul =
-    'Deklarasi Netralitas Kepala Desa, Lurah, dan Camat se-Kabupaten Kotawaringin Barat dalam Pilkada 2029 dan Pemilu';
-  const contact = `0812-3456-7890, ${'Rina Contoh Wahyuningsih '.repeat(4)}`;
-  const pdf = await readPdf(await drawCards(await make(8), { ...about, origin, judul, contact }));
-  const [{ content, lines, qrs }] = pdf.pages as [(typeof pdf.pages)[0]];
-  expect(qrs).toHaveLength(8);
-  expect(lines.filter(({ text }) => text.includes('0812-3456-7890'))).toHaveLength(8);
-  const placed = [...content.matchAll(/q 0 g ([\d.]+) 0 0 [\d.]+ ([\d.]+) ([\d.]+) cm/g)];
-  for (const [unit, left, bottom] of placed.map(([, ...numbers]) => numbers.map(Number)) as [
-    number,
-    number,
-    number,
-  ][]) {
-    expect((unit * (modules + 8) * 25.4) / 72).toBeGreaterThanOrEqual(25);
-    const [x, y, dark] = [left + 4 * unit, bottom + 4 * unit, unit * modules];
-    for (const line of lines) {
-      const beside = line.x >= x + dark || line.x < x - 1;
-      // Letters reach two points below their line and seven above it.
-      expect(beside || line.y >= y + dark + 2 || line.y + 7 <= y).toBe(true);
+])(
+  'the QR of %s is clear of all words, and at least 25 mm wide with them all; none of them is cut',
+  async (origin, modules) => {
+    const pdf = await readPdf(await drawCards(await make(8), { ...about, origin, ...LONG }));
+    const [{ content, lines, qrs }] = pdf.pages as [(typeof pdf.pages)[0]];
+    expect(qrs).toHaveLength(8);
+    const texts = pdf.elements.map(({ text }) => text);
+    for (const said of Object.values(LONG))
+      expect(texts.filter((text) => text.includes(said))).toHaveLength(8);
+    expect(texts.join(' ')).not.toContain('…');
+    const placed = [...content.matchAll(/q 0 g ([\d.]+) 0 0 [\d.]+ ([\d.]+) ([\d.]+) cm/g)];
+    for (const [unit, left, bottom] of placed.map(([, ...numbers]) => numbers.map(Number)) as [
+      number,
+      number,
+      number,
+    ][]) {
+      expect((unit * (modules + 8) * 25.4) / 72).toBeGreaterThanOrEqual(25);
+      const [x, y, dark] = [left + 4 * unit, bottom + 4 * unit, unit * modules];
+      for (const line of lines) {
+        const beside = line.x >= x + dark || line.x < x - 1;
+        // Letters reach two points below their line and seven above it.
+        expect(beside || line.y >= y + dark + 2 || line.y + 7 <= y).toBe(true);
+      }
     }
-  }
+  },
+);
+
+test('only what no letters could hold is cut, and the cut is marked', async () => {
+  const contact = `0812-3456-7890, ${'Rina Contoh Wahyuningsih '.repeat(12)}`;
+  const pdf = await readPdf(await drawCards(await make(8), { ...about, contact }));
+  expect(pdf.pages[0]!.qrs).toHaveLength(8);
+  expect(
+    pdf.elements.filter(({ text }) => text.includes('0812-3456-7890') && text.includes('…')),
+  ).toHaveLength(8);
 });
 
 test('again the same cards, and word of how far it is', async () => {
