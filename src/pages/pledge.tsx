@@ -83,7 +83,7 @@ function Status({ pledge, recorded, withdrawn, compared }: StatusProps) {
   }
   return recorded ? (
     <Notice kind="good" title="Dokumen asli" head>
-      <p>Ikrar ini ditandatangani dan tercatat. Cocokkan nama dan isinya dengan dokumen Anda.</p>
+      <p>Ikrar ini ditandatangani dan tercatat. Cocokkan nama dan isinya dengan dokumennya.</p>
     </Notice>
   ) : (
     <Notice kind="wait" title="Menunggu pencatatan" head={!compared}>
