@@ -64,7 +64,7 @@ describe('a pledge', () => {
     kode: [],
     nomor: [[{ nomor: `${honest.nomor}1` }, 'nomor']],
     penyelenggara: [
-      [{ penyelenggara: { ...honest.penyelenggara, wilayah: '62.02' } }, 'penyelenggara'],
+      [{ penyelenggara: { ...honest.penyelenggara, wilayah: '62.02' } }, 'wilayah-penyelenggara'],
       [{ penyelenggara: { ...honest.penyelenggara, nama: 'Panitia Lain' } }, 'penyelenggara'],
     ],
     kegiatan: [[{ kegiatan: 'Deklarasi Dukungan' }, 'kegiatan']],
@@ -179,7 +179,7 @@ describe('what an invitation brings', () => {
     expect(isi).toBe(honest.isi);
     expect(told.nama).toBe(honest.nama);
     expect(told.catatan).toBe(honest.catatan.origin);
-    expect(Object.keys(told)).toHaveLength(14);
+    expect(Object.keys(told)).toHaveLength(15);
     for (const value of Object.values(told)) expect(typeof value).toBe('string');
   });
 
