@@ -64,7 +64,7 @@ export const faultMessages: Record<FaultCode, Message> = {
   },
   'service-away': {
     title: 'Layanan sedang tidak dapat menyimpan',
-    next: 'Tidak ada yang hilang. Tunggu sebentar, lalu coba lagi. HP yang sudah menandatangani mencoba lagi sendiri.',
+    next: 'Tidak ada yang hilang. Tunggu sebentar, lalu coba lagi. HP yang sudah menandatangani mencoba lagi selama halamannya terbuka.',
   },
   'service-failed': {
     title: 'Ada gangguan di layanan kami',

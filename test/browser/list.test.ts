@@ -33,4 +33,10 @@ test('it rises without being loaded again', async () => {
     );
     expect(await page.textContent('[data-per]')).not.toBe(said);
   }
+  // Magnified to twice its size, with letters to match: the longest heading is parted, and the page keeps to the screen.
+  await page.setViewportSize({ width: 180, height: 320 });
+  for (const path of ['/daftar', `/daftar/kegiatan/${cast.kegiatanId}`]) {
+    await page.goto(origin + path);
+    expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 180]);
+  }
 });

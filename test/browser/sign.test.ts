@@ -460,6 +460,7 @@ test('a signature that meets a ledger at rest stays on the phone, and leaves by 
   expect(await phone.page.getByText('Sambungan terputus').isVisible()).toBe(false);
   await phone.page.reload();
   await phone.page.getByText('Pencatatan sedang dihentikan').waitFor();
+  await phone.page.getByRole('link', { name: 'Telepon' }).waitFor();
   expect(await signatures.byPerson(db, cast.siti)).toBe(null);
   await goOn();
   await seesReceipt(phone);
@@ -809,7 +810,7 @@ test('a service that fails is not taken for a lost network: at opening, at the k
     async (route: Route) => {
       await route.fulfill({
         status,
-        headers: { 'retry-after': '3' },
+        headers: { 'retry-after': '30' },
         ...(typeof body === 'string' ? { body, contentType: 'text/html' } : { json: body }),
       });
     };
@@ -888,6 +889,13 @@ test('what else is signed folds out within a narrow screen, however long the nam
   await page.getByRole('button', { name: 'Data saya benar' }).click();
   await agreeAndSign(phone);
   await seesReceipt(phone);
+  // The same on another phone, magnified to twice its size; and on one sheet of paper.
+  const other = await openPhone({ width: 180, height: 320 });
+  await other.page.goto(await invite(cast, cast.siti));
+  await heading(other).filter({ hasText: 'Dengan kartu ini sudah ditandatangani' }).waitFor();
+  expect(await other.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(180);
+  const sheets = (await other.page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type \/Page\b/g);
+  expect(sheets).toHaveLength(1);
 });
 
 test('wrong data leads to the desk, and back', async () => {

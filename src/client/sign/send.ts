@@ -20,7 +20,7 @@ export class Failing extends Error {
 }
 
 const PATIENCE = 30_000;
-const SOON = 2_000;
+const SOON = 5_000;
 
 const isHalted = (reply: object): reply is Halted => 'outcome' in reply && reply.outcome === 'halted';
 
@@ -78,9 +78,10 @@ export async function postPatiently<Reply extends object>(
       return await post<Reply>(path, body, signal);
     } catch (error) {
       if (attempt === 2 || !navigator.onLine || signal?.aborted) throw error;
+      const wait = error instanceof Failing ? error.wait : 0;
       // Who is told to come in a minute isn't left before an empty screen.
-      if (error instanceof Failing && error.wait > SOON) throw error;
-      await pause(attempt);
+      if (wait > SOON) throw error;
+      await pause(attempt, undefined, wait);
     }
   }
 }
