@@ -16,6 +16,7 @@ test('every refusal is judged once', () => {
 test('what passes by itself, what the office mends', () => {
   expect(of('passes')).toEqual(['ledger-halted', 'out-of-order', 'request-cut']);
   expect(of('repair')).toEqual([
+    'credential-unknown',
     'deadline-passed',
     'event-closed',
     'event-early',

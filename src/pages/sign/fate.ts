@@ -47,6 +47,7 @@ export const judged: Record<Code, Judged> = {
   'too-many-credentials': shut,
   // Of what was there when it was signed: a database that is being put back may not have it yet.
   'invitation-unknown': as('repair', 'type'),
+  'credential-unknown': as('repair', 'key'),
   // Of a service that was started with another secret.
   'ticket-forged': later,
   // Of a page and a service that are not of one age.
@@ -92,7 +93,6 @@ export const judged: Record<Code, Judged> = {
   'other-user': key,
   'passkey-key': key,
   'passkey-registration': key,
-  'credential-unknown': key,
   'credential-of-another': key,
   'credential-fallen': key,
 };
