@@ -1072,6 +1072,10 @@ export function complaintMessage({
       next: 'Tulis singkatan yang sama di semua kolom: Pj., Plt., Plh., atau Pjs.',
     },
     'jabatan-missing': { title: 'Jabatan kosong', next: 'Isi jabatan, misalnya Analis Kebijakan.' },
+    'nip-nobody': {
+      title: 'NIP/NRP tanpa nama',
+      next: 'Isi namanya. Bila belum ada pejabatnya, kosongkan NIP/NRP.',
+    },
     'nip-missing': { title: 'NIP/NRP kosong', next: 'Wajib untuk ASN, Polri, dan TNI.' },
     'nip-scientific': {
       title: 'Angka ini sudah dirusak Excel',
@@ -1107,8 +1111,8 @@ export function complaintMessage({
       next: 'Hapus salah satu, atau perbaiki kode atau nomornya.',
     },
     signed: {
-      title: `${detail || 'Jabatan ini'} sudah menandatangani`,
-      next: 'Baris ini tidak dapat diubah. Kembalikan seperti semula.',
+      title: 'Baris ini sudah ditandatangani',
+      next: `Kembalikan seperti yang ditandatangani. ${detail}.`,
     },
   };
   return table[code];
@@ -1188,6 +1192,14 @@ export const questionMessages: Record<QuestionCode, Message> = {
     title: 'Satu NIP/NRP, dua nama',
     next: 'Benar bila orangnya sama. Bila bukan, perbaiki nomornya di berkas.',
   },
+  'holder-other': {
+    title: 'Nama berganti, NIP/NRP sama: orang yang sama atau orang lain?',
+    next: 'Pilih salah satu. Orang lain tidak mewarisi NIP, gelar, pangkat, dan HP terdaftar.',
+  },
+  'holder-renamed': {
+    title: 'Nama berganti, NIP/NRP sama',
+    next: 'Benar bila orangnya sama. Bila orang lain, perbaiki nomornya di berkas.',
+  },
   'place-removed': {
     title: 'Pernah dikeluarkan dari daftar',
     next: 'Benar bila dikembalikan ke daftar. Bila tidak, hapus barisnya dari berkas.',
@@ -1202,7 +1214,9 @@ export const questionReading = ({ code, detail }: Pick<Question, 'code' | 'detai
       ? `Isinya dilewati: ${detail}`
       : code === 'place-removed'
         ? `Alasan dahulu: ${detail}`
-        : `Dibaca: ${detail}`;
+        : code === 'holder-other' || code === 'holder-renamed'
+          ? `Orang yang sama: ${detail}`
+          : `Dibaca: ${detail}`;
 
 /** What was read otherwise than typed, and is sure. */
 export const noteMessages: Record<NoteCode, string> = {
@@ -1213,6 +1227,7 @@ export const noteMessages: Record<NoteCode, string> = {
   'titles-tidied': 'Penulisan gelar dirapikan',
   'nip-none': 'Tanpa NIP/NRP',
   'nip-two-places': 'Satu orang, dua jabatan',
+  'signed-kept': 'Sudah menandatangani: barisnya tetap, isi baru ini tidak dipakai',
 };
 
 /** Why a place leaves the list, as an officer writes it. */

@@ -4,7 +4,6 @@
  * each with its row, column and value. Shown by test/roster/check.test.ts.
  */
 import { oneSpelling } from '../lib/spellings.ts';
-import { fold } from '../lib/text.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import { type Area, pathIn, readKode, shortName } from '../wilayah/area.ts';
 import { sebutanKepala } from '../wilayah/sebutan.ts';
@@ -22,6 +21,7 @@ import { type NameComplaint, type NameQuestion, readName, takeActing } from './n
 import { isHeadOffice, readOffice } from './office.ts';
 import {
   checkNip,
+  describeEntry,
   type Entry,
   fullName,
   heldByOffice,
@@ -31,6 +31,7 @@ import {
   type Standing,
   saysNoNip,
 } from './person.ts';
+import { maySay, readingsOfName } from './reading.ts';
 import { isGrade } from './remark.ts';
 import type { RosterRow, Stray } from './roster-file.ts';
 import { areTitles, checkTitles, DECEASED, readFrontTitles, type TitleComplaint } from './titles.ts';
@@ -60,6 +61,7 @@ export type ComplaintCode =
   | 'name-area'
   | 'rank-other'
   | 'nip-missing'
+  | 'nip-nobody'
   | 'place-twice'
   | 'signed';
 
@@ -72,6 +74,8 @@ export type QuestionCode =
   | 'jabatan-odd'
   | 'column-unread'
   | 'nip-other-name'
+  | 'holder-other'
+  | 'holder-renamed'
   | 'place-removed';
 export type NoteCode =
   | 'holder-changed'
@@ -80,7 +84,8 @@ export type NoteCode =
   | 'titles-parted'
   | 'titles-tidied'
   | 'nip-none'
-  | 'nip-two-places';
+  | 'nip-two-places'
+  | 'signed-kept';
 
 export interface Finding<Code extends string> {
   row: number;
@@ -201,7 +206,7 @@ export function check(rows: readonly RosterRow[], ground: Ground): Checked {
 type Findings = Pick<Checked, 'complaints' | 'questions' | 'notes'>;
 
 function checkRow(
-  { row, cells, strays }: RosterRow,
+  { row, cells, strays, untouched }: RosterRow,
   { within, areas }: Ground,
   byPlace: ReadonlyMap<string, Standing>,
   { complaints, questions, notes }: Findings,
@@ -311,7 +316,8 @@ function checkRow(
   // Who has signed stays as it is, also where it was kept before today's rules.
   if (standing?.signed && isAsItStands(cells, nip, standing)) return { row, entry: entryOf(standing) };
   // Left out means kept, for one person. To another one only what belongs to the office is handed on.
-  const isSame = standing !== undefined && isSameHolder(cells.Nama, nip, standing);
+  const sameName = standing !== undefined && maySay(tidy(cells.Nama ?? standing.nama), standing.nama);
+  const isSame = standing !== undefined && isSameHolder(sameName, nip, standing);
   const kept = isSame ? standing : standing && withoutHolder(standing);
 
   const text = (column: keyof typeof MOST, kept: string | undefined): string => {
@@ -429,9 +435,11 @@ function checkRow(
     complain('Nama', 'name-missing');
   }
   if (named === '' && unsur && !heldByOffice(unsur) && !officeSpoiled) complain('Jabatan', 'jabatan-missing');
+  // A number is a person's: it waits for no holder to come.
+  if (typed.nama === '' && !spoiled && nip && unsur && heldByOffice(unsur)) complain('NIP/NRP', 'nip-nobody');
 
   if (!unsur || !area || (nip === null && !heldByOffice(unsur))) return null;
-  if (standing && !isSame && !name.complaint) {
+  if (standing && !isSame && !name.complaint && !standing.signed) {
     const lost = notHandedOn(cells, nip, standing);
     if (lost !== '') note('Nama', 'holder-changed', lost);
   }
@@ -442,6 +450,27 @@ function checkRow(
     pangkat: pangkat || rank,
     unitKerja,
   });
+  /** The same as another person's, who takes over nothing that this row doesn't say itself. */
+  const entryOfAnother = (others: ReadonlySet<QuestionCode>): Entry => {
+    const said = (column: Column): boolean =>
+      cells[column] !== undefined && untouched?.includes(column) !== true;
+    const read = readName(
+      {
+        gelarDepan: said('Gelar depan') ? typed.gelarDepan : '',
+        nama: typed.nama,
+        gelarBelakang: said('Gelar belakang') ? typed.gelarBelakang : '',
+      },
+      new Set([...settled, ...others] as NameQuestion[]),
+    );
+    const entry = entryAs(read);
+    const isActing = actingUnsur !== null || read.acting !== null;
+    return {
+      ...entry,
+      nip: '',
+      pangkat: said('Pangkat/Gol') ? entry.pangkat : read.rank,
+      jabatan: said('Jabatan') || isActing ? entry.jabatan : named,
+    };
+  };
   if (stood) return { row, entry: entryAs({ ...typed, rank: '', acting: null }) };
   const entry = entryAs(name);
   if (name.complaint) return { row, entry };
@@ -453,7 +482,16 @@ function checkRow(
     const force = name.rankSure && (unsur === 'TNI' || unsur === 'Polri');
     const readAs = (others: ReadonlySet<QuestionCode>) =>
       readName(typed, new Set([...settled, ...others] as NameQuestion[]));
-    const reread = (others: ReadonlySet<QuestionCode>): Entry => entryAs(readAs(others));
+    const reread = (others: ReadonlySet<QuestionCode>): Entry =>
+      others.has('holder-other') ? entryOfAnother(others) : entryAs(readAs(others));
+    // So it stands on the list, whichever answers were given then; and the office doesn't hang on them, or stands so too.
+    if (standing && name.questions.length > 0) {
+      for (const read of readingsOfName(typed)) {
+        const one = entryAs(read);
+        const sameOffice = one.jabatan === standing.jabatan || read.acting === name.acting;
+        if (!read.complaint && fullName(one) === fullName(standing) && sameOffice) return { entry: one };
+      }
+    }
     const shown = (one: Entry): string =>
       [
         fullName(one),
@@ -469,9 +507,6 @@ function checkRow(
       const one = reread(new Set([code]));
       // What would be refused so is no other answer.
       const other = shown(one) === reading || readAs(new Set([code])).complaint ? '' : shown(one);
-      // So it stands on the list.
-      const stands = standing && fullName(one) === fullName(standing) && one.jabatan === standing.jabatan;
-      if (stands && other !== '') return { entry: one };
       asked.push({
         row,
         column: 'Nama',
@@ -493,6 +528,20 @@ function checkRow(
       if (!doubt || cells[column as Column] === undefined) continue;
       const where = { row, column, value: value(column as Column), detail: reading };
       asked.push({ ...where, code: 'title-unknown', other: '', content: contentOf(cells) });
+    }
+    // One number and two names: a name that was mended, or another person to whom nothing of the former passes.
+    const renamed = standing && !standing.signed && !sameName && nip && nip === standing.nip && nama !== '';
+    if (renamed && (standing.nama !== '' || untouched?.includes('NIP/NRP'))) {
+      const office = unsur && heldByOffice(unsur);
+      asked.push({
+        row,
+        column: 'Nama',
+        value: value('Nama'),
+        code: office ? 'holder-other' : 'holder-renamed',
+        detail: `${fullName(standing) || '(tanpa nama)'} menjadi ${describeEntry(entry)}`,
+        other: office ? describeEntry(entryOfAnother(new Set())) : '',
+        content: contentOf(cells),
+      });
     }
     if (name.parted && name.questions.length === 0) note('Nama', 'titles-parted', reading);
     if (name.tidied) note('Gelar belakang', 'titles-tidied', name.gelarBelakang);
@@ -567,15 +616,10 @@ const KIND_BEFORE = /^(?:desa|kelurahan|kel\.?|kecamatan|kec\.?|distrik|kabupate
 const isActingFirst = (typed: string, named: string): boolean => takeActing(typed)?.rest === named;
 /**
  * Whether a row speaks of who holds the place now, as `same_holder` tells people apart: by the number where both have one, else by the
- * name without titles.
+ * name without titles, whichever way it was read. What was signed stays that name's, also where its number is mended.
  */
-function isSameHolder(cell: string | undefined, nip: string | undefined | null, now: Standing): boolean {
-  if (nip && now.nip !== '') return nip === now.nip;
-  const typed = tidy(cell ?? now.nama);
-  if (typed === now.nama) return true;
-  const { nama } = readName({ gelarDepan: '', nama: typed, gelarBelakang: '' });
-  return nama !== '' && now.nama !== '' && fold(nama) === fold(now.nama);
-}
+const isSameHolder = (sameName: boolean, nip: string | undefined | null, now: Standing): boolean =>
+  nip && now.nip !== '' && !(now.signed && sameName) ? nip === now.nip : sameName;
 
 /** What a place has besides its holder. */
 function withoutHolder(now: Standing): Entry {
@@ -693,7 +737,8 @@ function checkTogether(
       });
     }
   };
-  for (const { row, entry } of entries) {
+  for (const one of entries) {
+    const { row, entry } = one;
     const place = placeOf(entry);
     const office = heldByOffice(entry.unsur);
     const column: Column = office ? 'Kode wilayah' : 'NIP/NRP';
@@ -721,15 +766,34 @@ function checkTogether(
       numbers.set(entry.nip, { row, entry, stood: stands(entry, now) });
     }
 
-    if (now?.signed && !sameEntry(now, entry)) {
-      complaints.push({
-        row,
-        column: 'Nama',
-        value: entry.nama,
-        code: 'signed',
-        detail: now.nama,
-        must: false,
-      });
+    if (now?.signed && differences(now, entry).length > 0) {
+      const others = differences(now, entry);
+      const broken = others.filter((field) => SIGNED.has(field));
+      const words = (fields: readonly (keyof Entry)[], of: Entry): string =>
+        fields
+          .map(
+            (field) =>
+              `${COLUMN_OF[field]}: ${(field === 'nip' ? maskNip(of.nip) : of[field]) || '(kosong)'}`,
+          )
+          .join('; ');
+      const [first] = broken;
+      if (first) {
+        const column = COLUMN_OF[first];
+        const typed = given.get(row)?.[column] ?? entry[first];
+        const detail = words(broken, now);
+        complaints.push({ row, column, value: typed, code: 'signed', detail, must: false });
+      } else {
+        // What was signed doesn't say it: the row stays, and the rest of the file goes in.
+        notes.push({
+          row,
+          column: 'Nama',
+          value: fullName(now),
+          code: 'signed-kept',
+          detail: words(others, entry),
+        });
+        one.entry = entryOf(now);
+        delete one.reread;
+      }
     }
     if (now && now.removed !== null) {
       const who = `${fullName(entry)} ${office ? value : maskNip(value)}`.trim();
@@ -791,4 +855,25 @@ const entryOf = (now: Standing): Entry => {
   return { wilayah, unsur, gelarDepan, nama, gelarBelakang, jabatan, nip, pangkat, unitKerja };
 };
 
-const sameEntry = (a: Entry, b: Entry): boolean => differences(a, b).length === 0;
+/** What a statement says of its signer: these stay as they were signed. */
+const SIGNED: ReadonlySet<keyof Entry> = new Set([
+  'wilayah',
+  'unsur',
+  'gelarDepan',
+  'nama',
+  'gelarBelakang',
+  'jabatan',
+]);
+
+/** Under which heading a field stands. */
+export const COLUMN_OF: Readonly<Record<keyof Entry, Column>> = {
+  wilayah: 'Kode wilayah',
+  unsur: 'Unsur',
+  gelarDepan: 'Gelar depan',
+  nama: 'Nama',
+  gelarBelakang: 'Gelar belakang',
+  jabatan: 'Jabatan',
+  nip: 'NIP/NRP',
+  pangkat: 'Pangkat/Gol',
+  unitKerja: 'Unit kerja',
+};

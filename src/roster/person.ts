@@ -52,6 +52,18 @@ export function fullName({ gelarDepan, nama, gelarBelakang }: Titled): string {
   return gelarBelakang === '' ? front : `${front}, ${gelarBelakang}`;
 }
 
+/** All that a row says of a person, the number hidden but for its end. */
+export const describeEntry = (entry: Entry): string =>
+  [
+    fullName(entry) || 'Belum bernama',
+    entry.jabatan,
+    entry.nip === '' ? 'tanpa NIP/NRP' : `NIP/NRP ${maskNip(entry.nip)}`,
+    entry.pangkat,
+    entry.unitKerja,
+  ]
+    .filter((part) => part !== '')
+    .join('; ');
+
 export type NipFault =
   | 'nip-scientific'
   | 'nip-rounded'

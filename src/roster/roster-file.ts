@@ -44,6 +44,8 @@ export interface RosterRow {
   cells: Partial<Record<Column, string>>;
   /** Of this row; the first row has also what isn't of any. */
   strays?: readonly Stray[];
+  /** Columns that nobody typed: a form brought back what the list has, or keeps it unseen. */
+  untouched?: readonly Column[];
 }
 
 export type RosterFault = CsvFault | 'column-missing' | 'column-twice' | 'rows-missing';

@@ -1,6 +1,7 @@
 /**
  * Signers' passkeys. One belongs to the person who made it: to the place on the list with the same name in it, or to the
- * same NIP, at any event of the same organiser. Nobody else can ever use it. Shown by test/signer/register.test.ts.
+ * same NIP under a name that has a word of it, at any event of the same organiser. Nobody else can ever use it. Shown by
+ * test/signer/register.test.ts.
  */
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';

@@ -222,9 +222,11 @@ test('who has signed stays as they signed: a change is a complaint, the rest of 
   expect(await put(event, three.replace('Satu', 'Lain'))).toMatchObject({
     ok: false,
     code: 'roster-complaints',
-    preview: { complaints: [{ row: 2, column: 'Nama', code: 'signed', detail: 'Satu' }] },
+    preview: { complaints: [{ row: 2, column: 'Nama', code: 'signed', detail: 'Nama: Satu' }] },
   });
-  expect(await put(event, three.replace('Dua', 'Dua Lagi'))).toMatchObject({ ok: true, versi: 2 });
+  const renamed = three.replace('Dua', 'Dua Lagi');
+  const answers = await answersTo((await inspect(db, event, typed(renamed))).questions);
+  expect(await put(event, renamed, undefined, { answers })).toMatchObject({ ok: true, versi: 2 });
   expect((await people.all(db, event.kegiatanId)).map(({ nama, signed }) => [nama, signed])).toEqual([
     ['Tiga', false],
     ['Satu', true],
@@ -593,7 +595,8 @@ describe('what a file leaves out', () => {
   const afterwards = async (row: string, head = 'Kode wilayah|Unsur|Nama') => {
     const event = await makeEvent(db);
     expect((await put(event, before)).ok).toBe(true);
-    const done = await put(event, `${head}\n${row}`);
+    const answers = await answersTo((await inspect(db, event, typed(`${head}\n${row}`))).questions);
+    const done = await put(event, `${head}\n${row}`, undefined, { answers });
     if (!done.ok) throw new Error(`${done.code} ${JSON.stringify(done.preview.complaints)}`);
     const [now] = await people.all(db, event.kegiatanId);
     return { now: now!, notes: done.preview.notes.map(({ code }) => code) };

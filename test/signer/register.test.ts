@@ -341,6 +341,15 @@ describe('a passkey belongs', () => {
     expect(await ids(next.budi)).toEqual([credentialId]);
   });
 
+  test('not to another name that was left beside the NIP of the one before', async () => {
+    const { ratna } = await openCast(db);
+    await phoneOf(services, ratna);
+    await rename(ratna, 'Siti M. Rahayu', '198609262015052001');
+    expect(await ids(ratna)).toEqual([]);
+    await rename(ratna, 'M', '198609262015052001');
+    expect(await ids(ratna)).toEqual([]);
+  });
+
   test('not to a namesake with another NIP in the same place', async () => {
     const first = await openCast(db);
     await phoneOf(services, first.ratna);

@@ -5,6 +5,7 @@ import * as events from '../../kegiatan/events.ts';
 import { formatInstant } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { answersTo } from '../../roster/answer.ts';
+import { withoutEmptyWord } from '../../roster/cell.ts';
 import type { Complaint, Question } from '../../roster/check.ts';
 import type { Column } from '../../roster/column.ts';
 import { bring, type Imported, inspect } from '../../roster/import.ts';
@@ -140,16 +141,33 @@ const draftIn = (form: Partial<Record<string, string>>): Draft => ({
   'Unit kerja': form['unit-kerja'] ?? '',
 });
 
-/** Left empty the number stays; that of an ASN is their place on the list and can't be another. */
-const rowOf = (person: Person, draft: Draft): RosterRow => ({
-  row: 1,
-  cells: {
-    'Kode wilayah': person.wilayah,
-    Unsur: person.unsur,
-    ...draft,
-    'NIP/NRP': (heldByOffice(person.unsur) && draft['NIP/NRP']) || person.nip,
-  },
-});
+/**
+ * Left empty the number stays; that of an ASN is their place on the list and can't be another. What the form only brought back is
+ * nobody's word about another person: it leaves with the name.
+ */
+function rowOf(person: Person, draft: Draft): RosterRow {
+  const before = draftOf(person);
+  const office = heldByOffice(person.unsur);
+  const untouched: (keyof Draft)[] = FIELDS.map(([, column]) => column).filter(
+    (column) => draft[column] === before[column],
+  );
+  const isEmptied = office && person.nama !== '' && withoutEmptyWord(draft.Nama.trim()) === '';
+  const gone = isEmptied ? HOLDERS.filter((column) => untouched.includes(column)) : [];
+  return {
+    row: 1,
+    untouched,
+    cells: {
+      'Kode wilayah': person.wilayah,
+      Unsur: person.unsur,
+      ...draft,
+      'NIP/NRP': (office && draft['NIP/NRP']) || person.nip,
+      ...Object.fromEntries(gone.map((column) => [column, ''])),
+    },
+  };
+}
+
+/** What is the holder's, and not the office's. */
+const HOLDERS: readonly (keyof Draft)[] = ['Gelar depan', 'Gelar belakang', 'NIP/NRP', 'Pangkat/Gol'];
 
 const draftOf = (person: Person): Draft => ({
   'Gelar depan': person.gelarDepan,

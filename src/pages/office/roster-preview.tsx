@@ -2,9 +2,9 @@
 import type { Encoding } from '../../lib/csv.ts';
 import { formatNumber } from '../../lib/zone.ts';
 import { answerTo, answerToAll, byKind, pagesOf, unanswered } from '../../roster/answer.ts';
-import type { Complaint, Note, Question } from '../../roster/check.ts';
+import { COLUMN_OF, type Complaint, type Note, type Question } from '../../roster/check.ts';
 import { removable } from '../../roster/import.ts';
-import { type Entry, fullName, maskNip } from '../../roster/person.ts';
+import { describeEntry, type Entry, fullName, maskNip } from '../../roster/person.ts';
 import { type Change, isEmptied, isRenamed, type Preview } from '../../roster/preview.ts';
 import type { LeftOut } from '../../roster/roster-file.ts';
 import { type Area, describePath, pathIn } from '../../wilayah/area.ts';
@@ -464,11 +464,13 @@ function Notes({ notes }: { notes: readonly Note[] }) {
                 Baris {row}:{' '}
                 {code === 'nip-two-places'
                   ? `${maskNip(value)}, juga ${detail}`
-                  : code === 'holder-changed'
-                    ? `${visible(value)}, tanpa ${detail}`
-                    : detail === ''
-                      ? visible(value)
-                      : `${visible(value)} dibaca ${detail}`}{' '}
+                  : code === 'signed-kept'
+                    ? `${visible(value)}; ${detail}`
+                    : code === 'holder-changed'
+                      ? `${visible(value)}, tanpa ${detail}`
+                      : detail === ''
+                        ? visible(value)
+                        : `${visible(value)} dibaca ${detail}`}{' '}
                 <span class="muted small">{column}</span>
               </li>
             ))}
@@ -506,13 +508,13 @@ function Altered(props: { title: string; changes: readonly Change[]; places: Rea
                 {change.fields.length === 0 && fullName(change.entry)}
                 {change.fields.map((field) => (
                   <div>
-                    <span class="muted">{FIELD_NAMES[field]}:</span> {cell(field, change.before![field])}{' '}
+                    <span class="muted">{COLUMN_OF[field]}:</span> {cell(field, change.before![field])}{' '}
                     menjadi <b>{cell(field, change.entry[field])}</b>
                   </div>
                 ))}
                 {(isRenamed(change) || isEmptied(change)) && (
                   <div>
-                    <span class="muted">Baris sesudahnya:</span> {whole(change.entry)}
+                    <span class="muted">Baris sesudahnya:</span> {describeEntry(change.entry)}
                   </div>
                 )}
               </td>
@@ -530,30 +532,6 @@ const WHY: Record<LeftOut['why'], string> = {
   numbers: 'nomor kolom',
   nobody: 'tanpa kode dan unsur',
 };
-
-const FIELD_NAMES: Record<keyof Entry, string> = {
-  wilayah: 'Kode wilayah',
-  unsur: 'Unsur',
-  gelarDepan: 'Gelar depan',
-  nama: 'Nama',
-  gelarBelakang: 'Gelar belakang',
-  jabatan: 'Jabatan',
-  nip: 'NIP/NRP',
-  pangkat: 'Pangkat/Gol',
-  unitKerja: 'Unit kerja',
-};
-
-/** All that a row holds then, where it is another person's. */
-const whole = (entry: Entry): string =>
-  [
-    fullName(entry) || 'Belum bernama',
-    entry.jabatan,
-    entry.nip === '' ? 'tanpa NIP/NRP' : `NIP/NRP ${maskNip(entry.nip)}`,
-    entry.pangkat,
-    entry.unitKerja,
-  ]
-    .filter((part) => part !== '')
-    .join('; ');
 
 const cell = (field: keyof Entry, value: string): string =>
   value === '' ? '(kosong)' : field === 'nip' ? maskNip(value) : value;

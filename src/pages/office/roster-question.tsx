@@ -65,4 +65,5 @@ const OTHER: Partial<Record<Question['code'], string>> = {
   'name-corps': 'Dibaca lain',
   'name-doctor': 'Dokter',
   'name-unusual': 'Seperti diketik',
+  'holder-other': 'Orang lain',
 };

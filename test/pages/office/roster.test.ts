@@ -238,10 +238,45 @@ describe('one person', () => {
     const shown = await (await get(house, page, office.cookie)).text();
     expect(shown).not.toContain('198609262015051001');
     // An empty number stays, a hyphen takes it away.
-    await post(house, page, office.cookie, { ...fields, nama: 'Budi Lagi', versi: '2' });
+    await post(house, page, office.cookie, { ...fields, jabatan: 'Kepala Desa', versi: '2' });
     expect((await people.onList(house.db, event.id, budi.id))!.nip).toBe('198609262015051001');
     await post(house, page, office.cookie, { ...fields, nip: '-', versi: '3' });
     expect((await people.onList(house.db, event.id, budi.id))!.nip).toBe('');
+  });
+
+  test('another name beside a number that stays unseen: the same one, or another', async () => {
+    const { event, budi } = await open();
+    const page = `${event.at}/${budi.id}`;
+    const titled = { ...fields, 'gelar-belakang': 'S.Sos.', pangkat: 'Penata' };
+    await post(house, page, office.cookie, { ...titled, nip: '198609262015051001' });
+    const { nama: before } = (await people.onList(house.db, event.id, budi.id))!;
+    const another = { ...titled, nama: 'Siti Rahayu', versi: '2' };
+    const asked = await post(house, page, office.cookie, another);
+    expect(asked.status).toBe(422);
+    const html = await asked.text();
+    expect(html).toContain('Nama berganti, NIP/NRP sama: orang yang sama atau orang lain?');
+    expect(html).toContain('Orang lain tidak mewarisi NIP, gelar, pangkat, dan HP terdaftar.');
+    expect(html).toContain(
+      'Orang yang sama: Budi Baru, S.Sos. menjadi Siti Rahayu, S.Sos.; Pj. Kepala Desa; NIP/NRP ••••••••••••••1001; Penata',
+    );
+    expect(html).toContain('Orang lain: <b>Siti Rahayu; Kepala Desa; tanpa NIP/NRP</b>');
+    expect((await people.onList(house.db, event.id, budi.id))!.nama).toBe(before);
+    const radio = /name="(pasti-0)" value="([^"]* lain [^"]*)"/.exec(html)!;
+    await post(house, page, office.cookie, { ...another, [radio[1]!]: radio[2]! });
+    expect(await people.onList(house.db, event.id, budi.id)).toMatchObject({
+      ...{ nama: 'Siti Rahayu', gelarBelakang: '', jabatan: 'Kepala Desa', nip: '', pangkat: '' },
+    });
+  });
+
+  test('an emptied name leaves no number and no titles behind', async () => {
+    const { event, budi } = await open();
+    const page = `${event.at}/${budi.id}`;
+    const titled = { ...fields, 'gelar-belakang': 'S.Sos.', pangkat: 'Penata' };
+    await post(house, page, office.cookie, { ...titled, nip: '198609262015051001' });
+    await post(house, page, office.cookie, { ...titled, nama: '', versi: '2' });
+    expect(await people.onList(house.db, event.id, budi.id)).toMatchObject({
+      ...{ nama: '', gelarBelakang: '', nip: '', pangkat: '' },
+    });
   });
 
   test('complaints stand beside the fields, with what was typed', async () => {
