@@ -10,6 +10,7 @@
  */
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
+import { fromMacRoman, looksMacRoman, looksTwiceEncoded } from './misread.ts';
 
 const BOM = '\ufeff';
 
@@ -41,6 +42,8 @@ export const formatCsv = (rows: readonly (readonly string[])[]): string => BOM +
 export type CsvFault =
   | 'file-xlsx'
   | 'file-xls'
+  | 'file-docx'
+  | 'file-image'
   | 'file-html'
   | 'file-pdf'
   | 'file-archive'
@@ -66,16 +69,26 @@ export interface CsvRow {
   cells: string[];
 }
 
-const SEPARATORS = [';', ',', '\t', '|'] as const;
+export const SEPARATORS = [';', ',', '\t', '|'] as const;
 export type Separator = (typeof SEPARATORS)[number];
-export type Encoding = 'utf-8' | 'utf-16' | 'windows-1252';
+export type Encoding = 'utf-8' | 'utf-16' | 'windows-1252' | 'mac-roman';
 
 export type CsvText =
-  | { ok: true; rows: CsvRow[]; separator: Separator; encoding: Encoding }
+  | {
+      ok: true;
+      rows: CsvRow[];
+      separator: Separator;
+      encoding: Encoding;
+      /** Letters in it look like UTF-8 twice over. */
+      twice: boolean;
+    }
   | { ok: false; code: CsvFault; row: number | null };
 
-/** Reads hostile bytes. What has no text doesn't count: neither rows nor cells at their ends. BOM or none; CRLF, LF or CR. */
-export function parseCsv(bytes: Uint8Array, limits: CsvLimits): CsvText {
+/**
+ * Reads hostile bytes. What has no text doesn't count: neither rows nor cells at their ends. BOM or none; CRLF, LF or CR. `parted`: by
+ * what, if that is known.
+ */
+export function parseCsv(bytes: Uint8Array, limits: CsvLimits, parted?: Separator): CsvText {
   const refuse = (code: CsvFault, row: number | null = null): CsvText => ({ ok: false, code, row });
   if (bytes.length > limits.bytes) return refuse('csv-bytes');
   const other = otherFormat(bytes);
@@ -85,7 +98,7 @@ export function parseCsv(bytes: Uint8Array, limits: CsvLimits): CsvText {
   if (MARKUP.test(text.slice(0, 1000))) return refuse('file-html');
   const declared = /^sep=([,;\t|])\r?\n/i.exec(text)?.[1] as Separator | undefined;
   const body = declared === undefined ? text : text.slice('sep=;'.length);
-  const separator = declared ?? separatorOf(body);
+  const separator = parted ?? declared ?? separatorOf(body);
 
   const rows: CsvRow[] = [];
   let row = 0;
@@ -117,7 +130,9 @@ export function parseCsv(bytes: Uint8Array, limits: CsvLimits): CsvText {
       row + 1,
     );
   }
-  return rows.length === 0 ? refuse('csv-empty') : { ok: true, rows, separator, encoding };
+  return rows.length === 0
+    ? refuse('csv-empty')
+    : { ok: true, rows, separator, encoding, twice: looksTwiceEncoded(text) };
 }
 
 /**
@@ -133,23 +148,31 @@ class Enough extends Error {}
 /** What a web page or a spreadsheet saved as one begins with, whatever the file is called. */
 const MARKUP = /^\s*(?:<\?xml|<!--|<!doctype|<html|<head|<body|<table|<meta|<style|mime-version:)/i;
 
-/** Bytes that are another format: ZIP (XLSX, ODS), the old Excel container, gzip, 7z, RAR, PDF. */
+/** Bytes that are another format: ZIP (XLSX, DOCX, ODS), the old Excel container, gzip, 7z, RAR, PDF, a picture. */
 function otherFormat(bytes: Uint8Array): CsvFault | null {
   const begins = (...magic: number[]): boolean => magic.every((byte, at) => bytes[at] === byte);
   if (begins(0x50, 0x4b)) {
-    // The names of a ZIP's first members stand in its first bytes.
-    const head = new TextDecoder('latin1').decode(bytes.slice(0, 4000));
-    return /\[Content_Types\]\.xml|xl\//.test(head) ? 'file-xlsx' : 'file-archive';
+    // Names of a ZIP's members stand before each, and all together at its end; whichever comes first, or is left.
+    const names = new TextDecoder('latin1').decode(bytes);
+    if (/xl\/(?:workbook|worksheets|_rels|styles|sharedStrings)/.test(names)) return 'file-xlsx';
+    if (/word\/(?:document|_rels|styles|settings)/.test(names)) return 'file-docx';
+    return names.includes('[Content_Types].xml') && !names.includes('ppt/') ? 'file-xlsx' : 'file-archive';
   }
   if (begins(0xd0, 0xcf, 0x11, 0xe0)) return 'file-xls';
   if (begins(0x25, 0x50, 0x44, 0x46)) return 'file-pdf';
+  const isBox = bytes.length > 12 && new TextDecoder('latin1').decode(bytes.slice(4, 8)) === 'ftyp';
+  // JPEG, PNG, GIF, WebP, HEIC.
+  if (begins(0xff, 0xd8, 0xff) || begins(0x89, 0x50, 0x4e, 0x47) || begins(0x47, 0x49, 0x46, 0x38) || isBox) {
+    return 'file-image';
+  }
+  if (begins(0x52, 0x49, 0x46, 0x46) && bytes[8] === 0x57) return 'file-image';
   if (begins(0x1f, 0x8b) || begins(0x37, 0x7a, 0xbc, 0xaf) || begins(0x52, 0x61, 0x72, 0x21)) {
     return 'file-archive';
   }
   return null;
 }
 
-/** UTF-16 if its BOM says so (Excel's "Unicode Text"); UTF-8 if it is valid; else Windows-1252, which any bytes are. */
+/** UTF-16 if its BOM says so (Excel's "Unicode Text"); UTF-8 if it is valid; else of a Mac or of Windows, which any bytes are. */
 function decode(bytes: Uint8Array): { text: string; encoding: Encoding } {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) {
     return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16' };
@@ -160,7 +183,9 @@ function decode(bytes: Uint8Array): { text: string; encoding: Encoding } {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
   } catch {
-    return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252' };
+    return looksMacRoman(bytes)
+      ? { text: fromMacRoman(bytes), encoding: 'mac-roman' }
+      : { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252' };
   }
 }
 

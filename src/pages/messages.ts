@@ -860,6 +860,14 @@ export function rosterMessages(
       title: 'Ini bukan berkas Excel, melainkan halaman web (HTML atau XML)',
       next: 'Buka di Excel, lalu Simpan sebagai CSV UTF-8.',
     },
+    'file-docx': {
+      title: 'Ini dokumen Word (.docx), bukan daftar',
+      next: 'Salin tabelnya ke Excel, lalu Simpan sebagai CSV UTF-8.',
+    },
+    'file-image': {
+      title: 'Ini foto atau gambar, bukan daftar',
+      next: 'Minta berkas Excel aslinya, lalu Simpan sebagai CSV UTF-8.',
+    },
     'file-pdf': {
       title: 'Ini berkas PDF, bukan daftar',
       next: 'Minta berkas Excel aslinya, lalu Simpan sebagai CSV UTF-8.',
@@ -907,8 +915,12 @@ export function rosterMessages(
       title: `Kolom "${column}" ada dua kali`,
       next:
         headings.length === 2
-          ? `Di baris ${row ?? 1}, "${headings[0]}" dan "${headings[1]}" dibaca sama. Hapus atau ganti salah satunya.`
-          : `Baris ${row ?? 1} dibaca sebagai judul kolom. Hapus atau ganti salah satunya.`,
+          ? `Di baris ${row ?? 1}, "${headings[0]}" dan "${headings[1]}" dibaca sama. Satukan isinya, atau ganti judul yang tidak dipakai.`
+          : `Baris ${row ?? 1} dibaca sebagai judul kolom. Satukan isinya, atau ganti judul yang tidak dipakai.`,
+    },
+    'rows-nobody': {
+      title: 'Belum ada baris orang di berkas ini',
+      next: `Baris ${row ?? '?'} dan lainnya tanpa kode wilayah dan unsur. Isi keduanya, lalu unggah lagi.`,
     },
     'rows-missing': {
       title: 'Berkas hanya berisi judul kolom',
@@ -996,6 +1008,14 @@ export function complaintMessage({
     'row-above': {
       title: 'Baris orang di atas judul kolom',
       next: 'Pindahkan ke bawah judul kolom, atau hapus.',
+    },
+    'row-shifted': {
+      title: 'Kode wilayah ada di kolom lain',
+      next: 'Isi baris ini bergeser atau menyatu. Pindahkan tiap isi ke kolomnya.',
+    },
+    'nip-twice': {
+      title: 'NIP dan NRP terisi dua-duanya',
+      next: 'Tulis satu saja: NIP untuk ASN, NRP untuk Polri dan TNI.',
     },
     'title-front': { title: 'Ini gelar depan', next: 'Pindahkan ke kolom Gelar depan.' },
     'title-back': { title: 'Ini gelar belakang', next: 'Pindahkan ke kolom Gelar belakang.' },
@@ -1091,6 +1111,11 @@ export function complaintMessage({
         ? 'Cocokkan dengan kartu pegawai.'
         : 'Cocokkan dengan kartu pegawai. Kosongkan bila kepala desa bukan ASN.',
     },
+    'nip-letters': { title: 'Ada huruf atau tanda di dalam NIP', next: 'Tulis 18 angkanya saja.' },
+    'nip-not-nrp': {
+      title: 'Ini NIP, bukan NRP',
+      next: 'PNS di Polri atau TNI: isi unsur ASN. Anggota: isi NRP-nya.',
+    },
     'nip-birth': {
       title: 'Delapan angka pertama bukan tanggal lahir',
       next: 'Cocokkan dengan kartu pegawai.',
@@ -1185,8 +1210,12 @@ export const questionMessages: Record<QuestionCode, Message> = {
     next: 'Benar bila gelarnya memang ditulis begitu. Bila tidak, perbaiki di berkas.',
   },
   'column-unread': {
-    title: 'Judul kolom mirip, tetapi tidak dibaca',
-    next: 'Benar bila kolom itu memang tidak perlu. Bila perlu, ganti judulnya menurut petunjuk kolom.',
+    title: 'Kolom ini tidak dibaca, tetapi isinya mungkin penting',
+    next: 'Benar bila semua isinya memang tidak perlu. Bila perlu, pindahkan ke kolom yang dibaca.',
+  },
+  'file-letters': {
+    title: 'Berkas ini bukan UTF-8: periksa huruf khususnya',
+    next: 'Benar bila semuanya tertulis benar. Bila tidak, simpan lagi sebagai CSV UTF-8.',
   },
   'nip-other-name': {
     title: 'Satu NIP/NRP, dua nama',
@@ -1206,17 +1235,28 @@ export const questionMessages: Record<QuestionCode, Message> = {
   },
 };
 
+/** Of a reading in many lines those that are open, and the others. */
+const OPEN_LINES = 3;
+const inLines = (detail: string): [string[], string[]] => {
+  const lines = detail.split('\n');
+  return [lines.slice(0, OPEN_LINES), lines.slice(OPEN_LINES)];
+};
+export const moreOfReading = ({ code, detail }: Pick<Question, 'code' | 'detail'>): string[] =>
+  code === 'column-unread' || code === 'file-letters' ? inLines(detail)[1] : [];
+
 /** How it was read, for the row itself. */
 export const questionReading = ({ code, detail }: Pick<Question, 'code' | 'detail'>): string =>
   code === 'nip-other-name'
     ? `Nomor ini juga pada ${detail}`
     : code === 'column-unread'
-      ? `Isinya dilewati: ${detail}`
-      : code === 'place-removed'
-        ? `Alasan dahulu: ${detail}`
-        : code === 'holder-other' || code === 'holder-renamed'
-          ? `Orang yang sama: ${detail}`
-          : `Dibaca: ${detail}`;
+      ? `Isinya dilewati: ${inLines(detail)[0]!.join('; ')}`
+      : code === 'file-letters'
+        ? `Dibaca: ${inLines(detail)[0]!.join('; ')}`
+        : code === 'place-removed'
+          ? `Alasan dahulu: ${detail}`
+          : code === 'holder-other' || code === 'holder-renamed'
+            ? `Orang yang sama: ${detail}`
+            : `Dibaca: ${detail}`;
 
 /** What was read otherwise than typed, and is sure. */
 export const noteMessages: Record<NoteCode, string> = {

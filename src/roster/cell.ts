@@ -142,6 +142,9 @@ const AROUND = new RegExp(
   'iu',
 );
 
+/** Whether words stand around a list, and name nobody on it: `KECAMATAN KUMAI`, `JUMLAH`. */
+export const isAround = (value: string): boolean => AROUND.test(value);
+
 /**
  * Whether a row that has no code surely lists nobody: no unsur, no number, and no name; or one with words that stand around a list,
  * beside which nothing says a person. Whoever has their own number, or an office beside the name, is somebody who lacks the rest.

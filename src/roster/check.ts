@@ -8,6 +8,7 @@ import type { Unsur } from '../naskah/wording.ts';
 import { type Area, pathIn, readKode, shortName } from '../wilayah/area.ts';
 import { sebutanKepala } from '../wilayah/sebutan.ts';
 import {
+  isAround,
   isErrorValue,
   isZero,
   saysNobody,
@@ -33,7 +34,7 @@ import {
 } from './person.ts';
 import { maySay, readingsOfName } from './reading.ts';
 import { isGrade } from './remark.ts';
-import type { RosterRow, Stray } from './roster-file.ts';
+import type { RosterRow, StrayComplaint, StrayQuestion } from './roster-file.ts';
 import { areTitles, checkTitles, DECEASED, readFrontTitles, type TitleComplaint } from './titles.ts';
 
 export type ComplaintCode =
@@ -41,7 +42,7 @@ export type ComplaintCode =
   | NameComplaint
   | TitleComplaint
   | WordsComplaint
-  | Exclude<Stray['code'], 'column-unread'>
+  | StrayComplaint
   | 'row-nobody'
   | 'kode-missing'
   | 'kode-form'
@@ -72,7 +73,7 @@ export type QuestionCode =
   | 'jabatan-head'
   | 'jabatan-moved'
   | 'jabatan-odd'
-  | 'column-unread'
+  | StrayQuestion
   | 'nip-other-name'
   | 'holder-other'
   | 'holder-renamed'
@@ -166,17 +167,52 @@ const bare = (name: string | undefined): string =>
   name
     ? name
         .toLowerCase()
-        .replace(/^\s*(?:desa adat|desa|kelurahan|kel\.?|kecamatan|kec\.?|distrik)\s+/u, '')
+        .replace(/^\s*(?:desa adat|desa|ds\.?|kelurahan|kel\.?|kecamatan|kec\.?|distrik)\s+/u, '')
         .replace(/[^\p{L}\p{N}]/gu, '')
     : '';
 
-/** Whether a cell names another area; Sei Kapitan is Sungai Kapitan. Not if it says nothing. */
-function namesAnother(typed: string, area: Area): boolean {
-  const said = bare(typed);
-  if (said === '' || said === bare(area.nama)) return false;
-  const spelled = (name: string): string =>
-    bare(oneSpelling(name.toLowerCase().split(/[^\p{L}\p{N}]+/u)).join(' '));
-  return spelled(typed) !== spelled(area.nama);
+/** `s.` of `sungai`, `tl.` of `teluk`: some of its letters, from the first on. */
+function shortens(typed: string, word: string): boolean {
+  if (typed[0] !== word[0] || typed.length >= word.length) return false;
+  let at = 0;
+  for (const letter of word) if (letter === typed[at]) at++;
+  return at === typed.length;
+}
+
+/** Whether a cell says this area's name: in its letters, with a usual short form, or with words shortened beside a whole one. */
+function says(typed: string, area: Area): boolean {
+  if (bare(typed) === bare(area.nama)) return true;
+  const words = (name: string): string[] =>
+    oneSpelling(
+      name
+        .toLowerCase()
+        .split(/[^\p{L}\p{N}]+/u)
+        .filter((word) => word !== ''),
+    );
+  const named = words(area.nama);
+  const said = words(
+    typed.replace(/^\s*(?:desa adat|desa|ds\.?|kelurahan|kel\.?|kecamatan|kec\.?|distrik)\s+/iu, ''),
+  );
+  if (bare(said.join(' ')) === bare(named.join(' '))) return true;
+  return (
+    said.length === named.length &&
+    said.some((word, at) => word === named[at]) &&
+    said.every((word, at) => word === named[at] || shortens(word, named[at]!))
+  );
+}
+
+/** Whether a cell names another area; Sei Kapitan is Sungai Kapitan. Its own code, and the area around it, may stand beside it. */
+function namesAnother(typed: string, area: Area, around?: Area): boolean {
+  if (bare(typed) === '' || says(typed, area)) return false;
+  const code = /\d{2}(?:[.\s]?\d{2}){1,2}(?:[.\s]?\d{4})?/.exec(typed)?.[0] ?? '';
+  if (code !== '' && readKode(code) !== area.kode) return true;
+  const rest = typed.replace(code, ' ');
+  if (bare(rest) === '' || says(rest, area)) return false;
+  const parts = rest
+    .split(/[(),/;]|\s[\p{Pd}]\s|\s(?=kec(?:amatan|\.|\s))/iu)
+    .filter((part) => bare(part) !== '');
+  const isOwn = parts.map((part) => says(part, area));
+  return !isOwn.includes(true) || !parts.every((part, at) => isOwn[at] || (around && says(part, around)));
 }
 
 /** Codes of areas that rows name: what to ask the table for. */
@@ -231,9 +267,10 @@ function checkRow(
   const unspoiled = complaints.length;
   let lost = false;
   for (const stray of strays ?? []) {
-    if (stray.code === 'column-unread')
-      questions.push({ ...stray, code: stray.code, other: '', content: stray.detail });
-    else complaints.push({ ...stray, code: stray.code, must: false });
+    const { code, content = '' } = stray;
+    if (code === 'column-unread' || code === 'file-letters') {
+      questions.push({ ...stray, code, content, other: '' });
+    } else complaints.push({ ...stray, code, must: false });
     lost ||= stray.row === row;
   }
   // Its cells may be another's.
@@ -295,7 +332,7 @@ function checkRow(
     if (around?.jenis === 'kecamatan' && namesAnother(kecamatan ?? '', around)) {
       complain('Kecamatan', 'kecamatan-differs', around.nama);
     }
-    if (wilayah.length === 13 && namesAnother(desa ?? '', area)) {
+    if (wilayah.length === 13 && namesAnother(desa ?? '', area, around)) {
       complain('Desa/Kelurahan', 'desa-differs', shortName(area));
     }
   }
@@ -303,6 +340,18 @@ function checkRow(
   const actingUnsur = typedUnsur === null ? null : takeActing(typedUnsur);
   const unsur = UNSUR_BY_WORD[(actingUnsur?.rest ?? typedUnsur ?? '').toLowerCase().replace(/ ?\/ ?/, '/')];
   office = unsur === undefined || heldByOffice(unsur);
+  // A part of a list begins so: `I;62.01.01;KECAMATAN KUMAI`.
+  const isPart = (one: string): boolean => one === '' || isAround(one);
+  const nobody =
+    wilayah !== '' &&
+    wilayah.length < 13 &&
+    !unsur &&
+    [typedUnsur ?? '', tidy(withoutEmptyWord(value('Nama')))].every(isPart) &&
+    (['Jabatan', 'NIP/NRP'] as const).every((column) => withoutEmptyWord(value(column)).trim() === '');
+  if (nobody) {
+    complain('Kode wilayah', 'row-nobody');
+    return null;
+  }
   if (typedUnsur === '') complain('Unsur', 'unsur-missing');
   else if (typedUnsur !== null && !unsur) complain('Unsur', 'unsur-unknown');
   else if (unsur && area && !fits(unsur, area)) {

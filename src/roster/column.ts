@@ -40,7 +40,7 @@ const ALSO: Readonly<Record<Column, string>> = {
 };
 
 /** Headings alike but for letter case, spaces, marks and what can't be seen. */
-const plain = (heading: string): string =>
+export const plain = (heading: string): string =>
   heading
     .normalize('NFKC')
     .replace(EVERY_HIDDEN, '')
@@ -59,7 +59,7 @@ export const columnOf = (heading: string): Column | undefined =>
 
 /** Whether a heading that we don't know may be meant for one of ours. */
 export const isNear = (heading: string): boolean =>
-  /nama|gelar|titel|title|jab|nip|nrp|pangkat|gol|kode|unsur|desa|lurah|kec|unit|opd|skpd|kades|camat|instansi/.test(
+  /nama|gelar|titel|title|jab|nip|nrp|pangkat|gol|kode|unsur|desa|lurah|kec|unit|opd|skpd|kades|camat|instansi|pejabat|penjabat|pengganti|status|^(?:pj|pjs|plt|plh)/.test(
     plain(heading),
   );
 

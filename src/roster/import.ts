@@ -5,7 +5,7 @@ import { sebutanKepala } from '../wilayah/sebutan.ts';
 import { answered, unanswered } from './answer.ts';
 import { check, codesOf } from './check.ts';
 import * as people from './people.ts';
-import { type Entry, placeOf, type Standing } from './person.ts';
+import { type Entry, fullName, placeOf, type Standing } from './person.ts';
 import { type Preview, preview } from './preview.ts';
 import type { RosterRow } from './roster-file.ts';
 import { formatVersion, newAcak } from './version.ts';
@@ -28,7 +28,9 @@ export type Imported =
       ok: false;
       code: 'event-unknown' | 'roster-changed' | 'roster-complaints' | 'roster-questions';
       preview: Preview;
-    };
+    }
+  /** Who has signed since the rows were looked at, and was to be changed or to leave. */
+  | { ok: false; code: 'roster-signed'; preview: Preview; signed: string[] };
 
 export interface Given {
   rows: readonly RosterRow[];
@@ -46,8 +48,8 @@ export const removable = (missing: readonly Standing[]): Standing[] =>
   missing.filter(({ signed }) => !signed);
 
 /**
- * Brings the rows in. Another version than was seen is 'roster-changed', a question without its yes 'roster-questions'; the
- * preview as it is now comes with each.
+ * Brings the rows in. Another version than was seen is 'roster-changed', a question without its yes 'roster-questions', somebody who
+ * signed meanwhile 'roster-signed'; the preview as it is now comes with each.
  */
 export async function bring(db: Db, into: Into, given: Given): Promise<Imported> {
   const { preview, entries } = await compare(db, into, given.rows, given.answers);
@@ -60,6 +62,8 @@ export async function bring(db: Db, into: Into, given: Given): Promise<Imported>
   const wanted = new Set(who === 'all' ? [] : who);
   const off = removable(preview.missing).filter(({ id }) => who === 'all' || wanted.has(id));
   // Somebody who was to leave is no longer among them.
+  const signed = preview.missing.filter((one) => one.signed && wanted.has(one.id)).map(fullName);
+  if (signed.length > 0) return { ok: false, code: 'roster-signed', preview, signed };
   if (off.length < wanted.size) return { ok: false, code: 'roster-changed', preview };
   const gone = new Set(off.map(({ id }) => id));
   const changes = [...preview.added, ...preview.changed, ...preview.returned];
@@ -82,10 +86,12 @@ export async function bring(db: Db, into: Into, given: Given): Promise<Imported>
     isi,
   });
   if (stored.ok) return { ok: true, preview, versi: stored.versi, written };
-  // Somebody signed since the rows were checked: a fresh look has the complaint.
+  // Somebody signed since the rows were checked: a fresh look says what that changes.
   if (stored.code === 'signed') {
     const again = await inspect(db, into, given.rows);
-    return { ok: false, code: 'roster-complaints', preview: again };
+    const was = [...changes.flatMap(({ before }) => before ?? []), ...off];
+    const signed = was.filter(({ tempat }) => tempat === stored.tempat).map(fullName);
+    return { ok: false, code: 'roster-signed', preview: again, signed };
   }
   return { ok: false, code: stored.code, preview };
 }

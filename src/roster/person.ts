@@ -68,6 +68,8 @@ export type NipFault =
   | 'nip-scientific'
   | 'nip-rounded'
   | 'nip-length'
+  | 'nip-letters'
+  | 'nip-not-nrp'
   | 'nip-birth'
   | 'nip-age'
   | 'nrp-phone'
@@ -82,7 +84,7 @@ const SCIENTIFIC = /^['’‘`´ʼ]?\d(?:[.,]\d+)?E\+?\d+$/i;
 
 /** What people write around the digits, and between them. */
 const BEFORE_NUMBER = /^(?:nip(?:pppk)?|nipppk|nrp|nippns|nomor|no)\/?(?=\d)/;
-const BETWEEN_DIGITS = /[\s\p{Cf}\p{Pd}'’‘`´ʼ".,:;=_]+/gu;
+const BETWEEN_DIGITS = /[\s\p{Cf}\p{Pd}'’‘`´ʼ".,:;=_()[\]*]+|\/(?=\d)/gu;
 
 /** The digits of a cell that was kept as text: `'19860926 201505 1 001`, `NIP. 19860926.201505.1.001`, `="…"`. */
 const digitsOf = (cell: string): string =>
@@ -118,6 +120,8 @@ export function checkNip(unsur: Unsur, cell: string, now: Date = new Date()): Ni
     return { ok: false, code: unsur === 'Polri' ? 'nrp-polri' : unsur === 'TNI' ? 'nrp-tni' : 'nip-length' };
   const nip = digitsOf(cell);
   if (SCIENTIFIC.test(cell.replace(/\s/g, ''))) return { ok: false, code: 'nip-scientific' };
+  if (unsur !== 'ASN' && !heldByOffice(unsur) && /^\d{18}$/.test(nip))
+    return { ok: false, code: 'nip-not-nrp' };
   if (unsur === 'Polri') {
     return /^\d{8}$/.test(nip) ? { ok: true, nip } : { ok: false, code: 'nrp-polri' };
   }
@@ -125,7 +129,9 @@ export function checkNip(unsur: Unsur, cell: string, now: Date = new Date()): Ni
     if (/^(?:0|62)8\d{8,}$/.test(nip)) return { ok: false, code: 'nrp-phone' };
     return /^\d{5,14}(?:\/P)?$/.test(nip) ? { ok: true, nip } : { ok: false, code: 'nrp-tni' };
   }
-  if (!/^\d{18}$/.test(nip)) return { ok: false, code: 'nip-length' };
+  if (!/^\d{18}$/.test(nip)) {
+    return { ok: false, code: nip.replace(/\D/g, '').length === 18 ? 'nip-letters' : 'nip-length' };
+  }
   if (nip.endsWith('000')) return { ok: false, code: 'nip-rounded' };
   const [year, month, day] = [Number(nip.slice(0, 4)), Number(nip.slice(4, 6)), Number(nip.slice(6, 8))];
   const birth = new Date(Date.UTC(year, month - 1, day));

@@ -15,12 +15,15 @@ import {
   formatCsv,
   joinsRows,
   parseCsv,
+  SEPARATORS,
   type Separator,
 } from '../lib/csv.ts';
+import { mendTwiceEncoded } from '../lib/misread.ts';
 import { type Area, pathIn, readKode, shortName } from '../wilayah/area.ts';
 import { isSection, withoutEmptyWord } from './cell.ts';
-import { COLUMNS, type Column, columnOf, isNear, underHeadings } from './column.ts';
-import type { Entry } from './person.ts';
+import { COLUMNS, type Column, columnOf, underHeadings } from './column.ts';
+import { type Entry, saysNoNip } from './person.ts';
+import { differing, speakOfPeople } from './unread.ts';
 
 const REQUIRED: readonly Column[] = ['Kode wilayah', 'Unsur', 'Nama'];
 
@@ -33,9 +36,13 @@ export interface Stray {
   /** The heading, or which column it is. */
   column: string;
   value: string;
-  code: 'cell-lines' | 'cell-no-heading' | 'row-above' | 'column-unread';
+  code: StrayComplaint | StrayQuestion;
   detail: string;
+  /** Of a question: all that an answer is to. */
+  content?: string;
 }
+export type StrayComplaint = 'cell-lines' | 'cell-no-heading' | 'row-above' | 'row-shifted' | 'nip-twice';
+export type StrayQuestion = 'column-unread' | 'file-letters';
 
 /** One row as it was typed. */
 export interface RosterRow {
@@ -48,7 +55,7 @@ export interface RosterRow {
   untouched?: readonly Column[];
 }
 
-export type RosterFault = CsvFault | 'column-missing' | 'column-twice' | 'rows-missing';
+export type RosterFault = CsvFault | 'column-missing' | 'column-twice' | 'rows-missing' | 'rows-nobody';
 
 /** A row that lists nobody. */
 export interface LeftOut {
@@ -84,6 +91,23 @@ function headingsAt(rows: readonly CsvRow[]): number {
   return best.at;
 }
 
+const hasAll = (row: CsvRow): boolean => {
+  const ours = new Set(row.cells.map(columnOf));
+  return REQUIRED.every((column) => ours.has(column));
+};
+
+/** By what parts the headings, where the rows below them are parted otherwise. */
+function partedByHeadings(bytes: Uint8Array): ReturnType<typeof parseCsv> {
+  const file = parseCsv(bytes, LIMITS);
+  if (!file.ok || hasAll(file.rows[headingsAt(file.rows)]!)) return file;
+  for (const separator of SEPARATORS) {
+    if (separator === file.separator) continue;
+    const other = parseCsv(bytes, LIMITS, separator);
+    if (other.ok && hasAll(other.rows[headingsAt(other.rows)]!)) return other;
+  }
+  return file;
+}
+
 export function parseRoster(bytes: Uint8Array): RosterText {
   const refuse = (
     code: RosterFault,
@@ -91,7 +115,7 @@ export function parseRoster(bytes: Uint8Array): RosterText {
     row: number | null = null,
     headings: string[] = [],
   ): RosterText => ({ ok: false, code, row, column, headings });
-  const file = parseCsv(bytes, LIMITS);
+  const file = partedByHeadings(bytes);
   if (!file.ok) return refuse(file.code, null, file.row);
   const { separator } = file;
   const start = headingsAt(file.rows);
@@ -107,6 +131,8 @@ export function parseRoster(bytes: Uint8Array): RosterText {
   const headings = (two ?? head.cells).map((heading) => heading.replace(/\s+/g, ' ').trim().slice(0, 60));
   const read = headings.filter((heading) => heading !== '');
   const places: { column: Column; at: number }[] = [];
+  /** A second column of numbers: NIP of some, NRP of others. */
+  let secondNumber = -1;
   const unread: number[] = [];
   for (const [at, heading] of headings.entries()) {
     const column = columnOf(heading);
@@ -115,6 +141,10 @@ export function parseRoster(bytes: Uint8Array): RosterText {
       continue;
     }
     const other = places.find((place) => place.column === column);
+    if (other && secondNumber < 0 && isNrp(headings[other.at]!) !== isNrp(heading)) {
+      secondNumber = at;
+      continue;
+    }
     if (other) return refuse('column-twice', column, head.row, [headings[other.at]!, heading]);
     places.push({ column, at });
   }
@@ -124,21 +154,24 @@ export function parseRoster(bytes: Uint8Array): RosterText {
   const rows: RosterRow[] = [];
   const leftOut: LeftOut[] = [];
   const strays: Stray[] = [];
-  /** Under headings that may be meant for ours. */
-  const near = unread.filter((at) => isNear(headings[at]!)).map((at) => ({ at, texts: new Set<string>() }));
+  /** Rows of people, with all their cells. */
+  const kept: { given: RosterRow; cells: readonly string[] }[] = [];
+  const doubtful = file.encoding === 'windows-1252' || file.encoding === 'mac-roman';
+  const letters: { row: number; text: string }[] = [];
   for (const [at, { row, cells }] of file.rows.entries()) {
     if (at === start) continue;
     if (at < start) {
-      leftOut.push({ row, text: textOf(cells), why: 'above' });
       // A title has no code and no number of its own.
       const person = cells.find(
         (cell) => (readKode(cell.trim())?.length ?? 0) >= 8 || /^\d{18}$/.test(cell.trim()),
       );
       if (person) strays.push({ row, column: 'Baris', value: textOf(cells), code: 'row-above', detail: '' });
+      else leftOut.push({ row, text: textOf(cells), why: 'above' });
       continue;
     }
     const given: RosterRow = { row, cells: {} };
     for (const { column, at } of places) given.cells[column] = cells[at] ?? '';
+    const numbers = secondNumber < 0 ? [] : joinNumbers(given, cells[secondNumber] ?? '');
     const why = two && at === start + 1 ? 'headings' : whyLeftOut(cells, given);
     if (why === 'empty') continue;
     if (why !== null) {
@@ -146,34 +179,77 @@ export function parseRoster(bytes: Uint8Array): RosterText {
       leftOut.push({ row, text: textOf(cells), why });
       continue;
     }
-    const own = straysOf(row, cells, headings, separator);
+    const shifted: Stray = { row, column: 'Baris', value: textOf(cells), code: 'row-shifted', detail: '' };
+    const own = isShifted(cells, given)
+      ? [shifted]
+      : [...straysOf(row, cells, headings, separator), ...numbers];
     if (own.length > 0) given.strays = own;
-    for (const { at, texts } of near) {
-      const text = withoutEmptyWord((cells[at] ?? '').trim());
-      if (text !== '' && texts.size < SAMPLES) texts.add(text.slice(0, 60));
+    if (doubtful || file.twice) {
+      for (const column of Object.keys(given.cells) as Column[]) {
+        const cell = given.cells[column]!;
+        const text = mendTwiceEncoded(cell);
+        if (text !== cell || (doubtful && /[^ -~]/.test(cell))) letters.push({ row, text });
+        given.cells[column] = text;
+      }
     }
     rows.push(given);
+    // What a quote has joined says nothing yet.
+    if (own.length === 0) kept.push({ given, cells });
   }
-  for (const { at, texts } of near) {
-    const found = [...texts].join('; ');
-    if (texts.size > 0)
-      strays.push({
-        row: head.row,
-        column: headings[at]!,
-        value: headings[at]!,
-        code: 'column-unread',
-        detail: found,
-      });
+  if (letters.length > 0) {
+    strays.push({
+      ...{ row: head.row, column: 'Berkas', value: 'Seluruh berkas', code: 'file-letters' },
+      detail: differing(letters),
+      content: JSON.stringify(letters),
+    });
+  }
+  for (const at of unread) {
+    const texts = kept.map(({ given, cells }) => ({ row: given.row, text: cells[at] ?? '' }));
+    if (!speakOfPeople(headings[at]!, texts)) continue;
+    strays.push({
+      ...{ row: head.row, column: headings[at]!, value: headings[at]!, code: 'column-unread' },
+      detail: differing(texts),
+      // Each cell beside who it is about.
+      content: JSON.stringify(kept.map(({ given, cells }) => [given.row, placeIn(given), cells[at] ?? ''])),
+    });
   }
   const [first] = rows;
-  if (!first) return refuse('rows-missing');
+  const [nobody] = leftOut.filter(({ why }) => why === 'nobody');
+  if (!first) return nobody ? refuse('rows-nobody', null, nobody.row) : refuse('rows-missing');
   if (strays.length > 0) first.strays = [...strays, ...(first.strays ?? [])];
   const unknown = unread.map((at) => headings[at]!);
   return { ok: true, rows, leftOut, unknown, encoding: file.encoding };
 }
 
-/** Texts of a column that is asked about. */
-const SAMPLES = 3;
+const isNrp = (heading: string): boolean => /nrp/i.test(heading) && !/nip/i.test(heading);
+
+/** One number of two columns; a complaint if both have one. */
+function joinNumbers(given: RosterRow, second: string): Stray[] {
+  const first = given.cells['NIP/NRP'] ?? '';
+  const says = (cell: string): boolean => {
+    const said = withoutEmptyWord(cell.trim());
+    return said !== '' && !saysNoNip(said);
+  };
+  if (!says(second) || first.trim() === second.trim()) return [];
+  if (says(first)) {
+    return [{ row: given.row, column: 'NIP/NRP', value: '', code: 'nip-twice', detail: '' }];
+  }
+  given.cells['NIP/NRP'] = second;
+  return [];
+}
+
+/** What tells a row's person apart. */
+const placeIn = ({ cells }: RosterRow): string =>
+  [cells['Kode wilayah'], cells.Unsur, cells['NIP/NRP']].join(' ');
+
+/** The code of a village, in its dots or as ten digits; no date and no other number looks so. */
+const VILLAGE = /(?<![\d.])\d\d\.\d\d\.\d\d\.\d{4}(?!\d)|(?<!\d)[1-9]\d{9}(?!\d)/;
+const hasCode = (cells: readonly string[]): boolean =>
+  cells.some((cell) => VILLAGE.test(cell) || (readKode(cell.trim())?.length ?? 0) >= 8);
+
+/** Whether a row's code stands under another heading: its cells have moved, or are all in one. */
+const isShifted = (cells: readonly string[], given: RosterRow): boolean =>
+  !/\d/.test(given.cells['Kode wilayah'] ?? '') && hasCode(cells);
 
 /** Whole rows have got into one cell. */
 const joined = (cell: string, separator: Separator): boolean =>
@@ -201,14 +277,19 @@ function straysOf(
   return found;
 }
 
-/** Numbers or letters of columns: `1;2;3`, `(1);(2)`, `1.;2.`, `A;B;C`. */
-const isCounted = (filled: readonly string[]): boolean =>
-  ['1', 'a'].some((first) =>
-    filled.every((cell, at) => {
-      const expected = first === '1' ? String(at + 1) : String.fromCharCode(97 + at);
-      return cell.replace(/[().\s]/g, '').toLowerCase() === expected;
-    }),
+const ROMAN = 'i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx'.split(' ');
+
+/** Numbers or letters of columns: `1;2;3`, `(1);(2)`, `1.;2.`, `1;2;4`, `A;B;C`, `I;II;III`. */
+function isCounted(filled: readonly string[]): boolean {
+  const bare = filled.map((cell) => cell.replace(/[().\s]/g, '').toLowerCase());
+  const rises = (numbers: readonly number[]): boolean =>
+    numbers.every((number, at) => number > (at === 0 ? 0 : numbers[at - 1]!) && number <= filled.length + 5);
+  return (
+    rises(bare.map((cell) => (/^\d{1,2}$/.test(cell) ? Number(cell) : 0))) ||
+    rises(bare.map((cell) => ROMAN.indexOf(cell) + 1)) ||
+    bare.every((cell, at) => cell === String.fromCharCode(97 + at))
   );
+}
 
 /** Why a row below the headings lists nobody; null if it does. */
 function whyLeftOut(cells: readonly string[], given: RosterRow): LeftOut['why'] | 'empty' | null {
@@ -218,7 +299,7 @@ function whyLeftOut(cells: readonly string[], given: RosterRow): LeftOut['why'] 
   if (filled.length === 0) return 'empty';
   if (filled.length >= 3 && isCounted(filled)) return 'numbers';
   if (REQUIRED.every((column) => columnOf(given.cells[column] ?? '') === column)) return 'headings';
-  return isSection(given.cells, filled) ? 'nobody' : null;
+  return !hasCode(cells) && isSection(given.cells, filled) ? 'nobody' : null;
 }
 
 const textOf = (cells: readonly string[]): string =>

@@ -107,7 +107,25 @@ test('Windows-1252 is read where the bytes are not UTF-8', () => {
   expect(file.ok && file.rows[1]?.cells[0]).toBe('José d’Arc');
 });
 
+test('Mac OS Roman is told from Windows-1252', () => {
+  const bytes = new Uint8Array([...utf8('Nama;x\nMA'), 0xd5, ...utf8('RUF;Jos'), 0x8e]);
+  const file = parseCsv(bytes, LIMITS);
+  expect(file).toMatchObject({ ok: true, encoding: 'mac-roman' });
+  expect(file.ok && file.rows[1]?.cells).toEqual(['MA’RUF', 'José']);
+});
+
+/** A ZIP's beginning, a long first member, and its names at the end. */
+const zipOf = (...names: string[]): Uint8Array<ArrayBuffer> =>
+  new Uint8Array([0x50, 0x4b, 3, 4, ...new Uint8Array(9000), ...utf8(names.join('PK\x01\x02'))]);
+
 test.each([
+  ['file-xlsx', zipOf('docProps/app.xml', '[Content_Types].xml', 'xl/workbook.xml')],
+  ['file-docx', zipOf('[Content_Types].xml', 'word/document.xml')],
+  ['file-archive', zipOf('[Content_Types].xml', 'ppt/presentation.xml')],
+  ['file-archive', zipOf('mimetype', 'content.xml')],
+  ['file-image', new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, ...utf8('JFIF')])],
+  ['file-image', new Uint8Array([0x89, ...utf8('PNG\r\n')])],
+  ['file-image', new Uint8Array([0, 0, 0, 24, ...utf8('ftypheic0000')])],
   ['file-archive', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0])],
   ['file-xlsx', new Uint8Array([0x50, 0x4b, 3, 4, ...utf8('[Content_Types].xml'), 0, 0])],
   ['file-xls', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1])],

@@ -512,7 +512,8 @@ describe('a place is taken off the list', () => {
     const alone = { who: [(await named(event, 'Satu')).id], alasan: 'x' };
     expect(await put(event, [], undefined, { off: alone })).toMatchObject({
       ok: false,
-      code: 'roster-changed',
+      code: 'roster-signed',
+      signed: ['H. Satu, S.Sos.'],
     });
   });
 

@@ -22,6 +22,7 @@ import { readFields } from '../body.ts';
 import { complaintMessage, questionMessages, removalMessages } from '../messages.ts';
 import { Facts, Field, given, Mend, Notice } from '../parts.tsx';
 import { notFound, OfficePage } from './frame.tsx';
+import { JustSigned } from './roster-preview.tsx';
 import { answersOf, RosterQuestion } from './roster-question.tsx';
 import { upFromRoster } from './roster-upload.tsx';
 
@@ -115,6 +116,7 @@ function answer(
   const { complaints, questions, versi } = result.preview;
   return show(c, event, person, draft, complaints, versi, {
     changed: result.code === 'roster-changed',
+    justSigned: result.code === 'roster-signed' ? result.signed : [],
     questions: result.code === 'roster-questions' ? questions : [],
     wanting,
   });
@@ -214,11 +216,14 @@ async function show(
   versi: number,
   {
     changed = false,
+    justSigned = [],
     questions = [],
     wanting = null,
     gone = false,
   }: {
     changed?: boolean;
+    /** Who has signed meanwhile. */
+    justSigned?: readonly string[];
     /** That need a yes before this is stored. */
     questions?: readonly Question[];
     /** A reason for leaving the list that won't do. */
@@ -236,7 +241,7 @@ async function show(
   };
   const elsewhere = complaints.find(({ code, column }) => code === 'signed' || !(column in draft));
   const removed = person.removed !== null;
-  const signed = person.signed || complaints.some(({ code }) => code === 'signed');
+  const signed = person.signed || justSigned.length > 0 || complaints.some(({ code }) => code === 'signed');
   const office = heldByOffice(person.unsur);
   const stored = c.req.query('tersimpan');
   const here = `/kantor/kegiatan/${event.id}`;
@@ -345,6 +350,7 @@ async function show(
           </p>
         </Notice>
       )}
+      {justSigned.length > 0 && <JustSigned names={justSigned} />}
       {gone && (
         <Notice kind="warn" title="Tempat ini sudah dikeluarkan dari daftar" live>
           {wanting ? (
@@ -504,6 +510,10 @@ async function show(
         </details>
       )}
     </OfficePage>,
-    changed || gone ? 409 : complaints.length > 0 || questions.length > 0 || wanting ? 422 : 200,
+    changed || gone || justSigned.length > 0
+      ? 409
+      : complaints.length > 0 || questions.length > 0 || wanting
+        ? 422
+        : 200,
   );
 }

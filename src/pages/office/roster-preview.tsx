@@ -1,5 +1,4 @@
 /** What a file would change: first what is wrong in it, then what only an officer knows, then what was read otherwise than typed. */
-import type { Encoding } from '../../lib/csv.ts';
 import { formatNumber } from '../../lib/zone.ts';
 import { answerTo, answerToAll, byKind, pagesOf, unanswered } from '../../roster/answer.ts';
 import { COLUMN_OF, type Complaint, type Note, type Question } from '../../roster/check.ts';
@@ -10,7 +9,7 @@ import type { LeftOut } from '../../roster/roster-file.ts';
 import { type Area, describePath, pathIn } from '../../wilayah/area.ts';
 import { complaintMessage, noteMessages, questionMessages, questionReading } from '../messages.ts';
 import { Field, Notice } from '../parts.tsx';
-import { packAnswers, RosterQuestion } from './roster-question.tsx';
+import { MoreOfReading, packAnswers, RosterQuestion } from './roster-question.tsx';
 
 /** Rows of a table on one page; the numbers above it always count all. */
 const SHOWN = 300;
@@ -29,9 +28,10 @@ export interface RosterPreviewProps {
   /** Headings that aren't ours. */
   unknown: readonly string[];
   leftOut: readonly LeftOut[];
-  encoding: Encoding;
   /** The list was changed by somebody else since the last look. */
   changed: boolean;
+  /** Who has signed since the last look, and was to be changed or to leave. */
+  signed: readonly string[];
   /** Sent without all that it needs: a yes to each question, a reason for who leaves the list. */
   wanting: { answers: boolean; alasan: string | undefined };
   /** What was ticked and written before. */
@@ -42,7 +42,7 @@ export interface RosterPreviewProps {
 }
 
 export async function RosterPreview(props: RosterPreviewProps) {
-  const { preview, places, unknown, leftOut, encoding, changed, again, confirm } = props;
+  const { preview, places, unknown, leftOut, changed, again, confirm } = props;
   const { added, changed: altered, returned, unchanged, complaints, questions, notes, missing } = preview;
   const faulty = new Set(complaints.map(({ row }) => row)).size;
   const good = added.length + altered.length + returned.length + unchanged;
@@ -58,6 +58,7 @@ export async function RosterPreview(props: RosterPreviewProps) {
           <p>Perbandingan di bawah ini sudah diperbarui. Periksa sekali lagi.</p>
         </Notice>
       )}
+      {props.signed.length > 0 && <JustSigned names={props.signed} />}
       {props.wanting.answers && (
         <Notice kind="bad" title="Ada yang belum dipastikan" live>
           <p>Belum ada yang tersimpan. Beri tanda centang pada setiap bacaan yang benar.</p>
@@ -89,11 +90,6 @@ export async function RosterPreview(props: RosterPreviewProps) {
       {unknown.length > 0 && (
         <Notice title="Ada kolom yang tidak dipakai">
           <p>{unknown.slice(0, 20).join(', ')}</p>
-        </Notice>
-      )}
-      {encoding === 'windows-1252' && (
-        <Notice title="Berkas ini bukan UTF-8">
-          <p>Periksa huruf beraksen pada nama. Di Excel, pilih CSV UTF-8.</p>
         </Notice>
       )}
 
@@ -206,6 +202,16 @@ export async function RosterPreview(props: RosterPreviewProps) {
     </>
   );
 }
+
+/** Who signed while an officer looked at the list. */
+export const JustSigned = ({ names }: { names: readonly string[] }) => (
+  <Notice kind="warn" title="Baru saja ada yang menandatangani" live>
+    <p>
+      {names.join('; ')}: datanya tidak lagi dapat diubah atau dikeluarkan. Belum ada yang tersimpan. Periksa
+      sekali lagi.
+    </p>
+  </Notice>
+);
 
 /** What is wrong, by kind, with a way to each row. */
 function Summary({ complaints, rows }: { complaints: readonly Complaint[]; rows: number }) {
@@ -327,16 +333,20 @@ async function Questions(props: { questions: readonly Question[]; given: Readonl
         const lines = page.map((question) => {
           const words = (
             <>
-              Baris {question.row}: {visible(question.value)}{' '}
+              {question.code !== 'file-letters' && `Baris ${question.row}: `}
+              {visible(question.value)}{' '}
               {question.column !== 'Nama' && <span class="muted small">{question.column}</span>}
             </>
           );
           return given === null ? (
-            <p>
-              {words}
-              <br />
-              <b>{questionReading(question)}</b>
-            </p>
+            <>
+              <p>
+                {words}
+                <br />
+                <b>{questionReading(question)}</b>
+              </p>
+              <MoreOfReading question={question} />
+            </>
           ) : (
             <RosterQuestion question={question} at={at++} given={given}>
               {words}

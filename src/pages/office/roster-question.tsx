@@ -1,8 +1,9 @@
 /** What only an officer knows about a row: a box to tick, or two answers to choose from where a name may be parted or not. */
+import { formatNumber } from '../../lib/zone.ts';
 import { answerTo } from '../../roster/answer.ts';
 import type { Question } from '../../roster/check.ts';
 import type { Field } from '../body.ts';
-import { questionReading } from '../messages.ts';
+import { moreOfReading, questionReading } from '../messages.ts';
 
 /** One field holds the answers of a page that was gone through before. */
 const BETWEEN = '|';
@@ -30,14 +31,17 @@ export async function RosterQuestion({ question, at, given, required = false, ch
   const reading = <b>{questionReading(question)}</b>;
   if (question.other === '') {
     return (
-      <label class="check">
-        <input type="checkbox" name="pasti" value={yes} checked={given.has(yes)} required={required} />
-        <span>
-          {children}
-          <br />
-          {reading}
-        </span>
-      </label>
+      <>
+        <label class="check">
+          <input type="checkbox" name="pasti" value={yes} checked={given.has(yes)} required={required} />
+          <span>
+            {children}
+            <br />
+            {reading}
+          </span>
+        </label>
+        <MoreOfReading question={question} />
+      </>
     );
   }
   const other = await answerTo(question, true);
@@ -58,6 +62,22 @@ export async function RosterQuestion({ question, at, given, required = false, ch
         </>,
       )}
     </fieldset>
+  );
+}
+
+/** Nobody says yes to what isn't there to be read. */
+export function MoreOfReading({ question }: { question: Question }) {
+  const more = moreOfReading(question);
+  if (more.length === 0) return null;
+  return (
+    <details>
+      <summary>{formatNumber(more.length)} isi lainnya</summary>
+      <ul>
+        {more.map((line) => (
+          <li>{line}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

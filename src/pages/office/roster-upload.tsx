@@ -109,7 +109,7 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
       answers,
       off: reason.ok ? { who: off.has('semua') ? ('all' as const) : [...off], alasan: reason.alasan } : null,
     };
-    return store(c, event, given, (preview, code) =>
+    return store(c, event, given, (preview, code, signed) =>
       show(
         c,
         event,
@@ -118,6 +118,7 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
         {
           said,
           changed: code === 'roster-changed',
+          signed,
           wanting: { answers: code === 'roster-questions', alasan: undefined },
         },
       ),
@@ -138,11 +139,13 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
 interface Sent {
   said: RosterPreviewProps['given'];
   changed: boolean;
+  signed: readonly string[];
   wanting: RosterPreviewProps['wanting'];
 }
 const BLANK: Sent = {
   said: { answers: new Set(), off: new Set(), alasan: '' },
   changed: false,
+  signed: [],
   wanting: { answers: false, alasan: undefined },
 };
 
@@ -158,12 +161,12 @@ async function store(
   c: Context<OfficeEnv>,
   event: events.KeptEvent,
   given: Omit<Given, 'by'>,
-  refuse: (preview: Preview, code: RefusedCode) => Response | Promise<Response>,
+  refuse: (preview: Preview, code: RefusedCode, signed: readonly string[]) => Response | Promise<Response>,
 ): Promise<Response> {
   const result = await bring(c.env.db, into(c, event), { ...given, by: c.get('officer').id });
   if (!result.ok) {
     if (result.code === 'event-unknown') return c.redirect('/kantor', 303);
-    return refuse(result.preview, result.code);
+    return refuse(result.preview, result.code, result.code === 'roster-signed' ? result.signed : []);
   }
   // The list's digest waits for its place in the ledger.
   if (result.written > 0) c.env.later(c.env.publish());
@@ -181,7 +184,7 @@ const show = async (
   event: events.KeptEvent,
   preview: Preview,
   given: { bytes: Uint8Array<ArrayBuffer>; file: Extract<RosterText, { ok: true }> } | null,
-  { said, changed, wanting }: Sent,
+  { said, changed, signed, wanting }: Sent,
 ): Promise<Response> => {
   const codes = [...preview.added, ...preview.changed, ...preview.returned].map(({ entry }) => entry.wilayah);
   const places = await areas.byCodes(c.env.db, codes);
@@ -192,8 +195,8 @@ const show = async (
         places={places}
         unknown={given?.file.unknown ?? []}
         leftOut={given?.file.leftOut ?? []}
-        encoding={given?.file.encoding ?? 'utf-8'}
         changed={changed}
+        signed={signed}
         wanting={wanting}
         given={said}
         again={`/kantor/kegiatan/${event.id}/daftar/unggah`}
@@ -203,7 +206,11 @@ const show = async (
         }}
       />
     </OfficePage>,
-    changed ? 409 : preview.complaints.length > 0 || wanting.answers || wanting.alasan ? 422 : 200,
+    changed || signed.length > 0
+      ? 409
+      : preview.complaints.length > 0 || wanting.answers || wanting.alasan
+        ? 422
+        : 200,
   );
 };
 

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { differing, speakOfPeople } from '../../src/roster/unread.ts';
+
+const column = (...texts: string[]) => texts.map((text, at) => ({ row: at + 2, text }));
+
+test.each([
+  ['Status', ['Pj', 'Aktif']],
+  ['Status', ['Tersangka']],
+  ['Keterangan', ['', 'Meninggal dunia']],
+  ['KET', ['diberhentikan per 1 Mei']],
+  ['Keterangan', ['SITI']],
+  ['Catatan', ['diganti Siti']],
+  ['Pj', ['SITI BARU']],
+  ['Plt', ['v', 'SITI BARU']],
+  ['Pejabat', ['SITI']],
+  ['Periode', ['2020-2026', 'Pj. sejak 2025']],
+  ['Masa jabatan', ['2020-2026']],
+  ['Lain', ['H. Budi, S.Sos.']],
+  ['Alamat', ['Jl. Mawar', 'almarhum']],
+  ['GOL', ['III/d']],
+])('%s with %j speaks about people', (heading, texts) => {
+  expect(speakOfPeople(heading, column(...texts))).toBe(true);
+});
+
+test.each([
+  ['Status', ['Sudah', 'Belum', 'Dicabut', 'AKTIF', 'Definitif']],
+  ['Keterangan', ['', '-', 'lihat SK', 'hadir']],
+  ['Keterangan', ['Dicabut 2026-11-23 09.30 WIB: diberhentikan']],
+  ['Keterangan', ['Ikrar 7K3F-9QXM-2DAB atas nama BUDI LAMA dicabut 2026-11-23 09.30 WIB: pindah']],
+  ['Keterangan', ['Deklarasi Netralitas', 'Deklarasi Netralitas']],
+  ['NIP/NRP (tersamar)', ['••••••••••••••1001', '']],
+  ['Kode verifikasi', ['7K3F-9QXM-2DAB']],
+  ['Nomor dokumen', ['800/17/IKRAR/BKBP/XI/2026']],
+  ['Jenis', ['desa', 'kelurahan', 'OPD']],
+  ['No HP', ['081234567890']],
+  ['Alamat', ['Pangkalan Bun', 'Jalan Merdeka']],
+  ['Tempat lahir', ['Pangkalan Bun']],
+  ['Agama', ['Islam']],
+  ['Jumlah penduduk', ['1200']],
+])('%s with %j does not', (heading, texts) => {
+  expect(speakOfPeople(heading, column(...texts))).toBe(false);
+});
+
+test('each different text is shown with its rows', () => {
+  expect(differing(column('2020-2026', '2020-2026', '-', '2020-2026', '2020-2026', 'Pj. sejak 2025'))).toBe(
+    '2020-2026 (baris 2, 3, 5, dan 1 lagi)\nPj. sejak 2025 (baris 7)',
+  );
+});
