@@ -1,6 +1,7 @@
 /** Who holds a place: the same one under any reading of the name, another one to whom nothing passes, one who has signed. */
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import type { Db } from '../../src/db.ts';
 import { base64url } from '../../src/lib/base64.ts';
 import {
   complaintMessage,
@@ -275,6 +276,64 @@ describe('who has signed', () => {
     expect(complaintMessage(complaints[0]!)).toEqual({
       title: 'Baris ini sudah ditandatangani',
       next: `Kembalikan seperti yang ditandatangani. ${told}.`,
+    });
+  });
+});
+
+describe('who signs while an officer looks', () => {
+  const before = `Kode wilayah|Unsur|Gelar depan|Nama\n${T}|kades|H.|SITI\n${U}|kades||BUDI`;
+  const started = async () => {
+    const event = await makeEvent(db);
+    await put(event, before);
+    await opened(event);
+    const [siti, budi] = await all(event);
+    return { event, siti: siti!, budi: budi! };
+  };
+  /** The same database, on which somebody signs right before the list is written. */
+  const signingFirst = (personId: string): Db =>
+    new Proxy(db, {
+      get(target, name) {
+        if (name !== 'execute') return Reflect.get(target, name);
+        return async (query: SQL) => {
+          if (JSON.stringify(query.queryChunks[0]).includes('import_roster('))
+            await hasSigned(services, personId);
+          return target.execute(query);
+        };
+      },
+    });
+  const off = { who: 'all' as const, alasan: 'salah masuk daftar' };
+
+  test('and was to leave: nothing is written, and it is said who', async () => {
+    const { event, siti } = await started();
+    const given = {
+      rows: typed(`Kode wilayah|Unsur|Nama\n${U}|kades|BUDI`),
+      by: event.officerId,
+      seen: 1,
+      off,
+    };
+    const result = await bring(signingFirst(siti.id), event, given);
+    expect(result).toMatchObject({
+      ...{ ok: false, code: 'roster-signed', signed: ['H. SITI'] },
+      preview: { complaints: [], missing: [{ nama: 'SITI', signed: true }] },
+    });
+    expect(await people.version(db, event.kegiatanId)).toBe(1);
+  });
+
+  test('and was ticked by name: that one is named, and nobody else is blamed', async () => {
+    const { event, siti } = await started();
+    await hasSigned(services, siti.id);
+    const result = await put(event, `Kode wilayah|Unsur|Nama\n${U}|kades|BUDI`, {
+      off: { ...off, who: [siti.id] },
+    });
+    expect(result).toMatchObject({ ok: false, code: 'roster-signed', signed: ['H. SITI'] });
+  });
+
+  test('and was to be changed: the fresh look has the complaint', async () => {
+    const { event, budi } = await started();
+    const given = { rows: typed(`Kode wilayah|Unsur|Nama\n${U}|kades|LAIN`), by: event.officerId, seen: 1 };
+    expect(await bring(signingFirst(budi.id), event, given)).toMatchObject({
+      ...{ ok: false, code: 'roster-signed', signed: ['BUDI'] },
+      preview: { complaints: [{ code: 'signed', detail: 'Nama: BUDI' }] },
     });
   });
 });

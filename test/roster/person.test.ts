@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { complaintMessage } from '../../src/pages/messages.ts';
 import { checkNip, fullName, maskNip, placeOf, saysNoNip } from '../../src/roster/person.ts';
 
 test.each([
@@ -46,6 +47,10 @@ test.each([
   ['ASN', '198609262015053001', 'nip-shape'],
   ['kepala desa', '198609262015051001', true],
   ['lurah/camat', '123', 'nip-length'],
+  ['ASN', '198609262015051001 (baru)', 'nip-letters'],
+  ['Polri', '198609262015051001', 'nip-not-nrp'],
+  ['Polri', 'NIP. 19860926 201505 1 001', 'nip-not-nrp'],
+  ['TNI', '198609262015051001', 'nip-not-nrp'],
   ['Polri', '86091234', true],
   ['Polri', '8609123', 'nrp-polri'],
   ['TNI', '12345', true],
@@ -57,6 +62,17 @@ test.each([
   const checked = checkNip(unsur, cell);
   expect(checked.ok ? true : checked.code).toBe(expected);
   if (checked.ok) expect(checked.nip).toMatch(/^\d+(\/P)?$/);
+});
+
+test('whoever has the other kind of number is told where to go', () => {
+  expect(complaintMessage({ code: 'nip-not-nrp', detail: '' })).toEqual({
+    title: 'Ini NIP, bukan NRP',
+    next: 'PNS di Polri atau TNI: isi unsur ASN. Anggota: isi NRP-nya.',
+  });
+  expect(complaintMessage({ code: 'nip-letters', detail: '' })).toEqual({
+    title: 'Ada huruf atau tanda di dalam NIP',
+    next: 'Tulis 18 angkanya saja.',
+  });
 });
 
 test('only the last four digits are shown', () => {
@@ -82,6 +98,10 @@ test.each([
     '1986\u200b0926201505\ufeff1001',
     '19860926-201505-1-001',
     'NIP/19860926 201505 1 001',
+    '(198609262015051001)',
+    '19860926/201505/1/001',
+    '198609262015051001*',
+    '[NIP] 198609262015051001',
     '１９８６０９２６２０１５０５１００１',
   ],
 ])('%j is eighteen digits', (typed) => {

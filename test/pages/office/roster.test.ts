@@ -425,6 +425,42 @@ describe('what is unsure', () => {
     });
   });
 
+  test('who signs while the page is open is named, and nothing is written', async () => {
+    const event = await newEvent();
+    await confirm(event, FILE);
+    await house.db.execute(sql`select open_event(${event.id}, ${office.officerId}::uuid, null)`);
+    const html = await (
+      await upload(`${event.at}/pratinjau`, FILE.split('\r\n').slice(0, 2).join('\r\n'))
+    ).text();
+    const siti = (await people.all(house.db, event.id)).find(({ nama }) => nama === 'Siti')!;
+    await hasSigned(house.services, siti.id);
+    const late = await post(house, event.at, office.cookie, {
+      ...{ isi: hidden(html, 'isi'), versi: hidden(html, 'versi') },
+      ...{ keluar: siti.id, alasan: 'Salah masuk' },
+    });
+    expect(late.status).toBe(409);
+    const shown = await late.text();
+    expect(shown).toContain('Baru saja ada yang menandatangani');
+    expect(shown.replace(/\s+/g, ' ')).toContain(
+      'Siti: datanya tidak lagi dapat diubah atau dikeluarkan. Belum ada yang tersimpan. Periksa sekali lagi.',
+    );
+    expect(shown).not.toContain('diubah petugas lain');
+    expect(await people.version(house.db, event.id)).toBe(1);
+  });
+
+  test('a column that speaks about people is shown whole, its first texts open', async () => {
+    const event = await newEvent();
+    const texts = ['2019-2025', '2020-2026', '2021-2027', 'Pj. sejak 2025'];
+    const file = formatCsv([
+      ['Kode wilayah', 'Unsur', 'Nama', 'Masa jabatan'],
+      ...texts.map((text, at) => [`62.01.01.200${at + 1}`, 'kades', `Contoh ${'Abcd'[at]}udi`, text]),
+    ]);
+    const html = await (await upload(`${event.at}/pratinjau`, file)).text();
+    expect(html).toContain('Kolom ini tidak dibaca, tetapi isinya mungkin penting');
+    expect(html).toContain('Isinya dilewati: 2019-2025 (baris 2); 2020-2026 (baris 3); 2021-2027 (baris 4)');
+    expect(html).toContain('<summary>1 isi lainnya</summary><ul><li>Pj. sejak 2025 (baris 5)</li></ul>');
+  });
+
   test('who is left out is said first, stays by default, and leaves with a reason', async () => {
     const event = await newEvent();
     await confirm(event, FILE);
