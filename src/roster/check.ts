@@ -883,6 +883,39 @@ function checkTogether(
   }
 }
 
+/** Numbers that come to a place now. Whose they were before, the texts of the list's earlier versions say. */
+export function newNumbers({ entries }: Checked, standing: readonly Standing[]): Set<string> {
+  const stood = new Map(standing.map(({ tempat, nip }) => [tempat, nip]));
+  const numbers = entries.filter(({ entry }) => entry.nip !== '' && stood.get(placeOf(entry)) !== entry.nip);
+  return new Set(numbers.map(({ entry }) => entry.nip));
+}
+
+/** The same with a question for each number that comes under a name it never had: it was taken from another one, or is theirs still. */
+export function askWhoseNumber(
+  checked: Checked,
+  rows: readonly RosterRow[],
+  numbers: ReadonlySet<string>,
+  former: ReadonlyMap<string, readonly string[]>,
+): Checked {
+  if (former.size === 0) return checked;
+  const given = new Map(rows.map(({ row, cells }) => [row, cells]));
+  const asked = new Set(
+    checked.questions.filter(({ code }) => code === 'nip-other-name').map(({ row }) => row),
+  );
+  const questions = checked.entries.flatMap(({ row, entry: { nip, nama } }): Question[] => {
+    const names = numbers.has(nip) && nama !== '' && !asked.has(row) ? former.get(nip) : undefined;
+    if (!names || names.some((name) => bare(name) === bare(nama))) return [];
+    return [
+      {
+        ...{ row, column: 'NIP/NRP', value: `${nama}, ${maskNip(nip)}`, code: 'nip-other-name', other: '' },
+        ...{ detail: `${names.join('; ')}, dahulu di daftar ini`, content: contentOf(given.get(row)) },
+      },
+    ];
+  });
+  const all = [...checked.questions, ...questions].sort((a, b) => a.row - b.row);
+  return questions.length === 0 ? checked : { ...checked, questions: all };
+}
+
 const FIELDS = [
   'wilayah',
   'unsur',

@@ -59,6 +59,25 @@ export async function versionText(
   return row ?? null;
 }
 
+/** The names that these numbers had in any version of a list. */
+export async function namesByNumber(
+  db: Db,
+  kegiatanId: string,
+  numbers: ReadonlySet<string>,
+): Promise<Map<string, string[]>> {
+  if (numbers.size === 0) return new Map();
+  // The third field of a line is the number, the fifth the name (version.ts).
+  const rows = await db.execute<{ nip: string; names: string[] }>(sql`
+    select nip, json_agg(distinct nama order by nama) as names
+    from (
+      select split_part(line, E'\t', 3) as nip, split_part(line, E'\t', 5) as nama
+      from roster_version v, string_to_table(v.isi, E'\n') as line
+      where v.kegiatan_id = ${kegiatanId}) lines
+    where nama <> '' and nip in (select jsonb_array_elements_text(${JSON.stringify([...numbers])}::jsonb))
+    group by nip`);
+  return new Map(rows.map(({ nip, names }) => [nip, names]));
+}
+
 /** Everyone on a list, and who was taken off it, by area and place. */
 export async function all(db: Db, kegiatanId: string): Promise<Standing[]> {
   const rows = await db

@@ -142,8 +142,22 @@ describe('another name beside the number of the one before', () => {
       },
     ]);
     expect(await passkeys()).toEqual([]);
-    // Nor does the number bring the phone back, if it comes in again.
-    expect(await put(event, after)).toMatchObject({ ok: true });
+    // The number that was said to be another one's doesn't come in by itself the next time, here or elsewhere.
+    for (const again of [after, after.replace(T, U)]) {
+      const refused = await put(event, again);
+      expect(refused).toMatchObject({ ok: false, code: 'roster-questions' });
+      expect(refused.preview.questions).toMatchObject([
+        {
+          ...{ row: 2, column: 'NIP/NRP', code: 'nip-other-name' },
+          ...{ value: 'SITI RAHAYU, ••••••••••••••1001', detail: 'BUDI, dahulu di daftar ini' },
+        },
+      ]);
+    }
+    expect(await put(event, after, { answers: await answering(event, after, false) })).toMatchObject({
+      ok: true,
+    });
+    expect(await put(event, after)).toMatchObject({ ok: true, written: 0 });
+    // Nor does it bring the phone back.
     expect((await all(event))[0]!.nip).toBe(NIP);
     expect(await passkeys()).toEqual([]);
   });
