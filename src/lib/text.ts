@@ -57,3 +57,10 @@ export const spelledOut = (words: readonly string[]): string[] =>
 
 /** A text as it is searched for: the twin of `search_fold`. */
 export const fold = (text: string): string => spelledOut(wordsIn(text)).join(' ');
+
+/** Hidden and control characters as their code, so that they can be seen. */
+export const showHidden = (text: string): string =>
+  text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu,
+    (character) => `[U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`,
+  );

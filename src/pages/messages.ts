@@ -1227,7 +1227,7 @@ export const questionMessages: Record<QuestionCode, Message> = {
   },
   'holder-renamed': {
     title: 'Nama berganti, NIP/NRP sama',
-    next: 'Benar bila orangnya sama. Bila orang lain, perbaiki nomornya di berkas.',
+    next: 'Benar bila orangnya sama. Orang lain perlu baris dengan nomornya sendiri.',
   },
   'place-removed': {
     title: 'Pernah dikeluarkan dari daftar',

@@ -162,12 +162,16 @@ const UNSUR_BY_WORD: Readonly<Record<string, Unsur>> = {
 /** No cell that we read is longer; what is, isn't looked at. */
 const MOST_CELL = 300;
 
+/** What stands before an area's name. */
+const AREA_WORD =
+  /^\s*(?:desa adat|desa|ds\.?|kelurahan|kel\.?|kecamatan|kec\.?|distrik|kabupaten|kab\.?|provinsi|prov\.?)\s+/iu;
+
 /** Names of areas alike but for letter case, spaces, apostrophes and the word before them. */
 const bare = (name: string | undefined): string =>
   name
     ? name
         .toLowerCase()
-        .replace(/^\s*(?:desa adat|desa|ds\.?|kelurahan|kel\.?|kecamatan|kec\.?|distrik)\s+/u, '')
+        .replace(AREA_WORD, '')
         .replace(/[^\p{L}\p{N}]/gu, '')
     : '';
 
@@ -201,18 +205,20 @@ function says(typed: string, area: Area): boolean {
   );
 }
 
-/** Whether a cell names another area; Sei Kapitan is Sungai Kapitan. Its own code, and the area around it, may stand beside it. */
-function namesAnother(typed: string, area: Area, around?: Area): boolean {
+/** Whether a cell names another area; Sei Kapitan is Sungai Kapitan. Its own code, and the areas around it, may stand beside it. */
+function namesAnother(typed: string, area: Area, around: () => readonly Area[]): boolean {
   if (bare(typed) === '' || says(typed, area)) return false;
   const code = /\d{2}(?:[.\s]?\d{2}){1,2}(?:[.\s]?\d{4})?/.exec(typed)?.[0] ?? '';
   if (code !== '' && readKode(code) !== area.kode) return true;
   const rest = typed.replace(code, ' ');
   if (bare(rest) === '' || says(rest, area)) return false;
   const parts = rest
-    .split(/[(),/;]|\s[\p{Pd}]\s|\s(?=kec(?:amatan|\.|\s))/iu)
+    .split(/[(),/;]|\s[\p{Pd}]\s|\s(?=(?:kec|kab)(?:amatan|upaten|\.|\s))/iu)
     .filter((part) => bare(part) !== '');
   const isOwn = parts.map((part) => says(part, area));
-  return !isOwn.includes(true) || !parts.every((part, at) => isOwn[at] || (around && says(part, around)));
+  return (
+    !isOwn.includes(true) || !parts.every((part, at) => isOwn[at] || around().some((one) => says(part, one)))
+  );
 }
 
 /** Codes of areas that rows name: what to ask the table for. */
@@ -328,9 +334,10 @@ function checkRow(
   const kecamatan = read('Kecamatan');
   const desa = read('Desa/Kelurahan');
   if (area) {
-    const around = areas.get(wilayah.slice(0, 8));
-    if (around?.jenis === 'kecamatan' && namesAnother(kecamatan ?? '', around)) {
-      complain('Kecamatan', 'kecamatan-differs', around.nama);
+    const around = (): Area[] => pathIn(areas, wilayah).slice(1);
+    const own = areas.get(wilayah.slice(0, 8));
+    if (own?.jenis === 'kecamatan' && namesAnother(kecamatan ?? '', own, around)) {
+      complain('Kecamatan', 'kecamatan-differs', own.nama);
     }
     if (wilayah.length === 13 && namesAnother(desa ?? '', area, around)) {
       complain('Desa/Kelurahan', 'desa-differs', shortName(area));

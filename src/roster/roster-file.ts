@@ -162,9 +162,7 @@ export function parseRoster(bytes: Uint8Array): RosterText {
     if (at === start) continue;
     if (at < start) {
       // A title has no code and no number of its own.
-      const person = cells.find(
-        (cell) => (readKode(cell.trim())?.length ?? 0) >= 8 || /^\d{18}$/.test(cell.trim()),
-      );
+      const person = hasCode(cells) || cells.some((cell) => /^\d{18}$/.test(cell.trim()));
       if (person) strays.push({ row, column: 'Baris', value: textOf(cells), code: 'row-above', detail: '' });
       else leftOut.push({ row, text: textOf(cells), why: 'above' });
       continue;

@@ -3,6 +3,7 @@
  * asked about: `Meninggal dunia`, `Pj. sejak 2025`, another one's name. It goes by what stands in the cells; a heading alone says
  * little. Shown by test/roster/unread.test.ts.
  */
+import { showHidden } from '../lib/text.ts';
 import { withoutEmptyWord } from './cell.ts';
 import { isNear, plain } from './column.ts';
 
@@ -83,7 +84,7 @@ export function differing(cells: readonly Unread[]): string {
   return [...rows]
     .map(([cell, at]) => {
       const more = at.length > ROWS ? `, dan ${at.length - ROWS} lagi` : '';
-      return `${cell} (baris ${at.slice(0, ROWS).join(', ')}${more})`;
+      return `${showHidden(cell)} (baris ${at.slice(0, ROWS).join(', ')}${more})`;
     })
     .join('\n');
 }

@@ -209,6 +209,11 @@ describe('a row with a code is a person', () => {
     });
   });
 
+  test('one above the headings in one cell', async () => {
+    const { complaints } = await look(`"2,${U},Kades,SITI"\nKode wilayah;Unsur;Nama\n${T};kades;BUDI\n`);
+    expect(complaints.map(({ row, code }) => [row, code])).toEqual([[1, 'row-above']]);
+  });
+
   test('one above the headings is counted once', async () => {
     const text = `${U};kades;SITI\nKode wilayah;Unsur;Nama\n${T};kades;BUDI\n`;
     expect(rowsIn(text).leftOut).toEqual([]);
@@ -296,6 +301,7 @@ describe('names of areas', () => {
     'Sungai Kapitan, Kec. Kumai',
     'Desa Sungai Kapitan - Kumai',
     'Sungai Kapitan Kec. Kumai',
+    'Sungai Kapitan, Kumai, Kab. Kotawaringin Barat',
     V,
     `${V} Sungai Kapitan`,
     '6201012008',

@@ -198,7 +198,7 @@ describe('another name beside the number of the one before', () => {
       },
     ]);
     expect(questionMessages['holder-renamed'].next).toBe(
-      'Benar bila orangnya sama. Bila orang lain, perbaiki nomornya di berkas.',
+      'Benar bila orangnya sama. Orang lain perlu baris dengan nomornya sendiri.',
     );
     expect(await put(event, siti, { answers: await answering(event, siti, false) })).toMatchObject({
       ok: true,

@@ -46,3 +46,7 @@ test('each different text is shown with its rows', () => {
     '2020-2026 (baris 2, 3, 5, dan 1 lagi)\nPj. sejak 2025 (baris 7)',
   );
 });
+
+test('what can’t be seen is shown', () => {
+  expect(differing(column('x\u202ey'))).toBe('x[U+202E]y (baris 2)');
+});

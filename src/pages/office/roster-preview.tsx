@@ -1,4 +1,5 @@
 /** What a file would change: first what is wrong in it, then what only an officer knows, then what was read otherwise than typed. */
+import { showHidden } from '../../lib/text.ts';
 import { formatNumber } from '../../lib/zone.ts';
 import { answerTo, answerToAll, byKind, pagesOf, unanswered } from '../../roster/answer.ts';
 import { COLUMN_OF, type Complaint, type Note, type Question } from '../../roster/check.ts';
@@ -550,15 +551,7 @@ const shownOf = (all: number): string =>
   all > SHOWN ? `${formatNumber(SHOWN)} yang pertama dari ${formatNumber(all)}` : formatNumber(all);
 
 /** Hidden and control characters as their code, so that what is refused can be seen. */
-const visible = (value: string): string =>
-  value === ''
-    ? '(kosong)'
-    : value
-        .slice(0, 120)
-        .replace(
-          /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu,
-          (character) => `[U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`,
-        );
+const visible = (value: string): string => (value === '' ? '(kosong)' : showHidden(value.slice(0, 120)));
 
 const Place = ({ change, places }: { change: Change; places: ReadonlyMap<string, Area> }) => (
   <>
