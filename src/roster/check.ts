@@ -209,7 +209,7 @@ function says(typed: string, area: Area): boolean {
 function namesAnother(typed: string, area: Area, around: () => readonly Area[]): boolean {
   if (bare(typed) === '' || says(typed, area)) return false;
   const code = /\d{2}(?:[.\s]?\d{2}){1,2}(?:[.\s]?\d{4})?/.exec(typed)?.[0] ?? '';
-  if (code !== '' && readKode(code) !== area.kode) return true;
+  if (code !== '' && readKode(code) !== area.kode && !area.kode.endsWith(`.${code}`)) return true;
   const rest = typed.replace(code, ' ');
   if (bare(rest) === '' || says(rest, area)) return false;
   const parts = rest

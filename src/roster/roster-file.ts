@@ -245,9 +245,12 @@ const VILLAGE = /(?<![\d.])\d\d\.\d\d\.\d\d\.\d{4}(?!\d)|(?<!\d)[1-9]\d{9}(?!\d)
 const hasCode = (cells: readonly string[]): boolean =>
   cells.some((cell) => VILLAGE.test(cell) || (readKode(cell.trim())?.length ?? 0) >= 8);
 
-/** Whether a row's code stands under another heading: its cells have moved, or are all in one. */
-const isShifted = (cells: readonly string[], given: RosterRow): boolean =>
-  !/\d/.test(given.cells['Kode wilayah'] ?? '') && hasCode(cells);
+/** Whether a row's code stands under another heading, or its cells are all in the one for codes. */
+function isShifted(cells: readonly string[], given: RosterRow): boolean {
+  const kode = given.cells['Kode wilayah'] ?? '';
+  if (/\d/.test(kode)) return given.cells.Unsur === '' && VILLAGE.test(kode) && /\p{L}{3}/u.test(kode);
+  return hasCode(cells);
+}
 
 /** Whole rows have got into one cell. */
 const joined = (cell: string, separator: Separator): boolean =>

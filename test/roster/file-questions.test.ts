@@ -192,6 +192,11 @@ describe('a row with a code is a person', () => {
     ]);
   });
 
+  test('in one cell where the first heading is that of the code', async () => {
+    const { complaints } = await look(`Kode wilayah;Unsur;Nama\n${T};kades;BUDI\n"${U},kades,SITI";;\n`);
+    expect(complaints.map(({ row, code }) => [row, code])).toEqual([[3, 'row-shifted']]);
+  });
+
   test('also where all rows are so', async () => {
     const { complaints } = await look(`No;Kode wilayah;Unsur;Nama\n1,${T},Kades,BUDI\n2,${U},Kades,SITI\n`);
     expect(complaints.map(({ row, code }) => [row, code])).toEqual([
@@ -304,6 +309,7 @@ describe('names of areas', () => {
     'Sungai Kapitan, Kumai, Kab. Kotawaringin Barat',
     V,
     `${V} Sungai Kapitan`,
+    '2008 - Sungai Kapitan',
     '6201012008',
     '-',
   ])('%s is Sungai Kapitan', async (desa) => {
