@@ -9,11 +9,11 @@ import {
   questionMessages,
   questionReading,
 } from '../../src/pages/messages.ts';
-import * as credentials from '../../src/passkey/credentials.ts';
 import { answerTo } from '../../src/roster/answer.ts';
 import { bring, type Given, inspect } from '../../src/roster/import.ts';
 import * as people from '../../src/roster/people.ts';
 import { fullName } from '../../src/roster/person.ts';
+import * as signerCredentials from '../../src/signer/signer-credentials.ts';
 import { hasSigned, phoneOf } from '../cast.ts';
 import { makeEvent, type Setting } from '../event.ts';
 import { openHouse } from '../house.ts';
@@ -109,7 +109,7 @@ describe('another name beside the number of the one before', () => {
     const [budi] = await all(event);
     const phone = await phoneOf(services, budi!.id);
     const passkeys = async () =>
-      (await credentials.forPerson(db, budi!.id)).map(({ id }) => base64url(id) === phone.credentialId);
+      (await signerCredentials.forPerson(db, budi!.id)).map(({ id }) => base64url(id) === phone.credentialId);
     expect(await passkeys()).toEqual([true]);
     return { event, passkeys };
   };
