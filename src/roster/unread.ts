@@ -6,6 +6,7 @@
 import { showHidden } from '../lib/text.ts';
 import { withoutEmptyWord } from './cell.ts';
 import { isNear, plain } from './column.ts';
+import { maskNip } from './person.ts';
 
 export interface Unread {
   row: number;
@@ -71,7 +72,7 @@ export function speakOfPeople(heading: string, cells: readonly Unread[]): boolea
 /** Rows named beside one text. */
 const ROWS = 3;
 
-/** Each different text and the rows it stands in, one a line: all that somebody says yes to. */
+/** Each different text and the rows it stands in, one a line: all that somebody says yes to, long numbers hidden but for their ends. */
 export function differing(cells: readonly Unread[]): string {
   const rows = new Map<string, number[]>();
   for (const { row, text } of cells) {
@@ -84,7 +85,7 @@ export function differing(cells: readonly Unread[]): string {
   return [...rows]
     .map(([cell, at]) => {
       const more = at.length > ROWS ? `, dan ${at.length - ROWS} lagi` : '';
-      return `${showHidden(cell)} (baris ${at.slice(0, ROWS).join(', ')}${more})`;
+      return `${showHidden(cell.replace(/\d{8,}/g, maskNip))} (baris ${at.slice(0, ROWS).join(', ')}${more})`;
     })
     .join('\n');
 }

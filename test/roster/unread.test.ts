@@ -47,6 +47,9 @@ test('each different text is shown with its rows', () => {
   );
 });
 
-test('what can’t be seen is shown', () => {
+test('what can’t be seen is shown, a long number is not', () => {
+  expect(differing(column('NIP 198609262015051001', '2020-2026'))).toBe(
+    'NIP ••••••••••••••1001 (baris 2)\n2020-2026 (baris 3)',
+  );
   expect(differing(column('x\u202ey'))).toBe('x[U+202E]y (baris 2)');
 });
