@@ -46,6 +46,6 @@ BEGIN
       'own', EXISTS (
         SELECT 1 FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id
         WHERE p.id = passkey.person_id AND k.organizer_id = event.organizer_id
-          AND same_holder(p.tempat, passkey.nama, passkey.nip, who.tempat, who.nama, who.nip)),
+          AND signs_as(p.tempat, passkey.nama, passkey.nip, who.tempat, who.nama, who.nip)),
       'stands', passkey_stands(passkey)) END);
 END $$;

@@ -12,11 +12,11 @@ BEGIN
     SELECT c.* FROM kegiatan k
     JOIN person p ON p.kegiatan_id = k.id AND p.tempat = me.tempat
     JOIN signer_credential c ON c.person_id = p.id
-    WHERE k.organizer_id = office AND same_holder(p.tempat, c.nama, c.nip, me.tempat, me.nama, me.nip) AND passkey_stands(c)
+    WHERE k.organizer_id = office AND signs_as(p.tempat, c.nama, c.nip, me.tempat, me.nama, me.nip) AND passkey_stands(c)
     UNION
     SELECT c.* FROM signer_credential c
     JOIN person p ON p.id = c.person_id
     JOIN kegiatan k ON k.id = p.kegiatan_id
     WHERE me.nip <> '' AND c.nip = me.nip AND k.organizer_id = office
-      AND same_holder(p.tempat, c.nama, c.nip, me.tempat, me.nama, me.nip) AND passkey_stands(c);
+      AND signs_as(p.tempat, c.nama, c.nip, me.tempat, me.nama, me.nip) AND passkey_stands(c);
 END $$;
