@@ -5,9 +5,9 @@
 import { Hono } from 'hono';
 import type { Env } from '../services.ts';
 import { addressOf, leadOf } from '../statement/address.ts';
+import { checkMessages } from './check/check-messages.ts';
 import { FileCheck, KeptNotice } from './check/file.tsx';
 import { Page } from './layout.tsx';
-import { checkMessages } from './messages.ts';
 import { Field, Notice } from './parts.tsx';
 
 export function CheckForm({ value, fault }: { value?: string; fault?: keyof typeof checkMessages }) {

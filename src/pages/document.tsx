@@ -6,8 +6,8 @@ import { hex } from '../lib/bytes.ts';
 import { disposition, fileName } from '../lib/file-name.ts';
 import type { Env } from '../services.ts';
 import { formatCode, parseCode } from '../statement/code.ts';
+import { documentMessages } from './document-messages.ts';
 import { Page } from './layout.tsx';
-import { documentMessages } from './messages.ts';
 
 export const documentPage = new Hono<Env>().on(
   'GET',

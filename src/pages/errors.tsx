@@ -13,8 +13,9 @@ import type { BusyCode } from '../lib/turns.ts';
 import { SessionEnded } from '../office/door.ts';
 import type { Env } from '../services.ts';
 import { BODY_STATUS, BodyFailure } from './body.ts';
+import { type FaultCode, faultMessages, messageOf } from './fault-messages.ts';
 import { Page } from './layout.tsx';
-import { type FaultCode, faultMessages, messageOf, officeMessages } from './messages.ts';
+import { officeMessages } from './office/officer-messages.ts';
 
 const forScript = (c: Context): boolean =>
   [c.req.header('accept'), c.req.header('content-type')].some((type) => /\bjson\b/.test(type ?? ''));

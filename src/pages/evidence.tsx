@@ -10,7 +10,7 @@ import type { Env, Services } from '../services.ts';
 import type { Pledge } from '../signature/pledges.ts';
 import { parseName } from '../statement/address.ts';
 import * as withdrawals from '../withdrawal/withdrawals.ts';
-import { documentMessages } from './messages.ts';
+import { documentMessages } from './document-messages.ts';
 import { find } from './pledge.tsx';
 
 /** What is served, or null while no published checkpoint covers it. */

@@ -2,7 +2,7 @@
 import { raw } from 'hono/html';
 import { haltSizes } from '../ledger/halt.ts';
 import type { Services } from '../services.ts';
-import { haltMessages } from './messages.ts';
+import { haltMessages } from './halt-messages.ts';
 import { Notice } from './parts.tsx';
 
 interface Asking {

@@ -5,7 +5,7 @@ import * as checkpoints from '../ledger/checkpoints.ts';
 import { logError } from '../lib/log.ts';
 import { within } from '../lib/within.ts';
 import type { Env, Services } from '../services.ts';
-import { type AlarmCode, alarmMessages } from './messages.ts';
+import { type AlarmCode, alarmMessages } from './halt-messages.ts';
 
 /** Seconds after which what was recorded must be published, and known to the copy outside. */
 const LATE = 30;

@@ -19,10 +19,10 @@ import { formatCode } from '../statement/code.ts';
 import { hashSymbols, parseStatement, type Statement } from '../statement/statement.ts';
 import { parseWithdrawal } from '../withdrawal/withdrawal.ts';
 import * as withdrawals from '../withdrawal/withdrawals.ts';
+import { checkMessages } from './check/check-messages.ts';
 import { CheckForm, FakeWarning } from './check.tsx';
 import { HaltedLedger, HaltNote } from './halt.tsx';
 import { Page } from './layout.tsx';
-import { checkMessages } from './messages.ts';
 import { Facts, Notice, Tag, WordingText } from './parts.tsx';
 
 type Pledge = pledges.Pledge;

@@ -6,12 +6,12 @@ import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import type { Env } from '../services.ts';
 import { Page } from './layout.tsx';
-import { troubleMessages } from './messages.ts';
 import { Notice } from './parts.tsx';
 import { HelpCard, HelpPlace } from './sign/help.tsx';
 import { ForeignReceiptScreen, ReceiptScreen } from './sign/receipt.tsx';
 import { KeptScreen, OtherCode, RefusalScreen, TypedCode, UnsentItem } from './sign/refusal.tsx';
 import { TROUBLES, type Trouble } from './sign/reply.ts';
+import { troubleMessages } from './sign/sign-messages.ts';
 import { DataStep, HowOften, PledgeStep, WrongStep } from './sign/steps.tsx';
 
 /** Made once: it is the same for everyone. */

@@ -7,7 +7,7 @@ import * as checkpoints from '../../src/ledger/checkpoints.ts';
 import { Halt, haltSentence } from '../../src/ledger/halt.ts';
 import { formatRequest } from '../../src/ledger/witness.ts';
 import { KEY_SECTIONS } from '../../src/node/keys.ts';
-import { alarmMessages } from '../../src/pages/messages.ts';
+import { alarmMessages } from '../../src/pages/halt-messages.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
 

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { app } from '../../src/app.ts';
 import { readForm } from '../../src/pages/body.ts';
-import { bodyMessages } from '../../src/pages/messages.ts';
+import { bodyMessages } from '../../src/pages/body-messages.ts';
 import { type Cast, hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
 import { found, get, login, type Office, post } from '../office/office.ts';

@@ -1,6 +1,6 @@
 /** When there is no page: a sentence for a person, a code for a script. */
 import { expect, test } from 'vitest';
-import { messageOf } from '../../src/pages/messages.ts';
+import { messageOf } from '../../src/pages/fault-messages.ts';
 import { openHouse } from '../house.ts';
 
 const { request } = await openHouse();

@@ -1,7 +1,7 @@
 /** What becomes of a kept signature at each refusal: nothing that the office can mend is dropped, nothing that is over is sent again. */
 import { expect, test } from 'vitest';
-import { undanganMessages } from '../../src/pages/messages.ts';
 import { type Code, judged } from '../../src/pages/sign/fate.ts';
+import { undanganMessages } from '../../src/pages/sign/sign-messages.ts';
 
 const of = (fate: string): string[] =>
   Object.entries(judged)

@@ -1,6 +1,7 @@
 /** Each code has one sentence wherever tables are put together: the compiler refuses a second one. */
 import { expect, test } from 'vitest';
-import { merged, undanganMessages } from '../../src/pages/messages.ts';
+import { merged } from '../../src/pages/message.ts';
+import { undanganMessages } from '../../src/pages/sign/sign-messages.ts';
 
 const said = { title: 'Contoh', next: 'Contoh.' };
 

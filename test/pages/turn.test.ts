@@ -4,7 +4,7 @@ import { app } from '../../src/app.ts';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { deriveInvitation } from '../../src/invitation/token.ts';
 import { openTurns } from '../../src/lib/turns.ts';
-import { faultMessages } from '../../src/pages/messages.ts';
+import { faultMessages } from '../../src/pages/fault-messages.ts';
 import { openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
 

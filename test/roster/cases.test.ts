@@ -1,7 +1,7 @@
 /** Lists as offices have sent them (test/cases), each with what must come of it. */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { complaintMessage, rosterMessages } from '../../src/pages/messages.ts';
+import { complaintMessage, rosterMessages } from '../../src/pages/office/roster-messages.ts';
 import { check, codesOf } from '../../src/roster/check.ts';
 import { fullName } from '../../src/roster/person.ts';
 import { parseRoster } from '../../src/roster/roster-file.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { complaintMessage } from '../../src/pages/messages.ts';
+import { complaintMessage } from '../../src/pages/office/roster-messages.ts';
 import { check, codesOf } from '../../src/roster/check.ts';
 import { readName } from '../../src/roster/name.ts';
 import * as areas from '../../src/wilayah/areas.ts';

@@ -9,7 +9,7 @@ import {
   questionMessages,
   questionReading,
   rosterMessages,
-} from '../../src/pages/messages.ts';
+} from '../../src/pages/office/roster-messages.ts';
 import { answersTo, unanswered } from '../../src/roster/answer.ts';
 import { bring, inspect } from '../../src/roster/import.ts';
 import * as people from '../../src/roster/people.ts';

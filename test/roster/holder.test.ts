@@ -8,7 +8,7 @@ import {
   noteMessages,
   questionMessages,
   questionReading,
-} from '../../src/pages/messages.ts';
+} from '../../src/pages/office/roster-messages.ts';
 import { answerTo } from '../../src/roster/answer.ts';
 import { bring, type Given, inspect } from '../../src/roster/import.ts';
 import * as people from '../../src/roster/people.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { complaintMessage } from '../../src/pages/messages.ts';
+import { complaintMessage } from '../../src/pages/office/roster-messages.ts';
 import { check, codesOf } from '../../src/roster/check.ts';
 import type { Column } from '../../src/roster/column.ts';
 import { readOffice } from '../../src/roster/office.ts';

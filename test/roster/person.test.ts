@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { complaintMessage } from '../../src/pages/messages.ts';
+import { complaintMessage } from '../../src/pages/office/roster-messages.ts';
 import { checkNip, fullName, maskNip, placeOf, saysNoNip } from '../../src/roster/person.ts';
 
 test.each([

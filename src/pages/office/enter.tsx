@@ -12,10 +12,11 @@ import type { Env } from '../../services.ts';
 import { KODE_WILAYAH } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { readJson } from '../body.ts';
+import { haltMessages } from '../halt-messages.ts';
 import { Page } from '../layout.tsx';
-import { haltMessages, officeMessages } from '../messages.ts';
 import { Field, Notice } from '../parts.tsx';
 import { SignedText } from './frame.tsx';
+import { officeMessages } from './officer-messages.ts';
 
 /** What a link lets somebody do may go with a wrong database, and the link with it; and an old one knows no newer link. */
 const keepLinks = createMiddleware<Env>(async function keepLinks(c, next) {

@@ -6,9 +6,9 @@ import { formatTelephone } from '../../lib/telephone.ts';
 import { formatLocal } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { readTyped } from '../body.ts';
-import { eventMessages } from '../messages.ts';
 import { Mend } from '../parts.tsx';
 import { EventForm } from './event-form.tsx';
+import { eventMessages } from './event-messages.ts';
 import { draftOf, sentences } from './event-new.tsx';
 import { notFound, OfficePage, Said } from './frame.tsx';
 

@@ -12,9 +12,9 @@ import * as events from '../../kegiatan/events.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { usualZona } from '../../wilayah/area.ts';
 import { readTyped } from '../body.ts';
-import { eventFieldMessages, eventMessages } from '../messages.ts';
 import { Mend } from '../parts.tsx';
 import { EventForm } from './event-form.tsx';
+import { eventFieldMessages, eventMessages } from './event-messages.ts';
 import { OfficePage } from './frame.tsx';
 
 export const eventNewPage = new Hono<OfficeEnv>()

@@ -5,8 +5,8 @@ import * as events from '../../kegiatan/events.ts';
 import { formatInstant, formatNumber } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import * as people from '../../roster/people.ts';
-import { eventMessages } from '../messages.ts';
 import { Notice } from '../parts.tsx';
+import { eventMessages } from './event-messages.ts';
 import { notFound, OfficePage, Said } from './frame.tsx';
 
 export const eventStagesPage = new Hono<OfficeEnv>()

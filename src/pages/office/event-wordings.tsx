@@ -6,8 +6,8 @@ import { parseWordingName, type Rezim, titleOf, UNSUR, type Unsur } from '../../
 import * as wordings from '../../naskah/wordings.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { readTyped } from '../body.ts';
-import { eventMessages } from '../messages.ts';
 import { tie, WordingText } from '../parts.tsx';
+import { eventMessages } from './event-messages.ts';
 import { notFound, OfficePage, Said } from './frame.tsx';
 
 export const eventWordingsPage = new Hono<OfficeEnv>()

@@ -8,7 +8,7 @@ import type { Env } from '../../services.ts';
 import { absent } from '../errors.tsx';
 import { HaltBanner } from '../halt.tsx';
 import { Page } from '../layout.tsx';
-import type { Message } from '../messages.ts';
+import type { Message } from '../message.ts';
 import { Crumbs, type Kind, Notice, Tag } from '../parts.tsx';
 
 export interface OfficeFrame {

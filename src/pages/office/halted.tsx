@@ -4,7 +4,7 @@
  */
 import { createMiddleware } from 'hono/factory';
 import type { OfficeEnv } from '../../office/door.ts';
-import { haltMessages } from '../messages.ts';
+import { haltMessages } from '../halt-messages.ts';
 import { OfficePage } from './frame.tsx';
 
 export const readOnlyWhileHalted = createMiddleware<OfficeEnv>(async function readOnlyWhileHalted(c, next) {

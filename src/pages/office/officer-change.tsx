@@ -18,8 +18,8 @@ import * as credentials from '../../office/officer-credentials.ts';
 import * as officers from '../../office/officers.ts';
 import { usualZona } from '../../wilayah/area.ts';
 import { readJson } from '../body.ts';
-import { officeMessages } from '../messages.ts';
 import { notFound, OfficePage, SignedText } from './frame.tsx';
+import { officeMessages } from './officer-messages.ts';
 
 const wanted = z.object({
   tindakan: z.enum(TINDAKAN),

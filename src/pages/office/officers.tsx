@@ -10,9 +10,9 @@ import * as officerChanges from '../../office/officer-changes.ts';
 import * as officers from '../../office/officers.ts';
 import * as sessions from '../../office/sessions.ts';
 import { usualZona } from '../../wilayah/area.ts';
-import { besideMessages, changeNames, officeMessages, ownBesideMessages } from '../messages.ts';
 import { Field, Notice } from '../parts.tsx';
 import { OfficePage, Said, SignedText } from './frame.tsx';
+import { besideMessages, changeNames, officeMessages, ownBesideMessages } from './officer-messages.ts';
 
 /** Changes that are shown besides those that are news. */
 const SOME = 50;

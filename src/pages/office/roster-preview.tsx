@@ -8,8 +8,8 @@ import { describeEntry, type Entry, fullName, maskNip } from '../../roster/perso
 import { type Change, isEmptied, isRenamed, type Preview } from '../../roster/preview.ts';
 import type { LeftOut } from '../../roster/roster-file.ts';
 import { type Area, describePath, pathIn } from '../../wilayah/area.ts';
-import { complaintMessage, noteMessages, questionMessages, questionReading } from '../messages.ts';
 import { Field, Notice } from '../parts.tsx';
+import { complaintMessage, noteMessages, questionMessages, questionReading } from './roster-messages.ts';
 import { MoreOfReading, packAnswers, RosterQuestion } from './roster-question.tsx';
 
 /** Rows of a table on one page; the numbers above it always count all. */

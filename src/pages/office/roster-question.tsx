@@ -3,7 +3,7 @@ import { formatNumber } from '../../lib/zone.ts';
 import { answerTo } from '../../roster/answer.ts';
 import type { Question } from '../../roster/check.ts';
 import type { Field } from '../body.ts';
-import { moreOfReading, questionReading } from '../messages.ts';
+import { moreOfReading, questionReading } from './roster-messages.ts';
 
 /** One field holds the answers of a page that was gone through before. */
 const BETWEEN = '|';

@@ -25,9 +25,9 @@ import {
 import * as areas from '../../wilayah/areas.ts';
 import { parseReason } from '../../withdrawal/reason.ts';
 import { BodyFailure, type Field as FormField, readFields, textsOf } from '../body.ts';
-import { removalMessages, rosterMessages } from '../messages.ts';
 import { Field, Notice } from '../parts.tsx';
 import { notFound, OfficePage, Said, upFromEvent } from './frame.tsx';
+import { removalMessages, rosterMessages } from './roster-messages.ts';
 import { RosterPreview, type RosterPreviewProps } from './roster-preview.tsx';
 import { answersOf } from './roster-question.tsx';
 

@@ -21,11 +21,13 @@ import { askWithdrawal, beginWithdrawal, confirmWithdrawal } from '../../withdra
 import { parseWithdrawal } from '../../withdrawal/withdrawal.ts';
 import * as withdrawals from '../../withdrawal/withdrawals.ts';
 import { readJson, readTyped } from '../body.ts';
-import { besideMessages, type Message, ownBesideMessages, withdrawalMessages } from '../messages.ts';
+import type { Message } from '../message.ts';
 import { Facts, Field, Notice, tie } from '../parts.tsx';
 import { notFound, OfficePage, Said } from './frame.tsx';
+import { besideMessages, ownBesideMessages } from './officer-messages.ts';
 import { Together } from './officers.tsx';
 import { upFromRoster } from './roster-upload.tsx';
+import { withdrawalMessages } from './withdrawal-messages.ts';
 
 const PATH = '/kantor/kegiatan/:id/daftar/:person{[0-9a-f-]{36}}/pencabutan';
 

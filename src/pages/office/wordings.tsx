@@ -13,8 +13,8 @@ import {
 import * as wordings from '../../naskah/wordings.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { readTyped } from '../body.ts';
-import { wordingMessages } from '../messages.ts';
 import { Facts, Field, Mend, Notice, Tag, tie } from '../parts.tsx';
+import { wordingMessages } from './event-messages.ts';
 import { notFound, OfficePage } from './frame.tsx';
 
 const UP = [{ name: 'Naskah', href: '/kantor/naskah' }];

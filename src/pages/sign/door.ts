@@ -7,10 +7,10 @@ import type { Help } from '../../kegiatan/help.ts';
 import type { Bytes } from '../../lib/bytes.ts';
 import { parseDigest } from '../../lib/sha256.ts';
 import type { Env } from '../../services.ts';
-import { type SigningCode, undanganMessages } from '../messages.ts';
 import { goFirst } from '../turn.ts';
 import { type Code, judged } from './fate.ts';
 import type { Halted, Named, Refused } from './reply.ts';
+import { type SigningCode, undanganMessages } from './sign-messages.ts';
 
 /** Whom to ask is known as soon as the invitation is: every refusal after that says it. */
 export type SignEnv = Env & { Variables: { help?: Help; names?: readonly string[] } };

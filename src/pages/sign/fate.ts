@@ -2,8 +2,9 @@
  * What becomes of a signature that a phone has kept, and what the screen offers, at each refusal. Total over all that is said
  * under /undangan, so that no new one is left to chance. Shown by test/pages/fate.test.ts.
  */
-import type { undanganMessages } from '../messages.ts';
+
 import type { Fate, Refused } from './reply.ts';
+import type { undanganMessages } from './sign-messages.ts';
 
 export type Code = keyof typeof undanganMessages;
 

@@ -1,0 +1,82 @@
+/** For officers: about an event and its wordings. */
+import type { FieldCode } from '../../kegiatan/event-form.ts';
+import type { AssignCode, CloseCode, OpenCode, SaveCode } from '../../kegiatan/events.ts';
+import type { WordingCode } from '../../naskah/wording.ts';
+import type { Message } from '../message.ts';
+
+/** What was typed about an event: what is wrong, and the remedy. */
+export const eventFieldMessages: Record<FieldCode, string> = {
+  'judul-empty': 'Judul belum diisi. Tulis nama kegiatannya.',
+  'judul-long': 'Judul terlalu panjang. Ringkas menjadi paling banyak 160 huruf.',
+  'tempat-empty': 'Tempat belum diisi. Tulis gedung dan kotanya.',
+  'tempat-long': 'Tempat terlalu panjang. Ringkas menjadi paling banyak 120 huruf.',
+  letters: 'Ada huruf yang tidak dapat dicetak. Ganti dengan huruf Latin.',
+  'rezim-unknown': 'Jenis pemilihan belum dipilih. Pilih pilkada, pemilu, atau umum.',
+  'zona-unknown': 'Zona waktu belum dipilih. Pilih WIB, WITA, atau WIT.',
+  'tanggal-empty': 'Tanggal belum diisi. Pilih tanggal kegiatan.',
+  'tanggal-unknown': 'Tanggal belum benar. Pilih tanggal kegiatan.',
+  'batas-empty': 'Batas waktu belum diisi. Pilih tanggal dan jamnya.',
+  'batas-unknown': 'Batas waktu belum benar. Pilih tanggal dan jamnya.',
+  'batas-early': 'Batas waktu mendahului kegiatan. Pilih hari kegiatan atau sesudahnya.',
+  'pola-empty': 'Pola nomor belum diisi. Contoh: 800/{urut}/IKRAR/BKBP/{bulan romawi}/{tahun}.',
+  'pola-long': 'Pola nomor terlalu panjang. Ringkas menjadi paling banyak 80 huruf.',
+  'pola-urut': 'Pola harus memuat {urut} satu kali, tidak menempel pada angka.',
+  'pola-placeholder': 'Isian tidak dikenal. Pakai {urut}, {bulan romawi}, {bulan}, atau {tahun}.',
+  'kontak-long': 'Nama kontak terlalu panjang. Ringkas menjadi paling banyak 60 huruf.',
+  'kontak-number': 'Nomor belum benar. Tulis seperti 0812-3456-7890 atau 0532-21234.',
+  'kontak-unreachable': 'Nomor kontak belum diisi. Tulis nomor yang dapat dihubungi.',
+  'pola-letters': 'Pola hanya boleh memuat huruf, angka, spasi, dan / - . _ ( ).',
+};
+
+/** What the office can't do with an event, and how it still can. */
+export const eventMessages: Record<SaveCode | AssignCode | OpenCode | CloseCode, Message> = {
+  'event-unknown': {
+    title: 'Kegiatan tidak ditemukan',
+    next: 'Kembali ke daftar kegiatan.',
+  },
+  'event-deadline-past': {
+    title: 'Batas waktu sudah lewat',
+    next: 'Ubah batas waktu ke saat yang akan datang.',
+  },
+  'event-numbered': {
+    title: 'Nomor sudah dibagikan',
+    next: 'Tanggal dan pola nomor tidak dapat diubah lagi.',
+  },
+  'event-signed': {
+    title: 'Sudah ada tanda tangan',
+    next: 'Hanya batas waktu dan kontak yang masih dapat diubah.',
+  },
+  'wording-unknown': {
+    title: 'Naskah tidak cocok',
+    next: 'Pilih naskah untuk unsur dan jenis pemilihan yang sama.',
+  },
+  'wording-signed': {
+    title: 'Naskah ini sudah ditandatangani',
+    next: 'Naskah unsur yang sudah menandatangani tidak dapat diganti.',
+  },
+  'already-open': {
+    title: 'Kegiatan sudah dibuka',
+    next: 'Tidak perlu membukanya lagi.',
+  },
+  'event-no-list': {
+    title: 'Daftar nama masih kosong',
+    next: 'Isi daftar nama lebih dahulu.',
+  },
+  'event-no-wording': {
+    title: 'Ada unsur tanpa naskah',
+    next: 'Pilih naskah untuk setiap unsur di daftar nama.',
+  },
+  'event-not-open': {
+    title: 'Kegiatan tidak sedang dibuka',
+    next: 'Muat ulang halaman untuk melihat statusnya.',
+  },
+};
+
+export const wordingMessages: Record<WordingCode, string> = {
+  'wording-empty': 'Naskah belum diisi. Tulis judul dan isinya.',
+  'wording-too-long': 'Naskah terlalu panjang. Ringkas menjadi paling banyak 12 KB.',
+  'wording-letters': 'Ada huruf yang tidak dapat dicetak. Ganti dengan huruf Latin biasa.',
+  'wording-line': 'Ada baris yang tidak rapi. Hapus spasi di awal dan akhir naskah.',
+  'wording-title': 'Baris pertama harus judul singkat, lalu satu baris kosong.',
+  'wording-votes': 'Polri dan TNI tidak memilih. Hapus kalimat tentang memilih atau hak pilih.',
+};

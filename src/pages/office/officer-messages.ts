@@ -1,0 +1,174 @@
+/** For officers: at the door, and about officers and their passkeys. */
+import type { ChangeOfficersCode } from '../../office/change-officers.ts';
+import type { EnterCode } from '../../office/officer.ts';
+import type { ChangeKind } from '../../office/officer-changes.ts';
+import type { CountingCode } from '../../office/officers.ts';
+import type { Message } from '../message.ts';
+
+/** At the office's door. */
+export const officeMessages: Record<
+  EnterCode | ChangeOfficersCode | 'officer-fields' | 'session-ended' | 'left' | 'login-first',
+  Message
+> = {
+  'link-unknown': {
+    title: 'Tautan ini tidak dikenal',
+    next: 'Salin tautan seluruhnya, atau minta yang baru kepada petugas lain.',
+  },
+  'link-used': {
+    title: 'Tautan ini sudah dipakai',
+    next: 'Masuk dengan kunci sandi Anda. Bukan Anda yang memakainya? Beri tahu petugas lain atau pengelola layanan sekarang.',
+  },
+  'link-lapsed': {
+    title: 'Tautan ini sudah kedaluwarsa',
+    next: 'Minta tautan baru kepada petugas yang mengundang Anda.',
+  },
+  'area-unknown': {
+    title: 'Wilayah belum dipilih',
+    next: 'Cari nama kabupaten, kota, atau provinsi, lalu pilih satu.',
+  },
+  left: {
+    title: 'Anda sudah keluar',
+    next: 'Masuk lagi dengan kunci sandi bila perlu.',
+  },
+  'login-first': {
+    title: 'Masuk dahulu',
+    next: 'Halaman yang Anda buka hanya untuk petugas. Sesudah masuk, halaman itu terbuka.',
+  },
+  'credential-taken': {
+    title: 'Kunci sandi ini sudah terdaftar',
+    next: 'Pakai perangkat lain, atau masuk dengan kunci sandi itu.',
+  },
+  'officer-removed': {
+    title: 'Petugas ini sudah dikeluarkan',
+    next: 'Hubungi petugas lain di kantor Anda.',
+  },
+  'challenge-unknown': {
+    title: 'Permintaan sudah kedaluwarsa',
+    next: 'Tekan tombolnya sekali lagi.',
+  },
+  'passkey-refused': {
+    title: 'Kunci sandi tidak dapat diterima',
+    next: 'Coba lagi. Tetap gagal? Pakai kunci lain, atau minta tautan kepada petugas lain atau pengelola layanan.',
+  },
+  'passkey-unknown': {
+    title: 'Kunci sandi ini bukan milik petugas',
+    next: 'Pilih kunci sandi Kantor Ikrar. Kunci untuk ikrar tidak berlaku di sini.',
+  },
+  'officer-fields': {
+    title: 'Isian belum lengkap',
+    next: 'Perbaiki isian yang ditandai, lalu coba lagi.',
+  },
+  'session-ended': {
+    title: 'Sesi sudah berakhir',
+    next: 'Masuk lagi. Sesi berakhir sesudah 15 menit tanpa aktivitas, atau 8 jam sejak masuk.',
+  },
+  'officer-unknown': {
+    title: 'Petugas tidak ditemukan',
+    next: 'Mungkin sudah dikeluarkan. Muat ulang halaman ini.',
+  },
+  'officer-last': {
+    title: 'Petugas terakhir tidak dapat dikeluarkan',
+    next: 'Undang petugas lain lebih dahulu.',
+  },
+  'officer-named': {
+    title: 'Nama itu sudah dipakai petugas lain',
+    next: 'Tambahkan jabatan atau gelar, agar keduanya dapat dibedakan.',
+  },
+  'officer-invited': {
+    title: 'Undangan untuk nama itu masih terbuka',
+    next: 'Petugas lain atau pengelola layanan membuatnya. Pakai tautan itu, atau akhiri di daftar tautan.',
+  },
+  'officer-fresh': {
+    title: 'Kunci sandi Anda masih baru',
+    next: 'Mengeluarkan yang lebih lama dapat sesudah 24 jam. Mendesak? Minta petugas lain atau pengelola layanan.',
+  },
+  'officer-stranger': {
+    title: 'Anda belum dikenal lewat siapa pun',
+    next: 'Yang mengundang Anda baru saja datang, atau sudah dikeluarkan. Minta jaminan petugas lain atau pengelola layanan.',
+  },
+  'organizer-known': {
+    title: 'Penyelenggara itu sudah ada',
+    next: 'Nama dan wilayahnya sama. Minta undangan kepada petugasnya.',
+  },
+  'officer-known': {
+    title: 'Anda sudah menjamin petugas ini',
+    next: 'Satu jaminan dari Anda sudah cukup.',
+  },
+  'officer-changed': {
+    title: 'Kunci petugas ini berubah sejak halaman dibuka',
+    next: 'Muat ulang halaman. Periksa kuncinya dengan orangnya, lalu jamin.',
+  },
+  'officer-own': {
+    title: 'Anda tidak dapat menjamin diri sendiri',
+    next: 'Minta petugas lain atau pengelola layanan menjamin Anda.',
+  },
+  'key-unknown': {
+    title: 'Kunci sandi itu tidak ada lagi',
+    next: 'Mungkin sudah diakhiri. Muat ulang halaman ini.',
+  },
+  'key-last': {
+    title: 'Kunci terakhir tidak dapat diakhiri',
+    next: 'Tambah kunci lain dahulu, atau keluarkan petugasnya.',
+  },
+  'key-oldest': {
+    title: 'Kunci tertua hanya diakhiri pemiliknya',
+    next: 'Perangkatnya hilang? Keluarkan petugas itu, lalu undang lagi.',
+  },
+  'link-ended': {
+    title: 'Tautan ini sudah tidak berlaku',
+    next: 'Minta tautan baru kepada petugas di kantor Anda.',
+  },
+  'passkey-ended': {
+    title: 'Kunci sandi ini sudah diakhiri',
+    next: 'Masuk dengan kunci lain, atau minta tautan kunci kepada pengelola layanan. Bukan Anda yang mengakhiri? Beri tahu sekarang.',
+  },
+  'statement-lapsed': {
+    title: 'Permintaan sudah kedaluwarsa',
+    next: 'Belum ada yang berubah. Tekan tombolnya sekali lagi.',
+  },
+  'text-foreign': {
+    title: 'Permintaan tidak terbaca',
+    next: 'Belum ada yang berubah. Muat ulang halaman, lalu coba lagi.',
+  },
+};
+
+/** Why two officers can't approve something together yet. */
+export const besideMessages: Record<CountingCode, Message> = {
+  'officer-same': {
+    title: 'Perlu petugas kedua',
+    next: 'Minta petugas lain masuk dengan kunci sandinya sendiri, lalu menyetujui.',
+  },
+  'officers-related': {
+    title: 'Kedua petugas belum dikenal terpisah',
+    next: 'Yang satu mengundang yang lain, atau keduanya dikenal lewat orang yang sama. Minta jaminan petugas ketiga atau pengelola layanan, lalu ajukan lagi.',
+  },
+  'officer-new': {
+    title: 'Petugas atau kuncinya masih baru',
+    next: 'Dihitung sesudah 24 jam. Mendesak? Minta jaminan petugas ketiga atau pengelola layanan.',
+  },
+};
+
+/** The same, where it is whoever reads it that doesn't count yet. */
+export const ownBesideMessages: Record<CountingCode, Message> = {
+  ...besideMessages,
+  'officer-new': {
+    title: 'Anda atau kunci Anda masih baru',
+    next: 'Dihitung sesudah 24 jam. Mendesak? Minta jaminan untuk Anda kepada petugas ketiga atau pengelola layanan.',
+  },
+};
+
+/** What has changed about officers, in a list. */
+export const changeNames: Record<ChangeKind, (nama: string, by: string) => string> = {
+  undang: (nama, by) => `${by} membuat undangan untuk ${nama}.`,
+  masuk: (nama, by) => `${nama} menjadi petugas, diundang ${by}.`,
+  'tautan-kunci': (nama) => `${nama} membuat tautan kunci sandi untuk perangkat lain.`,
+  'kunci-tautan': (nama, by) =>
+    by === nama
+      ? `Kunci sandi ${nama} ditambah lewat tautan.`
+      : `Kunci sandi ${nama} ditambah lewat tautan dari ${by}.`,
+  'tambah-kunci': (nama) => `${nama} menambah kunci sandi.`,
+  'akhiri-kunci': (nama, by) => `${by} mengakhiri satu kunci sandi ${nama}.`,
+  'akhiri-tautan': (nama, by) => `${by} mengakhiri tautan untuk ${nama === '' ? 'petugas baru' : nama}.`,
+  keluarkan: (nama, by) => `${by} mengeluarkan ${nama}.`,
+  jamin: (nama, by) => `${by} menjamin ${nama}.`,
+};
