@@ -5,7 +5,7 @@ import { stream } from 'hono/streaming';
 import { type Card, cardAddress, drawCards } from '../../invitation/card.ts';
 import * as invitations from '../../invitation/invitations.ts';
 import { formatTyped } from '../../invitation/token.ts';
-import * as events from '../../kegiatan/events.ts';
+import type * as events from '../../kegiatan/events.ts';
 import { base64 } from '../../lib/base64.ts';
 import { encodeQr, QUIET, traceQr } from '../../lib/paper/qr.ts';
 import { formatTelephone } from '../../lib/telephone.ts';
@@ -14,15 +14,16 @@ import type { OfficeEnv } from '../../office/door.ts';
 import * as people from '../../roster/people.ts';
 import { fullName } from '../../roster/person.ts';
 import { Field, Notice } from '../parts.tsx';
+import { eventAt } from './event-at.ts';
 import { notFound, OfficePage } from './frame.tsx';
 
 export const cardsPage = new Hono<OfficeEnv>()
-  .get('/kantor/kegiatan/:id/kartu', async (c) => {
-    const event = await find(c);
+  .get('/kartu', async (c) => {
+    const event = await eventAt(c);
     return event ? show(c, event) : notFound(c);
   })
-  .post('/kantor/kegiatan/:id/kartu', async (c) => {
-    const event = await find(c);
+  .post('/kartu', async (c) => {
+    const event = await eventAt(c);
     if (!event) return notFound(c);
     await invitations.issueMissing(c.env.db, c.env.secret, event.id, c.get('officer').id);
     if (!c.req.header('accept')?.includes('x-ndjson')) return pdf(c, event);
@@ -38,12 +39,12 @@ export const cardsPage = new Hono<OfficeEnv>()
       await line({ pdf: base64(bytes), name: nameOf(event) });
     });
   })
-  .get('/kantor/kegiatan/:id/kartu.pdf', async (c) => {
-    const event = await find(c);
+  .get('/kartu.pdf', async (c) => {
+    const event = await eventAt(c);
     return event ? pdf(c, event) : notFound(c);
   })
-  .post('/kantor/kegiatan/:id/kartu/:person', async (c) => {
-    const event = await find(c);
+  .post('/kartu/:person', async (c) => {
+    const event = await eventAt(c);
     const person = event && (await people.onList(c.env.db, event.id, c.req.param('person')));
     if (!event || !person) return notFound(c);
     if (person.signed) {
@@ -59,23 +60,20 @@ export const cardsPage = new Hono<OfficeEnv>()
     return pdf(c, event, person.id);
   })
   // By POST, though they may change nothing: what they show is a secret, and no address may bring it back.
-  .post('/kantor/kegiatan/:id/kartu/:person/pdf', async (c) => {
-    const event = await find(c);
+  .post('/kartu/:person/pdf', async (c) => {
+    const event = await eventAt(c);
     const person = event && (await people.onList(c.env.db, event.id, c.req.param('person')));
     if (!event || !person) return notFound(c);
     await workingCard(c, event, person.id);
     return pdf(c, event, person.id);
   })
-  .post('/kantor/kegiatan/:id/kartu/:person/layar', async (c) => {
-    const event = await find(c);
+  .post('/kartu/:person/layar', async (c) => {
+    const event = await eventAt(c);
     const person = event && (await people.onList(c.env.db, event.id, c.req.param('person')));
     if (!event || !person) return notFound(c);
     const card = await workingCard(c, event, person.id);
     return card ? onScreen(c, event, card) : show(c, event, <NoCard />);
   });
-
-const find = (c: Context<OfficeEnv>) =>
-  events.byId(c.env.db, c.get('officer').organizerId, c.req.param('id') ?? '');
 
 const about = (c: Context<OfficeEnv>, event: events.KeptEvent) => ({
   origin: c.env.config.origin,

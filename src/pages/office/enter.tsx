@@ -25,24 +25,24 @@ const keepLinks = createMiddleware<Env>(async function keepLinks(c, next) {
 });
 
 export const enterPage = new Hono<Env>()
-  .use('/kantor/masuk/tautan', keepLinks)
-  .use('/kantor/masuk/kunci', keepLinks)
-  .use('/kantor/masuk/petugas', keepLinks)
-  .get('/kantor/masuk', async (c) => {
+  .use('/masuk/tautan', keepLinks)
+  .use('/masuk/kunci', keepLinks)
+  .use('/masuk/petugas', keepLinks)
+  .get('/masuk', async (c) => {
     const back = wayBack(c.req.query('ke'));
     c.header('cache-control', 'no-store');
     const officer = await officerAt(c);
     return c.html(<Entrance back={back} news={officer ? null : newsOf(c, back)} inside={officer?.nama} />);
   })
-  .post('/kantor/masuk/tautan', async (c) => {
+  .post('/masuk/tautan', async (c) => {
     const found = await officers.linkOf(c.env.db, (await readJson(c, ofLink)).token);
     return found.ok ? c.json({ ok: true, ...found.link }) : no(c, found.code);
   })
-  .get('/kantor/masuk/wilayah', async (c) => {
+  .get('/masuk/wilayah', async (c) => {
     const found = await areas.search(c.env.db, (c.req.query('cari') ?? '').slice(0, 60), { limit: 8 });
     return c.json(found.map(({ kode, alamat, jenis }) => ({ kode, nama: alamat, jenis })));
   })
-  .post('/kantor/masuk/kunci', async (c) => {
+  .post('/masuk/kunci', async (c) => {
     const given = await readJson(c, filled);
     const found = await officers.linkOf(c.env.db, given.token);
     if (!found.ok) return no(c, found.code);
@@ -53,7 +53,7 @@ export const enterPage = new Hono<Env>()
     if (Object.keys(fields.wrong).length > 0) return no(c, 'officer-fields', fields.wrong);
     return c.json({ ok: true, ...(await beginKey(c.env, fields.nama)) });
   })
-  .post('/kantor/masuk/petugas', async (c) => {
+  .post('/masuk/petugas', async (c) => {
     const given = await readJson(c, founding);
     const found = await officers.linkOf(c.env.db, given.token);
     if (!found.ok) return no(c, found.code);
@@ -67,9 +67,9 @@ export const enterPage = new Hono<Env>()
     });
     return letIn(c, entered);
   })
-  .post('/kantor/masuk/tantangan', async (c) => c.json({ ok: true, ...(await beginLogin(c.env)) }))
-  .post('/kantor/masuk/sesi', async (c) => letIn(c, await login(c.env, await readJson(c, answer))))
-  .post('/kantor/keluar', async (c) => {
+  .post('/masuk/tantangan', async (c) => c.json({ ok: true, ...(await beginLogin(c.env)) }))
+  .post('/masuk/sesi', async (c) => letIn(c, await login(c.env, await readJson(c, answer))))
+  .post('/keluar', async (c) => {
     await leave(c);
     return c.redirect('/kantor/masuk?keluar=ya', 303);
   });

@@ -7,20 +7,21 @@ import { formatLocal } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { readTyped } from '../body.ts';
 import { Mend } from '../parts.tsx';
+import { eventAt } from './event-at.ts';
 import { EventForm } from './event-form.tsx';
 import { eventMessages } from './event-messages.ts';
 import { draftOf, sentences } from './event-new.tsx';
 import { notFound, OfficePage, Said } from './frame.tsx';
 
 export const eventEditPage = new Hono<OfficeEnv>()
-  .get('/kantor/kegiatan/:id/ubah', async (c) => {
-    const event = await events.byId(c.env.db, c.get('officer').organizerId, c.req.param('id'));
+  .get('/', async (c) => {
+    const event = await eventAt(c);
     if (!event) return notFound(c);
     return show(c, event, draftOfEvent(event), {});
   })
-  .post('/kantor/kegiatan/:id/ubah', async (c) => {
+  .post('/', async (c) => {
     const { id: by, organizerId } = c.get('officer');
-    const event = await events.byId(c.env.db, organizerId, c.req.param('id'));
+    const event = await eventAt(c);
     if (!event) return notFound(c);
     const draft = draftOf(await readTyped(c));
     const read = readEvent(draft);

@@ -18,7 +18,7 @@ import { eventFieldMessages, eventMessages } from './event-messages.ts';
 import { OfficePage } from './frame.tsx';
 
 export const eventNewPage = new Hono<OfficeEnv>()
-  .get('/kantor/kegiatan/baru', (c) => {
+  .get('/', (c) => {
     const zona = usualZona(c.get('officer').organizer.wilayah);
     const draft = {
       judul: '',
@@ -32,7 +32,7 @@ export const eventNewPage = new Hono<OfficeEnv>()
     };
     return show(c, draft, {});
   })
-  .post('/kantor/kegiatan/baru', async (c) => {
+  .post('/', async (c) => {
     const { id: by, organizerId } = c.get('officer');
     const draft = draftOf(await readTyped(c));
     const read = readEvent(draft);

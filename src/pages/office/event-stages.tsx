@@ -6,40 +6,38 @@ import { formatInstant, formatNumber } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import * as people from '../../roster/people.ts';
 import { Notice } from '../parts.tsx';
+import { eventAt } from './event-at.ts';
 import { eventMessages } from './event-messages.ts';
 import { notFound, OfficePage, Said } from './frame.tsx';
 
 export const eventStagesPage = new Hono<OfficeEnv>()
-  .get('/kantor/kegiatan/:id/pembukaan', async (c) => {
-    const event = await find(c);
+  .get('/pembukaan', async (c) => {
+    const event = await eventAt(c);
     if (!event) return notFound(c);
     if (event.tahap === 'dibuka') return c.redirect(`/kantor/kegiatan/${event.id}`, 303);
     return askToOpen(c, event, event.wajib === 0 ? 'event-no-list' : undefined);
   })
-  .post('/kantor/kegiatan/:id/pembukaan', async (c) => {
-    const event = await find(c);
+  .post('/pembukaan', async (c) => {
+    const event = await eventAt(c);
     if (!event) return notFound(c);
     const { id: by, organizerId } = c.get('officer');
     const opened = await events.open(c.env.db, organizerId, event.id, by);
     if (!opened.ok && opened.code !== 'already-open') return askToOpen(c, event, opened.code);
     return c.redirect(`/kantor/kegiatan/${event.id}`, 303);
   })
-  .get('/kantor/kegiatan/:id/penutupan', async (c) => {
-    const event = await find(c);
+  .get('/penutupan', async (c) => {
+    const event = await eventAt(c);
     if (!event) return notFound(c);
     // What isn't open has nothing to close: its page says how it stands.
     return event.tahap === 'dibuka' ? askToClose(c, event) : c.redirect(`/kantor/kegiatan/${event.id}`, 303);
   })
-  .post('/kantor/kegiatan/:id/penutupan', async (c) => {
-    const event = await find(c);
+  .post('/penutupan', async (c) => {
+    const event = await eventAt(c);
     if (!event) return notFound(c);
     const { id: by, organizerId } = c.get('officer');
     await events.close(c.env.db, organizerId, event.id, by);
     return c.redirect(`/kantor/kegiatan/${event.id}`, 303);
   });
-
-const find = (c: Context<OfficeEnv>) =>
-  events.byId(c.env.db, c.get('officer').organizerId, c.req.param('id') ?? '');
 
 function Question({ event, title, act }: { event: events.KeptEvent; title: string; act: string }) {
   return (

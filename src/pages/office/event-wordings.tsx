@@ -7,17 +7,18 @@ import * as wordings from '../../naskah/wordings.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { readTyped } from '../body.ts';
 import { tie, WordingText } from '../parts.tsx';
+import { eventAt } from './event-at.ts';
 import { eventMessages } from './event-messages.ts';
 import { notFound, OfficePage, Said } from './frame.tsx';
 
 export const eventWordingsPage = new Hono<OfficeEnv>()
-  .get('/kantor/kegiatan/:id/naskah', async (c) => {
-    const event = await events.byId(c.env.db, c.get('officer').organizerId, c.req.param('id'));
+  .get('/', async (c) => {
+    const event = await eventAt(c);
     return event ? show(c, event, event.naskah) : notFound(c);
   })
-  .post('/kantor/kegiatan/:id/naskah', async (c) => {
+  .post('/', async (c) => {
     const { organizerId } = c.get('officer');
-    const event = await events.byId(c.env.db, organizerId, c.req.param('id'));
+    const event = await eventAt(c);
     if (!event) return notFound(c);
     const given = await readTyped(c);
     const wanted = UNSUR.flatMap((unsur): Assigned[] => {

@@ -13,14 +13,15 @@ import { describePath, pathIn } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import * as withdrawals from '../../withdrawal/withdrawals.ts';
 import { Bar, Facts, given, Notice, Scroll } from '../parts.tsx';
+import { eventAt } from './event-at.ts';
 import { notFound, OfficePage, StageTag } from './frame.tsx';
 
 /** Names shown here; the list has all. */
 const AWAITED = 10;
 
-export const eventPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id', async (c) => {
+export const eventPage = new Hono<OfficeEnv>().get('/', async (c) => {
   const { db } = c.env;
-  const event = await events.byId(db, c.get('officer').organizerId, c.req.param('id'));
+  const event = await eventAt(c);
   if (!event) return notFound(c);
   const [unsur, counts, awaited, papers, asked, naskah] = await Promise.all([
     events.unsurOf(db, event.id),

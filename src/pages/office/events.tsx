@@ -7,7 +7,7 @@ import * as officers from '../../office/officers.ts';
 import { Bar, Notice } from '../parts.tsx';
 import { OfficePage, StageTag } from './frame.tsx';
 
-export const eventsPage = new Hono<OfficeEnv>().get('/kantor', async (c) => {
+export const eventsPage = new Hono<OfficeEnv>().get('/', async (c) => {
   const { organizerId, organizer } = c.get('officer');
   const all = await events.list(c.env.db, organizerId);
   const alone = (await officers.list(c.env.db, organizerId)).length === 1;

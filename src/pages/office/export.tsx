@@ -3,17 +3,17 @@ import { type Context, Hono } from 'hono';
 import type { RecapRow } from '../../export/recap.ts';
 import * as recaps from '../../export/recaps.ts';
 import { stream } from '../../export/stream.ts';
-import * as events from '../../kegiatan/events.ts';
 import { dayOf, formatNumber, type Zona } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { KODE_WILAYAH, shortName } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { Field, Notice } from '../parts.tsx';
+import { eventAt } from './event-at.ts';
 import { notFound, OfficePage } from './frame.tsx';
 
 export const exportPage = new Hono<OfficeEnv>()
-  .get('/kantor/kegiatan/:id/ekspor.csv', async (c) => {
-    const event = await events.byId(c.env.db, c.get('officer').organizerId, c.req.param('id'));
+  .get('/kegiatan/:id/ekspor.csv', async (c) => {
+    const event = await eventAt(c);
     if (!event) return notFound(c);
     const all = c.req.query('isi') === 'semua';
     const rows = all ? recaps.listed(c.env.db, event.id) : recaps.signedAt(c.env.db, event.id);
@@ -23,7 +23,7 @@ export const exportPage = new Hono<OfficeEnv>()
     );
   })
 
-  .get('/kantor/ekspor.csv', async (c) => {
+  .get('/ekspor.csv', async (c) => {
     const { organizerId, organizer } = c.get('officer');
     const wilayah = c.req.query('wilayah') ?? organizer.wilayah;
     if (!KODE_WILAYAH.test(wilayah) || !wilayah.startsWith(organizer.wilayah)) return notFound(c);
@@ -31,8 +31,8 @@ export const exportPage = new Hono<OfficeEnv>()
     return download(rows, `penanda-tangan-${wilayah}-${dayOf(new Date(), HOME)}.csv`, { counted: true });
   })
 
-  .get('/kantor/kegiatan/:id/ekspor', async (c) => {
-    const event = await events.byId(c.env.db, c.get('officer').organizerId, c.req.param('id'));
+  .get('/kegiatan/:id/ekspor', async (c) => {
+    const event = await eventAt(c);
     if (!event) return notFound(c);
     const { signed, listed, erased } = await recaps.sizes(c.env.db, event.id);
     return c.html(
@@ -78,7 +78,7 @@ export const exportPage = new Hono<OfficeEnv>()
     );
   })
 
-  .get('/kantor/ekspor', async (c) =>
+  .get('/ekspor', async (c) =>
     c.html(
       <OfficePage c={c} title="Unduh rekap wilayah" up={[{ name: 'Kegiatan', href: '/kantor' }]}>
         <h1>Unduh rekap wilayah</h1>

@@ -33,7 +33,7 @@ const signed = z.object({ wanted, answer, added: answer.optional() });
 
 export const officerChangePage = new Hono<OfficeEnv>()
   // The text that the passkey will sign. Nothing is kept of it here.
-  .post('/kantor/petugas/perubahan/teks', async (c) => {
+  .post('/perubahan/teks', async (c) => {
     const given = await readJson(c, wanted);
     const asked = tidy(given);
     if (!asked) {
@@ -47,7 +47,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
     }));
     return c.json({ ok: true, text: begun.text, keys });
   })
-  .post('/kantor/petugas/perubahan', async (c) => {
+  .post('/perubahan', async (c) => {
     const { wanted: typed, ...answers } = await readJson(c, signed);
     const asked = tidy(typed);
     if (!asked) return refuse(c, 'text-foreign');
@@ -65,7 +65,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
     });
   })
   // The text for a passkey that is made here; it counts once an older one has signed for it.
-  .post('/kantor/petugas/perubahan/kunci', async (c) => {
+  .post('/perubahan/kunci', async (c) => {
     const { id, nama } = c.get('officer');
     const own = await credentials.ofOfficer(c.env.db, id);
     return c.json({
@@ -78,7 +78,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
     });
   })
 
-  .get('/kantor/petugas/:id/pencabutan', async (c) => {
+  .get('/:id/pencabutan', async (c) => {
     const who = await listed(c);
     if (!who) return notFound(c);
     return question(c, {
@@ -99,7 +99,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
       ),
     });
   })
-  .get('/kantor/petugas/:id/jaminan', async (c) => {
+  .get('/:id/jaminan', async (c) => {
     // Before what is shown, so that nothing that isn't shown is vouched for.
     const sampai = await officerChanges.lastId(c.env.db, c.get('officer').organizerId);
     const who = await listed(c);
@@ -128,7 +128,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
       ),
     });
   })
-  .get('/kantor/petugas/:id/kunci/:kunci{[0-9a-f]{64}}/akhir', async (c) => {
+  .get('/:id/kunci/:kunci{[0-9a-f]{64}}/akhir', async (c) => {
     const who = await listed(c);
     const key = who?.keys.find((one) => one.kunci === `sha256:${c.req.param('kunci')}`);
     if (!who || !key || who.keys.length < 2) return notFound(c);

@@ -19,12 +19,12 @@ const SOME = 50;
 const ALL = 1_000_000;
 
 export const officersPage = new Hono<OfficeEnv>()
-  .get('/kantor/petugas', (c) => show(c))
-  .post('/kantor/petugas/sesi/akhir', async (c) => {
+  .get('/', (c) => show(c))
+  .post('/sesi/akhir', async (c) => {
     await sessions.endAll(c.env.db, c.get('officer').id);
     return c.redirect('/kantor/masuk?keluar=ya', 303);
   })
-  .post('/kantor/petugas/tautan/:digest/akhir', async (c) => {
+  .post('/tautan/:digest/akhir', async (c) => {
     const digest = c.req.param('digest');
     const known = parseDigest(`sha256:${digest}`) !== null;
     const ended = known && (await officerChanges.endLink(c.env.db, c.get('officer'), fromHex(digest)));

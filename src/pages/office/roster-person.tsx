@@ -1,7 +1,7 @@
 /** /kantor/kegiatan/:id/daftar/:person: one place on the list, for the desk's "Ada yang salah". */
 import { type Context, Hono } from 'hono';
 import * as invitations from '../../invitation/invitations.ts';
-import * as events from '../../kegiatan/events.ts';
+import type * as events from '../../kegiatan/events.ts';
 import { formatInstant } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { answersTo } from '../../roster/answer.ts';
@@ -20,6 +20,7 @@ import { parseWithdrawal } from '../../withdrawal/withdrawal.ts';
 import * as withdrawals from '../../withdrawal/withdrawals.ts';
 import { readFields } from '../body.ts';
 import { Facts, Field, given, Mend, Notice } from '../parts.tsx';
+import { eventAt } from './event-at.ts';
 import { notFound, OfficePage } from './frame.tsx';
 import { complaintMessage, questionMessages, removalMessages } from './roster-messages.ts';
 import { JustSigned } from './roster-preview.tsx';
@@ -27,13 +28,13 @@ import { answersOf, RosterQuestion } from './roster-question.tsx';
 import { upFromRoster } from './roster-upload.tsx';
 
 export const rosterPersonPage = new Hono<OfficeEnv>()
-  .get('/kantor/kegiatan/:id/daftar/:person{[0-9a-f-]{36}}', async (c) => {
+  .get('/', async (c) => {
     const found = await personOf(c);
     if (!found) return notFound(c);
     const { event, person } = found;
     return show(c, event, person, draftOf(person), [], await people.version(c.env.db, event.id));
   })
-  .post('/kantor/kegiatan/:id/daftar/:person{[0-9a-f-]{36}}', async (c) => {
+  .post('/', async (c) => {
     const found = await personOf(c);
     if (!found) return notFound(c);
     const { event, person } = found;
@@ -50,7 +51,7 @@ export const rosterPersonPage = new Hono<OfficeEnv>()
   })
 
   // Off the list, with a reason; the place keeps its number.
-  .post('/kantor/kegiatan/:id/daftar/:person{[0-9a-f-]{36}}/keluar', async (c) => {
+  .post('/keluar', async (c) => {
     const found = await personOf(c);
     if (!found) return notFound(c);
     const { event, person } = found;
@@ -71,7 +72,7 @@ export const rosterPersonPage = new Hono<OfficeEnv>()
     return answer(c, event, person, draftOf(person), result, wanting);
   })
 
-  .post('/kantor/kegiatan/:id/daftar/:person{[0-9a-f-]{36}}/kembali', async (c) => {
+  .post('/kembali', async (c) => {
     const found = await personOf(c);
     if (!found) return notFound(c);
     const { event, person } = found;
@@ -202,7 +203,7 @@ const FIELDS = [
 ] as const;
 
 async function personOf(c: Context<OfficeEnv>) {
-  const event = await events.byId(c.env.db, c.get('officer').organizerId, c.req.param('id') ?? '');
+  const event = await eventAt(c);
   const person = event && (await people.onList(c.env.db, event.id, c.req.param('person') ?? ''));
   return event && person ? { event, person } : null;
 }

@@ -1,6 +1,6 @@
 /** /kantor/kegiatan/:id/daftar/unggah: a file is looked at first, then all of it goes in or nothing. */
 import { type Context, Hono } from 'hono';
-import * as events from '../../kegiatan/events.ts';
+import type * as events from '../../kegiatan/events.ts';
 import { pack, unpack } from '../../lib/pack.ts';
 import { formatNumber } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
@@ -26,6 +26,7 @@ import * as areas from '../../wilayah/areas.ts';
 import { parseReason } from '../../withdrawal/reason.ts';
 import { BodyFailure, type Field as FormField, readFields, textsOf } from '../body.ts';
 import { Field, Notice } from '../parts.tsx';
+import { eventAt } from './event-at.ts';
 import { notFound, OfficePage, Said, upFromEvent } from './frame.tsx';
 import { removalMessages, rosterMessages } from './roster-messages.ts';
 import { RosterPreview, type RosterPreviewProps } from './roster-preview.tsx';
@@ -44,17 +45,17 @@ async function fieldsOf(c: Context<OfficeEnv>): Promise<FormField[] | null> {
 }
 
 export const rosterUploadPage = new Hono<OfficeEnv>()
-  .get('/kantor/kegiatan/:id/daftar/unggah', async (c) => {
-    const event = await eventOf(c);
+  .get('/unggah', async (c) => {
+    const event = await eventAt(c);
     return event ? form(c, event) : notFound(c);
   })
 
-  .get('/kantor/kegiatan/:id/daftar/templat.csv', async (c) =>
-    (await eventOf(c)) ? download(c, formatTemplate(), 'daftar-nama-kosong.csv') : notFound(c),
+  .get('/templat.csv', async (c) =>
+    (await eventAt(c)) ? download(c, formatTemplate(), 'daftar-nama-kosong.csv') : notFound(c),
   )
 
-  .get('/kantor/kegiatan/:id/daftar/templat-wilayah.csv', async (c) => {
-    if (!(await eventOf(c))) return notFound(c);
+  .get('/templat-wilayah.csv', async (c) => {
+    if (!(await eventAt(c))) return notFound(c);
     const within = c.get('officer').organizer.wilayah;
     const offices = await officesOf(c.env.db, within);
     const places = await areas.byCodes(
@@ -64,8 +65,8 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
     return download(c, formatRoster(offices, places), `daftar-nama-${within}.csv`);
   })
 
-  .post('/kantor/kegiatan/:id/daftar/pratinjau', async (c) => {
-    const event = await eventOf(c);
+  .post('/pratinjau', async (c) => {
+    const event = await eventAt(c);
     if (!event) return notFound(c);
     const fields = await fieldsOf(c);
     if (!fields) return form(c, event, { code: 'csv-bytes' });
@@ -78,8 +79,8 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
   })
 
   // The point of no return is in `bring`: its one statement writes all rows or none.
-  .post('/kantor/kegiatan/:id/daftar', async (c) => {
-    const event = await eventOf(c);
+  .post('/', async (c) => {
+    const event = await eventAt(c);
     if (!event) return notFound(c);
     const fields = await fieldsOf(c);
     if (!fields) return form(c, event, { code: 'csv-bytes' });
@@ -125,8 +126,8 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
     );
   })
 
-  .post('/kantor/kegiatan/:id/daftar/tabel-kode', async (c) => {
-    const event = await eventOf(c);
+  .post('/tabel-kode', async (c) => {
+    const event = await eventAt(c);
     if (!event) return notFound(c);
     const rows = await fromCodeTable(c.env.db, into(c, event));
     const { versi } = await inspect(c.env.db, into(c, event), []);
@@ -148,9 +149,6 @@ const BLANK: Sent = {
   signed: [],
   wanting: { answers: false, alasan: undefined },
 };
-
-const eventOf = (c: Context<OfficeEnv>): Promise<events.KeptEvent | null> =>
-  events.byId(c.env.db, c.get('officer').organizerId, c.req.param('id') ?? '');
 
 const into = (c: Context<OfficeEnv>, event: events.KeptEvent): Into => ({
   kegiatanId: event.id,

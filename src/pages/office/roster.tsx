@@ -1,6 +1,5 @@
 /** /kantor/kegiatan/:id/daftar: who is asked, and who has signed. For officers alone. */
 import { Hono } from 'hono';
-import * as events from '../../kegiatan/events.ts';
 import { dayOf, formatClock, formatDay, formatNumber } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import * as people from '../../roster/people.ts';
@@ -10,6 +9,7 @@ import { formatCode } from '../../statement/code.ts';
 import { describePath, pathIn } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { Bar, Notice, Pager, Tag } from '../parts.tsx';
+import { eventAt } from './event-at.ts';
 import { notFound, OfficePage } from './frame.tsx';
 
 /** Names on one page, for one who prints the list. */
@@ -19,9 +19,9 @@ const STATUS_WORDS: Readonly<Record<string, people.Status>> = {
   ...{ sudah: 'sudah', belum: 'belum', 'belum bernama': 'kosong', dicabut: 'dicabut', dikeluarkan: 'keluar' },
 };
 
-export const rosterPage = new Hono<OfficeEnv>().get('/kantor/kegiatan/:id/daftar', async (c) => {
+export const rosterPage = new Hono<OfficeEnv>().get('/', async (c) => {
   const { db } = c.env;
-  const event = await events.byId(db, c.get('officer').organizerId, c.req.param('id'));
+  const event = await eventAt(c);
   if (!event) return notFound(c);
   const here = `/kantor/kegiatan/${event.id}/daftar`;
   const typed = (c.req.query('cari') ?? '').slice(0, 200);

@@ -4,7 +4,7 @@
  */
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import * as events from '../../kegiatan/events.ts';
+import type * as events from '../../kegiatan/events.ts';
 import { base64url } from '../../lib/base64.ts';
 import { formatDigest, sha256 } from '../../lib/sha256.ts';
 import { formatInstant, type Zona } from '../../lib/zone.ts';
@@ -23,25 +23,24 @@ import * as withdrawals from '../../withdrawal/withdrawals.ts';
 import { readJson, readTyped } from '../body.ts';
 import type { Message } from '../message.ts';
 import { Facts, Field, Notice, tie } from '../parts.tsx';
+import { eventAt } from './event-at.ts';
 import { notFound, OfficePage, Said } from './frame.tsx';
 import { besideMessages, ownBesideMessages } from './officer-messages.ts';
 import { Together } from './officers.tsx';
 import { upFromRoster } from './roster-upload.tsx';
 import { withdrawalMessages } from './withdrawal-messages.ts';
 
-const PATH = '/kantor/kegiatan/:id/daftar/:person{[0-9a-f-]{36}}/pencabutan';
-
 const asking = z.object({ alasan: z.string().max(2000) });
 const asked = z.object({ statement: z.string().max(5000), response: z.looseObject({}) });
 const confirming = z.object({ id: z.string().max(40), response: z.looseObject({}) });
 
 export const withdrawalPage = new Hono<OfficeEnv>()
-  .get(PATH, async (c) => {
+  .get('/', async (c) => {
     const found = await standing(c);
     return found ? show(c, found) : notFound(c);
   })
 
-  .post(`${PATH}/teks`, async (c) => {
+  .post('/teks', async (c) => {
     const found = await standing(c);
     const body = await readJson(c, asking);
     if (!found) return refuse(c, 'pledge-unknown');
@@ -49,7 +48,7 @@ export const withdrawalPage = new Hono<OfficeEnv>()
     return begun.ok ? c.json({ ...begun, ...(await keysOf(c)) }) : refuse(c, begun.code);
   })
 
-  .post(PATH, async (c) => {
+  .post('/', async (c) => {
     const found = await standing(c);
     const body = await readJson(c, asked);
     if (!found) return refuse(c, 'pledge-unknown');
@@ -57,7 +56,7 @@ export const withdrawalPage = new Hono<OfficeEnv>()
     return done.ok ? c.json(done) : refuse(c, done.code);
   })
 
-  .post(`${PATH}/persetujuan`, async (c) => {
+  .post('/persetujuan', async (c) => {
     const found = await standing(c);
     const body = await readJson(c, confirming);
     if (!found) return refuse(c, 'pledge-unknown');
@@ -65,7 +64,7 @@ export const withdrawalPage = new Hono<OfficeEnv>()
     return done.ok ? c.json(done) : refuse(c, done.code);
   })
 
-  .post(`${PATH}/batal`, async (c) => {
+  .post('/batal', async (c) => {
     const { id: request = '' } = await readTyped(c);
     const ended = await withdrawals.end(c.env.db, c.get('officer'), request);
     const said = ended.ok ? 'ya' : ended.code;
@@ -94,7 +93,7 @@ interface Standing {
 /** The pledge of this place that stands in the ledger; null if there is none, or it is another organiser's. */
 async function standing(c: Context<OfficeEnv>): Promise<Standing | null> {
   const { db } = c.env;
-  const event = await events.byId(db, c.get('officer').organizerId, c.req.param('id') ?? '');
+  const event = await eventAt(c);
   const person = event && (await people.onList(db, event.id, c.req.param('person') ?? ''));
   const pledge = person?.kode ? await pledges.byCode(db, person.kode) : null;
   return event && person && pledge && !pledge.erased ? { event, person, pledge } : null;

@@ -20,7 +20,7 @@ import { notFound, OfficePage } from './frame.tsx';
 const UP = [{ name: 'Naskah', href: '/kantor/naskah' }];
 
 export const wordingsPage = new Hono<OfficeEnv>()
-  .get('/kantor/naskah', async (c) => {
+  .get('/', async (c) => {
     const all = await wordings.available(c.env.db, c.get('officer').organizerId);
     return c.html(
       <OfficePage c={c} title="Naskah" at="/kantor/naskah">
@@ -62,12 +62,12 @@ export const wordingsPage = new Hono<OfficeEnv>()
       </OfficePage>,
     );
   })
-  .get('/kantor/naskah/baru', async (c) => {
+  .get('/baru', async (c) => {
     const [id, versi] = (c.req.query('dari') ?? '').split('/');
     const from = await find(c, id ?? '', versi ?? '');
     return write(c, { unsur: from?.unsur ?? '', rezim: from?.rezim ?? '', isi: from?.isi ?? '' });
   })
-  .post('/kantor/naskah/baru', async (c) => {
+  .post('/baru', async (c) => {
     const { id: by, organizerId } = c.get('officer');
     const given = await readTyped(c);
     const draft = { unsur: given.unsur ?? '', rezim: given.rezim ?? '', isi: given.isi ?? '' };
@@ -84,7 +84,7 @@ export const wordingsPage = new Hono<OfficeEnv>()
     c.env.later(c.env.publish());
     return c.redirect(`/kantor/naskah/${added.id}/${added.versi}`, 303);
   })
-  .get('/kantor/naskah/:id/:versi', async (c) => {
+  .get('/:id/:versi', async (c) => {
     const one = await find(c, c.req.param('id'), c.req.param('versi'));
     if (!one) return notFound(c);
     const name = `${one.id}/${one.versi}`;
