@@ -117,10 +117,13 @@ let typed = '';
 const here = (): Device => ({ origin: location.origin, now: Date.now() });
 
 function fragment(): string {
+  const { hash } = location;
   try {
-    return normalizeSymbols(decodeURIComponent(location.hash.slice(1))) ?? '';
+    const text = decodeURIComponent(hash.slice(1));
+    // What a chat put beside it is for the service to leave out.
+    return normalizeSymbols(text) ?? text;
   } catch {
-    return '';
+    return hash.slice(1);
   }
 }
 

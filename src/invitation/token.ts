@@ -11,7 +11,7 @@
 import { base32, inFours, normalizeSymbols } from '../lib/base32.ts';
 import { type Bytes, utf8 } from '../lib/bytes.ts';
 import { checkSymbol, checksOut } from '../lib/check-symbol.ts';
-import { addressesIn, groupsIn, undressed } from '../lib/pasted.ts';
+import { hasGroups, runsIn, undressed } from '../lib/pasted.ts';
 import type { Secret } from '../lib/secret.ts';
 import { sha256Text } from '../lib/sha256.ts';
 
@@ -44,20 +44,22 @@ export type Typed =
   | { ok: true; symbols: string }
   | { ok: false; code: 'typed-length' | 'typed-symbol' | 'typed-check' };
 
-/**
- * A token or a typed code, in any letter case and dress; or the link, or either in the message that it came in. Tells what is
- * wrong before anything is asked.
- */
+/** A token or a typed code in any letter case, dress and company, or the link. Tells what is wrong before anything is asked. */
 export function parseInvitation(typed: string): Typed {
-  const whole = parseSymbols(undressed(typed));
+  const text = undressed(typed);
+  const behind = text.slice(text.lastIndexOf('#') + 1);
+  const whole = parseSymbols(behind);
   if (whole.ok) return whole;
-  const within = [...addressesIn(typed), ...groupsIn(typed)].map(parseSymbols);
-  return within.find(({ ok }) => ok) ?? within[0] ?? whole;
+  const [found] = [behind, text].flatMap((part) => [
+    ...runsIn(part, TOKEN_LENGTH),
+    ...runsIn(part, TYPED_LENGTH).filter(checksOut),
+  ]);
+  if (found !== undefined) return { ok: true, symbols: found };
+  return hasGroups(text, 4) ? { ok: false, code: 'typed-check' } : whole;
 }
 
-/** What stands after the last `#`, if there is one. */
 function parseSymbols(text: string): Typed {
-  const symbols = normalizeSymbols(text.slice(text.lastIndexOf('#') + 1));
+  const symbols = normalizeSymbols(text.replace(/[._/]/g, ''));
   if (symbols === null) return { ok: false, code: 'typed-symbol' };
   if (symbols.length === TOKEN_LENGTH) return { ok: true, symbols };
   if (symbols.length !== TYPED_LENGTH) return { ok: false, code: 'typed-length' };

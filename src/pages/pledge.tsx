@@ -14,7 +14,7 @@ import { limitSentences, sentenceOf, stepWords } from '../proof/verdicts.ts';
 import type { WithdrawalFile } from '../proof/withdrawal-file.ts';
 import type { Env, Services } from '../services.ts';
 import * as pledges from '../signature/pledges.ts';
-import { addressOf, type Name, parseName } from '../statement/address.ts';
+import { addressOf, type Name, nameIn, parseName } from '../statement/address.ts';
 import { formatCode } from '../statement/code.ts';
 import { hashSymbols, parseStatement, type Statement } from '../statement/statement.ts';
 import { parseWithdrawal } from '../withdrawal/withdrawal.ts';
@@ -304,6 +304,8 @@ async function show(c: Context<Env>) {
   const { host } = new URL(origin);
   const typed = c.req.param('typed')!;
   const parsed = parseName(typed);
+  const inside = parsed.ok ? null : nameIn(typed);
+  if (inside) return c.redirect(addressOf(inside), 303);
   const pledge = parsed.ok ? await find(c, parsed.name) : null;
   if (!pledge) {
     const fault = !parsed.ok ? parsed.code : parsed.name.kind === 'code' ? 'code-unknown' : 'hash-unknown';
@@ -440,3 +442,14 @@ export const pledgePage = new Hono<Env>()
     if (pledge?.erased) return c.text('Data ikrar ini dihapus.\n', 410);
     return pledge ? c.text(pledge.statement) : c.text('Kode tidak ditemukan.\n', 404);
   });
+
+/** What chats and people add to an address: `/p/7K3F-9QXM-2DA7.`, `/p`. Behind all that stands below a pledge. */
+export const nearPledge = new Hono<Env>().on(
+  'GET',
+  ['/:alone{[pP][^0-9A-Za-z]*}', '/p/*', '/P/*'],
+  (c, next) => {
+    const name = nameIn(c.req.path.slice('/p'.length));
+    if (name) return c.redirect(addressOf(name), 303);
+    return /^\/p\P{L}*$/iu.test(c.req.path) ? c.redirect('/periksa', 303) : next();
+  },
+);

@@ -4,6 +4,7 @@
  */
 import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
+import { parseInvitation } from '../invitation/token.ts';
 import type { Env } from '../services.ts';
 import { Page } from './layout.tsx';
 import { Notice } from './parts.tsx';
@@ -24,6 +25,11 @@ export const signPage = new Hono<Env>()
     shell ??= String(await (<Shell />));
     c.header('cache-control', 'no-cache');
     return c.html(shell);
+  })
+  // With what a chat put behind it, also where the token came along in the wrong way: then it goes where no log has it.
+  .get('/:dressed{[uU][^0-9A-Za-z].*}', (c) => {
+    const typed = parseInvitation(c.req.param('dressed').slice(1));
+    return c.redirect(typed.ok ? `/u#${typed.symbols}` : '/u', 303);
   });
 
 /** In a chat the link is the same for everyone: what it is, and that it opens on one's own phone. */

@@ -5,8 +5,8 @@
  *     https://IKRAR.EXAMPLE/P/VXPG289X1EBT8D6PR65YRAJG3M85SX8T
  */
 import { normalizeSymbols } from '../lib/base32.ts';
-import { addressesIn, groupsIn, undressed } from '../lib/pasted.ts';
-import { type CodeFault, formatCode, parseCode } from './code.ts';
+import { addressesIn, hasGroups, runsIn, undressed, withoutAddresses } from '../lib/pasted.ts';
+import { CODE_LENGTH, type CodeFault, formatCode, isCode, parseCode } from './code.ts';
 
 /** What names a pledge: its code, or the hash in its QR. */
 export type Name = { kind: 'code'; code: string } | { kind: 'hash'; symbols: string };
@@ -34,38 +34,53 @@ export type Lead =
   | { kind: 'empty' };
 
 /**
- * A name as it is, or the one in a link of ours, in whatever dress it was pasted. Of which scheme a link is doesn't matter:
- * nobody follows it but by its name.
+ * A name as it is, the one in a link of ours, or one that stands in the text beside whatever else: an address shuts out no code. Of
+ * which scheme a link is doesn't matter: nobody follows it but by its name.
  */
 export function leadOf(pasted: string, ourHost: string): Lead {
   const text = undressed(pasted);
   const addresses = addressesIn(pasted);
   if (text === '' && addresses.length === 0) return { kind: 'empty' };
-  if (addresses.length === 0) return leadOfName(text, pasted);
   const leads = addresses.map((address) => leadOfAddress(address, ourHost));
-  return leads.find(({ kind }) => kind === 'pledge') ?? leads[0]!;
+  const beside = addresses.length === 0 ? leadOfText(pasted) : leadOfText(withoutAddresses(pasted));
+  const found = [...leads, beside].find(({ kind }) => kind === 'pledge');
+  if (found) return found;
+  // Beside an address a text is a code with a mistake only where it looks like one.
+  return beside.kind === 'mistyped' && beside.code === 'code-check' ? beside : (leads[0] ?? beside);
 }
 
 function leadOfAddress(address: string, ourHost: string): Lead {
   // A path alone, as a page shows it.
-  const path = /^p\/([^/.?#]+)$/i.exec(address);
-  if (path) return leadOfName(path[1]!, '');
+  if (/^p\//i.test(address)) return leadOfText(address.slice(2));
   const url = urlOf(/^[a-z]+:\/\//i.test(address) ? address : `https://${address}`);
   if (!url || !/^https?:$/.test(url.protocol)) return { kind: 'unread' };
   if (url.host.toLowerCase() !== ourHost) return { kind: 'foreign', host: url.host };
-  const found = /^\/p\/([^/.]+)/i.exec(url.pathname);
-  return found ? leadOfName(found[1]!, '') : { kind: 'unread' };
+  const named = /^\/p\/([^/.]+)/i.exec(url.pathname);
+  const lead = leadOfText(named ? named[1]! : url.pathname);
+  if (lead.kind === 'pledge') return lead;
+  const behind = nameIn(`${url.pathname} ${url.search} ${url.hash}`);
+  if (behind) return { kind: 'pledge', name: behind };
+  return named ? mistyped(named[1]!) : { kind: 'unread' };
 }
 
-/** `around`: the text that it was taken from, where a code may stand by its form. */
-function leadOfName(typed: string, around: string): Lead {
-  const parsed = parseName(typed);
-  if (parsed.ok) return { kind: 'pledge', name: parsed.name };
-  for (const group of groupsIn(around)) {
-    const inside = parseCode(group);
-    if (inside.ok) return { kind: 'pledge', name: { kind: 'code', code: inside.code } };
-  }
-  return { kind: 'mistyped', code: parsed.code };
+function leadOfText(text: string): Lead {
+  const name = nameIn(text);
+  return name ? { kind: 'pledge', name } : mistyped(undressed(text));
+}
+
+function mistyped(text: string): Lead {
+  const parsed = parseName(text);
+  return { kind: 'mistyped', code: parsed.ok || hasGroups(text, 3) ? 'code-check' : parsed.code };
+}
+
+/** The name in a text: all of it, or whatever in it has the form of one and, if it is a code, the right check symbol. */
+export function nameIn(text: string): Name | null {
+  const whole = parseName(undressed(text).replace(/[._/]/g, ''));
+  if (whole.ok) return whole.name;
+  const [code] = runsIn(text, CODE_LENGTH).filter(isCode);
+  if (code !== undefined) return { kind: 'code', code };
+  const [symbols] = runsIn(text, HASH_LENGTH);
+  return symbols === undefined ? null : { kind: 'hash', symbols };
 }
 
 /** `URL.parse`, which browsers have since 2024. */

@@ -8,11 +8,11 @@ import { base32, inFours, normalizeSymbols } from '../lib/base32.ts';
 import { randomBytes } from '../lib/bytes.ts';
 import { checkSymbol, checksOut } from '../lib/check-symbol.ts';
 
-const LENGTH = 12;
+export const CODE_LENGTH = 12;
 
 /** Twelve symbols without hyphens. */
 export function newCode(): string {
-  const symbols = base32(randomBytes(7)).slice(0, LENGTH - 1);
+  const symbols = base32(randomBytes(7)).slice(0, CODE_LENGTH - 1);
   return symbols + checkSymbol(symbols);
 }
 
@@ -26,7 +26,7 @@ export type ParsedCode = { ok: true; code: string } | { ok: false; code: CodeFau
 export function parseCode(typed: string): ParsedCode {
   const symbols = normalizeSymbols(typed);
   if (symbols === null) return { ok: false, code: 'code-symbol' };
-  if (symbols.length !== LENGTH) return { ok: false, code: 'code-length' };
+  if (symbols.length !== CODE_LENGTH) return { ok: false, code: 'code-length' };
   return checksOut(symbols) ? { ok: true, code: symbols } : { ok: false, code: 'code-check' };
 }
 

@@ -28,6 +28,32 @@ beforeAll(async () => {
   await services.publish();
 });
 
+test('what chats and people add to its address leads to it', async () => {
+  const shown = formatCode(siti.kode);
+  for (const added of [
+    '.',
+    '.pdf.',
+    '/bukti*',
+    '*',
+    ')',
+    ',',
+    '"',
+    '%E2%80%8B',
+    '.pdf)',
+    '/.',
+    '%20ya',
+    '&x=1',
+  ]) {
+    const answer = await request(`/p/${shown}${added}`);
+    expect([answer.status, answer.headers.get('location')], added).toEqual([303, `/p/${shown}`]);
+  }
+  expect((await request(`/P/${siti.hashSymbols}.`)).headers.get('location')).toBe(`/P/${siti.hashSymbols}`);
+  for (const alone of ['/p', '/P', '/p.', '/p*', '/p/'])
+    expect((await request(alone)).headers.get('location'), alone).toMatch(/^\/(?:periksa|p)$/);
+  expect((await request('/p/7K3F-9QXM-2DA8.txt')).status).toBe(404);
+  expect((await request('/peta')).status).toBe(404);
+});
+
 test('who comes with a picture of a paper is asked to compare, before anything is called genuine', async () => {
   for (const address of [`/p/${formatCode(siti.kode)}`, `/P/${siti.hashSymbols}`]) {
     const page = await (await request(`${address}?banding=ya`)).text();

@@ -52,6 +52,19 @@ test('the page itself knows nobody', async () => {
   expect(await page.text()).toContain('Buka undangan');
 });
 
+test('what a chat puts behind its address leads to it, and a token that came along goes behind the #', async () => {
+  const { token } = await deriveInvitation(services.secret, crypto.randomUUID(), 1);
+  for (const [path, to] of [
+    ...['/u.', '/u*', '/U,', '/u)', '/u%E2%80%8B'].map((one) => [one, '/u'] as const),
+    [`/u%23${token}`, `/u#${token}`],
+    [`/u%23${token}.`, `/u#${token}`],
+  ] as const) {
+    const answer = await house.request(path);
+    expect([answer.status, answer.headers.get('location')], path).toEqual([303, to]);
+  }
+  expect((await house.request('/umum')).status).toBe(404);
+});
+
 test('an invitation opens the person and the words, and is never cached', async () => {
   const { undangan } = await casted();
   const answer = await send('/undangan', { undangan });
