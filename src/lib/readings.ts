@@ -11,10 +11,21 @@ import { oneLine, spelledOut, wordsIn } from './text.ts';
 /** No name is longer; what is, is cut. */
 const MOST = { letters: 200, words: 16, word: 40 };
 
+/**
+ * What else stands before names, of nobility, religion and regard, and of the corps of a rank. For a search alone: many of these are
+ * names as well, so a list keeps them where they stand.
+ */
+const HONOURS: readonly string[] = [
+  'yang terhormat nama habib sayyid sayid sutan datuk datuak datu dt tuanku krt kra krht kph raden mas syekh syaikh buya dg daeng',
+  'ki nyi nyai ustadzah ustad ustaz ustazah teungku teuku tubagus tb cand em romo rm sr suster br bruder pastor jero ida pedanda pandita',
+  'pol tni purn inf kav arm arh czi cpm cba cku cpl ckm cke caj chk ctp laut pnb tek lek nav pas mar almarhumah',
+].flatMap((line) => line.split(' '));
+
 /** What may stand before a name, word by word. */
 const FRONT = new Set([
   ...'haji hajah k kiai prof tengku r rr rm ra gus almarhum alm kombes'.split(' '),
   ...Object.keys(FRONT_TITLES).map((title) => title.replaceAll('.', '')),
+  ...HONOURS,
   ...['dr', ...Object.keys(ACTING), ...RANKS, ...ADDRESS].flatMap((words) => words.split(' ')),
 ]);
 
@@ -100,17 +111,63 @@ function withoutBack(words: readonly string[], stay: number): string[] {
   }
 }
 
+/** Of each up to four words: `k r t`. The last word stays. */
 function withoutFront(words: readonly string[], dropped: ReadonlySet<string>): string[] {
   let at = 0;
-  while (at < words.length - 1 && dropped.has(words[at]!)) at++;
-  return words.slice(at);
+  for (;;) {
+    const length = [4, 3, 2, 1].find(
+      (n) => at + n < words.length && dropped.has(words.slice(at, at + n).join('')),
+    );
+    if (length === undefined) return words.slice(at);
+    at += length;
+  }
 }
+
+/** Stands around a name and says nothing of who bears it: a title, a word like "Desa", an office, a number. */
+export const saysNothing = (word: string): boolean =>
+  FRONT.has(word) || KIND_WORDS.has(word) || OFFICE_WORDS.has(word) || /^\d+$/.test(word);
+const OFFICE_WORDS = new Set(OFFICES.flatMap(([words]) => words.split(' ')));
+
+const CHAT =
+  /^(?:\[[^\]]{5,40}\]|\d{1,2}\/\d{1,2}\/\d{2,4},? \d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: [ap]m)? -) [^:]{1,40}: /iu;
+const NUMBERED = /^(?:(?:no|nomor)\b\.? *)?\d{1,5} *[.)\]:]*\s+(?=\p{L})/iu;
+const ON_BEHALF = /^(?:a\. ?n\.?|a\/n|an\.|atas nama|(?:di)?tandatangani oleh|ttd\.?) +/iu;
+const OF_A_NUMBER = /\b(?:NIP|NIPD|NIK|NRP)\b[\s.:]*(?=\d|$)/giu;
+const DATES =
+  /(?<![\d.])\d{1,2}(?:[ /.-])(?:\d{1,2}|(?:jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)[a-z]*)(?:[ /.-])(?:\d{2}){1,2}(?![\d.])|(?<!\d)\d{1,2}[.:]\d{2}(?:[.:]\d{2})? *(?:wib|wita|wit)\b/giu;
+/** With a stop inside, and in no name: `S.Tr.Par`. */
+const TITLES_AT_END = /(?<=\p{L}{3}.*)(?: +(?:[SMABDE]|Sp|Ph|LL)\.[\p{L}.]{1,12})+$/u;
+
+/** Without who said it when, as a chat copies it: `[11.20, 26/11/2026] Budi: `. */
+export const withoutSender = (line: string): string => line.replace(CHAT, '');
+
+/** Without who said it when, its number, its label, dates, and what stands in brackets: of a copied line, the name and what follows it. */
+function withoutCompany(line: string): string {
+  const said = withoutSender(line)
+    .replace(DATES, ' ')
+    .replace(/\(.*?\)/gu, ' ')
+    .replace(/(?<![\d.])(?:\d[ .'-]?){8,}(?![\d.])/g, ' ')
+    .replace(OF_A_NUMBER, ' ')
+    .trim();
+  const parts = said.split(/ *:(?: +|$)/u).filter((part) => /\p{L}{2}/u.test(part));
+  // A label comes before what it is of, and may be typed without a colon too.
+  return (parts.at(-1) ?? said).replace(NUMBERED, '').replace(ON_BEHALF, '').replace(NUMBERED, '').trim();
+}
+
+/** One line, as a copied row or several lines say it: its cells with commas between. */
+const asOneLine = (typed: string): string =>
+  oneLine(
+    typed
+      .trim()
+      .slice(0, MOST.letters)
+      .replace(/[^\S\n\r]*[\t\n\r\v\f]\s*/gu, ', '),
+  );
 
 /** Each different one once, the most literal first; none if no word has two letters. */
 export function readingsOf(typed: string): string[][] {
-  const text = oneLine(typed.slice(0, MOST.letters));
-  const [first = '', ...rest] = text.split(/[,;]/);
-  const named = withoutOffice(wordsIn(first)).words;
+  const text = asOneLine(typed);
+  const [first = '', ...rest] = withoutCompany(text).split(/[,;|•]| [-–—/]+ /);
+  const named = withoutOffice(wordsIn(first.replace(TITLES_AT_END, ''))).words;
   const name = withoutBack(withoutFront(withoutFront(named, FRONT), KIND_WORDS), 1);
   const more = rest
     .filter((part) => !areTitles(part) && !isOfficeAlone(part))
@@ -129,8 +186,18 @@ export function readingsOf(typed: string): string[][] {
   });
 }
 
+/** The reading that has the most words without titles and what stands around a name: to look for those that have most of them. */
+export function fullestOf(readings: readonly string[][]): readonly string[] {
+  const [first = [], ...others] = readings;
+  return others.toSorted((a, b) => b.length - a.length)[0] ?? first;
+}
+
+/** Whether who has all of these words but `rest` may be meant: one word of many says little. */
+export const isAlike = (words: readonly string[], rest: readonly string[]): boolean =>
+  rest.length <= 2 || words.length - rest.length >= 2;
+
 /** What was typed, in one line that can be shown again. */
-export const shownTyped = (typed: string): string => oneLine(typed.slice(0, MOST.letters));
+export const shownTyped = asOneLine;
 
 /** `Kecamatan Kumai`, `Kab. Kotim`: what is looked for is an area of that kind. */
 export function startsWithKind(typed: string): boolean {

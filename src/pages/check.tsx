@@ -20,7 +20,7 @@ export function CheckForm({ value, fault }: { value?: string; fault?: keyof type
         hint="Contoh: 7K3F-9QXM-2DA7. Tautan dari QR juga dapat ditempel."
         error={message && `${message.title}. ${message.next}`}
         value={value}
-        input={{ autocomplete: 'off', autocapitalize: 'characters', spellcheck: 'false', maxlength: 300 }}
+        input={{ autocomplete: 'off', autocapitalize: 'characters', spellcheck: 'false', maxlength: 2000 }}
       />
       <button type="submit">Periksa</button>
     </form>

@@ -15,7 +15,7 @@ import {
 import type { Db } from '../db.ts';
 import { isUuid } from '../lib/id.ts';
 import { outcomeOf } from '../lib/outcome.ts';
-import { readingsOf } from '../lib/readings.ts';
+import { fullestOf, isAlike, readingsOf, saysNothing, withoutSender } from '../lib/readings.ts';
 import { respelled } from '../lib/spellings.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import {
@@ -115,6 +115,8 @@ export interface Page {
   next: string | null;
   /** Nobody fits what was searched for; these do but for a letter in a word. */
   near: boolean;
+  /** Nobody fits so either: these have the most of the words, and each wants one of these groups of words. */
+  without: string[] | null;
 }
 
 export const STATUSES = ['sudah', 'belum', 'kosong', 'dicabut', 'keluar'] as const;
@@ -298,20 +300,31 @@ export async function countRemoved(db: Db, kegiatanId: string): Promise<number> 
 
 /**
  * A page of a list. Paged by key, so that the last page costs what the first one does. Where nobody fits what was searched for,
- * those that one wrong letter in a word has kept apart.
+ * those that one wrong letter in a word has kept apart, or those who have the most of the words.
  */
 export async function page(db: Db, kegiatanId: string, wanted: Wanted = {}): Promise<Page> {
-  const exact = await pageOf(db, kegiatanId, wanted, false);
+  const exact = await pageOf(db, kegiatanId, wanted, 'exact');
   if (exact.people.length > 0 || !wanted.search?.trim() || wanted.after !== undefined) return exact;
-  const near = await pageOf(db, kegiatanId, wanted, true);
-  return near.people.length > 0 ? near : exact;
+  const similar = await pageOf(db, kegiatanId, wanted, 'similar');
+  if (similar.people.length > 0 && similar.without === null) return similar;
+  const near = await pageOf(db, kegiatanId, wanted, 'near');
+  if (near.people.length > 0) return near;
+  return similar;
 }
 
-async function pageOf(db: Db, kegiatanId: string, wanted: Wanted, near: boolean): Promise<Page> {
+/** How a search is read: every word as a beginning, one of its letters wrong, or as many words as anybody has. */
+type How = 'exact' | 'near' | 'similar';
+
+async function pageOf(db: Db, kegiatanId: string, wanted: Wanted, how: How): Promise<Page> {
   const limit = wanted.limit ?? 50;
   const where: (SQL | undefined)[] = [eq(person.kegiatanId, kegiatanId)];
   const search = wanted.search?.trim();
-  if (search) where.push(fits(search, near));
+  const readings = search ? readingsOf(search) : [];
+  const words = fullestOf(readings);
+  const alike = how === 'similar' && words.length > 1;
+  if (how === 'similar' && !alike) return { people: [], next: null, near: false, without: null };
+  if (alike) where.push(sql`${fitting(words)} > 0`);
+  else if (search) where.push(fits(search, how === 'near'));
   if (wanted.wilayah) where.push(sql`wilayah_hitung(${person.wilayah}) = ${wanted.wilayah}`);
   where.push(wanted.status === 'keluar' ? isNotNull(rosterRemoval.id) : isNull(rosterRemoval.id));
   if (wanted.status === 'sudah') where.push(isNotNull(leaf.logIndex));
@@ -328,25 +341,74 @@ async function pageOf(db: Db, kegiatanId: string, wanted: Wanted, near: boolean)
   }
   if (wanted.after !== undefined && isUuid(wanted.after)) {
     // By the id of the last one: a place may be a number that holds a birth date, and this stands in an address.
-    where.push(sql`(${wilayahC}, ${tempatC}) > (select g.wilayah collate "C", g.tempat collate "C" from person g
+    where.push(sql`(${otherName(sql`${person.nama}`, readings)}, ${wilayahC}, ${tempatC}) > (
+      select ${otherName(sql`g.nama`, readings)}, g.wilayah collate "C", g.tempat collate "C" from person g
       where g.id = ${wanted.after}::uuid and g.kegiatan_id = ${kegiatanId})`);
   }
-  const rows = await db
-    .select(listed)
+  const all = await db
+    .select({ ...listed, searched: alike ? searched : sql<string>`''` })
     .from(person)
     .leftJoin(signature, and(eq(signature.personId, person.id), stands))
     .leftJoin(leaf, eq(leaf.id, signature.leafId))
     .leftJoin(rosterRemoval, removal)
     .where(and(...where))
-    .orderBy(...inOrder)
+    .orderBy(
+      ...(alike ? [desc(fitting(words))] : search ? [asc(otherName(sql`${person.nama}`, readings))] : []),
+      ...inOrder,
+    )
     .limit(limit + 1);
-  const people = rows.slice(0, limit).map(toListed);
+  const rows = all.map(({ searched: has, ...row }) => ({
+    row,
+    rest: alike ? words.filter((word) => !has.includes(` ${word}`)) : [],
+  }));
+  if (alike) {
+    // As many words as the first one, and no fewer.
+    const missing = (rest: readonly string[]): number => rest.filter(isCounted).length;
+    const fewest = Math.min(...rows.map(({ rest }) => missing(rest)));
+    const best = rows.filter(({ rest }) => missing(rest) === fewest && isAlike(words, rest)).slice(0, limit);
+    const wants = best.map(({ rest }) => rest.filter((word) => !saysNothing(word)).join(' '));
+    const complete = best.filter((_, at) => wants[at] === '');
+    return {
+      people: (complete.length > 0 ? complete : best).map(({ row }) => toListed(row)),
+      next: null,
+      near: false,
+      without: complete.length > 0 || best.length === 0 ? null : [...new Set(wants)].slice(0, 3),
+    };
+  }
+  const people = rows.slice(0, limit).map(({ row }) => toListed(row));
   const last = people.at(-1);
-  return { people, next: rows.length > limit && last ? last.id : null, near };
+  return {
+    people,
+    next: rows.length > limit && last ? last.id : null,
+    near: how === 'near',
+    without: null,
+  };
 }
+
+/** Who is called just as one of these readings stands first. */
+const otherName = (nama: SQL, readings: readonly string[][]): SQL<number> =>
+  readings.length === 0
+    ? sql<number>`0::int`
+    : sql<number>`(replace(search_fold(${nama}), ' ', '')
+        <> all(string_to_array(${readings.map((words) => words.join('')).join(' ')}, ' ')))::int`;
+
+/** A letter or two begin too many words to say much. */
+const isCounted = (word: string): boolean => word.length > 2;
+
+/** How many of these words begin one of those that a place is searched by. */
+const fitting = (words: readonly string[]): SQL =>
+  sql`(select count(*) from (select ${searched} as words offset 0) f, unnest(string_to_array(${words.filter(isCounted).join(' ')}, ' ')) w (word)
+    where strpos(f.words, ' ' || w.word) > 0)`;
 
 /** Other spellings of a reading that are tried on a list. */
 const SPELLINGS = 6;
+
+/** What a place is searched by. Who has signed and was withdrawn here is found by the name that was signed. */
+const searched = sql<string>`' ' || search_fold(concat_ws(' ', ${person.gelarDepan}, ${person.nama}, ${person.gelarBelakang},
+  ${person.jabatan}, ${person.unitKerja},
+  (select w.nama from wilayah w where w.kode = ${person.wilayah}),
+  (select w.nama from wilayah w where w.kode = left(${person.wilayah}, 8) and length(${person.wilayah}) > 8),
+  (select string_agg(g.nama, ' ') ${withdrawnHere}))) || ' '`;
 
 /** As the public search reads names (`search_fold`), and offices and areas too; or an area's code begins so. */
 function fits(search: string, near: boolean): SQL {
@@ -356,7 +418,7 @@ function fits(search: string, near: boolean): SQL {
   const isFound = [...literal, ...spelled].map(({ words, whole }) => {
     const each = words.map((word) => {
       const begins = sql`f.words like ${whole.includes(word) ? `% ${word} %` : `% ${word}%`}`;
-      if (!near || word.length < 4) return begins;
+      if (!near || word.length < 3) return begins;
       return sql`(${begins} or exists (
         select from unnest(string_to_array(f.words, ' ')) as n (word)
         where length(n.word) between ${word.length - 1} and ${word.length + 1} and search_one_apart(n.word, ${word})))`;
@@ -369,21 +431,18 @@ function fits(search: string, near: boolean): SQL {
   });
   const number = sql`replace(lower(${person.nomor}), ' ', '') = ${search.toLowerCase().replaceAll(' ', '')}`;
   const code = /^\d[\d.]*$/.test(search) ? sql`starts_with(${person.wilayah}, ${search})` : sql`false`;
-  const named = areas.codeIn(search);
+  const line = withoutSender(search);
+  const named = areas.codeIn(line);
   // A code beside a name: both must fit.
-  if (named !== null && search !== named) {
-    const rest = search.replace(named, ' ').trim();
+  if (named !== null && line !== named) {
+    const rest = line.replace(named, ' ').trim();
     const here = sql`starts_with(${person.wilayah}, ${named})`;
     return readingsOf(rest).length === 0 ? here : sql`(${here} and ${fits(rest, near)})`;
   }
   if (isFound.length === 0) return sql`(${code} or ${number})`;
-  // Who has signed and was withdrawn here is found by the name that was signed.
   return sql`(${code} or ${number} or exists (
     select from (
-      select ' ' || search_fold(concat_ws(' ', ${person.nama}, ${person.jabatan}, ${person.unitKerja},
-        (select w.nama from wilayah w where w.kode = ${person.wilayah}),
-        (select w.nama from wilayah w where w.kode = left(${person.wilayah}, 8) and length(${person.wilayah}) > 8),
-        (select string_agg(g.nama, ' ') ${withdrawnHere}))) || ' ' as words
+      select ${searched} as words
       -- Worked out once for a row, and not for each word.
       offset 0) f
     where ${sql.join(isFound, sql` or `)}))`;

@@ -9,7 +9,7 @@ BEGIN
     INSERT INTO search_word (word, deletes)
     SELECT w.word, search_deletes(w.word)
     FROM (SELECT DISTINCT unnest(string_to_array(a.words, ' ')) AS word FROM added a) w
-    WHERE length(w.word) BETWEEN 4 AND 40 AND NOT EXISTS (SELECT FROM search_word s WHERE s.word = w.word)
+    WHERE length(w.word) BETWEEN 2 AND 40 AND NOT EXISTS (SELECT FROM search_word s WHERE s.word = w.word)
     ON CONFLICT DO NOTHING;
   ELSE
     DELETE FROM listing_term t USING removed r

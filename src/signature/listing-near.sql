@@ -18,14 +18,14 @@ BEGIN
     ), wrong AS (
       SELECT t.word, t.place FROM typed t
       WHERE CASE (SELECT count(*) FROM typed WHERE NOT known) WHEN 0 THEN true WHEN 1 THEN NOT t.known ELSE false END
-        AND length(t.word) BETWEEN 4 AND 40
+        AND length(t.word) BETWEEN CASE WHEN cardinality(words) = 1 THEN 3 ELSE 2 END AND 40
       ORDER BY length(t.word) DESC, t.place LIMIT 4
     )
     SELECT w.place, s.word FROM wrong w
     CROSS JOIN LATERAL (
       SELECT s.word FROM search_word s
       WHERE s.deletes && search_deletes(w.word) AND search_one_apart(s.word, w.word)
-      ORDER BY left(s.word, 1) <> left(w.word, 1), s.word LIMIT 8) s
+      ORDER BY left(s.word, 1) <> left(w.word, 1), s.word LIMIT CASE WHEN length(w.word) < 4 THEN 16 ELSE 8 END) s
   LOOP
     changed := words;
     changed[one.place] := one.word;

@@ -6,7 +6,9 @@
 import { and, asc, desc, eq, exists, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Db } from '../db.ts';
+import { fullestOf, isAlike, readingsOf, saysNothing } from '../lib/readings.ts';
 import { type Respelled, respelled, spellingsOf } from '../lib/spellings.ts';
+import { wordsIn } from '../lib/text.ts';
 import type { Zona } from '../lib/zone.ts';
 import {
   areaTally,
@@ -145,7 +147,12 @@ export async function apart(db: Db, { kegiatan: event, wilayah: area }: Scope): 
 }
 
 /** Functions that say what the search's index holds: when one of these changes, it is made anew. */
-export const SEARCHES_BY: readonly string[] = ['search_fold', 'search_terms', 'search_deletes'];
+export const SEARCHES_BY: readonly string[] = [
+  'search_fold',
+  'search_terms',
+  'search_deletes',
+  'listing_follow',
+];
 
 /** Makes the search's index of all that is listed, within a transaction. */
 export async function indexAnew(tx: Db): Promise<void> {
@@ -160,7 +167,7 @@ export async function indexAnew(tx: Db): Promise<void> {
     insert into search_word (word, deletes)
     select w.word, search_deletes(w.word)
     from (select distinct unnest(string_to_array(words, ' ')) as word from listing) w
-    where length(w.word) between 4 and 40`);
+    where length(w.word) between 2 and 40`);
 }
 
 export interface Found {
@@ -169,12 +176,15 @@ export interface Found {
   more: boolean;
   /** Nobody fits what was typed: these fit if one letter is changed, read so. */
   meant: string[] | null;
+  /** Nobody has all words either: these have the most of them, and each wants one of these groups of words. */
+  without: string[] | null;
 }
 
 /**
  * Those whose name and village have all words of one of these readings (lib/readings.ts), by name; the first reading that finds
- * anybody, and with them those who are written otherwise (lib/spellings.ts). If none does, those of an area named last; then those
- * that one wrong letter has kept apart. The work is bounded, whatever was typed.
+ * anybody, and with them those who are written otherwise (lib/spellings.ts). If none does, those of an area named last; those whose
+ * printed line says what their name lacks; those that one wrong letter has kept apart; those who have the most of the words. Who
+ * is called just so stands first. The work is bounded, whatever was typed.
  */
 export async function search(
   db: Db,
@@ -186,13 +196,23 @@ export async function search(
   const event = scope.kegiatan ?? null;
   const asked = (words: readonly string[]): SQL =>
     sql`string_to_array(${words.join(' ')}, ' '), ${area}, ${event}, ${count + 1}::int`;
-  const shown = async (codes: readonly string[], meant: string[] | null): Promise<Found> => {
+  const named = new Set(readings.map((words) => words.join('')));
+  const shown = async (
+    codes: readonly string[],
+    how: Partial<Pick<Found, 'meant' | 'without'>> & { literal?: ReadonlySet<string> } = {},
+  ): Promise<Found> => {
+    const { meant = null, without = null, literal } = how;
     const rows = await listed(db).where(
       sql`${listing.kode} = any(string_to_array(${codes.slice(0, count).join(' ')}, ' '))`,
     );
-    const entries = rows.map(toEntry);
-    entries.sort((a, b) => a.namaLengkap.localeCompare(b.namaLengkap, 'id') || (a.kode < b.kode ? -1 : 1));
-    return { entries, more: codes.length > count, meant };
+    const rank = ({ kode, namaLengkap }: Entry): number =>
+      readingsOf(namaLengkap).some((words) => named.has(words.join(''))) ? 0 : literal?.has(kode) ? 1 : 2;
+    const ranked = rows.map(toEntry).map((entry) => ({ entry, rank: rank(entry) }));
+    ranked.sort(
+      ({ entry: a, rank: one }, { entry: b, rank: other }) =>
+        one - other || a.namaLengkap.localeCompare(b.namaLengkap, 'id') || (a.kode < b.kode ? -1 : 1),
+    );
+    return { entries: ranked.map(({ entry }) => entry), more: codes.length > count, meant, without };
   };
   /** All of these words, and those of them that may not just begin a longer one; of the area if one is given. */
   const exact = async (
@@ -221,16 +241,29 @@ export async function search(
       break;
     }
   }
+  const literal = new Set(codes);
   for (const { words, whole } of codes.length > count ? [] : await otherSpellings(db, read)) {
     codes = [...new Set([...codes, ...(await exact(words, whole))])];
     if (codes.length > count) break;
   }
-  if (codes.length > 0) return shown(codes, null);
+  if (codes.length > 0) return shown(codes, { literal });
   for (const { words, around } of await partedByArea(db, readings, scope.wilayah)) {
     codes = [...new Set([...codes, ...(await exact(words, [], around))])];
     if (codes.length > count) break;
   }
-  if (codes.length > 0) return shown(codes, null);
+  if (codes.length > 0) return shown(codes);
+  const all = fullestOf(readings);
+  const similar =
+    all.length < 2
+      ? []
+      : await db.execute<{ kode: string; rest: string }>(
+          sql`select s.kode, s.rest from listing_similar(${asked(all)}) s`,
+        );
+  const like = await shown(similar.map(({ kode }) => kode));
+  const lacks = new Map(similar.map(({ kode, rest }) => [kode, rest.split(' ').filter(Boolean)] as const));
+  const lacking = like.entries.map((entry) => ({ entry, rest: unsaid(lacks.get(entry.kode)!, entry) }));
+  const printed = lacking.filter(({ rest }) => rest.length === 0);
+  if (printed.length > 0) return { ...like, entries: printed.map(({ entry }) => entry) };
   // Without titles first: a title is no letter's mistake.
   for (const words of readings.toSorted((a, b) => a.length - b.length)) {
     const near = await db.execute<{ kode: string; reading: string }>(
@@ -240,11 +273,19 @@ export async function search(
       const meant = [...new Set(near.map(({ reading }) => reading))].slice(0, 3);
       return shown(
         near.map(({ kode }) => kode),
-        meant,
+        { meant },
       );
     }
   }
-  return { entries: [], more: false, meant: null };
+  const kept = lacking.filter(({ rest }) => isAlike(all, rest));
+  const without = [...new Set(kept.map(({ rest }) => rest.join(' ')))].slice(0, 3);
+  return { ...like, entries: kept.map(({ entry }) => entry), without: kept.length > 0 ? without : null };
+}
+
+/** Of these words those that the line of an entry, as it is printed, doesn't say, and that say something. */
+function unsaid(words: readonly string[], { namaLengkap, jabatan, wilayahNama }: Entry): string[] {
+  const said = wordsIn(`${namaLengkap} ${jabatan} ${wilayahNama}`);
+  return words.filter((word) => !saysNothing(word) && !said.some((other) => other.startsWith(word)));
 }
 
 /** Looked for at most: each costs as much as what was typed. */

@@ -182,7 +182,138 @@ test('other spellings, address words, offices and places beside a name find', as
       expect(result.meant).toBeNull();
     }
     expect(await names('muhammad yusuf', scope)).not.toContain('Maya Yusuf Adiwarna');
-    expect(await names('kertapati kumai', scope)).toEqual([]);
+    // Nobody of that name is there: who is like it is told apart from who is found.
+    expect(await found('kertapati kumai', scope)).toMatchObject({ meant: null, without: ['kumai'] });
+  }
+});
+
+/** What stands around a name where it is copied from: our own lines, lists, chats, rows, sentences. */
+const DRESSES: readonly ((name: string) => string)[] = [
+  (name) => `Ikrar netralitas: ${name}`,
+  (name) => `Dokumen asli: ${name}`,
+  (name) => `1. ${name}`,
+  (name) => `1) ${name}`,
+  (name) => `No. 3 ${name}`,
+  (name) => `12 ${name}`,
+  (name) => `[26/11 10.15] Budi: ${name}`,
+  (name) => `[20.11, 26/11/2026] Budi Contoh: ${name}`,
+  (name) => `26/11/26, 20.11 - Budi: ${name}`,
+  (name) => `${name} (Alm)`,
+  (name) => `${name} (sudah)`,
+  (name) => `${name} - sudah`,
+  (name) => `${name} NIP 19800101 200501 1 001`,
+  (name) => `${name}, NIP. 198001012005011001`,
+  (name) => `${name} 27 November 2026`,
+  (name) => `${name} 27/11/2026 10.15 WIB`,
+  (name) => `a.n. ${name}`,
+  (name) => `an. ${name}`,
+  (name) => `atas nama ${name}`,
+  (name) => `Nama: ${name}`,
+  (name) => `Nama Lengkap : ${name}`,
+  (name) => `Nama ${name}`,
+  (name) => `Ditandatangani oleh ${name}`,
+  (name) => `Ditandatangani oleh: ${name}`,
+  (name) => `${name} — Kepala Desa`,
+  (name) => `${name}\nKepala Desa`,
+  (name) => `•\t${name}`,
+];
+
+test.each(STORED.map((row) => [fullName({ gelarDepan: '', gelarBelakang: '', ...row }), row.nama]))(
+  '%s is found in whatever stands around it, in public and in the office',
+  async (printed, nama) => {
+    for (const dress of DRESSES) {
+      const typed = dress(printed);
+      const result = await found(typed);
+      expect(
+        result.entries.map(({ namaLengkap }) => namaLengkap),
+        typed,
+      ).toContain(printed);
+      expect([result.meant, result.without], typed).toEqual([null, null]);
+      const office = await people.page(db, cast.kegiatanId, { search: typed });
+      expect(
+        office.people.map((one) => one.nama),
+        typed,
+      ).toContain(nama);
+    }
+  },
+);
+
+test('a copied row finds whom it is of: name, office and place, whatever parts them', async () => {
+  await signed({ wilayah: '62.01.02.2001', gelarDepan: 'Haji', nama: 'Lulung Kertajaya' });
+  await services.publish();
+  for (const by of ['\t', '\n', ' ', ' | ', ' / ', ', ']) {
+    const typed = ['Haji Lulung Kertajaya', 'Kepala Desa', 'Mendawai'].join(by);
+    for (const scope of [{}, { wilayah: '62.01' }, { kegiatan: cast.kegiatanId }]) {
+      expect((await found(typed, scope)).entries.map(({ namaLengkap }) => namaLengkap)).toEqual([
+        'Haji Lulung Kertajaya',
+      ]);
+    }
+    expect((await people.page(db, cast.kegiatanId, { search: typed })).people).toMatchObject([
+      { nama: 'Lulung Kertajaya' },
+    ]);
+  }
+});
+
+test('who has the most of the words is shown as the most alike, and what they lack is said', async () => {
+  for (const scope of [{}, { wilayah: '62.01' }, { kegiatan: cast.kegiatanId }]) {
+    const result = await found('mohon dicek Siti Wulandari ya', scope);
+    expect(result).toMatchObject({ meant: null, without: ['mohon dicek ya'] });
+    expect(result.entries.map(({ namaLengkap }) => namaLengkap)).toEqual([
+      'H. Contoh Siti Wulandari, S.Sos.',
+    ]);
+  }
+  const text = await page('Wulandari Qwertyono');
+  expect(text).toContain(
+    'Tidak ada yang memuat semua kata. Yang paling mirip, tanpa <strong>qwertyono</strong>',
+  );
+  expect(await people.page(db, cast.kegiatanId, { search: 'mohon dicek Siti Wulandari ya' })).toMatchObject({
+    near: false,
+    without: ['mohon dicek ya'],
+    people: [{ nama: 'Contoh Siti Wulandari' }],
+  });
+  for (const none of ['qwertyono asdfgh', 'zxcv']) {
+    expect(await found(none)).toEqual({ entries: [], more: false, meant: null, without: null });
+    expect((await people.page(db, cast.kegiatanId, { search: none })).without).toBeNull();
+  }
+});
+
+const HONOURED =
+  `Brigjen Pol.|Brigjen TNI|Kolonel Inf|Letkol Inf|Mayor Arh|Kapten Czi|Letkol Laut (P)|Kolonel Pnb|Kombes Pol.|Sutan|Datuk|Dt.|Tuanku
+  |Habib|KRT.|K.R.T.|Syekh|Buya|Dg.|Ki|Nyi|Ustadzah|Teungku|Tb.|Tubagus|Cand. Dr.|Pdt. Em.|Romo|Sr.|Jero|Ida Pedanda|Yang terhormat|St.
+  |Kepada Yth. Bapak|R.M.`
+    .split('|')
+    .map((title) => title.trim());
+
+test.each(HONOURED)('%s before a name, typed or printed, finds who bears it', async (title) => {
+  const nama = `Kertaraharja ${title.replace(/\P{L}/gu, '')}wati`;
+  const printed = await signed({ wilayah: '62.01.02.2001', gelarDepan: title, nama });
+  await services.publish();
+  for (const typed of [printed, printed.toUpperCase(), `Ikrar netralitas: ${printed}`]) {
+    const result = await found(typed);
+    expect(
+      result.entries.map(({ namaLengkap }) => namaLengkap),
+      typed,
+    ).toContain(printed);
+    expect([result.meant, result.without]).toEqual([null, null]);
+    const office = await people.page(db, cast.kegiatanId, { search: typed });
+    expect(
+      office.people.map((one) => one.nama),
+      typed,
+    ).toContain(nama);
+  }
+  const typed = `${title} Contoh Siti Wulandari`;
+  expect(await names(typed), typed).toContain('H. Contoh Siti Wulandari, S.Sos.');
+  const office = await people.page(db, cast.kegiatanId, { search: typed });
+  expect(
+    office.people.map((one) => one.nama),
+    typed,
+  ).toContain('Contoh Siti Wulandari');
+});
+
+test('titles behind a name without a comma find, known or not', async () => {
+  for (const titles of ['CHRM', 'S.Tr.Par', 'S.Sos M.Epid.', 'S.Sos. CHRM']) {
+    const typed = `Contoh Siti Wulandari ${titles}`;
+    expect(await names(typed), typed).toContain('H. Contoh Siti Wulandari, S.Sos.');
   }
 });
 

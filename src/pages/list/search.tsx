@@ -4,7 +4,7 @@
  */
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
-import { isOfficeAlone, readingsOf, shownTyped, startsWithKind } from '../../lib/readings.ts';
+import { isOfficeAlone, readingsOf, shownTyped, startsWithKind, withoutSender } from '../../lib/readings.ts';
 import { formatNumber } from '../../lib/zone.ts';
 import type { Env } from '../../services.ts';
 import * as lists from '../../signature/lists.ts';
@@ -52,7 +52,8 @@ export function typedIn(c: Context<Env>): string | null {
 /** Where what was typed leads by itself: a pledge's code or address, or an area's code, also beside its name. */
 async function leadsTo(c: Context<Env>, typed: string): Promise<string | null> {
   const { db, config } = c.env;
-  const lead = leadOf(typed, new URL(config.origin).host);
+  // A code may stand behind what a name would be cut to.
+  const lead = leadOf(c.req.query('cari') ?? typed, new URL(config.origin).host);
   // Twelve letters may be a name as well.
   if (lead.kind === 'pledge') {
     const { name } = lead;
@@ -65,7 +66,7 @@ async function leadsTo(c: Context<Env>, typed: string): Promise<string | null> {
   if (lead.kind === 'mistyped' && /^\P{L}*[\p{L}\d]{4}-[\p{L}\d]{4}-[\p{L}\d]{4}\P{L}*$/u.test(typed)) {
     return `/periksa?kode=${encodeURIComponent(typed)}`;
   }
-  const kode = areas.codeIn(typed);
+  const kode = areas.codeIn(withoutSender(typed));
   return kode !== null && (await areas.byCode(db, kode)) !== null ? `/daftar/${kode}` : null;
 }
 
@@ -82,7 +83,7 @@ export async function results(c: Context<Env>, scope: lists.Scope, searched: Sea
     withPlaces ? areas.search(db, typed, { limit: 8, ...around }) : [],
     lists.search(db, scope, readings),
   ]);
-  const isFound = exact.length > 0 || people.entries.length > 0;
+  const isFound = exact.length > 0 || (people.entries.length > 0 && people.without === null);
   const places = isFound || !withPlaces ? exact : await areas.searchNear(db, typed, around);
   const signers = await lists.signersIn(
     db,
@@ -99,7 +100,8 @@ export async function results(c: Context<Env>, scope: lists.Scope, searched: Sea
   const signed = places.filter(({ kode }) => signers.has(kode));
   const unsigned = places.filter(({ kode }) => !signers.has(kode));
   // Whoever writes "Kecamatan" looks for that; whoever finds no name exactly may have meant a place.
-  const placeFirst = startsWithKind(typed) || people.entries.length === 0 || people.meant !== null;
+  const placeFirst =
+    startsWithKind(typed) || people.entries.length === 0 || people.meant !== null || people.without !== null;
   const placesSigned = <Places places={signed} signers={signers} title="Wilayah" near={!isFound} />;
   return c.html(
     <Page title={`Cari: ${title}`} at="/daftar">
@@ -137,7 +139,7 @@ export async function results(c: Context<Env>, scope: lists.Scope, searched: Sea
 
 function People(props: { people: lists.Found; where: string; around: string; withEvent: boolean }) {
   const { people, where, around, withEvent } = props;
-  const { entries, more, meant } = people;
+  const { entries, more, meant, without } = people;
   return (
     <>
       <h2>Penanda tangan</h2>
@@ -155,6 +157,18 @@ function People(props: { people: lists.Found; where: string; around: string; wit
               </>
             ))}
             .
+          </p>
+        )}
+        {without && (
+          <p>
+            Tidak ada yang memuat semua kata. Yang paling mirip, tanpa{' '}
+            {without.map((words, at) => (
+              <>
+                {at > 0 && ' atau '}
+                <strong>{words}</strong>
+              </>
+            ))}
+            :
           </p>
         )}
         {more && <p>Lebih dari {entries.length} nama cocok. Tulis namanya lebih lengkap.</p>}

@@ -155,7 +155,7 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, refusal?: Ch
   const here = `/kantor/kegiatan/${event.id}/kartu`;
   const counts = await people.counts(c.env.db, event.id);
   const nameless = counts.reduce((sum, { kosong }) => sum + kosong, 0);
-  const search = (c.req.query('cari') ?? '').slice(0, 60);
+  const search = (c.req.query('cari') ?? '').slice(0, 200);
   const found = search.trim() === '' ? null : await people.page(c.env.db, event.id, { search, limit: 10 });
   return c.html(
     <OfficePage c={c} title="Kartu undangan" event={event}>

@@ -31,7 +31,7 @@ export const rosterPage = new Hono<OfficeEnv>().get('/', async (c) => {
   const printed = asked ? undefined : STATUS_WORDS[typed.trim().toLowerCase()];
   const search = printed ? '' : typed;
   const status = printed ?? people.STATUSES.find((one) => one === asked);
-  const lead = leadOf(search, new URL(c.env.config.origin).host);
+  const lead = leadOf(search && (c.req.query('cari') ?? ''), new URL(c.env.config.origin).host);
   const byPledge: people.Wanted =
     lead.kind !== 'pledge'
       ? {}
@@ -175,6 +175,12 @@ export const rosterPage = new Hono<OfficeEnv>().get('/', async (c) => {
             </div>
             <button type="submit">Cari</button>
           </form>
+          {page.without && (
+            <Notice
+              title={`Yang paling mirip, tanpa ${page.without.map((words) => `“${words}”`).join(' atau ')}:`}
+              live
+            />
+          )}
           {page.near && <Notice title="Tidak ada yang persis. Mungkin maksud Anda:" live />}
           {page.people.length === 0 ? (
             <p class="empty">Tidak ada yang cocok. Ubah kata atau pilihan di atas.</p>
