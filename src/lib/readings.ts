@@ -40,7 +40,7 @@ const BACK = new Set([
 export const KINDS: Readonly<Record<string, readonly string[]>> = {
   provinsi: ['provinsi', 'prov', 'propinsi'],
   kabupaten: ['kabupaten', 'kab'],
-  kota: ['kota', 'kotamadya'],
+  kota: ['kota', 'kotamadya', 'kodya'],
   kecamatan: ['kecamatan', 'kec', 'distrik', 'kapanewon', 'kemantren'],
   kelurahan: ['kelurahan', 'kel'],
   desa: ['desa', 'ds', 'nagari', 'gampong', 'kampung', 'pekon', 'kalurahan', 'negeri'],

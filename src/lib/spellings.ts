@@ -28,6 +28,7 @@ const SAME: readonly (readonly string[])[] = [
   ['sei', 'sungai', 'sungei'],
   ['tg', 'tjg', 'tanjung', 'tanjong'],
   ['gn', 'gng', 'gunung', 'gunong'],
+  ['50', 'lima puluh'],
 ];
 const SAME_AS = new Map(SAME.flatMap((all) => all.map((word) => [word, all] as const)));
 

@@ -81,6 +81,9 @@ interface Asked {
   words: string[];
   kinds: readonly AreaKind[] | null;
   around: string[][];
+  /** Besides, one of these stands in the name, letter by letter; what the whole name is then. */
+  oneOf?: readonly string[];
+  names?: readonly string[];
 }
 
 /** An area's code in what was typed: alone, or beside its name; null if there is none. */
@@ -124,7 +127,8 @@ function askedOtherwise(asked: readonly Asked[]): Asked[] {
   const spelled = [one, ...respelled(one.words, { most: 3 }).map(({ words }) => ({ ...one, words }))];
   const parted = spelled.flatMap((each) =>
     [1, 2, 3]
-      .filter((n) => each.words.length > n)
+      // Of a kind alone is half the country.
+      .filter((n) => each.words.length > n && !(n === 1 && isKind(each.words.at(-1)!)))
       .map((n) => ({
         ...each,
         words: each.words.slice(0, -n),
@@ -134,6 +138,23 @@ function askedOtherwise(asked: readonly Asked[]): Asked[] {
   return [...spelled.slice(1), ...parted].filter(({ words }) =>
     words.some((word) => word.length >= SHORTEST),
   );
+}
+
+/** `Pangkalanlada` for Pangkalan Lada, `Pangkalan Bun` for Pangkalanbun: a word may be two, and two may be one. */
+function spacedOtherwise(one: Asked): Asked[] {
+  const { words } = one;
+  return words.flatMap((word, at) => {
+    const others = words.filter((_, other) => other !== at);
+    const places = word.length < 2 * SHORTEST || word.length > 24 ? [] : word.slice(SHORTEST, 1 - SHORTEST);
+    const two = Array.from(places, (_, n) => `${word.slice(0, n + SHORTEST)} ${word.slice(n + SHORTEST)}`);
+    const names = two.map((both) => words.with(at, both).join(' '));
+    const joined =
+      at === 0 ? [] : [[...words.slice(0, at - 1), words[at - 1]! + word, ...words.slice(at + 1)]];
+    return [
+      ...joined.map((fewer) => ({ ...one, words: fewer })),
+      ...(two.length > 0 ? [{ ...one, words: others, oneOf: two, names }] : []),
+    ];
+  });
 }
 
 function withoutKind(words: string[]): { kind: string | null; words: string[] } {
@@ -170,8 +191,9 @@ export async function search(
   const names = asked.map(({ words }) => words.join(' '));
   const short = asked.at(-1)!.words;
   // A village of that name doesn't stand for the kabupaten.
-  const isNamed = byName.some(({ kode, nama }) => kode.length <= 5 && names.includes(fold(nama)));
-  if (short.length > 1 || asked[0]!.around.length > 0 || isNamed) {
+  const isNamed = byName.some(({ kode, nama }) => kode.length <= 5 && isCalled(fold(nama), names));
+  if (isNamed) return byName;
+  if (short.length > 1 || asked[0]!.around.length > 0) {
     const others = byName.length > 0 ? [] : askedOtherwise(asked);
     return others.length > 0 ? foundBy(db, others, inside, limit) : byName;
   }
@@ -182,10 +204,71 @@ export async function search(
   );
 }
 
-/** Areas as any of these ask for them. */
-function foundBy(db: Db, asked: readonly Asked[], inside: SQL, limit: number): Promise<FoundArea[]> {
-  const where = asked.map(({ words, kinds, around }) => {
-    const parts = [hasAll(NAME, words)];
+/**
+ * Of areas where no name fits: those that are written with other spaces, or with the areas around them one after the other. Where
+ * nobody's name fits either: most of what is looked for is no area.
+ */
+export async function searchOtherwise(
+  db: Db,
+  typed: string,
+  { within, limit = 8 }: Search = {},
+): Promise<FoundArea[]> {
+  const inside = insideOf(within);
+  const asked = askedBy(oneLine(typed.slice(0, 200)));
+  const spaced = spacedOtherwise(asked.at(-1)!);
+  const found = spaced.length > 0 ? await foundBy(db, spaced, inside, limit) : [];
+  return found.length > 0 || asked[0]!.around.length > 0 ? found : foundAround(db, asked, inside, limit);
+}
+
+/** By its whole own name: Kaur is Kabupaten Kaur. */
+const isCalled = (name: string, names: readonly string[]): boolean =>
+  names.includes(name) || names.includes(name.replace(/^(?:kabupaten|kota) (?:administrasi )?/, ''));
+
+/** `Kumai Hulu Kumai Kobar`: those around it one after the other, also by their short names, with words for their kinds or without. */
+async function foundAround(
+  db: Db,
+  asked: readonly Asked[],
+  inside: SQL,
+  limit: number,
+): Promise<FoundArea[]> {
+  const { words, kinds } = asked.at(-1)!;
+  const after = words.slice(1).filter((word) => !isKind(word));
+  if (after.length === 0 || after.length > 5) return [];
+  const short = new Map<string, string[]>();
+  for (const word of after.slice(-2)) {
+    short.set(
+      word,
+      (await shortlyNamed(db, word, sql`true`)).map(({ kode }) => kode),
+    );
+  }
+  const ways = [1, 2, 3]
+    .filter((n) => words.length > n && words.slice(0, n).some((word) => word.length >= SHORTEST))
+    .map((n) => ({
+      words: words.slice(0, n),
+      kinds,
+      around: words
+        .slice(n)
+        .filter((word) => !isKind(word))
+        .map((word) => [word]),
+    }))
+    .filter(({ around }) => around.length > 0);
+  return ways.length === 0 ? [] : foundBy(db, ways, inside, limit, short);
+}
+
+const isKind = (word: string): boolean => Object.values(KINDS).some((all) => all.includes(word));
+
+/** Areas as any of these ask for them. `short`: of words that may be a short name, the areas that are called so. */
+function foundBy(
+  db: Db,
+  asked: readonly Asked[],
+  inside: SQL,
+  limit: number,
+  short: ReadonlyMap<string, readonly string[]> = new Map(),
+): Promise<FoundArea[]> {
+  const where = asked.map(({ words, kinds, around, oneOf }) => {
+    const parts = words.map((word) => hasAll(NAME, [word]));
+    if (oneOf)
+      parts.push(sql`${NAME} like any(string_to_array(${oneOf.map((text) => `%${text}%`).join('|')}, '|'))`);
     if (kinds)
       parts.push(
         sql`w.jenis in (${sql.join(
@@ -194,13 +277,15 @@ function foundBy(db: Db, asked: readonly Asked[], inside: SQL, limit: number): P
         )})`,
       );
     for (const part of around) {
+      const called = part.length === 1 ? (short.get(part[0]!) ?? []) : [];
       parts.push(sql`exists (select from wilayah o where o.kode <> w.kode
         and o.kode in (left(w.kode, 2), left(w.kode, 5), left(w.kode, 8))
-        and ${hasAll(sql`translate(lower(o.nama), '.,-/()"''’‘', '       ')`, part)})`);
+        and (o.kode = any(string_to_array(${called.join(' ')}, ' '))
+          or ${hasAll(sql`translate(lower(o.nama), '.,-/()"''’‘', '       ')`, part)}))`);
     }
     return sql`(${sql.join(parts, sql` and `)})`;
   });
-  const names = asked.map(({ words }) => words.join(' '));
+  const names = asked.flatMap((one) => one.names ?? [one.words.join(' ')]);
   return found(db, sql`(${sql.join(where, sql` or `)}) and ${inside}`, names, limit);
 }
 
@@ -221,7 +306,7 @@ export async function called(
   return rows.map(({ kode }) => kode);
 }
 
-/** Of areas where no name fits: those that have the words typed but for one letter of one that has five or more. */
+/** Of areas where no name fits: those that have the words typed but for one letter of one, which has five or more if it stands alone. */
 export async function searchNear(
   db: Db,
   typed: string,
@@ -231,8 +316,15 @@ export async function searchNear(
     .at(-1)!
     .words.filter((word) => word.length >= SHORTEST);
   const where = words.slice(0, 4).flatMap((word, place) => {
-    if (word.length < 5 || word.length > 20) return [];
     const others = words.filter((_, at) => at !== place);
+    // The other words find it: of a short one every second name has two letters.
+    if (word.length < 5 && others.some((other) => other.length > SHORTEST)) {
+      return [
+        sql`(${hasAll(NAME, others)} and exists (
+          select from unnest(string_to_array(search_fold(w.nama), ' ')) as n (word) where search_one_apart(n.word, ${word})))`,
+      ];
+    }
+    if (word.length < 5 || word.length > 20) return [];
     const wrong = sql`(${NAME} like any(string_to_array(${nearly(word).join('|')}, '|')) and exists (
       select from unnest(string_to_array(search_fold(w.nama), ' ')) as n (word) where search_one_apart(n.word, ${word})))`;
     return [others.length > 0 ? sql`(${wrong} and ${hasAll(NAME, others)})` : wrong];

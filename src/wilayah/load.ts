@@ -47,5 +47,11 @@ export async function load(db: Db): Promise<number> {
       returning 1
     )
     select ((select count(*) from ended) + (select count(*) from stored))::int as n`);
-  return changed[0]!.n;
+  const { n } = changed[0]!;
+  if (n > 0) {
+    // What was written waits in a list that each search would go through until the next vacuum, or by way of the whole table.
+    await db.execute(sql`select gin_clean_pending_list('wilayah_nama')`);
+    await db.execute(sql`analyze wilayah`);
+  }
+  return n;
 }

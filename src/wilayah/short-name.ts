@@ -17,6 +17,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   batola: '63.04',
   sitaro: '71.09',
   matra: '76.01',
+  dki: '31',
 };
 
 /** Parts of these words that stand for them though they don't begin them. */

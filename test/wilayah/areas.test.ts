@@ -146,3 +146,34 @@ test('the kind is in the code: a lurah of DIY heads a desa', () => {
 test('provinces keep their zone', () => {
   expect([usualZona('62.01'), usualZona('51'), usualZona('94.01')]).toEqual(['WIB', 'WITA', 'WIT']);
 });
+
+test('a kabupaten, a kota and a province are first where their own name is typed, with their kind or without', async () => {
+  const all = await db.execute<{ kode: string; nama: string }>(
+    sql`select kode, nama from wilayah where length(kode) <= 5 and berlaku_sampai is null`,
+  );
+  const bare = (nama: string): string => nama.replace(/^(?:Kabupaten|Kota) (?:Administrasi )?/, '');
+  const wrong: string[] = [];
+  for (const { nama } of all) {
+    const [first] = await areas.search(db, bare(nama), { limit: 8 });
+    if (!first || bare(first.nama) !== bare(nama)) wrong.push(`${nama}: ${first?.nama}`);
+  }
+  expect(wrong).toEqual([]);
+  expect((await areas.search(db, 'Kab. Kaur', { limit: 8 }))[0]).toMatchObject({ nama: 'Kabupaten Kaur' });
+});
+
+test.each([
+  ['Kumai Hulu Kumai Kobar', 'Kumai Hulu'],
+  ['Desa Sungai Kapitan Kec Kumai Kab Kobar', 'Sungai Kapitan'],
+  ['Kumai Hlu', 'Kumai Hulu'],
+  ['Kotawaringinbarat', 'Kabupaten Kotawaringin Barat'],
+  ['Pangkalanlada', 'Pangkalan Lada'],
+  ['Limapuluh Kota', 'Kabupaten Lima Puluh Kota'],
+  ['50 Kota', 'Kabupaten Lima Puluh Kota'],
+  ['Kodya Jogja', 'Kota Yogyakarta'],
+  ['DKI', 'Daerah Khusus Ibukota Jakarta'],
+])('%s is %s', async (typed, nama) => {
+  const found = await areas.search(db, typed, { limit: 8 });
+  const otherwise = found.length > 0 ? found : await areas.searchOtherwise(db, typed);
+  const [first] = otherwise.length > 0 ? otherwise : await areas.searchNear(db, typed);
+  expect(first?.nama).toBe(nama);
+});

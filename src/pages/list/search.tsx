@@ -84,7 +84,10 @@ export async function results(c: Context<Env>, scope: lists.Scope, searched: Sea
     lists.search(db, scope, readings),
   ]);
   const isFound = exact.length > 0 || (people.entries.length > 0 && people.without === null);
-  const places = isFound || !withPlaces ? exact : await areas.searchNear(db, typed, around);
+  const otherwise = isFound || !withPlaces ? [] : await areas.searchOtherwise(db, typed, around);
+  const near =
+    isFound || !withPlaces || otherwise.length > 0 ? [] : await areas.searchNear(db, typed, around);
+  const places = [...exact, ...otherwise, ...near];
   const signers = await lists.signersIn(
     db,
     places.map(({ kode }) => kode),
@@ -102,7 +105,7 @@ export async function results(c: Context<Env>, scope: lists.Scope, searched: Sea
   // Whoever writes "Kecamatan" looks for that; whoever finds no name exactly may have meant a place.
   const placeFirst =
     startsWithKind(typed) || people.entries.length === 0 || people.meant !== null || people.without !== null;
-  const placesSigned = <Places places={signed} signers={signers} title="Wilayah" near={!isFound} />;
+  const placesSigned = <Places places={signed} signers={signers} title="Wilayah" near={near.length > 0} />;
   return c.html(
     <Page title={`Cari: ${title}`} at="/daftar">
       <HaltNote env={c.env} />
@@ -125,7 +128,7 @@ export async function results(c: Context<Env>, scope: lists.Scope, searched: Sea
             places={unsigned}
             signers={signers}
             title={signed.length > 0 ? 'Wilayah tanpa penanda tangan' : 'Wilayah'}
-            near={!isFound}
+            near={near.length > 0}
           />
         </>
       )}
