@@ -31,7 +31,21 @@ export const oneLine = (typed: string): string =>
 /** All that is called an apostrophe, or stands for one. */
 const APOSTROPHES = /['"`´‘’‛′ʹʻʼʽʾʿˈˊˋ＇]/g;
 const UNMARKED: Readonly<Record<string, string>> = {
-  ...{ ı: 'i', ł: 'l', Ł: 'L', ø: 'o', Ø: 'O', đ: 'd', Đ: 'D', ð: 'd', Ð: 'D', ħ: 'h', Ħ: 'H' },
+  ...{
+    ı: 'i',
+    ł: 'l',
+    Ł: 'L',
+    ø: 'o',
+    Ø: 'O',
+    đ: 'd',
+    Đ: 'D',
+    ð: 'd',
+    Ð: 'D',
+    ħ: 'h',
+    Ħ: 'H',
+    ß: 'ss',
+    ẞ: 'ss',
+  },
 };
 
 /** The words of a text as they are searched for, each letter by itself where it stands so. Letters a–z and digits alone. */
@@ -40,7 +54,7 @@ export const wordsIn = (text: string): string[] =>
     .replace(APOSTROPHES, '')
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]+/g, '')
-    .replace(/[ıłŁøØđĐðÐħĦ]/g, (letter) => UNMARKED[letter]!)
+    .replace(/[ıłŁøØđĐðÐħĦßẞ]/g, (letter) => UNMARKED[letter]!)
     // Once more: what was composed may hold one (ŉ).
     .replace(/['"`]/g, '')
     .replace(/[A-Z]/g, (letter) => letter.toLowerCase())

@@ -14,6 +14,8 @@ DECLARE
   -- Al Amin is Al-Amin and Alamin. A short one would be found in the middle of most names.
   joined text := CASE WHEN length(array_to_string(words, '')) >= 5 THEN '%' || array_to_string(words, '') || '%' END;
   inside text[] := ARRAY(SELECT '%' || w || '%' FROM unnest(words) w);
+  -- Who is called just so, before all whose names go on.
+  named text := array_to_string(words, ' ') || ' ';
   short text[] := ARRAY(SELECT '% ' || w || '%' FROM unnest(words) w WHERE length(w) < 5);
   anchor text;
   many integer;
@@ -24,13 +26,13 @@ BEGIN
   IF event IS NOT NULL THEN
     RETURN QUERY SELECT l.kode FROM listing l
     WHERE l.kegiatan_id = event AND (' ' || l.words LIKE ALL (begins) OR replace(l.words, ' ', '') LIKE joined)
-    LIMIT at_most;
+    ORDER BY NOT starts_with(l.words || ' ', named), l.kode COLLATE "C" LIMIT at_most;
     RETURN;
   ELSIF length(area) >= 5 THEN
     RETURN QUERY SELECT l.kode FROM listing l
     WHERE l.wilayah COLLATE "C" >= area AND l.wilayah COLLATE "C" < area || '/'
       AND (' ' || l.words LIKE ALL (begins) OR replace(l.words, ' ', '') LIKE joined)
-    LIMIT at_most;
+    ORDER BY NOT starts_with(l.words || ' ', named), l.kode COLLATE "C" LIMIT at_most;
     RETURN;
   END IF;
 

@@ -182,8 +182,8 @@ export interface Found {
 
 /**
  * Those whose name and village have all words of one of these readings (lib/readings.ts), by name; the first reading that finds
- * anybody, and with them those who are written otherwise (lib/spellings.ts). If none does, those of an area named last; those whose
- * printed line says what their name lacks; those that one wrong letter has kept apart; those who have the most of the words. Who
+ * anybody, and with them those who are written otherwise (lib/spellings.ts). If none does, those of an area named last; those that
+ * one wrong letter has kept apart; those who have the most of the words, and of them those whose printed line says the others. Who
  * is called just so stands first. The work is bounded, whatever was typed.
  */
 export async function search(
@@ -252,20 +252,8 @@ export async function search(
     if (codes.length > count) break;
   }
   if (codes.length > 0) return shown(codes);
-  const all = fullestOf(readings);
-  const similar =
-    all.length < 2
-      ? []
-      : await db.execute<{ kode: string; rest: string }>(
-          sql`select s.kode, s.rest from listing_similar(${asked(all)}) s`,
-        );
-  const like = await shown(similar.map(({ kode }) => kode));
-  const lacks = new Map(similar.map(({ kode, rest }) => [kode, rest.split(' ').filter(Boolean)] as const));
-  const lacking = like.entries.map((entry) => ({ entry, rest: unsaid(lacks.get(entry.kode)!, entry) }));
-  const printed = lacking.filter(({ rest }) => rest.length === 0);
-  if (printed.length > 0) return { ...like, entries: printed.map(({ entry }) => entry) };
-  // Without titles first: a title is no letter's mistake.
-  for (const words of readings.toSorted((a, b) => a.length - b.length)) {
+  // Without titles first: a title is no letter's mistake. Those with all that stands around it have more words than a name.
+  for (const words of readings.toSorted((a, b) => a.length - b.length).slice(0, 2)) {
     const near = await db.execute<{ kode: string; reading: string }>(
       sql`select distinct on (n.kode) n.kode, n.reading from listing_near(${asked(words)}) n`,
     );
@@ -277,6 +265,19 @@ export async function search(
       );
     }
   }
+  const all = fullestOf(readings);
+  const similar =
+    all.length < 2
+      ? []
+      : await db.execute<{ kode: string; rest: string }>(
+          sql`select s.kode, s.rest from listing_similar(${asked(all)}) s`,
+        );
+  if (similar.length === 0) return { entries: [], more: false, meant: null, without: null };
+  const like = await shown(similar.map(({ kode }) => kode));
+  const lacks = new Map(similar.map(({ kode, rest }) => [kode, rest.split(' ').filter(Boolean)] as const));
+  const lacking = like.entries.map((entry) => ({ entry, rest: unsaid(lacks.get(entry.kode)!, entry) }));
+  const printed = lacking.filter(({ rest }) => rest.length === 0);
+  if (printed.length > 0) return { ...like, entries: printed.map(({ entry }) => entry) };
   const kept = lacking.filter(({ rest }) => isAlike(all, rest));
   const without = [...new Set(kept.map(({ rest }) => rest.join(' ')))].slice(0, 3);
   return { ...like, entries: kept.map(({ entry }) => entry), without: kept.length > 0 ? without : null };

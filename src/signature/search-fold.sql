@@ -7,8 +7,8 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     THEN regexp_replace(f.words, '(?<=\m\w \w) (?=\w\M)|(?<=\m\w) (?=\w \w\M)', '', 'g') ELSE f.words END
   FROM (
     SELECT btrim(regexp_replace(lower(translate(CASE WHEN shown ~ '[^ -~]'
-      THEN translate(
+      THEN replace(replace(translate(
         regexp_replace(normalize(translate(shown, '´‘’‛′ʹʻʼʽʾʿˈˊˋ＇', ''), NFKD), '[\u0300-\u036f]+', '', 'g'),
-        'ıłŁøØđĐðÐħĦ', 'ilLoOdDdDhH')
+        'ıłŁøØđĐðÐħĦ', 'ilLoOdDdDhH'), 'ß', 'ss'), 'ẞ', 'ss')
       ELSE shown END, '''"`', '') COLLATE "C"), '[^a-z0-9]+', ' ', 'g')) AS words) f
 $$;
