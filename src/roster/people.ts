@@ -385,12 +385,12 @@ async function pageOf(db: Db, kegiatanId: string, wanted: Wanted, how: How): Pro
   };
 }
 
-/** Who is called just as one of these readings stands first. */
+/** Who is called just as one of these readings stands first: the most literal one before the others. */
 const otherName = (nama: SQL, readings: readonly string[][]): SQL<number> =>
   readings.length === 0
     ? sql<number>`0::int`
-    : sql<number>`(replace(search_fold(${nama}), ' ', '')
-        <> all(string_to_array(${readings.map((words) => words.join('')).join(' ')}, ' ')))::int`;
+    : sql<number>`coalesce(array_position(string_to_array(${readings.map((words) => words.join('')).join(' ')}, ' '),
+        replace(search_fold(${nama}), ' ', '')), 99)`;
 
 /** A letter or two begin too many words to say much. */
 const isCounted = (word: string): boolean => word.length > 2;

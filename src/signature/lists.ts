@@ -196,7 +196,7 @@ export async function search(
   const event = scope.kegiatan ?? null;
   const asked = (words: readonly string[]): SQL =>
     sql`string_to_array(${words.join(' ')}, ' '), ${area}, ${event}, ${count + 1}::int`;
-  const named = new Set(readings.map((words) => words.join('')));
+  const named = readings.map((words) => words.join(''));
   const shown = async (
     codes: readonly string[],
     how: Partial<Pick<Found, 'meant' | 'without'>> & { literal?: ReadonlySet<string> } = {},
@@ -205,8 +205,12 @@ export async function search(
     const rows = await listed(db).where(
       sql`${listing.kode} = any(string_to_array(${codes.slice(0, count).join(' ')}, ' '))`,
     );
-    const rank = ({ kode, namaLengkap }: Entry): number =>
-      readingsOf(namaLengkap).some((words) => named.has(words.join(''))) ? 0 : literal?.has(kode) ? 1 : 2;
+    // By the most literal reading that is their whole name.
+    const rank = ({ kode, namaLengkap }: Entry): number => {
+      const own = new Set(readingsOf(namaLengkap).map((words) => words.join('')));
+      const at = named.findIndex((name) => own.has(name));
+      return at >= 0 ? at : named.length + (literal?.has(kode) ? 0 : 1);
+    };
     const ranked = rows.map(toEntry).map((entry) => ({ entry, rank: rank(entry) }));
     ranked.sort(
       ({ entry: a, rank: one }, { entry: b, rank: other }) =>

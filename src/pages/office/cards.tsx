@@ -199,6 +199,7 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, refusal?: Ch
         </button>
       </form>
       {found?.people.length === 0 && <p class="empty">Tidak ada yang cocok dengan “{search}”.</p>}
+      {found && (found.near || found.without) && <p>Tidak ada yang persis. Mungkin maksud Anda:</p>}
       {found && found.people.length > 0 && (
         <table class="narrow">
           <tbody>
