@@ -254,6 +254,31 @@ test('a copied row finds whom it is of: name, office and place, whatever parts t
   }
 });
 
+test('each line of the list finds itself when it is copied, with its office and the places around', async () => {
+  const { entries } = await lists.signatories(db, { kegiatan: cast.kegiatanId }, { count: 100 });
+  expect(entries.length).toBeGreaterThan(10);
+  for (const { namaLengkap, jabatan, wilayahNama } of entries) {
+    const [village = '', kecamatan = '', kabupaten = ''] = wilayahNama.split(', ');
+    for (const by of ['\t', '\n', ' ', ' - ', ', ']) {
+      for (const cells of [
+        [namaLengkap, jabatan, village],
+        [namaLengkap, `${jabatan} ${village}`, kecamatan, kabupaten],
+        [`1. ${namaLengkap}`, jabatan, `Desa ${village}`, `Kecamatan ${kecamatan}`, '27/11/2026'],
+      ]) {
+        const typed = cells.join(by);
+        expect(await names(typed), typed).toContain(namaLengkap);
+        const office = await people.page(db, cast.kegiatanId, { search: typed });
+        expect(
+          office.people.map(({ gelarDepan, nama, gelarBelakang }) =>
+            fullName({ gelarDepan, nama, gelarBelakang }),
+          ),
+          typed,
+        ).toContain(namaLengkap);
+      }
+    }
+  }
+});
+
 test('who has the most of the words is shown as the most alike, and what they lack is said', async () => {
   for (const scope of [{}, { wilayah: '62.01' }, { kegiatan: cast.kegiatanId }]) {
     const result = await found('mohon dicek Siti Wulandari ya', scope);
