@@ -74,8 +74,8 @@ export const hasGroups = (text: string, groups: number): boolean =>
 
 interface Run {
   symbols: string;
-  /** What parts its groups, the same between all; null if it differs, '' if nothing does. */
-  by: string | null;
+  /** What parts its groups; '' if nothing does. */
+  by: string;
   /** How many of its groups have a digit: of a word no group has. */
   digits: number;
 }
@@ -105,10 +105,12 @@ export function runsIn(text: string, length: number): string[] {
     }
     if (left > 0) continue;
     const parts = groups.slice(1).map((_, at) => before(start + at + 1));
-    const by = parts.every((part) => part === parts[0]) ? (parts[0] ?? '') : null;
+    const by = parts[0] ?? '';
+    // Not the word before a code with the code's first groups: `kode: 7K3F-9QXM`, `kode 7K3F 9QXM`. No code has an O, an I or an L.
+    const isWord = (group: string): boolean => /[ilo]/i.test(group) && !/\d/.test(group);
+    if (parts.some((part) => part !== by) || (by !== '' && by !== '-' && groups.some(isWord))) continue;
     const goesOn = [start, start + groups.length].some(
       (at) =>
-        by !== null &&
         by.trim() !== '' &&
         before(at) === by &&
         (by === '-' || pieces[at === start ? at - 1 : at]!.piece.length >= 4),

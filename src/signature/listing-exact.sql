@@ -26,13 +26,13 @@ BEGIN
   IF event IS NOT NULL THEN
     RETURN QUERY SELECT l.kode FROM listing l
     WHERE l.kegiatan_id = event AND (' ' || l.words LIKE ALL (begins) OR replace(l.words, ' ', '') LIKE joined)
-    ORDER BY NOT starts_with(l.words || ' ', named), l.kode COLLATE "C" LIMIT at_most;
+    ORDER BY NOT starts_with(l.words || ' ', named), length(l.nama), l.kode COLLATE "C" LIMIT at_most;
     RETURN;
   ELSIF length(area) >= 5 THEN
     RETURN QUERY SELECT l.kode FROM listing l
     WHERE l.wilayah COLLATE "C" >= area AND l.wilayah COLLATE "C" < area || '/'
       AND (' ' || l.words LIKE ALL (begins) OR replace(l.words, ' ', '') LIKE joined)
-    ORDER BY NOT starts_with(l.words || ' ', named), l.kode COLLATE "C" LIMIT at_most;
+    ORDER BY NOT starts_with(l.words || ' ', named), length(l.nama), l.kode COLLATE "C" LIMIT at_most;
     RETURN;
   END IF;
 

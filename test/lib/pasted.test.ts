@@ -144,6 +144,17 @@ test('a mistake in a code is told, whatever stands around it', () => {
   expect(parseInvitation(`kode saya ${card} ya`)).toEqual({ ok: false, code: 'typed-check' });
 });
 
+test('the word before a code is no part of it', () => {
+  // KODE with the first three groups has the right check symbol too.
+  for (const wrong of ['160B-FYEN-88YF-5ARS', '060B-FYEN-88YF-5ARS'])
+    for (const text of [
+      `kode: ${wrong}`,
+      `kode ${wrong.replaceAll('-', ' ')}`,
+      `ketik kode ${wrong.replaceAll('-', '.')}`,
+    ])
+      expect(parseInvitation(text).ok, text).toBe(false);
+});
+
 test('what only holds a code somewhere is none', () => {
   const shown = formatTyped(TYPED);
   for (const text of [
