@@ -51,12 +51,13 @@ export async function invite(
   return invitations.forCards(db, secret, made.id);
 }
 
+/** Four letters, as no title has them: BBA is one. */
 const entryAt = (n: number): Entry => ({
   unsur: 'ASN',
   wilayah: '62.01',
   nip: `1986092${Math.floor(n / 1000)}201505${1 + (n % 2)}${String(1 + ((n % 1000) >> 1)).padStart(3, '0')}`,
   gelarDepan: '',
-  nama: `Nama Contoh ${'ABCDEFGHIJ'[n % 10]}${'ABCDEFGHIJ'[Math.floor(n / 10) % 10]}${'ABCDEFGHIJ'[Math.floor(n / 100) % 10]}`,
+  nama: `Nama Contoh X${'ABCDEFGHIJ'[n % 10]}${'ABCDEFGHIJ'[Math.floor(n / 10) % 10]}${'ABCDEFGHIJ'[Math.floor(n / 100) % 10]}`,
   gelarBelakang: 'S.Sos.',
   jabatan: 'Analis Kebijakan',
   pangkat: '',
