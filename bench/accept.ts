@@ -19,7 +19,7 @@ import { parseEcdsa } from '../src/passkey/strict.ts';
 import * as schema from '../src/schema.ts';
 import type { Services } from '../src/services.ts';
 import { evidenceHash } from '../src/signature/evidence.ts';
-import { issue } from '../src/signature/issue.ts';
+import { issueStatement } from '../src/signature/issue-statement.ts';
 import { type Submission, sign } from '../src/signature/sign.ts';
 import * as signatures from '../src/signature/signatures.ts';
 import type { SignerCredential } from '../src/signer/signer-credentials.ts';
@@ -98,7 +98,7 @@ async function prepare(services: Services, count: number): Promise<{ spki: Uint8
   }
   const ready: Prepared[] = [];
   for (const [at, { id: personId }] of people.entries()) {
-    const given = await issue(services, personId, base64url(ids[at]!));
+    const given = await issueStatement(services, personId, base64url(ids[at]!));
     if (!given.ok) throw new Error(`bench: ${given.code}`);
     const { allowCredentials: _, ...any } = given.options;
     const answer = await phone.get(any, config.origin);

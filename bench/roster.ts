@@ -7,7 +7,7 @@ import postgres from 'postgres';
 import { connect, type Db } from '../src/db.ts';
 import { utf8 } from '../src/lib/bytes.ts';
 import { newId } from '../src/lib/id.ts';
-import { bring } from '../src/roster/import.ts';
+import { importRoster } from '../src/roster/import-roster.ts';
 import type { Entry } from '../src/roster/person.ts';
 import { formatRoster, parseRoster } from '../src/roster/roster-file.ts';
 import * as areas from '../src/wilayah/load.ts';
@@ -61,7 +61,7 @@ export async function rosterFigures(url: string): Promise<Figure[]> {
       let start = performance.now();
       const read = parseRoster(file);
       if (!read.ok) throw new Error(`bench: ${read.code}`);
-      const done = await bring(db, into, { rows: read.rows, by, seen: 0 });
+      const done = await importRoster(db, into, { rows: read.rows, by, seen: 0 });
       if (!done.ok || done.preview.added.length !== ROWS) throw new Error('bench: not imported');
       if (turn >= 0) times.ours.push(performance.now() - start);
 

@@ -11,11 +11,11 @@ import { dayOf } from '../src/lib/zone.ts';
 import { wordingId } from '../src/naskah/wording.ts';
 import { beginKey, enterByLink } from '../src/office/enter.ts';
 import * as officers from '../src/office/officers.ts';
-import { bring, officesOf } from '../src/roster/import.ts';
+import { importRoster, officesOf } from '../src/roster/import-roster.ts';
 import * as people from '../src/roster/people.ts';
 import { officer, organizer, person, signature } from '../src/schema.ts';
 import type { Services } from '../src/services.ts';
-import { issue } from '../src/signature/issue.ts';
+import { issueStatement } from '../src/signature/issue-statement.ts';
 import { sign } from '../src/signature/sign.ts';
 import { begin, finish } from '../src/signer/register.ts';
 import { formatCode } from '../src/statement/code.ts';
@@ -101,7 +101,7 @@ async function seedEvent({ db }: Services, organizerId: string, officerId: strin
         },
       };
     });
-    const brought = await bring(db, { kegiatanId, within: AREA }, { rows, by: officerId, seen: 0 });
+    const brought = await importRoster(db, { kegiatanId, within: AREA }, { rows, by: officerId, seen: 0 });
     if (!brought.ok) throw new Error(`demo: ${JSON.stringify(brought.preview.complaints)}`);
   }
   if ((standing?.tahap ?? 'disiapkan') === 'disiapkan') {
@@ -140,7 +140,7 @@ async function seedSignatures(services: Services, kegiatanId: string): Promise<v
       ),
       'passkey',
     );
-    const issued = must(await issue(services, id, made.credentialId), 'statement');
+    const issued = must(await issueStatement(services, id, made.credentialId), 'statement');
     const assertion = await phone.get(issued.options, config.origin);
     const { statement, ticket } = issued;
     must(await sign(services, { personId: id, statement, ticket, assertion }), 'signature');

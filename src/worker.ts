@@ -6,7 +6,7 @@ import { app } from './app.ts';
 import { assemble } from './assembly.ts';
 import { configOf, parseTimeAuthorities, refuseCosigned, refuseOrigin } from './config.ts';
 import { connect, type Db } from './db.ts';
-import { issueDue, stampDue } from './document/issue.ts';
+import { issueDue, stampDue } from './document/issue-paper.ts';
 import { type OrganizerSeals, openOrganizerSeals } from './document/organizer-seal.ts';
 import { type HeldKeys, recognize } from './keys/recognize.ts';
 import { strangeKeySentence } from './keys/strange-key.ts';

@@ -12,7 +12,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../src/db.ts';
 import * as schema from '../src/schema.ts';
 import type { Services } from '../src/services.ts';
-import { type Issuance, issue } from '../src/signature/issue.ts';
+import { type Issuance, issueStatement } from '../src/signature/issue-statement.ts';
 import { sign } from '../src/signature/sign.ts';
 import type { SignatureRow } from '../src/signature/signatures.ts';
 import * as registering from '../src/signer/register.ts';
@@ -134,7 +134,7 @@ export async function phoneOf(
 export type Issued = Extract<Issuance, { ok: true }>;
 
 export async function issued(services: Services, personId: string, phone: Phone): Promise<Issued> {
-  const given = await issue(services, personId, phone.credentialId);
+  const given = await issueStatement(services, personId, phone.credentialId);
   if (!given.ok) throw new Error(given.code);
   return given;
 }

@@ -7,7 +7,7 @@ import * as events from '../src/kegiatan/events.ts';
 import { utf8 } from '../src/lib/bytes.ts';
 import { newId } from '../src/lib/id.ts';
 import { openKeys } from '../src/node/keys.ts';
-import { bring } from '../src/roster/import.ts';
+import { importRoster } from '../src/roster/import-roster.ts';
 import type { Entry } from '../src/roster/person.ts';
 import { formatRoster, parseRoster } from '../src/roster/roster-file.ts';
 
@@ -41,7 +41,11 @@ export async function invite(
     ),
   );
   if (!file.ok) throw new Error(file.code);
-  const brought = await bring(db, { kegiatanId: made.id, within: '62.01' }, { rows: file.rows, by, seen: 0 });
+  const brought = await importRoster(
+    db,
+    { kegiatanId: made.id, within: '62.01' },
+    { rows: file.rows, by, seen: 0 },
+  );
   if (!brought.ok) throw new Error(brought.code);
   await events.assign(db, organizerId, made.id, by, [{ unsur: 'ASN', naskah: 'asn-pilkada', versi: 1 }]);
   const opened = await events.open(db, organizerId, made.id, by);

@@ -92,7 +92,7 @@ test.each<[string, Record<string, string>, string]>([
   ],
   [
     'SQL stands in keepers',
-    { 'src/roster/check.ts': 'await db.select().from(person);' },
+    { 'src/roster/check-roster.ts': 'await db.select().from(person);' },
     'SQL outside a keeper',
   ],
   [

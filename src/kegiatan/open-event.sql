@@ -1,5 +1,5 @@
 -- Opens an event and numbers its places for good. `pola` may hold `{urut}` alone or the whole pattern.
--- Outcome: 'opened', 'already-open' or 'event-unknown'. Shown by test/roster/import.test.ts.
+-- Outcome: 'opened', 'already-open' or 'event-unknown'. Shown by test/roster/import-roster.test.ts.
 CREATE OR REPLACE FUNCTION open_event(kegiatan_seen text, officer uuid, pola text)
 RETURNS TABLE (outcome text, numbered integer)
 LANGUAGE plpgsql AS $$

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { assemble } from '../assembly.ts';
 import type { Settings } from '../config.ts';
 import * as documents from '../document/documents.ts';
-import { issueDue, stampDue } from '../document/issue.ts';
+import { issueDue, stampDue } from '../document/issue-paper.ts';
 import { openOrganizerSeals } from '../document/organizer-seal.ts';
 import * as keyDigests from '../keys/key-digests.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';

@@ -1,8 +1,8 @@
 /** About the paper of a pledge. */
-import type { Issued } from '../document/issue.ts';
+import type { IssuedPaper } from '../document/issue-paper.ts';
 import type { Message } from './message.ts';
 
-type DocumentCode = Exclude<Extract<Issued, { ok: false }>['code'], 'document-unknown'>;
+type DocumentCode = Exclude<Extract<IssuedPaper, { ok: false }>['code'], 'document-unknown'>;
 
 /** The paper of a pledge. */
 export const documentMessages: Record<DocumentCode, Message> = {

@@ -1,7 +1,7 @@
 /** `/p/7K3F-9QXM-2DA7.pdf`: the paper of a pledge, in any letter case, with or without hyphens. */
 import { Hono } from 'hono';
 import * as documents from '../document/documents.ts';
-import { issue } from '../document/issue.ts';
+import { issuePaper } from '../document/issue-paper.ts';
 import { hex } from '../lib/bytes.ts';
 import { disposition, fileName } from '../lib/file-name.ts';
 import type { Env } from '../services.ts';
@@ -21,7 +21,7 @@ export const documentPage = new Hono<Env>().on(
 
     const code = parseCode(typed);
     if (!code.ok) return explain();
-    const issued = await issue(c.env, code.code);
+    const issued = await issuePaper(c.env, code.code);
     if (!issued.ok && issued.code === 'document-unknown') return explain();
     if (!issued.ok) {
       const { title, next } = documentMessages[issued.code];

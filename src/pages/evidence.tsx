@@ -3,7 +3,7 @@
  * `/p/<kode>/pencabutan.json`: the same for its withdrawal. In any letter case. Shown by test/pages/evidence.test.ts.
  */
 import { type Context, Hono } from 'hono';
-import { prove, proveWithdrawal } from '../proof/assemble.ts';
+import { prove, proveWithdrawal } from '../proof/assemble-proof.ts';
 import { formatProofFile, type ProofFile } from '../proof/proof.ts';
 import { formatWithdrawalFile } from '../proof/withdrawal-file.ts';
 import type { Env, Services } from '../services.ts';

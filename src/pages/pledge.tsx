@@ -7,7 +7,7 @@ import { equal, hex } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
 import { formatDigest, sha256Text } from '../lib/sha256.ts';
 import { formatDay, formatInstant, formatNumber } from '../lib/zone.ts';
-import { prove, proveWithdrawal } from '../proof/assemble.ts';
+import { prove, proveWithdrawal } from '../proof/assemble-proof.ts';
 import { check, type Report } from '../proof/check.ts';
 import type { ProofFile } from '../proof/proof.ts';
 import { limitSentences, sentenceOf, stepWords } from '../proof/verdicts.ts';

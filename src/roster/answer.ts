@@ -6,7 +6,7 @@
 
 import { hex } from '../lib/bytes.ts';
 import { sha256Text } from '../lib/sha256.ts';
-import type { Checked, Question, QuestionCode } from './check.ts';
+import type { Checked, Question, QuestionCode } from './check-roster.ts';
 
 const textOf = ({ row, column, code, value, detail, other, content }: Question): string =>
   JSON.stringify([code, row, column, value, detail, other, content]);

@@ -1,4 +1,4 @@
--- Puts a checked list into an event, all of it or nothing. Shown by test/roster/import.test.ts.
+-- Puts a checked list into an event, all of it or nothing. Shown by test/roster/import-roster.test.ts.
 -- `versi_seen`: the version that the change was made from, 0 for none. `changed`: new and changed places alone, and those that
 -- come back to the list. `off`: places taken off it, for the reason `alasan`. `isi`: the whole list as it then stands
 -- (ikrar/daftar@v1), whose digest goes into the ledger.

@@ -1,4 +1,4 @@
-/** The people on the lists. Shown by test/roster/import.test.ts. */
+/** The people on the lists. Shown by test/roster/import-roster.test.ts. */
 import {
   and,
   asc,

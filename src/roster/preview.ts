@@ -1,5 +1,5 @@
-/** What a list would change, before anything is written. Shown by test/roster/import.test.ts. */
-import { type Checked, type Complaint, differences, type Note, type Question } from './check.ts';
+/** What a list would change, before anything is written. Shown by test/roster/import-roster.test.ts. */
+import { type Checked, type Complaint, differences, type Note, type Question } from './check-roster.ts';
 import { type Entry, placeOf, type Standing } from './person.ts';
 
 export interface Change {

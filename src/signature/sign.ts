@@ -17,7 +17,7 @@ import {
 } from '../statement/statement.ts';
 import { checkTicket } from '../statement/ticket.ts';
 import { evidenceHash } from './evidence.ts';
-import { datedTooLate, type Hindrance, LONGEST, partsOf } from './issue.ts';
+import { datedTooLate, type Hindrance, LONGEST, partsOf } from './issue-statement.ts';
 import * as particulars from './particulars.ts';
 import * as signatures from './signatures.ts';
 

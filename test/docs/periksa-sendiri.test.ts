@@ -13,7 +13,7 @@ import { generateSigner } from '../../src/ledger/note.ts';
 import { formatProof, parseProof } from '../../src/ledger/proof.ts';
 import { base64, base64url } from '../../src/lib/base64.ts';
 import { randomBytes, utf8, utf8Text } from '../../src/lib/bytes.ts';
-import { assemble } from '../../src/proof/assemble.ts';
+import { assembleProof } from '../../src/proof/assemble-proof.ts';
 import { formatProofFile, type ProofFile, parseProofFile } from '../../src/proof/proof.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
@@ -112,7 +112,7 @@ test('a plain demo, with http and a port', async () => {
   const { row } = await hasSigned(services, (await openCast(db)).siti);
   await append(db, 5);
   await services.publish();
-  const proof = (await assemble(db, services.config, row.kode))!;
+  const proof = (await assembleProof(db, services.config, row.kode))!;
   const { right, wrong, out } = await followAt('http://localhost:8080', proof, services.signer.verifier);
   expect(wrong, out).toEqual([]);
   expect(right).toHaveLength(STEPS);

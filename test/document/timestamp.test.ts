@@ -1,7 +1,7 @@
 /** A paper with the time in its seal; or, while no authority answers, without it and stamped later. */
 import { beforeEach, expect, test, vi } from 'vitest';
 import * as documents from '../../src/document/documents.ts';
-import { issue, stampDue } from '../../src/document/issue.ts';
+import { issuePaper, stampDue } from '../../src/document/issue-paper.ts';
 import { equal, hex } from '../../src/lib/bytes.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
 import { openTimeAuthorities } from '../../src/lib/time-authority.ts';
@@ -36,7 +36,7 @@ async function signed(person: string): Promise<string> {
 }
 
 async function issued(kode: string): Promise<Uint8Array<ArrayBuffer>> {
-  const given = await issue(services, kode);
+  const given = await issuePaper(services, kode);
   if (!given.ok) throw new Error(given.code);
   expect(hex(await sha256(given.pdf))).toBe(hex(given.sha256));
   return given.pdf;
@@ -77,7 +77,7 @@ test('the time stands in the seal, and the evidence sheet says so, but not who: 
 test('where none is asked, nothing is said', async () => {
   const { row } = await hasSigned(plain, other.budi);
   await plain.publish();
-  const given = await issue(plain, row.kode);
+  const given = await issuePaper(plain, row.kode);
   if (!given.ok) throw new Error(given.code);
   const { verdict, limits, page } = await checked(given.pdf);
   expect(page).not.toContain('Stempel waktu');
@@ -132,6 +132,6 @@ test('an authority that has a new certificate stamps on', async () => {
 test('a sealer that fails is not taken for an authority that does', async () => {
   const kode = await signed(cast.ratna);
   const broken = { ...services, sealerOf: () => Promise.reject(new Error('away')) };
-  expect(await issue(broken, kode)).toEqual({ ok: false, code: 'document-unsealed' });
+  expect(await issuePaper(broken, kode)).toEqual({ ok: false, code: 'document-unsealed' });
   expect(await documents.waiting(db)).toMatchObject({ unsealed: 1, unstamped: 0 });
 });

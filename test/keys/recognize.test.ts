@@ -2,7 +2,7 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
-import { issue } from '../../src/document/issue.ts';
+import { issuePaper } from '../../src/document/issue-paper.ts';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { deriveInvitation, digestOf } from '../../src/invitation/token.ts';
 import { digestOfSeal, digestOfSecret } from '../../src/keys/digest.ts';
@@ -76,7 +76,7 @@ test('a database of an earlier version shows by a kept invitation and a seal’s
   await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
   const { row } = await hasSigned(services, cast.siti);
   await services.publish();
-  expect(await issue(services, row.kode)).toMatchObject({ ok: true });
+  expect(await issuePaper(services, row.kode)).toMatchObject({ ok: true });
 
   expect(await recognize(db, other)).toEqual(['secret', 'seal']);
   expect(await db.select().from(keyDigest)).toEqual([]);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { isNotNull } from 'drizzle-orm';
 import { afterAll, expect, test, vi } from 'vitest';
 import { connect } from '../../src/db.ts';
-import { issue } from '../../src/document/issue.ts';
+import { issuePaper } from '../../src/document/issue-paper.ts';
 import { openOrganizerSeals } from '../../src/document/organizer-seal.ts';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { openSecret } from '../../src/lib/secret.ts';
@@ -58,7 +58,7 @@ test('another installation’s secret or seal stops the start, until it is put b
   await invitations.issueMissing(db, secret, cast.kegiatanId, cast.officerId);
   const { row } = await hasSigned(then, cast.siti);
   await (await open()).stop();
-  expect(await issue(then, row.kode)).toMatchObject({ ok: true });
+  expect(await issuePaper(then, row.kode)).toMatchObject({ ok: true });
   await end();
 
   for (const nama of ['secret', 'seal.pem']) {

@@ -5,7 +5,7 @@ import * as invitations from '../../src/invitation/invitations.ts';
 import * as events from '../../src/kegiatan/events.ts';
 import * as wordings from '../../src/naskah/wordings.ts';
 import * as officerChanges from '../../src/office/officer-changes.ts';
-import { bring } from '../../src/roster/import.ts';
+import { importRoster } from '../../src/roster/import-roster.ts';
 import * as people from '../../src/roster/people.ts';
 import { type Cast, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
@@ -67,7 +67,7 @@ const acts: [string, (by: Office) => Promise<unknown>][] = [
   [
     'brings in a list',
     async ({ officerId }) =>
-      bring(
+      importRoster(
         db,
         { kegiatanId: prepared.kegiatanId, within: '62.01' },
         {

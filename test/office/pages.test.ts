@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { app } from '../../src/app.ts';
-import { issue } from '../../src/document/issue.ts';
+import { issuePaper } from '../../src/document/issue-paper.ts';
 import { TimeAuthorityError } from '../../src/lib/time-authority.ts';
 import * as wordings from '../../src/naskah/wordings.ts';
 import { documentDue } from '../../src/schema.ts';
@@ -297,7 +297,7 @@ describe('what keeps papers from being made', () => {
     expect(await page()).toContain('1 dokumen tertunda lebih dari dua menit');
 
     services.timeAuthorities = { current: () => Promise.reject(new TimeAuthorityError('away')) };
-    await issue(services, row.kode);
+    await issuePaper(services, row.kode);
     expect(await page()).toContain('1 menunggu stempel waktu, dicoba lagi otomatis');
     services.timeAuthorities = null;
     expect(await page()).toContain('Semua sudah jadi');

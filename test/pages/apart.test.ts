@@ -1,7 +1,7 @@
 /** The numbers above a public list and the names below it: what differs is said. Who left the list once it was opened is a number. */
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
-import { bring } from '../../src/roster/import.ts';
+import { importRoster } from '../../src/roster/import-roster.ts';
 import * as people from '../../src/roster/people.ts';
 import { type Cast, hasSigned, openCast, toStage } from '../cast.ts';
 import { openHouse } from '../house.ts';
@@ -10,8 +10,8 @@ const { db, services, request } = await openHouse();
 let cast: Cast;
 const page = async (path: string): Promise<string> => (await request(path)).text();
 const event = () => page(`/daftar/kegiatan/${cast.kegiatanId}`);
-const change = async (rows: Parameters<typeof bring>[2]['rows'], off: string[]) => {
-  const done = await bring(
+const change = async (rows: Parameters<typeof importRoster>[2]['rows'], off: string[]) => {
+  const done = await importRoster(
     db,
     { kegiatanId: cast.kegiatanId, within: '62.01' },
     {

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { app } from '../../src/app.ts';
-import { issue, issueDue } from '../../src/document/issue.ts';
+import { issueDue, issuePaper } from '../../src/document/issue-paper.ts';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { deriveInvitation } from '../../src/invitation/token.ts';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
@@ -53,7 +53,7 @@ beforeAll(async () => {
   cast = await openCast(db, { of: office });
   ({ kode } = (await hasSigned(services, cast.ratna)).row);
   await services.publish();
-  const issued = await issue(services, kode);
+  const issued = await issuePaper(services, kode);
   if (!issued.ok) throw new Error(issued.code);
   paper = issued.pdf;
 });

@@ -1,6 +1,6 @@
 /** Somebody asks how a pledge stands today, and which papers are its own. */
 import { expect, test } from 'vitest';
-import { issue } from '../../src/document/issue.ts';
+import { issuePaper } from '../../src/document/issue-paper.ts';
 import { hex } from '../../src/lib/bytes.ts';
 import { formatDigest } from '../../src/lib/sha256.ts';
 import { parseStatus } from '../../src/proof/status.ts';
@@ -31,7 +31,7 @@ test('recorded, and no paper made yet', async () => {
 });
 
 test('with its paper, in every spelling of the address; no cache keeps it', async () => {
-  const issued = await issue(services, row.kode);
+  const issued = await issuePaper(services, row.kode);
   if (!issued.ok) throw new Error(issued.code);
   const texts = new Set<string>();
   for (const name of [grouped, row.kode.toLowerCase(), row.hashSymbols]) {

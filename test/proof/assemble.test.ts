@@ -9,7 +9,7 @@ import { parseNote } from '../../src/ledger/note.ts';
 import { parseProof } from '../../src/ledger/proof.ts';
 import { fromBase64 } from '../../src/lib/base64.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
-import { assemble } from '../../src/proof/assemble.ts';
+import { assembleProof } from '../../src/proof/assemble-proof.ts';
 import { formatProofFile, type ProofFile } from '../../src/proof/proof.ts';
 import { parseStatement } from '../../src/statement/statement.ts';
 import { hasSigned, openCast } from '../cast.ts';
@@ -48,7 +48,7 @@ test('from the empty ledger on, at every distance', async () => {
     await append(db, more);
     await services.publish();
     for (const [kode, size] of named) {
-      const proof = (await assemble(db, services.config, kode))!;
+      const proof = (await assembleProof(db, services.config, kode))!;
       expect(parseConsistency(proof.consistency!).older).toBe(size);
       expect(await continues(proof)).toBe(true);
       // It is shown, and not taken for granted.
@@ -69,7 +69,7 @@ test('a statement that was changed in the database is handed out for the check t
     sql`'tidak ada'`,
   ]) {
     await db.execute(sql`update signature set statement = ${changed} where kode = ${row.kode}`);
-    const proof = (await assemble(db, services.config, row.kode))!;
+    const proof = (await assembleProof(db, services.config, row.kode))!;
     expect(proof.consistency).toBe(null);
     expect(formatProofFile(proof)).toContain('"ikrar/bukti-berkas@v1"');
   }

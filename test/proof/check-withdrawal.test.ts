@@ -6,7 +6,7 @@ import { type HashReader, leafHash, nodeHash, proveInclusion, rootOf } from '../
 import { type NoteVerifier, parseNote, parseVerifier } from '../../src/ledger/note.ts';
 import { formatProof, parseProof } from '../../src/ledger/proof.ts';
 import { type Bytes, utf8 } from '../../src/lib/bytes.ts';
-import { assemble } from '../../src/proof/assemble.ts';
+import { assembleProof } from '../../src/proof/assemble-proof.ts';
 import { check } from '../../src/proof/check.ts';
 import { checkWithdrawal } from '../../src/proof/check-withdrawal.ts';
 import type { ProofFile } from '../../src/proof/proof.ts';
@@ -45,7 +45,7 @@ beforeAll(async () => {
     parseWithdrawalFile(await (await house.request(`/p/${kode}/pencabutan.json`)).text());
   file = await get(siti.kode);
   other = await get(budi.kode);
-  proof = (await assemble(db, services.config, siti.kode))!;
+  proof = (await assembleProof(db, services.config, siti.kode))!;
 });
 
 test('the served file shows since when and why', async () => {

@@ -8,7 +8,7 @@ import { generateSigner, parseNote } from '../../src/ledger/note.ts';
 import { parseProof } from '../../src/ledger/proof.ts';
 import { base64 } from '../../src/lib/base64.ts';
 import { utf8 } from '../../src/lib/bytes.ts';
-import { assemble } from '../../src/proof/assemble.ts';
+import { assembleProof } from '../../src/proof/assemble-proof.ts';
 import {
   type CheckCode,
   check,
@@ -55,7 +55,7 @@ test.each(['EdDSA', 'RS256'] as const)('a key for %s is judged too', async (algo
   const cast = await openCast(db);
   const { row } = await hasSigned(services, cast.siti, { algorithm });
   await services.publish();
-  const proof = await assemble(db, services.config, row.kode);
+  const proof = await assembleProof(db, services.config, row.kode);
   const report = await check(given({ proof }), ours);
   expect(report.verdict).toBe('asli');
   expect(report.steps.find(({ step }) => step === 'tanda-tangan')?.detail).toBe(algorithm);
@@ -143,7 +143,7 @@ describe('what is not shown', () => {
     const cast = await openCast(db);
     const { row } = await hasSigned(services, cast.siti, { synced: false });
     await services.publish();
-    const bound = await check(given({ proof: await assemble(db, services.config, row.kode) }), ours);
+    const bound = await check(given({ proof: await assembleProof(db, services.config, row.kode) }), ours);
     expect(bound.limits).not.toContain('key-synced');
     expect(bound.limits).not.toContain('key-copied');
     expect((await check(given({ proof: siti }), ours)).limits).toContain('key-copied');

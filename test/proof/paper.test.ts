@@ -3,7 +3,7 @@
  * forger makes is whole for every reader, and sealed with a key of his own; none of it is what we print.
  */
 import { describe, expect, test } from 'vitest';
-import { issue } from '../../src/document/issue.ts';
+import { issuePaper } from '../../src/document/issue-paper.ts';
 import { type Bytes, concat, utf8 } from '../../src/lib/bytes.ts';
 import { bring } from '../../src/proof/bring.ts';
 import { check } from '../../src/proof/check.ts';
@@ -24,7 +24,7 @@ const house = await openHouse({ origin: 'https://ikrar.example' });
 const { siti } = await openCast(house.db);
 const { row } = await hasSigned(house.services, siti);
 await house.services.publish();
-const issued = await issue({ ...house.services, timeAuthorities: null }, row.kode);
+const issued = await issuePaper({ ...house.services, timeAuthorities: null }, row.kode);
 if (!issued.ok) throw new Error(issued.code);
 const { pdf } = issued;
 const parts = takeApart(pdf);
@@ -258,7 +258,7 @@ test('words of an event that look like a seal are words', async () => {
   const cast = await openCast(house.db, { judul });
   const signed = await hasSigned(house.services, cast.siti);
   await house.services.publish();
-  const given = await issue({ ...house.services, timeAuthorities: null }, signed.row.kode);
+  const given = await issuePaper({ ...house.services, timeAuthorities: null }, signed.row.kode);
   if (!given.ok) throw new Error(given.code);
   expect(latin1(given.pdf).split(judul).length).toBeGreaterThan(1);
   expect(await verdictOf(given.pdf)).toBe('asli');

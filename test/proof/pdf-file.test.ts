@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { PDFDocument } from 'pdf-lib';
 import { expect, test } from 'vitest';
-import { issue } from '../../src/document/issue.ts';
+import { issuePaper } from '../../src/document/issue-paper.ts';
 import { concat, utf8, utf8Text } from '../../src/lib/bytes.ts';
 import { bring } from '../../src/proof/bring.ts';
 import { check } from '../../src/proof/check.ts';
@@ -16,7 +16,7 @@ const house = await openHouse();
 const cast = await openCast(house.db);
 const { row } = await hasSigned(house.services, cast.siti);
 await house.services.publish();
-const given = await issue(house.services, row.kode);
+const given = await issuePaper(house.services, row.kode);
 if (!given.ok) throw new Error(given.code);
 const { pdf } = given;
 

@@ -1,8 +1,8 @@
 /** Three who have signed, in a published ledger, with their proofs; and the papers of all: one plain, one stamped, one stamped later. */
-import { issue, stampDue } from '../../src/document/issue.ts';
+import { issuePaper, stampDue } from '../../src/document/issue-paper.ts';
 import { randomBytes } from '../../src/lib/bytes.ts';
 import { type TimeAuthorities, TimeAuthorityError } from '../../src/lib/time-authority.ts';
-import { assemble } from '../../src/proof/assemble.ts';
+import { assembleProof } from '../../src/proof/assemble-proof.ts';
 import type { ProofFile } from '../../src/proof/proof.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { readSeal } from '../document/read-seal.ts';
@@ -22,7 +22,7 @@ export async function openWorld(): Promise<{ house: House; world: World }> {
   await services.publish();
   const proofs: ProofFile[] = [];
   for (const kode of codes) {
-    const proof = await assemble(db, services.config, kode);
+    const proof = await assembleProof(db, services.config, kode);
     if (!proof) throw new Error('world: no proof');
     proofs.push(proof);
   }
@@ -37,7 +37,7 @@ export async function openWorld(): Promise<{ house: House; world: World }> {
   };
   const failing: TimeAuthorities = { current: () => Promise.reject(new TimeAuthorityError('away')) };
   const paperOf = async (kode: string, timeAuthorities: TimeAuthorities | null) => {
-    const given = await issue({ ...services, timeAuthorities }, kode);
+    const given = await issuePaper({ ...services, timeAuthorities }, kode);
     if (!given.ok) throw new Error(given.code);
     return given.pdf;
   };

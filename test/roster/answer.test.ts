@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { answersTo, answerTo, answerToAll, unanswered } from '../../src/roster/answer.ts';
-import type { Question } from '../../src/roster/check.ts';
+import type { Question } from '../../src/roster/check-roster.ts';
 
 const one: Question = {
   row: 2,

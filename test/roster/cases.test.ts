@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { complaintMessage, rosterMessages } from '../../src/pages/office/roster-messages.ts';
-import { check, codesOf } from '../../src/roster/check.ts';
+import { checkRoster, codesOf } from '../../src/roster/check-roster.ts';
 import { fullName } from '../../src/roster/person.ts';
 import { parseRoster } from '../../src/roster/roster-file.ts';
 import * as areas from '../../src/wilayah/areas.ts';
@@ -14,7 +14,7 @@ async function read(name: string) {
   const file = parseRoster(await readFile(new URL(`../cases/${name}`, import.meta.url)));
   if (!file.ok) return { file, leftOut: [], entries: [], complaints: [], questions: [], notes: [] };
   const known = await areas.byCodes(db, codesOf(file.rows));
-  const found = check(file.rows, { within: '62.01', areas: known, standing: [] });
+  const found = checkRoster(file.rows, { within: '62.01', areas: known, standing: [] });
   const said = (list: readonly { row: number; column: string; code: string; detail: string }[]) =>
     list.map(({ row, column, code, detail }) => `${row} ${column}: ${code} ${detail}`.trim());
   return {

@@ -11,7 +11,7 @@ import {
   rosterMessages,
 } from '../../src/pages/office/roster-messages.ts';
 import { answersTo, unanswered } from '../../src/roster/answer.ts';
-import { bring, inspect } from '../../src/roster/import.ts';
+import { importRoster, inspect } from '../../src/roster/import-roster.ts';
 import * as people from '../../src/roster/people.ts';
 import { type LeftOut, parseRoster, type RosterRow } from '../../src/roster/roster-file.ts';
 import { makeEvent, type Setting } from '../event.ts';
@@ -96,7 +96,7 @@ describe('a column that isn’t read', () => {
       ['62.01.02.1003', 'lurah', '', 'Ratna', 'S.STP.', '198609262015051002', ''],
     ]);
     const put = async (text: string) =>
-      bring(db, event, {
+      importRoster(db, event, {
         rows: rowsIn(text).rows,
         by: event.officerId,
         seen: await people.version(db, event.kegiatanId),
@@ -160,8 +160,8 @@ describe('letters of another table', () => {
       next: 'Benar bila semuanya tertulis benar. Bila tidak, simpan lagi sebagai CSV UTF-8.',
     });
     const given = { rows, by: event.officerId, seen: 0 };
-    expect(await bring(db, event, given)).toMatchObject({ ok: false, code: 'roster-questions' });
-    expect(await bring(db, event, { ...given, answers: await answersTo(questions) })).toMatchObject({
+    expect(await importRoster(db, event, given)).toMatchObject({ ok: false, code: 'roster-questions' });
+    expect(await importRoster(db, event, { ...given, answers: await answersTo(questions) })).toMatchObject({
       ok: true,
     });
     expect((await people.all(db, event.kegiatanId)).map(({ nama }) => nama)).toEqual(names);

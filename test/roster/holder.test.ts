@@ -10,7 +10,7 @@ import {
   questionReading,
 } from '../../src/pages/office/roster-messages.ts';
 import { answerTo } from '../../src/roster/answer.ts';
-import { bring, type Given, inspect } from '../../src/roster/import.ts';
+import { type Given, importRoster, inspect } from '../../src/roster/import-roster.ts';
 import * as people from '../../src/roster/people.ts';
 import { fullName } from '../../src/roster/person.ts';
 import * as signerCredentials from '../../src/signer/signer-credentials.ts';
@@ -26,7 +26,7 @@ const U = '62.01.01.2002';
 const NIP = '198609262015051001';
 
 const put = async (event: Setting, lines: string, more: Partial<Given> = {}) =>
-  bring(db, event, {
+  importRoster(db, event, {
     rows: typed(lines),
     by: event.officerId,
     seen: await people.version(db, event.kegiatanId),
@@ -325,7 +325,7 @@ describe('who signs while an officer looks', () => {
       seen: 1,
       off,
     };
-    const result = await bring(signingFirst(siti.id), event, given);
+    const result = await importRoster(signingFirst(siti.id), event, given);
     expect(result).toMatchObject({
       ...{ ok: false, code: 'roster-signed', signed: ['H. SITI'] },
       preview: { complaints: [], missing: [{ nama: 'SITI', signed: true }] },
@@ -345,7 +345,7 @@ describe('who signs while an officer looks', () => {
   test('and was to be changed: the fresh look has the complaint', async () => {
     const { event, budi } = await started();
     const given = { rows: typed(`Kode wilayah|Unsur|Nama\n${U}|kades|LAIN`), by: event.officerId, seen: 1 };
-    expect(await bring(signingFirst(budi.id), event, given)).toMatchObject({
+    expect(await importRoster(signingFirst(budi.id), event, given)).toMatchObject({
       ...{ ok: false, code: 'roster-signed', signed: ['BUDI'] },
       preview: { complaints: [{ code: 'signed', detail: 'Nama: BUDI' }] },
     });

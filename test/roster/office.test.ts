@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { complaintMessage } from '../../src/pages/office/roster-messages.ts';
-import { check, codesOf } from '../../src/roster/check.ts';
+import { checkRoster, codesOf } from '../../src/roster/check-roster.ts';
 import type { Column } from '../../src/roster/column.ts';
 import { readOffice } from '../../src/roster/office.ts';
 import type { Standing } from '../../src/roster/person.ts';
@@ -17,7 +17,11 @@ async function row(cells: Cells, standing: Standing[] = []) {
     { row: 2, cells: { 'Kode wilayah': '62.01.01.2008', Unsur: 'kepala desa', Nama: 'BUDI', ...cells } },
   ];
   const known = await areas.byCodes(db, codesOf(rows));
-  const { entries, complaints, questions, notes } = check(rows, { within: '62', areas: known, standing });
+  const { entries, complaints, questions, notes } = checkRoster(rows, {
+    within: '62',
+    areas: known,
+    standing,
+  });
   const said = (list: readonly { column: string; code: string }[]) =>
     list.map(({ column, code }) => `${column}: ${code}`);
   return {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { utf8 } from '../../src/lib/bytes.ts';
 import { looksTwiceEncoded } from '../../src/lib/misread.ts';
 import { UNSUR } from '../../src/naskah/wording.ts';
-import { check, codesOf } from '../../src/roster/check.ts';
+import { checkRoster, codesOf } from '../../src/roster/check-roster.ts';
 import { COLUMNS } from '../../src/roster/column.ts';
 import { type Entry, heldByOffice, placeOf } from '../../src/roster/person.ts';
 import { formatRoster, formatTemplate, parseRoster } from '../../src/roster/roster-file.ts';
@@ -103,7 +103,7 @@ test('what is printed is read and checked to the same entries, whatever the cell
         expect([...codesOf(file.rows)].sort()).toEqual(
           [...new Set(entries.map(({ wilayah }) => wilayah))].sort(),
         );
-        const checked = check(file.rows, { within: '62.01', areas, standing: [] });
+        const checked = checkRoster(file.rows, { within: '62.01', areas, standing: [] });
         expect(checked.complaints).toEqual([]);
         expect(checked.entries.map((one) => one.entry)).toEqual(entries);
       },

@@ -1,10 +1,10 @@
 /** The database's clock was ahead for some entries and set back: what is recorded since passes every check, or isn't recorded. */
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { issue as issuePaper } from '../../src/document/issue.ts';
-import { assemble } from '../../src/proof/assemble.ts';
+import { issuePaper } from '../../src/document/issue-paper.ts';
+import { assembleProof } from '../../src/proof/assemble-proof.ts';
 import { check } from '../../src/proof/check.ts';
-import { issue } from '../../src/signature/issue.ts';
+import { issueStatement } from '../../src/signature/issue-statement.ts';
 import { sign } from '../../src/signature/sign.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import { type Cast, issued, openCast, phoneOf } from '../cast.ts';
@@ -33,7 +33,7 @@ test.each([1, 9, 125, 700])('%i minutes ahead: recorded, and every check passes 
   if (!signed.ok) throw new Error(signed.code);
   await services.publish();
   const { kode } = signed.signature;
-  const proof = await assemble(db, services.config, kode);
+  const proof = await assembleProof(db, services.config, kode);
   const given = { proof, statement: null, pdf: null };
   const trust = { verifier: services.signer.verifier, source: 'perintah' } as const;
   expect((await check(given, trust)).verdict).toBe('asli');
@@ -51,5 +51,7 @@ test('further ahead than a check allows: nothing is recorded, nobody is asked, a
     /^issue: the last entry is of .*, and the database's clock says /,
   );
   expect(await signatures.byPerson(db, cast.budi)).toBe(null);
-  await expect(issue(services, cast.budi, phone.credentialId)).rejects.toThrow('the last entry is of');
+  await expect(issueStatement(services, cast.budi, phone.credentialId)).rejects.toThrow(
+    'the last entry is of',
+  );
 });

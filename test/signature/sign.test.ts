@@ -9,7 +9,7 @@ import { challengeOf } from '../../src/passkey/challenge.ts';
 import { parseEcdsa } from '../../src/passkey/strict.ts';
 import { leaf, officerCredential, signature } from '../../src/schema.ts';
 import { evidenceHash, formatEvidence } from '../../src/signature/evidence.ts';
-import { issue } from '../../src/signature/issue.ts';
+import { issueStatement } from '../../src/signature/issue-statement.ts';
 import { type Signing, sign } from '../../src/signature/sign.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import * as credentials from '../../src/signer/signer-credentials.ts';
@@ -151,7 +151,7 @@ describe('the statement issued', () => {
     const cast = await openCast(db);
     const phone = await phoneOf(services, cast.siti);
     const codeFor = async (personId: string, credentialId = phone.credentialId) => {
-      const result = await issue(services, personId, credentialId);
+      const result = await issueStatement(services, personId, credentialId);
       return result.ok ? 'issued' : result.code;
     };
     expect(await codeFor(crypto.randomUUID())).toBe('person-unknown');
@@ -387,7 +387,7 @@ describe('refused', () => {
     const sent = await submission(at);
     await invitations.renew(db, services.secret, cast.budi, cast.officerId);
     expect(codeOf(await sign(services, sent))).toBe('credential-fallen');
-    expect(await issue(services, cast.budi, at.phone.credentialId)).toEqual({
+    expect(await issueStatement(services, cast.budi, at.phone.credentialId)).toEqual({
       ok: false,
       code: 'credential-fallen',
     });
@@ -432,7 +432,7 @@ describe('refused', () => {
       counter: 0,
       backupEligible: true,
     });
-    expect(await issue(services, cast.budi, base64url(id))).toEqual({
+    expect(await issueStatement(services, cast.budi, base64url(id))).toEqual({
       ok: false,
       code: 'credential-unknown',
     });

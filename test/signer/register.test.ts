@@ -5,12 +5,12 @@ import { base64url, fromBase64url } from '../../src/lib/base64.ts';
 import { hex, utf8 } from '../../src/lib/bytes.ts';
 import { openSecret } from '../../src/lib/secret.ts';
 import { parsePrompt } from '../../src/passkey/prompt.ts';
-import { assemble } from '../../src/proof/assemble.ts';
+import { assembleProof } from '../../src/proof/assemble-proof.ts';
 import { bring } from '../../src/proof/bring.ts';
 import { check } from '../../src/proof/check.ts';
 import { formatProofFile } from '../../src/proof/proof.ts';
 import { officerCredential } from '../../src/schema.ts';
-import { issue } from '../../src/signature/issue.ts';
+import { issueStatement } from '../../src/signature/issue-statement.ts';
 import { sign } from '../../src/signature/sign.ts';
 import * as register from '../../src/signer/register.ts';
 import * as credentials from '../../src/signer/signer-credentials.ts';
@@ -229,7 +229,7 @@ describe('what a card has made falls with it', () => {
     await printed(second);
     for (const cast of [first, second]) {
       expect(await ids(cast.siti)).toEqual([]);
-      expect(await issue(services, cast.siti, phone.credentialId)).toEqual({
+      expect(await issueStatement(services, cast.siti, phone.credentialId)).toEqual({
         ok: false,
         code: 'credential-fallen',
       });
@@ -298,7 +298,7 @@ describe('a passkey that may be synced from some day on', () => {
     const done = await signing(siti, phone, { setFlags: BE });
     if (!done.ok) throw new Error(done.code);
     await services.publish();
-    const proof = await assemble(db, services.config, done.signature.kode);
+    const proof = await assembleProof(db, services.config, done.signature.kode);
     const brought = await bring(utf8(formatProofFile(proof!)));
     if (!brought.ok) throw new Error(brought.code);
     const { verifier } = services.signer;

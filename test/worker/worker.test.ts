@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import * as documents from '../../src/document/documents.ts';
-import { issue } from '../../src/document/issue.ts';
+import { issuePaper } from '../../src/document/issue-paper.ts';
 import { TimeAuthorityError } from '../../src/lib/time-authority.ts';
 import { bring } from '../../src/proof/bring.ts';
 import { check } from '../../src/proof/check.ts';
@@ -102,7 +102,7 @@ test('the cron stamps the papers for which nobody gave the time', async () => {
   const { row } = await hasSigned(services, (await openCast(db)).siti);
   await services.publish();
   const timeAuthorities = { current: () => Promise.reject(new TimeAuthorityError('away')) };
-  const given = await issue({ ...services, timeAuthorities }, row.kode);
+  const given = await issuePaper({ ...services, timeAuthorities }, row.kode);
   if (!given.ok) throw new Error(given.code);
   expect(await stampOf(given.pdf)).toBe('');
   await worker.tick();

@@ -1,5 +1,11 @@
 /** For officers: about a list, cell by cell. */
-import type { Complaint, ComplaintCode, NoteCode, Question, QuestionCode } from '../../roster/check.ts';
+import type {
+  Complaint,
+  ComplaintCode,
+  NoteCode,
+  Question,
+  QuestionCode,
+} from '../../roster/check-roster.ts';
 import { LIMITS, type RosterFault } from '../../roster/roster-file.ts';
 import type { ReasonCode } from '../../withdrawal/reason.ts';
 import type { Message } from '../message.ts';

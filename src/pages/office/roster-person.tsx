@@ -6,9 +6,9 @@ import { formatInstant } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { answersTo } from '../../roster/answer.ts';
 import { withoutEmptyWord } from '../../roster/cell.ts';
-import type { Complaint, Question } from '../../roster/check.ts';
+import type { Complaint, Question } from '../../roster/check-roster.ts';
 import type { Column } from '../../roster/column.ts';
-import { bring, type Imported, inspect } from '../../roster/import.ts';
+import { type Imported, importRoster, inspect } from '../../roster/import-roster.ts';
 import * as people from '../../roster/people.ts';
 import { fullName, heldByOffice, maskNip, type Person } from '../../roster/person.ts';
 import type { RosterRow } from '../../roster/roster-file.ts';
@@ -46,7 +46,7 @@ export const rosterPersonPage = new Hono<OfficeEnv>()
       return show(c, event, person, draft, [], await people.version(c.env.db, event.id), { gone: true });
     }
     const rows = [rowOf(person, draft)];
-    const result = await bring(c.env.db, into, { rows, by, seen: Number(form.versi), answers: pasti });
+    const result = await importRoster(c.env.db, into, { rows, by, seen: Number(form.versi), answers: pasti });
     return answer(c, event, person, draft, result);
   })
 
@@ -68,7 +68,7 @@ export const rosterPersonPage = new Hono<OfficeEnv>()
     }
     const off = { who: [person.id], alasan: reason.alasan };
     const into = { kegiatanId: event.id, within: organizer.wilayah };
-    const result = await bring(c.env.db, into, { rows: [], by, seen: Number(versi), off });
+    const result = await importRoster(c.env.db, into, { rows: [], by, seen: Number(versi), off });
     return answer(c, event, person, draftOf(person), result, wanting);
   })
 
@@ -85,7 +85,7 @@ export const rosterPersonPage = new Hono<OfficeEnv>()
     const { questions } = await inspect(c.env.db, into, rows);
     const back = await answersTo(questions.filter(({ code }) => code === 'place-removed'));
     const answers = new Set([...pasti, ...back]);
-    const result = await bring(c.env.db, into, { rows, by, seen: Number(form.versi), answers });
+    const result = await importRoster(c.env.db, into, { rows, by, seen: Number(form.versi), answers });
     return answer(c, event, person, draft, result);
   });
 

@@ -2,8 +2,8 @@
 import { showHidden } from '../../lib/text.ts';
 import { formatNumber } from '../../lib/zone.ts';
 import { answerTo, answerToAll, byKind, pagesOf, unanswered } from '../../roster/answer.ts';
-import { COLUMN_OF, type Complaint, type Note, type Question } from '../../roster/check.ts';
-import { removable } from '../../roster/import.ts';
+import { COLUMN_OF, type Complaint, type Note, type Question } from '../../roster/check-roster.ts';
+import { removable } from '../../roster/import-roster.ts';
 import { describeEntry, type Entry, fullName, maskNip } from '../../roster/person.ts';
 import { type Change, isEmptied, isRenamed, type Preview } from '../../roster/preview.ts';
 import type { LeftOut } from '../../roster/roster-file.ts';

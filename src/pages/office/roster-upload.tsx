@@ -5,14 +5,14 @@ import { pack, unpack } from '../../lib/pack.ts';
 import { formatNumber } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import {
-  bring,
   fromCodeTable,
   type Given,
   type Imported,
   type Into,
+  importRoster,
   inspect,
   officesOf,
-} from '../../roster/import.ts';
+} from '../../roster/import-roster.ts';
 import type { Preview } from '../../roster/preview.ts';
 import {
   formatRoster,
@@ -161,7 +161,7 @@ async function store(
   given: Omit<Given, 'by'>,
   refuse: (preview: Preview, code: RefusedCode, signed: readonly string[]) => Response | Promise<Response>,
 ): Promise<Response> {
-  const result = await bring(c.env.db, into(c, event), { ...given, by: c.get('officer').id });
+  const result = await importRoster(c.env.db, into(c, event), { ...given, by: c.get('officer').id });
   if (!result.ok) {
     if (result.code === 'event-unknown') return c.redirect('/kantor', 303);
     return refuse(result.preview, result.code, result.code === 'roster-signed' ? result.signed : []);

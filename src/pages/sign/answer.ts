@@ -1,6 +1,6 @@
 /** The answer to one who has signed: the receipt once the ledger shows the pledge, until then that it waits. */
 import type { Context } from 'hono';
-import { issue as issueDocument } from '../../document/issue.ts';
+import { issuePaper as issueDocument } from '../../document/issue-paper.ts';
 import type { Guest } from '../../invitation/invitations.ts';
 import { included } from '../../ledger/included.ts';
 import { formatDigest } from '../../lib/sha256.ts';

@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Guest } from '../../invitation/invitations.ts';
-import { issue } from '../../signature/issue.ts';
+import { issueStatement } from '../../signature/issue-statement.ts';
 import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';
 import { enter, refuse, type SignEnv, undangan } from './door.ts';
@@ -20,7 +20,7 @@ export async function answerIssued(
   credentialId: string,
 ): Promise<Response> {
   if (guest.kode !== null) return answerSigned(c, guest);
-  const issued = await issue(c.env, guest.personId, credentialId);
+  const issued = await issueStatement(c.env, guest.personId, credentialId);
   if (issued.ok) {
     const { ok: _, ...rest } = issued;
     return c.json({ outcome: 'issued', issued: rest } satisfies Prepared);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { complaintMessage } from '../../src/pages/office/roster-messages.ts';
-import { check, codesOf } from '../../src/roster/check.ts';
+import { checkRoster, codesOf } from '../../src/roster/check-roster.ts';
 import { readName } from '../../src/roster/name.ts';
 import * as areas from '../../src/wilayah/areas.ts';
 import { openHouse } from '../house.ts';
@@ -10,7 +10,7 @@ const { db } = await openHouse();
 
 async function checked(lines: string, within = '62.01') {
   const rows = typed(lines);
-  return check(rows, { within, areas: await areas.byCodes(db, codesOf(rows)), standing: [] });
+  return checkRoster(rows, { within, areas: await areas.byCodes(db, codesOf(rows)), standing: [] });
 }
 /** Complaints as `row column code detail`. */
 const complaintsOf = async (lines: string, within?: string): Promise<string[]> =>
@@ -85,7 +85,11 @@ test('the common short form of an area’s name is that name', async () => {
 
 const name = async (nama: string): Promise<string[]> => {
   const rows = [{ row: 2, cells: { 'Kode wilayah': '62.01.01.2008', Unsur: 'kepala desa', Nama: nama } }];
-  const found = check(rows, { within: '62.01', areas: await areas.byCodes(db, codesOf(rows)), standing: [] });
+  const found = checkRoster(rows, {
+    within: '62.01',
+    areas: await areas.byCodes(db, codesOf(rows)),
+    standing: [],
+  });
   return found.complaints.map(({ code, detail }) => `${code} ${detail}`.trim());
 };
 
@@ -359,7 +363,11 @@ test('what is too long isn’t read: a hostile cell costs nothing', async () => 
     row: at + 2,
     cells: { 'Kode wilayah': '62.01.01.2001', Unsur: 'kades', Nama: 'Budi', [column]: long },
   }));
-  const found = check(rows, { within: '62.01', areas: await areas.byCodes(db, codesOf(rows)), standing: [] });
+  const found = checkRoster(rows, {
+    within: '62.01',
+    areas: await areas.byCodes(db, codesOf(rows)),
+    standing: [],
+  });
   expect(found.complaints.map(({ code }) => code)).toEqual(rows.map(() => 'too-long'));
   expect(found.complaints.every(({ value }) => value.length <= 300)).toBe(true);
   // Titles within the bound: work grows as their number does.

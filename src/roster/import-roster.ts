@@ -1,9 +1,9 @@
-/** Bringing a list into an event: looked at first, then all of it or nothing. Shown by test/roster/import.test.ts. */
+/** Bringing a list into an event: looked at first, then all of it or nothing. Shown by test/roster/import-roster.test.ts. */
 import type { Db } from '../db.ts';
 import * as areas from '../wilayah/areas.ts';
 import { sebutanKepala } from '../wilayah/sebutan.ts';
 import { answered, unanswered } from './answer.ts';
-import { askWhoseNumber, check, codesOf, newNumbers } from './check.ts';
+import { askWhoseNumber, checkRoster, codesOf, newNumbers } from './check-roster.ts';
 import * as people from './people.ts';
 import { type Entry, fullName, placeOf, type Standing } from './person.ts';
 import { type Preview, preview } from './preview.ts';
@@ -51,7 +51,7 @@ export const removable = (missing: readonly Standing[]): Standing[] =>
  * Brings the rows in. Another version than was seen is 'roster-changed', a question without its yes 'roster-questions', somebody who
  * signed meanwhile 'roster-signed'; the preview as it is now comes with each.
  */
-export async function bring(db: Db, into: Into, given: Given): Promise<Imported> {
+export async function importRoster(db: Db, into: Into, given: Given): Promise<Imported> {
   const { preview, entries } = await compare(db, into, given.rows, given.answers);
   if (preview.complaints.length > 0) return { ok: false, code: 'roster-complaints', preview };
   if (preview.versi !== given.seen) return { ok: false, code: 'roster-changed', preview };
@@ -133,7 +133,7 @@ async function compare(
   const versi = await people.version(db, kegiatanId);
   const standing = await people.all(db, kegiatanId);
   const known = await areas.byCodes(db, codesOf(rows));
-  const read = check(rows, { within, areas: known, standing });
+  const read = checkRoster(rows, { within, areas: known, standing });
   const numbers = newNumbers(read, standing);
   const former = versi === 0 ? new Map() : await people.namesByNumber(db, kegiatanId, numbers);
   const checked = await answered(askWhoseNumber(read, rows, numbers, former), answers);

@@ -47,7 +47,11 @@ export type Issuance =
   | { ok: false; code: IssueCode };
 
 /** `credentialId`: base64url. */
-export async function issue(services: Services, personId: string, credentialId: string): Promise<Issuance> {
+export async function issueStatement(
+  services: Services,
+  personId: string,
+  credentialId: string,
+): Promise<Issuance> {
   const { config, db, secret } = services;
   const id = credentialBytes(credentialId);
   if (!id) return { ok: false, code: 'credential-unknown' };

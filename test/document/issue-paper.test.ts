@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
 import * as documents from '../../src/document/documents.ts';
-import { issue, issueDue } from '../../src/document/issue.ts';
+import { issueDue, issuePaper } from '../../src/document/issue-paper.ts';
 import { Halt } from '../../src/ledger/halt.ts';
 import { hex } from '../../src/lib/bytes.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
@@ -19,7 +19,7 @@ const cast = await openCast(db);
 const { row } = await hasSigned(services, cast.siti);
 
 test('no paper before the entry is in the published ledger', async () => {
-  expect(await issue(services, row.kode)).toEqual({ ok: false, code: 'document-waiting' });
+  expect(await issuePaper(services, row.kode)).toEqual({ ok: false, code: 'document-waiting' });
   const answer = await house.request(`/p/${row.kode}.pdf`);
   expect(answer.status).toBe(503);
   expect(answer.headers.get('retry-after')).toBe('2');
@@ -28,7 +28,7 @@ test('no paper before the entry is in the published ledger', async () => {
 
 test('asked for by many at once, it is one file', async () => {
   await services.publish();
-  const given = await Promise.all(Array.from({ length: 8 }, () => issue(services, row.kode)));
+  const given = await Promise.all(Array.from({ length: 8 }, () => issuePaper(services, row.kode)));
   const files = new Set(given.map((one) => (one.ok ? hex(one.pdf) : one.code)));
   expect(files.size).toBe(1);
   const kept = await documents.byCode(db, row.kode);
@@ -37,7 +37,7 @@ test('asked for by many at once, it is one file', async () => {
 });
 
 test('holds the statement and leads to it', async () => {
-  const given = await issue(services, row.kode);
+  const given = await issuePaper(services, row.kode);
   if (!given.ok) throw new Error(given.code);
   const pdf = await readPdf(given.pdf);
   expect(new TextDecoder().decode(pdf.attachments.get('pernyataan.txt')!.bytes)).toBe(row.statement);
@@ -107,7 +107,7 @@ test('a sealer that fails leaves the pledge signed, and the paper is made once i
     ...services,
     sealerOf: () => Promise.reject(new Error('away')),
   };
-  expect(await issue(broken, another.kode)).toEqual({ ok: false, code: 'document-unsealed' });
+  expect(await issuePaper(broken, another.kode)).toEqual({ ok: false, code: 'document-unsealed' });
   await expect(issueDue(broken, { seconds: 0 })).rejects.toThrow("Barat can't seal: away");
   expect(logged).toHaveBeenCalledTimes(1);
   logged.mockRestore();
@@ -215,7 +215,7 @@ test('papers that can’t be made are told of by code, each time with the same w
   expect(told).toMatch(new RegExp(`^2 can't be made: ${[first, second].sort().join(': .*; ')}: `, 's'));
   expect(await waiting()).toBe(2);
   expect(await round()).toBe(told);
-  await expect(issue(services, first!)).rejects.toThrow(`no paper of ${first}`);
+  await expect(issuePaper(services, first!)).rejects.toThrow(`no paper of ${first}`);
   await db.execute(sql`delete from document_due`);
 });
 

@@ -1,7 +1,7 @@
 /**
  * Checks the rows of a list before anything is written. What must be mended is a complaint, what was read in one way and may be
  * meant in another is a question that an officer must say yes to, what was read otherwise than typed is a note; all at once,
- * each with its row, column and value. Shown by test/roster/check.test.ts.
+ * each with its row, column and value. Shown by test/roster/check-roster.test.ts.
  */
 import { oneSpelling } from '../lib/spellings.ts';
 import type { Unsur } from '../naskah/wording.ts';
@@ -231,7 +231,7 @@ export function codesOf(rows: readonly RosterRow[]): Set<string> {
   return codes;
 }
 
-export function check(rows: readonly RosterRow[], ground: Ground): Checked {
+export function checkRoster(rows: readonly RosterRow[], ground: Ground): Checked {
   const found: Findings = { complaints: [], questions: [], notes: [] };
   const byPlace = new Map(ground.standing.map((person) => [person.tempat, person]));
   const placed: Checked['entries'] = [];

@@ -17,7 +17,7 @@ import type { ProofFile } from './proof.ts';
 import type { WithdrawalFile } from './withdrawal-file.ts';
 
 /** `kode` without hyphens. Null if there is no such pledge, it was erased, or no published checkpoint covers its entry yet. */
-export async function assemble(db: Db, config: Config, kode: string): Promise<ProofFile | null> {
+export async function assembleProof(db: Db, config: Config, kode: string): Promise<ProofFile | null> {
   const pledge = await pledges.byCode(db, kode);
   return pledge && prove(db, config, pledge);
 }

@@ -7,7 +7,7 @@ import { logError } from '../lib/log.ts';
 import { isAway } from '../lib/retry.ts';
 import { sha256 } from '../lib/sha256.ts';
 import { type TimeAuthority, TimeAuthorityError } from '../lib/time-authority.ts';
-import { assemble } from '../proof/assemble.ts';
+import { assembleProof } from '../proof/assemble-proof.ts';
 import { BEHIND } from '../proof/clocks.ts';
 import { pledgeOf, readPaper } from '../proof/paper.ts';
 import { formatProofFile } from '../proof/proof.ts';
@@ -15,7 +15,7 @@ import type { Services } from '../services.ts';
 import * as documents from './documents.ts';
 import { bySealer, SealerError, seal } from './seal.ts';
 
-export type Issued =
+export type IssuedPaper =
   | ({ ok: true } & documents.Kept)
   | { ok: false; code: 'document-unknown' }
   /** Signed, but not yet in the public ledger: no paper exists before it is. */
@@ -30,7 +30,7 @@ export type Issued =
 type Needs = Pick<Services, 'db' | 'config' | 'sealerOf' | 'timeAuthorities' | 'halted'>;
 
 /** `kode` without hyphens. What is wrong with this one paper throws. */
-export async function issue(services: Needs, kode: string): Promise<Issued> {
+export async function issuePaper(services: Needs, kode: string): Promise<IssuedPaper> {
   try {
     return await make(services, kode);
   } catch (error) {
@@ -42,14 +42,14 @@ export async function issue(services: Needs, kode: string): Promise<Issued> {
 }
 
 /** Throws also a `SealerError`. */
-async function make(services: Needs, kode: string): Promise<Issued> {
+async function make(services: Needs, kode: string): Promise<IssuedPaper> {
   const { db, config, halted } = services;
   const kept = await documents.byCode(db, kode);
   if (kept) return { ok: true, ...kept };
   const found = await documents.material(db, kode);
   if (!found) return { ok: false, code: 'document-unknown' };
   if (await halted()) return { ok: false, code: 'document-halted' };
-  const proof = await assemble(db, config, kode);
+  const proof = await assembleProof(db, config, kode);
   if (!proof) return { ok: false, code: 'document-waiting' };
   const pledge = await pledgeOf(formatProofFile(proof));
   if (pledge.at.getTime() - Date.now() > BEHIND / 2) return { ok: false, code: 'document-early' };

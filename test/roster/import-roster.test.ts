@@ -8,12 +8,12 @@ import { open, unsurOf } from '../../src/kegiatan/events.ts';
 import { integrate } from '../../src/ledger/integrate.ts';
 import { formatDigest, sha256Text } from '../../src/lib/sha256.ts';
 import { answersTo, answerTo } from '../../src/roster/answer.ts';
-import { bring, fromCodeTable, type Given, inspect } from '../../src/roster/import.ts';
+import { fromCodeTable, type Given, importRoster, inspect } from '../../src/roster/import-roster.ts';
 import * as people from '../../src/roster/people.ts';
 import { fullName } from '../../src/roster/person.ts';
 import type { RosterRow } from '../../src/roster/roster-file.ts';
 import { parseVersion } from '../../src/roster/version.ts';
-import { issue } from '../../src/signature/issue.ts';
+import { issueStatement } from '../../src/signature/issue-statement.ts';
 import { sign } from '../../src/signature/sign.ts';
 import { hasSigned, issued, phoneOf } from '../cast.ts';
 import { makeEvent, type Setting } from '../event.ts';
@@ -34,7 +34,7 @@ const put = async (
   seen?: number,
   more: Partial<Pick<Given, 'answers' | 'off' | 'by'>> = {},
 ) =>
-  bring(db, event, {
+  importRoster(db, event, {
     rows: typeof rows === 'string' ? typed(rows) : rows,
     by: event.officerId,
     seen: seen ?? (await people.version(db, event.kegiatanId)),
@@ -530,7 +530,10 @@ describe('a place is taken off the list', () => {
       ok: false,
       code: 'place-removed',
     });
-    expect(await issue(services, satu.id, phone.credentialId)).toEqual({ ok: false, code: 'place-removed' });
+    expect(await issueStatement(services, satu.id, phone.credentialId)).toEqual({
+      ok: false,
+      code: 'place-removed',
+    });
     expect(await redeem(db, await digestOf(card!.token))).toMatchObject({
       ok: false,
       code: 'invitation-removed',
