@@ -57,19 +57,22 @@ app.onError(translateError);
 app.notFound(elsewhere);
 
 app.route('/', homePage);
-app.route('/', aboutPage);
-app.route('/', checkPage);
-app.route('/', listPage);
-// Before the page of a pledge, whose address also matches `.pdf`.
-app.route('/', documentPage);
-app.route('/', pledgePage);
-app.route('/', evidencePage);
-app.route('/', statusPage);
+app.route('/', aboutPage); // /tentang, /privasi
+app.route('/periksa', checkPage);
+app.route('/daftar', listPage);
+// As a QR has it, too.
+for (const pledge of ['/p', '/P']) {
+  // Before the page of a pledge, whose address also matches `.pdf`.
+  app.route(pledge, documentPage);
+  app.route(pledge, pledgePage);
+  app.route(pledge, evidencePage);
+  app.route(pledge, statusPage);
+}
 app.route('/', nearPledge);
-app.route('/', ledgerPage);
-app.route('/', healthPage);
-app.route('/', signPage);
-app.route('/', invitationPages);
+app.route('/catatan', ledgerPage);
+app.route('/sehat', healthPage);
+app.route('/', signPage); // /u
+app.route('/undangan', invitationPages);
 
 app.use('/kantor/*', forNoCache);
 app.use('/kantor/*', sameOrigin);

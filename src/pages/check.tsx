@@ -33,7 +33,7 @@ export const FakeWarning = ({ host }: { host: string }) => (
   </p>
 );
 
-export const checkPage = new Hono<Env>().get('/periksa', (c) => {
+export const checkPage = new Hono<Env>().get('/', (c) => {
   c.header('cache-control', 'no-store');
   const host = new URL(c.env.config.origin).host;
   const value = c.req.query('kode');

@@ -53,10 +53,8 @@ const FILE = ':file{[bB][uU][kK][tT][iI]\\.(?:[jJ][sS][oO][nN]|[tT][lL][oO][gG]-
 const WITHDRAWAL = ':file{[pP][eE][nN][cC][aA][bB][uU][tT][aA][nN]\\.[jJ][sS][oO][nN]}';
 
 export const evidencePage = new Hono<Env>()
-  .on('GET', [`/p/:typed{[^/.]+}/${FILE}`, `/P/:typed{[^/.]+}/${FILE}`], (c) =>
-    serve(c, FILES[c.req.param('file')!.toLowerCase()]!),
-  )
-  .on('GET', [`/p/:typed{[^/.]+}/${WITHDRAWAL}`, `/P/:typed{[^/.]+}/${WITHDRAWAL}`], async (c) => {
+  .get(`/:typed{[^/.]+}/${FILE}`, (c) => serve(c, FILES[c.req.param('file')!.toLowerCase()]!))
+  .get(`/:typed{[^/.]+}/${WITHDRAWAL}`, async (c) => {
     const parsed = parseName(c.req.param('typed')!);
     const pledge = parsed.ok ? await find(c, parsed.name) : null;
     if (pledge && !(await withdrawals.byHash(c.env.db, pledge.hash))) {

@@ -16,7 +16,7 @@ const SKEW = 60;
 /** Milliseconds for the whole answer. A canary that gets none has said so by then (ledger/canary.ts). */
 const PATIENCE = 4_000;
 
-export const healthPage = new Hono<Env>().get('/sehat', async (c) => {
+export const healthPage = new Hono<Env>().get('/', async (c) => {
   c.header('cache-control', 'no-store');
   const found = await within(PATIENCE, look(c.env)).catch((error: unknown) => {
     logError('health', error);

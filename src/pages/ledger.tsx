@@ -24,8 +24,6 @@ const nothing = (c: Context<Env>) =>
   c.body('Tidak ada di catatan ini.\n', 404, { ...text, 'cache-control': 'no-store' });
 
 export const ledgerPage = new Hono<Env>()
-  .basePath('/catatan')
-
   .use(async (c, next) => {
     await next();
     // Auditing tools may run in a browser, from anywhere.

@@ -71,7 +71,6 @@ async function countCountry(c: Context<Env>) {
 }
 
 export const listPage = new Hono<Env>()
-  .basePath('/daftar')
   .use(async (c, next) => {
     forSeconds(c);
     await next();

@@ -431,10 +431,10 @@ async function showErased(c: Context<Env>, pledge: Pledge, { at, alasan }: Withd
 }
 
 export const pledgePage = new Hono<Env>()
-  .on('GET', ['/p/:typed{[^/.]+}', '/P/:typed{[^/.]+}'], show)
+  .get('/:typed{[^/.]+}', show)
 
   // The signed bytes, nothing before and nothing after them.
-  .on('GET', ['/p/:typed{[^/.]+}/pernyataan.txt', '/P/:typed{[^/.]+}/pernyataan.txt'], async (c) => {
+  .get('/:typed{[^/.]+}/pernyataan.txt', async (c) => {
     c.header('cache-control', 'no-store');
     c.header('x-robots-tag', 'noindex');
     const parsed = parseName(c.req.param('typed')!);
@@ -443,11 +443,13 @@ export const pledgePage = new Hono<Env>()
     return pledge ? c.text(pledge.statement) : c.text('Kode tidak ditemukan.\n', 404);
   });
 
-/** What chats and people add to an address: `/p/7K3F-9QXM-2DA7.`, `/p`. Behind all that stands below a pledge. */
+/** What chats and people add to an address: `/p/7K3F-9QXM-2DA7.`, `/p`. Behind all that stands below a pledge; another file stays none. */
 export const nearPledge = new Hono<Env>().on(
   'GET',
   ['/:alone{[pP][^0-9A-Za-z]*}', '/p/*', '/P/*'],
   (c, next) => {
+    // `/p/…/bukti` is no file of ours, `/p/…/bukti*` was one before a chat had it; a last slash is taken away elsewhere.
+    if (/^\/p\/[^/]+\/(?:.*[0-9A-Za-z/])?$/i.test(c.req.path)) return next();
     const name = nameIn(c.req.path.slice('/p'.length));
     if (name) return c.redirect(addressOf(name), 303);
     return /^\/p\P{L}*$/iu.test(c.req.path) ? c.redirect('/periksa', 303) : next();

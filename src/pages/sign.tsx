@@ -27,7 +27,7 @@ export const signPage = new Hono<Env>()
     return c.html(shell);
   })
   // With what a chat put behind it, also where the token came along in the wrong way: then it goes where no log has it.
-  .get('/:dressed{[uU][^0-9A-Za-z].*}', (c) => {
+  .get('/:dressed{[uU][^0-9A-Za-z/].*}', (c) => {
     const typed = parseInvitation(c.req.param('dressed').slice(1));
     return c.redirect(typed.ok ? `/u#${typed.symbols}` : '/u', 303);
   });

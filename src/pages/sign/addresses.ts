@@ -19,13 +19,13 @@ const isPasskeyCode = (code: string): code is PasskeyCode => Object.hasOwn(passk
 const REFUSALS = [404, 409, 410, 422];
 
 export const invitationPages = new Hono<SignEnv>()
-  .use('/undangan/*', async (c, next) => {
+  .use('*', async (c, next) => {
     c.header('cache-control', 'no-store');
     await next();
   })
-  .use('/undangan/*', untilAnswered)
+  .use('*', untilAnswered)
   // Before anything is refused for good: it may be the database that is old, and just put there.
-  .use('/undangan/*', async (c, next) => {
+  .use('*', async (c, next) => {
     await next();
     if (REFUSALS.includes(c.res.status) && (await c.env.halted({ now: true })) !== null)
       c.res = refuse(c, 'ledger-halted', 503);

@@ -14,7 +14,7 @@ const shape = z.object({
   response: z.looseObject({}),
 });
 
-export const keyPage = new Hono<SignEnv>().post('/undangan/kunci', async (c) => {
+export const keyPage = new Hono<SignEnv>().post('/kunci', async (c) => {
   const body = await readJson(c, shape);
   const entered = await enter(c, body.undangan, { signing: true });
   if (!entered.ok) return entered.answer;

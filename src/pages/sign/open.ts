@@ -10,7 +10,7 @@ import { answerSigned } from './answer.ts';
 import { enter, named, pernyataan, refuse, type SignEnv, undangan } from './door.ts';
 import type { Opened } from './reply.ts';
 
-export const openPage = new Hono<SignEnv>().post('/undangan', async (c) => {
+export const openPage = new Hono<SignEnv>().post('/', async (c) => {
   const body = await readJson(c, z.object({ undangan, pernyataan }));
   const entered = await enter(c, body.undangan, body);
   if (!entered.ok) return entered.answer;

@@ -15,7 +15,7 @@ const submission = z.object({
   response: z.looseObject({}),
 });
 
-export const signaturePage = new Hono<SignEnv>().post('/undangan/tanda-tangan', async (c) => {
+export const signaturePage = new Hono<SignEnv>().post('/tanda-tangan', async (c) => {
   const body = await readJson(c, submission);
   const pernyataan = formatDigest(await statementHash(body.statement));
   const entered = await enter(c, body.undangan, { signing: true, pernyataan: [pernyataan] });

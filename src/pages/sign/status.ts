@@ -7,7 +7,7 @@ import { answerSigned } from './answer.ts';
 import { enter, pernyataan, type SignEnv, undangan } from './door.ts';
 import type { Sent } from './reply.ts';
 
-export const statusPage = new Hono<SignEnv>().post('/undangan/status', async (c) => {
+export const statusPage = new Hono<SignEnv>().post('/status', async (c) => {
   const body = await readJson(c, z.object({ undangan, pernyataan }));
   const entered = await enter(c, body.undangan, body);
   if (!entered.ok) return entered.answer;
