@@ -95,13 +95,16 @@ async function act(db: Db, origin: string, word: Word): Promise<string[]> {
       ];
     }
     case 'vouch': {
+      // Before what is shown: a passkey that comes while the operator asks around is not vouched for.
+      const sampai = await officerChanges.lastId(db, (await whoIs(db, word.officerId)).organizerId);
       const who = await whoIs(db, word.officerId);
       console.log(`${who.nama}, ${who.keys.map((key) => keyOf(key, who.zona)).join('; ')}`);
       console.log('Tanyakan kepada orangnya, apakah semua kunci itu miliknya.');
       const said =
         word.yes ||
         (await askOperator(`Tulis nama petugas itu untuk menjaminnya (${who.nama}): `)) === who.nama;
-      if (!said || !(await officerChanges.vouch(db, who.id))) throw new StartError(NOTHING);
+      if (!said) throw new StartError(NOTHING);
+      if (!(await officerChanges.vouch(db, who.id, sampai))) throw new StartError(CHANGED);
       return [`${who.nama} sekarang dijamin pengelola layanan. Semua petugas kantor itu melihatnya.`];
     }
     case 'remove': {
@@ -116,6 +119,8 @@ async function act(db: Db, origin: string, word: Word): Promise<string[]> {
 }
 
 const NOTHING = 'Tidak ada yang diubah.';
+const CHANGED =
+  'Kuncinya berubah sementara itu, jadi tidak ada yang diubah. Jalankan lagi, dan periksa kunci yang ditampilkan.';
 const NOT_INVITED: Record<officers.AppointCode, string> = {
   'organizer-unknown': 'Tidak ada penyelenggara dengan id itu. Lihat: npm run office -- list',
   'officer-named': [
@@ -124,10 +129,13 @@ const NOT_INVITED: Record<officers.AppointCode, string> = {
   ].join('\n'),
 };
 
-async function whoIs(db: Db, officerId: string): Promise<officers.ListedOfficer & { zona: Zona }> {
-  for (const { wilayah, officers: all } of await officers.organizers(db)) {
+async function whoIs(
+  db: Db,
+  officerId: string,
+): Promise<officers.ListedOfficer & { organizerId: string; zona: Zona }> {
+  for (const { id: organizerId, wilayah, officers: all } of await officers.organizers(db)) {
     const who = all.find(({ id }) => id === officerId);
-    if (who) return { ...who, zona: usualZona(wilayah) };
+    if (who) return { ...who, organizerId, zona: usualZona(wilayah) };
   }
   throw new StartError(NOBODY);
 }

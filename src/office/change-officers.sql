@@ -8,7 +8,7 @@
 -- 'officer-named' (another has that name, as a reader sees it), 'officer-invited' (another's invitation of that name is open),
 -- 'officer-fresh' (who acts came, or got the passkey, less than 24 hours ago, nor has the installation vouched since, and takes
 -- nothing from who was there before), 'officer-stranger' (nor does one of whom nobody known knows), 'key-unknown', 'key-last',
--- 'key-oldest' (another's oldest passkey is ended by its owner alone) or 'credential-taken'.
+-- 'key-unowned' (office/officer-key-owned.sql), 'key-oldest' (another's oldest passkey is ended by its owner alone) or 'credential-taken'.
 CREATE OR REPLACE FUNCTION change_officers(a jsonb, terbit timestamptz) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -36,10 +36,15 @@ BEGIN
   ) THEN RETURN 'officer-unknown'; END IF;
   SELECT greatest(o.at, c.at) INTO since FROM officer o JOIN officer_credential c ON c.officer_id = o.id
   WHERE o.id = actor AND c.spki = signed_with;
-  -- For one whom the installation has vouched for since, it has looked.
+  -- Whom the installation has vouched for since, or has given the link for this very passkey, it knows.
   fresh := since > clock_timestamp() - interval '24 hours' AND NOT EXISTS (
-    SELECT 1 FROM officer_change v
-    WHERE v.tindakan = 'jamin' AND v.officer_id = actor AND v."by" IS NULL AND v.at >= since);
+    SELECT 1 FROM officer_change v LEFT JOIN officer_credential c ON c.id = v.credential_id
+    WHERE v.officer_id = actor AND v."by" IS NULL AND v.at >= since
+      AND (v.tindakan = 'jamin' OR v.tindakan = 'kunci-tautan' AND c.spki = signed_with));
+  -- What may be another's passkey takes nothing away, and knows of nothing.
+  IF NOT officer_key_owned(actor, signed_with) AND (act IN ('keluarkan', 'periksa') OR act = 'akhiri-kunci' AND NOT EXISTS (
+    SELECT 1 FROM officer_credential c WHERE c.id = credential AND c.spki = signed_with))
+  THEN RETURN 'key-unowned'; END IF;
   IF act IN ('keluarkan', 'akhiri-kunci') AND target <> actor AND officer_known(target) AND NOT officer_known(actor)
   THEN RETURN 'officer-stranger'; END IF;
 

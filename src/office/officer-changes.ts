@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { hex } from '../lib/bytes.ts';
+import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import type { Tindakan } from './change.ts';
 import type { Actor } from './officer.ts';
 
@@ -71,30 +72,28 @@ export async function lastId(db: Db, organizerId: string): Promise<number> {
   return row!.id;
 }
 
-/** The installation's own word for an officer. False if there is none of that id. */
-export async function vouch(db: Db, officerId: string): Promise<boolean> {
-  const rows = await db.execute(sql`
-    with office as (
-      select g.id from organizer g join officer o on o.organizer_id = g.id where o.id::text = ${officerId} for no key update of g
-    )
-    insert into officer_change (organizer_id, tindakan, officer_id, nama, at)
-    select o.organizer_id, 'jamin', o.id, o.nama, clock_timestamp() from officer o join office on office.id = o.organizer_id
-    where o.id::text = ${officerId} and o.removed_at is null returning 1`);
-  return rows.length > 0;
+/**
+ * The installation's own word for an officer. `sampai`: the last change when the officer's passkeys were shown to who vouches; a passkey
+ * that came later was not. False if there is none of that id, or one came.
+ */
+export async function vouch(db: Db, officerId: string, sampai: number): Promise<boolean> {
+  const [row] = await db.execute<{ done: boolean }>(
+    sql`select vouch_for_officer(${officerId}, ${sampai}::bigint) as done`,
+  );
+  return row!.done;
 }
 
-/** An officer ends a link that nobody has used. False if it was none of their organiser's, or not open any more. */
-export async function endLink(db: Db, by: Actor, digest: Uint8Array): Promise<boolean> {
-  const rows = await db.execute(sql`
-    with office as (select g.id from organizer g where g.id = ${by.organizerId} for no key update),
-    ended as (
-      update officer_invitation i set ended_at = clock_timestamp()
-      from office where i.digest = decode(${hex(digest)}, 'hex') and i.organizer_id = office.id
-        and i.used_at is null and i.ended_at is null and officer_acts(${by.id}::uuid, i.organizer_id)
-      returning i.organizer_id, i.officer_id, i.nama
-    )
-    insert into officer_change (organizer_id, tindakan, "by", officer_id, nama)
-    select e.organizer_id, 'akhiri-tautan', ${by.id}::uuid, e.officer_id, coalesce(o.nama, e.nama, '')
-    from ended e left join officer o on o.id = e.officer_id returning 1`);
-  return rows.length > 0;
+/** An officer ends a link that nobody has used; who is known to nobody, one of their own alone. */
+export async function endLink(
+  db: Db,
+  by: Actor,
+  digest: Uint8Array,
+): Promise<Outcome<CodeOf<typeof LINK_ENDING>>> {
+  const [row] = await db.execute<{ outcome: string }>(
+    sql`select end_officer_link(${by.id}::uuid, ${by.organizerId}, decode(${hex(digest)}, 'hex')) as outcome`,
+  );
+  return outcomeOf(LINK_ENDING, row!.outcome);
 }
+
+/** Of `end_officer_link`. */
+export const LINK_ENDING = ['ended', 'link-ended', 'officer-stranger', 'officer-removed'] as const;

@@ -25,7 +25,9 @@ async function printLink(db: Db, first: boolean): Promise<string | null> {
   return row!.kept ? token : null;
 }
 
-export type AppointCode = 'organizer-unknown' | 'officer-named';
+/** Of `print_officer_link`. */
+export const PRINTING = ['printed', 'organizer-unknown', 'officer-named'] as const;
+export type AppointCode = CodeOf<typeof PRINTING>;
 
 /**
  * The installation invites an officer: somebody whom it knows, and not only their colleague. Lasts 48 hours, works once; any other
@@ -38,25 +40,11 @@ export async function appoint(
 ): Promise<{ ok: true; token: string } | { ok: false; code: AppointCode }> {
   const token = newToken();
   const digest = await digestOfToken(token);
-  const [row] = await db.execute<{ known: boolean; made: boolean }>(sql`
-    with office as (select g.id from organizer g where g.id = ${organizerId} for no key update),
-    free as (
-      select office.id from office where not exists (
-        select from officer o where o.organizer_id = office.id and o.removed_at is null
-          and officer_name_key(o.nama) = officer_name_key(${nama}::text))
-    ),
-    older as (
-      update officer_invitation i set ended_at = clock_timestamp() from free
-      where i.organizer_id = free.id and i.used_at is null and i.ended_at is null
-        and officer_name_key(i.nama) = officer_name_key(${nama}::text)
-    ),
-    made as (
-      insert into officer_invitation (digest, organizer_id, nama, expires_at)
-      select decode(${hex(digest!)}, 'hex'), free.id, ${nama}::text, now() + interval '48 hours' from free returning 1
-    )
-    select exists (select from office) as known, exists (select from made) as made`);
-  if (row!.made) return { ok: true, token };
-  return { ok: false, code: row!.known ? 'officer-named' : 'organizer-unknown' };
+  const [row] = await db.execute<{ outcome: string }>(
+    sql`select print_officer_link(${organizerId}, null, ${nama}::text, decode(${hex(digest!)}, 'hex')) as outcome`,
+  );
+  const done = outcomeOf(PRINTING, row!.outcome);
+  return done.ok ? { ok: true, token } : done;
 }
 
 /**
@@ -66,17 +54,10 @@ export async function appoint(
 export async function linkForKey(db: Db, officerId: string): Promise<string | null> {
   const token = newToken();
   const digest = await digestOfToken(token);
-  const made = await db.execute(sql`
-    with who as (
-      select o.id, o.organizer_id from officer o where o.id::text = ${officerId} and o.removed_at is null for share
-    ),
-    older as (
-      update officer_invitation i set ended_at = clock_timestamp() from who
-      where i.officer_id = who.id and i.used_at is null and i.ended_at is null
-    )
-    insert into officer_invitation (digest, organizer_id, officer_id, expires_at)
-    select decode(${hex(digest!)}, 'hex'), who.organizer_id, who.id, now() + interval '48 hours' from who returning 1`);
-  return made.length > 0 ? token : null;
+  const [row] = await db.execute<{ outcome: string }>(sql`
+    select print_officer_link(o.organizer_id, o.id::text, null, decode(${hex(digest!)}, 'hex')) as outcome
+    from officer o where o.id::text = ${officerId}`);
+  return row && outcomeOf(PRINTING, row.outcome).ok ? token : null;
 }
 
 /** The installation itself removes an officer. False if there is none of that id. */
@@ -165,6 +146,7 @@ export const CHANGING = [
   'key-unknown',
   'key-last',
   'key-oldest',
+  'key-unowned',
   'credential-taken',
 ] as const;
 export type ChangingCode = CodeOf<typeof CHANGING>;

@@ -6,6 +6,7 @@ import * as events from '../../src/kegiatan/events.ts';
 import { type Outcomes, outcomeOf } from '../../src/lib/outcome.ts';
 import * as functions from '../../src/node/functions.ts';
 import { prepare } from '../../src/node/prepare.ts';
+import * as officerChanges from '../../src/office/officer-changes.ts';
 import * as officers from '../../src/office/officers.ts';
 import * as people from '../../src/roster/people.ts';
 import * as erasures from '../../src/signature/erasures.ts';
@@ -218,11 +219,13 @@ const KNOWN: Record<string, Outcomes> = {
   change_officers: officers.CHANGING,
   confirm_withdrawal: withdrawals.CONFIRMING,
   counts_beside: officers.COUNTING,
+  end_officer_link: officerChanges.LINK_ENDING,
   end_withdrawal_request: withdrawals.ENDING,
   enter_by_link: officers.ENTERING,
   erase_pledge: erasures.ERASING,
   import_roster: people.IMPORTING,
   open_ready_event: events.OPENING,
+  print_officer_link: officers.PRINTING,
   record_signature: signatures.RECORDING,
   save_event: events.SAVING,
 };

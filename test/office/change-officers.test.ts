@@ -116,7 +116,7 @@ describe('a desk left open is not enough', () => {
     const old = new Date(Date.now() - 11 * 60_000).toISOString().replace(/\.\d+Z/, 'Z');
     expect(await send(text.replace(/terbit \S+/, `terbit ${old}`))).toMatchObject({
       code: 'statement-lapsed',
-      next: 'Belum ada yang berubah. Tekan tombolnya sekali lagi.',
+      next: 'Muat ulang halaman untuk melihat apa yang sudah berubah, lalu coba lagi.',
     });
     expect(await send(text)).toMatchObject({ ok: true });
     expect(await send(text)).toMatchObject({ code: 'statement-lapsed' });
@@ -253,6 +253,13 @@ describe('who has just come', () => {
       refused,
     );
     const byNew = { by: newKey };
+    const unowned = { ok: false, code: 'key-unowned', title: 'Kunci ini belum Anda akui' };
+    expect(
+      await changeOfficers(house, second, { tindakan: 'keluarkan', id: first.officerId }, byNew),
+    ).toMatchObject(unowned);
+    const known = { tindakan: 'periksa', sampai: Number.MAX_SAFE_INTEGER };
+    expect(await changeOfficers(house, second, known, byNew)).toMatchObject(unowned);
+    expect(await changeOfficers(house, second, known)).toMatchObject({ ok: true });
     expect(
       await changeOfficers(house, second, { tindakan: 'keluarkan', id: first.officerId }, byNew),
     ).toMatchObject(refused);
@@ -278,7 +285,7 @@ describe('who has just come', () => {
     const fresh = await joinBy(house, first, 'Baru Saja');
     const removal = { tindakan: 'keluarkan', id: first.officerId };
     expect(await changeOfficers(house, fresh, removal)).toMatchObject({ code: 'officer-stranger' });
-    expect(await officerChanges.vouch(db, fresh.officerId)).toBe(true);
+    expect(await officerChanges.vouch(db, fresh.officerId, Number.MAX_SAFE_INTEGER)).toBe(true);
     expect(await changeOfficers(house, fresh, removal)).toMatchObject({ ok: true });
   });
 
@@ -570,7 +577,7 @@ describe('everyone sees what changed', () => {
     expect(await pageOf(first)).toContain('Kunci sandi Petugas Pertama ditambah lewat tautan.');
     const own = ['kunci-tautan', 'Petugas Pertama', 'Petugas Pertama'];
     expect(await news(first)).toContainEqual(own);
-    expect(await looks(first, thief, entered.cookie)).toMatchObject({ ok: true });
+    expect(await looks(first, thief, entered.cookie)).toMatchObject({ code: 'key-unowned' });
     expect(await news(first)).toContainEqual(own);
     expect(await looks(first)).toMatchObject({ ok: true });
     expect(await news(first)).toEqual([]);

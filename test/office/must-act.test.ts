@@ -100,6 +100,9 @@ test('nor ends a link', async () => {
   expect(said.ok).toBe(true);
   const digest = Uint8Array.from(Buffer.from(link!.digest, 'hex'));
   const by = ({ officerId, organizerId }: Office) => ({ id: officerId, organizerId });
-  expect(await officerChanges.endLink(db, by(removed), digest)).toBe(false);
-  expect(await officerChanges.endLink(db, by(office), digest)).toBe(true);
+  expect(await officerChanges.endLink(db, by(removed), digest)).toEqual({
+    ok: false,
+    code: 'officer-removed',
+  });
+  expect(await officerChanges.endLink(db, by(office), digest)).toEqual({ ok: true });
 });

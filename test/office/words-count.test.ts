@@ -7,6 +7,7 @@ import * as officers from '../../src/office/officers.ts';
 import { Authenticator } from '../authenticator.ts';
 import { openHouse } from '../house.ts';
 import {
+  addKey,
   appointed,
   changeOfficers,
   enter,
@@ -15,6 +16,7 @@ import {
   join,
   joinBy,
   login,
+  newestKunci,
   type Office,
   settle,
 } from './office.ts';
@@ -100,7 +102,65 @@ describe('a passkey that somebody took in a colleague’s name', () => {
   });
 });
 
+describe('a passkey that nobody has acknowledged', () => {
+  test('ends nothing, however old it grows, and says of nothing that it is known', async () => {
+    const { second, thief } = await takenOver();
+    const asThief = { ...second, cookie: (await login(house, thief)).cookie, phone: thief };
+    await aDayPasses();
+    const kunci = await newestKunci(second.phone);
+    const end = { tindakan: 'akhiri-kunci', id: second.officerId, kunci };
+    const refused = { code: 'key-unowned', title: 'Kunci ini belum Anda akui' };
+    expect(await changeOfficers(house, asThief, end)).toMatchObject(refused);
+    const sampai = await officerChanges.lastId(db, second.organizerId);
+    expect(await changeOfficers(house, asThief, { tindakan: 'periksa', sampai })).toMatchObject(refused);
+    // Whoever has lost the other one gets a link of the installation, and is the owner at once.
+    const given = new Authenticator();
+    await enter(house, (await officers.linkForKey(db, second.officerId))!, given, {});
+    const asOwner = { ...second, cookie: (await login(house, given)).cookie, phone: given };
+    const endThief = { ...end, kunci: await newestKunci(thief) };
+    const endOwner = { ...end, kunci: await newestKunci(given) };
+    expect(await changeOfficers(house, asThief, endOwner)).toMatchObject(refused);
+    expect(await changeOfficers(house, asOwner, endThief)).toMatchObject({ ok: true });
+    expect(await changeOfficers(house, asOwner, { tindakan: 'periksa', sampai })).toMatchObject({ ok: true });
+  });
+
+  test('is not vouched for by the installation if it came after the others were shown', async () => {
+    const first = await office();
+    const second = await join(house, first, 'Petugas Kedua');
+    const sampai = await officerChanges.lastId(db, first.organizerId);
+    await addKey(house, second, new Authenticator());
+    expect(await officerChanges.vouch(db, second.officerId, sampai)).toBe(false);
+    const now = await officerChanges.lastId(db, first.organizerId);
+    expect(await officerChanges.vouch(db, second.officerId, now)).toBe(true);
+  });
+});
+
 describe('links', () => {
+  test('are ended by who is known, or made them', async () => {
+    const first = await office();
+    const second = await join(house, first, 'Petugas Kedua');
+    const stranger = await joinBy(house, second, 'Siluman');
+    await appointed(db, first.organizerId, 'Dewi');
+    await settle(house);
+    await changeOfficers(house, first, { tindakan: 'keluarkan', id: second.officerId });
+    const [link] = await officers.openLinks(db, first.organizerId);
+    const digest = Uint8Array.from(Buffer.from(link!.digest, 'hex'));
+    const by = ({ officerId: id, organizerId }: Office) => ({ id, organizerId });
+    expect(await officerChanges.endLink(db, by(stranger), digest)).toMatchObject({
+      code: 'officer-stranger',
+    });
+    expect(await officerChanges.endLink(db, by(first), digest)).toEqual({ ok: true });
+    expect(await officerChanges.endLink(db, by(first), digest)).toMatchObject({ code: 'link-ended' });
+  });
+
+  test('of the installation for one passkey or one name are one, however many are asked for at once', async () => {
+    const first = await office();
+    const four = <T>(make: () => Promise<T>) => Promise.all([make(), make(), make(), make()]);
+    await four(() => officers.linkForKey(db, first.officerId));
+    await four(() => officers.appoint(db, first.organizerId, 'Budi'));
+    expect(await officers.openLinks(db, first.organizerId)).toHaveLength(2);
+  });
+
   test('of one name end with the first that lets somebody in, and with the removal of who has that name', async () => {
     const first = await office();
     await join(house, first, 'Petugas Kedua');
@@ -215,12 +275,12 @@ test('what is looked at is what was there when the text was made', async () => {
 test('an office of two reads who of them is new', async () => {
   const first = await office();
   const second = await enterBy(first, 'Budi');
-  await officerChanges.vouch(db, second.officerId);
+  await officerChanges.vouch(db, second.officerId, Number.MAX_SAFE_INTEGER);
   const page = async () => (await get(house, '/kantor/petugas', first.cookie)).text();
   expect(await page()).toContain('<b>Budi</b>: Anda atau kunci Anda masih baru');
   expect(await page()).toContain('Pengelola layanan dapat menjamin keduanya');
   expect(await page()).not.toContain('mengundang atau menjamin petugas kedua');
-  await officerChanges.vouch(db, first.officerId);
+  await officerChanges.vouch(db, first.officerId, Number.MAX_SAFE_INTEGER);
   expect(await page()).toContain('<b>Budi</b>: dapat menyetujui bersama Anda.');
 });
 

@@ -20,7 +20,7 @@ export const officeMessages: Record<
   },
   'link-lapsed': {
     title: 'Tautan ini sudah kedaluwarsa',
-    next: 'Minta tautan baru kepada petugas yang mengundang Anda.',
+    next: 'Minta tautan baru kepada yang membuatnya: petugas di kantor Anda, atau pengelola layanan.',
   },
   'area-unknown': {
     title: 'Wilayah belum dipilih',
@@ -39,8 +39,8 @@ export const officeMessages: Record<
     next: 'Pakai perangkat lain, atau masuk dengan kunci sandi itu.',
   },
   'officer-removed': {
-    title: 'Petugas ini sudah dikeluarkan',
-    next: 'Hubungi petugas lain di kantor Anda.',
+    title: 'Petugas atau kuncinya sudah diakhiri',
+    next: 'Masuk dengan kunci lain, atau hubungi petugas lain di kantor Anda.',
   },
   'challenge-unknown': {
     title: 'Permintaan sudah kedaluwarsa',
@@ -84,7 +84,7 @@ export const officeMessages: Record<
   },
   'officer-stranger': {
     title: 'Anda belum dikenal lewat siapa pun',
-    next: 'Yang mengundang Anda baru saja datang, atau sudah dikeluarkan. Minta jaminan petugas lain atau pengelola layanan.',
+    next: 'Yang mengundang Anda, atau kuncinya, masih baru atau sudah tidak ada. Minta jaminan petugas lain atau pengelola layanan.',
   },
   'organizer-known': {
     title: 'Penyelenggara itu sudah ada',
@@ -110,13 +110,17 @@ export const officeMessages: Record<
     title: 'Kunci terakhir tidak dapat diakhiri',
     next: 'Tambah kunci lain dahulu, atau keluarkan petugasnya.',
   },
+  'key-unowned': {
+    title: 'Kunci ini belum Anda akui',
+    next: 'Pakai kunci yang lebih lama, lalu tekan Sudah saya periksa. Hilang? Minta tautan kunci kepada pengelola layanan.',
+  },
   'key-oldest': {
     title: 'Kunci tertua hanya diakhiri pemiliknya',
     next: 'Perangkatnya hilang? Keluarkan petugas itu, lalu undang lagi.',
   },
   'link-ended': {
     title: 'Tautan ini sudah tidak berlaku',
-    next: 'Minta tautan baru kepada petugas di kantor Anda.',
+    next: 'Minta tautan baru kepada yang membuatnya: petugas di kantor Anda, atau pengelola layanan.',
   },
   'passkey-ended': {
     title: 'Kunci sandi ini sudah diakhiri',
@@ -124,7 +128,7 @@ export const officeMessages: Record<
   },
   'statement-lapsed': {
     title: 'Permintaan sudah kedaluwarsa',
-    next: 'Belum ada yang berubah. Tekan tombolnya sekali lagi.',
+    next: 'Muat ulang halaman untuk melihat apa yang sudah berubah, lalu coba lagi.',
   },
   'text-foreign': {
     title: 'Permintaan tidak terbaca',

@@ -27,8 +27,9 @@ export const officersPage = new Hono<OfficeEnv>()
   .post('/tautan/:digest/akhir', async (c) => {
     const digest = c.req.param('digest');
     const known = parseDigest(`sha256:${digest}`) !== null;
-    const ended = known && (await officerChanges.endLink(c.env.db, c.get('officer'), fromHex(digest)));
-    return ended ? c.redirect('/kantor/petugas', 303) : show(c, 'link-ended');
+    if (!known) return show(c, 'link-ended');
+    const ended = await officerChanges.endLink(c.env.db, c.get('officer'), fromHex(digest));
+    return ended.ok ? c.redirect('/kantor/petugas', 303) : show(c, ended.code);
   });
 
 async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages) {
