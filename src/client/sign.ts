@@ -29,6 +29,7 @@ import { comparePrompt, type Device, type Disagreement, type Signable } from './
 import { createPasskey, PasskeyTrouble, usePasskey } from './passkey/webauthn.ts';
 import {
   allOutgoing,
+  asKept,
   forgetOutgoing,
   isStored,
   keepOutgoing,
@@ -525,6 +526,11 @@ async function deliver(outgoing: Outgoing | null): Promise<void> {
   let arrived = outgoing === null;
   for (let attempt = 0; ; attempt++) {
     let least = 0;
+    if (outgoing && !arrived) {
+      // What the person has done with it in another page holds here too.
+      const kept = await asKept(outgoing);
+      if (!kept || needsTap(kept)) return open();
+    }
     showState(screen, { arrived, stored });
     try {
       const reply = await (arrived
@@ -576,7 +582,7 @@ const bodyOf = ({ undangan, statement, ticket, response }: Outgoing): object => 
 /** What a refusal makes of a signature that was kept. One that doesn't say is taken for one that a repair can undo. */
 async function settle(outgoing: Outgoing, { code, fate = 'repair' }: Refused): Promise<void> {
   if (fate === 'never') await forgetOutgoing(outgoing);
-  else await keepOutgoing({ ...outgoing, names, refused: code, fate });
+  else if (await asKept(outgoing)) await keepOutgoing({ ...outgoing, names, refused: code, fate });
 }
 
 /**

@@ -467,6 +467,80 @@ test('a signature that meets a ledger at rest stays on the phone, and leaves by 
   expect(await signatures.byPerson(db, cast.siti)).not.toBe(null);
 });
 
+test('what was thrown away in another tab, or waits there for a tap, is not sent by this one', async () => {
+  const cast = await openCast(db);
+  const phone = await openPhone();
+  const link = await invite(cast, cast.siti);
+  await readPledge(phone, link);
+  const path = '**/undangan/tanda-tangan';
+  let tries = 0;
+  const cut = (route: Route): Promise<void> => {
+    tries++;
+    return route.abort();
+  };
+  await phone.page.route(path, cut);
+  await agreeAndSign(phone);
+  await phone.page.getByText('Tanda tangan tersimpan di HP ini').first().waitFor();
+  const kept = () =>
+    phone.page.evaluate(
+      () =>
+        new Promise<unknown[]>((done) => {
+          const opened = indexedDB.open('ikrar');
+          opened.onsuccess = () => {
+            const all = opened.result.transaction('kirim').objectStore('kirim').getAll();
+            all.onsuccess = () => {
+              opened.result.close();
+              done(all.result);
+            };
+          };
+        }),
+    );
+  expect(await kept()).toHaveLength(1);
+  // As another tab does it: the office has closed the door, and the person is told that a tap will send it.
+  await phone.page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        const opened = indexedDB.open('ikrar');
+        opened.onsuccess = () => {
+          const step = opened.result.transaction('kirim', 'readwrite');
+          const all = step.objectStore('kirim').getAll();
+          all.onsuccess = () =>
+            step.objectStore('kirim').put({ ...all.result[0], refused: 'event-closed', fate: 'repair' });
+          step.oncomplete = () => {
+            opened.result.close();
+            done();
+          };
+        };
+      }),
+  );
+  await phone.page.unroute(path);
+  await phone.page.getByRole('button', { name: 'Kirim lagi' }).waitFor();
+  expect(await signatures.byPerson(db, cast.siti)).toBe(null);
+  expect(tries).toBeGreaterThan(0);
+
+  // On its way again, and thrown away elsewhere.
+  await phone.page.route(path, cut);
+  await phone.page.getByRole('button', { name: 'Kirim lagi' }).click();
+  await phone.page.getByText('Tanda tangan tersimpan di HP ini').first().waitFor();
+  await phone.page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        const opened = indexedDB.open('ikrar');
+        opened.onsuccess = () => {
+          const step = opened.result.transaction('kirim', 'readwrite');
+          step.objectStore('kirim').clear();
+          step.oncomplete = () => {
+            opened.result.close();
+            done();
+          };
+        };
+      }),
+  );
+  await phone.page.unroute(path);
+  await heading(phone).filter({ hasText: 'Periksa data' }).waitFor();
+  expect(await signatures.byPerson(db, cast.siti)).toBe(null);
+});
+
 test('what had arrived and is gone with its database is sent again', async () => {
   const cast = await openCast(db);
   const phone = await openPhone();

@@ -16,7 +16,7 @@ test('every refusal is judged once', () => {
 test('what passes by itself, what the office mends', () => {
   expect(of('passes')).toEqual(['ledger-halted', 'out-of-order', 'request-cut']);
   expect(of('repair')).toEqual([
-    'credential-unknown',
+    'client-data-origin',
     'deadline-passed',
     'event-closed',
     'event-early',
@@ -27,6 +27,7 @@ test('what passes by itself, what the office mends', () => {
     'invitation-unknown',
     'invitation-wordless',
     'name-missing',
+    'other-site',
     'person-unknown',
     'place-removed',
     'request-broken',

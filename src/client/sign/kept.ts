@@ -84,9 +84,30 @@ export async function keepOutgoing(outgoing: Outgoing): Promise<boolean> {
   return stored;
 }
 
-export async function forgetOutgoing({ undangan }: Pick<Outgoing, 'undangan'>): Promise<void> {
-  unkept.kirim.delete(undangan);
-  await step('kirim', 'readwrite', (store) => store.delete(undangan), undefined);
+/** This very signature: another page may have kept a newer one in its place. */
+export async function forgetOutgoing({
+  undangan,
+  statement,
+}: Pick<Outgoing, 'undangan' | 'statement'>): Promise<void> {
+  if (unkept.kirim.get(undangan)?.statement === statement) unkept.kirim.delete(undangan);
+  const deleteIt = (store: IDBObjectStore): IDBRequest => {
+    const found: IDBRequest<Outgoing | undefined> = store.get(undangan);
+    found.onsuccess = () => {
+      if (found.result?.statement === statement) store.delete(undangan);
+    };
+    return found;
+  };
+  await step('kirim', 'readwrite', deleteIt, undefined);
+}
+
+/**
+ * How this very signature is kept: another page may have thrown it away, put a newer one in its place, or been told that it waits for
+ * a tap. As it was given where nothing can be read.
+ */
+export async function asKept(outgoing: Outgoing): Promise<Outgoing | undefined> {
+  const kept = await step<Outgoing[] | null>('kirim', 'readonly', (it) => it.getAll(), null);
+  if (kept === null) return outgoing;
+  return [...kept, ...unkept.kirim.values()].find(({ statement }) => statement === outgoing.statement);
 }
 
 export const keptOutgoing = async (names: readonly string[]): Promise<Outgoing | undefined> =>

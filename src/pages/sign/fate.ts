@@ -48,9 +48,10 @@ export const judged: Record<Code, Judged> = {
   'too-many-credentials': shut,
   // Of what was there when it was signed: a database that is being put back may not have it yet.
   'invitation-unknown': as('repair', 'type'),
-  'credential-unknown': as('repair', 'key'),
-  // Of a service that was started with another secret.
+  // Of a service that was started with another secret, or address.
   'ticket-forged': later,
+  'client-data-origin': later,
+  'other-site': later,
   // Of a page and a service that are not of one age.
   'request-broken': later,
   'request-large': later,
@@ -78,9 +79,7 @@ export const judged: Record<Code, Judged> = {
   'client-data-key-twice': anew,
   'client-data-type': anew,
   'client-data-challenge': anew,
-  'client-data-origin': anew,
   'client-data-framed': anew,
-  'other-site': anew,
   'authenticator-data-size': anew,
   'authenticator-data-flags': anew,
   'user-not-present': anew,
@@ -94,6 +93,7 @@ export const judged: Record<Code, Judged> = {
   'other-user': key,
   'passkey-key': key,
   'passkey-registration': key,
+  'credential-unknown': key,
   'credential-of-another': key,
   'credential-fallen': key,
 };

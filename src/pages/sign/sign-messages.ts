@@ -109,11 +109,11 @@ export const troubleMessages: Record<Trouble, Message> = {
   },
   'service-failed': {
     title: 'Ada gangguan di layanan kami',
-    next: 'Sambungan HP ini baik. Tunggu sebentar, lalu coba lagi. Belum ada yang ditandatangani.',
+    next: 'Sambungan HP ini baik. Tunggu sebentar, lalu coba lagi. Yang sudah ditandatangani tidak hilang.',
   },
   'service-busy': {
     title: 'Sedang ramai',
-    next: 'Sambungan HP ini baik. Tunggu sebentar, lalu coba lagi. Belum ada yang ditandatangani.',
+    next: 'Sambungan HP ini baik. Tunggu sebentar, lalu coba lagi. Yang sudah ditandatangani tidak hilang.',
   },
   'data-illegible': {
     title: 'Isi undangan tidak terbaca',
