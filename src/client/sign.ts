@@ -146,11 +146,18 @@ async function showDoor(): Promise<void> {
   leave('kode');
   list(
     'simpanan',
-    unsent.map(({ undangan: id, statement }) => {
-      const { nama, kegiatan } = parseStatement(statement);
-      return { id, words: { nama, kegiatan } };
-    }),
+    unsent.map(({ undangan: id, statement }) => ({ id, words: whoseOf(statement) })),
   );
+}
+
+/** One that can't be read, of another version, hides none of the others. */
+function whoseOf(statement: string): { nama: string; kegiatan: string } {
+  try {
+    const { nama, kegiatan } = parseStatement(statement);
+    return { nama, kegiatan };
+  } catch {
+    return { nama: 'Tanda tangan dari versi lain', kegiatan: '' };
+  }
 }
 
 const unsentOf = async (element: HTMLElement): Promise<Outgoing | undefined> =>
