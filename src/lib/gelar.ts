@@ -17,6 +17,7 @@ export const BACK_TITLES: readonly string[] = [
   'A.Ma.|A.Ma.Pd.|A.Ma.Pd.SD.|A.P.|A.Pi.|A.Ks.|A.KS.|Ph.D.|B.A.|B.Sc.|B.Eng.|LL.M.|LL.B.|Ners|Ns.|Apt.|CGCAE|Ak.|CA|C.A.|CPA',
   'M.S.|M.PH.|M.S.E.|M.Ec.|M.N.|M.Tr.|M.T.P.|M.I.Pol.|M.Adm.|M.P.S.|M.K.P.|S.Tr.Kep.|S.Tr.Ak.|B.E.|BBA|Lc.|CFrA|QIA|AIFO|IPM|IPU',
   'Sp.K.|Sp.A.|Sp.B.|Sp.OG.|Sp.PD.|Sp.JP.|Sp.M.|Sp.KK.|Sp.An.|Sp.KJ.|Sp.OT.|Sp.P.|Sp.S.|Sp.THT.',
+  'M.I.K.|Gr.|S.Pd.Gr.|MM.Pd.|S.Keb.|M.Keb.|M.Kesos.|S.IIP.|M.Div.|OFMCap.|Psikolog',
   'Sp.A(K)|Sp.B(K)|Sp.OG(K)|Sp.PD-KGEH|Sp.JP(K)|Sp.M(K)|Sp.An(K)|Sp.OT(K)|M.Si.(Han)|M.Tr.(Han)|ASEAN Eng.|Dipl.-Ing.',
 ].flatMap((line) => line.split('|'));
 

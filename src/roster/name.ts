@@ -121,7 +121,7 @@ export function takeActingAtEnd(typed: string): { acting: string; rest: string }
 const SPOKEN_TO = new RegExp(`^(?:${ADDRESS.join('|')})(?:\\s*[.:]\\s*|\\s+)(?=['’‘\`´]*\\p{L})`, 'iu');
 /** Words for nobody that somebody may be called. */
 const NOBODY_OR_NAME =
-  /^(?:sama|na|x|mutasi|(?:bukan|tidak|belum) (?!ada|ter|di|jelas|tahu|ber|punya|aktif|definitif)\p{L}+)$/iu;
+  /^(?:sama|na|x|mutasi|pending|anonim|batal|coret|rangkap|jumlah|total|(?:bukan|tidak|belum) (?!ada|ter|di|jelas|tahu|ber|punya|aktif|definitif)\p{L}+)$/iu;
 /** Hidden characters have their own complaint. */
 const MARK = /[^\p{L}\p{M}\p{C}\s.,'’‘`´ʼʻʾʿ\u02b9-\u02bf\p{Pd}-]/u;
 const SPACED = /(?:^| )\p{L}(?: \p{L}){3,}(?= |$)/u;
@@ -176,9 +176,7 @@ export function readName(cells: Titled, kept: ReadonlySet<NameQuestion> = NONE):
   }
 
   // `M . CONTOH`; a dash, a stop or a mark of text around it.
-  const tidied = cells.nama.replace(/(?:\s*\.)+/g, '.').replace(AROUND, '');
-  // `Contoh.`: no short form is so long.
-  const plain = tidied.replace(/(?<=\p{L}{4})\.$/u, '');
+  const plain = cells.nama.replace(/(?:\s*\.)+/g, '.').replace(AROUND, '');
   if (plain !== cells.nama || /^(?:\P{L}*\p{L}\P{L}*)$/u.test(plain)) ask('name-unusual');
   let name = kept.has('name-unusual') ? cells.nama : plain;
   for (;;) {
@@ -267,6 +265,7 @@ export function readName(cells: Titled, kept: ReadonlySet<NameQuestion> = NONE):
   if (areOfBoth(read.gelarDepan)) ask('title-both');
   // A stop or a dash that stood between.
   read.nama = parted.name.replace(/^[.\s\p{Pd}]+/u, '');
+  // `Contoh.`: no short form is so long; a title is, and is parted by now.
   if (!kept.has('name-unusual')) read.nama = read.nama.replace(/(?<=\p{L}{4})\.$/u, '');
   if (read.nama !== parted.name) ask('name-unusual');
   if (!/\p{L}/u.test(read.nama) || /[\d#@=<>]/.test(read.nama)) return refuse('name-letters');

@@ -32,6 +32,12 @@ const LAST_STATUSES = `lama|mundur|mutasi|cuti|${FIRST_OFFICES}|penghulu|kuwu|pe
 const ALONE =
   'islam|kristen|katolik|protestan|hindu|buddh?a|budha|konghucu|paw|nan|pria|wanita|tes|test|nona|juru(?: muda)?|swasta|wiraswasta|petani|desa|kelurahan|kecamatan|kampung';
 
+/** Another one's name, or what becomes of this one, wherever it stands. */
+const BESIDE =
+  'dkk|dan seterusnya|dan kawan kawan|alias|als|ganti|pengganti|menggantikan|istri|suami|menyusul|belum|blm|fix|pindah(?:an)?|paw|antar ?waktu';
+/** `BUDI a.n. SITI`: between two names, where before one they are its first letters. */
+const BETWEEN = /(?<=\p{L}{2} )(?:a n|an|u p|up|u b|ub|c q|cq|qq)(?= )/u;
+
 /** On words in small letters with one space between two: neither letter case nor marks decide. */
 const within = (words: string, first = false, last = false): RegExp =>
   new RegExp(`${first ? '^' : '(?:^| )'}(?:${words})${last ? '$' : '(?= |$)'}`, 'u');
@@ -43,6 +49,8 @@ const MAYBE = [
   within(`${OFFICES_OR_NAMES}|${FIRST_STATUSES}|${GRADES}`, true),
   within(LAST_STATUSES, false, true),
   within(ALONE, true, true),
+  within(BESIDE),
+  BETWEEN,
 ];
 const IS_ADDRESS = within(
   ADDRESS.filter((word) => word !== 'nona')
@@ -53,9 +61,9 @@ const IS_ADDRESS = within(
 );
 /** Any word of these: decides for nearly all names. */
 const MARKED = new Set(
-  [OFFICES, FIRST_OFFICES, OFFICES_OR_NAMES, STATUSES, FIRST_STATUSES, LAST_STATUSES, ALONE]
+  [OFFICES, FIRST_OFFICES, OFFICES_OR_NAMES, STATUSES, FIRST_STATUSES, LAST_STATUSES, ALONE, BESIDE]
     .concat(
-      'non aktif nonaktif berhenti berhentikan diberhentikan digantikan golongan menunggu nunggu budha buddha wali walinagari subbagian n',
+      'non aktif nonaktif berhenti berhentikan diberhentikan digantikan golongan menunggu nunggu budha buddha wali walinagari subbagian n pindahan antarwaktu an p up b ub q cq qq',
     )
     .concat(ADDRESS)
     .flatMap((words) => words.split(/[^a-z]+/)),

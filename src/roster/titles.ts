@@ -182,7 +182,7 @@ export type TitleComplaint =
 export const DECEASED = /(?:^|[\s(.,/])alm(?:h|arhum(?:ah)?)?(?=$|[\s).,/])/i;
 
 /** What was finished without a title. */
-export const SCHOOL = /^(?:s[1-3]|d[1-4]|sd|smp|sma|smk|smu|slt[ap]|sttb|mts|stm|smea|spg|paket ?[abc])$/i;
+export const SCHOOL = /^(?:s[1-3]|d[1-4]|sd|smp|sma|smk|smu|slt[ap]|sttb|mts|stm|smea|spg|paket ?[abc])\.?$/i;
 /** Of nobility and of faith, also in letters without vowels: `KRT`, `KRMT`. */
 const HONOUR =
   /^(?:ustadzah|ustazah|ustaz|kiai|kyai|nyai|habib|syekh|gus|raden|tengku|teungku|tuanku|datuk|dato|datin|gusti|[b-df-hj-np-tv-z]{2,5})$/i;

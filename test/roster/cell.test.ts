@@ -51,8 +51,46 @@ test('words of nobody are no names, and names none of them', () => {
       'Idemi',
       'Xaverius',
       'Sdama',
+      'Akan Budi',
+      'Isidorus',
+      'Prosesia',
+      'Terlampirno',
+      'Batalia',
+      'Totalia',
+      'Honoria',
     ].some(saysNobody),
   ).toBe(false);
+});
+
+test.each([
+  ...[
+    'Menyusul',
+    'Data menyusul',
+    'Akan ditunjuk',
+    'Ditentukan kemudian',
+    'TBA',
+    'Menunggu penunjukan',
+    'Terlampir',
+  ],
+  ...[
+    'Isi nama',
+    'Hapus',
+    'Kosongkan',
+    'Pending',
+    'Lihat SK',
+    'Sesuai SK',
+    'Unknown',
+    'Undefined',
+    'Anonim',
+    'Batal',
+  ],
+  ...['Coret', 'Proses PAW', 'Rangkap', 'Dirangkap', 'Jumlah', 'Total', 'Mengetahui', 'Hormat kami', 'dkk'],
+  ...['dan seterusnya', 'Kepala Dinas (kosong)', 'Kepala Dinas (non aktif)', 'Camat (menyusul)'],
+])('%j is no office, no rank and no unit', (typed) => {
+  for (const dressed of [typed, typed.toUpperCase(), typed.toLowerCase()]) {
+    expect(wordsComplaint(dressed, 'words')?.code).toBe('cell-nobody');
+    expect(wordsComplaint(dressed, 'rank')?.code).toBe('cell-nobody');
+  }
 });
 
 test.each([
@@ -108,7 +146,14 @@ test.each([
     'Drs. H.',
     'III/d',
   ],
-  ...['Staf (Bid. 2)', 'Maret Contoh', 'Desember'],
+  ...[
+    'Staf (Bid. 2)',
+    'Maret Contoh',
+    'Desember',
+    'Kepala Desa (PAW)',
+    'Kepala Bidang Data',
+    'Penata (Gol. III)',
+  ],
 ])('%j is words', (cell) => {
   for (const kind of ['title', 'rank', 'words'] as const) expect(wordsComplaint(cell, kind)).toBeNull();
 });

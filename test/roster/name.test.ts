@@ -30,6 +30,16 @@ test.each([
   ['A. A. Contoh', 'A. A. Contoh'],
   ['I Wayan Contoh', 'I Wayan Contoh'],
   ['Contoh,', 'Contoh'],
+  // A title of many letters with its stop.
+  ['BUDI CONTOH, S.Farm.', 'BUDI CONTOH, S.Farm.'],
+  ['BUDI CONTOH, S.Akun.', 'BUDI CONTOH, S.Akun.'],
+  ['BUDI CONTOH S.Stat.', 'BUDI CONTOH, S.Stat.'],
+  ['BUDI CONTOH, S.H., M.Ling.', 'BUDI CONTOH, S.H., M.Ling.'],
+  ['BUDI CONTOH, A.Md.Farm.', 'BUDI CONTOH, A.Md.Farm.'],
+  ['BUDI CONTOH, M.Tr.Hanla.', 'BUDI CONTOH, M.Tr.Hanla.'],
+  ['BUDI CONTOH, S.Kep., Ners.', 'BUDI CONTOH, S.Kep., Ners'],
+  ['BUDI CONTOH, S.Pd., Gr.', 'BUDI CONTOH, S.Pd., Gr.'],
+  ['BUDI CONTOH, S.Psi., M.Psi., Psikolog', 'BUDI CONTOH, S.Psi., M.Psi., Psikolog'],
 ])('%j is surely %j', (typed, name) => {
   const said = read(typed);
   expect([said.complaint, said.questions]).toEqual([null, []]);
@@ -161,7 +171,7 @@ test.each(
 });
 
 /** Doubts: each is asked about, or refused. */
-const DOUBTS: readonly (readonly [typed: string, question: string, read: string, other: string])[] = [
+const DOUBTS: (readonly [typed: string, question: string, read: string, other: string])[] = [
   // A rank and what follows it.
   ['IPTU AL HUSNI', 'name-corps', 'AL HUSNI', 'HUSNI'],
   ['SERKA AL AMIN', 'name-rank', 'AL AMIN', 'SERKA AL AMIN'],
@@ -263,6 +273,16 @@ const DOUBTS: readonly (readonly [typed: string, question: string, read: string,
   ["HASAN'", 'name-unusual', 'HASAN', "HASAN'"],
 ];
 
+for (const typed of [
+  ...['dkk', 'dan seterusnya', 'a.n. SITI', 'an SITI', 'u.p. SITI', 'c.q. SITI', 'cq SITI', 'ganti SITI'],
+  ...['istri HASAN', 'suami SITI', 'alias UDIN', 'als UDIN', 'menyusul', 'belum fix', 'pindah', 'PAW'],
+]) {
+  DOUBTS.push([`BUDI ${typed}`, 'name-word', `BUDI ${typed}`, `BUDI ${typed}`]);
+}
+for (const typed of ['Pending', 'Anonim', 'Batal', 'Coret', 'Rangkap', 'Jumlah', 'Total']) {
+  DOUBTS.push([typed, 'name-word', typed, typed]);
+}
+
 test.each(DOUBTS)('%j is a doubt: %s, %j or %j', (typed, question, reading, other) => {
   const said = read(typed);
   expect([said.complaint, said.questions]).toEqual([null, expect.arrayContaining([question])]);
@@ -273,7 +293,7 @@ test.each(DOUBTS)('%j is a doubt: %s, %j or %j', (typed, question, reading, othe
 
 const REFUSED: readonly (readonly [typed: string, code: string])[] = [
   ...['S.Sos', 'Drs.', 'H. Drs.', 'Hj', 'dr.', 'S.E., M.M.'].map((typed) => [typed, 'name-title'] as const),
-  ...['CONTOH SMA', 'SMA', 'PNS X', 'Definitif', 'Proses Pilkades', 'Menunggu SK', 'VACUM', 'Laki-laki'].map(
+  ...['CONTOH SMA', 'SMA', 'PNS X', 'Definitif', 'BUDI menunggu SK', 'VACUM', 'Laki-laki'].map(
     (typed) => [typed, 'name-status'] as const,
   ),
   ...[
@@ -289,6 +309,27 @@ const REFUSED: readonly (readonly [typed: string, code: string])[] = [
     (typed) => [typed, 'name-status'] as const,
   ),
   ...['Ibu', 'Bapak', 'Ny', 'NN', 'n.n.'].map((typed) => [typed, 'name-nobody'] as const),
+  ...[
+    'Menyusul',
+    'Data menyusul',
+    'Akan ditunjuk',
+    'Ditentukan kemudian',
+    'TBA',
+    'Menunggu SK',
+    'Terlampir',
+  ].map((typed) => [typed, 'name-nobody'] as const),
+  ...['Isi nama', 'Hapus', 'Kosongkan', 'Lihat SK', 'Sesuai SK', 'Unknown', 'Undefined', 'Dirangkap'].map(
+    (typed) => [typed, 'name-nobody'] as const,
+  ),
+  ...[
+    'Menunggu penunjukan',
+    'Proses PAW',
+    'Proses Pilkades',
+    'Mengetahui',
+    'Hormat kami',
+    'dkk',
+    'dan seterusnya',
+  ].map((typed) => [typed, 'name-nobody'] as const),
   ...['Pgs. BUDI', 'Ymt. BUDI', 'PJBUDI', 'PltBUDI'].map((typed) => [typed, 'name-acting'] as const),
   ...['Babinsa X', 'Danramil X', 'Contoh Kades', 'CONTOH Sekretaris Desa', 'BUDI - Sekdes', 'Geuchik X'].map(
     (typed) => [typed, 'name-office'] as const,
@@ -301,6 +342,7 @@ const REFUSED: readonly (readonly [typed: string, code: string])[] = [
   ['BUDI, Drs.', 'name-title-front'],
   ['BUDI, H.', 'name-title-front'],
   ['BUDI, Siti', 'name-comma'],
+  ['BUDI SMEA.', 'name-status'],
 ];
 
 test.each(REFUSED)('%j can’t be a name: %s', (typed, code) => {

@@ -26,6 +26,15 @@ test.each([
   ['M.Si(Han)', 'M.Si.(Han)'],
   ['Sp.OG(K)', 'Sp.OG(K)'],
   ['ASEAN Eng.', 'ASEAN Eng.'],
+  ['S.I.K., M.I.K.', 'S.I.K., M.I.K.'],
+  ['S.Pd, Gr', 'S.Pd., Gr.'],
+  ['S.Pd.Gr', 'S.Pd.Gr.'],
+  ['MM.Pd', 'MM.Pd.'],
+  ['S.Keb M.Keb', 'S.Keb., M.Keb.'],
+  ['M.Kesos', 'M.Kesos.'],
+  ['S.IIP', 'S.IIP.'],
+  ['S.Fil., M.Div., OFMCap', 'S.Fil., M.Div., OFMCap.'],
+  ['S.Psi., Psikolog', 'S.Psi., Psikolog'],
 ])('after a name %j is %j', (typed, read) => {
   expect(readBackTitles(typed)).toBe(read);
   expect(readBackTitles(read)).toBe(read);
