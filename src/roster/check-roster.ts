@@ -73,6 +73,7 @@ export type QuestionCode =
   | 'jabatan-head'
   | 'jabatan-moved'
   | 'jabatan-odd'
+  | 'rank-two'
   | StrayQuestion
   | 'nip-other-name'
   | 'holder-other'
@@ -536,22 +537,32 @@ function checkRow(
   /** What is asked about a name and its titles, and the row with the other answers. */
   function ask(): Partial<Placed> {
     const force = name.rankSure && (unsur === 'TNI' || unsur === 'Polri');
+    // Two ranks, of which the column's stands. Where the name's may be the name itself, that question shows both.
+    const twoRanks = name.rank !== '' && isOtherRank(name.rank, pangkat);
+    if (twoRanks && force && pangkat !== standing?.pangkat) {
+      const where = { row, column: 'Pangkat/Gol', value: value('Pangkat/Gol'), code: 'rank-two' as const };
+      const detail = `${pangkat}; bukan ${name.rank}, yang ada di kolom Nama`;
+      questions.push({ ...where, detail, other: '', content: contentOf(cells) });
+    }
     const readAs = (others: ReadonlySet<QuestionCode>) =>
       readName(typed, new Set([...settled, ...others] as NameQuestion[]));
     const reread = (others: ReadonlySet<QuestionCode>): Entry =>
       others.has('holder-other') ? entryOfAnother(others) : entryAs(readAs(others));
     // So it stands on the list, whichever answers were given then; and the office doesn't hang on them, or stands so too.
+    // Of who has signed letter case changes nothing.
+    const isSaid = (said: string, stands: string): boolean =>
+      standing?.signed ? said.toLowerCase() === stands.toLowerCase() : said === stands;
     if (standing && name.questions.length > 0) {
       for (const read of readingsOfName(typed)) {
         const one = entryAs(read);
         const sameOffice = one.jabatan === standing.jabatan || read.acting === name.acting;
-        if (!read.complaint && fullName(one) === fullName(standing) && sameOffice) return { entry: one };
+        if (!read.complaint && isSaid(fullName(one), fullName(standing)) && sameOffice) return { entry: one };
       }
     }
     const shown = (one: Entry): string =>
       [
         fullName(one),
-        name.rank === '' || pangkat !== '' ? '' : `Pangkat/Gol: ${one.pangkat || '(kosong)'}`,
+        name.rank === '' || (pangkat !== '' && !twoRanks) ? '' : `Pangkat/Gol: ${one.pangkat || '(kosong)'}`,
         name.questions.includes('name-pj') ? `Jabatan: ${one.jabatan}` : '',
       ]
         .filter((part) => part !== '')
@@ -577,7 +588,7 @@ function checkRow(
       const where = { row, column: 'Nama', value: value('Nama'), detail: reading };
       asked.push({ ...where, code: 'name-place', other: '', content: contentOf(cells) });
     }
-    if (name.rank !== '' && !name.questions.some((code) => code === 'name-rank' && !force)) {
+    if (name.rank !== '' && !twoRanks && !name.questions.some((code) => code === 'name-rank' && !force)) {
       note('Nama', 'rank-moved', reading);
     }
     for (const [column, { doubt }] of Object.entries(titled)) {
@@ -643,6 +654,19 @@ const isOddOffice = (typed: string): boolean =>
   (/^(?:\p{L}|ya|ada|aktif|[iv]+[/.]?[a-e]?|https?:.*|www.*)$/iu.test(typed) ||
     areTitles(typed) !== null ||
     isGrade(typed));
+
+/** Whether a name's rank contradicts the column's: `AKP` and `IPTU`; not `LETKOL INF` and `Letkol`. */
+function isOtherRank(inName: string, column: string): boolean {
+  if (column === '') return false;
+  const [one, other] = [inName, column].map(
+    (rank) =>
+      `${rank
+        .toLowerCase()
+        .replace(/[^\p{L}]+/gu, ' ')
+        .trim()} `,
+  );
+  return !one!.startsWith(other!) && !other!.startsWith(one!);
+}
 
 /** A title or an office where the rank should be. */
 const isNoRank = (typed: string): boolean =>
@@ -824,7 +848,10 @@ function checkTogether(
 
     if (now?.signed && differences(now, entry).length > 0) {
       const others = differences(now, entry);
-      const broken = others.filter((field) => SIGNED.has(field));
+      // Letter case alone says nothing else than was signed.
+      const broken = others.filter(
+        (field) => SIGNED.has(field) && now[field].toLowerCase() !== entry[field].toLowerCase(),
+      );
       const words = (fields: readonly (keyof Entry)[], of: Entry): string =>
         fields
           .map(

@@ -23,6 +23,7 @@ import {
   areTitles,
   DECEASED,
   frontTitleAt,
+  hasTitleWithin,
   joinBack,
   joinFront,
   looksLikeBackTitle,
@@ -262,6 +263,7 @@ export function readName(cells: Titled, kept: ReadonlySet<NameQuestion> = NONE):
     read.gelarBelakang = joinBack(parted.titles.join(', '), read.gelarBelakang);
     read.parted = true;
   }
+  if (!spaced && !alone && hasTitleWithin(parted.name)) ask('name-word');
   if (areOfBoth(read.gelarDepan)) ask('title-both');
   // A stop or a dash that stood between.
   read.nama = parted.name.replace(/^[.\s\p{Pd}]+/u, '');

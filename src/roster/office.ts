@@ -37,6 +37,8 @@ const HEADS: Partial<Record<AreaKind, RegExp>> = {
   kelurahan: /^(?:lurah|kepala kelurahan)(?= |$)/,
   kecamatan: new RegExp(`^(?:${KECAMATAN})(?= |$)`),
 };
+/** How a kepala desa came to the office: by a vote in the middle of the term; or as usual. */
+const HOW = /(?:^| )(?:(?:pergantian )?antar ?waktu|paw|definitif)(?= |$)/;
 const KIND =
   /^(?:desa adat|desa|ds|kampung|nagari|gampong|pekon|kalurahan|kelurahan|kel|kecamatan|kec|distrik|kapanewon|kemantren|kabupaten|kab|kota|provinsi|prov) /;
 
@@ -58,7 +60,9 @@ export function isHeadOffice(named: string, usual: string, path: readonly Area[]
   const common = wordsOf(usual);
   const taken = head !== '' ? head : typed === common || typed.startsWith(`${common} `) ? common : null;
   if (taken === null) return false;
-  let left = typed.slice(taken.length).trim();
+  let left = typed.slice(taken.length);
+  if (/^desa/.test(own.jenis)) left = left.replace(HOW, '');
+  left = left.trim();
   let begun = false;
   for (const area of path) {
     if (left === '') return true;

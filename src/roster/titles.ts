@@ -155,6 +155,27 @@ export function frontTitleAt(word: string): string | null {
   return takeFrontTitles(word).titles.join(' ') || null;
 }
 
+/** Letters of a title that begin no word and no usual name, also without stops: `SH`, `Spd`, `Ssos`; `St.` is Siti. */
+const NO_WORD = /^(?:se|sag|skom|amd|(?!st$)[sm][b-df-hj-np-tv-z]\p{L}*)$/iu;
+
+/** Whether a title of those behind a name stands before it or in it: `S.H. BUDI`, `BUDI S.Sos CONTOH`, `SE BUDI`. */
+export function hasTitleWithin(name: string): boolean {
+  // Sure of nearly all names.
+  if (!name.includes(' ')) return false;
+  const words = name.split(/[\s,]+/);
+  return words.slice(0, -1).some((word, at) => {
+    const title = (typed: string): boolean => spellBackTitle(typed) !== null;
+    // `S. Sos BUDI`, `S. H. BUDI`
+    if (/^[SMA]\.$/i.test(word)) {
+      const next = words[at + 1]!;
+      return at + 2 < words.length && title(word + next);
+    }
+    if (/\.\p{L}/u.test(word)) return title(word) || splitBackTitles(word) !== null;
+    const bare = word.replace(/\.$/, '');
+    return NO_WORD.test(bare) && title(bare);
+  });
+}
+
 /** Titles and nothing else. `surely`: one that is no word of its own. */
 export function areTitles(typed: string): { surely: boolean } | null {
   if (typed === '') return null;

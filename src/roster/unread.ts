@@ -18,7 +18,8 @@ const said = (text: string): string => withoutEmptyWord(text.replace(/\s+/g, ' '
 /** Says nothing about the person; and what our own recap has: a masked number, a code, how and whether somebody signed. */
 const QUIET = new RegExp(
   [
-    'sudah|belum|dicabut|aktif|masih aktif|definitif|hadir|tidak hadir|ada|ok|oke|ya|lengkap|valid|v|x|✓|√|\\d{1,3}',
+    'sudah|belum|dicabut|aktif|masih aktif|definitif|hadir|tidak hadir|ada|ok|oke|ya|lengkap|valid|v|x|✓|√|\\d+(?:[.,]\\d+)?',
+    '(?:non )?(?:pns|asn|pppk|p3k|cpns)|polri|tni|kades|lurah|camat|kepala desa',
     '•+\\d{0,4}',
     '[0-9a-hjkmnp-tv-z]{4}(?:-[0-9a-hjkmnp-tv-z]{4}){2}',
     'dicabut \\d{4}-\\d\\d-\\d\\d .*',
@@ -43,8 +44,11 @@ const SPEAKS = new RegExp(
 
 /** Headings of what has names of its own: of places, of faiths, of schools. */
 const OF_NAMES =
-  /alamat|tempat|ttl|lahir|agama|pendidikan|kelamin|kabupaten|kota|provinsi|dusun|tandatangan|mail|telp|telepon|suku|partai|dapil|pekerjaan|bank|ijazah|jurusan|^(?:kab|prov|jk|rt|rw|rtrw|hp|nohp|wa|nowa|ttd|cara|jenis|sk|nosk)$/;
-/** Headings of remarks: a single word may be a name. */
+  /alamat|tempat|ttl|lahir|agama|pendidikan|kelamin|kabupaten|kota|provinsi|dusun|tandatangan|mail|telp|telepon|suku|partai|dapil|pekerjaan|bank|ijazah|jurusan|ibukandung|istri|suami|anak|ayah|kawin|nikah|^pend|^(?:kab|prov|jk|rt|rw|rtrw|hp|nohp|wa|nowa|ttd|cara|jenis|sk|nosk)$/;
+/** Headings that have a word of ours and mean something else. */
+const OF_OTHERS =
+  /golongandarah|goldarah|^goldar|kodepos|kodebps|namabank|nama(?:ibu|ayah|istri|suami|anak|orangtua)|status(?:per)?(?:kawinan|nikah)|status(?:pernikahan|kawin)/;
+/** Headings of remarks: whatever isn't quiet is asked about. */
 const OF_REMARKS = /^(?:ket|keterangan|catatan|info|informasi|remark|remarks|note|notes|lainlain|uraian)$/;
 
 /** Each word with a capital and none with a digit: `SITI BARU`, `H. Budi, S.Sos.` */
@@ -52,9 +56,9 @@ const NAMED = /^(?:\p{Lu}[\p{L}\p{M}.'’‘`´-]*[\s,]*)+$/u;
 
 /** Whether what stands under a heading may be about the people whose rows they are. */
 export function speakOfPeople(heading: string, cells: readonly Unread[]): boolean {
-  const near = isNear(heading);
+  const near = isNear(heading) && !OF_OTHERS.test(plain(heading));
   const remarks = OF_REMARKS.test(plain(heading));
-  const ofNames = !remarks && OF_NAMES.test(plain(heading));
+  const ofNames = OF_NAMES.test(plain(heading));
   /** By text: what stands in many rows is nobody's name. */
   const names = new Map<string, number>();
   for (const { text } of cells) {
@@ -62,8 +66,8 @@ export function speakOfPeople(heading: string, cells: readonly Unread[]): boolea
     if (text === '') continue;
     const cell = said(text);
     if (cell === '' || QUIET.test(cell)) continue;
-    if (near || SPEAKS.test(cell)) return true;
-    const isName = !ofNames && NAMED.test(cell) && (remarks || /\s/.test(cell));
+    if (near || remarks || SPEAKS.test(cell)) return true;
+    const isName = !ofNames && NAMED.test(cell) && /\s/.test(cell);
     if (isName) names.set(cell, (names.get(cell) ?? 0) + 1);
   }
   return [...names.values()].includes(1);

@@ -318,7 +318,7 @@ test('a rank before a name goes to its column: of a soldier surely, of others wi
   expect(notes.map(({ row, code }) => [row, code])).toEqual([[2, 'rank-moved']]);
   expect(questions.map(({ row, detail, other }) => [row, detail, other])).toEqual([
     [3, 'CONTOH; Pangkat/Gol: IPTU', 'IPTU CONTOH; Pangkat/Gol: (kosong)'],
-    [4, 'CONTOH', 'AKP CONTOH'],
+    [4, 'CONTOH; Pangkat/Gol: Penata', 'AKP CONTOH; Pangkat/Gol: Penata'],
   ]);
 });
 

@@ -241,18 +241,13 @@ describe('who has signed', () => {
   test.each([
     [`NIP/NRP\n${T}|kades|SITI|${NIP}`, 'NIP/NRP: ••••••••••••••1001'],
     [`NIP/NRP|Pangkat/Gol\n${T}|kades|SITI|-|Penata`, 'Pangkat/Gol: Penata'],
-    [`Unit kerja\n${T}|kades|Siti|Kecamatan Kumai`, 'Nama'],
+    [`Unit kerja\n${T}|kades|Siti|Kecamatan Kumai`, 'Nama: Siti; Unit kerja: Kecamatan Kumai'],
+    // Letter case alone says nothing else than was signed.
+    [`Jabatan\n${T}|kades|siti s.sos|plt. kepala desa`, 'Nama: siti; Jabatan: Plt. kepala desa'],
   ])('stays, and a richer file goes in with a note: %s', async (rows, told) => {
     const { event, siti } = await signed();
     const file = `Kode wilayah|Unsur|Nama|${rows}\n${U}|kades|BUDI BARU|`;
     const done = await put(event, file);
-    if (told === 'Nama') {
-      // Another spelling of the name is another text than was signed.
-      expect(done.preview.complaints).toMatchObject([
-        { code: 'signed', column: 'Nama', detail: 'Nama: SITI' },
-      ]);
-      return;
-    }
     expect(done).toMatchObject({ ok: true, written: 1 });
     expect(done.preview.notes).toContainEqual(
       expect.objectContaining({ row: 2, code: 'signed-kept', value: 'SITI, S.Sos.', detail: told }),
@@ -276,6 +271,24 @@ describe('who has signed', () => {
     expect(done.preview.notes).toMatchObject([
       { code: 'signed-kept', detail: 'NIP/NRP: ••••••••••••••1002' },
     ]);
+  });
+
+  test('in another spelling of the name is told so: it is another text than was signed', async () => {
+    const { event } = await signed();
+    const { preview } = await put(event, `Kode wilayah|Unsur|Nama\n${T}|kades|SITTI`);
+    expect(preview.complaints).toMatchObject([{ code: 'signed', column: 'Nama', value: 'SITTI' }]);
+  });
+
+  test('in small letters, its titles in the name, blocks no file', async () => {
+    const event = await makeEvent(db);
+    await put(event, `Kode wilayah|Unsur|Nama|Gelar belakang\n${T}|kades|BUDI|S.E.`);
+    await opened(event);
+    const [budi] = await all(event);
+    await hasSigned(services, budi!.id);
+    const done = await put(event, `Kode wilayah|Unsur|Nama\n${T}|kades|budi se\n${U}|kades|SITI`);
+    expect(done).toMatchObject({ ok: true, written: 1 });
+    expect(done.preview.questions).toEqual([]);
+    expect((await all(event)).find(({ id }) => id === budi!.id)).toEqual({ ...budi, signed: true });
   });
 
   test.each([

@@ -185,7 +185,7 @@ test('numbers are given when the event opens, in order, without gaps, and stay',
   ]);
   await put(
     event,
-    `Kode wilayah|Unsur|Nama\n62.01.01.2007|kepala desa|Empat\n62.01.01.2008|kepala desa|Ganti`,
+    `Kode wilayah|Unsur|Nama\n62.01.01.2007|kepala desa|Empat\n62.01.01.2008|kepala desa|Lain`,
   );
   expect(await numbers(event)).toEqual([
     ['ASN 198609262015051002', 1, '800/1/IKRAR/BKBP/XI/2026'],

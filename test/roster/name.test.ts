@@ -279,6 +279,16 @@ for (const typed of [
 ]) {
   DOUBTS.push([`BUDI ${typed}`, 'name-word', `BUDI ${typed}`, `BUDI ${typed}`]);
 }
+for (const typed of [
+  'S.H. BUDI CONTOH',
+  'BUDI S.H. CONTOH',
+  'S.Sos BUDI',
+  'SE BUDI CONTOH',
+  'S. Sos BUDI',
+  'BUDI Spd CONTOH',
+]) {
+  DOUBTS.push([typed, 'name-word', typed, typed]);
+}
 for (const typed of ['Pending', 'Anonim', 'Batal', 'Coret', 'Rangkap', 'Jumlah', 'Total']) {
   DOUBTS.push([typed, 'name-word', typed, typed]);
 }

@@ -64,6 +64,12 @@ test.each([
   ['Pj. Kepala Desa', 'Pj. Kepala Desa'],
   ['Kepala Desa Sungai Kapitan', 'Kepala Desa Sungai Kapitan'],
   ['Kepala Desa Sei Kapitan Kec. Kumai', 'Kepala Desa Sei Kapitan Kec. Kumai'],
+  ['Kepala Desa (PAW)', 'Kepala Desa (PAW)'],
+  ['Kepala Desa PAW', 'Kepala Desa PAW'],
+  ['Kades PAW Sungai Kapitan', 'Kades PAW Sungai Kapitan'],
+  ['Kepala Desa Antar Waktu', 'Kepala Desa Antar Waktu'],
+  ['Kepala Desa Sungai Kapitan Antarwaktu', 'Kepala Desa Sungai Kapitan Antarwaktu'],
+  ['Kepala Desa Definitif', 'Kepala Desa Definitif'],
   [
     'Kades Sungai Kapitan, Kecamatan Kumai, Kabupaten Kotawaringin Barat',
     'Kades Sungai Kapitan, Kecamatan Kumai, Kabupaten Kotawaringin Barat',
@@ -94,7 +100,13 @@ const ODD = [
     'Mantan Kades',
   ],
   ...['Kades nonaktif', 'Calon Kades', 'Pj/Kades', 'Kepala Desa/Pj', 'Ya', 'v', 'Aktif', 'https://x.y'],
-  ...['Kepala Desa Kumai', 'Kepala Desa Definitif', 'Kepala Desa 2020-2026', 'Sungai Kapitan', 'Pgs. Kades'],
+  ...[
+    'Kepala Desa Kumai',
+    'Kepala Desa Definitif Kumai',
+    'Kepala Desa 2020-2026',
+    'Sungai Kapitan',
+    'Pgs. Kades',
+  ],
 ];
 test.each(ODD)('%j is asked about, as it was read', async (typed) => {
   const said = await row({ Jabatan: typed });
@@ -288,4 +300,23 @@ test('a soldier’s rank is sure where nothing of it may be the name', async () 
       ['AL AMIN; Pangkat/Gol: SERKA', 'AMIN; Pangkat/Gol: SERKA AL'],
     ],
   });
+});
+
+test('two ranks that contradict are asked about with both', async () => {
+  const officer = { 'Kode wilayah': '62.01', Unsur: 'Polri', Jabatan: 'Kapolsek', 'NIP/NRP': '86091234' };
+  expect(await row({ ...officer, Nama: 'AKP BUDI', 'Pangkat/Gol': 'IPTU' })).toMatchObject({
+    complaints: [],
+    questions: ['Pangkat/Gol: rank-two'],
+    readings: [['IPTU; bukan AKP, yang ada di kolom Nama', '']],
+    notes: [],
+    entry: { nama: 'BUDI', pangkat: 'IPTU' },
+  });
+  const soldier = { 'Kode wilayah': '62.01', Unsur: 'TNI', Jabatan: 'Danramil', 'NIP/NRP': '12345678' };
+  const ranks = (Nama: string, rank: string) =>
+    row({ ...soldier, Nama, 'Pangkat/Gol': rank }).then(({ questions }) => questions);
+  expect(await ranks('LETKOL INF BUDI', 'MAYOR INF')).toEqual(['Pangkat/Gol: rank-two']);
+  // Said once more, or with less.
+  for (const rank of ['LETKOL INF', 'Letkol (Inf)', 'Letkol', '']) {
+    expect([rank, await ranks('LETKOL INF BUDI', rank)]).toEqual([rank, []]);
+  }
 });

@@ -181,7 +181,8 @@ test.each([
   [`62.01.01.2002;kades;Siti\nKode wilayah;Unsur;Nama\n${T};kades;Budi\n`, ['1 Baris: row-above']],
   [`Kode wilayah;Unsur;Nama;GOL;Alamat\n${T};kades;Budi;III/d;x\n`, ['1 GOL: column-unread']],
   // What is beside them and right.
-  [`Kode wilayah;Unsur;Nama;Ket;GOL;\n${T};kades;Budi;"lihat; SK";-;–\n`, []],
+  [`Kode wilayah;Unsur;Nama;Ket;GOL;\n${T};kades;Budi;"ada; lihat SK";-;–\n`, ['1 Ket: column-unread']],
+  [`Kode wilayah;Unsur;Nama;Alamat;GOL;\n${T};kades;Budi;"Jl. A; RT 2";-;–\n`, []],
   [`"DAFTAR KADES\nTAHUN 2026";;\n"Kode\nwilayah";Unsur;Nama\n${T};kades;"Budi\n"\n`, []],
 ])('%j has strays %j', (text, found) => {
   expect(strays(text as string)).toEqual(found);

@@ -18,16 +18,34 @@ test.each([
   ['Lain', ['H. Budi, S.Sos.']],
   ['Alamat', ['Jl. Mawar', 'almarhum']],
   ['GOL', ['III/d']],
+  // Of remarks all that isn't known to be quiet.
+  ['Keterangan', ['lihat SK']],
+  ['Ket.', ['sudah lansia']],
+  ['Catatan', ['dipanggil polisi', 'dipanggil polisi']],
+  ['Keterangan', ['Deklarasi Netralitas', 'Deklarasi Netralitas']],
+  // Under whatever heading.
+  ['Nama Istri/Suami', ['SITI', 'Pj. sejak 2025']],
+  ['Golongan Darah', ['O', 'meninggal']],
+  ['Golongan', ['III/d']],
+  ['Status', ['Kawin']],
 ])('%s with %j speaks about people', (heading, texts) => {
   expect(speakOfPeople(heading, column(...texts))).toBe(true);
 });
 
 test.each([
   ['Status', ['Sudah', 'Belum', 'Dicabut', 'AKTIF', 'Definitif']],
-  ['Keterangan', ['', '-', 'lihat SK', 'hadir']],
+  ['Keterangan', ['', '-', 'hadir', 'PNS', 'non PNS', 'ada', 'Aktif', 'OK', '12', '2026']],
   ['Keterangan', ['Dicabut 2026-11-23 09.30 WIB: diberhentikan']],
   ['Keterangan', ['Ikrar 7K3F-9QXM-2DAB atas nama BUDI LAMA dicabut 2026-11-23 09.30 WIB: pindah']],
-  ['Keterangan', ['Deklarasi Netralitas', 'Deklarasi Netralitas']],
+  ['Golongan Darah', ['O', 'AB', 'B+']],
+  ['Gol. Darah', ['O']],
+  ['Kode Pos', ['74181']],
+  ['Kode BPS', ['6201060008']],
+  ['Nama Bank', ['Bank Kalteng', 'BRI']],
+  ['Nama Ibu Kandung', ['SITI AMINAH', 'RATNA SARI']],
+  ['Nama Istri/Suami', ['SITI AMINAH']],
+  ['Status Perkawinan', ['Kawin', 'Belum Kawin', 'Cerai Hidup']],
+  ['Pend. Terakhir', ['SMA Negeri', 'S1 Hukum', 'SLTA']],
   ['NIP/NRP (tersamar)', ['••••••••••••••1001', '']],
   ['Kode verifikasi', ['7K3F-9QXM-2DAB']],
   ['Nomor dokumen', ['800/17/IKRAR/BKBP/XI/2026']],

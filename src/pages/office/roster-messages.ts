@@ -334,6 +334,10 @@ export const questionMessages: Record<QuestionCode, Message> = {
     title: 'Pangkat dipisahkan dari nama',
     next: 'Pilih: kata itu pangkat, atau bagian namanya.',
   },
+  'rank-two': {
+    title: 'Pangkat di nama lain dari kolom Pangkat/Gol',
+    next: 'Benar bila isi kolomnya yang berlaku. Bila bukan, perbaiki di berkas.',
+  },
   'name-corps': {
     title: 'Kata sesudah pangkat mungkin korps, mungkin nama',
     next: 'Pilih: kata itu bagian nama, atau bagian pangkat.',
