@@ -45,7 +45,7 @@ const NOBODY = new RegExp(
     '(?:(?:data|nama|sk)(?:nya)? )?(?:masih )?(?:menyusul|terlampir|(?:menunggu|nunggu)(?: .+)?)|akan (?:di|ter|me|ada)\\p{L}*(?: .+)?|ditentukan(?: .+)?',
     '(?:lihat|sesuai) (?:sk|lampiran|data|surat|daftar)(?: .+)?|isi(?:kan)? (?:nama|jabatan|pangkat|unit|data|sendiri|di ?sini)(?: .+)?|tba|tbd|unknown|undefined',
     '(?:(?:masih|dalam|sedang) )?proses (?:paw|sk|pengisian|pemilihan|penunjukan|pelantikan|penetapan|seleksi|pilkades)(?: .+)?',
-    'hapus|kosongkan|dirangkap(?: .+)?|mengetahui|hormat (?:kami|saya)|dkk|dan (?:seterusnya|lain lain)',
+    'hapus|kosongkan|dirangkap(?: .+)?|mengetahui|hormat (?:kami|saya)|dkk|dan seterusnya',
     // Somebody may be called so.
     'pending|anonim|batal|coret|rangkap|jumlah|total',
   ]
@@ -56,7 +56,7 @@ const NOBODY = new RegExp(
 
 /** How any of these begins, or what it has in it: decides for nearly all cells. */
 const MAYBE_NOBODY =
-  /kosong|vacant|^[^\p{L}]*(?:lowong|va|ni|nu|no|n[^\p{L}]*a|ds|di|tt|tan|x|id|s[^\p{L}]*da?|sam|seb|sep|tr|fa|be|mas|da|bl|ti|td|ta|bu|jab|men|wa|pe|mu|cu|ak|lihat|sesuai|isi|tb|te|un|hapus|pr|dk|ho|rangkap|anonim|batal|coret|jumlah|total)|^[^\p{L}]*\?/iu;
+  /kosong|vacant|^[^\p{L}]*(?:lowong|va|ni|nu|no|n[^\p{L}]*a|ds|di|tt|tan|x|id|s[^\p{L}]*da?|sam|seb|sep|tr|fa|be|mas|da|bl|ti|td|ta|bu|jab|men|wa|pe|mu|cu|ak|lihat|sesuai|isi|tb|te|un|sk |hapus|pr|dk|ho|rangkap|anonim|batal|coret|jumlah|total)|^[^\p{L}]*\?/iu;
 
 /** Whether words stand where a name, a title or an office should: `KOSONG`, `(belum ada)`, `Kosong (Plt)`, `N/A`, `s.d.a.`, `TRUE`. */
 export function saysNobody(value: string): boolean {
@@ -70,9 +70,20 @@ export function saysNobody(value: string): boolean {
   return NOBODY.test(said) || /(?:^|[^\p{L}])(?:kosong|vacant)(?=$|[^\p{L}])/u.test(said);
 }
 
-/** An office and nobody in it: `Kepala Dinas (kosong)`. */
-const saysNobodyBehind = (value: string): boolean =>
-  value.endsWith(')') && saysNobody(/\(([^()]*)\)$/.exec(value)?.[1] ?? '');
+/** What stands in brackets, or behind a dash or a comma, at the end. */
+const BEHIND = /(?:\(([^()]*)\)|(?:\s\p{Pd}+|,)\s*([^(),]{4,}))$/u;
+
+/** An office and nobody in it: `Kepala Dinas (kosong)`, `Kepala Dinas, menyusul`. */
+export function saysNobodyBehind(value: string): boolean {
+  const found = BEHIND.exec(value);
+  return found !== null && saysNobody(found[1] ?? found[2]!);
+}
+
+/** In brackets, and no office's own word: there are offices for those who move and who retire. */
+const isSurelyNobody = (value: string): boolean =>
+  value.endsWith(')') &&
+  !/\((?:mutasi|pensiun|cuti|jumlah|total|x)\)$/i.test(value) &&
+  saysNobodyBehind(value);
 
 /** `"`, `〃`, `''`, `,,`, `- " -`: as in the row above. */
 const DITTO = /^(?=.*["“”„〃'’‘`´,])["“”„〃'’‘`´,.\s\p{Pd}]+$/u;
@@ -120,7 +131,7 @@ export function wordsComplaint(
   if (isZero(value)) return complain('cell-zero');
   // Of a name the reader of names says it: somebody may be called so.
   if ((kind !== 'name' && saysNobody(value)) || DITTO.test(value)) return complain('cell-nobody');
-  if ((kind === 'words' || kind === 'rank') && saysNobodyBehind(value)) return complain('cell-nobody');
+  if ((kind === 'words' || kind === 'rank') && isSurelyNobody(value)) return complain('cell-nobody');
   if (SIMPLE.test(value)) return null;
   const hidden = hiddenCharacter(value);
   if (hidden !== null) return complain('hidden-character', hidden);

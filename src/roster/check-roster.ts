@@ -12,6 +12,7 @@ import {
   isErrorValue,
   isZero,
   saysNobody,
+  saysNobodyBehind,
   tidy,
   type WordsComplaint,
   withoutEmptyWord,
@@ -650,10 +651,11 @@ const isTitle = (typed: string, isHead: boolean): boolean =>
 
 /** What is rarely an office, though somebody may hold it: `SE`, `Ners`, `Penata Tk. I`, `III/d`, `v`, `Ya`. */
 const isOddOffice = (typed: string): boolean =>
-  typed.length <= 20 &&
-  (/^(?:\p{L}|ya|ada|aktif|[iv]+[/.]?[a-e]?|https?:.*|www.*)$/iu.test(typed) ||
-    areTitles(typed) !== null ||
-    isGrade(typed));
+  saysNobodyBehind(typed) ||
+  (typed.length <= 20 &&
+    (/^(?:\p{L}|ya|ada|aktif|[iv]+[/.]?[a-e]?|https?:.*|www.*)$/iu.test(typed) ||
+      areTitles(typed) !== null ||
+      isGrade(typed)));
 
 /** Whether a name's rank contradicts the column's: `AKP` and `IPTU`; not `LETKOL INF` and `Letkol`. */
 function isOtherRank(inName: string, column: string): boolean {

@@ -165,10 +165,11 @@ export function hasTitleWithin(name: string): boolean {
   const words = name.split(/[\s,]+/);
   return words.slice(0, -1).some((word, at) => {
     const title = (typed: string): boolean => spellBackTitle(typed) !== null;
-    // `S. Sos BUDI`, `S. H. BUDI`
+    // `S. Sos BUDI`, `S. H. BUDI`; `M. A. Contoh` are the beginnings of usual names.
     if (/^[SMA]\.$/i.test(word)) {
       const next = words[at + 1]!;
-      return at + 2 < words.length && title(word + next);
+      const initials = !/^s/i.test(word) && !/\p{L}{2}/u.test(next);
+      return at + 2 < words.length && !initials && title(word + next);
     }
     if (/\.\p{L}/u.test(word)) return title(word) || splitBackTitles(word) !== null;
     const bare = word.replace(/\.$/, '');

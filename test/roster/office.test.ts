@@ -195,11 +195,20 @@ test('an acting word that is moved to a job other than the head’s is asked abo
 
 test('what is rarely an office is asked about of others too', async () => {
   const asn = { 'Kode wilayah': '62.01', Unsur: 'ASN', 'NIP/NRP': '198609262015051001' };
-  for (const Jabatan of ['SE', 'Ners', 'Penata Tk. I', 'III/d', 'v', 'Ya', 'https://x.y']) {
+  const BEHIND = ['Kepala Dinas, menyusul', 'Kepala Dinas - non aktif', 'Kepala Dinas (pensiun)'];
+  for (const Jabatan of ['SE', 'Ners', 'Penata Tk. I', 'III/d', 'v', 'Ya', 'https://x.y', ...BEHIND]) {
     const said = await row({ ...asn, Jabatan });
     expect([Jabatan, said.complaints, said.questions]).toEqual([Jabatan, [], ['Jabatan: jabatan-odd']]);
   }
-  for (const Jabatan of ['Analis', 'Kasi', 'Pengatur Lalu Lintas', 'Camat', 'Staf', 'Guru']) {
+  for (const Jabatan of [
+    'Analis',
+    'Kasi',
+    'Pengatur Lalu Lintas',
+    'Camat',
+    'Staf',
+    'Guru',
+    'Analis (Ahli Muda)',
+  ]) {
     expect([Jabatan, (await row({ ...asn, Jabatan })).questions]).toEqual([Jabatan, []]);
   }
 });
