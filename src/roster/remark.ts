@@ -36,7 +36,9 @@ const ALONE =
 const BESIDE =
   'dkk|dan seterusnya|dan kawan kawan|alias|als|ganti|pengganti|menggantikan|istri|suami|menyusul|belum|blm|fix|pindah(?:an)?|paw|antar ?waktu';
 /** `BUDI a.n. SITI`: between two names, where before one they are its first letters. */
-const BETWEEN = /(?<=\p{L}{2} )(?:a n|an|u p|up|u b|ub|c q|cq|qq)(?= )/u;
+const BETWEEN = /(?<=\p{L}{2} )(?:a n|u p|u b|c q|cq|qq)(?= )/u;
+/** `BUDI an. SITI`: without its stop it is a name. */
+const SHORTENED = /\p{L}{2}\s+(?:an|up|ub)\.\s*\p{L}/iu;
 
 /** On words in small letters with one space between two: neither letter case nor marks decide. */
 const within = (words: string, first = false, last = false): RegExp =>
@@ -83,7 +85,7 @@ export function readRemark(name: string): 'name-nobody' | 'name-office' | 'name-
   if (IS_ADDRESS.test(words)) return 'name-nobody';
   if (IS_OFFICE.test(words) || HAS_OFFICE.test(words)) return 'name-office';
   if (HAS_STATUS.test(words)) return 'name-status';
-  return MAYBE.some((pattern) => pattern.test(words)) ? 'maybe' : null;
+  return MAYBE.some((pattern) => pattern.test(words)) || SHORTENED.test(name) ? 'maybe' : null;
 }
 
 /** `Penata Tk. I`, and nothing else. */

@@ -160,7 +160,7 @@ test.each(
     'Yohanis Mayor|Yulianus Kapten|Lukas Enembe|Beny Wenda|Frans Kaisiepo|Lama Tokan|Frans Lebu Raya|Y. B. Mangunwijaya|Oei Tjoe Tat|A Hok',
     'Tjilik Riwut|Dehen Binti|Sabran Achmad|Ampung Luwuk|Teras Narang|Pas Kalis|Mar Bun|Teuku Umar|Cut Nyak Dien|Datuk Rajo Endah|Rio Dewanto|Jaro Sukarya',
     'Saiful Islam|Kristen Tobing|Juru Siregar|Ratu Ayu|Ngurah Lurah Bagus|Mulyadi Kepala Batu|Calonius Ginting|Mantani|Ekson|Laman|Mutasim|Samadi|Nanda|Pawit',
-    'M. A. Rahman|M. H. Thamrin|A. P. Contoh|ST AMINAH|Smith Contoh|Istriana|Alsyah|Akan|Sesuai|Mpu Contoh|An Budi|A.N. Budi|Siti P. Aminah',
+    'M. A. Rahman|M. H. Thamrin|A. P. Contoh|ST AMINAH|Smith Contoh|Istriana|Alsyah|Akan|Sesuai|Mpu Contoh|An Budi|Lim An Siang|A.N. Budi|Siti P. Aminah',
     'Sama Ginting|Testi|Prawira|Serdang|Mayora|Pujiono|Pelita|Plato|Pardi|Petrus Jaya|Rr. Sekar|R.A. Kartini|Al Amin|Al-Amin|Nur Al Huda|Rifa’i|D’Souza|Rombe Bua’',
   ]
     .flatMap((line) => line.split('|'))
@@ -275,7 +275,7 @@ const DOUBTS: (readonly [typed: string, question: string, read: string, other: s
 ];
 
 for (const typed of [
-  ...['dkk', 'dan seterusnya', 'a.n. SITI', 'an SITI', 'u.p. SITI', 'c.q. SITI', 'cq SITI', 'ganti SITI'],
+  ...['dkk', 'dan seterusnya', 'a.n. SITI', 'an. SITI', 'u.p. SITI', 'c.q. SITI', 'cq SITI', 'ganti SITI'],
   ...['istri HASAN', 'suami SITI', 'alias UDIN', 'als UDIN', 'menyusul', 'belum fix', 'pindah', 'PAW'],
 ]) {
   DOUBTS.push([`BUDI ${typed}`, 'name-word', `BUDI ${typed}`, `BUDI ${typed}`]);

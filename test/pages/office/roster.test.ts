@@ -379,7 +379,7 @@ describe('what is unsure', () => {
     const cells = Array.from({ length: 310 }, (_, at) => [
       '62.01',
       'ASN',
-      `Contoh ${'abcdefghij'[at % 10]}${'klmnopqrst'[Math.floor(at / 10) % 10]} SE`,
+      `Contoh ${'abcdefghij'[at % 10]}${'klmnoprstv'[Math.floor(at / 10) % 10]} SE`,
       'Analis',
       `198609262015051${String(at + 1).padStart(3, '0')}`,
     ]);
