@@ -540,7 +540,9 @@ function checkRow(
     const force = name.rankSure && (unsur === 'TNI' || unsur === 'Polri');
     // Two ranks, of which the column's stands. Where the name's may be the name itself, that question shows both.
     const twoRanks = name.rank !== '' && isOtherRank(name.rank, pangkat);
-    if (twoRanks && force && pangkat !== standing?.pangkat) {
+    // As a column says it again that was answered before; without a column the list's may be older than the name's.
+    const isAnswered = cells['Pangkat/Gol'] !== undefined && pangkat === standing?.pangkat;
+    if (twoRanks && force && !isAnswered) {
       const where = { row, column: 'Pangkat/Gol', value: value('Pangkat/Gol'), code: 'rank-two' as const };
       const detail = `${pangkat}; bukan ${name.rank}, yang ada di kolom Nama`;
       questions.push({ ...where, detail, other: '', content: contentOf(cells) });

@@ -328,4 +328,14 @@ test('two ranks that contradict are asked about with both', async () => {
   for (const rank of ['LETKOL INF', 'Letkol (Inf)', 'Letkol', '']) {
     expect([rank, await ranks('LETKOL INF BUDI', rank)]).toEqual([rank, []]);
   }
+  // Whoever was promoted since the list was made: a file without the column says so in the name alone.
+  const kept = (await row({ ...officer, Nama: 'BUDI', 'Pangkat/Gol': 'IPTU' })).entry;
+  const standing = [
+    { ...kept, id: 'x', tempat: 'Polri 86091234', removed: null, signed: false } as unknown as Standing,
+  ];
+  expect((await row({ ...officer, Nama: 'AKP BUDI' }, standing)).questions).toEqual([
+    'Pangkat/Gol: rank-two',
+  ]);
+  const said = { ...officer, Nama: 'AKP BUDI', 'Pangkat/Gol': 'IPTU' };
+  expect((await row(said, standing)).questions).toEqual([]);
 });
