@@ -1,7 +1,7 @@
 /**
  * How what a person typed into a search may be meant: as it stands; without titles and words like "Desa", so that what Ikrar
- * prints finds itself; and only what stands before the first comma. Words as the search knows them (`fold`). Shown by
- * test/lib/readings.test.ts.
+ * prints finds itself; with one of the parts behind it; and only what stands before the first comma, or behind an office. Words as
+ * the search knows them (`fold`). Shown by test/lib/readings.test.ts.
  *
  *     H. Contoh Siti Wulandari, S.Sos.  ->  h contoh siti wulandari s sos | contoh siti wulandari
  */
@@ -9,7 +9,7 @@ import { ACTING, ADDRESS, BACK_TITLES, FRONT_TITLES, RANKS } from './gelar.ts';
 import { oneLine, spelledOut, wordsIn } from './text.ts';
 
 /** No name is longer; what is, is cut. */
-const MOST = { letters: 200, words: 16, word: 40 };
+const MOST = { letters: 200, words: 16, word: 40, parts: 2 };
 
 /**
  * What else stands before names, of nobility, religion and regard, and of the corps of a rank. For a search alone: many of these are
@@ -99,6 +99,14 @@ function areTitles(part: string): boolean {
   );
 }
 
+/** What stands behind titles without a comma: `S.E. Sungai Tendang`. */
+function behindTitles(part: string): string | null {
+  const left = part.trim().split(' ');
+  while (left[0] !== undefined && (left[0].includes('.') || BACK.has(wordsIn(left[0]).join(''))))
+    left.shift();
+  return left.some((word) => /\p{L}{4}/u.test(word)) ? left.join(' ') : null;
+}
+
 /** Titles at the end are dropped, each of up to four words (`s pd i`); so many of the first words stay. */
 function withoutBack(words: readonly string[], stay: number): string[] {
   const left = [...words];
@@ -121,6 +129,19 @@ function withoutFront(words: readonly string[], dropped: ReadonlySet<string>): s
     if (length === undefined) return words.slice(at);
     at += length;
   }
+}
+
+/** What an office begins with that may be typed before a comma and its holder: `Kapolsek Kumai, Agung`. */
+const HEADS = new Set(
+  `kapolsek wakapolsek kapolres wakapolres kapolda danramil dandim danrem danlanal danlanud kasdim kasrem babinsa bhabinkamtibmas
+  babinkamtibmas kepala sekretaris sekcam sekdes seklur sekda ketua wakil anggota kasi kasubbag kasubag kabag kabid kanit kasat kadus
+  kasatpol komandan bupati walikota gubernur direktur inspektur pengelola panwascam kajari`.split(/\s+/),
+);
+
+/** `Kapolsek Kumai`, `Plt. Sekretaris Camat`, `Kepala Desa`; of an office that is called by its area (`Kades Keraya`) the area says more. */
+function isOffice(part: string): boolean {
+  const words = withoutFront(wordsIn(part), FRONT);
+  return isOfficeAlone(part) || (HEADS.has(words[0] ?? '') && withoutOffice(words).kind === null);
 }
 
 /** Stands around a name and says nothing of who bears it: a title, a word like "Desa", an office, a number. */
@@ -166,13 +187,26 @@ const asOneLine = (typed: string): string =>
 /** Each different one once, the most literal first; none if no word has two letters. */
 export function readingsOf(typed: string): string[][] {
   const text = asOneLine(typed);
-  const [first = '', ...rest] = withoutCompany(text).split(/[,;|•]| [-–—/]+ /);
+  const parts = withoutCompany(text)
+    .split(/[,;|•]| [-–—/]+ /)
+    .filter((part) => /\p{L}/u.test(part))
+    .map((part, at) => (at > 0 && areTitles(part) ? behindTitles(part) : part))
+    .filter((part) => part !== null);
+  // Of an office and a name the name.
+  const at = Math.max(0, isOffice(parts[0] ?? '') ? parts.findIndex((part) => !isOffice(part)) : 0);
+  const first = parts[at] ?? '';
   const named = withoutOffice(wordsIn(first.replace(TITLES_AT_END, ''))).words;
   const name = withoutBack(withoutFront(withoutFront(named, FRONT), KIND_WORDS), 1);
-  const more = rest
-    .filter((part) => !areTitles(part) && !isOfficeAlone(part))
-    .flatMap((part) => withoutFront(wordsIn(part), KIND_WORDS));
-  const readings = [wordsIn(text), [...name, ...more], name, withoutBack(wordsIn(first), 1)]
+  const more = parts
+    .filter((part, n) => n !== at && !isOfficeAlone(part))
+    .map((part) => withoutFront(withoutOffice(wordsIn(part)).words, KIND_WORDS));
+  const readings = [
+    wordsIn(text),
+    [...name, ...more.flat()],
+    ...more.slice(0, MOST.parts).map((words) => [...name, ...words]),
+    name,
+    withoutBack(wordsIn(first), 1),
+  ]
     .map((words) =>
       spelledOut(words)
         .slice(0, MOST.words)

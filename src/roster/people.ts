@@ -341,9 +341,9 @@ async function pageOf(db: Db, kegiatanId: string, wanted: Wanted, how: How): Pro
   }
   if (wanted.after !== undefined && isUuid(wanted.after)) {
     // By the id of the last one: a place may be a number that holds a birth date, and this stands in an address.
-    where.push(sql`(${otherName(sql`${person.nama}`, readings)}, ${wilayahC}, ${tempatC}) > (
-      select ${otherName(sql`g.nama`, readings)}, g.wilayah collate "C", g.tempat collate "C" from person g
-      where g.id = ${wanted.after}::uuid and g.kegiatan_id = ${kegiatanId})`);
+    const key = sql`${otherName(readings)}, ${unsaid(readings)}, ${wilayahC}, ${tempatC}`;
+    where.push(sql`(${key}) > (
+      select ${key} from person where ${person.id} = ${wanted.after}::uuid and ${person.kegiatanId} = ${kegiatanId})`);
   }
   const all = await db
     .select({ ...listed, searched: alike ? searched : sql<string>`''` })
@@ -353,7 +353,8 @@ async function pageOf(db: Db, kegiatanId: string, wanted: Wanted, how: How): Pro
     .leftJoin(rosterRemoval, removal)
     .where(and(...where))
     .orderBy(
-      ...(alike ? [desc(fitting(words))] : search ? [asc(otherName(sql`${person.nama}`, readings))] : []),
+      ...(alike ? [desc(fitting(words))] : search ? [asc(otherName(readings))] : []),
+      ...(search ? [asc(unsaid(readings))] : []),
       ...inOrder,
     )
     .limit(limit + 1);
@@ -386,11 +387,19 @@ async function pageOf(db: Db, kegiatanId: string, wanted: Wanted, how: How): Pro
 }
 
 /** Who is called just as one of these readings stands first: the most literal one before the others. */
-const otherName = (nama: SQL, readings: readonly string[][]): SQL<number> =>
+const otherName = (readings: readonly string[][]): SQL<number> =>
   readings.length === 0
     ? sql<number>`0::int`
     : sql<number>`coalesce(array_position(string_to_array(${readings.map((words) => words.join('')).join(' ')}, ' '),
-        replace(search_fold(${nama}), ' ', '')), 99)`;
+        replace(search_fold(${person.nama}), ' ', '')), 99)`;
+
+/** How many of the words that were typed a place does not say: of namesakes the one whose titles, office and area were typed along. */
+function unsaid(readings: readonly string[][]): SQL<number> {
+  const words = [...new Set(readings.flat())];
+  if (words.length < 2) return sql<number>`0::int`;
+  return sql<number>`(select count(*) from (select ${searched} as words offset 0) f,
+    unnest(string_to_array(${words.join(' ')}, ' ')) w (word) where strpos(f.words, ' ' || w.word || ' ') = 0)`;
+}
 
 /** A letter or two begin too many words to say much. */
 const isCounted = (word: string): boolean => word.length > 2;

@@ -184,7 +184,8 @@ export interface Found {
  * Those whose name and village have all words of one of these readings (lib/readings.ts), by name; the first reading that finds
  * anybody, and with them those who are written otherwise (lib/spellings.ts). If none does, those of an area named last; those that
  * one wrong letter has kept apart; those who have the most of the words, and of them those whose printed line says the others. Who
- * is called just so stands first. The work is bounded, whatever was typed.
+ * is called just so stands first, and of namesakes whose printed line says more of what was typed. The work is bounded, whatever
+ * was typed.
  */
 export async function search(
   db: Db,
@@ -197,6 +198,7 @@ export async function search(
   const asked = (words: readonly string[]): SQL =>
     sql`string_to_array(${words.join(' ')}, ' '), ${area}, ${event}, ${count + 1}::int`;
   const named = readings.map((words) => words.join(''));
+  const typed = [...new Set(readings.flat())];
   const shown = async (
     codes: readonly string[],
     how: Partial<Pick<Found, 'meant' | 'without'>> & { literal?: ReadonlySet<string> } = {},
@@ -211,10 +213,16 @@ export async function search(
       const at = named.findIndex((name) => own.has(name));
       return at >= 0 ? at : named.length + (literal?.has(kode) ? 0 : 1);
     };
-    const ranked = rows.map(toEntry).map((entry) => ({ entry, rank: rank(entry) }));
+    const ranked = rows.map(toEntry).map((entry) => {
+      const line = new Set(wordsIn(printed(entry)));
+      return { entry, rank: rank(entry), says: typed.filter((word) => line.has(word)).length };
+    });
     ranked.sort(
-      ({ entry: a, rank: one }, { entry: b, rank: other }) =>
-        one - other || a.namaLengkap.localeCompare(b.namaLengkap, 'id') || (a.kode < b.kode ? -1 : 1),
+      ({ entry: a, ...one }, { entry: b, ...other }) =>
+        one.rank - other.rank ||
+        other.says - one.says ||
+        a.namaLengkap.localeCompare(b.namaLengkap, 'id') ||
+        (a.kode < b.kode ? -1 : 1),
     );
     return { entries: ranked.map(({ entry }) => entry), more: codes.length > count, meant, without };
   };
@@ -236,6 +244,14 @@ export async function search(
     );
     return rows.map(({ kode }) => kode);
   };
+  const parted = async (of: readonly string[][]): Promise<string[]> => {
+    let here: string[] = [];
+    for (const { words, around } of await partedByArea(db, of, scope.wilayah)) {
+      here = [...new Set([...here, ...(await exact(words, [], around))])];
+      if (here.length > count) break;
+    }
+    return here;
+  };
   let codes: string[] = [];
   let read = readings;
   for (const words of readings) {
@@ -245,16 +261,17 @@ export async function search(
       break;
     }
   }
+  // More namesakes than a page holds: those of an area that was typed along are on it.
+  const fuller = readings.filter((words) => words.length > (read[0]?.length ?? 0));
+  if (codes.length > count && fuller.length > 0)
+    codes = [...new Set([...(await parted(fuller.toSorted((a, b) => a.length - b.length))), ...codes])];
   const literal = new Set(codes);
   for (const { words, whole } of codes.length > count ? [] : await otherSpellings(db, read)) {
     codes = [...new Set([...codes, ...(await exact(words, whole))])];
     if (codes.length > count) break;
   }
   if (codes.length > 0) return shown(codes, { literal });
-  for (const { words, around } of await partedByArea(db, readings, scope.wilayah)) {
-    codes = [...new Set([...codes, ...(await exact(words, [], around))])];
-    if (codes.length > count) break;
-  }
+  codes = await parted(readings);
   if (codes.length > 0) return shown(codes);
   // Without titles first: a title is no letter's mistake. Those with all that stands around it have more words than a name.
   for (const words of readings.toSorted((a, b) => a.length - b.length).slice(0, 2)) {
@@ -280,16 +297,23 @@ export async function search(
   const like = await shown(similar.map(({ kode }) => kode));
   const lacks = new Map(similar.map(({ kode, rest }) => [kode, rest.split(' ').filter(Boolean)] as const));
   const lacking = like.entries.map((entry) => ({ entry, rest: unsaid(lacks.get(entry.kode)!, entry) }));
-  const printed = lacking.filter(({ rest }) => rest.length === 0);
-  if (printed.length > 0) return { ...like, entries: printed.map(({ entry }) => entry) };
+  const complete = lacking.filter(({ rest }) => rest.length === 0);
+  // Of those that were left out there are others; of those that are shown there are none.
+  const more = (left: readonly unknown[]): boolean => like.more && left.length === like.entries.length;
+  if (complete.length > 0)
+    return { ...like, entries: complete.map(({ entry }) => entry), more: more(complete) };
   const kept = lacking.filter(({ rest }) => isAlike(all, rest));
   const without = [...new Set(kept.map(({ rest }) => rest.join(' ')))].slice(0, 3);
-  return { ...like, entries: kept.map(({ entry }) => entry), without: kept.length > 0 ? without : null };
+  const entries = kept.map(({ entry }) => entry);
+  return { ...like, entries, more: more(kept), without: kept.length > 0 ? without : null };
 }
 
+const printed = ({ namaLengkap, jabatan, wilayahNama }: Entry): string =>
+  `${namaLengkap} ${jabatan} ${wilayahNama}`;
+
 /** Of these words those that the line of an entry, as it is printed, doesn't say, and that say something. */
-function unsaid(words: readonly string[], { namaLengkap, jabatan, wilayahNama }: Entry): string[] {
-  const said = wordsIn(`${namaLengkap} ${jabatan} ${wilayahNama}`);
+function unsaid(words: readonly string[], entry: Entry): string[] {
+  const said = wordsIn(printed(entry));
   return words.filter((word) => !saysNothing(word) && !said.some((other) => other.startsWith(word)));
 }
 

@@ -22,6 +22,18 @@ test.each([
   ['SUHARTO Kades', 'suharto'],
   ['Suharto, Pj. Kepala Desa', 'suharto'],
   ['Suharto Plt. Camat', 'suharto'],
+  ['Suharto, S.Sos., Kepala Desa Sabuai', 'suharto sabuai'],
+  ['Suharto, Pj. Kades Sabuai, Kumai', 'suharto kumai'],
+  ['Suharto, S.E. Sungai Tendang', 'suharto sungai tendang'],
+  ['Suharto, S. Hut', 'suharto'],
+  ['Suharto, M. Epid.', 'suharto'],
+  ['–\tDrs. Suharto, S.Sos.\tKepala Desa', 'suharto'],
+  ['Kapolsek Kumai, AGUNG SUGIARTO', 'agung sugiarto'],
+  ['Kapolsek Kumai, AKP AGUNG SUGIARTO, S.H.', 'agung sugiarto'],
+  ['Kasdim, SUPRIYADI', 'supriyadi'],
+  ['Kepala Desa, SUPRIYADI', 'supriyadi'],
+  ['Kepala Desa Sabuai, SUPRIYADI', 'sabuai supriyadi'],
+  ['Kepala Desa Sungai Cabang, Kumai', 'sungai cabang'],
 ])('%s may be %s', (typed, meant) => {
   expect(readings(typed)).toContain(meant);
 });

@@ -279,6 +279,127 @@ test('each line of the list finds itself when it is copied, with its office and 
   }
 });
 
+test('of namesakes the one whose titles, office and place were typed along stands first, in public and in the office', async () => {
+  const rows = [
+    ['', 'SUTRISNO CONTOHAN', '', 'Sungai Cabang'],
+    ['', 'SUTRISNO CONTOHAN', '', 'Teluk Pulai'],
+    ['', 'SUTRISNO CONTOHAN', 'S.Sos.', 'Sabuai'],
+    ['Drs.', 'SUTRISNO CONTOHAN', '', 'Keraya'],
+    ['', 'SITI AMINAH CONTOHAN', '', 'Teluk Bogam'],
+    ['', 'SITI AMINAH CONTOHAN', '', 'Sungai Bakau'],
+    ['', 'AHMAD CONTOHAN', '', 'Batu Belaman'],
+    ['', 'AHMAD CONTOHAN', 'S.E.', 'Sungai Tendang'],
+  ] as const;
+  for (const [gelarDepan, nama, gelarBelakang, village] of rows) {
+    const [area] = await db.execute<{ kode: string }>(
+      sql`select kode from wilayah where nama = ${village} and kode like '62.01.__.2___' limit 1`,
+    );
+    expect(area, village).toBeDefined();
+    await signed({ wilayah: area!.kode, gelarDepan, nama, gelarBelakang });
+  }
+  await services.publish();
+  for (const [typed, village] of [
+    ['SUTRISNO CONTOHAN, S.Sos., Kepala Desa Sabuai', 'Sabuai'],
+    ['SUTRISNO CONTOHAN, S.Sos.', 'Sabuai'],
+    ['Drs. SUTRISNO CONTOHAN', 'Keraya'],
+    ['SUTRISNO CONTOHAN, Teluk Pulai', 'Teluk Pulai'],
+    ['SITI AMINAH CONTOHAN, Kepala Desa Sungai Bakau', 'Sungai Bakau'],
+    ['SITI AMINAH CONTOHAN\nKepala Desa Sungai Bakau\nKumai', 'Sungai Bakau'],
+    ['AHMAD CONTOHAN, S.E. Sungai Tendang', 'Sungai Tendang'],
+    ['–\tSUTRISNO CONTOHAN, S.Sos.\tKepala Desa', 'Sabuai'],
+    ['–\tDrs. SUTRISNO CONTOHAN\tKepala Desa\tKeraya', 'Keraya'],
+    ['Kepala Desa Sabuai, SUTRISNO CONTOHAN', 'Sabuai'],
+    ['Kepala Desa, SUTRISNO CONTOHAN, S.Sos.', 'Sabuai'],
+  ] as const) {
+    for (const scope of [{}, { wilayah: '62.01' }, { kegiatan: cast.kegiatanId }]) {
+      const [first] = (await found(typed, scope)).entries;
+      expect(first?.wilayahNama.split(',')[0], `${typed} ${JSON.stringify(scope)}`).toBe(village);
+    }
+    const [first] = (await people.page(db, cast.kegiatanId, { search: typed })).people;
+    const [area] = await db.execute<{ nama: string }>(
+      sql`select nama from wilayah where kode = ${first!.wilayah}`,
+    );
+    expect(area!.nama, `office: ${typed}`).toBe(village);
+  }
+  // Paged by the same order: each once.
+  const seen: string[] = [];
+  for (let after: string | undefined; ; ) {
+    const part = await people.page(db, cast.kegiatanId, {
+      search: 'SUTRISNO CONTOHAN, S.Sos., Keraya',
+      limit: 1,
+      ...(after && { after }),
+    });
+    seen.push(...part.people.map(({ id }) => id));
+    if (part.next === null) break;
+    after = part.next;
+  }
+  expect([seen.length, new Set(seen).size]).toEqual([4, 4]);
+});
+
+test('of more namesakes than a page holds, those of the place that was typed along are shown', async () => {
+  await listed(
+    Array.from({ length: 40 }, (_, n) => ({
+      wilayah: n === 39 ? '35.07.01.2001' : '62.01.02.2001',
+      gelarDepan: '',
+      nama: 'Kertanegaran Wiranata',
+      gelarBelakang: '',
+    })),
+  );
+  // Their kecamatan is on no line here: these are to be on the page.
+  for (const typed of [
+    'Kertanegaran Wiranata, S.Sos., Tulungrejo',
+    'Kertanegaran Wiranata, Donomulyo',
+    'Kertanegaran Wiranata, Kepala Desa, Kecamatan Donomulyo',
+    'Kertanegaran Wiranata, S.Sos., Kabupaten Malang',
+  ])
+    expect(
+      (await found(typed)).entries.map(({ wilayah }) => wilayah),
+      typed,
+    ).toContain('35.07.01.2001');
+});
+
+test('how many fit is said of those that are shown', async () => {
+  await listed(
+    Array.from({ length: 30 }, () => ({
+      ...{ wilayah: '62.01.02.2001', gelarDepan: '', nama: 'Kertabuanan Wiranata', gelarBelakang: '' },
+    })),
+  );
+  expect(await page('Kertabuanan')).toContain('Lebih dari 25 nama cocok');
+  await db.execute(sql`
+    update listing set jabatan = 'Syahbandar'
+    where kode = (select kode from listing where nama = 'Kertabuanan Wiranata' order by kode collate "C" limit 1)`);
+  const result = await found('Kertabuanan Syahbandar');
+  expect(result).toMatchObject({ entries: [{ jabatan: 'Syahbandar' }], more: false, without: null });
+  expect(await page('Kertabuanan Syahbandar')).not.toContain('Lebih dari');
+});
+
+test('who holds an office that is written before the comma is found', async () => {
+  const id = crypto.randomUUID();
+  await db.insert(schema.person).values({
+    ...{ id, kegiatanId: cast.kegiatanId, tempat: `uji ${id}`, rosterVersi: 1, wilayah: '62.01.02.2001' },
+    ...{
+      unsur: 'kepala desa',
+      gelarDepan: '',
+      nama: 'AGUNG SUGIARTONO',
+      gelarBelakang: '',
+      jabatan: 'Kapolsek Kumai',
+    },
+    ...{ nip: '', pangkat: '', unitKerja: '', urut: 99, nomor: '1' },
+  });
+  await hasSigned(services, id);
+  await services.publish();
+  for (const typed of ['Kapolsek Kumai, AGUNG SUGIARTONO', 'Kapolsek, AKP Agung Sugiartono, S.H.']) {
+    expect(await found(typed), typed).toMatchObject({
+      entries: [{ namaLengkap: 'AGUNG SUGIARTONO' }],
+      meant: null,
+      without: null,
+    });
+    expect((await people.page(db, cast.kegiatanId, { search: typed })).people[0]).toMatchObject({
+      nama: 'AGUNG SUGIARTONO',
+    });
+  }
+});
+
 test('who has the most of the words is shown as the most alike, and what they lack is said', async () => {
   for (const scope of [{}, { wilayah: '62.01' }, { kegiatan: cast.kegiatanId }]) {
     const result = await found('mohon dicek Siti Wulandari ya', scope);
