@@ -36,6 +36,8 @@ export async function searchFigures(url: string): Promise<Figure[]> {
       ['two names the other way round', 'wijaya siti'],
       ['a name and a place', 'siti sungai'],
       ['a name as it is printed', row!.lengkap],
+      ['namesakes and a place', 'Siti Wijaya, S.Sos., Kepala Desa Keraya, Kumai'],
+      ['a very common name and a kecamatan', 'Siti, S.Sos., Arut Selatan'],
       ['a place', 'Kecamatan Kumai'],
       ['a wrong letter', `${row!.nama.slice(0, -3)}q${rare.slice(-2)}`],
       ['nobody', 'qqwwzzxx'],
