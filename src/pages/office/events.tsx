@@ -23,7 +23,7 @@ export const eventsPage = new Hono<OfficeEnv>().get('/', async (c) => {
       {alone && (
         <Notice kind="info" title="Siapkan petugas kedua">
           <p>
-            Mencabut ikrar yang keliru perlu dua petugas. <a href="/kantor/petugas">Undang sekarang</a>,
+            Mencabut ikrar yang keliru perlu dua petugas. <a href="/kantor/petugas">Siapkan sekarang</a>,
             karena petugas baru dihitung sesudah 24 jam.
           </p>
         </Notice>
