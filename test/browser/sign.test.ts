@@ -467,6 +467,29 @@ test('a signature that meets a ledger at rest stays on the phone, and leaves by 
   expect(await signatures.byPerson(db, cast.siti)).not.toBe(null);
 });
 
+/** What the phone keeps of signatures on their way, as it was before another tab changed it so. */
+const outgoingOf = ({ page }: Phone, change: 'clear' | object = {}): Promise<unknown[]> =>
+  page.evaluate(
+    (changed) =>
+      new Promise<unknown[]>((done) => {
+        const opened = indexedDB.open('ikrar');
+        opened.onsuccess = () => {
+          const step = opened.result.transaction('kirim', 'readwrite');
+          const store = step.objectStore('kirim');
+          const all = store.getAll();
+          all.onsuccess = () => {
+            if (changed === 'clear') store.clear();
+            else for (const one of all.result) store.put({ ...one, ...(changed as object) });
+          };
+          step.oncomplete = () => {
+            opened.result.close();
+            done(all.result);
+          };
+        };
+      }),
+    change,
+  );
+
 test('what was thrown away in another tab, or waits there for a tap, is not sent by this one', async () => {
   const cast = await openCast(db);
   const phone = await openPhone();
@@ -481,38 +504,9 @@ test('what was thrown away in another tab, or waits there for a tap, is not sent
   await phone.page.route(path, cut);
   await agreeAndSign(phone);
   await phone.page.getByText('Tanda tangan tersimpan di HP ini').first().waitFor();
-  const kept = () =>
-    phone.page.evaluate(
-      () =>
-        new Promise<unknown[]>((done) => {
-          const opened = indexedDB.open('ikrar');
-          opened.onsuccess = () => {
-            const all = opened.result.transaction('kirim').objectStore('kirim').getAll();
-            all.onsuccess = () => {
-              opened.result.close();
-              done(all.result);
-            };
-          };
-        }),
-    );
-  expect(await kept()).toHaveLength(1);
+  expect(await outgoingOf(phone)).toHaveLength(1);
   // As another tab does it: the office has closed the door, and the person is told that a tap will send it.
-  await phone.page.evaluate(
-    () =>
-      new Promise<void>((done) => {
-        const opened = indexedDB.open('ikrar');
-        opened.onsuccess = () => {
-          const step = opened.result.transaction('kirim', 'readwrite');
-          const all = step.objectStore('kirim').getAll();
-          all.onsuccess = () =>
-            step.objectStore('kirim').put({ ...all.result[0], refused: 'event-closed', fate: 'repair' });
-          step.oncomplete = () => {
-            opened.result.close();
-            done();
-          };
-        };
-      }),
-  );
+  await outgoingOf(phone, { refused: 'event-closed', fate: 'repair' });
   await phone.page.unroute(path);
   await phone.page.getByRole('button', { name: 'Kirim lagi' }).waitFor();
   expect(await signatures.byPerson(db, cast.siti)).toBe(null);
@@ -522,20 +516,7 @@ test('what was thrown away in another tab, or waits there for a tap, is not sent
   await phone.page.route(path, cut);
   await phone.page.getByRole('button', { name: 'Kirim lagi' }).click();
   await phone.page.getByText('Tanda tangan tersimpan di HP ini').first().waitFor();
-  await phone.page.evaluate(
-    () =>
-      new Promise<void>((done) => {
-        const opened = indexedDB.open('ikrar');
-        opened.onsuccess = () => {
-          const step = opened.result.transaction('kirim', 'readwrite');
-          step.objectStore('kirim').clear();
-          step.oncomplete = () => {
-            opened.result.close();
-            done();
-          };
-        };
-      }),
-  );
+  await outgoingOf(phone, 'clear');
   await phone.page.unroute(path);
   await heading(phone).filter({ hasText: 'Periksa data' }).waitFor();
   expect(await signatures.byPerson(db, cast.siti)).toBe(null);
