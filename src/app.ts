@@ -40,7 +40,7 @@ import { wordingsPage } from './pages/office/wordings.tsx';
 import { nearPledge, pledgePage } from './pages/pledge.tsx';
 import { invitationPages } from './pages/sign/addresses.ts';
 import { signPage } from './pages/sign.tsx';
-import { statusPage } from './pages/status.ts';
+import { pledgeStatusPage } from './pages/status.ts';
 import { inTurn } from './pages/turn.ts';
 import type { Env } from './services.ts';
 
@@ -66,7 +66,7 @@ for (const pledge of ['/p', '/P']) {
   app.route(pledge, documentPage);
   app.route(pledge, pledgePage);
   app.route(pledge, evidencePage);
-  app.route(pledge, statusPage);
+  app.route(pledge, pledgeStatusPage);
 }
 app.route('/', nearPledge);
 app.route('/catatan', ledgerPage);

@@ -10,7 +10,7 @@ import type { Services } from './services.ts';
 import * as signatures from './signature/signatures.ts';
 
 /** What a runtime brings. */
-export interface Parts
+interface Parts
   extends Pick<
     Services,
     'config' | 'db' | 'secret' | 'signer' | 'sealerOf' | 'timeAuthorities' | 'mirror' | 'turns' | 'later'
@@ -24,7 +24,7 @@ export interface Parts
   fresh?: number;
 }
 
-export interface Assembled {
+interface Assembled {
   services: Services;
   /** Asks all witnesses, also those who have said so already: whether one knows of more than the database has. */
   askAgain(ms?: number): Promise<void>;

@@ -1,7 +1,8 @@
 -- Makes more or fewer of those who may approve, on the word of an officer's passkey. `a`: tindakan (office/change.ts), organizer,
 -- officer (who acts), what their passkey made over `text`, and about whom: target (uuid) and nama; for a link its digest
 -- and hours, for a new passkey credential, new_spki, user_handle, counter and backup_eligible, for one that ends credential,
--- for what was looked at (`periksa`), or was shown when they vouched (`jamin`), `sampai`: id of the last change. Bytes in hexadecimal. Changes of one organiser take turns at its row.
+-- for what was looked at (`periksa`), or was shown when they vouched (`jamin`), `sampai`: id of the last change.
+-- Bytes in hexadecimal. Changes of one organiser take turns at its row.
 -- Outcome: 'changed', 'officer-removed' (who acts, or the passkey it was signed with), 'statement-lapsed' (of another moment than
 -- ours, or signed for something before), 'officer-unknown', 'officer-last', 'officer-known' (vouched for by the same before),
 -- 'officer-changed' (got a passkey that wasn't shown to who vouches), 'officer-own' (nobody vouches for themselves),

@@ -83,6 +83,9 @@ export async function vouch(db: Db, officerId: string, sampai: number): Promise<
   return row!.done;
 }
 
+/** Of `end_officer_link`. */
+export const LINK_ENDING = ['ended', 'link-ended', 'officer-stranger', 'officer-removed'] as const;
+
 /** An officer ends a link that nobody has used; who is known to nobody, one of their own alone. */
 export async function endLink(
   db: Db,
@@ -94,6 +97,3 @@ export async function endLink(
   );
   return outcomeOf(LINK_ENDING, row!.outcome);
 }
-
-/** Of `end_officer_link`. */
-export const LINK_ENDING = ['ended', 'link-ended', 'officer-stranger', 'officer-removed'] as const;

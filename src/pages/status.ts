@@ -35,4 +35,4 @@ async function serve(c: Context<Env>) {
 
 const FILE = ':file{[sS][tT][aA][tT][uU][sS]\\.[jJ][sS][oO][nN]}';
 
-export const statusPage = new Hono<Env>().get(`/:typed{[^/.]+}/${FILE}`, serve);
+export const pledgeStatusPage = new Hono<Env>().get(`/:typed{[^/.]+}/${FILE}`, serve);
