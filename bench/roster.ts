@@ -1,4 +1,5 @@
 /** Design §13: "roster of 10,000 rows: read, check, store". Against: parse the CSV and COPY the rows into a bare table. */
+
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse/sync';
@@ -7,10 +8,12 @@ import postgres from 'postgres';
 import { connect, type Db } from '../src/db.ts';
 import { utf8 } from '../src/lib/bytes.ts';
 import { newId } from '../src/lib/id.ts';
+import type { Actor } from '../src/office/officer.ts';
 import { importRoster } from '../src/roster/import-roster.ts';
 import type { Entry } from '../src/roster/person.ts';
 import { formatRoster, parseRoster } from '../src/roster/roster-file.ts';
 import * as areas from '../src/wilayah/load.ts';
+import { actorOf } from '../test/event.ts';
 import { type Figure, figure, quantile } from './figure.ts';
 
 const ROWS = 10_000;
@@ -31,14 +34,15 @@ const entryAt = (n: number): Entry => ({
   unitKerja: 'Badan Kepegawaian dan Pengembangan Sumber Daya Manusia',
 });
 
-async function newEvent(db: Db): Promise<{ kegiatanId: string; within: string; by: string }> {
-  const [organizer, kegiatanId, by] = [newId(), newId(), crypto.randomUUID()];
+async function newEvent(db: Db): Promise<{ kegiatanId: string; within: string; by: Actor }> {
+  const [organizerId, kegiatanId, officerId] = [newId(), newId(), crypto.randomUUID()];
   await db.execute(sql`
-    with o as (insert into organizer (id, nama, wilayah) values (${organizer}, 'Bench', '62.01')),
-    p as (insert into officer (id, organizer_id, nama) values (${by}::uuid, ${organizer}, 'Bench'))
+    with o as (insert into organizer (id, nama, wilayah) values (${organizerId}, 'Bench', '62.01')),
+    p as (insert into officer (id, organizer_id, nama) values (${officerId}::uuid, ${organizerId}, 'Bench')),
+    r as (insert into officer_role (officer_id, peran) values (${officerId}::uuid, 'penyelenggara'))
     insert into kegiatan (id, organizer_id, judul, rezim, tempat, tanggal, zona, batas, nomor_pola, created_by)
-    values (${kegiatanId}, ${organizer}, 'Bench', 'pilkada', 'Aula', '2026-11-23', 'WIB', '2999-01-01', '{urut}', ${by}::uuid)`);
-  return { kegiatanId, within: '62.01', by };
+    values (${kegiatanId}, ${organizerId}, 'Bench', 'pilkada', 'Aula', '2026-11-23', 'WIB', '2999-01-01', '{urut}', ${officerId}::uuid)`);
+  return { kegiatanId, within: '62.01', by: actorOf({ organizerId, officerId }) };
 }
 
 /** `url`: a database with our tables in it, for this alone. */

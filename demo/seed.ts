@@ -3,6 +3,7 @@
  * some pledges signed. Everything goes the ways that people go; every signature is a real one, by a software passkey.
  * Each step looks first whether it was taken, so that a seed that was cut off goes on where it stopped.
  */
+
 import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
 import * as invitations from '../src/invitation/invitations.ts';
 import { invitationLink } from '../src/invitation/token.ts';
@@ -20,6 +21,7 @@ import { sign } from '../src/signature/sign.ts';
 import { begin, finish } from '../src/signer/register.ts';
 import { formatCode } from '../src/statement/code.ts';
 import { Authenticator } from '../test/authenticator.ts';
+import { actorOf } from '../test/event.ts';
 import { exampleName } from './names.ts';
 
 const AREA = '62.01';
@@ -38,7 +40,12 @@ export async function seed(services: Services): Promise<Demo> {
   const kegiatanId = await seedEvent(services, organizerId, officerId);
   const event = await events.byId(services.db, organizerId, kegiatanId);
   if (event?.tahap === 'dibuka') {
-    await invitations.issueMissing(services.db, services.secret, kegiatanId, officerId);
+    await invitations.issueMissing(
+      services.db,
+      services.secret,
+      kegiatanId,
+      actorOf({ organizerId, officerId }),
+    );
     await seedSignatures(services, kegiatanId);
   }
   return { organizerId, officerId, kegiatanId };
@@ -75,7 +82,7 @@ async function seedEvent({ db }: Services, organizerId: string, officerId: strin
   const kegiatanId =
     standing?.id ??
     must(
-      await events.create(db, organizerId, officerId, {
+      await events.create(db, actorOf({ organizerId, officerId }), {
         judul: TITLE,
         rezim: 'pilkada',
         tempat: 'Contoh Aula Kantor Bupati, Pangkalan Bun',
@@ -101,7 +108,11 @@ async function seedEvent({ db }: Services, organizerId: string, officerId: strin
         },
       };
     });
-    const brought = await importRoster(db, { kegiatanId, within: AREA }, { rows, by: officerId, seen: 0 });
+    const brought = await importRoster(
+      db,
+      { kegiatanId, within: AREA },
+      { rows, by: actorOf({ organizerId, officerId }), seen: 0 },
+    );
     if (!brought.ok) throw new Error(`demo: ${JSON.stringify(brought.preview.complaints)}`);
   }
   if ((standing?.tahap ?? 'disiapkan') === 'disiapkan') {
@@ -110,8 +121,8 @@ async function seedEvent({ db }: Services, organizerId: string, officerId: strin
       naskah: wordingId(unsur, 'pilkada'),
       versi: 1,
     }));
-    must(await events.assign(db, organizerId, kegiatanId, officerId, wanted), 'wordings');
-    must(await events.open(db, organizerId, kegiatanId, officerId), 'open');
+    must(await events.assign(db, actorOf({ organizerId, officerId }), kegiatanId, wanted), 'wordings');
+    must(await events.open(db, actorOf({ organizerId, officerId }), kegiatanId), 'open');
   }
   return kegiatanId;
 }

@@ -184,6 +184,13 @@ export const officerInvitation = pgTable('officer_invitation', {
   usedAt: instant(),
   /** Ended before it was used: by an officer, or by what makes it needless. */
   endedAt: instant(),
+  /** As what it invites, for a new officer: a role as in `officer_role`. */
+  peran: text().notNull().default('penyelenggara'),
+  kegiatanId: text().references((): AnyPgColumn => kegiatan.id),
+  lembaga: text().notNull().default(''),
+  jabatan: text().notNull().default(''),
+  /** When the role ends; null: it doesn't by itself. */
+  sampai: instant(),
 });
 
 /** Officers. Removed = `removedAt` is set; the row stays, since other rows name it. */
@@ -201,6 +208,35 @@ export const officer = pgTable(
     removedBy: uuid(),
   },
   (t) => [index('officer_organizer').on(t.organizerId), unique('officer_invitation_used').on(t.invitation)],
+);
+
+/**
+ * As what an officer acts (office/role.ts), from–until: for the whole organiser, or for one event. Taken away before its time =
+ * `endedAt` is set. A founder, and who was an officer before there were roles, is a penyelenggara.
+ */
+export const officerRole = pgTable(
+  'officer_role',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    officerId: uuid()
+      .notNull()
+      .references(() => officer.id),
+    peran: text().notNull(),
+    /** Null: for all of the organiser. */
+    kegiatanId: text().references((): AnyPgColumn => kegiatan.id),
+    /** For which institution, and as what there: `Bawaslu Kabupaten Kotawaringin Barat`, `Ketua`. Empty: the organiser's own. */
+    lembaga: text().notNull().default(''),
+    jabatan: text().notNull().default(''),
+    sejak: now(),
+    /** Null: until it is taken away. */
+    sampai: instant(),
+    /** Who gave it; null: the installation. */
+    by: uuid(),
+    at: now(),
+    endedAt: instant(),
+    endedBy: uuid(),
+  },
+  (t) => [index('officer_role_officer').on(t.officerId)],
 );
 
 /** Officers' passkeys: never accepted for signing a pledge. */
@@ -281,6 +317,61 @@ export const officerChange = pgTable(
     at: now(),
   },
   (t) => [index('officer_change_organizer').on(t.organizerId, t.at)],
+);
+
+// --- the audit trail --------------------------------------------------------------------------------
+
+/**
+ * Riwayat: what officers did or opened that matters, each written by the statement that did it. The service may add rows and
+ * read them, nothing else. `isi` is the record itself (office/record.ts), the columns beside it are what it says, to be found by.
+ */
+export const riwayat = pgTable(
+  'riwayat',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    /** Null where no organiser is concerned: a key that nobody knows was refused at the entrance. */
+    organizerId: text().references(() => organizer.id),
+    /** Null: the installation, or nobody known. */
+    officerId: uuid(),
+    tindakan: text().notNull(),
+    kegiatanId: text(),
+    /** Empty once its data were erased because the law asked for it: the digest stays. */
+    isi: text().notNull(),
+    sha256: bytea().notNull(),
+    at: now(),
+  },
+  (t) => [
+    index('riwayat_organizer').on(t.organizerId, t.id),
+    index('riwayat_kegiatan').on(t.kegiatanId, t.id),
+  ],
+);
+
+/** A day (WIB) of the audit trail whose digest is in the ledger. */
+export const riwayatHari = pgTable('riwayat_hari', {
+  hari: date({ mode: 'string' }).primaryKey(),
+  /** How many records it has. */
+  baris: integer().notNull(),
+  /** Of the text that lists their digests (office/record.ts). */
+  sha256: bytea().notNull(),
+  leafId: bigint({ mode: 'number' })
+    .notNull()
+    .unique()
+    .references(() => leaf.id),
+  at: now(),
+});
+
+/** In which day's digest a record is. One that was being written while its day was closed is in the next. */
+export const riwayatTerhitung = pgTable(
+  'riwayat_terhitung',
+  {
+    riwayatId: bigint({ mode: 'number' })
+      .primaryKey()
+      .references(() => riwayat.id),
+    hari: date({ mode: 'string' })
+      .notNull()
+      .references(() => riwayatHari.hari),
+  },
+  (t) => [index('riwayat_terhitung_hari').on(t.hari)],
 );
 
 // --- the event --------------------------------------------------------------------------------------

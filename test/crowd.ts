@@ -1,4 +1,5 @@
 /** A crowd: an open event of civil servants, each with an invitation, for benches and drills. They come as a list that an officer brings. */
+
 import { sql } from 'drizzle-orm';
 import { configOf } from '../src/config.ts';
 import type { Db } from '../src/db.ts';
@@ -10,6 +11,7 @@ import { openKeys } from '../src/node/keys.ts';
 import { importRoster } from '../src/roster/import-roster.ts';
 import type { Entry } from '../src/roster/person.ts';
 import { formatRoster, parseRoster } from '../src/roster/roster-file.ts';
+import { actorOf } from './event.ts';
 
 /** `count`: at most 10,000. `data`: folder of the service that will be asked, with its keys. Returns the tokens of the invitations. */
 export async function invite(
@@ -18,11 +20,13 @@ export async function invite(
   origin: string,
   count: number,
 ): Promise<{ personId: string; token: string }[]> {
-  const [organizerId, by] = [newId(), crypto.randomUUID()];
+  const [organizerId, officerId] = [newId(), crypto.randomUUID()];
+  const by = actorOf({ organizerId, officerId });
   await db.execute(sql`
-    with o as (insert into organizer (id, nama, wilayah) values (${organizerId}, 'Contoh', '62.01'))
-    insert into officer (id, organizer_id, nama) values (${by}::uuid, ${organizerId}, 'Contoh')`);
-  const made = await events.create(db, organizerId, by, {
+    with o as (insert into organizer (id, nama, wilayah) values (${organizerId}, 'Contoh', '62.01')),
+    f as (insert into officer (id, organizer_id, nama) values (${officerId}::uuid, ${organizerId}, 'Contoh'))
+    insert into officer_role (officer_id, peran) values (${officerId}::uuid, 'penyelenggara')`);
+  const made = await events.create(db, by, {
     judul: 'Apel Netralitas',
     rezim: 'pilkada',
     tempat: 'Lapangan',
@@ -44,11 +48,11 @@ export async function invite(
   const brought = await importRoster(
     db,
     { kegiatanId: made.id, within: '62.01' },
-    { rows: file.rows, by, seen: 0 },
+    { rows: file.rows, by: by, seen: 0 },
   );
   if (!brought.ok) throw new Error(brought.code);
-  await events.assign(db, organizerId, made.id, by, [{ unsur: 'ASN', naskah: 'asn-pilkada', versi: 1 }]);
-  const opened = await events.open(db, organizerId, made.id, by);
+  await events.assign(db, by, made.id, [{ unsur: 'ASN', naskah: 'asn-pilkada', versi: 1 }]);
+  const opened = await events.open(db, by, made.id);
   if (!opened.ok) throw new Error(opened.code);
   const { secret } = await openKeys(data, configOf(origin).ledgerOrigin, { mayCreate: false });
   await invitations.issueMissing(db, secret, made.id, by);

@@ -3,10 +3,18 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../src/db.ts';
 import { newId } from '../src/lib/id.ts';
 import { UNSUR, type Unsur, wordingId } from '../src/naskah/wording.ts';
-import { kegiatan, officer, organizer } from '../src/schema.ts';
+import type { Actor } from '../src/office/officer.ts';
+import { kegiatan, officer, officerRole, organizer } from '../src/schema.ts';
 
 export const WORDING =
   'PERNYATAAN NETRALITAS\n\nSaya, dengan ini menyatakan:\n\n1. Netral.\n\nDasar hukum:\n- Contoh.\n';
+
+/** Who acts, as penyelenggara. */
+export const actorOf = ({ organizerId, officerId }: { organizerId: string; officerId: string }): Actor => ({
+  id: officerId,
+  organizerId,
+  peran: 'penyelenggara',
+});
 
 export interface Setting {
   organizerId: string;
@@ -33,6 +41,7 @@ export async function makeEvent(
   if (!of) {
     await db.insert(organizer).values({ id: organizerId, nama: organiser, wilayah: within });
     await db.insert(officer).values({ id: officerId, organizerId, nama: 'Petugas Contoh' });
+    await db.insert(officerRole).values({ officerId, peran: 'penyelenggara' });
   }
   await db.insert(kegiatan).values({
     id: kegiatanId,
@@ -50,7 +59,7 @@ export async function makeEvent(
   for (const unsur of readers) {
     const id = wordingId(unsur, 'pilkada');
     await db.execute(sql`
-      with version as (select add_wording(${id}, null, ${unsur}, 'pilkada', ${WORDING}, true, null) as versi)
+      with version as (select add_wording(${id}, null, ${unsur}, 'pilkada', ${WORDING}, true) as versi)
       insert into kegiatan_naskah (kegiatan_id, unsur, naskah, versi)
       select ${kegiatanId}, ${unsur}, ${id}, versi from version`);
   }

@@ -10,6 +10,7 @@ import { type Bytes, equal, fromHex, hex } from '../lib/bytes.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { Zona } from '../lib/zone.ts';
 import type { Unsur } from '../naskah/wording.ts';
+import { type Actor, actorJson } from '../office/officer.ts';
 import { fullName } from '../roster/person.ts';
 import { invitation, listed } from '../schema.ts';
 import { describePath, pathIn } from '../wilayah/area.ts';
@@ -195,7 +196,7 @@ const madeOf = ({ id, version, token_digest }: MadeRow): Made => ({
  * Makes an invitation for everyone on the list who has a name and no working one, but for whom was erased; one that another secret made can't be
  * printed again, and is as good as none. Returns how many it made.
  */
-export async function issueMissing(db: Db, secret: Secret, kegiatanId: string, by: string): Promise<number> {
+export async function issueMissing(db: Db, secret: Secret, kegiatanId: string, by: Actor): Promise<number> {
   const rows = await db.execute<MadeRow & { nama: string; works: boolean }>(sql`
     select p.id, p.nama, coalesce(i.version, 0) as version, coalesce(encode(i.token_digest, 'hex'), '') as token_digest,
       i.nama is not distinct from p.nama and not ${withdrawn(sql`i`)} as works
@@ -214,12 +215,7 @@ export async function issueMissing(db: Db, secret: Secret, kegiatanId: string, b
  * Makes a new invitation for one person; every earlier card of theirs is void from now on. Null for an office without
  * a name, for whom was erased, and for a place taken off the list. The organiser's right to this person is the caller's to check.
  */
-export async function renew(
-  db: Db,
-  secret: Secret,
-  personId: string,
-  by: string,
-): Promise<Invitation | null> {
+export async function renew(db: Db, secret: Secret, personId: string, by: Actor): Promise<Invitation | null> {
   const [next] = await db.execute<{ id: string; nama: string; version: number }>(sql`
     select p.id, p.nama, coalesce((select max(version) from invitation where person_id = p.id), 0) + 1 as version
     from person p where p.id = ${personId}::uuid and p.nama <> '' and ${listed(sql`p.id`)} and not ${erased(sql`standing_pledge(p.id)`)}`);
@@ -271,7 +267,7 @@ async function insert(
   db: Db,
   secret: Secret,
   wanted: readonly { id: string; nama: string; version: number }[],
-  by: string,
+  by: Actor,
 ): Promise<number> {
   const [first] = wanted;
   if (!first) return 0;
@@ -284,10 +280,10 @@ async function insert(
   );
   const made = await db.execute(sql`
     insert into invitation (person_id, version, nama, token_digest, code_digest, by)
-    select r.id, r.version, r.nama, decode(r.token, 'hex'), decode(r.code, 'hex'), ${by}::uuid
+    select r.id, r.version, r.nama, decode(r.token, 'hex'), decode(r.code, 'hex'), ${by.id}::uuid
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(id uuid, version integer, nama text, token text, code text)
-    where (select must_act(${by}::uuid, k.organizer_id) from person p join kegiatan k on k.id = p.kegiatan_id
+    where (select must_act(${actorJson(by)}::jsonb, k.organizer_id, k.id) from person p join kegiatan k on k.id = p.kegiatan_id
       where p.id = ${first.id}::uuid)
     on conflict do nothing
     returning 1`);

@@ -1,14 +1,15 @@
 -- Says which wording each unsur reads, `wanted`: [{unsur, naskah, versi}]; an unsur that isn't named keeps none.
 -- Outcome: 'saved', 'event-unknown', 'wording-unknown' (another organiser's, another unsur's or another regime's) or
 -- 'wording-signed' (somebody of that unsur has signed the words that stand).
-CREATE OR REPLACE FUNCTION assign_wordings(event_id text, organizer text, officer uuid, wanted jsonb) RETURNS text
+CREATE OR REPLACE FUNCTION assign_wordings(event_id text, actor jsonb, wanted jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
+  organizer text := actor->>'organizer';
   event kegiatan%ROWTYPE;
 BEGIN
   SELECT * INTO event FROM kegiatan k WHERE k.id = event_id AND k.organizer_id = organizer FOR UPDATE;
   IF NOT FOUND THEN RETURN 'event-unknown'; END IF;
-  PERFORM must_act(officer, organizer);
+  PERFORM must_act(actor, organizer, event_id);
 
   IF EXISTS (
     SELECT 1 FROM jsonb_to_recordset(wanted) AS w(unsur text, naskah text, versi integer)

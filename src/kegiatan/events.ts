@@ -5,6 +5,7 @@ import { newId } from '../lib/id.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import type { Zona } from '../lib/zone.ts';
 import type { Rezim, Unsur } from '../naskah/wording.ts';
+import { type Actor, actorJson } from '../office/officer.ts';
 import { kegiatan, kegiatanBatas, kegiatanTahap, listed } from '../schema.ts';
 import { type Assigned, type Kegiatan, renderPola, type Tahap } from './event.ts';
 
@@ -157,13 +158,7 @@ export type OpenCode = CodeOf<typeof OPENING>;
 
 export type CloseCode = 'event-unknown' | 'event-not-open';
 
-async function save(
-  db: Db,
-  organizerId: string,
-  id: string,
-  by: string,
-  fields: EventFields,
-): Promise<Outcome<SaveCode>> {
+async function save(db: Db, by: Actor, id: string, fields: EventFields): Promise<Outcome<SaveCode>> {
   const e = JSON.stringify({
     judul: fields.judul,
     rezim: fields.rezim,
@@ -176,71 +171,58 @@ async function save(
     kontak_nomor: fields.kontakNomor,
   });
   const [row] = await db.execute<{ outcome: string }>(
-    sql`select save_event(${id}, ${organizerId}, ${by}::uuid, ${e}::jsonb) as outcome`,
+    sql`select save_event(${id}, ${actorJson(by)}::jsonb, ${e}::jsonb) as outcome`,
   );
   return outcomeOf(SAVING, row!.outcome);
 }
 
 export async function create(
   db: Db,
-  organizerId: string,
-  by: string,
+  by: Actor,
   fields: EventFields,
 ): Promise<{ ok: true; id: string } | { ok: false; code: SaveCode }> {
   const id = newId();
-  const saved = await save(db, organizerId, id, by, fields);
+  const saved = await save(db, by, id, fields);
   return saved.ok ? { ok: true, id } : saved;
 }
 
-export async function edit(
-  db: Db,
-  organizerId: string,
-  id: string,
-  by: string,
-  fields: EventFields,
-): Promise<Outcome<SaveCode>> {
-  if (!(await byId(db, organizerId, id))) return { ok: false, code: 'event-unknown' };
-  return save(db, organizerId, id, by, fields);
+export async function edit(db: Db, by: Actor, id: string, fields: EventFields): Promise<Outcome<SaveCode>> {
+  if (!(await byId(db, by.organizerId, id))) return { ok: false, code: 'event-unknown' };
+  return save(db, by, id, fields);
 }
 
 /** Says which wording each unsur reads; an unsur that isn't named has none. */
 export async function assign(
   db: Db,
-  organizerId: string,
+  by: Actor,
   id: string,
-  by: string,
   wanted: readonly Assigned[],
 ): Promise<Outcome<AssignCode>> {
   const [row] = await db.execute<{ outcome: string }>(
-    sql`select assign_wordings(${id}, ${organizerId}, ${by}::uuid, ${JSON.stringify(wanted)}::jsonb) as outcome`,
+    sql`select assign_wordings(${id}, ${actorJson(by)}::jsonb, ${JSON.stringify(wanted)}::jsonb) as outcome`,
   );
   return outcomeOf(ASSIGNING, row!.outcome);
 }
 
 /** Opens it, also again after closing. The first time its places get their numbers for good. */
-export async function open(db: Db, organizerId: string, id: string, by: string): Promise<Outcome<OpenCode>> {
-  const event = await byId(db, organizerId, id);
+export async function open(db: Db, by: Actor, id: string): Promise<Outcome<OpenCode>> {
+  const event = await byId(db, by.organizerId, id);
   if (!event) return { ok: false, code: 'event-unknown' };
   const pola = renderPola(event.nomorPola, event.tanggal);
   const [row] = await db.execute<{ outcome: string }>(
-    sql`select open_ready_event(${id}, ${organizerId}, ${by}::uuid, ${pola}) as outcome`,
+    sql`select open_ready_event(${id}, ${actorJson(by)}::jsonb, ${pola}) as outcome`,
   );
   return outcomeOf(OPENING, row!.outcome);
 }
 
-export async function close(
-  db: Db,
-  organizerId: string,
-  id: string,
-  by: string,
-): Promise<Outcome<CloseCode>> {
+export async function close(db: Db, by: Actor, id: string): Promise<Outcome<CloseCode>> {
   // The lock waits for signatures that are being written, so that none appears once it is said that the event is closed.
   const rows = await db.execute(sql`
     with event as (
       select k.id from kegiatan k
-      where k.id = ${id} and k.organizer_id = ${organizerId} and tahap_kegiatan(k.id) = 'dibuka' for update
+      where k.id = ${id} and k.organizer_id = ${by.organizerId} and tahap_kegiatan(k.id) = 'dibuka' for update
     )
-    insert into kegiatan_tahap (kegiatan_id, tahap, by) select event.id, 'ditutup', ${by}::uuid from event
-    where must_act(${by}::uuid, ${organizerId}) returning id`);
+    insert into kegiatan_tahap (kegiatan_id, tahap, by) select event.id, 'ditutup', ${by.id}::uuid from event
+    where must_act(${actorJson(by)}::jsonb, ${by.organizerId}, ${id}) returning id`);
   return rows.length > 0 ? { ok: true } : { ok: false, code: 'event-not-open' };
 }

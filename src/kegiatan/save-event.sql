@@ -1,14 +1,16 @@
--- Writes an event's own fields, `e`: judul, rezim, tempat, tanggal, zona, batas, nomor_pola, and perhaps kontak_nama and
+-- Writes an event's own fields for `actor` (office/officer.ts), `e`: judul, rezim, tempat, tanggal, zona, batas, nomor_pola, and perhaps kontak_nama and
 -- kontak_nomor, which no statement carries. A new id makes a new event.
 -- Once it was opened, each deadline that is moved is kept, for everyone to see. Outcome: 'saved', 'event-unknown', 'event-deadline-past', 'event-numbered' (the pattern, once numbers are given) or
 -- 'event-signed' (anything a statement carries, once there is one).
-CREATE OR REPLACE FUNCTION save_event(event_id text, organizer text, officer uuid, e jsonb) RETURNS text
+CREATE OR REPLACE FUNCTION save_event(event_id text, actor jsonb, e jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
+  organizer text := actor->>'organizer';
+  officer uuid := (actor->>'id')::uuid;
   old kegiatan%ROWTYPE;
   new_batas timestamptz := (e->>'batas')::timestamptz;
 BEGIN
-  PERFORM must_act(officer, organizer);
+  PERFORM must_act(actor, organizer, event_id);
   -- A signature's foreign key holds this row until it is committed, so none slips in between check and change.
   SELECT * INTO old FROM kegiatan k WHERE k.id = event_id FOR UPDATE;
   IF NOT FOUND THEN

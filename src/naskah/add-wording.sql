@@ -1,14 +1,15 @@
 -- Publishes a wording as the next version of its name, with its entry in the ledger, and returns the version. The same
--- text from the same organiser (null: ours) is not published twice. The lock makes two publishers take turns.
-CREATE OR REPLACE FUNCTION add_wording(name text, organizer text, unsur text, rezim text, isi text, contoh boolean, by_officer uuid)
+-- text from the same organiser (`actor` null: ours) is not published twice. The lock makes two publishers take turns.
+CREATE OR REPLACE FUNCTION add_wording(name text, actor jsonb, unsur text, rezim text, isi text, contoh boolean)
 RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
+  organizer text := actor->>'organizer';
   found_versi integer;
   new_versi integer;
   digest bytea := sha256(convert_to(isi, 'UTF8'));
 BEGIN
-  IF organizer IS NOT NULL THEN PERFORM must_act(by_officer, organizer); END IF;
+  IF actor IS NOT NULL THEN PERFORM must_act(actor, organizer); END IF;
   LOCK TABLE naskah IN SHARE ROW EXCLUSIVE MODE;
   SELECT n.versi INTO found_versi FROM naskah n
   WHERE n.id = name AND n.organizer_id IS NOT DISTINCT FROM organizer AND n.sha256 = digest;
@@ -16,7 +17,7 @@ BEGIN
 
   SELECT coalesce(max(n.versi), 0) + 1 INTO new_versi FROM naskah n WHERE n.id = name;
   INSERT INTO naskah (id, versi, organizer_id, unsur, rezim, isi, sha256, contoh, created_by, leaf_id)
-  VALUES (name, new_versi, organizer, unsur, rezim, isi, digest, contoh, by_officer,
+  VALUES (name, new_versi, organizer, unsur, rezim, isi, digest, contoh, (actor->>'id')::uuid,
     append_leaf('naskah', ARRAY['naskah ' || name || '/' || new_versi || ' sha256:' || encode(digest, 'hex')]));
   RETURN new_versi;
 END $$;

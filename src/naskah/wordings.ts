@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import type { Bytes } from '../lib/bytes.ts';
+import { type Actor, actorJson } from '../office/officer.ts';
 import * as schema from '../schema.ts';
 import { builtinWordings } from './builtin/all.ts';
 import {
@@ -27,7 +28,7 @@ const { naskah } = schema;
 /** Publishes our own wordings, each with its entry in the ledger. Again: nothing new. */
 export async function seed(db: Db): Promise<void> {
   await db.execute(sql`
-    select add_wording(b.id, null, b.unsur, b.rezim, b.isi, true, null)
+    select add_wording(b.id, null, b.unsur, b.rezim, b.isi, true)
     from jsonb_to_recordset(${JSON.stringify(builtinWordings)}::jsonb) as b(id text, unsur text, rezim text, isi text)`);
 }
 
@@ -69,14 +70,15 @@ export type Added = { ok: true; id: string; versi: number } | { ok: false; codes
 /** Publishes an organiser's own wording as the next version of its name; the same text twice is one version. */
 export async function add(
   db: Db,
-  wording: { organizerId: string; unsur: Unsur; rezim: Rezim; typed: string; by: string },
+  by: Actor,
+  wording: { unsur: Unsur; rezim: Rezim; typed: string },
 ): Promise<Added> {
   const isi = tidyWording(wording.typed);
   const codes = checkWording(wording.unsur, isi);
   if (codes.length > 0) return { ok: false, codes };
   const id = wordingId(wording.unsur, wording.rezim);
   const [row] = await db.execute<{ versi: number }>(sql`
-    select add_wording(${id}, ${wording.organizerId}, ${wording.unsur}, ${wording.rezim}, ${isi}, false, ${wording.by}::uuid) as versi`);
+    select add_wording(${id}, ${actorJson(by)}::jsonb, ${wording.unsur}, ${wording.rezim}, ${isi}, false) as versi`);
   return { ok: true, id, versi: row!.versi };
 }
 

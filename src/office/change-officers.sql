@@ -1,5 +1,5 @@
--- Makes more or fewer of those who may approve, on the word of an officer's passkey. `a`: tindakan (office/change.ts), organizer,
--- officer (who acts), what their passkey made over `text`, and about whom: target (uuid) and nama; for a link its digest
+-- Makes more or fewer of those who may approve, on the word of an officer's passkey. `a`: tindakan (office/change.ts), actor
+-- (office/officer.ts), what their passkey made over `text`, and about whom: target (uuid) and nama; for a link its digest
 -- and hours, for a new passkey credential, new_spki, user_handle, counter and backup_eligible, for one that ends credential,
 -- for what was looked at (`periksa`), or was shown when they vouched (`jamin`), `sampai`: id of the last change.
 -- Bytes in hexadecimal. Changes of one organiser take turns at its row.
@@ -14,7 +14,8 @@ CREATE OR REPLACE FUNCTION change_officers(a jsonb, terbit timestamptz) RETURNS 
 LANGUAGE plpgsql AS $$
 DECLARE
   act text := a->>'tindakan';
-  actor uuid := (a->>'officer')::uuid;
+  organizer text := a->'actor'->>'organizer';
+  actor uuid := (a->'actor'->>'id')::uuid;
   signed_with bytea := decode(a->>'spki', 'hex');
   target uuid := (a->>'target')::uuid;
   credential bytea := decode(a->>'credential', 'hex');
@@ -22,18 +23,18 @@ DECLARE
   fresh boolean;
   ending bytea;
 BEGIN
-  PERFORM FROM organizer o WHERE o.id = a->>'organizer' FOR NO KEY UPDATE;
+  PERFORM FROM organizer o WHERE o.id = organizer FOR NO KEY UPDATE;
   -- Requests before officers, as whoever confirms or ends one takes them.
   IF act IN ('keluarkan', 'akhiri-kunci') THEN
     PERFORM FROM withdrawal_request r WHERE r."by" = target AND r.ended_at IS NULL ORDER BY r.id FOR UPDATE;
   END IF;
   -- Whoever was removed while waiting may change nothing any more.
-  IF NOT officer_signs(actor, a->>'organizer', signed_with) THEN RETURN 'officer-removed'; END IF;
+  IF NOT actor_acts(a->'actor', organizer) OR NOT officer_signs(actor, organizer, signed_with) THEN RETURN 'officer-removed'; END IF;
   IF terbit NOT BETWEEN clock_timestamp() - interval '10 minutes' AND clock_timestamp() + interval '2 seconds'
     OR EXISTS (SELECT 1 FROM officer_change v WHERE v.text = a->>'text')
   THEN RETURN 'statement-lapsed'; END IF;
   IF target IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM officer o WHERE o.id = target AND o.organizer_id = a->>'organizer' AND o.removed_at IS NULL
+    SELECT 1 FROM officer o WHERE o.id = target AND o.organizer_id = organizer AND o.removed_at IS NULL
   ) THEN RETURN 'officer-unknown'; END IF;
   SELECT greatest(o.at, c.at) INTO since FROM officer o JOIN officer_credential c ON c.officer_id = o.id
   WHERE o.id = actor AND c.spki = signed_with;
@@ -53,20 +54,20 @@ BEGIN
   WHEN 'undang', 'tautan-kunci' THEN
     IF act = 'undang' AND EXISTS (
       SELECT 1 FROM officer o
-      WHERE o.organizer_id = a->>'organizer' AND o.removed_at IS NULL AND officer_name_key(o.nama) = officer_name_key(a->>'nama')
+      WHERE o.organizer_id = organizer AND o.removed_at IS NULL AND officer_name_key(o.nama) = officer_name_key(a->>'nama')
     ) THEN RETURN 'officer-named'; END IF;
     IF act = 'undang' AND EXISTS (
       SELECT 1 FROM officer_invitation i
-      WHERE i.organizer_id = a->>'organizer' AND i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > clock_timestamp()
+      WHERE i.organizer_id = organizer AND i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > clock_timestamp()
         AND i.created_by IS DISTINCT FROM actor AND officer_name_key(i.nama) = officer_name_key(a->>'nama')
     ) THEN RETURN 'officer-invited'; END IF;
     -- One link for a key, or a name, at a time: the newer one is the one that works.
     UPDATE officer_invitation i SET ended_at = clock_timestamp()
-    WHERE i.organizer_id = a->>'organizer' AND i.used_at IS NULL AND i.ended_at IS NULL AND CASE act
+    WHERE i.organizer_id = organizer AND i.used_at IS NULL AND i.ended_at IS NULL AND CASE act
       WHEN 'undang' THEN i.created_by = actor AND officer_name_key(i.nama) = officer_name_key(a->>'nama')
       ELSE i.officer_id = target END;
     INSERT INTO officer_invitation (digest, organizer_id, officer_id, nama, created_by, spki, expires_at)
-    VALUES (decode(a->>'link', 'hex'), a->>'organizer', target, CASE WHEN target IS NULL THEN a->>'nama' END, actor,
+    VALUES (decode(a->>'link', 'hex'), organizer, target, CASE WHEN target IS NULL THEN a->>'nama' END, actor,
       signed_with, clock_timestamp() + make_interval(hours => (a->>'hours')::integer));
   WHEN 'tambah-kunci' THEN
     IF EXISTS (
@@ -93,7 +94,7 @@ BEGIN
     UPDATE officer_invitation i SET ended_at = clock_timestamp()
     WHERE i.used_at IS NULL AND i.ended_at IS NULL AND i.created_by = target AND (i.spki = ending OR i.spki IS NULL);
   WHEN 'keluarkan' THEN
-    IF (SELECT count(*) FROM officer o WHERE o.organizer_id = a->>'organizer' AND o.removed_at IS NULL) = 1
+    IF (SELECT count(*) FROM officer o WHERE o.organizer_id = organizer AND o.removed_at IS NULL) = 1
     THEN RETURN 'officer-last'; END IF;
     IF fresh AND NOT EXISTS (SELECT 1 FROM officer o WHERE o.id = target AND o.at > since)
     THEN RETURN 'officer-fresh'; END IF;
@@ -107,7 +108,7 @@ BEGIN
         AND v.id > coalesce((a->>'sampai')::bigint, 0))
     THEN RETURN 'officer-changed'; END IF;
     IF EXISTS (
-      SELECT 1 FROM officer_knows(a->>'organizer') k
+      SELECT 1 FROM officer_knows(organizer) k
       WHERE k.vouched AND k.whom = target AND k.who = actor
         AND k.at >= (SELECT max(c.at) FROM officer_credential c WHERE c.officer_id = target)
     ) THEN RETURN 'officer-known'; END IF;
@@ -121,10 +122,10 @@ BEGIN
     AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.request_id = r.id);
   INSERT INTO officer_change (organizer_id, tindakan, "by", officer_id, nama, credential_id, text, authenticator_data,
     client_data_json, signature, spki, sampai, at)
-  VALUES (a->>'organizer', act, actor, target, a->>'nama', credential, a->>'text', decode(a->>'authenticator_data', 'hex'),
+  VALUES (organizer, act, actor, target, a->>'nama', credential, a->>'text', decode(a->>'authenticator_data', 'hex'),
     decode(a->>'client_data_json', 'hex'), decode(a->>'signature', 'hex'), signed_with,
     -- Nobody has looked at what came after the text was made; its time is in whole seconds.
-    (SELECT max(v.id) FROM officer_change v WHERE act = 'periksa' AND v.organizer_id = a->>'organizer'
+    (SELECT max(v.id) FROM officer_change v WHERE act = 'periksa' AND v.organizer_id = organizer
       AND v.id <= (a->>'sampai')::bigint AND v.at < terbit + interval '1 second'),
     clock_timestamp());
   RETURN 'changed';

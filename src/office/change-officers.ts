@@ -12,7 +12,7 @@ import type { Services } from '../services.ts';
 import { type ApproveCode, approve } from './approve.ts';
 import { type Change, type ChangeText, formatChange, parseChange, type Tindakan } from './change.ts';
 import { type Answer, finishKey } from './enter.ts';
-import { digestOfToken, type EnterCode, newToken, type Officer } from './officer.ts';
+import { type Actor, digestOfToken, type EnterCode, newToken, type Officer } from './officer.ts';
 import * as officers from './officers.ts';
 
 /** How long links last, in hours. */
@@ -33,6 +33,10 @@ export interface Wanted {
 
 export type ChangeOfficersCode = officers.ChangingCode | ApproveCode | EnterCode | 'text-foreign';
 
+/** Whether it concerns who acts, and nobody else. */
+export const isOwn = ({ tindakan }: Pick<Wanted, 'tindakan'>): boolean =>
+  tindakan === 'tautan-kunci' || tindakan === 'tambah-kunci' || tindakan === 'periksa';
+
 interface Resolved {
   change: Change;
   /** The passkey that ends. */
@@ -48,8 +52,7 @@ async function resolve(
   if (tindakan === 'undang') {
     return { ok: true, change: { tindakan, petugas: wanted.nama ?? '', id: null, kunci: null } };
   }
-  const own = tindakan === 'tautan-kunci' || tindakan === 'tambah-kunci' || tindakan === 'periksa';
-  const id = own ? officer.id : wanted.id;
+  const id = isOwn(wanted) ? officer.id : wanted.id;
   const target = (await officers.list(db, officer.organizerId)).find((one) => one.id === id);
   if (!target) return { ok: false, code: 'officer-unknown' };
   const about = { tindakan, petugas: target.nama, id: target.id };
@@ -84,10 +87,11 @@ export async function beginChange(
   return { ok: true, text: textOf(config, officer, found.change, when) };
 }
 
-/** `added`: for `tambah-kunci`, the answer about the new passkey. Returns the token of a link, where one was made. */
+/** `by`: the officer, in the role that lets them. `added`: for `tambah-kunci`, the answer about the new passkey. Returns the token of a link, where one was made. */
 export async function finishChange(
   env: Pick<Services, 'db' | 'config' | 'secret'>,
   officer: Officer,
+  by: Actor,
   { wanted, answer, added }: { wanted: Wanted; answer: Answer; added?: Answer | undefined },
 ): Promise<{ ok: true; token: string | null } | { ok: false; code: ChangeOfficersCode }> {
   const { db, config } = env;
@@ -101,8 +105,7 @@ export async function finishChange(
   if (!approved.ok) return approved;
 
   const signed: officers.SignedChange = {
-    organizerId: officer.organizerId,
-    officerId: officer.id,
+    by,
     change,
     text: answer.text,
     terbit: said.terbit,

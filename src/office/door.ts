@@ -3,7 +3,8 @@ import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import type { Env, Services } from '../services.ts';
-import { digestOfToken, type Officer } from './officer.ts';
+import { type Act, may } from './may.ts';
+import { type Actor, digestOfToken, type Officer } from './officer.ts';
 import * as sessions from './sessions.ts';
 
 /** Hono's environment behind the door. */
@@ -15,6 +16,24 @@ export interface OfficeEnv {
 /** The session ended between the door and the act. */
 export class SessionEnded extends Error {
   override readonly name = 'SessionEnded';
+}
+
+/** None of the officer's roles lets them do it. */
+export class NotPermitted extends Error {
+  override readonly name = 'NotPermitted';
+  readonly act: Act;
+
+  constructor(act: Act) {
+    super(`the officer may not: ${act}`);
+    this.act = act;
+  }
+}
+
+/** Who acts, in the role that lets them do it; throws `NotPermitted` if none does. */
+export function acting(c: Context<OfficeEnv>, act: Act, event?: { id: string }): Actor {
+  const by = may(c.get('officer'), act, event);
+  if (!by) throw new NotPermitted(act);
+  return by;
 }
 
 const LONGEST = 8 * 60 * 60;

@@ -1,19 +1,21 @@
 -- An officer ends a link that nobody has used. Outcome: 'ended', 'link-ended' (used, ended before, or another organiser's),
 -- 'officer-stranger' (nobody known knows who ends it, and somebody else made it) or 'officer-removed'.
-CREATE OR REPLACE FUNCTION end_officer_link(who uuid, organizer text, link bytea) RETURNS text
+CREATE OR REPLACE FUNCTION end_officer_link(actor jsonb, link bytea) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
+  who uuid := (actor->>'id')::uuid;
+  organizer text := actor->>'organizer';
   ended officer_invitation%ROWTYPE;
 BEGIN
-  PERFORM FROM organizer g WHERE g.id = end_officer_link.organizer FOR NO KEY UPDATE;
-  IF NOT officer_acts(who, organizer) THEN RETURN 'officer-removed'; END IF;
+  PERFORM FROM organizer g WHERE g.id = organizer FOR NO KEY UPDATE;
+  IF NOT actor_acts(actor, organizer) THEN RETURN 'officer-removed'; END IF;
   SELECT * INTO ended FROM officer_invitation i
-  WHERE i.digest = link AND i.organizer_id = end_officer_link.organizer AND i.used_at IS NULL AND i.ended_at IS NULL;
+  WHERE i.digest = link AND i.organizer_id = organizer AND i.used_at IS NULL AND i.ended_at IS NULL;
   IF NOT FOUND THEN RETURN 'link-ended'; END IF;
   IF ended.created_by IS DISTINCT FROM who AND NOT officer_known(who) THEN RETURN 'officer-stranger'; END IF;
   UPDATE officer_invitation i SET ended_at = clock_timestamp() WHERE i.digest = link;
   INSERT INTO officer_change (organizer_id, tindakan, "by", officer_id, nama, at)
-  VALUES (end_officer_link.organizer, 'akhiri-tautan', who, ended.officer_id,
+  VALUES (organizer, 'akhiri-tautan', who, ended.officer_id,
     coalesce((SELECT o.nama FROM officer o WHERE o.id = ended.officer_id), ended.nama, ''), clock_timestamp());
   RETURN 'ended';
 END $$;

@@ -60,6 +60,11 @@ BEGIN
   UPDATE officer_invitation i SET ended_at = clock_timestamp()
   WHERE i.organizer_id = organizer_of AND i.used_at IS NULL AND i.ended_at IS NULL
     AND officer_name_key(i.nama) = officer_name_key(a->>'nama');
+  IF kind = 'masuk' THEN
+    INSERT INTO officer_role (officer_id, peran, kegiatan_id, lembaga, jabatan, sejak, sampai, "by", at)
+    VALUES (who, link.peran, link.kegiatan_id, link.lembaga, link.jabatan, clock_timestamp(), link.sampai, link.created_by,
+      clock_timestamp());
+  END IF;
   INSERT INTO officer_credential (id, officer_id, spki, user_handle, counter, backup_eligible, at)
   VALUES (decode(a->>'credential', 'hex'), who, decode(a->>'spki', 'hex'), decode(a->>'user_handle', 'hex'),
     (a->>'counter')::bigint, (a->>'backup_eligible')::boolean, clock_timestamp());

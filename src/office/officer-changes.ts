@@ -4,7 +4,7 @@ import type { Db } from '../db.ts';
 import { hex } from '../lib/bytes.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import type { Tindakan } from './change.ts';
-import type { Actor } from './officer.ts';
+import { type Actor, actorJson } from './officer.ts';
 
 /** Besides what a passkey signs for: an officer came in by a link, a passkey did, a link was ended. */
 export type ChangeKind = Exclude<Tindakan, 'periksa'> | 'masuk' | 'kunci-tautan' | 'akhiri-tautan';
@@ -93,7 +93,7 @@ export async function endLink(
   digest: Uint8Array,
 ): Promise<Outcome<CodeOf<typeof LINK_ENDING>>> {
   const [row] = await db.execute<{ outcome: string }>(
-    sql`select end_officer_link(${by.id}::uuid, ${by.organizerId}, decode(${hex(digest)}, 'hex')) as outcome`,
+    sql`select end_officer_link(${actorJson(by)}::jsonb, decode(${hex(digest)}, 'hex')) as outcome`,
   );
   return outcomeOf(LINK_ENDING, row!.outcome);
 }

@@ -4,6 +4,7 @@ import { type Bytes, randomBytes } from '../lib/bytes.ts';
 import { undrawable } from '../lib/glyphs.ts';
 import { sha256 } from '../lib/sha256.ts';
 import { fold } from '../lib/text.ts';
+import type { Peran, Role } from './role.ts';
 
 /** What the installation is called in a list of officers: nobody has this name. */
 export const INSTALLATION = 'Pengelola layanan';
@@ -18,14 +19,21 @@ export const isOfficerName = (nama: string): boolean =>
 export const nameKey = (nama: string): string =>
   fold(nama).replaceAll(' ', '').replace(/[1i]/g, 'l').replaceAll('0', 'o');
 
-/** Who acts, and for which organiser. */
+/** Who acts, for which organiser, and in which of their roles: what `may` (may.ts) says, and every write of theirs asks again. */
 export interface Actor {
   id: string;
   organizerId: string;
+  peran: Peran;
 }
 
-export interface Officer extends Actor {
+/** As the functions of the database take it, within a record and by itself. */
+export const actorFields = ({ id, organizerId, peran }: Actor) => ({ id, organizer: organizerId, peran });
+export const actorJson = (by: Actor): string => JSON.stringify(actorFields(by));
+
+export interface Officer extends Omit<Actor, 'peran'> {
   nama: string;
+  /** Those in force. */
+  roles: readonly Role[];
   /** `wilayah`: code of the area whose people the organiser may list. */
   organizer: { nama: string; wilayah: string };
   /** Something has changed about officers and their passkeys that they haven't said they know of. */

@@ -7,7 +7,15 @@ import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import type { Digest } from '../lib/sha256.ts';
 import type { Approval } from './approve.ts';
 import type { Change } from './change.ts';
-import { digestOfToken, type EnterCode, type Link, type LinkCode, newToken } from './officer.ts';
+import {
+  type Actor,
+  actorFields,
+  digestOfToken,
+  type EnterCode,
+  type Link,
+  type LinkCode,
+  newToken,
+} from './officer.ts';
 import type { NewKey } from './officer-credentials.ts';
 
 /** Makes the link that founds an organiser: for the one who installs the service. Lasts a week, works once; those before it end. */
@@ -175,9 +183,7 @@ export async function enter(db: Db, entry: Entry): Promise<Outcome<EnterCode>> {
 
 /** What an officer's passkey has signed (change.ts), and what it is about. */
 export interface SignedChange {
-  organizerId: string;
-  /** Who acts. */
-  officerId: string;
+  by: Actor;
   change: Change;
   text: string;
   terbit: string;
@@ -197,8 +203,7 @@ export async function change(db: Db, signed: SignedChange): Promise<Outcome<Chan
   const credentialId = added?.made.id ?? signed.credentialId;
   const a = JSON.stringify({
     tindakan: signed.change.tindakan,
-    organizer: signed.organizerId,
-    officer: signed.officerId,
+    actor: actorFields(signed.by),
     target: signed.change.id,
     nama: signed.change.petugas,
     text: signed.text,

@@ -4,6 +4,10 @@ import type { Db } from '../db.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';
 import type { Officer } from './officer.ts';
 import { isNews } from './officer-changes.ts';
+import type { Role } from './role.ts';
+
+/** On rows of `officer_role r`, as in actor-acts.sql. */
+const inForce = sql`(r.ended_at is null and r.sejak <= now() and (r.sampai is null or r.sampai > now()))`;
 
 /** Whose session it is, if it still runs; being asked for keeps it running. */
 export async function officerOf(db: Db, digest: Bytes): Promise<Officer | null> {
@@ -13,6 +17,7 @@ export async function officerOf(db: Db, digest: Bytes): Promise<Officer | null> 
     organizer_id: string;
     organizer: string;
     wilayah: string;
+    roles: (Omit<Role, 'sampai'> & { sampai: string | null })[];
     news: boolean;
   }>(sql`
     update officer_session s set seen_at = now()
@@ -21,6 +26,9 @@ export async function officerOf(db: Db, digest: Bytes): Promise<Officer | null> 
       and s.seen_at > now() - interval '15 minutes' and s.at > now() - interval '8 hours'
       and o.id = s.officer_id and o.removed_at is null
     returning o.id, o.nama, g.id as organizer_id, g.nama as organizer, g.wilayah,
+      (select coalesce(json_agg(json_build_object('peran', r.peran, 'kegiatanId', r.kegiatan_id, 'lembaga', r.lembaga,
+          'jabatan', r.jabatan, 'sampai', r.sampai) order by r.id), '[]')
+        from officer_role r where r.officer_id = o.id and ${inForce}) as roles,
       exists (select 1 from officer_change v where v.organizer_id = g.id and ${isNews}) as news`);
   return row
     ? {
@@ -28,6 +36,10 @@ export async function officerOf(db: Db, digest: Bytes): Promise<Officer | null> 
         nama: row.nama,
         organizerId: row.organizer_id,
         organizer: { nama: row.organizer, wilayah: row.wilayah },
+        roles: row.roles.map((role) => ({
+          ...role,
+          sampai: role.sampai === null ? null : new Date(role.sampai),
+        })),
         news: row.news,
       }
     : null;

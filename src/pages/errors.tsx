@@ -10,7 +10,7 @@ import { Failure } from '../lib/failure.ts';
 import { logError, logRefusal } from '../lib/log.ts';
 import { codeOf, isAway } from '../lib/retry.ts';
 import type { BusyCode } from '../lib/turns.ts';
-import { SessionEnded } from '../office/door.ts';
+import { NotPermitted, SessionEnded } from '../office/door.ts';
 import type { Env } from '../services.ts';
 import { BODY_STATUS, BodyFailure } from './body.ts';
 import { type FaultCode, faultMessages, messageOf } from './fault-messages.ts';
@@ -105,6 +105,7 @@ export const translateError: ErrorHandler<Env> = (error, c) => {
       return c.json({ ok: false, code: 'session-ended', ...officeMessages['session-ended'] }, 401);
     return c.redirect('/kantor/masuk?berakhir=ya', 303);
   }
+  if (error instanceof NotPermitted) return sorry(c, 403, 'role-lacking');
   logError(`${c.req.method} ${c.req.path}`, error);
   if (!isAway(error)) return sorry(c, 500, 'service-failed');
   c.header('retry-after', '5');

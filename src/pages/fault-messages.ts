@@ -12,6 +12,7 @@ export type FaultCode =
   | 'page-unknown'
   | 'method-unknown'
   | 'request-refused'
+  | 'role-lacking'
   | BusyCode
   | 'service-failed'
   | 'service-away';
@@ -28,6 +29,10 @@ export const faultMessages: Record<FaultCode, Message> = {
   'request-refused': {
     title: 'Permintaan tidak dapat dibaca',
     next: 'Muat ulang halaman, lalu coba lagi.',
+  },
+  'role-lacking': {
+    title: 'Peran Anda tidak mencakup ini',
+    next: 'Minta penyelenggara melakukannya, atau memberi Anda peran yang mencakupnya.',
   },
   'address-busy': {
     title: 'Terlalu banyak permintaan sekaligus',

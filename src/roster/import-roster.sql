@@ -4,12 +4,13 @@
 -- (ikrar/daftar@v1), whose digest goes into the ledger.
 -- Outcome: 'imported', 'event-unknown', 'roster-changed' (somebody else was first) or 'signed' (the place in `tempat` has
 -- signed since).
-CREATE OR REPLACE FUNCTION import_roster(kegiatan_seen text, officer uuid, versi_seen integer, changed text, off text, alasan text,
+CREATE OR REPLACE FUNCTION import_roster(kegiatan_seen text, actor jsonb, versi_seen integer, changed text, off text, alasan text,
   isi text)
 RETURNS TABLE (outcome text, versi integer, tempat text)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
+  officer uuid := (actor->>'id')::uuid;
   event kegiatan%ROWTYPE;
   next_versi integer := versi_seen + 1;
   digest bytea := sha256(convert_to(isi, 'UTF8'));
@@ -22,7 +23,7 @@ BEGIN
     RETURN QUERY SELECT 'event-unknown', versi_seen, NULL::text;
     RETURN;
   END IF;
-  PERFORM must_act(officer, event.organizer_id);
+  PERFORM must_act(actor, event.organizer_id, event.id);
   IF versi_seen <> (SELECT coalesce(max(v.versi), 0) FROM roster_version v WHERE v.kegiatan_id = event.id) THEN
     RETURN QUERY SELECT 'roster-changed', versi_seen, NULL::text;
     RETURN;

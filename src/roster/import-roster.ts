@@ -1,5 +1,6 @@
 /** Bringing a list into an event: looked at first, then all of it or nothing. Shown by test/roster/import-roster.test.ts. */
 import type { Db } from '../db.ts';
+import type { Actor } from '../office/officer.ts';
 import * as areas from '../wilayah/areas.ts';
 import { sebutanKepala } from '../wilayah/sebutan.ts';
 import { answered, unanswered } from './answer.ts';
@@ -34,7 +35,7 @@ export type Imported =
 
 export interface Given {
   rows: readonly RosterRow[];
-  by: string;
+  by: Actor;
   /** The version of the list that the officer's preview was made from. */
   seen: number;
   /** What the officer said yes to. */

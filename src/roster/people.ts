@@ -18,6 +18,7 @@ import { outcomeOf } from '../lib/outcome.ts';
 import { fullestOf, isAlike, readingsOf, saysNothing, withoutSender } from '../lib/readings.ts';
 import { respelled } from '../lib/spellings.ts';
 import type { Unsur } from '../naskah/wording.ts';
+import { type Actor, actorJson } from '../office/officer.ts';
 import {
   leaf,
   listed as onTheList,
@@ -509,7 +510,7 @@ export async function store(
   db: Db,
   given: {
     kegiatanId: string;
-    by: string;
+    by: Actor;
     seen: number;
     changes: readonly { tempat: string; entry: Entry }[];
     /** Places that leave the list, and why. */
@@ -522,7 +523,7 @@ export async function store(
   const changed = given.changes.map(({ tempat, entry }) => `${tempat}\t${formatLine(entry)}`).join('\n');
   const [row] = await db.execute<{ outcome: string; versi: number; tempat: string | null }>(sql`
     select outcome, versi, tempat
-    from import_roster(${given.kegiatanId}, ${given.by}::uuid, ${given.seen}::int, ${changed}, ${given.off.join('\n')},
+    from import_roster(${given.kegiatanId}, ${actorJson(given.by)}::jsonb, ${given.seen}::int, ${changed}, ${given.off.join('\n')},
       ${given.alasan}, ${given.isi})`);
   const done = outcomeOf(IMPORTING, row!.outcome);
   if (done.ok) return { ok: true, versi: row!.versi };

@@ -89,6 +89,10 @@ BEGIN
         AND (r.ended_at IS NOT NULL OR same_holder(place.tempat, folded, number, place.tempat, search_fold(place.nama), place.nip))
       OR names_person(r.alasan, names, number));
 
+  -- What officers did with their row. The record's digest stays, and the day's with it.
+  UPDATE riwayat r SET isi = ''
+  WHERE r.organizer_id = ANY (offices) AND r.isi <> '' AND names_person(r.isi, names, number);
+
   UPDATE signature SET statement = '', nama = '', nama_lengkap = '', jabatan = '', nomor = '', authenticator_data = '',
     client_data_json = '', signature = '', spki = '', counter_note = NULL
   WHERE hash = pledge.hash;

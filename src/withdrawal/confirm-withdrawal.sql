@@ -1,41 +1,45 @@
--- A second officer confirms: the pledge no longer stands, and the ledger says so. `a`: id of the request, organizer,
--- officer, what the passkey made, and the digests of the text and of what both passkeys made, all in hexadecimal.
+-- A second officer confirms: the pledge no longer stands, and the ledger says so. `a`: id of the request, actor
+-- (office/officer.ts), what the passkey made, and the digests of the text and of what both passkeys made, all in hexadecimal.
 -- Outcome: 'withdrawn', 'request-unknown' (or another organiser's), 'request-ended', 'pledge-withdrawn',
 -- 'officer-same' (who asked, or the same passkey), 'officers-related' or 'officer-new' (office/counts-beside.sql, for either of
 -- them; the request ends) or 'officer-removed' (or the passkey).
 CREATE OR REPLACE FUNCTION confirm_withdrawal(a jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
+  actor jsonb := a->'actor';
+  organizer text := actor->>'organizer';
+  officer uuid := (actor->>'id')::uuid;
   request withdrawal_request%ROWTYPE;
   moment timestamptz;
   why text;
 BEGIN
   SELECT r.* INTO request FROM withdrawal_request r
   JOIN signature g ON g.hash = r.hash JOIN kegiatan k ON k.id = g.kegiatan_id
-  WHERE r.id = (a->>'id')::uuid AND k.organizer_id = a->>'organizer' FOR UPDATE OF r;
+  WHERE r.id = (a->>'id')::uuid AND k.organizer_id = organizer FOR UPDATE OF r;
   IF NOT FOUND THEN RETURN 'request-unknown'; END IF;
-  IF NOT officer_signs((a->>'officer')::uuid, a->>'organizer', decode(a->>'spki', 'hex')) THEN RETURN 'officer-removed'; END IF;
+  IF NOT actor_acts(actor, organizer) OR NOT officer_signs(officer, organizer, decode(a->>'spki', 'hex'))
+  THEN RETURN 'officer-removed'; END IF;
   -- Signing holds the same row.
   PERFORM FROM person p JOIN signature g ON g.person_id = p.id WHERE g.hash = request.hash FOR UPDATE OF p;
   IF EXISTS (SELECT 1 FROM withdrawal w WHERE w.hash = request.hash) THEN RETURN 'pledge-withdrawn'; END IF;
   IF request.ended_at IS NOT NULL THEN RETURN 'request-ended'; END IF;
   IF request.spki = decode(a->>'spki', 'hex') THEN RETURN 'officer-same'; END IF;
   -- Two officers are two people, whichever of them asked.
-  why := counts_beside((a->>'officer')::uuid, decode(a->>'spki', 'hex'), request."by", request.at);
+  why := counts_beside(officer, decode(a->>'spki', 'hex'), request."by", request.at);
   IF why = 'counts' THEN
-    why := counts_beside(request."by", request.spki, (a->>'officer')::uuid, 'infinity');
+    why := counts_beside(request."by", request.spki, officer, 'infinity');
   END IF;
   IF why = 'officer-same' THEN RETURN 'officer-same'; END IF;
   IF why <> 'counts' THEN
     -- What was signed doesn't wait for the day on which it would count.
-    UPDATE withdrawal_request SET ended_at = clock_timestamp(), ended_by = (a->>'officer')::uuid WHERE id = request.id;
+    UPDATE withdrawal_request SET ended_at = clock_timestamp(), ended_by = officer WHERE id = request.id;
     IF why = 'officers-related' THEN RETURN 'officers-related'; END IF;
     RETURN 'officer-new';
   END IF;
   moment := clock_timestamp();
   -- The point of no return.
   INSERT INTO withdrawal (hash, request_id, by, authenticator_data, client_data_json, signature, spki, at, leaf_id)
-  VALUES (request.hash, request.id, (a->>'officer')::uuid, decode(a->>'authenticator_data', 'hex'),
+  VALUES (request.hash, request.id, officer, decode(a->>'authenticator_data', 'hex'),
     decode(a->>'client_data_json', 'hex'), decode(a->>'signature', 'hex'), decode(a->>'spki', 'hex'), moment,
     append_leaf('pencabutan', ARRAY[
       'pernyataan sha256:' || encode(request.hash, 'hex'),

@@ -1,17 +1,18 @@
 -- An officer of the organiser ends an open request; the pledge stands. Whoever confirms it holds the same row first.
 -- Outcome: 'ended', 'request-unknown' (or another organiser's), 'request-ended', 'pledge-withdrawn' or 'officer-removed'.
-CREATE OR REPLACE FUNCTION end_withdrawal_request(request_id text, organizer text, officer uuid) RETURNS text
+CREATE OR REPLACE FUNCTION end_withdrawal_request(request_id text, actor jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
+  organizer text := actor->>'organizer';
   request withdrawal_request%ROWTYPE;
 BEGIN
   SELECT r.* INTO request FROM withdrawal_request r
   JOIN signature g ON g.hash = r.hash JOIN kegiatan k ON k.id = g.kegiatan_id
   WHERE r.id::text = request_id AND k.organizer_id = organizer FOR UPDATE OF r;
   IF NOT FOUND THEN RETURN 'request-unknown'; END IF;
-  IF NOT officer_acts(officer, organizer) THEN RETURN 'officer-removed'; END IF;
+  IF NOT actor_acts(actor, organizer) THEN RETURN 'officer-removed'; END IF;
   IF EXISTS (SELECT 1 FROM withdrawal w WHERE w.request_id = request.id) THEN RETURN 'pledge-withdrawn'; END IF;
   IF request.ended_at IS NOT NULL THEN RETURN 'request-ended'; END IF;
-  UPDATE withdrawal_request SET ended_at = clock_timestamp(), ended_by = officer WHERE id = request.id;
+  UPDATE withdrawal_request SET ended_at = clock_timestamp(), ended_by = (actor->>'id')::uuid WHERE id = request.id;
   RETURN 'ended';
 END $$;

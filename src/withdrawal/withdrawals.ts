@@ -6,7 +6,7 @@ import { hex } from '../lib/bytes.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import { sha256Text } from '../lib/sha256.ts';
 import type { Approval } from '../office/approve.ts';
-import type { Actor } from '../office/officer.ts';
+import { type Actor, actorFields, actorJson } from '../office/officer.ts';
 import { leaf, officer, signature, withdrawal, withdrawalRequest } from '../schema.ts';
 import { evidenceHash } from '../signature/evidence.ts';
 
@@ -70,8 +70,7 @@ export async function ask(
   const a = JSON.stringify({
     id: crypto.randomUUID(),
     kode: given.kode,
-    organizer: by.organizerId,
-    officer: by.id,
+    actor: actorFields(by),
     statement: given.statement,
     ...inHex(given.approval),
   });
@@ -91,8 +90,7 @@ export async function confirm(
   const statementHash = await sha256Text(request.statement);
   const a = JSON.stringify({
     id: request.id,
-    organizer: by.organizerId,
-    officer: by.id,
+    actor: actorFields(by),
     text_hash: hex(statementHash),
     asked_hash: hex(await evidenceHash({ statementHash, ...request.asked })),
     confirmed_hash: hex(await evidenceHash({ statementHash, ...approval })),
@@ -105,7 +103,7 @@ export async function confirm(
 /** Any officer of the organiser may end an open request; the pledge stands. */
 export async function end(db: Db, by: Actor, id: string): Promise<Outcome<EndCode>> {
   const [row] = await db.execute<{ outcome: string }>(
-    sql`select end_withdrawal_request(${id}, ${by.organizerId}, ${by.id}::uuid) as outcome`,
+    sql`select end_withdrawal_request(${id}, ${actorJson(by)}::jsonb) as outcome`,
   );
   return outcomeOf(ENDING, row!.outcome);
 }

@@ -1,10 +1,12 @@
 /** In the dark: every part of the site can be read, the words of a pledge and the QR stay black on white, and paper is light. */
+
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { invitationLink } from '../../src/invitation/token.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import { hasSigned, openCast, toStage } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { found, join } from '../office/office.ts';
 import { asks } from '../withdrawal/withdraw.ts';
@@ -46,7 +48,7 @@ async function reads(phone: Phone, name: string): Promise<void> {
 
 test('signing', { timeout: 60_000 }, async () => {
   const cast = await openCast(db);
-  await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(cast));
   const cards = await invitations.forCards(db, services.secret, cast.kegiatanId);
   const link = invitationLink(origin, cards.find(({ personId }) => personId === cast.siti)!.token);
   const phone = await inTheDark();

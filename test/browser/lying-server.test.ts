@@ -3,6 +3,7 @@
  * each time. The phone says why it refuses, and nothing is signed or sent; the same page then goes through with the
  * truth. Every field without a browser: test/client/compare.test.ts.
  */
+
 import { AxeBuilder } from '@axe-core/playwright';
 import { sql } from 'drizzle-orm';
 import type { Route } from 'playwright-core';
@@ -22,6 +23,7 @@ import { formatStatement, parseStatement, type Statement } from '../../src/state
 import { formatWithdrawal, parseWithdrawal, type Withdrawal } from '../../src/withdrawal/withdrawal.ts';
 import * as withdrawals from '../../src/withdrawal/withdrawals.ts';
 import { type Cast, hasSigned, issued, openCast, phoneOf } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { appointed, settle } from '../office/office.ts';
 import { pathOf } from '../withdrawal/withdraw.ts';
@@ -82,7 +84,7 @@ async function watched({ width = 360, height = 640 } = {}) {
 type Watched = Awaited<ReturnType<typeof watched>>;
 
 async function linkTo(cast: Cast, personId: string): Promise<string> {
-  await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(cast));
   const cards = await invitations.forCards(db, services.secret, cast.kegiatanId);
   return invitationLink(origin, cards.find((card) => card.personId === personId)!.token);
 }

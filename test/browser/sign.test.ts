@@ -1,4 +1,5 @@
 /** The signing page as a phone shows it: 360×640, a real browser, a virtual passkey. */
+
 import { AxeBuilder } from '@axe-core/playwright';
 import { sql } from 'drizzle-orm';
 import type { Route } from 'playwright-core';
@@ -8,6 +9,7 @@ import { formatTyped, invitationLink } from '../../src/invitation/token.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import { formatCode } from '../../src/statement/code.ts';
 import { type Cast, hasSigned, openCast, phoneOf, toStage } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { putAhead } from '../halt.ts';
 import { openHouse } from '../house.ts';
 import { freeOrigin, openPhone, type Phone, serve } from './browser.ts';
@@ -18,7 +20,7 @@ const { db, services } = house;
 await serve(house);
 
 async function invite(cast: Cast, personId: string): Promise<string> {
-  await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(cast));
   const cards = await invitations.forCards(db, services.secret, cast.kegiatanId);
   return invitationLink(origin, cards.find((card) => card.personId === personId)!.token);
 }
@@ -276,7 +278,7 @@ test('a card that is printed anew after the passkey was made: the same phone mak
     'Nyalakan Wi-Fi atau data seluler, lalu ketuk Coba lagi. Belum ada yang ditandatangani.',
   );
   await page.unroute('**/undangan/kunci');
-  await invitations.renew(db, services.secret, cast.siti, cast.officerId);
+  await invitations.renew(db, services.secret, cast.siti, actorOf(cast));
   await page.goto('about:blank');
   await readPledge(phone, await invite(cast, cast.siti));
   await agreeAndSign(phone);
@@ -326,7 +328,7 @@ test('without a contact the office is named, and no empty link stands there', as
     sql`update kegiatan set kontak_nama = '', kontak_nomor = '' where id = ${cast.kegiatanId}`,
   );
   const link = await invite(cast, cast.siti);
-  await invitations.renew(db, services.secret, cast.siti, cast.officerId);
+  await invitations.renew(db, services.secret, cast.siti, actorOf(cast));
   const phone = await openPhone();
   await phone.page.goto(link);
   await heading(phone).filter({ hasText: 'Kartu ini sudah diganti' }).waitFor();
@@ -544,7 +546,7 @@ test('the invitation of one who has signed opens the receipt, also after another
   await agreeAndSign(phone);
   await seesReceipt(phone);
   const row = await signatures.byPerson(db, cast.siti);
-  await invitations.renew(db, services.secret, cast.siti, cast.officerId);
+  await invitations.renew(db, services.secret, cast.siti, actorOf(cast));
   for (const each of [link, await invite(cast, cast.siti)]) {
     await phone.page.goto('about:blank');
     await phone.page.goto(each);
@@ -746,7 +748,7 @@ test('link and code are one invitation: what was signed by the one is known by t
   );
   await page.getByRole('button', { name: 'Kirim ulang' }).click();
   await expect.poll(() => signatures.byPerson(db, cast.siti)).not.toBeNull();
-  await invitations.renew(db, services.secret, cast.siti, cast.officerId);
+  await invitations.renew(db, services.secret, cast.siti, actorOf(cast));
   await type(phone, code);
   await heading(phone)
     .filter({ hasText: /Selesai|sudah menandatangani/ })
@@ -841,7 +843,7 @@ test('a card that was replaced on the way: said once what to do, and nothing dea
   const phone = await openPhone();
   const { page } = phone;
   await readPledge(phone, await invite(cast, cast.siti));
-  await shutBeforePost(phone, () => invitations.renew(db, services.secret, cast.siti, cast.officerId));
+  await shutBeforePost(phone, () => invitations.renew(db, services.secret, cast.siti, actorOf(cast)));
   await agreeAndSign(phone);
   await heading(phone).filter({ hasText: 'Kartu ini sudah diganti' }).waitFor();
   expect(await page.locator('main').innerText()).not.toMatch(/tersimpan di HP|sendiri|dari awal/);

@@ -8,7 +8,7 @@ import { parseCsv } from '../../src/lib/csv.ts';
 import { importRoster } from '../../src/roster/import-roster.ts';
 import * as people from '../../src/roster/people.ts';
 import { hasSigned } from '../cast.ts';
-import { makeEvent } from '../event.ts';
+import { actorOf, makeEvent } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { typed } from '../roster/typed.ts';
 
@@ -31,7 +31,7 @@ const LIST = `
 
 const opened = async (list = LIST) => {
   const event = await makeEvent(db);
-  const result = await importRoster(db, event, { rows: typed(list), by: event.officerId, seen: 0 });
+  const result = await importRoster(db, event, { rows: typed(list), by: actorOf(event), seen: 0 });
   expect(result.ok).toBe(true);
   await db.execute(sql`select open_event(${event.kegiatanId}, ${event.officerId}::uuid, null)`);
   return { ...event, people: await people.all(db, event.kegiatanId) };
@@ -117,7 +117,7 @@ test('many rows come in batches, each once and in order', async () => {
       'NIP/NRP': String(100_000 + at),
     },
   }));
-  expect((await importRoster(db, event, { rows, by: event.officerId, seen: 0 })).ok).toBe(true);
+  expect((await importRoster(db, event, { rows, by: actorOf(event), seen: 0 })).ok).toBe(true);
   const sizes: number[] = [];
   const masked = new Set<string>();
   for await (const batch of recaps.listed(db, event.kegiatanId)) {

@@ -2,6 +2,7 @@
  * A hall of phones signs while the database's connections are cut under them, again and again (design, section 8): every
  * phone ends with its receipt, nothing is lost and nothing is there twice.
  */
+
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
@@ -14,6 +15,7 @@ import { coalesce } from '../../src/lib/coalesce.ts';
 import type { Opened, Prepared, Sent } from '../../src/pages/sign/reply.ts';
 import { Authenticator } from '../authenticator.ts';
 import { openCast } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -84,7 +86,7 @@ test('connections die under a burst of signing: every phone has its receipt, onc
     select gen_random_uuid(), ${cast.kegiatanId}, 'kepala desa ' || w.kode, 1, w.kode, 'kepala desa', '', 'Contoh ' || w.nama,
       '', 'Kepala Desa', '', '', '', 100 + row_number() over (), '800/' || (100 + row_number() over ()) || '/IKRAR'
     from wilayah w where w.kode like '62.02.%' and w.jenis = 'desa' order by w.kode limit ${PHONES}`);
-  await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(cast));
   const cards = (await invitations.forCards(db, services.secret, cast.kegiatanId)).filter(({ wilayah }) =>
     wilayah.startsWith('62.02.'),
   );

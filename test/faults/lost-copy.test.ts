@@ -2,6 +2,7 @@
  * The copy of the checkpoint outside is lost or spoiled, under a running service and before its start: it starts, all can be
  * read, nothing is signed, and the sentence says what it is. An operator makes it anew with `npm run ledger -- adopt`.
  */
+
 import { execFile } from 'node:child_process';
 import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,6 +15,7 @@ import type { Opened, Prepared, Sent } from '../../src/pages/sign/reply.ts';
 import { adoption } from '../../src/schema.ts';
 import { Authenticator } from '../authenticator.ts';
 import { openCast } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { openDoor, send } from './door.ts';
 
@@ -56,7 +58,7 @@ test('gone, empty, cut, garbage, of Windows, a folder: it stands still, says so,
   let door = await open();
   const cast = await openCast(db);
   const { secret, signer } = await openKeys(data, 'ikrar.test/catatan', { mayCreate: false });
-  await invitations.issueMissing(db, secret, cast.kegiatanId, cast.officerId);
+  await invitations.issueMissing(db, secret, cast.kegiatanId, actorOf(cast));
   const [card] = await invitations.forCards(db, secret, cast.kegiatanId);
   const undangan = card!.token;
   const phone = new Authenticator();

@@ -2,6 +2,7 @@
  * An old database is put back beside a newer outside copy, under running services and before their start: everything can be
  * read, nothing is signed or recorded, and once the newer database is back all goes on without a start.
  */
+
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ import type { Opened, Prepared, Sent } from '../../src/pages/sign/reply.ts';
 import { formatCode } from '../../src/statement/code.ts';
 import { Authenticator } from '../authenticator.ts';
 import { openCast } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { type Door, openDoor, send } from './door.ts';
 
@@ -41,7 +43,7 @@ beforeAll(async () => {
   undangan = [];
   for (let event = 0; event < 3; event++) {
     const cast = await openCast(db);
-    await invitations.issueMissing(db, secret, cast.kegiatanId, cast.officerId);
+    await invitations.issueMissing(db, secret, cast.kegiatanId, actorOf(cast));
     undangan.push(...(await invitations.forCards(db, secret, cast.kegiatanId)).map(({ token }) => token));
   }
 });

@@ -2,6 +2,7 @@
  * Two real processes behind one https address, on one database: people sign at both at once, each step perhaps at the other
  * one. One ledger, no fork, no false alarm from their outside copies.
  */
+
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ import { openKeys } from '../../src/node/keys.ts';
 import type { Opened, Prepared, Sent } from '../../src/pages/sign/reply.ts';
 import { Authenticator } from '../authenticator.ts';
 import { openCast } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { type House, openHouse } from '../house.ts';
 import { found, get, login } from '../office/office.ts';
 import { type Door, openDoor, send } from './door.ts';
@@ -79,7 +81,7 @@ test('both record, publish and keep their outside copies without getting in each
   const tokens: string[] = [];
   for (let event = 0; event < EVENTS; event++) {
     const cast = await openCast(db);
-    await invitations.issueMissing(db, secret, cast.kegiatanId, cast.officerId);
+    await invitations.issueMissing(db, secret, cast.kegiatanId, actorOf(cast));
     tokens.push(...(await invitations.forCards(db, secret, cast.kegiatanId)).map(({ token }) => token));
   }
   const receipts = await Promise.all(

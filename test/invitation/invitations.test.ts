@@ -5,6 +5,7 @@ import { deriveInvitation, digestOf } from '../../src/invitation/token.ts';
 import { hex } from '../../src/lib/bytes.ts';
 import { newId } from '../../src/lib/id.ts';
 import * as schema from '../../src/schema.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 
 const { db, services } = await openHouse();
@@ -22,6 +23,7 @@ beforeAll(async () => {
     .insert(schema.organizer)
     .values({ id: 'bkbp', nama: 'Badan Kesatuan Bangsa dan Politik', wilayah: '62.01' });
   await db.insert(schema.officer).values({ id: OFFICER, organizerId: 'bkbp', nama: 'Petugas Contoh' });
+  await db.insert(schema.officerRole).values({ officerId: OFFICER, peran: 'penyelenggara' });
 });
 
 beforeEach(async () => {
@@ -68,9 +70,10 @@ const person = (id: string, wilayah: string, nama: string): typeof schema.person
   unitKerja: '',
 });
 
+const BY = actorOf({ organizerId: 'bkbp', officerId: OFFICER });
 const stage = (tahap: 'dibuka' | 'ditutup') =>
   db.insert(schema.kegiatanTahap).values({ kegiatanId, tahap, by: OFFICER });
-const issue = () => invitations.issueMissing(db, secret, kegiatanId, OFFICER);
+const issue = () => invitations.issueMissing(db, secret, kegiatanId, BY);
 const open = async (symbols: string) => invitations.redeem(db, await digestOf(symbols));
 
 test('everyone with a name gets one invitation, however often it is asked for', async () => {
@@ -117,7 +120,7 @@ test('a new card makes the old one void', async () => {
   await issue();
   await stage('dibuka');
   const old = await deriveInvitation(secret, siti, 1);
-  const renewed = await invitations.renew(db, secret, siti, OFFICER);
+  const renewed = await invitations.renew(db, secret, siti, BY);
   expect(await open(old.token)).toMatchObject({ ok: false, code: 'invitation-void' });
   expect(await open(old.code)).toMatchObject({ ok: false, code: 'invitation-void' });
   expect(await open(renewed!.token)).toMatchObject({ ok: true });
@@ -160,7 +163,7 @@ test('of several reasons the one is said that is true for longest', async () => 
   await look();
   await db.update(schema.person).set({ nama: 'Rahmat', rosterVersi: 2 }).where(eq(schema.person.id, siti));
   await look();
-  await invitations.renew(db, secret, siti, OFFICER);
+  await invitations.renew(db, secret, siti, BY);
   await look();
   await stage('dibuka');
   await look();
@@ -183,7 +186,7 @@ test('of several reasons the one is said that is true for longest', async () => 
 
 test('an office without a holder has no card', async () => {
   await issue();
-  expect(await invitations.renew(db, secret, vacant, OFFICER)).toBeNull();
+  expect(await invitations.renew(db, secret, vacant, BY)).toBeNull();
 });
 
 test('an unsur that came after the opening waits for its wording, and is told so', async () => {

@@ -5,6 +5,7 @@ import type { EventFields } from '../../src/kegiatan/events.ts';
 import * as events from '../../src/kegiatan/events.ts';
 import * as wordings from '../../src/naskah/wordings.ts';
 import { hasSigned, openCast } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 
 const { db, services, url, request } = await openHouse();
@@ -33,7 +34,7 @@ describe('an event', () => {
   test('is made, found by its organiser alone, and edited', async () => {
     const { organizerId, officerId } = await openCast(db);
     const other = await openCast(db);
-    const made = await events.create(db, organizerId, officerId, FIELDS);
+    const made = await events.create(db, actorOf({ organizerId, officerId }), FIELDS);
     if (!made.ok) throw new Error(made.code);
     const event = (await events.byId(db, organizerId, made.id))!;
     expect(event).toMatchObject({
@@ -47,10 +48,14 @@ describe('an event', () => {
     expect((await events.list(db, organizerId)).map((one) => one.id)).toContain(made.id);
     expect(await events.byId(db, other.organizerId, made.id)).toBeNull();
     expect((await events.list(db, other.organizerId)).map((one) => one.id)).not.toContain(made.id);
-    expect(await events.edit(db, other.organizerId, made.id, officerId, FIELDS)).toMatchObject({
+    expect(
+      await events.edit(db, actorOf({ organizerId: other.organizerId, officerId }), made.id, FIELDS),
+    ).toMatchObject({
       code: 'event-unknown',
     });
-    expect(await events.edit(db, organizerId, made.id, officerId, { ...FIELDS, judul: 'Lain' })).toEqual({
+    expect(
+      await events.edit(db, actorOf({ organizerId, officerId }), made.id, { ...FIELDS, judul: 'Lain' }),
+    ).toEqual({
       ok: true,
     });
     expect((await events.byId(db, organizerId, made.id))!.judul).toBe('Lain');
@@ -59,7 +64,7 @@ describe('an event', () => {
   test('needs a deadline in the future', async () => {
     const { organizerId, officerId } = await openCast(db);
     const past = { ...FIELDS, batas: new Date(Date.now() - 1000) };
-    expect(await events.create(db, organizerId, officerId, past)).toMatchObject({
+    expect(await events.create(db, actorOf({ organizerId, officerId }), past)).toMatchObject({
       code: 'event-deadline-past',
     });
   });
@@ -69,20 +74,18 @@ describe('wordings of an event', () => {
   test('fit its unsur, its regime and its organiser', async () => {
     const { organizerId, officerId } = await openCast(db);
     const other = await openCast(db);
-    const made = await events.create(db, organizerId, officerId, FIELDS);
+    const made = await events.create(db, actorOf({ organizerId, officerId }), FIELDS);
     if (!made.ok) throw new Error(made.code);
     const assign = (unsur: 'ASN' | 'Polri', naskah: string, versi = 1) =>
-      events.assign(db, organizerId, made.id, officerId, [{ unsur, naskah, versi }]);
+      events.assign(db, actorOf({ organizerId, officerId }), made.id, [{ unsur, naskah, versi }]);
     expect(await assign('ASN', 'asn-pilkada')).toEqual({ ok: true });
     expect(await assign('ASN', 'asn-pemilu')).toMatchObject({ code: 'wording-unknown' });
     expect(await assign('Polri', 'asn-pilkada')).toMatchObject({ code: 'wording-unknown' });
     expect(await assign('ASN', 'asn-pilkada', 999)).toMatchObject({ code: 'wording-unknown' });
-    const foreign = await wordings.add(db, {
-      organizerId: other.organizerId,
+    const foreign = await wordings.add(db, actorOf(other), {
       unsur: 'ASN',
       rezim: 'pilkada',
       typed: 'JUDUL\n\nMilik kantor lain.',
-      by: other.officerId,
     });
     if (!foreign.ok) throw new Error('not added');
     expect(await assign('ASN', 'asn-pilkada', foreign.versi)).toMatchObject({ code: 'wording-unknown' });
@@ -90,7 +93,7 @@ describe('wordings of an event', () => {
       { unsur: 'ASN', naskah: 'asn-pilkada', versi: 1 },
     ]);
     // Words of the other regime leave with a change of regime.
-    await events.edit(db, organizerId, made.id, officerId, { ...FIELDS, rezim: 'pemilu' });
+    await events.edit(db, actorOf({ organizerId, officerId }), made.id, { ...FIELDS, rezim: 'pemilu' });
     expect((await events.byId(db, organizerId, made.id))!.naskah).toEqual([]);
   });
 });
@@ -98,27 +101,33 @@ describe('wordings of an event', () => {
 describe('opening', () => {
   test('asks for a list, a wording for each unsur on it, and a deadline in the future; then gives numbers', async () => {
     const { organizerId, officerId, kegiatanId } = await openCast(db, { tahap: 'disiapkan' });
-    const made = await events.create(db, organizerId, officerId, FIELDS);
+    const made = await events.create(db, actorOf({ organizerId, officerId }), FIELDS);
     if (!made.ok) throw new Error(made.code);
-    expect(await events.open(db, organizerId, made.id, officerId)).toMatchObject({ code: 'event-no-list' });
+    expect(await events.open(db, actorOf({ organizerId, officerId }), made.id)).toMatchObject({
+      code: 'event-no-list',
+    });
 
     const { naskah } = (await events.byId(db, organizerId, kegiatanId))!;
-    await events.assign(db, organizerId, kegiatanId, officerId, naskah.slice(0, 1));
-    expect(await events.open(db, organizerId, kegiatanId, officerId)).toMatchObject({
+    await events.assign(db, actorOf({ organizerId, officerId }), kegiatanId, naskah.slice(0, 1));
+    expect(await events.open(db, actorOf({ organizerId, officerId }), kegiatanId)).toMatchObject({
       code: 'event-no-wording',
     });
-    await events.assign(db, organizerId, kegiatanId, officerId, naskah);
+    await events.assign(db, actorOf({ organizerId, officerId }), kegiatanId, naskah);
     await db.execute(sql`update kegiatan set batas = now() where id = ${kegiatanId}`);
-    expect(await events.open(db, organizerId, kegiatanId, officerId)).toMatchObject({
+    expect(await events.open(db, actorOf({ organizerId, officerId }), kegiatanId)).toMatchObject({
       code: 'event-deadline-past',
     });
     await db.execute(sql`update kegiatan set batas = now() + interval '1 day' where id = ${kegiatanId}`);
     const other = await openCast(db);
-    expect(await events.open(db, other.organizerId, kegiatanId, officerId)).toMatchObject({
+    expect(
+      await events.open(db, actorOf({ organizerId: other.organizerId, officerId }), kegiatanId),
+    ).toMatchObject({
       code: 'event-unknown',
     });
 
-    const twice = await Promise.all([1, 2].map(() => events.open(db, organizerId, kegiatanId, officerId)));
+    const twice = await Promise.all(
+      [1, 2].map(() => events.open(db, actorOf({ organizerId, officerId }), kegiatanId)),
+    );
     expect(twice.map((one) => (one.ok ? 'opened' : one.code)).sort()).toEqual(['already-open', 'opened']);
     const rows = await db.execute<{ nomor: string }>(
       sql`select nomor from person where kegiatan_id = ${kegiatanId} order by urut`,
@@ -132,7 +141,7 @@ describe('opening', () => {
     let closed = false;
     const closing = await hand.begin(async (writing) => {
       await writing`select 1 from kegiatan where id = ${kegiatanId} for key share`;
-      const closing = events.close(db, organizerId, kegiatanId, officerId);
+      const closing = events.close(db, actorOf({ organizerId, officerId }), kegiatanId);
       void closing.then(() => {
         closed = true;
       });
@@ -146,12 +155,14 @@ describe('opening', () => {
     });
     expect(await closing.closing).toEqual({ ok: true });
     await hand.end();
-    expect(await events.close(db, organizerId, kegiatanId, officerId)).toMatchObject({
+    expect(await events.close(db, actorOf({ organizerId, officerId }), kegiatanId)).toMatchObject({
       code: 'event-not-open',
     });
     expect((await events.byId(db, organizerId, kegiatanId))!.tahap).toBe('ditutup');
-    expect(await events.open(db, organizerId, kegiatanId, officerId)).toEqual({ ok: true });
-    expect(await events.close(db, other.organizerId, kegiatanId, officerId)).toMatchObject({ ok: false });
+    expect(await events.open(db, actorOf({ organizerId, officerId }), kegiatanId)).toEqual({ ok: true });
+    expect(
+      await events.close(db, actorOf({ organizerId: other.organizerId, officerId }), kegiatanId),
+    ).toMatchObject({ ok: false });
   });
 });
 
@@ -161,7 +172,7 @@ describe('a deadline', () => {
     const before = fieldsOf((await events.byId(db, organizerId, kegiatanId))!);
     const first = new Date(Math.floor(Date.now() / 1000) * 1000 + HOUR);
     const edit = (change: Partial<EventFields>) =>
-      events.edit(db, organizerId, kegiatanId, officerId, { ...before, ...change });
+      events.edit(db, actorOf({ organizerId, officerId }), kegiatanId, { ...before, ...change });
     expect(await edit({ batas: first })).toEqual({ ok: true });
     expect(await edit({ batas: first, tempat: 'Aula lain' })).toEqual({ ok: true });
     expect(await events.movedDeadlines(db, kegiatanId)).toMatchObject([
@@ -178,17 +189,17 @@ describe('a deadline', () => {
   test('nor is it moved by closing and opening again without a trace', async () => {
     const { organizerId, officerId, kegiatanId } = await openCast(db);
     const page = async () => (await request(`/daftar/kegiatan/${kegiatanId}`)).text();
-    await events.close(db, organizerId, kegiatanId, officerId);
+    await events.close(db, actorOf({ organizerId, officerId }), kegiatanId);
     expect(await page()).not.toContain('dibuka lagi');
-    await events.open(db, organizerId, kegiatanId, officerId);
+    await events.open(db, actorOf({ organizerId, officerId }), kegiatanId);
     expect(await page()).toMatch(/Ditutup .* WIB, dibuka lagi .* WIB\./);
   });
 
   test('of an event that nobody could sign at is nobody’s business', async () => {
     const { organizerId, officerId } = await openCast(db);
-    const made = await events.create(db, organizerId, officerId, FIELDS);
+    const made = await events.create(db, actorOf({ organizerId, officerId }), FIELDS);
     if (!made.ok) throw new Error(made.code);
-    await events.edit(db, organizerId, made.id, officerId, {
+    await events.edit(db, actorOf({ organizerId, officerId }), made.id, {
       ...FIELDS,
       batas: new Date(Date.now() + 2 * HOUR),
     });
@@ -202,7 +213,7 @@ describe('what a statement carries', () => {
     const { organizerId, officerId, kegiatanId } = cast;
     const before = fieldsOf((await events.byId(db, organizerId, kegiatanId))!);
     const edit = (change: Partial<EventFields>) =>
-      events.edit(db, organizerId, kegiatanId, officerId, { ...before, ...change });
+      events.edit(db, actorOf({ organizerId, officerId }), kegiatanId, { ...before, ...change });
     expect(await edit({ nomorPola: '1/{urut}' })).toMatchObject({ code: 'event-numbered' });
     expect(await edit({ tanggal: '2026-12-01' })).toMatchObject({ code: 'event-numbered' });
     expect(await edit({ tempat: 'Aula baru' })).toEqual({ ok: true });
@@ -231,16 +242,20 @@ describe('what a statement carries', () => {
 
     const { naskah } = (await events.byId(db, organizerId, kegiatanId))!;
     const [kades, lurah] = naskah;
-    expect(await events.assign(db, organizerId, kegiatanId, officerId, [lurah!])).toMatchObject({
+    expect(await events.assign(db, actorOf({ organizerId, officerId }), kegiatanId, [lurah!])).toMatchObject({
       code: 'wording-signed',
     });
     const swapped = { ...kades!, naskah: 'kades-pilkada', versi: 1 };
-    expect(await events.assign(db, organizerId, kegiatanId, officerId, [swapped, lurah!])).toMatchObject({
+    expect(
+      await events.assign(db, actorOf({ organizerId, officerId }), kegiatanId, [swapped, lurah!]),
+    ).toMatchObject({
       code: 'wording-signed',
     });
     // Nobody has signed the lurah's words yet.
     const changed = { ...lurah!, naskah: 'lurah-camat-pilkada', versi: 1 };
-    expect(await events.assign(db, organizerId, kegiatanId, officerId, [kades!, changed])).toEqual({
+    expect(
+      await events.assign(db, actorOf({ organizerId, officerId }), kegiatanId, [kades!, changed]),
+    ).toEqual({
       ok: true,
     });
   });

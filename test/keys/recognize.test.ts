@@ -1,4 +1,5 @@
 /** Whose keys are whose: two installations, with keys as whole as each other's. */
+
 import { createHash, createPublicKey } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
@@ -14,6 +15,7 @@ import { createSealKey } from '../../src/lib/sealer.ts';
 import { openSecret } from '../../src/lib/secret.ts';
 import { keyDigest } from '../../src/schema.ts';
 import { hasSigned, openCast } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 
 const house = await openHouse();
@@ -73,7 +75,7 @@ test('an operator’s word counts, and the newest of them', async () => {
 
 test('a database of an earlier version shows by a kept invitation and a seal’s certificate whose they are', async () => {
   const cast = await openCast(db);
-  await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(cast));
   const { row } = await hasSigned(services, cast.siti);
   await services.publish();
   expect(await issuePaper(services, row.kode)).toMatchObject({ ok: true });
@@ -92,11 +94,11 @@ test('a digest is what it is said to be, for other tools too', async () => {
 
 test('a card that would open nothing is not printed; made anew it opens, and the one before is void', async () => {
   const cast = await openCast(db);
-  const { kegiatanId, officerId } = cast;
-  await invitations.issueMissing(db, services.secret, kegiatanId, officerId);
+  const { kegiatanId } = cast;
+  await invitations.issueMissing(db, services.secret, kegiatanId, actorOf(cast));
   const cards = await invitations.forCards(db, services.secret, kegiatanId);
   expect(cards).toHaveLength(3);
-  expect(await invitations.issueMissing(db, services.secret, kegiatanId, officerId)).toBe(0);
+  expect(await invitations.issueMissing(db, services.secret, kegiatanId, actorOf(cast))).toBe(0);
 
   const secret = await openSecret(other.secret);
   expect(await invitations.forCards(db, secret, kegiatanId)).toEqual([]);
@@ -107,7 +109,7 @@ test('a card that would open nothing is not printed; made anew it opens, and the
   expect(await opens(cards[0]!.token)).toBe(true);
   expect(await opens((await deriveInvitation(secret, cards[0]!.personId, 1)).token)).toBe(false);
 
-  expect(await invitations.issueMissing(db, secret, kegiatanId, officerId)).toBe(3);
+  expect(await invitations.issueMissing(db, secret, kegiatanId, actorOf(cast))).toBe(3);
   expect(await invitations.countOthers(db, secret)).toBe(others - 3);
   const anew = await invitations.forCards(db, secret, kegiatanId);
   expect(anew.map(({ personId }) => personId)).toEqual(cards.map(({ personId }) => personId));

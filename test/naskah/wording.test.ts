@@ -6,6 +6,7 @@ import { formatDigest, sha256 } from '../../src/lib/sha256.ts';
 import { builtinWordings } from '../../src/naskah/builtin/all.ts';
 import { checkWording, linesOf, tidyWording, UNSUR } from '../../src/naskah/wording.ts';
 import * as wordings from '../../src/naskah/wordings.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { found } from '../office/office.ts';
 
@@ -87,20 +88,18 @@ describe('kept', () => {
     const house = await openHouse();
     const here = await found(house, { nama: 'Kantor Sini' });
     const there = await found(house, { nama: 'Kantor Sana' });
-    const own = {
-      organizerId: here.organizerId,
-      unsur: 'ASN',
-      rezim: 'pilkada',
-      by: here.officerId,
-    } as const;
-    const first = await wordings.add(house.db, { ...own, typed: 'JUDUL\r\n\r\nKami netral. ' });
+    const own = { unsur: 'ASN', rezim: 'pilkada' } as const;
+    const first = await wordings.add(house.db, actorOf(here), {
+      ...own,
+      typed: 'JUDUL\r\n\r\nKami netral. ',
+    });
     expect(first).toEqual({ ok: true, id: 'asn-pilkada', versi: 2 });
-    expect(await wordings.add(house.db, { ...own, typed: 'JUDUL\n\nKami netral.' })).toEqual(first);
-    const other = await wordings.add(house.db, {
-      organizerId: there.organizerId,
+    expect(await wordings.add(house.db, actorOf(here), { ...own, typed: 'JUDUL\n\nKami netral.' })).toEqual(
+      first,
+    );
+    const other = await wordings.add(house.db, actorOf(there), {
       unsur: 'ASN',
       rezim: 'pilkada',
-      by: there.officerId,
       typed: 'JUDUL\n\nKami netral.',
     });
     expect(other).toEqual({ ok: true, id: 'asn-pilkada', versi: 3 });
@@ -113,7 +112,7 @@ describe('kept', () => {
     for (const change of [sql`update naskah set isi = 'x'`, sql`delete from naskah`]) {
       await expect(house.db.execute(change)).rejects.toThrow();
     }
-    expect(await wordings.add(house.db, { ...own, typed: ' ' })).toEqual({
+    expect(await wordings.add(house.db, actorOf(here), { ...own, typed: ' ' })).toEqual({
       ok: false,
       codes: ['wording-empty'],
     });
@@ -121,10 +120,12 @@ describe('kept', () => {
 
   test('two who publish at once get two numbers', async () => {
     const house = await openHouse();
-    const { organizerId, officerId: by } = await found(house);
-    const own = { organizerId, unsur: 'kepala desa', rezim: 'umum', by } as const;
+    const by = actorOf(await found(house));
+    const own = { unsur: 'kepala desa', rezim: 'umum' } as const;
     const added = await Promise.all(
-      ['satu', 'dua', 'tiga'].map((word) => wordings.add(house.db, { ...own, typed: `JUDUL\n\n${word}` })),
+      ['satu', 'dua', 'tiga'].map((word) =>
+        wordings.add(house.db, by, { ...own, typed: `JUDUL\n\n${word}` }),
+      ),
     );
     expect(added.map((one) => (one.ok ? one.versi : null)).sort()).toEqual([1, 2, 3]);
   });

@@ -1,4 +1,5 @@
 /** Keys of another installation stop the start with a sentence; `npm run keys -- accept` is an operator's word that they are right. */
+
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,6 +14,7 @@ import { openSecret } from '../../src/lib/secret.ts';
 import { openSeal, openSecretBytes } from '../../src/node/keys.ts';
 import { keyDigest } from '../../src/schema.ts';
 import { hasSigned, openCast } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openDoor } from '../faults/door.ts';
 import { openHouse } from '../house.ts';
 
@@ -55,7 +57,7 @@ test('another installation’s secret or seal stops the start, until it is put b
     halted: async () => null,
     sealerOf: (of: Parameters<typeof services.sealerOf>[0]) => seals(db, of),
   };
-  await invitations.issueMissing(db, secret, cast.kegiatanId, cast.officerId);
+  await invitations.issueMissing(db, secret, cast.kegiatanId, actorOf(cast));
   const { row } = await hasSigned(then, cast.siti);
   await (await open()).stop();
   expect(await issuePaper(then, row.kode)).toMatchObject({ ok: true });

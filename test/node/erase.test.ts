@@ -1,4 +1,5 @@
 /** `npm run erase`, at a database. */
+
 import { execFile } from 'node:child_process';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
@@ -8,6 +9,7 @@ import { sha256 } from '../../src/lib/sha256.ts';
 import { formatVersion, newAcak } from '../../src/roster/version.ts';
 import { formatCode } from '../../src/statement/code.ts';
 import { hasSigned, openCast } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { found, join } from '../office/office.ts';
 import { withdraw } from '../withdrawal/withdraw.ts';
@@ -108,9 +110,9 @@ test('the command that is advised clears a card elsewhere, also after a withdraw
     await db.execute(sql`
       update roster_version set isi = ${isi}, sha256 = ${await sha256(utf8(isi))} where kegiatan_id = ${kegiatanId}`);
   };
-  for (const { kegiatanId, officerId } of events) {
-    await list(kegiatanId);
-    await invitations.issueMissing(db, services.secret, kegiatanId, officerId);
+  for (const cast of events) {
+    await list(cast.kegiatanId);
+    await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(cast));
   }
   const [here, ...others] = events;
   await db.execute(sql`update kegiatan set kontak_nama = 'Ibu Ratna Contoh' where id = ${here.kegiatanId}`);

@@ -1,4 +1,5 @@
 /** Authority stands in the statement that writes: an officer who was removed after the door let them in changes nothing. */
+
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
@@ -8,6 +9,7 @@ import * as officerChanges from '../../src/office/officer-changes.ts';
 import { importRoster } from '../../src/roster/import-roster.ts';
 import * as people from '../../src/roster/people.ts';
 import { type Cast, openCast } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { typed } from '../roster/typed.ts';
 import { changeOfficers, found, join, type Office } from './office.ts';
@@ -38,54 +40,42 @@ beforeAll(async () => {
 });
 
 const acts: [string, (by: Office) => Promise<unknown>][] = [
-  ['makes an event', ({ organizerId, officerId }) => events.create(db, organizerId, officerId, FIELDS)],
-  [
-    'edits one',
-    ({ organizerId, officerId }) =>
-      events.edit(db, organizerId, prepared.kegiatanId, officerId, { ...FIELDS, judul: 'Lain' }),
-  ],
+  ['makes an event', (by) => events.create(db, actorOf(by), FIELDS)],
+  ['edits one', (by) => events.edit(db, actorOf(by), prepared.kegiatanId, { ...FIELDS, judul: 'Lain' })],
   [
     'says its wordings',
-    async ({ organizerId, officerId }) => {
-      const { naskah } = (await events.byId(db, organizerId, prepared.kegiatanId))!;
-      return events.assign(db, organizerId, prepared.kegiatanId, officerId, naskah);
+    async (by) => {
+      const { naskah } = (await events.byId(db, by.organizerId, prepared.kegiatanId))!;
+      return events.assign(db, actorOf(by), prepared.kegiatanId, naskah);
     },
   ],
-  ['opens one', ({ organizerId, officerId }) => events.open(db, organizerId, prepared.kegiatanId, officerId)],
+  ['opens one', (by) => events.open(db, actorOf(by), prepared.kegiatanId)],
   [
     'publishes a wording',
-    ({ organizerId, officerId }) =>
-      wordings.add(db, {
-        organizerId,
+    (by) =>
+      wordings.add(db, actorOf(by), {
         unsur: 'ASN',
         rezim: 'pilkada',
-        by: officerId,
         typed:
           'PERNYATAAN NETRALITAS\n\nSaya, dengan ini menyatakan:\n\n1. Netral.\n\nDasar hukum:\n- Contoh.\n',
       }),
   ],
   [
     'brings in a list',
-    async ({ officerId }) =>
+    async (by) =>
       importRoster(
         db,
         { kegiatanId: prepared.kegiatanId, within: '62.01' },
         {
           rows: typed('Kode wilayah|Unsur|Nama\n62.01.01.2001|kepala desa|Contoh Baru'),
-          by: officerId,
+          by: actorOf(by),
           seen: await people.version(db, prepared.kegiatanId),
         },
       ),
   ],
-  [
-    'makes cards',
-    ({ officerId }) => invitations.issueMissing(db, services.secret, cast.kegiatanId, officerId),
-  ],
-  ['renews one', ({ officerId }) => invitations.renew(db, services.secret, cast.budi, officerId)],
-  [
-    'closes an event',
-    ({ organizerId, officerId }) => events.close(db, organizerId, cast.kegiatanId, officerId),
-  ],
+  ['makes cards', (by) => invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(by))],
+  ['renews one', (by) => invitations.renew(db, services.secret, cast.budi, actorOf(by))],
+  ['closes an event', (by) => events.close(db, actorOf(by), cast.kegiatanId)],
 ];
 
 test.each(acts)('who was removed no longer %s, and who wasn’t does', async (_, act) => {
@@ -99,10 +89,9 @@ test('nor ends a link', async () => {
     select encode(digest, 'hex') as digest from officer_invitation where nama = 'Teman'`);
   expect(said.ok).toBe(true);
   const digest = Uint8Array.from(Buffer.from(link!.digest, 'hex'));
-  const by = ({ officerId, organizerId }: Office) => ({ id: officerId, organizerId });
-  expect(await officerChanges.endLink(db, by(removed), digest)).toEqual({
+  expect(await officerChanges.endLink(db, actorOf(removed), digest)).toEqual({
     ok: false,
     code: 'officer-removed',
   });
-  expect(await officerChanges.endLink(db, by(office), digest)).toEqual({ ok: true });
+  expect(await officerChanges.endLink(db, actorOf(office), digest)).toEqual({ ok: true });
 });

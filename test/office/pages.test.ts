@@ -6,6 +6,7 @@ import { TimeAuthorityError } from '../../src/lib/time-authority.ts';
 import * as wordings from '../../src/naskah/wordings.ts';
 import { documentDue } from '../../src/schema.ts';
 import { type Cast, hasSigned, openCast, phoneOf } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { found, get, login, type Office, post } from './office.ts';
 
@@ -73,12 +74,10 @@ describe('every address of the office', () => {
   );
 
   test('another organiser’s wording is not found', async () => {
-    const added = await wordings.add(db, {
-      organizerId: foreign.organizerId,
+    const added = await wordings.add(db, actorOf(foreign), {
       unsur: 'TNI',
       rezim: 'umum',
       typed: 'JUDUL\n\nRahasia kantor lain.',
-      by: foreign.officerId,
     });
     if (!added.ok) throw new Error('not added');
     const address = `/kantor/naskah/${added.id}/${added.versi}`;

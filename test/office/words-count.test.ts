@@ -1,10 +1,12 @@
 /** Whose word counts, and from when: what one officer with a passkey or a link in another's name can't do. */
+
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { nameKey } from '../../src/office/officer.ts';
 import * as officerChanges from '../../src/office/officer-changes.ts';
 import * as officers from '../../src/office/officers.ts';
 import { Authenticator } from '../authenticator.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import {
   addKey,
@@ -145,12 +147,11 @@ describe('links', () => {
     await changeOfficers(house, first, { tindakan: 'keluarkan', id: second.officerId });
     const [link] = await officers.openLinks(db, first.organizerId);
     const digest = Uint8Array.from(Buffer.from(link!.digest, 'hex'));
-    const by = ({ officerId: id, organizerId }: Office) => ({ id, organizerId });
-    expect(await officerChanges.endLink(db, by(stranger), digest)).toMatchObject({
+    expect(await officerChanges.endLink(db, actorOf(stranger), digest)).toMatchObject({
       code: 'officer-stranger',
     });
-    expect(await officerChanges.endLink(db, by(first), digest)).toEqual({ ok: true });
-    expect(await officerChanges.endLink(db, by(first), digest)).toMatchObject({ code: 'link-ended' });
+    expect(await officerChanges.endLink(db, actorOf(first), digest)).toEqual({ ok: true });
+    expect(await officerChanges.endLink(db, actorOf(first), digest)).toMatchObject({ code: 'link-ended' });
   });
 
   test('of the installation for one passkey or one name are one, however many are asked for at once', async () => {

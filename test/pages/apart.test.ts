@@ -1,9 +1,11 @@
 /** The numbers above a public list and the names below it: what differs is said. Who left the list once it was opened is a number. */
+
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { importRoster } from '../../src/roster/import-roster.ts';
 import * as people from '../../src/roster/people.ts';
 import { type Cast, hasSigned, openCast, toStage } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 
 const { db, services, request } = await openHouse();
@@ -15,7 +17,7 @@ const change = async (rows: Parameters<typeof importRoster>[2]['rows'], off: str
     db,
     { kegiatanId: cast.kegiatanId, within: '62.01' },
     {
-      ...{ rows, by: cast.officerId, seen: await people.version(db, cast.kegiatanId) },
+      ...{ rows, by: actorOf(cast), seen: await people.version(db, cast.kegiatanId) },
       off: { who: off, alasan: 'Jabatan dihapus' },
       answers: new Set(),
     },

@@ -1,4 +1,5 @@
 /** What the service stands on is away, full or closed: everyone is told to come again, and nothing is lost by it. */
+
 import { sql } from 'drizzle-orm';
 import { afterAll, expect, test, vi } from 'vitest';
 import { app } from '../../src/app.ts';
@@ -8,6 +9,7 @@ import { deriveInvitation } from '../../src/invitation/token.ts';
 import type { Opened, Prepared } from '../../src/pages/sign/reply.ts';
 import { Authenticator } from '../authenticator.ts';
 import { openCast } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 
 const { db, services, request } = await openHouse();
@@ -40,7 +42,7 @@ test.each([
   '%s: the phone is told to come again, and its signature is recorded once that is mended',
   async (_, code) => {
     const cast = await openCast(db);
-    await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+    await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(cast));
     const { token: undangan } = await deriveInvitation(services.secret, cast.siti, 1);
     const phone = new Authenticator();
     const opened = (await (await request('/undangan', json({ undangan }))).json()) as Extract<

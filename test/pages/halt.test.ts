@@ -1,4 +1,5 @@
 /** While the copy outside is ahead of the database: everything can be read, nothing is signed, nobody's signature is lost. */
+
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { app } from '../../src/app.ts';
@@ -13,6 +14,7 @@ import { documentDue } from '../../src/schema.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import { Authenticator } from '../authenticator.ts';
 import { type Cast, hasSigned, openCast } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { putAhead } from '../halt.ts';
 import { openHouse } from '../house.ts';
 import {
@@ -83,7 +85,7 @@ const send = (path: string, body: unknown) =>
   });
 
 async function invited(personId: string, own: Cast): Promise<string> {
-  await invitations.issueMissing(db, services.secret, own.kegiatanId, own.officerId);
+  await invitations.issueMissing(db, services.secret, own.kegiatanId, actorOf(own));
   return (await deriveInvitation(services.secret, personId, 1)).token;
 }
 

@@ -14,6 +14,7 @@ import type { Services } from '../../src/services.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import { Authenticator } from '../authenticator.ts';
 import { hasSigned, openCast } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { append } from '../ledger/append.ts';
 
@@ -262,7 +263,7 @@ test('papers that don’t come, and clocks that went back', async () => {
 
 test('what phones meet is told too, until one gets through: a full disk has room for something small', async () => {
   const cast = await openCast(db);
-  await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(cast));
   const { token: undangan } = await deriveInvitation(services.secret, cast.siti, 1);
   const { submission } = await signedFor(undangan);
   await db.execute(sql`

@@ -1,4 +1,5 @@
 /** The addresses under /undangan, without a browser: who comes in, and what a guesser can see. */
+
 import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
@@ -12,6 +13,7 @@ import * as schema from '../../src/schema.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import { Authenticator, type Knobs } from '../authenticator.ts';
 import { type Cast, hasSigned, type Options, openCast, phoneOf, toStage } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 
 const house = await openHouse();
@@ -30,7 +32,7 @@ async function post<Reply>(path: string, body: unknown): Promise<Reply> {
 
 async function casted(options: Options = {}): Promise<{ cast: Cast; undangan: string }> {
   const cast = await openCast(db, options);
-  await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(cast));
   return { cast, undangan: (await deriveInvitation(services.secret, cast.siti, 1)).token };
 }
 
@@ -87,7 +89,7 @@ test('a name is data as it is: the page puts it in as text', async () => {
     .update(schema.person)
     .set({ nama: '<img src=x onerror=alert(1)>' })
     .where(eq(schema.person.id, cast.siti));
-  await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(cast));
   const { token } = await deriveInvitation(services.secret, cast.siti, 1);
   const opened = await post<Extract<Opened, { outcome: 'open' }>>('/undangan', { undangan: token });
   expect(opened.shown.nama).toContain('<img src=x onerror=alert(1)>');
@@ -95,7 +97,7 @@ test('a name is data as it is: the page puts it in as text', async () => {
 
 test('wrong, void, lapsed, not open and closed: each its own sentence, all of one shape', async () => {
   const { cast, undangan: stale } = await casted();
-  await invitations.renew(db, services.secret, cast.siti, cast.officerId);
+  await invitations.renew(db, services.secret, cast.siti, actorOf(cast));
   const lapsed = await casted({ batas: new Date(Date.now() - 60_000) });
   const early = await casted({ tahap: 'disiapkan' });
   const closed = await casted();
@@ -167,7 +169,7 @@ test('whose answer was lost gets the receipt also with a card that was replaced 
   const { cast, undangan } = await casted();
   const submission = await signedByPhone(undangan);
   expect(await post<Sent>('/undangan/tanda-tangan', submission)).toMatchObject({ outcome: 'recorded' });
-  await invitations.renew(db, services.secret, cast.siti, cast.officerId);
+  await invitations.renew(db, services.secret, cast.siti, actorOf(cast));
   const pernyataan = formatDigest((await signatures.byPerson(db, cast.siti))!.hash);
   expect(await post<Sent>('/undangan/tanda-tangan', submission)).toMatchObject({
     outcome: 'recorded',
@@ -187,7 +189,7 @@ test('whose answer was lost gets the receipt also with a card that was replaced 
   });
   // Where nothing stands a digest opens nothing.
   const open = await casted();
-  await invitations.renew(db, services.secret, open.cast.siti, open.cast.officerId);
+  await invitations.renew(db, services.secret, open.cast.siti, actorOf(open.cast));
   expect(await post<Sent>('/undangan', { undangan: open.undangan, pernyataan: '' })).toMatchObject({
     code: 'invitation-void',
   });
@@ -298,7 +300,7 @@ test('whatever a passkey has come to, its refusal offers another one', async () 
       next: expect.stringContaining('Buat kunci sandi baru'),
     });
   }
-  await invitations.renew(db, services.secret, cast.siti, cast.officerId);
+  await invitations.renew(db, services.secret, cast.siti, actorOf(cast));
   const { token } = await deriveInvitation(services.secret, cast.siti, 2);
   expect(
     await post<Prepared>('/undangan/pernyataan', { undangan: token, kunci: phone.credentialId }),

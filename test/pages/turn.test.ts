@@ -1,4 +1,5 @@
 /** Who reads waits for who reads; who signs, enters by a card or opens the signing page waits for nobody, and is refused by nothing. */
+
 import { expect, test } from 'vitest';
 import { app } from '../../src/app.ts';
 import * as invitations from '../../src/invitation/invitations.ts';
@@ -6,6 +7,7 @@ import { deriveInvitation } from '../../src/invitation/token.ts';
 import { openTurns } from '../../src/lib/turns.ts';
 import { faultMessages } from '../../src/pages/fault-messages.ts';
 import { openCast } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 
 const house = await openHouse();
@@ -109,7 +111,7 @@ test('while somebody signs, readers wait; a turn is given back whatever comes of
 
 test('whose invitation is known goes first, until they are answered; strangers and half a body never do', async () => {
   const cast = await openCast(house.db);
-  await invitations.issueMissing(house.db, services.secret, cast.kegiatanId, cast.officerId);
+  await invitations.issueMissing(house.db, services.secret, cast.kegiatanId, actorOf(cast));
   const { token } = await deriveInvitation(services.secret, cast.siti, 1);
   const said: string[] = [];
   const turns = {

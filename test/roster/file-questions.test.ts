@@ -14,7 +14,7 @@ import { answersTo, unanswered } from '../../src/roster/answer.ts';
 import { importRoster, inspect } from '../../src/roster/import-roster.ts';
 import * as people from '../../src/roster/people.ts';
 import { type LeftOut, parseRoster, type RosterRow } from '../../src/roster/roster-file.ts';
-import { makeEvent, type Setting } from '../event.ts';
+import { actorOf, makeEvent, type Setting } from '../event.ts';
 import { openHouse } from '../house.ts';
 
 const { db } = await openHouse();
@@ -98,7 +98,7 @@ describe('a column that isn’t read', () => {
     const put = async (text: string) =>
       importRoster(db, event, {
         rows: rowsIn(text).rows,
-        by: event.officerId,
+        by: actorOf(event),
         seen: await people.version(db, event.kegiatanId),
       });
     expect(await put(list)).toMatchObject({ ok: true });
@@ -159,7 +159,7 @@ describe('letters of another table', () => {
       title: 'Berkas ini bukan UTF-8: periksa huruf khususnya',
       next: 'Benar bila semuanya tertulis benar. Bila tidak, simpan lagi sebagai CSV UTF-8.',
     });
-    const given = { rows, by: event.officerId, seen: 0 };
+    const given = { rows, by: actorOf(event), seen: 0 };
     expect(await importRoster(db, event, given)).toMatchObject({ ok: false, code: 'roster-questions' });
     expect(await importRoster(db, event, { ...given, answers: await answersTo(questions) })).toMatchObject({
       ok: true,

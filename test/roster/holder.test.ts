@@ -15,7 +15,7 @@ import * as people from '../../src/roster/people.ts';
 import { fullName } from '../../src/roster/person.ts';
 import * as signerCredentials from '../../src/signer/signer-credentials.ts';
 import { hasSigned, phoneOf } from '../cast.ts';
-import { makeEvent, type Setting } from '../event.ts';
+import { actorOf, makeEvent, type Setting } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { typed } from './typed.ts';
 
@@ -28,7 +28,7 @@ const NIP = '198609262015051001';
 const put = async (event: Setting, lines: string, more: Partial<Given> = {}) =>
   importRoster(db, event, {
     rows: typed(lines),
-    by: event.officerId,
+    by: actorOf(event),
     seen: await people.version(db, event.kegiatanId),
     ...more,
   });
@@ -334,7 +334,7 @@ describe('who signs while an officer looks', () => {
     const { event, siti } = await started();
     const given = {
       rows: typed(`Kode wilayah|Unsur|Nama\n${U}|kades|BUDI`),
-      by: event.officerId,
+      by: actorOf(event),
       seen: 1,
       off,
     };
@@ -357,7 +357,7 @@ describe('who signs while an officer looks', () => {
 
   test('and was to be changed: the fresh look has the complaint', async () => {
     const { event, budi } = await started();
-    const given = { rows: typed(`Kode wilayah|Unsur|Nama\n${U}|kades|LAIN`), by: event.officerId, seen: 1 };
+    const given = { rows: typed(`Kode wilayah|Unsur|Nama\n${U}|kades|LAIN`), by: actorOf(event), seen: 1 };
     expect(await importRoster(signingFirst(budi.id), event, given)).toMatchObject({
       ...{ ok: false, code: 'roster-signed', signed: ['BUDI'] },
       preview: { complaints: [{ code: 'signed', detail: 'Nama: BUDI' }] },

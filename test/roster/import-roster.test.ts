@@ -16,7 +16,7 @@ import { parseVersion } from '../../src/roster/version.ts';
 import { issueStatement } from '../../src/signature/issue-statement.ts';
 import { sign } from '../../src/signature/sign.ts';
 import { hasSigned, issued, phoneOf } from '../cast.ts';
-import { makeEvent, type Setting } from '../event.ts';
+import { actorOf, makeEvent, type Setting } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { typed } from './typed.ts';
 
@@ -36,7 +36,7 @@ const put = async (
 ) =>
   importRoster(db, event, {
     rows: typeof rows === 'string' ? typed(rows) : rows,
-    by: event.officerId,
+    by: actorOf(event),
     seen: seen ?? (await people.version(db, event.kegiatanId)),
     ...more,
   });
@@ -520,7 +520,7 @@ describe('a place is taken off the list', () => {
   test('one who had the text before their eyes can’t sign it any more, and the card says so', async () => {
     const event = await started();
     const satu = await named(event, 'Satu');
-    await issueMissing(db, services.secret, event.kegiatanId, event.officerId);
+    await issueMissing(db, services.secret, event.kegiatanId, actorOf(event));
     const [card] = await forCards(db, services.secret, event.kegiatanId, satu.id);
     const phone = await phoneOf(services, satu.id);
     const given = await issued(services, satu.id, phone);
@@ -540,8 +540,8 @@ describe('a place is taken off the list', () => {
       help: { penyelenggara: 'Kesbangpol Contoh' },
     });
     expect(await forCards(db, services.secret, event.kegiatanId, satu.id)).toEqual([]);
-    expect(await renew(db, services.secret, satu.id, event.officerId)).toBeNull();
-    expect(await issueMissing(db, services.secret, event.kegiatanId, event.officerId)).toBe(0);
+    expect(await renew(db, services.secret, satu.id, actorOf(event))).toBeNull();
+    expect(await issueMissing(db, services.secret, event.kegiatanId, actorOf(event))).toBe(0);
     // Back on the list, the same card opens again.
     const answers = await answersTo((await inspect(db, event, typed(three))).questions);
     await put(event, three, undefined, { answers });
@@ -570,7 +570,7 @@ describe('a place is taken off the list', () => {
     const event = await started();
     const other = await makeEvent(db);
     const refused = { cause: { code: 'IK403' } };
-    await expect(put(event, onlyOne, undefined, { off, by: other.officerId })).rejects.toMatchObject(refused);
+    await expect(put(event, onlyOne, undefined, { off, by: actorOf(other) })).rejects.toMatchObject(refused);
     await db.execute(sql`update officer set removed_at = now() where id = ${event.officerId}::uuid`);
     await expect(put(event, onlyOne, undefined, { off })).rejects.toMatchObject(refused);
     expect(await people.version(db, event.kegiatanId)).toBe(1);
@@ -585,7 +585,7 @@ describe('a place is taken off the list', () => {
     const empty = await makeEvent(db);
     await put(empty, three);
     await put(empty, [], undefined, { off });
-    expect(await open(db, empty.organizerId, empty.kegiatanId, empty.officerId)).toEqual({
+    expect(await open(db, actorOf(empty), empty.kegiatanId)).toEqual({
       ok: false,
       code: 'event-no-list',
     });

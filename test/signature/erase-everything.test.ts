@@ -1,4 +1,5 @@
 /** After an erasure the whole database is read for the holder's name and NIP: they stand where `remains` says, and nowhere else. */
+
 import { readFileSync } from 'node:fs';
 import { is, sql } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
@@ -14,6 +15,7 @@ import { sign } from '../../src/signature/sign.ts';
 import * as registering from '../../src/signer/register.ts';
 import * as withdrawals from '../../src/withdrawal/withdrawals.ts';
 import { type Cast, issued, openCast, type Phone, phoneOf, toStage } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { found, get, join, type Office } from '../office/office.ts';
 import { withdraw } from '../withdrawal/withdraw.ts';
@@ -41,7 +43,7 @@ type Someone = ReturnType<typeof someone>;
 async function eventOf({ nama, nip }: Someone, judul: string, { elsewhere = false } = {}): Promise<Cast> {
   const cast = await openCast(db, { judul, ...(!elsewhere && { of: office }) });
   await list(cast, { nama, nip }, 1);
-  await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(cast));
   return cast;
 }
 
@@ -146,9 +148,9 @@ describe('a holder with everything', () => {
     await phoneOf(services, first.ratna);
     await list(first, { ...ratna, nama: ratna.nama.replace('Unik', 'Uniq') }, 2);
     await phoneOf(services, first.ratna);
-    await invitations.renew(db, services.secret, first.ratna, office.officerId);
+    await invitations.renew(db, services.secret, first.ratna, actorOf(office));
     await list(first, ratna, 3);
-    await invitations.renew(db, services.secret, first.ratna, office.officerId);
+    await invitations.renew(db, services.secret, first.ratna, actorOf(office));
     phone = await phoneOf(services, first.ratna);
     withdrawn = await signs(first.ratna, phone);
     standing = await signs(later.ratna, phone);
@@ -277,8 +279,8 @@ describe('a holder with everything', () => {
   });
 
   test('and no card brings it back', async () => {
-    await invitations.issueMissing(db, services.secret, later.kegiatanId, office.officerId);
-    expect(await invitations.renew(db, services.secret, later.ratna, office.officerId)).toBeNull();
+    await invitations.issueMissing(db, services.secret, later.kegiatanId, actorOf(office));
+    expect(await invitations.renew(db, services.secret, later.ratna, actorOf(office))).toBeNull();
     expect(Object.keys(await holding(ratna.nama))).toEqual(expect.not.arrayContaining(['invitation.nama']));
     // A phone that was hers is known to nobody.
     const begun = await registering.begin(services, first.ratna);
@@ -293,7 +295,7 @@ test('a place that has a new holder: theirs stays', async () => {
   const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
   await withdraws(cast, kode, 'Lurah diganti.');
   await list(cast, after, 2);
-  await invitations.issueMissing(db, services.secret, cast.kegiatanId, office.officerId);
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(office));
   const phone = await phoneOf(services, cast.ratna);
   await erase(kode);
   expect(await erasures.erase(db, kode, 'Sekali lagi')).toEqual({ ok: false, code: 'pledge-erased' });
@@ -330,7 +332,7 @@ test("one who has signed again: what the second pledge needs stays; another's re
   const phone = await phoneOf(services, cast.ratna);
   const kode = await signs(cast.ratna, phone);
   await withdraws(cast, kode, 'Salah baris.');
-  await invitations.issueMissing(db, services.secret, cast.kegiatanId, office.officerId);
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(office));
   const again = await signs(cast.ratna, await phoneOf(services, cast.ratna));
   const siti = await signs(cast.siti, await phoneOf(services, cast.siti));
   const place = { kegiatanId: cast.kegiatanId, personId: cast.siti };
@@ -430,7 +432,7 @@ describe('what stands in free text, and on cards elsewhere', () => {
     const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
     await withdraws(cast, kode, 'Salah baris.');
     const newest = async () => {
-      await invitations.issueMissing(db, services.secret, cast.kegiatanId, office.officerId);
+      await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(office));
       return (await invitations.forCards(db, services.secret, cast.kegiatanId, cast.ratna))[0]!.token;
     };
     const opens = async (undangan: string) =>
@@ -598,11 +600,11 @@ describe('once more', () => {
     const [before, ratna, after] = [someone(), someone(), someone()];
     const cast = await eventOf(before, 'Berganti dua kali');
     await list(cast, ratna, 2);
-    await invitations.issueMissing(db, services.secret, cast.kegiatanId, office.officerId);
+    await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(office));
     const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
     await withdraws(cast, kode, 'Diganti.');
     await list(cast, after, 3);
-    await invitations.issueMissing(db, services.secret, cast.kegiatanId, office.officerId);
+    await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(office));
     const next = await signs(cast.ratna, await phoneOf(services, cast.ratna));
     await erase(kode);
     const kept = await holding(after.nama, after.nip);
@@ -621,7 +623,7 @@ describe('at every organiser', () => {
     const two = await eventOf(ratna, 'Kantor dua', { elsewhere: true });
     const three = await openCast(db, { judul: 'Kantor tiga' });
     await phoneOf(services, two.ratna);
-    await invitations.renew(db, services.secret, two.ratna, two.officerId);
+    await invitations.renew(db, services.secret, two.ratna, actorOf(two));
     await off(two.siti, `Digantikan ${ratna.nama}`);
     await off(three.siti, `Digantikan ${ratna.nama}`);
     await db.execute(
@@ -690,7 +692,7 @@ describe('earlier spellings', () => {
     );
     for (const each of [cast, other]) {
       await list(each, { nama: 'Zulfikar Unik', nip: '' }, 2);
-      await invitations.issueMissing(db, services.secret, each.kegiatanId, office.officerId);
+      await invitations.issueMissing(db, services.secret, each.kegiatanId, actorOf(office));
     }
     const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
     await erase(kode);
@@ -722,12 +724,12 @@ describe('earlier spellings', () => {
     const cast = await eventOf(former, 'Nama lama');
     await off(cast.siti, 'Digantikan Wulandari  LAMA');
     await list(cast, ratna, 2);
-    await invitations.issueMissing(db, services.secret, cast.kegiatanId, office.officerId);
+    await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(office));
     await db.execute(
       sql`update person set nama = ${former.nama}, nip = ${ratna.nip} where id = ${cast.budi}::uuid`,
     );
-    await invitations.renew(db, services.secret, cast.budi, office.officerId);
-    await invitations.renew(db, services.secret, cast.budi, office.officerId);
+    await invitations.renew(db, services.secret, cast.budi, actorOf(office));
+    await invitations.renew(db, services.secret, cast.budi, actorOf(office));
     const phone = await phoneOf(services, cast.ratna);
     const kode = await signs(cast.ratna, phone);
     // Under that name the passkey of this one doesn't sign.

@@ -1,4 +1,5 @@
 /** What is left of a pledge whose data the law had us remove, and that its neighbours are untouched. */
+
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import * as documents from '../../src/document/documents.ts';
@@ -9,6 +10,7 @@ import * as lists from '../../src/signature/lists.ts';
 import type { SignatureRow } from '../../src/signature/signatures.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import { type Cast, hasSigned, openCast } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { found, get, join, type Office } from '../office/office.ts';
 import { asks, confirms } from '../withdrawal/withdraw.ts';
@@ -26,7 +28,7 @@ beforeAll(async () => {
   office = await found(house);
   second = await join(house, office, 'Petugas Kedua');
   cast = await openCast(db, { of: office });
-  await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(cast));
   const cards = await invitations.forCards(db, services.secret, cast.kegiatanId, cast.siti);
   card = cards[0]!.token;
   siti = (await hasSigned(services, cast.siti)).row;

@@ -26,6 +26,7 @@ import {
   phoneOf,
   toStage,
 } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 
 const { db, url, services } = await openHouse();
@@ -382,10 +383,10 @@ describe('refused', () => {
 
   test('the passkey of a card that was replaced', async () => {
     const cast = await openCast(db);
-    await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+    await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(cast));
     const at = await reading(cast);
     const sent = await submission(at);
-    await invitations.renew(db, services.secret, cast.budi, cast.officerId);
+    await invitations.renew(db, services.secret, cast.budi, actorOf(cast));
     expect(codeOf(await sign(services, sent))).toBe('credential-fallen');
     expect(await issueStatement(services, cast.budi, at.phone.credentialId)).toEqual({
       ok: false,
@@ -399,12 +400,12 @@ describe('refused', () => {
 
   test('the passkey of a card that is replaced while the signature is being written', async () => {
     const cast = await openCast(db);
-    await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+    await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(cast));
     const sent = await submission(await reading(cast));
     const office = connect(url, { max: 1, limits: null });
     try {
       await office.db.execute(sql`begin`);
-      await invitations.renew(office.db, services.secret, cast.budi, cast.officerId);
+      await invitations.renew(office.db, services.secret, cast.budi, actorOf(cast));
       const signing = sign(services, sent);
       await vi.waitFor(async () => {
         const [row] = await db.execute<{ n: number }>(sql`

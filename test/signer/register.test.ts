@@ -16,6 +16,7 @@ import * as register from '../../src/signer/register.ts';
 import * as credentials from '../../src/signer/signer-credentials.ts';
 import { Authenticator } from '../authenticator.ts';
 import { type Cast, cardOf, hasSigned, issued, openCast, phoneOf } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 
 const { db, services } = await openHouse();
@@ -156,8 +157,8 @@ describe('a passkey', () => {
 
 describe('what a card has made falls with it', () => {
   const printed = (cast: Cast) =>
-    invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
-  const replaced = (cast: Cast) => invitations.renew(db, services.secret, cast.siti, cast.officerId);
+    invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(cast));
+  const replaced = (cast: Cast) => invitations.renew(db, services.secret, cast.siti, actorOf(cast));
 
   test('twelve throw-away passkeys lock nobody out who gets another card', async () => {
     const cast = await openCast(db);

@@ -1,4 +1,5 @@
 /** A pledge is withdrawn by two officers, and the place can sign again: rows, counts, cards, and what is refused. */
+
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
@@ -19,6 +20,7 @@ import { parseWithdrawal } from '../../src/withdrawal/withdrawal.ts';
 import * as withdrawals from '../../src/withdrawal/withdrawals.ts';
 import { Authenticator } from '../authenticator.ts';
 import { type Cast, hasSigned, issued, openCast, phoneOf, toStage } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import {
   addKey,
@@ -87,7 +89,7 @@ test('two officers withdraw a pledge: it is shown as such, and no longer counted
 
 test('the place signs again; the new pledge and the old one name each other', async () => {
   const { cast, place, row } = await signedEvent();
-  const card = await invitations.renew(db, services.secret, cast.siti, first.officerId);
+  const card = await invitations.renew(db, services.secret, cast.siti, actorOf(first));
   const opens = async (token: string) => invitations.redeem(db, await digestOf(token));
   expect(await opens(card!.token)).toMatchObject({ ok: true });
 
@@ -95,7 +97,7 @@ test('the place signs again; the new pledge and the old one name each other', as
   // What was signed with it was not to be: the card is void, and the desk gets another.
   expect(await opens(card!.token)).toMatchObject({ ok: false, code: 'invitation-withdrawn' });
   expect(await invitations.forCards(db, services.secret, place.kegiatanId, cast.siti)).toEqual([]);
-  await invitations.issueMissing(db, services.secret, place.kegiatanId, first.officerId);
+  await invitations.issueMissing(db, services.secret, place.kegiatanId, actorOf(first));
   const [fresh] = await invitations.forCards(db, services.secret, place.kegiatanId, cast.siti);
   expect(await opens(fresh!.token)).toMatchObject({ ok: true, guest: { kode: null } });
   // There is a newer one now. Who signed with the old one is told what became of it all the same.
@@ -229,10 +231,11 @@ describe('refused', () => {
     expect(await asks(house, stranger, place)).toMatchObject({ ok: false });
     expect(await confirms(house, stranger, place, row.kode)).toMatchObject({ ok: false });
     const request = (await withdrawals.requestFor(db, row.kode))!;
-    expect(
-      await withdrawals.end(db, { id: stranger.officerId, organizerId: stranger.organizerId }, request.id),
-    ).toEqual({ ok: false, code: 'request-unknown' });
-    const actor = { id: stranger.officerId, organizerId: stranger.organizerId };
+    expect(await withdrawals.end(db, actorOf(stranger), request.id)).toEqual({
+      ok: false,
+      code: 'request-unknown',
+    });
+    const actor = actorOf(stranger);
     expect(await withdrawals.confirm(db, actor, request, request.asked)).toEqual({
       ok: false,
       code: 'request-unknown',
@@ -302,7 +305,7 @@ describe('refused', () => {
     };
     const terbit = await withdrawals.now(db);
     const given = { kode: row.kode, statement: 'uji', terbit, approval };
-    const actor = { id: first.officerId, organizerId: first.organizerId };
+    const actor = actorOf(first);
     expect(await withdrawals.ask(db, actor, given)).toEqual({ ok: false, code: 'pledge-waiting' });
     await services.publish();
     expect(await withdrawals.ask(db, actor, given)).toEqual({ ok: true });
@@ -318,7 +321,7 @@ describe('refused', () => {
       const { place, row } = await signedEvent();
       await asks(house, first, place);
       const { id } = (await withdrawals.requestFor(db, row.kode))!;
-      const actor = { id: first.officerId, organizerId: first.organizerId };
+      const actor = actorOf(first);
       const [ended, confirmed] = await Promise.all([
         withdrawals.end(db, actor, id),
         confirms(house, second, place, row.kode),

@@ -1,4 +1,5 @@
 /** The object in R2 is ahead of the database: in workerd too everything can be read, nothing is signed, and it says so. */
+
 import { sql } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
@@ -10,6 +11,7 @@ import { checkpoint, leaf, tree, treeHash } from '../../src/schema.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import { Authenticator } from '../authenticator.ts';
 import { openCast } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { append } from '../ledger/append.ts';
 import { openWorker } from './worker.ts';
@@ -40,7 +42,7 @@ const becomes = (status: number) =>
 
 test('an R2 object ahead of the database', async () => {
   const cast = await openCast(db);
-  await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(cast));
   const { token: undangan } = await deriveInvitation(services.secret, cast.siti, 1);
   await worker.tick();
   const phone = new Authenticator();

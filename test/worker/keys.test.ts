@@ -1,4 +1,5 @@
 /** A worker with the secret, or the seal, of another installation: all can be read, nothing is written, and it says so. */
+
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import * as documents from '../../src/document/documents.ts';
@@ -13,13 +14,14 @@ import { createSealKey } from '../../src/lib/sealer.ts';
 import type { Opened } from '../../src/pages/sign/reply.ts';
 import { documentDue } from '../../src/schema.ts';
 import { hasSigned, openCast } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { openWorker } from './worker.ts';
 
 const house = await openHouse();
 const { db, keys, services } = house;
 const cast = await openCast(db);
-await invitations.issueMissing(db, services.secret, cast.kegiatanId, cast.officerId);
+await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(cast));
 const { row } = await hasSigned(services, cast.siti);
 await services.publish();
 await recognize(db, { secret: keys.secret, seal: keys.seal.key });

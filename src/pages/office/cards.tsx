@@ -10,7 +10,7 @@ import { base64 } from '../../lib/base64.ts';
 import { encodeQr, QUIET, traceQr } from '../../lib/paper/qr.ts';
 import { formatTelephone } from '../../lib/telephone.ts';
 import { formatNumber } from '../../lib/zone.ts';
-import type { OfficeEnv } from '../../office/door.ts';
+import { acting, type OfficeEnv } from '../../office/door.ts';
 import * as people from '../../roster/people.ts';
 import { fullName } from '../../roster/person.ts';
 import { Field, Notice } from '../parts.tsx';
@@ -25,7 +25,7 @@ export const cardsPage = new Hono<OfficeEnv>()
   .post('/kartu', async (c) => {
     const event = await eventAt(c);
     if (!event) return notFound(c);
-    await invitations.issueMissing(c.env.db, c.env.secret, event.id, c.get('officer').id);
+    await invitations.issueMissing(c.env.db, c.env.secret, event.id, acting(c, 'kartu-buat', event));
     if (!c.req.header('accept')?.includes('x-ndjson')) return pdf(c, event);
     const list = await invitations.forCards(c.env.db, c.env.secret, event.id);
     c.header('content-type', 'application/x-ndjson');
@@ -56,7 +56,7 @@ export const cardsPage = new Hono<OfficeEnv>()
         </Notice>,
       );
     }
-    await invitations.renew(c.env.db, c.env.secret, person.id, c.get('officer').id);
+    await invitations.renew(c.env.db, c.env.secret, person.id, acting(c, 'kartu-buat', event));
     return pdf(c, event, person.id);
   })
   // By POST, though they may change nothing: what they show is a secret, and no address may bring it back.
@@ -94,7 +94,7 @@ async function workingCard(c: Context<OfficeEnv>, event: events.KeptEvent, perso
   const held = async () => (await invitations.forCards(db, secret, event.id, personId))[0] ?? null;
   const card = await held();
   if (card) return card;
-  return (await invitations.renew(db, secret, personId, c.get('officer').id)) && held();
+  return (await invitations.renew(db, secret, personId, acting(c, 'kartu-buat', event))) && held();
 }
 
 /** The cards that work now: of everyone, or of one person. */

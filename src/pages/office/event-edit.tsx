@@ -4,7 +4,7 @@ import { EVENT_FIELDS, type EventDraft, type EventField, readEvent } from '../..
 import * as events from '../../kegiatan/events.ts';
 import { formatTelephone } from '../../lib/telephone.ts';
 import { formatLocal } from '../../lib/zone.ts';
-import type { OfficeEnv } from '../../office/door.ts';
+import { acting, type OfficeEnv } from '../../office/door.ts';
 import { readTyped } from '../body.ts';
 import { Mend } from '../parts.tsx';
 import { eventAt } from './event-at.ts';
@@ -20,13 +20,13 @@ export const eventEditPage = new Hono<OfficeEnv>()
     return show(c, event, draftOfEvent(event), {});
   })
   .post('/', async (c) => {
-    const { id: by, organizerId } = c.get('officer');
     const event = await eventAt(c);
     if (!event) return notFound(c);
+    const by = acting(c, 'kegiatan-ubah', event);
     const draft = draftOf(await readTyped(c));
     const read = readEvent(draft);
     if (!read.ok) return show(c, event, draft, sentences(read.complaints));
-    const saved = await events.edit(c.env.db, organizerId, event.id, by, read.fields);
+    const saved = await events.edit(c.env.db, by, event.id, read.fields);
     if (!saved.ok) return show(c, event, draft, {}, saved.code);
     return c.redirect(`/kantor/kegiatan/${event.id}`, 303);
   });

@@ -9,7 +9,7 @@ import {
   readEvent,
 } from '../../kegiatan/event-form.ts';
 import * as events from '../../kegiatan/events.ts';
-import type { OfficeEnv } from '../../office/door.ts';
+import { acting, type OfficeEnv } from '../../office/door.ts';
 import { usualZona } from '../../wilayah/area.ts';
 import { readTyped } from '../body.ts';
 import { Mend } from '../parts.tsx';
@@ -33,11 +33,11 @@ export const eventNewPage = new Hono<OfficeEnv>()
     return show(c, draft, {});
   })
   .post('/', async (c) => {
-    const { id: by, organizerId } = c.get('officer');
+    const by = acting(c, 'kegiatan-buat');
     const draft = draftOf(await readTyped(c));
     const read = readEvent(draft);
     if (!read.ok) return show(c, draft, sentences(read.complaints));
-    const made = await events.create(c.env.db, organizerId, by, read.fields);
+    const made = await events.create(c.env.db, by, read.fields);
     if (!made.ok) return show(c, draft, { batas: sentence(eventMessages[made.code]) });
     return c.redirect(`/kantor/kegiatan/${made.id}`, 303);
   });

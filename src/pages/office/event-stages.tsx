@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { renderNomor } from '../../kegiatan/event.ts';
 import * as events from '../../kegiatan/events.ts';
 import { formatInstant, formatNumber } from '../../lib/zone.ts';
-import type { OfficeEnv } from '../../office/door.ts';
+import { acting, type OfficeEnv } from '../../office/door.ts';
 import * as people from '../../roster/people.ts';
 import { Notice } from '../parts.tsx';
 import { eventAt } from './event-at.ts';
@@ -20,8 +20,8 @@ export const eventStagesPage = new Hono<OfficeEnv>()
   .post('/pembukaan', async (c) => {
     const event = await eventAt(c);
     if (!event) return notFound(c);
-    const { id: by, organizerId } = c.get('officer');
-    const opened = await events.open(c.env.db, organizerId, event.id, by);
+    const by = acting(c, 'kegiatan-ubah', event);
+    const opened = await events.open(c.env.db, by, event.id);
     if (!opened.ok && opened.code !== 'already-open') return askToOpen(c, event, opened.code);
     return c.redirect(`/kantor/kegiatan/${event.id}`, 303);
   })
@@ -34,8 +34,7 @@ export const eventStagesPage = new Hono<OfficeEnv>()
   .post('/penutupan', async (c) => {
     const event = await eventAt(c);
     if (!event) return notFound(c);
-    const { id: by, organizerId } = c.get('officer');
-    await events.close(c.env.db, organizerId, event.id, by);
+    await events.close(c.env.db, acting(c, 'kegiatan-ubah', event), event.id);
     return c.redirect(`/kantor/kegiatan/${event.id}`, 303);
   });
 

@@ -4,7 +4,7 @@ import type { Assigned } from '../../kegiatan/event.ts';
 import * as events from '../../kegiatan/events.ts';
 import { parseWordingName, type Rezim, titleOf, UNSUR, type Unsur } from '../../naskah/wording.ts';
 import * as wordings from '../../naskah/wordings.ts';
-import type { OfficeEnv } from '../../office/door.ts';
+import { acting, type OfficeEnv } from '../../office/door.ts';
 import { readTyped } from '../body.ts';
 import { tie, WordingText } from '../parts.tsx';
 import { eventAt } from './event-at.ts';
@@ -17,15 +17,15 @@ export const eventWordingsPage = new Hono<OfficeEnv>()
     return event ? show(c, event, event.naskah) : notFound(c);
   })
   .post('/', async (c) => {
-    const { organizerId } = c.get('officer');
     const event = await eventAt(c);
     if (!event) return notFound(c);
+    const by = acting(c, 'kegiatan-ubah', event);
     const given = await readTyped(c);
     const wanted = UNSUR.flatMap((unsur): Assigned[] => {
       const named = parseWordingName(given[fieldOf(unsur)] ?? '');
       return named ? [{ unsur, naskah: named.id, versi: named.versi }] : [];
     });
-    const saved = await events.assign(c.env.db, organizerId, event.id, c.get('officer').id, wanted);
+    const saved = await events.assign(c.env.db, by, event.id, wanted);
     if (!saved.ok) return show(c, event, wanted, saved.code);
     return c.redirect(`/kantor/kegiatan/${event.id}`, 303);
   });

@@ -9,8 +9,14 @@ import { base64url } from '../../lib/base64.ts';
 import { oneLine } from '../../lib/text.ts';
 import { formatInstant } from '../../lib/zone.ts';
 import { TINDAKAN, type Tindakan } from '../../office/change.ts';
-import { beginChange, type ChangeOfficersCode, finishChange, HOURS } from '../../office/change-officers.ts';
-import type { OfficeEnv } from '../../office/door.ts';
+import {
+  beginChange,
+  type ChangeOfficersCode,
+  finishChange,
+  HOURS,
+  isOwn,
+} from '../../office/change-officers.ts';
+import { acting, type OfficeEnv } from '../../office/door.ts';
 import { beginKey } from '../../office/enter.ts';
 import { isOfficerName } from '../../office/officer.ts';
 import * as officerChanges from '../../office/officer-changes.ts';
@@ -51,7 +57,8 @@ export const officerChangePage = new Hono<OfficeEnv>()
     const { wanted: typed, ...answers } = await readJson(c, signed);
     const asked = tidy(typed);
     if (!asked) return refuse(c, 'text-foreign');
-    const done = await finishChange(c.env, c.get('officer'), { wanted: asked, ...answers });
+    const by = acting(c, isOwn(asked) ? 'kunci-sendiri' : 'petugas-ubah');
+    const done = await finishChange(c.env, c.get('officer'), by, { wanted: asked, ...answers });
     if (!done.ok) return refuse(c, done.code);
     if (done.token === null) return c.json({ ok: true });
     const { tindakan } = asked;

@@ -4,7 +4,7 @@ import { fromHex, hex } from '../../lib/bytes.ts';
 import { parseDigest } from '../../lib/sha256.ts';
 import { formatInstant, type Zona } from '../../lib/zone.ts';
 import { HOURS } from '../../office/change-officers.ts';
-import type { OfficeEnv } from '../../office/door.ts';
+import { acting, type OfficeEnv } from '../../office/door.ts';
 import { INSTALLATION } from '../../office/officer.ts';
 import * as officerChanges from '../../office/officer-changes.ts';
 import * as officers from '../../office/officers.ts';
@@ -28,7 +28,7 @@ export const officersPage = new Hono<OfficeEnv>()
     const digest = c.req.param('digest');
     const known = parseDigest(`sha256:${digest}`) !== null;
     if (!known) return show(c, 'link-ended');
-    const ended = await officerChanges.endLink(c.env.db, c.get('officer'), fromHex(digest));
+    const ended = await officerChanges.endLink(c.env.db, acting(c, 'petugas-ubah'), fromHex(digest));
     return ended.ok ? c.redirect('/kantor/petugas', 303) : show(c, ended.code);
   });
 

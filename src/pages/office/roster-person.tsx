@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import * as invitations from '../../invitation/invitations.ts';
 import type * as events from '../../kegiatan/events.ts';
 import { formatInstant } from '../../lib/zone.ts';
-import type { OfficeEnv } from '../../office/door.ts';
+import { acting, type OfficeEnv } from '../../office/door.ts';
 import { answersTo } from '../../roster/answer.ts';
 import { withoutEmptyWord } from '../../roster/cell.ts';
 import type { Complaint, Question } from '../../roster/check-roster.ts';
@@ -38,7 +38,8 @@ export const rosterPersonPage = new Hono<OfficeEnv>()
     const found = await personOf(c);
     if (!found) return notFound(c);
     const { event, person } = found;
-    const { id: by, organizer } = c.get('officer');
+    const { organizer } = c.get('officer');
+    const by = acting(c, 'daftar-ubah', event);
     const { said: form, pasti } = await formOf(c);
     const draft = draftIn(form);
     const into = { kegiatanId: event.id, within: organizer.wilayah };
@@ -55,7 +56,8 @@ export const rosterPersonPage = new Hono<OfficeEnv>()
     const found = await personOf(c);
     if (!found) return notFound(c);
     const { event, person } = found;
-    const { id: by, organizer } = c.get('officer');
+    const { organizer } = c.get('officer');
+    const by = acting(c, 'daftar-ubah', event);
     const { versi, alasan } = (await formOf(c)).said;
     const reason = parseReason(alasan ?? '');
     const wanting = { alasan: alasan ?? '', error: reason.ok ? undefined : removalMessages[reason.code] };
@@ -76,7 +78,8 @@ export const rosterPersonPage = new Hono<OfficeEnv>()
     const found = await personOf(c);
     if (!found) return notFound(c);
     const { event, person } = found;
-    const { id: by, organizer } = c.get('officer');
+    const { organizer } = c.get('officer');
+    const by = acting(c, 'daftar-ubah', event);
     const { said: form, pasti } = await formOf(c);
     const draft = form.nama === undefined ? draftOf(person) : draftIn(form);
     const into = { kegiatanId: event.id, within: organizer.wilayah };

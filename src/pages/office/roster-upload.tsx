@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import type * as events from '../../kegiatan/events.ts';
 import { pack, unpack } from '../../lib/pack.ts';
 import { formatNumber } from '../../lib/zone.ts';
-import type { OfficeEnv } from '../../office/door.ts';
+import { acting, type OfficeEnv } from '../../office/door.ts';
 import {
   fromCodeTable,
   type Given,
@@ -161,7 +161,10 @@ async function store(
   given: Omit<Given, 'by'>,
   refuse: (preview: Preview, code: RefusedCode, signed: readonly string[]) => Response | Promise<Response>,
 ): Promise<Response> {
-  const result = await importRoster(c.env.db, into(c, event), { ...given, by: c.get('officer').id });
+  const result = await importRoster(c.env.db, into(c, event), {
+    ...given,
+    by: acting(c, 'daftar-ubah', event),
+  });
   if (!result.ok) {
     if (result.code === 'event-unknown') return c.redirect('/kantor', 303);
     return refuse(result.preview, result.code, result.code === 'roster-signed' ? result.signed : []);

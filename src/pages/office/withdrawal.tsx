@@ -8,7 +8,7 @@ import type * as events from '../../kegiatan/events.ts';
 import { base64url } from '../../lib/base64.ts';
 import { formatDigest, sha256 } from '../../lib/sha256.ts';
 import { formatInstant, type Zona } from '../../lib/zone.ts';
-import type { OfficeEnv } from '../../office/door.ts';
+import { acting, type OfficeEnv } from '../../office/door.ts';
 import { INSTALLATION } from '../../office/officer.ts';
 import * as credentials from '../../office/officer-credentials.ts';
 import * as officers from '../../office/officers.ts';
@@ -52,7 +52,7 @@ export const withdrawalPage = new Hono<OfficeEnv>()
     const found = await standing(c);
     const body = await readJson(c, asked);
     if (!found) return refuse(c, 'pledge-unknown');
-    const done = await askWithdrawal(c.env, c.get('officer'), found.pledge, body);
+    const done = await askWithdrawal(c.env, acting(c, 'pencabutan-ubah'), found.pledge, body);
     return done.ok ? c.json(done) : refuse(c, done.code);
   })
 
@@ -60,13 +60,13 @@ export const withdrawalPage = new Hono<OfficeEnv>()
     const found = await standing(c);
     const body = await readJson(c, confirming);
     if (!found) return refuse(c, 'pledge-unknown');
-    const done = await confirmWithdrawal(c.env, c.get('officer'), found.pledge, body);
+    const done = await confirmWithdrawal(c.env, acting(c, 'pencabutan-ubah'), found.pledge, body);
     return done.ok ? c.json(done) : refuse(c, done.code);
   })
 
   .post('/batal', async (c) => {
     const { id: request = '' } = await readTyped(c);
-    const ended = await withdrawals.end(c.env.db, c.get('officer'), request);
+    const ended = await withdrawals.end(c.env.db, acting(c, 'pencabutan-ubah'), request);
     const said = ended.ok ? 'ya' : ended.code;
     return c.redirect(`${c.req.path.replace(/\/batal$/, '')}?batal=${said}`, 303);
   });

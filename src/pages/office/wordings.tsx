@@ -11,7 +11,7 @@ import {
   type WordingCode,
 } from '../../naskah/wording.ts';
 import * as wordings from '../../naskah/wordings.ts';
-import type { OfficeEnv } from '../../office/door.ts';
+import { acting, type OfficeEnv } from '../../office/door.ts';
 import { readTyped } from '../body.ts';
 import { Facts, Field, Mend, Notice, Tag, tie } from '../parts.tsx';
 import { wordingMessages } from './event-messages.ts';
@@ -68,7 +68,7 @@ export const wordingsPage = new Hono<OfficeEnv>()
     return write(c, { unsur: from?.unsur ?? '', rezim: from?.rezim ?? '', isi: from?.isi ?? '' });
   })
   .post('/baru', async (c) => {
-    const { id: by, organizerId } = c.get('officer');
+    const by = acting(c, 'naskah-tambah');
     const given = await readTyped(c);
     const draft = { unsur: given.unsur ?? '', rezim: given.rezim ?? '', isi: given.isi ?? '' };
     const { unsur, rezim } = draft;
@@ -78,7 +78,7 @@ export const wordingsPage = new Hono<OfficeEnv>()
     const codes = wordings.check(isUnsur(unsur) ? unsur : 'ASN', draft.isi);
     if (codes.length > 0) wrong.isi = codes.map((code: WordingCode) => wordingMessages[code]).join(' ');
     if (!isUnsur(unsur) || !isRezim(rezim) || wrong.isi) return write(c, draft, wrong);
-    const added = await wordings.add(c.env.db, { organizerId, unsur, rezim, typed: draft.isi, by });
+    const added = await wordings.add(c.env.db, by, { unsur, rezim, typed: draft.isi });
     if (!added.ok)
       return write(c, draft, { isi: added.codes.map((code) => wordingMessages[code]).join(' ') });
     c.env.later(c.env.publish());

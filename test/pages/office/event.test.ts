@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import * as invitations from '../../../src/invitation/invitations.ts';
 import { type Cast, hasSigned, openCast, toStage } from '../../cast.ts';
-import { makeEvent } from '../../event.ts';
+import { actorOf, makeEvent } from '../../event.ts';
 import { openHouse } from '../../house.ts';
 import { found, get, type Office, post } from '../../office/office.ts';
 
@@ -122,7 +122,7 @@ test('one number for one place: on the list, in the file, and in the order of th
     await db.execute(
       sql`update person set urut = ${urut}, nomor = ${`800/${urut}`} where id = ${cast[who]}::uuid`,
     );
-  await invitations.issueMissing(db, services.secret, cast.kegiatanId, office.officerId);
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(office));
   const cards = await invitations.forCards(db, services.secret, cast.kegiatanId);
   expect(cards.map(({ personId }) => personId)).toEqual([cast.ratna, cast.siti, cast.budi]);
   await hasSigned(services, cast.siti);

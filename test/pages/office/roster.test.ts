@@ -9,7 +9,7 @@ import { COLUMNS } from '../../../src/roster/column.ts';
 import * as people from '../../../src/roster/people.ts';
 import { LIMITS } from '../../../src/roster/roster-file.ts';
 import { hasSigned } from '../../cast.ts';
-import { makeEvent } from '../../event.ts';
+import { actorOf, makeEvent } from '../../event.ts';
 import { openHouse } from '../../house.ts';
 import { found, get, type Office, post } from '../../office/office.ts';
 
@@ -506,7 +506,7 @@ describe('what is unsure', () => {
         ])
       ).status,
     ).toBe(422);
-    const card = await renew(house.db, house.services.secret, budi!.id, office.officerId);
+    const card = await renew(house.db, house.services.secret, budi!.id, actorOf(office));
     const off = await send(`${page}/keluar`, [
       ['versi', '1'],
       ['alasan', 'salah masuk daftar'],
