@@ -1,5 +1,5 @@
 /**
- * Design §13: "accept a signature": strict checks, verification and the one statement, against verifying and inserting the
+ * Budget: "accept a signature": strict checks, verification and the one statement, against verifying and inserting the
  * same bytes: those of the pledge and of its ledger entry, into one table without rules. And beside it the whole of `sign`,
  * which also reads the rows and makes the statement again.
  */
@@ -124,7 +124,7 @@ async function prepare(services: Services, count: number): Promise<{ spki: Uint8
   return { spki: made.spki, ready };
 }
 
-/** What §13 names: strict checks, verification, one statement. */
+/** What the budget names: strict checks, verification, one statement. */
 async function accept({ config, db }: Services, one: Prepared): Promise<void> {
   const { credential, said, seen, personId, statement, assertion } = one;
   const challenge = await challengeOf(statement);

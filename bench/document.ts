@@ -1,4 +1,4 @@
-/** Design §13: "PDF with QR, attachments and seal", at most 20 ms and 80 KB. */
+/** Budget: "PDF with QR, attachments and seal", at most 20 ms and 80 KB. */
 import { inflateSync } from 'node:zlib';
 import fontkit from '@pdf-lib/fontkit';
 import { PDFDocument } from 'pdf-lib';

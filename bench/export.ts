@@ -1,4 +1,4 @@
-/** Design §13: "export 84,000 rows". Against: reading the same rows in the same batches, and nothing else. */
+/** Budget: "export 84,000 rows". Against: reading the same rows in the same batches, and nothing else. */
 import { sql } from 'drizzle-orm';
 import { connect } from '../src/db.ts';
 import * as recaps from '../src/export/recaps.ts';

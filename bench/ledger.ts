@@ -1,4 +1,4 @@
-/** Design §13: "ledger append" and "acknowledged → included". */
+/** Budget: "ledger append" and "acknowledged → included". */
 
 import { sql } from 'drizzle-orm';
 import { connect, type Db } from '../src/db.ts';

@@ -1,4 +1,4 @@
-/** Design §13: "public list, one page". The country's villages sign; the pages of one kabupaten must not feel it. */
+/** Budget: "public list, one page". The country's villages sign; the pages of one kabupaten must not feel it. */
 import { sql } from 'drizzle-orm';
 import { app } from '../src/app.ts';
 import { configOf } from '../src/config.ts';

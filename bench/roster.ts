@@ -1,4 +1,4 @@
-/** Design §13: "roster of 10,000 rows: read, check, store". Against: parse the CSV and COPY the rows into a bare table. */
+/** Budget: "roster of 10,000 rows: read, check, store". Against: parse the CSV and COPY the rows into a bare table. */
 
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';

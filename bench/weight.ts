@@ -1,5 +1,5 @@
 /**
- * Design §13: "signing page, all it loads, over the wire", and the page that checks files: bytes after gzip, against the
+ * Budget: "signing page, all it loads, over the wire", and the page that checks files: bytes after gzip, against the
  * budget. What a page loads only when it is needed isn't named in its HTML: the reader of QR codes, and Ed25519 for old
  * browsers.
  */
