@@ -33,7 +33,7 @@ export interface Reach {
 }
 
 /** In milliseconds. */
-export interface Limits {
+interface Limits {
   /** The server stops a statement. */
   statement: number;
   /** The server stops one that waits for a row that another holds. */

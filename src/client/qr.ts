@@ -11,8 +11,6 @@ export interface Question {
   height: number;
   hard: boolean;
 }
-/** First `siap`, once it is loaded; then the texts of each picture, in the order in which they were sent. */
-export type Answer = 'siap' | string[];
 
 /** A paper of ours bears one. */
 const MOST = 4;
@@ -90,5 +88,6 @@ function mean(from: Float32Array, to: Float32Array, first: number, step: number,
   }
 }
 
+/** The worker says `siap` once it is loaded; then the texts of each picture, in the order in which they were sent. */
 addEventListener('message', ({ data }: MessageEvent<Question>) => postMessage(readAll(data)));
 postMessage('siap');

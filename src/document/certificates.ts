@@ -4,7 +4,7 @@ import type { Db } from '../db.ts';
 import type { Bytes } from '../lib/bytes.ts';
 import { sealCertificate } from '../schema.ts';
 
-export interface Holder {
+interface Holder {
   /** SHA-256 of the key's SPKI. */
   kunci: Bytes;
   organizerId: string;

@@ -7,7 +7,7 @@ import { formatNote, parseNote, parseSignature } from './note.ts';
 import { formatRequest } from './witness.ts';
 import type { AskedWitness } from './witness-list.ts';
 
-export interface Question {
+interface Question {
   /** A whole signed note. */
   checkpoint: string;
   /** Entries in the tree that we believe the witness last countersigned; 0 if we don't know. */

@@ -41,7 +41,7 @@ const HEAD = 'ikrar/catatan@v1';
 const FIELD = /^([a-z][a-z-]*) ([!-~]+(?: [!-~]+)*)$/;
 
 /** Longest entry in bytes: what an entry bundle can hold (tile.ts). */
-export const LONGEST = 0xffff;
+const LONGEST = 0xffff;
 
 /** Prints an entry. Throws a `TypeError` if a part can't stand in one. */
 export function formatLeaf({ jenis, fields, waktu }: Leaf): string {

@@ -15,7 +15,7 @@ import { Failure } from './failure.ts';
  */
 export type PdfCode = 'pdf-size' | 'pdf-malformed' | 'pdf-locked' | 'pdf-device';
 
-export interface Name {
+interface Name {
   name: string;
 }
 export interface Text {
@@ -70,7 +70,7 @@ export const isRef = (value: Value | undefined): value is Ref =>
 export const isText = (value: Value | undefined): value is Text =>
   typeof value === 'object' && value !== null && 'bytes' in value;
 /** What a name says, or null if it is no name. */
-export const nameOf = (value: Value | undefined): string | null =>
+const nameOf = (value: Value | undefined): string | null =>
   typeof value === 'object' && value !== null && 'name' in value ? value.name : null;
 
 /** Throws `Failure<PdfCode>`. */

@@ -113,7 +113,7 @@ export const tidyWording = (typed: string): string =>
 export const titleOf = (isi: string): string => isi.slice(0, isi.indexOf('\n') >>> 0);
 
 /** One line, with what it is. Joined by LF, the lines are the text again: nothing is hidden and nothing added. */
-export interface Line {
+interface Line {
   kind: 'title' | 'point' | 'basis' | 'text' | 'blank';
   text: string;
 }

@@ -23,7 +23,7 @@ const SENTENCES: Record<P12Code, string> = {
   'p12-certificate-none': 'tidak memuat sertifikat untuk kuncinya.',
 };
 
-export interface Imported {
+interface Imported {
   /** Who seals, as the certificate names it. */
   name: string;
   /** Until when the certificate is valid. */

@@ -23,7 +23,7 @@ export interface Telling {
 }
 
 /** `readOnly`: it takes no writes now, and needs none: all is as this build makes it. */
-export interface Prepared {
+interface Prepared {
   readOnly: boolean;
 }
 

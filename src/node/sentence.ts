@@ -25,7 +25,7 @@ const DATABASE_SENTENCES: Record<string, string> = {
 };
 
 /** Where the one who starts something has told it what it needs: a variable or an option. */
-export interface Told {
+interface Told {
   database: string;
   port: string;
   host: string;

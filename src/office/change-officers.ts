@@ -19,7 +19,7 @@ import * as officers from './officers.ts';
 export const HOURS = { undang: 48, 'tautan-kunci': 1 } as const;
 
 /** What a page asks for. */
-export interface Wanted {
+interface Wanted {
   tindakan: Tindakan;
   /** Whom `undang` invites. */
   nama?: string | undefined;

@@ -112,7 +112,7 @@ export async function linkOf(
   return { ok: true, link: { kind: 'officer', organizer: row.organizer, nama: row.nama } };
 }
 
-export interface Entry {
+interface Entry {
   token: string;
   made: NewKey;
   userHandle: Bytes;

@@ -2,7 +2,7 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 
-export interface Frame {
+interface Frame {
   title: string;
   children?: Child;
   /** Which part of the site this is: sets the head of the page. */

@@ -43,7 +43,7 @@ const refuse = (code: StrictCode, detail?: string, cause?: unknown): never => {
 
 const GREATEST_CLIENT_DATA = 2048;
 
-export interface Expected {
+interface Expected {
   type: 'webauthn.create' | 'webauthn.get';
   challenge: Uint8Array;
   /** Origins that are this service. */

@@ -33,7 +33,7 @@ export const formatStatus = ({ kode, status, pdf }: Status): string =>
   `${JSON.stringify({ format: FORMAT, kode: formatCode(kode), status, pdf })}\n`;
 
 /** What was read: a word of tomorrow's service is kept as it is, and is not `sah`. */
-export type Told = Omit<Status, 'status'> & { status: string };
+type Told = Omit<Status, 'status'> & { status: string };
 
 /**
  * Reads what `formatStatus` prints, and what later services may add to it: other words, and more keys. Throws

@@ -459,7 +459,7 @@ function fits(search: string, near: boolean): SQL {
 }
 
 /** How many must sign and how many have, by kecamatan (or the kabupaten for those who serve it as a whole). */
-export interface Count {
+interface Count {
   wilayah: string;
   nama: string;
   wajib: number;

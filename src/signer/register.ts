@@ -58,7 +58,7 @@ export async function begin({ config, db, secret }: Needs, personId: string): Pr
   return { ok: true, text, ticket, options };
 }
 
-export type Finished = { ok: true; credentialId: string } | { ok: false; code: RegisterCode };
+type Finished = { ok: true; credentialId: string } | { ok: false; code: RegisterCode };
 
 /** What a phone brings back. */
 export interface Made {

@@ -8,7 +8,7 @@ import { base64url, fromBase64url } from '../lib/base64.ts';
 import { utf8 } from '../lib/bytes.ts';
 import type { Secret } from '../lib/secret.ts';
 
-export interface Issued {
+interface Issued {
   personId: string;
   /** Base64url. */
   credentialId: string;

@@ -63,7 +63,7 @@ export interface FoundArea extends Area {
   alamat: string;
 }
 
-export interface Search {
+interface Search {
   /** Only inside this area. */
   within?: string;
   /** At most; 20 unless told. */

@@ -46,7 +46,7 @@ export type EndCode = CodeOf<typeof ENDING>;
 /** Why a withdrawal can't be asked for or confirmed. */
 export type WithdrawCode = CodeOf<typeof ASKING> | CodeOf<typeof CONFIRMING>;
 
-export type Withdrawing = Outcome<WithdrawCode>;
+type Withdrawing = Outcome<WithdrawCode>;
 
 const inHex = (approval: Approval) => ({
   authenticator_data: hex(approval.authenticatorData),
@@ -184,7 +184,7 @@ export const openAt = (db: Db, kegiatanId: string): Promise<{ personId: string; 
     );
 
 /** A withdrawal that took effect. */
-export interface Kept {
+interface Kept {
   /** Empty once the pledge's data were erased. */
   statement: string;
   asked: Approval;

@@ -29,7 +29,7 @@ const PATIENCE = 25_000;
 /** Two QRs on one sheet are not one that was read more easily. */
 const LEAST_LEVELS = 3;
 
-export interface Search {
+interface Search {
   reader: Reader;
   /** Whether this is what was looked for: then no closer look is taken. */
   enough(text: string): boolean;

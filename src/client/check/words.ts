@@ -17,7 +17,7 @@ export function filled(name: string, values: Record<string, string | undefined>)
 }
 
 /** Where a line is told and read aloud at once. */
-export type Told =
+type Told =
   | 'kabar'
   | 'kabar-simpan'
   | 'kabar-kamera'

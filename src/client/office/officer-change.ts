@@ -6,7 +6,7 @@ import { type Change, type ChangeText, parseChange } from '../../office/change.t
 import { agreed, type Compared, type Device, differs, isNear } from '../passkey/signable.ts';
 
 /** As the page says it: null where it says nothing, or two things. */
-export interface Expected extends Omit<Change, 'petugas'> {
+interface Expected extends Omit<Change, 'petugas'> {
   oleh: string | null;
   petugas: string | null;
 }

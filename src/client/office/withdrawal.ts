@@ -10,7 +10,7 @@ import { parseWithdrawal, type Withdrawal } from '../../withdrawal/withdrawal.ts
 import { isLegible } from '../passkey/legible.ts';
 import { agreed, type Compared, type Device, differs, hasBeen, isNear } from '../passkey/signable.ts';
 
-export interface Withdrawing {
+interface Withdrawing {
   withdrawal: Withdrawal;
   /** The pledge that is withdrawn, as it was signed. */
   pledge: Statement;

@@ -1,7 +1,7 @@
 /** Breaks text into lines that fit. */
 import { type Typeface, widthOf } from './typeface.ts';
 
-export interface Line {
+interface Line {
   text: string;
   width: number;
   /** The text ends here: such a line is never stretched. */

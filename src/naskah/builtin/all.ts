@@ -1,10 +1,10 @@
 /** Our own wordings, version 1 of each: examples that every organiser must have checked. */
 import { type Rezim, type Unsur, wordingId } from '../wording.ts';
-import * as asn from './asn.ts';
-import * as kepalaDesa from './kepala-desa.ts';
-import * as lurahCamat from './lurah-camat.ts';
-import * as polri from './polri.ts';
-import * as tni from './tni.ts';
+import { asn } from './asn.ts';
+import { kepalaDesa } from './kepala-desa.ts';
+import { lurahCamat } from './lurah-camat.ts';
+import { polri } from './polri.ts';
+import { tni } from './tni.ts';
 
 export interface Builtin {
   id: string;

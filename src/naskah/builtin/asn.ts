@@ -5,7 +5,7 @@ import { ASN, PEMILU, PILKADA, PUTUSAN_136, UNFORCED, WILLING } from './basis.ts
 const END =
   'Saya akan melaksanakan pernyataan ini dengan integritas dan tanggung jawab demi keutuhan Negara Kesatuan Republik Indonesia.';
 
-export const pilkada = composeWording({
+const pilkada = composeWording({
   title: 'PERNYATAAN NETRALITAS PEGAWAI APARATUR SIPIL NEGARA DALAM PEMILIHAN KEPALA DAERAH',
   opening:
     'Demi menyukseskan pemilihan kepala daerah yang jujur, adil, dan bermartabat, saya selaku pegawai Aparatur Sipil Negara dengan ini menyatakan:',
@@ -19,7 +19,7 @@ export const pilkada = composeWording({
   basis: [...ASN, PILKADA, PUTUSAN_136],
 });
 
-export const pemilu = composeWording({
+const pemilu = composeWording({
   title: 'PERNYATAAN NETRALITAS PEGAWAI APARATUR SIPIL NEGARA DALAM PEMILIHAN UMUM',
   opening:
     'Demi menyukseskan pemilihan umum yang jujur, adil, dan bermartabat, saya selaku pegawai Aparatur Sipil Negara dengan ini menyatakan:',
@@ -32,3 +32,5 @@ export const pemilu = composeWording({
   closing: [END, WILLING, UNFORCED],
   basis: [...ASN, PEMILU],
 });
+
+export const asn = { pemilu, pilkada };

@@ -2,7 +2,7 @@
 import { composeWording } from '../wording.ts';
 import { ASN, PEMILU, PILKADA, PUTUSAN_136, UNFORCED, WILLING } from './basis.ts';
 
-export const pilkada = composeWording({
+const pilkada = composeWording({
   title: 'PERNYATAAN NETRALITAS LURAH DAN CAMAT DALAM PEMILIHAN KEPALA DAERAH',
   opening:
     'Demi terwujudnya pemilihan kepala daerah yang langsung, umum, bebas, rahasia, jujur, dan adil, saya selaku lurah, camat, atau sebutan lain dengan ini menyatakan:',
@@ -17,7 +17,7 @@ export const pilkada = composeWording({
   basis: [...ASN, PILKADA, PUTUSAN_136],
 });
 
-export const pemilu = composeWording({
+const pemilu = composeWording({
   title: 'PERNYATAAN NETRALITAS LURAH DAN CAMAT DALAM PEMILIHAN UMUM',
   opening:
     'Demi terwujudnya pemilihan umum yang langsung, umum, bebas, rahasia, jujur, dan adil, saya selaku lurah, camat, atau sebutan lain dengan ini menyatakan:',
@@ -31,3 +31,5 @@ export const pemilu = composeWording({
   closing: [WILLING, UNFORCED],
   basis: [...ASN, PEMILU],
 });
+
+export const lurahCamat = { pemilu, pilkada };

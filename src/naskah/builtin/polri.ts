@@ -22,9 +22,11 @@ const wording = (occasion: string, contender: string, title: string, basis: read
     basis,
   });
 
-export const pilkada = wording('pemilihan kepala daerah', 'pasangan calon', 'PEMILIHAN KEPALA DAERAH', [
+const pilkada = wording('pemilihan kepala daerah', 'pasangan calon', 'PEMILIHAN KEPALA DAERAH', [
   ...POLRI,
   PILKADA,
   PUTUSAN_136,
 ]);
-export const pemilu = wording('pemilihan umum', 'peserta pemilihan umum', 'PEMILIHAN UMUM', POLRI);
+const pemilu = wording('pemilihan umum', 'peserta pemilihan umum', 'PEMILIHAN UMUM', POLRI);
+
+export const polri = { pemilu, pilkada };

@@ -21,9 +21,11 @@ const wording = (occasion: string, contender: string, title: string, basis: read
     basis,
   });
 
-export const pilkada = wording('pemilihan kepala daerah', 'pasangan calon', 'PEMILIHAN KEPALA DAERAH', [
+const pilkada = wording('pemilihan kepala daerah', 'pasangan calon', 'PEMILIHAN KEPALA DAERAH', [
   ...TNI,
   PILKADA,
   PUTUSAN_136,
 ]);
-export const pemilu = wording('pemilihan umum', 'peserta pemilihan umum', 'PEMILIHAN UMUM', TNI);
+const pemilu = wording('pemilihan umum', 'peserta pemilihan umum', 'PEMILIHAN UMUM', TNI);
+
+export const tni = { pemilu, pilkada };
