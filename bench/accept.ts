@@ -1,6 +1,6 @@
 /**
  * Budget: "accept a signature": strict checks, verification and the one statement, against verifying and inserting the
- * same bytes: those of the pledge and of its ledger entry, into one table without rules. And beside it the whole of `sign`,
+ * same bytes: those of the pledge and of its ledger entry, into one table without rules. And beside it the whole of `signStatement`,
  * which also reads the rows and makes the statement again.
  */
 import { sql } from 'drizzle-orm';
@@ -20,7 +20,7 @@ import * as schema from '../src/schema.ts';
 import type { Services } from '../src/services.ts';
 import { evidenceHash } from '../src/signature/evidence.ts';
 import { issueStatement } from '../src/signature/issue-statement.ts';
-import { type Submission, sign } from '../src/signature/sign.ts';
+import { type Submission, signStatement } from '../src/signature/sign.ts';
 import * as signatures from '../src/signature/signatures.ts';
 import type { SignerCredential } from '../src/signer/signer-credentials.ts';
 import { hashSymbols, parseStatement, type Statement, statementHash } from '../src/statement/statement.ts';
@@ -37,7 +37,7 @@ const AT_ONCE = 8;
 interface Prepared extends Submission {
   assertion: Awaited<ReturnType<Authenticator['get']>>;
   said: Statement;
-  seen: signatures.Seen;
+  seen: signatures.StatementRows;
   credential: SignerCredential;
 }
 
@@ -221,7 +221,7 @@ export async function acceptFigures(url: string): Promise<Figure[]> {
     const ways = {
       ours: (one: Prepared): Promise<void> => accept(services, one),
       whole: async (one: Prepared): Promise<void> => {
-        const done = await sign(services, one);
+        const done = await signStatement(services, one);
         if (!done.ok || done.outcome !== 'recorded') throw new Error('bench: not recorded');
       },
       bare: (one: Prepared): Promise<void> => verifyAndInsert(db, spki, one),

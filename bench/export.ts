@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { connect } from '../src/db.ts';
 import * as recaps from '../src/export/recaps.ts';
-import { stream } from '../src/export/stream.ts';
+import { streamRecap } from '../src/export/stream.ts';
 import * as areas from '../src/wilayah/load.ts';
 import { type Figure, figure, quantile } from './figure.ts';
 import { seed } from './list.ts';
@@ -41,7 +41,7 @@ export async function exportFigures(url: string): Promise<Figure[]> {
       (globalThis as { gc?: () => void }).gc?.();
       idle = memory();
       start = performance.now();
-      for await (const _ of stream(recaps.signedAt(db, EVENT)) as unknown as AsyncIterable<Uint8Array>) {
+      for await (const _ of streamRecap(recaps.signedAt(db, EVENT)) as unknown as AsyncIterable<Uint8Array>) {
         if (turn >= 0) oursPeak = Math.max(oursPeak, memory() - idle);
       }
       if (turn >= 0) times.ours.push(performance.now() - start);

@@ -9,7 +9,7 @@ import { type Bytes, concat, utf8 } from '../src/lib/bytes.ts';
 import { createSealKey, openSealer } from '../src/lib/sealer.ts';
 import { sha256 } from '../src/lib/sha256.ts';
 import { bring } from '../src/proof/bring.ts';
-import { check, type Trust } from '../src/proof/check.ts';
+import { checkProof, type Trust } from '../src/proof/check.ts';
 import { pledgeOf } from '../src/proof/paper.ts';
 import { formatProofFile, type ProofFile } from '../src/proof/proof.ts';
 import { CHOICES, samplePledge } from '../test/kertas/sample.ts';
@@ -49,7 +49,7 @@ export async function proofFigures(): Promise<Figure[]> {
 async function genuine(bytes: Uint8Array, trust: Trust, sealed: string): Promise<void> {
   const brought = await bring(bytes);
   if (!brought.ok) throw new Error(`bench: ${brought.code}`);
-  const { verdict, steps } = await check(brought.given, trust);
+  const { verdict, steps } = await checkProof(brought.given, trust);
   if (verdict !== 'asli' || steps.at(-1)!.code !== sealed) throw new Error(`bench: ${verdict}`);
 }
 

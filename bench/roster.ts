@@ -10,7 +10,7 @@ import { utf8 } from '../src/lib/bytes.ts';
 import { newId } from '../src/lib/id.ts';
 import type { Actor } from '../src/office/officer.ts';
 import { importRoster } from '../src/roster/import-roster.ts';
-import type { Entry } from '../src/roster/person.ts';
+import type { RosterEntry } from '../src/roster/person.ts';
 import { formatRoster, parseRoster } from '../src/roster/roster-file.ts';
 import * as areas from '../src/wilayah/load.ts';
 import { actorOf } from '../test/event.ts';
@@ -22,7 +22,7 @@ const TURNS = 9;
 const two = (n: number): string => String(n).padStart(2, '0');
 const NAMES = ['Muhammad Saputra', 'Siti Wijaya', 'Suharto', "Nur'aini Lestari", 'Wayan Pratama'];
 
-const entryAt = (n: number): Entry => ({
+const entryAt = (n: number): RosterEntry => ({
   unsur: 'ASN',
   wilayah: '62.01',
   nip: `${1970 + (n % 30)}${two(1 + (n % 12))}${two(1 + (n % 28))}2015${two(1 + (n % 12))}1${String(1 + (n % 999)).padStart(3, '0')}`,

@@ -17,7 +17,7 @@ import * as people from '../src/roster/people.ts';
 import { officer, organizer, person, signature } from '../src/schema.ts';
 import type { Services } from '../src/services.ts';
 import { issueStatement } from '../src/signature/issue-statement.ts';
-import { sign } from '../src/signature/sign.ts';
+import { signStatement } from '../src/signature/sign.ts';
 import { begin, finish } from '../src/signer/register.ts';
 import { formatCode } from '../src/statement/code.ts';
 import { Authenticator } from '../test/authenticator.ts';
@@ -154,7 +154,7 @@ async function seedSignatures(services: Services, kegiatanId: string): Promise<v
     const issued = must(await issueStatement(services, id, made.credentialId), 'statement');
     const assertion = await phone.get(issued.options, config.origin);
     const { statement, ticket } = issued;
-    must(await sign(services, { personId: id, statement, ticket, assertion }), 'signature');
+    must(await signStatement(services, { personId: id, statement, ticket, assertion }), 'signature');
   }
   await services.publish();
 }

@@ -532,7 +532,7 @@ export const rosterRemoval = pgTable(
 );
 
 /** Of a place, on the rows of `person` or of what stands for it: not taken off the list. */
-export const listed = (who: SQL = sql`person.id`): SQL =>
+export const isListed = (who: SQL = sql`person.id`): SQL =>
   sql`not exists (select 1 from roster_removal r where r.person_id = ${who} and r.ended_at is null)`;
 
 /** Invitations made. The token itself is never stored; the greatest version is the one that works. */

@@ -13,7 +13,7 @@ import type { Db } from '../src/db.ts';
 import * as schema from '../src/schema.ts';
 import type { Services } from '../src/services.ts';
 import { type Issuance, issueStatement } from '../src/signature/issue-statement.ts';
-import { sign } from '../src/signature/sign.ts';
+import { signStatement } from '../src/signature/sign.ts';
 import type { SignatureRow } from '../src/signature/signatures.ts';
 import * as registering from '../src/signer/register.ts';
 import { Authenticator, type AuthenticatorOptions } from './authenticator.ts';
@@ -148,7 +148,7 @@ export async function hasSigned(
   const phone = await phoneOf(services, personId, options);
   const given = await issued(services, personId, phone);
   const assertion = await phone.authenticator.get(given.options, services.config.origin);
-  const done = await sign(services, {
+  const done = await signStatement(services, {
     personId,
     statement: given.statement,
     ticket: given.ticket,

@@ -9,7 +9,7 @@ import { utf8 } from '../src/lib/bytes.ts';
 import { newId } from '../src/lib/id.ts';
 import { openKeys } from '../src/node/keys.ts';
 import { importRoster } from '../src/roster/import-roster.ts';
-import type { Entry } from '../src/roster/person.ts';
+import type { RosterEntry } from '../src/roster/person.ts';
 import { formatRoster, parseRoster } from '../src/roster/roster-file.ts';
 import { actorOf } from './event.ts';
 
@@ -60,7 +60,7 @@ export async function invite(
 }
 
 /** Four letters, as no title has them: BBA is one. */
-const entryAt = (n: number): Entry => ({
+const entryAt = (n: number): RosterEntry => ({
   unsur: 'ASN',
   wilayah: '62.01',
   nip: `1986092${Math.floor(n / 1000)}201505${1 + (n % 2)}${String(1 + ((n % 1000) >> 1)).padStart(3, '0')}`,

@@ -9,7 +9,7 @@ import { type Gathered, gather } from './check/gather.ts';
 import { judge } from './check/judge.ts';
 import { keepPage } from './check/keep.ts';
 import { look } from './check/look.ts';
-import { clear, show, showReport } from './check/report.ts';
+import { clear, showOutcome, showReport } from './check/report.ts';
 import { showSighting } from './check/sighting.ts';
 import { offerTrust } from './check/trust.ts';
 import { say } from './check/words.ts';
@@ -45,7 +45,7 @@ async function examine(files: File[]): Promise<void> {
 /** What to show in the end, if it is still wanted then. */
 async function answer(gathered: Gathered, files: File[], signal: AbortSignal): Promise<() => void> {
   const names = files.map(({ name }) => name).join(', ');
-  if (gathered.kind === 'outcome') return () => show(gathered.outcome, names);
+  if (gathered.kind === 'outcome') return () => showOutcome(gathered.outcome, names);
   if (gathered.kind === 'pictures') {
     const { pictures } = gathered;
     // Nothing that the reader trusts changes what a picture says.
@@ -65,7 +65,7 @@ async function answer(gathered: Gathered, files: File[], signal: AbortSignal): P
     return () => showSighting(found, names, pictures.length);
   }
   const trust = await trusted();
-  if (typeof trust === 'string') return () => show(trust, names);
+  if (typeof trust === 'string') return () => showOutcome(trust, names);
   const judged = await judge(gathered, trust, {
     ledger,
     asking: () => {

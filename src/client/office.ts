@@ -1,5 +1,5 @@
 /** The office's pages: passkeys at the entrance and on the officers' page, the progress of cards, texts to copy, and a session that lasts while one writes. */
-import { askWithdrawal, confirmWithdrawal } from './office/approval.ts';
+import { offerConfirmation, offerWithdrawal } from './office/approval.ts';
 import { stayAwake } from './office/awake.ts';
 import { makeCards } from './office/cards.ts';
 import { offerChanges } from './office/change-officers.ts';
@@ -9,7 +9,7 @@ import { openEntrance } from './office/entrance.ts';
 if (document.getElementById('masuk')) openEntrance();
 offerChanges();
 if (document.getElementById('buat-kartu')) makeCards();
-if (document.getElementById('pencabutan')) askWithdrawal();
-if (document.getElementById('persetujuan')) confirmWithdrawal();
+if (document.getElementById('pencabutan')) offerWithdrawal();
+if (document.getElementById('persetujuan')) offerConfirmation();
 if (document.querySelector('form.sheet')) stayAwake();
 offerCopies();

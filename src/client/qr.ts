@@ -5,7 +5,7 @@
 import jsQR, { type QRCode } from 'jsqr';
 
 /** `hard`: whether it is worth a second look, which takes as long as the first. */
-export interface Question {
+export interface QrQuestion {
   data: Uint8ClampedArray;
   width: number;
   height: number;
@@ -15,7 +15,7 @@ export interface Question {
 /** A paper of ours bears one. */
 const MOST = 4;
 
-function readAll({ data, width, height, hard }: Question): string[] {
+function readAll({ data, width, height, hard }: QrQuestion): string[] {
   const found = readEach(data, width, height);
   if (!hard) return found;
   // A hand that trembled: with its edges made sharper it may be read.
@@ -89,5 +89,5 @@ function mean(from: Float32Array, to: Float32Array, first: number, step: number,
 }
 
 /** The worker says `siap` once it is loaded; then the texts of each picture, in the order in which they were sent. */
-addEventListener('message', ({ data }: MessageEvent<Question>) => postMessage(readAll(data)));
+addEventListener('message', ({ data }: MessageEvent<QrQuestion>) => postMessage(readAll(data)));
 postMessage('siap');

@@ -24,7 +24,7 @@ import { formatPrompt } from '../passkey/prompt.ts';
 import { parseCode } from '../statement/code.ts';
 import { parseStatement } from '../statement/statement.ts';
 import { keepKey, keptKey, saysItIsFor, standing } from './passkey/keys.ts';
-import { isSignedBy, keyDigest } from './passkey/own-key.ts';
+import { isSignedBy, spkiDigest } from './passkey/own-key.ts';
 import { comparePrompt, type Device, type Disagreement, type Signable } from './passkey/signable.ts';
 import { createPasskey, PasskeyTrouble, usePasskey } from './passkey/webauthn.ts';
 import {
@@ -48,10 +48,10 @@ import {
   forgetHelp,
   keepOnly,
   knowHelp,
-  list,
   onAct,
   reveal,
-  show,
+  showList,
+  showScreen,
   showText,
   title,
   whomToAsk,
@@ -144,7 +144,7 @@ async function begin(): Promise<void> {
 async function showDoor(): Promise<void> {
   const unsent = await allOutgoing();
   leave('kode');
-  list(
+  showList(
     'simpanan',
     unsent.map(({ undangan: id, statement }) => ({ id, words: whoseOf(statement) })),
   );
@@ -188,7 +188,7 @@ function leave(name: string, words?: Readonly<Record<string, string>>): HTMLElem
   consent?.stop.abort();
   consent = ticked = step = undefined;
   removeEventListener('online', reopen);
-  return show(name, words);
+  return showScreen(name, words);
 }
 
 /** Nobody's invitation is open any more: nothing on the page can sign. */
@@ -287,7 +287,7 @@ function showTrouble(trouble: Trouble): void {
   if (ongoing) {
     // The prompt came to nothing: a tap goes on, from the same words and the same tick.
     step = undefined;
-    show(trouble);
+    showScreen(trouble);
   } else leave(trouble);
   reveal('lama', returning);
   const address = `${location.origin}/u#${undangan}`;
@@ -330,7 +330,7 @@ async function trySigning(mine: Consent): Promise<void> {
   try {
     stillAgreed(mine);
     step = undefined;
-    show('meminta');
+    showScreen('meminta');
     keepOnly('known', mine.known);
     issued ??= await prepare(mine);
     const { shown } = stillAgreed(mine);
@@ -414,7 +414,7 @@ async function prepare(mine: Consent): Promise<Issued | undefined> {
       const { response, spki } = await createPasskey(PURPOSE, tell(compared.text), usable.unknown, signal);
       answered = true;
       made = { response, text: create.text };
-      kunci = await keyDigest(spki);
+      kunci = await spkiDigest(spki);
       await keepKey(response.id, { untuk: PURPOSE, nama, kunci });
     } catch (error) {
       if (!(error instanceof PasskeyTrouble) || error.trouble !== 'known-here') throw error;

@@ -1,5 +1,5 @@
 /** Gives out the paper of a pledge: made and sealed once, kept; a timestamp that did not come in time is appended later. */
-import type { Pledge, Stamp } from '../kertas/pledge.ts';
+import type { PledgeContent, Stamp } from '../kertas/pledge.ts';
 import { printPaper } from '../kertas/print.ts';
 import { printTimestampUpdate } from '../kertas/timestamp-update.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';
@@ -62,7 +62,7 @@ async function make(services: Needs, kode: string): Promise<IssuedPaper> {
 async function sealed(
   { sealerOf, timeAuthorities }: Needs,
   { organizerId, zona }: documents.Material,
-  pledge: Pledge,
+  pledge: PledgeContent,
 ): Promise<{ pdf: Bytes; unstamped: boolean }> {
   const { nama } = pledge.statement.penyelenggara;
   const sealer = await bySealer(nama, sealerOf({ id: organizerId, nama }));

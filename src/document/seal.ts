@@ -6,7 +6,7 @@
  *
  * The range names all bytes but the Contents with their brackets: from 0, 61210 bytes; from 67354, 1893 bytes.
  */
-import { fillSeal, type Paper } from '../kertas/print.ts';
+import { fillSeal, type SealablePaper } from '../kertas/print.ts';
 import { type Bytes, concat } from '../lib/bytes.ts';
 import { printable } from '../lib/log.ts';
 import { programOf } from '../lib/paper/font/program.ts';
@@ -38,7 +38,7 @@ export const bySealer = <T>(sealer: string, work: Promise<T>): Promise<T> =>
  */
 export async function seal(
   sealer: Sealer,
-  paper: Paper,
+  paper: SealablePaper,
   authority: Pick<TimeAuthority, 'stamp'> | null = null,
 ): Promise<Bytes> {
   const { from, to } = paper.room.contents;

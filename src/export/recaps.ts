@@ -8,7 +8,7 @@ import type { Zona } from '../lib/zone.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import * as people from '../roster/people.ts';
 import { fullName } from '../roster/person.ts';
-import { listed as onList, withdrawnBecause } from '../schema.ts';
+import { isListed, withdrawnBecause } from '../schema.ts';
 import { formatBefore, type RecapRow } from './recap.ts';
 
 export const BATCH = 1000;
@@ -116,7 +116,7 @@ export async function* listed(db: Db, kegiatanId: string): AsyncGenerator<Batch>
         order by x.hash is null desc, g.at desc, g.kode limit 1) g on true
       left join withdrawal on withdrawal.hash = g.hash
       ${placesOf(sql`p.wilayah`)}
-      where p.kegiatan_id = ${kegiatanId} and ${after} and ${onList(sql`p.id`)}
+      where p.kegiatan_id = ${kegiatanId} and ${after} and ${isListed(sql`p.id`)}
       order by ${urut}, p.tempat
       limit ${BATCH}`);
     if (rows.length > 0) {

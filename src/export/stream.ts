@@ -6,7 +6,7 @@ import { RECAP_COLUMNS, type RecapRow, recapCells } from './recap.ts';
  * The next batch is read when the last one has left; a reader who goes away ends the reading. `counted`: rows are of several
  * lists, and numbered here.
  */
-export function stream(
+export function streamRecap(
   batches: AsyncGenerator<readonly RecapRow[]>,
   { counted = false }: { counted?: boolean } = {},
 ): ReadableStream<Uint8Array> {

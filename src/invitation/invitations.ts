@@ -12,7 +12,7 @@ import type { Zona } from '../lib/zone.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import { type Actor, actorJson } from '../office/officer.ts';
 import { fullName } from '../roster/person.ts';
-import { invitation, listed } from '../schema.ts';
+import { invitation, isListed } from '../schema.ts';
 import { describePath, pathIn } from '../wilayah/area.ts';
 import * as areas from '../wilayah/areas.ts';
 import type { Card } from './card.ts';
@@ -76,7 +76,7 @@ export async function redeem(db: Db, digest: Bytes, signed: readonly Bytes[] = [
   const [row] = await db.execute<RedeemRow>(sql`
     select p.id as person_id, i.version, k.id as kegiatan_id, k.judul, k.tanggal::text, k.kontak_nama, k.kontak_nomor,
       o.nama as penyelenggara, k.zona, p.unsur, p.gelar_depan,
-      p.nama, p.gelar_belakang, p.jabatan, p.wilayah, kn.naskah, kn.versi, s.kode, not ${listed(sql`p.id`)} as removed, tahap_kegiatan(k.id) as tahap, k.batas <= now() as lapsed,
+      p.nama, p.gelar_belakang, p.jabatan, p.wilayah, kn.naskah, kn.versi, s.kode, not ${isListed(sql`p.id`)} as removed, tahap_kegiatan(k.id) as tahap, k.batas <= now() as lapsed,
       encode(i.token_digest, 'hex') as token_digest, encode(i.code_digest, 'hex') as code_digest,
       ${erased(sql`s.hash`)} or coalesce(s.hash = any(${theirs}), false) as open, i.nama = '' as blank, i.nama <> p.nama as renamed,
       ${replaced} as replaced, ${withdrawn(sql`i`)} as withdrawn,
@@ -176,7 +176,7 @@ export async function newest(db: Db): Promise<Made | null> {
 export async function countOthers(db: Db, secret: Secret): Promise<number> {
   const rows = await db.execute<MadeRow>(sql`
     select distinct on (i.person_id) i.person_id as id, i.version, encode(i.token_digest, 'hex') as token_digest
-    from invitation i where standing_pledge(i.person_id) is null and ${listed(sql`i.person_id`)}
+    from invitation i where standing_pledge(i.person_id) is null and ${isListed(sql`i.person_id`)}
     order by i.person_id, i.version desc`);
   return (await notOurs(secret, rows)).length;
 }
@@ -204,7 +204,7 @@ export async function issueMissing(db: Db, secret: Secret, kegiatanId: string, b
     left join lateral (
       select n.* from invitation n where n.person_id = p.id order by n.version desc limit 1
     ) i on true
-    where p.kegiatan_id = ${kegiatanId} and p.nama <> '' and ${listed(sql`p.id`)} and not ${erased(sql`standing_pledge(p.id)`)}`);
+    where p.kegiatan_id = ${kegiatanId} and p.nama <> '' and ${isListed(sql`p.id`)} and not ${erased(sql`standing_pledge(p.id)`)}`);
   const working = rows.filter(({ works }) => works);
   const missing = [...rows.filter(({ works }) => !works), ...(await notOurs(secret, working))];
   const next = missing.map(({ id, nama, version }) => ({ id, nama, version: version + 1 }));
@@ -218,7 +218,7 @@ export async function issueMissing(db: Db, secret: Secret, kegiatanId: string, b
 export async function renew(db: Db, secret: Secret, personId: string, by: Actor): Promise<Invitation | null> {
   const [next] = await db.execute<{ id: string; nama: string; version: number }>(sql`
     select p.id, p.nama, coalesce((select max(version) from invitation where person_id = p.id), 0) + 1 as version
-    from person p where p.id = ${personId}::uuid and p.nama <> '' and ${listed(sql`p.id`)} and not ${erased(sql`standing_pledge(p.id)`)}`);
+    from person p where p.id = ${personId}::uuid and p.nama <> '' and ${isListed(sql`p.id`)} and not ${erased(sql`standing_pledge(p.id)`)}`);
   if (!next) return null;
   await insert(db, secret, [next], by);
   return deriveInvitation(secret, next.id, next.version);
@@ -238,7 +238,7 @@ export async function forCards(
     select p.id, p.gelar_depan, p.nama, p.gelar_belakang, p.jabatan, p.wilayah, i.version,
       encode(i.token_digest, 'hex') as token_digest
     from person p join invitation i on i.person_id = p.id
-    where p.kegiatan_id = ${kegiatanId} and ${listed(sql`p.id`)} and i.nama = p.nama and not ${withdrawn(sql`i`)}
+    where p.kegiatan_id = ${kegiatanId} and ${isListed(sql`p.id`)} and i.nama = p.nama and not ${withdrawn(sql`i`)}
       ${personId === undefined ? sql`` : sql`and p.id = ${personId}::uuid`}
       and not exists (select 1 from invitation n where n.person_id = p.id and n.version > i.version)
     order by p.urut nulls last, p.wilayah collate "C", p.unsur collate "C", p.nama collate "C", p.id`);

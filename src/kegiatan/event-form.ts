@@ -43,7 +43,7 @@ export type FieldCode =
   | 'kontak-number'
   | 'kontak-unreachable';
 
-export interface Complaint<Code extends string = FieldCode> {
+export interface EventComplaint<Code extends string = FieldCode> {
   field: EventField;
   code: Code;
 }
@@ -98,10 +98,10 @@ const form = z.object({
 
 export function readEvent(
   draft: EventDraft,
-): { ok: true; fields: EventFields } | { ok: false; complaints: Complaint[] } {
+): { ok: true; fields: EventFields } | { ok: false; complaints: EventComplaint[] } {
   const read = form.safeParse(draft);
   const complaints = (read.error?.issues ?? []).map(
-    (issue): Complaint => ({ field: issue.path[0] as EventField, code: issue.message as FieldCode }),
+    (issue): EventComplaint => ({ field: issue.path[0] as EventField, code: issue.message as FieldCode }),
   );
   // The deadline is read in its zone; without one WIB, so that its own faults are named all the same.
   const batas = parseLocal(draft.batas, isZona(draft.zona) ? draft.zona : 'WIB');

@@ -6,7 +6,7 @@ import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import type { Zona } from '../lib/zone.ts';
 import type { Rezim, Unsur } from '../naskah/wording.ts';
 import { type Actor, actorJson } from '../office/officer.ts';
-import { kegiatan, kegiatanBatas, kegiatanTahap, listed } from '../schema.ts';
+import { isListed, kegiatan, kegiatanBatas, kegiatanTahap } from '../schema.ts';
 import { type Assigned, type Kegiatan, renderPola, type Tahap } from './event.ts';
 
 /** What an officer writes about an event. */
@@ -127,7 +127,7 @@ export async function takenOff(db: Db, id: string): Promise<TakenOff[]> {
 export async function unsurOf(db: Db, id: string): Promise<{ unsur: Unsur; places: number }[]> {
   const rows = await db.execute<{ unsur: Unsur; places: number }>(sql`
     select p.unsur, count(*)::integer as places from person p
-    where p.kegiatan_id = ${id} and ${listed(sql`p.id`)} group by p.unsur order by p.unsur collate "C"`);
+    where p.kegiatan_id = ${id} and ${isListed(sql`p.id`)} group by p.unsur order by p.unsur collate "C"`);
   return [...rows];
 }
 

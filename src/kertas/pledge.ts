@@ -24,7 +24,7 @@ import { formatCode } from '../statement/code.ts';
 import type { Statement } from '../statement/statement.ts';
 
 /** What the paper of one pledge says: all of it follows from its bukti.json. */
-export interface Pledge {
+export interface PledgeContent {
   statement: Statement;
   /** The statement as signed: attached byte for byte. */
   text: string;
@@ -80,7 +80,7 @@ const LEADING = 1.36;
 
 /** `scale` makes the wording smaller or larger, so that most pledges stand on one page. */
 export function pledgeBlocks(
-  pledge: Pledge,
+  pledge: PledgeContent,
   choices: Choices,
   paper: Paper,
   frame: Frame,
@@ -221,7 +221,7 @@ const SIGNATURE_WIDTH = 240;
 
 /** On the left what a stranger checks by, on the right what an official expects of a signature. */
 function signatureBlock(
-  pledge: Pledge,
+  pledge: PledgeContent,
   { zona, layout }: Choices,
   paper: Paper,
   frame: Frame,
@@ -335,7 +335,7 @@ function moment(at: Date, zona: Zona): string {
   return `${formatInstant(at, zona).replace(clock, clock.replace(' ', `.${seconds} `))} (${utc(at)})`;
 }
 
-export function evidenceBlocks(pledge: Pledge, { zona, stamp }: Choices, frame: Frame): Block[] {
+export function evidenceBlocks(pledge: PledgeContent, { zona, stamp }: Choices, frame: Frame): Block[] {
   const { statement: s, origin } = pledge;
   const heading = (text: string): Block => {
     const block = paragraph(text, frame, {

@@ -5,7 +5,7 @@
  * here may change: another look is another version. test/vectors/kertas holds the bytes; shown by test/kertas/print.test.ts.
  */
 import { type Bytes, hex, utf8 } from '../lib/bytes.ts';
-import { type Frame, fits, place } from '../lib/paper/flow.ts';
+import { type Frame, fits, placeBlocks } from '../lib/paper/flow.ts';
 import { A4, type Finished, mm, openPaper, type Room } from '../lib/paper/paper.ts';
 import { lengthOf, type Printed } from '../lib/paper/printed.ts';
 import { isZona } from '../lib/zone.ts';
@@ -16,7 +16,7 @@ import {
   evidenceBlocks,
   LAYOUTS,
   type Layout,
-  type Pledge,
+  type PledgeContent,
   pledgeBlocks,
   STAMPS,
 } from './pledge.ts';
@@ -33,10 +33,10 @@ const STATEMENT: Record<Layout, string> = {
 };
 
 /** A paper with room for its seal. */
-export type Paper = Finished & { room: NonNullable<Finished['room']> };
+export type SealablePaper = Finished & { room: NonNullable<Finished['room']> };
 
 /** Throws a `RangeError` if a letter can't be drawn. */
-export function printPaper(pledge: Pledge, choices: Choices, room: Room): Paper {
+export function printPaper(pledge: PledgeContent, choices: Choices, room: Room): SealablePaper {
   const { statement: s } = pledge;
   const kode = formatCode(s.kode);
   const paper = openPaper(
@@ -73,7 +73,7 @@ export function printPaper(pledge: Pledge, choices: Choices, room: Room): Paper 
   }
   if (!fits(blocks, FRAME)) blocks = sized[0]!();
   const evidence = evidenceBlocks(pledge, choices, FRAME);
-  const sheets = [...place(paper, blocks, FRAME), ...place(paper, evidence, FRAME)];
+  const sheets = [...placeBlocks(paper, blocks, FRAME), ...placeBlocks(paper, evidence, FRAME)];
   for (const [at, sheet] of sheets.entries()) {
     sheet.tagged(null, () => {
       const style = { size: 7.5, grey: 0.36 };
@@ -82,7 +82,7 @@ export function printPaper(pledge: Pledge, choices: Choices, room: Room): Paper 
       sheet.textEnding(`Halaman ${at + 1} dari ${sheets.length}`, FRAME.right, y, style);
     });
   }
-  return paper.finish(room) as Paper;
+  return paper.finish(room) as SealablePaper;
 }
 
 const formatHead = ({ layout, zona, stamp }: Choices): string => `ikrar/kertas@v${layout} ${zona} ${stamp}`;
@@ -97,7 +97,7 @@ export function parseHead(file: Uint8Array): Choices | null {
 }
 
 /** Puts a seal (CMS, DER) into its room. Throws a `RangeError` if it is too large. */
-export function fillSeal({ printed, room }: Paper, cms: Uint8Array): Printed {
+export function fillSeal({ printed, room }: SealablePaper, cms: Uint8Array): Printed {
   const { from, to } = room.contents;
   if (2 * cms.length > to - from - 2) throw new RangeError('kertas: a seal larger than its room');
   const last = printed.at(-1) as Bytes;

@@ -30,7 +30,7 @@ import { expectTag, readDer } from '../lib/der.ts';
 import { array, dict, printEnd, ref } from '../lib/paper/objects.ts';
 import { formatRange, sealField } from '../lib/paper/paper.ts';
 import { sha256 } from '../lib/sha256.ts';
-import type { Paper } from './print.ts';
+import type { SealablePaper } from './print.ts';
 
 export interface TimestampUpdate {
   /** What is appended. */
@@ -47,7 +47,7 @@ const LARGEST_ROOM = 16 * 1024;
  * what the token must be of. Throws a `RangeError` if the token is longer than its room, or the room too large.
  */
 export async function printTimestampUpdate(
-  paper: Paper,
+  paper: SealablePaper,
   whole: Bytes,
   room: number,
   token: Uint8Array = new Uint8Array(0),

@@ -4,7 +4,7 @@ import { type Bytes, utf8Text } from '../lib/bytes.ts';
 import { parseCheckpoint } from './checkpoint.ts';
 import { checkCosignatures } from './cosignature.ts';
 import { formatNote, parseNote, parseSignature } from './note.ts';
-import { formatRequest } from './witness.ts';
+import { formatAddCheckpoint } from './witness.ts';
 import type { AskedWitness } from './witness-list.ts';
 
 interface Question {
@@ -46,7 +46,7 @@ const LONGEST = 64 * 1024;
  * The witness's line for the checkpoint, verified. Throws what went wrong (`WitnessAhead`: it knows of a greater one;
  * `WitnessDiffers`: of another), at the latest after `ms`, whatever the other end does. If the witness remembers another size it is asked once more, from there.
  */
-export async function ask(witness: AskedWitness, question: Question, ms: number): Promise<string> {
+export async function askWitness(witness: AskedWitness, question: Question, ms: number): Promise<string> {
   const signal = AbortSignal.timeout(ms);
   const { text } = parseNote(question.checkpoint);
   const { size } = parseCheckpoint(text);
@@ -54,7 +54,7 @@ export async function ask(witness: AskedWitness, question: Question, ms: number)
     const hashes = older === 0 || older === size ? [] : await question.prove(older);
     const response = await fetch(`${witness.address}/add-checkpoint`, {
       method: 'POST',
-      body: formatRequest({ older, hashes, checkpoint: question.checkpoint }),
+      body: formatAddCheckpoint({ older, hashes, checkpoint: question.checkpoint }),
       headers: { 'content-type': 'text/plain; charset=utf-8' },
       redirect: 'manual',
       signal,

@@ -27,7 +27,7 @@ export interface Door {
 }
 
 /** In the order of the report. */
-export const STEPS = [
+export const AUDIT_STEPS = [
   'checkpoint',
   'entri',
   'waktu',
@@ -37,7 +37,7 @@ export const STEPS = [
   'simpanan',
   'jumlah',
 ] as const;
-export type Step = (typeof STEPS)[number];
+export type AuditStep = (typeof AUDIT_STEPS)[number];
 
 export type AuditCode =
   | 'ok'
@@ -65,8 +65,8 @@ export type AuditCode =
   | 'not-asked'
   | 'not-reached';
 
-export interface Verdict {
-  step: Step;
+export interface AuditVerdict {
+  step: AuditStep;
   outcome: 'benar' | 'salah' | 'tidak diperiksa';
   code: AuditCode;
   /** How many were checked, or what is wrong first. */
@@ -85,22 +85,22 @@ export interface Audit {
 /** Milliseconds by which the auditor's clock may be behind the ledger's. */
 const AHEAD = 5 * 60_000;
 
-/** One verdict for each of `STEPS`. Throws only what the door throws. */
+/** One verdict for each of `AUDIT_STEPS`. Throws only what the door throws. */
 export async function audit(
   door: Door,
   { verifier, kept, now = new Date(), progress = () => {} }: Audit,
-): Promise<Verdict[]> {
-  const verdicts = new Map<Step, Verdict>();
-  const say = (step: Step, outcome: Verdict['outcome'], code: AuditCode, detail: string): void => {
+): Promise<AuditVerdict[]> {
+  const verdicts = new Map<AuditStep, AuditVerdict>();
+  const say = (step: AuditStep, outcome: AuditVerdict['outcome'], code: AuditCode, detail: string): void => {
     // The first thing that is wrong is the one that is told.
     if (!verdicts.has(step)) verdicts.set(step, { step, outcome, code, detail });
   };
-  const wrong = (step: Step, code: AuditCode, detail: string): void => say(step, 'salah', code, detail);
-  const right = (step: Step, detail: string): void => say(step, 'benar', 'ok', detail);
-  const unasked = (step: Step, code: AuditCode): void => say(step, 'tidak diperiksa', code, '');
-  const report = (): Verdict[] => {
-    for (const step of STEPS) unasked(step, 'not-reached');
-    return STEPS.map((step) => verdicts.get(step)!);
+  const wrong = (step: AuditStep, code: AuditCode, detail: string): void => say(step, 'salah', code, detail);
+  const right = (step: AuditStep, detail: string): void => say(step, 'benar', 'ok', detail);
+  const unasked = (step: AuditStep, code: AuditCode): void => say(step, 'tidak diperiksa', code, '');
+  const report = (): AuditVerdict[] => {
+    for (const step of AUDIT_STEPS) unasked(step, 'not-reached');
+    return AUDIT_STEPS.map((step) => verdicts.get(step)!);
   };
 
   if (!door.published) unasked('terbitan', 'not-asked');

@@ -1,7 +1,7 @@
 /** Has the current checkpoint countersigned by those witnesses who haven't yet. Shown by test/ledger/cosign.test.ts. */
 import type { Db } from '../db.ts';
 import { describeError, printable } from '../lib/log.ts';
-import { ask, WitnessAhead, WitnessDiffers } from './ask.ts';
+import { askWitness, WitnessAhead, WitnessDiffers } from './ask.ts';
 import * as checkpoints from './checkpoints.ts';
 import { formatWitnessKey } from './cosignature.ts';
 import * as cosignatures from './cosignatures.ts';
@@ -38,7 +38,7 @@ export async function cosign(
     const objected = { key: `saksi ${key}`, name, root: null };
     let line: string;
     try {
-      line = await ask(witness, { checkpoint: note, older: Math.min(older, size), prove }, ms);
+      line = await askWitness(witness, { checkpoint: note, older: Math.min(older, size), prove }, ms);
     } catch (error) {
       console.warn(printable(`saksi ${name}: ${describeError(error).split('\n')[0]}`));
       if (error instanceof WitnessAhead)

@@ -27,7 +27,7 @@ import type { Cosigner } from './cosignature.ts';
 import { checkConsistency } from './merkle.ts';
 import { checkNote, formatNote, type NoteVerifier, parseNote, parseSignature } from './note.ts';
 
-/** `add-checkpoint-malformed`: not what `formatRequest` prints. `witness-state`: not a state of this witness. */
+/** `add-checkpoint-malformed`: not what `formatAddCheckpoint` prints. `witness-state`: not a state of this witness. */
 export type WitnessCode = 'add-checkpoint-malformed' | 'witness-state';
 
 export interface AddCheckpoint {
@@ -42,7 +42,7 @@ export interface AddCheckpoint {
 const MOST_HASHES = 63;
 
 /** Throws a `TypeError` if a part can't stand in a request. */
-export function formatRequest({ older, hashes, checkpoint }: AddCheckpoint): string {
+export function formatAddCheckpoint({ older, hashes, checkpoint }: AddCheckpoint): string {
   if (!Number.isSafeInteger(older) || older < 0) throw new TypeError('witness: not a size');
   if (hashes.length > MOST_HASHES || hashes.some(({ length }) => length !== 32)) {
     throw new TypeError('witness: not hashes');
@@ -51,8 +51,8 @@ export function formatRequest({ older, hashes, checkpoint }: AddCheckpoint): str
   return `${[`old ${older}`, ...hashes.map(base64)].join('\n')}\n\n${checkpoint}`;
 }
 
-/** Reads what `formatRequest` prints. Throws `add-checkpoint-malformed` on anything else. */
-export function parseRequest(text: string): AddCheckpoint {
+/** Reads what `formatAddCheckpoint` prints. Throws `add-checkpoint-malformed` on anything else. */
+export function parseAddCheckpoint(text: string): AddCheckpoint {
   try {
     const split = text.indexOf('\n\n');
     const [older, ...hashes] = text.slice(0, split).split('\n');
@@ -61,7 +61,7 @@ export function parseRequest(text: string): AddCheckpoint {
       hashes: hashes.map(fromBase64),
       checkpoint: text.slice(split + 2),
     };
-    if (split > 0 && formatRequest(request) === text) return request;
+    if (split > 0 && formatAddCheckpoint(request) === text) return request;
   } catch (cause) {
     throw new Failure<WitnessCode>('add-checkpoint-malformed', undefined, { cause });
   }
@@ -79,7 +79,7 @@ export interface Witness {
  * that `old` must name. `forked`: the ledger has signed another root for a size that we countersigned, or for no entries;
  * together with the state this note is the proof of it.
  */
-export type Answer =
+export type WitnessAnswer =
   | { status: 200; line: string; state: string }
   | { status: 409; size: number }
   | { status: 422; forked?: string }
@@ -106,11 +106,16 @@ export async function readState(state: string, { ledger }: Witness): Promise<See
  * Answers a request, in the order of the specification. Throws only what `readState` throws. Requests must be taken one
  * after the other: two at once, on one state, could take the witness back.
  */
-export async function add(witness: Witness, state: string, body: string, at: Date): Promise<Answer> {
+export async function addCheckpoint(
+  witness: Witness,
+  state: string,
+  body: string,
+  at: Date,
+): Promise<WitnessAnswer> {
   const seen = await readState(state, witness);
   const { ledger, cosigner } = witness;
   try {
-    const { older, hashes, checkpoint } = parseRequest(body);
+    const { older, hashes, checkpoint } = parseAddCheckpoint(body);
     const { text, signatures } = parseNote(checkpoint);
     const { origin, size, root } = parseCheckpoint(text);
     if (origin !== ledger.name) return { status: 404 };

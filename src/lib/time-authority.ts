@@ -100,7 +100,7 @@ async function askFor(address: string, digest: Bytes, ms: number) {
   const nonce = concat(new Uint8Array([0x40 | (randomBytes(1)[0]! & 0x3f)]), randomBytes(15));
   const response = await fetch(address, {
     method: 'POST',
-    body: formatRequest(digest, nonce),
+    body: formatTimestampRequest(digest, nonce),
     headers: { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply' },
     redirect: 'manual',
     signal,
@@ -119,7 +119,7 @@ async function askFor(address: string, digest: Bytes, ms: number) {
 const SHA256 = '2.16.840.1.101.3.4.2.1';
 
 /** TimeStampReq (2.4.1). `nonce`: the body of a positive integer. */
-export function formatRequest(digest: Bytes, nonce: Bytes): Bytes {
+export function formatTimestampRequest(digest: Bytes, nonce: Bytes): Bytes {
   const algorithm = new Sequence({ value: [new ObjectIdentifier({ value: SHA256 }), new Null()] });
   const imprint = new Sequence({ value: [algorithm, new OctetString({ valueHex: digest })] });
   const fields = [

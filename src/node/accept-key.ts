@@ -16,7 +16,7 @@ import { formatNumber } from '../lib/zone.ts';
 import { parseReason } from '../withdrawal/reason.ts';
 import { askOperator } from './confirm.ts';
 import { keyPath, openSeal, openSecretBytes } from './keys.ts';
-import { StartError, sentenceOf } from './sentence.ts';
+import { errorSentence, StartError } from './sentence.ts';
 import { readSettings } from './settings.ts';
 import { withToolDatabase } from './tool-database.ts';
 
@@ -120,6 +120,6 @@ async function run(args: string[]): Promise<void> {
 try {
   await run(process.argv.slice(2));
 } catch (error) {
-  console.error(sentenceOf(error));
+  console.error(errorSentence(error));
   process.exitCode = 1;
 }

@@ -31,7 +31,7 @@ export function parseProxies(text: string): Proxies {
 }
 
 /** `socket`: who has connected. `forwarded`: X-Forwarded-For, in which each proxy names at the end who had asked it. */
-export function addressOf(
+export function remoteAddress(
   trusted: BlockList,
   socket: string | undefined,
   forwarded: string | undefined,

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import type { Settings } from '../config.ts';
 import type { Db } from '../db.ts';
 import * as adoptions from '../ledger/adoptions.ts';
-import { audit, type Verdict } from '../ledger/audit.ts';
+import { type AuditVerdict, audit } from '../ledger/audit.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';
 import { haltSentence } from '../ledger/halt.ts';
 import * as leaves from '../ledger/leaves.ts';
@@ -115,7 +115,7 @@ async function readLegible(path: string): Promise<string | null> {
 }
 
 /** `lineOf`: a line for each verdict of the walk. */
-export async function adoptCopy(args: string[], lineOf: (verdict: Verdict) => string): Promise<number> {
+export async function adoptCopy(args: string[], lineOf: (verdict: AuditVerdict) => string): Promise<number> {
   const word = read(args);
   const { settings } = await readSettings(process.env);
   return withToolDatabase(settings, (db) => adopt(db, settings, word, lineOf), { max: 2 });
@@ -125,7 +125,7 @@ async function adopt(
   db: Db,
   { data, config }: Settings,
   { alasan, yes }: ReturnType<typeof read>,
-  lineOf: (verdict: Verdict) => string,
+  lineOf: (verdict: AuditVerdict) => string,
 ): Promise<number> {
   const path = join(data, 'checkpoint');
   const note = (await checkpoints.current(db))?.note ?? null;

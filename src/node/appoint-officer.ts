@@ -12,7 +12,7 @@ import * as officerChanges from '../office/officer-changes.ts';
 import * as officers from '../office/officers.ts';
 import { usualZona } from '../wilayah/area.ts';
 import { askOperator } from './confirm.ts';
-import { StartError, sentenceOf } from './sentence.ts';
+import { errorSentence, StartError } from './sentence.ts';
 import { readSettings } from './settings.ts';
 import { withToolDatabase } from './tool-database.ts';
 
@@ -150,6 +150,6 @@ async function run(args: string[]): Promise<void> {
 try {
   await run(process.argv.slice(2));
 } catch (error) {
-  console.error(sentenceOf(error));
+  console.error(errorSentence(error));
   process.exitCode = 1;
 }

@@ -6,7 +6,7 @@
  */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { BlockList, Socket } from 'node:net';
-import { addressOf, isProxy } from './address.ts';
+import { isProxy, remoteAddress } from './address.ts';
 
 export interface Sharing {
   /** How many may be open at once. */
@@ -66,7 +66,7 @@ export function shareConnections(server: Server, { most, proxies }: Sharing): vo
     const address = socket.remoteAddress;
     const connection: Connection = {
       socket,
-      holder: isProxy(proxies, address) ? socket : addressOf(proxies, address, undefined),
+      holder: isProxy(proxies, address) ? socket : remoteAddress(proxies, address, undefined),
     };
     enter(connection);
     socket.once('close', () => leave(connection));

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { base64 } from '../lib/base64.ts';
 import { replaceFile } from './file.ts';
 import { openingLines } from './greet.ts';
-import { sentenceOf } from './sentence.ts';
+import { errorSentence } from './sentence.ts';
 import { openService } from './service.ts';
 import { readSettings } from './settings.ts';
 
@@ -65,6 +65,6 @@ try {
   await service.close();
   process.exitCode = asked ? 0 : (code ?? 1);
 } catch (error) {
-  console.error(sentenceOf(error));
+  console.error(errorSentence(error));
   process.exit(1);
 }

@@ -14,7 +14,7 @@ import { parseStatement } from '../statement/statement.ts';
 import { parseReason } from '../withdrawal/reason.ts';
 import * as withdrawals from '../withdrawal/withdrawals.ts';
 import { askOperator } from './confirm.ts';
-import { StartError, sentenceOf } from './sentence.ts';
+import { errorSentence, StartError } from './sentence.ts';
 import { readSettings } from './settings.ts';
 import { withToolDatabase } from './tool-database.ts';
 
@@ -187,6 +187,6 @@ async function run(args: string[]): Promise<void> {
 try {
   await run(process.argv.slice(2));
 } catch (error) {
-  console.error(sentenceOf(error));
+  console.error(errorSentence(error));
   process.exitCode = 1;
 }

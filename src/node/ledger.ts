@@ -7,7 +7,7 @@
 import { parseArgs } from 'node:util';
 import { SettingsError } from '../config.ts';
 import { connect } from '../db.ts';
-import { type AuditCode, audit, type Step, type Verdict } from '../ledger/audit.ts';
+import { type AuditCode, type AuditStep, type AuditVerdict, audit } from '../ledger/audit.ts';
 import { type NoteVerifier, parseVerifier } from '../ledger/note.ts';
 import { hex } from '../lib/bytes.ts';
 import { printable } from '../lib/log.ts';
@@ -16,7 +16,7 @@ import { ADOPT_USAGE, adoptCopy } from './adopt-copy.ts';
 import { DISMISS_USAGE, dismissObjection } from './dismiss-objection.ts';
 import { readFileIfAny } from './file.ts';
 import { addressDoor, databaseDoor, fetchText } from './ledger-door.ts';
-import { StartError, sentenceOf } from './sentence.ts';
+import { errorSentence, StartError } from './sentence.ts';
 import { pinned } from './session.ts';
 
 /** Where the database was named: in the command. */
@@ -32,7 +32,7 @@ ${ADOPT_USAGE}
 
 ${DISMISS_USAGE}`;
 
-const NAMES: Record<Step, string> = {
+const NAMES: Record<AuditStep, string> = {
   checkpoint: 'Checkpoint terakhir',
   entri: 'Semua catatan',
   waktu: 'Urutan waktu',
@@ -43,7 +43,7 @@ const NAMES: Record<Step, string> = {
   jumlah: 'Jumlah tanda tangan',
 };
 
-const RIGHT: Record<Step, (count: string) => string> = {
+const RIGHT: Record<AuditStep, (count: string) => string> = {
   checkpoint: (n) => `${n} catatan, ditandatangani kunci itu`,
   entri: (n) => `${n} terbaca`,
   waktu: (n) => `${n} catatan, tidak satu pun mundur atau di masa depan`,
@@ -76,7 +76,7 @@ const SENTENCES: Record<Exclude<AuditCode, 'ok'>, (detail: string) => string> = 
   'not-reached': () => 'tidak sampai ke sini',
 };
 
-function lineOf({ step, outcome, code, detail }: Verdict): string {
+function lineOf({ step, outcome, code, detail }: AuditVerdict): string {
   const sentence =
     code === 'ok'
       ? RIGHT[step](formatNumber(Number(detail)))
@@ -155,7 +155,7 @@ async function run(given: string[]): Promise<number> {
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  const sentence = sentenceOf(error, ['adopt', 'dismiss'].includes(process.argv[2]!) ? {} : TOLD);
+  const sentence = errorSentence(error, ['adopt', 'dismiss'].includes(process.argv[2]!) ? {} : TOLD);
   console.error(
     error instanceof StartError || error instanceof SettingsError
       ? sentence

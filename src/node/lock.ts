@@ -84,7 +84,7 @@ const AGAIN = 15;
  * Does the work while no other process on this machine does what it guards by this file, which is made and stays empty. Throws
  * `EBUSY` where another's turn doesn't end.
  */
-export function inTurn<T>(path: string, work: () => Promise<T>): Promise<T> {
+export function withFileLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   let turn = turns.get(path);
   if (!turn) {
     closeSync(openFile(path).file);

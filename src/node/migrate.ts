@@ -1,7 +1,7 @@
 /** `npm run migrate`: prepares the database of DATABASE_URL. The service does the same when it starts. */
 import { join } from 'node:path';
 import { prepare } from './prepare.ts';
-import { READ_ONLY, READ_ONLY_LINE, sentenceOf } from './sentence.ts';
+import { errorSentence, READ_ONLY, READ_ONLY_LINE } from './sentence.ts';
 
 const url = process.env.DATABASE_URL;
 if (!url) {
@@ -15,6 +15,6 @@ try {
     process.exitCode = READ_ONLY;
   }
 } catch (error) {
-  console.error(`Basis data tidak dapat disiapkan. ${sentenceOf(error)}`);
+  console.error(`Basis data tidak dapat disiapkan. ${errorSentence(error)}`);
   process.exit(1);
 }

@@ -7,7 +7,7 @@ import type { Mirror } from '../ledger/publish.ts';
 import { Failure } from '../lib/failure.ts';
 import { within } from '../lib/within.ts';
 import { readFileIfAny, replaceFile } from './file.ts';
-import { inTurn } from './lock.ts';
+import { withFileLock } from './lock.ts';
 
 /** What doesn't pass by waiting. */
 const SPOILED = ['EISDIR', 'EACCES', 'EPERM', 'ELOOP', 'ENOTDIR', 'EIO', 'ENXIO'];
@@ -49,7 +49,7 @@ export function fileMirror(path: string, patience = PATIENCE): Mirror {
     read: () => soon(read),
     replace: (previous, next) =>
       soon(() =>
-        inTurn(`${path}.giliran`, async () => {
+        withFileLock(`${path}.giliran`, async () => {
           if ((await read()) !== previous) return false;
           await replaceFile(path, next);
           return true;

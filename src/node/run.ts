@@ -19,9 +19,9 @@ import { logError, printable } from '../lib/log.ts';
 import { otherMethod, uncachedErrors } from '../pages/errors.tsx';
 import { secured } from '../pages/headers.ts';
 import type { Env, Services } from '../services.ts';
-import { addressOf } from './address.ts';
+import { remoteAddress } from './address.ts';
 import { shareConnections } from './connections.ts';
-import { sentenceOf } from './sentence.ts';
+import { errorSentence } from './sentence.ts';
 import { openService, type Service } from './service.ts';
 import { readSettings } from './settings.ts';
 
@@ -46,7 +46,11 @@ export async function run({ root, environment, greet }: Run): Promise<void> {
         settings,
         ({ socket, headers }) => ({
           ...service.services,
-          from: addressOf(proxies, socket.remoteAddress, headers['x-forwarded-for'] as string | undefined),
+          from: remoteAddress(
+            proxies,
+            socket.remoteAddress,
+            headers['x-forwarded-for'] as string | undefined,
+          ),
         }),
         { proxies },
       );
@@ -58,7 +62,7 @@ export async function run({ root, environment, greet }: Run): Promise<void> {
     // In one piece, so that who waits for the first line has them all.
     console.log([`Ikrar siap di ${settings.config.origin}`, ...lines].join('\n'));
   } catch (error) {
-    console.error(sentenceOf(error));
+    console.error(errorSentence(error));
     process.exit(1);
   }
 }

@@ -5,7 +5,7 @@ import { formatDay } from '../lib/zone.ts';
 import { readFileIfAny } from './file.ts';
 import { importSeal } from './import-seal.ts';
 import { askPassword } from './password.ts';
-import { StartError, sentenceOf } from './sentence.ts';
+import { errorSentence, StartError } from './sentence.ts';
 
 const USAGE = `npm run seal -- import <file.p12> [--to <folder>] [--password-file <file>]
 
@@ -42,6 +42,6 @@ try {
   console.log(`Mulai layanan dengan pengaturan ini:\nIKRAR_SEAL_KEY=${key}\nIKRAR_SEAL_CERT=${certificate}`);
   console.log(`Setelah itu hapus ${path} dari mesin ini, dan simpan cadangannya di tempat aman.`);
 } catch (error) {
-  console.error(sentenceOf(error));
+  console.error(errorSentence(error));
   process.exitCode = 1;
 }

@@ -35,7 +35,7 @@ interface Told {
 const SERVICE: Told = { database: 'DATABASE_URL', port: 'PORT', host: 'HOST', files: 'IKRAR_DATA' };
 
 /** Only trouble we don't know comes with its stack. */
-export function sentenceOf(error: unknown, told: Partial<Told> = {}): string {
+export function errorSentence(error: unknown, told: Partial<Told> = {}): string {
   const by = { ...SERVICE, ...told };
   if (error instanceof SettingsError || error instanceof StartError) return error.message;
   // The guard has said why.
@@ -45,7 +45,7 @@ export function sentenceOf(error: unknown, told: Partial<Told> = {}): string {
     string,
     unknown
   >;
-  if (query !== undefined && cause !== undefined) return sentenceOf(cause, told);
+  if (query !== undefined && cause !== undefined) return errorSentence(cause, told);
   const database = DATABASE_SENTENCES[String(code)];
   if (database) return `${database} (${code}). Periksa ${by.database}.`;
   if (

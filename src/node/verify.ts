@@ -14,17 +14,17 @@ import { printable } from '../lib/log.ts';
 import { parsePem } from '../lib/pem.ts';
 import { parseDigest, sha256 } from '../lib/sha256.ts';
 import { bring } from '../proof/bring.ts';
-import { check, type Given, type Report, type Trust, type Verdict } from '../proof/check.ts';
+import { type CheckVerdict, checkProof, type GivenFiles, type Report, type Trust } from '../proof/check.ts';
 import { parseProofFile } from '../proof/proof.ts';
 import {
   detailOf,
   limitSentences,
-  outcomeOf,
   policyWords,
-  sentenceOf,
   sourceWords,
   stepWords,
+  summaryOf,
   unreadSentences,
+  verdictSentence,
 } from '../proof/verdicts.ts';
 import { formatCode } from '../statement/code.ts';
 import { parseStatement, type Statement } from '../statement/statement.ts';
@@ -69,7 +69,7 @@ async function main(): Promise<number> {
     print(values.json ? { berkas: path, verdict: 'tidak terbaca', code: brought.code } : [sentence]);
     return EXIT['tidak terbaca'];
   }
-  const given: Given = {
+  const given: GivenFiles = {
     ...brought.given,
     ...(values.withdrawal !== undefined && { withdrawal: await readAll(values.withdrawal) }),
     ...(values.status !== undefined && { status: await readText(values.status) }),
@@ -80,7 +80,7 @@ async function main(): Promise<number> {
     );
     return EXIT['tidak terbaca'];
   }
-  const report = await check(given, trust);
+  const report = await checkProof(given, trust);
   const { verdict, steps, limits, origin } = report;
   print(
     values.json
@@ -184,7 +184,7 @@ async function readAll(path: string): Promise<Uint8Array> {
   return new Uint8Array(Buffer.concat(parts));
 }
 
-const MARKS: Record<Verdict['outcome'], string> = {
+const MARKS: Record<CheckVerdict['outcome'], string> = {
   terbukti: '[ya]',
   gagal: '[TIDAK]',
   'tidak diperiksa': '[-]',
@@ -195,13 +195,13 @@ const WITHDRAWAL_ALONE =
   'Periksa bersama ikrarnya: periksa.mjs <ikrar.pdf | bukti.json> --withdrawal pencabutan.json';
 
 /** A pencabutan.json in the place of a pledge. */
-const isWithdrawalAlone = ({ proof, statement, pdf, withdrawal }: Given): boolean =>
+const isWithdrawalAlone = ({ proof, statement, pdf, withdrawal }: GivenFiles): boolean =>
   proof === null && statement === null && pdf === null && Boolean(withdrawal);
 
-function lines(given: Given, report: Report, trust: Trust): string[] {
+function lines(given: GivenFiles, report: Report, trust: Trust): string[] {
   const { verdict, steps, limits } = report;
   const said = statementOf(given);
-  const { title, meaning } = outcomeOf(report);
+  const { title, meaning } = summaryOf(report);
   const whom =
     said &&
     `Ikrar ${formatCode(said.kode)}: ${said.nama}, ${said.jabatan}, ${said.wilayah.nama} (${said.wilayah.kode})`;
@@ -212,7 +212,7 @@ function lines(given: Given, report: Report, trust: Trust): string[] {
     ...steps.map((step) => {
       const detail = detailOf(step);
       const behind = detail ? ` (${detail})` : '';
-      return `${MARKS[step.outcome].padEnd(8)}${stepWords[step.step].name}: ${sentenceOf(step)}${behind}`;
+      return `${MARKS[step.outcome].padEnd(8)}${stepWords[step.step].name}: ${verdictSentence(step)}${behind}`;
     }),
     `Kunci catatan: ${sourceWords[trust.source]}${trust.verifier === null ? '' : `, ${printable(trust.verifier)}`}`,
     ...(trust.witnesses ? [`Saksi: ${policyWords(trust.witnesses)}`] : []),
@@ -225,7 +225,7 @@ function lines(given: Given, report: Report, trust: Trust): string[] {
 const LOUD = new Set<Report['verdict']>(['asli', 'dicabut', 'tidak cocok', 'tidak terbaca']);
 
 /** Whom it is about; null if that can't be read. */
-function statementOf({ proof, statement }: Given): Statement | null {
+function statementOf({ proof, statement }: GivenFiles): Statement | null {
   try {
     const file = typeof proof === 'string' || proof instanceof Uint8Array ? parseProofFile(proof) : proof;
     return parseStatement(file?.statement ?? statement ?? '');

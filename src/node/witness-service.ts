@@ -24,7 +24,13 @@ import {
   parseWitnessKey,
 } from '../ledger/cosignature.ts';
 import { parseNote, parseVerifier } from '../ledger/note.ts';
-import { type Answer, add, readState, type Witness, type WitnessCode } from '../ledger/witness.ts';
+import {
+  addCheckpoint,
+  readState,
+  type Witness,
+  type WitnessAnswer,
+  type WitnessCode,
+} from '../ledger/witness.ts';
 import { Failure } from '../lib/failure.ts';
 import { printable } from '../lib/log.ts';
 import { formatNumber } from '../lib/zone.ts';
@@ -86,7 +92,7 @@ function serveWitness(files: WitnessFiles, witness: Witness, kept: Kept, running
     }
     return true;
   };
-  const answerTo = async (body: string): Promise<Answer | { status: 503 }> => {
+  const answerTo = async (body: string): Promise<WitnessAnswer | { status: 503 }> => {
     if (!(await mayGoOn())) return { status: 503 };
     if (!(await isAsKept(files, kept))) {
       console.error(
@@ -95,7 +101,7 @@ function serveWitness(files: WitnessFiles, witness: Witness, kept: Kept, running
       );
       return { status: 503 };
     }
-    const answer = await add(witness, kept.state, body, new Date());
+    const answer = await addCheckpoint(witness, kept.state, body, new Date());
     // Kept before the line is given out, or a crash would let us countersign another tree.
     if (answer.status !== 200) return answer;
     await keep(files, kept, answer.state);

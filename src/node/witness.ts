@@ -2,7 +2,7 @@
 import { hostname } from 'node:os';
 import { parseArgs } from 'node:util';
 import { serve } from '@hono/node-server';
-import { StartError, sentenceOf } from './sentence.ts';
+import { errorSentence, StartError } from './sentence.ts';
 import { openWitness } from './witness-service.ts';
 
 const USAGE =
@@ -47,6 +47,6 @@ function readArguments() {
 }
 
 function fail(error: unknown): never {
-  console.error(sentenceOf(error, { port: '--port', host: '--host', files: '--key dan --state' }));
+  console.error(errorSentence(error, { port: '--port', host: '--host', files: '--key dan --state' }));
   process.exit(1);
 }

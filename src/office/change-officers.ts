@@ -11,7 +11,7 @@ import { type Digest, formatDigest, parseDigest, sha256 } from '../lib/sha256.ts
 import type { Services } from '../services.ts';
 import { type ApproveCode, approve } from './approve.ts';
 import { type Change, type ChangeText, formatChange, parseChange, type Tindakan } from './change.ts';
-import { type Answer, finishKey } from './enter.ts';
+import { finishKey, type PasskeyAnswer } from './enter.ts';
 import { type Actor, digestOfToken, type EnterCode, newToken, type Officer } from './officer.ts';
 import * as officers from './officers.ts';
 
@@ -92,7 +92,7 @@ export async function finishChange(
   env: Pick<Services, 'db' | 'config' | 'secret'>,
   officer: Officer,
   by: Actor,
-  { wanted, answer, added }: { wanted: Wanted; answer: Answer; added?: Answer | undefined },
+  { wanted, answer, added }: { wanted: Wanted; answer: PasskeyAnswer; added?: PasskeyAnswer | undefined },
 ): Promise<{ ok: true; token: string | null } | { ok: false; code: ChangeOfficersCode }> {
   const { db, config } = env;
   const found = await resolve(db, officer, wanted);

@@ -8,7 +8,7 @@ import {
   credentialIdOf,
   finishAssertion,
   finishRegistration,
-  type Registered,
+  type RegisteredPasskey,
 } from '../passkey/ceremony.ts';
 import { challengeOf } from '../passkey/challenge.ts';
 import { creationOf, userHandleOf } from '../passkey/creation.ts';
@@ -26,7 +26,7 @@ type Needs = Pick<Services, 'db' | 'config' | 'secret'>;
 export type Entered = { ok: true; session: string } | { ok: false; code: EnterCode };
 
 /** What a browser brings back: the text, and what the passkey made of it. */
-export interface Answer {
+export interface PasskeyAnswer {
   text: string;
   response: unknown;
 }
@@ -64,8 +64,8 @@ async function read<P extends Purpose>(
 export async function finishKey(
   env: Needs,
   nama: string,
-  { text, response }: Answer,
-): Promise<{ ok: true; made: Registered; userHandle: Bytes } | { ok: false; code: EnterCode }> {
+  { text, response }: PasskeyAnswer,
+): Promise<{ ok: true; made: RegisteredPasskey; userHandle: Bytes } | { ok: false; code: EnterCode }> {
   const { config } = env;
   const asked = await read(config, 'kunci-petugas', text);
   if (asked?.said.nama !== nama) return { ok: false, code: 'challenge-unknown' };
@@ -85,7 +85,7 @@ export async function enterByLink(
   {
     answer,
     ...entry
-  }: { token: string; nama: string; organizer: { nama: string; wilayah: string }; answer: Answer },
+  }: { token: string; nama: string; organizer: { nama: string; wilayah: string }; answer: PasskeyAnswer },
 ): Promise<Entered> {
   const finished = await finishKey(env, entry.nama, answer);
   if (!finished.ok) return finished;
@@ -106,7 +106,7 @@ export async function beginLogin(env: Needs) {
   return { text, options: beginAssertion({ rpId: config.rpId, challenge, allow: [] }) };
 }
 
-export async function login(env: Needs, { text, response }: Answer): Promise<Entered> {
+export async function login(env: Needs, { text, response }: PasskeyAnswer): Promise<Entered> {
   const { db, config } = env;
   const asked = await read(config, 'masuk', text);
   if (!asked) return { ok: false, code: 'challenge-unknown' };

@@ -2,12 +2,12 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';
-import type { Registered } from '../passkey/ceremony.ts';
+import type { RegisteredPasskey } from '../passkey/ceremony.ts';
 import type { Flags } from '../passkey/strict.ts';
 import { officer, officerCredential } from '../schema.ts';
 
 /** What a ceremony gave. */
-export type NewKey = Pick<Registered, 'id' | 'spki' | 'counter' | 'backupEligible'>;
+export type NewKey = Pick<RegisteredPasskey, 'id' | 'spki' | 'counter' | 'backupEligible'>;
 
 export interface OfficerCredential {
   id: Bytes;

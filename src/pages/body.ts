@@ -58,18 +58,18 @@ export async function readJson<Body>(c: Asked, shape: z.ZodType<Body>): Promise<
 
 export type Fields = Record<string, string | File>;
 
-export type Field = [name: string, value: string | File];
+export type FormField = [name: string, value: string | File];
 
 /** Of two fields with one name the last. Throws a `BodyFailure`. */
 export const readForm = async (c: Asked, options?: { most: number }): Promise<Fields> =>
   Object.fromEntries(await readFields(c, options));
 
 /** The texts of all fields with one name: of boxes that were ticked. */
-export const textsOf = (fields: readonly Field[], name: string): ReadonlySet<string> =>
+export const textsOf = (fields: readonly FormField[], name: string): ReadonlySet<string> =>
   new Set(fields.flatMap(([key, value]) => (key === name && typeof value === 'string' ? [value] : [])));
 
 /** Each field as it came. Throws a `BodyFailure`. */
-export async function readFields(c: Asked, { most = MOST_FORM } = {}): Promise<Field[]> {
+export async function readFields(c: Asked, { most = MOST_FORM } = {}): Promise<FormField[]> {
   const type = typeOf(c);
   if (!/^(?:application\/x-www-form-urlencoded|multipart\/form-data)\s*(?:;|$)/i.test(type))
     throw new BodyFailure('request-kind', 'form');
@@ -78,7 +78,7 @@ export async function readFields(c: Asked, { most = MOST_FORM } = {}): Promise<F
     const form = await new Response(withPlainNames(bytes, type), {
       headers: { 'content-type': type },
     }).formData();
-    const fields: Field[] = [...form];
+    const fields: FormField[] = [...form];
     if (fields.length > MOST_FIELDS || !fields.flat().every(isText)) throw new TypeError('body: fields');
     return fields;
   } catch (cause) {

@@ -4,7 +4,7 @@
  */
 import { Hono } from 'hono';
 import type { Env } from '../services.ts';
-import { addressOf, leadOf } from '../statement/address.ts';
+import { leadOf, pledgeAddress } from '../statement/address.ts';
 import { checkMessages } from './check/check-messages.ts';
 import { FileCheck, KeptNotice } from './check/file.tsx';
 import { Page } from './layout.tsx';
@@ -38,7 +38,7 @@ export const checkPage = new Hono<Env>().get('/', (c) => {
   const host = new URL(c.env.config.origin).host;
   const value = c.req.query('kode');
   const lead = value === undefined ? null : leadOf(value, host);
-  if (lead?.kind === 'pledge') return c.redirect(addressOf(lead.name), 303);
+  if (lead?.kind === 'pledge') return c.redirect(pledgeAddress(lead.name), 303);
   const fault =
     lead?.kind === 'empty'
       ? 'code-empty'

@@ -11,7 +11,7 @@ import type { Pledge } from '../signature/pledges.ts';
 import { parseName } from '../statement/address.ts';
 import * as withdrawals from '../withdrawal/withdrawals.ts';
 import { documentMessages } from './document-messages.ts';
-import { find } from './pledge.tsx';
+import { findPledge } from './pledge.tsx';
 
 /** What is served, or null while no published checkpoint covers it. */
 type Make = (env: Services, pledge: Pledge) => Promise<string | null>;
@@ -37,7 +37,7 @@ async function serve(c: Context<Env>, { type, make }: { type: string; make: Make
   c.header('cache-control', 'no-store');
   c.header('x-robots-tag', 'noindex');
   const parsed = parseName(c.req.param('typed')!);
-  const pledge = parsed.ok ? await find(c, parsed.name) : null;
+  const pledge = parsed.ok ? await findPledge(c, parsed.name) : null;
   if (!pledge) return c.text('Kode tidak ditemukan.\n', 404);
   if (pledge.erased) return c.text('Data ikrar ini dihapus.\n', 410);
   const file = await make(c.env, pledge);
@@ -56,7 +56,7 @@ export const evidencePage = new Hono<Env>()
   .get(`/:typed{[^/.]+}/${FILE}`, (c) => serve(c, FILES[c.req.param('file')!.toLowerCase()]!))
   .get(`/:typed{[^/.]+}/${WITHDRAWAL}`, async (c) => {
     const parsed = parseName(c.req.param('typed')!);
-    const pledge = parsed.ok ? await find(c, parsed.name) : null;
+    const pledge = parsed.ok ? await findPledge(c, parsed.name) : null;
     if (pledge && !(await withdrawals.byHash(c.env.db, pledge.hash))) {
       c.header('cache-control', 'no-store');
       return c.text('Ikrar ini tidak dicabut.\n', 404);

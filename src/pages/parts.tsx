@@ -4,14 +4,14 @@ import { formatNumber } from '../lib/zone.ts';
 import { linesOf } from '../naskah/wording.ts';
 
 /** How a message stands: the sign is drawn by the style sheet, the words say the same. */
-export type Kind = 'info' | 'good' | 'wait' | 'warn' | 'bad';
+export type NoticeKind = 'info' | 'good' | 'wait' | 'warn' | 'bad';
 
 /**
  * `live`: read aloud when it appears; for pages that answer to something just done. `head`: its title is the page's, or that
  * of a part of the page.
  */
 export function Notice(props: {
-  kind?: Kind;
+  kind?: NoticeKind;
   title: Child;
   live?: boolean;
   head?: boolean | 'h2';
@@ -26,7 +26,7 @@ export function Notice(props: {
   );
 }
 
-export const Tag = ({ kind = 'info', children }: { kind?: Kind; children?: Child }) => (
+export const Tag = ({ kind = 'info', children }: { kind?: NoticeKind; children?: Child }) => (
   <span class={`tag ${kind}`}>{children}</span>
 );
 

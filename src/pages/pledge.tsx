@@ -8,13 +8,13 @@ import { Failure } from '../lib/failure.ts';
 import { formatDigest, sha256Text } from '../lib/sha256.ts';
 import { formatDay, formatInstant, formatNumber } from '../lib/zone.ts';
 import { prove, proveWithdrawal } from '../proof/assemble-proof.ts';
-import { check, type Report } from '../proof/check.ts';
+import { checkProof, type Report } from '../proof/check.ts';
 import type { ProofFile } from '../proof/proof.ts';
-import { limitSentences, sentenceOf, stepWords } from '../proof/verdicts.ts';
+import { limitSentences, stepWords, verdictSentence } from '../proof/verdicts.ts';
 import type { WithdrawalFile } from '../proof/withdrawal-file.ts';
 import type { Env, Services } from '../services.ts';
 import * as pledges from '../signature/pledges.ts';
-import { addressOf, type Name, nameIn, parseName } from '../statement/address.ts';
+import { nameIn, type PledgeName, parseName, pledgeAddress } from '../statement/address.ts';
 import { formatCode } from '../statement/code.ts';
 import { hashSymbols, parseStatement, type Statement } from '../statement/statement.ts';
 import { parseWithdrawal } from '../withdrawal/withdrawal.ts';
@@ -27,7 +27,7 @@ import { Facts, Notice, Tag, WordingText } from './parts.tsx';
 
 type Pledge = pledges.Pledge;
 
-export const find = ({ env: { db } }: Context<Env>, name: Name): Promise<Pledge | null> =>
+export const findPledge = ({ env: { db } }: Context<Env>, name: PledgeName): Promise<Pledge | null> =>
   name.kind === 'code' ? pledges.byCode(db, name.code) : pledges.byHashSymbols(db, name.symbols);
 
 /**
@@ -112,7 +112,7 @@ const Comparison = ({ head }: { head: boolean }) => (
 );
 
 const PledgeLink = ({ kode }: { kode: string }) => (
-  <a class="code" href={addressOf({ kind: 'code', code: kode })}>
+  <a class="code" href={pledgeAddress({ kind: 'code', code: kode })}>
     {formatCode(kode)}
   </a>
 );
@@ -175,7 +175,7 @@ function Shown({ report, path, withdrawn }: { report: Report; path: string; with
         rows={report.steps.map((verdict) => [
           stepWords[verdict.step].name,
           <>
-            <Tag kind={marks[verdict.outcome]}>{verdict.outcome}</Tag> {sentenceOf(verdict)}
+            <Tag kind={marks[verdict.outcome]}>{verdict.outcome}</Tag> {verdictSentence(verdict)}
           </>,
         ])}
       />
@@ -295,7 +295,7 @@ const Meaning = () => (
 );
 
 const checkOwn = (proof: ProofFile, withdrawal: WithdrawalFile | null, verifier: string): Promise<Report> =>
-  check({ proof, statement: null, pdf: null, withdrawal }, { verifier, source: 'bawaan' });
+  checkProof({ proof, statement: null, pdf: null, withdrawal }, { verifier, source: 'bawaan' });
 
 async function show(c: Context<Env>) {
   c.header('cache-control', 'no-store');
@@ -305,8 +305,8 @@ async function show(c: Context<Env>) {
   const typed = c.req.param('typed')!;
   const parsed = parseName(typed);
   const inside = parsed.ok ? null : nameIn(typed);
-  if (inside) return c.redirect(addressOf(inside), 303);
-  const pledge = parsed.ok ? await find(c, parsed.name) : null;
+  if (inside) return c.redirect(pledgeAddress(inside), 303);
+  const pledge = parsed.ok ? await findPledge(c, parsed.name) : null;
   if (!pledge) {
     const fault = !parsed.ok ? parsed.code : parsed.name.kind === 'code' ? 'code-unknown' : 'hash-unknown';
     const { title, next } = checkMessages[fault];
@@ -340,7 +340,7 @@ async function show(c: Context<Env>) {
         </Notice>
         <ul>
           {failed.map((verdict) => (
-            <li>{sentenceOf(verdict)}</li>
+            <li>{verdictSentence(verdict)}</li>
           ))}
         </ul>
         <p>Laporkan kode ini kepada penyelenggara.</p>
@@ -349,7 +349,7 @@ async function show(c: Context<Env>) {
       500,
     );
   }
-  const path = addressOf({ kind: 'code', code: pledge.kode });
+  const path = pledgeAddress({ kind: 'code', code: pledge.kode });
   const recorded = report !== null;
   const compared = c.req.query('banding') === 'ya';
   const title = withdrawn
@@ -438,7 +438,7 @@ export const pledgePage = new Hono<Env>()
     c.header('cache-control', 'no-store');
     c.header('x-robots-tag', 'noindex');
     const parsed = parseName(c.req.param('typed')!);
-    const pledge = parsed.ok ? await find(c, parsed.name) : null;
+    const pledge = parsed.ok ? await findPledge(c, parsed.name) : null;
     if (pledge?.erased) return c.text('Data ikrar ini dihapus.\n', 410);
     return pledge ? c.text(pledge.statement) : c.text('Kode tidak ditemukan.\n', 404);
   });
@@ -451,7 +451,7 @@ export const nearPledge = new Hono<Env>().on(
     // `/p/…/bukti` is no file of ours, `/p/…/bukti*` was one before a chat had it; a last slash is taken away elsewhere.
     if (/^\/p\/[^/]+\/(?:.*[0-9A-Za-z/])?$/i.test(c.req.path)) return next();
     const name = nameIn(c.req.path.slice('/p'.length));
-    if (name) return c.redirect(addressOf(name), 303);
+    if (name) return c.redirect(pledgeAddress(name), 303);
     return /^\/p\P{L}*$/iu.test(c.req.path) ? c.redirect('/periksa', 303) : next();
   },
 );

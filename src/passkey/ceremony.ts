@@ -67,7 +67,7 @@ export const beginRegistration = async (
   challenge: base64url(request.challenge),
 });
 
-export interface Registered {
+export interface RegisteredPasskey {
   id: Bytes;
   /** COSE_Key (RFC 9052), as the authenticator gave it. */
   publicKey: Bytes;
@@ -88,7 +88,7 @@ export async function finishRegistration({
   config: Site;
   challenge: Uint8Array;
   response: unknown;
-}): Promise<Registered> {
+}): Promise<RegisteredPasskey> {
   const { id, type, response: fields } = shapeOf(response);
   const clientData = bytesOf(fields, 'clientDataJSON');
   const attestation = bytesOf(fields, 'attestationObject');

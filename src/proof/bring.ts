@@ -3,13 +3,13 @@
  * test/proof/bring.test.ts.
  */
 import type { PdfCode } from '../lib/pdf.ts';
-import type { Given } from './check.ts';
+import type { GivenFiles } from './check.ts';
 import { readAttachments } from './pdf-file.ts';
 import { claimsWithdrawal } from './withdrawal-file.ts';
 
-export type Brought = { ok: true; given: Given } | { ok: false; code: PdfCode };
+export type Brought = { ok: true; given: GivenFiles } | { ok: false; code: PdfCode };
 
-const NOTHING: Given = { proof: null, statement: null, pdf: null };
+const NOTHING: GivenFiles = { proof: null, statement: null, pdf: null };
 
 /** Never throws. What is no PDF and no statement is taken for a bukti.json: the check says what is wrong with it. */
 export async function bring(bytes: Uint8Array): Promise<Brought> {

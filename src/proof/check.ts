@@ -44,7 +44,7 @@ import { parseStatus } from './status.ts';
 import type { WithdrawalFile } from './withdrawal-file.ts';
 
 /** The steps, in the order in which they are checked and shown. */
-export const STEPS = [
+export const CHECK_STEPS = [
   'pernyataan',
   'teks',
   'tantangan',
@@ -61,10 +61,10 @@ export const STEPS = [
   'status',
   'segel',
 ] as const;
-export type Step = (typeof STEPS)[number];
+export type CheckStep = (typeof CHECK_STEPS)[number];
 
 /** What somebody brings. Each part that is not there is null. */
-export interface Given {
+export interface GivenFiles {
   /** bukti.json, as the text or the bytes of the file, or as it was read. */
   proof: ProofFile | string | Uint8Array | null;
   /** pernyataan.txt that came beside it. */
@@ -180,8 +180,8 @@ export type CheckCode =
   | 'status-other'
   | 'paper-unregistered';
 
-export interface Verdict {
-  step: Step;
+export interface CheckVerdict {
+  step: CheckStep;
   outcome: 'terbukti' | 'gagal' | 'tidak diperiksa';
   code: CheckCode;
   /** What a program or an auditor may want to see: a value, never a sentence. */
@@ -210,14 +210,14 @@ export interface Report {
    * `layanan lain`: whole, and of another ledger. `tidak terbaca`: too little could be read or is trusted to say any of these.
    */
   verdict: 'asli' | 'dicabut' | 'tidak cocok' | 'bukan berkas terdaftar' | 'layanan lain' | 'tidak terbaca';
-  /** One for each of `STEPS`, in that order. */
-  steps: Verdict[];
+  /** One for each of `CHECK_STEPS`, in that order. */
+  steps: CheckVerdict[];
   limits: Limit[];
   /** Address of the service that it is of, if it is another. */
   origin?: string;
 }
 
-export async function check(given: Given, trust: Trust): Promise<Report> {
+export async function checkProof(given: GivenFiles, trust: Trust): Promise<Report> {
   const proof = readProof(given.proof);
   if (proof === null) return withoutProof(given, 'proof-none');
   if ('refused' in proof) return withoutProof(given, proof.refused);
@@ -257,7 +257,7 @@ async function statementParses({ statement }: ProofFile): Promise<Result> {
 }
 
 /** What came with the proof says what was signed: a text beside it is the same, a paper is the one that we print of it. */
-function shownTextIsSigned(proof: ProofFile, given: Given, paper: PaperRead | null): Result {
+function shownTextIsSigned(proof: ProofFile, given: GivenFiles, paper: PaperRead | null): Result {
   if (given.statement !== null && !equal(given.statement, utf8(proof.statement)))
     return failed('text-attachment');
   if (paper !== null) {
@@ -430,7 +430,7 @@ async function readSealed(paper: PaperRead | null): Promise<Sealed> {
  */
 async function sealHolds(
   proof: ProofFile,
-  { pdf }: Given,
+  { pdf }: GivenFiles,
   { seals, authorities }: Trust,
   sealed: Sealed,
   now: Date,
@@ -474,7 +474,7 @@ const isOneOf = (digest: Bytes, known: Uint8Array[]): boolean => known.some((one
 const quoted = (name: string): string => `“${name.replace(/[“”"]/g, "'")}”`;
 
 /** What the service said of the pledge, if somebody brings it: it stands, and the paper is one that it has registered. */
-async function serviceAgrees(said: Statement | null, { pdf, status }: Given): Promise<Result> {
+async function serviceAgrees(said: Statement | null, { pdf, status }: GivenFiles): Promise<Result> {
   if (status === undefined || status === null) return skipped('status-none');
   const told = readOr(() => parseStatus(status), null);
   if (told === null || told.kode !== said?.kode) return skipped('status-unread');
@@ -487,7 +487,7 @@ async function serviceAgrees(said: Statement | null, { pdf, status }: Given): Pr
 /** Nobody has brought what shows that the pledge was withdrawn. A file that shows nothing is nothing against the pledge. */
 async function pledgeStands(
   proof: ProofFile,
-  { withdrawal }: Given,
+  { withdrawal }: GivenFiles,
   verifier: Key,
   now: Date,
 ): Promise<Result> {
@@ -498,9 +498,9 @@ async function pledgeStands(
   return failed('withdrawn', `${shown.at.toISOString()} ${shown.alasan}`);
 }
 
-type Result = Omit<Verdict, 'step'>;
+type Result = Omit<CheckVerdict, 'step'>;
 
-const result = (outcome: Verdict['outcome'], code: CheckCode, detail?: string): Result => ({
+const result = (outcome: CheckVerdict['outcome'], code: CheckCode, detail?: string): Result => ({
   outcome,
   code,
   ...(detail !== undefined && { detail }),
@@ -510,7 +510,7 @@ const failed = (code: CheckCode, detail?: string): Result => result('gagal', cod
 const skipped = (code: CheckCode, detail?: string): Result => result('tidak diperiksa', code, detail);
 
 /** A `Failure` is an answer about what was given; any other error is about this device, and proves nothing against it. */
-async function judge(step: Step, take: () => Result | Promise<Result>): Promise<Verdict> {
+async function judge(step: CheckStep, take: () => Result | Promise<Result>): Promise<CheckVerdict> {
   try {
     return { step, ...(await take()) };
   } catch (error) {
@@ -522,7 +522,7 @@ async function judge(step: Step, take: () => Result | Promise<Result>): Promise<
 }
 
 /** Steps that a genuine pledge has passed, wherever it stands: on paper or in a file. */
-const NEEDED: Step[] = [
+const NEEDED: CheckStep[] = [
   'pernyataan',
   'tantangan',
   'data-passkey',
@@ -535,7 +535,7 @@ const NEEDED: Step[] = [
 ];
 
 /** That these fail shows that a paper is not what was printed; it does not show who has changed it, nor why. */
-const isOfPaper = ({ step, code }: Verdict, { pdf }: Given): boolean =>
+const isOfPaper = ({ step, code }: CheckVerdict, { pdf }: GivenFiles): boolean =>
   code === 'paper-other' ||
   code === 'paper-unregistered' ||
   step === 'segel' ||
@@ -554,8 +554,8 @@ const UNTOLD: ReadonlySet<CheckCode> = new Set([
 
 function verdictOf(
   { origin }: ProofFile,
-  steps: Verdict[],
-  given: Given,
+  steps: CheckVerdict[],
+  given: GivenFiles,
   trust: Trust,
 ): Pick<Report, 'verdict' | 'origin'> {
   const wrong = steps.filter((one) => one.outcome === 'gagal' && !isOfPaper(one, given));
@@ -595,7 +595,7 @@ function readOr<T, U>(read: () => T, otherwise: U): T | U {
   }
 }
 
-function readProof(given: Given['proof']): ProofFile | { refused: CheckCode } | null {
+function readProof(given: GivenFiles['proof']): ProofFile | { refused: CheckCode } | null {
   if (given === null || (typeof given === 'object' && !(given instanceof Uint8Array))) return given;
   try {
     return parseProofFile(given);
@@ -623,10 +623,10 @@ async function readOwn(verifier: NoteVerifier, checkpoint: string) {
 }
 
 /** With the statement alone nothing is proven but that it is one. */
-async function withoutProof({ statement, pdf }: Given, code: CheckCode): Promise<Report> {
+async function withoutProof({ statement, pdf }: GivenFiles, code: CheckCode): Promise<Report> {
   const unread = code !== 'proof-none';
-  const steps: Verdict[] = [];
-  for (const step of STEPS) {
+  const steps: CheckVerdict[] = [];
+  for (const step of CHECK_STEPS) {
     if (step === 'pernyataan' && unread) steps.push({ step, ...failed(code) });
     else if (step === 'pernyataan' && statement !== null) {
       const read = async (): Promise<Result> =>
@@ -640,12 +640,12 @@ async function withoutProof({ statement, pdf }: Given, code: CheckCode): Promise
 
 async function limitsOf(
   proof: ProofFile,
-  steps: Verdict[],
+  steps: CheckVerdict[],
   verifier: Key,
   trust: Trust,
   sealed: Sealed,
 ): Promise<Limit[]> {
-  const holds = (step: Step): boolean =>
+  const holds = (step: CheckStep): boolean =>
     steps.some((verdict) => verdict.step === step && verdict.outcome === 'terbukti');
   const limits: Limit[] = ['person'];
   if (holds('data-passkey')) {

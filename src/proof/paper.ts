@@ -3,8 +3,8 @@
  * and compared. A file is what we print or it is not; what else it may be, or show, is nobody's opinion here. Shown by
  * test/proof/paper.test.ts.
  */
-import type { Choices, Pledge } from '../kertas/pledge.ts';
-import { fillSeal, type Paper, parseHead, printPaper } from '../kertas/print.ts';
+import type { Choices, PledgeContent } from '../kertas/pledge.ts';
+import { fillSeal, parseHead, printPaper, type SealablePaper } from '../kertas/print.ts';
 import { findToken, printTimestampUpdate } from '../kertas/timestamp-update.ts';
 import { parseLeaf } from '../ledger/leaf.ts';
 import { parseProof } from '../ledger/proof.ts';
@@ -24,7 +24,7 @@ import { type ProofFileCode, parseProofFile } from './proof.ts';
  * What a paper says, from the text of a bukti.json. Throws a `Failure` if that can't be read, or is of version 1, of which no
  * paper was ever made.
  */
-export async function pledgeOf(proof: string): Promise<Pledge> {
+export async function pledgeOf(proof: string): Promise<PledgeContent> {
   const file = parseProofFile(proof);
   if (file.consistency === null) throw new Failure<ProofFileCode>('proof-format', 'version 1');
   const hash = await statementHash(file.statement);
@@ -47,7 +47,7 @@ export async function pledgeOf(proof: string): Promise<Pledge> {
 /** A file that is what we print. Its seal is not verified yet. */
 export interface ReadPaper {
   ok: true;
-  paper: Paper;
+  paper: SealablePaper;
   /** The text of the bukti.json that is attached, of which it is printed. */
   proof: string;
   choices: Choices;

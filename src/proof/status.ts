@@ -17,23 +17,23 @@ export type StatusCode = 'status-malformed';
  * `sah`: it stands in the published ledger. `menunggu`: signed, but no published checkpoint covers it yet. `dicabut`:
  * withdrawn; pencabutan.json shows it. `dihapus`: its data were removed because the law asked for it.
  */
-export const STATUSES = ['sah', 'menunggu', 'dicabut', 'dihapus'] as const;
+export const PLEDGE_STATUSES = ['sah', 'menunggu', 'dicabut', 'dihapus'] as const;
 
-export interface Status {
+export interface PledgeStatus {
   /** Twelve symbols, as `parseCode` gives them. */
   kode: string;
-  status: (typeof STATUSES)[number];
+  status: (typeof PLEDGE_STATUSES)[number];
   /** Of every sealed paper that is kept for it, the first one first; none yet while it is being made. */
   pdf: Digest[];
 }
 
 const FORMAT = 'ikrar/status@v1';
 
-export const formatStatus = ({ kode, status, pdf }: Status): string =>
+export const formatStatus = ({ kode, status, pdf }: PledgeStatus): string =>
   `${JSON.stringify({ format: FORMAT, kode: formatCode(kode), status, pdf })}\n`;
 
 /** What was read: a word of tomorrow's service is kept as it is, and is not `sah`. */
-type Told = Omit<Status, 'status'> & { status: string };
+type Told = Omit<PledgeStatus, 'status'> & { status: string };
 
 /**
  * Reads what `formatStatus` prints, and what later services may add to it: other words, and more keys. Throws

@@ -2,10 +2,10 @@
 import type { Policy } from '../ledger/policy.ts';
 import { printable } from '../lib/log.ts';
 import type { PdfCode } from '../lib/pdf.ts';
-import type { CheckCode, Limit, Report, Step, Trust, Verdict } from './check.ts';
+import type { CheckCode, CheckStep, CheckVerdict, Limit, Report, Trust } from './check.ts';
 
 /** What a step asks, and what it has shown once it is passed. */
-export const stepWords: Record<Step, { name: string; proven: string }> = {
+export const stepWords: Record<CheckStep, { name: string; proven: string }> = {
   pernyataan: { name: 'Pernyataan', proven: 'Pernyataan terbaca utuh, dengan naskah yang disebutnya.' },
   teks: { name: 'Teks', proven: 'Teks yang tampak sama persis dengan teks yang ditandatangani.' },
   tantangan: { name: 'Tantangan', proven: 'Kunci sandi diminta menandatangani pernyataan ini.' },
@@ -185,7 +185,7 @@ export const verdictWords: Record<Report['verdict'], { title: string; meaning: s
 };
 
 /** The last word, with the address of another service if it is of one. */
-export function outcomeOf({ verdict, origin }: Report): { title: string; meaning: string } {
+export function summaryOf({ verdict, origin }: Report): { title: string; meaning: string } {
   const { title, meaning } = verdictWords[verdict];
   return { title: origin === undefined ? title : `${title}: ${origin}`, meaning };
 }
@@ -199,7 +199,7 @@ export const sourceWords: Record<Trust['source'], string> = {
 };
 
 /** What stands behind the sentence: what was found instead, which witnesses have countersigned, whose the seal is. */
-export const detailOf = ({ step, outcome, detail }: Verdict): string | undefined =>
+export const detailOf = ({ step, outcome, detail }: CheckVerdict): string | undefined =>
   detail && (outcome === 'gagal' || ['saksi', 'segel', 'simpanan', 'status'].includes(step))
     ? printable(detail)
     : undefined;
@@ -209,5 +209,5 @@ export const policyWords = ({ enough, witnesses }: Policy): string =>
   `${enough} dari ${witnesses.length} harus ikut menandatangani: ${witnesses.map(({ name }) => name).join(', ')}.`;
 
 /** What a step showed, or why it didn't. */
-export const sentenceOf = ({ step, code }: Verdict): string =>
+export const verdictSentence = ({ step, code }: CheckVerdict): string =>
   code === 'ok' ? stepWords[step].proven : codeSentences[code];

@@ -6,20 +6,20 @@
 
 import { hex } from '../lib/bytes.ts';
 import { sha256Text } from '../lib/sha256.ts';
-import type { Checked, Question, QuestionCode } from './check-roster.ts';
+import type { Checked, QuestionCode, RowQuestion } from './check-roster.ts';
 
-const textOf = ({ row, column, code, value, detail, other, content }: Question): string =>
+const textOf = ({ row, column, code, value, detail, other, content }: RowQuestion): string =>
   JSON.stringify([code, row, column, value, detail, other, content]);
 
 /** The yes to one reading, or to the other one of the same question. */
-export const answerTo = async (question: Question, other = false): Promise<string> =>
+export const answerTo = async (question: RowQuestion, other = false): Promise<string> =>
   `${question.code} ${question.row} ${other ? 'lain' : 'baca'} ${hex(await sha256Text(textOf(question)))}`;
 
-export const answersTo = async (questions: readonly Question[]): Promise<Set<string>> =>
+export const answersTo = async (questions: readonly RowQuestion[]): Promise<Set<string>> =>
   new Set(await Promise.all(questions.map((question) => answerTo(question))));
 
 /** The yes to all readings of a page. */
-export const answerToAll = async (questions: readonly Question[]): Promise<string> =>
+export const answerToAll = async (questions: readonly RowQuestion[]): Promise<string> =>
   `semua ${hex(await sha256Text(questions.map(textOf).join('\n')))}`;
 
 /** Readings of one kind on one page: nobody says yes to what they haven't been shown. */
@@ -43,10 +43,10 @@ export function byKind<One extends { code: string }>(found: readonly One[]): One
 
 /** Which have no answer, and which rows are meant as in the other one. */
 async function settled(
-  questions: readonly Question[],
+  questions: readonly RowQuestion[],
   answers: ReadonlySet<string>,
-): Promise<{ open: Question[]; others: Map<number, Set<QuestionCode>> }> {
-  const open: Question[] = [];
+): Promise<{ open: RowQuestion[]; others: Map<number, Set<QuestionCode>> }> {
+  const open: RowQuestion[] = [];
   const others = new Map<number, Set<QuestionCode>>();
   if (answers.size === 0) return { open: [...questions], others };
   for (const page of byKind(questions).flatMap(pagesOf)) {
@@ -62,9 +62,9 @@ async function settled(
 }
 
 export const unanswered = async (
-  questions: readonly Question[],
+  questions: readonly RowQuestion[],
   answers: ReadonlySet<string>,
-): Promise<Question[]> => (await settled(questions, answers)).open;
+): Promise<RowQuestion[]> => (await settled(questions, answers)).open;
 
 /** The rows as they were answered. */
 export async function answered(checked: Checked, answers: ReadonlySet<string>): Promise<Checked> {

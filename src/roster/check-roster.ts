@@ -24,12 +24,12 @@ import { isHeadOffice, readOffice } from './office.ts';
 import {
   checkNip,
   describeEntry,
-  type Entry,
   fullName,
   heldByOffice,
   maskNip,
   type NipFault,
   placeOf,
+  type RosterEntry,
   type Standing,
   saysNoNip,
 } from './person.ts';
@@ -80,7 +80,7 @@ export type QuestionCode =
   | 'holder-other'
   | 'holder-renamed'
   | 'place-removed';
-export type NoteCode =
+export type RowNoteCode =
   | 'holder-changed'
   | 'acting-moved'
   | 'rank-moved'
@@ -100,32 +100,32 @@ export interface Finding<Code extends string> {
   /** What the sentence needs besides: the letter, the other row, the right name, the most letters; how it was read. */
   detail: string;
 }
-export interface Complaint extends Finding<ComplaintCode> {
+export interface RowComplaint extends Finding<ComplaintCode> {
   /** The cell can't be left empty. */
   must: boolean;
 }
-export interface Question extends Finding<QuestionCode> {
+export interface RowQuestion extends Finding<QuestionCode> {
   /** How it is read if the other answer is given; empty if there is none. */
   other: string;
   /** All that the row says, so that an answer is to this row alone. */
   content: string;
 }
-export type Note = Finding<NoteCode>;
+export type RowNote = Finding<RowNoteCode>;
 
 export interface Placed {
   row: number;
-  entry: Entry;
+  entry: RosterEntry;
   /** The row with the other answer to these questions; absent if nothing in it was asked. */
-  reread?: (others: ReadonlySet<QuestionCode>) => Entry;
+  reread?: (others: ReadonlySet<QuestionCode>) => RosterEntry;
 }
 
 /** Each list by row. */
 export interface Checked {
   /** Rows without any complaint. */
   entries: Placed[];
-  complaints: Complaint[];
-  questions: Question[];
-  notes: Note[];
+  complaints: RowComplaint[];
+  questions: RowQuestion[];
+  notes: RowNote[];
 }
 
 export interface Ground {
@@ -291,7 +291,7 @@ function checkRow(
   }
   if (long) return null;
 
-  const note = (column: Column, code: NoteCode, detail = ''): void => {
+  const note = (column: Column, code: RowNoteCode, detail = ''): void => {
     notes.push({ row, column, value: value(column), code, detail });
   };
   /** The cell without what only fills it; null, after a complaint, if an error or a zero stands there. */
@@ -501,7 +501,7 @@ function checkRow(
     const lost = notHandedOn(cells, nip, standing);
     if (lost !== '') note('Nama', 'holder-changed', lost);
   }
-  const entryAs = ({ gelarDepan, nama, gelarBelakang, rank, acting }: Named): Entry => ({
+  const entryAs = ({ gelarDepan, nama, gelarBelakang, rank, acting }: Named): RosterEntry => ({
     ...{ wilayah, unsur, gelarDepan, nama, gelarBelakang, jabatan: actingWith(acting) },
     nip: nip ?? kept?.nip ?? '',
     // Where the column has another rank, that one stands.
@@ -509,7 +509,7 @@ function checkRow(
     unitKerja,
   });
   /** The same as another person's, who takes over nothing that this row doesn't say itself. */
-  const entryOfAnother = (others: ReadonlySet<QuestionCode>): Entry => {
+  const entryOfAnother = (others: ReadonlySet<QuestionCode>): RosterEntry => {
     const said = (column: Column): boolean =>
       cells[column] !== undefined && untouched?.includes(column) !== true;
     const read = readName(
@@ -549,7 +549,7 @@ function checkRow(
     }
     const readAs = (others: ReadonlySet<QuestionCode>) =>
       readName(typed, new Set([...settled, ...others] as NameQuestion[]));
-    const reread = (others: ReadonlySet<QuestionCode>): Entry =>
+    const reread = (others: ReadonlySet<QuestionCode>): RosterEntry =>
       others.has('holder-other') ? entryOfAnother(others) : entryAs(readAs(others));
     // So it stands on the list, whichever answers were given then; and the office doesn't hang on them, or stands so too.
     // Of who has signed letter case changes nothing.
@@ -562,7 +562,7 @@ function checkRow(
         if (!read.complaint && isSaid(fullName(one), fullName(standing)) && sameOffice) return { entry: one };
       }
     }
-    const shown = (one: Entry): string =>
+    const shown = (one: RosterEntry): string =>
       [
         fullName(one),
         name.rank === '' || (pangkat !== '' && !twoRanks) ? '' : `Pangkat/Gol: ${one.pangkat || '(kosong)'}`,
@@ -571,7 +571,7 @@ function checkRow(
         .filter((part) => part !== '')
         .join('; ');
     const reading = shown(entry);
-    const asked: Question[] = [];
+    const asked: RowQuestion[] = [];
     for (const code of name.questions) {
       if (code === 'name-rank' && force) continue;
       const one = reread(new Set([code]));
@@ -706,7 +706,7 @@ const isSameHolder = (sameName: boolean, nip: string | undefined | null, now: St
   nip && now.nip !== '' && !(now.signed && sameName) ? nip === now.nip : sameName;
 
 /** What a place has besides its holder. */
-function withoutHolder(now: Standing): Entry {
+function withoutHolder(now: Standing): RosterEntry {
   const jabatan = takeActing(now.jabatan)?.rest ?? now.jabatan;
   return {
     ...entryOf(now),
@@ -735,7 +735,7 @@ const TEXTS = {
   Jabatan: 'jabatan',
   'Pangkat/Gol': 'pangkat',
   'Unit kerja': 'unitKerja',
-} as const satisfies Partial<Record<Column, keyof Entry>>;
+} as const satisfies Partial<Record<Column, keyof RosterEntry>>;
 
 /** Whether each cell that is given says what stands, letter by letter. */
 const isAsItStands = (cells: RosterRow['cells'], nip: string | undefined | null, now: Standing): boolean =>
@@ -759,7 +759,7 @@ function checkNumber(
   cell: string | undefined,
   unsur: Unsur | undefined,
   complain: (column: Column, code: ComplaintCode) => void,
-  note: (column: Column, code: NoteCode) => void,
+  note: (column: Column, code: RowNoteCode) => void,
 ): string | undefined | null {
   // Digits alone are looked at by `checkNip`.
   const typed = /^[1-9]\d{4,}$/.test(cell ?? '') ? cell! : withoutEmptyWord(tidy(cell ?? ''));
@@ -795,13 +795,13 @@ function checkTogether(
 ): void {
   const given = new Map(rows.map((one) => [one.row, one.cells]));
   const places = new Map<string, number>();
-  const numbers = new Map<string, { row: number; entry: Entry; stood: boolean }>();
-  const stands = ({ nip, nama }: Entry, now: Standing | undefined): boolean =>
+  const numbers = new Map<string, { row: number; entry: RosterEntry; stood: boolean }>();
+  const stands = ({ nip, nama }: RosterEntry, now: Standing | undefined): boolean =>
     now?.nip === nip && now.nama === nama && now.removed === null;
   /** One person may hold two offices; one number with two names is a mistake in one of them, or a married name. */
   const alsoAt = (
     row: number,
-    { nip, nama }: Entry,
+    { nip, nama }: RosterEntry,
     elsewhere: { nama: string; where: string; stood: boolean },
     stood: boolean,
   ): void => {
@@ -856,7 +856,7 @@ function checkTogether(
       const broken = others.filter(
         (field) => SIGNED.has(field) && now[field].toLowerCase() !== entry[field].toLowerCase(),
       );
-      const words = (fields: readonly (keyof Entry)[], of: Entry): string =>
+      const words = (fields: readonly (keyof RosterEntry)[], of: RosterEntry): string =>
         fields
           .map(
             (field) =>
@@ -940,7 +940,7 @@ export function askWhoseNumber(
   const asked = new Set(
     checked.questions.filter(({ code }) => code === 'nip-other-name').map(({ row }) => row),
   );
-  const questions = checked.entries.flatMap(({ row, entry: { nip, nama } }): Question[] => {
+  const questions = checked.entries.flatMap(({ row, entry: { nip, nama } }): RowQuestion[] => {
     const names = numbers.has(nip) && nama !== '' && !asked.has(row) ? former.get(nip) : undefined;
     if (!names || names.some((name) => bare(name) === bare(nama))) return [];
     return [
@@ -964,19 +964,19 @@ const FIELDS = [
   'nip',
   'pangkat',
   'unitKerja',
-] as const satisfies readonly (keyof Entry)[];
+] as const satisfies readonly (keyof RosterEntry)[];
 
 /** What differs between two rows of one place. */
-export const differences = (a: Entry, b: Entry): (keyof Entry)[] =>
+export const differences = (a: RosterEntry, b: RosterEntry): (keyof RosterEntry)[] =>
   FIELDS.filter((field) => a[field] !== b[field]);
 
-const entryOf = (now: Standing): Entry => {
+const entryOf = (now: Standing): RosterEntry => {
   const { wilayah, unsur, gelarDepan, nama, gelarBelakang, jabatan, nip, pangkat, unitKerja } = now;
   return { wilayah, unsur, gelarDepan, nama, gelarBelakang, jabatan, nip, pangkat, unitKerja };
 };
 
 /** What a statement says of its signer: these stay as they were signed. */
-const SIGNED: ReadonlySet<keyof Entry> = new Set([
+const SIGNED: ReadonlySet<keyof RosterEntry> = new Set([
   'wilayah',
   'unsur',
   'gelarDepan',
@@ -986,7 +986,7 @@ const SIGNED: ReadonlySet<keyof Entry> = new Set([
 ]);
 
 /** Under which heading a field stands. */
-export const COLUMN_OF: Readonly<Record<keyof Entry, Column>> = {
+export const COLUMN_OF: Readonly<Record<keyof RosterEntry, Column>> = {
   wilayah: 'Kode wilayah',
   unsur: 'Unsur',
   gelarDepan: 'Gelar depan',

@@ -4,7 +4,7 @@
  */
 import { EVERY_HIDDEN } from '../lib/text.ts';
 
-export const COLUMNS = [
+export const ROSTER_COLUMNS = [
   'No',
   'Kode wilayah',
   'Kecamatan',
@@ -18,7 +18,7 @@ export const COLUMNS = [
   'Pangkat/Gol',
   'Unit kerja',
 ] as const;
-export type Column = (typeof COLUMNS)[number];
+export type Column = (typeof ROSTER_COLUMNS)[number];
 
 /** Other headings for the same, without their spaces and marks. */
 const ALSO: Readonly<Record<Column, string>> = {
@@ -48,7 +48,7 @@ export const plain = (heading: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, '');
 
 const BY_HEADING = new Map<string, Column>(
-  COLUMNS.flatMap((column) =>
+  ROSTER_COLUMNS.flatMap((column) =>
     [plain(column), ...ALSO[column].split(' ')].map((heading) => [heading, column]),
   ),
 );
@@ -58,7 +58,7 @@ export const columnOf = (heading: string): Column | undefined =>
   heading.length > 60 ? undefined : BY_HEADING.get(plain(heading));
 
 /** Whether a heading that we don't know may be meant for one of ours. */
-export const isNear = (heading: string): boolean =>
+export const isNearHeading = (heading: string): boolean =>
   /nama|gelar|titel|title|jab|nip|nrp|pangkat|gol|kode|unsur|desa|lurah|kec|unit|opd|skpd|kades|camat|instansi|pejabat|penjabat|pengganti|status|^(?:pj|pjs|plt|plh)/.test(
     plain(heading),
   );

@@ -6,7 +6,7 @@ import { sebutanKepala } from '../wilayah/sebutan.ts';
 import { answered, unanswered } from './answer.ts';
 import { askWhoseNumber, checkRoster, codesOf, newNumbers } from './check-roster.ts';
 import * as people from './people.ts';
-import { type Entry, fullName, placeOf, type Standing } from './person.ts';
+import { fullName, placeOf, type RosterEntry, type Standing } from './person.ts';
 import { type Preview, preview } from './preview.ts';
 import type { RosterRow } from './roster-file.ts';
 import { formatVersion, newAcak } from './version.ts';
@@ -33,7 +33,7 @@ export type Imported =
   /** Who has signed since the rows were looked at, and was to be changed or to leave. */
   | { ok: false; code: 'roster-signed'; preview: Preview; signed: string[] };
 
-export interface Given {
+export interface RosterImport {
   rows: readonly RosterRow[];
   by: Actor;
   /** The version of the list that the officer's preview was made from. */
@@ -52,7 +52,7 @@ export const removable = (missing: readonly Standing[]): Standing[] =>
  * Brings the rows in. Another version than was seen is 'roster-changed', a question without its yes 'roster-questions', somebody who
  * signed meanwhile 'roster-signed'; the preview as it is now comes with each.
  */
-export async function importRoster(db: Db, into: Into, given: Given): Promise<Imported> {
+export async function importRoster(db: Db, into: Into, given: RosterImport): Promise<Imported> {
   const { preview, entries } = await compare(db, into, given.rows, given.answers);
   if (preview.complaints.length > 0) return { ok: false, code: 'roster-complaints', preview };
   if (preview.versi !== given.seen) return { ok: false, code: 'roster-changed', preview };
@@ -109,7 +109,7 @@ export async function fromCodeTable(db: Db, { kegiatanId, within }: Into): Promi
 }
 
 /** The same as entries, all of them: for a file to fill in. */
-export async function officesOf(db: Db, within: string): Promise<Entry[]> {
+export async function officesOf(db: Db, within: string): Promise<RosterEntry[]> {
   const found = await areas.within(db, within, ['desa', 'desa adat', 'kelurahan']);
   return found.map(({ kode, jenis }) => ({
     wilayah: kode,
@@ -129,7 +129,7 @@ async function compare(
   { kegiatanId, within }: Into,
   rows: readonly RosterRow[],
   answers: ReadonlySet<string> = new Set(),
-): Promise<{ preview: Preview; entries: Entry[] }> {
+): Promise<{ preview: Preview; entries: RosterEntry[] }> {
   // The version first: a list that changes after this line is noticed when it is written.
   const versi = await people.version(db, kegiatanId);
   const standing = await people.all(db, kegiatanId);

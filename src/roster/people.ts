@@ -19,17 +19,9 @@ import { fullestOf, isAlike, readingsOf, saysNothing, withoutSender } from '../l
 import { respelled } from '../lib/spellings.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import { type Actor, actorJson } from '../office/officer.ts';
-import {
-  leaf,
-  listed as onTheList,
-  person,
-  rosterRemoval,
-  rosterVersion,
-  signature,
-  stands,
-} from '../schema.ts';
+import { isListed, leaf, person, rosterRemoval, rosterVersion, signature, stands } from '../schema.ts';
 import * as areas from '../wilayah/areas.ts';
-import type { Entry, Person, Standing } from './person.ts';
+import type { Person, RosterEntry, Standing } from './person.ts';
 import { formatLine, placeNamed } from './version.ts';
 
 const { at: _at, ...columns } = getTableColumns(person);
@@ -110,7 +102,7 @@ export interface Listed extends Standing {
   before: { kode: string; nama: string }[];
 }
 
-export interface Page {
+export interface PeoplePage {
   people: Listed[];
   /** Where the next page begins; null after the last one. */
   next: string | null;
@@ -120,8 +112,8 @@ export interface Page {
   without: string[] | null;
 }
 
-export const STATUSES = ['sudah', 'belum', 'kosong', 'dicabut', 'keluar'] as const;
-export type Status = (typeof STATUSES)[number];
+export const PERSON_STATUSES = ['sudah', 'belum', 'kosong', 'dicabut', 'keluar'] as const;
+export type PersonStatus = (typeof PERSON_STATUSES)[number];
 
 export interface Wanted {
   /** Part of a name, an office, or the beginning of a code or number. */
@@ -134,7 +126,7 @@ export interface Wanted {
    * `belum`: none of the holder's own stands, nor was withdrawn; `kosong`: of those without a name. `dicabut`: a withdrawn pledge of
    * whom it may be is there, and no other of the same one stands. `keluar`: those taken off the list, who are on no other page of it.
    */
-  status?: Status;
+  status?: PersonStatus;
   /** `next` of the page before. */
   after?: string;
   limit?: number;
@@ -233,7 +225,7 @@ export async function alsoHeld(
         eq(person.kegiatanId, kegiatanId),
         ne(person.nip, ''),
         sql`${person.nip} in (select jsonb_array_elements_text(${wanted}::jsonb))`,
-        onTheList(),
+        isListed(),
       ),
     )
     .orderBy(...inOrder);
@@ -303,7 +295,7 @@ export async function countRemoved(db: Db, kegiatanId: string): Promise<number> 
  * A page of a list. Paged by key, so that the last page costs what the first one does. Where nobody fits what was searched for,
  * those that one wrong letter in a word has kept apart, or those who have the most of the words.
  */
-export async function page(db: Db, kegiatanId: string, wanted: Wanted = {}): Promise<Page> {
+export async function page(db: Db, kegiatanId: string, wanted: Wanted = {}): Promise<PeoplePage> {
   const exact = await pageOf(db, kegiatanId, wanted, 'exact');
   if (exact.people.length > 0 || !wanted.search?.trim() || wanted.after !== undefined) return exact;
   const similar = await pageOf(db, kegiatanId, wanted, 'similar');
@@ -316,7 +308,7 @@ export async function page(db: Db, kegiatanId: string, wanted: Wanted = {}): Pro
 /** How a search is read: every word as a beginning, one of its letters wrong, or as many words as anybody has. */
 type How = 'exact' | 'near' | 'similar';
 
-async function pageOf(db: Db, kegiatanId: string, wanted: Wanted, how: How): Promise<Page> {
+async function pageOf(db: Db, kegiatanId: string, wanted: Wanted, how: How): Promise<PeoplePage> {
   const limit = wanted.limit ?? 50;
   const where: (SQL | undefined)[] = [eq(person.kegiatanId, kegiatanId)];
   const search = wanted.search?.trim();
@@ -483,12 +475,12 @@ export async function counts(db: Db, kegiatanId: string): Promise<Count[]> {
       select wilayah_hitung(person.wilayah) as wilayah, count(distinct person.id)::int as n
       from withdrawal w join signature g on g.hash = w.hash join signer_credential c on c.id = g.credential_id
       join person on person.id = g.person_id
-      where g.kegiatan_id = ${kegiatanId} and ${isOwn} and ${onTheList()} and not exists (
+      where g.kegiatan_id = ${kegiatanId} and ${isOwn} and ${isListed()} and not exists (
         select from last_pledge(person.id) as last join signature s on s.hash = last.hash join leaf l on l.id = s.leaf_id
         where last.stands and l.log_index is not null)
       group by 1)
     select t.wilayah, coalesce(w.nama, t.wilayah) as nama, t.wajib, t.sudah,
-      (select count(*)::int from person p where p.kegiatan_id = t.kegiatan_id and p.nama = '' and ${onTheList(sql`p.id`)}
+      (select count(*)::int from person p where p.kegiatan_id = t.kegiatan_id and p.nama = '' and ${isListed(sql`p.id`)}
         and wilayah_hitung(p.wilayah) = t.wilayah) as kosong,
       coalesce((select d.n from withdrawn d where d.wilayah = t.wilayah), 0) as dicabut
     from tally t left join wilayah w on w.kode = t.wilayah
@@ -512,7 +504,7 @@ export async function store(
     kegiatanId: string;
     by: Actor;
     seen: number;
-    changes: readonly { tempat: string; entry: Entry }[];
+    changes: readonly { tempat: string; entry: RosterEntry }[];
     /** Places that leave the list, and why. */
     off: readonly string[];
     alasan: string;

@@ -10,7 +10,7 @@ export interface Titled {
 }
 
 /** One row of the list. Every field is text; empty means not given. */
-export interface Entry extends Titled {
+export interface RosterEntry extends Titled {
   /** Code of the area. */
   wilayah: string;
   unsur: Unsur;
@@ -22,7 +22,7 @@ export interface Entry extends Titled {
 }
 
 /** A row as it is kept. */
-export interface Person extends Entry {
+export interface Person extends RosterEntry {
   id: string;
   kegiatanId: string;
   tempat: string;
@@ -42,7 +42,7 @@ export interface Standing extends Person {
 export const heldByOffice = (unsur: Unsur): boolean => unsur === 'kepala desa' || unsur === 'lurah/camat';
 
 /** What rows are matched by, so that a new holder of an office is a changed row: `kepala desa 62.01.01.2008`, `ASN 198609262015051001`. */
-export const placeOf = (row: Pick<Entry, 'unsur' | 'wilayah' | 'nip'>): string =>
+export const placeOf = (row: Pick<RosterEntry, 'unsur' | 'wilayah' | 'nip'>): string =>
   `${row.unsur} ${heldByOffice(row.unsur) ? row.wilayah : row.nip}`;
 
 /** `H. Contoh Nama, S.Sos., M.AP.`; empty without a name. */
@@ -53,7 +53,7 @@ export function fullName({ gelarDepan, nama, gelarBelakang }: Titled): string {
 }
 
 /** All that a row says of a person, the number hidden but for its end. */
-export const describeEntry = (entry: Entry): string =>
+export const describeEntry = (entry: RosterEntry): string =>
   [
     fullName(entry) || 'Belum bernama',
     entry.jabatan,

@@ -1,32 +1,38 @@
 /** What a list would change, before anything is written. Shown by test/roster/import-roster.test.ts. */
-import { type Checked, type Complaint, differences, type Note, type Question } from './check-roster.ts';
-import { type Entry, placeOf, type Standing } from './person.ts';
+import {
+  type Checked,
+  differences,
+  type RowComplaint,
+  type RowNote,
+  type RowQuestion,
+} from './check-roster.ts';
+import { placeOf, type RosterEntry, type Standing } from './person.ts';
 
-export interface Change {
+export interface RosterChange {
   tempat: string;
-  entry: Entry;
+  entry: RosterEntry;
   /** Null for a new place. */
   before: Standing | null;
-  fields: (keyof Entry)[];
+  fields: (keyof RosterEntry)[];
 }
 
 /** Whose name is no longer there: another one's is, or nobody's. */
-export const isRenamed = ({ before, entry }: Change): boolean =>
+export const isRenamed = ({ before, entry }: RosterChange): boolean =>
   before !== null && before.nama !== '' && entry.nama !== '' && before.nama !== entry.nama;
-export const isEmptied = ({ before, entry }: Change): boolean =>
+export const isEmptied = ({ before, entry }: RosterChange): boolean =>
   before !== null && before.nama !== '' && entry.nama === '';
 
 export interface Preview {
   /** The version of the list that this was compared with; 0 for none. */
   versi: number;
-  added: Change[];
-  changed: Change[];
+  added: RosterChange[];
+  changed: RosterChange[];
   /** Taken off the list before, and in the file again. */
-  returned: Change[];
+  returned: RosterChange[];
   unchanged: number;
-  complaints: Complaint[];
-  questions: Question[];
-  notes: Note[];
+  complaints: RowComplaint[];
+  questions: RowQuestion[];
+  notes: RowNote[];
   /** On the list, but not in the file: they stay as they are unless an officer takes them off. */
   missing: Standing[];
   /** Who holds the places in the file: one person may hold two. */

@@ -21,8 +21,8 @@ import {
 import { mendTwiceEncoded } from '../lib/misread.ts';
 import { type Area, pathIn, readKode, shortName } from '../wilayah/area.ts';
 import { isSection, withoutEmptyWord } from './cell.ts';
-import { COLUMNS, type Column, columnOf, underHeadings } from './column.ts';
-import { type Entry, saysNoNip } from './person.ts';
+import { type Column, columnOf, ROSTER_COLUMNS, underHeadings } from './column.ts';
+import { type RosterEntry, saysNoNip } from './person.ts';
 import { differing, speakOfPeople } from './unread.ts';
 
 const REQUIRED: readonly Column[] = ['Kode wilayah', 'Unsur', 'Nama'];
@@ -311,7 +311,7 @@ const textOf = (cells: readonly string[]): string =>
     .slice(0, 100);
 
 /** The pair of `parseRoster`: with BOM, as an office's spreadsheet opens it. Names of areas come from `areas`. */
-export function formatRoster(entries: readonly Entry[], areas: ReadonlyMap<string, Area>): string {
+export function formatRoster(entries: readonly RosterEntry[], areas: ReadonlyMap<string, Area>): string {
   const rows = entries.map((entry, at) => {
     const path = pathIn(areas, entry.wilayah);
     const named = (test: (area: Area) => boolean): string => {
@@ -332,10 +332,10 @@ export function formatRoster(entries: readonly Entry[], areas: ReadonlyMap<strin
       'Pangkat/Gol': entry.pangkat,
       'Unit kerja': entry.unitKerja,
     };
-    return COLUMNS.map((column) => cells[column]);
+    return ROSTER_COLUMNS.map((column) => cells[column]);
   });
-  return formatCsv([COLUMNS, ...rows]);
+  return formatCsv([ROSTER_COLUMNS, ...rows]);
 }
 
 /** The headings alone. */
-export const formatTemplate = (): string => formatCsv([COLUMNS]);
+export const formatTemplate = (): string => formatCsv([ROSTER_COLUMNS]);

@@ -5,7 +5,7 @@
  */
 import { showHidden } from '../lib/text.ts';
 import { withoutEmptyWord } from './cell.ts';
-import { isNear, plain } from './column.ts';
+import { isNearHeading, plain } from './column.ts';
 import { maskNip } from './person.ts';
 
 export interface Unread {
@@ -56,7 +56,7 @@ const NAMED = /^(?:\p{Lu}[\p{L}\p{M}.'’‘`´-]*[\s,]*)+$/u;
 
 /** Whether what stands under a heading may be about the people whose rows they are. */
 export function speakOfPeople(heading: string, cells: readonly Unread[]): boolean {
-  const near = isNear(heading) && !OF_OTHERS.test(plain(heading));
+  const near = isNearHeading(heading) && !OF_OTHERS.test(plain(heading));
   const remarks = OF_REMARKS.test(plain(heading));
   const ofNames = OF_NAMES.test(plain(heading));
   /** By text: what stands in many rows is nobody's name. */

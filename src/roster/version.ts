@@ -17,7 +17,7 @@ import { type Bytes, randomBytes } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
 import { isId } from '../lib/id.ts';
 import { isUnsur } from '../naskah/wording.ts';
-import { type Entry, placeOf } from './person.ts';
+import { placeOf, type RosterEntry } from './person.ts';
 
 export interface RosterVersion {
   kegiatanId: string;
@@ -25,7 +25,7 @@ export interface RosterVersion {
   /** 32 random bytes. */
   acak: Bytes;
   /** Any order; no two of one place. */
-  entries: readonly Entry[];
+  entries: readonly RosterEntry[];
 }
 
 export const newAcak = (): Bytes => randomBytes(32);
@@ -40,10 +40,10 @@ const FIELDS = [
   'jabatan',
   'pangkat',
   'unitKerja',
-] as const satisfies readonly (keyof Entry)[];
+] as const satisfies readonly (keyof RosterEntry)[];
 
 /** The line of a place, without its line feed. Throws if a field holds a TAB or a line feed, which no check lets through. */
-export function formatLine(entry: Entry): string {
+export function formatLine(entry: RosterEntry): string {
   const line = FIELDS.map((field) => entry[field]).join('\t');
   if (line.includes('\n') || line.split('\t').length !== FIELDS.length) {
     throw new Error('roster: a field with a TAB or a line feed');
@@ -74,7 +74,7 @@ export function parseVersion(text: string): RosterVersion {
   const entries = body
     .split('\n')
     .slice(0, -1)
-    .map((line): Entry => {
+    .map((line): RosterEntry => {
       const cells = line.split('\t');
       const [unsur, wilayah, nip, gelarDepan, nama, gelarBelakang, jabatan, pangkat, unitKerja] = cells as [
         ...string[],

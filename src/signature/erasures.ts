@@ -16,7 +16,7 @@ export type EraseCode = CodeOf<typeof ERASING>;
  * and `remains` tells where. `never`: digests, codes, names of areas and offices. A column that is in none of
  * them fails test/signature/erase-everything.test.ts: whoever adds one decides here what erasure does to it.
  */
-export const COLUMNS = {
+export const COLUMN_FATES = {
   cleared: {
     signature:
       'statement nama nama_lengkap jabatan nomor authenticator_data client_data_json signature spki counter_note',
@@ -101,7 +101,7 @@ export async function erase(db: Db, kode: string, alasan: string): Promise<Outco
 }
 
 /** Who made a pledge, as same_holder tells people apart. */
-export interface Holder {
+export interface PledgeHolder {
   /** Bare name. */
   nama: string;
   /** Empty: has none. */
@@ -111,19 +111,19 @@ export interface Holder {
 }
 
 /** Null if there is no such pledge, or nothing says whose it was. Once erased, the list by which it was signed still does. */
-export async function holderOf(db: Db, kode: string): Promise<Holder | null> {
-  const [row] = await db.execute<Holder & Record<string, unknown>>(
+export async function holderOf(db: Db, kode: string): Promise<PledgeHolder | null> {
+  const [row] = await db.execute<PledgeHolder & Record<string, unknown>>(
     sql`select nama, nip, tempat from pledge_holder(${kode}) where nama <> ''`,
   );
   return row ?? null;
 }
 
 /** Whether `text` gives a name of theirs, in whatever dress, an earlier spelling too; or their number. */
-const names = (text: SQL, { tempat, nama, nip }: Holder): SQL<boolean> =>
+const names = (text: SQL, { tempat, nama, nip }: PledgeHolder): SQL<boolean> =>
   // Their names are looked up once a query, not once a row.
   sql`names_person(${text}, (select roster_names(${tempat}, ${nama}, ${nip}, false)), ${nip})`;
 
-export async function isNamed(db: Db, text: string, holder: Holder): Promise<boolean> {
+export async function isNamed(db: Db, text: string, holder: PledgeHolder): Promise<boolean> {
   const [row] = await db.execute<{ named: boolean }>(
     sql`select coalesce(${names(sql`${text}`, holder)}, false) as named`,
   );
@@ -166,7 +166,7 @@ export interface Remains {
   notes: number;
 }
 
-export async function remains(db: Db, holder: Holder): Promise<Remains> {
+export async function remains(db: Db, holder: PledgeHolder): Promise<Remains> {
   const { nama, nip, tempat } = holder;
   const folded = sql`search_fold(${nama}::text)`;
   // By the name as it is searched for: in another dress it is theirs too.
@@ -246,7 +246,7 @@ export async function remains(db: Db, holder: Holder): Promise<Remains> {
 export async function sweep(db: Db, { full = false } = {}): Promise<void> {
   const tables = sql.join(
     // A reason for erasing that named somebody may have been replaced.
-    [...Object.keys(COLUMNS.cleared), 'erasure'].map((table) => sql.identifier(table)),
+    [...Object.keys(COLUMN_FATES.cleared), 'erasure'].map((table) => sql.identifier(table)),
     sql`, `,
   );
   await db.execute(full ? sql`vacuum (full, analyze) ${tables}` : sql`vacuum (analyze) ${tables}`);

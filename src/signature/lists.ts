@@ -37,7 +37,7 @@ export interface Count {
   sudah: number;
 }
 
-export interface Entry {
+export interface ListedPledge {
   kode: string;
   namaLengkap: string;
   jabatan: string;
@@ -64,7 +64,7 @@ const entry = {
   zona: kegiatan.zona,
   at: listing.at,
   // By the NIP on the list, which no page shows: two people may have one name.
-  juga: sql<Entry['juga']>`(
+  juga: sql<ListedPledge['juga']>`(
     select coalesce(json_agg(json_build_object('kode', l.kode, 'jabatan', l.jabatan, 'wilayahNama', l.wilayah_nama)
       order by l.wilayah collate "C"), '[]')
     from signature g
@@ -95,7 +95,11 @@ const listed = (db: Db) =>
     .innerJoin(kegiatan, eq(kegiatan.id, listing.kegiatanId))
     .leftJoin(withdrawal, eq(withdrawal.hash, listing.hash));
 
-const toEntry = ({ dicabutAt, alasan, ...row }: Awaited<ReturnType<typeof listed>>[number]): Entry => ({
+const toEntry = ({
+  dicabutAt,
+  alasan,
+  ...row
+}: Awaited<ReturnType<typeof listed>>[number]): ListedPledge => ({
   ...row,
   zona: row.zona as Zona,
   dicabut: dicabutAt && { at: dicabutAt, alasan: alasan ?? '' },
@@ -109,7 +113,7 @@ export async function signatories(
   db: Db,
   scope: Scope,
   { after = null, count = 25 }: { after?: string | null; count?: number } = {},
-): Promise<{ entries: Entry[]; next: string | null }> {
+): Promise<{ entries: ListedPledge[]; next: string | null }> {
   const key = [inOrder(listing.wilayah), sql`lower(${inOrder(listing.nama)})`, inOrder(listing.kode)];
   const before = (value: SQL): SQL => sql`(select ${value} from signature g where g.kode = ${after})`;
   const beyond =
@@ -171,7 +175,7 @@ export async function indexAnew(tx: Db): Promise<void> {
 }
 
 export interface Found {
-  entries: Entry[];
+  entries: ListedPledge[];
   /** There are others; let the person write more. */
   more: boolean;
   /** Nobody fits what was typed: these fit if one letter is changed, read so. */
@@ -208,7 +212,7 @@ export async function search(
       sql`${listing.kode} = any(string_to_array(${codes.slice(0, count).join(' ')}, ' '))`,
     );
     // By the most literal reading that is their whole name.
-    const rank = ({ kode, namaLengkap }: Entry): number => {
+    const rank = ({ kode, namaLengkap }: ListedPledge): number => {
       const own = new Set(readingsOf(namaLengkap).map((words) => words.join('')));
       const at = named.findIndex((name) => own.has(name));
       return at >= 0 ? at : named.length + (literal?.has(kode) ? 0 : 1);
@@ -308,11 +312,11 @@ export async function search(
   return { ...like, entries, more: more(kept), without: kept.length > 0 ? without : null };
 }
 
-const printed = ({ namaLengkap, jabatan, wilayahNama }: Entry): string =>
+const printed = ({ namaLengkap, jabatan, wilayahNama }: ListedPledge): string =>
   `${namaLengkap} ${jabatan} ${wilayahNama}`;
 
 /** Of these words those that the line of an entry, as it is printed, doesn't say, and that say something. */
-function unsaid(words: readonly string[], entry: Entry): string[] {
+function unsaid(words: readonly string[], entry: ListedPledge): string[] {
   const said = wordsIn(printed(entry));
   return words.filter((word) => !saysNothing(word) && !said.some((other) => other.startsWith(word)));
 }

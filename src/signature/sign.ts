@@ -45,7 +45,7 @@ export type Signing =
   | { ok: false; code: SignCode };
 
 /** Throws `Failure<PasskeyCode>` on an answer that no honest passkey gives. Inclusion in the ledger is for the caller to await. */
-export async function sign(services: Services, submission: Submission): Promise<Signing> {
+export async function signStatement(services: Services, submission: Submission): Promise<Signing> {
   const { config, db, secret } = services;
   const { personId, statement, ticket, assertion } = submission;
   const id = credentialIdOf(assertion);

@@ -45,7 +45,7 @@ type Hindrance = CodeOf<typeof RECORDING>;
 export type Recorded = { outcome: 'recorded'; row: SignatureRow } | { outcome: Hindrance | 'code-taken' };
 
 /** What of the rows a statement was made from: if it is no longer so, the statement is not recorded. */
-export interface Seen {
+export interface StatementRows {
   roster_versi: number;
   judul: string;
   tempat: string;
@@ -76,7 +76,7 @@ function isTaken(error: unknown): boolean {
 export async function record(
   db: Db,
   made: Omit<SignatureRow, 'nama' | 'replaces' | 'counterNote' | 'leafId' | 'at'>,
-  seen: Seen,
+  seen: StatementRows,
   counter: number,
 ): Promise<Recorded> {
   const recording = db.execute<{ answer: Answer }>(sql`

@@ -71,7 +71,7 @@ export interface Made {
 /** Keeps the passkey of a phone's answer. Sent again, it gives the same. Throws `Failure<PasskeyCode>`. */
 export async function finish(
   { config, db, secret }: Needs,
-  holder: credentials.Holder,
+  holder: credentials.CardHolder,
   { text, ticket, response }: Made,
 ): Promise<Finished> {
   if (!(await isOurs(secret, holder.personId, text, ticket)))

@@ -6,7 +6,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, fromHex, hex } from '../lib/bytes.ts';
-import type { Registered } from '../passkey/ceremony.ts';
+import type { RegisteredPasskey } from '../passkey/ceremony.ts';
 import type { Titled } from '../roster/person.ts';
 
 export interface SignerCredential {
@@ -72,7 +72,7 @@ export async function maker(db: Db, personId: string): Promise<Maker | null> {
 }
 
 /** Who was let in, and by which version of their card. */
-export interface Holder {
+export interface CardHolder {
   personId: string;
   version: number;
 }
@@ -85,8 +85,8 @@ export type KeepCode = 'registration-lapsed' | 'credential-of-another' | 'too-ma
  */
 export async function keep(
   db: Db,
-  { personId, version }: Holder,
-  made: Omit<Registered, 'publicKey'> & { userHandle: Uint8Array },
+  { personId, version }: CardHolder,
+  made: Omit<RegisteredPasskey, 'publicKey'> & { userHandle: Uint8Array },
   issuedAt: number,
 ): Promise<{ ok: true } | { ok: false; code: KeepCode }> {
   const [row] = await db.execute<{ in_time: boolean; room: boolean; same: boolean | null }>(sql`

@@ -9,12 +9,12 @@ import { addressesIn, hasGroups, runsIn, undressed, withoutAddresses } from '../
 import { CODE_LENGTH, type CodeFault, formatCode, isCode, parseCode } from './code.ts';
 
 /** What names a pledge: its code, or the hash in its QR. */
-export type Name = { kind: 'code'; code: string } | { kind: 'hash'; symbols: string };
+export type PledgeName = { kind: 'code'; code: string } | { kind: 'hash'; symbols: string };
 
 const HASH_LENGTH = 32;
 
 /** In any letter case and dress, with or without hyphens. */
-export function parseName(typed: string): { ok: true; name: Name } | { ok: false; code: CodeFault } {
+export function parseName(typed: string): { ok: true; name: PledgeName } | { ok: false; code: CodeFault } {
   const symbols = normalizeSymbols(typed);
   if (symbols?.length === HASH_LENGTH) return { ok: true, name: { kind: 'hash', symbols } };
   const parsed = parseCode(typed);
@@ -22,12 +22,12 @@ export function parseName(typed: string): { ok: true; name: Name } | { ok: false
 }
 
 /** The address under which it stands for good. */
-export const addressOf = (name: Name): string =>
+export const pledgeAddress = (name: PledgeName): string =>
   name.kind === 'code' ? `/p/${formatCode(name.code)}` : `/P/${name.symbols}`;
 
 /** Where a text leads. `host`: of an address that is not ours. */
 export type Lead =
-  | { kind: 'pledge'; name: Name }
+  | { kind: 'pledge'; name: PledgeName }
   | { kind: 'mistyped'; code: CodeFault }
   | { kind: 'foreign'; host: string }
   | { kind: 'unread' }
@@ -74,7 +74,7 @@ function mistyped(text: string): Lead {
 }
 
 /** The name in a text: all of it, or whatever in it has the form of one and, if it is a code, the right check symbol. */
-export function nameIn(text: string): Name | null {
+export function nameIn(text: string): PledgeName | null {
   const whole = parseName(undressed(text).replace(/[._/]/g, ''));
   if (whole.ok) return whole.name;
   const [code] = runsIn(text, CODE_LENGTH).filter(isCode);

@@ -8,8 +8,13 @@ import { describe, expect, test } from 'vitest';
 import { readSources } from '../../.ci/layout.ts';
 import { compareChange } from '../../src/client/office/officer-change.ts';
 import { compareWithdrawal } from '../../src/client/office/withdrawal.ts';
-import { isSignedBy, keyDigest } from '../../src/client/passkey/own-key.ts';
-import { type Compared, comparePrompt, type Device, type Kind } from '../../src/client/passkey/signable.ts';
+import { isSignedBy, spkiDigest } from '../../src/client/passkey/own-key.ts';
+import {
+  type Compared,
+  comparePrompt,
+  type Device,
+  type SignableKind,
+} from '../../src/client/passkey/signable.ts';
 import { compareStatement, readShown, type Shown } from '../../src/client/sign/statement.ts';
 import { base64, base64url } from '../../src/lib/base64.ts';
 import { randomBytes } from '../../src/lib/bytes.ts';
@@ -48,7 +53,7 @@ const saying = async (isi: string): Promise<Statement> => ({
   naskah: { ...honest.naskah, sha256: formatDigest(await sha256Text(isi)) },
 });
 const other = formatDigest(new Uint8Array(32));
-const refusedFor = (compared: Compared<Kind, unknown>): string =>
+const refusedFor = (compared: Compared<SignableKind, unknown>): string =>
   compared.ok ? 'nothing' : `${compared.code} ${compared.what}`;
 
 describe('a pledge', () => {
@@ -250,7 +255,7 @@ describe('the key', () => {
     const response = await phone.get({ challenge: 'AA', rpId: 'ikrar.example' }, 'https://ikrar.example');
     const spki = new Uint8Array(await crypto.subtle.exportKey('spki', phone.credentials[0]!.keys.publicKey));
     const kunci = formatDigest(await sha256(spki));
-    expect(await keyDigest(spki)).toBe(kunci);
+    expect(await spkiDigest(spki)).toBe(kunci);
     expect(await isSignedBy(kunci, base64url(spki), response)).toBe(true);
 
     const stranger = new Authenticator({ algorithm });
@@ -267,8 +272,8 @@ describe('the key', () => {
   });
 
   test('in another spelling, or none, is not known', async () => {
-    expect(await keyDigest(null)).toBe(null);
-    expect(await keyDigest(new Uint8Array(91))).toBe(null);
+    expect(await spkiDigest(null)).toBe(null);
+    expect(await spkiDigest(new Uint8Array(91))).toBe(null);
   });
 });
 

@@ -16,7 +16,7 @@ import { checkConsistency, checkInclusion, leafHash } from '../../src/ledger/mer
 import { checkNote, formatVerifier, parseNote, parseVerifier } from '../../src/ledger/note.ts';
 import { checkPolicy, formatPolicy, parsePolicy } from '../../src/ledger/policy.ts';
 import { formatProof, parseProof } from '../../src/ledger/proof.ts';
-import { formatRequest, parseRequest } from '../../src/ledger/witness.ts';
+import { formatAddCheckpoint, parseAddCheckpoint } from '../../src/ledger/witness.ts';
 import { SYMBOLS } from '../../src/lib/base32.ts';
 import { base64url } from '../../src/lib/base64.ts';
 import { hex, utf8 } from '../../src/lib/bytes.ts';
@@ -27,7 +27,7 @@ import { challengeOf } from '../../src/passkey/challenge.ts';
 import { formatPrompt, type Purpose, parsePrompt } from '../../src/passkey/prompt.ts';
 import { parseClientData } from '../../src/passkey/strict.ts';
 import { formatProofFile, parseProofFile } from '../../src/proof/proof.ts';
-import { formatStatus, parseStatus, STATUSES } from '../../src/proof/status.ts';
+import { formatStatus, PLEDGE_STATUSES, parseStatus } from '../../src/proof/status.ts';
 import { formatVersion, parseVersion } from '../../src/roster/version.ts';
 import { evidenceHash, formatEvidence } from '../../src/signature/evidence.ts';
 import { formatCode, parseCode } from '../../src/statement/code.ts';
@@ -117,10 +117,10 @@ test('the entry of a withdrawal names its text and its pledge', async () => {
 
 test('a witness countersigns the ledger that is shown, after the proof that is shown', async () => {
   expect(formatPolicy(await parsePolicy(policy))).toBe(policy);
-  expect(formatRequest(parseRequest(asking))).toBe(asking);
+  expect(formatAddCheckpoint(parseAddCheckpoint(asking))).toBe(asking);
   expect(formatCosignature(parseCosignature(cosignature))).toBe(cosignature);
   const { older, hashes } = parseConsistency(consistency);
-  expect(parseRequest(asking)).toEqual({ older, hashes, checkpoint: checkpoints[0] });
+  expect(parseAddCheckpoint(asking)).toEqual({ older, hashes, checkpoint: checkpoints[0] });
   const note = checkpoints[0]! + cosignature;
   const [said] = await checkCosignatures(note, witness);
   expect(cosigned).toBe(`cosignature/v1\ntime ${said!.time}\n${parseNote(note).text}`);
@@ -226,7 +226,7 @@ test('the status', () => {
   expect(told.status).toBe('sah');
   expect(formatStatus({ ...told, status: 'sah' })).toBe(status);
   expect(told.kode).toBe(parseStatement(statement).kode);
-  for (const word of STATUSES) expect(text('status.md')).toContain(`| \`${word}\` |`);
+  for (const word of PLEDGE_STATUSES) expect(text('status.md')).toContain(`| \`${word}\` |`);
 });
 
 test('the QR', async () => {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { strangeKeySentence } from '../../src/keys/strange-key.ts';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
 import { Halt, haltSentence } from '../../src/ledger/halt.ts';
-import { formatRequest } from '../../src/ledger/witness.ts';
+import { formatAddCheckpoint } from '../../src/ledger/witness.ts';
 import { KEY_SECTIONS } from '../../src/node/keys.ts';
 import { alarmMessages } from '../../src/pages/halt-messages.ts';
 import { hasSigned, openCast } from '../cast.ts';
@@ -77,5 +77,5 @@ test('each command has at the head of the page what it needs', async () => {
   expect(page).toMatch(/^curl .*catatan\/kunci.* -o kunci-catatan$/m);
   // What a witness is asked by hand is what it reads.
   expect(page).toContain("{ printf 'old 0\\n\\n'; curl");
-  expect(formatRequest({ older: 0, hashes: [], checkpoint: 'x\n' })).toBe('old 0\n\nx\n');
+  expect(formatAddCheckpoint({ older: 0, hashes: [], checkpoint: 'x\n' })).toBe('old 0\n\nx\n');
 });

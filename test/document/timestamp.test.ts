@@ -6,7 +6,7 @@ import { equal, hex } from '../../src/lib/bytes.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
 import { openTimeAuthorities } from '../../src/lib/time-authority.ts';
 import { bring } from '../../src/proof/bring.ts';
-import { check } from '../../src/proof/check.ts';
+import { checkProof } from '../../src/proof/check.ts';
 import { leaf } from '../../src/schema.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
@@ -45,7 +45,7 @@ async function issued(kode: string): Promise<Uint8Array<ArrayBuffer>> {
 async function checked(pdf: Uint8Array) {
   const brought = await bring(pdf);
   if (!brought.ok) throw new Error(brought.code);
-  const { verdict, steps, limits } = await check(brought.given, {
+  const { verdict, steps, limits } = await checkProof(brought.given, {
     verifier: services.signer.verifier,
     source: 'berkas',
   });

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { RECAP_COLUMNS } from '../../src/export/recap.ts';
 import * as recaps from '../../src/export/recaps.ts';
-import { stream } from '../../src/export/stream.ts';
+import { streamRecap } from '../../src/export/stream.ts';
 import { integrate } from '../../src/ledger/integrate.ts';
 import { parseCsv } from '../../src/lib/csv.ts';
 import { importRoster } from '../../src/roster/import-roster.ts';
@@ -15,7 +15,7 @@ import { typed } from '../roster/typed.ts';
 const { db, services } = await openHouse();
 
 const rowsOf = async (batches: AsyncGenerator<recaps.Batch>): Promise<string[][]> => {
-  const bytes = new Uint8Array(await new Response(stream(batches)).arrayBuffer());
+  const bytes = new Uint8Array(await new Response(streamRecap(batches)).arrayBuffer());
   expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   const file = parseCsv(bytes, { bytes: 1e8, rows: 1e6, cells: 50 });
   if (!file.ok) throw new Error(file.code);
@@ -98,7 +98,7 @@ test('no full NIP leaves, and no cell that a spreadsheet would run', async () =>
   // No list brings such cells in today; one of before may have.
   await db.execute(sql`update person set jabatan = '=HYPERLINK(1)', pangkat = '+III/d', unit_kerja = '@x', nama = '-' || nama
     where kegiatan_id = ${event.kegiatanId}`);
-  const text = await new Response(stream(recaps.listed(db, event.kegiatanId))).text();
+  const text = await new Response(streamRecap(recaps.listed(db, event.kegiatanId))).text();
   expect(text).not.toMatch(/\d{12}/);
   for (const cell of text.split(/[;\r\n]+/)) expect(cell).not.toMatch(/^"?[=+\-@\t]/);
   expect(text).toContain(";'=HYPERLINK(1);");
@@ -141,7 +141,7 @@ test('a reader who leaves ends the reading', async () => {
       ended = true;
     }
   }
-  const reader = stream(endless()).getReader();
+  const reader = streamRecap(endless()).getReader();
   await reader.read();
   expect(given).toBe(0);
   await reader.read();

@@ -1,5 +1,5 @@
 /** A pledge to make papers of. */
-import type { Choices, Pledge } from '../../src/kertas/pledge.ts';
+import type { Choices, PledgeContent } from '../../src/kertas/pledge.ts';
 import { printPaper } from '../../src/kertas/print.ts';
 import { type Bytes, utf8 } from '../../src/lib/bytes.ts';
 import { checkSymbol } from '../../src/lib/check-symbol.ts';
@@ -29,7 +29,7 @@ const sampleProof = (statement: string): string =>
 export async function samplePledge(
   changes: Partial<Statement> = {},
   origin = 'https://ikrar.example',
-): Promise<Pledge> {
+): Promise<PledgeContent> {
   const isi = changes.isi ?? builtinWordings.find(({ id }) => id === 'kades-pilkada')!.isi;
   const statement: Statement = {
     kode: `7K3F9QXM2DA${checkSymbol('7K3F9QXM2DA')}`,
@@ -82,5 +82,5 @@ export const CHOICES: Choices = { layout: 2, zona: 'WIB', stamp: 'tanpa-stempel'
 export const ROOM: Room = { name: 'Ikrar ikrar.example', at: new Date('2026-11-23T02:11:00Z'), length: 2048 };
 
 /** Its paper, as it is before it is sealed. */
-export const samplePaper = (pledge: Pledge, choices = CHOICES, room = ROOM): Bytes =>
+export const samplePaper = (pledge: PledgeContent, choices = CHOICES, room = ROOM): Bytes =>
   wholeOf(printPaper(pledge, choices, room).printed, programOf);

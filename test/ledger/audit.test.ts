@@ -1,7 +1,7 @@
 /** An auditor walks the whole ledger: finds it whole, and names each thing that was changed behind its back. */
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
-import { type AuditCode, audit, type Door, STEPS, type Step } from '../../src/ledger/audit.ts';
+import { AUDIT_STEPS, type AuditCode, type AuditStep, audit, type Door } from '../../src/ledger/audit.ts';
 import { formatCheckpoint } from '../../src/ledger/checkpoint.ts';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
 import * as leaves from '../../src/ledger/leaves.ts';
@@ -33,7 +33,7 @@ beforeAll(async () => {
 /** What is not right, step by step. */
 async function findings(through: Door, given: Partial<Parameters<typeof audit>[1]> = {}) {
   const verdicts = await audit(through, { verifier, kept, ...given });
-  expect(verdicts.map(({ step }) => step)).toEqual(STEPS);
+  expect(verdicts.map(({ step }) => step)).toEqual(AUDIT_STEPS);
   const found = verdicts.filter(({ outcome }) => outcome !== 'benar');
   return Object.fromEntries(found.map(({ step, code }) => [step, code]));
 }
@@ -118,7 +118,7 @@ const signedBy = async (
   return signer.sign(formatCheckpoint({ origin: signer.name, ...head, ...change }));
 };
 
-test.each<[string, () => Promise<Door> | Door, Partial<Record<Step, AuditCode>>]>([
+test.each<[string, () => Promise<Door> | Door, Partial<Record<AuditStep, AuditCode>>]>([
   [
     'a letter of an entry',
     () => throughTile(({ level, index }) => level === 'entries' && index === 1, flipped(-2)),
@@ -247,7 +247,7 @@ test('a published checkpoint exchanged for another', async () => {
 });
 
 /** Each is undone again by its second statement. */
-test.each<[string, string, string, Partial<Record<Step, AuditCode>>]>([
+test.each<[string, string, string, Partial<Record<AuditStep, AuditCode>>]>([
   [
     'an entry edited in the database',
     `update leaf set entry = replace(entry, 'sha256:', 'sha256:0') where log_index = 300`,

@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { afterEach, expect, test, vi } from 'vitest';
-import { ask } from '../../src/ledger/ask.ts';
+import { askWitness } from '../../src/ledger/ask.ts';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
 import { cosign } from '../../src/ledger/cosign.ts';
 import {
@@ -21,7 +21,7 @@ import { type NoteSigner, parseNote, parseVerifier } from '../../src/ledger/note
 import * as objections from '../../src/ledger/objections.ts';
 import { checkPolicy } from '../../src/ledger/policy.ts';
 import { follows, memoryMirror, publish } from '../../src/ledger/publish.ts';
-import { add, parseRequest } from '../../src/ledger/witness.ts';
+import { addCheckpoint, parseAddCheckpoint } from '../../src/ledger/witness.ts';
 import type { AskedWitness } from '../../src/ledger/witness-list.ts';
 import { adoption, objection } from '../../src/schema.ts';
 import { openHouse } from '../house.ts';
@@ -65,8 +65,8 @@ async function honest(name: string, signer: NoteSigner) {
   let state = '';
   const address = await listen(async (request, response) => {
     const body = await textOf(request);
-    requests.push(parseRequest(body).older);
-    const answer = await add({ ledger, cosigner }, state, body, new Date());
+    requests.push(parseAddCheckpoint(body).older);
+    const answer = await addCheckpoint({ ledger, cosigner }, state, body, new Date());
     if (answer.status === 200) state = answer.state;
     // Before it, lines of keys that the ledger doesn't know.
     if (answer.status === 200) response.end((await mlDsaLine(name)).repeat(4) + answer.line);
@@ -119,12 +119,12 @@ test('a witness that has seen more than we remember is asked once more, from the
   await append(db, 3);
   await services.publish();
   const { size } = (await checkpoints.current(db))!;
-  await ask(witness, { ...(await question()), prove }, 5_000);
+  await askWitness(witness, { ...(await question()), prove }, 5_000);
   await append(db, 2);
   await services.publish();
-  await ask(witness, { ...(await question()), prove }, 5_000);
+  await askWitness(witness, { ...(await question()), prove }, 5_000);
   // Another process was faster with the same checkpoint.
-  await ask(witness, { ...(await question()), prove }, 5_000);
+  await askWitness(witness, { ...(await question()), prove }, 5_000);
   expect(requests).toEqual([0, 0, size, 0, size + 2]);
 });
 

@@ -8,7 +8,13 @@ import {
   parseWitnessKey,
 } from '../../src/ledger/cosignature.ts';
 import { generateSigner, type NoteSigner, parseVerifier } from '../../src/ledger/note.ts';
-import { add, formatRequest, parseRequest, readState, type Witness } from '../../src/ledger/witness.ts';
+import {
+  addCheckpoint,
+  formatAddCheckpoint,
+  parseAddCheckpoint,
+  readState,
+  type Witness,
+} from '../../src/ledger/witness.ts';
 import { type Bytes, utf8 } from '../../src/lib/bytes.ts';
 import { mlDsaLine } from './ml-dsa.ts';
 import * as naive from './naive.ts';
@@ -32,7 +38,7 @@ function ledger(name: string) {
   const checkpoint = async (size: number, by = signer) =>
     by.sign(formatCheckpoint({ origin: by.name, size, root: Uint8Array.from(naive.mth(leaves(size))) }));
   const request = async (older: number, size: number) =>
-    formatRequest({
+    formatAddCheckpoint({
       older,
       hashes:
         older === 0 || older >= size
@@ -48,7 +54,7 @@ async function seen(of: ReturnType<typeof ledger>, ...sizes: number[]): Promise<
   let state = '';
   for (const size of sizes) {
     const { size: older } = await readState(state, witness);
-    const answer = await add(witness, state, await of.request(older, size), at);
+    const answer = await addCheckpoint(witness, state, await of.request(older, size), at);
     if (answer.status !== 200) throw new Error(`answered ${answer.status}`);
     state = answer.state;
   }
@@ -69,7 +75,10 @@ test('from and to every size up to 16', async () => {
   for (let older = 0; older <= 16; older++) {
     const state = older === 0 ? '' : await seen(a, older);
     for (let size = older; size <= 16; size++) {
-      expect(await add(witness, state, await a.request(older, size), at), `${older} ${size}`).toMatchObject({
+      expect(
+        await addCheckpoint(witness, state, await a.request(older, size), at),
+        `${older} ${size}`,
+      ).toMatchObject({
         status: 200,
       });
     }
@@ -79,48 +88,58 @@ test('from and to every size up to 16', async () => {
 test('a fork is refused, however it is shown', async () => {
   const [a, b] = [ledger('a'), ledger('b')];
   const state = await seen(a, 5);
-  expect(await add(witness, state, await b.request(5, 8), at)).toEqual({ status: 422 });
-  expect(await add(witness, state, await b.request(0, 8), at)).toEqual({ status: 409, size: 5 });
+  expect(await addCheckpoint(witness, state, await b.request(5, 8), at)).toEqual({ status: 422 });
+  expect(await addCheckpoint(witness, state, await b.request(0, 8), at)).toEqual({ status: 409, size: 5 });
   const other = await b.checkpoint(5);
-  expect(await add(witness, state, await b.request(5, 5), at)).toEqual({ status: 422, forked: other });
+  expect(await addCheckpoint(witness, state, await b.request(5, 5), at)).toEqual({
+    status: 422,
+    forked: other,
+  });
 });
 
 test('the empty tree has one root', async () => {
   const at0 = (root: Bytes, ...hashes: Bytes[]) =>
     signer
       .sign(formatCheckpoint({ origin: signer.name, size: 0, root }))
-      .then((checkpoint) => ({ checkpoint, request: formatRequest({ older: 0, hashes, checkpoint }) }));
+      .then((checkpoint) => ({ checkpoint, request: formatAddCheckpoint({ older: 0, hashes, checkpoint }) }));
   const empty = Uint8Array.from(naive.mth([]));
   const zeros = new Uint8Array(32);
-  const answer = await add(witness, '', (await at0(empty)).request, at);
+  const answer = await addCheckpoint(witness, '', (await at0(empty)).request, at);
   expect(answer.status).toBe(200);
   const state = answer.status === 200 ? answer.state : '';
   for (const before of ['', state]) {
     const { checkpoint, request } = await at0(zeros);
-    expect(await add(witness, before, request, at)).toEqual({ status: 422, forked: checkpoint });
-    expect(await add(witness, before, (await at0(empty, zeros)).request, at)).toEqual({ status: 422 });
-    expect(await add(witness, before, await ledger('a').request(0, 3), at)).toMatchObject({ status: 200 });
+    expect(await addCheckpoint(witness, before, request, at)).toEqual({ status: 422, forked: checkpoint });
+    expect(await addCheckpoint(witness, before, (await at0(empty, zeros)).request, at)).toEqual({
+      status: 422,
+    });
+    expect(await addCheckpoint(witness, before, await ledger('a').request(0, 3), at)).toMatchObject({
+      status: 200,
+    });
   }
   const later = await seen(ledger('a'), 3);
-  expect(await add(witness, later, (await at0(zeros)).request, at)).toEqual({ status: 409, size: 3 });
+  expect(await addCheckpoint(witness, later, (await at0(zeros)).request, at)).toEqual({
+    status: 409,
+    size: 3,
+  });
 });
 
 test('what a ledger adds below its checkpoint is countersigned with it, and means nothing', async () => {
   const root = Uint8Array.from(naive.mth([naive.leafOf(utf8('a 0'))]));
   const extended = async (...extensions: string[]) =>
-    formatRequest({
+    formatAddCheckpoint({
       older: 0,
       hashes: [],
       checkpoint: await signer.sign(formatCheckpoint({ origin: signer.name, size: 1, root, extensions })),
     });
-  const answer = await add(witness, '', await extended('Timestamp: 1791891024', '{}'), at);
+  const answer = await addCheckpoint(witness, '', await extended('Timestamp: 1791891024', '{}'), at);
   if (answer.status !== 200) throw new Error(String(answer.status));
   expect(answer.state).toContain('\nTimestamp: 1791891024\n{}\n\n— ');
   const key = await parseWitnessKey(witness.cosigner.verifier);
   expect(await checkCosignatures(answer.state, key)).toHaveLength(1);
   expect(await readState(answer.state, witness)).toMatchObject({ size: 1 });
   // The next one has others, or none.
-  expect(await add(witness, answer.state, await ledger('a').request(1, 4), at)).toMatchObject({
+  expect(await addCheckpoint(witness, answer.state, await ledger('a').request(1, 4), at)).toMatchObject({
     status: 200,
   });
 });
@@ -131,16 +150,16 @@ test('lines of an algorithm that it does not know are not looked at', async () =
   const own = await mlDsaLine(signer.name);
   const many = (await a.request(0, 3)) + (post + own).repeat(16);
   expect(many.length).toBeGreaterThan(100_000);
-  const answer = await add(witness, '', many, at);
+  const answer = await addCheckpoint(witness, '', many, at);
   expect(answer.status === 200 && answer.state.split('\n— ')).toHaveLength(3);
 });
 
 test('nothing goes backwards', async () => {
   const a = ledger('a');
   const state = await seen(a, 8);
-  expect(await add(witness, state, await a.request(5, 5), at)).toEqual({ status: 409, size: 8 });
-  expect(await add(witness, state, await a.request(5, 9), at)).toEqual({ status: 409, size: 8 });
-  expect(await add(witness, state, await a.request(8, 5), at)).toEqual({ status: 400 });
+  expect(await addCheckpoint(witness, state, await a.request(5, 5), at)).toEqual({ status: 409, size: 8 });
+  expect(await addCheckpoint(witness, state, await a.request(5, 9), at)).toEqual({ status: 409, size: 8 });
+  expect(await addCheckpoint(witness, state, await a.request(8, 5), at)).toEqual({ status: 400 });
 });
 
 test('other ledgers, other keys, broken requests: the answers of the specification', async () => {
@@ -148,25 +167,25 @@ test('other ledgers, other keys, broken requests: the answers of the specificati
   const whole = await a.request(0, 3);
   const other = await generateSigner('lain.example/catatan');
   const twin = await generateSigner('ikrar.example/catatan');
-  const status = async (body: string) => (await add(witness, '', body, at)).status;
+  const status = async (body: string) => (await addCheckpoint(witness, '', body, at)).status;
   expect(await status(whole)).toBe(200);
   expect(
-    await status(formatRequest({ older: 0, hashes: [], checkpoint: await a.checkpoint(3, other) })),
+    await status(formatAddCheckpoint({ older: 0, hashes: [], checkpoint: await a.checkpoint(3, other) })),
   ).toBe(404);
-  expect(await status(formatRequest({ older: 0, hashes: [], checkpoint: await a.checkpoint(3, twin) }))).toBe(
-    403,
-  );
+  expect(
+    await status(formatAddCheckpoint({ older: 0, hashes: [], checkpoint: await a.checkpoint(3, twin) })),
+  ).toBe(403);
   // The ledger's own key, over another text.
   const lines = whole.split('\n');
   expect(await status(whole.replace('\n3\n', '\n4\n'))).toBe(403);
   // Others' signatures beside are ignored, and not remembered.
   const beside = whole + (await a.checkpoint(3, twin)).split('\n\n')[1];
-  const answer = await add(witness, '', beside, at);
+  const answer = await addCheckpoint(witness, '', beside, at);
   expect(answer.status === 200 && answer.state.split('\n— ').length).toBe(3);
   const hash = new Uint8Array(32);
-  expect(await status(formatRequest({ older: 0, hashes: [hash], checkpoint: await a.checkpoint(3) }))).toBe(
-    422,
-  );
+  expect(
+    await status(formatAddCheckpoint({ older: 0, hashes: [hash], checkpoint: await a.checkpoint(3) })),
+  ).toBe(422);
   for (const broken of [
     '',
     'old 0',
@@ -202,7 +221,7 @@ test('requests of every shape: what is printed is read', () => {
         checkpoint: fc.string({ unit: 'binary' }).map((text) => `${text}\n`),
       }),
       (request) => {
-        expect(parseRequest(formatRequest(request))).toEqual(request);
+        expect(parseAddCheckpoint(formatAddCheckpoint(request))).toEqual(request);
       },
     ),
   );

@@ -4,14 +4,14 @@ import { expect, test } from 'vitest';
 import { formatTyped, parseInvitation } from '../../src/invitation/token.ts';
 import { checkSymbol } from '../../src/lib/check-symbol.ts';
 import { undressed } from '../../src/lib/pasted.ts';
-import { addressOf, leadOf } from '../../src/statement/address.ts';
+import { leadOf, pledgeAddress } from '../../src/statement/address.ts';
 import { formatCode, newCode } from '../../src/statement/code.ts';
 
 const CODE = newCode();
 const SHOWN = formatCode(CODE);
 const leadsTo = (text: string): string => {
   const lead = leadOf(text, 'ikrar.example');
-  return lead.kind === 'pledge' ? addressOf(lead.name) : JSON.stringify(lead);
+  return lead.kind === 'pledge' ? pledgeAddress(lead.name) : JSON.stringify(lead);
 };
 
 test.each([

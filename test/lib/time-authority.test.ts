@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { hex, randomBytes } from '../../src/lib/bytes.ts';
 import { sha256Text } from '../../src/lib/sha256.ts';
 import {
-  formatRequest,
+  formatTimestampRequest,
   openTimeAuthorities,
   parseResponse,
   TimeAuthorityError,
@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 test('the question is that of RFC 3161', () => {
-  expect(hex(formatRequest(new Uint8Array(32).fill(0xab), new Uint8Array([0x41, 2, 3])))).toBe(
+  expect(hex(formatTimestampRequest(new Uint8Array(32).fill(0xab), new Uint8Array([0x41, 2, 3])))).toBe(
     `303e020101${'3031300d060960864801650304020105000420'}${'ab'.repeat(32)}02034102030101ff`,
   );
 });

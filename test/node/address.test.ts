@@ -1,6 +1,6 @@
 /** Where a request comes from: nobody's word is believed but a trusted proxy's. */
 import { expect, test } from 'vitest';
-import { addressOf, parseProxies } from '../../src/node/address.ts';
+import { parseProxies, remoteAddress } from '../../src/node/address.ts';
 
 const { trusted } = parseProxies('127.0.0.1, 10.0.0.0/8 fd00::/8');
 
@@ -22,7 +22,7 @@ test.each([
   ['fe80::1%eth0', undefined, 'fe80:0:0:0::/64'],
   [undefined, '1.2.3.4', ''],
 ])('%s, told "%s": %s', (socket, forwarded, address) => {
-  expect(addressOf(trusted, socket, forwarded)).toBe(address);
+  expect(remoteAddress(trusted, socket, forwarded)).toBe(address);
 });
 
 test('what is no address is named', () => {

@@ -1,6 +1,6 @@
 import { expect, inject, test } from 'vitest';
 import { connect } from '../../src/db.ts';
-import { sentenceOf } from '../../src/node/sentence.ts';
+import { errorSentence } from '../../src/node/sentence.ts';
 
 const server = () => inject('postgres');
 
@@ -11,7 +11,7 @@ async function trouble(url: string): Promise<string> {
     await db.execute('select 1');
     return '';
   } catch (error) {
-    return sentenceOf(error);
+    return errorSentence(error);
   } finally {
     await end();
   }
@@ -29,5 +29,5 @@ test('a database that cannot be used is told in a sentence, without a stack', as
 });
 
 test('trouble we do not know comes with its stack', () => {
-  expect(sentenceOf(new Error('anything'))).toContain('sentence.test.ts');
+  expect(errorSentence(new Error('anything'))).toContain('sentence.test.ts');
 });

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { formatCheckpoint } from '../../src/ledger/checkpoint.ts';
 import { checkCosignatures, parseWitnessKey } from '../../src/ledger/cosignature.ts';
 import { generateSigner } from '../../src/ledger/note.ts';
-import { formatRequest } from '../../src/ledger/witness.ts';
+import { formatAddCheckpoint } from '../../src/ledger/witness.ts';
 import { utf8 } from '../../src/lib/bytes.ts';
 import * as naive from '../ledger/naive.ts';
 
@@ -96,7 +96,7 @@ const leavesOf = (name: string, size: number) =>
 async function request(name: string, older: number, size: number): Promise<string> {
   const leaves = leavesOf(name, size);
   const proof = older === 0 || older === size ? [] : naive.proof(older, leaves);
-  return formatRequest({
+  return formatAddCheckpoint({
     older,
     hashes: proof.map((hash) => Uint8Array.from(hash)),
     checkpoint: await signer.sign(

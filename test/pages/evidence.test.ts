@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
 import { bring } from '../../src/proof/bring.ts';
-import { check } from '../../src/proof/check.ts';
+import { checkProof } from '../../src/proof/check.ts';
 import { parseProofFile } from '../../src/proof/proof.ts';
 import { formatCode } from '../../src/statement/code.ts';
 import { hasSigned, openCast } from '../cast.ts';
@@ -41,7 +41,7 @@ test('the proof is served in every spelling of its address, and is genuine', asy
   expect(texts.size).toBe(1);
   const [proof] = [...texts];
   const statement = new Uint8Array(await (await request(`/p/${grouped}/pernyataan.txt`)).arrayBuffer());
-  const report = await check({ proof: proof!, statement, pdf: null }, trust);
+  const report = await checkProof({ proof: proof!, statement, pdf: null }, trust);
   expect(report.verdict).toBe('asli');
   expect(proof!.length).toBeLessThan(5000);
   const log = await request(`/p/${grouped}/Bukti.TLOG-proof`);
@@ -53,7 +53,7 @@ test('the one attached to the paper is genuine too, and so are its pages', async
   const answer = await request(`/p/${grouped}.pdf`);
   const brought = await bring(new Uint8Array(await answer.arrayBuffer()));
   if (!brought.ok) throw new Error(brought.code);
-  const report = await check(brought.given, trust);
+  const report = await checkProof(brought.given, trust);
   expect(report.steps.find(({ step }) => step === 'teks')).toMatchObject({ outcome: 'terbukti' });
   expect(report.verdict).toBe('asli');
 });

@@ -103,7 +103,7 @@ test.each([
 
 test('the order is by area, name without titles, code', async () => {
   const { entries } = await lists.signatories(db, { wilayah: '62.01.01' }, { count: 100 });
-  const key = (entry: lists.Entry): string =>
+  const key = (entry: lists.ListedPledge): string =>
     `${entry.wilayah} ${entry.namaLengkap.replace(/^Drs\. /, '').toLowerCase()} ${entry.kode}`;
   expect(entries.slice(1).map(key)).toEqual(entries.slice(1).map(key).toSorted());
 });

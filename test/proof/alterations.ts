@@ -9,7 +9,7 @@ import { base64, base64url } from '../../src/lib/base64.ts';
 import { type Bytes, concat, utf8, utf8Text } from '../../src/lib/bytes.ts';
 import { formatDigest, sha256Text } from '../../src/lib/sha256.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
-import type { CheckCode, Given, Report, Step, Trust } from '../../src/proof/check.ts';
+import type { CheckCode, CheckStep, GivenFiles, Report, Trust } from '../../src/proof/check.ts';
 import { formatProofFile, type ProofFile } from '../../src/proof/proof.ts';
 import { formatStatement, parseStatement, type Statement } from '../../src/statement/statement.ts';
 import { twin } from '../authenticator.ts';
@@ -36,8 +36,8 @@ export interface Alteration {
   name: string;
   /** What is brought, and what is trusted if it is not the world's key. */
   /** `unread`: a file that can't be opened. */
-  make(world: World): Promise<(Partial<Given> & { trust?: Partial<Trust> }) | 'unread'>;
-  step: Step;
+  make(world: World): Promise<(Partial<GivenFiles> & { trust?: Partial<Trust> }) | 'unread'>;
+  step: CheckStep;
   code: CheckCode | 'unread';
   /** `tidak cocok` unless told. */
   verdict?: Report['verdict'];
@@ -46,7 +46,7 @@ export interface Alteration {
 type Change = (world: World) => Partial<ProofFile> | Promise<Partial<ProofFile>>;
 
 /** Siti's proof with other values in some of its fields. */
-const field = (name: string, change: Change, step: Step, code: CheckCode): Alteration => ({
+const field = (name: string, change: Change, step: CheckStep, code: CheckCode): Alteration => ({
   name,
   make: async (world) => ({ proof: { ...world.siti, ...(await change(world)) } }),
   step,
@@ -78,12 +78,18 @@ const flipped = (bytes: Uint8Array, at: number, bits = 1): Bytes => {
   out[at]! ^= bits;
   return out;
 };
-const device = (name: string, change: (data: Bytes) => Bytes, step: Step, code: CheckCode): Alteration =>
+const device = (name: string, change: (data: Bytes) => Bytes, step: CheckStep, code: CheckCode): Alteration =>
   field(name, ({ siti }) => ({ authenticatorData: change(siti.authenticatorData) }), step, code);
-const flags = (name: string, set: number, clear: number, step: Step, code: CheckCode): Alteration =>
+const flags = (name: string, set: number, clear: number, step: CheckStep, code: CheckCode): Alteration =>
   device(name, (data) => data.with(32, (data[32]! | set) & ~clear) as Bytes, step, code);
 
-const client = (name: string, from: string | RegExp, to: string, step: Step, code: CheckCode): Alteration =>
+const client = (
+  name: string,
+  from: string | RegExp,
+  to: string,
+  step: CheckStep,
+  code: CheckCode,
+): Alteration =>
   field(
     name,
     ({ siti }) => ({ clientDataJson: utf8(replace(utf8Text(siti.clientDataJson), from, to)) }),
@@ -94,7 +100,7 @@ const client = (name: string, from: string | RegExp, to: string, step: Step, cod
 const logged = (
   name: string,
   change: (proof: TlogProof, world: World) => Partial<TlogProof> | Promise<Partial<TlogProof>>,
-  step: Step,
+  step: CheckStep,
   code: CheckCode,
 ): Alteration =>
   field(
@@ -118,7 +124,7 @@ function withCheckpoint(proof: ProofFile, change: (lines: string[]) => string[])
 const published = (
   name: string,
   change: (lines: string[]) => string[],
-  step: Step,
+  step: CheckStep,
   code: CheckCode,
 ): Alteration => field(name, ({ siti }) => withCheckpoint(siti, change), step, code);
 
@@ -127,7 +133,7 @@ const resized = (
   name: string,
   shape: { before: number; after: number },
   by: number,
-  step: Step,
+  step: CheckStep,
   code: CheckCode,
 ): Alteration => ({
   name,
@@ -153,7 +159,7 @@ const file = (name: string, change: (text: string) => string | Uint8Array, code:
 const forged = (
   name: string,
   made: (world: World) => Promise<Partial<ProofFile> & { by: Forged }>,
-  step: Step,
+  step: CheckStep,
   code: CheckCode,
   trusted = false,
   verdict?: Report['verdict'],

@@ -4,7 +4,7 @@
  */
 import { type Bytes, concat, utf8 } from '../../src/lib/bytes.ts';
 import { drawQr, encodeQr } from '../../src/lib/paper/qr.ts';
-import type { CheckCode, Report, Step, Trust } from '../../src/proof/check.ts';
+import type { CheckCode, CheckStep, Report, Trust } from '../../src/proof/check.ts';
 import { formatProofFile } from '../../src/proof/proof.ts';
 import {
   bytesOf,
@@ -24,7 +24,7 @@ import type { World } from './alterations.ts';
 export interface AlteredPdf {
   name: string;
   alter(pdf: Bytes, world: World): Bytes | Promise<Bytes>;
-  step: Step;
+  step: CheckStep;
   /** `unread`: no step is taken. */
   code: CheckCode | 'unread';
   verdict?: Report['verdict'];

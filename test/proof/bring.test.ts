@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { utf8 } from '../../src/lib/bytes.ts';
 import { bring } from '../../src/proof/bring.ts';
-import { check } from '../../src/proof/check.ts';
+import { checkProof } from '../../src/proof/check.ts';
 import { formatProofFile } from '../../src/proof/proof.ts';
 import { parseStatement } from '../../src/statement/statement.ts';
 import { forge } from './forge.ts';
@@ -38,7 +38,7 @@ test('an event that is called as a PDF begins breaks no proof', async () => {
   const trust = { verifier: signer.verifier, source: 'berkas' } as const;
   const brought = await bring(utf8(formatProofFile(proof)));
   if (!brought.ok) throw new Error(brought.code);
-  expect((await check(brought.given, trust)).verdict).toBe('asli');
+  expect((await checkProof(brought.given, trust)).verdict).toBe('asli');
   expect(parseStatement(proof.statement).kegiatan).toBe('%PDF-1.7 Deklarasi');
   expect(await kindOf(utf8(proof.statement))).toBe('statement');
 });

@@ -7,7 +7,7 @@ import { type NoteVerifier, parseNote, parseVerifier } from '../../src/ledger/no
 import { formatProof, parseProof } from '../../src/ledger/proof.ts';
 import { type Bytes, utf8 } from '../../src/lib/bytes.ts';
 import { assembleProof } from '../../src/proof/assemble-proof.ts';
-import { check } from '../../src/proof/check.ts';
+import { checkProof } from '../../src/proof/check.ts';
 import { checkWithdrawal } from '../../src/proof/check-withdrawal.ts';
 import type { ProofFile } from '../../src/proof/proof.ts';
 import { parseWithdrawalFile, type WithdrawalFile } from '../../src/proof/withdrawal-file.ts';
@@ -144,8 +144,8 @@ test('the one check says since when and why, and that nothing else is wrong', as
   const proof = await (await house.request(`/p/${siti.kode}/bukti.json`)).text();
   const given = { proof, statement: null, pdf: null };
   const trust = { verifier: services.signer.verifier, source: 'berkas' } as const;
-  expect((await check(given, trust)).verdict).toBe('asli');
-  const withdrawn = await check({ ...given, withdrawal: file }, trust);
+  expect((await checkProof(given, trust)).verdict).toBe('asli');
+  const withdrawn = await checkProof({ ...given, withdrawal: file }, trust);
   expect(withdrawn.verdict).toBe('dicabut');
   expect(withdrawn.steps.filter(({ outcome }) => outcome === 'gagal')).toEqual([
     {
@@ -157,12 +157,12 @@ test('the one check says since when and why, and that nothing else is wrong', as
   ]);
   // What shows nothing is nothing against the pledge, and nothing for it: somebody has brought it.
   for (const withdrawal of [other, new TextEncoder().encode('{}')]) {
-    expect((await check({ ...given, withdrawal }, trust)).verdict).toBe('tidak terbaca');
+    expect((await checkProof({ ...given, withdrawal }, trust)).verdict).toBe('tidak terbaca');
   }
   const altered = { ...given, proof: proof.replace('Sungai Kapitan', 'Sungai Bakau'), withdrawal: file };
-  expect((await check(altered, trust)).verdict).toBe('tidak cocok');
+  expect((await checkProof(altered, trust)).verdict).toBe('tidak cocok');
   const stranger = { verifier: null, source: 'tidak ada' } as const;
-  expect((await check({ ...given, withdrawal: file }, stranger)).verdict).toBe('tidak terbaca');
+  expect((await checkProof({ ...given, withdrawal: file }, stranger)).verdict).toBe('tidak terbaca');
 });
 
 test('the key of another ledger, a text that is no statement, a file that is none', async () => {

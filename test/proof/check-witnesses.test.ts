@@ -10,7 +10,7 @@ import {
 import { parseNote } from '../../src/ledger/note.ts';
 import type { Policy } from '../../src/ledger/policy.ts';
 import { formatProof, parseProof } from '../../src/ledger/proof.ts';
-import { check } from '../../src/proof/check.ts';
+import { checkProof } from '../../src/proof/check.ts';
 import { type ProofFile, parseProofFile } from '../../src/proof/proof.ts';
 
 const read = (name: string): string => readFileSync(`test/vectors/${name}`, 'utf8');
@@ -38,7 +38,7 @@ const cosign = (cosigner: Cosigner, change = (text: string) => text, at = new Da
 
 async function judged(given: ProofFile, policy?: Policy) {
   const trust = { verifier, source: 'perintah' as const, ...(policy && { witnesses: policy }) };
-  const report = await check({ proof: given, statement: null, pdf: null }, trust);
+  const report = await checkProof({ proof: given, statement: null, pdf: null }, trust);
   const { step: _, ...saksi } = report.steps.find(({ step }) => step === 'saksi')!;
   return { verdict: report.verdict, saksi };
 }

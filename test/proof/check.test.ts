@@ -10,20 +10,20 @@ import { base64 } from '../../src/lib/base64.ts';
 import { utf8 } from '../../src/lib/bytes.ts';
 import { assembleProof } from '../../src/proof/assemble-proof.ts';
 import {
+  CHECK_STEPS,
   type CheckCode,
-  check,
-  type Given,
+  type CheckStep,
+  checkProof,
+  type GivenFiles,
   type Report,
-  STEPS,
-  type Step,
   type Trust,
 } from '../../src/proof/check.ts';
 import { formatProofFile, parseProofFile } from '../../src/proof/proof.ts';
 import {
   codeSentences,
   limitSentences,
-  sentenceOf,
   stepWords,
+  verdictSentence,
   verdictWords,
 } from '../../src/proof/verdicts.ts';
 import { hasSigned, openCast } from '../cast.ts';
@@ -34,18 +34,19 @@ const { house, world } = await openWorld();
 const { db, services } = house;
 const { siti } = world;
 const ours: Trust = { verifier: world.verifier, source: 'perintah' };
-const given = (parts: Partial<Given>): Given => ({
+const given = (parts: Partial<GivenFiles>): GivenFiles => ({
   proof: null,
   statement: null,
   pdf: null,
   ...parts,
 });
-const codeAt = (report: Report, step: Step): CheckCode => report.steps.find((one) => one.step === step)!.code;
+const codeAt = (report: Report, step: CheckStep): CheckCode =>
+  report.steps.find((one) => one.step === step)!.code;
 
 test('text, bytes and what was read of them are judged alike', async () => {
   const text = formatProofFile(siti);
   const reports = await Promise.all(
-    [siti, text, utf8(text), parseProofFile(text)].map((proof) => check(given({ proof }), ours)),
+    [siti, text, utf8(text), parseProofFile(text)].map((proof) => checkProof(given({ proof }), ours)),
   );
   for (const report of reports) expect(report).toEqual(reports[0]);
   expect(reports[0]!.verdict).toBe('asli');
@@ -56,7 +57,7 @@ test.each(['EdDSA', 'RS256'] as const)('a key for %s is judged too', async (algo
   const { row } = await hasSigned(services, cast.siti, { algorithm });
   await services.publish();
   const proof = await assembleProof(db, services.config, row.kode);
-  const report = await check(given({ proof }), ours);
+  const report = await checkProof(given({ proof }), ours);
   expect(report.verdict).toBe('asli');
   expect(report.steps.find(({ step }) => step === 'tanda-tangan')?.detail).toBe(algorithm);
 });
@@ -67,7 +68,7 @@ describe('trust', () => {
       { verifier: null, source: 'tidak ada' },
       { verifier: world.verifier, source: 'tidak ada' },
     ] as const) {
-      const report = await check(given({ proof: siti }), trust);
+      const report = await checkProof(given({ proof: siti }), trust);
       expect([report.verdict, codeAt(report, 'checkpoint')]).toEqual(['tidak terbaca', 'ledger-key-none']);
       expect(report.limits).toContain('ledger-key-none');
     }
@@ -75,24 +76,24 @@ describe('trust', () => {
 
   test('a key that can not be read is no reason to call the proof false', async () => {
     for (const verifier of ['', 'x', world.verifier.slice(0, -3), `${world.verifier}x`]) {
-      const report = await check(given({ proof: siti }), { verifier, source: 'berkas' });
+      const report = await checkProof(given({ proof: siti }), { verifier, source: 'berkas' });
       expect([report.verdict, codeAt(report, 'checkpoint')]).toEqual(['tidak terbaca', 'note-verifier']);
       expect(report.limits).toContain('ledger-key-unread');
     }
     const spaced = { verifier: `${world.verifier}\n`, source: 'berkas' } as const;
-    expect((await check(given({ proof: siti }), spaced)).verdict).toBe('asli');
+    expect((await checkProof(given({ proof: siti }), spaced)).verdict).toBe('asli');
   });
 
   test('another key of the same name did not sign', async () => {
     const { verifier } = await generateSigner('ikrar.example/catatan');
-    const report = await check(given({ proof: siti }), { verifier, source: 'berkas' });
+    const report = await checkProof(given({ proof: siti }), { verifier, source: 'berkas' });
     expect([report.verdict, codeAt(report, 'checkpoint')]).toEqual(['tidak cocok', 'note-unsigned']);
   });
 
   describe('a checkpoint that who checks has kept', async () => {
     const { proof, signer, read } = await forge(siti, { before: 4, after: 3 });
     const at = async (more: Partial<Trust>): Promise<Report> =>
-      check(given({ proof }), { verifier: signer.verifier, source: 'berkas', ...more });
+      checkProof(given({ proof }), { verifier: signer.verifier, source: 'berkas', ...more });
     const note = proof.tlogProof.slice(proof.tlogProof.indexOf('\n\n') + 2);
     const [origin, , root] = note.split('\n');
     const older = await signer.sign(`${origin}\n4\n${base64(await rootOf(4, read))}\n`);
@@ -135,7 +136,7 @@ describe('trust', () => {
 
 describe('what is not shown', () => {
   test('who held the phone, whose clock it was, what came later: always', async () => {
-    const { limits } = await check(given({ proof: siti }), ours);
+    const { limits } = await checkProof(given({ proof: siti }), ours);
     expect(limits).toEqual(expect.arrayContaining(['person', 'time', 'withdrawal']));
   });
 
@@ -143,25 +144,31 @@ describe('what is not shown', () => {
     const cast = await openCast(db);
     const { row } = await hasSigned(services, cast.siti, { synced: false });
     await services.publish();
-    const bound = await check(given({ proof: await assembleProof(db, services.config, row.kode) }), ours);
+    const bound = await checkProof(
+      given({ proof: await assembleProof(db, services.config, row.kode) }),
+      ours,
+    );
     expect(bound.limits).not.toContain('key-synced');
     expect(bound.limits).not.toContain('key-copied');
-    expect((await check(given({ proof: siti }), ours)).limits).toContain('key-copied');
+    expect((await checkProof(given({ proof: siti }), ours)).limits).toContain('key-copied');
   });
 });
 
 describe('without a proof', () => {
   test('a statement alone is only a statement', async () => {
-    const report = await check(given({ statement: utf8(siti.statement) }), ours);
+    const report = await checkProof(given({ statement: utf8(siti.statement) }), ours);
     expect(report.verdict).toBe('tidak terbaca');
     expect(codeAt(report, 'pernyataan')).toBe('ok');
     expect(codeAt(report, 'tanda-tangan')).toBe('proof-none');
-    const other = await check(given({ statement: utf8(siti.statement.replace('Netral.', 'Tidak.')) }), ours);
+    const other = await checkProof(
+      given({ statement: utf8(siti.statement.replace('Netral.', 'Tidak.')) }),
+      ours,
+    );
     expect(codeAt(other, 'pernyataan')).toBe('wording-digest');
   });
 
   test('nothing is nothing', async () => {
-    const report = await check(given({}), ours);
+    const report = await checkProof(given({}), ours);
     expect(report.verdict).toBe('tidak terbaca');
     expect(new Set(report.steps.map(({ outcome }) => outcome))).toEqual(new Set(['tidak diperiksa']));
   });
@@ -171,24 +178,24 @@ test('of another ledger: a checkpoint that was kept of the one believed speaks o
   const other = await generateSigner('lain.example/catatan');
   const size = parseCheckpoint(parseNote(parseProof(siti.tlogProof).checkpoint).text).size;
   const checkpoint = await other.sign(`lain.example/catatan\n${size}\n${base64(new Uint8Array(32))}\n`);
-  const report = await check(given({ proof: siti }), { ...ours, verifier: other.verifier, checkpoint });
+  const report = await checkProof(given({ proof: siti }), { ...ours, verifier: other.verifier, checkpoint });
   expect([report.verdict, codeAt(report, 'simpanan')]).toEqual(['layanan lain', 'own-unread']);
 });
 
 test('a PDF that is not our paper is not called genuine, whatever proof lies beside it', async () => {
   for (const pdf of [utf8('%PDF-1.7\n'), world.stamped]) {
-    const report = await check(given({ proof: siti, pdf }), ours);
+    const report = await checkProof(given({ proof: siti, pdf }), ours);
     expect([report.verdict, codeAt(report, 'teks')]).toEqual(['bukan berkas terdaftar', 'paper-other']);
   }
 });
 
 test('a withdrawal that shows nothing, and what the service said of another, are not passed over', async () => {
-  const withdrawal = await check(given({ proof: siti, withdrawal: utf8('x') }), ours);
+  const withdrawal = await checkProof(given({ proof: siti, withdrawal: utf8('x') }), ours);
   expect([withdrawal.verdict, codeAt(withdrawal, 'pencabutan')]).toEqual([
     'tidak terbaca',
     'withdrawal-unproven',
   ]);
-  const status = await check(given({ proof: siti, pdf: world.pdf, status: 'x' }), ours);
+  const status = await checkProof(given({ proof: siti, pdf: world.pdf, status: 'x' }), ours);
   expect([status.verdict, codeAt(status, 'status')]).toEqual(['tidak terbaca', 'status-unread']);
 });
 
@@ -222,15 +229,15 @@ test('whatever it is given, it answers with a verdict for each step, in order, a
   await fc.assert(
     fc.asyncProperty(anything, trusts, async (brought, trust) => {
       const { checkpoint, ...rest } = trust;
-      const report = await check(given(brought), {
+      const report = await checkProof(given(brought), {
         ...rest,
         ...(checkpoint !== undefined && { checkpoint }),
       });
-      expect(report.steps.map(({ step }) => step)).toEqual(STEPS);
+      expect(report.steps.map(({ step }) => step)).toEqual(CHECK_STEPS);
       const untouched =
         brought.proof !== null && JSON.stringify(brought.proof) === JSON.stringify(siti) && !brought.pdf;
       if (report.verdict === 'asli') expect(untouched).toBe(true);
-      for (const verdict of report.steps) expect(sentenceOf(verdict)).not.toBe('');
+      for (const verdict of report.steps) expect(verdictSentence(verdict)).not.toBe('');
     }),
     { numRuns: 300 },
   );

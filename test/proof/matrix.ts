@@ -1,7 +1,7 @@
 /** The whole tamper matrix, of proofs and of papers, in one list; and the judging of one row. The same in every runtime. */
 import { base64, fromBase64 } from '../../src/lib/base64.ts';
 import { bring } from '../../src/proof/bring.ts';
-import { type CheckCode, check, type Report, type Step } from '../../src/proof/check.ts';
+import { type CheckCode, type CheckStep, checkProof, type Report } from '../../src/proof/check.ts';
 import { formatProofFile, parseProofFile } from '../../src/proof/proof.ts';
 import { ALTERATIONS, type Alteration, type World } from './alterations.ts';
 import { ALTERED_PDFS, type AlteredPdf } from './altered-pdf.ts';
@@ -23,7 +23,7 @@ export const MATRIX: Alteration[] = [
   ...[...ALTERED_PDFS, ...ALTERED_SEALS, ...ALTERED_TIMESTAMPS].map(onPaper),
 ];
 
-export type Judged = [step: Step, code: CheckCode, verdict: Report['verdict']] | 'unread';
+export type Judged = [step: CheckStep, code: CheckCode, verdict: Report['verdict']] | 'unread';
 
 /** The first step that failed; where none may, what is said at the step that the row names. */
 export async function judge({ make, step }: Alteration, world: World): Promise<Judged> {
@@ -31,7 +31,11 @@ export async function judge({ make, step }: Alteration, world: World): Promise<J
   if (made === 'unread') return made;
   const { trust, ...brought } = made;
   const given = { proof: null, statement: null, pdf: null, ...brought };
-  const { steps, verdict } = await check(given, { verifier: world.verifier, source: 'berkas', ...trust });
+  const { steps, verdict } = await checkProof(given, {
+    verifier: world.verifier,
+    source: 'berkas',
+    ...trust,
+  });
   const first = steps.find(({ outcome }) => outcome === 'gagal') ?? steps.find((one) => one.step === step)!;
   return [first.step, first.code, verdict];
 }

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { issuePaper } from '../../src/document/issue-paper.ts';
 import { type Bytes, concat, utf8 } from '../../src/lib/bytes.ts';
 import { bring } from '../../src/proof/bring.ts';
-import { check } from '../../src/proof/check.ts';
+import { checkProof } from '../../src/proof/check.ts';
 import { readPaper } from '../../src/proof/paper.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
@@ -33,7 +33,7 @@ async function verdictOf(file: Bytes): Promise<string> {
   const brought = await bring(file);
   if (!brought.ok) return brought.code;
   const trust = { verifier: house.services.signer.verifier, source: 'berkas' } as const;
-  return (await check(brought.given, trust)).verdict;
+  return (await checkProof(brought.given, trust)).verdict;
 }
 
 /** Says which of the alterations would pass. */

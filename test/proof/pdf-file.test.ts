@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { issuePaper } from '../../src/document/issue-paper.ts';
 import { concat, utf8, utf8Text } from '../../src/lib/bytes.ts';
 import { bring } from '../../src/proof/bring.ts';
-import { check } from '../../src/proof/check.ts';
+import { checkProof } from '../../src/proof/check.ts';
 import { readAttachments } from '../../src/proof/pdf-file.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
@@ -40,7 +40,7 @@ test('saved again by an app, its proof holds and it is not our paper', async () 
   const brought = await bring(file);
   if (!brought.ok) throw new Error(brought.code);
   const trust = { verifier: house.services.signer.verifier, source: 'berkas' } as const;
-  expect((await check(brought.given, trust)).verdict).toBe('bukan berkas terdaftar');
+  expect((await checkProof(brought.given, trust)).verdict).toBe('bukan berkas terdaftar');
 });
 
 test('an update on it is read as every reader does', async () => {

@@ -2,14 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Digest, formatDigest } from '../../src/lib/sha256.ts';
-import { formatStatus, parseStatus, STATUSES } from '../../src/proof/status.ts';
+import { formatStatus, PLEDGE_STATUSES, parseStatus } from '../../src/proof/status.ts';
 
 const digest: fc.Arbitrary<Digest> = fc.uint8Array({ minLength: 32, maxLength: 32 }).map(formatDigest);
 const line = formatStatus({ kode: '7K3F9QXM2DA7', status: 'sah', pdf: [] });
 
 test('what is printed is read again', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...STATUSES), fc.array(digest, { maxLength: 3 }), (status, pdf) => {
+    fc.property(fc.constantFrom(...PLEDGE_STATUSES), fc.array(digest, { maxLength: 3 }), (status, pdf) => {
       const said = { kode: '7K3F9QXM2DA7', status, pdf };
       expect(parseStatus(formatStatus(said))).toEqual(said);
     }),

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatDigest, sha256 } from '../../src/lib/sha256.ts';
 import { bring } from '../../src/proof/bring.ts';
-import { check, type Report, STEPS, type Trust } from '../../src/proof/check.ts';
+import { CHECK_STEPS, checkProof, type Report, type Trust } from '../../src/proof/check.ts';
 import { readPaper } from '../../src/proof/paper.ts';
 import { checkSeal } from '../../src/proof/seal-file.ts';
 import { sealRemoved } from './altered-pdf.ts';
@@ -20,14 +20,14 @@ const codesOf = ({ steps }: Report): Record<string, string> =>
 async function checked(pdf: Uint8Array, more: Partial<Trust> = {}): Promise<Report> {
   const brought = await bring(pdf);
   if (!brought.ok) throw new Error(brought.code);
-  return check(brought.given, { ...trust, ...more });
+  return checkProof(brought.given, { ...trust, ...more });
 }
 
 describe('untouched', () => {
   test.each(['siti', 'budi', 'elsewhere'] as const)('the proof of %s is genuine', async (who) => {
     const given = { proof: world[who], statement: null, pdf: null };
-    const report = await check(given, trust);
-    expect(report.steps.map(({ step }) => step)).toEqual(STEPS);
+    const report = await checkProof(given, trust);
+    expect(report.steps.map(({ step }) => step)).toEqual(CHECK_STEPS);
     expect(codesOf(report)).toEqual({
       pernyataan: 'ok',
       teks: 'text-none',
@@ -85,7 +85,7 @@ test('no byte of a paper can be changed unseen', async () => {
     fc.asyncProperty(place, fc.integer({ min: 1, max: 255 }), async (at, flip) => {
       const brought = await bring(world.pdf.with(at, world.pdf[at]! ^ flip));
       if (!brought.ok || brought.given.pdf === null) return;
-      expect((await check(brought.given, trust)).verdict).not.toBe('asli');
+      expect((await checkProof(brought.given, trust)).verdict).not.toBe('asli');
     }),
     { numRuns: 150 },
   );
@@ -126,7 +126,7 @@ describe('what a seal alone can not show', () => {
     const brought = await bring(world.pdf);
     if (!brought.ok) throw new Error(brought.code);
     const told = async (status: string): Promise<string[]> => {
-      const report = await check({ ...brought.given, status }, trust);
+      const report = await checkProof({ ...brought.given, status }, trust);
       return [report.verdict, codesOf(report).status!, codesOf(report).segel!];
     };
     const digest = formatDigest(await sha256(world.pdf));
@@ -151,7 +151,7 @@ describe('what a seal alone can not show', () => {
   test('who asks for a seal, or for an authority, asks it of papers: a bukti.json has none', async () => {
     const given = { proof: world.siti, statement: null, pdf: null };
     for (const asked of [{ seals: [await sha256(world.seal)] }, { authorities: [new Uint8Array(32)] }]) {
-      expect((await check(given, { ...trust, ...asked })).verdict).toBe('tidak terbaca');
+      expect((await checkProof(given, { ...trust, ...asked })).verdict).toBe('tidak terbaca');
     }
   });
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { answersTo, answerTo, answerToAll, unanswered } from '../../src/roster/answer.ts';
-import type { Question } from '../../src/roster/check-roster.ts';
+import type { RowQuestion } from '../../src/roster/check-roster.ts';
 
-const one: Question = {
+const one: RowQuestion = {
   row: 2,
   column: 'Nama',
   value: 'CONTOH SE',
@@ -11,8 +11,8 @@ const one: Question = {
   other: 'CONTOH SE',
   content: '{"Nama":"CONTOH SE"}',
 };
-const two: Question = { ...one, row: 3 };
-const other: Question = { ...one, row: 4, code: 'name-spaced', detail: 'C O N T O H' };
+const two: RowQuestion = { ...one, row: 3 };
+const other: RowQuestion = { ...one, row: 4, code: 'name-spaced', detail: 'C O N T O H' };
 
 test('a yes is to a row and its reading, or to all of a kind', async () => {
   const all = [one, two, other];

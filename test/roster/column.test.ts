@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { COLUMNS, columnOf, isNear, underHeadings } from '../../src/roster/column.ts';
+import { columnOf, isNearHeading, ROSTER_COLUMNS, underHeadings } from '../../src/roster/column.ts';
 
 test.each([
   ['Unsur\u200b', 'Unsur'],
@@ -26,21 +26,21 @@ test.each([
 });
 
 test('each of ours is itself, in capitals too', () => {
-  for (const column of COLUMNS)
+  for (const column of ROSTER_COLUMNS)
     expect([columnOf(column), columnOf(column.toUpperCase())]).toEqual([column, column]);
 });
 
 test.each(['KETERANGAN', 'No HP', 'Alamat', 'TTL', 'Tanda tangan', ''])(
   '%j is none of ours, and not near',
   (heading) => {
-    expect([columnOf(heading), isNear(heading)]).toEqual([undefined, false]);
+    expect([columnOf(heading), isNearHeading(heading)]).toEqual([undefined, false]);
   },
 );
 
 test.each(['GOL', 'Nama Istri', 'NIP LAMA', 'Jabatan lama', 'Kode Pos', 'Gelar adat'])(
   '%j is none of ours, and near: it is asked about',
   (heading) => {
-    expect([columnOf(heading), isNear(heading)]).toEqual([undefined, true]);
+    expect([columnOf(heading), isNearHeading(heading)]).toEqual([undefined, true]);
   },
 );
 

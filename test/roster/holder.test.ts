@@ -10,7 +10,7 @@ import {
   questionReading,
 } from '../../src/pages/office/roster-messages.ts';
 import { answerTo } from '../../src/roster/answer.ts';
-import { type Given, importRoster, inspect } from '../../src/roster/import-roster.ts';
+import { importRoster, inspect, type RosterImport } from '../../src/roster/import-roster.ts';
 import * as people from '../../src/roster/people.ts';
 import { fullName } from '../../src/roster/person.ts';
 import * as signerCredentials from '../../src/signer/signer-credentials.ts';
@@ -25,7 +25,7 @@ const T = '62.01.01.2001';
 const U = '62.01.01.2002';
 const NIP = '198609262015051001';
 
-const put = async (event: Setting, lines: string, more: Partial<Given> = {}) =>
+const put = async (event: Setting, lines: string, more: Partial<RosterImport> = {}) =>
   importRoster(db, event, {
     rows: typed(lines),
     by: actorOf(event),

@@ -8,13 +8,13 @@ import { open, unsurOf } from '../../src/kegiatan/events.ts';
 import { integrate } from '../../src/ledger/integrate.ts';
 import { formatDigest, sha256Text } from '../../src/lib/sha256.ts';
 import { answersTo, answerTo } from '../../src/roster/answer.ts';
-import { fromCodeTable, type Given, importRoster, inspect } from '../../src/roster/import-roster.ts';
+import { fromCodeTable, importRoster, inspect, type RosterImport } from '../../src/roster/import-roster.ts';
 import * as people from '../../src/roster/people.ts';
 import { fullName } from '../../src/roster/person.ts';
 import type { RosterRow } from '../../src/roster/roster-file.ts';
 import { parseVersion } from '../../src/roster/version.ts';
 import { issueStatement } from '../../src/signature/issue-statement.ts';
-import { sign } from '../../src/signature/sign.ts';
+import { signStatement } from '../../src/signature/sign.ts';
 import { hasSigned, issued, phoneOf } from '../cast.ts';
 import { actorOf, makeEvent, type Setting } from '../event.ts';
 import { openHouse } from '../house.ts';
@@ -32,7 +32,7 @@ const put = async (
   event: Setting,
   rows: RosterRow[] | string,
   seen?: number,
-  more: Partial<Pick<Given, 'answers' | 'off' | 'by'>> = {},
+  more: Partial<Pick<RosterImport, 'answers' | 'off' | 'by'>> = {},
 ) =>
   importRoster(db, event, {
     rows: typeof rows === 'string' ? typed(rows) : rows,
@@ -244,7 +244,12 @@ test('a signature and a change of the same row at once: one of the two stands, n
     const given = await issued(services, satu!.id, phone);
     const assertion = await phone.authenticator.get(given.options, services.config.origin);
     const [signed, changed] = await Promise.all([
-      sign(services, { personId: satu!.id, statement: given.statement, ticket: given.ticket, assertion }),
+      signStatement(services, {
+        personId: satu!.id,
+        statement: given.statement,
+        ticket: given.ticket,
+        assertion,
+      }),
       put(event, three.replace('Satu', 'Lain')),
     ]);
     const after = (await people.all(db, event.kegiatanId)).find(({ id }) => id === satu!.id)!;
@@ -281,7 +286,7 @@ test('the list is paged by key, searched, and shows as signed only what the ledg
   const pages: string[][] = [];
   let after: string | undefined;
   do {
-    const page: people.Page = await people.page(db, event.kegiatanId, {
+    const page: people.PeoplePage = await people.page(db, event.kegiatanId, {
       limit: 40,
       ...(after ? { after } : {}),
     });
@@ -526,7 +531,7 @@ describe('a place is taken off the list', () => {
     const given = await issued(services, satu.id, phone);
     const assertion = await phone.authenticator.get(given.options, services.config.origin);
     await put(event, onlyOne, undefined, { off });
-    expect(await sign(services, { personId: satu.id, ...given, assertion })).toEqual({
+    expect(await signStatement(services, { personId: satu.id, ...given, assertion })).toEqual({
       ok: false,
       code: 'place-removed',
     });
@@ -556,7 +561,7 @@ describe('a place is taken off the list', () => {
     const assertion = await phone.authenticator.get(given.options, services.config.origin);
     const alone = { who: [satu.id], alasan: 'jabatan dihapus' };
     const [signed, left] = await Promise.all([
-      sign(services, { personId: satu.id, ...given, assertion }),
+      signStatement(services, { personId: satu.id, ...given, assertion }),
       put(event, [], undefined, { off: alone }),
     ]);
     expect([signed.ok, left.ok].filter(Boolean)).toHaveLength(1);

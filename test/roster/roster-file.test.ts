@@ -4,8 +4,8 @@ import { utf8 } from '../../src/lib/bytes.ts';
 import { looksTwiceEncoded } from '../../src/lib/misread.ts';
 import { UNSUR } from '../../src/naskah/wording.ts';
 import { checkRoster, codesOf } from '../../src/roster/check-roster.ts';
-import { COLUMNS } from '../../src/roster/column.ts';
-import { type Entry, heldByOffice, placeOf } from '../../src/roster/person.ts';
+import { ROSTER_COLUMNS } from '../../src/roster/column.ts';
+import { heldByOffice, placeOf, type RosterEntry } from '../../src/roster/person.ts';
 import { formatRoster, formatTemplate, parseRoster } from '../../src/roster/roster-file.ts';
 import { type Area, kindOf, parentOf } from '../../src/wilayah/area.ts';
 
@@ -22,7 +22,7 @@ const areas = new Map([
   area('62.01.01.2999', "Soka'an; Hulu"),
 ]);
 
-const contoh: Entry = {
+const contoh: RosterEntry = {
   unsur: 'kepala desa',
   wilayah: '62.01.01.2008',
   nip: '',
@@ -35,7 +35,7 @@ const contoh: Entry = {
 };
 
 test('a literal example', () => {
-  const asn: Entry = {
+  const asn: RosterEntry = {
     ...contoh,
     unsur: 'ASN',
     wilayah: '62.01',
@@ -50,7 +50,7 @@ test('a literal example', () => {
       '',
     ].join('\r\n'),
   );
-  expect(formatTemplate()).toBe(`\ufeff${COLUMNS.join(';')}\r\n`);
+  expect(formatTemplate()).toBe(`\ufeff${ROSTER_COLUMNS.join(';')}\r\n`);
 });
 
 // Words as names and offices are made of; what a formula begins with is a complaint, and a matter of test/lib/csv.test.ts.
@@ -77,7 +77,7 @@ const place = fc.oneof(
   numbered.map((one) => ({ ...one, nip: (one.unsur === 'ASN' ? '198609262015051' : '86091') + one.nip })),
 );
 const entry = fc.tuple(place, cellText, cellText, cellText).map(
-  ([given, jabatan, pangkat, unitKerja]): Entry => ({
+  ([given, jabatan, pangkat, unitKerja]): RosterEntry => ({
     ...contoh,
     ...given,
     jabatan,

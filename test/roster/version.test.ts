@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { utf8 } from '../../src/lib/bytes.ts';
 import { UNSUR } from '../../src/naskah/wording.ts';
-import type { Entry } from '../../src/roster/person.ts';
+import type { RosterEntry } from '../../src/roster/person.ts';
 import { formatVersion, parseVersion } from '../../src/roster/version.ts';
 
-const contoh: Entry = {
+const contoh: RosterEntry = {
   unsur: 'kepala desa',
   wilayah: '62.01.01.2008',
   nip: '',
@@ -16,7 +16,7 @@ const contoh: Entry = {
   pangkat: '',
   unitKerja: '',
 };
-const asn: Entry = {
+const asn: RosterEntry = {
   ...contoh,
   unsur: 'ASN',
   wilayah: '62.01',
@@ -39,7 +39,7 @@ kepala desa\t62.01.01.2008\t\tH.\tContoh Nama\tS.Sos., M.AP.\tKepala Desa\t\t
 });
 
 const field = fc.string({ unit: 'grapheme' }).map((text) => text.replace(/[\t\n]/g, ''));
-const entry = fc.record<Entry>({
+const entry = fc.record<RosterEntry>({
   unsur: fc.constantFrom(...UNSUR),
   wilayah: fc.constantFrom('62.01.01.2008', '62.01', '62.01.02.1001'),
   nip: fc.stringMatching(/^\d{18}$/),

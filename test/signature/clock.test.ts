@@ -3,9 +3,9 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { issuePaper } from '../../src/document/issue-paper.ts';
 import { assembleProof } from '../../src/proof/assemble-proof.ts';
-import { check } from '../../src/proof/check.ts';
+import { checkProof } from '../../src/proof/check.ts';
 import { issueStatement } from '../../src/signature/issue-statement.ts';
-import { sign } from '../../src/signature/sign.ts';
+import { signStatement } from '../../src/signature/sign.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import { type Cast, issued, openCast, phoneOf } from '../cast.ts';
 import { openHouse } from '../house.ts';
@@ -29,25 +29,25 @@ async function signable({ budi }: Cast) {
 test.each([1, 9, 125, 700])('%i minutes ahead: recorded, and every check passes it', async (minutes) => {
   const { submission } = await signable(await openCast(db));
   await ahead(minutes);
-  const signed = await sign(services, submission);
+  const signed = await signStatement(services, submission);
   if (!signed.ok) throw new Error(signed.code);
   await services.publish();
   const { kode } = signed.signature;
   const proof = await assembleProof(db, services.config, kode);
   const given = { proof, statement: null, pdf: null };
   const trust = { verifier: services.signer.verifier, source: 'perintah' } as const;
-  expect((await check(given, trust)).verdict).toBe('asli');
+  expect((await checkProof(given, trust)).verdict).toBe('asli');
   const paper = await issuePaper(services, kode);
   // A seal of now would be too early for its entry: it follows when the clock has caught up.
   if (minutes > 5) expect(paper).toEqual({ ok: false, code: 'document-early' });
-  else expect((await check({ ...given, pdf: paper.ok ? paper.pdf : null }, trust)).verdict).toBe('asli');
+  else expect((await checkProof({ ...given, pdf: paper.ok ? paper.pdf : null }, trust)).verdict).toBe('asli');
 });
 
 test('further ahead than a check allows: nothing is recorded, nobody is asked, and the phone keeps it', async () => {
   const cast = await openCast(db);
   const { phone, submission } = await signable(cast);
   await ahead(20 * 60);
-  await expect(sign(services, submission)).rejects.toThrow(
+  await expect(signStatement(services, submission)).rejects.toThrow(
     /^issue: the last entry is of .*, and the database's clock says /,
   );
   expect(await signatures.byPerson(db, cast.budi)).toBe(null);

@@ -11,7 +11,7 @@ import { fold } from '../../src/lib/text.ts';
 import { formatVersion, newAcak } from '../../src/roster/version.ts';
 import * as schema from '../../src/schema.ts';
 import * as erasures from '../../src/signature/erasures.ts';
-import { sign } from '../../src/signature/sign.ts';
+import { signStatement } from '../../src/signature/sign.ts';
 import * as registering from '../../src/signer/register.ts';
 import * as withdrawals from '../../src/withdrawal/withdrawals.ts';
 import { type Cast, issued, openCast, type Phone, phoneOf, toStage } from '../cast.ts';
@@ -75,7 +75,7 @@ const leafId = async (): Promise<number> => {
 async function signs(personId: string, phone: Phone): Promise<string> {
   const given = await issued(services, personId, phone);
   const assertion = await phone.authenticator.get(given.options, services.config.origin);
-  const done = await sign(services, {
+  const done = await signStatement(services, {
     personId,
     statement: given.statement,
     ticket: given.ticket,
@@ -134,7 +134,7 @@ const erase = async (kode: string): Promise<void> => {
 
 describe('a holder with everything', () => {
   const ratna = someone();
-  let holder: erasures.Holder;
+  let holder: erasures.PledgeHolder;
   let first: Cast;
   let later: Cast;
   let phone: Phone;
@@ -363,7 +363,7 @@ test('every column that can hold words is known to the eraser', () => {
         .filter((column) => WORDS.test(column.getSQLType()))
         .map((column) => `${name}.${snake(column.name)}`);
     });
-  const known = Object.values(erasures.COLUMNS).flatMap((tables) =>
+  const known = Object.values(erasures.COLUMN_FATES).flatMap((tables) =>
     Object.entries(tables).flatMap(([table, columns]) =>
       columns.split(' ').map((column) => `${table}.${column}`),
     ),
@@ -371,7 +371,7 @@ test('every column that can hold words is known to the eraser', () => {
   expect(known.toSorted()).toEqual(inSchema.toSorted());
   // One that a trigger or a cascade clears is cleared by the eraser; each of the others it must name itself.
   const eraser = readFileSync('src/signature/erase-pledge.sql', 'utf8');
-  for (const [table, columns] of Object.entries(erasures.COLUMNS.cleared)) {
+  for (const [table, columns] of Object.entries(erasures.COLUMN_FATES.cleared)) {
     if (['listing_term', 'search_word', 'document_timestamp'].includes(table)) continue;
     if (new RegExp(`DELETE FROM ${table}\\b`).test(eraser) && table !== 'signer_credential') continue;
     const update = [...eraser.matchAll(new RegExp(`UPDATE ${table}\\b[^;]*`, 'g'))].join(';');

@@ -10,7 +10,7 @@ import { parseEcdsa } from '../../src/passkey/strict.ts';
 import { leaf, officerCredential, signature } from '../../src/schema.ts';
 import { evidenceHash, formatEvidence } from '../../src/signature/evidence.ts';
 import { issueStatement } from '../../src/signature/issue-statement.ts';
-import { type Signing, sign } from '../../src/signature/sign.ts';
+import { type Signing, signStatement } from '../../src/signature/sign.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import * as credentials from '../../src/signer/signer-credentials.ts';
 import { parseStatement, statementHash, wordingMatches } from '../../src/statement/statement.ts';
@@ -73,7 +73,7 @@ test('who waits behind a row is judged, and dated, by when it was their turn', a
     await holder.db.execute(
       sql`select from person where id in (${late.budi}::uuid, ${early.budi}::uuid) for update`,
     );
-    const signing = Promise.all([sign(services, tooLate!), sign(services, inTime!)]);
+    const signing = Promise.all([signStatement(services, tooLate!), signStatement(services, inTime!)]);
     await waiting(2);
     await holder.db.execute(sql`
       select pg_sleep(extract(epoch from k.batas - clock_timestamp()) + 0.05) from kegiatan k where k.id = ${late.kegiatanId}`);
@@ -231,23 +231,23 @@ describe('a signature', () => {
     const { phone } = await hasSigned(services, first.siti);
     const next = await openCast(db, { of: first });
     const given = await issued(services, next.siti, phone);
-    expect(codeOf(await sign(services, await submission({ personId: next.siti, phone, given })))).toBe(
-      'recorded',
-    );
+    expect(
+      codeOf(await signStatement(services, await submission({ personId: next.siti, phone, given }))),
+    ).toBe('recorded');
   });
 
   test('whose counter went back is recorded with a note', async () => {
     const first = await openCast(db);
     const phone = await phoneOf(services, first.siti, { counts: true });
     const given = await issued(services, first.siti, phone);
-    const one = await sign(
+    const one = await signStatement(
       services,
       await submission({ personId: first.siti, phone, given }, { counter: 9 }),
     );
     expect(one).toMatchObject({ ok: true, signature: { counterNote: null } });
     const next = await openCast(db, { of: first });
     const again = await issued(services, next.siti, phone);
-    const two = await sign(
+    const two = await signStatement(
       services,
       await submission({ personId: next.siti, phone, given: again }, { counter: 3 }),
     );
@@ -264,7 +264,7 @@ describe('the same brought again', () => {
     const at = await reading(await openCast(db));
     const sent = await submission(at);
     const before = await db.$count(leaf);
-    const results = await Promise.all(Array.from({ length: 200 }, () => sign(services, sent)));
+    const results = await Promise.all(Array.from({ length: 200 }, () => signStatement(services, sent)));
     const receipts = results.map((result) => (result.ok ? result.signature : result));
     for (const receipt of receipts) expect(receipt).toEqual(receipts[0]);
     expect(results.filter((result) => result.ok && result.outcome === 'recorded')).toHaveLength(1);
@@ -275,11 +275,11 @@ describe('the same brought again', () => {
   test('the twin (r, n − s) makes no second record', async () => {
     const at = await reading(await openCast(db));
     const sent = await submission(at);
-    const first = await sign(services, sent);
+    const first = await signStatement(services, sent);
     const { response } = sent.assertion;
     const other = base64url(twin(fromBase64url(response.signature)));
     const assertion = { ...sent.assertion, response: { ...response, signature: other } };
-    const second = await sign(services, { ...sent, assertion });
+    const second = await signStatement(services, { ...sent, assertion });
     expect(other).not.toBe(response.signature);
     expect(second).toEqual({ ...first, outcome: 'already' });
   });
@@ -287,16 +287,16 @@ describe('the same brought again', () => {
   test('a second statement of the same person gives the first receipt', async () => {
     const at = await reading(await openCast(db));
     const later = { ...at, given: await issued(services, at.personId, at.phone) };
-    const first = await sign(services, await submission(at));
-    expect(await sign(services, await submission(later))).toEqual({ ...first, outcome: 'already' });
+    const first = await signStatement(services, await submission(at));
+    expect(await signStatement(services, await submission(later))).toEqual({ ...first, outcome: 'already' });
   });
 
   test('two statements of the same person at once make one record', async () => {
     const at = await reading(await openCast(db));
     const later = { ...at, given: await issued(services, at.personId, at.phone) };
     const both = await Promise.all([
-      sign(services, await submission(at)),
-      sign(services, await submission(later)),
+      signStatement(services, await submission(at)),
+      signStatement(services, await submission(later)),
     ]);
     expect(both.map(codeOf).sort()).toEqual(['already', 'recorded']);
     expect(await signaturesOf(at.personId)).toHaveLength(1);
@@ -305,9 +305,9 @@ describe('the same brought again', () => {
   test('after the event was closed still gives the receipt', async () => {
     const cast = await openCast(db);
     const sent = await submission(await reading(cast));
-    const first = await sign(services, sent);
+    const first = await signStatement(services, sent);
     await toStage(db, cast.kegiatanId, cast.officerId, 'ditutup');
-    expect(await sign(services, sent)).toEqual({ ...first, outcome: 'already' });
+    expect(await signStatement(services, sent)).toEqual({ ...first, outcome: 'already' });
   });
 });
 
@@ -318,22 +318,22 @@ describe('refused', () => {
     const sent = await submission(at);
     const { statement } = at.given;
     for (const ticket of ['', 'AAAA', base64url(randomBytes(32))]) {
-      expect(codeOf(await sign(services, { ...sent, ticket }))).toBe('ticket-forged');
+      expect(codeOf(await signStatement(services, { ...sent, ticket }))).toBe('ticket-forged');
     }
     const forAnother = await issueTicket(services.secret, {
       personId: cast.siti,
       credentialId: at.phone.credentialId,
       statement,
     });
-    expect(codeOf(await sign(services, { ...sent, ticket: forAnother }))).toBe('ticket-forged');
-    expect(codeOf(await sign(services, sent))).toBe('recorded');
+    expect(codeOf(await signStatement(services, { ...sent, ticket: forAnother }))).toBe('ticket-forged');
+    expect(codeOf(await signStatement(services, sent))).toBe('recorded');
   });
 
   test('a statement with other words under the same ticket', async () => {
     const at = await reading(await openCast(db));
     const statement = at.given.statement.replace('1. Netral.', '1. Memihak.');
     const sent = await submission(at);
-    expect(codeOf(await sign(services, { ...sent, statement }))).toBe('ticket-forged');
+    expect(codeOf(await signStatement(services, { ...sent, statement }))).toBe('ticket-forged');
     expect(await signaturesOf(at.personId)).toEqual([]);
   });
 
@@ -342,7 +342,7 @@ describe('refused', () => {
     const sent = await submission(at);
     const other = await issued(services, at.personId, at.phone);
     await expect(
-      sign(services, { ...sent, statement: other.statement, ticket: other.ticket }),
+      signStatement(services, { ...sent, statement: other.statement, ticket: other.ticket }),
     ).rejects.toMatchObject({ code: 'client-data-challenge' });
     expect(await signaturesOf(at.personId)).toEqual([]);
   });
@@ -351,7 +351,7 @@ describe('refused', () => {
     const at = await reading(await openCast(db));
     const login = { ...at.given.options, challenge: base64url(randomBytes(32)) };
     const assertion = await at.phone.authenticator.get(login, origin);
-    await expect(sign(services, { ...(await submission(at)), assertion })).rejects.toMatchObject({
+    await expect(signStatement(services, { ...(await submission(at)), assertion })).rejects.toMatchObject({
       code: 'client-data-challenge',
     });
   });
@@ -359,7 +359,7 @@ describe('refused', () => {
   test('an answer made on a look-alike site', async () => {
     const at = await reading(await openCast(db));
     const assertion = await at.phone.authenticator.get(at.given.options, 'http://localhost.example:8080');
-    await expect(sign(services, { ...(await submission(at)), assertion })).rejects.toMatchObject({
+    await expect(signStatement(services, { ...(await submission(at)), assertion })).rejects.toMatchObject({
       code: 'client-data-origin',
     });
   });
@@ -375,7 +375,7 @@ describe('refused', () => {
     );
     const made = await thief.get({ ...at.given.options, allowCredentials: [] }, origin, { userHandle: null });
     const assertion = { ...made, id: at.phone.credentialId, rawId: at.phone.credentialId };
-    await expect(sign(services, { ...(await submission(at)), assertion })).rejects.toMatchObject({
+    await expect(signStatement(services, { ...(await submission(at)), assertion })).rejects.toMatchObject({
       code: 'signature-wrong',
     });
     expect(await signaturesOf(at.personId)).toEqual([]);
@@ -387,7 +387,7 @@ describe('refused', () => {
     const at = await reading(cast);
     const sent = await submission(at);
     await invitations.renew(db, services.secret, cast.budi, actorOf(cast));
-    expect(codeOf(await sign(services, sent))).toBe('credential-fallen');
+    expect(codeOf(await signStatement(services, sent))).toBe('credential-fallen');
     expect(await issueStatement(services, cast.budi, at.phone.credentialId)).toEqual({
       ok: false,
       code: 'credential-fallen',
@@ -395,7 +395,7 @@ describe('refused', () => {
     expect(await signaturesOf(cast.budi)).toEqual([]);
     // The way on: another one, which nothing keeps the same phone from making.
     const next = await reading(cast);
-    expect(codeOf(await sign(services, await submission(next)))).toBe('recorded');
+    expect(codeOf(await signStatement(services, await submission(next)))).toBe('recorded');
   });
 
   test('the passkey of a card that is replaced while the signature is being written', async () => {
@@ -406,7 +406,7 @@ describe('refused', () => {
     try {
       await office.db.execute(sql`begin`);
       await invitations.renew(office.db, services.secret, cast.budi, actorOf(cast));
-      const signing = sign(services, sent);
+      const signing = signStatement(services, sent);
       await vi.waitFor(async () => {
         const [row] = await db.execute<{ n: number }>(sql`
           select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
@@ -449,7 +449,7 @@ describe('refused', () => {
       statement: given.statement,
     });
     const assertion = await phone.authenticator.get(given.options, origin);
-    const result = await sign(services, {
+    const result = await signStatement(services, {
       personId: cast.budi,
       statement: given.statement,
       ticket,
@@ -502,7 +502,7 @@ describe('refused', () => {
       const cast = await openCast(db);
       const at = await reading(cast);
       await change(cast);
-      expect(codeOf(await sign(services, await submission(at)))).toBe(code);
+      expect(codeOf(await signStatement(services, await submission(at)))).toBe(code);
       expect(await signaturesOf(at.personId)).toEqual([]);
     });
   }
@@ -517,14 +517,14 @@ describe('refused', () => {
       const options = { ...at.given.options, challenge: base64url(await challengeOf(statement)) };
       return submission({ ...at, given: { ...at.given, statement, ticket, options } });
     };
-    expect(codeOf(await sign(services, await aged(12.1)))).toBe('pledge-lapsed');
-    expect(codeOf(await sign(services, await aged(-0.1)))).toBe('pledge-lapsed');
-    expect(codeOf(await sign(services, await aged(11)))).toBe('recorded');
+    expect(codeOf(await signStatement(services, await aged(12.1)))).toBe('pledge-lapsed');
+    expect(codeOf(await signStatement(services, await aged(-0.1)))).toBe('pledge-lapsed');
+    expect(codeOf(await signStatement(services, await aged(11)))).toBe('recorded');
   });
 });
 
 describe('what the database itself refuses', () => {
-  const record = async (cast: Cast, seen: Partial<signatures.Seen> = {}, kode?: string) => {
+  const record = async (cast: Cast, seen: Partial<signatures.StatementRows> = {}, kode?: string) => {
     const at = await reading(cast);
     const { statement } = at.given;
     const said = parseStatement(statement);

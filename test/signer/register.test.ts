@@ -7,11 +7,11 @@ import { openSecret } from '../../src/lib/secret.ts';
 import { parsePrompt } from '../../src/passkey/prompt.ts';
 import { assembleProof } from '../../src/proof/assemble-proof.ts';
 import { bring } from '../../src/proof/bring.ts';
-import { check } from '../../src/proof/check.ts';
+import { checkProof } from '../../src/proof/check.ts';
 import { formatProofFile } from '../../src/proof/proof.ts';
 import { officerCredential } from '../../src/schema.ts';
 import { issueStatement } from '../../src/signature/issue-statement.ts';
-import { sign } from '../../src/signature/sign.ts';
+import { signStatement } from '../../src/signature/sign.ts';
 import * as register from '../../src/signer/register.ts';
 import * as credentials from '../../src/signer/signer-credentials.ts';
 import { Authenticator } from '../authenticator.ts';
@@ -242,7 +242,7 @@ describe('what a card has made falls with it', () => {
 async function signedWith(personId: string, phone: Awaited<ReturnType<typeof phoneOf>>) {
   const { statement, ticket, options } = await issued(services, personId, phone);
   const assertion = await phone.authenticator.get(options, origin);
-  const done = await sign(services, { personId, statement, ticket, assertion });
+  const done = await signStatement(services, { personId, statement, ticket, assertion });
   if (!done.ok) throw new Error(done.code);
   return { row: done.signature };
 }
@@ -270,7 +270,7 @@ describe('a passkey that may be synced from some day on', () => {
   const signing = async (personId: string, phone: Awaited<ReturnType<typeof phoneOf>>, knobs = {}) => {
     const { statement, ticket, options } = await issued(services, personId, phone);
     const assertion = await phone.authenticator.get(options, origin, knobs);
-    return sign(services, { personId, statement, ticket, assertion });
+    return signStatement(services, { personId, statement, ticket, assertion });
   };
 
   test('signs, and is known as one, with the day', async () => {
@@ -303,7 +303,7 @@ describe('a passkey that may be synced from some day on', () => {
     const brought = await bring(utf8(formatProofFile(proof!)));
     if (!brought.ok) throw new Error(brought.code);
     const { verifier } = services.signer;
-    const { verdict, steps } = await check(brought.given, { verifier, source: 'berkas' });
+    const { verdict, steps } = await checkProof(brought.given, { verifier, source: 'berkas' });
     expect(verdict, JSON.stringify(steps)).toBe('asli');
   });
 });

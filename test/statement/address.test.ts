@@ -1,6 +1,6 @@
 /** What a pasted link or a QR leads to. */
 import { expect, test } from 'vitest';
-import { addressOf, leadOf } from '../../src/statement/address.ts';
+import { leadOf, pledgeAddress } from '../../src/statement/address.ts';
 
 const HASH = 'VXPG289X1EBT8D6PR65YRAJG3M85SX8T';
 const ours = (text: string) => leadOf(text, 'ikrar.example');
@@ -12,7 +12,7 @@ test.each([
   [HASH.toLowerCase(), `/P/${HASH}`],
 ])('%s is the pledge at %s', (text, address) => {
   const lead = ours(text);
-  expect(lead.kind === 'pledge' && addressOf(lead.name)).toBe(address);
+  expect(lead.kind === 'pledge' && pledgeAddress(lead.name)).toBe(address);
 });
 
 test.each([

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import { hex } from '../../src/lib/bytes.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
 import { bring } from '../../src/proof/bring.ts';
-import { check } from '../../src/proof/check.ts';
+import { checkProof } from '../../src/proof/check.ts';
 import { pledgeOf, readPaper } from '../../src/proof/paper.ts';
 import { CHOICES, samplePaper, samplePledge } from '../kertas/sample.ts';
 import { bytesAt, FOLDERS, textAt } from './seed.ts';
@@ -27,7 +27,7 @@ test.each(PAPERS)('%s is what we print, and genuine', async (name) => {
   const brought = await bring(file);
   if (!brought.ok) throw new Error(brought.code);
   const trust = { verifier: textAt('ledger/kunci'), source: 'berkas' } as const;
-  const { verdict, steps } = await check(brought.given, trust);
+  const { verdict, steps } = await checkProof(brought.given, trust);
   expect(verdict, JSON.stringify(steps)).toBe('asli');
 });
 

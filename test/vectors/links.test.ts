@@ -5,7 +5,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { hex } from '../../src/lib/bytes.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
-import { check } from '../../src/proof/check.ts';
+import { checkProof } from '../../src/proof/check.ts';
 import { parseCode } from '../../src/statement/code.ts';
 import { openHouse } from '../house.ts';
 import { bytesAt, FOLDERS, seed, valuesOf } from './seed.ts';
@@ -103,7 +103,7 @@ test('the statement that is served has the digest in the QR', async () => {
 test.each(FOLDERS)('the proof that is served of %s is still one', async (folder) => {
   const answer = await request(`/p/${valuesOf(folder).code}/bukti.json`);
   const proof = new Uint8Array(await answer.arrayBuffer());
-  const { verdict, steps } = await check(
+  const { verdict, steps } = await checkProof(
     { proof, statement: bytesAt(`${folder}/pernyataan.txt`), pdf: null },
     { verifier: services.signer.verifier, source: 'berkas' },
   );

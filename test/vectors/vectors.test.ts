@@ -13,7 +13,7 @@ import { sha256, sha256Text } from '../../src/lib/sha256.ts';
 import { finishAssertion } from '../../src/passkey/ceremony.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import { parseCoseKey, spkiOf } from '../../src/passkey/cose.ts';
-import { check } from '../../src/proof/check.ts';
+import { checkProof } from '../../src/proof/check.ts';
 import { formatProofFile, parseProofFile } from '../../src/proof/proof.ts';
 import { formatVersion, parseVersion } from '../../src/roster/version.ts';
 import { formatEvidence } from '../../src/signature/evidence.ts';
@@ -143,7 +143,7 @@ test.each(FOLDERS)('%s: evidence, entry, inclusion, proof file', async (folder) 
 test.each(FOLDERS.flatMap((folder) => [`${folder}/bukti.json`, `${folder}/bukti-v2.json`]))(
   '%s: the whole check calls it genuine',
   async (file) => {
-    const report = await check(
+    const report = await checkProof(
       {
         proof: bytesAt(file),
         statement: bytesAt(`${file.split('/')[0]}/pernyataan.txt`),

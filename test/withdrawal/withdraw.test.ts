@@ -8,12 +8,12 @@ import { base64url } from '../../src/lib/base64.ts';
 import { type Bytes, utf8 } from '../../src/lib/bytes.ts';
 import * as officerChanges from '../../src/office/officer-changes.ts';
 import * as credentials from '../../src/office/officer-credentials.ts';
-import { check } from '../../src/proof/check.ts';
+import { checkProof } from '../../src/proof/check.ts';
 import { parseWithdrawalFile } from '../../src/proof/withdrawal-file.ts';
 import * as people from '../../src/roster/people.ts';
 import * as lists from '../../src/signature/lists.ts';
 import * as pledges from '../../src/signature/pledges.ts';
-import { sign } from '../../src/signature/sign.ts';
+import { signStatement } from '../../src/signature/sign.ts';
 import type { SignatureRow } from '../../src/signature/signatures.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import { parseWithdrawal } from '../../src/withdrawal/withdrawal.ts';
@@ -148,7 +148,7 @@ test('what was withdrawn does not come back by being sent again', async () => {
     const { statement, ticket, options } = await issued(services, who, phone);
     const assertion = await phone.authenticator.get(options, services.config.origin);
     const submission = { personId: who, statement, ticket, assertion };
-    const done = await sign(services, submission);
+    const done = await signStatement(services, submission);
     if (!done.ok) throw new Error(done.code);
     return { submission, done };
   };
@@ -158,7 +158,7 @@ test('what was withdrawn does not come back by being sent again', async () => {
   await signs(next.siti);
   await services.publish();
   await withdraw(house, [first, second], { kegiatanId: cast.kegiatanId, personId }, done.signature.kode);
-  expect(await sign(services, submission)).toEqual({ ok: false, code: 'pledge-lapsed' });
+  expect(await signStatement(services, submission)).toEqual({ ok: false, code: 'pledge-lapsed' });
   expect(await signatures.byPerson(db, personId)).toBeNull();
 });
 
@@ -184,8 +184,12 @@ test('by the office of a single village, whose area has ten digits; and stranger
   // What /periksa runs in the browser, and the command.
   const trust = { verifier: services.signer.verifier, source: 'bawaan' as const };
   const checked = async (pencabutan: Uint8Array | null, pdf: Bytes | null) =>
-    (await check({ proof: await file('bukti.json'), statement: null, pdf, withdrawal: pencabutan }, trust))
-      .verdict;
+    (
+      await checkProof(
+        { proof: await file('bukti.json'), statement: null, pdf, withdrawal: pencabutan },
+        trust,
+      )
+    ).verdict;
   expect(await checked(null, null)).toBe('asli');
   expect(await checked(utf8(withdrawal), null)).toBe('dicabut');
   expect(await checked(utf8(withdrawal), pdf)).toBe('dicabut');

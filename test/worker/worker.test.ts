@@ -4,7 +4,7 @@ import * as documents from '../../src/document/documents.ts';
 import { issuePaper } from '../../src/document/issue-paper.ts';
 import { TimeAuthorityError } from '../../src/lib/time-authority.ts';
 import { bring } from '../../src/proof/bring.ts';
-import { check } from '../../src/proof/check.ts';
+import { checkProof } from '../../src/proof/check.ts';
 import { documentDue } from '../../src/schema.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { readSeal } from '../document/read-seal.ts';
@@ -115,7 +115,7 @@ test('the cron stamps the papers for which nobody gave the time', async () => {
 async function stampOf(pdf: Uint8Array): Promise<string> {
   const brought = await bring(pdf);
   if (!brought.ok) throw new Error(brought.code);
-  const { steps } = await check(brought.given, { verifier: null, source: 'tidak ada' });
+  const { steps } = await checkProof(brought.given, { verifier: null, source: 'tidak ada' });
   expect(steps.at(-1)).toMatchObject({ step: 'segel', outcome: 'terbukti' });
   return /; \S+Z (.+)$/.exec(steps.at(-1)!.detail!)?.[1] ?? '';
 }

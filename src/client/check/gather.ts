@@ -1,8 +1,8 @@
 /** What was chosen, told by its bytes: files with a proof that can be checked, or pictures in which there may be a QR. */
 import { type Digest, formatDigest, sha256 } from '../../lib/sha256.ts';
-import type { Outcome } from '../../pages/check/outcome.ts';
+import type { CheckOutcome } from '../../pages/check/outcome.ts';
 import { bring } from '../../proof/bring.ts';
-import type { Given } from '../../proof/check.ts';
+import type { GivenFiles } from '../../proof/check.ts';
 import { able } from './able.ts';
 import { isPicture, openPicture } from './picture.ts';
 import { isPdf, openScan, scansOf } from './scan-pdf.ts';
@@ -11,16 +11,16 @@ import { isPdf, openScan, scansOf } from './scan-pdf.ts';
 export type Picture = () => Promise<ImageBitmap | null>;
 
 export type Gathered =
-  | { kind: 'outcome'; outcome: Outcome }
+  | { kind: 'outcome'; outcome: CheckOutcome }
   /** `paper`: digest of the PDF among them. */
-  | { kind: 'given'; given: Given; paper: Digest | null }
+  | { kind: 'given'; given: GivenFiles; paper: Digest | null }
   | { kind: 'pictures'; pictures: Picture[] };
 
 /** Nothing that we make is nearly as large; a scan is. */
 const MOST_BYTES = 5 << 20;
 const MOST_FILES = 3;
 
-const outcome = (outcome: Outcome): Gathered => ({ kind: 'outcome', outcome });
+const outcome = (outcome: CheckOutcome): Gathered => ({ kind: 'outcome', outcome });
 
 export async function gather(files: File[]): Promise<Gathered> {
   if (files.length > MOST_FILES) return outcome('terlalu-banyak');
@@ -66,7 +66,7 @@ function join(one: Gathered, other: Gathered): Gathered {
   }
   if (one.kind !== 'given' || other.kind !== 'given') return outcome('terlalu-banyak');
   const brought = Object.entries(other.given).filter(([, part]) => part !== null && part !== undefined);
-  if (brought.some(([key]) => one.given[key as keyof Given])) return outcome('terlalu-banyak');
+  if (brought.some(([key]) => one.given[key as keyof GivenFiles])) return outcome('terlalu-banyak');
   const given = { ...one.given, ...Object.fromEntries(brought) };
   return { kind: 'given', given, paper: one.paper ?? other.paper };
 }

@@ -1,25 +1,25 @@
 /** Checks what was brought, and asks the site what it has under that code; then there is one answer to show. */
 import { utf8 } from '../../lib/bytes.ts';
 import type { Digest } from '../../lib/sha256.ts';
-import type { Outcome } from '../../pages/check/outcome.ts';
-import { type CheckCode, check, type Given, type Report, type Trust } from '../../proof/check.ts';
+import type { CheckOutcome } from '../../pages/check/outcome.ts';
+import { type CheckCode, checkProof, type GivenFiles, type Report, type Trust } from '../../proof/check.ts';
 import { parseProofFile } from '../../proof/proof.ts';
-import { askRegistered, fetchProof, fetchWithdrawal, type Registered } from './registered.ts';
+import { askRegistered, fetchProof, fetchWithdrawal, type SiteAnswer } from './registered.ts';
 
 export interface Judged {
-  outcome: Outcome;
+  outcome: CheckOutcome;
   report: Report;
   statement: Uint8Array | null;
   /** Address of the site that the proof names. */
   site: string | null;
   /** The file came without its proof, and the site had it. */
   fetched: boolean;
-  registered: Registered | null;
+  registered: SiteAnswer | null;
 }
 
 /** `ledger`: what is trusted without what the reader has chosen; `asking`: told before the site is asked. */
 export async function judge(
-  brought: { given: Given; paper: Digest | null },
+  brought: { given: GivenFiles; paper: Digest | null },
   trust: Trust,
   { ledger, asking }: { ledger: Trust; asking(): void },
 ): Promise<Judged> {
@@ -27,7 +27,7 @@ export async function judge(
   if (wanting) asking();
   const proof = wanting ? await fetchProof(brought.given.statement!) : brought.given.proof;
   const given = { ...brought.given, proof };
-  const report = await check(given, trust);
+  const report = await checkProof(given, trust);
   const outcome = await outcomeOf(given, report, trust, ledger);
   const { statement, site } = readProof(given);
   const judged = { outcome, report, statement, site, fetched: wanting && proof !== null, registered: null };
@@ -41,13 +41,13 @@ export async function judge(
   if (registered?.answer === 'dicabut' && report.verdict === 'asli') {
     // The site says so; its file shows it, without believing the site.
     const withdrawal = await fetchWithdrawal(statement);
-    const proven = withdrawal && (await check({ ...given, withdrawal }, trust));
+    const proven = withdrawal && (await checkProof({ ...given, withdrawal }, trust));
     if (proven?.verdict === 'dicabut') return { ...judged, outcome: 'dicabut', report: proven, registered };
   }
   return { ...judged, registered };
 }
 
-const BY_VERDICT: Partial<Record<Report['verdict'], Outcome>> = {
+const BY_VERDICT: Partial<Record<Report['verdict'], CheckOutcome>> = {
   dicabut: 'dicabut',
   'tidak cocok': 'tidak-cocok',
   'bukan berkas terdaftar': 'kertas-lain',
@@ -55,7 +55,7 @@ const BY_VERDICT: Partial<Record<Report['verdict'], Outcome>> = {
 };
 
 /** Why it can't be told: what a step says of what the reader has brought, or of this device. */
-const BY_CODE: Partial<Record<CheckCode, Outcome>> = {
+const BY_CODE: Partial<Record<CheckCode, CheckOutcome>> = {
   'clock-wrong': 'jam-salah',
   'time-ahead': 'jam-salah',
   'own-unread': 'ringkasan-lain',
@@ -67,7 +67,12 @@ const BY_CODE: Partial<Record<CheckCode, Outcome>> = {
   'withdrawal-unproven': 'pencabutan-lain',
 };
 
-async function outcomeOf(given: Given, report: Report, trust: Trust, ledger: Trust): Promise<Outcome> {
+async function outcomeOf(
+  given: GivenFiles,
+  report: Report,
+  trust: Trust,
+  ledger: Trust,
+): Promise<CheckOutcome> {
   const { verdict, steps } = report;
   const told = BY_VERDICT[verdict];
   if (told) return told;
@@ -80,12 +85,12 @@ async function outcomeOf(given: Given, report: Report, trust: Trust, ledger: Tru
   const reason = steps.map(({ code }) => BY_CODE[code]).find(Boolean);
   if (reason) return reason;
   // With no policy it would be genuine: then it is for its witnesses alone that it is not.
-  if (trust.witnesses && (await check(given, ledger)).verdict === 'asli') return 'kurang-saksi';
+  if (trust.witnesses && (await checkProof(given, ledger)).verdict === 'asli') return 'kurang-saksi';
   return 'kurang-bukti';
 }
 
 /** The statement that it is about, and whose it is; null if there is none that can be read. */
-function readProof({ proof, statement }: Given): Pick<Judged, 'statement' | 'site'> {
+function readProof({ proof, statement }: GivenFiles): Pick<Judged, 'statement' | 'site'> {
   try {
     const file = typeof proof === 'string' || proof instanceof Uint8Array ? parseProofFile(proof) : proof;
     return file ? { statement: utf8(file.statement), site: file.origin } : { statement, site: null };

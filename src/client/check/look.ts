@@ -5,7 +5,7 @@ import type { Picture } from './gather.ts';
 import { openReader } from './reader.ts';
 import { origin } from './site.ts';
 
-export interface Seen {
+export interface SeenQr {
   text: string;
   lead: Lead;
   /** In which of the pictures, from 1. */
@@ -14,7 +14,7 @@ export interface Seen {
 
 export interface Look {
   /** Each QR once. */
-  seen: Seen[];
+  seen: SeenQr[];
   /** Pictures that this browser could open. */
   opened: number;
   looked: number;
@@ -60,7 +60,7 @@ export async function look(
 }
 
 /** Two addresses that lead to one page are one. */
-function same(one: Pick<Seen, 'text' | 'lead'>, other: Pick<Seen, 'text' | 'lead'>): boolean {
+function same(one: Pick<SeenQr, 'text' | 'lead'>, other: Pick<SeenQr, 'text' | 'lead'>): boolean {
   if (one.lead.kind !== 'pledge' || other.lead.kind !== 'pledge') return one.text === other.text;
   return JSON.stringify(one.lead.name) === JSON.stringify(other.lead.name);
 }

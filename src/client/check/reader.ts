@@ -1,5 +1,5 @@
 /** Reads the QRs of a picture, from the camera or from a file: by the browser itself, else by a library. */
-import type { Question } from '../qr.ts';
+import type { QrQuestion } from '../qr.ts';
 
 /** The texts of all QRs in it. `hard`: one that is hard to read is worth waiting for. */
 export type Reader = (picture: HTMLCanvasElement, hard: boolean) => Promise<string[]>;
@@ -54,7 +54,7 @@ async function openLibrary(): Promise<Reader | null> {
       const { width, height } = picture;
       const { data } = picture.getContext('2d')!.getImageData(0, 0, width, height);
       waiting.push(done);
-      worker.postMessage({ data, width, height, hard } satisfies Question, [data.buffer]);
+      worker.postMessage({ data, width, height, hard } satisfies QrQuestion, [data.buffer]);
     });
 }
 

@@ -1,14 +1,14 @@
 /** What the site has under the code of a statement. Nothing but the code goes there. */
 import { equal } from '../../lib/bytes.ts';
 import type { Digest } from '../../lib/sha256.ts';
-import type { Outcome } from '../../pages/check/outcome.ts';
+import type { CheckOutcome } from '../../pages/check/outcome.ts';
 import { parseStatus } from '../../proof/status.ts';
-import { addressOf } from '../../statement/address.ts';
+import { pledgeAddress } from '../../statement/address.ts';
 import { parseStatement } from '../../statement/statement.ts';
 import { kept, origin } from './site.ts';
 import { words } from './words.ts';
 
-export interface Registered {
+export interface SiteAnswer {
   answer: 'sama' | 'menunggu' | 'dicabut' | 'dihapus' | 'lain' | 'beda' | 'tiada' | 'putus' | 'luring';
   /** Of the PDF, if there is one and the pledge stands: whether it is one of those that the site keeps. */
   paper: 'sama' | 'beda' | 'belum' | null;
@@ -20,7 +20,7 @@ const PATIENCE = 8000;
 /** Of the pledge's page; null if no code can be read. */
 export function pageOf(statement: Uint8Array | null): string | null {
   try {
-    return statement && origin + addressOf({ kind: 'code', code: parseStatement(statement).kode });
+    return statement && origin + pledgeAddress({ kind: 'code', code: parseStatement(statement).kode });
   } catch {
     return null;
   }
@@ -49,11 +49,11 @@ async function fetchFile(statement: Uint8Array, file: string): Promise<Uint8Arra
 }
 
 /** `paper`: digest of the PDF, if it is one. Null: there is no code to ask about. */
-export async function askRegistered(statement: Uint8Array, paper: Digest | null): Promise<Registered | null> {
+export async function askRegistered(statement: Uint8Array, paper: Digest | null): Promise<SiteAnswer | null> {
   const page = pageOf(statement);
   if (page === null) return null;
   if (kept) return { answer: 'luring', paper: null };
-  const only = (answer: Registered['answer']): Registered => ({ answer, paper: null });
+  const only = (answer: SiteAnswer['answer']): SiteAnswer => ({ answer, paper: null });
   try {
     const [said, text] = await Promise.all([get(`${page}/status.json`), get(`${page}/pernyataan.txt`)]);
     if (said.status === 404) return only('tiada');
@@ -73,7 +73,7 @@ const comparePaper = (paper: Digest, papers: Digest[]): 'sama' | 'beda' | 'belum
   papers.includes(paper) ? 'sama' : papers.length > 0 ? 'beda' : 'belum';
 
 /** Beside a file that did not pass nothing may look like praise, and beside one that failed nothing like an excuse. */
-export function registeredWords({ answer, paper }: Registered, outcome: Outcome): DocumentFragment {
+export function registeredWords({ answer, paper }: SiteAnswer, outcome: CheckOutcome): DocumentFragment {
   const genuine = outcome === 'dokumen-asli' || outcome === 'bukti-asli';
   const told = words('daring');
   const place = told.querySelector('div')!;

@@ -1,8 +1,8 @@
 /** What the check answered: first the sentence that counts, then whom it is about, what the site says, each step, and what it doesn't show. */
 import { formatDay } from '../../lib/zone.ts';
-import type { Outcome } from '../../pages/check/outcome.ts';
-import type { Verdict } from '../../proof/check.ts';
-import { detailOf, limitSentences, sentenceOf, stepWords } from '../../proof/verdicts.ts';
+import type { CheckOutcome } from '../../pages/check/outcome.ts';
+import type { CheckVerdict } from '../../proof/check.ts';
+import { detailOf, limitSentences, stepWords, verdictSentence } from '../../proof/verdicts.ts';
 import { formatCode } from '../../statement/code.ts';
 import { parseStatement, type Statement } from '../../statement/statement.ts';
 import type { Judged } from './judge.ts';
@@ -14,8 +14,8 @@ const place = document.getElementById('hasil')!;
 export const clear = (): void => place.replaceChildren();
 
 /** Above everything else on the page. `names`: of the files; `more`: what stands below the sentence. */
-export function show(
-  outcome: Outcome,
+export function showOutcome(
+  outcome: CheckOutcome,
   names: string,
   { values = {}, more = [] }: { values?: Record<string, string>; more?: (Node | null)[] } = {},
 ): void {
@@ -37,7 +37,7 @@ export function show(
 }
 
 /** What was signed is proven of these. */
-const PROVEN: readonly Outcome[] = ['dokumen-asli', 'bukti-asli', 'dicabut', 'kertas-lain'];
+const PROVEN: readonly CheckOutcome[] = ['dokumen-asli', 'bukti-asli', 'dicabut', 'kertas-lain'];
 
 export function showReport(judged: Judged, names: string): void {
   const { outcome, report, statement, site, fetched, registered } = judged;
@@ -49,7 +49,7 @@ export function showReport(judged: Judged, names: string): void {
   const who = genuine
     ? [facts, asked]
     : [asked, facts && words(proven ? 'yang-ditandatangani' : 'menurut-berkas'), facts];
-  show(outcome, names, {
+  showOutcome(outcome, names, {
     values: { asal: site ?? '', ...sizesIn(report.steps) },
     more: [
       causes(report.steps),
@@ -67,7 +67,7 @@ export function showReport(judged: Judged, names: string): void {
 }
 
 /** Of the kept checkpoint and of the proof's: the smaller first, as the ledger's address has them. */
-function sizesIn(steps: Verdict[]): { lama: string; baru: string } {
+function sizesIn(steps: CheckVerdict[]): { lama: string; baru: string } {
   const detail = steps.find(({ step }) => step === 'simpanan')?.detail ?? '';
   const [lama = '‹lama›', baru = '‹baru›'] = detail
     .split(' ')
@@ -89,14 +89,14 @@ function factsOf(said: Statement, proven: boolean): DocumentFragment {
   return facts;
 }
 
-const stepValues = (verdict: Verdict): Record<string, string | undefined> => ({
+const stepValues = (verdict: CheckVerdict): Record<string, string | undefined> => ({
   langkah: stepWords[verdict.step].name,
-  kalimat: sentenceOf(verdict),
+  kalimat: verdictSentence(verdict),
   rincian: detailOf(verdict),
 });
 
 /** Why it failed, without unfolding anything. */
-function causes(steps: Verdict[]): DocumentFragment | null {
+function causes(steps: CheckVerdict[]): DocumentFragment | null {
   const failed = steps.filter(({ outcome }) => outcome === 'gagal');
   if (failed.length === 0) return null;
   const list = words('sebab');

@@ -1,8 +1,8 @@
 /** What the QR in a picture says. A picture proves nothing: it leads to the page with the words that were signed. */
-import type { Outcome } from '../../pages/check/outcome.ts';
-import { addressOf } from '../../statement/address.ts';
-import type { Look, Seen } from './look.ts';
-import { show } from './report.ts';
+import type { CheckOutcome } from '../../pages/check/outcome.ts';
+import { pledgeAddress } from '../../statement/address.ts';
+import type { Look, SeenQr } from './look.ts';
+import { showOutcome } from './report.ts';
 import { kept, origin } from './site.ts';
 import { filled, words } from './words.ts';
 
@@ -20,7 +20,7 @@ const OUTCOMES = {
 export function showSighting(found: Look | null, names: string, of: number): void {
   const outcome = outcomeOf(found);
   const [first] = found?.seen ?? [];
-  show(outcome, names, first && { values: valuesOf(first) });
+  showOutcome(outcome, names, first && { values: valuesOf(first) });
   if (found === null) return;
   const notice = document.querySelector('#hasil .notice')!;
   if (outcome === 'qr-ikrar') linkTo(notice, first!);
@@ -34,7 +34,7 @@ export function showSighting(found: Look | null, names: string, of: number): voi
   if (leads && (kept || !navigator.onLine)) notice.append(words('qr-luring'));
 }
 
-function outcomeOf(found: Look | null): Outcome {
+function outcomeOf(found: Look | null): CheckOutcome {
   if (found === null) return 'tanpa-pembaca';
   const [first, second] = found.seen;
   if (second) return 'qr-banyak';
@@ -42,23 +42,23 @@ function outcomeOf(found: Look | null): Outcome {
   return found.opened === 0 ? 'gambar-tertutup' : 'tanpa-qr';
 }
 
-function valuesOf({ text, lead }: Seen): Record<string, string> {
+function valuesOf({ text, lead }: SeenQr): Record<string, string> {
   return {
-    alamat: lead.kind === 'pledge' ? origin + addressOf(lead.name) : '',
+    alamat: lead.kind === 'pledge' ? origin + pledgeAddress(lead.name) : '',
     situs: lead.kind === 'foreign' ? lead.host : '',
     tulisan: text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}…` : text,
   };
 }
 
 /** The page of the pledge, which is told that a paper is to be compared with it (src/pages/pledge.tsx). */
-function linkTo(part: ParentNode, { lead }: Seen): void {
+function linkTo(part: ParentNode, { lead }: SeenQr): void {
   if (lead.kind !== 'pledge') return;
   for (const link of part.querySelectorAll<HTMLAnchorElement>('a[data-banding]')) {
-    link.href = `${origin}${addressOf(lead.name)}?banding=ya`;
+    link.href = `${origin}${pledgeAddress(lead.name)}?banding=ya`;
   }
 }
 
-function listed(seen: Seen, of: number): DocumentFragment {
+function listed(seen: SeenQr, of: number): DocumentFragment {
   const item = filled(`temuan-${OUTCOMES[seen.lead.kind]}`, {
     ...valuesOf(seen),
     ...(of > 1 && { gambar: `Gambar ${seen.picture}:` }),

@@ -7,7 +7,7 @@ import { parseConsistency } from '../../ledger/consistency.ts';
 import { parseNote } from '../../ledger/note.ts';
 import { type Policy, parsePolicy } from '../../ledger/policy.ts';
 import { formatNumber } from '../../lib/zone.ts';
-import type { Outcome } from '../../pages/check/outcome.ts';
+import type { CheckOutcome } from '../../pages/check/outcome.ts';
 import type { Trust } from '../../proof/check.ts';
 import { policyWords } from '../../proof/verdicts.ts';
 import { say } from './words.ts';
@@ -93,7 +93,7 @@ function offer<T>({ id, parse, about }: Kind<T>, changed: () => void): () => Pro
 }
 
 /** Answers with what the check is to trust besides `ledger`, or with why it can't begin. */
-export function offerTrust(ledger: Trust, changed: () => void): () => Promise<Trust | Outcome> {
+export function offerTrust(ledger: Trust, changed: () => void): () => Promise<Trust | CheckOutcome> {
   const policy = offer(POLICY, changed);
   const checkpoint = offer(CHECKPOINT, changed);
   const consistency = offer(CONSISTENCY, changed);

@@ -7,7 +7,7 @@ import { saysItIsFor } from '../passkey/keys.ts';
 import { usePasskey } from '../passkey/webauthn.ts';
 import { keepApproval, keptApproval } from './approvals.ts';
 import { NO_KEY, officersKeys } from './own-keys.ts';
-import { ask, disagreement, during, element, here, promptRefusal, say } from './page.ts';
+import { announce, askServer, disagreement, during, element, here, promptRefusal } from './page.ts';
 import { type Review, review } from './review.ts';
 import { compareWithdrawal } from './withdrawal.ts';
 
@@ -30,39 +30,39 @@ async function approve({ text, alasan, keys, words, path, body, next }: Act): Pr
   const statement = element('ikrar').dataset.pernyataan!;
   const compare = () => compareWithdrawal(text, statement, alasan, here());
   const compared = await compare();
-  if (!compared.ok) return say(disagreement(compared));
+  if (!compared.ok) return announce(disagreement(compared));
   const { withdrawal, pledge } = compared.said;
   review({ pledge, withdrawal, text, ...words }, async () => {
     const allowed = await officersKeys(keys);
-    if (allowed.length === 0) return say(NO_KEY);
+    if (allowed.length === 0) return announce(NO_KEY);
     let response = await keptApproval(text, allowed);
     try {
       if (!response) {
         // The screen may have stood for days.
         const now = await compare();
-        if (!now.ok) return say(disagreement(now));
+        if (!now.ok) return announce(disagreement(now));
         const signed = await usePasskey(now.text, allowed);
-        if ((await saysItIsFor(signed, 'kunci-petugas')) === false) return say(NO_KEY);
+        if ((await saysItIsFor(signed, 'kunci-petugas')) === false) return announce(NO_KEY);
         response = await keepApproval(text, signed);
       }
     } catch (error) {
-      return say(promptRefusal(error));
+      return announce(promptRefusal(error));
     }
-    const done = await ask<{ ok: true }>(path, { ...body, response });
-    if (!done.ok) return say(done);
+    const done = await askServer<{ ok: true }>(path, { ...body, response });
+    if (!done.ok) return announce(done);
     location.replace(next);
   });
 }
 
-export function askWithdrawal(): void {
+export function offerWithdrawal(): void {
   const form = element<HTMLFormElement>('pencabutan');
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     during(form.querySelector('button')!, async () => {
       const alasan = element<HTMLTextAreaElement>('alasan').value;
       const path = location.pathname;
-      const made = await ask<{ ok: true; text: string; keys: Held[] }>(`${path}/teks`, { alasan });
-      if (!made.ok) return say(made);
+      const made = await askServer<{ ok: true; text: string; keys: Held[] }>(`${path}/teks`, { alasan });
+      if (!made.ok) return announce(made);
       const { text, keys } = made;
       await approve({
         text,
@@ -82,7 +82,7 @@ export function askWithdrawal(): void {
   });
 }
 
-export function confirmWithdrawal(): void {
+export function offerConfirmation(): void {
   const place = element('persetujuan');
   const { id, teks, kunci } = place.dataset as Record<'id' | 'teks' | 'kunci', string>;
   const button = place.querySelector('button')!;

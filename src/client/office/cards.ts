@@ -1,6 +1,6 @@
 /** Cards with progress: the server sends a line for every few cards, and the PDF last. Without this script the form does it. */
 import { fromBase64 } from '../../lib/base64.ts';
-import { during, element, OFFLINE, type Refusal, say } from './page.ts';
+import { announce, during, element, OFFLINE, type Refusal } from './page.ts';
 
 type Line = { done: number; total: number } | { pdf: string; name: string } | { title: string; next: string };
 
@@ -22,12 +22,12 @@ async function make(address: string): Promise<void> {
   words.textContent = 'Menyiapkan undangan…';
   try {
     const response = await fetch(address, { method: 'POST', headers: { accept: 'application/x-ndjson' } });
-    if (!response.ok) return say((await response.json()) as Refusal);
+    if (!response.ok) return announce((await response.json()) as Refusal);
     if (!response.body) throw new Error('cards: no body');
     for await (const line of linesOf(response.body)) {
       const said = JSON.parse(line) as Line;
       if ('pdf' in said) offer(said.pdf, said.name);
-      else if ('title' in said) say(said);
+      else if ('title' in said) announce(said);
       else {
         bar.max = said.total;
         bar.value = said.done;
@@ -35,7 +35,7 @@ async function make(address: string): Promise<void> {
       }
     }
   } catch {
-    say(OFFLINE);
+    announce(OFFLINE);
   } finally {
     box.hidden = true;
   }
@@ -61,6 +61,6 @@ function offer(pdf: string, name: string): void {
   link.href = URL.createObjectURL(new Blob([fromBase64(pdf)], { type: 'application/pdf' }));
   link.download = name;
   link.hidden = false;
-  say({ title: 'Kartu siap', next: 'Unduhan dimulai. Jika tidak, tekan tombol Unduh kartu.' }, 'good');
+  announce({ title: 'Kartu siap', next: 'Unduhan dimulai. Jika tidak, tekan tombol Unduh kartu.' }, 'good');
   link.click();
 }

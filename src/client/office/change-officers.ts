@@ -9,13 +9,14 @@ import { oneLine } from '../../lib/text.ts';
 import type { Tindakan } from '../../office/change.ts';
 import type { Held } from '../../passkey/creation.ts';
 import { keepKey, keysOf, saysItIsFor } from '../passkey/keys.ts';
-import { keyDigest } from '../passkey/own-key.ts';
+import { spkiDigest } from '../passkey/own-key.ts';
 import { comparePrompt } from '../passkey/signable.ts';
 import { createPasskey, usePasskey } from '../passkey/webauthn.ts';
 import { compareChange } from './officer-change.ts';
 import { NO_KEY, officersKeys } from './own-keys.ts';
 import {
-  ask,
+  announce,
+  askServer,
   complain,
   disagreement,
   during,
@@ -24,9 +25,8 @@ import {
   OFFLINE,
   promptRefusal,
   type Refusal,
-  say,
-  shown,
   shownValue,
+  showSignable,
 } from './page.ts';
 
 export function offerChanges(): void {
@@ -39,7 +39,7 @@ export function offerChanges(): void {
         complain(form, {});
         const refusal = await change(form);
         if (!refusal) return;
-        say(refusal);
+        announce(refusal);
         complain(form, refusal.wrong ?? {});
       });
     });
@@ -72,7 +72,10 @@ async function change(form: HTMLFormElement): Promise<Refusal | null> {
     kunci: added?.kunci ?? form.dataset.kunci,
     ...(sampai !== undefined && { sampai: Number(sampai) }),
   };
-  const begun = await ask<{ ok: true; text: string; keys: Held[] }>('/kantor/petugas/perubahan/teks', wanted);
+  const begun = await askServer<{ ok: true; text: string; keys: Held[] }>(
+    '/kantor/petugas/perubahan/teks',
+    wanted,
+  );
   if (!begun.ok) return begun;
   const expected = {
     tindakan,
@@ -87,7 +90,7 @@ async function change(form: HTMLFormElement): Promise<Refusal | null> {
   if (allowed.length === 0) return NO_KEY;
   let response: unknown;
   try {
-    const answer = await usePasskey(shown(compared.text), allowed);
+    const answer = await usePasskey(showSignable(compared.text), allowed);
     if ((await saysItIsFor(answer, 'kunci-petugas')) === false) return NO_KEY;
     response = answer;
   } catch (error) {
@@ -101,7 +104,7 @@ async function change(form: HTMLFormElement): Promise<Refusal | null> {
       next: 'Kunci baru sudah dibuat. Setujui dengan kunci lama, atau muat ulang bila bukan Anda yang membuatnya.',
     };
   }
-  const done = await ask<{ ok: true; tautan?: string; untuk?: string }>('/kantor/petugas/perubahan', {
+  const done = await askServer<{ ok: true; tautan?: string; untuk?: string }>('/kantor/petugas/perubahan', {
     wanted,
     answer: { text: begun.text, response },
     ...(added && { added: added.answer }),
@@ -124,7 +127,7 @@ async function change(form: HTMLFormElement): Promise<Refusal | null> {
 }
 
 async function makeKey(nama: string | null): Promise<Made | Refusal> {
-  const begun = await ask<{ ok: true; text: string; options: { excludeCredentials?: Held[] } }>(
+  const begun = await askServer<{ ok: true; text: string; options: { excludeCredentials?: Held[] } }>(
     '/kantor/petugas/perubahan/kunci',
     {},
   );
@@ -136,8 +139,8 @@ async function makeKey(nama: string | null): Promise<Made | Refusal> {
     // A second one on the same device is no second one, whatever the server leaves out.
     const own = (await keysOf('kunci-petugas', nama ?? '')).map((id): Held => ({ id }));
     const held = [...(options.excludeCredentials ?? []), ...own];
-    const { response, spki } = await createPasskey('kunci-petugas', shown(compared.text), held);
-    const kunci = await keyDigest(spki);
+    const { response, spki } = await createPasskey('kunci-petugas', showSignable(compared.text), held);
+    const kunci = await spkiDigest(spki);
     await keepKey(response.id, { untuk: 'kunci-petugas', nama, kunci });
     if (!spki) return UNREADABLE;
     return { answer: { text, response }, kunci: kunci ?? formatDigest(await sha256(spki)) };

@@ -1,11 +1,12 @@
 /** The entrance: login, or a one-time link whose token is behind the `#` and so in no server's log. */
 import { oneLine } from '../../lib/text.ts';
 import { keepKey, keptKey } from '../passkey/keys.ts';
-import { keyDigest } from '../passkey/own-key.ts';
+import { spkiDigest } from '../passkey/own-key.ts';
 import { comparePrompt } from '../passkey/signable.ts';
 import { createPasskey, usePasskey } from '../passkey/webauthn.ts';
 import {
-  ask,
+  announce,
+  askServer,
   complain,
   disagreement,
   during,
@@ -13,8 +14,7 @@ import {
   here,
   promptRefusal,
   type Refusal,
-  say,
-  shown,
+  showSignable,
 } from './page.ts';
 
 type Link =
@@ -53,18 +53,18 @@ const goOn = (): void => {
 };
 
 async function login(): Promise<void> {
-  const begun = await ask<{ ok: true; text: string }>('/kantor/masuk/tantangan', {});
-  if (!begun.ok) return say(begun);
+  const begun = await askServer<{ ok: true; text: string }>('/kantor/masuk/tantangan', {});
+  if (!begun.ok) return announce(begun);
   const compared = comparePrompt('masuk', begun.text, null, here());
-  if (!compared.ok) return say(disagreement(compared));
+  if (!compared.ok) return announce(disagreement(compared));
   try {
-    const response = await usePasskey(shown(compared.text), []);
-    const done = await ask<{ ok: true }>('/kantor/masuk/sesi', { text: begun.text, response });
-    if (!done.ok) return say(done);
+    const response = await usePasskey(showSignable(compared.text), []);
+    const done = await askServer<{ ok: true }>('/kantor/masuk/sesi', { text: begun.text, response });
+    if (!done.ok) return announce(done);
     // So that it never signs a pledge on this device; whose it is, the device isn't told.
     await knowAsOfficers(response.id);
   } catch (error) {
-    return say(promptRefusal(error));
+    return announce(promptRefusal(error));
   }
   goOn();
 }
@@ -74,8 +74,8 @@ async function knowAsOfficers(id: string): Promise<void> {
 }
 
 async function readLink(): Promise<void> {
-  const link = await ask<Link>('/kantor/masuk/tautan', { token: token() });
-  if (!link.ok) return say(link);
+  const link = await askServer<Link>('/kantor/masuk/tautan', { token: token() });
+  if (!link.ok) return announce(link);
   named = link.kind === 'founding' ? null : link.nama;
   form().hidden = false;
   element('pendirian').hidden = link.kind !== 'founding';
@@ -92,7 +92,7 @@ async function readLink(): Promise<void> {
 }
 
 async function findAreas(part: string): Promise<void> {
-  const found = await ask<{ kode: string; nama: string }[]>(
+  const found = await askServer<{ kode: string; nama: string }[]>(
     `/kantor/masuk/wilayah?cari=${encodeURIComponent(part)}`,
   );
   const place = element('pilihan-wilayah');
@@ -118,25 +118,25 @@ async function makeKey(): Promise<void> {
   const fields = Object.fromEntries(new FormData(form()));
   const given = { token: token(), ...fields };
   complain(form(), {});
-  const begun = await ask<{ ok: true; text: string }>('/kantor/masuk/kunci', given);
+  const begun = await askServer<{ ok: true; text: string }>('/kantor/masuk/kunci', given);
   if (!begun.ok) return refuse(begun);
   const { text } = begun;
   // The name that the link's sentence says, or the one that was typed.
   const nama = named ?? oneLine(String(fields.nama));
   const compared = comparePrompt('kunci-petugas', text, nama, here());
-  if (!compared.ok) return say(disagreement(compared));
+  if (!compared.ok) return announce(disagreement(compared));
   try {
-    const { response, spki } = await createPasskey('kunci-petugas', shown(compared.text), []);
-    await keepKey(response.id, { untuk: 'kunci-petugas', nama, kunci: await keyDigest(spki) });
-    const done = await ask<{ ok: true }>('/kantor/masuk/petugas', { ...given, text, response });
+    const { response, spki } = await createPasskey('kunci-petugas', showSignable(compared.text), []);
+    await keepKey(response.id, { untuk: 'kunci-petugas', nama, kunci: await spkiDigest(spki) });
+    const done = await askServer<{ ok: true }>('/kantor/masuk/petugas', { ...given, text, response });
     if (!done.ok) return refuse(done);
   } catch (error) {
-    return say(promptRefusal(error));
+    return announce(promptRefusal(error));
   }
   goOn();
 }
 
 function refuse(refusal: Refusal): void {
-  say(refusal);
+  announce(refusal);
   complain(form(), refusal.wrong ?? {});
 }

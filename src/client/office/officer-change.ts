@@ -3,7 +3,7 @@
  * this person, now. No DOM: shown by test/client/compare.test.ts.
  */
 import { type Change, type ChangeText, parseChange } from '../../office/change.ts';
-import { agreed, type Compared, type Device, differs, isNear } from '../passkey/signable.ts';
+import { agreed, type Compared, type Device, differs, isWithinDay } from '../passkey/signable.ts';
 
 /** As the page says it: null where it says nothing, or two things. */
 interface Expected extends Omit<Change, 'petugas'> {
@@ -31,5 +31,5 @@ export function compareChange(
     id: expected.id === null || said.id === expected.id,
     kunci: said.kunci === expected.kunci,
   };
-  return agreed('ikrar/perubahan-petugas@v1', text, said, claims, isNear(said.terbit, device));
+  return agreed('ikrar/perubahan-petugas@v1', text, said, claims, isWithinDay(said.terbit, device));
 }

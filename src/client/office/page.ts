@@ -16,7 +16,7 @@ export function shownValue(name: string): string | null {
 }
 
 /** Shows a text where the page has a place for it, while the device asks for the passkey. */
-export function shown<Text extends Signable>(text: Text): Text {
+export function showSignable<Text extends Signable>(text: Text): Text {
   const place = document.getElementById('teks');
   if (place) {
     place.hidden = false;
@@ -39,7 +39,7 @@ export const OFFLINE: Refusal = {
   next: 'Periksa jaringan, lalu coba lagi.',
 };
 
-export async function ask<Answer>(path: string, body?: unknown): Promise<Answer | Refusal> {
+export async function askServer<Answer>(path: string, body?: unknown): Promise<Answer | Refusal> {
   try {
     const response = await fetch(path, {
       headers: { accept: 'application/json', 'content-type': 'application/json' },
@@ -55,7 +55,7 @@ export async function ask<Answer>(path: string, body?: unknown): Promise<Answer 
 }
 
 /** Shows a message where the page keeps them; an empty one clears it. */
-export function say(
+export function announce(
   message: { title: string; next: string } | null,
   kind: 'bad' | 'good' | 'wait' = 'bad',
 ): void {
@@ -78,7 +78,7 @@ export function say(
 export async function during(button: HTMLButtonElement, act: () => Promise<void>): Promise<void> {
   if (button.disabled) return;
   button.disabled = true;
-  say(null);
+  announce(null);
   try {
     await act();
   } finally {

@@ -5,7 +5,7 @@
 import { formatCode } from '../../statement/code.ts';
 import type { Statement } from '../../statement/statement.ts';
 import type { Withdrawal } from '../../withdrawal/withdrawal.ts';
-import { during, say } from './page.ts';
+import { announce, during } from './page.ts';
 
 function made<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
@@ -75,5 +75,5 @@ export function review(shown: Review, act: () => Promise<void>): void {
     );
   heading.focus({ preventScroll: true });
   scrollTo(0, 0);
-  say(null);
+  announce(null);
 }

@@ -8,7 +8,7 @@ import { parseStatement, type Statement, statementHash } from '../../statement/s
 import { parseReason } from '../../withdrawal/reason.ts';
 import { parseWithdrawal, type Withdrawal } from '../../withdrawal/withdrawal.ts';
 import { isLegible } from '../passkey/legible.ts';
-import { agreed, type Compared, type Device, differs, hasBeen, isNear } from '../passkey/signable.ts';
+import { agreed, type Compared, type Device, differs, hasBeen, isWithinDay } from '../passkey/signable.ts';
 
 interface Withdrawing {
   withdrawal: Withdrawal;
@@ -47,6 +47,7 @@ export async function compareWithdrawal(
     letters: [nama, jabatan, wilayah.nama, kegiatan, organizer(pledge)].every(isLegible),
     order: Date.parse(withdrawal.terbit) >= Date.parse(pledge.terbit),
   };
-  const inTime = alasan === null ? hasBeen(withdrawal.terbit, device) : isNear(withdrawal.terbit, device);
+  const inTime =
+    alasan === null ? hasBeen(withdrawal.terbit, device) : isWithinDay(withdrawal.terbit, device);
   return agreed('ikrar/pencabutan@v1', text, { withdrawal, pledge }, claims, inTime);
 }

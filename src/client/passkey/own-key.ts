@@ -10,7 +10,7 @@ import { verifySignature } from '../../passkey/verify.ts';
 import { able } from '../check/able.ts';
 
 /** Null for none, and for one that the service would spell otherwise. */
-export async function keyDigest(spki: Uint8Array | null): Promise<Digest | null> {
+export async function spkiDigest(spki: Uint8Array | null): Promise<Digest | null> {
   if (!spki) return null;
   try {
     await parseSpki(new Uint8Array(spki));

@@ -5,7 +5,7 @@
 import { type Making, type Prompt, type Purpose, parsePrompt } from '../../passkey/prompt.ts';
 
 /** The first line of a text. Those for making a passkey sign nothing. */
-export type Kind =
+export type SignableKind =
   | 'ikrar/pernyataan@v1'
   | 'ikrar/pencabutan@v1'
   | 'ikrar/perubahan-petugas@v1'
@@ -13,7 +13,7 @@ export type Kind =
 export type MakingKind = `ikrar/${Making}@v1`;
 
 declare const kind: unique symbol;
-export type Signable<K extends Kind = Kind> = string & { readonly [kind]: K };
+export type Signable<K extends SignableKind = SignableKind> = string & { readonly [kind]: K };
 
 /** `clock-wrong`: the text is from another day than this device; the clock is more often wrong than the server lies. */
 export interface Disagreement {
@@ -23,7 +23,9 @@ export interface Disagreement {
   what: string;
 }
 
-export type Compared<K extends Kind, Said> = { ok: true; text: Signable<K>; said: Said } | Disagreement;
+export type Compared<K extends SignableKind, Said> =
+  | { ok: true; text: Signable<K>; said: Said }
+  | Disagreement;
 
 /** Where the page is and what time it has there: nothing that a server says. */
 export interface Device {
@@ -36,7 +38,7 @@ export interface Device {
 export const differs = (what: string): Disagreement => ({ ok: false, code: 'text-differs', what });
 
 /** `claims`: what must hold, by name. `inTime`: whether the text is of a time that this device believes. */
-export function agreed<K extends Kind, Said>(
+export function agreed<K extends SignableKind, Said>(
   kind: K,
   text: string,
   said: Said,
@@ -53,7 +55,8 @@ export function agreed<K extends Kind, Said>(
 const DAY = 86_400_000;
 
 /** Within a day. */
-export const isNear = (terbit: string, { now }: Device): boolean => Math.abs(Date.parse(terbit) - now) <= DAY;
+export const isWithinDay = (terbit: string, { now }: Device): boolean =>
+  Math.abs(Date.parse(terbit) - now) <= DAY;
 
 /** Not from the future, by more than a day. */
 export const hasBeen = (terbit: string, { now }: Device): boolean => Date.parse(terbit) - now <= DAY;
@@ -73,5 +76,5 @@ export function comparePrompt<P extends Purpose>(
   }
   const named = 'nama' in said ? said.nama : null;
   const claims = { situs: said.situs === device.origin, nama: named === nama };
-  return agreed(`ikrar/${purpose}@v1`, text, said, claims, isNear(said.terbit, device));
+  return agreed(`ikrar/${purpose}@v1`, text, said, claims, isWithinDay(said.terbit, device));
 }

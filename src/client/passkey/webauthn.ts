@@ -9,7 +9,7 @@ import type { Trouble } from '../../pages/sign/reply.ts';
 import { challengeOf } from '../../passkey/challenge.ts';
 import { creationOf, type Held } from '../../passkey/creation.ts';
 import type { Making } from '../../passkey/prompt.ts';
-import type { Kind, MakingKind, Signable } from './signable.ts';
+import type { MakingKind, Signable, SignableKind } from './signable.ts';
 
 /** How long the phone may ask; longer than anyone needs to find their finger. */
 const PATIENCE = 120_000;
@@ -76,7 +76,7 @@ export async function createPasskey<P extends Making>(
 
 /** Signs the text with one of the passkeys in `allow`; with none in it, with any that the device has for this site. */
 export async function usePasskey(
-  text: Signable<Exclude<Kind, MakingKind>>,
+  text: Signable<Exclude<SignableKind, MakingKind>>,
   allow: readonly Held[],
   signal?: AbortSignal,
 ): Promise<AuthenticationResponseJSON> {

@@ -19,7 +19,7 @@ function copyOf(name: string, words: Words): DocumentFragment {
 }
 
 /** `words`: by the names of `data-isi`. */
-export function show(name: string, words: Words = {}): HTMLElement {
+export function showScreen(name: string, words: Words = {}): HTMLElement {
   layer.replaceChildren(copyOf(name, words));
   showHelp();
   return settle();
@@ -66,7 +66,7 @@ function showHelp(): void {
 }
 
 /** Into the place for a list, a copy of one template for each; `data-simpanan` of its buttons says which. */
-export function list(name: string, items: readonly { words: Words; id: string }[]): void {
+export function showList(name: string, items: readonly { words: Words; id: string }[]): void {
   const place = layer.querySelector<HTMLElement>('[data-daftar]')!;
   place.hidden = items.length === 0;
   for (const { words, id } of items) {

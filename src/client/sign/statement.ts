@@ -9,7 +9,7 @@ import { formatDay } from '../../lib/zone.ts';
 import type { Outline } from '../../statement/compose.ts';
 import { formatStatement, parseStatement, type Statement } from '../../statement/statement.ts';
 import { isLegible, isLegibleWording } from '../passkey/legible.ts';
-import { agreed, type Compared, type Device, differs, isNear } from '../passkey/signable.ts';
+import { agreed, type Compared, type Device, differs, isWithinDay } from '../passkey/signable.ts';
 
 /** What the screen says, by the names of `data-isi`; and the words of the pledge. Rendered from here, compared with this. */
 export interface Shown {
@@ -114,5 +114,5 @@ export async function compareStatement(
     ledger: catatan.origin === ledgerOf(device),
     tree: catatan.size < GREATEST_TREE,
   };
-  return agreed('ikrar/pernyataan@v1', text, said, claims, isNear(said.terbit, device));
+  return agreed('ikrar/pernyataan@v1', text, said, claims, isWithinDay(said.terbit, device));
 }

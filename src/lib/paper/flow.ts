@@ -1,6 +1,6 @@
 /** Lays blocks of lines on sheets, top to bottom, and takes a new sheet where one is full. */
 import { balanceLines, breakLines } from './lines.ts';
-import type { Paper, Sheet, Style, Tag } from './paper.ts';
+import type { Paper, Sheet, StructureElement, Style } from './paper.ts';
 import { typefaces, widthOf } from './typeface.ts';
 
 /** Draws with its upper edge at `top`. */
@@ -14,7 +14,7 @@ export interface Block {
   /** Points above it, except at the head of a sheet. */
   before: number;
   /** Its place in the structure; null if it is decoration; 'own' if its rows tag themselves. */
-  tag: Tag['type'] | null | 'own';
+  tag: StructureElement['type'] | null | 'own';
   /** Never parted over two sheets. */
   whole?: boolean;
   /** Never the last of its sheet: stays with what follows. */
@@ -130,7 +130,7 @@ function needed(blocks: readonly Block[], from: number, most: number): number {
 const SLACK = 0.01;
 
 /** Throws a `RangeError` if a row is higher than a sheet: nothing is ever drawn where it can't be read. */
-export function place(paper: Paper, blocks: readonly Block[], frame: Frame): Sheet[] {
+export function placeBlocks(paper: Paper, blocks: readonly Block[], frame: Frame): Sheet[] {
   const sheets = [paper.sheet()];
   let y = frame.top;
   for (const [at, block] of blocks.entries()) {

@@ -10,7 +10,7 @@
 import { type Bytes, utf8 } from '../bytes.ts';
 import { array, type Body, bytesInHex, date, dict, number, Objects, ref, stream, text } from './objects.ts';
 import { lengthOf, type Printed } from './printed.ts';
-import { fontObjects, needsWhole, shown, typefaces, type Weight, widthOf } from './typeface.ts';
+import { fontObjects, needsWhole, textOperand, typefaces, type Weight, widthOf } from './typeface.ts';
 
 export const A4 = { width: 595.28, height: 841.89 };
 
@@ -54,7 +54,7 @@ export interface Attachment {
 }
 
 /** An element of the structure: what a reader that speaks finds. It may go on over several sheets. */
-export interface Tag {
+export interface StructureElement {
   type: 'Sect' | 'H1' | 'H2' | 'P' | 'L' | 'LI' | 'Figure';
   /** What a figure shows, in words. */
   alt?: string;
@@ -69,7 +69,7 @@ export class Sheet {
   /** Number of its object. */
   readonly page: number;
   /** The element of each marked piece. */
-  readonly marks: Tag[] = [];
+  readonly marks: StructureElement[] = [];
 
   constructor(page: number, seen: (weight: Weight, text: string) => void) {
     this.page = page;
@@ -77,7 +77,7 @@ export class Sheet {
   }
 
   /** What `draw` draws belongs to `tag`; null for what is only decoration, or stands on every sheet. */
-  tagged(tag: Tag | null, draw: () => void): void {
+  tagged(tag: StructureElement | null, draw: () => void): void {
     if (tag) {
       const mark = this.marks.push(tag) - 1;
       tag.parts.push({ page: this.page, mark });
@@ -92,7 +92,7 @@ export class Sheet {
   /** One line; `gap` (points) widens each space. */
   text(words: string, x: number, y: number, { size, weight = 'regular', grey = 0 }: Style, gap = 0): void {
     this.#seen(weight, words);
-    const operand = shown(words, typefaces[weight], (gap * 1000) / size);
+    const operand = textOperand(words, typefaces[weight], (gap * 1000) / size);
     const font = weight === 'bold' ? 'B' : 'R';
     const [at, under, tint, height] = [x, y, grey, size].map(number);
     this.#operators.push(`BT /${font} ${height} Tf ${tint} g ${at} ${under} Td ${operand} TJ ET`);
@@ -147,7 +147,7 @@ export interface Paper {
   /** A new A4 sheet. */
   sheet(): Sheet;
   /** A new element of the structure, in reading order. */
-  tag(type: Tag['type'], figure?: Pick<Tag, 'alt' | 'box'>): Tag;
+  tag(type: StructureElement['type'], figure?: Pick<StructureElement, 'alt' | 'box'>): StructureElement;
   /**
    * Lets the content of the sheets so far go from memory, compressed. They can't be drawn on any more. Deflate has not the
    * same bytes everywhere: never for a paper that is to be printed again.
@@ -170,7 +170,7 @@ export function openPaper(about: Description, attachments: Attachment[] = []): P
   const seen = (weight: Weight, words: string): void => {
     whole[weight] ||= needsWhole(words, typefaces[weight]);
   };
-  const tags: Tag[] = [];
+  const tags: StructureElement[] = [];
   const sheets: Sheet[] = [];
   /** Of the sheets that are settled. */
   const contents: Body[] = [];
@@ -182,7 +182,7 @@ export function openPaper(about: Description, attachments: Attachment[] = []): P
       return sheet;
     },
     tag(type, figure = {}) {
-      const tag: Tag = { type, ...figure, parts: [] };
+      const tag: StructureElement = { type, ...figure, parts: [] };
       tags.push(tag);
       return tag;
     },
@@ -299,9 +299,9 @@ function addStructure(
   objects: Objects,
   { structure, document }: { structure: number; document: number },
   sheets: Sheet[],
-  tags: Tag[],
+  tags: StructureElement[],
 ): void {
-  const numbers = new Map<Tag, number>();
+  const numbers = new Map<StructureElement, number>();
   for (const tag of tags) {
     const { type, alt, box, parts } = tag;
     const [first] = parts;

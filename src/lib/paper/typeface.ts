@@ -68,7 +68,7 @@ const ESCAPED = new Map([
 const BYTES = Array.from({ length: 256 }, (_, byte) => ESCAPED.get(byte) ?? String.fromCharCode(byte));
 
 /** The operand of a TJ operator, kerned, a character for each byte; `gap` (1/1000 em) is added to each space. */
-export function shown(text: string, { kern }: Typeface, gap = 0): string {
+export function textOperand(text: string, { kern }: Typeface, gap = 0): string {
   let out = '[(';
   let before = 0;
   for (let i = 0; i < text.length; i++) {

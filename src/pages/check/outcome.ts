@@ -1,5 +1,5 @@
 /** What the check of a file may end with, as a person is told: each has its sentences in sentences.tsx. */
-export const OUTCOMES = [
+export const CHECK_OUTCOMES = [
   'dokumen-asli',
   /** A bukti.json alone: there was no text to compare it with. */
   'bukti-asli',
@@ -41,4 +41,4 @@ export const OUTCOMES = [
   'gambar-tertutup',
   'tanpa-pembaca',
 ] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+export type CheckOutcome = (typeof CHECK_OUTCOMES)[number];

@@ -4,7 +4,7 @@
  */
 import type { Child } from 'hono/jsx';
 import { Notice, Tag } from '../parts.tsx';
-import { type Outcome as Ended, OUTCOMES } from './outcome.ts';
+import { CHECK_OUTCOMES, type CheckOutcome } from './outcome.ts';
 
 const Words = ({ id, children }: { id: string; children?: Child }) => (
   <template id={`kata-${id}`}>{children}</template>
@@ -25,7 +25,7 @@ const KINDS = { terbukti: 'good', gagal: 'bad', 'tidak diperiksa': 'info' } as c
 export function Sentences({ host }: { host: string }) {
   return (
     <>
-      {OUTCOMES.map((outcome) => (
+      {CHECK_OUTCOMES.map((outcome) => (
         <Words id={outcome}>
           <Outcome outcome={outcome} host={host} />
         </Words>
@@ -274,7 +274,7 @@ const Consistency = ({ host }: { host: string }) => (
   </p>
 );
 
-function Outcome({ outcome, host }: { outcome: Ended; host: string }) {
+function Outcome({ outcome, host }: { outcome: CheckOutcome; host: string }) {
   switch (outcome) {
     case 'dokumen-asli':
       return (

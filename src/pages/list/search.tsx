@@ -9,7 +9,7 @@ import { formatNumber } from '../../lib/zone.ts';
 import type { Env } from '../../services.ts';
 import * as lists from '../../signature/lists.ts';
 import * as pledges from '../../signature/pledges.ts';
-import { addressOf, leadOf } from '../../statement/address.ts';
+import { leadOf, pledgeAddress } from '../../statement/address.ts';
 import type { AreaKind } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { HaltNote } from '../halt.tsx';
@@ -60,7 +60,7 @@ async function leadsTo(c: Context<Env>, typed: string): Promise<string | null> {
     const pledge = await (name.kind === 'code'
       ? pledges.byCode(db, name.code)
       : pledges.byHashSymbols(db, name.symbols));
-    if (pledge || typed.includes('/')) return addressOf(name);
+    if (pledge || typed.includes('/')) return pledgeAddress(name);
   }
   // Three groups of four: a code with a mistake in it, which /periksa explains.
   if (lead.kind === 'mistyped' && /^\P{L}*[\p{L}\d]{4}-[\p{L}\d]{4}-[\p{L}\d]{4}\P{L}*$/u.test(typed)) {

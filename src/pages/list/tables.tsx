@@ -103,7 +103,7 @@ export function Events({ events, caption }: { events: readonly lists.Event[]; ca
 }
 
 interface Listed {
-  entries: readonly lists.Entry[];
+  entries: readonly lists.ListedPledge[];
   /** Code of the area that the page is about; empty for the country. */
   around: string;
   withEvent: boolean;

@@ -2,8 +2,8 @@
 import { type Context, Hono } from 'hono';
 import { DEFAULT_POLA } from '../../kegiatan/event.ts';
 import {
-  type Complaint,
   EVENT_FIELDS,
+  type EventComplaint,
   type EventDraft,
   type EventField,
   readEvent,
@@ -50,7 +50,7 @@ export const draftOf = (given: Record<string, string>): EventDraft =>
   Object.fromEntries(EVENT_FIELDS.map((field) => [field, given[field] ?? ''])) as EventDraft;
 
 /** All that is wrong, a sentence for each field. */
-export function sentences(complaints: readonly Complaint[]): Wrong {
+export function sentences(complaints: readonly EventComplaint[]): Wrong {
   const wrong: Wrong = {};
   for (const { field, code } of complaints) {
     wrong[field] = [wrong[field], eventFieldMessages[code]].filter(Boolean).join(' ');

@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono';
 import type { RecapRow } from '../../export/recap.ts';
 import * as recaps from '../../export/recaps.ts';
-import { stream } from '../../export/stream.ts';
+import { streamRecap } from '../../export/stream.ts';
 import { dayOf, formatNumber, type Zona } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { KODE_WILAYAH, shortName } from '../../wilayah/area.ts';
@@ -92,7 +92,7 @@ export const exportPage = new Hono<OfficeEnv>()
 const HOME: Zona = 'WIB';
 
 const download = (rows: AsyncGenerator<RecapRow[]>, name: string, { counted = false } = {}): Response =>
-  new Response(stream(rows, { counted }), {
+  new Response(streamRecap(rows, { counted }), {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="${name}"`,

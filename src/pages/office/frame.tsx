@@ -9,7 +9,7 @@ import { absent } from '../errors.tsx';
 import { HaltBanner } from '../halt.tsx';
 import { Page } from '../layout.tsx';
 import type { Message } from '../message.ts';
-import { Crumbs, type Kind, Notice, Tag } from '../parts.tsx';
+import { Crumbs, Notice, type NoticeKind, Tag } from '../parts.tsx';
 
 export interface OfficeFrame {
   c: Context<OfficeEnv>;
@@ -97,13 +97,13 @@ export const SignedText = () => (
   </details>
 );
 
-export const Said = ({ message, kind = 'bad' }: { message: Message; kind?: Kind }) => (
+export const Said = ({ message, kind = 'bad' }: { message: Message; kind?: NoticeKind }) => (
   <Notice kind={kind} title={message.title} live>
     <p>{message.next}</p>
   </Notice>
 );
 
-const TAHAP: Record<Tahap, { name: string; kind: Kind }> = {
+const TAHAP: Record<Tahap, { name: string; kind: NoticeKind }> = {
   disiapkan: { name: 'Disiapkan', kind: 'info' },
   dibuka: { name: 'Dibuka', kind: 'good' },
   ditutup: { name: 'Ditutup', kind: 'warn' },

@@ -1,10 +1,10 @@
 /** For officers: about a list, cell by cell. */
 import type {
-  Complaint,
   ComplaintCode,
-  NoteCode,
-  Question,
   QuestionCode,
+  RowComplaint,
+  RowNoteCode,
+  RowQuestion,
 } from '../../roster/check-roster.ts';
 import { LIMITS, type RosterFault } from '../../roster/roster-file.ts';
 import type { ReasonCode } from '../../withdrawal/reason.ts';
@@ -104,7 +104,7 @@ export function complaintMessage({
   code,
   detail,
   must = false,
-}: Pick<Complaint, 'code' | 'detail'> & { must?: boolean }): Message {
+}: Pick<RowComplaint, 'code' | 'detail'> & { must?: boolean }): Message {
   /** Of an ASN a name is asked, of an office it may be empty. */
   const orEmpty = (or: string): string => (must ? 'Tulis nama orangnya, atau hapus barisnya.' : or);
   const table: Record<ComplaintCode, Message> = {
@@ -414,11 +414,11 @@ const inLines = (detail: string): [string[], string[]] => {
   const lines = detail.split('\n');
   return [lines.slice(0, OPEN_LINES), lines.slice(OPEN_LINES)];
 };
-export const moreOfReading = ({ code, detail }: Pick<Question, 'code' | 'detail'>): string[] =>
+export const moreOfReading = ({ code, detail }: Pick<RowQuestion, 'code' | 'detail'>): string[] =>
   code === 'column-unread' || code === 'file-letters' ? inLines(detail)[1] : [];
 
 /** How it was read, for the row itself. */
-export const questionReading = ({ code, detail }: Pick<Question, 'code' | 'detail'>): string =>
+export const questionReading = ({ code, detail }: Pick<RowQuestion, 'code' | 'detail'>): string =>
   code === 'nip-other-name'
     ? `Nomor ini juga pada ${detail}`
     : code === 'column-unread'
@@ -432,7 +432,7 @@ export const questionReading = ({ code, detail }: Pick<Question, 'code' | 'detai
             : `Dibaca: ${detail}`;
 
 /** What was read otherwise than typed, and is sure. */
-export const noteMessages: Record<NoteCode, string> = {
+export const noteMessages: Record<RowNoteCode, string> = {
   'holder-changed': 'Orang baru: gelar, NIP, pangkat, dan Pj. orang lama tidak ikut',
   'acting-moved': 'Pj., Plt., Plh., dan Pjs. dipindahkan ke Jabatan',
   'rank-moved': 'Pangkat dipindahkan dari nama ke Pangkat/Gol',

@@ -6,7 +6,7 @@ import { formatInstant } from '../../lib/zone.ts';
 import { acting, type OfficeEnv } from '../../office/door.ts';
 import { answersTo } from '../../roster/answer.ts';
 import { withoutEmptyWord } from '../../roster/cell.ts';
-import type { Complaint, Question } from '../../roster/check-roster.ts';
+import type { RowComplaint, RowQuestion } from '../../roster/check-roster.ts';
 import type { Column } from '../../roster/column.ts';
 import { type Imported, importRoster, inspect } from '../../roster/import-roster.ts';
 import * as people from '../../roster/people.ts';
@@ -216,7 +216,7 @@ async function show(
   event: events.KeptEvent,
   person: people.Listed,
   draft: Draft,
-  complaints: readonly Complaint[],
+  complaints: readonly RowComplaint[],
   versi: number,
   {
     changed = false,
@@ -229,7 +229,7 @@ async function show(
     /** Who has signed meanwhile. */
     justSigned?: readonly string[];
     /** That need a yes before this is stored. */
-    questions?: readonly Question[];
+    questions?: readonly RowQuestion[];
     /** A reason for leaving the list that won't do. */
     wanting?: Wanting | null;
     /** What was asked for meets a place that has left the list. */

@@ -2,10 +2,10 @@
 import { showHidden } from '../../lib/text.ts';
 import { formatNumber } from '../../lib/zone.ts';
 import { answerTo, answerToAll, byKind, pagesOf, unanswered } from '../../roster/answer.ts';
-import { COLUMN_OF, type Complaint, type Note, type Question } from '../../roster/check-roster.ts';
+import { COLUMN_OF, type RowComplaint, type RowNote, type RowQuestion } from '../../roster/check-roster.ts';
 import { removable } from '../../roster/import-roster.ts';
-import { describeEntry, type Entry, fullName, maskNip } from '../../roster/person.ts';
-import { type Change, isEmptied, isRenamed, type Preview } from '../../roster/preview.ts';
+import { describeEntry, fullName, maskNip, type RosterEntry } from '../../roster/person.ts';
+import { isEmptied, isRenamed, type Preview, type RosterChange } from '../../roster/preview.ts';
 import type { LeftOut } from '../../roster/roster-file.ts';
 import { type Area, describePath, pathIn } from '../../wilayah/area.ts';
 import { Field, Notice } from '../parts.tsx';
@@ -215,7 +215,7 @@ export const JustSigned = ({ names }: { names: readonly string[] }) => (
 );
 
 /** What is wrong, by kind, with a way to each row. */
-function Summary({ complaints, rows }: { complaints: readonly Complaint[]; rows: number }) {
+function Summary({ complaints, rows }: { complaints: readonly RowComplaint[]; rows: number }) {
   return (
     <Notice kind="bad" title={`${formatNumber(rows)} baris perlu diperbaiki`} live>
       <p>Belum ada yang tersimpan. Perbaiki di berkas, lalu unggah lagi.</p>
@@ -241,7 +241,7 @@ function Summary({ complaints, rows }: { complaints: readonly Complaint[]; rows:
 }
 
 /** Row by row, as they stand in the file. */
-function Complaints({ complaints }: { complaints: readonly Complaint[] }) {
+function Complaints({ complaints }: { complaints: readonly RowComplaint[] }) {
   const rows = byKind(complaints.map((one) => ({ ...one, code: String(one.row), was: one }))).map((row) =>
     row.map(({ was }) => was),
   );
@@ -321,7 +321,7 @@ function runs(rows: readonly number[]): string {
  * A box for all of a kind that is shown, and an answer for each row. A kind with more than a page goes on when this page is answered.
  * `given` null: there is nothing to tick yet.
  */
-async function Questions(props: { questions: readonly Question[]; given: ReadonlySet<string> | null }) {
+async function Questions(props: { questions: readonly RowQuestion[]; given: ReadonlySet<string> | null }) {
   let at = 0;
   const kinds = await Promise.all(
     byKind(props.questions).map(async (kind) => ({ kind, ...(await pageOf(kind, props.given)) })),
@@ -392,7 +392,7 @@ async function Questions(props: { questions: readonly Question[]; given: Readonl
 }
 
 /** The first page of a kind that has an open question, with the answers to those before it. */
-async function pageOf(kind: readonly Question[], given: ReadonlySet<string> | null) {
+async function pageOf(kind: readonly RowQuestion[], given: ReadonlySet<string> | null) {
   const pages = pagesOf(kind);
   const answers: string[] = [];
   let at = 0;
@@ -461,7 +461,7 @@ function Missing(props: RosterPreviewProps & { leaving: Preview['missing'] }) {
   );
 }
 
-function Notes({ notes }: { notes: readonly Note[] }) {
+function Notes({ notes }: { notes: readonly RowNote[] }) {
   return (
     <>
       {byKind(notes).map((kind) => (
@@ -493,7 +493,11 @@ function Notes({ notes }: { notes: readonly Note[] }) {
   );
 }
 
-function Altered(props: { title: string; changes: readonly Change[]; places: ReadonlyMap<string, Area> }) {
+function Altered(props: {
+  title: string;
+  changes: readonly RosterChange[];
+  places: ReadonlyMap<string, Area>;
+}) {
   const { title, changes, places } = props;
   if (changes.length === 0) return null;
   return (
@@ -544,7 +548,7 @@ const WHY: Record<LeftOut['why'], string> = {
   nobody: 'tanpa kode dan unsur',
 };
 
-const cell = (field: keyof Entry, value: string): string =>
+const cell = (field: keyof RosterEntry, value: string): string =>
   value === '' ? '(kosong)' : field === 'nip' ? maskNip(value) : value;
 
 const shownOf = (all: number): string =>
@@ -553,7 +557,7 @@ const shownOf = (all: number): string =>
 /** Hidden and control characters as their code, so that what is refused can be seen. */
 const visible = (value: string): string => (value === '' ? '(kosong)' : showHidden(value.slice(0, 120)));
 
-const Place = ({ change, places }: { change: Change; places: ReadonlyMap<string, Area> }) => (
+const Place = ({ change, places }: { change: RosterChange; places: ReadonlyMap<string, Area> }) => (
   <>
     {describePath(pathIn(places, change.entry.wilayah).slice(0, 2))}
     <div class="muted small">

@@ -1,8 +1,8 @@
 /** What only an officer knows about a row: a box to tick, or two answers to choose from where a name may be parted or not. */
 import { formatNumber } from '../../lib/zone.ts';
 import { answerTo } from '../../roster/answer.ts';
-import type { Question } from '../../roster/check-roster.ts';
-import type { Field } from '../body.ts';
+import type { RowQuestion } from '../../roster/check-roster.ts';
+import type { FormField } from '../body.ts';
 import { moreOfReading, questionReading } from './roster-messages.ts';
 
 /** One field holds the answers of a page that was gone through before. */
@@ -10,7 +10,7 @@ const BETWEEN = '|';
 export const packAnswers = (answers: readonly string[]): string => answers.join(BETWEEN);
 
 /** The answers of a form. Each choice of two has a name of its own, as a browser wants it. */
-export const answersOf = (fields: readonly Field[]): ReadonlySet<string> =>
+export const answersOf = (fields: readonly FormField[]): ReadonlySet<string> =>
   new Set(
     fields.flatMap(([name, value]) =>
       /^pasti(?:-\d+)?$/.test(name) && typeof value === 'string' ? value.split(BETWEEN) : [],
@@ -18,7 +18,7 @@ export const answersOf = (fields: readonly Field[]): ReadonlySet<string> =>
   );
 
 interface QuestionProps {
-  question: Question;
+  question: RowQuestion;
   /** Its place on the page. */
   at: number;
   given: ReadonlySet<string>;
@@ -66,7 +66,7 @@ export async function RosterQuestion({ question, at, given, required = false, ch
 }
 
 /** Nobody says yes to what isn't there to be read. */
-export function MoreOfReading({ question }: { question: Question }) {
+export function MoreOfReading({ question }: { question: RowQuestion }) {
   const more = moreOfReading(question);
   if (more.length === 0) return null;
   return (
@@ -81,7 +81,7 @@ export function MoreOfReading({ question }: { question: Question }) {
   );
 }
 
-const OTHER: Partial<Record<Question['code'], string>> = {
+const OTHER: Partial<Record<RowQuestion['code'], string>> = {
   'name-corps': 'Dibaca lain',
   'name-doctor': 'Dokter',
   'name-unusual': 'Seperti diketik',

@@ -6,12 +6,12 @@ import { formatNumber } from '../../lib/zone.ts';
 import { acting, type OfficeEnv } from '../../office/door.ts';
 import {
   fromCodeTable,
-  type Given,
   type Imported,
   type Into,
   importRoster,
   inspect,
   officesOf,
+  type RosterImport,
 } from '../../roster/import-roster.ts';
 import type { Preview } from '../../roster/preview.ts';
 import {
@@ -24,7 +24,7 @@ import {
 } from '../../roster/roster-file.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { parseReason } from '../../withdrawal/reason.ts';
-import { BodyFailure, type Field as FormField, readFields, textsOf } from '../body.ts';
+import { BodyFailure, type FormField, readFields, textsOf } from '../body.ts';
 import { Field, Notice } from '../parts.tsx';
 import { eventAt } from './event-at.ts';
 import { notFound, OfficePage, Said, upFromEvent } from './frame.tsx';
@@ -158,7 +158,7 @@ const into = (c: Context<OfficeEnv>, event: events.KeptEvent): Into => ({
 async function store(
   c: Context<OfficeEnv>,
   event: events.KeptEvent,
-  given: Omit<Given, 'by'>,
+  given: Omit<RosterImport, 'by'>,
   refuse: (preview: Preview, code: RefusedCode, signed: readonly string[]) => Response | Promise<Response>,
 ): Promise<Response> {
   const result = await importRoster(c.env.db, into(c, event), {

@@ -15,7 +15,7 @@ import { notFound, OfficePage } from './frame.tsx';
 /** Names on one page, for one who prints the list. */
 const ON_PAPER = 1_000;
 
-const STATUS_WORDS: Readonly<Record<string, people.Status>> = {
+const STATUS_WORDS: Readonly<Record<string, people.PersonStatus>> = {
   ...{ sudah: 'sudah', belum: 'belum', 'belum bernama': 'kosong', dicabut: 'dicabut', dikeluarkan: 'keluar' },
 };
 
@@ -30,7 +30,7 @@ export const rosterPage = new Hono<OfficeEnv>().get('/', async (c) => {
   // What this page prints as a status is one where it is searched for.
   const printed = asked ? undefined : STATUS_WORDS[typed.trim().toLowerCase()];
   const search = printed ? '' : typed;
-  const status = printed ?? people.STATUSES.find((one) => one === asked);
+  const status = printed ?? people.PERSON_STATUSES.find((one) => one === asked);
   const lead = leadOf(search && (c.req.query('cari') ?? ''), new URL(c.env.config.origin).host);
   const byPledge: people.Wanted =
     lead.kind !== 'pledge'

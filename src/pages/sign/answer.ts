@@ -1,6 +1,6 @@
 /** The answer to one who has signed: the receipt once the ledger shows the pledge, until then that it waits. */
 import type { Context } from 'hono';
-import { issuePaper as issueDocument } from '../../document/issue-paper.ts';
+import { issuePaper } from '../../document/issue-paper.ts';
 import type { Guest } from '../../invitation/invitations.ts';
 import { included } from '../../ledger/included.ts';
 import { formatDigest } from '../../lib/sha256.ts';
@@ -32,7 +32,7 @@ export async function answerSigned(
     return c.json({ outcome: 'waiting', help: guest.help, ...named(c) } satisfies Sent, 202);
   }
   // Off the path: the first to download it would make it otherwise.
-  if (row) c.env.later(() => issueDocument(c.env, signed.kode));
+  if (row) c.env.later(() => issuePaper(c.env, signed.kode));
   const sent: Sent = {
     outcome: 'recorded',
     ...named(c),

@@ -40,7 +40,7 @@ export const pernyataan = one
  * A mistyped code is told from its own letters; anything else takes the same one query, found or not. `signing`: whoever
  * comes has agreed, and perhaps signed, so it is said what became of that. `pernyataan`: what they have signed, if they have.
  */
-export async function enter(
+export async function admit(
   c: Context<SignEnv>,
   symbols: string,
   { signing = false, pernyataan = [] as readonly string[] } = {},

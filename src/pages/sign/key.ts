@@ -4,7 +4,7 @@ import { z } from 'zod';
 import * as registration from '../../signer/register.ts';
 import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';
-import { enter, refuse, type SignEnv, undangan } from './door.ts';
+import { admit, refuse, type SignEnv, undangan } from './door.ts';
 import { answerIssued } from './statement.ts';
 
 const shape = z.object({
@@ -16,7 +16,7 @@ const shape = z.object({
 
 export const keyPage = new Hono<SignEnv>().post('/kunci', async (c) => {
   const body = await readJson(c, shape);
-  const entered = await enter(c, body.undangan, { signing: true });
+  const entered = await admit(c, body.undangan, { signing: true });
   if (!entered.ok) return entered.answer;
   const { guest } = entered;
   if (guest.kode !== null) return answerSigned(c, guest);

@@ -7,12 +7,12 @@ import * as registration from '../../signer/register.ts';
 import { outline } from '../../statement/compose.ts';
 import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';
-import { enter, named, pernyataan, refuse, type SignEnv, undangan } from './door.ts';
+import { admit, named, pernyataan, refuse, type SignEnv, undangan } from './door.ts';
 import type { Opened } from './reply.ts';
 
 export const openPage = new Hono<SignEnv>().post('/', async (c) => {
   const body = await readJson(c, z.object({ undangan, pernyataan }));
-  const entered = await enter(c, body.undangan, body);
+  const entered = await admit(c, body.undangan, body);
   if (!entered.ok) return entered.answer;
   const { guest } = entered;
   if (guest.kode !== null) return answerSigned(c, guest);

@@ -2,11 +2,11 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { formatDigest } from '../../lib/sha256.ts';
-import { sign } from '../../signature/sign.ts';
+import { signStatement } from '../../signature/sign.ts';
 import { statementHash } from '../../statement/statement.ts';
 import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';
-import { enter, refuse, type SignEnv, undangan } from './door.ts';
+import { admit, refuse, type SignEnv, undangan } from './door.ts';
 
 const submission = z.object({
   undangan,
@@ -18,11 +18,16 @@ const submission = z.object({
 export const signaturePage = new Hono<SignEnv>().post('/tanda-tangan', async (c) => {
   const body = await readJson(c, submission);
   const pernyataan = formatDigest(await statementHash(body.statement));
-  const entered = await enter(c, body.undangan, { signing: true, pernyataan: [pernyataan] });
+  const entered = await admit(c, body.undangan, { signing: true, pernyataan: [pernyataan] });
   if (!entered.ok) return entered.answer;
   const { guest } = entered;
   const { statement, ticket, response } = body;
-  const signed = await sign(c.env, { personId: guest.personId, statement, ticket, assertion: response });
+  const signed = await signStatement(c.env, {
+    personId: guest.personId,
+    statement,
+    ticket,
+    assertion: response,
+  });
   if (signed.ok && signed.outcome === 'recorded') c.env.canary.met(null);
   return signed.ok ? answerSigned(c, guest, signed.signature) : refuse(c, signed.code, 409);
 });

@@ -5,12 +5,12 @@ import type { Guest } from '../../invitation/invitations.ts';
 import { issueStatement } from '../../signature/issue-statement.ts';
 import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';
-import { enter, refuse, type SignEnv, undangan } from './door.ts';
+import { admit, refuse, type SignEnv, undangan } from './door.ts';
 import type { Prepared } from './reply.ts';
 
 export const statementPage = new Hono<SignEnv>().post('/pernyataan', async (c) => {
   const body = await readJson(c, z.object({ undangan, kunci: z.string().max(2_000) }));
-  const entered = await enter(c, body.undangan, { signing: true });
+  const entered = await admit(c, body.undangan, { signing: true });
   return entered.ok ? answerIssued(c, entered.guest, body.kunci) : entered.answer;
 });
 

@@ -4,12 +4,12 @@ import { z } from 'zod';
 import * as signatures from '../../signature/signatures.ts';
 import { readJson } from '../body.ts';
 import { answerSigned } from './answer.ts';
-import { enter, pernyataan, type SignEnv, undangan } from './door.ts';
+import { admit, pernyataan, type SignEnv, undangan } from './door.ts';
 import type { Sent } from './reply.ts';
 
 export const statusPage = new Hono<SignEnv>().post('/status', async (c) => {
   const body = await readJson(c, z.object({ undangan, pernyataan }));
-  const entered = await enter(c, body.undangan, body);
+  const entered = await admit(c, body.undangan, body);
   if (!entered.ok) return entered.answer;
   const signed = await signatures.byPerson(c.env.db, entered.guest.personId);
   if (signed) return answerSigned(c, entered.guest, signed);

@@ -5,7 +5,7 @@ import { renew } from '../../../src/invitation/invitations.ts';
 import { randomBytes, utf8 } from '../../../src/lib/bytes.ts';
 import { formatCsv, parseCsv } from '../../../src/lib/csv.ts';
 import { pack } from '../../../src/lib/pack.ts';
-import { COLUMNS } from '../../../src/roster/column.ts';
+import { ROSTER_COLUMNS } from '../../../src/roster/column.ts';
 import * as people from '../../../src/roster/people.ts';
 import { LIMITS } from '../../../src/roster/roster-file.ts';
 import { hasSigned } from '../../cast.ts';
@@ -187,7 +187,7 @@ test('the templates: the headings; and the offices of the area, which go in as t
   expect(new Uint8Array(await empty.clone().arrayBuffer()).slice(0, 3)).toEqual(
     new Uint8Array([0xef, 0xbb, 0xbf]),
   );
-  expect((await empty.text()).replace('\ufeff', '')).toBe(`${COLUMNS.join(';')}\r\n`);
+  expect((await empty.text()).replace('\ufeff', '')).toBe(`${ROSTER_COLUMNS.join(';')}\r\n`);
 
   const filled = new Uint8Array(
     await (await get(house, `${event.at}/templat-wilayah.csv`, office.cookie)).arrayBuffer(),
