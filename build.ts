@@ -3,7 +3,7 @@
  * `node build.ts` makes all of it.
  */
 
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -12,13 +12,20 @@ import { parseVerifier } from './src/ledger/note.ts';
 
 const root = import.meta.dirname;
 
-/** Each file directly in src/client becomes /aset/<name>.js; what they share lies in folders beside it. */
+/** What a browser loads: each becomes /aset/<name>.js. */
+const SCRIPTS = {
+  check: 'src/client/check-script.ts',
+  ed25519: 'src/client/ed25519-stand-in.ts',
+  list: 'src/client/list-script.ts',
+  office: 'src/client/office-script.ts',
+  qr: 'src/client/qr-worker.ts',
+  sign: 'src/client/sign-script.ts',
+};
+
 export function clientOptions(): BuildOptions {
-  const folder = join(root, 'src/client');
-  const entries = readdirSync(folder).filter((name) => /\.tsx?$/.test(name));
   return {
     absWorkingDir: root,
-    entryPoints: entries.map((name) => join(folder, name)),
+    entryPoints: SCRIPTS,
     outdir: join(root, 'public/aset'),
     bundle: true,
     minify: true,
@@ -34,21 +41,21 @@ export function clientOptions(): BuildOptions {
 }
 
 /** What Node runs: each becomes dist/<name>.js. */
-const PROGRAMS = [
-  'src/node.ts',
-  'src/node/migrate.ts',
-  'src/node/dev-worker.ts',
-  'src/node/erase.ts',
-  'src/node/accept-key.ts',
-  'src/node/appoint-officer.ts',
-  'src/node/ledger.ts',
-  'src/node/routes.ts',
-  'src/node/seal.ts',
-  'src/node/witness.ts',
-  'demo/demo.ts',
-  'bench/bench.ts',
-  'drill/drill.ts',
-];
+const PROGRAMS = {
+  node: 'src/node.ts',
+  migrate: 'src/node/migrate.ts',
+  'dev-worker': 'src/node/dev-worker.ts',
+  erase: 'src/node/erase.ts',
+  'accept-key': 'src/node/accept-key.ts',
+  'appoint-officer': 'src/node/appoint-officer.ts',
+  ledger: 'src/node/ledger-command.ts',
+  routes: 'src/node/routes.ts',
+  seal: 'src/node/seal-command.ts',
+  witness: 'src/node/witness-command.ts',
+  demo: 'demo/demo.ts',
+  bench: 'bench/bench.ts',
+  drill: 'drill/drill.ts',
+};
 
 /**
  * Libraries are bundled too: loaded as hundreds of files they cost 200 MB and half a second at each start. Two stay
@@ -57,7 +64,9 @@ const PROGRAMS = [
 export function nodeOptions(): BuildOptions {
   return {
     absWorkingDir: root,
-    entryPoints: PROGRAMS.filter((path) => existsSync(join(root, path))),
+    entryPoints: Object.fromEntries(
+      Object.entries(PROGRAMS).filter(([, path]) => existsSync(join(root, path))),
+    ),
     entryNames: '[name]',
     // Each whole by itself: shared parts would be run in an order of their own, and one must be first (reflect-metadata).
     splitting: false,
@@ -85,7 +94,7 @@ export async function verifyOptions(key = process.env.IKRAR_LEDGER_VKEY ?? ''): 
   if (key !== '') await parseVerifier(key);
   return {
     absWorkingDir: root,
-    entryPoints: ['src/node/verify.ts'],
+    entryPoints: ['src/node/verify-command.ts'],
     outfile: join(root, 'dist/periksa.mjs'),
     bundle: true,
     format: 'esm',

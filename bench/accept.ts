@@ -20,7 +20,7 @@ import * as schema from '../src/schema.ts';
 import type { Services } from '../src/services.ts';
 import { evidenceHash } from '../src/signature/evidence.ts';
 import { issueStatement } from '../src/signature/issue-statement.ts';
-import { type Submission, signStatement } from '../src/signature/sign.ts';
+import { type Submission, signStatement } from '../src/signature/sign-statement.ts';
 import * as signatures from '../src/signature/signatures.ts';
 import type { SignerCredential } from '../src/signer/signer-credentials.ts';
 import { hashSymbols, parseStatement, type Statement, statementHash } from '../src/statement/statement.ts';

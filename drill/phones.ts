@@ -1,6 +1,6 @@
 /**
  * A crowd of phones: each goes the whole road of the signing page with a passkey of its own, keeps what it has signed, sends it
- * until the ledger has it, and writes its receipt down, where the service can't reach. As src/client/sign.ts does it, with
+ * until the ledger has it, and writes its receipt down, where the service can't reach. As src/client/sign-script.ts does it, with
  * shorter pauses.
  */
 import { appendFile } from 'node:fs/promises';

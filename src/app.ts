@@ -13,7 +13,6 @@ import {
   withoutLastSlash,
   withoutNull,
 } from './pages/errors.tsx';
-import { evidencePage } from './pages/evidence.tsx';
 import { secured } from './pages/headers.ts';
 import { healthPage } from './pages/health.tsx';
 import { homePage } from './pages/home.tsx';
@@ -21,26 +20,27 @@ import { ledgerPage } from './pages/ledger.tsx';
 import { listPage } from './pages/list.tsx';
 import { cardsPage } from './pages/office/cards.tsx';
 import { enterPage } from './pages/office/enter.tsx';
-import { eventPage } from './pages/office/event.tsx';
 import { eventEditPage } from './pages/office/event-edit.tsx';
+import { eventsPage } from './pages/office/event-list.tsx';
 import { eventNewPage } from './pages/office/event-new.tsx';
+import { eventPage } from './pages/office/event-overview.tsx';
 import { eventStagesPage } from './pages/office/event-stages.tsx';
 import { eventWordingsPage } from './pages/office/event-wordings.tsx';
-import { eventsPage } from './pages/office/events.tsx';
 import { exportPage } from './pages/office/export.tsx';
 import { elsewhere } from './pages/office/frame.tsx';
 import { readOnlyWhileHalted } from './pages/office/halted.tsx';
 import { officerChangePage } from './pages/office/officer-change.tsx';
-import { officersPage } from './pages/office/officers.tsx';
+import { officersPage } from './pages/office/officer-list.tsx';
 import { rosterPage } from './pages/office/roster.tsx';
 import { rosterPersonPage } from './pages/office/roster-person.tsx';
 import { rosterUploadPage } from './pages/office/roster-upload.tsx';
-import { withdrawalPage } from './pages/office/withdrawal.tsx';
-import { wordingsPage } from './pages/office/wordings.tsx';
+import { withdrawalPage } from './pages/office/roster-withdrawal.tsx';
+import { wordingsPage } from './pages/office/wording-list.tsx';
 import { nearPledge, pledgePage } from './pages/pledge.tsx';
+import { evidencePage } from './pages/pledge-files.tsx';
+import { pledgeStatusPage } from './pages/pledge-status.ts';
 import { invitationPages } from './pages/sign/addresses.ts';
 import { signPage } from './pages/sign.tsx';
-import { pledgeStatusPage } from './pages/status.ts';
 import { inTurn } from './pages/turn.ts';
 import type { Env } from './services.ts';
 

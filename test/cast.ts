@@ -13,7 +13,7 @@ import type { Db } from '../src/db.ts';
 import * as schema from '../src/schema.ts';
 import type { Services } from '../src/services.ts';
 import { type Issuance, issueStatement } from '../src/signature/issue-statement.ts';
-import { signStatement } from '../src/signature/sign.ts';
+import { signStatement } from '../src/signature/sign-statement.ts';
 import type { SignatureRow } from '../src/signature/signatures.ts';
 import * as registering from '../src/signer/register.ts';
 import { Authenticator, type AuthenticatorOptions } from './authenticator.ts';

@@ -55,7 +55,7 @@ test.each<[string, Record<string, string>, string]>([
   ],
   [
     'the office knows no signers',
-    { 'src/office/a.ts': `import { a } from '../signature/sign.ts';`, 'src/signature/sign.ts': '' },
+    { 'src/office/a.ts': `import { a } from '../signature/sign.ts';`, 'src/signature/sign-statement.ts': '' },
     'signature stands right of office',
   ],
   [

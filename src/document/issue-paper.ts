@@ -1,5 +1,5 @@
 /** Gives out the paper of a pledge: made and sealed once, kept; a timestamp that did not come in time is appended later. */
-import type { PledgeContent, Stamp } from '../kertas/pledge.ts';
+import type { PledgeContent, Stamp } from '../kertas/pledge-content.ts';
 import { printPaper } from '../kertas/print.ts';
 import { printTimestampUpdate } from '../kertas/timestamp-update.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';
@@ -9,8 +9,8 @@ import { sha256 } from '../lib/sha256.ts';
 import { type TimeAuthority, TimeAuthorityError } from '../lib/time-authority.ts';
 import { assembleProof } from '../proof/assemble-proof.ts';
 import { BEHIND } from '../proof/clocks.ts';
-import { pledgeOf, readPaper } from '../proof/paper.ts';
-import { formatProofFile } from '../proof/proof.ts';
+import { formatProofFile } from '../proof/proof-file.ts';
+import { pledgeOf, readPaper } from '../proof/read-paper.ts';
 import type { Services } from '../services.ts';
 import * as documents from './documents.ts';
 import { bySealer, SealerError, seal } from './seal.ts';

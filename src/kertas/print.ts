@@ -19,7 +19,7 @@ import {
   type PledgeContent,
   pledgeBlocks,
   STAMPS,
-} from './pledge.ts';
+} from './pledge-content.ts';
 
 const FRAME: Frame = { left: mm(25), right: A4.width - mm(25), top: A4.height - mm(17), bottom: mm(18) };
 

@@ -1,6 +1,7 @@
 /** Asks a witness to countersign a checkpoint (https://c2sp.org/tlog-witness). Shown by test/ledger/cosign.test.ts. */
-import { readAnswer } from '../lib/answer.ts';
+
 import { type Bytes, utf8Text } from '../lib/bytes.ts';
+import { readAnswer } from '../lib/read-answer.ts';
 import { parseCheckpoint } from './checkpoint.ts';
 import { checkCosignatures } from './cosignature.ts';
 import { formatNote, parseNote, parseSignature } from './note.ts';

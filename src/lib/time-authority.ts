@@ -7,10 +7,10 @@
  *     const token = await authority.stamp(await sha256(signature));
  */
 import { Boolean as Flag, Integer, Null, ObjectIdentifier, OctetString, Sequence } from 'asn1js';
-import { readAnswer } from './answer.ts';
 import { type Bytes, concat, randomBytes } from './bytes.ts';
 import { expectTag, parseDer } from './der.ts';
 import { logError } from './log.ts';
+import { readAnswer } from './read-answer.ts';
 import { sha256 } from './sha256.ts';
 import { checkKeptTimestamp, checkTimestamp, keptTimestamp, type Timestamp } from './timestamp.ts';
 

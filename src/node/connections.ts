@@ -6,7 +6,7 @@
  */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { BlockList, Socket } from 'node:net';
-import { isProxy, remoteAddress } from './address.ts';
+import { isProxy, remoteAddress } from './remote-address.ts';
 
 export interface Sharing {
   /** How many may be open at once. */

@@ -1,8 +1,8 @@
 /** What the environment sets, and the files it names: all that is wrong in one error. Shown by test/node/settings.test.ts. */
 import { parseSettings, type Settings } from '../config.ts';
 import { type AskedWitness, parseWitnessList, type WitnessList } from '../ledger/witness-list.ts';
-import { type Proxies, parseProxies } from './address.ts';
 import { readFileIfAny, refuseFolder } from './file.ts';
+import { type Proxies, parseProxies } from './remote-address.ts';
 
 export interface Read {
   settings: Settings;

@@ -11,7 +11,7 @@ import { type Digest, formatDigest, parseDigest, sha256 } from '../lib/sha256.ts
 import type { Services } from '../services.ts';
 import { type ApproveCode, approve } from './approve.ts';
 import { type Change, type ChangeText, formatChange, parseChange, type Tindakan } from './change.ts';
-import { finishKey, type PasskeyAnswer } from './enter.ts';
+import { finishKey, type PasskeyAnswer } from './log-in.ts';
 import { type Actor, digestOfToken, type EnterCode, newToken, type Officer } from './officer.ts';
 import * as officers from './officers.ts';
 

@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import type { Env } from '../services.ts';
 import { leadOf, pledgeAddress } from '../statement/address.ts';
 import { checkMessages } from './check/check-messages.ts';
-import { FileCheck, KeptNotice } from './check/file.tsx';
+import { FileCheck, KeptNotice } from './check/file-check.tsx';
 import { Page } from './layout.tsx';
 import { Field, Notice } from './parts.tsx';
 

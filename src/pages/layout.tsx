@@ -13,7 +13,7 @@ interface Frame {
   about?: { title?: string; text: string };
   /** Keeps a page about a person out of search engines. */
   noindex?: boolean;
-  /** Scripts of this page, as bundled from src/client: `sign` is /aset/sign.js. */
+  /** Scripts of this page, as build.ts names them: `sign` is /aset/sign.js. */
   scripts?: readonly string[];
   /** In the office: who is signed in. */
   officer?: { nama: string; organizer: string };

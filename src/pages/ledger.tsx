@@ -11,7 +11,7 @@ import { proveConsistency } from '../ledger/merkle.ts';
 import { parseTilePath, tileWithin } from '../ledger/tile.ts';
 import { formatInstant, formatNumber } from '../lib/zone.ts';
 import type { Env, Services } from '../services.ts';
-import { HaltedLedger } from './halt.tsx';
+import { HaltedLedger } from './halt-note.tsx';
 import { Page } from './layout.tsx';
 import { Facts } from './parts.tsx';
 

@@ -5,11 +5,11 @@
 import { type Context, Hono } from 'hono';
 import type { Env } from '../services.ts';
 import * as lists from '../signature/lists.ts';
-import { HaltNote } from './halt.tsx';
+import { HaltNote } from './halt-note.tsx';
 import { Page } from './layout.tsx';
-import { countArea, showArea } from './list/area.tsx';
-import { countEvent, showEvent, showEvents } from './list/event.tsx';
 import { Fair } from './list/part.tsx';
+import { countArea, showArea } from './list/public-area.tsx';
+import { countEvent, showEvent, showEvents } from './list/public-event.tsx';
 import { results, SearchForm, typedIn } from './list/search.tsx';
 import { AreaTable, Events, figureOf, Total } from './list/tables.tsx';
 

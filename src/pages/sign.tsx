@@ -8,7 +8,7 @@ import { parseInvitation } from '../invitation/token.ts';
 import type { Env } from '../services.ts';
 import { Page } from './layout.tsx';
 import { Notice } from './parts.tsx';
-import { HelpCard, HelpPlace } from './sign/help.tsx';
+import { HelpCard, HelpPlace } from './sign/help-card.tsx';
 import { ForeignReceiptScreen, ReceiptScreen } from './sign/receipt.tsx';
 import { KeptScreen, OtherCode, RefusalScreen, TypedCode, UnsentItem } from './sign/refusal.tsx';
 import { TROUBLES, type Trouble } from './sign/reply.ts';

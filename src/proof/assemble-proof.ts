@@ -1,4 +1,4 @@
-/** Puts the proof of one pledge, or of its withdrawal, together from what is kept. Shown by test/pages/evidence.test.ts. */
+/** Puts the proof of one pledge, or of its withdrawal, together from what is kept. Shown by test/pages/pledge-files.test.ts. */
 import type { Config } from '../config.ts';
 import type { Db } from '../db.ts';
 import { parseCheckpoint } from '../ledger/checkpoint.ts';
@@ -7,13 +7,13 @@ import { formatConsistency } from '../ledger/consistency.ts';
 import * as leaves from '../ledger/leaves.ts';
 import { proveBoth, proveInclusion } from '../ledger/merkle.ts';
 import { parseNote } from '../ledger/note.ts';
-import { formatProof } from '../ledger/proof.ts';
+import { formatProof } from '../ledger/tlog-proof.ts';
 import type { Bytes } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
 import * as pledges from '../signature/pledges.ts';
 import { parseStatement } from '../statement/statement.ts';
 import * as withdrawals from '../withdrawal/withdrawals.ts';
-import type { ProofFile } from './proof.ts';
+import type { ProofFile } from './proof-file.ts';
 import type { WithdrawalFile } from './withdrawal-file.ts';
 
 /** `kode` without hyphens. Null if there is no such pledge, it was erased, or no published checkpoint covers its entry yet. */

@@ -3,7 +3,7 @@
  * test/proof/bring.test.ts.
  */
 import type { PdfCode } from '../lib/pdf.ts';
-import type { GivenFiles } from './check.ts';
+import type { GivenFiles } from './check-proof.ts';
 import { readAttachments } from './pdf-file.ts';
 import { claimsWithdrawal } from './withdrawal-file.ts';
 

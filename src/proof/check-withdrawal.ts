@@ -1,5 +1,5 @@
 /**
- * Checks a withdrawal without a network and without us, for a pledge whose statement is known: the procedure of check.ts
+ * Checks a withdrawal without a network and without us, for a pledge whose statement is known: the procedure of check-proof.ts
  * for the file of withdrawal-file.ts. It never throws. Shown by test/proof/check-withdrawal.test.ts.
  */
 import { refuseOrigin } from '../config.ts';
@@ -7,7 +7,7 @@ import { parseCheckpoint } from '../ledger/checkpoint.ts';
 import { parseLeaf } from '../ledger/leaf.ts';
 import { checkInclusion, leafHash } from '../ledger/merkle.ts';
 import { checkNote, type NoteVerifier, parseNote } from '../ledger/note.ts';
-import { parseProof } from '../ledger/proof.ts';
+import { parseProof } from '../ledger/tlog-proof.ts';
 import { equal, utf8 } from '../lib/bytes.ts';
 import { formatDigest } from '../lib/sha256.ts';
 import type { Approval } from '../office/approve.ts';
@@ -19,7 +19,7 @@ import { evidenceHash } from '../signature/evidence.ts';
 import { parseStatement, statementHash } from '../statement/statement.ts';
 import { parseWithdrawal } from '../withdrawal/withdrawal.ts';
 import { AHEAD, BEHIND } from './clocks.ts';
-import type { ProofFile } from './proof.ts';
+import type { ProofFile } from './proof-file.ts';
 import { parseWithdrawalFile, type WithdrawalFile } from './withdrawal-file.ts';
 
 /**

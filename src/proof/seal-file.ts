@@ -1,15 +1,15 @@
 /**
- * The seal of a paper that was read (paper.ts), verified: PAdES (ETSI EN 319 142-1, ISO 32000-1 12.8) as our papers bear it, and
+ * The seal of a paper that was read (read-paper.ts), verified: PAdES (ETSI EN 319 142-1, ISO 32000-1 12.8) as our papers bear it, and
  * no other way. Shown by test/proof/tamper.test.ts.
  */
-import type { Stamp } from '../kertas/pledge.ts';
+import type { Stamp } from '../kertas/pledge-content.ts';
 import type { Certificate } from '../lib/certificate.ts';
 import type { CmsCode } from '../lib/cms.ts';
 import { Failure } from '../lib/failure.ts';
 import { checkSealCms } from '../lib/seal-cms.ts';
 import { sha256 } from '../lib/sha256.ts';
 import { checkKeptTimestamp, type Timestamp } from '../lib/timestamp.ts';
-import type { ReadPaper } from './paper.ts';
+import type { ReadPaper } from './read-paper.ts';
 
 /**
  * `seal-none`: none. `seal-malformed`: not as our papers are sealed. `seal-digest`: what was sealed was another file.

@@ -1,6 +1,6 @@
 /**
  * What the service says of a pledge today, which no proof can hold: whether it stands, and which sealed papers are its own.
- * Format `ikrar/status@v1`, docs/format/status.md. Shown by test/proof/status.test.ts and test/pages/status.test.ts.
+ * Format `ikrar/status@v1`, docs/format/status.md. Shown by test/proof/status.test.ts and test/pages/pledge-status.test.ts.
  *
  *     {"format":"ikrar/status@v1","kode":"7K3F-9QXM-2DA7","status":"sah","pdf":["sha256:c2a8…62bc"]}
  *

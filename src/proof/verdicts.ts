@@ -2,7 +2,7 @@
 import type { Policy } from '../ledger/policy.ts';
 import { printable } from '../lib/log.ts';
 import type { PdfCode } from '../lib/pdf.ts';
-import type { CheckCode, CheckStep, CheckVerdict, Limit, Report, Trust } from './check.ts';
+import type { CheckCode, CheckStep, CheckVerdict, Limit, Report, Trust } from './check-proof.ts';
 
 /** What a step asks, and what it has shown once it is passed. */
 export const stepWords: Record<CheckStep, { name: string; proven: string }> = {

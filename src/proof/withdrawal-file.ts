@@ -22,7 +22,7 @@
  *       "tlogProof": "c2sp.org/tlog-proof@v1\nindex 2044\n…"
  *     }
  *
- * Rules: those of bukti.json (proof.ts), with these keys. `petugas` are the two officers, who asked first, then who
+ * Rules: those of bukti.json (proof-file.ts), with these keys. `petugas` are the two officers, who asked first, then who
  * confirmed; both signed `pencabutan` (withdrawal/withdrawal.ts). Parsing accepts only what formatting prints again, byte
  * for byte.
  */

@@ -19,8 +19,8 @@ import {
   wordsComplaint,
 } from './cell.ts';
 import { type Column, columnOf } from './column.ts';
+import { isHeadOffice, readOffice } from './jabatan.ts';
 import { type NameComplaint, type NameQuestion, readName, takeActing } from './name.ts';
-import { isHeadOffice, readOffice } from './office.ts';
 import {
   checkNip,
   describeEntry,

@@ -3,11 +3,11 @@ import type { Db } from '../db.ts';
 import type { Actor } from '../office/officer.ts';
 import * as areas from '../wilayah/areas.ts';
 import { sebutanKepala } from '../wilayah/sebutan.ts';
-import { answered, unanswered } from './answer.ts';
 import { askWhoseNumber, checkRoster, codesOf, newNumbers } from './check-roster.ts';
 import * as people from './people.ts';
 import { fullName, placeOf, type RosterEntry, type Standing } from './person.ts';
 import { type Preview, preview } from './preview.ts';
+import { answered, unanswered } from './roster-answer.ts';
 import type { RosterRow } from './roster-file.ts';
 import { formatVersion, newAcak } from './version.ts';
 

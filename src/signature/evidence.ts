@@ -1,6 +1,6 @@
 /**
  * Bukti: the digest of what the passkey made, which the ledger holds beside the digest of the statement. Format
- * `ikrar/bukti@v1`, bytes as base64url; shown by test/signature/sign.test.ts.
+ * `ikrar/bukti@v1`, bytes as base64url; shown by test/signature/sign-statement.test.ts.
  *
  *     ikrar/bukti@v1
  *     pernyataan sha256:b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c

@@ -1,6 +1,6 @@
 /**
  * Issues the statement that a person is asked to sign. Nothing is stored: the ticket, brought back with the signature,
- * shows that the statement is ours. Shown by test/signature/sign.test.ts.
+ * shows that the statement is ours. Shown by test/signature/sign-statement.test.ts.
  */
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
 import { base64url, fromBase64url } from '../lib/base64.ts';

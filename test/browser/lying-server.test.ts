@@ -13,7 +13,7 @@ import { invitationLink } from '../../src/invitation/token.ts';
 import { base64url, fromBase64, fromBase64url } from '../../src/lib/base64.ts';
 import { fromHex, hex, randomBytes, utf8Text } from '../../src/lib/bytes.ts';
 import { type Digest, formatDigest, sha256, sha256Text } from '../../src/lib/sha256.ts';
-import type { login as answerLogin } from '../../src/office/enter.ts';
+import type { login as answerLogin } from '../../src/office/log-in.ts';
 import type { Opened, Prepared, Receipt, Sent } from '../../src/pages/sign/reply.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import { formatPrompt, type Purpose, parsePrompt } from '../../src/passkey/prompt.ts';

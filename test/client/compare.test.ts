@@ -6,8 +6,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readSources } from '../../.ci/layout.ts';
-import { compareChange } from '../../src/client/office/officer-change.ts';
-import { compareWithdrawal } from '../../src/client/office/withdrawal.ts';
+import { compareChange } from '../../src/client/office/compare-change.ts';
+import { compareWithdrawal } from '../../src/client/office/compare-withdrawal.ts';
 import { isSignedBy, spkiDigest } from '../../src/client/passkey/own-key.ts';
 import {
   type Compared,
@@ -15,7 +15,7 @@ import {
   type Device,
   type SignableKind,
 } from '../../src/client/passkey/signable.ts';
-import { compareStatement, readShown, type Shown } from '../../src/client/sign/statement.ts';
+import { compareStatement, readShown, type Shown } from '../../src/client/sign/compare-statement.ts';
 import { base64, base64url } from '../../src/lib/base64.ts';
 import { randomBytes } from '../../src/lib/bytes.ts';
 import { formatDigest, sha256, sha256Text } from '../../src/lib/sha256.ts';

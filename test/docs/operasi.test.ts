@@ -63,8 +63,8 @@ test('its programs and their options exist', async () => {
     const name = program!.replace(/\.m?js$/, '');
     expect(build.includes(name), program).toBe(true);
   }
-  const ledger = await readFile('src/node/ledger.ts', 'utf8');
-  const verify = await readFile('src/node/verify.ts', 'utf8');
+  const ledger = await readFile('src/node/ledger-command.ts', 'utf8');
+  const verify = await readFile('src/node/verify-command.ts', 'utf8');
   for (const [, program, options] of page.matchAll(/node dist\/(ledger\.js|periksa\.mjs)(.*)$/gm)) {
     const source = program === 'ledger.js' ? ledger : verify;
     for (const [option] of options!.matchAll(/--[a-z]+/g)) expect(source).toContain(option);

@@ -6,7 +6,7 @@ import { equal, hex } from '../../src/lib/bytes.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
 import { openTimeAuthorities } from '../../src/lib/time-authority.ts';
 import { bring } from '../../src/proof/bring.ts';
-import { checkProof } from '../../src/proof/check.ts';
+import { checkProof } from '../../src/proof/check-proof.ts';
 import { leaf } from '../../src/schema.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';

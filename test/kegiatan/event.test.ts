@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_POLA, formatPola, parseNomor, parsePola, renderNomor } from '../../src/kegiatan/event.ts';
-import { readEvent } from '../../src/kegiatan/event-form.ts';
+import { readEvent } from '../../src/kegiatan/event-draft.ts';
 
 describe('the pattern of numbers', () => {
   test('the usual one', () => {

@@ -1,5 +1,5 @@
 /** A pledge to make papers of. */
-import type { Choices, PledgeContent } from '../../src/kertas/pledge.ts';
+import type { Choices, PledgeContent } from '../../src/kertas/pledge-content.ts';
 import { printPaper } from '../../src/kertas/print.ts';
 import { type Bytes, utf8 } from '../../src/lib/bytes.ts';
 import { checkSymbol } from '../../src/lib/check-symbol.ts';
@@ -8,7 +8,7 @@ import type { Room } from '../../src/lib/paper/paper.ts';
 import { wholeOf } from '../../src/lib/paper/printed.ts';
 import { formatDigest, sha256, sha256Text } from '../../src/lib/sha256.ts';
 import { builtinWordings } from '../../src/naskah/builtin/all.ts';
-import { formatProofFile } from '../../src/proof/proof.ts';
+import { formatProofFile } from '../../src/proof/proof-file.ts';
 import { formatStatement, hashSymbols, type Statement } from '../../src/statement/statement.ts';
 
 /** As long as a real one. */

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatCheckpoint, parseCheckpoint } from '../../src/ledger/checkpoint.ts';
 import { formatLeaf, JENIS, parseLeaf } from '../../src/ledger/leaf.ts';
-import { formatProof, parseProof } from '../../src/ledger/proof.ts';
 import {
   formatBundle,
   formatTile,
@@ -13,6 +12,7 @@ import {
   parseTilePath,
   tileWithin,
 } from '../../src/ledger/tile.ts';
+import { formatProof, parseProof } from '../../src/ledger/tlog-proof.ts';
 import { type Bytes, hex, utf8 } from '../../src/lib/bytes.ts';
 
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((array) => Uint8Array.from(array));

@@ -4,7 +4,7 @@ import type { Server, ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { Hono } from 'hono';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
-import { parseProxies } from '../../src/node/address.ts';
+import { parseProxies } from '../../src/node/remote-address.ts';
 import { type Limits, listen } from '../../src/node/run.ts';
 import type { Env, Services } from '../../src/services.ts';
 

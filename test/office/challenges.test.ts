@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { base64url, fromBase64url } from '../../src/lib/base64.ts';
 import { randomBytes } from '../../src/lib/bytes.ts';
 import * as challenges from '../../src/office/challenges.ts';
-import { beginLogin, login } from '../../src/office/enter.ts';
+import { beginLogin, login } from '../../src/office/log-in.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import { formatPrompt, parsePrompt } from '../../src/passkey/prompt.ts';
 import { Authenticator } from '../authenticator.ts';

@@ -4,13 +4,13 @@
  */
 
 import { formatNote, generateSigner, parseNote } from '../../src/ledger/note.ts';
-import { formatProof, parseProof, type TlogProof } from '../../src/ledger/proof.ts';
+import { formatProof, parseProof, type TlogProof } from '../../src/ledger/tlog-proof.ts';
 import { base64, base64url } from '../../src/lib/base64.ts';
 import { type Bytes, concat, utf8, utf8Text } from '../../src/lib/bytes.ts';
 import { formatDigest, sha256Text } from '../../src/lib/sha256.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
-import type { CheckCode, CheckStep, GivenFiles, Report, Trust } from '../../src/proof/check.ts';
-import { formatProofFile, type ProofFile } from '../../src/proof/proof.ts';
+import type { CheckCode, CheckStep, GivenFiles, Report, Trust } from '../../src/proof/check-proof.ts';
+import { formatProofFile, type ProofFile } from '../../src/proof/proof-file.ts';
 import { formatStatement, parseStatement, type Statement } from '../../src/statement/statement.ts';
 import { twin } from '../authenticator.ts';
 import { checkpointText, type Forged, forge } from './forge.ts';

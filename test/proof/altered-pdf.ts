@@ -4,8 +4,8 @@
  */
 import { type Bytes, concat, utf8 } from '../../src/lib/bytes.ts';
 import { drawQr, encodeQr } from '../../src/lib/paper/qr.ts';
-import type { CheckCode, CheckStep, Report, Trust } from '../../src/proof/check.ts';
-import { formatProofFile } from '../../src/proof/proof.ts';
+import type { CheckCode, CheckStep, Report, Trust } from '../../src/proof/check-proof.ts';
+import { formatProofFile } from '../../src/proof/proof-file.ts';
 import {
   bytesOf,
   changed,

@@ -9,7 +9,7 @@ import { parseDer, printDer, printOid } from '../../src/lib/der.ts';
 import { lengthOf } from '../../src/lib/paper/printed.ts';
 import { formatSeal } from '../../src/lib/seal-cms.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
-import { readPaper } from '../../src/proof/paper.ts';
+import { readPaper } from '../../src/proof/read-paper.ts';
 import { twin } from '../authenticator.ts';
 import { changed, latin1, putTogether, sealedBy, takeApart, withCms } from '../kertas/forge-paper.ts';
 import { type Owner, owner } from '../lib/make-cms.ts';

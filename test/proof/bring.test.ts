@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { utf8 } from '../../src/lib/bytes.ts';
 import { bring } from '../../src/proof/bring.ts';
-import { checkProof } from '../../src/proof/check.ts';
-import { formatProofFile } from '../../src/proof/proof.ts';
+import { checkProof } from '../../src/proof/check-proof.ts';
+import { formatProofFile } from '../../src/proof/proof-file.ts';
 import { parseStatement } from '../../src/statement/statement.ts';
 import { forge } from './forge.ts';
 import { openWorld } from './world.ts';

@@ -4,12 +4,12 @@ import { formatCheckpoint, parseCheckpoint } from '../../src/ledger/checkpoint.t
 import { parseLeaf } from '../../src/ledger/leaf.ts';
 import { type HashReader, leafHash, nodeHash, proveInclusion, rootOf } from '../../src/ledger/merkle.ts';
 import { type NoteVerifier, parseNote, parseVerifier } from '../../src/ledger/note.ts';
-import { formatProof, parseProof } from '../../src/ledger/proof.ts';
+import { formatProof, parseProof } from '../../src/ledger/tlog-proof.ts';
 import { type Bytes, utf8 } from '../../src/lib/bytes.ts';
 import { assembleProof } from '../../src/proof/assemble-proof.ts';
-import { checkProof } from '../../src/proof/check.ts';
+import { checkProof } from '../../src/proof/check-proof.ts';
 import { checkWithdrawal } from '../../src/proof/check-withdrawal.ts';
-import type { ProofFile } from '../../src/proof/proof.ts';
+import type { ProofFile } from '../../src/proof/proof-file.ts';
 import { parseWithdrawalFile, type WithdrawalFile } from '../../src/proof/withdrawal-file.ts';
 import type { SignatureRow } from '../../src/signature/signatures.ts';
 import { hasSigned, openCast } from '../cast.ts';

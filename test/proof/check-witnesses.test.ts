@@ -9,9 +9,9 @@ import {
 } from '../../src/ledger/cosignature.ts';
 import { parseNote } from '../../src/ledger/note.ts';
 import type { Policy } from '../../src/ledger/policy.ts';
-import { formatProof, parseProof } from '../../src/ledger/proof.ts';
-import { checkProof } from '../../src/proof/check.ts';
-import { type ProofFile, parseProofFile } from '../../src/proof/proof.ts';
+import { formatProof, parseProof } from '../../src/ledger/tlog-proof.ts';
+import { checkProof } from '../../src/proof/check-proof.ts';
+import { type ProofFile, parseProofFile } from '../../src/proof/proof-file.ts';
 
 const read = (name: string): string => readFileSync(`test/vectors/${name}`, 'utf8');
 const proof = parseProofFile(read('es256/bukti.json'));

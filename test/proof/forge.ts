@@ -5,12 +5,12 @@ import { formatConsistency } from '../../src/ledger/consistency.ts';
 import { formatLeaf } from '../../src/ledger/leaf.ts';
 import { type HashReader, leafHash, nodeHash, proveBoth, rootOf } from '../../src/ledger/merkle.ts';
 import { generateSigner, type NoteSigner, parseNote } from '../../src/ledger/note.ts';
-import { formatProof, parseProof } from '../../src/ledger/proof.ts';
+import { formatProof, parseProof } from '../../src/ledger/tlog-proof.ts';
 import { base64, base64url } from '../../src/lib/base64.ts';
 import { concat, utf8 } from '../../src/lib/bytes.ts';
 import { formatDigest, sha256 } from '../../src/lib/sha256.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
-import type { ProofFile } from '../../src/proof/proof.ts';
+import type { ProofFile } from '../../src/proof/proof-file.ts';
 import { evidenceHash } from '../../src/signature/evidence.ts';
 import {
   formatStatement,

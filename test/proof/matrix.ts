@@ -1,8 +1,8 @@
 /** The whole tamper matrix, of proofs and of papers, in one list; and the judging of one row. The same in every runtime. */
 import { base64, fromBase64 } from '../../src/lib/base64.ts';
 import { bring } from '../../src/proof/bring.ts';
-import { type CheckCode, type CheckStep, checkProof, type Report } from '../../src/proof/check.ts';
-import { formatProofFile, parseProofFile } from '../../src/proof/proof.ts';
+import { type CheckCode, type CheckStep, checkProof, type Report } from '../../src/proof/check-proof.ts';
+import { formatProofFile, parseProofFile } from '../../src/proof/proof-file.ts';
 import { ALTERATIONS, type Alteration, type World } from './alterations.ts';
 import { ALTERED_PDFS, type AlteredPdf } from './altered-pdf.ts';
 import { ALTERED_SEALS } from './altered-seal.ts';

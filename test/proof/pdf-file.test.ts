@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { issuePaper } from '../../src/document/issue-paper.ts';
 import { concat, utf8, utf8Text } from '../../src/lib/bytes.ts';
 import { bring } from '../../src/proof/bring.ts';
-import { checkProof } from '../../src/proof/check.ts';
+import { checkProof } from '../../src/proof/check-proof.ts';
 import { readAttachments } from '../../src/proof/pdf-file.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';

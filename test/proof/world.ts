@@ -3,7 +3,7 @@ import { issuePaper, stampDue } from '../../src/document/issue-paper.ts';
 import { randomBytes } from '../../src/lib/bytes.ts';
 import { type TimeAuthorities, TimeAuthorityError } from '../../src/lib/time-authority.ts';
 import { assembleProof } from '../../src/proof/assemble-proof.ts';
-import type { ProofFile } from '../../src/proof/proof.ts';
+import type { ProofFile } from '../../src/proof/proof-file.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { readSeal } from '../document/read-seal.ts';
 import { type House, openHouse } from '../house.ts';

@@ -10,9 +10,9 @@ import {
   questionReading,
   rosterMessages,
 } from '../../src/pages/office/roster-messages.ts';
-import { answersTo, unanswered } from '../../src/roster/answer.ts';
 import { importRoster, inspect } from '../../src/roster/import-roster.ts';
 import * as people from '../../src/roster/people.ts';
+import { answersTo, unanswered } from '../../src/roster/roster-answer.ts';
 import { type LeftOut, parseRoster, type RosterRow } from '../../src/roster/roster-file.ts';
 import { actorOf, makeEvent, type Setting } from '../event.ts';
 import { openHouse } from '../house.ts';

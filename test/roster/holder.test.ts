@@ -9,10 +9,10 @@ import {
   questionMessages,
   questionReading,
 } from '../../src/pages/office/roster-messages.ts';
-import { answerTo } from '../../src/roster/answer.ts';
 import { importRoster, inspect, type RosterImport } from '../../src/roster/import-roster.ts';
 import * as people from '../../src/roster/people.ts';
 import { fullName } from '../../src/roster/person.ts';
+import { answerTo } from '../../src/roster/roster-answer.ts';
 import * as signerCredentials from '../../src/signer/signer-credentials.ts';
 import { hasSigned, phoneOf } from '../cast.ts';
 import { actorOf, makeEvent, type Setting } from '../event.ts';

@@ -11,7 +11,7 @@ import { fold } from '../../src/lib/text.ts';
 import { formatVersion, newAcak } from '../../src/roster/version.ts';
 import * as schema from '../../src/schema.ts';
 import * as erasures from '../../src/signature/erasures.ts';
-import { signStatement } from '../../src/signature/sign.ts';
+import { signStatement } from '../../src/signature/sign-statement.ts';
 import * as registering from '../../src/signer/register.ts';
 import * as withdrawals from '../../src/withdrawal/withdrawals.ts';
 import { type Cast, issued, openCast, type Phone, phoneOf, toStage } from '../cast.ts';

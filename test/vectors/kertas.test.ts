@@ -8,8 +8,8 @@ import { expect, test } from 'vitest';
 import { hex } from '../../src/lib/bytes.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
 import { bring } from '../../src/proof/bring.ts';
-import { checkProof } from '../../src/proof/check.ts';
-import { pledgeOf, readPaper } from '../../src/proof/paper.ts';
+import { checkProof } from '../../src/proof/check-proof.ts';
+import { pledgeOf, readPaper } from '../../src/proof/read-paper.ts';
 import { CHOICES, samplePaper, samplePledge } from '../kertas/sample.ts';
 import { bytesAt, FOLDERS, textAt } from './seed.ts';
 

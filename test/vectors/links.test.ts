@@ -5,7 +5,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { hex } from '../../src/lib/bytes.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
-import { checkProof } from '../../src/proof/check.ts';
+import { checkProof } from '../../src/proof/check-proof.ts';
 import { parseCode } from '../../src/statement/code.ts';
 import { openHouse } from '../house.ts';
 import { bytesAt, FOLDERS, seed, valuesOf } from './seed.ts';

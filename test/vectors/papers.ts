@@ -6,12 +6,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { seal } from '../../src/document/seal.ts';
-import type { Choices } from '../../src/kertas/pledge.ts';
+import type { Choices } from '../../src/kertas/pledge-content.ts';
 import { printPaper } from '../../src/kertas/print.ts';
 import { printTimestampUpdate } from '../../src/kertas/timestamp-update.ts';
 import { concat } from '../../src/lib/bytes.ts';
 import { createSealKey, openSealer } from '../../src/lib/sealer.ts';
-import { pledgeOf } from '../../src/proof/paper.ts';
+import { pledgeOf } from '../../src/proof/read-paper.ts';
 import { authority, makeTimestamp } from '../lib/make-timestamp.ts';
 import { type Folder, textAt } from './seed.ts';
 

@@ -6,15 +6,15 @@ import { formatConsistency, parseConsistency } from '../../src/ledger/consistenc
 import { formatLeaf, parseLeaf } from '../../src/ledger/leaf.ts';
 import { checkConsistency, checkInclusion, leafHash } from '../../src/ledger/merkle.ts';
 import { checkNote, importSigner, parseVerifier } from '../../src/ledger/note.ts';
-import { formatProof, parseProof } from '../../src/ledger/proof.ts';
+import { formatProof, parseProof } from '../../src/ledger/tlog-proof.ts';
 import { fromBase64 } from '../../src/lib/base64.ts';
 import { fromHex, hex, utf8 } from '../../src/lib/bytes.ts';
 import { sha256, sha256Text } from '../../src/lib/sha256.ts';
 import { finishAssertion } from '../../src/passkey/ceremony.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import { parseCoseKey, spkiOf } from '../../src/passkey/cose.ts';
-import { checkProof } from '../../src/proof/check.ts';
-import { formatProofFile, parseProofFile } from '../../src/proof/proof.ts';
+import { checkProof } from '../../src/proof/check-proof.ts';
+import { formatProofFile, parseProofFile } from '../../src/proof/proof-file.ts';
 import { formatVersion, parseVersion } from '../../src/roster/version.ts';
 import { formatEvidence } from '../../src/signature/evidence.ts';
 import {

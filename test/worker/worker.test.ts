@@ -4,7 +4,7 @@ import * as documents from '../../src/document/documents.ts';
 import { issuePaper } from '../../src/document/issue-paper.ts';
 import { TimeAuthorityError } from '../../src/lib/time-authority.ts';
 import { bring } from '../../src/proof/bring.ts';
-import { checkProof } from '../../src/proof/check.ts';
+import { checkProof } from '../../src/proof/check-proof.ts';
 import { documentDue } from '../../src/schema.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { readSeal } from '../document/read-seal.ts';

@@ -2,7 +2,7 @@
 import { fromHex } from '../../lib/bytes.ts';
 import { standInForWebCrypto, type Verify } from '../../lib/ed25519.ts';
 
-/** src/client/ed25519.ts: 3 KB over the wire. */
+/** src/client/ed25519-stand-in.ts: 3 KB over the wire. */
 export const STAND_IN = '/aset/ed25519.js';
 
 const page = globalThis as { ikrarEd25519?: Verify };

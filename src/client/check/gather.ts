@@ -1,8 +1,8 @@
 /** What was chosen, told by its bytes: files with a proof that can be checked, or pictures in which there may be a QR. */
 import { type Digest, formatDigest, sha256 } from '../../lib/sha256.ts';
-import type { CheckOutcome } from '../../pages/check/outcome.ts';
+import type { CheckOutcome } from '../../pages/check/check-outcome.ts';
 import { bring } from '../../proof/bring.ts';
-import type { GivenFiles } from '../../proof/check.ts';
+import type { GivenFiles } from '../../proof/check-proof.ts';
 import { able } from './able.ts';
 import { isPicture, openPicture } from './picture.ts';
 import { isPdf, openScan, scansOf } from './scan-pdf.ts';

@@ -1,9 +1,15 @@
 /** Checks what was brought, and asks the site what it has under that code; then there is one answer to show. */
 import { utf8 } from '../../lib/bytes.ts';
 import type { Digest } from '../../lib/sha256.ts';
-import type { CheckOutcome } from '../../pages/check/outcome.ts';
-import { type CheckCode, checkProof, type GivenFiles, type Report, type Trust } from '../../proof/check.ts';
-import { parseProofFile } from '../../proof/proof.ts';
+import type { CheckOutcome } from '../../pages/check/check-outcome.ts';
+import {
+  type CheckCode,
+  checkProof,
+  type GivenFiles,
+  type Report,
+  type Trust,
+} from '../../proof/check-proof.ts';
+import { parseProofFile } from '../../proof/proof-file.ts';
 import { askRegistered, fetchProof, fetchWithdrawal, type SiteAnswer } from './registered.ts';
 
 export interface Judged {

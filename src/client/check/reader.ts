@@ -1,5 +1,5 @@
 /** Reads the QRs of a picture, from the camera or from a file: by the browser itself, else by a library. */
-import type { QrQuestion } from '../qr.ts';
+import type { QrQuestion } from '../qr-worker.ts';
 
 /** The texts of all QRs in it. `hard`: one that is hard to read is worth waiting for. */
 export type Reader = (picture: HTMLCanvasElement, hard: boolean) => Promise<string[]>;
@@ -12,7 +12,7 @@ interface BarcodeDetectorClass {
   getSupportedFormats(): Promise<string[]>;
 }
 
-/** src/client/qr.ts, nearly as large as all else of the page: for browsers that need it, when they do. */
+/** src/client/qr-worker.ts, nearly as large as all else of the page: for browsers that need it, when they do. */
 export const LIBRARY = '/aset/qr.js';
 /** Where the page that was kept has it inside (keep.ts). */
 export const LIBRARY_KEPT = 'pembaca-qr';

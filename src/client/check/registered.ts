@@ -1,7 +1,7 @@
 /** What the site has under the code of a statement. Nothing but the code goes there. */
 import { equal } from '../../lib/bytes.ts';
 import type { Digest } from '../../lib/sha256.ts';
-import type { CheckOutcome } from '../../pages/check/outcome.ts';
+import type { CheckOutcome } from '../../pages/check/check-outcome.ts';
 import { parseStatus } from '../../proof/status.ts';
 import { pledgeAddress } from '../../statement/address.ts';
 import { parseStatement } from '../../statement/statement.ts';

@@ -1,7 +1,7 @@
 /** What the check answered: first the sentence that counts, then whom it is about, what the site says, each step, and what it doesn't show. */
 import { formatDay } from '../../lib/zone.ts';
-import type { CheckOutcome } from '../../pages/check/outcome.ts';
-import type { CheckVerdict } from '../../proof/check.ts';
+import type { CheckOutcome } from '../../pages/check/check-outcome.ts';
+import type { CheckVerdict } from '../../proof/check-proof.ts';
 import { detailOf, limitSentences, stepWords, verdictSentence } from '../../proof/verdicts.ts';
 import { formatCode } from '../../statement/code.ts';
 import { parseStatement, type Statement } from '../../statement/statement.ts';

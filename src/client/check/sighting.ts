@@ -1,5 +1,5 @@
 /** What the QR in a picture says. A picture proves nothing: it leads to the page with the words that were signed. */
-import type { CheckOutcome } from '../../pages/check/outcome.ts';
+import type { CheckOutcome } from '../../pages/check/check-outcome.ts';
 import { pledgeAddress } from '../../statement/address.ts';
 import type { Look, SeenQr } from './look.ts';
 import { showOutcome } from './report.ts';

@@ -7,8 +7,8 @@ import { parseConsistency } from '../../ledger/consistency.ts';
 import { parseNote } from '../../ledger/note.ts';
 import { type Policy, parsePolicy } from '../../ledger/policy.ts';
 import { formatNumber } from '../../lib/zone.ts';
-import type { CheckOutcome } from '../../pages/check/outcome.ts';
-import type { Trust } from '../../proof/check.ts';
+import type { CheckOutcome } from '../../pages/check/check-outcome.ts';
+import type { Trust } from '../../proof/check-proof.ts';
 import { policyWords } from '../../proof/verdicts.ts';
 import { say } from './words.ts';
 

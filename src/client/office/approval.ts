@@ -3,13 +3,13 @@
  * writes out of pledge and text (review.ts). The page brings data; what it says by itself is not relied on.
  */
 import type { Held } from '../../passkey/creation.ts';
-import { saysItIsFor } from '../passkey/keys.ts';
+import { saysItIsFor } from '../passkey/kept-keys.ts';
 import { usePasskey } from '../passkey/webauthn.ts';
 import { keepApproval, keptApproval } from './approvals.ts';
+import { compareWithdrawal } from './compare-withdrawal.ts';
 import { NO_KEY, officersKeys } from './own-keys.ts';
 import { announce, askServer, disagreement, during, element, here, promptRefusal } from './page.ts';
 import { type Review, review } from './review.ts';
-import { compareWithdrawal } from './withdrawal.ts';
 
 interface Act {
   /** The text of the withdrawal. */

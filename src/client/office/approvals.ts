@@ -7,7 +7,7 @@ import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { fromBase64url } from '../../lib/base64.ts';
 import { hex } from '../../lib/bytes.ts';
 import { ownerIn } from '../../passkey/creation.ts';
-import { keptKey } from '../passkey/keys.ts';
+import { keptKey } from '../passkey/kept-keys.ts';
 import { step } from '../passkey/store.ts';
 
 /** What is known of whose a key is: by what was kept when it was made, and by what the authenticator keeps with it. */

@@ -1,6 +1,6 @@
 /** The entrance: login, or a one-time link whose token is behind the `#` and so in no server's log. */
 import { oneLine } from '../../lib/text.ts';
-import { keepKey, keptKey } from '../passkey/keys.ts';
+import { keepKey, keptKey } from '../passkey/kept-keys.ts';
 import { spkiDigest } from '../passkey/own-key.ts';
 import { comparePrompt } from '../passkey/signable.ts';
 import { createPasskey, usePasskey } from '../passkey/webauthn.ts';

@@ -1,6 +1,6 @@
 /** Which passkeys an officer signs with on this device. */
 import type { Held } from '../../passkey/creation.ts';
-import { standing } from '../passkey/keys.ts';
+import { standing } from '../passkey/kept-keys.ts';
 
 export const NO_KEY = {
   ok: false as const,

@@ -4,7 +4,7 @@
  *
  *     kirim   signatures that have not arrived yet        by invitation      sign/kept.ts
  *     tanda   which pledge was signed here                by invitation      sign/kept.ts
- *     kunci   what a passkey is for, and whose it is      by credential id   keys.ts
+ *     kunci   what a passkey is for, and whose it is      by credential id   kept-keys.ts
  *     persetujuan  what officers have signed here         by text and owner  office/approvals.ts
  */
 type Store = 'kirim' | 'tanda' | 'kunci' | 'persetujuan';

@@ -4,7 +4,7 @@
  */
 import type { Child } from 'hono/jsx';
 import { Notice, Tag } from '../parts.tsx';
-import { CHECK_OUTCOMES, type CheckOutcome } from './outcome.ts';
+import { CHECK_OUTCOMES, type CheckOutcome } from './check-outcome.ts';
 
 const Words = ({ id, children }: { id: string; children?: Child }) => (
   <template id={`kata-${id}`}>{children}</template>

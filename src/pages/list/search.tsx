@@ -12,7 +12,7 @@ import * as pledges from '../../signature/pledges.ts';
 import { leadOf, pledgeAddress } from '../../statement/address.ts';
 import type { AreaKind } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
-import { HaltNote } from '../halt.tsx';
+import { HaltNote } from '../halt-note.tsx';
 import { Page } from '../layout.tsx';
 import { Field, Notice } from '../parts.tsx';
 import { Fair } from './part.tsx';

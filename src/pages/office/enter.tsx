@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { undrawable } from '../../lib/glyphs.ts';
 import { oneLine } from '../../lib/text.ts';
 import { giveCookie, leave, officerAt, wayBack } from '../../office/door.ts';
-import { beginKey, beginLogin, type Entered, enterByLink, login } from '../../office/enter.ts';
+import { beginKey, beginLogin, type Entered, enterByLink, login } from '../../office/log-in.ts';
 import { isOfficerName, type Link } from '../../office/officer.ts';
 import * as officers from '../../office/officers.ts';
 import type { Env } from '../../services.ts';

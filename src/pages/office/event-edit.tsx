@@ -1,6 +1,6 @@
 /** /kantor/kegiatan/:id/ubah: changes what no number and no statement carries yet. */
 import { type Context, Hono } from 'hono';
-import { EVENT_FIELDS, type EventDraft, type EventField, readEvent } from '../../kegiatan/event-form.ts';
+import { EVENT_FIELDS, type EventDraft, type EventField, readEvent } from '../../kegiatan/event-draft.ts';
 import * as events from '../../kegiatan/events.ts';
 import { formatTelephone } from '../../lib/telephone.ts';
 import { formatLocal } from '../../lib/zone.ts';

@@ -1,7 +1,7 @@
 /** The fields of an event, for a new one and for one that stands. */
 import type { Child } from 'hono/jsx';
 import { DEFAULT_POLA, renderNomor } from '../../kegiatan/event.ts';
-import type { EventDraft, EventField } from '../../kegiatan/event-form.ts';
+import type { EventDraft, EventField } from '../../kegiatan/event-draft.ts';
 import { isDay } from '../../lib/instant.ts';
 import { formatDay } from '../../lib/zone.ts';
 import { Field, given, tie } from '../parts.tsx';

@@ -1,5 +1,5 @@
 /** For officers: about an event and its wordings. */
-import type { FieldCode } from '../../kegiatan/event-form.ts';
+import type { FieldCode } from '../../kegiatan/event-draft.ts';
 import type { AssignCode, CloseCode, OpenCode, SaveCode } from '../../kegiatan/events.ts';
 import type { WordingCode } from '../../naskah/wording.ts';
 import type { Message } from '../message.ts';

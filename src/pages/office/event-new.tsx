@@ -7,7 +7,7 @@ import {
   type EventDraft,
   type EventField,
   readEvent,
-} from '../../kegiatan/event-form.ts';
+} from '../../kegiatan/event-draft.ts';
 import * as events from '../../kegiatan/events.ts';
 import { acting, type OfficeEnv } from '../../office/door.ts';
 import { usualZona } from '../../wilayah/area.ts';

@@ -6,7 +6,7 @@ import { formatDay } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import type { Env } from '../../services.ts';
 import { absent } from '../errors.tsx';
-import { HaltBanner } from '../halt.tsx';
+import { HaltBanner } from '../halt-note.tsx';
 import { Page } from '../layout.tsx';
 import type { Message } from '../message.ts';
 import { Crumbs, Notice, type NoticeKind, Tag } from '../parts.tsx';

@@ -17,7 +17,7 @@ import {
   isOwn,
 } from '../../office/change-officers.ts';
 import { acting, type OfficeEnv } from '../../office/door.ts';
-import { beginKey } from '../../office/enter.ts';
+import { beginKey } from '../../office/log-in.ts';
 import { isOfficerName } from '../../office/officer.ts';
 import * as officerChanges from '../../office/officer-changes.ts';
 import * as credentials from '../../office/officer-credentials.ts';

@@ -1,11 +1,11 @@
 /** What a file would change: first what is wrong in it, then what only an officer knows, then what was read otherwise than typed. */
 import { showHidden } from '../../lib/text.ts';
 import { formatNumber } from '../../lib/zone.ts';
-import { answerTo, answerToAll, byKind, pagesOf, unanswered } from '../../roster/answer.ts';
 import { COLUMN_OF, type RowComplaint, type RowNote, type RowQuestion } from '../../roster/check-roster.ts';
 import { removable } from '../../roster/import-roster.ts';
 import { describeEntry, fullName, maskNip, type RosterEntry } from '../../roster/person.ts';
 import { isEmptied, isRenamed, type Preview, type RosterChange } from '../../roster/preview.ts';
+import { answerTo, answerToAll, byKind, pagesOf, unanswered } from '../../roster/roster-answer.ts';
 import type { LeftOut } from '../../roster/roster-file.ts';
 import { type Area, describePath, pathIn } from '../../wilayah/area.ts';
 import { Field, Notice } from '../parts.tsx';

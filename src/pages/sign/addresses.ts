@@ -5,13 +5,13 @@ import { logError, logRefusal } from '../../lib/log.ts';
 import type { PasskeyCode } from '../../passkey/ceremony.ts';
 import { BODY_STATUS, BodyFailure } from '../body.ts';
 import { untilAnswered } from '../turn.ts';
-import { refuse, type SignEnv } from './door.ts';
+import { refuse, type SignEnv } from './admit.ts';
+import { statusPage } from './entry-status.ts';
+import { statementPage } from './issue.ts';
 import { keyPage } from './key.ts';
 import { openPage } from './open.ts';
 import { passkeyMessages } from './sign-messages.ts';
 import { signaturePage } from './signature.ts';
-import { statementPage } from './statement.ts';
-import { statusPage } from './status.ts';
 
 const isPasskeyCode = (code: string): code is PasskeyCode => Object.hasOwn(passkeyMessages, code);
 

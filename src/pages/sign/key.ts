@@ -3,9 +3,9 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import * as registration from '../../signer/register.ts';
 import { readJson } from '../body.ts';
-import { answerSigned } from './answer.ts';
-import { admit, refuse, type SignEnv, undangan } from './door.ts';
-import { answerIssued } from './statement.ts';
+import { admit, refuse, type SignEnv, undangan } from './admit.ts';
+import { answerSigned } from './answer-signed.ts';
+import { answerIssued } from './issue.ts';
 
 const shape = z.object({
   undangan,

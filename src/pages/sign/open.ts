@@ -6,8 +6,8 @@ import * as particulars from '../../signature/particulars.ts';
 import * as registration from '../../signer/register.ts';
 import { outline } from '../../statement/compose.ts';
 import { readJson } from '../body.ts';
-import { answerSigned } from './answer.ts';
-import { admit, named, pernyataan, refuse, type SignEnv, undangan } from './door.ts';
+import { admit, named, pernyataan, refuse, type SignEnv, undangan } from './admit.ts';
+import { answerSigned } from './answer-signed.ts';
 import type { Opened } from './reply.ts';
 
 export const openPage = new Hono<SignEnv>().post('/', async (c) => {

@@ -1,6 +1,6 @@
 /** What a signer sees and keeps when the ledger has the pledge: the script puts the words in. */
 import { Notice } from '../parts.tsx';
-import { HelpPlace } from './help.tsx';
+import { HelpPlace } from './help-card.tsx';
 
 /** Of a pledge that this phone signed. `data-earlier`: stands there only if that was before this visit, or only if it wasn't. */
 export function ReceiptScreen() {

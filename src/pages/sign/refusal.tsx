@@ -1,6 +1,6 @@
 /** A refusal as a screen: what happened, what to do next. The script puts the words in and keeps what the reply offers. */
 import { Notice } from '../parts.tsx';
-import { HelpPlace } from './help.tsx';
+import { HelpPlace } from './help-card.tsx';
 
 export function RefusalScreen() {
   return (

@@ -3,7 +3,7 @@ import type { InvitationCode } from '../../invitation/invitations.ts';
 import type { Typed } from '../../invitation/token.ts';
 import type { PasskeyCode } from '../../passkey/ceremony.ts';
 import type { IssueCode } from '../../signature/issue-statement.ts';
-import type { SignCode } from '../../signature/sign.ts';
+import type { SignCode } from '../../signature/sign-statement.ts';
 import type { RegisterCode } from '../../signer/register.ts';
 import { bodyMessages } from '../body-messages.ts';
 import { type Message, merged } from '../message.ts';

@@ -2,11 +2,11 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { formatDigest } from '../../lib/sha256.ts';
-import { signStatement } from '../../signature/sign.ts';
+import { signStatement } from '../../signature/sign-statement.ts';
 import { statementHash } from '../../statement/statement.ts';
 import { readJson } from '../body.ts';
-import { answerSigned } from './answer.ts';
-import { admit, refuse, type SignEnv, undangan } from './door.ts';
+import { admit, refuse, type SignEnv, undangan } from './admit.ts';
+import { answerSigned } from './answer-signed.ts';
 
 const submission = z.object({
   undangan,

@@ -1,8 +1,8 @@
 /**
  * The steps of an invitation, one act per screen, without anybody's data: the script puts the words in, as text, where
- * `data-isi` names them. The names are those of client/sign/statement.ts.
+ * `data-isi` names them. The names are those of client/sign/compare-statement.ts.
  */
-import { HelpPlace } from './help.tsx';
+import { HelpPlace } from './help-card.tsx';
 
 export function DataStep() {
   return (

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import type { Guest } from '../../invitation/invitations.ts';
 import { issueStatement } from '../../signature/issue-statement.ts';
 import { readJson } from '../body.ts';
-import { answerSigned } from './answer.ts';
-import { admit, refuse, type SignEnv, undangan } from './door.ts';
+import { admit, refuse, type SignEnv, undangan } from './admit.ts';
+import { answerSigned } from './answer-signed.ts';
 import type { Prepared } from './reply.ts';
 
 export const statementPage = new Hono<SignEnv>().post('/pernyataan', async (c) => {

@@ -3,8 +3,8 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import * as signatures from '../../signature/signatures.ts';
 import { readJson } from '../body.ts';
-import { answerSigned } from './answer.ts';
-import { admit, pernyataan, type SignEnv, undangan } from './door.ts';
+import { admit, pernyataan, type SignEnv, undangan } from './admit.ts';
+import { answerSigned } from './answer-signed.ts';
 import type { Sent } from './reply.ts';
 
 export const statusPage = new Hono<SignEnv>().post('/status', async (c) => {

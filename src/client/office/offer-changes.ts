@@ -8,11 +8,11 @@ import { formatDigest, sha256 } from '../../lib/sha256.ts';
 import { oneLine } from '../../lib/text.ts';
 import type { Tindakan } from '../../office/change.ts';
 import type { Held } from '../../passkey/creation.ts';
-import { keepKey, keysOf, saysItIsFor } from '../passkey/keys.ts';
+import { keepKey, keysOf, saysItIsFor } from '../passkey/kept-keys.ts';
 import { spkiDigest } from '../passkey/own-key.ts';
 import { comparePrompt } from '../passkey/signable.ts';
 import { createPasskey, usePasskey } from '../passkey/webauthn.ts';
-import { compareChange } from './officer-change.ts';
+import { compareChange } from './compare-change.ts';
 import { NO_KEY, officersKeys } from './own-keys.ts';
 import {
   announce,

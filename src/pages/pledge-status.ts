@@ -1,6 +1,6 @@
 /**
  * `/p/<kode>/status.json`: what the service says of a pledge today, in any letter case. /periksa compares a file with it.
- * Shown by test/pages/status.test.ts.
+ * Shown by test/pages/pledge-status.test.ts.
  */
 import { type Context, Hono } from 'hono';
 import type { Db } from '../db.ts';

@@ -14,8 +14,14 @@ import { printable } from '../lib/log.ts';
 import { parsePem } from '../lib/pem.ts';
 import { parseDigest, sha256 } from '../lib/sha256.ts';
 import { bring } from '../proof/bring.ts';
-import { type CheckVerdict, checkProof, type GivenFiles, type Report, type Trust } from '../proof/check.ts';
-import { parseProofFile } from '../proof/proof.ts';
+import {
+  type CheckVerdict,
+  checkProof,
+  type GivenFiles,
+  type Report,
+  type Trust,
+} from '../proof/check-proof.ts';
+import { parseProofFile } from '../proof/proof-file.ts';
 import {
   detailOf,
   limitSentences,

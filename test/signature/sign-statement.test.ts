@@ -10,7 +10,7 @@ import { parseEcdsa } from '../../src/passkey/strict.ts';
 import { leaf, officerCredential, signature } from '../../src/schema.ts';
 import { evidenceHash, formatEvidence } from '../../src/signature/evidence.ts';
 import { issueStatement } from '../../src/signature/issue-statement.ts';
-import { type Signing, signStatement } from '../../src/signature/sign.ts';
+import { type Signing, signStatement } from '../../src/signature/sign-statement.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import * as credentials from '../../src/signer/signer-credentials.ts';
 import { parseStatement, statementHash, wordingMatches } from '../../src/statement/statement.ts';

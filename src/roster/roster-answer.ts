@@ -1,7 +1,7 @@
 /**
  * An officer's answer to what was read in one way and may be meant in another: a yes to the reading, or to the other one. It names the
  * row, the very reading and all that the row says, or so all readings of one kind that one page shows; so it answers no other file and
- * no other reading of this one. Shown by test/roster/answer.test.ts.
+ * no other reading of this one. Shown by test/roster/roster-answer.test.ts.
  */
 
 import { hex } from '../lib/bytes.ts';

@@ -1,13 +1,13 @@
 /**
  * The paper of a pledge (kertas/print.ts), read from bytes that nobody vouches for: printed again from what is attached to it,
  * and compared. A file is what we print or it is not; what else it may be, or show, is nobody's opinion here. Shown by
- * test/proof/paper.test.ts.
+ * test/proof/read-paper.test.ts.
  */
-import type { Choices, PledgeContent } from '../kertas/pledge.ts';
+import type { Choices, PledgeContent } from '../kertas/pledge-content.ts';
 import { fillSeal, parseHead, printPaper, type SealablePaper } from '../kertas/print.ts';
 import { findToken, printTimestampUpdate } from '../kertas/timestamp-update.ts';
 import { parseLeaf } from '../ledger/leaf.ts';
-import { parseProof } from '../ledger/proof.ts';
+import { parseProof } from '../ledger/tlog-proof.ts';
 import { type Bytes, concat, equal, fromHex, utf8Text } from '../lib/bytes.ts';
 import { readDer } from '../lib/der.ts';
 import { Failure } from '../lib/failure.ts';
@@ -18,7 +18,7 @@ import { parseSpki } from '../passkey/spki.ts';
 import { evidenceHash } from '../signature/evidence.ts';
 import { hashSymbols, parseStatement, statementHash } from '../statement/statement.ts';
 import { readAttachments } from './pdf-file.ts';
-import { type ProofFileCode, parseProofFile } from './proof.ts';
+import { type ProofFileCode, parseProofFile } from './proof-file.ts';
 
 /**
  * What a paper says, from the text of a bukti.json. Throws a `Failure` if that can't be read, or is of version 1, of which no

@@ -2,7 +2,7 @@
  * Checks files on /periksa, on this device alone; and in the copy of that page which is kept for use without a network.
  * Shown by test/browser/check.test.ts, and what photos and scans do by test/browser/picture.test.ts.
  */
-import type { Trust } from '../proof/check.ts';
+import type { Trust } from '../proof/check-proof.ts';
 import { able } from './check/able.ts';
 import { offerCamera } from './check/camera.ts';
 import { type Gathered, gather } from './check/gather.ts';

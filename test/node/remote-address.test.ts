@@ -1,6 +1,6 @@
 /** Where a request comes from: nobody's word is believed but a trusted proxy's. */
 import { expect, test } from 'vitest';
-import { parseProxies, remoteAddress } from '../../src/node/address.ts';
+import { parseProxies, remoteAddress } from '../../src/node/remote-address.ts';
 
 const { trusted } = parseProxies('127.0.0.1, 10.0.0.0/8 fd00::/8');
 

@@ -5,7 +5,7 @@ import * as lists from '../../signature/lists.ts';
 import { type Area, KODE_WILAYAH, usualZona } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { absent } from '../errors.tsx';
-import { HaltNote } from '../halt.tsx';
+import { HaltNote } from '../halt-note.tsx';
 import { Page } from '../layout.tsx';
 import { Crumbs } from '../parts.tsx';
 import { afterOf, Part } from './part.tsx';

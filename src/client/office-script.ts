@@ -1,10 +1,10 @@
 /** The office's pages: passkeys at the entrance and on the officers' page, the progress of cards, texts to copy, and a session that lasts while one writes. */
 import { offerConfirmation, offerWithdrawal } from './office/approval.ts';
 import { stayAwake } from './office/awake.ts';
-import { makeCards } from './office/cards.ts';
-import { offerChanges } from './office/change-officers.ts';
 import { offerCopies } from './office/copy.ts';
 import { openEntrance } from './office/entrance.ts';
+import { makeCards } from './office/make-cards.ts';
+import { offerChanges } from './office/offer-changes.ts';
 
 if (document.getElementById('masuk')) openEntrance();
 offerChanges();

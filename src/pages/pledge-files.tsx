@@ -1,10 +1,10 @@
 /**
  * `/p/<kode>/bukti.json` and `/p/<kode>/bukti.tlog-proof`: what a stranger needs to check a pledge without us;
- * `/p/<kode>/pencabutan.json`: the same for its withdrawal. In any letter case. Shown by test/pages/evidence.test.ts.
+ * `/p/<kode>/pencabutan.json`: the same for its withdrawal. In any letter case. Shown by test/pages/pledge-files.test.ts.
  */
 import { type Context, Hono } from 'hono';
 import { prove, proveWithdrawal } from '../proof/assemble-proof.ts';
-import { formatProofFile, type ProofFile } from '../proof/proof.ts';
+import { formatProofFile, type ProofFile } from '../proof/proof-file.ts';
 import { formatWithdrawalFile } from '../proof/withdrawal-file.ts';
 import type { Env, Services } from '../services.ts';
 import type { Pledge } from '../signature/pledges.ts';

@@ -25,8 +25,8 @@ import type { Message } from '../message.ts';
 import { Facts, Field, Notice, tie } from '../parts.tsx';
 import { eventAt } from './event-at.ts';
 import { notFound, OfficePage, Said } from './frame.tsx';
+import { Together } from './officer-list.tsx';
 import { besideMessages, ownBesideMessages } from './officer-messages.ts';
-import { Together } from './officers.tsx';
 import { upFromRoster } from './roster-upload.tsx';
 import { withdrawalMessages } from './withdrawal-messages.ts';
 

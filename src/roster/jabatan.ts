@@ -1,6 +1,6 @@
 /**
  * Jabatan as it was typed: an acting word wherever it stands, and whether the rest is what the head of an area is called. Shown by
- * test/roster/office.test.ts.
+ * test/roster/jabatan.test.ts.
  *
  *     Kepala Desa Sungai Kapitan (Pj)   Kepala Desa Sungai Kapitan, acting: Pj.
  */

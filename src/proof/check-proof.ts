@@ -1,7 +1,7 @@
 /**
  * Checks a proof without a network and without us: the procedure that the public page lists, step by step, in that order.
  * The server, the page `/periksa` and the command line run this one. It never throws: whatever it is given, it answers
- * with one verdict a step. Shown by test/proof/check.test.ts and, alteration by alteration, test/proof/tamper.test.ts.
+ * with one verdict a step. Shown by test/proof/check-proof.test.ts and, alteration by alteration, test/proof/tamper.test.ts.
  *
  * A signature over P-256 has a twin (r, n−s) that anyone can make and that verifies too. It is the same signature, so
  * `tanda-tangan` accepts it; but the ledger holds the digest of the bytes that the phone sent, so `entri` does not: a file
@@ -15,7 +15,7 @@ import { type LeafCode, parseLeaf } from '../ledger/leaf.ts';
 import { checkConsistency, checkInclusion, leafHash } from '../ledger/merkle.ts';
 import { checkNote, type NoteCode, type NoteVerifier, parseNote, parseVerifier } from '../ledger/note.ts';
 import { checkPolicy, type Policy } from '../ledger/policy.ts';
-import { type ProofCode, parseProof } from '../ledger/proof.ts';
+import { type ProofCode, parseProof } from '../ledger/tlog-proof.ts';
 import { base64url, fromBase64 } from '../lib/base64.ts';
 import { type Bytes, equal, utf8 } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
@@ -36,9 +36,9 @@ import {
 } from '../statement/statement.ts';
 import { checkWithdrawal } from './check-withdrawal.ts';
 import { AHEAD, BEHIND } from './clocks.ts';
-import { type PaperRead, readPaper } from './paper.ts';
 import { readAttachments } from './pdf-file.ts';
-import { formatProofFile, type ProofFile, type ProofFileCode, parseProofFile } from './proof.ts';
+import { formatProofFile, type ProofFile, type ProofFileCode, parseProofFile } from './proof-file.ts';
+import { type PaperRead, readPaper } from './read-paper.ts';
 import { checkSeal, type SealCode, type SealHeld } from './seal-file.ts';
 import { parseStatus } from './status.ts';
 import type { WithdrawalFile } from './withdrawal-file.ts';

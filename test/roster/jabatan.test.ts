@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { complaintMessage } from '../../src/pages/office/roster-messages.ts';
 import { checkRoster, codesOf } from '../../src/roster/check-roster.ts';
 import type { Column } from '../../src/roster/column.ts';
-import { readOffice } from '../../src/roster/office.ts';
+import { readOffice } from '../../src/roster/jabatan.ts';
 import type { Standing } from '../../src/roster/person.ts';
 import * as areas from '../../src/wilayah/areas.ts';
 import { openHouse } from '../house.ts';

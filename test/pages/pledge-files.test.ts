@@ -2,8 +2,8 @@
 import { sql } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
 import { bring } from '../../src/proof/bring.ts';
-import { checkProof } from '../../src/proof/check.ts';
-import { parseProofFile } from '../../src/proof/proof.ts';
+import { checkProof } from '../../src/proof/check-proof.ts';
+import { parseProofFile } from '../../src/proof/proof-file.ts';
 import { formatCode } from '../../src/statement/code.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';

@@ -7,7 +7,7 @@ import { formatDigest } from '../../lib/sha256.ts';
 import { formatInstant } from '../../lib/zone.ts';
 import * as signatures from '../../signature/signatures.ts';
 import { formatCode } from '../../statement/code.ts';
-import { named, refuse, type SignEnv } from './door.ts';
+import { named, refuse, type SignEnv } from './admit.ts';
 import type { Sent } from './reply.ts';
 
 /** How long a phone waits for its receipt before it is told to ask again. */

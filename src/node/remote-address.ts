@@ -1,6 +1,6 @@
 /**
  * Where a request comes from, as far as that can be believed: the socket's address, or what a proxy that we trust says of it
- * (X-Forwarded-For). It is kept in memory alone, while it reads. Shown by test/node/address.test.ts.
+ * (X-Forwarded-For). It is kept in memory alone, while it reads. Shown by test/node/remote-address.test.ts.
  */
 import { BlockList, isIP } from 'node:net';
 

@@ -1,6 +1,6 @@
 /**
  * bukti.json: all that a stranger needs to check one pledge without us. Format `ikrar/bukti-berkas@v2`, shown by
- * test/proof/proof.test.ts; what is checked, and in what order, is in check.ts.
+ * test/proof/proof-file.test.ts; what is checked, and in what order, is in check-proof.ts.
  *
  *     {
  *       "format": "ikrar/bukti-berkas@v2",
@@ -20,7 +20,7 @@
  * 1. JSON (RFC 8259) in UTF-8, at most 65,536 bytes: these keys, each once, in this order, every value a string. Two
  *    spaces of indentation, LF, one LF at the end; escaped as `JSON.stringify` does it.
  * 2. `pernyataan` is the statement (statement/statement.ts), `catatan` its entry in the ledger (ledger/leaf.ts),
- *    `tlogProof` the entry's proof with a checkpoint (ledger/proof.ts), `konsistensi` the proof that this checkpoint
+ *    `tlogProof` the entry's proof with a checkpoint (ledger/tlog-proof.ts), `konsistensi` the proof that this checkpoint
  *    continues the tree in the statement's line `catatan` (ledger/consistency.ts): whole texts, byte for byte.
  * 3. `authenticatorData`, `clientDataJSON` and `signature` are the exact bytes of the passkey's answer, `publicKey` is
  *    its key as SPKI (DER): base64url without padding.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { answersTo, answerTo, answerToAll, unanswered } from '../../src/roster/answer.ts';
 import type { RowQuestion } from '../../src/roster/check-roster.ts';
+import { answersTo, answerTo, answerToAll, unanswered } from '../../src/roster/roster-answer.ts';
 
 const one: RowQuestion = {
   row: 2,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Bytes, utf8 } from '../../src/lib/bytes.ts';
 import { Failure } from '../../src/lib/failure.ts';
-import { formatProofFile, type ProofFile, parseProofFile } from '../../src/proof/proof.ts';
+import { formatProofFile, type ProofFile, parseProofFile } from '../../src/proof/proof-file.ts';
 
 const text = fc.string({ unit: 'binary', maxLength: 60 });
 const bytes = fc.uint8Array({ maxLength: 60 }).map((value) => value as Bytes);

@@ -1,6 +1,6 @@
 /**
  * The part of /periksa that checks a file on the reader's own device: the field, what the reader may trust besides, and the
- * ledger's key. The script is src/client/check.ts; what it may say, sentences.tsx. Shown by test/browser/check.test.ts.
+ * ledger's key. The script is src/client/check-script.ts; what it may say, sentences.tsx. Shown by test/browser/check.test.ts.
  *
  * `data-daring` marks what the copy kept for use without a network leaves out, `data-luring` what it alone shows.
  */

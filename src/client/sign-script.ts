@@ -23,10 +23,11 @@ import type { Held } from '../passkey/creation.ts';
 import { formatPrompt } from '../passkey/prompt.ts';
 import { parseCode } from '../statement/code.ts';
 import { parseStatement } from '../statement/statement.ts';
-import { keepKey, keptKey, saysItIsFor, standing } from './passkey/keys.ts';
+import { keepKey, keptKey, saysItIsFor, standing } from './passkey/kept-keys.ts';
 import { isSignedBy, spkiDigest } from './passkey/own-key.ts';
 import { comparePrompt, type Device, type Disagreement, type Signable } from './passkey/signable.ts';
 import { createPasskey, PasskeyTrouble, usePasskey } from './passkey/webauthn.ts';
+import { compareStatement, readShown, type Shown } from './sign/compare-statement.ts';
 import {
   allOutgoing,
   asKept,
@@ -58,7 +59,6 @@ import {
   writePledge,
 } from './sign/screen.ts';
 import { Failing, pause, post, postPatiently, Unreachable } from './sign/send.ts';
-import { compareStatement, readShown, type Shown } from './sign/statement.ts';
 import { insideApp, obstacle, wayOut } from './sign/surroundings.ts';
 
 const PURPOSE = 'kunci-penanda-tangan';

@@ -6,7 +6,7 @@ import { formatDay, formatInstant, formatNumber, type Zona } from '../../lib/zon
 import type { Env } from '../../services.ts';
 import * as lists from '../../signature/lists.ts';
 import { absent } from '../errors.tsx';
-import { HaltNote } from '../halt.tsx';
+import { HaltNote } from '../halt-note.tsx';
 import { Page } from '../layout.tsx';
 import { Crumbs, Facts, Notice, Pager, Tag } from '../parts.tsx';
 import { afterOf, Part } from './part.tsx';

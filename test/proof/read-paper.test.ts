@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { issuePaper } from '../../src/document/issue-paper.ts';
 import { type Bytes, concat, utf8 } from '../../src/lib/bytes.ts';
 import { bring } from '../../src/proof/bring.ts';
-import { checkProof } from '../../src/proof/check.ts';
-import { readPaper } from '../../src/proof/paper.ts';
+import { checkProof } from '../../src/proof/check-proof.ts';
+import { readPaper } from '../../src/proof/read-paper.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
 import {

@@ -2,7 +2,7 @@
  * `npm run ledger -- adopt …`: adopt-copy.ts. `npm run ledger -- dismiss …`: dismiss-objection.ts.
  * `npm run ledger -- check <address or database> [--key …] [--checkpoint file]`: walks a whole ledger, writes nothing. A line
  * for each verdict on standard output, progress on standard error. Ends with 0 if all is right, 1 if something is wrong, 2
- * if the ledger can't be read. Shown by test/node/ledger.test.ts.
+ * if the ledger can't be read. Shown by test/node/ledger-command.test.ts.
  */
 import { parseArgs } from 'node:util';
 import { SettingsError } from '../config.ts';

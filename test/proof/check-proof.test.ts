@@ -5,7 +5,7 @@ import { parseCheckpoint } from '../../src/ledger/checkpoint.ts';
 import { formatConsistency } from '../../src/ledger/consistency.ts';
 import { proveConsistency, rootOf } from '../../src/ledger/merkle.ts';
 import { generateSigner, parseNote } from '../../src/ledger/note.ts';
-import { parseProof } from '../../src/ledger/proof.ts';
+import { parseProof } from '../../src/ledger/tlog-proof.ts';
 import { base64 } from '../../src/lib/base64.ts';
 import { utf8 } from '../../src/lib/bytes.ts';
 import { assembleProof } from '../../src/proof/assemble-proof.ts';
@@ -17,8 +17,8 @@ import {
   type GivenFiles,
   type Report,
   type Trust,
-} from '../../src/proof/check.ts';
-import { formatProofFile, parseProofFile } from '../../src/proof/proof.ts';
+} from '../../src/proof/check-proof.ts';
+import { formatProofFile, parseProofFile } from '../../src/proof/proof-file.ts';
 import {
   codeSentences,
   limitSentences,
