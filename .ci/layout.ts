@@ -163,8 +163,35 @@ export function inspect(files: Map<string, string>): string[] {
       }
     }
   }
-  return [...problems, ...cycles(graph)];
+  return [...problems, ...cycles(graph), ...namesakes(texts)];
 }
+
+/**
+ * One name, one thing: no two files bear one name, and none exports what another one does. What keepers do is called through
+ * their name (`pledges.byCode`), so many may have a `byCode`; their types may not.
+ */
+function namesakes(texts: ReadonlyMap<string, string>): string[] {
+  const problems: string[] = [];
+  const places = new Map<string, string>();
+  const isFirst = (what: string, path: string) => {
+    const other = places.get(what);
+    if (other === undefined) places.set(what, path);
+    return other === undefined || other === path;
+  };
+  for (const [path, code] of texts) {
+    const file = posix.basename(path).replace(/\..*$/, '');
+    if (!isFirst(`file ${file}`, path))
+      problems.push(`${path}: ${places.get(`file ${file}`)} is called so too`);
+    for (const [, name] of code.matchAll(EXPORTED)) {
+      if (isKeeper(path) && /^[a-z]/.test(name!)) continue;
+      if (!isFirst(name!, path)) problems.push(`${path}: ${places.get(name!)} exports a ${name} too`);
+    }
+  }
+  return problems;
+}
+
+const EXPORTED =
+  /^export\s+(?:default\s+)?(?:(?:async|abstract|declare)\s+)*(?:function\*?|const|let|class|interface|type|enum)\s+(\w+)/gm;
 
 /** One way to each thing: nothing is passed on from another file, under its name or a new one. */
 const isBarrel = (path: string, code: string): boolean =>

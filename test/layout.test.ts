@@ -55,7 +55,7 @@ test.each<[string, Record<string, string>, string]>([
   ],
   [
     'the office knows no signers',
-    { 'src/office/a.ts': `import { a } from '../signature/sign.ts';`, 'src/signature/sign-statement.ts': '' },
+    { 'src/office/a.ts': `import { a } from '../signature/sign.ts';`, 'src/signature/sign.ts': '' },
     'signature stands right of office',
   ],
   [
@@ -125,6 +125,29 @@ test.each<[string, Record<string, string>, string]>([
   ['src stands alone', { 'src/lib/a.ts': `import '../../test/house.ts';` }, 'outside src'],
   ['what is imported exists', { 'src/lib/a.ts': `import './b.ts';` }, 'does not exist'],
   ['no room without a name', { 'src/utils/a.ts': '' }, '"utils" is no place of the house'],
+  [
+    'one name for one thing',
+    { 'src/lib/a.ts': 'export interface Entry {}', 'src/roster/b.ts': 'export type Entry = string;' },
+    'src/roster/b.ts: src/lib/a.ts exports a Entry too',
+  ],
+  [
+    'one name for one act',
+    { 'src/lib/a.ts': 'export async function check() {}', 'src/client/b.ts': 'export const check = 1;' },
+    'exports a check too',
+  ],
+  [
+    'a type of a keeper too',
+    {
+      'src/roster/people.ts': 'export type Seen = 1;',
+      'src/signature/pledges.ts': 'export interface Seen {}',
+    },
+    'exports a Seen too',
+  ],
+  [
+    'one name for one file',
+    { 'src/proof/check.ts': '', 'src/pages/check.tsx': '' },
+    'src/pages/check.tsx: src/proof/check.ts is called so too',
+  ],
 ])('%s', (_rule, files, complaint) => {
   expect(house(files).join('\n')).toContain(complaint);
 });
@@ -176,10 +199,20 @@ test.each<[string, Record<string, string>, string]>([
   expect(sqlHouse(functions)).toContain(complaint);
 });
 
-test('keepers are plural nou', () => {
+test('keepers are plural nouns', () => {
   expect(house({ 'src/roster/people.ts': 'db.select()', 'src/ledger/leaves.ts': 'sql`select 1`' })).toEqual(
     [],
   );
+});
+
+test('what keepers do may be called alike, and a value may bear the name of its type', () => {
+  expect(
+    house({
+      'src/roster/people.ts': 'export const byId = 1;\nexport async function list() {}',
+      'src/signature/pledges.ts': 'export function byId() {}\nexport const list = 1;',
+      'src/lib/a.ts': 'export const Tag = 1;\nexport type Tag = typeof Tag;',
+    }),
+  ).toEqual([]);
 });
 
 test('a comment names tests that are there', () => {
