@@ -127,6 +127,11 @@ export function inspect(files: Map<string, string>): string[] {
     if (isBarrel(path, code)) complain('a barrel, or part of one; import from the file that has it');
     if (/\bprocess\.env\b/.test(code) && !isDoor(path))
       complain('the environment is read by the entries alone');
+    if (RUNTIME.test(code) && !isDoor(path)) complain('names a runtime; the entries alone know it');
+    if (/\.route\(/.test(code) && path !== 'src/app.ts' && !path.endsWith('/addresses.ts'))
+      complain('mounts an address; app.ts does, or the addresses.ts of a noun');
+    if (isVerb(path) && ALL_SERVICES.test(code))
+      complain('takes all of Services; name what it needs: Pick<Services, …>');
     if (!STREET.includes(place) && !(place in SIDE)) complain(`"${place}" is no place of the house`);
 
     for (const { target, type } of graph.get(path)!) {
@@ -163,7 +168,7 @@ export function inspect(files: Map<string, string>): string[] {
       }
     }
   }
-  return [...problems, ...cycles(graph), ...namesakes(texts)];
+  return [...problems, ...cycles(graph), ...namesakes(texts), ...codesTwice(texts)];
 }
 
 /**
@@ -190,12 +195,42 @@ function namesakes(texts: ReadonlyMap<string, string>): string[] {
   return problems;
 }
 
+/** A code that is thrown says what went wrong, and is thrown for nothing else. */
+function codesTwice(texts: ReadonlyMap<string, string>): string[] {
+  const code = [...texts.values()].join('\n');
+  const thrown = new Set(
+    [...code.matchAll(/\bFailure<([^>]*)>/g)].flatMap(([, types]) =>
+      types!.split('|').map((type) => type.trim()),
+    ),
+  );
+  const places = new Map<string, string>();
+  return [...texts].flatMap(([path, text]) =>
+    [...text.matchAll(/^(?:export\s+)?type\s+(\w+)\s*=([^;]*)/gm)]
+      .filter(([, type]) => thrown.has(type!))
+      .flatMap(([, type, union]) => union!.match(/'[^']+'/g)?.map((one) => [type!, one] as const) ?? [])
+      .flatMap(([type, one]) => {
+        const other = places.get(one) ?? type;
+        places.set(one, other);
+        return other === type ? [] : [`${path}: ${type} has ${one}, which is one of ${other}`];
+      }),
+  );
+}
+
 const EXPORTED =
   /^export\s+(?:default\s+)?(?:(?:async|abstract|declare)\s+)*(?:function\*?|const|let|class|interface|type|enum)\s+(\w+)/gm;
 
 /** One way to each thing: nothing is passed on from another file, under its name or a new one. */
 const isBarrel = (path: string, code: string): boolean =>
   /(^|\/)index\.tsx?$/.test(path) || /^export\s+(?:type\s+)?(?:\*|\{[^}]*\}\s*from\b)/m.test(code);
+
+/** Beside `process.env` and Node's modules, which have their own complaints. */
+const RUNTIME =
+  /\bprocess\.(?!env\b)\w|\bBuffer\.|\bDeno\.|\bBun\.|'cloudflare:|\b__dirname\b|\bimport\.meta\b/;
+
+/** What acts on the database below the pages. */
+const isVerb = (path: string): boolean => !isTop(path) && !['pages', 'client'].includes(placeOf(path));
+/** `Services` as a parameter's type or the like; `Pick<Services, …>`, `Services['db']`, an import and Hono's bindings are none. */
+const ALL_SERVICES = /(?<!Pick<|Bindings: )\bServices\b(?!\[|[^{}]*\}\s+from\b)/;
 
 const isTop = (path: string): boolean => isDoor(path) || path.split('/').length === 2;
 
@@ -225,6 +260,17 @@ export function lostTests(files: Map<string, string>, exists: (path: string) => 
     [...new Set(text.match(/\btest\/[\w/-]+\.test\.ts\b/g))]
       .filter((named) => !exists(named))
       .map((named) => `${path}: names ${named}, which does not exist`),
+  );
+}
+
+/** What is read here can be followed here: no paper that is not in the project. `files`: what people read, with its comments. */
+export function strayPapers(files: ReadonlyMap<string, string>): string[] {
+  return [...files].flatMap(([path, text]) =>
+    [
+      ...new Set(
+        text.match(/\b(?:design|house|domain)(?:\.md\b| §)|\bissues? \d+\b|\bthe issue\b(?! of\b)/gi),
+      ),
+    ].map((named) => `${path}: names "${named}", which no reader has`),
   );
 }
 
@@ -262,8 +308,14 @@ export function inspectSql(files: Map<string, string>, others: Map<string, strin
     if (!rest.every((statement) => trigger.test(statement)))
       complain(`holds more than ${name} and its triggers`);
     const called = new RegExp(`\\b${name}\\(`);
-    const callers = [...others, ...own.filter(([other]) => other !== path)];
-    if (rest.length === 0 && !callers.some(([, caller]) => called.test(caller))) complain('nobody calls it');
+    const callers = [...others, ...own.filter(([other]) => other !== path)].filter(([, text]) =>
+      called.test(text),
+    );
+    const isNear = (caller: string) =>
+      caller.endsWith('.sql') || (isKeeper(caller) && posix.dirname(caller) === posix.dirname(path));
+    if (rest.length === 0 && callers.length === 0) complain('nobody calls it');
+    else if (rest.length === 0 && !callers.some(([caller]) => isNear(caller)))
+      complain(`called by no keeper beside it, but by ${callers[0]![0]}`);
   }
 
   for (const [path, text] of files) {
@@ -288,6 +340,20 @@ export function readSql(root: string): Map<string, string> {
   return new Map(paths.sort().map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 }
 
+const PAPERS = ['src', 'test', 'bench', 'drill', 'demo', 'docs'];
+
+/** All that people read; what the layout check's own test holds up as bad is left out. */
+export function readPapers(root: string): Map<string, string> {
+  const paths = PAPERS.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(?:tsx?|mjs|sql|md)$/.test(name))
+      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
+  ).filter((path) => path !== 'test/layout.test.ts');
+  return new Map(
+    [...paths, 'README.md', 'CHANGES.md'].map((path) => [path, readFileSync(join(root, path), 'utf8')]),
+  );
+}
+
 export function readSources(root: string): Map<string, string> {
   const names = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
   const paths = names
@@ -304,6 +370,7 @@ if (import.meta.main) {
     ...inspect(files),
     ...inspectSql(functions, files),
     ...lostTests(new Map([...files, ...functions]), (path) => existsSync(join(root, path))),
+    ...strayPapers(readPapers(root)),
   ];
   for (const problem of problems) console.error(problem);
   process.exitCode = problems.length > 0 ? 1 : 0;

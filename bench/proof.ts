@@ -1,5 +1,5 @@
 /**
- * Issue 3: "check of one proof", at most 5 ms. Against the two signatures in it, verified by WebCrypto alone. And of a paper
+ * The check of one proof, at most 5 ms. Against the two signatures in it, verified by WebCrypto alone. And of a paper
  * with it, which is opened, read and compared with it, and whose seal is verified: against its three signatures.
  */
 import { seal } from '../src/document/seal.ts';

@@ -2,7 +2,15 @@
 
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { inspect, inspectSql, lostTests, readSources, readSql } from '../.ci/layout.ts';
+import {
+  inspect,
+  inspectSql,
+  lostTests,
+  readPapers,
+  readSources,
+  readSql,
+  strayPapers,
+} from '../.ci/layout.ts';
 
 const house = (files: Record<string, string>) => inspect(new Map(Object.entries(files)));
 
@@ -14,6 +22,7 @@ test('the house keeps its rules', () => {
     ...inspect(files),
     ...inspectSql(functions, files),
     ...lostTests(new Map([...files, ...functions]), existsSync),
+    ...strayPapers(readPapers('.')),
   ]).toEqual([]);
 });
 
@@ -125,6 +134,26 @@ test.each<[string, Record<string, string>, string]>([
   ['src stands alone', { 'src/lib/a.ts': `import '../../test/house.ts';` }, 'outside src'],
   ['what is imported exists', { 'src/lib/a.ts': `import './b.ts';` }, 'does not exist'],
   ['no room without a name', { 'src/utils/a.ts': '' }, '"utils" is no place of the house'],
+  ['the runtime too', { 'src/ledger/a.ts': 'process.on("exit", f);' }, 'names a runtime'],
+  ["nor Node's bytes", { 'src/lib/a.ts': 'return Buffer.from(text);' }, 'names a runtime'],
+  [
+    'addresses are mounted in the app',
+    { 'src/pages/a.tsx': `a.route('/b', page);` },
+    'mounts an address; app.ts does',
+  ],
+  [
+    'a verb takes what it uses',
+    { 'src/signature/act.ts': 'export async function act(services: Services) {}' },
+    'takes all of Services',
+  ],
+  [
+    'a code is thrown for one thing',
+    {
+      'src/lib/a.ts': `type ACode = 'a-other' | 'too-long';\nthrow new Failure<ACode>('too-long');`,
+      'src/lib/b.ts': `export type BCode =\n  | 'b-other'\n  | 'too-long';\n/** */ throw new Failure<BCode>('b-other');`,
+    },
+    `src/lib/b.ts: BCode has 'too-long', which is one of ACode`,
+  ],
   [
     'one name for one thing',
     { 'src/lib/a.ts': 'export interface Entry {}', 'src/roster/b.ts': 'export type Entry = string;' },
@@ -194,6 +223,11 @@ test.each<[string, Record<string, string>, string]>([
   ['one file for each', { 'src/ledger/one.sql': ONE, 'src/roster/one.sql': ONE }, 'one has another file'],
   ['beside a keeper', { 'src/lib/one.sql': ONE }, 'no keeper stands beside it'],
   ['a name like any file', { 'src/ledger/one_.sql': ONE }, 'lower case with hyphens'],
+  [
+    'called where it stands',
+    { 'src/roster/one.sql': ONE },
+    'called by no keeper beside it, but by src/ledger/leaves.ts',
+  ],
   ['none that is dead', { 'src/ledger/three.sql': ONE.replace('one', 'three') }, 'nobody calls it'],
 ])('%s', (_rule, functions, complaint) => {
   expect(sqlHouse(functions)).toContain(complaint);
@@ -213,6 +247,23 @@ test('what keepers do may be called alike, and a value may bear the name of its 
       'src/lib/a.ts': 'export const Tag = 1;\nexport type Tag = typeof Tag;',
     }),
   ).toEqual([]);
+});
+
+test('a verb may name parts of the services, and the door holds all of them', () => {
+  const parts = `import type { Env, Services } from '../services.ts';
+type Needs = Pick<Services, 'db'>;
+const tag = (secret: Services['secret']) => {};
+interface OfficeEnv { Bindings: Services }`;
+  expect(house({ 'src/office/door.ts': parts, 'src/services.ts': '' })).toEqual([]);
+});
+
+test('nothing leads to a paper that is not here', () => {
+  const read = (text: string) => strayPapers(new Map([['src/lib/a.ts', text]])).join();
+  expect(read('/** As design.md says. */')).toContain('names "design.md", which no reader has');
+  expect(read('// Design §13: 5 ms')).toContain('names "Design §"');
+  expect(read('// Issue 9')).toContain('names "Issue 9"');
+  expect(read('// The issue wants 5 ms.')).toContain('names "The issue"');
+  expect(read('/** RFC 5280; docs/format/bukti.md; the issue of a certificate. */')).toBe('');
 });
 
 test('a comment names tests that are there', () => {

@@ -48,7 +48,7 @@ export type Issuance =
 
 /** `credentialId`: base64url. */
 export async function issueStatement(
-  services: Services,
+  services: Pick<Services, 'config' | 'db' | 'halted' | 'publish' | 'secret'>,
   personId: string,
   credentialId: string,
 ): Promise<Issuance> {

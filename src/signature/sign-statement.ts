@@ -44,8 +44,10 @@ export type Signing =
   | { ok: true; outcome: 'recorded' | 'already'; signature: signatures.SignatureRow }
   | { ok: false; code: SignCode };
 
+type Needs = Pick<Services, 'config' | 'db' | 'halted' | 'secret'>;
+
 /** Throws `Failure<PasskeyCode>` on an answer that no honest passkey gives. Inclusion in the ledger is for the caller to await. */
-export async function signStatement(services: Services, submission: Submission): Promise<Signing> {
+export async function signStatement(services: Needs, submission: Submission): Promise<Signing> {
   const { config, db, secret } = services;
   const { personId, statement, ticket, assertion } = submission;
   const id = credentialIdOf(assertion);
@@ -131,7 +133,7 @@ export async function signStatement(services: Services, submission: Submission):
   }
 }
 
-async function already({ db }: Services, personId: string): Promise<Signing> {
+async function already({ db }: Pick<Services, 'db'>, personId: string): Promise<Signing> {
   const standing = await retry(() => signatures.byPerson(db, personId));
   if (!standing) throw new Error('sign: a signature that is there was not found');
   return { ok: true, outcome: 'already', signature: standing };
