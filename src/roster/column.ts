@@ -3,6 +3,7 @@
  * we look for. Shown by test/roster/column.test.ts.
  */
 import { EVERY_HIDDEN } from '../lib/text.ts';
+import type { RosterEntry } from './person.ts';
 
 export const ROSTER_COLUMNS = [
   'No',
@@ -19,6 +20,19 @@ export const ROSTER_COLUMNS = [
   'Unit kerja',
 ] as const;
 export type Column = (typeof ROSTER_COLUMNS)[number];
+
+/** Under which heading a field stands. */
+export const COLUMN_OF: Readonly<Record<keyof RosterEntry, Column>> = {
+  wilayah: 'Kode wilayah',
+  unsur: 'Unsur',
+  gelarDepan: 'Gelar depan',
+  nama: 'Nama',
+  gelarBelakang: 'Gelar belakang',
+  jabatan: 'Jabatan',
+  nip: 'NIP/NRP',
+  pangkat: 'Pangkat/Gol',
+  unitKerja: 'Unit kerja',
+};
 
 /** Other headings for the same, without their spaces and marks. */
 const ALSO: Readonly<Record<Column, string>> = {

@@ -151,3 +151,25 @@ export function checkNip(unsur: Unsur, cell: string, now: Date = new Date()): Ni
 /** All but the last four hidden: `••••••••••••••1001`. */
 export const maskNip = (nip: string): string =>
   nip === '' ? '' : nip.slice(0, -4).replace(/./g, '•') + nip.slice(-4);
+
+const FIELDS = [
+  'wilayah',
+  'unsur',
+  'gelarDepan',
+  'nama',
+  'gelarBelakang',
+  'jabatan',
+  'nip',
+  'pangkat',
+  'unitKerja',
+] as const satisfies readonly (keyof RosterEntry)[];
+
+/** What differs between two rows of one place. */
+export const differences = (a: RosterEntry, b: RosterEntry): (keyof RosterEntry)[] =>
+  FIELDS.filter((field) => a[field] !== b[field]);
+
+/** A row as it is kept, without what the list itself adds. */
+export const entryOf = (now: Standing): RosterEntry => {
+  const { wilayah, unsur, gelarDepan, nama, gelarBelakang, jabatan, nip, pangkat, unitKerja } = now;
+  return { wilayah, unsur, gelarDepan, nama, gelarBelakang, jabatan, nip, pangkat, unitKerja };
+};

@@ -1,12 +1,6 @@
 /** What a list would change, before anything is written. Shown by test/roster/import-roster.test.ts. */
-import {
-  type Checked,
-  differences,
-  type RowComplaint,
-  type RowNote,
-  type RowQuestion,
-} from './check-roster.ts';
-import { placeOf, type RosterEntry, type Standing } from './person.ts';
+import type { Checked, RowComplaint, RowNote, RowQuestion } from './finding.ts';
+import { differences, placeOf, type RosterEntry, type Standing } from './person.ts';
 
 export interface RosterChange {
   tempat: string;

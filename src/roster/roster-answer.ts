@@ -6,7 +6,7 @@
 
 import { hex } from '../lib/bytes.ts';
 import { sha256Text } from '../lib/sha256.ts';
-import type { Checked, QuestionCode, RowQuestion } from './check-roster.ts';
+import type { Checked, QuestionCode, RowQuestion } from './finding.ts';
 
 const textOf = ({ row, column, code, value, detail, other, content }: RowQuestion): string =>
   JSON.stringify([code, row, column, value, detail, other, content]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RowQuestion } from '../../src/roster/check-roster.ts';
+import type { RowQuestion } from '../../src/roster/finding.ts';
 import { answersTo, answerTo, answerToAll, unanswered } from '../../src/roster/roster-answer.ts';
 
 const one: RowQuestion = {

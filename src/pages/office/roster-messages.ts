@@ -5,7 +5,7 @@ import type {
   RowComplaint,
   RowNoteCode,
   RowQuestion,
-} from '../../roster/check-roster.ts';
+} from '../../roster/finding.ts';
 import { LIMITS, type RosterFault } from '../../roster/roster-file.ts';
 import type { ReasonCode } from '../../withdrawal/reason.ts';
 import type { Message } from '../message.ts';

@@ -1,7 +1,8 @@
 /** What a file would change: first what is wrong in it, then what only an officer knows, then what was read otherwise than typed. */
 import { showHidden } from '../../lib/text.ts';
 import { formatNumber } from '../../lib/zone.ts';
-import { COLUMN_OF, type RowComplaint, type RowNote, type RowQuestion } from '../../roster/check-roster.ts';
+import { COLUMN_OF } from '../../roster/column.ts';
+import type { RowComplaint, RowNote, RowQuestion } from '../../roster/finding.ts';
 import { removable } from '../../roster/import-roster.ts';
 import { describeEntry, fullName, maskNip, type RosterEntry } from '../../roster/person.ts';
 import { isEmptied, isRenamed, type Preview, type RosterChange } from '../../roster/preview.ts';

@@ -1,6 +1,6 @@
 /** What only an officer knows about a row: a box to tick, or two answers to choose from where a name may be parted or not. */
 import { formatNumber } from '../../lib/zone.ts';
-import type { RowQuestion } from '../../roster/check-roster.ts';
+import type { RowQuestion } from '../../roster/finding.ts';
 import { answerTo } from '../../roster/roster-answer.ts';
 import type { FormField } from '../body.ts';
 import { moreOfReading, questionReading } from './roster-messages.ts';
