@@ -16,8 +16,9 @@ export function fromBase64(text: string): Bytes {
   } catch {
     throw new TypeError('base64: not base64');
   }
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  if (base64(bytes) !== text) throw new TypeError('base64: not canonical');
+  if (btoa(binary) !== text) throw new TypeError('base64: not canonical');
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);
   return bytes;
 }
 

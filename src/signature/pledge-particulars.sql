@@ -21,7 +21,7 @@ BEGIN
   RETURN jsonb_build_object(
     'now', ikrar_time(now()),
     -- When an entry would be dated: never before the last one, whatever the clock says.
-    'dated', ikrar_time(greatest(now(), (SELECT l.at FROM tree t JOIN leaf l ON l.log_index = t.size - 1))),
+    'dated', ikrar_time(greatest(now(), (SELECT l.at FROM leaf l WHERE l.log_index IS NOT NULL ORDER BY l.log_index DESC LIMIT 1))),
     'signed', standing_pledge(who.id) IS NOT NULL,
     'tahap', tahap_kegiatan(event.id),
     'late', event.batas <= now(),
