@@ -2,8 +2,8 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import type { Tahap } from '../kegiatan/event.ts';
-import { type Bytes, fromHex, hex } from '../lib/bytes.ts';
-import { type CredentialColumns, type SignerCredential, toCredential } from '../signer/signer-credentials.ts';
+import type { Bytes } from '../lib/bytes.ts';
+import type { SignerCredential } from '../signer/signer-credentials.ts';
 import type { Parts } from '../statement/compose.ts';
 import { type Area, describePath, pathIn } from '../wilayah/area.ts';
 
@@ -40,32 +40,45 @@ export interface Particulars {
 /** A passkey, whether it is this person's and hasn't fallen with its card, and the SHA-256 of its SPKI. */
 export type Asked = SignerCredential & { own: boolean; stands: boolean; kunci: Bytes };
 
-/** As `pledge_particulars` gives it. */
-interface Found {
+/** A row of `pledge_particulars`; what belongs to a wording, a tree or a passkey is null without one. */
+interface Row {
+  [column: string]: unknown;
   now: string;
   dated: string;
   signed: boolean;
   tahap: Tahap;
   late: boolean;
   removed: boolean;
-  person: {
-    kegiatan_id: string;
-    roster_versi: number;
-    nomor: string | null;
-    gelar_depan: string;
-    nama: string;
-    gelar_belakang: string;
-    unsur: string;
-    jabatan: string;
-    wilayah: string;
-  };
-  areas: Area[];
-  kegiatan: Parts['kegiatan'];
-  organizer: Parts['organizer'];
-  naskah: { id: string; versi: number; sha256: string; isi: string } | null;
-  daftar: string;
-  tree: { size: number; root: string } | null;
-  credential: (CredentialColumns & { own: boolean; stands: boolean; kunci: string }) | null;
+  kegiatan_id: string;
+  roster_versi: number;
+  nomor: string | null;
+  gelar_depan: string;
+  nama: string;
+  gelar_belakang: string;
+  unsur: string;
+  jabatan: string;
+  wilayah: string;
+  areas: Omit<Area, 'induk'>[];
+  judul: string;
+  tempat: string;
+  tanggal: string;
+  organizer: string;
+  organizer_wilayah: string;
+  naskah: string | null;
+  versi: number;
+  naskah_sha256: Uint8Array;
+  isi: string;
+  daftar: Uint8Array;
+  size: string | null;
+  root: Uint8Array;
+  credential_id: Uint8Array | null;
+  spki: Uint8Array;
+  kunci: Uint8Array;
+  user_handle: Uint8Array;
+  backup_eligible: boolean;
+  transports: string[];
+  own: boolean;
+  stands: boolean;
 }
 
 /** Null if there is no such person. `credentialId`: none while no passkey is asked for. */
@@ -74,42 +87,51 @@ export async function read(
   personId: string,
   credentialId: Uint8Array = new Uint8Array(),
 ): Promise<Particulars | null> {
-  const rows = await db.execute<{ found: Found | null }>(sql`
-    select pledge_particulars(${personId}::uuid, decode(${hex(credentialId)}, 'hex')) as found`);
-  const found = rows[0]!.found;
-  return found && toParticulars(found);
+  const [row] = await db.execute<Row>(sql`
+    select * from pledge_particulars(${personId}::uuid, ${credentialId}::bytea)`);
+  return row ? toParticulars(row) : null;
 }
 
-function toParticulars({ person, naskah, tree, credential, ...found }: Found): Particulars {
-  const around = new Map(found.areas.map((area) => [area.kode, area]));
+function toParticulars(row: Row): Particulars {
+  const around = new Map(row.areas.map((area) => [area.kode, { ...area, induk: null }]));
   return {
-    now: found.now,
-    dated: found.dated,
-    kegiatanId: person.kegiatan_id,
-    signed: found.signed,
-    tahap: found.tahap,
-    late: found.late,
-    removed: found.removed,
-    rosterVersi: person.roster_versi,
-    nomor: person.nomor,
-    naskah: naskah && { ...naskah, sha256: fromHex(naskah.sha256) },
+    now: row.now,
+    dated: row.dated,
+    kegiatanId: row.kegiatan_id,
+    signed: row.signed,
+    tahap: row.tahap,
+    late: row.late,
+    removed: row.removed,
+    rosterVersi: row.roster_versi,
+    nomor: row.nomor,
+    naskah:
+      row.naskah === null
+        ? null
+        : { id: row.naskah, versi: row.versi, sha256: new Uint8Array(row.naskah_sha256), isi: row.isi },
     person: {
-      gelarDepan: person.gelar_depan,
-      nama: person.nama,
-      gelarBelakang: person.gelar_belakang,
-      unsur: person.unsur,
-      jabatan: person.jabatan,
+      gelarDepan: row.gelar_depan,
+      nama: row.nama,
+      gelarBelakang: row.gelar_belakang,
+      unsur: row.unsur,
+      jabatan: row.jabatan,
     },
-    wilayah: { kode: person.wilayah, nama: describePath(pathIn(around, person.wilayah)) },
-    kegiatan: found.kegiatan,
-    organizer: found.organizer,
-    daftar: fromHex(found.daftar),
-    tree: tree && { size: tree.size, root: fromHex(tree.root) },
-    credential: credential && {
-      ...toCredential(credential),
-      own: credential.own,
-      stands: credential.stands,
-      kunci: fromHex(credential.kunci),
-    },
+    wilayah: { kode: row.wilayah, nama: describePath(pathIn(around, row.wilayah)) },
+    kegiatan: { judul: row.judul, tempat: row.tempat, tanggal: row.tanggal },
+    organizer: { nama: row.organizer, wilayah: row.organizer_wilayah },
+    daftar: new Uint8Array(row.daftar),
+    tree: row.size === null ? null : { size: Number(row.size), root: new Uint8Array(row.root) },
+    credential:
+      row.credential_id === null
+        ? null
+        : {
+            id: new Uint8Array(row.credential_id),
+            spki: new Uint8Array(row.spki),
+            userHandle: new Uint8Array(row.user_handle),
+            backupEligible: row.backup_eligible,
+            transports: row.transports,
+            own: row.own,
+            stands: row.stands,
+            kunci: new Uint8Array(row.kunci),
+          },
   };
 }

@@ -23,7 +23,7 @@ DECLARE
 BEGIN
   -- Only this person's row is locked, so hundreds sign side by side. The event's holds off whoever edits it until this is
   -- done; whoever edited it before is seen here, since all who do take that row FOR UPDATE first.
-  SELECT p.id, p.kegiatan_id, p.roster_versi, p.unsur, p.nama, p.wilayah, k.judul, k.tempat, k.tanggal, k.batas, c.counter
+  SELECT p.id, p.kegiatan_id, p.roster_versi, p.unsur, p.nama, p.wilayah, k.judul, k.tempat, k.tanggal, k.batas, c.counter, c.backup_eligible
   INTO STRICT who
   FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id JOIN signer_credential c ON c.id = s_credential_id
   WHERE p.id = person FOR UPDATE OF p FOR KEY SHARE OF k;
@@ -44,7 +44,7 @@ BEGIN
             AND n.naskah = seen->>'naskah' AND n.versi = (seen->>'versi')::integer)
         THEN 'roster-changed'
       -- Whoever makes a newer card takes the person's row too, by its foreign key.
-      WHEN NOT (SELECT passkey_stands(c) FROM signer_credential c WHERE c.id = s_credential_id) THEN 'credential-fallen'
+      WHEN NOT (SELECT s.stands FROM signer_credential c, passkey_standing(c) s WHERE c.id = s_credential_id) THEN 'credential-fallen'
     END
   INTO before, hindrance;
   IF before THEN
@@ -62,7 +62,7 @@ BEGIN
   END IF;
 
   -- Its flag BE (WebAuthn, 6.1): a passkey that was bound to one device may be synced from now on.
-  IF get_byte(s_authenticator_data, 32) & 8 <> 0 THEN
+  IF NOT who.backup_eligible AND get_byte(s_authenticator_data, 32) & 8 <> 0 THEN
     UPDATE signer_credential c SET backup_eligible = true, eligible_since = moment
     WHERE c.id = s_credential_id AND NOT c.backup_eligible;
   END IF;

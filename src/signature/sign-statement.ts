@@ -9,10 +9,10 @@ import { challengeOf } from '../passkey/challenge.ts';
 import type { Services } from '../services.ts';
 import { compose } from '../statement/compose.ts';
 import {
-  formatStatement,
   HOURS_TO_ARRIVE,
   hashSymbols,
   parseStatement,
+  printStatement,
   statementHash,
 } from '../statement/statement.ts';
 import { checkTicket } from '../statement/ticket.ts';
@@ -80,7 +80,7 @@ export async function signStatement(services: Needs, submission: Submission): Pr
     kunci: credential.kunci,
     catatan: { ...said.catatan, root: fromBase64(said.catatan.root) },
   });
-  if (formatStatement(today) !== statement) return { ok: false, code: 'roster-changed' };
+  if (printStatement(today) !== statement) return { ok: false, code: 'roster-changed' };
 
   const challenge = await challengeOf(statement);
   const { counter, authenticatorData, clientDataJson, signature } = await finishAssertion({

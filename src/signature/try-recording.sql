@@ -30,7 +30,7 @@ BEGIN
   VALUES (one, 1, id, key, sha256(key), one);
   INSERT INTO signer_credential (id, person_id, spki, user_handle, counter, backup_eligible, transports, nama, nip, invitation_version)
   VALUES (key, one, '', '', 0, false, '{}', id, '', 1);
-  PERFORM pledge_particulars(one, key);
+  PERFORM FROM pledge_particulars(one, key);
   answer := record_signature(one, key, id, id, '', id, '', words.unsur, '', '', key,
     decode(repeat('0d', 37), 'hex'), '', '', '', key,
     jsonb_build_object('roster_versi', 1, 'judul', id, 'tempat', id, 'tanggal', current_date, 'naskah', words.id,

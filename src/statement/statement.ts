@@ -125,33 +125,37 @@ const ORIGIN = /^[^\s]+$/;
 
 /** The text of a statement. Throws `Failure<StatementCode>` if a field can't be written so that it can be read again. */
 export function formatStatement(statement: Statement): string {
-  const s = statement;
-  const values: Record<Key, string> = {
-    kode: formatCode(s.kode),
-    nomor: s.nomor,
-    penyelenggara: `${s.penyelenggara.wilayah} ${s.penyelenggara.nama}`,
-    kegiatan: s.kegiatan,
-    tempat: s.tempat,
-    tanggal: s.tanggal,
-    nama: s.nama,
-    unsur: s.unsur,
-    jabatan: s.jabatan,
-    wilayah: `${s.wilayah.kode} ${s.wilayah.nama}`,
-    identitas: s.identitas,
-    naskah: `${s.naskah.id}/${s.naskah.versi} ${s.naskah.sha256}`,
-    daftar: s.daftar,
-    kunci: s.kunci,
-    catatan: `${s.catatan.origin} ${s.catatan.size} ${s.catatan.root}`,
-    terbit: s.terbit,
-    acak: s.acak,
-  };
-  const header = [FIRST_LINE, ...KEYS.map((key) => `${key} ${values[key]}`)];
-  const text = `${header.join('\n')}\n\n${s.isi}`;
+  const text = printStatement(statement);
   checkText(text);
-  for (const key of KEYS) checkLine(key, values[key]);
-  checkValues(s);
+  checkFields(statement);
   return text;
 }
+
+/** The same of what is known to be one, as to compare it: nothing is checked. */
+export const printStatement = (statement: Statement): string => {
+  const values = valuesOf(statement);
+  return `${[FIRST_LINE, ...KEYS.map((key) => `${key} ${values[key]}`)].join('\n')}\n\n${statement.isi}`;
+};
+
+const valuesOf = (s: Statement): Record<Key, string> => ({
+  kode: formatCode(s.kode),
+  nomor: s.nomor,
+  penyelenggara: `${s.penyelenggara.wilayah} ${s.penyelenggara.nama}`,
+  kegiatan: s.kegiatan,
+  tempat: s.tempat,
+  tanggal: s.tanggal,
+  nama: s.nama,
+  unsur: s.unsur,
+  jabatan: s.jabatan,
+  wilayah: `${s.wilayah.kode} ${s.wilayah.nama}`,
+  identitas: s.identitas,
+  naskah: `${s.naskah.id}/${s.naskah.versi} ${s.naskah.sha256}`,
+  daftar: s.daftar,
+  kunci: s.kunci,
+  catatan: `${s.catatan.origin} ${s.catatan.size} ${s.catatan.root}`,
+  terbit: s.terbit,
+  acak: s.acak,
+});
 
 /** Throws `Failure<StatementCode>` on anything but what `formatStatement` prints. */
 export function parseStatement(given: string | Uint8Array): Statement {
@@ -200,9 +204,11 @@ export function parseStatement(given: string | Uint8Array): Statement {
     acak: value('acak'),
     isi: text.slice(end + 2),
   };
-  // Each value is checked by the formatter, and what it prints must be what was read.
-  if (formatStatement(statement) !== text)
-    throw new Failure<StatementCode>('statement-value', 'another spelling');
+  // Each value is checked as the formatter does, and what it prints must be what was read.
+  const printed = printStatement(statement);
+  if (printed !== text) checkText(printed);
+  checkFields(statement);
+  if (printed !== text) throw new Failure<StatementCode>('statement-value', 'another spelling');
   return statement;
 }
 
@@ -234,6 +240,12 @@ function checkText(text: string): void {
   const hidden = hiddenCharacterInText(text);
   if (hidden !== null) throw new Failure<StatementCode>('statement-character', hidden);
   if (text.normalize('NFC') !== text) throw new Failure<StatementCode>('statement-encoding', 'not NFC');
+}
+
+function checkFields(statement: Statement): void {
+  const values = valuesOf(statement);
+  for (const key of KEYS) checkLine(key, values[key]);
+  checkValues(statement);
 }
 
 function checkLine(key: Key, value: string): void {
