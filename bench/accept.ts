@@ -110,14 +110,7 @@ async function prepare(services: Services, count: number): Promise<{ spki: Uint8
       ticket: given.ticket,
       assertion,
       said,
-      seen: {
-        roster_versi: 1,
-        judul: said.kegiatan,
-        tempat: said.tempat,
-        tanggal: said.tanggal,
-        naskah: said.naskah.id,
-        versi: said.naskah.versi,
-      },
+      seen: signatures.rowsIn(said),
       credential: { ...made, id: ids[at]!, userHandle: key.userHandle },
     });
   }

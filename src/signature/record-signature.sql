@@ -3,7 +3,9 @@
 -- Returns {outcome}: 'recorded', with what the row got here beside it; 'already' (perhaps by another statement of the same
 -- person), 'event-closed', 'deadline-passed', 'place-removed' (taken off the list), 'roster-changed' or 'credential-fallen'.
 -- A code that is taken breaks its constraint.
--- `s_…`: the row's fields. `seen`: what of the rows the statement was made from.
+-- `s_…`: the row's fields. `seen`: all that the statement says of the rows, as they say it: `nomor`, `nama` (with titles), `unsur`,
+-- `jabatan`, `wilayah` and `wilayah_nama`, `judul`, `tempat`, `tanggal`, `penyelenggara` and `penyelenggara_wilayah`, `naskah`,
+-- `versi` and `naskah_sha256`, `daftar` (these two in hexadecimal).
 CREATE OR REPLACE FUNCTION record_signature(person uuid, s_hash bytea, s_hash_symbols text, s_kode text, s_statement text,
   s_nama_lengkap text, s_jabatan text, s_unsur text, s_nomor text, s_wilayah_nama text, s_credential_id bytea,
   s_authenticator_data bytea, s_client_data_json bytea, s_signature bytea, s_spki bytea, s_evidence_hash bytea,
@@ -23,7 +25,10 @@ DECLARE
 BEGIN
   -- Only this person's row is locked, so hundreds sign side by side. The event's holds off whoever edits it until this is
   -- done; whoever edited it before is seen here, since all who do take that row FOR UPDATE first.
-  SELECT p.id, p.kegiatan_id, p.roster_versi, p.unsur, p.nama, p.wilayah, k.judul, k.tempat, k.tanggal, k.batas, c.counter, c.backup_eligible
+  SELECT p.id, p.kegiatan_id, p.roster_versi, p.unsur, p.nama, p.wilayah, p.nomor, p.jabatan, p.tempat AS place, p.nip,
+    concat_ws(', ', concat_ws(' ', nullif(p.gelar_depan, ''), p.nama), nullif(p.gelar_belakang, '')) AS full_name,
+    k.judul, k.tempat, k.tanggal, k.batas, k.organizer_id, c.counter, c.backup_eligible, c.person_id AS maker,
+    c.nama AS maker_nama, c.nip AS maker_nip
   INTO STRICT who
   FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id JOIN signer_credential c ON c.id = s_credential_id
   WHERE p.id = person FOR UPDATE OF p FOR KEY SHARE OF k;
@@ -36,12 +41,26 @@ BEGIN
       WHEN tahap_kegiatan(who.kegiatan_id) <> 'dibuka' THEN 'event-closed'
       WHEN who.batas <= moment THEN 'deadline-passed'
       WHEN EXISTS (SELECT FROM roster_removal r WHERE r.person_id = who.id AND r.ended_at IS NULL) THEN 'place-removed'
-      WHEN who.roster_versi <> (seen->>'roster_versi')::integer
-        OR (who.judul, who.tempat, who.tanggal) IS DISTINCT FROM
-          (seen->>'judul', seen->>'tempat', (seen->>'tanggal')::date)
+      WHEN (who.nomor, who.full_name, who.unsur, coalesce(nullif(who.jabatan, ''), who.unsur), who.wilayah, who.judul, who.tempat,
+          who.tanggal)
+        IS DISTINCT FROM (seen->>'nomor', seen->>'nama', seen->>'unsur', seen->>'jabatan', seen->>'wilayah', seen->>'judul',
+          seen->>'tempat', (seen->>'tanggal')::date)
         OR NOT EXISTS (
-          SELECT FROM kegiatan_naskah n WHERE n.kegiatan_id = who.kegiatan_id AND n.unsur = who.unsur
-            AND n.naskah = seen->>'naskah' AND n.versi = (seen->>'versi')::integer)
+          SELECT FROM organizer o WHERE o.id = who.organizer_id
+            AND o.nama = seen->>'penyelenggara' AND o.wilayah = seen->>'penyelenggara_wilayah')
+        OR NOT EXISTS (
+          SELECT FROM kegiatan_naskah n JOIN naskah w ON w.id = n.naskah AND w.versi = n.versi
+          WHERE n.kegiatan_id = who.kegiatan_id AND n.unsur = who.unsur AND n.naskah = seen->>'naskah'
+            AND n.versi = (seen->>'versi')::integer AND w.sha256 = decode(seen->>'naskah_sha256', 'hex'))
+        OR NOT EXISTS (
+          SELECT FROM roster_version r WHERE r.kegiatan_id = who.kegiatan_id AND r.versi = who.roster_versi
+            AND r.sha256 = decode(seen->>'daftar', 'hex'))
+        OR (SELECT a.words FROM area_in_words(who.wilayah) a) IS DISTINCT FROM seen->>'wilayah_nama'
+        OR NOT CASE WHEN who.maker = who.id
+          THEN signs_as(who.place, who.maker_nama, who.maker_nip, who.place, who.nama, who.nip)
+          ELSE EXISTS (
+            SELECT FROM person h JOIN kegiatan e ON e.id = h.kegiatan_id WHERE h.id = who.maker AND e.organizer_id = who.organizer_id
+              AND signs_as(h.tempat, who.maker_nama, who.maker_nip, who.place, who.nama, who.nip)) END
         THEN 'roster-changed'
       -- Whoever makes a newer card takes the person's row too, by its foreign key.
       WHEN NOT (SELECT s.stands FROM signer_credential c, passkey_standing(c) s WHERE c.id = s_credential_id) THEN 'credential-fallen'

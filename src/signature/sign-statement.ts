@@ -3,16 +3,21 @@
  * again, however often, gives the same receipt. Shown by test/signature/sign-statement.test.ts.
  */
 import { base64url, fromBase64 } from '../lib/base64.ts';
+import type { Bytes } from '../lib/bytes.ts';
 import { retry } from '../lib/retry.ts';
-import { credentialIdOf, finishAssertion } from '../passkey/ceremony.ts';
+import { formatDigest } from '../lib/sha256.ts';
+import { type Assertion, credentialIdOf, finishAssertion } from '../passkey/ceremony.ts';
 import { challengeOf } from '../passkey/challenge.ts';
+import { fullName } from '../roster/person.ts';
 import type { Services } from '../services.ts';
+import type { SignerCredential } from '../signer/signer-credentials.ts';
 import { compose } from '../statement/compose.ts';
 import {
   HOURS_TO_ARRIVE,
   hashSymbols,
   parseStatement,
   printStatement,
+  type Statement,
   statementHash,
 } from '../statement/statement.ts';
 import { checkTicket } from '../statement/ticket.ts';
@@ -46,12 +51,17 @@ export type Signing =
 
 type Needs = Pick<Services, 'config' | 'db' | 'halted' | 'secret'>;
 
-/** Throws `Failure<PasskeyCode>` on an answer that no honest passkey gives. Inclusion in the ledger is for the caller to await. */
+/**
+ * Throws `Failure<PasskeyCode>` on an answer that no honest passkey gives. Inclusion in the ledger is for the caller to await.
+ *
+ * As a rule all is in order: then nothing is read but what verification needs, and the statement that records compares what was
+ * signed with the rows. Only if something isn't, all is read, so that of several faults the same is told first as ever.
+ */
 export async function signStatement(services: Needs, submission: Submission): Promise<Signing> {
-  const { config, db, secret } = services;
+  const { db, secret } = services;
   const { personId, statement, ticket, assertion } = submission;
   const id = credentialIdOf(assertion);
-  const found = await retry(() => particulars.read(db, personId, id));
+  const found = await retry(() => signatures.before(db, personId, id));
   // Before anything is judged: who has signed gets the receipt, whatever came of the first answer.
   if (found?.signed) return already(services, personId);
   // What is recorded may go with a database that is old.
@@ -62,64 +72,115 @@ export async function signStatement(services: Needs, submission: Submission): Pr
   if (!(await checkTicket(secret, ticket, { personId, credentialId, statement }))) {
     return { ok: false, code: 'ticket-forged' };
   }
-  const { credential } = found;
-  if (!credential) return { ok: false, code: 'credential-unknown' };
+  const { passkey, kegiatanId } = found;
+  if (!passkey) return { ok: false, code: 'credential-unknown' };
+  const said = parseStatement(statement);
+  if (lateness(found, said) === null && isOfHere(services, said, passkey.kunci)) {
+    // What is wrong with an answer is found once more below, where it is its turn.
+    const verified = await verify(services, submission, passkey).catch(() => null);
+    const done = verified && (await record(services, { said, verified, passkey, kegiatanId }, submission));
+    if (done?.ok) return done;
+    if (done?.code === 'pledge-lapsed') return done;
+  }
+  return judgeAndSign(services, submission, said);
+}
+
+/** Why it can't be recorded, said in its order; or it is recorded after all, of rows that a statement cleans. */
+async function judgeAndSign(services: Needs, submission: Submission, said: Statement): Promise<Signing> {
+  const { db } = services;
+  const { personId, statement, assertion } = submission;
+  const found = await retry(() => particulars.read(db, personId, credentialIdOf(assertion)));
+  if (found?.signed) return already(services, personId);
+  if (!found) return { ok: false, code: 'person-unknown' };
+  const { credential: passkey } = found;
+  if (!passkey) return { ok: false, code: 'credential-unknown' };
   const parts = partsOf(found);
   if ('code' in parts) return { ok: false, code: parts.code };
-  const said = parseStatement(statement);
-  // Never before it was issued: the database's clock has gone back, and the entry would belie the statement.
-  const age = Date.parse(found.dated) - Date.parse(said.terbit);
-  if (age < 0 || Date.parse(found.now) - Date.parse(said.terbit) > HOURS_TO_ARRIVE * 3_600_000) {
-    return { ok: false, code: 'pledge-lapsed' };
+  const late = lateness(found, said);
+  if (late === 'pledge-lapsed') return { ok: false, code: late };
+  // The phone keeps it until the clock has caught up.
+  if (late === 'no-check') throw datedTooLate(found);
+  const catatan = { ...said.catatan, root: fromBase64(said.catatan.root) };
+  const today = compose({ ...parts, fresh: said, kunci: passkey.kunci, catatan });
+  if (printStatement(today) !== statement || !isOfHere(services, said, passkey.kunci)) {
+    return { ok: false, code: 'roster-changed' };
   }
-  // Nor so late that no check would pass it: the phone keeps it until the clock has caught up.
-  if (age > LONGEST) throw datedTooLate(found);
-  const today = compose({
-    ...parts,
-    fresh: said,
-    kunci: credential.kunci,
-    catatan: { ...said.catatan, root: fromBase64(said.catatan.root) },
-  });
-  if (printStatement(today) !== statement) return { ok: false, code: 'roster-changed' };
+  const verified = await verify(services, submission, passkey);
+  const { person, kegiatan, organizer, wilayah } = parts;
+  const seen = {
+    ...signatures.rowsIn(said),
+    nomor: person.nomor,
+    nama: fullName(person),
+    jabatan: person.jabatan || person.unsur,
+    wilayah_nama: wilayah.nama,
+    ...kegiatan,
+    penyelenggara: organizer.nama,
+  };
+  return record(services, { said, verified, passkey, kegiatanId: found.kegiatanId, seen }, submission);
+}
 
-  const challenge = await challengeOf(statement);
-  const { counter, authenticatorData, clientDataJson, signature } = await finishAssertion({
-    config,
-    challenge,
-    credential,
-    response: assertion,
-  });
+/**
+ * `pledge-lapsed`: issued too long ago; or after the last entry that there is, which would belie it, since the database's clock has
+ * gone back. `no-check`: arrived in time, and no check would pass it, since the last entry is of a clock that was ahead.
+ */
+function lateness(
+  { now, dated }: Pick<signatures.Before, 'now' | 'dated'>,
+  { terbit }: Statement,
+): 'pledge-lapsed' | 'no-check' | null {
+  const age = Date.parse(dated) - Date.parse(terbit);
+  if (age < 0 || Date.parse(now) - Date.parse(terbit) > HOURS_TO_ARRIVE * 3_600_000) return 'pledge-lapsed';
+  return age > LONGEST || Date.parse(dated) - Date.parse(now) > LONGEST ? 'no-check' : null;
+}
+
+/** Whether it names this ledger and this passkey. */
+const isOfHere = ({ config }: Needs, { catatan, kunci }: Statement, key: Bytes): boolean =>
+  catatan.origin === config.ledgerOrigin && kunci === formatDigest(key);
+
+type Passkey = Omit<SignerCredential, 'transports'>;
+
+/** Throws `Failure<PasskeyCode>`. */
+const verify = async (
+  { config }: Needs,
+  { statement, assertion }: Submission,
+  credential: Passkey,
+): Promise<Assertion> =>
+  finishAssertion({ config, challenge: await challengeOf(statement), credential, response: assertion });
+
+interface Recordable {
+  said: Statement;
+  verified: Assertion;
+  passkey: Passkey;
+  kegiatanId: string;
+  /** As the statement says it unless told. */
+  seen?: signatures.StatementRows;
+}
+
+async function record(
+  services: Needs,
+  { said, verified, passkey, kegiatanId, seen = signatures.rowsIn(said) }: Recordable,
+  { personId, statement }: Submission,
+): Promise<Signing> {
+  const { counter, authenticatorData, clientDataJson, signature } = verified;
   const hash = await statementHash(statement);
-  const made = { authenticatorData, clientDataJson, signature, spki: credential.spki };
-  const recorded = await retry(async () =>
-    signatures.record(
-      db,
-      {
-        ...made,
-        hash,
-        hashSymbols: hashSymbols(hash),
-        kode: said.kode,
-        personId,
-        kegiatanId: found.kegiatanId,
-        statement,
-        namaLengkap: said.nama,
-        jabatan: said.jabatan,
-        unsur: said.unsur,
-        nomor: said.nomor,
-        wilayah: said.wilayah.kode,
-        wilayahNama: said.wilayah.nama,
-        credentialId: credential.id,
-        evidenceHash: await evidenceHash({ statementHash: hash, ...made }),
-      },
-      {
-        roster_versi: found.rosterVersi,
-        ...parts.kegiatan,
-        naskah: parts.naskah.id,
-        versi: parts.naskah.versi,
-      },
-      counter,
-    ),
-  );
+  const made = { authenticatorData, clientDataJson, signature, spki: passkey.spki };
+  const row = {
+    ...made,
+    hash,
+    hashSymbols: hashSymbols(hash),
+    kode: said.kode,
+    personId,
+    kegiatanId,
+    statement,
+    namaLengkap: said.nama,
+    jabatan: said.jabatan,
+    unsur: said.unsur,
+    nomor: said.nomor,
+    wilayah: said.wilayah.kode,
+    wilayahNama: said.wilayah.nama,
+    credentialId: passkey.id,
+    evidenceHash: await evidenceHash({ statementHash: hash, ...made }),
+  };
+  const recorded = await retry(() => signatures.record(services.db, row, seen, counter));
   switch (recorded.outcome) {
     case 'recorded':
       return { ok: true, outcome: 'recorded', signature: recorded.row };

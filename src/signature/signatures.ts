@@ -1,9 +1,11 @@
 /** Where signed pledges are kept. Rows are added by one function of the database and never changed. */
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import { fromHex } from '../lib/bytes.ts';
+import { type Bytes, fromHex } from '../lib/bytes.ts';
 import { type CodeOf, outcomeOf } from '../lib/outcome.ts';
 import { signature, stands } from '../schema.ts';
+import type { SignerCredential } from '../signer/signer-credentials.ts';
+import type { Statement } from '../statement/statement.ts';
 
 /** A signed pledge as it is kept. */
 export type SignatureRow = typeof signature.$inferSelect;
@@ -44,14 +46,83 @@ type Hindrance = CodeOf<typeof RECORDING>;
 
 export type Recorded = { outcome: 'recorded'; row: SignatureRow } | { outcome: Hindrance | 'code-taken' };
 
-/** What of the rows a statement was made from: if it is no longer so, the statement is not recorded. */
+/** All that a statement says of the rows, as they say it: if it is no longer so, the statement is not recorded. */
 export interface StatementRows {
-  roster_versi: number;
+  nomor: string;
+  /** With titles. */
+  nama: string;
+  unsur: string;
+  jabatan: string;
+  wilayah: string;
+  wilayah_nama: string;
   judul: string;
   tempat: string;
   tanggal: string;
+  penyelenggara: string;
+  penyelenggara_wilayah: string;
   naskah: string;
   versi: number;
+  /** Hexadecimal, both. */
+  naskah_sha256: string;
+  daftar: string;
+}
+
+/** As the statement says it, which cleans what it is made from (`oneLine`): of rows that are clean, what they say. */
+export const rowsIn = (said: Omit<Statement, 'isi'>): StatementRows => ({
+  nomor: said.nomor,
+  nama: said.nama,
+  unsur: said.unsur,
+  jabatan: said.jabatan,
+  wilayah: said.wilayah.kode,
+  wilayah_nama: said.wilayah.nama,
+  judul: said.kegiatan,
+  tempat: said.tempat,
+  tanggal: said.tanggal,
+  penyelenggara: said.penyelenggara.nama,
+  penyelenggara_wilayah: said.penyelenggara.wilayah,
+  naskah: said.naskah.id,
+  versi: said.naskah.versi,
+  naskah_sha256: said.naskah.sha256.replace('sha256:', ''),
+  daftar: said.daftar.replace('sha256:', ''),
+});
+
+/** What is read before a signature is verified; `passkey` is null if there is none of that id. Null if there is no such person. */
+export interface Before {
+  /** The database's time, and what an entry would be dated that is made now: `2026-11-23T02:10:05Z`. */
+  now: string;
+  dated: string;
+  /** Whether a pledge of theirs stands. */
+  signed: boolean;
+  kegiatanId: string;
+  passkey: (Omit<SignerCredential, 'transports'> & { kunci: Bytes }) | null;
+}
+
+export async function before(db: Db, personId: string, credentialId: Bytes): Promise<Before | null> {
+  const [row] = await db.execute<BeforeRow>(sql`
+    select b.* from before_signature(${personId}::uuid, ${credentialId}::bytea) b`);
+  if (!row) return null;
+  const { now, dated, signed, kegiatan_id: kegiatanId, spki } = row;
+  const passkey = spki && {
+    id: credentialId,
+    spki: new Uint8Array(spki),
+    kunci: new Uint8Array(row.kunci),
+    userHandle: new Uint8Array(row.user_handle),
+    backupEligible: row.backup_eligible,
+  };
+  return { now, dated, signed, kegiatanId, passkey };
+}
+
+/** Of `before_signature`; what belongs to a passkey is null without one. */
+interface BeforeRow {
+  [column: string]: unknown;
+  now: string;
+  dated: string;
+  signed: boolean;
+  kegiatan_id: string;
+  spki: Uint8Array | null;
+  kunci: Uint8Array;
+  user_handle: Uint8Array;
+  backup_eligible: boolean;
 }
 
 /** `record_signature`'s; all but `outcome` only of one that was recorded. */

@@ -14,7 +14,7 @@ DECLARE
 BEGIN
   PERFORM FROM tree FOR UPDATE;
   SELECT w.kode INTO STRICT area FROM wilayah w WHERE w.jenis = 'desa' ORDER BY w.kode LIMIT 1;
-  SELECT n.id, n.versi, n.unsur INTO STRICT words FROM naskah n ORDER BY n.id, n.versi LIMIT 1;
+  SELECT n.id, n.versi, n.unsur, n.sha256 INTO STRICT words FROM naskah n ORDER BY n.id, n.versi LIMIT 1;
   INSERT INTO organizer (id, nama, wilayah) VALUES (id, id, area);
   INSERT INTO officer (id, organizer_id, nama) VALUES (one, id, id);
   INSERT INTO kegiatan (id, organizer_id, judul, rezim, tempat, tanggal, zona, batas, nomor_pola, created_by)
@@ -24,17 +24,20 @@ BEGIN
   INSERT INTO roster_version (kegiatan_id, versi, isi, sha256, leaf_id, by)
   VALUES (id, 1, '', key, append_leaf('daftar', ARRAY['daftar sha256:' || encode(key, 'hex')]), one);
   INSERT INTO person (id, kegiatan_id, tempat, roster_versi, wilayah, unsur, gelar_depan, nama, gelar_belakang, jabatan, nip,
-    pangkat, unit_kerja)
-  VALUES (one, id, id, 1, area, words.unsur, '', id, '', '', '', '', '');
+    pangkat, unit_kerja, nomor)
+  VALUES (one, id, id, 1, area, words.unsur, '', id, '', '', '', '', '', '1');
   INSERT INTO invitation (person_id, version, nama, token_digest, code_digest, by)
   VALUES (one, 1, id, key, sha256(key), one);
   INSERT INTO signer_credential (id, person_id, spki, user_handle, counter, backup_eligible, transports, nama, nip, invitation_version)
   VALUES (key, one, '', '', 0, false, '{}', id, '', 1);
   PERFORM FROM pledge_particulars(one, key);
+  PERFORM FROM before_signature(one, key);
   answer := record_signature(one, key, id, id, '', id, '', words.unsur, '', '', key,
     decode(repeat('0d', 37), 'hex'), '', '', '', key,
-    jsonb_build_object('roster_versi', 1, 'judul', id, 'tempat', id, 'tanggal', current_date, 'naskah', words.id,
-      'versi', words.versi), 1);
+    jsonb_build_object('nomor', '1', 'nama', id, 'unsur', words.unsur, 'jabatan', words.unsur, 'wilayah', area,
+      'wilayah_nama', (SELECT a.words FROM area_in_words(area) a), 'judul', id, 'tempat', id, 'tanggal', current_date,
+      'penyelenggara', id, 'penyelenggara_wilayah', area, 'naskah', words.id, 'versi', words.versi,
+      'naskah_sha256', encode(words.sha256, 'hex'), 'daftar', encode(key, 'hex')), 1);
   IF answer->>'outcome' <> 'recorded' THEN RAISE EXCEPTION 'try_recording: %', answer; END IF;
   -- It is the oldest, so that it is the one that gets a place.
   UPDATE leaf l SET at = '-infinity' WHERE l.id = (answer->>'leaf_id')::bigint;

@@ -236,6 +236,27 @@ describe('a signature', () => {
     ).toBe('recorded');
   });
 
+  test('of rows that the statement cleans is recorded as it was shown', async () => {
+    const cast = await openCast(db);
+    await db.execute(sql`
+      update kegiatan set judul = ${'  Deklarasi\u00a0Netralitas \u200b'}, tempat = ${'Aula  Contoh'} where id = ${cast.kegiatanId}`);
+    await db.execute(sql`update organizer set nama = ${'Kesbangpol\tContoh'} where id = ${cast.organizerId}`);
+    await db.execute(sql`
+      update person set gelar_depan = ' H.', nama = ${'Budi  Contoh'}, jabatan = ' ', nomor = ${' 800/2 '} where id = ${cast.budi}::uuid`);
+    const at = await reading(cast);
+    const done = await signStatement(services, await submission(at));
+    expect(codeOf(done)).toBe('recorded');
+    expect(done).toMatchObject({
+      signature: { namaLengkap: 'H. Budi Contoh', jabatan: 'kepala desa', nomor: '800/2' },
+    });
+    expect(at.given.statement).toContain('\nkegiatan Deklarasi Netralitas\ntempat Aula Contoh\n');
+    const late = await openCast(db);
+    await db.execute(sql`update person set nama = ${'Budi  Contoh'} where id = ${late.budi}::uuid`);
+    const sent = await submission(await reading(late));
+    await db.execute(sql`update person set gelar_belakang = 'S.E.' where id = ${late.budi}::uuid`);
+    expect(codeOf(await signStatement(services, sent))).toBe('roster-changed');
+  });
+
   test('whose counter went back is recorded with a note', async () => {
     const first = await openCast(db);
     const phone = await phoneOf(services, first.siti, { counts: true });
@@ -507,6 +528,39 @@ describe('refused', () => {
     });
   }
 
+  const faults: Record<string, (cast: Cast) => Promise<unknown>> = {
+    'deadline-passed': (cast) =>
+      db.execute(sql`update kegiatan set batas = now() where id = ${cast.kegiatanId}`),
+    'event-closed': (cast) => toStage(db, cast.kegiatanId, cast.officerId, 'ditutup'),
+    'event-early': (cast) => toStage(db, cast.kegiatanId, cast.officerId, 'disiapkan'),
+    'roster-changed': (cast) =>
+      db.execute(sql`update kegiatan set tempat = 'Aula' where id = ${cast.kegiatanId}`),
+    'wording-missing': (cast) =>
+      db.execute(sql`delete from kegiatan_naskah where kegiatan_id = ${cast.kegiatanId}`),
+    'name-missing': (cast) => db.execute(sql`update person set nama = '' where id = ${cast.budi}::uuid`),
+    'place-removed': (cast) =>
+      db.execute(sql`
+        insert into roster_removal (person_id, alasan, by) values (${cast.budi}::uuid, 'uji', ${cast.officerId}::uuid)`),
+    'credential-of-another': (cast) =>
+      db.execute(sql`
+        update signer_credential set nama = 'Penerus' where person_id = ${cast.budi}::uuid`),
+  };
+  test.each(Object.keys(faults))(
+    'for what the office has done (%s) before what is wrong with the answer',
+    async (code) => {
+      const cast = await openCast(db);
+      const at = await reading(cast);
+      const login = { ...at.given.options, challenge: base64url(randomBytes(32)) };
+      const assertion = await at.phone.authenticator.get(login, origin);
+      const sent = { ...(await submission(at)), assertion };
+      await expect(signStatement(services, sent)).rejects.toMatchObject({ code: 'client-data-challenge' });
+      await faults[code]!(cast);
+      expect(codeOf(await signStatement(services, sent))).toBe(code);
+      expect(codeOf(await signStatement(services, await submission(at)))).toBe(code);
+      expect(await signaturesOf(at.personId)).toEqual([]);
+    },
+  );
+
   test('a statement of yesterday, or of tomorrow; one of eleven hours ago is still good', async () => {
     const at = await reading(await openCast(db));
     const aged = async (hours: number) => {
@@ -553,15 +607,7 @@ describe('what the database itself refuses', () => {
         spki: bytes,
         evidenceHash: randomBytes(32),
       },
-      {
-        roster_versi: 1,
-        judul: said.kegiatan,
-        tempat: said.tempat,
-        tanggal: said.tanggal,
-        naskah: said.naskah.id,
-        versi: said.naskah.versi,
-        ...seen,
-      },
+      { ...signatures.rowsIn(said), ...seen },
       0,
     );
   };
@@ -569,7 +615,7 @@ describe('what the database itself refuses', () => {
   test('what changed after the last look', async () => {
     const cast = await openCast(db);
     for (const seen of [
-      { roster_versi: 2 },
+      { daftar: 'ab'.repeat(32) },
       { judul: 'Lain' },
       { tempat: 'Lain' },
       { tanggal: '2026-11-24' },
@@ -578,6 +624,23 @@ describe('what the database itself refuses', () => {
       expect(await record(cast, seen)).toEqual({ outcome: 'roster-changed' });
     }
     expect(await record(cast)).toMatchObject({ outcome: 'recorded' });
+  });
+
+  test.each<Partial<signatures.StatementRows>>([
+    { nomor: '800/9/IKRAR/BKBP/XI/2026' },
+    { nama: 'Budi, S.E.' },
+    { unsur: 'lurah/camat' },
+    { jabatan: 'Lurah' },
+    { wilayah: '62.01.01.2005' },
+    { wilayah_nama: 'Lain' },
+    { penyelenggara: 'Lain' },
+    { penyelenggara_wilayah: '62.02' },
+    { naskah: 'lurah-pilkada' },
+    { naskah_sha256: 'ab'.repeat(32) },
+  ])('a statement that says otherwise: %o', async (seen) => {
+    const cast = await openCast(db);
+    expect(await record(cast, seen)).toEqual({ outcome: 'roster-changed' });
+    expect(await signaturesOf(cast.budi)).toEqual([]);
   });
 
   test('a code that is taken', async () => {

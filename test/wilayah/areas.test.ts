@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { describePath, KODE_WILAYAH, kindOf, usualZona } from '../../src/wilayah/area.ts';
+import { describePath, KODE_WILAYAH, kindOf, pathIn, usualZona } from '../../src/wilayah/area.ts';
 import * as areas from '../../src/wilayah/areas.ts';
 import { load, readAreas } from '../../src/wilayah/load.ts';
 import { openHouse } from '../house.ts';
@@ -98,6 +98,15 @@ test('an area is told with those around it', async () => {
   expect(describePath(path)).toBe('Sungai Kapitan, Kumai, Kotawaringin Barat, Kalimantan Tengah');
   expect(describePath(await areas.pathOf(db, '32.73'))).toBe('Kota Bandung, Jawa Barat');
   expect(await areas.pathOf(db, '99.99')).toEqual([]);
+});
+
+test('the database says it in the same words', async () => {
+  const rows = await db.execute<{ kode: string; words: string }>(sql`
+    select w.kode, a.words from wilayah w, area_in_words(w.kode) a
+    where w.kode like '31%' or w.kode like '62.01%' or length(w.kode) <= 5`);
+  expect(rows.length).toBeGreaterThan(900);
+  const around = await areas.byCodes(db, new Set(rows.map(({ kode }) => kode)));
+  for (const { kode, words } of rows) expect(words, kode).toBe(describePath(pathIn(around, kode)));
 });
 
 test('searching ranks whole names, then beginnings, and always names the kecamatan', async () => {

@@ -1,0 +1,79 @@
+/** How many statements the database is asked for one whole act of signing, request by request: none is added unseen. */
+import { expect, test } from 'vitest';
+import * as invitations from '../../src/invitation/invitations.ts';
+import { deriveInvitation } from '../../src/invitation/token.ts';
+import type { Opened, Prepared, Sent } from '../../src/pages/sign/reply.ts';
+import { Authenticator } from '../authenticator.ts';
+import { actorOf, openCast } from '../cast.ts';
+import { openHouse } from '../house.ts';
+
+const house = await openHouse();
+const { services } = house;
+const { origin } = services.config;
+
+/** What has been asked, in order; as a keeper spells it, in one line. */
+const asked: string[] = [];
+const client = (services.db as unknown as { $client: { unsafe(...args: unknown[]): unknown } }).$client;
+const { unsafe } = client;
+client.unsafe = (...args) => {
+  asked.push(String(args[0]).replace(/\s+/g, ' ').trim());
+  return unsafe.apply(client, args);
+};
+
+/** Of the ledger's own road: its guard looks, what waits is published, and whether that covers the entry is looked up. */
+const OF_LEDGER =
+  /\bfrom "?(?:checkpoint|tree|objection|leaf|cosignature)\b|\b(?:integrate|replace_checkpoint)\(/;
+
+/** Posts; returns the answer, and what of the act was asked for it. */
+async function post<Reply>(path: string, body: unknown): Promise<{ reply: Reply; of: string[] }> {
+  asked.length = 0;
+  const answer = await house.request(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const of = asked.filter((statement) => !OF_LEDGER.test(statement));
+  return { reply: (await answer.json()) as Reply, of };
+}
+
+const keeper = (statement: string): string =>
+  /\b(pledge_particulars|before_signature|record_signature|passkeys_of|last_pledge)\(/.exec(statement)?.[1] ??
+  (/insert into signer_credential/.test(statement)
+    ? 'keep'
+    : /from invitation i join person/.test(statement)
+      ? 'redeem'
+      : /from person where/.test(statement)
+        ? 'maker'
+        : statement);
+
+test('each request of a whole act reads what it needs once', async () => {
+  const cast = await openCast(services.db);
+  await invitations.issueMissing(services.db, services.secret, cast.kegiatanId, actorOf(cast));
+  await services.publish();
+  const undangan = (await deriveInvitation(services.secret, cast.siti, 1)).token;
+  const phone = new Authenticator();
+
+  const opened = await post<Extract<Opened, { outcome: 'open' }>>('/undangan', { undangan });
+  expect(opened.of.map(keeper).sort()).toEqual(['maker', 'passkeys_of', 'pledge_particulars', 'redeem']);
+
+  const made = await phone.register(opened.reply.create, origin);
+  const kept = await post<Extract<Prepared, { outcome: 'issued' }>>('/undangan/kunci', { undangan, ...made });
+  expect(kept.of.map(keeper)).toEqual(['redeem', 'keep', 'pledge_particulars']);
+
+  const again = await post<Extract<Prepared, { outcome: 'issued' }>>('/undangan/pernyataan', {
+    undangan,
+    kunci: kept.reply.issued.credentialId,
+  });
+  expect(again.of.map(keeper)).toEqual(['redeem', 'pledge_particulars']);
+
+  const { statement, ticket, options } = kept.reply.issued;
+  const submission = { undangan, statement, ticket, response: await phone.get(options, origin) };
+  const signed = await post<Sent>('/undangan/tanda-tangan', submission);
+  expect(signed.reply.outcome).toBe('recorded');
+  expect(signed.of.slice(0, 3).map(keeper)).toEqual(['redeem', 'before_signature', 'record_signature']);
+  await house.settled();
+
+  const receipt = await post<Sent>('/undangan/tanda-tangan', submission);
+  expect(receipt.reply).toMatchObject({ outcome: 'recorded', receipt: { earlier: false } });
+  console.log(receipt.of, signed.of.slice(3));
+});
