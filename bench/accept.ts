@@ -1,7 +1,7 @@
 /**
  * Budget: "accept a signature": strict checks, verification and the one statement, against verifying and inserting the
  * same bytes: those of the pledge and of its ledger entry, into one table without rules. And beside it the whole of `signStatement`,
- * which also reads the rows and makes the statement again.
+ * which also reads what verification needs, checks the ticket and takes the statement apart.
  */
 import { sql } from 'drizzle-orm';
 import { assemble } from '../src/assembly.ts';
@@ -246,7 +246,7 @@ export async function acceptFigures(url: string): Promise<Figure[]> {
     };
     return [
       figure('accept a signature', ours, bare, 'signatures/s'),
-      figure('accept a signature, rows read and statement made again', whole, bare, 'signatures/s'),
+      figure('the whole act of signing, reads and ticket included', whole, bare, 'signatures/s'),
       figure('the same at half load, p50', quantile(waits.whole, 0.5), quantile(waits.bare, 0.5), 'ms'),
       figure('the same at half load, p99', quantile(waits.whole, 0.99), quantile(waits.bare, 0.99), 'ms'),
     ];

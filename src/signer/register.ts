@@ -38,11 +38,13 @@ export interface Beginning {
 
 export type Begun = ({ ok: true } & Beginning) | { ok: false; code: 'name-missing' };
 
-export async function begin({ config, db, secret }: Needs, personId: string): Promise<Begun> {
-  const [person, held] = await Promise.all([
-    credentials.maker(db, personId),
-    credentials.forPerson(db, personId),
-  ]);
+/** `maker`: who makes it, where the caller reads that already. */
+export async function begin(
+  { config, db, secret }: Needs,
+  personId: string,
+  maker: Promise<credentials.Maker | null> = credentials.maker(db, personId),
+): Promise<Begun> {
+  const [person, held] = await Promise.all([maker, credentials.forPerson(db, personId)]);
   if (!person) return { ok: false, code: 'name-missing' };
   const nama = oneLine(fullName(person));
   const text = formatPrompt(PURPOSE, {

@@ -52,13 +52,12 @@ export async function forPerson(db: Db, personId: string): Promise<SignerCredent
 
 /** What the system's sheet shows to the person who makes a passkey, and the database's time: `2026-11-23T02:10:05Z`. */
 export interface Maker extends Titled {
-  nomor: string | null;
   now: string;
 }
 
 export async function maker(db: Db, personId: string): Promise<Maker | null> {
   const rows = await db.execute<Record<string, string | null>>(sql`
-    select gelar_depan, nama, gelar_belakang, nomor, ikrar_time(now()) as now
+    select gelar_depan, nama, gelar_belakang, ikrar_time(now()) as now
     from person where id = ${personId}::uuid and nama <> ''`);
   const row = rows[0];
   if (!row) return null;
@@ -66,7 +65,6 @@ export async function maker(db: Db, personId: string): Promise<Maker | null> {
     gelarDepan: row.gelar_depan!,
     nama: row.nama!,
     gelarBelakang: row.gelar_belakang!,
-    nomor: row.nomor ?? null,
     now: row.now!,
   };
 }

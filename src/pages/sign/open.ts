@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { partsOf } from '../../signature/issue-statement.ts';
 import * as particulars from '../../signature/particulars.ts';
 import * as registration from '../../signer/register.ts';
+import type { Maker } from '../../signer/signer-credentials.ts';
 import { outline } from '../../statement/compose.ts';
 import { readJson } from '../body.ts';
 import { admit, named, pernyataan, refuse, type SignEnv, undangan } from './admit.ts';
@@ -18,9 +19,10 @@ export const openPage = new Hono<SignEnv>().post('/', async (c) => {
   if (guest.kode !== null) return answerSigned(c, guest);
   // Before anybody reads, agrees and is asked for a finger.
   if (await c.env.halted()) return refuse(c, 'ledger-halted', 503);
+  const reading = particulars.read(c.env.db, guest.personId);
   const [found, begun] = await Promise.all([
-    particulars.read(c.env.db, guest.personId),
-    registration.begin(c.env, guest.personId),
+    reading,
+    registration.begin(c.env, guest.personId, reading.then(makerIn)),
   ]);
   if (!begun.ok) return refuse(c, begun.code, 409);
   if (!found) throw new Error('open: an invitation of nobody');
@@ -36,3 +38,7 @@ export const openPage = new Hono<SignEnv>().post('/', async (c) => {
     ...named(c),
   } satisfies Opened);
 });
+
+/** Whose name the system's sheet will show; null while the place has none. */
+const makerIn = (found: particulars.Particulars | null): Maker | null =>
+  found && found.person.nama !== '' ? { ...found.person, now: found.now } : null;
