@@ -104,8 +104,8 @@ test('no full NIP leaves, and no cell that a spreadsheet would run', async () =>
   expect(text).toContain(";'=HYPERLINK(1);");
 });
 
-test('many rows come in batches, each once and in order', async () => {
-  const count = 2 * recaps.BATCH + 7;
+/** An event with so many on its list, all of one name. */
+async function crowded(count: number) {
   const event = await makeEvent(db);
   const rows = Array.from({ length: count }, (_, at) => ({
     row: at + 2,
@@ -118,6 +118,12 @@ test('many rows come in batches, each once and in order', async () => {
     },
   }));
   expect((await importRoster(db, event, { rows, by: actorOf(event), seen: 0 })).ok).toBe(true);
+  return event;
+}
+
+test('many rows come in batches, each once and in order', async () => {
+  const count = 2 * recaps.BATCH + 7;
+  const event = await crowded(count);
   const sizes: number[] = [];
   const masked = new Set<string>();
   for await (const batch of recaps.listed(db, event.kegiatanId)) {
@@ -126,6 +132,35 @@ test('many rows come in batches, each once and in order', async () => {
   }
   expect(sizes).toEqual([recaps.BATCH, recaps.BATCH, 7]);
   expect(masked.size).toBe(count);
+});
+
+test('those who have signed come in batches too, by number, and by area and name', async () => {
+  const count = recaps.BATCH + 7;
+  const { kegiatanId, organizerId, officerId } = await crowded(count);
+  await db.execute(sql`select open_event(${kegiatanId}, ${officerId}::uuid, null)`);
+  const [one] = await people.all(db, kegiatanId);
+  const { row } = await hasSigned(services, one!.id);
+  // The others as copies of that one, each with its own place, code and entry.
+  await db.execute(sql`
+    insert into signature (hash, hash_symbols, kode, person_id, kegiatan_id, statement, nama, nama_lengkap, jabatan, unsur, nomor,
+      wilayah, wilayah_nama, credential_id, authenticator_data, client_data_json, signature, spki, evidence_hash, leaf_id)
+    select sha256(p.id::text::bytea), p.id, left(replace(upper(p.id::text), '-', ''), 12), p.id, g.kegiatan_id, '', p.nama,
+      g.nama_lengkap, p.jabatan, p.unsur, p.nomor, p.wilayah, g.wilayah_nama, g.credential_id, '', '', '', '', '',
+      append_leaf('tanda-tangan', array['pernyataan sha256:' || encode(sha256(p.id::text::bytea), 'hex')])
+    from signature g join person p on p.kegiatan_id = g.kegiatan_id and p.id <> g.person_id
+    where g.hash = ${row.hash}`);
+  await integrate(db);
+  const read = async (batches: AsyncGenerator<recaps.Batch>) => {
+    const all: recaps.Batch[] = [];
+    for await (const batch of batches) all.push(batch);
+    expect(all.map((batch) => batch.length)).toEqual([recaps.BATCH, 7]);
+    return all.flat();
+  };
+  const byNumber = await read(recaps.signedAt(db, kegiatanId));
+  expect(byNumber.map(({ urut }) => urut)).toEqual(Array.from({ length: count }, (_, at) => at + 1));
+  const byName = (await read(recaps.signedIn(db, organizerId, '62.01'))).map(({ signed }) => signed!.kode);
+  expect(new Set(byName).size).toBe(count);
+  expect(byName).toEqual(byName.toSorted());
 });
 
 test('a reader who leaves ends the reading', async () => {

@@ -3,12 +3,14 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
+import { connect } from '../../src/db.ts';
 import { issuePaper } from '../../src/document/issue-paper.ts';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { deriveInvitation, digestOf } from '../../src/invitation/token.ts';
 import { digestOfSeal, digestOfSecret } from '../../src/keys/digest.ts';
 import * as keyDigests from '../../src/keys/key-digests.ts';
 import { recognize } from '../../src/keys/recognize.ts';
+import { strangeKeySentence } from '../../src/keys/strange-key.ts';
 import { hex, randomBytes } from '../../src/lib/bytes.ts';
 import { formatPem } from '../../src/lib/pem.ts';
 import { createSealKey } from '../../src/lib/sealer.ts';
@@ -83,6 +85,26 @@ test('a database of an earlier version shows by a kept invitation and a seal’s
   expect(await recognize(db, other)).toEqual(['secret', 'seal']);
   expect(await db.select().from(keyDigest)).toEqual([]);
   expect(await recognize(db, ours)).toEqual([]);
+});
+
+test('whether a database has ever had keys, and who else works with it now', async () => {
+  expect(await keyDigests.any(db)).toBe(false);
+  await recognize(db, ours);
+  expect(await keyDigests.any(db)).toBe(true);
+
+  const before = await keyDigests.connectionsOfOthers(db);
+  const beside = connect(house.url, { max: 1 });
+  await beside.db.execute(sql`select 1`);
+  expect(await keyDigests.connectionsOfOthers(db)).toBe(before + 1);
+  await beside.end();
+});
+
+test('who finds a key of another database reads what it would spoil, and the way back', () => {
+  const said = strangeKeySentence('secret', '/data/keys/secret');
+  expect(said).toContain('Kunci /data/keys/secret utuh, tetapi bukan milik basis data ini.');
+  expect(said).toContain('kartu undangan yang dicetak tidak dapat dibuka');
+  expect(said).toContain('npm run keys -- accept secret --reason');
+  expect(strangeKeySentence('seal', 'SEAL')).toContain('dokumen disegel dengan kunci pemasangan lain');
 });
 
 test('a digest is what it is said to be, for other tools too', async () => {
