@@ -80,9 +80,9 @@ export async function takePhoto(page: Page, shot: Shot): Promise<Buffer> {
           sheet.context.fillRect(x, y, right - x, bottom - y);
         }
       }
-      const leant = draw(sheet.canvas.width, sheet.canvas.height);
       const { width: w, height: h } = sheet.canvas;
-      for (let y = 0; y < h; y++) {
+      const leant = leaning > 0 ? draw(w, h) : sheet;
+      for (let y = 0; leaning > 0 && y < h; y++) {
         const across = w * (1 - leaning * (1 - y / h));
         leant.context.drawImage(sheet.canvas, 0, y, w, 1, (w - across) / 2, y, across, 1);
       }

@@ -35,6 +35,9 @@ async function openCheck(): Promise<Phone> {
   return phone;
 }
 
+/** Where a picture's size is no matter: enlarged as far as it goes, it is looked at in fewer parts. */
+const SMALL = { width: 1000, height: 750 };
+
 const shoot = (phone: Phone, shot: Partial<Shot>): Promise<Buffer> =>
   takePhoto(phone.page, { qrs: [QR], width: 1600, height: 1200, ...shot });
 const pick = (
@@ -118,7 +121,7 @@ test('where the browser reads a QR by itself, nothing else is loaded', async () 
 describe('what leads nowhere is not opened', () => {
   test('a QR of another site is named', async () => {
     const phone = await openCheck();
-    await pick(phone, { name: 'foto.jpg', buffer: await shoot(phone, { qrs: [FOREIGN] }) });
+    await pick(phone, { name: 'foto.jpg', buffer: await shoot(phone, { ...SMALL, qrs: [FOREIGN] }) });
     await told(phone, 'QR ini menuju situs lain.');
     await told(phone, 'ikrar-contoh.example');
     expect(await phone.page.locator('#hasil a').count()).toBe(0);
@@ -128,7 +131,10 @@ describe('what leads nowhere is not opened', () => {
   // It looks on for one of ours, as long as it may.
   test('a QR that is no address is shown, as text', { timeout: 60_000 }, async () => {
     const phone = await openCheck();
-    await pick(phone, { name: 'foto.jpg', buffer: await shoot(phone, { qrs: ['<b>WIFI:S:kantor;;</b>'] }) });
+    await pick(phone, {
+      name: 'foto.jpg',
+      buffer: await shoot(phone, { ...SMALL, qrs: ['<b>WIFI:S:kantor;;</b>'] }),
+    });
     await told(phone, 'QR ini bukan QR ikrar.');
     await told(phone, '<b>WIFI:S:kantor;;</b>');
   });
@@ -153,7 +159,7 @@ describe('what leads nowhere is not opened', () => {
     await told(phone, 'QR tidak ditemukan pada gambar ini.');
     await told(phone, 'tulis kode di samping QR');
     await phone.page.getByRole('button', { name: 'Periksa berkas lain' }).click();
-    await pick(phone, { name: 'foto.jpg', buffer: await shoot(phone, {}) });
+    await pick(phone, { name: 'foto.jpg', buffer: await shoot(phone, SMALL) });
     await told(phone, READ);
   });
 
@@ -255,7 +261,7 @@ describe('a scan as PDF', () => {
 describe('without a network', () => {
   test('what was loaded reads on; what was not says what it lacks', async () => {
     const phone = await openCheck();
-    const photo = { name: 'foto.jpg', buffer: await shoot(phone, {}) };
+    const photo = { name: 'foto.jpg', buffer: await shoot(phone, SMALL) };
     await phone.context.setOffline(true);
     await pick(phone, photo);
     await told(phone, 'Pembaca QR belum termuat.');
@@ -270,7 +276,7 @@ describe('without a network', () => {
 
   test('the page that was kept reads it too, and leads to the site', async () => {
     const phone = await openCheck();
-    const photo = { name: 'foto.jpg', buffer: await shoot(phone, {}) };
+    const photo = { name: 'foto.jpg', buffer: await shoot(phone, SMALL) };
     const [download] = await Promise.all([
       phone.page.waitForEvent('download'),
       phone.page.getByRole('button', { name: 'Simpan halaman ini untuk dipakai tanpa internet' }).click(),

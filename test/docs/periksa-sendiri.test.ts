@@ -91,6 +91,15 @@ const followAt = (origin: string, proof: ProofFile, key: string): Promise<Answer
     script.replace('asal=https://ikrar.example\n', `asal=${origin}\n`),
   );
 
+/** A few at once: the machine has others to serve. */
+async function eachOf<T>(all: T[], act: (one: T) => Promise<void>): Promise<void> {
+  const rest = [...all];
+  const work = async (): Promise<void> => {
+    for (let one = rest.shift(); one !== undefined; one = rest.shift()) await act(one);
+  };
+  await Promise.all([work(), work(), work()]);
+}
+
 test('the tools of the page are here', async () => {
   const { stdout } = await promisify(execFile)('openssl', ['version']);
   expect(stdout, 'openssl 3 is needed to try the commands of the page').toMatch(/^OpenSSL (?:[3-9]|\d\d)\./);
@@ -137,7 +146,7 @@ test('ledgers of many sizes, before the pledge and after it', async () => {
   ] as const;
   const forged: Forged[] = [];
   for (const [before, after] of pairs) forged.push(await forge(original, { before, after }));
-  for (const [at, { proof, signer }] of forged.entries()) {
+  await eachOf([...forged.entries()], async ([at, { proof, signer }]) => {
     const { right, wrong, out } = await followAt(proof.origin, proof, signer.verifier);
     expect(wrong, `${pairs[at]} ${out}`).toEqual([]);
     expect(right).toHaveLength(STEPS);
@@ -152,7 +161,7 @@ test('ledgers of many sizes, before the pledge and after it', async () => {
         `${pairs[at]} ${other}`,
       ).not.toEqual([]);
     }
-  }
+  });
 }, 120_000);
 
 test('a statement made after another tree than the one that is shown', async () => {
@@ -341,15 +350,6 @@ describe('hostile values', () => {
       ],
     ),
   ];
-
-  /** A few at once: the machine has others to serve. */
-  async function eachOf<T>(all: T[], act: (one: T) => Promise<void>): Promise<void> {
-    const rest = [...all];
-    const work = async (): Promise<void> => {
-      for (let one = rest.shift(); one !== undefined; one = rest.shift()) await act(one);
-    };
-    await Promise.all([work(), work(), work()]);
-  }
 
   test('in every field, of every kind: nothing runs, and nothing raw is shown', async () => {
     const cases = [
