@@ -1,16 +1,25 @@
+import { readdirSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 const APART = ['browser', 'demo', 'docs', 'drill', 'faults', 'node', 'worker']
   .map((folder) => `test/${folder}/**/*.test.ts`)
   .concat('test/*.test.ts');
 
+/** These run in a browser, in processes of their own, or are pages: the domain is all else. */
+const AROUND = ['client', 'node', 'pages'];
+const DOMAIN = readdirSync('src', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !AROUND.includes(entry.name))
+  .map(({ name }) => `src/${name}/**`);
+
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     globalSetup: ['test/postgres.ts'],
-    testTimeout: 30_000,
+    // Nothing takes as long on a quiet machine: where several wait for two cores, a test is late, not wrong.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // For two cores: of three there is often one that waits, for a browser, a start or a deadline.
+    maxWorkers: 3,
     setupFiles: ['test/tidy.ts'],
     projects: [
       // What starts programs of its own, a browser or workerd: each file in a process of its own.
@@ -21,5 +30,14 @@ export default defineConfig({
         test: { name: 'together', include: ['test/**/*.test.ts'], exclude: APART, isolate: false },
       },
     ],
+    // `npm test -- --coverage`: of each folder of the domain, not only of their sum.
+    coverage: {
+      provider: 'v8',
+      include: DOMAIN,
+      exclude: ['**/*.sql'],
+      reporter: [['text', { skipFull: true }]],
+      reportsDirectory: 'node_modules/.cache/ikrar-coverage',
+      thresholds: Object.fromEntries(DOMAIN.map((folder) => [folder, { lines: 95 }])),
+    },
   },
 });
