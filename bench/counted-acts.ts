@@ -7,7 +7,7 @@ import * as withdrawals from '../src/withdrawal/withdrawals.ts';
 import { Authenticator } from '../test/authenticator.ts';
 import { openCast, type Phone, phoneOf } from '../test/cast.ts';
 import { type House, openHouse } from '../test/house.ts';
-import { found, join, type Office } from '../test/office/office.ts';
+import { found, join, type Office, post } from '../test/office/office.ts';
 import { pathOf } from '../test/withdrawal/withdraw.ts';
 
 export { default as startServer } from '../test/postgres.ts';
@@ -52,7 +52,8 @@ async function doEach(house: House, [first, second]: [Office, Office], measure: 
     });
 
   const cast = await openCast(db, { of: first });
-  await invitations.issueMissing(db, services.secret, cast.kegiatanId, first.officerId);
+  // The officer prints the cards.
+  await post(house, `/kantor/kegiatan/${cast.kegiatanId}/kartu`, first.cookie);
   const cards = await invitations.forCards(db, services.secret, cast.kegiatanId);
   const cardOf = (person: string): string => cards.find(({ personId }) => personId === person)!.token;
 
