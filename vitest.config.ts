@@ -15,7 +15,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     globalSetup: ['test/postgres.ts'],
-    // Nothing takes as long on a quiet machine: where several wait for two cores, a test is late, not wrong.
+    // Most take less than a second on a quiet machine: one that waits for a busy one is late, not wrong.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // For two cores: of three there is often one that waits, for a browser, a start or a deadline.
