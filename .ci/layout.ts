@@ -10,6 +10,7 @@ const STREET = [
   'lib',
   'schema.ts',
   'db.ts',
+  'rights.ts',
   'config.ts',
   'passkey',
   'ledger',

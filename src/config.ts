@@ -29,6 +29,8 @@ export interface Settings {
   data: string;
   /** DATABASE_URL: another PostgreSQL, of one server or several; null: the embedded one. */
   databaseUrl: string | null;
+  /** DATABASE_OWNER_URL: the same database for the owner of its tables, who migrates and for whom tools act; null: DATABASE_URL is. */
+  databaseOwnerUrl: string | null;
   /** IKRAR_SEAL_KEY, IKRAR_SEAL_CERT: PEM files of the organiser's own key and certificates; null: made at the first start. */
   seal: { key: string; certificate: string } | null;
   /** IKRAR_TSA: addresses of time-stamping authorities, asked in turn; none unless told. */
@@ -74,12 +76,18 @@ export function parseSettings(
   const refusedData = refuseData(data);
   if (refusedData) problems.push(`IKRAR_DATA "${data}" ${refusedData}`);
 
-  const databaseUrl = given('DATABASE_URL');
-  if (databaseUrl !== null && serversOf(databaseUrl) === null) {
-    problems.push(
-      `DATABASE_URL "${withoutPassword(databaseUrl)}" bukan alamat postgres://pengguna:sandi@alamat:port/nama.`,
-    );
-  }
+  const addressIn = (name: string): string | null => {
+    const url = given(name);
+    if (url !== null && serversOf(url) === null)
+      problems.push(
+        `${name} "${withoutPassword(url)}" bukan alamat postgres://pengguna:sandi@alamat:port/nama.`,
+      );
+    return url;
+  };
+  const databaseUrl = addressIn('DATABASE_URL');
+  const databaseOwnerUrl = addressIn('DATABASE_OWNER_URL');
+  if (databaseOwnerUrl !== null && databaseUrl === null)
+    problems.push('DATABASE_OWNER_URL memerlukan DATABASE_URL, alamat untuk layanan sendiri.');
 
   const key = given('IKRAR_SEAL_KEY');
   const certificate = given('IKRAR_SEAL_CERT');
@@ -107,6 +115,7 @@ export function parseSettings(
     port,
     data,
     databaseUrl,
+    databaseOwnerUrl,
     seal,
     timeAuthorities: authorities.addresses,
     config: { ...configOf(origin), cosignedReceipts: cosigned === 'ya' },

@@ -1,6 +1,6 @@
 /** Node's door: environment -> Services once. `npm start`. */
 import { join, resolve } from 'node:path';
-import { newLines, openingLines, poolerLines, readingLines } from './node/greet.ts';
+import { newLines, openingLines, poolerLines, readingLines, rightsLines } from './node/greet.ts';
 import { run } from './node/run.ts';
 
 await run({
@@ -9,6 +9,7 @@ await run({
   greet: async (service, { data }) => [
     ...newLines(service, resolve(data)),
     ...poolerLines(service.pooler),
+    ...rightsLines(service),
     ...readingLines(service),
     ...(await openingLines(service.services)),
   ],

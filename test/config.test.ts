@@ -7,6 +7,7 @@ test('nothing set: this machine', () => {
     port: 8080,
     data: 'data',
     databaseUrl: null,
+    databaseOwnerUrl: null,
     seal: null,
     timeAuthorities: [],
     config: configOf('http://localhost:8080'),

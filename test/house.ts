@@ -12,12 +12,16 @@ import { type Bytes, randomBytes } from '../src/lib/bytes.ts';
 import { createSealKey, type SealKey } from '../src/lib/sealer.ts';
 import { openSecret } from '../src/lib/secret.ts';
 import { openTurns } from '../src/lib/turns.ts';
+import { SERVICE } from '../src/rights.ts';
 import type { Services } from '../src/services.ts';
 
 export interface House {
+  /** As the owner of the tables, who may look at all and change it. The house itself works with `services.db`. */
   db: Db;
-  /** Connection string of this file's database. */
+  /** Connection string of this file's database, for the owner. */
   url: string;
+  /** The same for the service's own role. */
+  serviceUrl: string;
   services: Services;
   /** What the installation keeps in files: for the same house in another runtime. */
   keys: { secret: Bytes; seal: SealKey };
@@ -33,7 +37,9 @@ export async function openHouse({ origin = 'http://localhost:8080', max = 10 } =
   const admin = postgres(`${server}/postgres`, { max: 1, onnotice: () => {} });
   await admin.unsafe(`create database ${name} template template_ikrar`);
   const url = `${server}/${name}`;
+  const serviceUrl = Object.assign(new URL(url), { username: SERVICE }).href;
   const { db, end } = connect(url, { max });
+  const service = connect(serviceUrl, { max });
   const config = configOf(origin);
   const signer = await generateSigner(config.ledgerOrigin);
   const mirror = memoryMirror();
@@ -42,10 +48,10 @@ export async function openHouse({ origin = 'http://localhost:8080', max = 10 } =
   const pending = new Set<Promise<unknown>>();
   const { services } = assemble({
     config,
-    db,
+    db: service.db,
     secret: await openSecret(keys.secret),
     signer,
-    sealerOf: (organizer) => seals(db, organizer),
+    sealerOf: (organizer) => seals(service.db, organizer),
     timeAuthorities: null,
     mirror,
     turns: openTurns({ atOnce: 2, pause: 25, waiting: 2_000, waitingEach: 1_000, patience: 8_000 }),
@@ -63,12 +69,14 @@ export async function openHouse({ origin = 'http://localhost:8080', max = 10 } =
   afterAll(async () => {
     await settled();
     await end();
+    await service.end();
     await admin.unsafe(`drop database ${name} with (force)`);
     await admin.end();
   });
   return {
     db,
     url,
+    serviceUrl,
     services,
     keys,
     request: async (path, init) => app.request(new URL(path, origin), init, services),

@@ -6,6 +6,7 @@ import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from '../src/node/postgres.ts';
 import { prepare } from '../src/node/prepare.ts';
+import { SERVICE } from '../src/rights.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -29,7 +30,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const admin = postgres(`${address}/postgres`, { max: 1, onnotice: () => {} });
     await admin.unsafe('create database template_ikrar');
     await admin.end();
-    await prepare(`${address}/template_ikrar`, '.');
+    // The service's role is the cluster's: made here, once.
+    await prepare(`${address}/template_ikrar`, '.', {}, { name: SERVICE, password: 'ikrar' });
   } catch (error) {
     await close();
     throw error;

@@ -6,8 +6,13 @@
 -- only entries with a place are served, and their hashes alone are in the tree.
 -- The plans are tied to the indexes, here and in triggers that run within: what one entry costs must not depend on how
 -- old the statistics of tables are that grow by thousands a minute.
-CREATE OR REPLACE FUNCTION integrate(at_most integer) RETURNS TABLE (size bigint, root bytea, placed integer)
-LANGUAGE plpgsql
+-- It acts for its owner (SECURITY DEFINER), since the service's role may not change an entry, the tree or a pledge (src/rights.ts): what
+-- is written here follows from what waits, whoever calls. `only_leaf`: of those, that one alone. None, of 0, is a way to hold the
+-- tree's row for as long as the caller's statement goes on.
+CREATE OR REPLACE FUNCTION integrate(at_most integer, only_leaf bigint DEFAULT NULL)
+RETURNS TABLE (size bigint, root bytea, placed integer)
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 DECLARE
@@ -24,8 +29,13 @@ BEGIN
   SELECT t.size INTO STRICT old_size FROM tree t WHERE t.id = 1 FOR UPDATE;
 
   -- In the order of their times: `at` is what the entry says, with its fraction of a second.
-  SELECT coalesce(array_agg(l.id ORDER BY l.at, l.id), '{}'), min(l.at) INTO waiting, earliest
-  FROM (SELECT id, at FROM leaf WHERE log_index IS NULL ORDER BY at, id LIMIT at_most) l;
+  IF only_leaf IS NULL THEN
+    SELECT coalesce(array_agg(l.id ORDER BY l.at, l.id), '{}'), min(l.at) INTO waiting, earliest
+    FROM (SELECT id, at FROM leaf WHERE log_index IS NULL ORDER BY at, id LIMIT at_most) l;
+  ELSE
+    SELECT coalesce(array_agg(l.id), '{}'), min(l.at) INTO waiting, earliest
+    FROM leaf l WHERE l.id = only_leaf AND l.log_index IS NULL;
+  END IF;
   IF cardinality(waiting) = 0 THEN
     RETURN QUERY SELECT t.size, t.root, 0 FROM tree t WHERE t.id = 1;
     RETURN;

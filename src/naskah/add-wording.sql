@@ -1,5 +1,6 @@
 -- Publishes a wording as the next version of its name, with its entry in the ledger, and returns the version. The same
--- text from the same organiser (`actor` null: ours) is not published twice. The lock makes two publishers take turns.
+-- text from the same organiser (`actor` null: ours) is not published twice. Of two who publish at once the
+-- second looks again.
 CREATE OR REPLACE FUNCTION add_wording(name text, actor jsonb, unsur text, rezim text, isi text, contoh boolean)
 RETURNS integer
 LANGUAGE plpgsql AS $$
@@ -10,14 +11,19 @@ DECLARE
   digest bytea := sha256(convert_to(isi, 'UTF8'));
 BEGIN
   IF actor IS NOT NULL THEN PERFORM must_act(actor, organizer); END IF;
-  LOCK TABLE naskah IN SHARE ROW EXCLUSIVE MODE;
-  SELECT n.versi INTO found_versi FROM naskah n
-  WHERE n.id = name AND n.organizer_id IS NOT DISTINCT FROM organizer AND n.sha256 = digest;
-  IF FOUND THEN RETURN found_versi; END IF;
+  LOOP
+    SELECT n.versi INTO found_versi FROM naskah n
+    WHERE n.id = name AND n.organizer_id IS NOT DISTINCT FROM organizer AND n.sha256 = digest;
+    IF FOUND THEN RETURN found_versi; END IF;
 
-  SELECT coalesce(max(n.versi), 0) + 1 INTO new_versi FROM naskah n WHERE n.id = name;
-  INSERT INTO naskah (id, versi, organizer_id, unsur, rezim, isi, sha256, contoh, created_by, leaf_id)
-  VALUES (name, new_versi, organizer, unsur, rezim, isi, digest, contoh, (actor->>'id')::uuid,
-    append_leaf('naskah', ARRAY['naskah ' || name || '/' || new_versi || ' sha256:' || encode(digest, 'hex')]));
-  RETURN new_versi;
+    SELECT coalesce(max(n.versi), 0) + 1 INTO new_versi FROM naskah n WHERE n.id = name;
+    BEGIN
+      INSERT INTO naskah (id, versi, organizer_id, unsur, rezim, isi, sha256, contoh, created_by, leaf_id)
+      VALUES (name, new_versi, organizer, unsur, rezim, isi, digest, contoh, (actor->>'id')::uuid,
+        append_leaf('naskah', ARRAY['naskah ' || name || '/' || new_versi || ' sha256:' || encode(digest, 'hex')]));
+      RETURN new_versi;
+    EXCEPTION WHEN unique_violation THEN
+      -- Another one has published this version meanwhile; the entry is undone with it.
+    END;
+  END LOOP;
 END $$;

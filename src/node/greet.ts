@@ -2,10 +2,12 @@
 import { logError } from '../lib/log.ts';
 import { codeOf, isAway, retry } from '../lib/retry.ts';
 import * as officers from '../office/officers.ts';
+import { SERVICE } from '../rights.ts';
 import type { Services } from '../services.ts';
 import type { Pooler } from './database.ts';
 import { READ_ONLY_LINE } from './sentence.ts';
 import type { Service } from './service.ts';
+import { MIGRATE } from './service-role.ts';
 
 /** While there is no organiser: the one-time link that founds it. A new one at each start, since none is kept. */
 export async function openingLines({ db, config, halted }: Services): Promise<string[]> {
@@ -38,6 +40,24 @@ export function newLines(
 /** Of a database that took no writes at the start. */
 export const readingLines = ({ readOnly }: { readOnly: boolean }): string[] =>
   readOnly ? [READ_ONLY_LINE] : [];
+
+/** Where the service could rewrite what must only grow: what to do, with its own addresses but for their passwords. */
+export function rightsLines({ role, databaseUrl }: Pick<Service, 'role' | 'databaseUrl'>): string[] {
+  if (role.changeable.length === 0) return [];
+  const addressFor = (name: string): string =>
+    databaseUrl.replace(/\/\/(?:[^/?#]*@)?/, `//${encodeURIComponent(name)}:SANDI@`);
+  return [
+    `PERINGATAN: pengguna basis data ${role.name} dapat mengubah atau menghapus ikrar dan catatan.`,
+    ...(role.owns
+      ? [
+          'Beri layanan peran sendiri: isi kedua alamat ini, lalu mulai ulang. Peran dan haknya dibuat sendiri.',
+          `  DATABASE_OWNER_URL=${addressFor(role.name)}`,
+          `  DATABASE_URL=${addressFor(SERVICE)}`,
+        ]
+      : ['Jalankan sebagai pemilik basis data, agar haknya dikurangi:', `  ${MIGRATE}`]),
+    'Langkahnya ada di docs/operasi.md, bagian Dua peran basis data.',
+  ];
+}
 
 /** What stands between the service and its database, and what can't be used for it. */
 export function poolerLines(pooler: Pooler | null): string[] {

@@ -7,7 +7,8 @@
  *     keys/ledger.pem   Ed25519, PKCS #8 (RFC 8410) in PEM
  *     keys/secret       32 random bytes in base64, one line
  *     keys/seal.pem     key of the seal (PKCS #8) and its certificate, both in PEM
- *     keys/postgres     password of the embedded PostgreSQL, one line
+ *     keys/postgres     password of the embedded PostgreSQL, one line: its owner's
+ *     keys/postgres-layanan  the same of the service's own role; made anew if it is gone
  */
 import { mkdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -148,16 +149,16 @@ async function readOwn(path: string, how: (path: string) => Promise<string | nul
 }
 
 /** `mayCreate`: false once there is a cluster that knows its password. */
-export async function openPostgresPassword(
-  data: string,
-  { mayCreate }: { mayCreate: boolean },
-): Promise<string> {
+export const openPostgresPassword = (data: string, { mayCreate }: { mayCreate: boolean }): Promise<string> =>
+  openPassword(data, 'postgres', mayCreate);
+
+/** Of the service's own role. The owner sets it at each start, so that a new one will do. */
+export const openServicePassword = (data: string): Promise<string> =>
+  openPassword(data, 'postgres-layanan', true);
+
+async function openPassword(data: string, name: string, mayCreate: boolean): Promise<string> {
   const folder = await keyFolder(data);
-  const file = await openKey(
-    join(folder, 'postgres'),
-    mayCreate,
-    async () => `${base64url(randomBytes(24))}\n`,
-  );
+  const file = await openKey(join(folder, name), mayCreate, async () => `${base64url(randomBytes(24))}\n`);
   return understand(file, (text) => {
     const match = /^([\w-]{32})\n$/.exec(text);
     if (!match) throw new TypeError('keys: not a password');
@@ -187,6 +188,7 @@ export const KEY_SECTIONS: Record<string, string> = {
   secret: 'key-of-another',
   'seal.pem': 'Kunci segel hilang',
   postgres: 'Sandi basis data tertanam hilang',
+  'postgres-layanan': 'Sandi basis data tertanam hilang',
 };
 
 const stepsFor = (path: string): string =>

@@ -6,11 +6,13 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import { connect, type Db } from '../db.ts';
 import { codeOf } from '../lib/retry.ts';
 import * as wordings from '../naskah/wordings.ts';
+import * as rights from '../rights.ts';
 import * as lists from '../signature/lists.ts';
 import * as areas from '../wilayah/load.ts';
 import { settledAddress } from './database.ts';
 import * as functions from './functions.ts';
 import { StartError } from './sentence.ts';
+import { MIGRATE, type ServiceRole, serviceRoleOf, settle } from './service-role.ts';
 
 const WAITING = 'Menunggu proses lain yang sedang menyiapkan basis data …';
 const WORKING = 'Basis data sedang disiapkan; ini dapat memakan waktu …';
@@ -22,13 +24,16 @@ export interface Telling {
   patience?: number;
 }
 
-/** `readOnly`: it takes no writes now, and needs none: all is as this build makes it. */
 interface Prepared {
+  /** It takes no writes now, and needs none: all is as this build makes it. */
   readOnly: boolean;
+  /** What another one must do, a line each. */
+  left: string[];
 }
 
 /**
- * `root`: the folder with `drizzle`, which holds tables and data, and `src`, where the functions are. Several may run at once:
+ * `url`: of the owner of the tables, who is whoever has made them. The service's role gets its rights from it; that role itself only
+ * finds out whether all is as this build makes it. `root`: the folder with `drizzle`, which holds tables and data, and `src`, where the functions are. Several may run at once:
  * the lock lets one after the other in. All of it is one transaction, for which a pooler keeps one server connection: a lock
  * of a session would stay with whoever gets that next.
  */
@@ -36,13 +41,17 @@ export async function prepare(
   url: string,
   root: string,
   { say = () => {}, patience = 5_000 }: Telling = {},
+  service: ServiceRole = serviceRoleOf(null),
 ): Promise<Prepared> {
   const migrations = { migrationsFolder: join(root, 'drizzle') };
   const newest = readMigrationFiles(migrations).at(-1)!.folderMillis;
   const { db, end } = connect(await settledAddress(url), { max: 1, limits: null });
   let isOurTurn = false;
+  const left: string[] = [];
   const telling = setTimeout(() => say(isOurTurn ? WORKING : WAITING), patience);
   try {
+    const { name, owns } = await rights.roleOf(db);
+    if (owns === false) return await asGuest(db, root, newest, name);
     await db.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(hashtext('ikrar/migrations'))`);
       isOurTurn = true;
@@ -55,13 +64,14 @@ export async function prepare(
       if ((await lastMigration(within)) <= newest) {
         const changed = await functions.apply(within, await functions.read(root));
         if (changed.some((name) => lists.SEARCHES_BY.includes(name))) await lists.indexAnew(within);
+        left.push(...(await settle(within, service)));
       }
       await wordings.seed(within);
     });
-    return { readOnly: false };
+    return { readOnly: false, left };
   } catch (error) {
     if (codeOf(error, (code) => code === '25006') === null) throw error;
-    if (await isPrepared(db, root, newest)) return { readOnly: true };
+    if (await isPrepared(db, root, newest)) return { readOnly: true, left };
     throw new StartError(
       'Basis data hanya dapat dibaca, sedangkan tabelnya belum dari versi ini. Mulai lagi sesudah basis data dapat ditulisi, atau periksa DATABASE_URL.',
       { cause: error },
@@ -70,6 +80,25 @@ export async function prepare(
     clearTimeout(telling);
     await end();
   }
+}
+
+/** For the service's role, which makes nothing. */
+async function asGuest(db: Db, root: string, newest: number, name: string): Promise<Prepared> {
+  const prepared = await isPrepared(db, root, newest).catch((error: unknown) => {
+    if (codeOf(error, (code) => code === '42501') === null) throw error;
+    throw new StartError(
+      `Pengguna basis data ${name} belum diberi hak. Jalankan sebagai pemilik basis data: ${MIGRATE}`,
+      { cause: error },
+    );
+  });
+  if (!prepared)
+    throw new StartError(
+      `Tabel basis data belum dari versi ini, dan ${name} bukan pemiliknya. Jalankan sebagai pemilik basis data: ${MIGRATE}`,
+    );
+  const [row] = await db.execute<{ only: boolean }>(
+    sql`select pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as only`,
+  );
+  return { readOnly: row!.only, left: [] };
 }
 
 async function lastMigration(db: Db): Promise<number> {

@@ -19,7 +19,6 @@ const DATABASE_SENTENCES: Record<string, string> = {
   '28P01': 'Basis data menolak sandi',
   '28000': 'Basis data menolak pengguna ini',
   '3D000': 'Basis data dengan nama itu tidak ada',
-  '42501': 'Pengguna ini tidak boleh membuat tabel di basis data',
   '53300': 'Basis data tidak menerima sambungan lagi',
   '57P03': 'Basis data belum siap',
 };
@@ -27,12 +26,19 @@ const DATABASE_SENTENCES: Record<string, string> = {
 /** Where the one who starts something has told it what it needs: a variable or an option. */
 interface Told {
   database: string;
+  owner: string;
   port: string;
   host: string;
   files: string;
 }
 
-const SERVICE: Told = { database: 'DATABASE_URL', port: 'PORT', host: 'HOST', files: 'IKRAR_DATA' };
+const SERVICE: Told = {
+  database: 'DATABASE_URL',
+  owner: 'DATABASE_OWNER_URL',
+  port: 'PORT',
+  host: 'HOST',
+  files: 'IKRAR_DATA',
+};
 
 /** Only trouble we don't know comes with its stack. */
 export function errorSentence(error: unknown, told: Partial<Told> = {}): string {
@@ -46,6 +52,8 @@ export function errorSentence(error: unknown, told: Partial<Told> = {}): string 
     unknown
   >;
   if (query !== undefined && cause !== undefined) return errorSentence(cause, told);
+  if (code === '42501')
+    return `Pengguna basis data ini tidak berhak (42501). Isi ${by.owner} dengan alamat pemilik tabelnya.`;
   const database = DATABASE_SENTENCES[String(code)];
   if (database) return `${database} (${code}). Periksa ${by.database}.`;
   if (

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { assemble } from '../assembly.ts';
 import type { Settings } from '../config.ts';
+import { connect, type Db } from '../db.ts';
 import * as documents from '../document/documents.ts';
 import { issueDue, stampDue } from '../document/issue-paper.ts';
 import { openOrganizerSeals } from '../document/organizer-seal.ts';
@@ -15,9 +16,10 @@ import * as leaves from '../ledger/leaves.ts';
 import type { AskedWitness } from '../ledger/witness-list.ts';
 import { logError } from '../lib/log.ts';
 import { openPending } from '../lib/pending.ts';
-import { codeOf, isAway } from '../lib/retry.ts';
+import { codeOf, isAway, retry } from '../lib/retry.ts';
 import { openTimeAuthorities } from '../lib/time-authority.ts';
 import { openTurns, type Width } from '../lib/turns.ts';
+import * as rights from '../rights.ts';
 import type { Services } from '../services.ts';
 import { openDatabase, type Pooler } from './database.ts';
 import { giveWay } from './give-way.ts';
@@ -29,16 +31,21 @@ import {
   openOwnSeal,
   openPostgresPassword,
   openSeal,
+  openServicePassword,
   type Seal,
   strayKeyError,
 } from './keys.ts';
 import { clearStaged, fileMirror, trialName } from './mirror.ts';
 import { type EmbeddedPostgres, startPostgres } from './postgres.ts';
 import { READ_ONLY, StartError } from './sentence.ts';
+import { MIGRATE, renewPassword } from './service-role.ts';
 
 export interface Service {
   services: Services;
+  /** As the service's role. */
   databaseUrl: string;
+  /** That role, and which tables it can change though they are append-only: none, unless it is their owner or has too many rights. */
+  role: { name: string; owns: boolean; changeable: string[] };
   /** What stands between us and the database. */
   pooler: Pooler | null;
   /** It took no writes at the start. Once it does, all goes on by itself. */
@@ -61,14 +68,15 @@ const READING: Width = { atOnce: 2, pause: 25, waiting: 2_000, waitingEach: 1_00
 
 /** `root`: the folder with `dist`, `drizzle` and `src`. A second call on the same folder and database finds all as it was. */
 export async function openService(
-  { data, databaseUrl, seal: own, timeAuthorities, config: asked }: Settings,
+  { data, databaseUrl, databaseOwnerUrl, seal: own, timeAuthorities, config: asked }: Settings,
   { root, witnesses }: { root: string; witnesses: AskedWitness[] },
 ): Promise<Service> {
   const embedded = databaseUrl === null ? await openEmbedded(data) : null;
-  const url = databaseUrl ?? embedded!.url;
+  const url = databaseUrl ?? embedded!.serviceUrl;
   try {
-    const { readOnly } = await prepareApart(root, url);
+    const { readOnly } = await prepareApart(root, url, databaseOwnerUrl ?? embedded?.url ?? null);
     const { db, end, pooler } = await openDatabase(url, { max: 10 });
+    const role = await roleIn(db);
     const copy = join(data, 'checkpoint');
     await clearStaged(copy);
     const mirror = fileMirror(copy);
@@ -147,6 +155,7 @@ export async function openService(
     return {
       services,
       databaseUrl: url,
+      role,
       pooler,
       readOnly,
       keys,
@@ -181,17 +190,42 @@ const isOfFiles = (error: unknown): boolean =>
     String((error as NodeJS.ErrnoException).code),
   );
 
-async function openEmbedded(data: string): Promise<EmbeddedPostgres> {
+/** The embedded server, and its address for the service's role, which an older release doesn't have: it is made with the tables. */
+async function openEmbedded(data: string): Promise<EmbeddedPostgres & { serviceUrl: string }> {
   const folder = join(data, 'pg');
   const password = await openPostgresPassword(data, { mayCreate: !existsSync(join(folder, 'PG_VERSION')) });
-  return startPostgres(folder, { password });
+  const servicePassword = await openServicePassword(data);
+  const server = await startPostgres(folder, { password });
+  try {
+    const { db, end } = connect(server.url, { max: 1 });
+    await renewPassword(db, { name: rights.SERVICE, password: servicePassword }).finally(end);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  const serviceUrl = Object.assign(new URL(server.url), {
+    username: rights.SERVICE,
+    password: servicePassword,
+  }).href;
+  return { ...server, serviceUrl };
 }
 
-/** In a process of its own: reading the code table takes memory that this one would keep. */
-async function prepareApart(root: string, url: string): Promise<{ readOnly: boolean }> {
+/** What the service's role may do. Throws a `StartError` that names what it lacks. */
+async function roleIn(db: Db): Promise<Service['role']> {
+  const { name, owns } = await retry(() => rights.roleOf(db));
+  const lacking = await retry(() => rights.lacking(db));
+  if (lacking.length > 0)
+    throw new StartError(
+      `Pengguna basis data ${name} kekurangan hak: ${lacking.join(', ')}.\nJalankan sebagai pemilik basis data: ${MIGRATE}`,
+    );
+  return { name, owns: owns === true, changeable: await retry(() => rights.changeable(db)) };
+}
+
+/** In a process of its own: reading the code table takes memory that this one would keep. `owner`: null: the service's own role. */
+async function prepareApart(root: string, url: string, owner: string | null): Promise<{ readOnly: boolean }> {
   const program = join(root, 'dist/migrate.js');
   const child = spawn(process.execPath, [program], {
-    env: { ...process.env, DATABASE_URL: url },
+    env: { ...process.env, DATABASE_URL: url, DATABASE_OWNER_URL: owner ?? '' },
     // What it says meanwhile is for the log.
     stdio: ['ignore', process.stderr, 'pipe'],
   });

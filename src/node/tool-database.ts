@@ -1,4 +1,7 @@
-/** The database for a command that an operator runs: DATABASE_URL, or the embedded PostgreSQL while the service is stopped. */
+/**
+ * The database for a command that an operator runs, as the owner of the tables: DATABASE_OWNER_URL, else DATABASE_URL, or the embedded
+ * PostgreSQL while the service is stopped.
+ */
 import { join } from 'node:path';
 import type { Settings } from '../config.ts';
 import { connect, type Db } from '../db.ts';
@@ -7,7 +10,7 @@ import { openPostgresPassword } from './keys.ts';
 import { startPostgres } from './postgres.ts';
 import { pinned } from './session.ts';
 
-type Where = Pick<Settings, 'data' | 'databaseUrl'>;
+type Where = Pick<Settings, 'data' | 'databaseUrl' | 'databaseOwnerUrl'>;
 
 /** Opens it for this act alone, and closes it whatever comes. `max`: connections, so that any other is somebody else's. */
 export async function withToolDatabase<Done>(
@@ -25,8 +28,13 @@ export async function withToolDatabase<Done>(
   }
 }
 
-async function open({ data, databaseUrl }: Where): Promise<{ url: string; stop(): Promise<void> }> {
-  if (databaseUrl !== null) return { url: await settledAddress(databaseUrl), stop: async () => {} };
+async function open({
+  data,
+  databaseUrl,
+  databaseOwnerUrl,
+}: Where): Promise<{ url: string; stop(): Promise<void> }> {
+  const given = databaseOwnerUrl ?? databaseUrl;
+  if (given !== null) return { url: await settledAddress(given), stop: async () => {} };
   const password = await openPostgresPassword(data, { mayCreate: false });
   const { url, stop } = await startPostgres(join(data, 'pg'), { password });
   return { url: pinned(url), stop };

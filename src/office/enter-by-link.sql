@@ -13,8 +13,8 @@ DECLARE
 BEGIN
   SELECT i.organizer_id INTO organizer_of FROM officer_invitation i WHERE i.digest = decode(a->>'link', 'hex');
   IF NOT FOUND THEN RETURN 'link-unknown'; END IF;
-  -- Founders take turns, and so do those who change the officers of one organiser.
-  IF organizer_of IS NULL THEN LOCK TABLE organizer IN SHARE ROW EXCLUSIVE MODE;
+  -- Founders take turns, by the tree's row, and so do those who change the officers of one organiser.
+  IF organizer_of IS NULL THEN PERFORM integrate(0);
   ELSE PERFORM FROM organizer o WHERE o.id = organizer_of FOR NO KEY UPDATE;
   END IF;
   SELECT * INTO link FROM officer_invitation i WHERE i.digest = decode(a->>'link', 'hex') FOR UPDATE;

@@ -56,7 +56,7 @@ export const alarmMessages: Record<AlarmCode, Message> = {
   },
   'database-refuses': {
     title: 'Layanan tidak berhak menulis ke basis data',
-    next: 'Kembalikan hak INSERT dan UPDATE pengguna layanan. Nama tabelnya ada di log.',
+    next: 'Jalankan npm run migrate sebagai pemilik basis data: hak layanan dipasang lagi. Nama tabelnya ada di log.',
   },
   'database-slow': {
     title: 'Basis data terlalu lambat',
@@ -83,3 +83,10 @@ export const alarmMessages: Record<AlarmCode, Message> = {
     next: 'Setel jam server dan basis data dengan NTP. Waktu dalam catatan tidak mundur.',
   },
 };
+
+/** What hinders nobody, and is to be mended all the same. */
+export const rightsWarning = {
+  code: 'rights-too-wide',
+  title: 'Layanan dapat mengubah ikrar dan catatan di basis data',
+  next: 'Beri layanan peran basis data sendiri: docs/operasi.md, bagian Dua peran basis data.',
+} as const;

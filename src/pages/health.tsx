@@ -4,8 +4,9 @@ import * as documents from '../document/documents.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';
 import { logError } from '../lib/log.ts';
 import { within } from '../lib/within.ts';
+import * as rights from '../rights.ts';
 import type { Env, Services } from '../services.ts';
-import { type AlarmCode, alarmMessages } from './halt-messages.ts';
+import { type AlarmCode, alarmMessages, rightsWarning } from './halt-messages.ts';
 
 /** Seconds after which what was recorded must be published, and known to the copy outside. */
 const LATE = 30;
@@ -24,16 +25,21 @@ export const healthPage = new Hono<Env>().get('/', async (c) => {
   });
   const codes: AlarmCode[] = found ? alarms(found) : ['database-away'];
   const told = codes.map((code) => ({ code, ...alarmMessages[code] }));
-  return c.json({ database: found !== null, ...found?.state, alarms: told }, codes.length > 0 ? 503 : 200);
+  const warnings = found && { warnings: found.changeable ? [rightsWarning] : [] };
+  return c.json(
+    { database: found !== null, ...found?.state, alarms: told, ...warnings },
+    codes.length > 0 ? 503 : 200,
+  );
 });
 
 async function look({ db, halted, covered, blindFor, canary }: Services) {
-  const [ledger, papers, halt, copied, trouble] = await Promise.all([
+  const [ledger, papers, halt, copied, trouble, changeable] = await Promise.all([
     checkpoints.state(db),
     documents.waiting(db),
     halted(),
     covered(),
     canary.trouble(),
+    rights.changeable(db),
   ]);
   // What a stopped ledger's copy knows is told with the halt.
   const behind = halt || copied >= (ledger.published ?? 0) ? null : await checkpoints.behindSince(db, copied);
@@ -42,6 +48,7 @@ async function look({ db, halted, covered, blindFor, canary }: Services) {
   return {
     halt,
     trouble,
+    changeable: changeable.length > 0,
     state: {
       halted: halt && { code: halt.code, ...halt.sides },
       writable: trouble === null,

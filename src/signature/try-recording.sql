@@ -12,7 +12,7 @@ DECLARE
   placed record;
   answer jsonb;
 BEGIN
-  PERFORM FROM tree FOR UPDATE;
+  PERFORM integrate(0);
   SELECT w.kode INTO STRICT area FROM wilayah w WHERE w.jenis = 'desa' ORDER BY w.kode LIMIT 1;
   SELECT n.id, n.versi, n.unsur, n.sha256 INTO STRICT words FROM naskah n ORDER BY n.id, n.versi LIMIT 1;
   INSERT INTO organizer (id, nama, wilayah) VALUES (id, id, area);
@@ -39,9 +39,7 @@ BEGIN
       'penyelenggara', id, 'penyelenggara_wilayah', area, 'naskah', words.id, 'versi', words.versi,
       'naskah_sha256', encode(words.sha256, 'hex'), 'daftar', encode(key, 'hex')), 1);
   IF answer->>'outcome' <> 'recorded' THEN RAISE EXCEPTION 'try_recording: %', answer; END IF;
-  -- It is the oldest, so that it is the one that gets a place.
-  UPDATE leaf l SET at = '-infinity' WHERE l.id = (answer->>'leaf_id')::bigint;
-  SELECT i.size, i.root INTO STRICT placed FROM integrate(1) i;
+  SELECT i.size, i.root INTO STRICT placed FROM integrate(1, (answer->>'leaf_id')::bigint) i;
   IF NOT EXISTS (SELECT FROM listing l WHERE l.hash = key) THEN RAISE EXCEPTION 'try_recording: not placed'; END IF;
   IF NOT replace_checkpoint((SELECT max(c.size) FROM checkpoint c), placed.size, placed.root, '') THEN
     RAISE EXCEPTION 'try_recording: not published';

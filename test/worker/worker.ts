@@ -25,12 +25,12 @@ export interface Worker {
 
 /** `witnesses`, `tsa`: what IKRAR_WITNESSES and IKRAR_TSA say. `copy`: the checkpoint that its bucket begins with. */
 export async function openWorker(
-  house: Pick<House, 'url' | 'services' | 'keys'>,
+  house: Pick<House, 'serviceUrl' | 'services' | 'keys'>,
   { witnesses = '', tsa = '', copy = '' } = {},
 ): Promise<Worker> {
   const { origin } = house.services.config;
   // Wrangler reads the local address of a Hyperdrive binding from the environment, once, when it starts.
-  process.env.CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_DB = house.url;
+  process.env.CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_DB = house.serviceUrl;
   process.env.WRANGLER_SEND_METRICS = 'false';
   const harness = createTestHarness({
     workers: [

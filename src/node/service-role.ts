@@ -1,0 +1,63 @@
+/**
+ * The service's own database role: made where there is none, and given the rights of rights.ts, by the owner of the tables.
+ * Shown by test/node/service-role.test.ts.
+ */
+import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
+import type { Db } from '../db.ts';
+import * as rights from '../rights.ts';
+import { serversIn } from './database.ts';
+
+/** How the owner gives the service's role its rights. `DATABASE_URL` stays the service's own. */
+export const MIGRATE = 'DATABASE_OWNER_URL=postgres://PEMILIK:SANDI@… npm run migrate';
+
+export interface ServiceRole {
+  name: string;
+  /** Null: a role that isn't there is not made. */
+  password: string | null;
+}
+
+/** Whom an address lets in. Null: no address of the service's own is known. */
+export function serviceRoleOf(url: string | null): ServiceRole {
+  if (url === null) return { name: rights.SERVICE, password: null };
+  const { username, password } = new URL(serversIn(url)[0]);
+  return {
+    name: decodeURIComponent(username) || rights.SERVICE,
+    password: decodeURIComponent(password) || null,
+  };
+}
+
+/** Within the transaction of who makes the tables. Returns lines for the operator: what only another one may do. */
+export async function settle(tx: Db, { name, password }: ServiceRole): Promise<string[]> {
+  const { there, owns, mayCreate } = await rights.standing(tx, name);
+  // What it owns it may do: nothing is taken from the owner.
+  if (owns || (!there && password === null)) return [];
+  if (!there && !mayCreate) return [mustBeMade(name)];
+  if (!there) await rights.createRole(tx, name, verifierOf(password!));
+  await rights.set(tx, name);
+  return [];
+}
+
+/** Where we are the cluster's own superuser: a role that is there gets the password that we know. */
+export async function renewPassword(
+  db: Db,
+  { name, password }: { name: string; password: string },
+): Promise<void> {
+  if ((await rights.standing(db, name)).there) await rights.setPassword(db, name, verifierOf(password));
+}
+
+const mustBeMade = (name: string): string =>
+  [
+    `Peran ${name} belum ada, dan pemilik basis data tidak boleh membuatnya. Minta admin PostgreSQL menjalankan:`,
+    `  CREATE ROLE "${name}" LOGIN PASSWORD 'sandi di DATABASE_URL';`,
+    'Sesudah itu jalankan lagi: npm run migrate',
+  ].join('\n');
+
+/** As PostgreSQL keeps a password (SCRAM-SHA-256, RFC 5803), so that the password itself stands in no log of statements. */
+export function verifierOf(password: string): string {
+  const salt = randomBytes(16);
+  const rounds = 4096;
+  const salted = pbkdf2Sync(password.normalize('NFKC'), salt, rounds, 32, 'sha256');
+  const mac = (text: string) => createHmac('sha256', salted).update(text).digest();
+  const stored = createHash('sha256').update(mac('Client Key')).digest('base64');
+  return `SCRAM-SHA-256$${rounds}:${salt.toString('base64')}$${stored}:${mac('Server Key').toString('base64')}`;
+}
