@@ -174,7 +174,7 @@ test.each<[string, string, string | null, string]>([
     'update on kegiatan',
     'update on signer_credential',
     'select on withdrawal',
-    'insert on tally',
+    'insert on roster_version',
     'execute on function integrate',
     'execute on function replace_checkpoint',
     'select on cosignature',
