@@ -52,11 +52,14 @@ const mustBeMade = (name: string): string =>
     'Sesudah itu jalankan lagi: npm run migrate',
   ].join('\n');
 
-/** As PostgreSQL keeps a password (SCRAM-SHA-256, RFC 5803), so that the password itself stands in no log of statements. */
+/**
+ * As PostgreSQL keeps a password (SCRAM-SHA-256, RFC 5803), so that the password itself stands in no log of statements. Letters
+ * are taken as they are, as the driver does.
+ */
 export function verifierOf(password: string): string {
   const salt = randomBytes(16);
   const rounds = 4096;
-  const salted = pbkdf2Sync(password.normalize('NFKC'), salt, rounds, 32, 'sha256');
+  const salted = pbkdf2Sync(password, salt, rounds, 32, 'sha256');
   const mac = (text: string) => createHmac('sha256', salted).update(text).digest();
   const stored = createHash('sha256').update(mac('Client Key')).digest('base64');
   return `SCRAM-SHA-256$${rounds}:${salt.toString('base64')}$${stored}:${mac('Server Key').toString('base64')}`;

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { chmod } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { afterAll, expect } from 'vitest';
+import { SERVICE } from '../../src/rights.ts';
 import { freeOrigin } from '../browser/browser.ts';
 
 const running = new Set<ChildProcess>();
@@ -17,7 +18,7 @@ export interface Door {
   stop(): Promise<void>;
 }
 
-/** `data`: its folder; `url`: the database; `origin`: the public address. */
+/** `data`: its folder; `url`: the database for its owner, who is asked at the start alone; `origin`: the public address. */
 export async function openDoor({
   data,
   url,
@@ -31,7 +32,8 @@ export async function openDoor({
       PATH: process.env.PATH!,
       PORT: new URL(address).port,
       IKRAR_DATA: data,
-      DATABASE_URL: url,
+      DATABASE_URL: asService(url),
+      DATABASE_OWNER_URL: url,
       IKRAR_ORIGIN: origin,
       ...more,
     },
@@ -61,6 +63,9 @@ export async function openDoor({
     },
   };
 }
+
+/** The same address for the service's own role. */
+export const asService = (url: string): string => url.replaceAll('//ikrar:', `//${SERVICE}:`);
 
 export async function send<Reply>({ address }: Door, path: string, body: object): Promise<Reply> {
   const answer = await fetch(`${address}${path}`, {

@@ -26,6 +26,15 @@ export const triggersOf = (db: Db): Promise<string[]> =>
 
 export async function shapeOf(db: Db): Promise<Record<string, string[]>> {
   return {
+    rights: await lines(
+      db,
+      sql`select format('%s %s %s %s', a.of, coalesce(r.rolname, 'public'), x.privilege_type, x.is_grantable) as line
+      from (
+        select c.relname::text as of, c.relacl as acl from pg_class c where c.relnamespace = 'public'::regnamespace
+        union all select t.attrelid::regclass || '.' || t.attname, t.attacl from pg_attribute t
+        union all select n.nspname, n.nspacl from pg_namespace n where n.nspname in ('public', 'drizzle')
+      ) a, aclexplode(a.acl) x left join pg_roles r on r.oid = x.grantee`,
+    ),
     functions: await functionsOf(db),
     triggers: await triggersOf(db),
     // Their order in the table too: a row is printed in it.

@@ -15,10 +15,12 @@ import { memoryMirror, publish } from '../../src/ledger/publish.ts';
 import { hex, utf8 } from '../../src/lib/bytes.ts';
 import { readingsOf } from '../../src/lib/readings.ts';
 import { prepare } from '../../src/node/prepare.ts';
+import * as rights from '../../src/rights.ts';
 import * as lists from '../../src/signature/lists.ts';
 import { newCode } from '../../src/statement/code.ts';
 import { hasSigned } from '../cast.ts';
 import { WORDING } from '../event.ts';
+import { asService as asServiceUrl } from '../faults/door.ts';
 import { openHouse } from '../house.ts';
 import * as naive from '../ledger/naive.ts';
 import { shapeOf } from './shape.ts';
@@ -186,8 +188,17 @@ test.each(RELEASES)('a database of %s', async (tag) => {
     expect(await rowsOf(db)).toEqual(rows);
     expect(await shapeOf(db)).toEqual(await shapeOf(house.db));
 
+    // What follows is done as the service's role, which has its rights with the tables.
+    const { db: asService, end } = connect(asServiceUrl(url), { max: 4 });
+    await using _ = { [Symbol.asyncDispose]: end };
+    expect([await rights.lacking(asService), await rights.changeable(asService)]).toEqual([[], []]);
+
     const mirror = memoryMirror();
-    const then = { ...house.services, db, publish: () => publish(db, house.services.signer, mirror) };
+    const then = {
+      ...house.services,
+      db: asService,
+      publish: () => publish(asService, house.services.signer, mirror),
+    };
     const names = async () =>
       (await lists.signatories(db, { kegiatan: KEGIATAN })).entries
         .filter(({ dicabut }) => dicabut === null)
