@@ -72,7 +72,8 @@ export const databaseDrills: Drill[] = [
             grant all on database ikrar to ${SERVICE_ROLE};
             grant all on schema public, drizzle to ${SERVICE_ROLE};
             grant all on all tables in schema public, drizzle to ${SERVICE_ROLE};
-            grant all on all sequences in schema public, drizzle to ${SERVICE_ROLE}`);
+            grant all on all sequences in schema public, drizzle to ${SERVICE_ROLE};
+            grant execute on all functions in schema public to ${SERVICE_ROLE}`);
         },
       },
     },

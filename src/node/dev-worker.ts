@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { base64 } from '../lib/base64.ts';
 import { replaceFile } from './file.ts';
-import { openingLines } from './greet.ts';
+import { openingLines, rightsLines } from './greet.ts';
 import { errorSentence } from './sentence.ts';
 import { openService } from './service.ts';
 import { readSettings } from './settings.ts';
@@ -28,7 +28,7 @@ try {
     ].join('\n'),
     0o600,
   );
-  for (const line of await openingLines(service.services)) console.log(line);
+  for (const line of [...rightsLines(service), ...(await openingLines(service.services))]) console.log(line);
   const given = [
     ['--port', String(settings.port), '--ip', '127.0.0.1'],
     ['--var', `IKRAR_ORIGIN:${settings.config.origin}`],

@@ -30,7 +30,7 @@ let cookie: string;
 
 beforeAll(async () => {
   ({ cookie } = await found(house));
-  const cast = await openCast(services.db);
+  const cast = await openCast(house.db);
   ({ kode } = (await hasSigned(services, cast.siti)).row);
   await services.publish();
 });
