@@ -43,10 +43,16 @@ export const RIGHTS: Record<string, TableRights> = {
   },
   officer_invitation: { insert: true, update: 'used_at ended_at' },
   officer: { insert: true, update: 'removed_at removed_by' },
+  officer_role: { insert: true, update: 'ended_at ended_by' },
   officer_credential: { insert: true, update: 'counter backup_eligible eligible_since ended_at' },
   officer_challenge: { insert: true, delete: true },
   officer_session: { insert: true, update: 'seen_at ended_at' },
   officer_change: { insert: true },
+
+  // The audit trail.
+  riwayat: { insert: true },
+  riwayat_hari: { insert: true },
+  riwayat_terhitung: { insert: true },
 
   // The event.
   kegiatan: {
@@ -187,8 +193,8 @@ export async function set(tx: Db, role: string): Promise<void> {
     group by p.oid order by 1`);
   for (const { address, name, trigger, own, everybody } of functions) {
     const wanted = !trigger && !OPERATOR.includes(name);
-    if (everybody || (own && !wanted)) await run(`revoke all on function ${address} from ${to}, public`);
-    if (wanted && (everybody || !own)) await run(`grant execute on function ${address} to ${to}`);
+    if (everybody || (own && !wanted)) await run(`revoke all on routine ${address} from ${to}, public`);
+    if (wanted && (everybody || !own)) await run(`grant execute on routine ${address} to ${to}`);
   }
 
   // PostgreSQL 14 lets everybody make tables in `public`, where those of the owner are looked for.

@@ -89,6 +89,9 @@ beforeAll(async () => {
     sql`insert into seal_certificate (kunci, organizer_id, nama, certificate) values ('k', ${cast.organizerId}, 'x', 'c')`,
     sql`insert into document (hash, pdf, sha256, leaf_id) values (${hash}, 'pdf', 'x', ${leaf()})`,
     sql`insert into document_timestamp (hash, appended, sha256, leaf_id) values (${hash}, 'a', 'x', ${leaf()})`,
+    sql`insert into riwayat (organizer_id, tindakan, isi, sha256) values (${cast.organizerId}, 'uji', 'uji', 'x')`,
+    sql`insert into riwayat_hari (hari, baris, sha256, leaf_id) values ('2026-01-01', 1, 'x', ${leaf()})`,
+    sql`insert into riwayat_terhitung (riwayat_id, hari) select id, '2026-01-01' from riwayat limit 1`,
     sql`insert into timestamp_due (hash) values (${hash})`,
   ])
     await db.execute(statement);
@@ -108,6 +111,7 @@ test('pledges, the ledger, what officers and the operator did, are among what is
       ...['signature', 'withdrawal', 'erasure', 'document', 'document_timestamp', 'listing'],
       ...['leaf', 'tree', 'tree_hash', 'checkpoint', 'cosignature', 'adoption', 'key_digest'],
       ...['naskah', 'roster_version', 'kegiatan_tahap', 'kegiatan_batas', 'officer_change', 'invitation'],
+      ...['riwayat', 'riwayat_hari', 'riwayat_terhitung'],
     ]),
   );
 });
@@ -301,9 +305,10 @@ test('what an older release or somebody has granted is taken away, what is missi
 
 test('two wordings published at once under one name are two versions', async () => {
   const cast = await openCast(db);
+  const actor = { id: cast.officerId, organizer: cast.organizerId, peran: 'penyelenggara' };
   const add = (isi: string) =>
     services.db.execute<{ versi: number }>(
-      sql`select add_wording('uji', ${cast.organizerId}, 'kepala desa', 'umum', ${isi}, false, ${cast.officerId}::uuid) as versi`,
+      sql`select add_wording('uji', ${JSON.stringify(actor)}::text::jsonb, 'kepala desa', 'umum', ${isi}, false) as versi`,
     );
   const all = await Promise.all(['satu', 'dua', 'tiga', 'satu', 'dua'].map(add));
   const versions = all.map(([row]) => row!.versi);

@@ -8,6 +8,8 @@ import * as functions from '../../src/node/functions.ts';
 import { prepare } from '../../src/node/prepare.ts';
 import * as officerChanges from '../../src/office/officer-changes.ts';
 import * as officers from '../../src/office/officers.ts';
+import * as rights from '../../src/rights.ts';
+import { SERVICE } from '../../src/rights.ts';
 import * as people from '../../src/roster/people.ts';
 import * as erasures from '../../src/signature/erasures.ts';
 import * as signatures from '../../src/signature/signatures.ts';
@@ -24,7 +26,13 @@ const { db: maker, end } = connect(house.url, { max: 1, limits: null });
 afterAll(end);
 const within = <T>(run: (tx: Db) => Promise<T>): Promise<T> =>
   maker.transaction((tx) => run(tx as unknown as Db));
-const apply = (given: functions.SqlFunction[]) => within((tx) => functions.apply(tx, given));
+/** As `prepare` does: a function that is made anew may be called by nobody yet. */
+const apply = (given: functions.SqlFunction[]) =>
+  within(async (tx) => {
+    const changed = await functions.apply(tx, given);
+    await rights.set(tx, SERVICE);
+    return changed;
+  });
 
 /** What each function and trigger is, and in which version: a replaced one is another. */
 async function versions(db: Db): Promise<Map<string, string>> {

@@ -13,7 +13,7 @@ const lines = async (db: Db, query: ReturnType<typeof sql>): Promise<string[]> =
 export const functionsOf = (db: Db): Promise<string[]> =>
   lines(
     db,
-    sql`select pg_get_functiondef(p.oid) || coalesce(array_to_string(p.proacl, ','), '') as line from pg_proc p
+    sql`select pg_get_functiondef(p.oid) as line from pg_proc p
     where p.pronamespace = 'public'::regnamespace and ${ours('pg_proc', 'p.oid')}`,
   );
 
@@ -32,6 +32,8 @@ export async function shapeOf(db: Db): Promise<Record<string, string[]>> {
       from (
         select c.relname::text as of, c.relacl as acl from pg_class c where c.relnamespace = 'public'::regnamespace
         union all select t.attrelid::regclass || '.' || t.attname, t.attacl from pg_attribute t
+        union all select p.proname, coalesce(p.proacl, acldefault('f', p.proowner)) from pg_proc p
+          where p.pronamespace = 'public'::regnamespace and ${ours('pg_proc', 'p.oid')}
         union all select n.nspname, n.nspacl from pg_namespace n where n.nspname in ('public', 'drizzle')
       ) a, aclexplode(a.acl) x left join pg_roles r on r.oid = x.grantee`,
     ),
