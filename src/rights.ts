@@ -142,11 +142,12 @@ const same = (one: Right[], other: Right[]): boolean =>
 
 /**
  * Makes the role's rights what this page says: what it or everybody (PUBLIC) has beside is taken away. As the owner, within a
- * transaction. What is right already isn't touched: the plans of whoever is at work stay.
+ * transaction. What is right already isn't touched: the plans of whoever is at work stay. Null: no role of the service is known;
+ * everybody's rights are taken away all the same.
  */
-export async function set(tx: Db, role: string): Promise<void> {
+export async function set(tx: Db, role: string | null): Promise<void> {
   const run = (statement: string) => tx.execute(sql.raw(statement));
-  const to = quoted(role);
+  const from = role === null ? 'public' : `${quoted(role)}, public`;
 
   const granted = await tx.execute<{
     name: string;
@@ -160,7 +161,8 @@ export async function set(tx: Db, role: string): Promise<void> {
       select t.attrelid, x.grantee, x.privilege_type, t.attname from pg_attribute t, aclexplode(t.attacl) x
     ) a
     join pg_class c on c.oid = a.oid
-    where c.relnamespace = 'public'::regnamespace and (a.grantee = 0 or a.grantee = (select oid from pg_roles where rolname = ${role}))`);
+    where c.relnamespace = 'public'::regnamespace
+      and (a.grantee = 0 or a.grantee = (select oid from pg_roles where rolname = ${role}::text))`);
   const ours = await tx.execute<{ name: string; sequence: boolean }>(sql`
     select c.relname as name, c.relkind = 'S' as sequence from pg_class c
     left join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'i'
@@ -168,13 +170,13 @@ export async function set(tx: Db, role: string): Promise<void> {
       and coalesce((select t.relname from pg_class t where t.oid = d.refobjid), c.relname)
         in (select jsonb_array_elements_text(${JSON.stringify(Object.keys(RIGHTS))}::jsonb))`);
   for (const { name, sequence } of ours) {
-    const wanted = sequence ? [] : rightsOf(RIGHTS[name]!);
+    const wanted = sequence || role === null ? [] : rightsOf(RIGHTS[name]!);
     const standing = granted.filter((one) => one.name === name);
     const own = standing.filter(({ everybody }) => !everybody);
     if (own.length === standing.length && same(own, wanted)) continue;
-    await run(`revoke all on public.${quoted(name)} from ${to}, public`);
-    if (wanted.length > 0)
-      await run(`grant ${wanted.map(printed).join(', ')} on public.${quoted(name)} to ${to}`);
+    await run(`revoke all on public.${quoted(name)} from ${from}`);
+    if (role !== null && wanted.length > 0)
+      await run(`grant ${wanted.map(printed).join(', ')} on public.${quoted(name)} to ${quoted(role)}`);
   }
 
   const functions = await tx.execute<{
@@ -185,38 +187,42 @@ export async function set(tx: Db, role: string): Promise<void> {
     everybody: boolean;
   }>(sql`
     select p.oid::regprocedure::text as address, p.proname as name, p.prorettype = 'trigger'::regtype as trigger,
-      coalesce(bool_or(a.grantee = (select oid from pg_roles where rolname = ${role})), false) as own,
+      coalesce(bool_or(a.grantee = (select oid from pg_roles where rolname = ${role}::text)), false) as own,
       coalesce(bool_or(a.grantee = 0), false) as everybody
     from pg_proc p
     left join lateral aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a on a.privilege_type = 'EXECUTE'
     where p.pronamespace = 'public'::regnamespace and p.proname in (select f.name from applied_function f)
     group by p.oid order by 1`);
   for (const { address, name, trigger, own, everybody } of functions) {
-    const wanted = !trigger && !OPERATOR.includes(name);
-    if (everybody || (own && !wanted)) await run(`revoke all on routine ${address} from ${to}, public`);
-    if (wanted && (everybody || !own)) await run(`grant execute on routine ${address} to ${to}`);
+    const wanted = role !== null && !trigger && !OPERATOR.includes(name);
+    if (everybody || (own && !wanted)) await run(`revoke all on routine ${address} from ${from}`);
+    if (wanted && (everybody || !own)) await run(`grant execute on routine ${address} to ${quoted(role)}`);
   }
 
   // PostgreSQL 14 lets everybody make tables in `public`, where those of the owner are looked for.
-  const [open] = await tx.execute<{ everybody: boolean; own: boolean; enters: boolean; reads: boolean }>(sql`
-    select has_schema_privilege('public'::regnamespace, 'CREATE WITH GRANT OPTION') and exists (
-        select from pg_namespace n, aclexplode(n.nspacl) a
-        where n.nspname = 'public' and a.grantee = 0 and a.privilege_type = 'CREATE') as everybody,
-      has_schema_privilege(${role}, 'public', 'USAGE') as own,
-      has_database_privilege(${role}, current_database(), 'CONNECT') as enters,
+  const [open] = await tx.execute<{ everybody: boolean }>(sql`
+    select has_schema_privilege('public', 'CREATE WITH GRANT OPTION') and exists (
+      select from pg_namespace n, aclexplode(n.nspacl) a
+      where n.nspname = 'public' and a.grantee = 0 and a.privilege_type = 'CREATE') as everybody`);
+  if (open!.everybody) await run('revoke create on schema public from public');
+  if (role !== null) await letIn(tx, role);
+}
+
+/** To the database and the schemas. Whether the tables are of its build, the service finds out itself. */
+async function letIn(tx: Db, role: string): Promise<void> {
+  const [row] = await tx.execute<{ database: string; enters: boolean; looks: boolean; reads: boolean }>(sql`
+    select current_database() as database, has_database_privilege(${role}, current_database(), 'CONNECT') as enters,
+      has_schema_privilege(${role}, 'public', 'USAGE') as looks,
       has_schema_privilege(${role}, 'drizzle', 'USAGE')
         and has_table_privilege(${role}, 'drizzle.__drizzle_migrations', 'SELECT') as reads`);
-  if (open!.everybody) await run('revoke create on schema public from public');
-  if (!open!.own) await run(`grant usage on schema public to ${to}`);
-  if (!open!.enters) {
-    const [row] = await tx.execute<{ name: string }>(sql`select current_database() as name`);
-    await run(`grant connect on database ${quoted(row!.name)} to ${to}`);
-  }
-  // Whether the tables are of its build, it finds out itself.
-  if (!open!.reads) {
-    await run(`grant usage on schema drizzle to ${to}`);
-    await run(`grant select on drizzle.__drizzle_migrations to ${to}`);
-  }
+  const { database, enters, looks, reads } = row!;
+  for (const right of [
+    !enters && `connect on database ${quoted(database)}`,
+    !looks && 'usage on schema public',
+    !reads && 'usage on schema drizzle',
+    !reads && 'select on drizzle.__drizzle_migrations',
+  ])
+    if (right) await tx.execute(sql.raw(`grant ${right} to ${quoted(role)}`));
 }
 
 /** Of a role: whether there is one, and whether tables of ours are its own. `mayCreate`: whether we may make one. */

@@ -303,6 +303,22 @@ test('what an older release or somebody has granted is taken away, what is missi
     expect(await tried(service, statement), statement).toBe(REFUSED);
 });
 
+test('without a role of the service nobody but the owner has a right all the same', async () => {
+  await owner.unsafe(
+    'grant execute on function replace_checkpoint to public; grant select on person to public',
+  );
+  const before = await rights.lacking(services.db);
+  await rights.set(db, null);
+  // Nor is the service's role, which was left out, given or taken anything.
+  expect(await rights.lacking(services.db)).toEqual(before);
+  const rows = await db.execute<{ name: string }>(sql`
+    select p.proname as name from pg_proc p join applied_function f on f.name = p.proname,
+      aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where a.grantee = 0
+    union all select c.relname from pg_class c, aclexplode(c.relacl) a
+    where c.relnamespace = 'public'::regnamespace and a.grantee = 0`);
+  expect(rows).toEqual([]);
+});
+
 test('two wordings published at once under one name are two versions', async () => {
   const cast = await openCast(db);
   const actor = { id: cast.officerId, organizer: cast.organizerId, peran: 'penyelenggara' };

@@ -29,10 +29,12 @@ export function serviceRoleOf(url: string | null): ServiceRole {
 /** Within the transaction of who makes the tables. Returns lines for the operator: what only another one may do. */
 export async function settle(tx: Db, { name, password }: ServiceRole): Promise<string[]> {
   const { there, owns, mayCreate } = await rights.standing(tx, name);
-  // What it owns it may do: nothing is taken from the owner.
-  if (owns || (!there && password === null)) return [];
-  if (!there && !mayCreate) return [mustBeMade(name)];
-  if (!there) await rights.createRole(tx, name, verifierOf(password!));
+  if (!there && password !== null && mayCreate) await rights.createRole(tx, name, verifierOf(password));
+  else if (owns || !there) {
+    // From the owner nothing is taken.
+    await rights.set(tx, null);
+    return owns || password === null ? [] : [mustBeMade(name)];
+  }
   await rights.set(tx, name);
   return [];
 }
