@@ -29,7 +29,7 @@ export function serviceRoleOf(url: string | null): ServiceRole {
 /** Within the transaction of who makes the tables. Returns lines for the operator: what only another one may do. */
 export async function settle(tx: Db, { name, password }: ServiceRole): Promise<string[]> {
   const { there, owns, mayCreate } = await rights.standing(tx, name);
-  if (!there && password !== null && mayCreate) await rights.createRole(tx, name, verifierOf(password));
+  if (!there && password !== null && mayCreate) await rights.createRole(tx, name, scramVerifier(password));
   else if (owns || !there) {
     // From the owner nothing is taken.
     await rights.set(tx, null);
@@ -44,7 +44,7 @@ export async function renewPassword(
   db: Db,
   { name, password }: { name: string; password: string },
 ): Promise<void> {
-  if ((await rights.standing(db, name)).there) await rights.setPassword(db, name, verifierOf(password));
+  if ((await rights.standing(db, name)).there) await rights.setPassword(db, name, scramVerifier(password));
 }
 
 const mustBeMade = (name: string): string =>
@@ -58,7 +58,7 @@ const mustBeMade = (name: string): string =>
  * As PostgreSQL keeps a password (SCRAM-SHA-256, RFC 5803), so that the password itself stands in no log of statements. Letters
  * are taken as they are, as the driver does.
  */
-export function verifierOf(password: string): string {
+export function scramVerifier(password: string): string {
   const salt = randomBytes(16);
   const rounds = 4096;
   const salted = pbkdf2Sync(password, salt, rounds, 32, 'sha256');
