@@ -30,6 +30,7 @@ const STREET = [
   'document',
   'keys',
   'export',
+  'task',
   'assembly.ts',
   'pages',
   'app.ts',

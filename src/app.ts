@@ -29,6 +29,7 @@ import { eventWordingsPage } from './pages/office/event-wordings.tsx';
 import { exportPage } from './pages/office/export.tsx';
 import { elsewhere } from './pages/office/frame.tsx';
 import { readOnlyWhileHalted } from './pages/office/halted.tsx';
+import { officeHomePage } from './pages/office/office-home.tsx';
 import { officerChangePage } from './pages/office/officer-change.tsx';
 import { officersPage } from './pages/office/officer-list.tsx';
 import { rosterPage } from './pages/office/roster.tsx';
@@ -80,7 +81,7 @@ app.route('/kantor', enterPage);
 // Whatever stands below is for officers.
 app.use('/kantor/*', requireOfficer);
 app.use('/kantor/*', readOnlyWhileHalted);
-app.route('/kantor', eventsPage);
+app.route('/kantor', officeHomePage); // /kantor, /kantor/angka, /kantor/wilayah.csv
 app.route('/kantor/kegiatan/baru', eventNewPage);
 app.route('/kantor/kegiatan/:id', eventPage);
 app.route('/kantor/kegiatan/:id/ubah', eventEditPage);

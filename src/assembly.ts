@@ -1,6 +1,7 @@
 /** The world from its parts: one assembly for both doors, for tests and for measurements. */
 import { type CanaryMemory, openCanary } from './ledger/canary.ts';
 import { cosign } from './ledger/cosign.ts';
+import { formatWitnessKey } from './ledger/cosignature.ts';
 import { type Memory, openGuard } from './ledger/guard.ts';
 import type { Halt } from './ledger/halt.ts';
 import { follows, publish } from './ledger/publish.ts';
@@ -49,6 +50,7 @@ export function assemble({ witnesses, strangeKeys, memory, fresh, ...parts }: Pa
   const services: Services = {
     ...parts,
     ...guard,
+    witnesses: witnesses.map(({ verifier }) => ({ name: verifier.name, key: formatWitnessKey(verifier) })),
     halted: async (how) => (await strangeKeys?.(how?.now ?? false)) ?? guard.halted(how),
     canary: openCanary(() => signatures.tryRecording(db), {
       ...believed,

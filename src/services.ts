@@ -23,6 +23,8 @@ export interface Services {
   timeAuthorities: TimeAuthorities | null;
   /** The copy of the checkpoint outside the database. */
   mirror: Mirror;
+  /** Who is asked to countersign the ledger: the name of each, and its key as in a policy. */
+  witnesses: readonly { name: string; key: string }[];
   /**
    * Integrates what waits and publishes a checkpoint that covers it. Returns how many entries database and copy both
    * cover. Callers at the same time may share one run.

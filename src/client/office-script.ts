@@ -1,10 +1,11 @@
-/** The office's pages: passkeys at the entrance and on the officers' page, the progress of cards, texts to copy, and a session that lasts while one writes. */
+/** The office's pages: passkeys at the entrance and on the officers' page, the progress of cards, texts to copy, figures that go on by themselves, and a session that lasts while one writes. */
 import { offerConfirmation, offerWithdrawal } from './office/approval.ts';
 import { stayAwake } from './office/awake.ts';
 import { offerCopies } from './office/copy.ts';
 import { openEntrance } from './office/entrance.ts';
 import { makeCards } from './office/make-cards.ts';
 import { offerChanges } from './office/offer-changes.ts';
+import { renewFigures } from './office/renew-figures.ts';
 
 if (document.getElementById('masuk')) openEntrance();
 offerChanges();
@@ -13,3 +14,4 @@ if (document.getElementById('pencabutan')) offerWithdrawal();
 if (document.getElementById('persetujuan')) offerConfirmation();
 if (document.querySelector('form.sheet')) stayAwake();
 offerCopies();
+renewFigures();

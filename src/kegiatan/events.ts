@@ -1,5 +1,5 @@
 /** Where events are kept. Every call names the organiser: what isn't its own is not found. test/kegiatan/events.test.ts shows it. */
-import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { newId } from '../lib/id.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
@@ -67,6 +67,46 @@ export async function byId(db: Db, organizerId: string, id: string): Promise<Kep
 /** Latest date first. */
 export const list = async (db: Db, organizerId: string): Promise<KeptEvent[]> =>
   (await select(db, eq(kegiatan.organizerId, organizerId))).map(kept);
+
+/** How far an event is: what the office's front page shows large, and asks for again and again. */
+export interface EventFigure
+  extends Pick<
+    KeptEvent,
+    'id' | 'judul' | 'tanggal' | 'zona' | 'batas' | 'tahap' | 'lapsed' | 'wajib' | 'sudah'
+  > {
+  /** Its deadline comes within a day. */
+  soon: boolean;
+  /** Somebody is named whom signers can ask. */
+  contact: boolean;
+}
+
+/** `only`: ids, of those whom an officer has; null: all. Latest date first. `at`: when it was read, by the database's time. */
+export async function figures(
+  db: Db,
+  organizerId: string,
+  only: readonly string[] | null,
+): Promise<{ at: Date; events: EventFigure[] }> {
+  const rows = await db
+    .select({
+      id: kegiatan.id,
+      judul: kegiatan.judul,
+      tanggal: kegiatan.tanggal,
+      zona: sql<Zona>`${kegiatan.zona}`,
+      batas: kegiatan.batas,
+      tahap: columns.tahap,
+      lapsed: columns.lapsed,
+      wajib: columns.wajib,
+      sudah: columns.sudah,
+      soon: sql<boolean>`kegiatan.batas > now() and kegiatan.batas <= now() + interval '24 hours'`,
+      contact: sql<boolean>`kegiatan.kontak_nama <> '' or kegiatan.kontak_nomor <> ''`,
+      at: sql<string>`now()`,
+    })
+    .from(kegiatan)
+    .where(and(eq(kegiatan.organizerId, organizerId), only ? inArray(kegiatan.id, [...only]) : undefined))
+    .orderBy(desc(kegiatan.tanggal), desc(kegiatan.at));
+  const at = rows[0] ? new Date(rows[0].at) : new Date();
+  return { at, events: rows.map(({ at: _, ...event }) => event) };
+}
 
 /** A deadline that was moved once the event had been opened. */
 export interface MovedDeadline {

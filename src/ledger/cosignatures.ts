@@ -21,3 +21,15 @@ export async function greatest(db: Db, keys: string[]): Promise<Map<string, numb
     ) c`);
   return new Map(rows.map(({ key, size }) => [key, Number(size)]));
 }
+
+/** Of these keys, those whose line is missing under something that has been published for an hour. */
+export async function silent(db: Db, keys: readonly string[]): Promise<string[]> {
+  const rows = await db.execute<{ key: string }>(sql`
+    select k.key
+    from jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb) as k (key)
+    cross join lateral (
+      select c.size from checkpoint c where c.at <= now() - interval '1 hour' order by c.size desc limit 1
+    ) p
+    where not exists (select from cosignature g where g.key = k.key and g.size >= p.size)`);
+  return rows.map(({ key }) => key);
+}

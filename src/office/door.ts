@@ -56,9 +56,12 @@ export async function leave<E extends Env>(c: Context<E>): Promise<void> {
   deleteCookie(c, cookieName(c), cookieOptions(c));
 }
 
+/** What a page asks for by itself, again and again, keeps no session running: perhaps nobody sits there. */
+export const BY_ITSELF = '/kantor/angka';
+
 export async function officerAt<E extends Env>(c: Context<E>): Promise<Officer | null> {
   const digest = await digestOfToken(getCookie(c, cookieName(c)) ?? '');
-  return digest && sessions.officerOf(c.env.db, digest);
+  return digest && sessions.officerOf(c.env.db, digest, { keeps: c.req.path !== BY_ITSELF });
 }
 
 /**

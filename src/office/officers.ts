@@ -400,9 +400,12 @@ export async function colleagues(
       left join officer_credential mine on mine.officer_id = o.id and mine.ended_at is null
     where o.id = ${officerId}::uuid
     group by c.id, c.nama, c.at order by c.at, c.id`);
-  return rows.map(({ id, nama, outcomes }) => {
-    const best = (prefix: string) => COUNTING.find((word) => outcomes.includes(`${prefix}${word}`));
-    const theirs = outcomeOf(COUNTING, best('') ?? best('own ') ?? 'officer-new');
-    return { id, nama, beside: theirs.ok ? theirs : { ...theirs, own: best('own ') !== undefined } };
-  });
+  return rows.map(({ id, nama, outcomes }) => ({ id, nama, beside: bestOf(outcomes) }));
+}
+
+/** What `counts_beside` says of each pair of passkeys, as one: the best of it. */
+export function bestOf(outcomes: readonly string[]): Colleague['beside'] {
+  const best = (prefix: string) => COUNTING.find((word) => outcomes.includes(`${prefix}${word}`));
+  const theirs = outcomeOf(COUNTING, best('') ?? best('own ') ?? 'officer-new');
+  return theirs.ok ? theirs : { ...theirs, own: best('own ') !== undefined };
 }

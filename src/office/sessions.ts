@@ -7,10 +7,14 @@ import { isNews } from './officer-changes.ts';
 import type { Role } from './role.ts';
 
 /** On rows of `officer_role r`, as in actor-acts.sql. */
-const inForce = sql`(r.ended_at is null and r.sejak <= now() and (r.sampai is null or r.sampai > now()))`;
+export const inForce = sql`(r.ended_at is null and r.sejak <= now() and (r.sampai is null or r.sampai > now()))`;
 
-/** Whose session it is, if it still runs; being asked for keeps it running. */
-export async function officerOf(db: Db, digest: Bytes): Promise<Officer | null> {
+/** Whose session it is, if it still runs; being asked for keeps it running, unless `keeps` is false. */
+export async function officerOf(
+  db: Db,
+  digest: Bytes,
+  { keeps = true }: { keeps?: boolean } = {},
+): Promise<Officer | null> {
   const [row] = await db.execute<{
     id: string;
     nama: string;
@@ -20,7 +24,7 @@ export async function officerOf(db: Db, digest: Bytes): Promise<Officer | null> 
     roles: (Omit<Role, 'sampai'> & { sampai: string | null })[];
     news: boolean;
   }>(sql`
-    update officer_session s set seen_at = now()
+    update officer_session s set seen_at = case when ${keeps}::boolean then now() else s.seen_at end
     from officer o join organizer g on g.id = o.organizer_id
     where s.digest = decode(${hex(digest)}, 'hex') and s.ended_at is null
       and s.seen_at > now() - interval '15 minutes' and s.at > now() - interval '8 hours'

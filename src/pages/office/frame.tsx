@@ -22,11 +22,13 @@ export interface OfficeFrame {
   up?: readonly { name: string; href: string }[];
   /** This page's name at the end of the way up, if its title is too long for that. */
   here?: string;
+  /** The page itself tells what has changed about officers. */
+  toldNews?: boolean;
   children?: Child;
 }
 
 export function OfficePage(props: OfficeFrame) {
-  const { c, title, at = '/kantor', event, here = title, children } = props;
+  const { c, title, at = '/kantor', event, here = title, toldNews = false, children } = props;
   const up = props.up ?? (event ? upFromEvent(event) : []);
   const { nama, organizer, news } = c.get('officer');
   return (
@@ -38,7 +40,7 @@ export function OfficePage(props: OfficeFrame) {
       officer={{ nama, organizer: organizer.nama }}
     >
       <HaltBanner env={c.env} />
-      {news && at !== '/kantor/petugas' && (
+      {news && !toldNews && at !== '/kantor/petugas' && (
         <Notice kind="warn" title="Ada perubahan petugas atau kunci sandi">
           <p>
             Terjadi sejak Anda terakhir memeriksa. <a href="/kantor/petugas">Periksa sekarang</a>

@@ -1,0 +1,398 @@
+/**
+ * /kantor: what waits for the officer, how far the events are, and totals of the organisers within the area. Shown by
+ * test/pages/office/office-home.test.ts.
+ */
+import { type Context, Hono } from 'hono';
+import * as events from '../../kegiatan/events.ts';
+import * as totals from '../../kegiatan/totals.ts';
+import * as cosignatures from '../../ledger/cosignatures.ts';
+import { formatCsv } from '../../lib/csv.ts';
+import {
+  dayOf,
+  formatClock,
+  formatDay,
+  formatInstant,
+  formatNumber,
+  formatPercent,
+  type Zona,
+} from '../../lib/zone.ts';
+import { acting, BY_ITSELF, type OfficeEnv } from '../../office/door.ts';
+import { may } from '../../office/may.ts';
+import type { Officer } from '../../office/officer.ts';
+import * as officerChanges from '../../office/officer-changes.ts';
+import { type EventState, type Task, tasksOf } from '../../task/task.ts';
+import * as tasks from '../../task/tasks.ts';
+import { usualZona } from '../../wilayah/area.ts';
+import { Bar, Scroll } from '../parts.tsx';
+import { OfficePage, StageTag } from './frame.tsx';
+import { hereFor, taskMessage } from './task-messages.ts';
+
+export const officeHomePage = new Hono<OfficeEnv>()
+  .get('/', show)
+  // The figures alone, which the page's script asks for.
+  .get(BY_ITSELF.replace('/kantor', ''), async (c) => {
+    const officer = c.get('officer');
+    const { at, events: all } = await figuresFor(c, officer);
+    return c.json(figuresOf(all, at, usualZona(officer.organizer.wilayah)));
+  })
+  .get('/wilayah.csv', async (c) => {
+    acting(c, 'rekap-unduh');
+    const { wilayah } = c.get('officer').organizer;
+    const rows = await totals.within(c.env.db, wilayah);
+    const name = `jumlah-${wilayah}-${dayOf(new Date(), usualZona(wilayah))}.csv`;
+    return c.body(formatCsv([HEADING, ...rows.map(rowOf)]), 200, {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${name}"`,
+    });
+  });
+
+/** Shown at once; the rest is folded. */
+const MOST_TASKS = 8;
+const MOST_CLOSED = 3;
+/** These stand in one column; more may go on in the next. */
+const MOST_WHOLE = 4;
+
+async function show(c: Context<OfficeEnv>) {
+  const officer = c.get('officer');
+  const { wilayah, nama } = officer.organizer;
+  const zona = usualZona(wilayah);
+  const [{ at, events: all }, waiting, nested] = await Promise.all([
+    figuresFor(c, officer),
+    waitingFor(c, officer),
+    may(officer, 'rekap-unduh') ? totals.within(c.env.db, wilayah) : [],
+  ]);
+  const todo = tasksOf(officer, { ...waiting, events: all });
+  const open = all.filter(({ tahap }) => tahap === 'dibuka');
+  const prepared = all.filter(({ tahap }) => tahap === 'disiapkan');
+  const closed = all.filter(({ tahap }) => tahap === 'ditutup');
+  const makes = may(officer, 'kegiatan-buat') !== null;
+  const shut = closed.length > 0 && closed.length <= MOST_CLOSED;
+  // One part alone has the page's width, not half of it.
+  const parts =
+    [todo.length > 0, all.length === 0 && makes, shut].filter(Boolean).length + open.length + prepared.length;
+  return c.html(
+    <OfficePage c={c} title="Kegiatan" toldNews>
+      <h1>{nama}</h1>
+      <p class="lead">
+        {officer.nama}, {roleInWords(officer)}
+      </p>
+      {makes && (
+        <p class="actions">
+          <a class="button" href="/kantor/kegiatan/baru">
+            Buat kegiatan
+          </a>
+        </p>
+      )}
+      <div data-angka={all.length > 0 ? BY_ITSELF : undefined}>
+        {todo.length === 0 && <Calm officer={officer} />}
+        <div class={parts > 1 ? 'desk' : undefined}>
+          {todo.length > 0 && <Waiting todo={todo} officer={officer} zona={zona} />}
+          {all.length === 0 && makes && <FirstSteps />}
+          {open.length > 0 && (
+            <>
+              <h2>Sedang dibuka</h2>
+              <p class="small muted as-of" data-per>
+                {perOf(at, zona)}
+              </p>
+              {open.map((event) => (
+                <Figure event={event} />
+              ))}
+            </>
+          )}
+          {prepared.length > 0 && (
+            <>
+              <h2>Sedang disiapkan</h2>
+              {prepared.map((event) => (
+                <Prepared event={event} />
+              ))}
+            </>
+          )}
+          {shut && (
+            <section aria-labelledby="ditutup" class="whole">
+              <h2 id="ditutup">Sudah ditutup</h2>
+              <Closed events={closed} />
+            </section>
+          )}
+        </div>
+        <p class="hidden-text" role="status" data-kabar />
+      </div>
+      {closed.length > MOST_CLOSED && (
+        <details>
+          <summary>{formatNumber(closed.length)} kegiatan sudah ditutup</summary>
+          <Closed events={closed} />
+        </details>
+      )}
+      {nested.length > 0 && <Nested rows={nested} wilayah={wilayah} />}
+    </OfficePage>,
+  );
+}
+
+const figuresFor = (c: Context<OfficeEnv>, officer: Officer) =>
+  events.figures(c.env.db, officer.organizerId, seen(officer));
+
+/** Ids of the events that an officer may look at; null: all of the organiser's. */
+const seen = (officer: Officer): string[] | null =>
+  may(officer, 'kegiatan-lihat')
+    ? null
+    : officer.roles.flatMap(({ kegiatanId: id }) =>
+        id !== null && may(officer, 'kegiatan-lihat', { id }) ? [id] : [],
+      );
+
+async function waitingFor({ env }: Context<OfficeEnv>, officer: Officer) {
+  const { db, witnesses, timeAuthorities } = env;
+  const watches = may(officer, 'riwayat-lihat') !== null;
+  const only = seen(officer);
+  const [byEvent, office, news, silent] = await Promise.all([
+    only?.length === 0 ? new Map<string, EventState>() : tasks.ofEvents(db, officer.organizerId, only),
+    tasks.ofOffice(db, officer),
+    officer.news ? officerChanges.latest(db, officer.id, 0) : [],
+    watches && witnesses.length > 0
+      ? cosignatures.silent(
+          db,
+          witnesses.map(({ key }) => key),
+        )
+      : ([] as string[]),
+  ]);
+  const names = witnesses.filter(({ key }) => silent.includes(key)).map(({ name }) => name);
+  return { byEvent, office, news, silent: names, stamps: timeAuthorities !== null };
+}
+
+const perOf = (at: Date, zona: Zona): string => `Diperbarui ${formatClock(at, zona)}`;
+
+/** What the figures say, in words: for the page, and for its script, which puts the newer ones in their place. */
+const figuresOf = (all: readonly events.EventFigure[], at: Date, zona: Zona) => ({
+  per: perOf(at, zona),
+  kegiatan: all.map((event) => ({ id: event.id, ...figureIn(event) })),
+});
+export type OfficeFigures = ReturnType<typeof figuresOf>;
+
+const figureIn = ({ judul, sudah, wajib }: events.EventFigure) => ({
+  sudah: formatNumber(sudah),
+  wajib: formatNumber(wajib),
+  persen: formatPercent(sudah, wajib),
+  belum:
+    sudah >= wajib ? 'Semua sudah menandatangani.' : `${formatNumber(wajib - sudah)} belum menandatangani.`,
+  nilai: sudah,
+  dari: Math.max(wajib, sudah, 1),
+  kabar: `${judul}: ${formatNumber(sudah)} dari ${formatNumber(wajib)} sudah menandatangani.`,
+});
+
+const roleInWords = ({ roles }: Officer): string => {
+  const told = roles.map(({ peran, lembaga, jabatan }) =>
+    [peran, jabatan, lembaga].filter((word) => word !== '').join(', '),
+  );
+  return [...new Set(told)].join('; ') || 'tanpa peran';
+};
+
+/** Nothing waits: one sentence, which for some says why they are here. */
+function Calm({ officer }: { officer: Officer }) {
+  const works = officer.roles.some(({ peran }) => peran !== 'saksi' && peran !== 'piket');
+  const told = (['saksi', 'piket'] as const).filter((one) =>
+    officer.roles.some(({ peran }) => peran === one),
+  );
+  if (works) return <p class="empty">Tidak ada yang menunggu Anda sekarang.</p>;
+  if (told.length === 0)
+    return <p class="empty">Anda belum punya peran di kantor ini. Tanyakan kepada penyelenggara.</p>;
+  return (
+    <>
+      {told.map((one) => (
+        <p class="empty">
+          <b>{hereFor[one].title}.</b> {hereFor[one].next}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Waiting({ todo, officer, zona }: { todo: readonly Task[]; officer: Officer; zona: Zona }) {
+  const acts = may(officer, 'kartu-buat') ?? officer.roles.some(({ peran }) => peran === 'petugas');
+  return (
+    <section aria-labelledby="menunggu" class={todo.length <= MOST_WHOLE ? 'whole' : undefined}>
+      <h2 id="menunggu">{acts ? 'Menunggu Anda' : 'Perlu diperhatikan'}</h2>
+      <Tasks todo={todo.slice(0, MOST_TASKS)} zona={zona} />
+      {todo.length > MOST_TASKS && (
+        <details>
+          <summary>{formatNumber(todo.length - MOST_TASKS)} lainnya</summary>
+          <Tasks todo={todo.slice(MOST_TASKS)} zona={zona} />
+        </details>
+      )}
+    </section>
+  );
+}
+
+const Tasks = ({ todo, zona }: { todo: readonly Task[]; zona: Zona }) => (
+  <ul class="tasks">
+    {todo.map((task) => {
+      const { kind, title, next, href, judul, points } = taskMessage(task, zona);
+      return (
+        <li class={kind}>
+          <a href={href}>{title}</a>
+          {judul && <div class="below">{judul}</div>}
+          {points && (
+            <ul class="small">
+              {points.told.map((one) => (
+                <li>{one}</li>
+              ))}
+              {points.more > 0 && <li>Dan {formatNumber(points.more)} lainnya.</li>}
+            </ul>
+          )}
+          <div class="small">{next}</div>
+        </li>
+      );
+    })}
+  </ul>
+);
+
+/** For an organiser that has just come. */
+const FirstSteps = () => (
+  <section aria-labelledby="langkah" class="whole">
+    <h2 id="langkah">Tiga langkah pertama</h2>
+    <ol class="steps">
+      <li>
+        <a href="/kantor/kegiatan/baru">Buat kegiatan</a>
+        <br />
+        <span class="muted small">Judul, tempat, tanggal, dan batas waktu.</span>
+      </li>
+      <li>
+        Isi daftar nama, lalu pilih naskah
+        <br />
+        <span class="muted small">Dari berkas, atau dari tabel kode wilayah.</span>
+      </li>
+      <li>
+        Buka kegiatan, lalu bagikan kartu undangan
+        <br />
+        <span class="muted small">Sesudah dibuka, nomor tidak berubah lagi.</span>
+      </li>
+    </ol>
+  </section>
+);
+
+const hrefOf = ({ id }: events.EventFigure): string => `/kantor/kegiatan/${id}`;
+
+function Figure({ event }: { event: events.EventFigure }) {
+  const figure = figureIn(event);
+  return (
+    <article class="card figure" data-kegiatan={event.id}>
+      <h3>
+        <a href={hrefOf(event)}>{event.judul}</a>
+      </h3>
+      <p>
+        <strong class="total" data-sudah>
+          {figure.sudah}
+        </strong>{' '}
+        dari <span data-wajib>{figure.wajib}</span> sudah menandatangani (
+        <span data-persen>{figure.persen}</span>)
+      </p>
+      <progress max={figure.dari} value={figure.nilai} aria-label={event.judul} />
+      <p class="small" data-belum>
+        {figure.belum}
+      </p>
+      <p class="small muted">
+        {event.lapsed && <StageTag event={event} />} {formatDay(event.tanggal)}. Batas waktu{' '}
+        {formatInstant(event.batas, event.zona)}
+      </p>
+    </article>
+  );
+}
+
+const Prepared = ({ event }: { event: events.EventFigure }) => (
+  <article class="card">
+    <h3>
+      <a href={hrefOf(event)}>{event.judul}</a>
+    </h3>
+    <p class="small muted">
+      {event.wajib > 0 ? `${formatNumber(event.wajib)} wajib menandatangani` : 'Daftar masih kosong'}.{' '}
+      {formatDay(event.tanggal)}
+    </p>
+  </article>
+);
+
+const Closed = ({ events: all }: { events: readonly events.EventFigure[] }) => (
+  <table class="narrow">
+    <thead>
+      <tr>
+        <th scope="col">Kegiatan</th>
+        <th scope="col" class="half">
+          Sudah menandatangani
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {all.map((event) => (
+        <tr>
+          <th scope="row">
+            <a href={hrefOf(event)}>{event.judul}</a>
+            <div class="below">{formatDay(event.tanggal)}</div>
+          </th>
+          <td>
+            <Bar done={event.sudah} all={event.wajib} of={event.judul} />
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+const HEADING = ['Kode', 'Wilayah', 'Kegiatan', 'Wajib', 'Sudah', 'Persen'];
+const rowOf = (row: totals.NestedTotal): string[] => [
+  row.kode,
+  row.nama,
+  String(row.kegiatan),
+  String(row.wajib),
+  String(row.sudah),
+  formatPercent(row.sudah, row.wajib),
+];
+
+/** Of others: totals alone. Who is outstanding there, their own officers know. */
+const Nested = ({ rows, wilayah }: { rows: readonly totals.NestedTotal[]; wilayah: string }) => (
+  <>
+    <h2>{wilayah.length === 2 ? 'Kabupaten dan kota' : 'Kecamatan'} di wilayah ini</h2>
+    <p class="hint">
+      Jumlah dari kegiatan penyelenggara lain di wilayah ini. Kegiatan kantor Anda sendiri tidak ikut
+      dihitung.
+    </p>
+    <Scroll label="Jumlah per wilayah">
+      <table class="narrow">
+        <thead>
+          <tr>
+            <th scope="col">Wilayah</th>
+            <th scope="col">Sudah menandatangani</th>
+            <th scope="col" class="number">
+              Persen
+            </th>
+            <th scope="col" class="number">
+              Kegiatan
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              <th scope="row">
+                {row.kegiatan > 0 ? <a href={`/daftar/${row.kode}`}>{row.nama}</a> : row.nama}
+              </th>
+              <td>
+                {row.kegiatan > 0 ? (
+                  <Bar done={row.sudah} all={row.wajib} of={row.nama} />
+                ) : (
+                  <span class="muted">Belum ada yang dibuka</span>
+                )}
+              </td>
+              <td class="number" data-label="Persen">
+                {formatPercent(row.sudah, row.wajib)}
+              </td>
+              <td class="number" data-label="Kegiatan">
+                {formatNumber(row.kegiatan)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+    <p class="actions">
+      <a class="button secondary" href="/kantor/wilayah.csv" download>
+        Unduh jumlah ini (CSV)
+      </a>
+    </p>
+  </>
+);
