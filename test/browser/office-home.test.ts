@@ -1,0 +1,174 @@
+/** The office's front page in a real browser: figures that go on by themselves, two columns or one, and what is read aloud. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { sql } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { hasSigned, openCast } from '../cast.ts';
+import { openHouse } from '../house.ts';
+import { changeOfficers, found, join, type Office } from '../office/office.ts';
+import { asks } from '../withdrawal/withdraw.ts';
+import { freeOrigin, openPhone, type Phone, serve } from './browser.ts';
+
+const origin = await freeOrigin();
+const house = await openHouse({ origin });
+const { db, services } = house;
+await serve(house);
+
+/** For a look at the pages by eye: `LOOK=<folder>` keeps a picture of each, narrow and wide. */
+async function look({ page }: Phone, name: string): Promise<void> {
+  const folder = process.env.LOOK;
+  if (!folder) return;
+  for (const [width, height] of [
+    [320, 640],
+    [360, 640],
+    [1280, 800],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true });
+  }
+}
+
+async function opened({ cookie }: Office, options: Parameters<typeof openPhone>[0] = {}): Promise<Phone> {
+  const phone = await openPhone({ width: 1280, height: 800, passkeys: false, ...options });
+  const [name, value] = cookie.split('=');
+  await phone.context.addCookies([{ name: name!, value: value!, url: origin }]);
+  phone.page.setDefaultTimeout(15_000);
+  await phone.page.goto(`${origin}/kantor`);
+  return phone;
+}
+
+const LONG =
+  'Deklarasi Netralitas Kepala Desa, Lurah, Camat, dan Aparatur Sipil Negara se-Kabupaten Kotawaringin Barat pada Pemilihan Tahun 2026';
+
+let office: Office;
+let second: Office;
+let province: Office;
+let fresh: Office;
+
+beforeAll(async () => {
+  office = await found(house, { nama: 'Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat' });
+  fresh = await found(house, { nama: 'Kesbangpol Kabupaten Seruyan', wilayah: '62.07' });
+  province = await found(house, {
+    nama: 'Badan Kesatuan Bangsa dan Politik Provinsi Kalimantan Tengah',
+    wilayah: '62',
+  });
+  second = await join(house, office, 'Bambang Contoh Wiranegara Kusumawardhana');
+});
+
+/** Heights of the two columns: how far down what stands in each reaches. */
+const columns = ({ page }: Phone): Promise<number[]> =>
+  page.evaluate(() => {
+    const desk = document.querySelector('.desk')!.getBoundingClientRect();
+    const middle = desk.left + desk.width / 2;
+    const parts = [...document.querySelectorAll('.desk :is(.card, li, table)')].map((part) =>
+      part.getBoundingClientRect(),
+    );
+    const reach = (those: DOMRect[]) => Math.max(0, ...those.map(({ bottom }) => bottom - desk.top));
+    return [
+      reach(parts.filter(({ left }) => left < middle)),
+      reach(parts.filter(({ left }) => left >= middle)),
+    ];
+  });
+
+const isWide = ({ page }: Phone): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+
+test('an organiser that has just come', async () => {
+  const phone = await opened(fresh);
+  await phone.page.getByText('Tiga langkah pertama').waitFor();
+  expect((await new AxeBuilder({ page: phone.page }).analyze()).violations).toEqual([]);
+  await look(phone, 'baru');
+});
+
+describe('with much to do', () => {
+  let siti: string;
+  let budi: string;
+  beforeAll(async () => {
+    const cast = await openCast(db, { of: office, judul: LONG });
+    ({ siti, budi } = cast);
+    await hasSigned(services, siti);
+    await services.publish();
+    await openCast(db, { of: office, judul: 'Apel Netralitas ASN' });
+    await openCast(db, { of: office, judul: 'Deklarasi Lurah', tahap: 'disiapkan' });
+    for (const n of [1, 2, 3, 4])
+      await openCast(db, { of: office, judul: `Deklarasi Lama ${n}`, tahap: 'ditutup' });
+    await asks(house, second, { kegiatanId: cast.kegiatanId, personId: siti });
+    await changeOfficers(house, second, { tindakan: 'undang', nama: 'Dewi Contoh' });
+    await db.execute(sql`update document_due set at = now() - interval '5 minutes'`);
+    await db.execute(sql`update kegiatan set batas = now() + interval '9 hours' where judul = ${LONG}`);
+    await db.execute(sql`update tally set wajib = 94 where kegiatan_id = ${cast.kegiatanId}`);
+  });
+
+  test('two columns on a laptop, of which none is half empty; one on a phone, that needs no sideways scrolling', async () => {
+    const phone = await opened(office);
+    const { page } = phone;
+    const [left, right] = await columns(phone);
+    expect(Math.min(left!, right!)).toBeGreaterThan(Math.max(left!, right!) / 2);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await look(phone, 'banyak');
+    for (const width of [320, 360]) {
+      await page.setViewportSize({ width, height: 640 });
+      expect(await isWide(phone)).toBe(false);
+      expect((await columns(phone))[1]).toBe(0);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await look(phone, 'gelap');
+  });
+
+  test('figures go on by themselves, say as of when, and are not asked for while nobody looks', async () => {
+    const phone = await opened(office);
+    const { page } = phone;
+    await page.clock.install();
+    await page.reload();
+    const figure = page.locator('article', { hasText: LONG });
+    expect(await figure.locator('[data-sudah]').innerText()).toBe('1');
+    await hasSigned(services, budi);
+    await services.publish();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await Promise.all([page.waitForResponse(`${origin}/kantor/angka`), page.clock.runFor(10_000)]);
+    await figure.getByText('92 belum menandatangani.').waitFor();
+    expect(await figure.locator('[data-sudah]').innerText()).toBe('2');
+    expect(await figure.locator('progress').evaluate((bar: HTMLProgressElement) => bar.value)).toBe(2);
+    expect(await page.locator('[data-per]').innerText()).toMatch(/^Diperbarui \d\d\.\d\d WIB$/);
+    // Within the first minute nothing is read aloud.
+    expect(await page.locator('[data-kabar]').textContent()).toBe('');
+
+    // In the background nothing is asked.
+    asked.length = 0;
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await page.clock.runFor(120_000);
+    expect(asked).toEqual([]);
+    await db.execute(sql`update tally set sudah = sudah + 1 where sudah = 2`);
+    await Promise.all([
+      page.waitForResponse(`${origin}/kantor/angka`),
+      page.evaluate(() => {
+        Object.defineProperty(document, 'hidden', { configurable: true, get: () => false });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }),
+    ]);
+    await figure.getByText('91 belum menandatangani.').waitFor();
+    expect(await page.locator('[data-kabar]').textContent()).toBe(`${LONG}: 3 dari 94 sudah menandatangani.`);
+
+    // The session ends while nobody does anything, and the page says so.
+    await db.execute(
+      sql`update officer_session set ended_at = now() where officer_id = ${office.officerId}::uuid`,
+    );
+    await Promise.all([page.waitForResponse(`${origin}/kantor/angka`), page.clock.runFor(10_000)]);
+    await page.getByText('Sesi berakhir. Muat ulang untuk masuk lagi.').waitFor();
+    asked.length = 0;
+    await page.clock.runFor(600_000);
+    expect(asked).toEqual([]);
+  });
+
+  test('a province', async () => {
+    const phone = await opened(province, { javaScript: false });
+    await phone.page.getByText('Kabupaten Kotawaringin Barat').waitFor();
+    expect(await isWide(phone)).toBe(false);
+    await look(phone, 'provinsi');
+  });
+});
