@@ -17,10 +17,10 @@ import {
   type Zona,
 } from '../../lib/zone.ts';
 import { acting, BY_ITSELF, type OfficeEnv } from '../../office/door.ts';
-import { may } from '../../office/may.ts';
+import { type Act, may } from '../../office/may.ts';
 import type { Officer } from '../../office/officer.ts';
 import * as officerChanges from '../../office/officer-changes.ts';
-import { type EventState, type Task, tasksOf } from '../../task/task.ts';
+import { type EventState, type OfficeState, type Task, tasksOf } from '../../task/task.ts';
 import * as tasks from '../../task/tasks.ts';
 import { usualZona } from '../../wilayah/area.ts';
 import { Bar, Scroll } from '../parts.tsx';
@@ -33,7 +33,7 @@ export const officeHomePage = new Hono<OfficeEnv>()
   .get(BY_ITSELF.replace('/kantor', ''), async (c) => {
     const officer = c.get('officer');
     const { at, events: all } = await figuresFor(c, officer);
-    return c.json(figuresOf(all, at, usualZona(officer.organizer.wilayah)));
+    return c.json(figuresOf(all.filter(isOpen), at, usualZona(officer.organizer.wilayah)));
   })
   .get('/wilayah.csv', async (c) => {
     acting(c, 'rekap-unduh');
@@ -62,32 +62,23 @@ async function show(c: Context<OfficeEnv>) {
     may(officer, 'rekap-unduh') ? totals.within(c.env.db, wilayah) : [],
   ]);
   const todo = tasksOf(officer, { ...waiting, events: all });
-  const open = all.filter(({ tahap }) => tahap === 'dibuka');
+  const open = all.filter(isOpen);
   const prepared = all.filter(({ tahap }) => tahap === 'disiapkan');
   const closed = all.filter(({ tahap }) => tahap === 'ditutup');
   const makes = may(officer, 'kegiatan-buat') !== null;
   const shut = closed.length > 0 && closed.length <= MOST_CLOSED;
   // One part alone has the page's width, not half of it.
-  const parts =
-    [todo.length > 0, all.length === 0 && makes, shut].filter(Boolean).length + open.length + prepared.length;
+  const parts = [todo.length > 0, shut].filter(Boolean).length + open.length + prepared.length;
   return c.html(
     <OfficePage c={c} title="Kegiatan" toldNews>
       <h1>{nama}</h1>
       <p class="lead">
         {officer.nama}, {roleInWords(officer)}
       </p>
-      {makes && (
-        <p class="actions">
-          <a class="button" href="/kantor/kegiatan/baru">
-            Buat kegiatan
-          </a>
-        </p>
-      )}
-      <div data-angka={all.length > 0 ? BY_ITSELF : undefined}>
+      <div data-angka={open.length > 0 ? BY_ITSELF : undefined}>
         {todo.length === 0 && <Calm officer={officer} />}
         <div class={parts > 1 ? 'desk' : undefined}>
           {todo.length > 0 && <Waiting todo={todo} officer={officer} zona={zona} />}
-          {all.length === 0 && makes && <FirstSteps />}
           {open.length > 0 && (
             <>
               <h2>Sedang dibuka</h2>
@@ -116,6 +107,14 @@ async function show(c: Context<OfficeEnv>) {
         </div>
         <p class="hidden-text" role="status" data-kabar />
       </div>
+      {all.length === 0 && makes && <FirstSteps />}
+      {makes && all.length > 0 && (
+        <p class="actions">
+          <a class="button" href="/kantor/kegiatan/baru">
+            Buat kegiatan
+          </a>
+        </p>
+      )}
       {closed.length > MOST_CLOSED && (
         <details>
           <summary>{formatNumber(closed.length)} kegiatan sudah ditutup</summary>
@@ -126,6 +125,8 @@ async function show(c: Context<OfficeEnv>) {
     </OfficePage>,
   );
 }
+
+const isOpen = ({ tahap }: events.EventFigure): boolean => tahap === 'dibuka';
 
 const figuresFor = (c: Context<OfficeEnv>, officer: Officer) =>
   events.figures(c.env.db, officer.organizerId, seen(officer));
@@ -138,13 +139,22 @@ const seen = (officer: Officer): string[] | null =>
         id !== null && may(officer, 'kegiatan-lihat', { id }) ? [id] : [],
       );
 
+/** They may, for all of the organiser or with one of its events. */
+const somewhere = (officer: Officer, act: Act): boolean =>
+  [null, ...officer.roles.map(({ kegiatanId }) => kegiatanId)].some((id) =>
+    may(officer, act, id === null ? undefined : { id }),
+  );
+
+/** For whom nothing of the organiser as a whole waits. */
+const NOTHING: OfficeState = { requests: [], links: [], colleagues: 0, counted: true };
+
 async function waitingFor({ env }: Context<OfficeEnv>, officer: Officer) {
   const { db, witnesses, timeAuthorities } = env;
   const watches = may(officer, 'riwayat-lihat') !== null;
   const only = seen(officer);
   const [byEvent, office, news, silent] = await Promise.all([
     only?.length === 0 ? new Map<string, EventState>() : tasks.ofEvents(db, officer.organizerId, only),
-    tasks.ofOffice(db, officer),
+    somewhere(officer, 'pencabutan-lihat') ? tasks.ofOffice(db, officer) : NOTHING,
     officer.news ? officerChanges.latest(db, officer.id, 0) : [],
     watches && witnesses.length > 0
       ? cosignatures.silent(
@@ -205,7 +215,7 @@ function Calm({ officer }: { officer: Officer }) {
 }
 
 function Waiting({ todo, officer, zona }: { todo: readonly Task[]; officer: Officer; zona: Zona }) {
-  const acts = may(officer, 'kartu-buat') ?? officer.roles.some(({ peran }) => peran === 'petugas');
+  const acts = somewhere(officer, 'kartu-buat');
   return (
     <section aria-labelledby="menunggu" class={todo.length <= MOST_WHOLE ? 'whole' : undefined}>
       <h2 id="menunggu">{acts ? 'Menunggu Anda' : 'Perlu diperhatikan'}</h2>
@@ -245,9 +255,9 @@ const Tasks = ({ todo, zona }: { todo: readonly Task[]; zona: Zona }) => (
 
 /** For an organiser that has just come. */
 const FirstSteps = () => (
-  <section aria-labelledby="langkah" class="whole">
+  <section aria-labelledby="langkah">
     <h2 id="langkah">Tiga langkah pertama</h2>
-    <ol class="steps">
+    <ol class="steps across">
       <li>
         <a href="/kantor/kegiatan/baru">Buat kegiatan</a>
         <br />

@@ -308,6 +308,7 @@ describe('figures', () => {
       select 'banyak' || n, organizer_id, judul, rezim, tempat, tanggal, zona, batas, nomor_pola, created_by
       from kegiatan cross join generate_series(1, 30) n where judul = 'Deklarasi Disiapkan'`);
     expect([await count('/kantor'), await count('/kantor/angka')]).toEqual(few);
+    // Figures, what waits of events and of the office, totals of the areas within.
     expect(few[0]).toBeLessThanOrEqual(4);
     expect(few[1]).toBe(1);
     // Eight at once; the rest is there, folded.
