@@ -49,8 +49,8 @@ export const officeHomePage = new Hono<OfficeEnv>()
 /** Shown at once; the rest is folded. */
 const MOST_TASKS = 8;
 const MOST_CLOSED = 3;
-/** These stand in one column; more may go on in the next. */
-const MOST_WHOLE = 4;
+/** How tall parts are, in tasks: what waits goes on in the next column only where that would otherwise be half empty. */
+const TALL = { open: 2.5, prepared: 1, closed: 0.7 };
 
 async function show(c: Context<OfficeEnv>) {
   const officer = c.get('officer');
@@ -67,6 +67,8 @@ async function show(c: Context<OfficeEnv>) {
   const closed = all.filter(({ tahap }) => tahap === 'ditutup');
   const makes = may(officer, 'kegiatan-buat') !== null;
   const shut = closed.length > 0 && closed.length <= MOST_CLOSED;
+  const beside =
+    open.length * TALL.open + prepared.length * TALL.prepared + (shut ? closed.length * TALL.closed : 0);
   // One part alone has the page's width, not half of it.
   const parts = [todo.length > 0, shut].filter(Boolean).length + open.length + prepared.length;
   return c.html(
@@ -78,7 +80,14 @@ async function show(c: Context<OfficeEnv>) {
       <div data-angka={open.length > 0 ? BY_ITSELF : undefined}>
         {todo.length === 0 && <Calm officer={officer} />}
         <div class={parts > 1 ? 'desk' : undefined}>
-          {todo.length > 0 && <Waiting todo={todo} officer={officer} zona={zona} />}
+          {todo.length > 0 && (
+            <Waiting
+              todo={todo}
+              officer={officer}
+              zona={zona}
+              whole={Math.min(todo.length, MOST_TASKS) <= 2 * beside}
+            />
+          )}
           {open.length > 0 && (
             <>
               <h2>Sedang dibuka</h2>
@@ -214,10 +223,11 @@ function Calm({ officer }: { officer: Officer }) {
   );
 }
 
-function Waiting({ todo, officer, zona }: { todo: readonly Task[]; officer: Officer; zona: Zona }) {
+function Waiting(props: { todo: readonly Task[]; officer: Officer; zona: Zona; whole: boolean }) {
+  const { todo, officer, zona, whole } = props;
   const acts = somewhere(officer, 'kartu-buat');
   return (
-    <section aria-labelledby="menunggu" class={todo.length <= MOST_WHOLE ? 'whole' : undefined}>
+    <section aria-labelledby="menunggu" class={whole ? 'whole' : undefined}>
       <h2 id="menunggu">{acts ? 'Menunggu Anda' : 'Perlu diperhatikan'}</h2>
       <Tasks todo={todo.slice(0, MOST_TASKS)} zona={zona} />
       {todo.length > MOST_TASKS && (
