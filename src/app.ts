@@ -21,7 +21,6 @@ import { listPage } from './pages/list.tsx';
 import { cardsPage } from './pages/office/cards.tsx';
 import { enterPage } from './pages/office/enter.tsx';
 import { eventEditPage } from './pages/office/event-edit.tsx';
-import { eventsPage } from './pages/office/event-list.tsx';
 import { eventNewPage } from './pages/office/event-new.tsx';
 import { eventPage } from './pages/office/event-overview.tsx';
 import { eventStagesPage } from './pages/office/event-stages.tsx';

@@ -145,7 +145,7 @@ const withdrawn = (made: SQL): SQL => sql`exists (
 const erased = (hash: SQL): SQL => sql`exists (select 1 from erasure e where e.hash = ${hash})`;
 
 /** On rows of `person p`: somebody on the list who hasn't signed and holds no card that works. */
-export const cardless: SQL = sql`(p.nama <> '' and ${listed(sql`p.id`)} and not exists (
+export const cardless: SQL = sql`(p.nama <> '' and ${isListed(sql`p.id`)} and not exists (
     select from invitation i where i.person_id = p.id and i.nama = p.nama and not ${withdrawn(sql`i`)}
       and not exists (select from invitation n where n.person_id = p.id and n.version > i.version))
   and standing_pledge(p.id) is null)`;

@@ -9,7 +9,7 @@ import type { Unsur } from '../naskah/wording.ts';
 import type { Officer } from '../office/officer.ts';
 import { bestOf } from '../office/officers.ts';
 import { inForce } from '../office/sessions.ts';
-import { listed } from '../schema.ts';
+import { isListed } from '../schema.ts';
 import type { EventState, OfficeState } from './task.ts';
 
 /** Of an organiser's events, by id. `only`: of these; null: of all. */
@@ -41,7 +41,7 @@ export async function ofEvents(
         select count(*)::integer from person p where p.kegiatan_id = e.id and ${cardless}) else 0 end as cardless,
       case when e.tahap <> 'ditutup' then (
         select coalesce(json_agg(distinct p.unsur), '[]') from person p
-        where p.kegiatan_id = e.id and ${listed(sql`p.id`)} and not exists (
+        where p.kegiatan_id = e.id and ${isListed(sql`p.id`)} and not exists (
           select from kegiatan_naskah n where n.kegiatan_id = e.id and n.unsur = p.unsur)) else '[]' end as wordless
     from event e left join late l on l.kegiatan_id = e.id left join unstamped u on u.kegiatan_id = e.id`);
   return new Map(rows.map(({ id, ...state }) => [id, state]));

@@ -4,12 +4,12 @@ import { INSTALLATION } from '../../office/officer.ts';
 import type { Peran } from '../../office/role.ts';
 import type { Task } from '../../task/task.ts';
 import type { Message } from '../message.ts';
-import type { Kind } from '../parts.tsx';
+import type { NoticeKind } from '../parts.tsx';
 import { besideMessages, changeNames, ownBesideMessages } from './officer-messages.ts';
 
 export interface TaskMessage extends Message {
   href: string;
-  kind: Kind;
+  kind: NoticeKind;
   /** Of what event it is. */
   judul?: string;
   /** What has happened, each in a sentence, and how many more there are. */
