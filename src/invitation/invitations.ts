@@ -144,11 +144,10 @@ const withdrawn = (made: SQL): SQL => sql`exists (
 /** Whether a pledge's data were erased. For a place where it stands no card is made, which would keep the name again, and an old one says so. */
 const erased = (hash: SQL): SQL => sql`exists (select 1 from erasure e where e.hash = ${hash})`;
 
-/** On rows of `person p`: somebody on the list who hasn't signed and holds no card that works. */
+/** On rows of `person p`: somebody on the list who holds no card that works; they may have signed all the same. */
 export const cardless: SQL = sql`(p.nama <> '' and ${isListed(sql`p.id`)} and not exists (
     select from invitation i where i.person_id = p.id and i.nama = p.nama and not ${withdrawn(sql`i`)}
-      and not exists (select from invitation n where n.person_id = p.id and n.version > i.version))
-  and standing_pledge(p.id) is null)`;
+      and not exists (select from invitation n where n.person_id = p.id and n.version > i.version)))`;
 
 /** What was made, as it is kept. */
 interface Made {

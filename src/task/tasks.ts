@@ -38,7 +38,9 @@ export async function ofEvents(
     )
     select e.id, coalesce(l.papers, 0) as late, coalesce(u.papers, 0) as unstamped,
       case when e.tahap = 'dibuka' and e.runs then (
-        select count(*)::integer from person p where p.kegiatan_id = e.id and ${cardless}) else 0 end as cardless,
+        -- Nearly everybody holds one; only of the others is it asked whether they have signed.
+        select count(*)::integer from (select p.id from person p where p.kegiatan_id = e.id and ${cardless} offset 0) c
+        where standing_pledge(c.id) is null) else 0 end as cardless,
       case when e.tahap <> 'ditutup' then (
         select coalesce(json_agg(distinct p.unsur), '[]') from person p
         where p.kegiatan_id = e.id and ${isListed(sql`p.id`)} and not exists (
