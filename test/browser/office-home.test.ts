@@ -79,6 +79,25 @@ test('an organiser that has just come', async () => {
   await look(phone, 'baru');
 });
 
+test('with nothing to do and one event, both have the whole width; paper has the figures too', async () => {
+  const guard = await join(house, fresh, 'Dra. Pengawas Contoh, M.Si.');
+  await db.execute(sql`
+    update officer_role set peran = 'pengawas', lembaga = 'Bawaslu Kabupaten Seruyan', jabatan = 'Ketua'
+    where officer_id = ${guard.officerId}::uuid`);
+  await openCast(db, { of: fresh, judul: 'Deklarasi Netralitas Seruyan' });
+  const phone = await opened(guard);
+  const { page } = phone;
+  await page.getByText('Tidak ada yang menunggu Anda sekarang.').waitFor();
+  const widths = await page.evaluate(() =>
+    ['main .empty', 'main article'].map((one) => document.querySelector(one)!.getBoundingClientRect().width),
+  );
+  expect(widths[0]).toBe(widths[1]);
+  await look(phone, 'tenang');
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('article .total').isVisible()).toBe(true);
+  await look(phone, 'kertas');
+});
+
 describe('with much to do', () => {
   let siti: string;
   let budi: string;
