@@ -1,7 +1,7 @@
 /** The office's front page in a real browser: figures that go on by themselves, two columns or one, and what is read aloud. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { sql } from 'drizzle-orm';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
 import { changeOfficers, found, join, type Office } from '../office/office.ts';
@@ -27,10 +27,17 @@ async function look({ page }: Phone, name: string): Promise<void> {
   }
 }
 
+const pages: Phone[] = [];
+// An open page goes on asking.
+afterEach(async () => {
+  for (const { context } of pages.splice(0)) await context.close();
+});
+
 async function opened({ cookie }: Office, options: Parameters<typeof openPhone>[0] = {}): Promise<Phone> {
   const phone = await openPhone({ width: 1280, height: 800, passkeys: false, ...options });
   const [name, value] = cookie.split('=');
   await phone.context.addCookies([{ name: name!, value: value!, url: origin }]);
+  pages.push(phone);
   phone.page.setDefaultTimeout(15_000);
   await phone.page.goto(`${origin}/kantor`);
   return phone;
@@ -84,6 +91,8 @@ test('with nothing to do and one event, both have the whole width; paper has the
   await db.execute(sql`
     update officer_role set peran = 'pengawas', lembaga = 'Bawaslu Kabupaten Seruyan', jabatan = 'Ketua'
     where officer_id = ${guard.officerId}::uuid`);
+  // What was there before they came is no news to them.
+  await db.execute(sql`update officer set at = now() where id = ${guard.officerId}::uuid`);
   await openCast(db, { of: fresh, judul: 'Deklarasi Netralitas Seruyan' });
   const phone = await opened(guard);
   const { page } = phone;

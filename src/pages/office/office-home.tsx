@@ -75,7 +75,7 @@ async function show(c: Context<OfficeEnv>) {
     <OfficePage c={c} title="Kegiatan" toldNews>
       <h1>{nama}</h1>
       <p class="lead">
-        {officer.nama}, {roleInWords(officer)}
+        {officer.nama} ({roleInWords(officer)})
       </p>
       <div data-angka={open.length > 0 ? BY_ITSELF : undefined}>
         {todo.length === 0 && <Calm officer={officer} />}

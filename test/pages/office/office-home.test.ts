@@ -45,7 +45,7 @@ async function informed(office: Office): Promise<void> {
 test('an organiser that has just come is told three steps, and to prepare a second officer', async () => {
   const office = await found(house, { nama: 'Kantor Baru' });
   const shown = await read(office);
-  expect(shown).toContain('Kantor Baru Petugas Pertama, penyelenggara');
+  expect(shown).toContain('Kantor Baru Petugas Pertama (penyelenggara)');
   expect(shown).toContain(
     'Menunggu Anda Siapkan petugas kedua Mencabut ikrar yang keliru perlu dua petugas.',
   );
@@ -213,7 +213,7 @@ describe('what waits', () => {
   test('saksi and piket are told what they are here for, and see no event', async () => {
     await inRole(desk, 'saksi');
     const shown = await read(desk);
-    expect(shown).toContain('Meja Contoh, saksi, Ketua, Bawaslu Contoh');
+    expect(shown).toContain('Meja Contoh (saksi, Ketua, Bawaslu Contoh)');
     expect(shown).toContain('Anda di sini sebagai saksi.');
     expect(shown).not.toContain('Deklarasi');
     await inRole(desk, 'piket');
