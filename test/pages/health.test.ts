@@ -83,7 +83,13 @@ test('a healthy service tells the ledger', async () => {
     database: true,
     halted: null,
     writable: true,
-    ledger: { size, waiting: 2, published: size, checkpointAge: expect.any(Number), unpublishedAge: 0 },
+    ledger: {
+      size,
+      waiting: 2,
+      published: size,
+      checkpointAge: expect.any(Number),
+      unpublishedAge: expect.any(Number),
+    },
     copy: { size, behindSince: null, blindFor: 0 },
     documents: { waiting: 0, late: 0, unstamped: 0 },
     clock: { behindLedger: 0, aheadOfDatabase: 0 },
@@ -115,7 +121,7 @@ test('what was recorded and can’t be published, as on a full disk, is an alarm
   expect(await ask()).toMatchObject({
     status: 503,
     halted: null,
-    ledger: { unpublishedAge: 60 },
+    ledger: { unpublishedAge: expect.toSatisfy((age: number) => age >= 60 && age < 90) },
     alarms: [{ code: 'ledger-stuck', next: expect.stringContaining('lihat disk folder data') }],
   });
   // Also once it has its place in the tree: it is not public before the copy knows.
@@ -142,7 +148,10 @@ test('a copy that is behind is an alarm after half a minute, also in a hall wher
     update checkpoint set at = at - interval '31 seconds'
     where size = (select max(size) - 2 from checkpoint) returning size`);
   const { status, copy, alarms } = await ask(stuck);
-  expect([status, copy]).toEqual([503, { size: Number(first!.size) - 1, behindSince: 31, blindFor: 0 }]);
+  const { behindSince, ...known } = copy as { behindSince: number };
+  expect([status, known]).toEqual([503, { size: Number(first!.size) - 1, blindFor: 0 }]);
+  // Whole seconds, on a machine that may be slow.
+  expect(behindSince).toBeGreaterThanOrEqual(31);
   expect(alarms).toMatchObject([{ code: 'copy-behind', next: expect.stringContaining('baris guard') }]);
   expect(await codes()).toEqual(WELL);
 });
