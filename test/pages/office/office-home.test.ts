@@ -291,7 +291,7 @@ describe('figures', () => {
   });
 
   test('as many statements for thirty events as for one', async () => {
-    const { $client } = db as unknown as { $client: { unsafe: (...given: unknown[]) => unknown } };
+    const { $client } = services.db as unknown as { $client: { unsafe: (...given: unknown[]) => unknown } };
     const count = async (path: string): Promise<number> => {
       const spy = vi.spyOn($client, 'unsafe');
       expect((await get(house, path, office.cookie)).status).toBe(200);
