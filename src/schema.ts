@@ -306,6 +306,8 @@ export const officerChange = pgTable(
     nama: text().notNull(),
     /** The passkey that was added or ended. */
     credentialId: bytea(),
+    /** The role that was given or ended, or as what they came in. */
+    peran: text(),
     /** Signed once. */
     text: text().unique(),
     authenticatorData: bytea(),

@@ -1,7 +1,9 @@
 -- Makes more or fewer of those who may approve, on the word of an officer's passkey. `a`: tindakan (office/change.ts), actor
 -- (office/officer.ts), what their passkey made over `text`, and about whom: target (uuid) and nama; for a link its digest
 -- and hours, for a new passkey credential, new_spki, user_handle, counter and backup_eligible, for one that ends credential,
--- for what was looked at (`periksa`), or was shown when they vouched (`jamin`), `sampai`: id of the last change.
+-- for what was looked at (`periksa`), or was shown when they vouched (`jamin`), `sampai`: id of the last change; for a role
+-- (`undang`, `beri-peran`, `akhiri-peran`) peran, kegiatan, lembaga, jabatan and berlaku_sampai; for `jamin` keys, the digests of
+-- those that the text names.
 -- Bytes in hexadecimal. Changes of one organiser take turns at its row.
 -- Outcome: 'changed', 'officer-removed' (who acts, or the passkey it was signed with), 'statement-lapsed' (of another moment than
 -- ours, or signed for something before), 'officer-unknown', 'officer-last', 'officer-known' (vouched for by the same before),
@@ -9,7 +11,8 @@
 -- 'officer-named' (another has that name, as a reader sees it), 'officer-invited' (another's invitation of that name is open),
 -- 'officer-fresh' (who acts came, or got the passkey, less than 24 hours ago, nor has the installation vouched since, and takes
 -- nothing from who was there before), 'officer-stranger' (nor does one of whom nobody known knows), 'key-unknown', 'key-last',
--- 'key-unowned' (office/officer-key-owned.sql), 'key-oldest' (another's oldest passkey is ended by its owner alone) or 'credential-taken'.
+-- 'role-known' (they have it), 'role-unknown' (they don't), 'role-last' (without it nobody is penyelenggara), 'role-event' (no event
+-- of this organiser), 'role-past' (it would end before it begins), 'key-unowned' (office/officer-key-owned.sql), 'key-oldest' (another's oldest passkey is ended by its owner alone) or 'credential-taken'.
 CREATE OR REPLACE FUNCTION change_officers(a jsonb, terbit timestamptz) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -22,21 +25,26 @@ DECLARE
   since timestamptz;
   fresh boolean;
   ending bytea;
+  own boolean := act IN ('tautan-kunci', 'tambah-kunci', 'periksa') OR act = 'akhiri-kunci' AND target = actor;
+  role text := a->>'peran';
+  event text := a->>'kegiatan';
+  until timestamptz := (a->>'berlaku_sampai')::timestamptz;
+  held officer_role%ROWTYPE;
 BEGIN
   PERFORM FROM organizer o WHERE o.id = organizer FOR NO KEY UPDATE;
   -- Requests before officers, as whoever confirms or ends one takes them.
-  IF act IN ('keluarkan', 'akhiri-kunci') THEN
+  IF act IN ('keluarkan', 'akhiri-kunci', 'akhiri-peran') THEN
     PERFORM FROM withdrawal_request r WHERE r."by" = target AND r.ended_at IS NULL ORDER BY r.id FOR UPDATE;
   END IF;
   -- Whoever was removed while waiting may change nothing any more.
-  IF NOT actor_acts(a->'actor', organizer) OR NOT officer_signs(actor, organizer, signed_with) THEN RETURN 'officer-removed'; END IF;
+  IF NOT actor_acts(a->'actor', organizer, own => own) OR NOT officer_signs(actor, organizer, signed_with) THEN RETURN 'officer-removed'; END IF;
   IF terbit NOT BETWEEN clock_timestamp() - interval '10 minutes' AND clock_timestamp() + interval '2 seconds'
     OR EXISTS (SELECT 1 FROM officer_change v WHERE v.text = a->>'text')
   THEN RETURN 'statement-lapsed'; END IF;
   IF target IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM officer o WHERE o.id = target AND o.organizer_id = organizer AND o.removed_at IS NULL
   ) THEN RETURN 'officer-unknown'; END IF;
-  SELECT greatest(o.at, c.at) INTO since FROM officer o JOIN officer_credential c ON c.officer_id = o.id
+  SELECT greatest(o.at, c.at, organizes(o.id)) INTO since FROM officer o JOIN officer_credential c ON c.officer_id = o.id
   WHERE o.id = actor AND c.spki = signed_with;
   -- Whom the installation has vouched for since, or has given the link for this very passkey, it knows.
   fresh := since > clock_timestamp() - interval '24 hours' AND NOT EXISTS (
@@ -44,11 +52,24 @@ BEGIN
     WHERE v.officer_id = actor AND v."by" IS NULL AND v.at >= since
       AND (v.tindakan = 'jamin' OR v.tindakan = 'kunci-tautan' AND c.spki = signed_with));
   -- What may be another's passkey takes nothing away, and knows of nothing.
-  IF NOT officer_key_owned(actor, signed_with) AND (act IN ('keluarkan', 'periksa') OR act = 'akhiri-kunci' AND NOT EXISTS (
+  IF NOT officer_key_owned(actor, signed_with) AND (act IN ('keluarkan', 'akhiri-peran', 'periksa') OR act = 'akhiri-kunci' AND NOT EXISTS (
     SELECT 1 FROM officer_credential c WHERE c.id = credential AND c.spki = signed_with))
   THEN RETURN 'key-unowned'; END IF;
-  IF act IN ('keluarkan', 'akhiri-kunci') AND target <> actor AND officer_known(target) AND NOT officer_known(actor)
+  IF act IN ('keluarkan', 'akhiri-kunci', 'akhiri-peran') AND target <> actor AND officer_known(target) AND NOT officer_known(actor)
   THEN RETURN 'officer-stranger'; END IF;
+
+  IF act IN ('undang', 'beri-peran') THEN
+    IF event IS NOT NULL AND NOT EXISTS (SELECT 1 FROM kegiatan k WHERE k.id = event AND k.organizer_id = organizer)
+    THEN RETURN 'role-event'; END IF;
+    IF until <= clock_timestamp() THEN RETURN 'role-past'; END IF;
+  END IF;
+  IF act IN ('beri-peran', 'akhiri-peran') THEN
+    -- Whoever writes in that role holds the same row.
+    PERFORM FROM officer o WHERE o.id = target FOR UPDATE;
+    SELECT r.* INTO held FROM officer_role r
+    WHERE r.officer_id = target AND r.peran = role AND r.kegiatan_id IS NOT DISTINCT FROM event AND role_in_force(r)
+    ORDER BY r.id LIMIT 1;
+  END IF;
 
   CASE act
   WHEN 'undang', 'tautan-kunci' THEN
@@ -66,9 +87,11 @@ BEGIN
     WHERE i.organizer_id = organizer AND i.used_at IS NULL AND i.ended_at IS NULL AND CASE act
       WHEN 'undang' THEN i.created_by = actor AND officer_name_key(i.nama) = officer_name_key(a->>'nama')
       ELSE i.officer_id = target END;
-    INSERT INTO officer_invitation (digest, organizer_id, officer_id, nama, created_by, spki, expires_at)
+    INSERT INTO officer_invitation (digest, organizer_id, officer_id, nama, created_by, spki, peran, kegiatan_id, lembaga, jabatan,
+      sampai, expires_at)
     VALUES (decode(a->>'link', 'hex'), organizer, target, CASE WHEN target IS NULL THEN a->>'nama' END, actor,
-      signed_with, clock_timestamp() + make_interval(hours => (a->>'hours')::integer));
+      signed_with, coalesce(role, 'penyelenggara'), event, coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), until,
+      least(clock_timestamp() + make_interval(hours => (a->>'hours')::integer), until));
   WHEN 'tambah-kunci' THEN
     IF EXISTS (
         SELECT 1 FROM officer_credential c WHERE c.id = credential OR c.spki = decode(a->>'new_spki', 'hex'))
@@ -96,6 +119,7 @@ BEGIN
   WHEN 'keluarkan' THEN
     IF (SELECT count(*) FROM officer o WHERE o.organizer_id = organizer AND o.removed_at IS NULL) = 1
     THEN RETURN 'officer-last'; END IF;
+    IF is_last_penyelenggara(target) THEN RETURN 'role-last'; END IF;
     IF fresh AND NOT EXISTS (SELECT 1 FROM officer o WHERE o.id = target AND o.at > since)
     THEN RETURN 'officer-fresh'; END IF;
     PERFORM close_officer(target, actor);
@@ -112,6 +136,28 @@ BEGIN
       WHERE k.vouched AND k.whom = target AND k.who = actor
         AND k.at >= (SELECT max(c.at) FROM officer_credential c WHERE c.officer_id = target)
     ) THEN RETURN 'officer-known'; END IF;
+    -- The text names those that work, all of them.
+    IF (a->'keys') IS DISTINCT FROM (
+      SELECT jsonb_agg('sha256:' || encode(sha256(c.spki), 'hex') ORDER BY encode(sha256(c.spki), 'hex') COLLATE "C")
+      FROM officer_credential c WHERE c.officer_id = target AND c.ended_at IS NULL)
+    THEN RETURN 'officer-changed'; END IF;
+  WHEN 'beri-peran' THEN
+    IF held.id IS NOT NULL THEN RETURN 'role-known'; END IF;
+    INSERT INTO officer_role (officer_id, peran, kegiatan_id, lembaga, jabatan, sejak, sampai, "by", at)
+    VALUES (target, role, event, coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), clock_timestamp(), until, actor,
+      clock_timestamp());
+  WHEN 'akhiri-peran' THEN
+    IF held.id IS NULL THEN RETURN 'role-unknown'; END IF;
+    IF role = 'penyelenggara' AND event IS NULL AND is_last_penyelenggara(target) THEN RETURN 'role-last'; END IF;
+    IF fresh AND target <> actor AND held.at <= since THEN RETURN 'officer-fresh'; END IF;
+    UPDATE officer_role r SET ended_at = clock_timestamp(), ended_by = actor WHERE r.id = held.id;
+    -- What they asked for, and whom they invited, as penyelenggara waits for nobody any more.
+    IF organizes(target) IS NULL THEN
+      UPDATE officer_invitation i SET ended_at = clock_timestamp()
+      WHERE i.created_by = target AND i.officer_id IS NULL AND i.used_at IS NULL AND i.ended_at IS NULL;
+      UPDATE withdrawal_request r SET ended_at = clock_timestamp(), ended_by = actor
+      WHERE r."by" = target AND r.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.request_id = r.id);
+    END IF;
   WHEN 'periksa' THEN
     NULL;
   END CASE;
@@ -120,9 +166,9 @@ BEGIN
   UPDATE withdrawal_request r SET ended_at = clock_timestamp(), ended_by = actor
   WHERE act = 'akhiri-kunci' AND r."by" = target AND r.spki = ending AND r.ended_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.request_id = r.id);
-  INSERT INTO officer_change (organizer_id, tindakan, "by", officer_id, nama, credential_id, text, authenticator_data,
+  INSERT INTO officer_change (organizer_id, tindakan, "by", officer_id, nama, credential_id, peran, text, authenticator_data,
     client_data_json, signature, spki, sampai, at)
-  VALUES (organizer, act, actor, target, a->>'nama', credential, a->>'text', decode(a->>'authenticator_data', 'hex'),
+  VALUES (organizer, act, actor, target, a->>'nama', credential, role, a->>'text', decode(a->>'authenticator_data', 'hex'),
     decode(a->>'client_data_json', 'hex'), decode(a->>'signature', 'hex'), signed_with,
     -- Nobody has looked at what came after the text was made; its time is in whole seconds.
     (SELECT max(v.id) FROM officer_change v WHERE act = 'periksa' AND v.organizer_id = organizer

@@ -10,8 +10,16 @@ import { Failure } from '../lib/failure.ts';
 import { type Digest, formatDigest, parseDigest, sha256 } from '../lib/sha256.ts';
 import type { Services } from '../services.ts';
 import { type ApproveCode, approve } from './approve.ts';
-import { type Change, type ChangeText, formatChange, parseChange, type Tindakan } from './change.ts';
+import {
+  type Change,
+  type ChangeText,
+  formatChange,
+  parseChange,
+  type RoleText,
+  type Tindakan,
+} from './change.ts';
 import { finishKey, type PasskeyAnswer } from './log-in.ts';
+import type { Act } from './may.ts';
 import { type Actor, digestOfToken, type EnterCode, newToken, type Officer } from './officer.ts';
 import * as officers from './officers.ts';
 
@@ -29,13 +37,21 @@ interface Wanted {
   kunci?: string | undefined;
   /** For `periksa` and `jamin`: id of the last change when the page was shown. */
   sampai?: number | undefined;
+  /** That is given or ended. */
+  peran?: RoleText | undefined;
 }
 
 export type ChangeOfficersCode = officers.ChangingCode | ApproveCode | EnterCode | 'text-foreign';
 
 /** Whether it concerns who acts, and nobody else. */
-export const isOwn = ({ tindakan }: Pick<Wanted, 'tindakan'>): boolean =>
+const isOwn = ({ tindakan }: Pick<Wanted, 'tindakan'>): boolean =>
   tindakan === 'tautan-kunci' || tindakan === 'tambah-kunci' || tindakan === 'periksa';
+
+/** What it is to do: one's own passkeys anyone may change. */
+export const actOf = (officer: Officer, wanted: Pick<Wanted, 'tindakan' | 'id'>): Act =>
+  isOwn(wanted) || (wanted.tindakan === 'akhiri-kunci' && wanted.id === officer.id)
+    ? 'kunci-sendiri'
+    : 'petugas-ubah';
 
 interface Resolved {
   change: Change;
@@ -50,18 +66,30 @@ async function resolve(
 ): Promise<({ ok: true } & Resolved) | { ok: false; code: ChangeOfficersCode }> {
   const { tindakan } = wanted;
   if (tindakan === 'undang') {
-    return { ok: true, change: { tindakan, petugas: wanted.nama ?? '', id: null, kunci: null } };
+    if (!wanted.peran) return { ok: false, code: 'role-unknown' };
+    const change = { tindakan, petugas: wanted.nama ?? '', id: null, kunci: [], peran: wanted.peran };
+    return { ok: true, change };
   }
   const id = isOwn(wanted) ? officer.id : wanted.id;
   const target = (await officers.list(db, officer.organizerId)).find((one) => one.id === id);
   if (!target) return { ok: false, code: 'officer-unknown' };
-  const about = { tindakan, petugas: target.nama, id: target.id };
+  const about = { tindakan, petugas: target.nama, id: target.id, peran: null };
+  if (tindakan === 'beri-peran' || tindakan === 'akhiri-peran') {
+    if (!wanted.peran) return { ok: false, code: 'role-unknown' };
+    return { ok: true, change: { ...about, kunci: [], peran: wanted.peran } };
+  }
+  if (tindakan === 'jamin') {
+    const kunci = target.keys.map((key) => key.kunci).sort();
+    return kunci.length === 0
+      ? { ok: false, code: 'key-unknown' }
+      : { ok: true, change: { ...about, kunci } };
+  }
   if (tindakan !== 'tambah-kunci' && tindakan !== 'akhiri-kunci') {
-    return { ok: true, change: { ...about, kunci: null } };
+    return { ok: true, change: { ...about, kunci: [] } };
   }
   const kunci = wanted.kunci ?? '';
   if (parseDigest(kunci) === null) return { ok: false, code: 'key-unknown' };
-  const change = { ...about, kunci: kunci as Digest };
+  const change = { ...about, kunci: [kunci as Digest] };
   if (tindakan === 'tambah-kunci') return { ok: true, change };
   const key = target.keys.find((one) => one.kunci === kunci);
   return key ? { ok: true, change, credentialId: key.credentialId } : { ok: false, code: 'key-unknown' };
@@ -122,7 +150,7 @@ export async function finishChange(
   if (change.tindakan === 'tambah-kunci') {
     const key = await finishKey(env, officer.nama, added ?? { text: '', response: null });
     if (!key.ok) return key;
-    if (formatDigest(await sha256(key.made.spki)) !== change.kunci)
+    if (formatDigest(await sha256(key.made.spki)) !== change.kunci[0])
       return { ok: false, code: 'text-foreign' };
     signed.added = key;
   }

@@ -2,37 +2,49 @@
  * Perubahan petugas: what an officer's passkey signs before there are more or fewer of those who may approve. The browser
  * reads the text and compares it with the page, as with every text (passkey/prompt.ts). Shown by test/office/change.test.ts.
  *
- *     ikrar/perubahan-petugas@v1
+ *     ikrar/perubahan-petugas@v2
  *     situs https://ikrar.example
  *     oleh Rina Contoh
- *     tindakan akhiri-kunci
+ *     tindakan beri-peran
  *     petugas Budi Contoh
  *     id 3f0c1d5e-8f0a-4c53-9b57-0d6b0f5a3c11
- *     kunci sha256:4d1f…
+ *     peran petugas
+ *     kegiatan 7k3f9qxm2d Deklarasi Netralitas Kepala Desa
+ *     lembaga Badan Kesatuan Bangsa dan Politik
+ *     jabatan Analis
+ *     berlaku sampai 2026-12-31T16:59:59Z
  *     terbit 2026-11-24T01:30:00Z
  *     acak AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8
  *
  * Rules:
- * 1. UTF-8, Unicode NFC, at most 2048 bytes. Each line ends in LF; no other control, bidi or zero-width character.
+ * 1. UTF-8, Unicode NFC, at most 4096 bytes. Each line ends in LF; no other control, bidi or zero-width character.
  * 2. `oleh` is the officer who acts, `petugas` whom it is about: by name, and by `id` (a UUID) once they are an officer, so in
  *    every act but `undang`.
- * 3. `kunci` is the digest of the public key (SPKI) that is added or ended; it stands in `tambah-kunci` and `akhiri-kunci` alone.
- * 4. `situs` is an origin (RFC 6454), `terbit` is UTC, `acak` 32 random bytes (base64url).
- * 5. Parsing accepts only what formatting prints again, byte for byte.
+ * 3. `kunci` is the digest of a public key (SPKI): the one that is added or ended in `tambah-kunci` and `akhiri-kunci`, all that
+ *    work in `jamin`, one a line and in order. It stands in these three alone.
+ * 4. `peran` stands in `undang`, `beri-peran` and `akhiri-peran` alone. `kegiatan`, by its name in addresses and its title, stands
+ *    below it if the role is for that event alone. `lembaga` and `jabatan` stand where they are given, `berlaku sampai` always, in
+ *    `undang` and `beri-peran`: an instant in UTC, or `diakhiri` for a role that ends when somebody ends it.
+ * 5. `situs` is an origin (RFC 6454), `terbit` is UTC, `acak` 32 random bytes (base64url).
+ * 6. Parsing accepts only what formatting prints again, byte for byte.
+ *
+ * Before there were roles it was `ikrar/perubahan-petugas@v1`: at most 2048 bytes, `undang` without a role, `jamin` without keys. It
+ * is read for ever, and asked for no longer.
  */
 import { isNonce } from '../lib/base64.ts';
 import { utf8 } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
-import { isUuid } from '../lib/id.ts';
+import { isId, isUuid } from '../lib/id.ts';
 import { isInstant } from '../lib/instant.ts';
 import { type Digest, parseDigest } from '../lib/sha256.ts';
 import { isLine } from '../lib/text.ts';
 import { isOrigin } from '../passkey/prompt.ts';
+import { PERAN, type Peran } from './role.ts';
 
 /**
  * `undang`: a link for a new officer. `tautan-kunci`: a link for a passkey of one's own on another device. `tambah-kunci`,
  * `akhiri-kunci`: a passkey is added here, or ended. `keluarkan`: an officer is removed. `jamin`: vouched for. `periksa`: the officer
- * has looked at what others have changed.
+ * has looked at what others have changed. `beri-peran`, `akhiri-peran`: an officer gets a role, or loses it.
  */
 export const TINDAKAN = [
   'undang',
@@ -42,6 +54,8 @@ export const TINDAKAN = [
   'keluarkan',
   'jamin',
   'periksa',
+  'beri-peran',
+  'akhiri-peran',
 ] as const;
 export type Tindakan = (typeof TINDAKAN)[number];
 
@@ -52,7 +66,22 @@ export interface Change {
   petugas: string;
   /** UUID; null: not an officer yet. */
   id: string | null;
-  kunci: Digest | null;
+  /** Of the passkey that is added or ended; of all, in order, that somebody vouches for. */
+  kunci: readonly Digest[];
+  /** That is given or ended. */
+  peran: RoleText | null;
+}
+
+/** A role as the text has it. */
+export interface RoleText {
+  peran: Peran;
+  /** The one event that it is for; null: all of the organiser. */
+  kegiatan: { id: string; judul: string } | null;
+  /** Empty: not said. */
+  lembaga: string;
+  jabatan: string;
+  /** When it ends by itself; null: it doesn't, or isn't asked for. */
+  sampai: string | null;
 }
 
 export interface ChangeText extends Change {
@@ -64,61 +93,146 @@ export interface ChangeText extends Change {
 
 export type ChangeCode = 'change-malformed';
 
-const FIRST_LINE = 'ikrar/perubahan-petugas@v1';
-const GREATEST_BYTES = 2048;
+const GREATEST_BYTES = 4096;
+const GREATEST_BYTES_1 = 2048;
 const LINES =
-  /^ikrar\/perubahan-petugas@v1\nsitus (\S+)\noleh (.+)\ntindakan (\S+)\npetugas (.+)\n(?:id (\S+)\n)?(?:kunci (\S+)\n)?terbit (\S+)\nacak (\S+)\n$/u;
+  /^ikrar\/perubahan-petugas@v2\nsitus (\S+)\noleh (.+)\ntindakan (\S+)\npetugas (.+)\n(?:id (\S+)\n)?((?:kunci \S+\n)*)(?:peran (\S+)\n)?(?:kegiatan (\S+) (.+)\n)?(?:lembaga (.+)\n)?(?:jabatan (.+)\n)?(?:berlaku sampai (\S+)\n)?terbit (\S+)\nacak (\S+)\n$/u;
+const LINES_1 =
+  /^ikrar\/perubahan-petugas@v1\nsitus (\S+)\noleh (.+)\ntindakan (\S+)\npetugas (.+)\n(?:id (\S+)\n)?((?:kunci \S+\n)?)terbit (\S+)\nacak (\S+)\n$/u;
+
+/** What each act has; of `one` key a change is about it, of `all` it counts on them. */
+const PARTS: Record<Tindakan, { kunci?: 'one' | 'all'; peran?: 'given' | 'ended' }> = {
+  undang: { peran: 'given' },
+  'tautan-kunci': {},
+  'tambah-kunci': { kunci: 'one' },
+  'akhiri-kunci': { kunci: 'one' },
+  keluarkan: {},
+  jamin: { kunci: 'all' },
+  periksa: {},
+  'beri-peran': { peran: 'given' },
+  'akhiri-peran': { peran: 'ended' },
+};
+
+const refused = (what: string) => new TypeError(`change: ${what}`);
 
 /** Throws a `TypeError` if a value can't be written so that it can be read again. */
 export function formatChange(c: ChangeText): string {
-  const refused = (what: string) => new TypeError(`change: ${what}`);
+  checkCommon(c);
+  const { kunci, peran } = PARTS[c.tindakan];
+  const due = kunci === undefined ? 0 : kunci === 'one' ? 1 : Math.max(1, c.kunci.length);
+  if (c.kunci.length !== due || !isInOrder(c.kunci)) throw refused('keys that are not due');
+  if ((c.peran !== null) !== (peran !== undefined)) throw refused('no role, or one that is not due');
+  return sized(GREATEST_BYTES, [
+    'ikrar/perubahan-petugas@v2',
+    ...about(c),
+    ...c.kunci.map((one) => `kunci ${one}`),
+    ...(c.peran ? roleLines(c.peran, peran === 'given') : []),
+    ...end(c),
+  ]);
+}
+
+/** As it was before there were roles. */
+function formatChange1(c: ChangeText): string {
+  checkCommon(c);
+  const isOfKey = PARTS[c.tindakan].kunci === 'one';
+  if (PARTS[c.tindakan].peran && c.tindakan !== 'undang') throw refused('no such act');
+  if (c.kunci.length !== (isOfKey ? 1 : 0) || c.peran !== null) throw refused('what is not due');
+  return sized(GREATEST_BYTES_1, [
+    'ikrar/perubahan-petugas@v1',
+    ...about(c),
+    ...c.kunci.map((one) => `kunci ${one}`),
+    ...end(c),
+  ]);
+}
+
+function checkCommon(c: ChangeText): void {
   if (!TINDAKAN.includes(c.tindakan)) throw refused('no such act');
   if (!isOrigin(c.situs)) throw refused('no origin');
   if (!isLine(c.oleh) || !isLine(c.petugas)) throw refused('no name');
-  const due = (is: boolean, value: string | null, fits: (value: string) => boolean) =>
-    value === null ? !is : is && fits(value);
-  if (!due(c.tindakan !== 'undang', c.id, isUuid)) throw refused('no id, or one that is not due');
-  const isOfKey = c.tindakan === 'tambah-kunci' || c.tindakan === 'akhiri-kunci';
-  if (!due(isOfKey, c.kunci, (kunci) => parseDigest(kunci) !== null)) {
-    throw refused('no key, or one that is not due');
-  }
+  if (c.id === null ? c.tindakan !== 'undang' : c.tindakan === 'undang' || !isUuid(c.id))
+    throw refused('no id, or one that is not due');
+  if (!c.kunci.every((one) => parseDigest(one) !== null)) throw refused('no key');
   if (!isInstant(c.terbit) || !isNonce(c.acak)) throw refused('no instant, or no nonce');
-  const lines = [
-    FIRST_LINE,
-    `situs ${c.situs}`,
-    `oleh ${c.oleh}`,
-    `tindakan ${c.tindakan}`,
-    `petugas ${c.petugas}`,
-    ...(c.id === null ? [] : [`id ${c.id}`]),
-    ...(c.kunci === null ? [] : [`kunci ${c.kunci}`]),
-    `terbit ${c.terbit}`,
-    `acak ${c.acak}`,
+}
+
+const isInOrder = (keys: readonly Digest[]): boolean =>
+  keys.every((key, at) => at === 0 || keys[at - 1]! < key);
+
+const about = (c: ChangeText): string[] => [
+  `situs ${c.situs}`,
+  `oleh ${c.oleh}`,
+  `tindakan ${c.tindakan}`,
+  `petugas ${c.petugas}`,
+  ...(c.id === null ? [] : [`id ${c.id}`]),
+];
+
+function roleLines({ peran, kegiatan, lembaga, jabatan, sampai }: RoleText, given: boolean): string[] {
+  if (!PERAN.includes(peran)) throw refused('no such role');
+  if (kegiatan && !(isId(kegiatan.id) && isLine(kegiatan.judul))) throw refused('no event');
+  if (![lembaga, jabatan].every((text) => text === '' || (given && isLine(text)))) throw refused('no line');
+  if (sampai !== null && !(given && isInstant(sampai))) throw refused('no end');
+  return [
+    `peran ${peran}`,
+    ...(kegiatan ? [`kegiatan ${kegiatan.id} ${kegiatan.judul}`] : []),
+    ...(lembaga === '' ? [] : [`lembaga ${lembaga}`]),
+    ...(jabatan === '' ? [] : [`jabatan ${jabatan}`]),
+    ...(given ? [`berlaku sampai ${sampai ?? 'diakhiri'}`] : []),
   ];
+}
+
+const end = (c: ChangeText): string[] => [`terbit ${c.terbit}`, `acak ${c.acak}`];
+
+function sized(most: number, lines: readonly string[]): string {
   const text = `${lines.join('\n')}\n`;
-  if (utf8(text).length > GREATEST_BYTES) throw refused('too long');
+  if (utf8(text).length > most) throw refused('too long');
   return text;
 }
 
-/** Throws `Failure<'change-malformed'>` on anything but what `formatChange` prints. */
+/** Throws `Failure<'change-malformed'>` on anything but what `formatChange` prints, or printed before there were roles. */
 export function parseChange(text: string): ChangeText {
   try {
-    const found = text.length > GREATEST_BYTES ? null : LINES.exec(text);
-    if (found) {
-      const [, situs, oleh, tindakan, petugas, id, kunci, terbit, acak] = found as unknown as string[];
-      const change = {
-        situs: situs!,
-        oleh: oleh!,
-        tindakan: tindakan as Tindakan,
-        petugas: petugas!,
-        id: id ?? null,
-        kunci: (kunci ?? null) as Digest | null,
-        terbit: terbit!,
-        acak: acak!,
-      };
-      if (formatChange(change) === text) return change;
+    if (text.length <= GREATEST_BYTES) {
+      const now = LINES.exec(text);
+      if (now && formatChange(read(now)) === text) return read(now);
+      const before = LINES_1.exec(text);
+      if (before && formatChange1(read1(before)) === text) return read1(before);
     }
   } catch (cause) {
     throw new Failure<ChangeCode>('change-malformed', undefined, { cause });
   }
   throw new Failure<ChangeCode>('change-malformed');
 }
+
+function read(found: RegExpExecArray): ChangeText {
+  const [, ...parts] = found as (string | undefined)[];
+  const [situs, oleh, tindakan, petugas, id, kunci, peran, kegiatan, judul, lembaga, jabatan, sampai] = parts;
+  return {
+    ...common([situs, oleh, tindakan, petugas, id, kunci, ...parts.slice(12)]),
+    peran:
+      peran === undefined
+        ? null
+        : {
+            peran: peran as Peran,
+            kegiatan: kegiatan === undefined ? null : { id: kegiatan, judul: judul! },
+            lembaga: lembaga ?? '',
+            jabatan: jabatan ?? '',
+            sampai: sampai === undefined || sampai === 'diakhiri' ? null : sampai,
+          },
+  };
+}
+
+const read1 = (found: RegExpExecArray): ChangeText => ({ ...common(found.slice(1)), peran: null });
+
+const common = ([situs, oleh, tindakan, petugas, id, kunci, terbit, acak]: readonly (
+  | string
+  | undefined
+)[]): Omit<ChangeText, 'peran'> => ({
+  situs: situs!,
+  oleh: oleh!,
+  tindakan: tindakan as Tindakan,
+  petugas: petugas!,
+  id: id ?? null,
+  kunci: [...kunci!.matchAll(/^kunci (\S+)$/gm)].map((one) => one[1] as Digest),
+  terbit: terbit!,
+  acak: acak!,
+});

@@ -1,15 +1,17 @@
 -- Whether an officer, with this passkey, counts as one of two who approve something, beside the other one: for nobody's word is
--- enough twice. `asked_at`: when the first of them did. Outcome: 'counts', 'officer-same', 'officers-related' (two_people) or
--- 'officer-new': came, or got this passkey, less than 24 hours ago or after it was asked, and neither the installation nor a
--- third officer whose word counts (officer_knows) has vouched since: one who is neither of the two, as far as can be known.
+-- enough twice. `asked_at`: when the first of them did. Outcome: 'counts', 'officer-same', 'officer-role' (no penyelenggara, or no
+-- longer), 'officers-related' (two_people) or 'officer-new': came, got this passkey, or the role of penyelenggara, less than 24
+-- hours ago or after it was asked, and neither the installation nor a third officer whose word counts (officer_knows) has
+-- vouched since: one who is neither of the two, as far as can be known.
 CREATE OR REPLACE FUNCTION counts_beside(who uuid, key_spki bytea, other uuid, asked_at timestamptz) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
   since timestamptz;
 BEGIN
   IF who = other THEN RETURN 'officer-same'; END IF;
+  IF organizes(who) IS NULL THEN RETURN 'officer-role'; END IF;
   IF NOT two_people(who, other) THEN RETURN 'officers-related'; END IF;
-  SELECT greatest(o.at, c.at) INTO since FROM officer o JOIN officer_credential c ON c.officer_id = o.id
+  SELECT greatest(o.at, c.at, organizes(o.id)) INTO since FROM officer o JOIN officer_credential c ON c.officer_id = o.id
   WHERE o.id = who AND c.spki = key_spki AND c.ended_at IS NULL;
   IF since <= clock_timestamp() - interval '24 hours' AND since < asked_at THEN RETURN 'counts'; END IF;
   IF EXISTS (

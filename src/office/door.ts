@@ -10,7 +10,14 @@ import * as sessions from './sessions.ts';
 /** Hono's environment behind the door. */
 export interface OfficeEnv {
   Bindings: Services;
-  Variables: { officer: Officer; stillActs: () => Promise<void> };
+  Variables: {
+    officer: Officer;
+    /** Who acts, in the role that lets them do what the address is for (pages/office/permits.tsx). */
+    by: Actor;
+    /** What the address names, where that is an event. */
+    event?: object;
+    stillActs: () => Promise<void>;
+  };
 }
 
 /** The session ended between the door and the act. */

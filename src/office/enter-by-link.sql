@@ -1,7 +1,7 @@
 -- Lets somebody in by a one-time link, and uses the link up. `a`: link, credential, spki, user_handle, session as
 -- hexadecimal, counter, backup_eligible, officer (a fresh uuid), nama; for the first link of an organiser also organizer (a fresh id),
 -- organizer_nama and wilayah. Outcome: 'entered', 'link-unknown', 'link-used', 'link-lapsed', 'link-ended' (by an officer, by a
--- newer one, or because whoever made it was removed, or their passkey ended, or an organiser has been founded since), 'area-unknown',
+-- newer one, or because whoever made it was removed, is penyelenggara no longer, or their passkey ended, or an organiser has been founded since), 'area-unknown',
 -- 'organizer-known' (of that name and area there is one), 'credential-taken', 'officer-named' (another has that name) or 'officer-removed'.
 CREATE OR REPLACE FUNCTION enter_by_link(a jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
@@ -22,6 +22,7 @@ BEGIN
   IF link.ended_at IS NOT NULL
     OR (link.created_by IS NOT NULL AND NOT CASE WHEN link.spki IS NULL THEN officer_acts(link.created_by, link.organizer_id)
       ELSE officer_signs(link.created_by, link.organizer_id, link.spki) END)
+    OR (link.created_by IS NOT NULL AND link.officer_id IS NULL AND organizes(link.created_by) IS NULL)
     OR (organizer_of IS NULL AND EXISTS (SELECT 1 FROM organizer o WHERE o.at >= link.at))
   THEN RETURN 'link-ended'; END IF;
   IF link.expires_at <= clock_timestamp() THEN RETURN 'link-lapsed'; END IF;
@@ -70,8 +71,8 @@ BEGIN
     (a->>'counter')::bigint, (a->>'backup_eligible')::boolean, clock_timestamp());
   INSERT INTO officer_session (digest, officer_id, credential_id)
   VALUES (decode(a->>'session', 'hex'), who, decode(a->>'credential', 'hex'));
-  INSERT INTO officer_change (organizer_id, tindakan, "by", officer_id, nama, credential_id, at)
+  INSERT INTO officer_change (organizer_id, tindakan, "by", officer_id, nama, peran, credential_id, at)
   VALUES (organizer_of, kind, link.created_by, who,
-    a->>'nama', decode(a->>'credential', 'hex'), clock_timestamp());
+    a->>'nama', CASE kind WHEN 'masuk' THEN link.peran END, decode(a->>'credential', 'hex'), clock_timestamp());
   RETURN 'entered';
 END $$;

@@ -4,7 +4,9 @@ import type { Db } from '../db.ts';
 import { hex } from '../lib/bytes.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import type { Tindakan } from './change.ts';
+import { ROLES_FOR } from './may.ts';
 import { type Actor, actorJson } from './officer.ts';
+import type { Peran } from './role.ts';
 
 /** Besides what a passkey signs for: an officer came in by a link, a passkey did, a link was ended. */
 export type ChangeKind = Exclude<Tindakan, 'periksa'> | 'masuk' | 'kunci-tautan' | 'akhiri-tautan';
@@ -16,6 +18,8 @@ export interface OfficerChange {
   by: string | null;
   /** Name of whom it is about. */
   nama: string;
+  /** The role that it gave or ended. */
+  peran: Peran | null;
   at: Date;
   news: boolean;
 }
@@ -39,6 +43,14 @@ export const isNews = sql`(v.at > o.at and v.tindakan <> 'periksa' and not (v.ti
           select 1 from officer_credential k join officer_credential n on n.id = v.credential_id
           where k.officer_id = o.id and k.spki = p.spki and k.at < n.at))))`;
 
+/** On the same rows: what o may see, all or their own (office/may.ts). */
+export const concerns = sql`(v.officer_id = o.id or exists (
+  select 1 from officer_role r where r.officer_id = o.id and r.kegiatan_id is null and role_in_force(r)
+    and r.peran in (${sql.join(
+      ROLES_FOR['petugas-lihat'].map((peran) => sql`${peran}`),
+      sql`, `,
+    )})))`;
+
 /** All that is news, and the latest `most` of the rest; the latest first. */
 export async function latest(db: Db, officerId: string, most: number): Promise<OfficerChange[]> {
   const rows = await db.execute<{
@@ -46,19 +58,21 @@ export async function latest(db: Db, officerId: string, most: number): Promise<O
     tindakan: ChangeKind;
     by: string | null;
     nama: string;
+    peran: Peran | null;
     at: string;
     news: boolean;
   }>(sql`
     select * from (
-      select v.id::integer as id, v.tindakan, w.nama as by, v.nama, v.at, ${isNews} as news, row_number() over (order by v.id desc) as place
+      select v.id::integer as id, v.tindakan, w.nama as by, v.nama, v.peran, v.at, ${isNews} as news, row_number() over (order by v.id desc) as place
       from officer o join officer_change v on v.organizer_id = o.organizer_id left join officer w on w.id = v."by"
-      where o.id = ${officerId}::uuid and v.tindakan <> 'periksa') changes
+      where o.id = ${officerId}::uuid and v.tindakan <> 'periksa' and ${concerns}) changes
     where news or place <= ${most}::integer order by id desc`);
-  return rows.map(({ id, tindakan, by, nama, at, news }) => ({
+  return rows.map(({ id, tindakan, by, nama, peran, at, news }) => ({
     id,
     tindakan,
     by,
     nama,
+    peran,
     at: new Date(at),
     news,
   }));

@@ -17,6 +17,7 @@ import {
   newToken,
 } from './officer.ts';
 import type { NewKey } from './officer-credentials.ts';
+import type { Peran, Role } from './role.ts';
 
 /** Makes the link that founds an organiser: for the one who installs the service. Lasts a week, works once; those before it end. */
 export const foundingLink = async (db: Db): Promise<string> => (await printLink(db, false))!;
@@ -34,7 +35,7 @@ async function printLink(db: Db, first: boolean): Promise<string | null> {
 }
 
 /** Of `print_officer_link`. */
-export const PRINTING = ['printed', 'organizer-unknown', 'officer-named'] as const;
+export const PRINTING = ['printed', 'organizer-unknown', 'officer-named', 'role-event'] as const;
 export type AppointCode = CodeOf<typeof PRINTING>;
 
 /**
@@ -45,12 +46,19 @@ export async function appoint(
   db: Db,
   organizerId: string,
   nama: string | null,
+  role: Pick<Role, 'peran'> & Partial<Role> = { peran: 'penyelenggara' },
 ): Promise<{ ok: true; token: string } | { ok: false; code: AppointCode }> {
   const token = newToken();
   const digest = await digestOfToken(token);
-  const [row] = await db.execute<{ outcome: string }>(
-    sql`select print_officer_link(${organizerId}, null, ${nama}::text, decode(${hex(digest!)}, 'hex')) as outcome`,
-  );
+  const r = JSON.stringify({
+    peran: role.peran,
+    kegiatan: role.kegiatanId,
+    lembaga: role.lembaga,
+    jabatan: role.jabatan,
+    sampai: role.sampai?.toISOString(),
+  });
+  const [row] = await db.execute<{ outcome: string }>(sql`
+    select print_officer_link(${organizerId}, null, ${nama}::text, decode(${hex(digest!)}, 'hex'), ${r}::jsonb) as outcome`);
   const done = outcomeOf(PRINTING, row!.outcome);
   return done.ok ? { ok: true, token } : done;
 }
@@ -63,7 +71,7 @@ export async function linkForKey(db: Db, officerId: string): Promise<string | nu
   const token = newToken();
   const digest = await digestOfToken(token);
   const [row] = await db.execute<{ outcome: string }>(sql`
-    select print_officer_link(o.organizer_id, o.id::text, null, decode(${hex(digest!)}, 'hex')) as outcome
+    select print_officer_link(o.organizer_id, o.id::text, null, decode(${hex(digest!)}, 'hex'), null) as outcome
     from officer o where o.id::text = ${officerId}`);
   return row && outcomeOf(PRINTING, row.outcome).ok ? token : null;
 }
@@ -72,6 +80,17 @@ export async function linkForKey(db: Db, officerId: string): Promise<string | nu
 export async function dismiss(db: Db, officerId: string): Promise<boolean> {
   const [row] = await db.execute<{ done: boolean }>(sql`select dismiss_officer(${officerId}) as done`);
   return row!.done;
+}
+
+/** Of `give_penyelenggara`. */
+export const GIVING = ['given', 'officer-unknown', 'role-known'] as const;
+
+/** The installation itself makes an officer penyelenggara. */
+export async function givePenyelenggara(db: Db, officerId: string): Promise<Outcome<CodeOf<typeof GIVING>>> {
+  const [row] = await db.execute<{ outcome: string }>(
+    sql`select give_penyelenggara(${officerId}) as outcome`,
+  );
+  return outcomeOf(GIVING, row!.outcome);
 }
 
 /** Whether the service has no organiser yet, and so needs a founding link. */
@@ -98,6 +117,7 @@ export async function linkOf(
     select i.used_at is not null as used, i.expires_at <= now() as lapsed, g.nama as organizer,
       coalesce(o.nama, i.nama) as nama, i.officer_id is not null as key,
       i.ended_at is not null or m.removed_at is not null
+        or (m.id is not null and i.officer_id is null and organizes(m.id) is null)
         or exists (select 1 from officer_credential k where k.officer_id = m.id and k.spki = i.spki and k.ended_at is not null)
         or (i.organizer_id is null and exists (select 1 from organizer f where f.at >= i.at)) as ended
     from officer_invitation i left join organizer g on g.id = i.organizer_id left join officer o on o.id = i.officer_id
@@ -156,6 +176,11 @@ export const CHANGING = [
   'key-oldest',
   'key-unowned',
   'credential-taken',
+  'role-known',
+  'role-unknown',
+  'role-last',
+  'role-event',
+  'role-past',
 ] as const;
 export type ChangingCode = CodeOf<typeof CHANGING>;
 
@@ -201,8 +226,9 @@ export interface SignedChange {
 export async function change(db: Db, signed: SignedChange): Promise<Outcome<ChangingCode>> {
   const { approval, added, link } = signed;
   const credentialId = added?.made.id ?? signed.credentialId;
+  const { tindakan, kunci, peran } = signed.change;
   const a = JSON.stringify({
-    tindakan: signed.change.tindakan,
+    tindakan,
     actor: actorFields(signed.by),
     target: signed.change.id,
     nama: signed.change.petugas,
@@ -212,6 +238,14 @@ export async function change(db: Db, signed: SignedChange): Promise<Outcome<Chan
     signature: hex(approval.signature),
     spki: hex(approval.spki),
     ...(signed.sampai !== undefined && { sampai: signed.sampai }),
+    ...(peran && {
+      peran: peran.peran,
+      kegiatan: peran.kegiatan?.id,
+      lembaga: peran.lembaga,
+      jabatan: peran.jabatan,
+      berlaku_sampai: peran.sampai,
+    }),
+    ...(tindakan === 'jamin' && { keys: kunci }),
     ...(link && { link: hex(link.digest), hours: link.hours }),
     ...(credentialId && { credential: hex(credentialId) }),
     ...(added && {
@@ -242,6 +276,13 @@ export interface ListedKey {
   usedAt: Date | null;
 }
 
+/** A role in force, as it is listed. */
+export interface ListedRole extends Role {
+  /** Title of the one event that it is for. */
+  judul: string | null;
+  sejak: Date;
+}
+
 export interface ListedOfficer {
   id: string;
   nama: string;
@@ -254,6 +295,8 @@ export interface ListedOfficer {
   vouchedBy: { nama: string | null; counts: boolean }[];
   /** Those that work, in the order they were made. */
   keys: ListedKey[];
+  /** Those in force, in the order they were given. */
+  roles: ListedRole[];
 }
 
 /** Those who may enter, in the order they came. */
@@ -266,6 +309,7 @@ export async function list(db: Db, organizerId: string): Promise<ListedOfficer[]
     invitation: ListedOfficer['inviterCounts'];
     vouched_by: ListedOfficer['vouchedBy'];
     keys: { id: string; kunci: string; at: string; used_at: string | null }[];
+    roles: (Omit<ListedRole, 'sejak' | 'sampai'> & { sejak: string; sampai: string | null })[];
   }>(sql`
     select o.id, o.nama, o.at, w.nama as invited_by,
       coalesce((select case when k.counts then 'counts' else 'not-yet' end
@@ -276,7 +320,11 @@ export async function list(db: Db, organizerId: string): Promise<ListedOfficer[]
       (select coalesce(json_agg(json_build_object('id', encode(c.id, 'hex'), 'kunci', 'sha256:' || encode(sha256(c.spki), 'hex'),
           'at', c.at, 'used_at', (select max(s.at) from officer_session s where s.credential_id = c.id))
           order by c.at, c.id), '[]')
-        from officer_credential c where c.officer_id = o.id and c.ended_at is null) as keys
+        from officer_credential c where c.officer_id = o.id and c.ended_at is null) as keys,
+      (select coalesce(json_agg(json_build_object('peran', r.peran, 'kegiatanId', r.kegiatan_id, 'judul', k.judul,
+          'lembaga', r.lembaga, 'jabatan', r.jabatan, 'sejak', r.sejak, 'sampai', r.sampai) order by r.id), '[]')
+        from officer_role r left join kegiatan k on k.id = r.kegiatan_id
+        where r.officer_id = o.id and role_in_force(r)) as roles
     from officer o
     left join officer_invitation i on i.digest = o.invitation left join officer w on w.id = i.created_by
     where o.organizer_id = ${organizerId} and o.removed_at is null
@@ -293,6 +341,11 @@ export async function list(db: Db, organizerId: string): Promise<ListedOfficer[]
       kunci: key.kunci as Digest,
       at: new Date(key.at),
       usedAt: key.used_at === null ? null : new Date(key.used_at),
+    })),
+    roles: row.roles.map((role) => ({
+      ...role,
+      sejak: new Date(role.sejak),
+      sampai: role.sampai === null ? null : new Date(role.sampai),
     })),
   }));
 }
@@ -320,6 +373,9 @@ export interface OpenLink {
   key: boolean;
   /** Whom it is for, if it says so. */
   nama: string | null;
+  /** As what, and for which event, unless it is for a passkey. */
+  peran: Peran;
+  judul: string | null;
   /** Who made it; null: the installation. */
   by: string | null;
   at: Date;
@@ -332,13 +388,16 @@ export async function openLinks(db: Db, organizerId: string): Promise<OpenLink[]
     digest: string;
     key: boolean;
     nama: string | null;
+    peran: Peran;
+    judul: string | null;
     by: string | null;
     at: string;
     expires_at: string;
   }>(sql`
     select encode(i.digest, 'hex') as digest, i.officer_id is not null as key, coalesce(o.nama, i.nama) as nama,
-      m.nama as by, i.at, i.expires_at
+      i.peran, k.judul, m.nama as by, i.at, i.expires_at
     from officer_invitation i left join officer o on o.id = i.officer_id left join officer m on m.id = i.created_by
+      left join kegiatan k on k.id = i.kegiatan_id
     where i.organizer_id = ${organizerId} and i.used_at is null and i.ended_at is null and i.expires_at > now()
       and m.removed_at is null
     order by i.at`);
@@ -346,6 +405,8 @@ export async function openLinks(db: Db, organizerId: string): Promise<OpenLink[]
     digest: row.digest,
     key: row.key,
     nama: row.nama,
+    peran: row.peran,
+    judul: row.judul,
     by: row.by,
     at: new Date(row.at),
     expiresAt: new Date(row.expires_at),
@@ -353,7 +414,13 @@ export async function openLinks(db: Db, organizerId: string): Promise<OpenLink[]
 }
 
 /** Of `counts_beside`. */
-export const COUNTING = ['counts', 'officer-same', 'officers-related', 'officer-new'] as const;
+export const COUNTING = [
+  'counts',
+  'officer-same',
+  'officer-role',
+  'officers-related',
+  'officer-new',
+] as const;
 export type CountingCode = CodeOf<typeof COUNTING>;
 
 /** A colleague, and whether the two together could approve something: with which of their passkeys, if with any. */
@@ -380,7 +447,7 @@ export async function keysBeside(
 }
 
 /**
- * The colleagues of an officer. `asked`: what one of the two asks for, by which officer with which passkey, and when; what isn't
+ * The colleagues of an officer who could approve something with them: those who are penyelenggara. `asked`: what one of the two asks for, by which officer with which passkey, and when; what isn't
  * asked yet is asked with any passkey of theirs, now.
  */
 export async function colleagues(
@@ -396,6 +463,7 @@ export async function colleagues(
         when counts_beside(o.id, ${spki}, c.id, 'infinity') <> 'counts' then 'own ' || counts_beside(o.id, ${spki}, c.id, 'infinity')
         else 'counts' end), '[]') as outcomes
     from officer o join officer c on c.organizer_id = o.organizer_id and c.id <> o.id and c.removed_at is null
+        and organizes(c.id) is not null
       left join officer_credential theirs on theirs.officer_id = c.id and theirs.ended_at is null
       left join officer_credential mine on mine.officer_id = o.id and mine.ended_at is null
     where o.id = ${officerId}::uuid

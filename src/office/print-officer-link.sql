@@ -1,7 +1,8 @@
 -- Keeps the digest of a link by which the installation lets somebody in: a new officer called `nama`, if it says so, or an officer who
--- makes a passkey. Others for the same end, whoever made them. Outcome: 'printed', 'organizer-unknown' (or the officer is) or
--- 'officer-named' (an officer has that name).
-CREATE OR REPLACE FUNCTION print_officer_link(organizer text, officer text, nama text, link bytea) RETURNS text
+-- makes a passkey. `role`: as what, for a new one: peran, kegiatan, lembaga, jabatan, sampai. Others for the same end, whoever made
+-- them. Outcome: 'printed', 'organizer-unknown' (or the officer is), 'officer-named' (an officer has that name) or 'role-event' (no
+-- event of this organiser).
+CREATE OR REPLACE FUNCTION print_officer_link(organizer text, officer text, nama text, link bytea, role jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM organizer g WHERE g.id = print_officer_link.organizer FOR NO KEY UPDATE;
@@ -12,11 +13,15 @@ BEGIN
     SELECT FROM officer o WHERE o.organizer_id = print_officer_link.organizer AND o.removed_at IS NULL
       AND officer_name_key(o.nama) = officer_name_key(print_officer_link.nama))
   THEN RETURN 'officer-named'; END IF;
+  IF role->>'kegiatan' IS NOT NULL AND NOT EXISTS (
+    SELECT FROM kegiatan k WHERE k.id = role->>'kegiatan' AND k.organizer_id = print_officer_link.organizer)
+  THEN RETURN 'role-event'; END IF;
   UPDATE officer_invitation i SET ended_at = clock_timestamp()
   WHERE i.organizer_id = print_officer_link.organizer AND i.used_at IS NULL AND i.ended_at IS NULL
     AND (i.officer_id::text = print_officer_link.officer OR officer_name_key(i.nama) = officer_name_key(print_officer_link.nama));
-  INSERT INTO officer_invitation (digest, organizer_id, officer_id, nama, at, expires_at)
-  VALUES (link, print_officer_link.organizer, print_officer_link.officer::uuid, print_officer_link.nama, clock_timestamp(),
-    clock_timestamp() + interval '48 hours');
+  INSERT INTO officer_invitation (digest, organizer_id, officer_id, nama, peran, kegiatan_id, lembaga, jabatan, sampai, at, expires_at)
+  VALUES (link, print_officer_link.organizer, print_officer_link.officer::uuid, print_officer_link.nama,
+    coalesce(role->>'peran', 'penyelenggara'), role->>'kegiatan', coalesce(role->>'lembaga', ''), coalesce(role->>'jabatan', ''),
+    (role->>'sampai')::timestamptz, clock_timestamp(), clock_timestamp() + interval '48 hours');
   RETURN 'printed';
 END $$;

@@ -1,4 +1,6 @@
 /** Peran: as what an officer acts, and until when. */
+import { parseLocal, type Zona } from '../lib/zone.ts';
+
 /**
  * `penyelenggara` holds the declaration: all of it. `petugas` works at its desk: cards and names of the events that they have.
  * `pengawas` reads all of the organiser and changes nothing (Bawaslu). `saksi` countersigns what they are invited to.
@@ -17,4 +19,19 @@ export interface Role {
   jabatan: string;
   /** When it ends by itself; null: it doesn't. */
   sampai: Date | null;
+}
+
+/** Of what a role may be: one event that is named, all of the organiser, or either. */
+export const SCOPE: Record<Peran, 'event' | 'organizer' | 'either'> = {
+  penyelenggara: 'organizer',
+  petugas: 'event',
+  pengawas: 'either',
+  saksi: 'either',
+  piket: 'organizer',
+};
+
+/** The last second of a day (`2026-12-31`) at a place, in UTC; null for what is no day. */
+export function endOfDay(day: string, zona: Zona): string | null {
+  const last = parseLocal(`${day}T23:59`, zona);
+  return last && new Date(last.getTime() + 59_000).toISOString().replace('.000Z', 'Z');
 }

@@ -3,11 +3,8 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';
 import type { Officer } from './officer.ts';
-import { isNews } from './officer-changes.ts';
+import { concerns, isNews } from './officer-changes.ts';
 import type { Role } from './role.ts';
-
-/** On rows of `officer_role r`, as in actor-acts.sql. */
-export const inForce = sql`(r.ended_at is null and r.sejak <= now() and (r.sampai is null or r.sampai > now()))`;
 
 /** Whose session it is, if it still runs; being asked for keeps it running, unless `keeps` is false. */
 export async function officerOf(
@@ -32,8 +29,8 @@ export async function officerOf(
     returning o.id, o.nama, g.id as organizer_id, g.nama as organizer, g.wilayah,
       (select coalesce(json_agg(json_build_object('peran', r.peran, 'kegiatanId', r.kegiatan_id, 'lembaga', r.lembaga,
           'jabatan', r.jabatan, 'sampai', r.sampai) order by r.id), '[]')
-        from officer_role r where r.officer_id = o.id and ${inForce}) as roles,
-      exists (select 1 from officer_change v where v.organizer_id = g.id and ${isNews}) as news`);
+        from officer_role r where r.officer_id = o.id and role_in_force(r)) as roles,
+      exists (select 1 from officer_change v where v.organizer_id = g.id and ${isNews} and ${concerns}) as news`);
   return row
     ? {
         id: row.id,

@@ -15,18 +15,25 @@ import type { Env } from '../services.ts';
 import { BODY_STATUS, BodyFailure } from './body.ts';
 import { type FaultCode, faultMessages, messageOf } from './fault-messages.ts';
 import { Page } from './layout.tsx';
+import type { Message } from './message.ts';
 import { officeMessages } from './office/officer-messages.ts';
+import { whoMay } from './office/role-messages.ts';
 
-const forScript = (c: Context): boolean =>
+/** Whether it is a script that asks, and reads JSON. */
+export const forScript = (c: Context): boolean =>
   [c.req.header('accept'), c.req.header('content-type')].some((type) => /\bjson\b/.test(type ?? ''));
 
 function sorry(
   c: Context,
   status: ContentfulStatusCode,
   fault: FaultCode,
-  { code = fault, json = forScript(c) }: { code?: string; json?: boolean } = {},
+  {
+    code = fault,
+    json = forScript(c),
+    message = messageOf(code) ?? faultMessages[fault],
+  }: { code?: string; json?: boolean; message?: Message } = {},
 ) {
-  const { title, next } = messageOf(code) ?? faultMessages[fault];
+  const { title, next } = message;
   if (json) return c.json({ ok: false, code, title, next }, status);
   return c.html(
     <Page title={title} noindex>
@@ -49,7 +56,7 @@ export const uncachedErrors = createMiddleware<Env>(async function uncachedError
 });
 
 /** There is no such page. */
-export const absent = (c: Context<Env>) => sorry(c, 404, 'page-unknown');
+export const absent = (c: Context) => sorry(c, 404, 'page-unknown');
 
 /** There is, but not for this method. */
 export function otherMethod(c: Context, methods: string[]) {
@@ -105,7 +112,7 @@ export const translateError: ErrorHandler<Env> = (error, c) => {
       return c.json({ ok: false, code: 'session-ended', ...officeMessages['session-ended'] }, 401);
     return c.redirect('/kantor/masuk?berakhir=ya', 303);
   }
-  if (error instanceof NotPermitted) return sorry(c, 403, 'role-lacking');
+  if (error instanceof NotPermitted) return sorry(c, 403, 'role-lacking', { message: whoMay(error.act) });
   logError(`${c.req.method} ${c.req.path}`, error);
   if (!isAway(error)) return sorry(c, 500, 'service-failed');
   c.header('retry-after', '5');

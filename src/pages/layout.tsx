@@ -15,22 +15,18 @@ interface Frame {
   noindex?: boolean;
   /** Scripts of this page, as build.ts names them: `sign` is /aset/sign.js. */
   scripts?: readonly string[];
-  /** In the office: who is signed in. */
-  officer?: { nama: string; organizer: string };
+  /** In the office: who is signed in, as what, and where they may go. */
+  officer?: { nama: string; organizer: string; roles: string; menu: Menu };
 }
 
-const PUBLIC_MENU = [
+type Menu = readonly { href: string; name: string }[];
+
+const PUBLIC_MENU: Menu = [
   { href: '/periksa', name: 'Periksa' },
   { href: '/daftar', name: 'Daftar' },
 ];
 
-const OFFICE_MENU = [
-  { href: '/kantor', name: 'Kegiatan' },
-  { href: '/kantor/naskah', name: 'Naskah' },
-  { href: '/kantor/petugas', name: 'Petugas' },
-];
-
-function Entries({ menu, at }: { menu: typeof PUBLIC_MENU; at: string | undefined }) {
+function Entries({ menu, at }: { menu: Menu; at: string | undefined }) {
   return (
     <>
       {menu.map(({ href, name }) => (
@@ -96,7 +92,7 @@ export function Page({
             )}
             {part === 'office' && officer && (
               <nav aria-label="Menu kantor">
-                <Entries menu={OFFICE_MENU} at={at} />
+                <Entries menu={officer.menu} at={at} />
                 <form method="post" action="/kantor/keluar">
                   <button type="submit">Keluar</button>
                 </form>
@@ -109,7 +105,8 @@ export function Page({
           <footer>
             {part === 'office' && officer && (
               <p>
-                {officer.nama}, {officer.organizer}
+                {officer.nama}
+                {officer.roles && ` (${officer.roles})`}, {officer.organizer}
               </p>
             )}
             {part === 'public' && (

@@ -8,7 +8,6 @@ import { cardless } from '../invitation/invitations.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import type { Officer } from '../office/officer.ts';
 import { bestOf } from '../office/officers.ts';
-import { inForce } from '../office/sessions.ts';
 import { isListed } from '../schema.ts';
 import type { EventState, OfficeState } from './task.ts';
 
@@ -69,8 +68,7 @@ export async function ofOffice(db: Db, { id, organizerId }: Officer): Promise<Of
     mine as (select c.spki from officer_credential c join me on me.id = c.officer_id where c.ended_at is null),
     colleague as (
       select o.id from officer o join me on o.organizer_id = me.organizer_id
-      where o.id <> me.id and o.removed_at is null and exists (
-        select from officer_role r where r.officer_id = o.id and r.peran = 'penyelenggara' and ${inForce})
+      where o.id <> me.id and o.removed_at is null and organizes(o.id) is not null
     ), request as (
       select json_build_object('kegiatanId', g.kegiatan_id, 'personId', g.person_id, 'nama', g.nama_lengkap,
           'byNama', a.nama, 'at', q.at, 'own', a.id = me.id, 'outcomes', (

@@ -1,8 +1,8 @@
 -- A second officer confirms: the pledge no longer stands, and the ledger says so. `a`: id of the request, actor
 -- (office/officer.ts), what the passkey made, and the digests of the text and of what both passkeys made, all in hexadecimal.
 -- Outcome: 'withdrawn', 'request-unknown' (or another organiser's), 'request-ended', 'pledge-withdrawn',
--- 'officer-same' (who asked, or the same passkey), 'officers-related' or 'officer-new' (office/counts-beside.sql, for either of
--- them; the request ends) or 'officer-removed' (or the passkey).
+-- 'officer-same' (who asked, or the same passkey), 'officers-related', 'officer-role' or 'officer-new' (office/counts-beside.sql, for
+-- either of them; the request ends) or 'officer-removed' (or the passkey).
 CREATE OR REPLACE FUNCTION confirm_withdrawal(a jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -34,6 +34,7 @@ BEGIN
     -- What was signed doesn't wait for the day on which it would count.
     UPDATE withdrawal_request SET ended_at = clock_timestamp(), ended_by = officer WHERE id = request.id;
     IF why = 'officers-related' THEN RETURN 'officers-related'; END IF;
+    IF why = 'officer-role' THEN RETURN 'officer-role'; END IF;
     RETURN 'officer-new';
   END IF;
   moment := clock_timestamp();

@@ -29,6 +29,7 @@ export const CONFIRMING = [
   'pledge-withdrawn',
   'officer-same',
   'officers-related',
+  'officer-role',
   'officer-new',
   'officer-removed',
 ] as const;

@@ -19,7 +19,7 @@ import { compareStatement, readShown, type Shown } from '../../src/client/sign/c
 import { base64, base64url } from '../../src/lib/base64.ts';
 import { randomBytes } from '../../src/lib/bytes.ts';
 import { formatDigest, sha256, sha256Text } from '../../src/lib/sha256.ts';
-import { type ChangeText, formatChange } from '../../src/office/change.ts';
+import { type ChangeText, formatChange, parseChange, type RoleText } from '../../src/office/change.ts';
 import { formatPrompt, type Prompt, type Purpose } from '../../src/passkey/prompt.ts';
 import type { Algorithm } from '../../src/passkey/strict.ts';
 import { formatCode } from '../../src/statement/code.ts';
@@ -358,12 +358,13 @@ describe('a change of officers', () => {
     tindakan: 'akhiri-kunci',
     petugas: 'Budi Contoh',
     id: '3f0c1d5e-8f0a-4c53-9b57-0d6b0f5a3c11',
-    kunci: formatDigest(new Uint8Array(32)),
+    kunci: [formatDigest(new Uint8Array(32))],
+    peran: null,
     terbit: honest.terbit,
     acak: honest.acak,
   };
-  const { oleh, tindakan, petugas, id, kunci } = change;
-  const expected = { oleh, tindakan, petugas, id, kunci };
+  const { oleh, tindakan, petugas, id, kunci, peran } = change;
+  const expected = { oleh, tindakan, petugas, id, kunci, peran };
   const compare = (lie: Partial<ChangeText>) =>
     refusedFor(compareChange(formatChange({ ...change, ...lie }), expected, device));
 
@@ -373,11 +374,59 @@ describe('a change of officers', () => {
     expect(compare({ oleh: 'Orang Lain' })).toBe('text-differs oleh');
     expect(compare({ petugas: 'Orang Lain' })).toBe('text-differs petugas');
     expect(compare({ id: '00000000-8f0a-4c53-9b57-0d6b0f5a3c11' })).toBe('text-differs id');
-    expect(compare({ kunci: formatDigest(new Uint8Array(32).fill(1)) })).toBe('text-differs kunci');
+    expect(compare({ kunci: [formatDigest(new Uint8Array(32).fill(1))] })).toBe('text-differs kunci');
     expect(compare({ tindakan: 'tambah-kunci' })).toBe('text-differs tindakan');
-    expect(compare({ tindakan: 'keluarkan', kunci: null })).toBe('text-differs tindakan');
+    expect(compare({ tindakan: 'keluarkan', kunci: [] })).toBe('text-differs tindakan');
     expect(compare({ terbit: later(honest.terbit, DAY + 10_000) })).toBe('clock-wrong terbit');
     expect(refusedFor(compareChange(genuine, expected, device))).toBe('text-differs text');
+  });
+
+  test('of before there were roles is not signed any more', () => {
+    const before = formatChange(change).replace('@v2', '@v1');
+    expect(parseChange(before)).toEqual(change);
+    expect(refusedFor(compareChange(before, expected, device))).toBe('text-differs first line');
+  });
+
+  test('names no key that the page doesn’t show, and leaves none out', () => {
+    const keys = [0, 1].map((fill) => formatDigest(new Uint8Array(32).fill(fill)));
+    const jamin = { ...change, tindakan: 'jamin', kunci: keys } as const;
+    const said = (shown: typeof keys) =>
+      refusedFor(
+        compareChange(formatChange(jamin), { ...expected, tindakan: 'jamin', kunci: shown }, device),
+      );
+    expect(said(keys)).toBe('nothing');
+    for (const shown of [[], keys.slice(0, 1), keys.slice(1)]) expect(said(shown)).toBe('text-differs kunci');
+  });
+
+  test('of a role is signed as it was filled in, and refused with a lie in each part', () => {
+    const role = {
+      peran: 'petugas',
+      kegiatan: { id: '7k3f9qxm2d', judul: 'Deklarasi' },
+      lembaga: 'Kesbangpol',
+      jabatan: 'Analis',
+      sampai: '2026-12-31T16:59:59Z',
+    } as const;
+    const given = { ...change, tindakan: 'beri-peran', kunci: [], peran: role } as const;
+    const said = (lie: Partial<RoleText>) =>
+      refusedFor(
+        compareChange(
+          formatChange({ ...given, peran: { ...role, ...lie } }),
+          { ...expected, tindakan: 'beri-peran', kunci: [], peran: role },
+          device,
+        ),
+      );
+    expect(said({})).toBe('nothing');
+    const lies: Partial<RoleText>[] = [
+      { peran: 'penyelenggara' },
+      { kegiatan: null },
+      { kegiatan: { id: '7k3f9qxm2e', judul: 'Deklarasi' } },
+      { kegiatan: { id: '7k3f9qxm2d', judul: 'Apel' } },
+      { lembaga: '' },
+      { jabatan: 'Ketua' },
+      { sampai: null },
+      { sampai: '2027-12-31T16:59:59Z' },
+    ];
+    for (const lie of lies) expect([lie, said(lie)]).toEqual([lie, 'text-differs peran']);
   });
 
   test('about which the page says nothing, or two things, is refused', () => {

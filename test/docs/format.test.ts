@@ -70,7 +70,9 @@ const PURPOSES = ['masuk', 'pengenalan', 'kunci-penanda-tangan', 'kunci-petugas'
 const prompts = Object.fromEntries(
   PURPOSES.map((purpose) => [purpose, beginning(`ikrar/${purpose}@v1\n`)]),
 ) as Record<Purpose, string>;
-const change = beginning('ikrar/perubahan-petugas@v1\n');
+const change = beginning('ikrar/perubahan-petugas@v2\n');
+/** Before there were roles: read, and asked for no longer. */
+const change1 = beginning('ikrar/perubahan-petugas@v1\n');
 /** Of papers in test/vectors/kertas, with `…` where something is left out. */
 const paper = beginning('%PDF-');
 const sealed = beginning('<< /Type /Sig ');
@@ -87,7 +89,7 @@ test('each example is one that some format reads', () => {
     ...[withdrawal, status, policy, asking, cosignature, cosigned, `${formatWitnessKey(witness)}\n`],
     'challenge = SHA-256("ikrar/tantangan@v1" LF text)\n',
     ...Object.values(prompts),
-    change,
+    ...[change, change1],
     ...[`${formatCode('7K3F9QXM2DA7')}\n`, beginning('https://'), paper, sealed, ...byHand, update],
   ];
   expect(all.filter((example) => !plain.includes(example))).toEqual([]);
@@ -105,6 +107,7 @@ test('what they read, they print', () => {
     expect(text('tantangan.md')).toContain(`| \`ikrar/${purpose}@v1\` |`);
   }
   expect(formatChange(parseChange(change))).toBe(change);
+  expect(formatChange(parseChange(change1))).toBe(change1.replace('@v1', '@v2'));
   for (const entry of entries) expect(formatLeaf(parseLeaf(entry))).toBe(entry);
 });
 

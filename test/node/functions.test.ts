@@ -231,6 +231,7 @@ const KNOWN: Record<string, Outcomes> = {
   end_withdrawal_request: withdrawals.ENDING,
   enter_by_link: officers.ENTERING,
   erase_pledge: erasures.ERASING,
+  give_penyelenggara: officers.GIVING,
   import_roster: people.IMPORTING,
   open_ready_event: events.OPENING,
   print_officer_link: officers.PRINTING,

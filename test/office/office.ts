@@ -100,6 +100,9 @@ export async function settle(house: House): Promise<void> {
   await house.db.execute(
     sql`update officer set at = now() - interval '2 days' where at > now() - interval '1 day'`,
   );
+  await house.db.execute(
+    sql`update officer_role set at = now() - interval '2 days' where at > now() - interval '1 day'`,
+  );
   await house.db.execute(sql`
     update officer_credential set at = now() - interval '2 days' where at > now() - interval '1 day'`);
 }
@@ -136,7 +139,9 @@ export async function changeOfficers(
   const wanted =
     asked.tindakan === 'jamin'
       ? { sampai: await officerChanges.lastId(house.db, organizerId), ...asked }
-      : asked;
+      : asked.tindakan === 'undang'
+        ? { peran: 'penyelenggara', ...asked }
+        : asked;
   const begun = await ask(house, '/kantor/petugas/perubahan/teks', wanted, office.cookie);
   if (!begun.ok) return begun;
   const answer = { text: begun.text, response: await over(house, by, String(begun.text)) };

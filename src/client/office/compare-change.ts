@@ -2,7 +2,7 @@
  * The check in the officer's browser, before a passkey signs that there are more or fewer officers or passkeys: this act, about
  * this person, now. No DOM: shown by test/client/compare.test.ts.
  */
-import { type Change, type ChangeText, parseChange } from '../../office/change.ts';
+import { type Change, type ChangeText, parseChange, type RoleText } from '../../office/change.ts';
 import { agreed, type Compared, type Device, differs, isWithinDay } from '../passkey/signable.ts';
 
 /** As the page says it: null where it says nothing, or two things. */
@@ -15,7 +15,7 @@ export function compareChange(
   text: string,
   expected: Expected,
   device: Device,
-): Compared<'ikrar/perubahan-petugas@v1', ChangeText> {
+): Compared<'ikrar/perubahan-petugas@v2', ChangeText> {
   let said: ChangeText;
   try {
     said = parseChange(text);
@@ -29,7 +29,19 @@ export function compareChange(
     petugas: said.petugas === expected.petugas,
     // The page doesn't know the officer's own id.
     id: expected.id === null || said.id === expected.id,
-    kunci: said.kunci === expected.kunci,
+    kunci: said.kunci.join() === expected.kunci.join(),
+    peran: roleLine(said.peran) === roleLine(expected.peran),
   };
-  return agreed('ikrar/perubahan-petugas@v1', text, said, claims, isWithinDay(said.terbit, device));
+  return agreed('ikrar/perubahan-petugas@v2', text, said, claims, isWithinDay(said.terbit, device));
 }
+
+const roleLine = (role: RoleText | null): string =>
+  JSON.stringify(
+    role && [
+      role.peran,
+      role.kegiatan && [role.kegiatan.id, role.kegiatan.judul],
+      role.lembaga,
+      role.jabatan,
+      role.sampai,
+    ],
+  );

@@ -6,7 +6,9 @@
 import type { Digest } from '../../lib/sha256.ts';
 import { formatDigest, sha256 } from '../../lib/sha256.ts';
 import { oneLine } from '../../lib/text.ts';
-import type { Tindakan } from '../../office/change.ts';
+import type { Zona } from '../../lib/zone.ts';
+import type { RoleText, Tindakan } from '../../office/change.ts';
+import { endOfDay, type Peran } from '../../office/role.ts';
 import type { Held } from '../../passkey/creation.ts';
 import { keepKey, keysOf, saysItIsFor } from '../passkey/kept-keys.ts';
 import { spkiDigest } from '../passkey/own-key.ts';
@@ -65,12 +67,20 @@ async function change(form: HTMLFormElement): Promise<Refusal | null> {
   }
   const added = tindakan === 'tambah-kunci' ? made : null;
   const { sampai } = form.dataset;
+  const peran = roleIn(form, tindakan);
   const wanted = {
     tindakan,
     nama,
     id: form.dataset.id,
-    kunci: added?.kunci ?? form.dataset.kunci,
+    kunci: added?.kunci ?? (tindakan === 'akhiri-kunci' ? form.dataset.kunci : undefined),
     ...(sampai !== undefined && { sampai: Number(sampai) }),
+    ...(peran && {
+      peran: peran.peran,
+      kegiatan: peran.kegiatan?.id ?? '',
+      lembaga: peran.lembaga,
+      jabatan: peran.jabatan,
+      hingga: typed(form, 'hingga'),
+    }),
   };
   const begun = await askServer<{ ok: true; text: string; keys: Held[] }>(
     '/kantor/petugas/perubahan/teks',
@@ -82,7 +92,8 @@ async function change(form: HTMLFormElement): Promise<Refusal | null> {
     oleh,
     petugas: tindakan === 'undang' ? oneLine(nama ?? '') : form.dataset.id ? shownValue('petugas') : oleh,
     id: form.dataset.id ?? null,
-    kunci: (wanted.kunci ?? null) as Digest | null,
+    kunci: added ? [added.kunci] : shownKeys(form),
+    peran,
   };
   const compared = compareChange(begun.text, expected, here());
   if (!compared.ok) return disagreement(compared);
@@ -124,6 +135,38 @@ async function change(form: HTMLFormElement): Promise<Refusal | null> {
   element('tautan-baru').scrollIntoView({ block: 'nearest' });
   form.reset();
   return null;
+}
+
+const typed = (form: HTMLFormElement, name: string): string =>
+  form.querySelector<HTMLInputElement | HTMLSelectElement>(`[name=${name}]`)?.value ?? '';
+
+/** The role that is given, as it was filled in, or the one that ends, as the page says it. */
+function roleIn(form: HTMLFormElement, tindakan: Tindakan): RoleText | null {
+  const { kegiatan: ended, zona } = form.dataset;
+  if (tindakan === 'akhiri-peran') {
+    const kegiatan = ended ? { id: ended, judul: shownValue('kegiatan') ?? '' } : null;
+    return { peran: shownValue('peran') as Peran, kegiatan, lembaga: '', jabatan: '', sampai: null };
+  }
+  if (tindakan !== 'undang' && tindakan !== 'beri-peran') return null;
+  const event = form.querySelector<HTMLSelectElement>('[name=kegiatan]')?.selectedOptions[0];
+  const day = typed(form, 'hingga');
+  return {
+    peran: typed(form, 'peran') as Peran,
+    kegiatan: event?.value ? { id: event.value, judul: event.textContent } : null,
+    lembaga: oneLine(typed(form, 'lembaga')),
+    jabatan: oneLine(typed(form, 'jabatan')),
+    sampai: day === '' ? null : endOfDay(day, zona as Zona),
+  };
+}
+
+/** The passkeys that it is about: each that the text names is one that the page shows, and the other way round. */
+function shownKeys(form: HTMLFormElement): Digest[] {
+  const keys = (form.dataset.kunci ?? '').split(' ').filter((key) => key !== '') as Digest[];
+  const onPage = [...document.querySelectorAll('[data-isi="kunci"]')].map((place) =>
+    place.textContent.trim(),
+  );
+  const same = keys.length === onPage.length && keys.every((key) => onPage.includes(key.slice(7, 15)));
+  return same ? keys : [];
 }
 
 async function makeKey(nama: string | null): Promise<Made | Refusal> {

@@ -10,22 +10,20 @@ import { base64 } from '../../lib/base64.ts';
 import { encodeQr, QUIET, traceQr } from '../../lib/paper/qr.ts';
 import { formatTelephone } from '../../lib/telephone.ts';
 import { formatNumber } from '../../lib/zone.ts';
-import { acting, type OfficeEnv } from '../../office/door.ts';
+import type { OfficeEnv } from '../../office/door.ts';
 import * as people from '../../roster/people.ts';
 import { fullName } from '../../roster/person.ts';
 import { Field, Notice } from '../parts.tsx';
-import { eventAt } from './event-at.ts';
 import { notFound, OfficePage } from './frame.tsx';
+import { eventAt, offers, permitsAtEvent } from './permits.tsx';
 
 export const cardsPage = new Hono<OfficeEnv>()
-  .get('/kartu', async (c) => {
-    const event = await eventAt(c);
-    return event ? show(c, event) : notFound(c);
+  .get('/kartu', permitsAtEvent('kartu-lihat'), async (c) => {
+    return show(c, eventAt(c));
   })
-  .post('/kartu', async (c) => {
-    const event = await eventAt(c);
-    if (!event) return notFound(c);
-    await invitations.issueMissing(c.env.db, c.env.secret, event.id, acting(c, 'kartu-buat', event));
+  .post('/kartu', permitsAtEvent('kartu-buat'), async (c) => {
+    const event = eventAt(c);
+    await invitations.issueMissing(c.env.db, c.env.secret, event.id, c.get('by'));
     if (!c.req.header('accept')?.includes('x-ndjson')) return pdf(c, event);
     const list = await invitations.forCards(c.env.db, c.env.secret, event.id);
     c.header('content-type', 'application/x-ndjson');
@@ -39,14 +37,13 @@ export const cardsPage = new Hono<OfficeEnv>()
       await line({ pdf: base64(bytes), name: nameOf(event) });
     });
   })
-  .get('/kartu.pdf', async (c) => {
-    const event = await eventAt(c);
-    return event ? pdf(c, event) : notFound(c);
+  .get('/kartu.pdf', permitsAtEvent('kartu-lihat'), async (c) => {
+    return pdf(c, eventAt(c));
   })
-  .post('/kartu/:person', async (c) => {
-    const event = await eventAt(c);
-    const person = event && (await people.onList(c.env.db, event.id, c.req.param('person')));
-    if (!event || !person) return notFound(c);
+  .post('/kartu/:person', permitsAtEvent('kartu-buat'), async (c) => {
+    const event = eventAt(c);
+    const person = await people.onList(c.env.db, event.id, c.req.param('person'));
+    if (!person) return notFound(c);
     if (person.signed) {
       return show(
         c,
@@ -56,21 +53,21 @@ export const cardsPage = new Hono<OfficeEnv>()
         </Notice>,
       );
     }
-    await invitations.renew(c.env.db, c.env.secret, person.id, acting(c, 'kartu-buat', event));
+    await invitations.renew(c.env.db, c.env.secret, person.id, c.get('by'));
     return pdf(c, event, person.id);
   })
   // By POST, though they may change nothing: what they show is a secret, and no address may bring it back.
-  .post('/kartu/:person/pdf', async (c) => {
-    const event = await eventAt(c);
-    const person = event && (await people.onList(c.env.db, event.id, c.req.param('person')));
-    if (!event || !person) return notFound(c);
+  .post('/kartu/:person/pdf', permitsAtEvent('kartu-buat'), async (c) => {
+    const event = eventAt(c);
+    const person = await people.onList(c.env.db, event.id, c.req.param('person'));
+    if (!person) return notFound(c);
     await workingCard(c, event, person.id);
     return pdf(c, event, person.id);
   })
-  .post('/kartu/:person/layar', async (c) => {
-    const event = await eventAt(c);
-    const person = event && (await people.onList(c.env.db, event.id, c.req.param('person')));
-    if (!event || !person) return notFound(c);
+  .post('/kartu/:person/layar', permitsAtEvent('kartu-buat'), async (c) => {
+    const event = eventAt(c);
+    const person = await people.onList(c.env.db, event.id, c.req.param('person'));
+    if (!person) return notFound(c);
     const card = await workingCard(c, event, person.id);
     return card ? onScreen(c, event, card) : show(c, event, <NoCard />);
   });
@@ -94,7 +91,7 @@ async function workingCard(c: Context<OfficeEnv>, event: events.KeptEvent, perso
   const held = async () => (await invitations.forCards(db, secret, event.id, personId))[0] ?? null;
   const card = await held();
   if (card) return card;
-  return (await invitations.renew(db, secret, personId, acting(c, 'kartu-buat', event))) && held();
+  return (await invitations.renew(db, secret, personId, c.get('by'))) && held();
 }
 
 /** The cards that work now: of everyone, or of one person. */
@@ -167,10 +164,12 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, refusal?: Ch
       {nameless > 0 && (
         <p>
           {formatNumber(nameless)} jabatan belum bernama, jadi belum mendapat kartu.{' '}
-          <a href={`/kantor/kegiatan/${event.id}/daftar`}>Lengkapi daftar nama</a>
+          {offers(c, 'daftar-ubah', event) && (
+            <a href={`/kantor/kegiatan/${event.id}/daftar`}>Lengkapi daftar nama</a>
+          )}
         </p>
       )}
-      {event.kontakNomor === '' && (
+      {event.kontakNomor === '' && offers(c, 'kegiatan-ubah', event) && (
         <p>
           Belum ada kontak di kartu. <a href={`/kantor/kegiatan/${event.id}/ubah`}>Isi kontak petugas</a>{' '}
           lebih dahulu, agar penanda tangan tahu siapa yang dihubungi.

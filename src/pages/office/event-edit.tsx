@@ -4,25 +4,23 @@ import { EVENT_FIELDS, type EventDraft, type EventField, readEvent } from '../..
 import * as events from '../../kegiatan/events.ts';
 import { formatTelephone } from '../../lib/telephone.ts';
 import { formatLocal } from '../../lib/zone.ts';
-import { acting, type OfficeEnv } from '../../office/door.ts';
+import type { OfficeEnv } from '../../office/door.ts';
 import { readTyped } from '../body.ts';
 import { Mend } from '../parts.tsx';
-import { eventAt } from './event-at.ts';
 import { EventForm } from './event-form.tsx';
 import { eventMessages } from './event-messages.ts';
 import { draftOf, sentences } from './event-new.tsx';
-import { notFound, OfficePage, Said } from './frame.tsx';
+import { OfficePage, Said } from './frame.tsx';
+import { eventAt, permitsAtEvent } from './permits.tsx';
 
 export const eventEditPage = new Hono<OfficeEnv>()
-  .get('/', async (c) => {
-    const event = await eventAt(c);
-    if (!event) return notFound(c);
+  .get('/', permitsAtEvent('kegiatan-ubah'), async (c) => {
+    const event = eventAt(c);
     return show(c, event, draftOfEvent(event), {});
   })
-  .post('/', async (c) => {
-    const event = await eventAt(c);
-    if (!event) return notFound(c);
-    const by = acting(c, 'kegiatan-ubah', event);
+  .post('/', permitsAtEvent('kegiatan-ubah'), async (c) => {
+    const event = eventAt(c);
+    const by = c.get('by');
     const draft = draftOf(await readTyped(c));
     const read = readEvent(draft);
     if (!read.ok) return show(c, event, draft, sentences(read.complaints));

@@ -9,16 +9,17 @@ import {
   readEvent,
 } from '../../kegiatan/event-draft.ts';
 import * as events from '../../kegiatan/events.ts';
-import { acting, type OfficeEnv } from '../../office/door.ts';
+import type { OfficeEnv } from '../../office/door.ts';
 import { usualZona } from '../../wilayah/area.ts';
 import { readTyped } from '../body.ts';
 import { Mend } from '../parts.tsx';
 import { EventForm } from './event-form.tsx';
 import { eventFieldMessages, eventMessages } from './event-messages.ts';
 import { OfficePage } from './frame.tsx';
+import { permits } from './permits.tsx';
 
 export const eventNewPage = new Hono<OfficeEnv>()
-  .get('/', (c) => {
+  .get('/', permits('kegiatan-buat'), (c) => {
     const zona = usualZona(c.get('officer').organizer.wilayah);
     const draft = {
       judul: '',
@@ -32,8 +33,8 @@ export const eventNewPage = new Hono<OfficeEnv>()
     };
     return show(c, draft, {});
   })
-  .post('/', async (c) => {
-    const by = acting(c, 'kegiatan-buat');
+  .post('/', permits('kegiatan-buat'), async (c) => {
+    const by = c.get('by');
     const draft = draftOf(await readTyped(c));
     const read = readEvent(draft);
     if (!read.ok) return show(c, draft, sentences(read.complaints));

@@ -7,22 +7,22 @@ import { formatDay, formatInstant, formatNumber, formatPercent } from '../../lib
 import { titleOf } from '../../naskah/wording.ts';
 import * as wordings from '../../naskah/wordings.ts';
 import type { OfficeEnv } from '../../office/door.ts';
+import type { Act } from '../../office/may.ts';
 import * as people from '../../roster/people.ts';
 import { fullName } from '../../roster/person.ts';
 import { describePath, pathIn } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import * as withdrawals from '../../withdrawal/withdrawals.ts';
 import { Bar, Facts, given, Notice, Scroll } from '../parts.tsx';
-import { eventAt } from './event-at.ts';
-import { notFound, OfficePage, StageTag } from './frame.tsx';
+import { OfficePage, StageTag } from './frame.tsx';
+import { eventAt, offers, permitsAtEvent } from './permits.tsx';
 
 /** Names shown here; the list has all. */
 const AWAITED = 10;
 
-export const eventPage = new Hono<OfficeEnv>().get('/', async (c) => {
+export const eventPage = new Hono<OfficeEnv>().get('/', permitsAtEvent('kegiatan-lihat'), async (c) => {
   const { db } = c.env;
-  const event = await eventAt(c);
-  if (!event) return notFound(c);
+  const event = eventAt(c);
   const [unsur, counts, awaited, papers, asked, naskah] = await Promise.all([
     events.unsurOf(db, event.id),
     people.counts(db, event.id),
@@ -40,6 +40,7 @@ export const eventPage = new Hono<OfficeEnv>().get('/', async (c) => {
   const missing = unsur.filter((one) => !event.naskah.some((given) => given.unsur === one.unsur));
   const titles = naskah.map((one) => (one ? `${titleOf(one.isi)} (versi ${one.versi})` : ''));
   const here = `/kantor/kegiatan/${event.id}`;
+  const offered = (act: Act) => offers(c, act, event);
   return c.html(
     <OfficePage
       c={c}
@@ -61,8 +62,8 @@ export const eventPage = new Hono<OfficeEnv>().get('/', async (c) => {
           <p>Dokumen dibuat otomatis begitu segel pulih. Bila berlanjut, hubungi pengelola layanan.</p>
         </Notice>
       )}
-      <NextStep event={event} missing={missing.map((one) => one.unsur)} />
-      {asked.length > 0 && (
+      <NextStep event={event} offered={offered} missing={missing.map((one) => one.unsur)} />
+      {asked.length > 0 && offered('pencabutan-lihat') && (
         <Notice kind="wait" title="Pencabutan menunggu petugas kedua">
           <ul>
             {asked.map(({ personId, nama }) => (
@@ -78,7 +79,7 @@ export const eventPage = new Hono<OfficeEnv>().get('/', async (c) => {
           <Bar done={event.sudah} all={event.wajib} of={event.judul} />
         </div>
       )}
-      <Steps event={event} missing={missing.length} empty={empty} titles={titles} />
+      <Steps event={event} offered={offered} missing={missing.length} empty={empty} titles={titles} />
 
       {counts.length > 0 && (
         <>
@@ -158,7 +159,7 @@ export const eventPage = new Hono<OfficeEnv>().get('/', async (c) => {
               menandatangani lagi.
             </p>
           )}
-          {event.tahap === 'dibuka' && !event.lapsed && (
+          {event.tahap === 'dibuka' && !event.lapsed && offered('kartu-buat') && (
             <details>
               <summary>Pengingat untuk WhatsApp</summary>
               <p id="pengingat-petunjuk">
@@ -196,10 +197,12 @@ export const eventPage = new Hono<OfficeEnv>().get('/', async (c) => {
         ]}
       />
       <p class="actions">
-        <a class="button secondary" href={`${here}/ubah`}>
-          {event.signed ? 'Ubah batas waktu' : 'Ubah kegiatan'}
-        </a>
-        {event.tahap === 'dibuka' && (
+        {offered('kegiatan-ubah') && (
+          <a class="button secondary" href={`${here}/ubah`}>
+            {event.signed ? 'Ubah batas waktu' : 'Ubah kegiatan'}
+          </a>
+        )}
+        {event.tahap === 'dibuka' && offered('kegiatan-ubah') && (
           <a class="button secondary" href={`${here}/penutupan`}>
             Tutup kegiatan
           </a>
@@ -241,29 +244,35 @@ const reminder = (event: events.KeptEvent, organizer: string, origin: string): s
     organizer,
   ].join('\n');
 
-/** The one thing to do now. */
-function NextStep({ event, missing }: { event: events.KeptEvent; missing: readonly string[] }) {
+/** The one thing to do now; nothing to who may not do it. */
+function NextStep(props: {
+  event: events.KeptEvent;
+  offered: (act: Act) => boolean;
+  missing: readonly string[];
+}) {
+  const { event, offered, missing } = props;
   const here = `/kantor/kegiatan/${event.id}`;
   const step = (
+    act: Act,
     title: string,
     text: string,
-    href?: string,
-    act?: string,
+    href: string,
+    button: string,
     kind: 'info' | 'warn' | 'good' = 'info',
-  ) => (
-    <Notice kind={kind} title={title}>
-      <p>{text}</p>
-      {href && (
+  ) =>
+    offered(act) && (
+      <Notice kind={kind} title={title}>
+        <p>{text}</p>
         <p class="actions">
           <a class="button" href={href}>
-            {act}
+            {button}
           </a>
         </p>
-      )}
-    </Notice>
-  );
+      </Notice>
+    );
   if (event.wajib === 0) {
     return step(
+      'daftar-ubah',
       'Berikutnya: daftar nama',
       'Unggah berkas CSV, atau mulai dari tabel kode wilayah.',
       `${here}/daftar`,
@@ -273,6 +282,7 @@ function NextStep({ event, missing }: { event: events.KeptEvent; missing: readon
   if (missing.length > 0) {
     const open = event.tahap === 'dibuka';
     return step(
+      'kegiatan-ubah',
       open ? 'Ada unsur tanpa naskah' : 'Berikutnya: naskah',
       `Belum ada naskah untuk ${missing.join(', ')}.${open ? ' Mereka belum dapat menandatangani.' : ''}`,
       `${here}/naskah`,
@@ -282,6 +292,7 @@ function NextStep({ event, missing }: { event: events.KeptEvent; missing: readon
   }
   if (event.lapsed && event.tahap !== 'ditutup') {
     return step(
+      'kegiatan-ubah',
       'Batas waktu sudah lewat',
       'Perpanjang batas waktu, atau tutup kegiatan ini.',
       `${here}/ubah`,
@@ -291,6 +302,7 @@ function NextStep({ event, missing }: { event: events.KeptEvent; missing: readon
   }
   if (event.tahap === 'disiapkan') {
     return step(
+      'kegiatan-ubah',
       'Siap dibuka',
       'Periksa daftar dan naskah sekali lagi. Kartu dapat dicetak lebih dahulu.',
       `${here}/pembukaan`,
@@ -300,6 +312,7 @@ function NextStep({ event, missing }: { event: events.KeptEvent; missing: readon
   if (event.tahap === 'ditutup') {
     const waiting = event.wajib - event.sudah;
     return step(
+      'kegiatan-ubah',
       'Kegiatan ditutup',
       `Ikrar yang sudah ada tetap berlaku. ${waiting > 0 ? `${formatNumber(waiting)} belum menandatangani.` : 'Semua sudah menandatangani.'}`,
       event.lapsed ? `${here}/ubah` : `${here}/pembukaan`,
@@ -309,6 +322,7 @@ function NextStep({ event, missing }: { event: events.KeptEvent; missing: readon
   }
   if (event.sudah >= event.wajib) {
     return step(
+      'rekap-unduh',
       'Semua sudah menandatangani',
       'Unduh daftarnya untuk arsip.',
       `${here}/ekspor`,
@@ -317,6 +331,7 @@ function NextStep({ event, missing }: { event: events.KeptEvent; missing: readon
     );
   }
   return step(
+    'kartu-lihat',
     'Sedang dibuka',
     'Bagikan kartu undangan kepada yang belum menandatangani.',
     `${here}/kartu`,
@@ -327,16 +342,17 @@ function NextStep({ event, missing }: { event: events.KeptEvent; missing: readon
 
 function Steps(props: {
   event: events.KeptEvent;
+  offered: (act: Act) => boolean;
   missing: number;
   empty: number;
   /** Of the wordings that are chosen. */
   titles: readonly string[];
 }) {
-  const { event, missing, empty, titles } = props;
+  const { event, offered, missing, empty, titles } = props;
   const here = `/kantor/kegiatan/${event.id}`;
-  const line = (href: string, name: string, state: Child) => (
+  const line = (href: string | null, name: string, state: Child) => (
     <li>
-      <a href={href}>{name}</a>
+      {href === null ? <b>{name}</b> : <a href={href}>{name}</a>}
       <br />
       <span class="muted small">{state}</span>
     </li>
@@ -351,7 +367,7 @@ function Steps(props: {
           : `${formatNumber(event.wajib)} wajib menandatangani${empty > 0 ? `, ${formatNumber(empty)} belum bernama` : ''}`,
       )}
       {line(
-        `${here}/naskah`,
+        offered('kegiatan-ubah') ? `${here}/naskah` : null,
         'Naskah',
         event.naskah.length === 0
           ? 'Belum dipilih'
@@ -359,8 +375,8 @@ function Steps(props: {
             ? `${missing} unsur belum punya naskah`
             : titles.join('; '),
       )}
-      {line(`${here}/kartu`, 'Kartu undangan', 'PDF untuk dicetak dan dipotong')}
-      {line(`${here}/ekspor`, 'Unduh daftar penanda tangan', 'CSV untuk rekap')}
+      {offered('kartu-lihat') && line(`${here}/kartu`, 'Kartu undangan', 'PDF untuk dicetak dan dipotong')}
+      {offered('rekap-unduh') && line(`${here}/ekspor`, 'Unduh daftar penanda tangan', 'CSV untuk rekap')}
     </ol>
   );
 }

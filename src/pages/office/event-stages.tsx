@@ -3,38 +3,34 @@ import { type Context, Hono } from 'hono';
 import { renderNomor } from '../../kegiatan/event.ts';
 import * as events from '../../kegiatan/events.ts';
 import { formatInstant, formatNumber } from '../../lib/zone.ts';
-import { acting, type OfficeEnv } from '../../office/door.ts';
+import type { OfficeEnv } from '../../office/door.ts';
 import * as people from '../../roster/people.ts';
 import { Notice } from '../parts.tsx';
-import { eventAt } from './event-at.ts';
 import { eventMessages } from './event-messages.ts';
-import { notFound, OfficePage, Said } from './frame.tsx';
+import { OfficePage, Said } from './frame.tsx';
+import { eventAt, permitsAtEvent } from './permits.tsx';
 
 export const eventStagesPage = new Hono<OfficeEnv>()
-  .get('/pembukaan', async (c) => {
-    const event = await eventAt(c);
-    if (!event) return notFound(c);
+  .get('/pembukaan', permitsAtEvent('kegiatan-ubah'), async (c) => {
+    const event = eventAt(c);
     if (event.tahap === 'dibuka') return c.redirect(`/kantor/kegiatan/${event.id}`, 303);
     return askToOpen(c, event, event.wajib === 0 ? 'event-no-list' : undefined);
   })
-  .post('/pembukaan', async (c) => {
-    const event = await eventAt(c);
-    if (!event) return notFound(c);
-    const by = acting(c, 'kegiatan-ubah', event);
+  .post('/pembukaan', permitsAtEvent('kegiatan-ubah'), async (c) => {
+    const event = eventAt(c);
+    const by = c.get('by');
     const opened = await events.open(c.env.db, by, event.id);
     if (!opened.ok && opened.code !== 'already-open') return askToOpen(c, event, opened.code);
     return c.redirect(`/kantor/kegiatan/${event.id}`, 303);
   })
-  .get('/penutupan', async (c) => {
-    const event = await eventAt(c);
-    if (!event) return notFound(c);
+  .get('/penutupan', permitsAtEvent('kegiatan-ubah'), async (c) => {
+    const event = eventAt(c);
     // What isn't open has nothing to close: its page says how it stands.
     return event.tahap === 'dibuka' ? askToClose(c, event) : c.redirect(`/kantor/kegiatan/${event.id}`, 303);
   })
-  .post('/penutupan', async (c) => {
-    const event = await eventAt(c);
-    if (!event) return notFound(c);
-    await events.close(c.env.db, acting(c, 'kegiatan-ubah', event), event.id);
+  .post('/penutupan', permitsAtEvent('kegiatan-ubah'), async (c) => {
+    const event = eventAt(c);
+    await events.close(c.env.db, c.get('by'), event.id);
     return c.redirect(`/kantor/kegiatan/${event.id}`, 303);
   });
 

@@ -4,22 +4,21 @@ import type { Assigned } from '../../kegiatan/event.ts';
 import * as events from '../../kegiatan/events.ts';
 import { parseWordingName, type Rezim, titleOf, UNSUR, type Unsur } from '../../naskah/wording.ts';
 import * as wordings from '../../naskah/wordings.ts';
-import { acting, type OfficeEnv } from '../../office/door.ts';
+import type { OfficeEnv } from '../../office/door.ts';
 import { readTyped } from '../body.ts';
 import { tie, WordingText } from '../parts.tsx';
-import { eventAt } from './event-at.ts';
 import { eventMessages } from './event-messages.ts';
-import { notFound, OfficePage, Said } from './frame.tsx';
+import { OfficePage, Said } from './frame.tsx';
+import { eventAt, permitsAtEvent } from './permits.tsx';
 
 export const eventWordingsPage = new Hono<OfficeEnv>()
-  .get('/', async (c) => {
-    const event = await eventAt(c);
-    return event ? show(c, event, event.naskah) : notFound(c);
+  .get('/', permitsAtEvent('kegiatan-ubah'), async (c) => {
+    const event = eventAt(c);
+    return show(c, event, event.naskah);
   })
-  .post('/', async (c) => {
-    const event = await eventAt(c);
-    if (!event) return notFound(c);
-    const by = acting(c, 'kegiatan-ubah', event);
+  .post('/', permitsAtEvent('kegiatan-ubah'), async (c) => {
+    const event = eventAt(c);
+    const by = c.get('by');
     const given = await readTyped(c);
     const wanted = UNSUR.flatMap((unsur): Assigned[] => {
       const named = parseWordingName(given[fieldOf(unsur)] ?? '');

@@ -8,13 +8,12 @@ import type { OfficeEnv } from '../../office/door.ts';
 import { KODE_WILAYAH, shortName } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { Field, Notice } from '../parts.tsx';
-import { eventAt } from './event-at.ts';
 import { notFound, OfficePage } from './frame.tsx';
+import { eventAt, offers, permits, permitsAtEvent } from './permits.tsx';
 
 export const exportPage = new Hono<OfficeEnv>()
-  .get('/kegiatan/:id/ekspor.csv', async (c) => {
-    const event = await eventAt(c);
-    if (!event) return notFound(c);
+  .get('/kegiatan/:id/ekspor.csv', permitsAtEvent('rekap-unduh'), async (c) => {
+    const event = eventAt(c);
     const all = c.req.query('isi') === 'semua';
     const rows = all ? recaps.listed(c.env.db, event.id) : recaps.signedAt(c.env.db, event.id);
     return download(
@@ -23,7 +22,7 @@ export const exportPage = new Hono<OfficeEnv>()
     );
   })
 
-  .get('/ekspor.csv', async (c) => {
+  .get('/ekspor.csv', permits('rekap-unduh'), async (c) => {
     const { organizerId, organizer } = c.get('officer');
     const wilayah = c.req.query('wilayah') ?? organizer.wilayah;
     if (!KODE_WILAYAH.test(wilayah) || !wilayah.startsWith(organizer.wilayah)) return notFound(c);
@@ -31,9 +30,8 @@ export const exportPage = new Hono<OfficeEnv>()
     return download(rows, `penanda-tangan-${wilayah}-${dayOf(new Date(), HOME)}.csv`, { counted: true });
   })
 
-  .get('/kegiatan/:id/ekspor', async (c) => {
-    const event = await eventAt(c);
-    if (!event) return notFound(c);
+  .get('/kegiatan/:id/ekspor', permitsAtEvent('rekap-unduh'), async (c) => {
+    const event = eventAt(c);
     const { signed, listed, erased } = await recaps.sizes(c.env.db, event.id);
     return c.html(
       <OfficePage c={c} title="Unduh rekap" event={event}>
@@ -72,13 +70,17 @@ export const exportPage = new Hono<OfficeEnv>()
           Nomor di kolom No sama dengan nomor di daftar nama.
           {signed.dicabut > 0 && ' Ikrar yang dicabut dan penggantinya bernomor sama.'}
         </p>
-        <h2>Semua kegiatan di satu wilayah</h2>
-        <AreaForm c={c} places={await placesOf(c)} />
+        {offers(c, 'rekap-unduh') && (
+          <>
+            <h2>Semua kegiatan di satu wilayah</h2>
+            <AreaForm c={c} places={await placesOf(c)} />
+          </>
+        )}
       </OfficePage>,
     );
   })
 
-  .get('/ekspor', async (c) =>
+  .get('/ekspor', permits('rekap-unduh'), async (c) =>
     c.html(
       <OfficePage c={c} title="Unduh rekap wilayah" up={[{ name: 'Kegiatan', href: '/kantor' }]}>
         <h1>Unduh rekap wilayah</h1>

@@ -4,6 +4,7 @@ import type { Child } from 'hono/jsx';
 import type { Tahap } from '../../kegiatan/event.ts';
 import { formatDay } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
+import { may } from '../../office/may.ts';
 import type { Env } from '../../services.ts';
 import { absent } from '../errors.tsx';
 import { HaltBanner } from '../halt-note.tsx';
@@ -27,23 +28,40 @@ export interface OfficeFrame {
   children?: Child;
 }
 
+const OFFICERS = '/kantor/petugas';
+
+/** Where the menu leads, and what is done there: what somebody may not do is not shown. */
+const MENU = [
+  { href: '/kantor', name: 'Kegiatan', act: 'kantor-lihat' },
+  { href: '/kantor/naskah', name: 'Naskah', act: 'naskah-lihat' },
+  { href: OFFICERS, name: 'Petugas', act: 'kunci-sendiri' },
+] as const;
+
 export function OfficePage(props: OfficeFrame) {
   const { c, title, at = '/kantor', event, here = title, toldNews = false, children } = props;
   const up = props.up ?? (event ? upFromEvent(event) : []);
-  const { nama, organizer, news } = c.get('officer');
+  const { nama, organizer, roles, news } = c.get('officer');
   return (
     <Page
       title={title}
       part="office"
       at={at}
       scripts={['office']}
-      officer={{ nama, organizer: organizer.nama }}
+      officer={{
+        nama,
+        organizer: organizer.nama,
+        roles: [...new Set(roles.map(({ peran }) => peran))].join(', '),
+        menu: MENU.filter(({ act }) => may(c.get('officer'), act)).map(({ href, name }) => ({
+          href,
+          name: href === OFFICERS && !may(c.get('officer'), 'petugas-lihat') ? 'Kunci Anda' : name,
+        })),
+      }}
     >
       <HaltBanner env={c.env} />
-      {news && !toldNews && at !== '/kantor/petugas' && (
+      {news && !toldNews && at !== OFFICERS && (
         <Notice kind="warn" title="Ada perubahan petugas atau kunci sandi">
           <p>
-            Terjadi sejak Anda terakhir memeriksa. <a href="/kantor/petugas">Periksa sekarang</a>
+            Terjadi sejak Anda terakhir memeriksa. <a href={OFFICERS}>Periksa sekarang</a>
           </p>
         </Notice>
       )}

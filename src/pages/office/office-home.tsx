@@ -16,7 +16,7 @@ import {
   formatPercent,
   type Zona,
 } from '../../lib/zone.ts';
-import { acting, BY_ITSELF, type OfficeEnv } from '../../office/door.ts';
+import { BY_ITSELF, type OfficeEnv } from '../../office/door.ts';
 import { type Act, may } from '../../office/may.ts';
 import type { Officer } from '../../office/officer.ts';
 import * as officerChanges from '../../office/officer-changes.ts';
@@ -25,18 +25,18 @@ import * as tasks from '../../task/tasks.ts';
 import { usualZona } from '../../wilayah/area.ts';
 import { Bar, Scroll } from '../parts.tsx';
 import { OfficePage, StageTag } from './frame.tsx';
+import { permits } from './permits.tsx';
 import { hereFor, taskMessage } from './task-messages.ts';
 
 export const officeHomePage = new Hono<OfficeEnv>()
-  .get('/', show)
+  .get('/', permits('kantor-lihat'), show)
   // The figures alone, which the page's script asks for.
-  .get(BY_ITSELF.replace('/kantor', ''), async (c) => {
+  .get(BY_ITSELF.replace('/kantor', ''), permits('kantor-lihat'), async (c) => {
     const officer = c.get('officer');
     const { at, events: all } = await figuresFor(c, officer);
     return c.json(figuresOf(all.filter(isOpen), at, usualZona(officer.organizer.wilayah)));
   })
-  .get('/wilayah.csv', async (c) => {
-    acting(c, 'rekap-unduh');
+  .get('/wilayah.csv', permits('rekap-unduh'), async (c) => {
     const { wilayah } = c.get('officer').organizer;
     const rows = await totals.within(c.env.db, wilayah);
     const name = `jumlah-${wilayah}-${dayOf(new Date(), usualZona(wilayah))}.csv`;

@@ -5,16 +5,18 @@
 import { type Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import { z } from 'zod';
+import * as events from '../../kegiatan/events.ts';
 import { base64url } from '../../lib/base64.ts';
 import { oneLine } from '../../lib/text.ts';
-import { formatInstant } from '../../lib/zone.ts';
+import { formatInstant, type Zona } from '../../lib/zone.ts';
 import { TINDAKAN, type Tindakan } from '../../office/change.ts';
 import {
+  actOf,
   beginChange,
   type ChangeOfficersCode,
   finishChange,
   HOURS,
-  isOwn,
+  type Wanted,
 } from '../../office/change-officers.ts';
 import { acting, type OfficeEnv } from '../../office/door.ts';
 import { beginKey } from '../../office/log-in.ts';
@@ -26,6 +28,8 @@ import { usualZona } from '../../wilayah/area.ts';
 import { readJson } from '../body.ts';
 import { notFound, OfficePage, SignedText } from './frame.tsx';
 import { officeMessages } from './officer-messages.ts';
+import { notPermitted, offers, permits } from './permits.tsx';
+import { endedRole, RoleFields, readRole, roleDetails, typedRole } from './role-fields.tsx';
 
 const wanted = z.object({
   tindakan: z.enum(TINDAKAN),
@@ -33,31 +37,31 @@ const wanted = z.object({
   id: z.string().max(40).optional(),
   kunci: z.string().max(80).optional(),
   sampai: z.int().nonnegative().optional(),
+  ...typedRole,
 });
-const answer = z.object({ text: z.string().max(4000), response: z.looseObject({}) });
+const answer = z.object({ text: z.string().max(5000), response: z.looseObject({}) });
 const signed = z.object({ wanted, answer, added: answer.optional() });
 
 export const officerChangePage = new Hono<OfficeEnv>()
   // The text that the passkey will sign. Nothing is kept of it here.
-  .post('/perubahan/teks', async (c) => {
+  .post('/perubahan/teks', permits('kunci-sendiri'), async (c) => {
     const given = await readJson(c, wanted);
-    const asked = tidy(given);
-    if (!asked) {
-      const nama = (given.nama ?? '').trim() === '' ? WRONG_NAME.empty : WRONG_NAME.bent;
-      return refuse(c, 'officer-fields', { nama });
-    }
-    const begun = await beginChange(c.env.db, c.env.config, c.get('officer'), asked);
+    acting(c, actOf(c.get('officer'), given));
+    const tidied = await tidy(c, given);
+    if (!tidied.ok) return refuse(c, 'officer-fields', tidied.wrong);
+    const begun = await beginChange(c.env.db, c.env.config, c.get('officer'), tidied.wanted);
     if (!begun.ok) return refuse(c, begun.code);
     const keys = (await credentials.ofOfficer(c.env.db, c.get('officer').id)).map(({ id }) => ({
       id: base64url(id),
     }));
     return c.json({ ok: true, text: begun.text, keys });
   })
-  .post('/perubahan', async (c) => {
+  .post('/perubahan', permits('kunci-sendiri'), async (c) => {
     const { wanted: typed, ...answers } = await readJson(c, signed);
-    const asked = tidy(typed);
-    if (!asked) return refuse(c, 'text-foreign');
-    const by = acting(c, isOwn(asked) ? 'kunci-sendiri' : 'petugas-ubah');
+    const by = acting(c, actOf(c.get('officer'), typed));
+    const tidied = await tidy(c, typed);
+    if (!tidied.ok) return refuse(c, 'text-foreign');
+    const asked = tidied.wanted;
     const done = await finishChange(c.env, c.get('officer'), by, { wanted: asked, ...answers });
     if (!done.ok) return refuse(c, done.code);
     if (done.token === null) return c.json({ ok: true });
@@ -67,12 +71,12 @@ export const officerChangePage = new Hono<OfficeEnv>()
       tautan: `${c.env.config.origin}/kantor/masuk#${done.token}`,
       untuk:
         tindakan === 'undang'
-          ? `Untuk ${asked.nama}. Berlaku ${HOURS.undang} jam, satu kali pakai.`
+          ? `Untuk ${asked.nama}, sebagai ${asked.peran!.peran}. Berlaku ${HOURS.undang} jam, satu kali pakai.`
           : `Untuk perangkat Anda yang lain. Berlaku ${HOURS['tautan-kunci']} jam.`,
     });
   })
   // The text for a passkey that is made here; it counts once an older one has signed for it.
-  .post('/perubahan/kunci', async (c) => {
+  .post('/perubahan/kunci', permits('kunci-sendiri'), async (c) => {
     const { id, nama } = c.get('officer');
     const own = await credentials.ofOfficer(c.env.db, id);
     return c.json({
@@ -85,7 +89,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
     });
   })
 
-  .get('/:id/pencabutan', async (c) => {
+  .get('/:id/pencabutan', permits('petugas-ubah'), async (c) => {
     const who = await listed(c);
     if (!who) return notFound(c);
     return question(c, {
@@ -106,7 +110,61 @@ export const officerChangePage = new Hono<OfficeEnv>()
       ),
     });
   })
-  .get('/:id/jaminan', async (c) => {
+  .get('/:id/peran', permits('petugas-ubah'), async (c) => {
+    const who = await listed(c);
+    if (!who) return notFound(c);
+    const { organizerId, organizer } = c.get('officer');
+    const zona = usualZona(organizer.wilayah);
+    return question(c, {
+      title: `Beri ${who.nama} peran`,
+      tindakan: 'beri-peran',
+      who,
+      zona,
+      button: 'Beri peran',
+      text: <p>Peran yang sudah ada tetap berlaku. Satu petugas dapat punya beberapa peran.</p>,
+      fields: (
+        <>
+          <RoleFields events={await events.list(c.env.db, organizerId)} zona={zona} />
+          <p class="hint">Penyelenggara baru dihitung sebagai petugas kedua sesudah 24 jam.</p>
+        </>
+      ),
+    });
+  })
+  .get('/:id/peran/:peran/akhir', permits('petugas-ubah'), async (c) => {
+    const who = await listed(c);
+    const event = c.req.query('kegiatan') ?? null;
+    const role = who?.roles.find((one) => one.peran === c.req.param('peran') && one.kegiatanId === event);
+    if (!who || !role) return notFound(c);
+    return question(c, {
+      title: `Akhiri peran ${who.nama}`,
+      tindakan: 'akhiri-peran',
+      who,
+      role,
+      button: 'Akhiri peran ini',
+      text: (
+        <>
+          <p>
+            Peran <b data-isi="peran">{role.peran}</b>
+            {role.judul !== null && (
+              <>
+                , kegiatan <b data-isi="kegiatan">{role.judul}</b>
+              </>
+            )}
+            .
+          </p>
+          <p class="muted">{roleDetails(role, usualZona(c.get('officer').organizer.wilayah))}</p>
+          <p>Berakhir sekarang juga. Yang sudah dikerjakannya tetap tercatat.</p>
+          {role.peran === 'penyelenggara' && (
+            <p>Undangan dan pengajuan pencabutan darinya yang masih terbuka ikut berakhir.</p>
+          )}
+          {who.roles.length === 1 && (
+            <p>Ini peran terakhirnya. Sesudahnya ia hanya dapat keluar dari kantor.</p>
+          )}
+        </>
+      ),
+    });
+  })
+  .get('/:id/jaminan', permits('petugas-ubah'), async (c) => {
     // Before what is shown, so that nothing that isn't shown is vouched for.
     const sampai = await officerChanges.lastId(c.env.db, c.get('officer').organizerId);
     const who = await listed(c);
@@ -117,6 +175,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
       tindakan: 'jamin',
       who,
       sampai,
+      kunci: who.keys.map((key) => key.kunci).sort(),
       button: 'Jamin',
       text: (
         <>
@@ -124,7 +183,10 @@ export const officerChangePage = new Hono<OfficeEnv>()
           <ul>
             {who.keys.map((key) => (
               <li>
-                <span class="code">{key.kunci.slice(7, 15)}</span>, dibuat {formatInstant(key.at, zona)}
+                <span class="code" data-isi="kunci">
+                  {key.kunci.slice(7, 15)}
+                </span>
+                , dibuat {formatInstant(key.at, zona)}
               </li>
             ))}
           </ul>
@@ -135,21 +197,26 @@ export const officerChangePage = new Hono<OfficeEnv>()
       ),
     });
   })
-  .get('/:id/kunci/:kunci{[0-9a-f]{64}}/akhir', async (c) => {
+  .get('/:id/kunci/:kunci{[0-9a-f]{64}}/akhir', permits('kunci-sendiri'), async (c) => {
     const who = await listed(c);
     const key = who?.keys.find((one) => one.kunci === `sha256:${c.req.param('kunci')}`);
     if (!who || !key || who.keys.length < 2) return notFound(c);
+    if (who.id !== c.get('officer').id && !offers(c, 'petugas-ubah')) return notPermitted(c, 'petugas-ubah');
     const zona = usualZona(c.get('officer').organizer.wilayah);
     return question(c, {
       title: `Akhiri satu kunci sandi ${who.nama}`,
       tindakan: 'akhiri-kunci',
       who,
-      kunci: key.kunci,
+      kunci: [key.kunci],
       button: 'Akhiri kunci ini',
       text: (
         <>
           <p>
-            Kunci <span class="code">{key.kunci.slice(7, 15)}</span>, dibuat {formatInstant(key.at, zona)}
+            Kunci{' '}
+            <span class="code" data-isi="kunci">
+              {key.kunci.slice(7, 15)}
+            </span>
+            , dibuat {formatInstant(key.at, zona)}
             {key.usedAt && `, terakhir masuk ${formatInstant(key.usedAt, zona)}`}.
           </p>
           <p>Sesi yang dibuka dengan kunci ini berakhir sekarang juga. Kunci lainnya tetap berlaku.</p>
@@ -165,11 +232,26 @@ const WRONG_NAME = {
   bent: 'Nama belum benar. Paling banyak 100 huruf Latin, dan bukan nama layanan ini.',
 };
 
-/** Null for a name that an officer can't have. */
-function tidy(read: z.infer<typeof wanted>): z.infer<typeof wanted> | null {
-  if (read.tindakan !== 'undang') return read;
-  const nama = oneLine(read.nama ?? '');
-  return isOfficerName(nama) ? { ...read, nama } : null;
+/** What a page asks for, or a sentence for each field that needs mending. */
+async function tidy(
+  c: Context<OfficeEnv>,
+  typed: z.infer<typeof wanted>,
+): Promise<{ ok: true; wanted: Wanted } | { ok: false; wrong: Record<string, string> }> {
+  const { tindakan, id, kunci, sampai } = typed;
+  const wrong: Record<string, string> = {};
+  const nama = oneLine(typed.nama ?? '');
+  if (tindakan === 'undang' && !isOfficerName(nama))
+    wrong.nama = nama === '' ? WRONG_NAME.empty : WRONG_NAME.bent;
+  if (tindakan !== 'undang' && tindakan !== 'beri-peran' && tindakan !== 'akhiri-peran')
+    return { ok: true, wanted: { tindakan, id, kunci, sampai } };
+  const { organizerId, organizer } = c.get('officer');
+  const all = await events.list(c.env.db, organizerId);
+  const read =
+    tindakan === 'akhiri-peran' ? endedRole(typed, all) : readRole(typed, all, usualZona(organizer.wilayah));
+  if (!read.ok) Object.assign(wrong, read.wrong);
+  return read.ok && !wrong.nama
+    ? { ok: true, wanted: { tindakan, nama, id, peran: read.role } }
+    : { ok: false, wrong };
 }
 
 const refuse = (
@@ -187,14 +269,23 @@ interface Question {
   title: string;
   tindakan: Tindakan;
   who: officers.ListedOfficer;
-  kunci?: string;
+  /** Digests of the passkeys that it is about, in order. */
+  kunci?: readonly string[];
+  /** The role that ends. */
+  role?: officers.ListedRole;
+  /** Of a role that is given. */
+  zona?: Zona;
+  fields?: Child;
   /** Id of the last change when this is shown. */
   sampai?: number;
   button: string;
   text: Child;
 }
 
-const question = (c: Context<OfficeEnv>, { title, tindakan, who, kunci, sampai, button, text }: Question) =>
+const question = (
+  c: Context<OfficeEnv>,
+  { title, tindakan, who, kunci, role, zona, fields, sampai, button, text }: Question,
+) =>
   c.html(
     <OfficePage c={c} title={title} at="/kantor/petugas" up={[{ name: 'Petugas', href: '/kantor/petugas' }]}>
       <h1>{title}?</h1>
@@ -206,11 +297,22 @@ const question = (c: Context<OfficeEnv>, { title, tindakan, who, kunci, sampai, 
       <p class="hint">
         Disetujui <span data-isi="oleh">{c.get('officer').nama}</span> dengan kunci sandi.
       </p>
-      <form class="actions" data-tindakan={tindakan} data-id={who.id} data-kunci={kunci} data-sampai={sampai}>
-        <button type="submit">{button}</button>
-        <a class="button secondary" href="/kantor/petugas">
-          Batal
-        </a>
+      <form
+        class={fields ? 'sheet' : undefined}
+        data-tindakan={tindakan}
+        data-id={who.id}
+        data-kunci={kunci?.join(' ')}
+        data-kegiatan={role?.kegiatanId}
+        data-zona={zona}
+        data-sampai={sampai}
+      >
+        {fields}
+        <p class="actions">
+          <button type="submit">{button}</button>
+          <a class="button secondary" href="/kantor/petugas">
+            Batal
+          </a>
+        </p>
       </form>
       <SignedText />
       <noscript>

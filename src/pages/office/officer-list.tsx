@@ -1,10 +1,12 @@
 /** /kantor/petugas: who may enter and how they are known, what has changed about them, and links that are open. */
 import { type Context, Hono } from 'hono';
+import type { KeptEvent } from '../../kegiatan/events.ts';
+import * as events from '../../kegiatan/events.ts';
 import { fromHex, hex } from '../../lib/bytes.ts';
 import { parseDigest } from '../../lib/sha256.ts';
 import { formatInstant, type Zona } from '../../lib/zone.ts';
 import { HOURS } from '../../office/change-officers.ts';
-import { acting, type OfficeEnv } from '../../office/door.ts';
+import type { OfficeEnv } from '../../office/door.ts';
 import { INSTALLATION } from '../../office/officer.ts';
 import * as officerChanges from '../../office/officer-changes.ts';
 import * as officers from '../../office/officers.ts';
@@ -13,46 +15,53 @@ import { usualZona } from '../../wilayah/area.ts';
 import { Field, Notice } from '../parts.tsx';
 import { OfficePage, Said, SignedText } from './frame.tsx';
 import { besideMessages, changeNames, officeMessages, ownBesideMessages } from './officer-messages.ts';
+import { offers, permits } from './permits.tsx';
+import { RoleFields, roleDetails, roleName } from './role-fields.tsx';
 
 /** Changes that are shown besides those that are news. */
 const SOME = 50;
 const ALL = 1_000_000;
 
 export const officersPage = new Hono<OfficeEnv>()
-  .get('/', (c) => show(c))
-  .post('/sesi/akhir', async (c) => {
+  .get('/', permits('kunci-sendiri'), (c) => show(c))
+  .post('/sesi/akhir', permits('kunci-sendiri'), async (c) => {
     await sessions.endAll(c.env.db, c.get('officer').id);
     return c.redirect('/kantor/masuk?keluar=ya', 303);
   })
-  .post('/tautan/:digest/akhir', async (c) => {
+  .post('/tautan/:digest/akhir', permits('petugas-ubah'), async (c) => {
     const digest = c.req.param('digest');
     const known = parseDigest(`sha256:${digest}`) !== null;
     if (!known) return show(c, 'link-ended');
-    const ended = await officerChanges.endLink(c.env.db, acting(c, 'petugas-ubah'), fromHex(digest));
+    const ended = await officerChanges.endLink(c.env.db, c.get('by'), fromHex(digest));
     return ended.ok ? c.redirect('/kantor/petugas', 303) : show(c, ended.code);
   });
 
 async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages) {
   const { db } = c.env;
   const { id, nama, organizerId, organizer } = c.get('officer');
+  const [sees, edits] = [offers(c, 'petugas-lihat'), offers(c, 'petugas-ubah')];
   const all = await officers.list(db, organizerId);
   const whole = c.req.query('riwayat') === 'semua';
   const changes = await officerChanges.latest(db, id, whole ? ALL : SOME);
   const links = await officers.openLinks(db, organizerId);
-  const colleagues = await officers.colleagues(db, id, null);
+  const colleagues = edits ? await officers.colleagues(db, id, null) : [];
   const me = all.find((one) => one.id === id);
   const zona = usualZona(organizer.wilayah);
   const news = changes.filter((change) => change.news);
   return c.html(
-    <OfficePage c={c} title="Petugas" at="/kantor/petugas">
-      <h1>Petugas</h1>
+    <OfficePage c={c} title={sees ? 'Petugas' : 'Kunci sandi Anda'} at="/kantor/petugas">
+      <h1>{sees ? 'Petugas' : 'Kunci sandi Anda'}</h1>
       <p class="lead">{organizer.nama}</p>
       <div id="kabar" aria-live="polite" />
       {refused && <Said message={officeMessages[refused]} />}
       {news.length > 0 && (
         <Notice kind="warn" title="Yang berubah sejak Anda terakhir memeriksa" live>
           <Changes changes={news} zona={zona} />
-          <p>Ada yang tidak Anda kenal? Akhiri kuncinya atau keluarkan petugasnya di bawah.</p>
+          <p>
+            {edits
+              ? 'Ada yang tidak Anda kenal? Akhiri kuncinya atau keluarkan petugasnya di bawah.'
+              : 'Ada yang tidak Anda kenal? Beri tahu penyelenggara sekarang.'}
+          </p>
           <form class="actions" data-tindakan="periksa" data-sampai={changes[0]!.id}>
             <button type="submit">Sudah saya periksa</button>
           </form>
@@ -60,27 +69,17 @@ async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages
         </Notice>
       )}
       <Made />
-      <Listed all={all} me={id} zona={zona} />
+      <Listed all={sees ? all : all.filter((one) => one.id === id)} me={id} edits={edits} zona={zona} />
 
-      <h2>Dua petugas</h2>
-      <p>Mencabut ikrar perlu dua petugas. Satu mengajukan, yang lain menyetujui.</p>
-      <Together colleagues={colleagues} />
-
-      <h2>Undang petugas</h2>
-      <p>Buat tautan, lalu kirim kepada orangnya. Tautan berlaku {HOURS.undang} jam, satu kali pakai.</p>
-      <form class="sheet" data-tindakan="undang">
-        <Field
-          name="nama"
-          label="Nama petugas yang diundang"
-          hint="Tercatat pada setiap tindakannya."
-          input={{ maxlength: 100, autocomplete: 'off' }}
-        />
-        <p class="actions">
-          <button type="submit">Buat tautan undangan</button>
-        </p>
-        <p class="hint">Perangkat akan meminta kunci sandi Anda sekali lagi.</p>
-      </form>
-      <Links links={links} zona={zona} />
+      {edits && (
+        <>
+          <h2>Dua petugas</h2>
+          <p>Mencabut ikrar perlu dua penyelenggara. Satu mengajukan, yang lain menyetujui.</p>
+          <Together colleagues={colleagues} />
+          <Invite events={await events.list(db, organizerId)} zona={zona} />
+        </>
+      )}
+      {sees && <Links links={links} edits={edits} zona={zona} />}
 
       <h2>Kunci sandi Anda</h2>
       <p>
@@ -137,6 +136,28 @@ async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages
   );
 }
 
+function Invite({ events, zona }: { events: readonly KeptEvent[]; zona: Zona }) {
+  return (
+    <>
+      <h2>Undang petugas</h2>
+      <p>Buat tautan, lalu kirim kepada orangnya. Tautan berlaku {HOURS.undang} jam, satu kali pakai.</p>
+      <form class="sheet" data-tindakan="undang" data-zona={zona}>
+        <Field
+          name="nama"
+          label="Nama petugas yang diundang"
+          hint="Tercatat pada setiap tindakannya."
+          input={{ maxlength: 100, autocomplete: 'off' }}
+        />
+        <RoleFields events={events} zona={zona} />
+        <p class="actions">
+          <button type="submit">Buat tautan undangan</button>
+        </p>
+        <p class="hint">Perangkat akan meminta kunci sandi Anda sekali lagi.</p>
+      </form>
+    </>
+  );
+}
+
 /** A link that was made just now: filled by the script, since nothing keeps it. */
 const Made = () => (
   <div id="tautan-baru" hidden>
@@ -161,22 +182,30 @@ const Made = () => (
 function Changes({ changes, zona }: { changes: readonly officerChanges.OfficerChange[]; zona: Zona }) {
   return (
     <ul>
-      {changes.map(({ tindakan, by, nama, at }) => (
+      {changes.map(({ tindakan, by, nama, peran, at }) => (
         <li>
-          {formatInstant(at, zona)}: {changeNames[tindakan](nama, by ?? INSTALLATION)}
+          {formatInstant(at, zona)}: {changeNames[tindakan](nama, by ?? INSTALLATION, peran)}
         </li>
       ))}
     </ul>
   );
 }
 
-function Listed({ all, me, zona }: { all: readonly officers.ListedOfficer[]; me: string; zona: Zona }) {
+function Listed(props: {
+  all: readonly officers.ListedOfficer[];
+  me: string;
+  /** Whether the officer who looks may change them. */
+  edits: boolean;
+  zona: Zona;
+}) {
+  const { all, me, edits, zona } = props;
   return (
     <>
       <table class="narrow">
         <thead>
           <tr>
             <th scope="col">Nama</th>
+            <th scope="col">Peran</th>
             <th scope="col">Dikenal lewat</th>
             <th scope="col">Sejak</th>
             <th scope="col">Kunci sandi</th>
@@ -192,6 +221,9 @@ function Listed({ all, me, zona }: { all: readonly officers.ListedOfficer[]; me:
                 {one.nama}
                 {one.id === me && ' (Anda)'}
               </th>
+              <td data-label="Peran">
+                <Roles one={one} edits={edits} zona={zona} />
+              </td>
               <td data-label="Dikenal lewat">
                 {one.invitedBy === null ? <i>{INSTALLATION}</i> : one.invitedBy}
                 {WORD[one.inviterCounts]}
@@ -210,7 +242,7 @@ function Listed({ all, me, zona }: { all: readonly officers.ListedOfficer[]; me:
                     <li>
                       <span class="code">{key.kunci.slice(7, 15)}</span>, dibuat {formatInstant(key.at, zona)}
                       {key.usedAt && `, terakhir masuk ${formatInstant(key.usedAt, zona)}`}
-                      {one.keys.length > 1 && (
+                      {one.keys.length > 1 && (edits || one.id === me) && (
                         <>
                           {' '}
                           <a
@@ -226,12 +258,17 @@ function Listed({ all, me, zona }: { all: readonly officers.ListedOfficer[]; me:
                 </ul>
               </td>
               <td class="acts">
-                {one.id !== me && (
+                {edits && (
+                  <a href={`/kantor/petugas/${one.id}/peran`} aria-label={`Beri ${one.nama} peran`}>
+                    Beri peran
+                  </a>
+                )}{' '}
+                {edits && one.id !== me && (
                   <a href={`/kantor/petugas/${one.id}/jaminan`} aria-label={`Jamin ${one.nama}`}>
                     Jamin
                   </a>
                 )}{' '}
-                {all.length > 1 && (
+                {edits && all.length > 1 && (
                   <a href={`/kantor/petugas/${one.id}/pencabutan`} aria-label={`Keluarkan ${one.nama}`}>
                     Keluarkan
                   </a>
@@ -241,8 +278,31 @@ function Listed({ all, me, zona }: { all: readonly officers.ListedOfficer[]; me:
           ))}
         </tbody>
       </table>
-      {all.length === 1 && <p class="muted">Petugas terakhir tidak dapat dikeluarkan.</p>}
+      {edits && all.length === 1 && <p class="muted">Petugas terakhir tidak dapat dikeluarkan.</p>}
     </>
+  );
+}
+
+/** What an officer is, in words with dates. */
+function Roles({ one, edits, zona }: { one: officers.ListedOfficer; edits: boolean; zona: Zona }) {
+  if (one.roles.length === 0) return <span class="muted">Tidak punya peran</span>;
+  return (
+    <ul class="plain">
+      {one.roles.map((role) => (
+        <li>
+          <b>{roleName(role)}</b>
+          <div class="muted small">{roleDetails(role, zona)}</div>
+          {edits && (
+            <a
+              href={`/kantor/petugas/${one.id}/peran/${role.peran}/akhir${role.kegiatanId === null ? '' : `?kegiatan=${role.kegiatanId}`}`}
+              aria-label={`Akhiri peran ${roleName(role)} milik ${one.nama}`}
+            >
+              Akhiri peran
+            </a>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -293,25 +353,31 @@ export function Together({ colleagues }: { colleagues: readonly officers.Colleag
   );
 }
 
-function Links({ links, zona }: { links: readonly officers.OpenLink[]; zona: Zona }) {
+function Links(props: { links: readonly officers.OpenLink[]; edits: boolean; zona: Zona }) {
+  const { links, edits, zona } = props;
   if (links.length === 0) return <p class="muted">Tidak ada tautan yang masih terbuka.</p>;
   return (
     <>
       <h3>Tautan yang masih terbuka</h3>
       <ul>
-        {links.map(({ digest, key, nama, by, at, expiresAt }) => (
+        {links.map(({ digest, key, nama, peran, judul, by, at, expiresAt }) => (
           <li>
-            {key ? `Kunci sandi untuk ${nama}` : `Undangan untuk ${nama ?? 'petugas baru'}`}, dibuat{' '}
-            {by ?? INSTALLATION} {formatInstant(at, zona)}, berlaku sampai {formatInstant(expiresAt, zona)}
-            <form method="post" action={`/kantor/petugas/tautan/${digest}/akhir`}>
-              <button
-                type="submit"
-                class="secondary"
-                aria-label={`Akhiri tautan untuk ${nama ?? 'petugas baru'}`}
-              >
-                Akhiri tautan
-              </button>
-            </form>
+            {key
+              ? `Kunci sandi untuk ${nama}`
+              : `Undangan untuk ${nama ?? 'petugas baru'} sebagai ${roleName({ peran, judul })}`}
+            , dibuat {by ?? INSTALLATION} {formatInstant(at, zona)}, berlaku sampai{' '}
+            {formatInstant(expiresAt, zona)}
+            {edits && (
+              <form method="post" action={`/kantor/petugas/tautan/${digest}/akhir`}>
+                <button
+                  type="submit"
+                  class="secondary"
+                  aria-label={`Akhiri tautan untuk ${nama ?? 'petugas baru'}`}
+                >
+                  Akhiri tautan
+                </button>
+              </form>
+            )}
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import type { ChangeOfficersCode } from '../../office/change-officers.ts';
 import type { EnterCode } from '../../office/officer.ts';
 import type { ChangeKind } from '../../office/officer-changes.ts';
 import type { CountingCode } from '../../office/officers.ts';
+import type { Peran } from '../../office/role.ts';
 import type { Message } from '../message.ts';
 
 /** At the office's door. */
@@ -86,6 +87,26 @@ export const officeMessages: Record<
     title: 'Anda belum dikenal lewat siapa pun',
     next: 'Yang mengundang Anda, atau kuncinya, masih baru atau sudah tidak ada. Minta jaminan petugas lain atau pengelola layanan.',
   },
+  'role-known': {
+    title: 'Peran itu sudah dimilikinya',
+    next: 'Akhiri dahulu bila lembaga, jabatan, atau waktunya perlu diganti.',
+  },
+  'role-unknown': {
+    title: 'Peran itu tidak ada lagi',
+    next: 'Mungkin sudah berakhir. Muat ulang halaman ini.',
+  },
+  'role-last': {
+    title: 'Ini penyelenggara terakhir',
+    next: 'Tanpa penyelenggara kantor ini tidak dapat diatur. Jadikan petugas lain penyelenggara lebih dahulu.',
+  },
+  'role-event': {
+    title: 'Kegiatan itu tidak ditemukan',
+    next: 'Muat ulang halaman, lalu pilih kegiatannya lagi.',
+  },
+  'role-past': {
+    title: 'Tanggal akhirnya sudah lewat',
+    next: 'Pilih tanggal yang akan datang, atau kosongkan.',
+  },
   'organizer-known': {
     title: 'Penyelenggara itu sudah ada',
     next: 'Nama dan wilayahnya sama. Minta undangan kepada petugasnya.',
@@ -142,6 +163,10 @@ export const besideMessages: Record<CountingCode, Message> = {
     title: 'Perlu petugas kedua',
     next: 'Minta petugas lain masuk dengan kunci sandinya sendiri, lalu menyetujui.',
   },
+  'officer-role': {
+    title: 'Salah satunya bukan penyelenggara',
+    next: 'Perannya belum ada atau sudah berakhir. Minta penyelenggara lain, lalu ajukan lagi.',
+  },
   'officers-related': {
     title: 'Kedua petugas belum dikenal terpisah',
     next: 'Yang satu mengundang yang lain, atau keduanya dikenal lewat orang yang sama. Minta jaminan petugas ketiga atau pengelola layanan, lalu ajukan lagi.',
@@ -162,9 +187,9 @@ export const ownBesideMessages: Record<CountingCode, Message> = {
 };
 
 /** What has changed about officers, in a list. */
-export const changeNames: Record<ChangeKind, (nama: string, by: string) => string> = {
-  undang: (nama, by) => `${by} membuat undangan untuk ${nama}.`,
-  masuk: (nama, by) => `${nama} menjadi petugas, diundang ${by}.`,
+export const changeNames: Record<ChangeKind, (nama: string, by: string, peran: Peran | null) => string> = {
+  undang: (nama, by, peran) => `${by} membuat undangan untuk ${nama}${peran ? ` sebagai ${peran}` : ''}.`,
+  masuk: (nama, by, peran) => `${nama} menjadi petugas, diundang ${by}.${peran ? ` Perannya ${peran}.` : ''}`,
   'tautan-kunci': (nama) => `${nama} membuat tautan kunci sandi untuk perangkat lain.`,
   'kunci-tautan': (nama, by) =>
     by === nama
@@ -174,5 +199,7 @@ export const changeNames: Record<ChangeKind, (nama: string, by: string) => strin
   'akhiri-kunci': (nama, by) => `${by} mengakhiri satu kunci sandi ${nama}.`,
   'akhiri-tautan': (nama, by) => `${by} mengakhiri tautan untuk ${nama === '' ? 'petugas baru' : nama}.`,
   keluarkan: (nama, by) => `${by} mengeluarkan ${nama}.`,
+  'beri-peran': (nama, by, peran) => `${by} memberi ${nama} peran ${peran ?? ''}.`,
+  'akhiri-peran': (nama, by, peran) => `${by} mengakhiri peran ${peran ?? ''} ${nama}.`,
   jamin: (nama, by) => `${by} menjamin ${nama}.`,
 };

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import * as invitations from '../../invitation/invitations.ts';
 import type * as events from '../../kegiatan/events.ts';
 import { formatInstant } from '../../lib/zone.ts';
-import { acting, type OfficeEnv } from '../../office/door.ts';
+import type { OfficeEnv } from '../../office/door.ts';
 import { withoutEmptyWord } from '../../roster/cell.ts';
 import type { Column } from '../../roster/column.ts';
 import type { RowComplaint, RowQuestion } from '../../roster/finding.ts';
@@ -20,26 +20,26 @@ import { parseWithdrawal } from '../../withdrawal/withdrawal.ts';
 import * as withdrawals from '../../withdrawal/withdrawals.ts';
 import { readFields } from '../body.ts';
 import { Facts, Field, given, Mend, Notice } from '../parts.tsx';
-import { eventAt } from './event-at.ts';
 import { notFound, OfficePage } from './frame.tsx';
+import { eventAt, offers, permitsAtEvent } from './permits.tsx';
 import { complaintMessage, questionMessages, removalMessages } from './roster-messages.ts';
 import { JustSigned } from './roster-preview.tsx';
 import { answersOf, RosterQuestion } from './roster-question.tsx';
 import { upFromRoster } from './roster-upload.tsx';
 
 export const rosterPersonPage = new Hono<OfficeEnv>()
-  .get('/', async (c) => {
+  .get('/', permitsAtEvent('daftar-lihat'), async (c) => {
     const found = await personOf(c);
     if (!found) return notFound(c);
     const { event, person } = found;
     return show(c, event, person, draftOf(person), [], await people.version(c.env.db, event.id));
   })
-  .post('/', async (c) => {
+  .post('/', permitsAtEvent('daftar-ubah'), async (c) => {
     const found = await personOf(c);
     if (!found) return notFound(c);
     const { event, person } = found;
     const { organizer } = c.get('officer');
-    const by = acting(c, 'daftar-ubah', event);
+    const by = c.get('by');
     const { said: form, pasti } = await formOf(c);
     const draft = draftIn(form);
     const into = { kegiatanId: event.id, within: organizer.wilayah };
@@ -52,12 +52,12 @@ export const rosterPersonPage = new Hono<OfficeEnv>()
   })
 
   // Off the list, with a reason; the place keeps its number.
-  .post('/keluar', async (c) => {
+  .post('/keluar', permitsAtEvent('daftar-ubah'), async (c) => {
     const found = await personOf(c);
     if (!found) return notFound(c);
     const { event, person } = found;
     const { organizer } = c.get('officer');
-    const by = acting(c, 'daftar-ubah', event);
+    const by = c.get('by');
     const { versi, alasan } = (await formOf(c)).said;
     const reason = parseReason(alasan ?? '');
     const wanting = { alasan: alasan ?? '', error: reason.ok ? undefined : removalMessages[reason.code] };
@@ -74,12 +74,12 @@ export const rosterPersonPage = new Hono<OfficeEnv>()
     return answer(c, event, person, draftOf(person), result, wanting);
   })
 
-  .post('/kembali', async (c) => {
+  .post('/kembali', permitsAtEvent('daftar-ubah'), async (c) => {
     const found = await personOf(c);
     if (!found) return notFound(c);
     const { event, person } = found;
     const { organizer } = c.get('officer');
-    const by = acting(c, 'daftar-ubah', event);
+    const by = c.get('by');
     const { said: form, pasti } = await formOf(c);
     const draft = form.nama === undefined ? draftOf(person) : draftIn(form);
     const into = { kegiatanId: event.id, within: organizer.wilayah };
@@ -206,9 +206,9 @@ const FIELDS = [
 ] as const;
 
 async function personOf(c: Context<OfficeEnv>) {
-  const event = await eventAt(c);
-  const person = event && (await people.onList(c.env.db, event.id, c.req.param('person') ?? ''));
-  return event && person ? { event, person } : null;
+  const event = eventAt(c);
+  const person = await people.onList(c.env.db, event.id, c.req.param('person') ?? '');
+  return person ? { event, person } : null;
 }
 
 async function show(
@@ -258,6 +258,8 @@ async function show(
   const also = places.get(person.id) ?? [];
   const wrote = stored === '1' ? await people.wroteLast(db, event.id) : null;
   const isDraft = FIELDS.some(([, column]) => draft[column] !== draftOf(person)[column]);
+  const edits = offers(c, 'daftar-ubah', event);
+  const gives = offers(c, 'kartu-buat', event);
   const held =
     !signed && !removed && (await invitations.forCards(db, secret, event.id, person.id)).length > 0;
   const fields = (
@@ -323,10 +325,10 @@ async function show(
           )}
         </Notice>
       )}
-      {!signed && !removed && person.nama !== '' && (
+      {gives && !signed && !removed && person.nama !== '' && (
         <p class="hint">Orangnya hadir? Tampilkan QR. Untuk dicetak atau diserahkan nanti, unduh kartu.</p>
       )}
-      {!signed && !removed && person.nama !== '' && (
+      {gives && !signed && !removed && person.nama !== '' && (
         <div class="actions">
           <form method="post" action={`${here}/kartu/${person.id}/layar`}>
             <button type="submit" class={`wide ${stored === undefined ? 'secondary' : ''}`}>
@@ -389,8 +391,8 @@ async function show(
                   </>
                 )),
           ],
-          ...(signed || !office ? ([['NIP/NRP', given(maskNip(person.nip))]] as const) : []),
-          ...(signed
+          ...(signed || !office || !edits ? ([['NIP/NRP', given(maskNip(person.nip))]] as const) : []),
+          ...(signed || !edits
             ? ([
                 ['Jabatan', given(person.jabatan)],
                 ['Pangkat/Gol', given(person.pangkat)],
@@ -433,7 +435,7 @@ async function show(
           )}
         </Notice>
       ))}
-      {removed ? (
+      {removed && edits ? (
         <form method="post" action={`${here}/daftar/${person.id}/kembali`}>
           <input type="hidden" name="versi" value={String(versi)} />
           <p>Nomor urutnya tetap miliknya. Kartu lamanya berlaku lagi bila namanya sama.</p>
@@ -463,14 +465,20 @@ async function show(
               <a class="button secondary" href={`/p/${formatCode(person.kode)}`}>
                 Lihat ikrar
               </a>
-              {!person.erased && (
+              {!person.erased && offers(c, 'pencabutan-lihat', event) && (
                 <a class="button quiet" href={`${here}/daftar/${person.id}/pencabutan`}>
-                  Cabut ikrar ini
+                  {offers(c, 'pencabutan-ubah', event) ? 'Cabut ikrar ini' : 'Pencabutan ikrar ini'}
                 </a>
               )}
             </p>
           )}
         </>
+      ) : !edits ? (
+        <p class="actions">
+          <a class="button quiet" href={`${here}/daftar`}>
+            Kembali ke daftar nama
+          </a>
+        </p>
       ) : (
         <form method="post" class="sheet">
           <input type="hidden" name="versi" value={String(versi)} />
@@ -487,7 +495,7 @@ async function show(
           </p>
         </form>
       )}
-      {!removed && !signed && (
+      {edits && !removed && !signed && (
         <details open={wanting !== null}>
           <summary>Keluarkan dari daftar</summary>
           <form method="post" action={`${here}/daftar/${person.id}/keluar`}>

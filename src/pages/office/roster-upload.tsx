@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import type * as events from '../../kegiatan/events.ts';
 import { pack, unpack } from '../../lib/pack.ts';
 import { formatNumber } from '../../lib/zone.ts';
-import { acting, type OfficeEnv } from '../../office/door.ts';
+import type { OfficeEnv } from '../../office/door.ts';
 import {
   fromCodeTable,
   type Imported,
@@ -26,8 +26,8 @@ import * as areas from '../../wilayah/areas.ts';
 import { parseReason } from '../../withdrawal/reason.ts';
 import { BodyFailure, type FormField, readFields, textsOf } from '../body.ts';
 import { Field, Notice } from '../parts.tsx';
-import { eventAt } from './event-at.ts';
-import { notFound, OfficePage, Said, upFromEvent } from './frame.tsx';
+import { OfficePage, Said, upFromEvent } from './frame.tsx';
+import { eventAt, permitsAtEvent } from './permits.tsx';
 import { removalMessages, rosterMessages } from './roster-messages.ts';
 import { RosterPreview, type RosterPreviewProps } from './roster-preview.tsx';
 import { answersOf } from './roster-question.tsx';
@@ -45,17 +45,15 @@ async function fieldsOf(c: Context<OfficeEnv>): Promise<FormField[] | null> {
 }
 
 export const rosterUploadPage = new Hono<OfficeEnv>()
-  .get('/unggah', async (c) => {
-    const event = await eventAt(c);
-    return event ? form(c, event) : notFound(c);
+  .get('/unggah', permitsAtEvent('daftar-ubah'), async (c) => {
+    return form(c, eventAt(c));
   })
 
-  .get('/templat.csv', async (c) =>
-    (await eventAt(c)) ? download(c, formatTemplate(), 'daftar-nama-kosong.csv') : notFound(c),
+  .get('/templat.csv', permitsAtEvent('daftar-ubah'), async (c) =>
+    download(c, formatTemplate(), 'daftar-nama-kosong.csv'),
   )
 
-  .get('/templat-wilayah.csv', async (c) => {
-    if (!(await eventAt(c))) return notFound(c);
+  .get('/templat-wilayah.csv', permitsAtEvent('daftar-ubah'), async (c) => {
     const within = c.get('officer').organizer.wilayah;
     const offices = await officesOf(c.env.db, within);
     const places = await areas.byCodes(
@@ -65,9 +63,8 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
     return download(c, formatRoster(offices, places), `daftar-nama-${within}.csv`);
   })
 
-  .post('/pratinjau', async (c) => {
-    const event = await eventAt(c);
-    if (!event) return notFound(c);
+  .post('/pratinjau', permitsAtEvent('daftar-ubah'), async (c) => {
+    const event = eventAt(c);
     const fields = await fieldsOf(c);
     if (!fields) return form(c, event, { code: 'csv-bytes' });
     const { berkas } = Object.fromEntries(fields);
@@ -79,9 +76,8 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
   })
 
   // The point of no return is in `bring`: its one statement writes all rows or none.
-  .post('/', async (c) => {
-    const event = await eventAt(c);
-    if (!event) return notFound(c);
+  .post('/', permitsAtEvent('daftar-ubah'), async (c) => {
+    const event = eventAt(c);
     const fields = await fieldsOf(c);
     if (!fields) return form(c, event, { code: 'csv-bytes' });
     const { isi, versi, alasan } = Object.fromEntries(fields);
@@ -126,9 +122,8 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
     );
   })
 
-  .post('/tabel-kode', async (c) => {
-    const event = await eventAt(c);
-    if (!event) return notFound(c);
+  .post('/tabel-kode', permitsAtEvent('daftar-ubah'), async (c) => {
+    const event = eventAt(c);
     const rows = await fromCodeTable(c.env.db, into(c, event));
     const { versi } = await inspect(c.env.db, into(c, event), []);
     return store(c, event, { rows, seen: versi }, (preview, code) =>
@@ -163,7 +158,7 @@ async function store(
 ): Promise<Response> {
   const result = await importRoster(c.env.db, into(c, event), {
     ...given,
-    by: acting(c, 'daftar-ubah', event),
+    by: c.get('by'),
   });
   if (!result.ok) {
     if (result.code === 'event-unknown') return c.redirect('/kantor', 303);

@@ -8,7 +8,7 @@ import type * as events from '../../kegiatan/events.ts';
 import { base64url } from '../../lib/base64.ts';
 import { formatDigest, sha256 } from '../../lib/sha256.ts';
 import { formatInstant, type Zona } from '../../lib/zone.ts';
-import { acting, type OfficeEnv } from '../../office/door.ts';
+import type { OfficeEnv } from '../../office/door.ts';
 import { INSTALLATION } from '../../office/officer.ts';
 import * as credentials from '../../office/officer-credentials.ts';
 import * as officers from '../../office/officers.ts';
@@ -23,10 +23,10 @@ import * as withdrawals from '../../withdrawal/withdrawals.ts';
 import { readJson, readTyped } from '../body.ts';
 import type { Message } from '../message.ts';
 import { Facts, Field, Notice, tie } from '../parts.tsx';
-import { eventAt } from './event-at.ts';
 import { notFound, OfficePage, Said } from './frame.tsx';
 import { Together } from './officer-list.tsx';
 import { besideMessages, ownBesideMessages } from './officer-messages.ts';
+import { eventAt, offers, permitsAtEvent } from './permits.tsx';
 import { upFromRoster } from './roster-upload.tsx';
 import { withdrawalMessages } from './withdrawal-messages.ts';
 
@@ -35,12 +35,12 @@ const asked = z.object({ statement: z.string().max(5000), response: z.looseObjec
 const confirming = z.object({ id: z.string().max(40), response: z.looseObject({}) });
 
 export const withdrawalPage = new Hono<OfficeEnv>()
-  .get('/', async (c) => {
+  .get('/', permitsAtEvent('pencabutan-lihat'), async (c) => {
     const found = await standing(c);
     return found ? show(c, found) : notFound(c);
   })
 
-  .post('/teks', async (c) => {
+  .post('/teks', permitsAtEvent('pencabutan-ubah'), async (c) => {
     const found = await standing(c);
     const body = await readJson(c, asking);
     if (!found) return refuse(c, 'pledge-unknown');
@@ -48,25 +48,25 @@ export const withdrawalPage = new Hono<OfficeEnv>()
     return begun.ok ? c.json({ ...begun, ...(await keysOf(c)) }) : refuse(c, begun.code);
   })
 
-  .post('/', async (c) => {
+  .post('/', permitsAtEvent('pencabutan-ubah'), async (c) => {
     const found = await standing(c);
     const body = await readJson(c, asked);
     if (!found) return refuse(c, 'pledge-unknown');
-    const done = await askWithdrawal(c.env, acting(c, 'pencabutan-ubah'), found.pledge, body);
+    const done = await askWithdrawal(c.env, c.get('by'), found.pledge, body);
     return done.ok ? c.json(done) : refuse(c, done.code);
   })
 
-  .post('/persetujuan', async (c) => {
+  .post('/persetujuan', permitsAtEvent('pencabutan-ubah'), async (c) => {
     const found = await standing(c);
     const body = await readJson(c, confirming);
     if (!found) return refuse(c, 'pledge-unknown');
-    const done = await confirmWithdrawal(c.env, acting(c, 'pencabutan-ubah'), found.pledge, body);
+    const done = await confirmWithdrawal(c.env, c.get('by'), found.pledge, body);
     return done.ok ? c.json(done) : refuse(c, done.code);
   })
 
-  .post('/batal', async (c) => {
+  .post('/batal', permitsAtEvent('pencabutan-ubah'), async (c) => {
     const { id: request = '' } = await readTyped(c);
-    const ended = await withdrawals.end(c.env.db, acting(c, 'pencabutan-ubah'), request);
+    const ended = await withdrawals.end(c.env.db, c.get('by'), request);
     const said = ended.ok ? 'ya' : ended.code;
     return c.redirect(`${c.req.path.replace(/\/batal$/, '')}?batal=${said}`, 303);
   });
@@ -93,10 +93,10 @@ interface Standing {
 /** The pledge of this place that stands in the ledger; null if there is none, or it is another organiser's. */
 async function standing(c: Context<OfficeEnv>): Promise<Standing | null> {
   const { db } = c.env;
-  const event = await eventAt(c);
-  const person = event && (await people.onList(db, event.id, c.req.param('person') ?? ''));
+  const event = eventAt(c);
+  const person = await people.onList(db, event.id, c.req.param('person') ?? '');
   const pledge = person?.kode ? await pledges.byCode(db, person.kode) : null;
-  return event && person && pledge && !pledge.erased ? { event, person, pledge } : null;
+  return person && pledge && !pledge.erased ? { event, person, pledge } : null;
 }
 
 /** For the browser's prompt: the officer's own passkeys. */
@@ -128,6 +128,7 @@ async function show(c: Context<OfficeEnv>, { event, person, pledge }: Standing):
   const said = parseStatement(pledge.statement);
   const ending = c.req.query('batal') ?? '';
   const here = `/kantor/kegiatan/${event.id}/daftar/${person.id}`;
+  const acts = offers(c, 'pencabutan-ubah', event);
   return c.html(
     <OfficePage
       c={c}
@@ -172,14 +173,15 @@ async function show(c: Context<OfficeEnv>, { event, person, pledge }: Standing):
           event={event}
           request={request}
           mine={request.by === me}
+          acts={acts}
           why={whyNot(mine)}
           keys={await keysBeside(c, request)}
         />
       ) : (
-        <Ask />
+        acts && <Ask />
       )}
       <Ended requests={await withdrawals.ended(c.env.db, pledge.hash)} zona={event.zona} />
-      {(!request || request.by === me) && (
+      {acts && (!request || request.by === me) && (
         <>
           <h2>Siapa yang dapat menyetujui</h2>
           <Together colleagues={colleagues} />
@@ -238,12 +240,14 @@ interface ConfirmProps {
   request: withdrawals.Request;
   /** The officer who looks is the one who asked. */
   mine: boolean;
+  /** Whether the officer who looks may act at all, and doesn't only read. */
+  acts: boolean;
   /** Why the officer who looks can't confirm; null: they can. */
   why: Message | null;
   keys: Awaited<ReturnType<typeof keysBeside>>;
 }
 
-function Confirm({ c, event, request, mine, why, keys }: ConfirmProps) {
+function Confirm({ c, event, request, mine, acts, why, keys }: ConfirmProps) {
   const { alasan } = parseWithdrawal(request.statement);
   return (
     <>
@@ -253,7 +257,7 @@ function Confirm({ c, event, request, mine, why, keys }: ConfirmProps) {
         </p>
         <p>Alasan: {alasan}</p>
       </Notice>
-      {mine ? (
+      {!acts ? null : mine ? (
         <p>Anda yang mengajukan. Minta petugas lain masuk, membuka halaman ini, lalu menyetujui.</p>
       ) : why !== null ? (
         <Notice kind="warn" title={`Anda belum dapat menyetujui: ${why.title}`}>
@@ -279,14 +283,16 @@ function Confirm({ c, event, request, mine, why, keys }: ConfirmProps) {
           )}
         </section>
       )}
-      <form method="post" action={`${c.req.path}/batal`}>
-        <input type="hidden" name="id" value={request.id} />
-        <p class="actions">
-          <button type="submit" class="secondary">
-            {mine ? 'Batalkan pengajuan' : 'Tolak pengajuan'}
-          </button>
-        </p>
-      </form>
+      {acts && (
+        <form method="post" action={`${c.req.path}/batal`}>
+          <input type="hidden" name="id" value={request.id} />
+          <p class="actions">
+            <button type="submit" class="secondary">
+              {mine ? 'Batalkan pengajuan' : 'Tolak pengajuan'}
+            </button>
+          </p>
+        </form>
+      )}
     </>
   );
 }

@@ -9,8 +9,8 @@ import { formatCode } from '../../statement/code.ts';
 import { describePath, pathIn } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { Bar, Notice, Pager, Tag } from '../parts.tsx';
-import { eventAt } from './event-at.ts';
-import { notFound, OfficePage } from './frame.tsx';
+import { OfficePage } from './frame.tsx';
+import { eventAt, offers, permitsAtEvent } from './permits.tsx';
 
 /** Names on one page, for one who prints the list. */
 const ON_PAPER = 1_000;
@@ -19,11 +19,11 @@ const STATUS_WORDS: Readonly<Record<string, people.PersonStatus>> = {
   ...{ sudah: 'sudah', belum: 'belum', 'belum bernama': 'kosong', dicabut: 'dicabut', dikeluarkan: 'keluar' },
 };
 
-export const rosterPage = new Hono<OfficeEnv>().get('/', async (c) => {
+export const rosterPage = new Hono<OfficeEnv>().get('/', permitsAtEvent('daftar-lihat'), async (c) => {
   const { db } = c.env;
-  const event = await eventAt(c);
-  if (!event) return notFound(c);
+  const event = eventAt(c);
   const here = `/kantor/kegiatan/${event.id}/daftar`;
+  const edits = offers(c, 'daftar-ubah', event);
   const typed = (c.req.query('cari') ?? '').slice(0, 200);
   const kecamatan = c.req.query('wilayah') ?? '';
   const asked = c.req.query('status');
@@ -82,11 +82,13 @@ export const rosterPage = new Hono<OfficeEnv>().get('/', async (c) => {
       {total + removed === 0 ? (
         <>
           <p class="empty">Daftar ini masih kosong.</p>
-          <p class="actions">
-            <a class="button" href={`${here}/unggah`}>
-              Isi daftar
-            </a>
-          </p>
+          {edits && (
+            <p class="actions">
+              <a class="button" href={`${here}/unggah`}>
+                Isi daftar
+              </a>
+            </p>
+          )}
         </>
       ) : (
         <>
@@ -103,12 +105,16 @@ export const rosterPage = new Hono<OfficeEnv>().get('/', async (c) => {
             </p>
           )}
           <p class="actions">
-            <a class="button secondary" href={`${here}/unggah`}>
-              Unggah berkas
-            </a>
-            <a class="button secondary" href={`/kantor/kegiatan/${event.id}/ekspor`}>
-              Unduh rekap
-            </a>
+            {edits && (
+              <a class="button secondary" href={`${here}/unggah`}>
+                Unggah berkas
+              </a>
+            )}
+            {offers(c, 'rekap-unduh', event) && (
+              <a class="button secondary" href={`/kantor/kegiatan/${event.id}/ekspor`}>
+                Unduh rekap
+              </a>
+            )}
           </p>
           <details>
             <summary>Per kecamatan</summary>

@@ -11,26 +11,29 @@ import {
   type WordingCode,
 } from '../../naskah/wording.ts';
 import * as wordings from '../../naskah/wordings.ts';
-import { acting, type OfficeEnv } from '../../office/door.ts';
+import type { OfficeEnv } from '../../office/door.ts';
 import { readTyped } from '../body.ts';
 import { Facts, Field, Mend, Notice, Tag, tie } from '../parts.tsx';
 import { wordingMessages } from './event-messages.ts';
 import { notFound, OfficePage } from './frame.tsx';
+import { offers, permits } from './permits.tsx';
 
 const UP = [{ name: 'Naskah', href: '/kantor/naskah' }];
 
 export const wordingsPage = new Hono<OfficeEnv>()
-  .get('/', async (c) => {
+  .get('/', permits('naskah-lihat'), async (c) => {
     const all = await wordings.available(c.env.db, c.get('officer').organizerId);
     return c.html(
       <OfficePage c={c} title="Naskah" at="/kantor/naskah">
         <h1>Naskah</h1>
         <p>Naskah yang terbit tidak berubah lagi. Perubahan menjadi versi baru.</p>
-        <p class="actions">
-          <a class="button" href="/kantor/naskah/baru">
-            Tulis naskah
-          </a>
-        </p>
+        {offers(c, 'naskah-tambah') && (
+          <p class="actions">
+            <a class="button" href="/kantor/naskah/baru">
+              Tulis naskah
+            </a>
+          </p>
+        )}
         <table class="narrow">
           <thead>
             <tr>
@@ -62,13 +65,13 @@ export const wordingsPage = new Hono<OfficeEnv>()
       </OfficePage>,
     );
   })
-  .get('/baru', async (c) => {
+  .get('/baru', permits('naskah-tambah'), async (c) => {
     const [id, versi] = (c.req.query('dari') ?? '').split('/');
     const from = await find(c, id ?? '', versi ?? '');
     return write(c, { unsur: from?.unsur ?? '', rezim: from?.rezim ?? '', isi: from?.isi ?? '' });
   })
-  .post('/baru', async (c) => {
-    const by = acting(c, 'naskah-tambah');
+  .post('/baru', permits('naskah-tambah'), async (c) => {
+    const by = c.get('by');
     const given = await readTyped(c);
     const draft = { unsur: given.unsur ?? '', rezim: given.rezim ?? '', isi: given.isi ?? '' };
     const { unsur, rezim } = draft;
@@ -84,7 +87,7 @@ export const wordingsPage = new Hono<OfficeEnv>()
     c.env.later(c.env.publish());
     return c.redirect(`/kantor/naskah/${added.id}/${added.versi}`, 303);
   })
-  .get('/:id/:versi', async (c) => {
+  .get('/:id/:versi', permits('naskah-lihat'), async (c) => {
     const one = await find(c, c.req.param('id'), c.req.param('versi'));
     if (!one) return notFound(c);
     const name = `${one.id}/${one.versi}`;
@@ -111,11 +114,13 @@ export const wordingsPage = new Hono<OfficeEnv>()
             ['Sidik digital', <code>{formatDigest(one.sha256)}</code>],
           ]}
         />
-        <p class="actions">
-          <a class="button" href={`/kantor/naskah/baru?dari=${name}`}>
-            Tulis naskah dari yang ini
-          </a>
-        </p>
+        {offers(c, 'naskah-tambah') && (
+          <p class="actions">
+            <a class="button" href={`/kantor/naskah/baru?dari=${name}`}>
+              Tulis naskah dari yang ini
+            </a>
+          </p>
+        )}
       </OfficePage>,
     );
   });

@@ -1,0 +1,1 @@
+ALTER TABLE "officer_change" ADD COLUMN "peran" text;

@@ -1,0 +1,6 @@
+-- The last change that made a penyelenggara of one who was an officer before; null for who came as one.
+CREATE OR REPLACE FUNCTION made_penyelenggara(officer uuid) RETURNS bigint
+LANGUAGE sql STABLE AS $$
+  SELECT max(v.id) FROM officer_change v
+  WHERE v.officer_id = made_penyelenggara.officer AND v.tindakan = 'beri-peran' AND v.peran = 'penyelenggara'
+$$;

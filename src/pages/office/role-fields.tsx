@@ -1,0 +1,129 @@
+/** As what somebody is an officer: the fields in which it is said, and the words in which it is shown. */
+import { z } from 'zod';
+import type { KeptEvent } from '../../kegiatan/events.ts';
+import { undrawable } from '../../lib/glyphs.ts';
+import { oneLine } from '../../lib/text.ts';
+import { formatInstant, type Zona } from '../../lib/zone.ts';
+import type { RoleText } from '../../office/change.ts';
+import type { ListedRole } from '../../office/officers.ts';
+import { endOfDay, PERAN, type Peran, SCOPE } from '../../office/role.ts';
+import { Field, tie } from '../parts.tsx';
+import { peranNames } from './role-messages.ts';
+
+/** As they come from the fields, before they are looked at. */
+export const typedRole = {
+  peran: z.string().max(40).optional(),
+  kegiatan: z.string().max(40).optional(),
+  lembaga: z.string().max(1000).optional(),
+  jabatan: z.string().max(1000).optional(),
+  hingga: z.string().max(40).optional(),
+};
+export type TypedRole = z.infer<z.ZodObject<typeof typedRole>>;
+
+const MOST = 160;
+
+const WRONG = {
+  peran: 'Peran belum dipilih. Pilih satu.',
+  event: 'Kegiatan belum dipilih. Petugas bekerja pada kegiatan tertentu.',
+  all: 'Peran ini untuk semua kegiatan. Pilih Semua kegiatan.',
+  line: `Paling banyak ${MOST} huruf Latin, tanpa gambar.`,
+  day: 'Tanggal belum benar. Kosongkan, atau pilih satu tanggal.',
+};
+
+const isPeran = (text: string): text is Peran => (PERAN as readonly string[]).includes(text);
+
+/** What was typed as a role, or a sentence by the name of each field that needs mending. */
+export function readRole(
+  typed: TypedRole,
+  events: readonly Pick<KeptEvent, 'id' | 'judul'>[],
+  zona: Zona,
+): { ok: true; role: RoleText } | { ok: false; wrong: Record<string, string> } {
+  const { peran = '', kegiatan: id = '', hingga = '' } = typed;
+  const [lembaga, jabatan] = [oneLine(typed.lembaga ?? ''), oneLine(typed.jabatan ?? '')];
+  const event = events.find((one) => one.id === id);
+  const sampai = hingga === '' ? null : endOfDay(hingga, zona);
+  const wrong: Record<string, string> = {};
+  if (!isPeran(peran)) wrong.peran = WRONG.peran;
+  else if (SCOPE[peran] === 'organizer' ? id !== '' : SCOPE[peran] === 'event' && !event)
+    wrong.kegiatan = id === '' ? WRONG.event : WRONG.all;
+  if (id !== '' && !event) wrong.kegiatan ??= WRONG.event;
+  for (const [name, text] of Object.entries({ lembaga, jabatan }))
+    if (text.length > MOST || undrawable(text) !== null) wrong[name] = WRONG.line;
+  if (hingga !== '' && sampai === null) wrong.hingga = WRONG.day;
+  if (Object.keys(wrong).length > 0 || !isPeran(peran)) return { ok: false, wrong };
+  const kegiatan = event ? { id: event.id, judul: event.judul } : null;
+  return { ok: true, role: { peran, kegiatan, lembaga, jabatan, sampai } };
+}
+
+/** Which role is to end: of what event is enough, since nobody has one twice. */
+export function endedRole(
+  { peran = '', kegiatan: id = '' }: TypedRole,
+  events: readonly Pick<KeptEvent, 'id' | 'judul'>[],
+): ReturnType<typeof readRole> {
+  const event = events.find((one) => one.id === id);
+  if (!isPeran(peran) || (id !== '' && !event)) return { ok: false, wrong: {} };
+  const kegiatan = event ? { id: event.id, judul: event.judul } : null;
+  return { ok: true, role: { peran, kegiatan, lembaga: '', jabatan: '', sampai: null } };
+}
+
+export function RoleFields({ events, zona }: { events: readonly KeptEvent[]; zona: Zona }) {
+  return (
+    <>
+      <Field name="peran" label="Peran">
+        <select {...tie('peran', false, false)}>
+          <option value="">Pilih…</option>
+          {PERAN.map((peran) => (
+            <option value={peran}>
+              {peranNames[peran].title}: {peranNames[peran].does}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <Field
+        name="kegiatan"
+        label="Kegiatan"
+        hint="Wajib untuk petugas. Kegiatan lain dapat ditambah sesudahnya dengan Beri peran."
+      >
+        <select {...tie('kegiatan', true, false)}>
+          <option value="">Semua kegiatan</option>
+          {events.map(({ id, judul }) => (
+            <option value={id}>{judul}</option>
+          ))}
+        </select>
+      </Field>
+      <div class="columns">
+        <Field
+          name="lembaga"
+          label="Lembaga"
+          hint="Bila dari lembaga lain, misalnya Bawaslu Kabupaten Contoh."
+          input={{ maxlength: MOST, autocomplete: 'off' }}
+        />
+        <Field
+          name="jabatan"
+          label="Jabatan di sana"
+          hint="Boleh kosong. Misalnya Ketua."
+          input={{ maxlength: MOST, autocomplete: 'off' }}
+        />
+      </div>
+      <Field
+        name="hingga"
+        label="Berlaku sampai"
+        type="date"
+        hint={`Sampai akhir hari itu, ${zona}. Kosong berarti sampai ada yang mengakhiri.`}
+      />
+    </>
+  );
+}
+
+/** `Pengawas`, `Petugas kegiatan Deklarasi Contoh`. */
+export const roleName = ({ peran, judul }: Pick<ListedRole, 'peran' | 'judul'>): string =>
+  judul === null ? peranNames[peran].title : `${peranNames[peran].title} kegiatan ${judul}`;
+
+/** What else is known of it: institution and title, from and until. */
+export const roleDetails = (role: ListedRole, zona: Zona): string =>
+  [
+    [role.jabatan, role.lembaga].filter((text) => text !== '').join(', '),
+    `sejak ${formatInstant(role.sejak, zona)}${role.sampai ? ` sampai ${formatInstant(role.sampai, zona)}` : ''}`,
+  ]
+    .filter((text) => text !== '')
+    .join('; ');
