@@ -262,6 +262,7 @@ const fill = (path: string): string =>
   path
     .replace('/petugas/:id/jaminan', `/petugas/${colleague.officerId}/jaminan`)
     .replace('/petugas/:id', `/petugas/${office.officerId}`)
+    .replace('/peran/:peran', '/peran/penyelenggara')
     .replace(/:kunci[^/]*/, kunci.slice(7))
     .replace('/naskah/:id', '/naskah/kades-pilkada')
     .replace(/:versi[^/]*/, '1')
