@@ -124,7 +124,7 @@ async function act(db: Db, origin: string, word: Word): Promise<string[]> {
       if (!made.ok) throw new StartError(NOT_INVITED[made.code]);
       return [
         link(origin, made.token),
-        `Untuk ${word.nama}, sebagai ${role.peran}. Berlaku 48 jam, satu kali pakai.`,
+        `Untuk ${word.nama}. Berlaku 48 jam, satu kali pakai. Perannya ${role.peran}.`,
       ];
     }
     case 'restore': {

@@ -63,6 +63,7 @@ test('withdraws nothing, and takes nothing of the colleague’s', { timeout: 120
   await rina.page.getByRole('button', { name: 'Buat tautan undangan' }).click();
   await rina.page.getByText('Nama belum diisi.').first().waitFor();
   await rina.page.getByLabel('Nama petugas yang diundang').fill('Rekan Karangan');
+  await rina.page.getByLabel('Peran', { exact: true }).selectOption('penyelenggara');
   await rina.verifyPerson(false);
   await rina.page.getByRole('button', { name: 'Buat tautan undangan' }).click();
   await rina.page.getByRole('alert').waitFor();

@@ -23,6 +23,59 @@ const run = (args: string[], answer = ''): Promise<{ code: number; out: string; 
   });
 const tokenIn = (out: string): string => /kantor\/masuk#([\w-]{43})/.exec(out)![1]!;
 
+test('invites as what it is told, and gives penyelenggara back', { timeout: 60_000 }, async () => {
+  const office = await found(house, { nama: 'Kantor Peran' });
+  for (const role of [
+    ['--peran', 'raja'],
+    ['--peran', 'petugas'],
+    ['--peran', 'piket', '--kegiatan', 'x'],
+    ['--sampai', 'besok'],
+    ['--jabatan', 'x'.repeat(161)],
+  ]) {
+    const said = await run(['invite', office.organizerId, 'Budi', ...role]);
+    expect(said).toMatchObject({ code: 1, error: expect.stringContaining('npm run office') });
+  }
+  const foreign = await run(['invite', office.organizerId, 'Budi', '--peran', 'petugas', '--kegiatan', 'x']);
+  expect(foreign.error).toContain('Penyelenggara itu tidak punya kegiatan dengan id itu.');
+  const past = await run(['invite', office.organizerId, 'Budi', '--sampai', '2020-01-01']);
+  expect(past.error).toContain('Tanggal akhirnya sudah lewat.');
+
+  const role = ['--peran', 'pengawas', '--lembaga', 'Bawaslu  Contoh', '--jabatan', 'Ketua'];
+  const invited = await run([
+    'invite',
+    office.organizerId,
+    'Budi Contoh',
+    ...[...role, '--sampai', '2098-12-31'],
+  ]);
+  expect(invited.out).toContain('Perannya pengawas.');
+  expect((await enter(house, tokenIn(invited.out), new Authenticator(), {})).ok).toBe(true);
+  const budi = (await officers.list(db, office.organizerId)).find(({ nama }) => nama === 'Budi Contoh')!;
+  expect(budi.roles).toMatchObject([
+    {
+      peran: 'pengawas',
+      lembaga: 'Bawaslu Contoh',
+      jabatan: 'Ketua',
+      sampai: new Date('2098-12-31T16:59:59Z'),
+    },
+  ]);
+  expect((await run(['list'])).out).toMatch(/Budi Contoh, sejak .*, pengawas\n/);
+
+  await db.execute(sql`update officer_role set ended_at = now() where peran = 'penyelenggara'`);
+  expect((await run(['list'])).out).toMatch(/Petugas Pertama, sejak .*, tanpa peran\n/);
+  expect(await run(['restore', budi.id], 'tidak\n')).toMatchObject({
+    code: 1,
+    error: 'Tidak ada yang diubah.\n',
+  });
+  expect((await run(['restore', budi.id], 'Budi Contoh\n')).out).toContain(
+    'Budi Contoh sekarang penyelenggara.',
+  );
+  expect(await run(['restore', budi.id, '--yes'])).toMatchObject({
+    code: 1,
+    error: 'Petugas itu sudah penyelenggara. Tidak ada yang diubah.\n',
+  });
+  expect(await run(['restore', crypto.randomUUID(), '--yes'])).toMatchObject({ code: 1 });
+});
+
 test('founds, lists, invites and vouches', { timeout: 60_000 }, async () => {
   for (const args of [[], ['vouch'], ['invite', 'x'], ['invite', 'x', ' '], ['hapus'], ['list', 'x']]) {
     expect(await run(args)).toMatchObject({ code: 1, error: expect.stringContaining('npm run office') });

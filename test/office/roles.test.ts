@@ -179,9 +179,9 @@ describe('an invitation', () => {
       kegiatan: kegiatanId,
       hingga: '2098-12-31',
     });
-    expect(said.untuk).toBe('Untuk Petugas Meja, sebagai petugas. Berlaku 48 jam, satu kali pakai.');
+    expect(said.untuk).toBe('Untuk Petugas Meja. Berlaku 48 jam, satu kali pakai. Perannya petugas.');
     expect(await (await get(house, '/kantor/petugas', office.cookie)).text()).toContain(
-      'Undangan untuk Petugas Meja sebagai Petugas kegiatan Deklarasi Contoh',
+      'Perannya: Petugas kegiatan Deklarasi Contoh.',
     );
     const token = String(said.tautan).split('#')[1]!;
     const inside = await enter(house, token, new Authenticator(), {});

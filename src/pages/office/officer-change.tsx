@@ -71,7 +71,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
       tautan: `${c.env.config.origin}/kantor/masuk#${done.token}`,
       untuk:
         tindakan === 'undang'
-          ? `Untuk ${asked.nama}, sebagai ${asked.peran!.peran}. Berlaku ${HOURS.undang} jam, satu kali pakai.`
+          ? `Untuk ${asked.nama}. Berlaku ${HOURS.undang} jam, satu kali pakai. Perannya ${asked.peran!.peran}.`
           : `Untuk perangkat Anda yang lain. Berlaku ${HOURS['tautan-kunci']} jam.`,
     });
   })

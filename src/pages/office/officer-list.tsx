@@ -362,11 +362,9 @@ function Links(props: { links: readonly officers.OpenLink[]; edits: boolean; zon
       <ul>
         {links.map(({ digest, key, nama, peran, judul, by, at, expiresAt }) => (
           <li>
-            {key
-              ? `Kunci sandi untuk ${nama}`
-              : `Undangan untuk ${nama ?? 'petugas baru'} sebagai ${roleName({ peran, judul })}`}
-            , dibuat {by ?? INSTALLATION} {formatInstant(at, zona)}, berlaku sampai{' '}
-            {formatInstant(expiresAt, zona)}
+            {key ? `Kunci sandi untuk ${nama}` : `Undangan untuk ${nama ?? 'petugas baru'}`}, dibuat{' '}
+            {by ?? INSTALLATION} {formatInstant(at, zona)}, berlaku sampai {formatInstant(expiresAt, zona)}
+            {!key && <div class="muted small">Perannya: {roleName({ peran, judul })}.</div>}
             {edits && (
               <form method="post" action={`/kantor/petugas/tautan/${digest}/akhir`}>
                 <button
