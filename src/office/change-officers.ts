@@ -27,7 +27,7 @@ import * as officers from './officers.ts';
 export const HOURS = { undang: 48, 'tautan-kunci': 1 } as const;
 
 /** What a page asks for. */
-interface Wanted {
+export interface WantedChange {
   tindakan: Tindakan;
   /** Whom `undang` invites. */
   nama?: string | undefined;
@@ -44,11 +44,11 @@ interface Wanted {
 export type ChangeOfficersCode = officers.ChangingCode | ApproveCode | EnterCode | 'text-foreign';
 
 /** Whether it concerns who acts, and nobody else. */
-const isOwn = ({ tindakan }: Pick<Wanted, 'tindakan'>): boolean =>
+const isOwn = ({ tindakan }: Pick<WantedChange, 'tindakan'>): boolean =>
   tindakan === 'tautan-kunci' || tindakan === 'tambah-kunci' || tindakan === 'periksa';
 
 /** What it is to do: one's own passkeys anyone may change. */
-export const actOf = (officer: Officer, wanted: Pick<Wanted, 'tindakan' | 'id'>): Act =>
+export const actOf = (officer: Officer, wanted: Pick<WantedChange, 'tindakan' | 'id'>): Act =>
   isOwn(wanted) || (wanted.tindakan === 'akhiri-kunci' && wanted.id === officer.id)
     ? 'kunci-sendiri'
     : 'petugas-ubah';
@@ -62,7 +62,7 @@ interface Resolved {
 async function resolve(
   db: Db,
   officer: Officer,
-  wanted: Wanted,
+  wanted: WantedChange,
 ): Promise<({ ok: true } & Resolved) | { ok: false; code: ChangeOfficersCode }> {
   const { tindakan } = wanted;
   if (tindakan === 'undang') {
@@ -107,7 +107,7 @@ export async function beginChange(
   db: Db,
   config: Config,
   officer: Officer,
-  wanted: Wanted,
+  wanted: WantedChange,
 ): Promise<{ ok: true; text: string } | { ok: false; code: ChangeOfficersCode }> {
   const found = await resolve(db, officer, wanted);
   if (!found.ok) return found;
@@ -120,7 +120,11 @@ export async function finishChange(
   env: Pick<Services, 'db' | 'config' | 'secret'>,
   officer: Officer,
   by: Actor,
-  { wanted, answer, added }: { wanted: Wanted; answer: PasskeyAnswer; added?: PasskeyAnswer | undefined },
+  {
+    wanted,
+    answer,
+    added,
+  }: { wanted: WantedChange; answer: PasskeyAnswer; added?: PasskeyAnswer | undefined },
 ): Promise<{ ok: true; token: string | null } | { ok: false; code: ChangeOfficersCode }> {
   const { db, config } = env;
   const found = await resolve(db, officer, wanted);

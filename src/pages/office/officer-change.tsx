@@ -16,7 +16,7 @@ import {
   type ChangeOfficersCode,
   finishChange,
   HOURS,
-  type Wanted,
+  type WantedChange,
 } from '../../office/change-officers.ts';
 import { acting, type OfficeEnv } from '../../office/door.ts';
 import { beginKey } from '../../office/log-in.ts';
@@ -236,7 +236,7 @@ const WRONG_NAME = {
 async function tidy(
   c: Context<OfficeEnv>,
   typed: z.infer<typeof wanted>,
-): Promise<{ ok: true; wanted: Wanted } | { ok: false; wrong: Record<string, string> }> {
+): Promise<{ ok: true; wanted: WantedChange } | { ok: false; wrong: Record<string, string> }> {
   const { tindakan, id, kunci, sampai } = typed;
   const wrong: Record<string, string> = {};
   const nama = oneLine(typed.nama ?? '');
