@@ -60,7 +60,7 @@ const EVERYTHING: State = {
     colleagues: 1,
     counted: false,
   },
-  news: [{ id: 1, tindakan: 'masuk', by: null, nama: 'Dewi', at: AT, news: true }],
+  news: [{ id: 1, tindakan: 'masuk', by: null, nama: 'Dewi', peran: null, at: AT, news: true }],
   silent: ['saksi.example/satu'],
   stamps: true,
 };

@@ -67,7 +67,7 @@ export function taskMessage(task: Task, zona: Zona): TaskMessage {
         points: {
           told: task.changes
             .slice(0, TOLD)
-            .map(({ tindakan, nama, by }) => changeNames[tindakan](nama, by ?? INSTALLATION)),
+            .map(({ tindakan, nama, by, peran }) => changeNames[tindakan](nama, by ?? INSTALLATION, peran)),
           more: Math.max(0, task.changes.length - TOLD),
         },
       };
