@@ -115,9 +115,8 @@ export async function finishRegistration({
   });
   if (!verified.verified) throw new Failure<PasskeyCode>('passkey-registration');
   const { credential } = verified.registrationInfo;
-  if (credential.id !== answer.id || id.length === 0 || id.length > 1023) {
-    throw new Failure<PasskeyCode>('other-credential');
-  }
+  // Section 5.8.3: the longest id.
+  if (credential.id !== answer.id || id.length > 1023) throw new Failure<PasskeyCode>('other-credential');
   const publicKey = new Uint8Array(credential.publicKey);
   const key = await parseCoseKey(publicKey);
   return {

@@ -74,12 +74,10 @@ export function formatPrompt<P extends Purpose>(purpose: P, prompt: Prompt<P>): 
 /** Throws `Failure<'prompt-malformed'>` on anything but what `formatPrompt` prints for this purpose. */
 export function parsePrompt<P extends Purpose>(purpose: P, text: string): Prompt<P> {
   try {
-    const found = text.length > GREATEST_BYTES ? null : LINES.exec(text);
-    if (found) {
-      const [, situs, nama, terbit, acak] = found;
-      const prompt = { situs, terbit, acak, ...(nama === undefined ? {} : { nama }) } as Prompt<P>;
-      if (formatPrompt(purpose, prompt) === text) return prompt;
-    }
+    // What doesn't match has no parts, and throws too.
+    const [, situs, nama, terbit, acak] = LINES.exec(text)!;
+    const prompt = { situs, terbit, acak, ...(nama === undefined ? {} : { nama }) } as Prompt<P>;
+    if (formatPrompt(purpose, prompt) === text) return prompt;
   } catch (cause) {
     throw new Failure<PromptCode>('prompt-malformed', undefined, { cause });
   }

@@ -186,22 +186,18 @@ async function parseHead(bytes: Uint8Array, rpId: string, allowed: number): Prom
 export const ALGORITHMS = { ES256: -7, EdDSA: -8, RS256: -257 } as const;
 export type Algorithm = keyof typeof ALGORITHMS;
 
-/** Throws `Failure<StrictCode>` unless the bytes are one signature and nothing else. `modulusLength`: bytes, for RS256. */
-export function checkSignatureShape(
+/**
+ * The signature as WebCrypto takes it: of ES256 r and s, of the others the bytes that were given. Throws `Failure<StrictCode>`
+ * unless these are one signature and nothing else. `modulusLength`: bytes, for RS256.
+ */
+export function rawSignature(
   algorithm: Algorithm,
-  signature: Uint8Array,
+  signature: Bytes,
   { modulusLength }: { modulusLength?: number | undefined } = {},
-): void {
-  switch (algorithm) {
-    case 'ES256':
-      parseEcdsa(signature);
-      return;
-    case 'EdDSA':
-      if (signature.length !== 64) refuse('signature-shape');
-      return;
-    case 'RS256':
-      if (signature.length !== modulusLength) refuse('signature-shape');
-  }
+): Bytes {
+  if (algorithm === 'ES256') return parseEcdsa(signature);
+  if (signature.length !== (algorithm === 'EdDSA' ? 64 : modulusLength)) refuse('signature-shape');
+  return signature;
 }
 
 /**
@@ -210,22 +206,21 @@ export function checkSignatureShape(
  */
 export function parseEcdsa(der: Uint8Array): Bytes {
   const out = new Uint8Array(64);
-  if (der.length < 8 || der.length > 72 || der[0] !== 0x30 || der[1] !== der.length - 2) {
-    refuse('signature-shape', 'sequence');
-  }
+  if (der[0] !== 0x30 || der[1] !== der.length - 2) refuse('signature-shape', 'sequence');
   let at = 2;
   for (const end of [32, 64]) {
     const length = der[at + 1] ?? 0;
     const value = der.subarray(at + 2, at + 2 + length);
-    if (der[at] !== 0x02 || length === 0 || value.length !== length) refuse('signature-shape', 'integer');
+    if (der[at] !== 0x02 || length === 0) refuse('signature-shape', 'integer');
     if ((value[0]! & 0x80) !== 0) refuse('signature-shape', 'negative');
-    if (value[0] === 0 && (length === 1 || (value[1]! & 0x80) === 0))
-      refuse('signature-shape', 'not minimal');
+    // Zero itself too: no signature has one.
+    if (value[0] === 0 && (value[1]! & 0x80) === 0) refuse('signature-shape', 'not minimal');
     const digits = value[0] === 0 ? value.subarray(1) : value;
     if (digits.length > 32) refuse('signature-shape', 'too long');
     out.set(digits, end - digits.length);
     at += 2 + length;
   }
+  // Nor fewer: an integer that claims more bytes than there are has gone past them.
   if (at !== der.length) refuse('signature-shape', 'bytes after');
   return out;
 }

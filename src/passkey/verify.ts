@@ -5,7 +5,7 @@
 import { type Bytes, concat } from '../lib/bytes.ts';
 import { verifyEd25519 } from '../lib/ed25519.ts';
 import { sha256 } from '../lib/sha256.ts';
-import { checkSignatureShape, parseEcdsa } from './strict.ts';
+import { rawSignature } from './strict.ts';
 
 /** A public key, read from either of its encodings: cose.ts, spki.ts. */
 export type VerifyingKey =
@@ -23,19 +23,14 @@ export async function verifySignature(
   signed: { authenticatorData: Uint8Array; clientDataJson: Uint8Array },
 ): Promise<boolean> {
   const { alg } = verifying;
-  checkSignatureShape(alg, signature, alg === 'RS256' ? verifying : {});
+  const raw = rawSignature(alg, signature, alg === 'RS256' ? verifying : {});
   const data = concat(signed.authenticatorData, await sha256(signed.clientDataJson));
   switch (alg) {
     case 'ES256':
-      return crypto.subtle.verify(
-        { name: 'ECDSA', hash: 'SHA-256' },
-        verifying.key,
-        parseEcdsa(signature),
-        data,
-      );
+      return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, verifying.key, raw, data);
     case 'EdDSA':
-      return verifyEd25519(verifying.publicKey, signature, data);
+      return verifyEd25519(verifying.publicKey, raw, data);
     case 'RS256':
-      return crypto.subtle.verify('RSASSA-PKCS1-v1_5', verifying.key, signature, data);
+      return crypto.subtle.verify('RSASSA-PKCS1-v1_5', verifying.key, raw, data);
   }
 }

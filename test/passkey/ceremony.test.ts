@@ -62,13 +62,22 @@ test('asks for what the design says', async () => {
   const request = beginAssertion({
     rpId: config.rpId,
     challenge,
-    allow: [{ id: Uint8Array.of(1, 2, 3), transports: ['internal'] }],
+    allow: [
+      { id: Uint8Array.of(1, 2, 3), transports: ['internal'] },
+      { id: Uint8Array.of(4, 5, 6), transports: [] },
+      { id: Uint8Array.of(7, 8, 9) },
+    ],
   });
-  expect(request).toMatchObject({
+  expect(request).toEqual({
     rpId: 'ikrar.example',
     challenge: base64url(challenge),
+    timeout: 120_000,
     userVerification: 'required',
-    allowCredentials: [{ id: 'AQID', type: 'public-key', transports: ['internal'] }],
+    allowCredentials: [
+      { id: 'AQID', type: 'public-key', transports: ['internal'] },
+      { id: 'BAUG', type: 'public-key' },
+      { id: 'BwgJ', type: 'public-key' },
+    ],
   });
 });
 
@@ -184,6 +193,17 @@ describe('a registration is refused', () => {
     test(name, async () => expect(await verdict(knobs)).toBe(code));
   }
 
+  test('of an id that is empty, or longer than any', async () => {
+    const of = (id: Bytes): Knobs => ({
+      authenticatorData: (data) =>
+        concat(data.subarray(0, 53), Uint8Array.of(id.length >> 8, id.length & 255), id, data.subarray(87)),
+      answer: (answer) => ({ ...answer, id: base64url(id), rawId: base64url(id) }),
+    });
+    expect(await verdict(of(randomBytes(1023)))).toBe('accepted');
+    expect(await verdict(of(randomBytes(1024)))).toBe('other-credential');
+    expect(await verdict(of(new Uint8Array(0)))).toBe('passkey-registration');
+  });
+
   test('with an RSA key that anyone can sign for: its exponent is 1', async () => {
     const authenticatorData: Knobs['authenticatorData'] = (data) => {
       const at = data.length - 3;
@@ -245,6 +265,22 @@ describe('a registration is accepted', () => {
     for (const fmt of ['packed', 'apple', 'something-new']) {
       expect(await verdict({ attestation: { fmt, attStmt: map() } })).toBe('accepted');
     }
+  });
+
+  test('with hints for the next prompt, of which those are kept that can be some', async () => {
+    const kept = async (transports: unknown): Promise<string[]> => {
+      const answer: Knobs['answer'] = (given) => ({
+        ...given,
+        response: { ...(given.response as object), transports },
+      });
+      return (await register(new Authenticator(), { answer })).transports;
+    };
+    expect(await kept(undefined)).toEqual([]);
+    expect(await kept('internal')).toEqual([]);
+    expect(await kept(['usb', 'smart-card', 'usb'])).toEqual(['usb', 'smart-card']);
+    expect(await kept(['', 'USB', 'a b', ' usb', 'usb ', 1, null, ['usb'], 'a'.repeat(21)])).toEqual([]);
+    expect(await kept(['a'.repeat(20)])).toEqual(['a'.repeat(20)]);
+    expect(await kept([...'abcdefghij'])).toEqual([...'abcdefgh']);
   });
 
   test('from a phone that does not sync', async () => {

@@ -2,7 +2,7 @@
 import { constants, generateKeyPairSync, type KeyObject, sign as signWith } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { concat, fromHex, randomBytes } from '../../src/lib/bytes.ts';
+import { type Bytes, concat, fromHex, randomBytes, utf8 } from '../../src/lib/bytes.ts';
 import { isOnCurve, isStrictPoint } from '../../src/lib/ed25519.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
 import { parseCoseKey, spkiOf } from '../../src/passkey/cose.ts';
@@ -33,6 +33,8 @@ const okp = (x: Uint8Array) =>
     [integer(-2), bytes(x)],
   );
 
+const fromJwk = (value: string | undefined): Uint8Array => new Uint8Array(Buffer.from(value!, 'base64url'));
+
 /** As the service keeps it; null if registration refuses. */
 async function registered(cose: Uint8Array) {
   try {
@@ -55,7 +57,42 @@ async function signs(spki: Uint8Array<ArrayBuffer>, privateKey: KeyObject): Prom
   return verifySignature(await parseSpki(spki), new Uint8Array(made), signed);
 }
 
-const fromJwk = (value: string | undefined): Uint8Array => new Uint8Array(Buffer.from(value!, 'base64url'));
+/** Each field of a good key made another, or left out. */
+describe('a key of which one field is another', () => {
+  const jwkOf = (key: KeyObject) => key.export({ format: 'jwk' });
+  const p256 = jwkOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey);
+  const ed25519 = jwkOf(generateKeyPairSync('ed25519').publicKey);
+  const rs256 = jwkOf(generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey);
+  const text = (value: string) => concat(Uint8Array.of(0x60 + value.length), utf8(value));
+  const x = () => bytes(fromJwk(p256.x));
+  const good: Record<string, Record<number, Uint8Array>> = {
+    ES256: { 1: integer(2), 3: integer(-7), [-1]: integer(1), [-2]: x(), [-3]: bytes(fromJwk(p256.y)) },
+    EdDSA: { 1: integer(1), 3: integer(-8), [-1]: integer(6), [-2]: bytes(fromJwk(ed25519.x)) },
+    RS256: { 1: integer(3), 3: integer(-257), [-1]: bytes(fromJwk(rs256.n)), [-2]: bytes(fromJwk(rs256.e)) },
+  };
+  const keyOf = (fields: Record<number, Uint8Array>) =>
+    map(
+      ...Object.entries(fields).map(([label, value]): [Bytes, Bytes] => [
+        integer(Number(label)),
+        new Uint8Array(value),
+      ]),
+    );
+
+  test.each(Object.entries(good))('%s', async (_, fields) => {
+    expect(await registered(keyOf(fields))).not.toBeNull();
+    for (const label of Object.keys(fields).map(Number)) {
+      const { [label]: __, ...rest } = fields;
+      expect(await registered(keyOf(rest)), `without ${label}`).toBeNull();
+      for (const other of [integer(4), text('x'), bytes(new Uint8Array(31)), bytes(new Uint8Array(33))])
+        expect(await registered(keyOf({ ...fields, [label]: other })), `${label}`).toBeNull();
+    }
+  });
+
+  test('what is no key at all', async () => {
+    for (const cose of [new Uint8Array(0), integer(1), map(), text('key'), bytes(new Uint8Array(32))])
+      expect(await registered(cose)).toBeNull();
+  });
+});
 
 describe('an RSA key', () => {
   const sizes = [2040, 2041, 2047, 2048, 2049, 2050, 2056, 2064, 3072, 4095, 4096, 4104];

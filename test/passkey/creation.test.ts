@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { base64url, fromBase64url } from '../../src/lib/base64.ts';
 import { concat, utf8 } from '../../src/lib/bytes.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
-import { creationOf, isMadeFor, userHandleOf } from '../../src/passkey/creation.ts';
+import { creationOf, isMadeFor, ownerIn, userHandleOf } from '../../src/passkey/creation.ts';
 import { formatPrompt, type Making } from '../../src/passkey/prompt.ts';
 
 const acak = base64url(new Uint8Array(32));
@@ -28,7 +28,12 @@ test('all that is asked for follows from the text', async () => {
   const officers = await creationOf('kunci-petugas', textOf('kunci-petugas', 'Rina'), 'ikrar.example', []);
   expect(officers).toMatchObject({
     user: { name: 'Kantor Ikrar: Rina', displayName: 'Kantor Ikrar: Rina' },
-    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    authenticatorSelection: {
+      residentKey: 'required',
+      // For what knows Level 1 alone.
+      requireResidentKey: true,
+      userVerification: 'required',
+    },
   });
   await expect(creationOf('kunci-petugas', text, 'ikrar.example', [])).rejects.toThrow('prompt-malformed');
 });
@@ -51,9 +56,12 @@ describe('the handle', () => {
     expect(await isMadeFor('kunci-penanda-tangan', handle, 'Orang Lain')).toBe(false);
     expect(await isMadeFor('kunci-petugas', handle, 'H. Contoh Nama, S.Sos.')).toBe(false);
     expect(await isMadeFor('kunci-penanda-tangan', fromBase64url(acak))).toBe(false);
+    expect(await isMadeFor('kunci-penanda-tangan', concat(handle, Uint8Array.of(0)))).toBe(false);
+    expect(await isMadeFor('kunci-penanda-tangan', handle.slice(0, 32))).toBe(false);
     const later = textOf('kunci-penanda-tangan', undefined, '2026-11-24T02:09:00Z');
     const again = await userHandleOf('kunci-penanda-tangan', later);
     expect(again).not.toEqual(handle);
+    expect(ownerIn(again)).toEqual(handle.slice(0, 32));
     expect(await isMadeFor('kunci-penanda-tangan', again, 'H. Contoh Nama, S.Sos.')).toBe(true);
   });
 });

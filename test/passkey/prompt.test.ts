@@ -66,6 +66,16 @@ test.for<[string, string]>([
   expect(() => parsePrompt('kunci-petugas', bent)).toThrow('prompt-malformed');
 });
 
+test('a text of 2048 bytes is the longest, also when it is printed', () => {
+  const room = 2048 - new TextEncoder().encode(text).length + named.nama.length;
+  // Two bytes a letter, so that letters are not what is counted.
+  const nama = `${'é'.repeat(Math.floor(room / 2))}${'a'.repeat(room % 2)}`;
+  const longest = formatPrompt('kunci-petugas', { ...named, nama });
+  expect(parsePrompt('kunci-petugas', longest).nama).toBe(nama);
+  expect(() => formatPrompt('kunci-petugas', { ...named, nama: `${nama}a` })).toThrow(TypeError);
+  expect(() => parsePrompt('kunci-petugas', longest.replace('é', 'éa'))).toThrow('prompt-malformed');
+});
+
 test('what could not be read again is not printed', () => {
   const bent: [Purpose, object][] = [
     ['masuk', named],

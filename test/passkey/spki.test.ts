@@ -1,6 +1,6 @@
 /** A public key as SPKI: the three kinds are read, each in its one encoding, and verify as the same key in COSE does. */
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type Bytes, concat, fromHex, hex, utf8 } from '../../src/lib/bytes.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
 import { ed25519Spki, parseSpki } from '../../src/passkey/spki.ts';
@@ -32,6 +32,12 @@ test('what it reads verifies', async () => {
   expect(await verifySignature(key, signature, { ...made, clientDataJson: utf8('{} ') })).toBe(false);
 });
 
+test('where WebCrypto lacks the algorithm, that is said of the device, and nothing of the key', async () => {
+  const lacking = new DOMException('no', 'NotSupportedError');
+  vi.spyOn(crypto.subtle, 'importKey').mockRejectedValueOnce(lacking);
+  await expect(parseSpki(p256)).rejects.toBe(lacking);
+});
+
 describe('refuses', () => {
   const offCurve = p256.slice();
   offCurve[90]! ^= 1;
@@ -47,6 +53,12 @@ describe('refuses', () => {
     ['another curve', spkiOf(generateKeyPairSync('ec', { namedCurve: 'P-384' }).publicKey)],
     ['a key for agreement', spkiOf(generateKeyPairSync('x25519').publicKey)],
     ['a short RSA key', rsa(1024)],
+    ['an RSA key a byte too short', rsa(2040)],
+    ['an RSA key a byte too long', rsa(4104)],
+    ['an RSA key within a longer text', concat(Uint8Array.of(0x30, 0x82), rsa(2048))],
+    ['an Ed25519 key a byte too long', concat(ed25519, Uint8Array.of(0))],
+    ['a point within a longer text', concat(Uint8Array.of(0), p256)],
+    ['an Ed25519 key within a longer text', concat(Uint8Array.of(0), ed25519)],
     ['another exponent', rsa(2048, 3)],
     ['RSA and a byte after', concat(rsa(2048), Uint8Array.of(0))],
     ['a long one', new Uint8Array(100_000)],

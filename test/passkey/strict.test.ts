@@ -5,7 +5,7 @@
 import { type AuthenticationResponseJSON, verifyAuthenticationResponse } from '@simplewebauthn/server';
 import { describe, expect, test } from 'vitest';
 import { base64url, fromBase64url } from '../../src/lib/base64.ts';
-import { type Bytes, concat, randomBytes, utf8, utf8Text } from '../../src/lib/bytes.ts';
+import { type Bytes, concat, hex, randomBytes, utf8, utf8Text } from '../../src/lib/bytes.ts';
 import { Failure } from '../../src/lib/failure.ts';
 import {
   beginAssertion,
@@ -76,6 +76,13 @@ async function alone({ credential }: Holder, response: AuthenticationResponseJSO
 
 const text = (change: (text: string) => string) => (bytes: Bytes) => utf8(change(utf8Text(bytes)));
 const key = (name: string, value: unknown): Knobs => ({ clientData: (data) => ({ ...data, [name]: value }) });
+const handle = (userHandle: unknown): Knobs => ({
+  answer: (answer) => ({ ...answer, response: { ...(answer.response as object), userHandle } }),
+});
+/** Client data of so many bytes. */
+const sized = (length: number): Knobs => ({
+  clientDataBytes: (bytes) => concat(bytes, new Uint8Array(length - bytes.length).fill(0x20)),
+});
 const tlv = (tag: number, value: Uint8Array) => concat(Uint8Array.of(tag, value.length), value);
 
 interface Case {
@@ -113,6 +120,21 @@ const refusals: Record<string, Case> = {
   },
   'client data that is no object': {
     knobs: { clientDataBytes: () => utf8('[]') },
+    code: 'client-data-json',
+    alone: 'refuses',
+  },
+  'client data of one byte too many': {
+    knobs: sized(2049),
+    code: 'client-data-size',
+    alone: 'accepts',
+  },
+  'client data that are null': {
+    knobs: { clientDataBytes: () => utf8('null') },
+    code: 'client-data-json',
+    alone: 'refuses',
+  },
+  'client data that are a word': {
+    knobs: { clientDataBytes: () => utf8('"webauthn.get"') },
     code: 'client-data-json',
     alone: 'refuses',
   },
@@ -283,6 +305,7 @@ const refusals: Record<string, Case> = {
     code: 'other-user',
     alone: 'accepts',
   },
+  'a user handle that is no text': { knobs: handle(0), code: 'passkey-response', alone: 'accepts' },
   'a signature by another key': {
     knobs: { answer: (answer) => answer, signature: () => derOf(randomBytes(64)) },
     code: 'signature-wrong',
@@ -327,6 +350,47 @@ describe('refused', () => {
     expect(await verdict(phones.ES256, answer)).toBe('accepted');
     expect(await verdict(phones.ES256, wrong)).toBe('signature-shape');
     expect(await alone(phones.ES256, wrong)).toBe(true);
+  });
+
+  describe('as the DER of r and s', () => {
+    const one = [2, 1, 1];
+    /** 2^255 and more need a zero before. */
+    const full = [2, 33, 0, ...Array(32).fill(0xff)];
+    const sequence = (...parts: number[][]) => Uint8Array.of(0x30, parts.flat().length, ...parts.flat());
+
+    test.each([
+      ['the smallest', [one, one], `${'00'.repeat(31)}01`.repeat(2)],
+      ['the greatest', [full, full], 'ff'.repeat(64)],
+      ['a zero that is needed', [[2, 2, 0, 0x80], one], `${'00'.repeat(31)}80${'00'.repeat(31)}01`],
+    ])('%s is read', (_, parts, raw) => {
+      expect(hex(parseEcdsa(sequence(...parts)))).toBe(raw);
+    });
+
+    test.each<[string, Uint8Array]>([
+      ['no byte', new Uint8Array(0)],
+      ['no integer', sequence()],
+      ['one integer', sequence(one)],
+      ['three integers', sequence(one, one, one)],
+      ['a set', concat(Uint8Array.of(0x31), sequence(one, one).subarray(1))],
+      ['another type as r', sequence([3, 1, 1], one)],
+      ['another type as s', sequence(one, [3, 1, 1])],
+      ['an integer of no byte', sequence([2, 0], one)],
+      ['an integer of no byte, at the end', sequence(one, [2, 0])],
+      ['the type of an integer alone', sequence(one, [2])],
+      ['an integer that claims more than there is', sequence(one, [2, 2, 1])],
+      ['a first integer that claims all', sequence([2, 4, 1, 2, 1, 1])],
+      ['a negative r', sequence([2, 1, 0x80], one)],
+      ['a negative s', sequence(one, [2, 32, ...Array(32).fill(0xff)])],
+      ['zero as r', sequence([2, 1, 0], one)],
+      ['zero as s', sequence(one, [2, 1, 0])],
+      ['a needless zero', sequence([2, 2, 0, 0x7f], one)],
+      ['33 bytes', sequence([2, 33, 1, ...Array(32).fill(0)], one)],
+      ['a byte after', concat(sequence(one, one), Uint8Array.of(0))],
+      ['a byte within, after s', sequence(one, one, [0])],
+      ['a length that is too small', Uint8Array.of(0x30, 5, ...one, ...one)],
+    ])('%s is not', (_, der) => {
+      expect(() => parseEcdsa(der)).toThrow('signature-shape');
+    });
   });
 
   test('a signature of another client data', async () => {
@@ -394,12 +458,15 @@ describe('accepted, since honest phones send it', () => {
       knobs: { clientData: (data) => Object.fromEntries(Object.entries(data).reverse()) },
     },
     'white space': { knobs: { clientDataBytes: text((json) => `${json.replaceAll(',', ' ,\n ')} `) } },
+    'client data as long as they may be': { knobs: sized(2048) },
     'letters beyond ASCII': { knobs: key('catatan', 'Ā’ 🙂') },
     'a high s': { knobs: { s: 'high' } },
     'a low s': { knobs: { s: 'low' } },
     'a passkey that is not backed up yet': { knobs: { clearFlags: 0x10 } },
     'a passkey bound to its device': { knobs: {}, holder: unsynced },
     'no user handle': { knobs: { userHandle: null } },
+    'a user handle that is null': { knobs: handle(null) },
+    'a user handle that is empty': { knobs: handle('') },
     'a counter': { knobs: { counter: 4_294_967_295 } },
     Ed25519: { knobs: {}, holder: phones.EdDSA },
     RSA: { knobs: {}, holder: phones.RS256 },

@@ -1,0 +1,93 @@
+/**
+ * Mutation tests, by hand: `npm run mutate`, or of some folders `npm run mutate -- passkey ledger`. Stryker changes one thing in
+ * the code at a time; a test should fail for it. What survives, and why it may, is in docs/mutants.md. What is known of each
+ * mutant is kept in data/mutants, so that the next run tries what has changed.
+ */
+import { Stryker } from '@stryker-mutator/core';
+
+/** What reads bytes that nobody vouches for, and judges them; not what keeps rows (publish.ts, leaves.ts …): those need a database for each mutant. */
+const FOLDERS: Record<string, string[]> = {
+  passkey: ['src/passkey/*.ts'],
+  ledger: [
+    'checkpoint',
+    'consistency',
+    'cosignature',
+    'halt',
+    'leaf',
+    'merkle',
+    'note',
+    'policy',
+    'proof',
+    'tile',
+    'witness-list',
+    'witness',
+  ].map((name) => `src/ledger/${name}.ts`),
+  proof: ['src/proof/*.ts', '!src/proof/{assemble-proof,verdicts}.ts'],
+};
+
+interface NodePath {
+  key: number | string;
+  listKey?: string;
+  parent: { type: string; callee?: { name?: string } };
+  parentPath: { parent: { type: string } } | null;
+}
+
+/** Texts of errors, details and causes are for the log; what a program or a person is told by are codes. */
+function isForTheLog({ key, listKey, parent, parentPath }: NodePath): boolean {
+  if (listKey !== 'arguments') return false;
+  const name = parent.callee?.name ?? '';
+  const thrown = parentPath?.parent.type === 'ThrowStatement';
+  if (parent.type !== 'NewExpression')
+    return name === 'refuse' ? Number(key) > 0 : thrown && /^(?:refused|malformed)$/.test(name);
+  return name === 'Failure' ? Number(key) > 0 : /^(?:Type|Range)Error$/.test(name);
+}
+
+/** Read by Stryker, which loads this file as a plugin. */
+export const strykerPlugins = [
+  {
+    kind: 'Ignore',
+    name: 'log',
+    value: { shouldIgnore: (path: NodePath) => (isForTheLog(path) ? 'for the log' : undefined) },
+  },
+];
+
+async function mutate(folder: string, files: string[]): Promise<void> {
+  process.env.IKRAR_MUTATE = folder;
+  // First what a test can switch on; then, since those results are kept, what shows only when a module is read anew.
+  for (const ignoreStatic of [true, false]) {
+    await new Stryker({
+      mutate: files,
+      testRunner: 'vitest',
+      vitest: { configFile: 'vitest.mutate.config.ts', related: false },
+      plugins: ['@stryker-mutator/vitest-runner', import.meta.filename],
+      ignorers: ['log'],
+      ignoreStatic,
+      concurrency: 1,
+      incremental: true,
+      incrementalFile: `data/mutants/${folder}.json`,
+      timeoutMS: 30_000,
+      tempDirName: 'data/mutants/tmp',
+      // Biome minds a second configuration below the first.
+      ignorePatterns: ['/biome.json', '/data', '/dist', '/public/aset', '/.wrangler'],
+      // It would be rewritten with a parser that TypeScript 7 doesn't have; Vite reads no types.
+      tsconfigFile: 'none',
+      reporters: ['clear-text', 'progress-append-only'],
+      clearTextReporter: {
+        allowColor: false,
+        allowEmojis: false,
+        logTests: false,
+        reportTests: false,
+        skipFull: true,
+      },
+    }).runMutationTest();
+  }
+}
+
+async function main(): Promise<void> {
+  const asked = process.argv.slice(2);
+  for (const [folder, files] of Object.entries(FOLDERS))
+    if (asked.length === 0 || asked.includes(folder)) await mutate(folder, files);
+}
+
+// Not awaited here: Stryker reads this file meanwhile, and would wait for its end.
+if (import.meta.main) void main();
