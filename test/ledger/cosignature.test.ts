@@ -11,7 +11,14 @@ import {
   parseCosignerKey,
   parseWitnessKey,
 } from '../../src/ledger/cosignature.ts';
-import { formatNote, generateSigner, parseNote, parseSignature, verifierOf } from '../../src/ledger/note.ts';
+import {
+  formatNote,
+  formatSignature,
+  generateSigner,
+  parseNote,
+  parseSignature,
+  verifierOf,
+} from '../../src/ledger/note.ts';
 import { type Bytes, concat, fromHex, hex, utf8 } from '../../src/lib/bytes.ts';
 
 /** The example of the specification, which comes without its key. */
@@ -110,6 +117,36 @@ test('a key survives being kept; what is no key is refused without showing it', 
     expect(error.cause).toBe(undefined);
   }
   await expect(formatCosignerKey('dua kata', new Uint8Array(32))).rejects.toThrow(TypeError);
+});
+
+test('a line under another name is another witness, though its id is the same', async () => {
+  const cosigner = await parseCosignerKey(await generateCosignerKey('saksi.example/satu'));
+  const witness = await parseWitnessKey(cosigner.verifier);
+  const line = await cosigner.cosign('x\n', new Date(1000));
+  const renamed = line.replace('satu', 'dua');
+  expect(await checkCosignatures(`x\n\n${line}`, witness)).toHaveLength(1);
+  expect(await checkCosignatures(`x\n\n${renamed}`, witness)).toEqual([]);
+});
+
+test('what could not be read again is not printed', async () => {
+  const cosignature = parseCosignature(SPEC_LINE);
+  for (const time of [-1, 1.5, 2 ** 53, Number.NaN])
+    expect(() => formatCosignature({ ...cosignature, time })).toThrow(
+      new TypeError('cosignature: not a time'),
+    );
+  for (const length of [0, 63, 65])
+    expect(() => formatCosignature({ ...cosignature, signature: new Uint8Array(length) })).toThrow(
+      new TypeError('cosignature: not a signature'),
+    );
+  for (const length of [0, 31, 33])
+    await expect(formatCosignerKey('a', new Uint8Array(length))).rejects.toThrow(
+      new TypeError('cosignature: not a seed'),
+    );
+  const { name, id, signature } = parseSignature(SPEC_LINE);
+  for (const bytes of [signature.slice(1), concat(signature, Uint8Array.of(0))])
+    expect(() => parseCosignature(formatSignature({ name, id, signature: bytes }))).toThrow(
+      'cosignature-malformed',
+    );
 });
 
 test('cosignatures of every shape: what is printed is read', () => {

@@ -2,18 +2,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatCheckpoint, parseCheckpoint } from '../../src/ledger/checkpoint.ts';
+import { formatConsistency, parseConsistency } from '../../src/ledger/consistency.ts';
 import { formatLeaf, JENIS, parseLeaf } from '../../src/ledger/leaf.ts';
 import {
   formatBundle,
   formatTile,
   formatTilePath,
+  nodesOf,
   parseBundle,
   parseTile,
   parseTilePath,
   tileWithin,
 } from '../../src/ledger/tile.ts';
 import { formatProof, parseProof } from '../../src/ledger/tlog-proof.ts';
-import { type Bytes, hex, utf8 } from '../../src/lib/bytes.ts';
+import { type Bytes, fromHex, hex, utf8 } from '../../src/lib/bytes.ts';
 
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((array) => Uint8Array.from(array));
 const size = fc.oneof(fc.nat({ max: 3000 }), fc.maxSafeNat());
@@ -139,6 +141,113 @@ test('proof', () => {
   }
 });
 
+test('consistency proof', () => {
+  const consistency = fc
+    .record({ sizes: fc.tuple(size, size), hashes: fc.array(hash, { maxLength: 12 }) })
+    .map(({ sizes: [a, b], hashes }) => ({ older: Math.min(a, b), size: Math.max(a, b), hashes }));
+  onlyPrinted(consistency, formatConsistency, parseConsistency, 'consistency-malformed');
+  const good = `ikrar/konsistensi@v1\ndari 2\nsampai 5\n${'A'.repeat(43)}=\n`;
+  expect(parseConsistency(good)).toEqual({ older: 2, size: 5, hashes: [new Uint8Array(32)] });
+  for (const bad of [
+    '',
+    good.trimEnd(),
+    good.replace('v1', 'v2'),
+    good.replace('dari 2', 'sejak 2'),
+    good.replace('dari 2', 'dari 6'),
+    good.replace('dari 2', 'dari 02'),
+    good.replace('sampai 5', 'hingga 5'),
+    good.replace(/A+=/, 'AA=='),
+    `${good}\n`,
+    good.slice(0, 21),
+  ]) {
+    expect(() => parseConsistency(bad), bad).toThrow('consistency-malformed');
+  }
+});
+
+test('what could not be read again is not printed', () => {
+  const root = new Uint8Array(32);
+  const long = (count: number) => Array.from({ length: count }, () => root);
+  const no = new Uint8Array(31);
+  const at = new Date('2026-11-23T02:10:21Z');
+  const digest: [string, string][] = [['pernyataan', 'sha256:00']];
+  const plain = { origin: 'a', size: 1, root };
+  const tile = { level: 0, index: 0, width: 1 } as const;
+  const sizes = [-1, 1.5, 2 ** 53, Number.NaN];
+  const refused: Record<string, (() => unknown)[]> = {
+    'checkpoint: not an origin': ['', 'a\nb', 'a\u0000', 'a\u202e'].map(
+      (origin) => () => formatCheckpoint({ ...plain, origin }),
+    ),
+    'checkpoint: not a size': sizes.map((size) => () => formatCheckpoint({ ...plain, size })),
+    'checkpoint: not a root': [() => formatCheckpoint({ ...plain, root: no })],
+    'checkpoint: not extension lines': ['', 'a\nb', 'a\u0000', '\ud800'].map(
+      (line) => () => formatCheckpoint({ ...plain, extensions: ['x', line] }),
+    ),
+    'consistency: not two sizes': [
+      ...sizes.map((older) => () => formatConsistency({ older, size: 2 ** 53 - 1, hashes: [] })),
+      ...sizes.map((size) => () => formatConsistency({ older: 0, size, hashes: [] })),
+      () => formatConsistency({ older: 2, size: 1, hashes: [] }),
+    ],
+    'consistency: not hashes': [long(65), [root, no]].map(
+      (hashes) => () => formatConsistency({ older: 1, size: 2, hashes }),
+    ),
+    'tlog-proof: not an index': sizes.map(
+      (index) => () => formatProof({ index, hashes: [], checkpoint: 'x\n' }),
+    ),
+    'tlog-proof: not hashes': [long(64), [root, no]].map(
+      (hashes) => () => formatProof({ index: 0, hashes, checkpoint: 'x\n' }),
+    ),
+    'tlog-proof: not a checkpoint': ['', 'x'].map(
+      (checkpoint) => () => formatProof({ index: 0, hashes: [], checkpoint }),
+    ),
+    'leaf: no such kind': [() => formatLeaf({ jenis: 'lain' as 'segel', fields: digest, waktu: at })],
+    'leaf: no field': [() => formatLeaf({ jenis: 'segel', fields: [], waktu: at })],
+    'leaf: not a field': [
+      ['', 'x'],
+      ['a', ''],
+      ['A', 'x'],
+      ['1', 'x'],
+      ['-a', 'x'],
+      ['a', ' x'],
+      ['a', 'x '],
+      ['a', 'x  y'],
+      ['a', 'x\ty'],
+      ['a', 'ā'],
+      ['a b', 'c'],
+      ['a', 'x\nb y'],
+    ].map(
+      (field) => () =>
+        formatLeaf({ jenis: 'segel', fields: [...digest, field as [string, string]], waktu: at }),
+    ),
+    'tile: not a level': [-1, 64, 1.5, Number.NaN].map((level) => () => formatTilePath({ ...tile, level })),
+    'tile: not an index': sizes.map((index) => () => formatTilePath({ ...tile, index })),
+    'tile: not a width': [0, 257, 1.5, Number.NaN].map((width) => () => formatTilePath({ ...tile, width })),
+    'tile: not hashes of a tile': [[], long(257), [root, no]].map((hashes) => () => formatTile(hashes)),
+    'tile: not entries of a tile': [[], long(257)].map((entries) => () => formatBundle(entries)),
+  };
+  for (const [message, all] of Object.entries(refused))
+    for (const print of all) expect(print, String(print)).toThrow(new TypeError(message));
+});
+
+test('the longest of each is read again', () => {
+  const longest = 'a'.repeat(65_535 - formatLeaf(leafOf('')).length);
+  expect(parseLeaf(formatLeaf(leafOf(longest))).fields[0]![1]).toBe(`x${longest}`);
+  expect(() => formatLeaf(leafOf(`${longest}a`))).toThrow(new TypeError('leaf: too long'));
+  const hashes = (count: number) => Array.from({ length: count }, () => new Uint8Array(32));
+  const consistency = { older: 0, size: 2 ** 53 - 1, hashes: hashes(64) };
+  expect(parseConsistency(formatConsistency(consistency))).toEqual(consistency);
+  const proof = { index: 2 ** 53 - 1, hashes: hashes(63), checkpoint: '\n' };
+  expect(parseProof(formatProof(proof))).toEqual(proof);
+  expect(parseTile(formatTile(hashes(256)))).toHaveLength(256);
+  const bundle = [new Uint8Array(65_535), ...hashes(255)];
+  expect(parseBundle(formatBundle(bundle))).toEqual(bundle);
+});
+
+const leafOf = (more: string) => ({
+  jenis: 'segel' as const,
+  fields: [['pdf', `x${more}`]] as [string, string][],
+  waktu: new Date('2026-11-23T02:10:21Z'),
+});
+
 test('path of a tile', () => {
   expect(formatTilePath({ level: 0, index: 1234067, width: 256 })).toBe('tile/0/x001/x234/067');
   expect(formatTilePath({ level: 'entries', index: 5, width: 17 })).toBe('tile/entries/005.p/17');
@@ -193,6 +302,14 @@ test("which tiles a tree has: the specification's example of 70,000 entries", ()
   expect(has('tile/63/000.p/1')).toBe(false);
 });
 
+test('a tile of level 1 is made of subtrees of 256', () => {
+  expect(nodesOf({ level: 1, index: 2, width: 3 })).toEqual([
+    { level: 8, index: 512 },
+    { level: 8, index: 513 },
+    { level: 8, index: 514 },
+  ]);
+});
+
 test('contents of tiles', () => {
   const hashes = fc.array(hash, { minLength: 1, maxLength: 256 });
   fc.assert(
@@ -220,6 +337,12 @@ test('contents of tiles', () => {
     }),
   );
   expect(hex(formatBundle([utf8('ab'), utf8('')]))).toBe('000261620000');
-  expect(() => parseTile(new Uint8Array(33))).toThrow('tile-malformed');
+  for (const length of [0, 31, 33, 257 * 32])
+    expect(() => parseTile(new Uint8Array(length)), `${length}`).toThrow('tile-malformed');
+  // Cut off within a length, within an entry; none; more than a bundle holds.
+  for (const bundle of ['00', '0001', '00016100', '000061', ''])
+    expect(() => parseBundle(fromHex(bundle)), bundle).toThrow('tile-malformed');
+  expect(() => parseBundle(new Uint8Array(2 * 257))).toThrow('tile-malformed');
+  expect(parseBundle(new Uint8Array(2 * 256))).toHaveLength(256);
   expect(() => formatBundle([new Uint8Array(65_536)])).toThrow('tile: not entries');
 });

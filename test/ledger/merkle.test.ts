@@ -5,6 +5,7 @@ import {
   checkInclusion,
   type HashReader,
   leafHash,
+  nodeHash,
   proveBoth,
   proveConsistency,
   proveInclusion,
@@ -159,6 +160,88 @@ test('what is no size, place or hash proves nothing and is never proved', async 
   }
   expect(await checkInclusion(1, 0, leaves[0]!.slice(1), leaves[0]!.slice(1), [])).toBe(false);
   await expect(proveConsistency(4, 3, reader(3))).rejects.toThrow('merkle: the older tree');
+});
+
+test('a proof of another height proves nothing, whatever root is brought with it', async () => {
+  // Proofs don't name their tree: who brings one may bring the size, the place and the root too.
+  for (let from = 1; from <= 12; from++) {
+    for (let at = 0; at < from; at++) {
+      const proof = naive.path(at, leaves.slice(0, from));
+      for (let size = 0; size <= 24; size++) {
+        for (let index = 0; index <= size; index++) {
+          if (index < size && naive.path(index, leaves.slice(0, size)).length === proof.length) continue;
+          const taken = await checkInclusion(size, index, rootAt[from]!, leaves[at]!, proof);
+          if (taken) throw new Error(`${at} of ${from} as ${index} of ${size}`);
+        }
+      }
+    }
+  }
+});
+
+test('a proof of continuing that goes on above both roots, or ends below them, is none', async () => {
+  const above = leaves[9]!;
+  for (let size = 2; size <= 12; size++) {
+    for (let older = 1; older < size; older++) {
+      const proof = naive.proof(older, leaves.slice(0, size));
+      const [first, second] = [rootAt[older]!, rootAt[size]!];
+      const under = (root: Uint8Array) => nodeHash(above, root);
+      const more = [await under(first), size, await under(second), [...proof, above]] as const;
+      expect(await checkConsistency(older, ...more), `${older} to ${size}`).toBe(false);
+      const whole = [2 * size, 4 * size, 2 ** 20];
+      for (const other of whole)
+        expect(await checkConsistency(older, first, other, second, proof), `${older} to ${other}`).toBe(
+          false,
+        );
+    }
+  }
+});
+
+test('a hash of another length is none, though its parent is known', async () => {
+  const short = leaves[1]!.subarray(1);
+  const root = await nodeHash(leaves[0]!, short);
+  expect(await checkInclusion(2, 0, root, leaves[0]!, [short])).toBe(false);
+  const higher = await nodeHash(root, leaves[2]!);
+  expect(await checkInclusion(4, 0, higher, leaves[0]!, [short, leaves[2]!])).toBe(false);
+  expect(await checkConsistency(1, leaves[0]!, 2, root, [short])).toBe(false);
+  expect(await checkConsistency(1, leaves[0]!, 4, higher, [short, leaves[2]!])).toBe(false);
+});
+
+test('half an entry, or one of none, is in no tree', async () => {
+  const [leaf, beside] = [leaves[0]!, leaves[1]!];
+  const root = await nodeHash(leaf, beside);
+  expect(await checkInclusion(1, 0, leaf, leaf, [])).toBe(true);
+  for (const index of [0.5, -0.5, -1, 1, Number.NaN])
+    expect(await checkInclusion(1, index, leaf, leaf, []), `${index}`).toBe(false);
+  for (const size of [1.5, 0, -1, Number.NaN, Number.POSITIVE_INFINITY])
+    expect(await checkInclusion(size, 0, root, leaf, [beside]), `${size}`).toBe(false);
+  for (const older of [0.5, -1, Number.NaN])
+    expect(await checkConsistency(older, leaf, 2, root, [beside]), `${older}`).toBe(false);
+  for (const size of [1.5, 2.5, Number.NaN])
+    expect(await checkConsistency(1, leaf, size, root, [beside]), `${size}`).toBe(false);
+});
+
+test('trees of 2^48 entries are the greatest', async () => {
+  const level: Uint8Array[] = [leaves[0]!];
+  for (let at = 1; at <= 48; at++) level.push(naive.mth([level[at - 1]!, level[at - 1]!]));
+  const read: HashReader = async (nodes) => nodes.map((node) => level[node.level]!);
+  const root = await rootOf(2 ** 48, read);
+  const proof = await proveInclusion(2 ** 48, 0, read);
+  expect(await checkInclusion(2 ** 48, 0, root, level[0]!, proof)).toBe(true);
+  await expect(rootOf(2 ** 48 + 1, read)).rejects.toThrow('merkle: not a size');
+  await expect(rootOf(-1, read)).rejects.toThrow('merkle: not a size');
+  await expect(rootOf(1.5, read)).rejects.toThrow('merkle: not a size');
+  await expect(proveInclusion(2 ** 48 + 1, 0, read)).rejects.toThrow('merkle: no such entry');
+  await expect(proveConsistency(0, 2 ** 48 + 1, read)).rejects.toThrow('merkle: the older tree');
+  await expect(proveConsistency(1.5, 3, read)).rejects.toThrow('merkle: the older tree');
+});
+
+test('a reader is asked only if there is something to read, and must answer all of it', async () => {
+  const never: HashReader = () => Promise.reject(new Error('asked'));
+  expect(await proveInclusion(1, 0, never)).toEqual([]);
+  expect(await proveConsistency(0, 5, never)).toEqual([]);
+  expect(await proveConsistency(5, 5, never)).toEqual([]);
+  const short: HashReader = async (nodes) => (await reader(7)(nodes)).slice(1);
+  await expect(rootOf(7, short)).rejects.toThrow('merkle: the reader gave another number');
 });
 
 test('sizes beyond 32 bits: a proof is as tall as the tree, and a wrong one fails', async () => {

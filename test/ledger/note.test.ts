@@ -10,6 +10,7 @@ import {
   importSigner,
   type Note,
   parseNote,
+  parseSignature,
   parseVerifier,
   verifierOf,
 } from '../../src/ledger/note.ts';
@@ -73,6 +74,75 @@ test('what is not signed by the asked key is refused', async () => {
   ).rejects.toMatchObject({ code: 'note-signature' });
 });
 
+test('a line under another name is another key, though its id is ours', async () => {
+  const signer = await generateSigner('a.example/x');
+  const verifier = await parseVerifier(signer.verifier);
+  const note = await signer.sign('text\n');
+  const [ours] = parseNote(note).signatures;
+  const renamed = formatNote({ text: 'text\n', signatures: [{ ...ours!, name: 'a.example/y' }] });
+  await expect(checkNote(renamed, verifier)).rejects.toMatchObject({ code: 'note-unsigned' });
+  const strange = { ...ours!, name: 'a.example/y', signature: new Uint8Array(64) };
+  expect(await checkNote(formatNote({ text: 'text\n', signatures: [strange, ours!] }), verifier)).toBe(
+    'text\n',
+  );
+});
+
+test('what could not be read again is not printed', async () => {
+  const signature = { name: 'a', id: new Uint8Array(4), signature: new Uint8Array(1) };
+  const text = 'text\n';
+  const printed = formatNote({ text, signatures: Array(100).fill(signature) });
+  expect(parseNote(printed).signatures).toHaveLength(100);
+  const refused: [string, Note][] = [
+    ['note: not a text', { text: '', signatures: [signature] }],
+    ['note: not a text', { text: 'text', signatures: [signature] }],
+    ['note: not a text', { text: 'te\txt\n', signatures: [signature] }],
+    ['note: not a text', { text: 'te\ud800xt\n', signatures: [signature] }],
+    ['note: no or too many signatures', { text, signatures: [] }],
+    ['note: no or too many signatures', { text, signatures: Array(101).fill(signature) }],
+    ['note: not a signature', { text, signatures: [{ ...signature, name: '' }] }],
+    ['note: not a signature', { text, signatures: [{ ...signature, name: 'a b' }] }],
+    ['note: not a signature', { text, signatures: [{ ...signature, name: 'a+b' }] }],
+    ['note: not a signature', { text, signatures: [{ ...signature, name: 'a\u200bb' }] }],
+    ['note: not a signature', { text, signatures: [{ ...signature, id: new Uint8Array(3) }] }],
+    ['note: not a signature', { text, signatures: [{ ...signature, signature: new Uint8Array(0) }] }],
+  ];
+  for (const [message, value] of refused) expect(() => formatNote(value)).toThrow(new TypeError(message));
+  for (const [name, length] of [
+    ['', 32],
+    ['a b', 32],
+    ['a', 31],
+    ['a', 33],
+  ] as const) {
+    await expect(verifierOf(name, new Uint8Array(length))).rejects.toThrow(TypeError);
+  }
+});
+
+test('a line alone is read as in a note', () => {
+  const line = `\u2014 a ${base64(new Uint8Array(5))}\n`;
+  expect(parseSignature(line)).toEqual({
+    name: 'a',
+    id: new Uint8Array(4),
+    signature: new Uint8Array(1),
+  });
+  // The last character of what has no end is cut off all the same.
+  for (const bad of ['', '\n', line.trimEnd(), `${line.trimEnd()}x`, '\u2014 a\n', '\u2014\n', `x${line}`])
+    expect(() => parseSignature(bad), bad).toThrow('note-malformed');
+});
+
+test('a verifier whose key has the byte of one type and whose id is that of another is none', async () => {
+  const key = new Uint8Array(32).fill(9);
+  for (const [asked, written] of [
+    [1, 4],
+    [4, 1],
+  ]) {
+    const verifier = await verifierOf('a', key, asked);
+    expect(await parseVerifier(formatVerifier(verifier, asked), asked)).toEqual(verifier);
+    await expect(parseVerifier(formatVerifier(verifier, written), asked)).rejects.toMatchObject({
+      code: 'note-verifier',
+    });
+  }
+});
+
 test('not a note, not a verifier', async () => {
   const line = `\u2014 a ${base64(new Uint8Array(68))}\n`;
   for (const note of [
@@ -106,6 +176,14 @@ test('not a note, not a verifier', async () => {
     `${GO_KEY} `,
     `+${GO_KEY}`,
     GO_KEY.slice(0, -4),
+    GO_KEY.slice(0, -1),
+    `${GO_KEY}AAAA`,
+    GO_KEY.replace('Neumann', ' Neumann'),
+    GO_KEY.replace('Neumann', '\u00a0Neumann'),
+    GO_KEY.replace('c74f20a3', '0c74f20a3'),
+    GO_KEY.replace('c74f20a3', 'c74f20a'),
+    `x\n${GO_KEY}`,
+    `${GO_KEY}\n`,
   ]) {
     await expect(parseVerifier(key), key).rejects.toMatchObject({ code: 'note-verifier' });
   }

@@ -6,8 +6,8 @@ import {
   parseCosignerKey,
   parseWitnessKey,
 } from '../../src/ledger/cosignature.ts';
-import { generateSigner, type NoteVerifier } from '../../src/ledger/note.ts';
-import { checkPolicy, formatPolicy, parsePolicy } from '../../src/ledger/policy.ts';
+import { generateSigner, type NoteVerifier, verifierOf } from '../../src/ledger/note.ts';
+import { checkPolicy, formatPolicy, type Policy, parsePolicy } from '../../src/ledger/policy.ts';
 import { randomBytes } from '../../src/lib/bytes.ts';
 import { mlDsaLine } from './ml-dsa.ts';
 
@@ -63,6 +63,22 @@ test('one key under two names is one witness', async () => {
     ),
   );
   expect(() => formatPolicy({ enough: 2, witnesses: twice })).toThrow(TypeError);
+});
+
+test('32 witnesses are the most, under names that mean nothing else, and a whole number of them is enough', async () => {
+  const many = await Promise.all(
+    Array.from({ length: 33 }, (_, index) => verifierOf(`w${index}`, new Uint8Array(32).fill(index), 4)),
+  );
+  const most = { enough: 32, witnesses: many.slice(0, 32) };
+  expect(await parsePolicy(formatPolicy(most))).toEqual(most);
+  const refused = (policy: Policy) => expect(() => formatPolicy(policy));
+  refused({ enough: 32, witnesses: many }).toThrow(new TypeError('policy: too many witnesses'));
+  for (const enough of [0, 1.5, 4, Number.NaN])
+    refused({ enough, witnesses }).toThrow(new TypeError('policy: not a number of witnesses'));
+  for (const name of ['saksi', 'none', NAMES[1]!])
+    refused({ enough: 1, witnesses: [{ ...witnesses[0]!, name }, ...witnesses.slice(1)] }).toThrow(
+      new TypeError('policy: a name or a key twice'),
+    );
 });
 
 test('k of n: who vouched, and whether that is enough', async () => {
