@@ -84,7 +84,6 @@ export function formatProofFile(proof: ProofFile): string {
     ...(proof.consistency !== null && { konsistensi: proof.consistency }),
   };
   const text = `${JSON.stringify(fields, null, 2)}\n`;
-  checkSize(text.length);
   checkSize(utf8(text).length);
   return text;
 }

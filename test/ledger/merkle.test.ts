@@ -185,8 +185,11 @@ test('a proof of continuing that goes on above both roots, or ends below them, i
       const proof = naive.proof(older, leaves.slice(0, size));
       const [first, second] = [rootAt[older]!, rootAt[size]!];
       const under = (root: Uint8Array) => nodeHash(above, root);
-      const more = [await under(first), size, await under(second), [...proof, above]] as const;
-      expect(await checkConsistency(older, ...more), `${older} to ${size}`).toBe(false);
+      const higher = checkConsistency(older, await under(first), size, await under(second), [
+        ...proof,
+        above,
+      ]);
+      expect(await higher, `${older} to ${size}`).toBe(false);
       const whole = [2 * size, 4 * size, 2 ** 20];
       for (const other of whole)
         expect(await checkConsistency(older, first, other, second, proof), `${older} to ${other}`).toBe(

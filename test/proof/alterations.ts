@@ -422,6 +422,18 @@ export const ALTERATIONS: Alteration[] = [
     'entri',
     'entry-kind',
   ),
+  field(
+    'an entry that calls the statement otherwise',
+    ({ siti }) => ({ entry: replace(siti.entry, '\npernyataan', '\nteks') }),
+    'entri',
+    'entry-kind',
+  ),
+  field(
+    'an entry that calls the evidence otherwise',
+    ({ siti }) => ({ entry: replace(siti.entry, '\nbukti', '\nbukti-lain') }),
+    'entri',
+    'entry-kind',
+  ),
   field('an entry cut off', ({ siti }) => ({ entry: siti.entry.slice(0, -1) }), 'entri', 'leaf-malformed'),
   field(
     'another digest of evidence',
@@ -510,6 +522,13 @@ export const ALTERATIONS: Alteration[] = [
   field(
     'a proof of continuing for other sizes',
     () => ({ consistency: 'ikrar/konsistensi@v1\ndari 1\nsampai 1\n' }),
+    'catatan',
+    'consistency-other',
+  ),
+
+  field(
+    'a proof of continuing nothing',
+    ({ siti }) => ({ consistency: replace(siti.consistency!, /dari .*(\nsampai .*\n)[\s\S]*/, 'dari 0$1') }),
     'catatan',
     'consistency-other',
   ),

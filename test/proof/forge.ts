@@ -39,6 +39,8 @@ interface Options {
   after?: number;
   /** From issuing to its entry; 16 unless told. */
   seconds?: number;
+  /** Of the authenticator; present and verified, and bound to its device, unless told. */
+  flags?: number;
 }
 
 /** A pledge like the genuine one, signed with a new key (EdDSA) and entered in a new ledger. */
@@ -46,7 +48,7 @@ export async function forge(
   genuine: Pick<ProofFile, 'statement' | 'origin'>,
   options: Options,
 ): Promise<Forged> {
-  const { origin = genuine.origin, change = () => ({}), after = 0, seconds = 16 } = options;
+  const { origin = genuine.origin, change = () => ({}), after = 0, seconds = 16, flags = 5 } = options;
   const { host, hostname: rpId } = new URL(origin);
   const ledger = options.ledger ?? `${host}/catatan`;
   const { privateKey, publicKey } = (await crypto.subtle.generateKey('Ed25519', true, [
@@ -69,7 +71,7 @@ export async function forge(
   const clientDataJson = utf8(
     JSON.stringify({ type: 'webauthn.get', challenge, origin, crossOrigin: false }),
   );
-  const authenticatorData = concat(await sha256(utf8(rpId)), Uint8Array.of(5, 0, 0, 0, 0));
+  const authenticatorData = concat(await sha256(utf8(rpId)), Uint8Array.of(flags, 0, 0, 0, 0));
   const data = concat(authenticatorData, await sha256(clientDataJson));
   const signature = new Uint8Array(await crypto.subtle.sign('Ed25519', privateKey, data));
   const made = { authenticatorData, clientDataJson, signature, spki };

@@ -125,6 +125,8 @@ describe('refuses', () => {
     ['stray bits', once('"__4"', '"__5"'), 'proof-format'],
     ['a list', '[]\n', 'proof-format'],
     ['null', 'null\n', 'proof-format'],
+    ['a word', '"ikrar/bukti-berkas@v2"\n', 'proof-format'],
+    ['half a letter in bytes', once('"__4"', '"\\ud83d"'), 'proof-format'],
     ['too much', `{"format": "${'a'.repeat(65_536)}"}`, 'proof-size'],
     ['many open brackets', '['.repeat(60_000), 'proof-json'],
     ['bytes that are no UTF-8', Uint8Array.of(0x7b, 0xff, 0x7d), 'proof-encoding'],
@@ -135,4 +137,17 @@ describe('refuses', () => {
 
 test('a proof that could not be read again is not printed', () => {
   expect(() => formatProofFile({ ...SAMPLE, statement: 'a'.repeat(70_000) })).toThrow('proof-size');
+  // Bytes count, not letters.
+  expect(() => formatProofFile({ ...SAMPLE, statement: '’'.repeat(22_000) })).toThrow('proof-size');
+});
+
+test('65,536 bytes are read, and none more', () => {
+  const room = 65_536 - utf8(PRINTED).length;
+  const longest = { ...SAMPLE, rpId: SAMPLE.rpId + 'a'.repeat(room) };
+  const printed = formatProofFile(longest);
+  expect(utf8(printed)).toHaveLength(65_536);
+  expect(parseProofFile(printed)).toEqual(longest);
+  expect(parseProofFile(utf8(printed))).toEqual(longest);
+  expect(codeOf(printed.replace('ikrar.example', 'ikrarr.example'))).toBe('proof-size');
+  expect(codeOf(utf8(printed.replace('ikrar.example', 'ikrarr.example')))).toBe('proof-size');
 });
