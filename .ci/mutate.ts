@@ -1,5 +1,5 @@
 /**
- * Mutation tests, by hand: `npm run mutate`, or of some folders `npm run mutate -- passkey ledger`. Stryker changes one thing in
+ * Mutation tests, by hand: `npm run mutate`, or of some folders `npm run mutate -- passkey --static`. Stryker changes one thing in
  * the code at a time; a test should fail for it. What survives, and why it may, is in docs/mutants.md. What is known of each
  * mutant is kept in data/mutants, so that the next run tries what has changed.
  */
@@ -17,8 +17,8 @@ const FOLDERS: Record<string, string[]> = {
     'merkle',
     'note',
     'policy',
-    'proof',
     'tile',
+    'tlog-proof',
     'witness-list',
     'witness',
   ].map((name) => `src/ledger/${name}.ts`),
@@ -51,10 +51,10 @@ export const strykerPlugins = [
   },
 ];
 
-async function mutate(folder: string, files: string[]): Promise<void> {
+async function mutate(folder: string, files: string[], statics: boolean): Promise<void> {
   process.env.IKRAR_MUTATE = folder;
-  // First what a test can switch on; then, since those results are kept, what shows only when a module is read anew.
-  for (const ignoreStatic of [true, false]) {
+  // What runs while a module is read (constants, patterns) needs all tests of the folder for each mutant: last, and if it is asked for.
+  for (const ignoreStatic of statics ? [true, false] : [true]) {
     await new Stryker({
       mutate: files,
       testRunner: 'vitest',
@@ -84,9 +84,10 @@ async function mutate(folder: string, files: string[]): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const asked = process.argv.slice(2);
+  const asked = process.argv.slice(2).filter((word) => word !== '--static');
+  const statics = process.argv.includes('--static');
   for (const [folder, files] of Object.entries(FOLDERS))
-    if (asked.length === 0 || asked.includes(folder)) await mutate(folder, files);
+    if (asked.length === 0 || asked.includes(folder)) await mutate(folder, files, statics);
 }
 
 // Not awaited here: Stryker reads this file meanwhile, and would wait for its end.

@@ -223,7 +223,7 @@ test('a state that the ledger signed under another origin is none', async () => 
 test('a line with the id of the ledger under another name is not remembered', async () => {
   const request = await ledger('a').request(0, 3);
   const renamed = request.slice(request.indexOf('\u2014')).replace('ikrar.example', 'lain.example');
-  const answer = await add(witness, '', request + renamed, at);
+  const answer = await addCheckpoint(witness, '', request + renamed, at);
   expect(answer.status === 200 && answer.state.split('\n\u2014 ')).toHaveLength(3);
   expect(answer.status === 200 && answer.state.includes('lain.example')).toBe(false);
 });
@@ -233,20 +233,20 @@ test('what goes wrong here is no answer', async () => {
     ...witness,
     cosigner: { ...witness.cosigner, cosign: () => Promise.reject(new RangeError('no entropy')) },
   };
-  await expect(add(broken, '', await ledger('a').request(0, 3), at)).rejects.toThrow('no entropy');
+  await expect(addCheckpoint(broken, '', await ledger('a').request(0, 3), at)).rejects.toThrow('no entropy');
 });
 
 test('what could not be read again is not sent', () => {
   const plain = { older: 0, hashes: [] as Bytes[], checkpoint: 'x\n' };
   for (const older of [-1, 1.5, 2 ** 53, Number.NaN])
-    expect(() => formatRequest({ ...plain, older })).toThrow(new TypeError('witness: not a size'));
+    expect(() => formatAddCheckpoint({ ...plain, older })).toThrow(new TypeError('witness: not a size'));
   for (const hashes of [Array(64).fill(new Uint8Array(32)), [new Uint8Array(32), new Uint8Array(31)]])
-    expect(() => formatRequest({ ...plain, hashes })).toThrow(new TypeError('witness: not hashes'));
-  expect(() => formatRequest({ ...plain, checkpoint: 'x' })).toThrow(
+    expect(() => formatAddCheckpoint({ ...plain, hashes })).toThrow(new TypeError('witness: not hashes'));
+  expect(() => formatAddCheckpoint({ ...plain, checkpoint: 'x' })).toThrow(
     new TypeError('witness: not a checkpoint'),
   );
   for (const bad of ['', '\n\n', 'x', 'old 0\n\nx', 'alt 0\n\nx\n', 'old 00\n\nx\n', 'old 0\nAA==\n\nx\n'])
-    expect(() => parseRequest(bad), bad).toThrow('add-checkpoint-malformed');
+    expect(() => parseAddCheckpoint(bad), bad).toThrow('add-checkpoint-malformed');
 });
 
 test('requests of every shape: what is printed is read', () => {

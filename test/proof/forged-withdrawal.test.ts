@@ -7,7 +7,7 @@ import { formatCheckpoint } from '../../src/ledger/checkpoint.ts';
 import { formatLeaf, type Leaf, parseLeaf } from '../../src/ledger/leaf.ts';
 import { type HashReader, leafHash, nodeHash, proveInclusion, rootOf } from '../../src/ledger/merkle.ts';
 import { generateSigner, type NoteVerifier, parseVerifier } from '../../src/ledger/note.ts';
-import { formatProof } from '../../src/ledger/proof.ts';
+import { formatProof } from '../../src/ledger/tlog-proof.ts';
 import { base64url } from '../../src/lib/base64.ts';
 import { type Bytes, concat, utf8 } from '../../src/lib/bytes.ts';
 import { formatDigest, sha256 } from '../../src/lib/sha256.ts';

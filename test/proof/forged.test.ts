@@ -4,11 +4,18 @@ import { formatCheckpoint } from '../../src/ledger/checkpoint.ts';
 import { formatConsistency } from '../../src/ledger/consistency.ts';
 import { proveConsistency, proveInclusion, rootOf } from '../../src/ledger/merkle.ts';
 import { parseNote } from '../../src/ledger/note.ts';
-import { formatProof, parseProof } from '../../src/ledger/proof.ts';
+import { formatProof, parseProof } from '../../src/ledger/tlog-proof.ts';
 import { utf8 } from '../../src/lib/bytes.ts';
-import { check, type Given, type Report, STEPS, type Step, type Trust } from '../../src/proof/check.ts';
+import {
+  CHECK_STEPS,
+  type CheckStep,
+  checkProof,
+  type GivenFiles,
+  type Report,
+  type Trust,
+} from '../../src/proof/check-proof.ts';
 import { AHEAD } from '../../src/proof/clocks.ts';
-import { formatProofFile, type ProofFile } from '../../src/proof/proof.ts';
+import { formatProofFile, type ProofFile } from '../../src/proof/proof-file.ts';
 import { HOURS_TO_ENTRY } from '../../src/statement/statement.ts';
 import { textAt } from '../vectors/seed.ts';
 import { type Forged, forge } from './forge.ts';
@@ -18,14 +25,14 @@ const made = (options: Parameters<typeof forge>[1] = {}): Promise<Forged> => for
 
 async function judged(
   { proof, signer }: Forged,
-  { trust, ...given }: Partial<Given> & { trust?: Partial<Trust> } = {},
+  { trust, ...given }: Partial<GivenFiles> & { trust?: Partial<Trust> } = {},
 ): Promise<Report> {
-  return check(
+  return checkProof(
     { proof, statement: null, pdf: null, ...given },
     { verifier: signer.verifier, source: 'perintah', ...trust },
   );
 }
-const at = ({ verdict, steps }: Report, step: Step): [string, string] => [
+const at = ({ verdict, steps }: Report, step: CheckStep): [string, string] => [
   verdict,
   steps.find((one) => one.step === step)!.code,
 ];
@@ -174,7 +181,7 @@ describe('without a proof that can be read', () => {
   const outcomes = ({ steps }: Report): string[] => steps.map(({ outcome }) => outcome);
   const unread = (first: string, last: string, between: string): string[] => [
     first,
-    ...STEPS.slice(1, -1).map(() => between),
+    ...CHECK_STEPS.slice(1, -1).map(() => between),
     last,
   ];
 
@@ -185,7 +192,7 @@ describe('without a proof that can be read', () => {
     for (const proof of [cut, utf8(cut)]) {
       const report = await judged(forged, { proof, statement });
       expect(codes(report)).toEqual(unread('proof-json', 'pdf-none', 'proof-unread'));
-      expect(outcomes(report)).toEqual(['gagal', ...STEPS.slice(1).map(() => 'tidak diperiksa')]);
+      expect(outcomes(report)).toEqual(['gagal', ...CHECK_STEPS.slice(1).map(() => 'tidak diperiksa')]);
       expect([report.verdict, report.limits]).toEqual(['tidak terbaca', []]);
     }
     const withPdf = await judged(forged, { proof: cut, pdf: utf8('%PDF-1.7\n') });
