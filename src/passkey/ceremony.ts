@@ -23,9 +23,9 @@ import { parseSpki } from './spki.ts';
 import {
   ALGORITHMS,
   type Algorithm,
+  checkClientDataBytes,
   type Flags,
   parseAssertionData,
-  parseClientData,
   parseRegistrationData,
   type StrictCode,
 } from './strict.ts';
@@ -92,7 +92,7 @@ export async function finishRegistration({
   const { id, type, response: fields } = shapeOf(response);
   const clientData = bytesOf(fields, 'clientDataJSON');
   const attestation = bytesOf(fields, 'attestationObject');
-  parseClientData(clientData, { type: 'webauthn.create', challenge, origins: [config.origin] });
+  checkClientDataBytes(clientData, { type: 'webauthn.create', challenge, origins: [config.origin] });
   const { authData, plain } = openAttestation(attestation);
   const { flags, counter } = await parseRegistrationData(authData, config);
 
@@ -195,7 +195,7 @@ export async function finishAssertion({
       throw new Failure<PasskeyCode>('other-user');
     }
   }
-  parseClientData(clientDataJson, { type: 'webauthn.get', challenge, origins: [config.origin] });
+  checkClientDataBytes(clientDataJson, { type: 'webauthn.get', challenge, origins: [config.origin] });
   const { flags, counter } = await parseAssertionData(authenticatorData, {
     rpId: config.rpId,
     backupEligible: credential.backupEligible ?? undefined,

@@ -50,19 +50,11 @@ interface Expected {
   origins: readonly string[];
 }
 
-export interface ClientData {
-  type: Expected['type'];
-  challenge: string;
-  origin: string;
-}
-
 /** Throws `Failure<StrictCode>`. `bytes` is what was hashed and signed. */
-export function parseClientData(bytes: Uint8Array, expected: Expected): ClientData {
+export function checkClientDataBytes(bytes: Uint8Array, expected: Expected): void {
   const data = readClientData(bytes);
-  const { type, origin } = checkClientData(data, expected);
-  const challenge = base64url(expected.challenge);
-  if (data.challenge !== challenge) refuse('client-data-challenge');
-  return { type, challenge, origin };
+  checkClientData(data, expected);
+  if (data.challenge !== base64url(expected.challenge)) refuse('client-data-challenge');
 }
 
 /** One JSON object, of which nothing is believed yet. Throws `Failure<StrictCode>`. */
@@ -77,25 +69,25 @@ export function readClientData(bytes: Uint8Array): { [key: string]: Json } {
 export function checkClientData(
   { type, origin, crossOrigin, topOrigin }: { [key: string]: Json },
   expected: Pick<Expected, 'type' | 'origins'>,
-): Pick<ClientData, 'type' | 'origin'> {
+): void {
   if (type !== expected.type) refuse('client-data-type');
-  if (typeof origin !== 'string' || !expected.origins.includes(origin)) {
-    return refuse('client-data-origin', String(origin));
-  }
+  if (!expected.origins.some((known) => known === origin)) refuse('client-data-origin', String(origin));
   // A frame of another site can show anything around our page.
   if ((crossOrigin !== undefined && crossOrigin !== false) || topOrigin !== undefined) {
     refuse('client-data-framed');
   }
-  return { type: expected.type, origin };
+}
+
+function readText(bytes: Uint8Array): string {
+  try {
+    return utf8Text(bytes);
+  } catch (cause) {
+    return refuse('client-data-encoding', undefined, cause);
+  }
 }
 
 function readJson(bytes: Uint8Array): Json {
-  let text = '';
-  try {
-    text = utf8Text(bytes);
-  } catch (cause) {
-    refuse('client-data-encoding', undefined, cause);
-  }
+  const text = readText(bytes);
   if (text.startsWith('\uFEFF')) refuse('client-data-encoding', 'BOM');
   try {
     return parseJson(text);
@@ -191,12 +183,11 @@ export type Algorithm = keyof typeof ALGORITHMS;
  * unless these are one signature and nothing else. `modulusLength`: bytes, for RS256.
  */
 export function rawSignature(
-  algorithm: Algorithm,
+  { alg, modulusLength }: { alg: Algorithm; modulusLength?: number },
   signature: Bytes,
-  { modulusLength }: { modulusLength?: number | undefined } = {},
 ): Bytes {
-  if (algorithm === 'ES256') return parseEcdsa(signature);
-  if (signature.length !== (algorithm === 'EdDSA' ? 64 : modulusLength)) refuse('signature-shape');
+  if (alg === 'ES256') return parseEcdsa(signature);
+  if (signature.length !== (alg === 'EdDSA' ? 64 : modulusLength)) refuse('signature-shape');
   return signature;
 }
 

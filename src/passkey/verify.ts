@@ -22,10 +22,9 @@ export async function verifySignature(
   signature: Bytes,
   signed: { authenticatorData: Uint8Array; clientDataJson: Uint8Array },
 ): Promise<boolean> {
-  const { alg } = verifying;
-  const raw = rawSignature(alg, signature, alg === 'RS256' ? verifying : {});
+  const raw = rawSignature(verifying, signature);
   const data = concat(signed.authenticatorData, await sha256(signed.clientDataJson));
-  switch (alg) {
+  switch (verifying.alg) {
     case 'ES256':
       return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, verifying.key, raw, data);
     case 'EdDSA':

@@ -13,7 +13,7 @@ import { formatDigest } from '../lib/sha256.ts';
 import type { Approval } from '../office/approve.ts';
 import { challengeOf } from '../passkey/challenge.ts';
 import { parseSpki } from '../passkey/spki.ts';
-import { parseAssertionData, parseClientData } from '../passkey/strict.ts';
+import { checkClientDataBytes, parseAssertionData } from '../passkey/strict.ts';
 import { verifySignature } from '../passkey/verify.ts';
 import { evidenceHash } from '../signature/evidence.ts';
 import { parseStatement, statementHash } from '../statement/statement.ts';
@@ -65,7 +65,7 @@ async function officersSigned({ withdrawal, officers, origin, rpId }: Withdrawal
     throw new Error('origin');
   }
   for (const made of officers) {
-    parseClientData(made.clientDataJson, { type: 'webauthn.get', challenge, origins: [origin] });
+    checkClientDataBytes(made.clientDataJson, { type: 'webauthn.get', challenge, origins: [origin] });
     await parseAssertionData(made.authenticatorData, { rpId });
     if (!(await verifySignature(await parseSpki(made.spki), made.signature, made)))
       throw new Error('signature');

@@ -25,7 +25,7 @@ import { formatDigest, sha256, sha256Text } from '../../src/lib/sha256.ts';
 import { formatChange, parseChange } from '../../src/office/change.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import { formatPrompt, type Purpose, parsePrompt } from '../../src/passkey/prompt.ts';
-import { parseClientData } from '../../src/passkey/strict.ts';
+import { checkClientDataBytes } from '../../src/passkey/strict.ts';
 import { formatProofFile, parseProofFile } from '../../src/proof/proof-file.ts';
 import { formatStatus, PLEDGE_STATUSES, parseStatus } from '../../src/proof/status.ts';
 import { formatVersion, parseVersion } from '../../src/roster/version.ts';
@@ -169,7 +169,7 @@ test('all examples are of one pledge', async () => {
   expect(said.daftar).toBe(formatDigest(await sha256Text(roster)));
   expect(hex(proofFile.clientDataJson)).toBe(hex(utf8(clientData)));
   const challenge = await challengeOf(statement);
-  parseClientData(utf8(clientData), { type: 'webauthn.get', challenge, origins: [proofFile.origin] });
+  checkClientDataBytes(utf8(clientData), { type: 'webauthn.get', challenge, origins: [proofFile.origin] });
   expect(text('tantangan.md')).toContain(`\`${base64url(challenge)}\``);
   expect(text('pernyataan.md')).toContain(`| bytes | ${utf8(statement).length} |`);
 

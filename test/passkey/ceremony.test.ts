@@ -135,6 +135,24 @@ describe.each(['ES256', 'EdDSA', 'RS256'] as const)('%s', (algorithm) => {
   });
 });
 
+test.each([
+  ['bound to its device', { synced: false }, {}, { backupEligible: false, backedUp: false }],
+  ['not copied yet', {}, { clearFlags: 0x10 }, { backupEligible: true, backedUp: false }],
+  ['copied', {}, {}, { backupEligible: true, backedUp: true }],
+])('the flags of a passkey that is %s', async (_, options, knobs, flags) => {
+  const phone = new Authenticator(options);
+  const made = await register(phone);
+  const request = beginAssertion({ rpId: config.rpId, challenge, allow: [made] });
+  const response = await phone.get(request, config.origin, knobs);
+  const asserted = await finishAssertion({
+    config,
+    challenge,
+    credential: { ...made, userHandle },
+    response,
+  });
+  expect(asserted.flags).toEqual({ userPresent: true, userVerified: true, ...flags });
+});
+
 test('a phone that has one of the excluded passkeys makes no second one', async () => {
   const phone = new Authenticator();
   const made = await register(phone);

@@ -88,6 +88,20 @@ describe('a key of which one field is another', () => {
     }
   });
 
+  test('a list of numbers is no bytes', async () => {
+    const list = (value: Uint8Array) => concat(Uint8Array.of(0x98, value.length), ...[...value].map(integer));
+    const { [-2]: coordinate, ...rest } = good.ES256!;
+    expect(await registered(keyOf({ ...rest, [-2]: coordinate! }))).not.toBeNull();
+    expect(await registered(keyOf({ ...rest, [-2]: list(fromJwk(p256.x)) }))).toBeNull();
+  });
+
+  test('an RSA modulus of whole bytes, from the least on', async () => {
+    const n = fromJwk(rs256.n);
+    const begun = (first: number) => keyOf({ ...good.RS256!, [-1]: bytes(n.with(0, first)) });
+    expect(await registered(begun(0x80))).not.toBeNull();
+    expect(await registered(begun(0x7f))).toBeNull();
+  });
+
   test('what is no key at all', async () => {
     for (const cose of [new Uint8Array(0), integer(1), map(), text('key'), bytes(new Uint8Array(32))])
       expect(await registered(cose)).toBeNull();

@@ -66,6 +66,11 @@ test.for<[string, string]>([
   expect(() => parsePrompt('kunci-petugas', bent)).toThrow('prompt-malformed');
 });
 
+test('a site may be one without encryption: where it is tried', () => {
+  const local = { ...plain, situs: 'http://localhost:8080' };
+  expect(parsePrompt('masuk', formatPrompt('masuk', local))).toEqual(local);
+});
+
 test('a text of 2048 bytes is the longest, also when it is printed', () => {
   const room = 2048 - new TextEncoder().encode(text).length + named.nama.length;
   // Two bytes a letter, so that letters are not what is counted.

@@ -123,6 +123,11 @@ const refusals: Record<string, Case> = {
     code: 'client-data-json',
     alone: 'refuses',
   },
+  'client data as long as a field may be': {
+    knobs: sized(24_576),
+    code: 'client-data-size',
+    alone: 'accepts',
+  },
   'client data of one byte too many': {
     knobs: sized(2049),
     code: 'client-data-size',
@@ -246,6 +251,13 @@ const refusals: Record<string, Case> = {
   'nobody verified': { knobs: { clearFlags: 0x04 }, code: 'user-not-verified', alone: 'refuses' },
   'backed up without being eligible': {
     knobs: { clearFlags: 0x08 },
+    code: 'authenticator-data-backup',
+    alone: 'refuses',
+  },
+  // What its making said hides nothing here: it was never eligible.
+  'backed up without ever being eligible': {
+    knobs: { setFlags: 0x10 },
+    holder: unsynced,
     code: 'authenticator-data-backup',
     alone: 'refuses',
   },
@@ -428,6 +440,10 @@ describe('refused', () => {
     'a signature in base64': (answer) => ({
       ...answer,
       response: { ...(answer.response as object), signature: '+/==' },
+    }),
+    'a field of a letter too many': (answer) => ({
+      ...answer,
+      response: { ...(answer.response as object), clientDataJSON: 'A'.repeat(32_772) },
     }),
     'fields of a megabyte': (answer) => ({
       ...answer,
