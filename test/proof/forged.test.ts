@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatCheckpoint } from '../../src/ledger/checkpoint.ts';
 import { formatConsistency } from '../../src/ledger/consistency.ts';
+import { generateCosignerKey, parseCosignerKey, parseWitnessKey } from '../../src/ledger/cosignature.ts';
 import { proveConsistency, proveInclusion, rootOf } from '../../src/ledger/merkle.ts';
 import { parseNote } from '../../src/ledger/note.ts';
 import { formatProof, parseProof } from '../../src/ledger/tlog-proof.ts';
@@ -14,7 +15,7 @@ import {
   type Report,
   type Trust,
 } from '../../src/proof/check-proof.ts';
-import { AHEAD } from '../../src/proof/clocks.ts';
+import { AHEAD, BEHIND } from '../../src/proof/clocks.ts';
 import { formatProofFile, type ProofFile } from '../../src/proof/proof-file.ts';
 import { HOURS_TO_ENTRY } from '../../src/statement/statement.ts';
 import { textAt } from '../vectors/seed.ts';
@@ -59,6 +60,49 @@ describe('time', () => {
   ])('by a clock that is %s', async (_, now, expected) => {
     expect(at(await judged(await made(), { trust: { now: new Date(now) } }), 'waktu')).toEqual(expected);
   });
+});
+
+describe('a witness whose clock differs', async () => {
+  const cosigner = await parseCosignerKey(await generateCosignerKey('saksi.example/satu'));
+  const witnesses = { enough: 1, witnesses: [await parseWitnessKey(cosigner.verifier)] };
+  const countersigned = async (
+    forged: Forged,
+    time: number,
+    said = (text: string) => text,
+  ): Promise<Forged> => {
+    const { checkpoint, ...rest } = parseProof(forged.proof.tlogProof);
+    const line = await cosigner.cosign(said(parseNote(checkpoint).text), new Date(time));
+    const tlogProof = formatProof({ ...rest, checkpoint: checkpoint + line });
+    return { ...forged, proof: { ...forged.proof, tlogProof } };
+  };
+
+  test.each([
+    ['behind', entered - BEHIND, ['asli', 'ok']],
+    ['further behind', entered - BEHIND - 1000, ['tidak terbaca', 'witness-time']],
+    ['ahead', entered + 60_000 + AHEAD, ['asli', 'ok']],
+    ['further ahead', entered + 61_000 + AHEAD, ['tidak terbaca', 'witness-time']],
+  ])('is %s', async (_, time, expected) => {
+    const trust = { witnesses, now: new Date(entered + 60_000) };
+    expect(at(await judged(await countersigned(await made(), time), { trust }), 'saksi')).toEqual(expected);
+  });
+
+  test('a false line of his is no matter of another service alone', async () => {
+    const foreign = await forge({ ...genuine, origin: 'https://lain.example' }, {});
+    const trust = { witnesses, verifier: (await made()).signer.verifier };
+    const lied = await countersigned(foreign, entered, (text) => text.replace('\n3\n', '\n4\n'));
+    expect(at(await judged(await countersigned(foreign, entered), { trust }), 'saksi')).toEqual([
+      'layanan lain',
+      'ok',
+    ]);
+    expect(at(await judged(lied, { trust }), 'saksi')).toEqual(['tidak cocok', 'cosignature-wrong']);
+  });
+});
+
+test('a site whose name only ends like the relying party is none of its', async () => {
+  const forged = await forge({ ...genuine, origin: 'https://lainikrar.example' }, {});
+  const proof = { ...forged.proof, rpId: 'ikrar.example' };
+  expect(at(await judged({ ...forged, proof }), 'data-passkey')).toEqual(['tidak cocok', 'origin-site']);
+  expect(at(await judged(forged), 'data-passkey')).toEqual(['asli', 'ok']);
 });
 
 describe('a checkpoint that who checks has kept', async () => {
