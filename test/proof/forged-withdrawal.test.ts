@@ -14,6 +14,7 @@ import { formatDigest, sha256 } from '../../src/lib/sha256.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import { checkWithdrawal } from '../../src/proof/check-withdrawal.ts';
 import { AHEAD, BEHIND } from '../../src/proof/clocks.ts';
+import { formatWithdrawalFile, type WithdrawalFile } from '../../src/proof/withdrawal-file.ts';
 import { evidenceHash } from '../../src/signature/evidence.ts';
 import { parseStatement, statementHash } from '../../src/statement/statement.ts';
 import { formatWithdrawal, type Withdrawal } from '../../src/withdrawal/withdrawal.ts';
@@ -70,6 +71,8 @@ interface Options {
   at?: Date;
   now?: Date;
   believed?: NoteVerifier;
+  /** As what it is brought. */
+  as?: (file: WithdrawalFile) => string | Uint8Array | WithdrawalFile;
 }
 
 async function judged(options: Options = {}) {
@@ -120,8 +123,9 @@ async function judged(options: Options = {}) {
   );
   const hashes = alter(await proveInclusion(size, index, read));
   const tlogProof = formatProof({ index, hashes, checkpoint });
+  const { as = (file) => file } = options;
   return checkWithdrawal(
-    { withdrawal: text, officers: [first!, second!], origin, rpId, entry, tlogProof },
+    as({ withdrawal: text, officers: [first!, second!], origin, rpId, entry, tlogProof }),
     pledge.proof,
     options.believed ?? verifier,
     options.now ?? later(180_000),
@@ -131,8 +135,11 @@ async function judged(options: Options = {}) {
 const holds = () => ({ ok: true, at: later(120_000), alasan: plain.alasan });
 const unproven = (detail: string) => ({ ok: false, code: 'withdrawal-unproven', detail });
 
-test('all of it holds', async () => {
+test('all of it holds, as text, as bytes and as it was read', async () => {
   expect(await judged()).toEqual(holds());
+  expect(await judged({ as: formatWithdrawalFile })).toEqual(holds());
+  expect(await judged({ as: (file) => utf8(formatWithdrawalFile(file)) })).toEqual(holds());
+  expect(await judged({ as: () => utf8('{}') })).toEqual(unproven('withdrawal-file-malformed'));
   expect(await judged({ size: 10 })).toEqual(holds());
 });
 
@@ -193,6 +200,12 @@ test.each<[string, () => Options, string]>([
     'entry',
   ],
   ['a ledger of another name', () => ({ ledger: 'lain.example/catatan' }), 'ledger'],
+  // Its key is the believed one, and signs in the name of another.
+  [
+    'another site, and a ledger of its name',
+    () => ({ origin: 'https://lain.example', ledger: 'lain.example/catatan' }),
+    'ledger',
+  ],
   ['another place in the ledger', () => ({ hashes: (all) => all.toReversed() }), 'inclusion'],
   ['an entry that comes before the pledge', () => ({ index: 1 }), 'order'],
   ['an entry in the place of the pledge', () => ({ index: 2 }), 'order'],
