@@ -71,7 +71,7 @@ export function checkClientData(
   expected: Pick<Expected, 'type' | 'origins'>,
 ): void {
   if (type !== expected.type) refuse('client-data-type');
-  if (!expected.origins.some((known) => known === origin)) refuse('client-data-origin', String(origin));
+  if (!expected.origins.includes(origin as string)) refuse('client-data-origin', String(origin));
   // A frame of another site can show anything around our page.
   if ((crossOrigin !== undefined && crossOrigin !== false) || topOrigin !== undefined) {
     refuse('client-data-framed');

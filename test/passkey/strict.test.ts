@@ -191,6 +191,11 @@ const refusals: Record<string, Case> = {
     code: 'client-data-origin',
     alone: 'refuses',
   },
+  'a list with the origin': {
+    knobs: key('origin', [config.origin]),
+    code: 'client-data-origin',
+    alone: 'refuses',
+  },
   'no origin': { knobs: key('origin', undefined), code: 'client-data-origin', alone: 'refuses' },
   'a frame of another site': {
     knobs: key('crossOrigin', true),
