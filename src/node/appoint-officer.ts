@@ -104,7 +104,7 @@ async function act(db: Db, origin: string, word: Word): Promise<string[]> {
         `${id}  ${nama} (${wilayah})`,
         ...officers.map(
           (one) =>
-            `    ${one.id}  ${one.nama}, sejak ${formatInstant(one.at, usualZona(wilayah))}, diundang ${one.invitedBy ?? 'pengelola layanan'}${one.vouchedBy.some(({ nama }) => nama === null) ? ', dijamin pengelola layanan' : ''}, ${one.roles.map(({ peran, judul }) => (judul === null ? peran : `${peran} "${judul}"`)).join(', ') || 'tanpa peran'}`,
+            `    ${one.id}  ${one.nama}, sejak ${formatInstant(one.at, usualZona(wilayah))}, diundang ${one.invitedBy ?? 'pengelola layanan'}${one.vouchedBy.some(({ nama }) => nama === null) ? ', dijamin pengelola layanan' : ''}\n        peran: ${one.roles.map(({ peran, judul }) => (judul === null ? peran : `${peran} "${judul}"`)).join(', ') || 'tidak ada'}`,
         ),
       ]);
     case 'found':

@@ -58,10 +58,10 @@ test('invites as what it is told, and gives penyelenggara back', { timeout: 60_0
       sampai: new Date('2098-12-31T16:59:59Z'),
     },
   ]);
-  expect((await run(['list'])).out).toMatch(/Budi Contoh, sejak .*, pengawas\n/);
+  expect((await run(['list'])).out).toMatch(/Budi Contoh, sejak .*\n {8}peran: pengawas\n/);
 
   await db.execute(sql`update officer_role set ended_at = now() where peran = 'penyelenggara'`);
-  expect((await run(['list'])).out).toMatch(/Petugas Pertama, sejak .*, tanpa peran\n/);
+  expect((await run(['list'])).out).toMatch(/Petugas Pertama, sejak .*\n {8}peran: tidak ada\n/);
   expect(await run(['restore', budi.id], 'tidak\n')).toMatchObject({
     code: 1,
     error: 'Tidak ada yang diubah.\n',

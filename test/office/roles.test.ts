@@ -117,7 +117,7 @@ describe('a role', () => {
     await take(office, witness, { peran: 'saksi' });
     const page = await get(house, '/kantor', witness.cookie);
     expect(page.status).toBe(403);
-    expect(await page.text()).toContain('Anda tidak punya peran yang berlaku');
+    expect(await page.text()).toContain('Anda belum punya peran di kantor ini.');
   });
 
   test('needs the passkey of who gives it', async () => {

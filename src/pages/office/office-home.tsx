@@ -210,8 +210,6 @@ function Calm({ officer }: { officer: Officer }) {
     officer.roles.some(({ peran }) => peran === one),
   );
   if (works) return <p class="empty">Tidak ada yang menunggu Anda sekarang.</p>;
-  if (told.length === 0)
-    return <p class="empty">Anda belum punya peran di kantor ini. Tanyakan kepada penyelenggara.</p>;
   return (
     <>
       {told.map((one) => (

@@ -44,6 +44,6 @@ export function whoMay(act: Act): Message {
 }
 
 const NO_ROLE: Message = {
-  title: 'Anda tidak punya peran yang berlaku',
-  next: 'Peran Anda sudah berakhir. Minta penyelenggara memberi peran baru.',
+  title: 'Anda belum punya peran di kantor ini.',
+  next: 'Peran itu belum diberi, atau sudah berakhir. Tanyakan kepada penyelenggara.',
 };

@@ -86,6 +86,8 @@ const PERSON = ':person{[0-9a-f-]{36}}';
 /** Behind the office's door: which roles are let in. */
 const OFFICE: Readonly<Record<string, readonly Peran[]>> = {
   'GET /kantor': ALL,
+  'GET /kantor/angka': ALL,
+  'GET /kantor/wilayah.csv': READERS,
   'GET /kantor/kegiatan/baru': ORGANIZER,
   'POST /kantor/kegiatan/baru': ORGANIZER,
   'GET /kantor/kegiatan/:id': EVENT,
@@ -355,7 +357,7 @@ describe.each([...NAMES.filter((name) => name !== 'penyelenggara'), 'penyelengga
     expect(answer.status).toBe(403);
     const page = await answer.text();
     expect(page).toContain('Menu kantor');
-    const who = OFFICE[address] === ALL ? 'Anda tidak punya peran yang berlaku' : 'hanya ';
+    const who = OFFICE[address] === ALL ? 'Anda belum punya peran di kantor ini.' : 'hanya ';
     expect(page).toContain(who);
     if (who === 'hanya ')
       for (const peran of OFFICE[address]!) expect(page).toMatch(new RegExp(`hanya [^<]*${peran}`));
