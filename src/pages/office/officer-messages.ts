@@ -186,10 +186,12 @@ export const ownBesideMessages: Record<CountingCode, Message> = {
   },
 };
 
+const asWhat = (peran: Peran | null): string => (peran ? ` Perannya ${peran}.` : '');
+
 /** What has changed about officers, in a list. */
 export const changeNames: Record<ChangeKind, (nama: string, by: string, peran: Peran | null) => string> = {
-  undang: (nama, by, peran) => `${by} membuat undangan untuk ${nama}${peran ? ` sebagai ${peran}` : ''}.`,
-  masuk: (nama, by, peran) => `${nama} menjadi petugas, diundang ${by}.${peran ? ` Perannya ${peran}.` : ''}`,
+  undang: (nama, by, peran) => `${by} membuat undangan untuk ${nama}.${asWhat(peran)}`,
+  masuk: (nama, by, peran) => `${nama} menjadi petugas, diundang ${by}.${asWhat(peran)}`,
   'tautan-kunci': (nama) => `${nama} membuat tautan kunci sandi untuk perangkat lain.`,
   'kunci-tautan': (nama, by) =>
     by === nama
