@@ -35,6 +35,7 @@ import { rosterPage } from './pages/office/roster.tsx';
 import { rosterPersonPage } from './pages/office/roster-person.tsx';
 import { rosterUploadPage } from './pages/office/roster-upload.tsx';
 import { withdrawalPage } from './pages/office/roster-withdrawal.tsx';
+import { trailPage } from './pages/office/trail.tsx';
 import { wordingsPage } from './pages/office/wording-list.tsx';
 import { nearPledge, pledgePage } from './pages/pledge.tsx';
 import { evidencePage } from './pages/pledge-files.tsx';
@@ -95,3 +96,4 @@ app.route('/kantor/kegiatan/:id', cardsPage);
 app.route('/kantor/naskah', wordingsPage);
 app.route('/kantor/petugas', officersPage);
 app.route('/kantor/petugas', officerChangePage);
+app.route('/kantor', trailPage); // riwayat, riwayat.csv

@@ -49,10 +49,10 @@ export const RIGHTS: Record<string, TableRights> = {
   officer_session: { insert: true, update: 'seen_at ended_at' },
   officer_change: { insert: true },
 
-  // The audit trail.
-  riwayat: { insert: true },
-  riwayat_hari: { insert: true },
-  riwayat_terhitung: { insert: true },
+  // The audit trail: `record_act` and `close_record_days` write it.
+  riwayat: {},
+  riwayat_hari: {},
+  riwayat_terhitung: {},
 
   // The event.
   kegiatan: {

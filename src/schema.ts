@@ -345,6 +345,7 @@ export const riwayat = pgTable(
   (t) => [
     index('riwayat_organizer').on(t.organizerId, t.id),
     index('riwayat_kegiatan').on(t.kegiatanId, t.id),
+    index('riwayat_officer').on(t.officerId, t.id),
   ],
 );
 

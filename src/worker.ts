@@ -23,6 +23,7 @@ import { openPending } from './lib/pending.ts';
 import { openSealer } from './lib/sealer.ts';
 import { openSecret } from './lib/secret.ts';
 import { openTimeAuthorities, type TimeAuthorities } from './lib/time-authority.ts';
+import * as records from './office/records.ts';
 import type { Services } from './services.ts';
 
 interface Bindings {
@@ -87,6 +88,7 @@ export default {
     try {
       await askAgain();
       if (await services.halted()) return;
+      await records.closeDays(services.db);
       await services.publish();
       // What is left is for the next minute.
       await issueDue(services, { signal: AbortSignal.timeout(CRON_MS) }).catch((error) =>

@@ -213,7 +213,7 @@ export async function issueMissing(db: Db, secret: Secret, kegiatanId: string, b
   const working = rows.filter(({ works }) => works);
   const missing = [...rows.filter(({ works }) => !works), ...(await notOurs(secret, working))];
   const next = missing.map(({ id, nama, version }) => ({ id, nama, version: version + 1 }));
-  return insert(db, secret, next, by);
+  return insert(db, secret, next, by, 'kartu-buat');
 }
 
 /**
@@ -225,7 +225,7 @@ export async function renew(db: Db, secret: Secret, personId: string, by: Actor)
     select p.id, p.nama, coalesce((select max(version) from invitation where person_id = p.id), 0) + 1 as version
     from person p where p.id = ${personId}::uuid and p.nama <> '' and ${isListed(sql`p.id`)} and not ${erased(sql`standing_pledge(p.id)`)}`);
   if (!next) return null;
-  await insert(db, secret, [next], by);
+  await insert(db, secret, [next], by, 'kartu-ganti');
   return deriveInvitation(secret, next.id, next.version);
 }
 
@@ -273,6 +273,7 @@ async function insert(
   secret: Secret,
   wanted: readonly { id: string; nama: string; version: number }[],
   by: Actor,
+  act: 'kartu-buat' | 'kartu-ganti',
 ): Promise<number> {
   const [first] = wanted;
   if (!first) return 0;
@@ -283,16 +284,21 @@ async function insert(
       return { id, nama, version, token: hex(tokenDigest), code: hex(codeDigest) };
     }),
   );
-  const made = await db.execute(sql`
-    insert into invitation (person_id, version, nama, token_digest, code_digest, by)
-    select r.id, r.version, r.nama, decode(r.token, 'hex'), decode(r.code, 'hex'), ${by.id}::uuid
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(id uuid, version integer, nama text, token text, code text)
-    where (select must_act(${actorJson(by)}::jsonb, k.organizer_id, k.id) from person p join kegiatan k on k.id = p.kegiatan_id
-      where p.id = ${first.id}::uuid)
-    on conflict do nothing
-    returning 1`);
-  return made.length;
+  const [made] = await db.execute<{ count: number }>(sql`
+    with made as (
+      insert into invitation (person_id, version, nama, token_digest, code_digest, by)
+      select r.id, r.version, r.nama, decode(r.token, 'hex'), decode(r.code, 'hex'), ${by.id}::uuid
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as r(id uuid, version integer, nama text, token text, code text)
+      where (select must_act(${actorJson(by)}::jsonb, k.organizer_id, k.id) from person p join kegiatan k on k.id = p.kegiatan_id
+        where p.id = ${first.id}::uuid)
+      on conflict do nothing
+      returning person_id
+    ), counted as (select count(*)::integer as count from made)
+    select counted.count, case when counted.count > 0 then record_act(${actorJson(by)}::jsonb, ${act}, p.kegiatan_id,
+      ${act === 'kartu-ganti' ? first.id : null}::text, 'sesi', '{}', jsonb_build_object('kartu', counted.count)) end
+    from counted, person p where p.id = ${first.id}::uuid`);
+  return made?.count ?? 0;
 }
 
 const nameOf = (row: NameRow): string =>

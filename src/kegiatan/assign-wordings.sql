@@ -6,6 +6,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
   organizer text := actor->>'organizer';
   event kegiatan%ROWTYPE;
+  before text;
 BEGIN
   SELECT * INTO event FROM kegiatan k WHERE k.id = event_id AND k.organizer_id = organizer FOR UPDATE;
   IF NOT FOUND THEN RETURN 'event-unknown'; END IF;
@@ -26,6 +27,8 @@ BEGIN
       AND EXISTS (SELECT 1 FROM signature g WHERE g.kegiatan_id = event_id AND g.unsur = kn.unsur)
   ) THEN RETURN 'wording-signed'; END IF;
 
+  SELECT string_agg(kn.unsur || ' ' || kn.naskah || '/' || kn.versi, ', ' ORDER BY kn.unsur COLLATE "C") INTO before
+  FROM kegiatan_naskah kn WHERE kn.kegiatan_id = event_id;
   DELETE FROM kegiatan_naskah kn
   WHERE kn.kegiatan_id = event_id
     AND kn.unsur NOT IN (SELECT w.unsur FROM jsonb_to_recordset(wanted) AS w(unsur text));
@@ -33,5 +36,9 @@ BEGIN
   SELECT event_id, w.unsur, w.naskah, w.versi
   FROM jsonb_to_recordset(wanted) AS w(unsur text, naskah text, versi integer)
   ON CONFLICT (kegiatan_id, unsur) DO UPDATE SET naskah = excluded.naskah, versi = excluded.versi;
+  PERFORM record_act(actor, 'kegiatan-naskah', event_id, NULL, 'sesi', jsonb_build_object('naskah', before),
+    (SELECT jsonb_build_object('naskah',
+      string_agg(kn.unsur || ' ' || kn.naskah || '/' || kn.versi, ', ' ORDER BY kn.unsur COLLATE "C"))
+    FROM kegiatan_naskah kn WHERE kn.kegiatan_id = event_id));
   RETURN 'saved';
 END $$;

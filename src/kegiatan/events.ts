@@ -196,7 +196,9 @@ export const OPENING = [
 ] as const;
 export type OpenCode = CodeOf<typeof OPENING>;
 
-export type CloseCode = 'event-unknown' | 'event-not-open';
+/** Of `close_event`. */
+export const CLOSING = ['closed', 'event-unknown', 'event-not-open'] as const;
+export type CloseCode = CodeOf<typeof CLOSING>;
 
 async function save(db: Db, by: Actor, id: string, fields: EventFields): Promise<Outcome<SaveCode>> {
   const e = JSON.stringify({
@@ -256,13 +258,8 @@ export async function open(db: Db, by: Actor, id: string): Promise<Outcome<OpenC
 }
 
 export async function close(db: Db, by: Actor, id: string): Promise<Outcome<CloseCode>> {
-  // The lock waits for signatures that are being written, so that none appears once it is said that the event is closed.
-  const rows = await db.execute(sql`
-    with event as (
-      select k.id from kegiatan k
-      where k.id = ${id} and k.organizer_id = ${by.organizerId} and tahap_kegiatan(k.id) = 'dibuka' for update
-    )
-    insert into kegiatan_tahap (kegiatan_id, tahap, by) select event.id, 'ditutup', ${by.id}::uuid from event
-    where must_act(${actorJson(by)}::jsonb, ${by.organizerId}, ${id}) returning id`);
-  return rows.length > 0 ? { ok: true } : { ok: false, code: 'event-not-open' };
+  const [row] = await db.execute<{ outcome: string }>(
+    sql`select close_event(${id}, ${actorJson(by)}::jsonb) as outcome`,
+  );
+  return outcomeOf(CLOSING, row!.outcome);
 }

@@ -5,6 +5,9 @@ LANGUAGE plpgsql AS $$
 DECLARE
   organizer text := actor->>'organizer';
   event kegiatan%ROWTYPE;
+  before text;
+  given integer;
+  opened text;
 BEGIN
   SELECT * INTO event FROM kegiatan k WHERE k.id = event_id AND k.organizer_id = organizer FOR NO KEY UPDATE;
   IF NOT FOUND THEN RETURN 'event-unknown'; END IF;
@@ -17,5 +20,11 @@ BEGIN
       AND NOT EXISTS (SELECT FROM roster_removal r WHERE r.person_id = p.id AND r.ended_at IS NULL)
   ) THEN RETURN 'event-no-wording'; END IF;
   IF event.batas <= clock_timestamp() THEN RETURN 'event-deadline-past'; END IF;
-  RETURN (SELECT o.outcome FROM open_event(event_id, (actor->>'id')::uuid, pola) o);
+  before := tahap_kegiatan(event_id);
+  SELECT o.numbered, o.outcome FROM open_event(event_id, (actor->>'id')::uuid, pola) o INTO given, opened;
+  IF opened = 'opened' THEN
+    PERFORM record_act(actor, 'kegiatan-buka', event_id, NULL, 'sesi', jsonb_build_object('tahap', before),
+      jsonb_build_object('tahap', 'dibuka', 'nomor-baru', nullif(given, 0)));
+  END IF;
+  RETURN opened;
 END $$;

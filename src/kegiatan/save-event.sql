@@ -8,6 +8,7 @@ DECLARE
   organizer text := actor->>'organizer';
   officer uuid := (actor->>'id')::uuid;
   old kegiatan%ROWTYPE;
+  saved kegiatan%ROWTYPE;
   new_batas timestamptz := (e->>'batas')::timestamptz;
 BEGIN
   PERFORM must_act(actor, organizer, event_id);
@@ -18,7 +19,11 @@ BEGIN
     INSERT INTO kegiatan (id, organizer_id, judul, rezim, tempat, tanggal, zona, batas, nomor_pola, kontak_nama,
       kontak_nomor, created_by)
     VALUES (event_id, organizer, e->>'judul', e->>'rezim', e->>'tempat', (e->>'tanggal')::date, e->>'zona', new_batas,
-      e->>'nomor_pola', coalesce(e->>'kontak_nama', ''), coalesce(e->>'kontak_nomor', ''), officer);
+      e->>'nomor_pola', coalesce(e->>'kontak_nama', ''), coalesce(e->>'kontak_nomor', ''), officer)
+    RETURNING * INTO saved;
+    PERFORM record_act(actor, 'kegiatan-buat', event_id, NULL, 'sesi', '{}', jsonb_build_object('judul', saved.judul, 'rezim', saved.rezim,
+      'tempat', saved.tempat, 'tanggal', saved.tanggal, 'zona', saved.zona, 'batas', ikrar_time(saved.batas), 'pola-nomor', saved.nomor_pola,
+      'kontak-nama', saved.kontak_nama, 'kontak-nomor', saved.kontak_nomor));
     RETURN 'saved';
   END IF;
   IF old.organizer_id <> organizer THEN RETURN 'event-unknown'; END IF;
@@ -38,9 +43,14 @@ BEGIN
   UPDATE kegiatan SET judul = e->>'judul', rezim = e->>'rezim', tempat = e->>'tempat', tanggal = (e->>'tanggal')::date,
     zona = e->>'zona', batas = new_batas, nomor_pola = e->>'nomor_pola',
     kontak_nama = coalesce(e->>'kontak_nama', kontak_nama), kontak_nomor = coalesce(e->>'kontak_nomor', kontak_nomor)
-  WHERE id = event_id;
+  WHERE id = event_id RETURNING * INTO saved;
   -- Words written for the other regime no longer fit.
   DELETE FROM kegiatan_naskah kn USING naskah n
   WHERE kn.kegiatan_id = event_id AND n.id = kn.naskah AND n.versi = kn.versi AND n.rezim NOT IN (e->>'rezim', 'umum');
+  PERFORM record_act(actor, 'kegiatan-ubah', event_id, NULL, 'sesi', jsonb_build_object('judul', old.judul, 'rezim', old.rezim,
+    'tempat', old.tempat, 'tanggal', old.tanggal, 'zona', old.zona, 'batas', ikrar_time(old.batas), 'pola-nomor', old.nomor_pola,
+    'kontak-nama', old.kontak_nama, 'kontak-nomor', old.kontak_nomor), jsonb_build_object('judul', saved.judul, 'rezim', saved.rezim,
+    'tempat', saved.tempat, 'tanggal', saved.tanggal, 'zona', saved.zona, 'batas', ikrar_time(saved.batas), 'pola-nomor', saved.nomor_pola,
+    'kontak-nama', saved.kontak_nama, 'kontak-nomor', saved.kontak_nomor));
   RETURN 'saved';
 END $$;

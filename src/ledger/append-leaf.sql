@@ -7,7 +7,7 @@ DECLARE
   text_of_entry text := 'ikrar/catatan@v1' || E'\n' || 'jenis ' || jenis || E'\n'
     || array_to_string(fields, E'\n') || E'\n' || 'waktu ' || ikrar_time(moment) || E'\n';
   valid boolean := coalesce(jenis IN
-      ('tanda-tangan', 'pencabutan', 'segel', 'naskah', 'daftar', 'berita-acara', 'kunci'), false)
+      ('tanda-tangan', 'pencabutan', 'segel', 'naskah', 'daftar', 'berita-acara', 'kunci', 'riwayat'), false)
     AND coalesce(cardinality(fields), 0) > 0 AND octet_length(text_of_entry) <= 65535;
   field text;
   new_id bigint;

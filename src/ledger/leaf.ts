@@ -17,7 +17,7 @@ import { formatUtc } from '../lib/instant.ts';
 
 export type LeafCode = 'leaf-malformed';
 
-/** A signature, a withdrawal, a sealed PDF, a wording, a roster version, minutes of an event, a change of the key. */
+/** A signature, a withdrawal, a sealed PDF, a wording, a roster version, minutes of an event, a change of the key, a day of the audit trail. */
 export const JENIS = [
   'tanda-tangan',
   'pencabutan',
@@ -26,6 +26,7 @@ export const JENIS = [
   'daftar',
   'berita-acara',
   'kunci',
+  'riwayat',
 ] as const;
 export type Jenis = (typeof JENIS)[number];
 

@@ -21,6 +21,10 @@ BEGIN
       INSERT INTO naskah (id, versi, organizer_id, unsur, rezim, isi, sha256, contoh, created_by, leaf_id)
       VALUES (name, new_versi, organizer, unsur, rezim, isi, digest, contoh, (actor->>'id')::uuid,
         append_leaf('naskah', ARRAY['naskah ' || name || '/' || new_versi || ' sha256:' || encode(digest, 'hex')]));
+      IF actor IS NOT NULL THEN
+        PERFORM record_act(actor, 'naskah-tambah', NULL, name || '/' || new_versi, 'sesi', '{}',
+          jsonb_build_object('unsur', unsur, 'rezim', rezim, 'naskah', 'sha256:' || encode(digest, 'hex')));
+      END IF;
       RETURN new_versi;
     EXCEPTION WHEN unique_violation THEN
       -- Another one has published this version meanwhile; the entry is undone with it.

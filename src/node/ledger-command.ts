@@ -11,7 +11,9 @@ import { type AuditCode, type AuditStep, type AuditVerdict, audit } from '../led
 import { type NoteVerifier, parseVerifier } from '../ledger/note.ts';
 import { hex } from '../lib/bytes.ts';
 import { printable } from '../lib/log.ts';
-import { formatNumber } from '../lib/zone.ts';
+import { codeOf } from '../lib/retry.ts';
+import { formatDay, formatNumber } from '../lib/zone.ts';
+import { checkTrail, type Difference, type Trail, type TrailCode } from '../office/check-trail.ts';
 import { ADOPT_USAGE, adoptCopy } from './adopt-copy.ts';
 import { DISMISS_USAGE, dismissObjection } from './dismiss-objection.ts';
 import { readFileIfAny } from './file.ts';
@@ -84,6 +86,53 @@ function lineOf({ step, outcome, code, detail }: AuditVerdict): string {
   return `${outcome.padEnd(16)}${NAMES[step]}: ${sentence}.`;
 }
 
+const DIFFERENCES: Record<TrailCode, (baris: string, hari: string, more: Difference) => string> = {
+  'record-changed': (baris, hari) => `isi baris ${baris}, ${hari}, bukan yang disidik waktu ditulis`,
+  'record-malformed': (baris, hari) => `isi baris ${baris}, ${hari}, tidak terbaca`,
+  'record-beside': (baris, hari) => `kolom di samping baris ${baris}, ${hari}, berbeda dari isinya`,
+  'record-late': (baris, hari) =>
+    `baris ${baris} bertanggal ${hari}, tetapi baru masuk sidik hari sesudahnya`,
+  'record-uncounted': (baris, hari) =>
+    `baris ${baris} bertanggal ${hari}, tetapi tidak ada di sidik hari itu`,
+  'day-count': (_, hari, { counted }) =>
+    `${hari} kini ${counted![1]} baris, padahal ${counted![0]} waktu hari itu ditutup`,
+  'day-changed': (_, hari) => `baris-baris ${hari} bukan lagi yang disidik waktu hari itu ditutup`,
+  'day-entry': (_, hari) => `sidik ${hari} berbeda dari entrinya dalam catatan`,
+  'entry-dayless': (_baris, _hari, { logIndex }) =>
+    logIndex === null
+      ? 'satu entri yang belum bernomor menyebut hari yang tidak ada lagi'
+      : `entri nomor ${formatNumber(logIndex!)} menyebut hari yang tidak ada lagi`,
+};
+
+/** A line for each difference. `trail` null: not to be had through this door. */
+function trailLines(trail: Trail | null): string[] {
+  const line = (outcome: AuditVerdict['outcome'], sentence: string) =>
+    `${outcome.padEnd(16)}Riwayat: ${sentence}.`;
+  if (!trail) return [line('tidak diperiksa', SENTENCES['not-asked'](''))];
+  const { records, days, erased, differences } = trail;
+  if (differences.length > 0) {
+    return differences.map((one) =>
+      line(
+        'salah',
+        DIFFERENCES[one.code](String(one.baris), one.hari === undefined ? '' : formatDay(one.hari), one),
+      ),
+    );
+  }
+  const without = erased > 0 ? `; ${formatNumber(erased)} tanpa isi karena datanya dihapus` : '';
+  return [
+    line(
+      'benar',
+      `${formatNumber(records)} baris dan ${formatNumber(days)} hari seperti waktu ditulis${without}`,
+    ),
+  ];
+}
+
+/** A database of a release that had no audit trail: no such table. */
+function unlessOlder(error: unknown): null {
+  if (codeOf(error, (code) => code === '42P01') === null) throw error;
+  return null;
+}
+
 /** The key, and in words where it comes from. */
 async function keyOf(asked: string | undefined, ledger: string | null): Promise<[NoteVerifier, string]> {
   const file = asked === undefined ? null : await readFileIfAny(asked).catch(() => null);
@@ -145,7 +194,9 @@ async function run(given: string[]): Promise<number> {
     const door = ledger === null ? databaseDoor(connection!.db) : addressDoor(ledger);
     const verdicts = await audit(door, { verifier, kept, progress });
     for (const verdict of verdicts) console.log(lineOf(verdict));
-    if (verdicts.some(({ outcome }) => outcome === 'salah')) return 1;
+    const trail = connection && (await checkTrail(connection.db).catch(unlessOlder));
+    for (const line of trailLines(trail)) console.log(line);
+    if (verdicts.some(({ outcome }) => outcome === 'salah') || trail?.differences.length) return 1;
     return verdicts[0]!.outcome === 'benar' ? 0 : 2;
   } finally {
     await connection?.end();

@@ -19,6 +19,7 @@ import { openPending } from '../lib/pending.ts';
 import { codeOf, isAway, retry } from '../lib/retry.ts';
 import { openTimeAuthorities } from '../lib/time-authority.ts';
 import { openTurns, type Width } from '../lib/turns.ts';
+import * as records from '../office/records.ts';
 import * as rights from '../rights.ts';
 import type { Services } from '../services.ts';
 import { openDatabase, type Pooler } from './database.ts';
@@ -152,6 +153,10 @@ export async function openService(
     const stopStamping = every(10_000, 'timestamps', (signal) =>
       stampDue(services, { signal, rest: giveWay }),
     );
+    // A day of the audit trail that has ended. The ledger's timer publishes it.
+    const stopClosing = every(60_000, 'trail', async () => {
+      if ((await services.halted()) === null) await records.closeDays(db);
+    });
     return {
       services,
       databaseUrl: url,
@@ -163,7 +168,7 @@ export async function openService(
       isFirst: mayCreate,
       databaseEnded: embedded?.ended ?? new Promise(() => {}),
       close: async () => {
-        await Promise.all([stopPublishing(), stopAsking(), stopIssuing(), stopStamping()]);
+        await Promise.all([stopPublishing(), stopAsking(), stopIssuing(), stopStamping(), stopClosing()]);
         await settled();
         await end();
         await embedded?.stop();

@@ -174,5 +174,10 @@ BEGIN
     (SELECT max(v.id) FROM officer_change v WHERE act = 'periksa' AND v.organizer_id = organizer
       AND v.id <= (a->>'sampai')::bigint AND v.at < terbit + interval '1 second'),
     clock_timestamp());
+  PERFORM record_act(a->'actor', 'petugas-' || act, event, concat_ws(' ', target::text, a->>'nama'), 'kunci-sandi',
+    jsonb_build_object('kunci', 'sha256:' || encode(sha256(ending), 'hex'), 'peran', CASE act WHEN 'akhiri-peran' THEN role END),
+    jsonb_build_object('berlaku-jam', a->>'hours', 'kunci', 'sha256:' || encode(sha256(decode(a->>'new_spki', 'hex')), 'hex'))
+      || CASE WHEN act IN ('undang', 'beri-peran') THEN jsonb_build_object('peran', role, 'lembaga', a->>'lembaga',
+        'jabatan', a->>'jabatan', 'sampai', ikrar_time(until)) ELSE '{}' END);
   RETURN 'changed';
 END $$;

@@ -17,5 +17,7 @@ BEGIN
   INSERT INTO officer_change (organizer_id, tindakan, "by", officer_id, nama, at)
   VALUES (organizer, 'akhiri-tautan', who, ended.officer_id,
     coalesce((SELECT o.nama FROM officer o WHERE o.id = ended.officer_id), ended.nama, ''), clock_timestamp());
+  PERFORM record_act(actor, 'petugas-akhiri-tautan', NULL, concat_ws(' ', ended.officer_id::text,
+    coalesce((SELECT o.nama FROM officer o WHERE o.id = ended.officer_id), ended.nama)), 'sesi');
   RETURN 'ended';
 END $$;

@@ -74,5 +74,9 @@ BEGIN
   INSERT INTO officer_change (organizer_id, tindakan, "by", officer_id, nama, peran, credential_id, at)
   VALUES (organizer_of, kind, link.created_by, who,
     a->>'nama', CASE kind WHEN 'masuk' THEN link.peran END, decode(a->>'credential', 'hex'), clock_timestamp());
+  PERFORM record_act(jsonb_build_object('id', who, 'organizer', organizer_of), 'petugas-' || kind, link.kegiatan_id, NULL, 'tautan', '{}',
+    jsonb_build_object('peran', CASE kind WHEN 'masuk' THEN link.peran END, 'kunci', 'sha256:' || encode(sha256(decode(a->>'spki', 'hex')), 'hex'))
+      || CASE WHEN link.organizer_id IS NULL
+        THEN jsonb_build_object('penyelenggara', a->>'organizer_nama', 'wilayah', a->>'wilayah') ELSE '{}' END);
   RETURN 'entered';
 END $$;

@@ -12,5 +12,7 @@ BEGIN
   INSERT INTO officer_role (officer_id, peran, sejak, at) VALUES (who.id, 'penyelenggara', clock_timestamp(), clock_timestamp());
   INSERT INTO officer_change (organizer_id, tindakan, officer_id, nama, peran, at)
   VALUES (who.organizer_id, 'beri-peran', who.id, who.nama, 'penyelenggara', clock_timestamp());
+  PERFORM record_act(jsonb_build_object('organizer', who.organizer_id), 'petugas-beri-peran', NULL, who.id || ' ' || who.nama, 'pengelola',
+    '{}', '{"peran": "penyelenggara"}');
   RETURN 'given';
 END $$;

@@ -18,6 +18,7 @@ import * as challenges from './challenges.ts';
 import { digestOfToken, type EnterCode, newToken } from './officer.ts';
 import * as credentials from './officer-credentials.ts';
 import * as officers from './officers.ts';
+import * as records from './records.ts';
 import * as sessions from './sessions.ts';
 
 type Needs = Pick<Services, 'db' | 'config' | 'secret'>;
@@ -106,7 +107,22 @@ export async function beginLogin(env: Needs) {
   return { text, options: beginAssertion({ rpId: config.rpId, challenge, allow: [] }) };
 }
 
-export async function login(env: Needs, { text, response }: PasskeyAnswer): Promise<Entered> {
+/** Who is refused with a passkey that is known is in the audit trail (records.ts). */
+export async function login(env: Needs, answer: PasskeyAnswer): Promise<Entered> {
+  const entered = await tryLogin(env, answer);
+  if (entered.ok) return entered;
+  let id: Bytes;
+  try {
+    id = credentialIdOf(answer.response);
+  } catch (error) {
+    if (error instanceof Failure) return entered;
+    throw error;
+  }
+  await records.refused(env.db, id, entered.code);
+  return entered;
+}
+
+async function tryLogin(env: Needs, { text, response }: PasskeyAnswer): Promise<Entered> {
   const { db, config } = env;
   const asked = await read(config, 'masuk', text);
   if (!asked) return { ok: false, code: 'challenge-unknown' };

@@ -23,5 +23,13 @@ BEGIN
   VALUES (link, print_officer_link.organizer, print_officer_link.officer::uuid, print_officer_link.nama,
     coalesce(role->>'peran', 'penyelenggara'), role->>'kegiatan', coalesce(role->>'lembaga', ''), coalesce(role->>'jabatan', ''),
     (role->>'sampai')::timestamptz, clock_timestamp(), clock_timestamp() + interval '48 hours');
+  IF officer IS NULL THEN
+    PERFORM record_act(jsonb_build_object('organizer', print_officer_link.organizer), 'petugas-undang', role->>'kegiatan',
+      print_officer_link.nama, 'pengelola', '{}', jsonb_build_object('berlaku-jam', 48, 'peran', coalesce(role->>'peran', 'penyelenggara'),
+        'lembaga', role->>'lembaga', 'jabatan', role->>'jabatan', 'sampai', ikrar_time((role->>'sampai')::timestamptz)));
+  ELSE
+    PERFORM record_act(jsonb_build_object('organizer', o.organizer_id), 'petugas-tautan-kunci', NULL, o.id || ' ' || o.nama,
+      'pengelola', '{}', '{"berlaku-jam": 48}') FROM officer o WHERE o.id::text = print_officer_link.officer;
+  END IF;
   RETURN 'printed';
 END $$;

@@ -56,20 +56,32 @@ export async function open(
       update officer_credential c set counter = greatest(c.counter, ${counter}::bigint)
       from officer o where c.id = decode(${hex(credentialId)}, 'hex') and c.ended_at is null
         and o.id = c.officer_id and officer_acts(o.id, o.organizer_id)
-      returning o.id, c.id as credential
+      returning o.id, o.organizer_id, c.id as credential, c.spki
+    ), opened as (
+      insert into officer_session (digest, officer_id, credential_id)
+      select decode(${hex(digest)}, 'hex'), owner.id, owner.credential from owner returning officer_id
     )
-    insert into officer_session (digest, officer_id, credential_id)
-    select decode(${hex(digest)}, 'hex'), owner.id, owner.credential from owner returning 1`);
+    select record_act(jsonb_build_object('id', owner.id, 'organizer', owner.organizer_id), 'masuk', null, null, 'kunci-sandi', '{}',
+      jsonb_build_object('kunci', 'sha256:' || encode(sha256(owner.spki), 'hex')))
+    from owner join opened on opened.officer_id = owner.id`);
   return rows.length > 0;
 }
 
 /** All that an officer has open. */
 export async function endAll(db: Db, officerId: string): Promise<void> {
   await db.execute(sql`
-    update officer_session set ended_at = now() where officer_id = ${officerId}::uuid and ended_at is null`);
+    with ended as (
+      update officer_session set ended_at = now() where officer_id = ${officerId}::uuid and ended_at is null returning officer_id
+    ), counted as (select officer_id, count(*) as sesi from ended group by officer_id)
+    select record_act(jsonb_build_object('id', o.id, 'organizer', o.organizer_id), 'keluar-semua', null, null, 'sesi', '{}',
+      jsonb_build_object('sesi', counted.sesi)) from counted join officer o on o.id = counted.officer_id`);
 }
 
 export async function end(db: Db, digest: Bytes): Promise<void> {
   await db.execute(sql`
-    update officer_session set ended_at = now() where digest = decode(${hex(digest)}, 'hex') and ended_at is null`);
+    with ended as (
+      update officer_session set ended_at = now() where digest = decode(${hex(digest)}, 'hex') and ended_at is null returning officer_id
+    )
+    select record_act(jsonb_build_object('id', o.id, 'organizer', o.organizer_id), 'keluar', null, null, 'sesi')
+    from ended join officer o on o.id = ended.officer_id`);
 }

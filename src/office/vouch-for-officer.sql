@@ -13,5 +13,6 @@ BEGIN
   THEN RETURN false; END IF;
   INSERT INTO officer_change (organizer_id, tindakan, officer_id, nama, at)
   VALUES (who.organizer_id, 'jamin', who.id, who.nama, clock_timestamp());
+  PERFORM record_act(jsonb_build_object('organizer', who.organizer_id), 'petugas-jamin', NULL, who.id || ' ' || who.nama, 'pengelola');
   RETURN true;
 END $$;

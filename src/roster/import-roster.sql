@@ -17,6 +17,13 @@ DECLARE
   places text[];
   gone text[];
   found_tempat text;
+  -- For the audit trail.
+  given integer := cardinality(string_to_array(changed, E'\n'));
+  before jsonb;
+  counts jsonb;
+  stood integer DEFAULT 0;
+  back integer DEFAULT 0;
+  sole uuid;
 BEGIN
   SELECT * INTO event FROM kegiatan k WHERE k.id = kegiatan_seen FOR NO KEY UPDATE;
   IF NOT FOUND THEN
@@ -34,11 +41,15 @@ BEGIN
     gone := string_to_array(off, E'\n');
     SELECT array_agg(split_part(line, E'\t', 1)) || gone INTO places FROM string_to_table(changed, E'\n') AS line;
     PERFORM 1 FROM person p WHERE p.kegiatan_id = event.id AND p.tempat = ANY (places) ORDER BY p.id FOR UPDATE;
+    GET DIAGNOSTICS stood = ROW_COUNT;
     SELECT p.tempat INTO found_tempat FROM person p
     WHERE p.kegiatan_id = event.id AND p.tempat = ANY (places) AND standing_pledge(p.id) IS NOT NULL LIMIT 1;
     IF FOUND THEN
       RETURN QUERY SELECT 'signed', versi_seen, found_tempat;
       RETURN;
+    END IF;
+    IF cardinality(places) = 1 THEN
+      SELECT p.id, to_jsonb(p) INTO sole, before FROM person p WHERE p.kegiatan_id = event.id AND p.tempat = places[1];
     END IF;
   END IF;
 
@@ -59,6 +70,7 @@ BEGIN
     UPDATE roster_removal r SET ended_at = now(), ended_by = officer FROM person p
     WHERE p.id = r.person_id AND r.ended_at IS NULL AND p.kegiatan_id = event.id AND p.tempat = ANY (places)
       AND p.roster_versi = next_versi;
+    GET DIAGNOSTICS back = ROW_COUNT;
     INSERT INTO roster_removal (person_id, alasan, by)
     SELECT p.id, alasan, officer FROM person p WHERE p.kegiatan_id = event.id AND p.tempat = ANY (gone);
   END IF;
@@ -79,6 +91,15 @@ BEGIN
 
   IF EXISTS (SELECT 1 FROM kegiatan_tahap t WHERE t.kegiatan_id = event.id AND t.tahap = 'dibuka') THEN
     PERFORM number_places(event.id, event.nomor_pola, event.tanggal);
+  END IF;
+  stood := stood - coalesce(cardinality(gone), 0);
+  counts := jsonb_build_object('versi', next_versi, 'baru', nullif(given - stood, 0), 'berubah', nullif(stood - back, 0),
+    'kembali', nullif(back, 0), 'keluar', nullif(cardinality(gone), 0), 'alasan', alasan);
+  IF sole IS NULL THEN
+    PERFORM record_act(actor, 'daftar-impor', event.id, NULL, 'sesi', '{}', counts);
+  ELSE
+    PERFORM record_act(actor, 'daftar-ubah', event.id, sole::text, 'sesi', roster_fields(before),
+      counts || roster_fields(to_jsonb(p), before)) FROM person p WHERE p.id = sole;
   END IF;
   RETURN QUERY SELECT 'imported', next_versi, NULL::text;
 END $$;

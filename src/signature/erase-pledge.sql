@@ -89,9 +89,11 @@ BEGIN
         AND (r.ended_at IS NOT NULL OR same_holder(place.tempat, folded, number, place.tempat, search_fold(place.nama), place.nip))
       OR names_person(r.alasan, names, number));
 
-  -- What officers did with their row. The record's digest stays, and the day's with it.
+  -- What officers did with their row. The record's digest stays, and the day's with it. What an officer did stays also if the
+  -- officer is the holder, or has the name: nobody's own trail ends with their pledge.
   UPDATE riwayat r SET isi = ''
-  WHERE r.organizer_id = ANY (offices) AND r.isi <> '' AND names_person(r.isi, names, number);
+  WHERE r.organizer_id = ANY (offices) AND r.isi <> '' AND r.tindakan NOT LIKE ALL (ARRAY['petugas-%', 'kegiatan-%'])
+    AND names_person(regexp_replace(r.isi, '\npetugas [^\n]*', ''), names, number);
 
   UPDATE signature SET statement = '', nama = '', nama_lengkap = '', jabatan = '', nomor = '', authenticator_data = '',
     client_data_json = '', signature = '', spki = '', counter_note = NULL
@@ -103,6 +105,8 @@ BEGIN
   DELETE FROM listing l WHERE l.hash = pledge.hash;
   DELETE FROM document d WHERE d.hash = pledge.hash;
   DELETE FROM document_due d WHERE d.hash = pledge.hash;
+  PERFORM record_act(jsonb_build_object('organizer', k.organizer_id), 'data-hapus', k.id, pledge.kode, 'pengelola')
+  FROM kegiatan k WHERE k.id = pledge.kegiatan_id;
   IF before THEN RETURN 'pledge-erased'; END IF;
   RETURN 'erased';
 END $$;

@@ -34,5 +34,6 @@ BEGIN
   INSERT INTO withdrawal_request (id, hash, statement, by, authenticator_data, client_data_json, signature, spki)
   VALUES ((a->>'id')::uuid, pledge.hash, a->>'statement', officer, decode(a->>'authenticator_data', 'hex'),
     decode(a->>'client_data_json', 'hex'), decode(a->>'signature', 'hex'), decode(a->>'spki', 'hex'));
+  PERFORM record_act(actor, 'pencabutan-ajukan', pledge.kegiatan_id, pledge.kode, 'kunci-sandi');
   RETURN 'asked';
 END $$;

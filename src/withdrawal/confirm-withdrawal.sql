@@ -33,6 +33,8 @@ BEGIN
   IF why <> 'counts' THEN
     -- What was signed doesn't wait for the day on which it would count.
     UPDATE withdrawal_request SET ended_at = clock_timestamp(), ended_by = officer WHERE id = request.id;
+    PERFORM record_act(actor, 'pencabutan-batalkan', g.kegiatan_id, g.kode, 'kunci-sandi', '{}', jsonb_build_object('alasan', why))
+    FROM signature g WHERE g.hash = request.hash;
     IF why = 'officers-related' THEN RETURN 'officers-related'; END IF;
     IF why = 'officer-role' THEN RETURN 'officer-role'; END IF;
     RETURN 'officer-new';
@@ -47,5 +49,6 @@ BEGIN
       'pencabutan sha256:' || (a->>'text_hash'),
       'bukti sha256:' || (a->>'asked_hash'),
       'bukti sha256:' || (a->>'confirmed_hash')], moment));
+  PERFORM record_act(actor, 'pencabutan-setujui', g.kegiatan_id, g.kode, 'kunci-sandi') FROM signature g WHERE g.hash = request.hash;
   RETURN 'withdrawn';
 END $$;

@@ -14,5 +14,6 @@ BEGIN
   IF EXISTS (SELECT 1 FROM withdrawal w WHERE w.request_id = request.id) THEN RETURN 'pledge-withdrawn'; END IF;
   IF request.ended_at IS NOT NULL THEN RETURN 'request-ended'; END IF;
   UPDATE withdrawal_request SET ended_at = clock_timestamp(), ended_by = (actor->>'id')::uuid WHERE id = request.id;
+  PERFORM record_act(actor, 'pencabutan-batalkan', g.kegiatan_id, g.kode, 'sesi') FROM signature g WHERE g.hash = request.hash;
   RETURN 'ended';
 END $$;

@@ -23,6 +23,13 @@ import { hex, utf8 } from '../../src/lib/bytes.ts';
 import { encodeQr, originInQr } from '../../src/lib/paper/qr.ts';
 import { formatDigest, sha256, sha256Text } from '../../src/lib/sha256.ts';
 import { formatChange, parseChange } from '../../src/office/change.ts';
+import {
+  formatRecord,
+  formatRecordDay,
+  parseRecord,
+  parseRecordDay,
+  RECORDED_ACTS,
+} from '../../src/office/record.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import { formatPrompt, type Purpose, parsePrompt } from '../../src/passkey/prompt.ts';
 import { checkClientDataBytes } from '../../src/passkey/strict.ts';
@@ -73,6 +80,8 @@ const prompts = Object.fromEntries(
 const change = beginning('ikrar/perubahan-petugas@v2\n');
 /** Before there were roles: read, and asked for no longer. */
 const change1 = beginning('ikrar/perubahan-petugas@v1\n');
+const trail = beginning('ikrar/riwayat@v1\n');
+const trailDay = beginning('ikrar/riwayat-hari@v1\n');
 /** Of papers in test/vectors/kertas, with `…` where something is left out. */
 const paper = beginning('%PDF-');
 const sealed = beginning('<< /Type /Sig ');
@@ -90,10 +99,11 @@ test('each example is one that some format reads', () => {
     'challenge = SHA-256("ikrar/tantangan@v1" LF text)\n',
     ...Object.values(prompts),
     ...[change, change1],
+    ...[trail, trailDay],
     ...[`${formatCode('7K3F9QXM2DA7')}\n`, beginning('https://'), paper, sealed, ...byHand, update],
   ];
   expect(all.filter((example) => !plain.includes(example))).toEqual([]);
-  expect([entries.length, checkpoints.length]).toEqual([4, 2]);
+  expect([entries.length, checkpoints.length]).toEqual([5, 2]);
 });
 
 test('what they read, they print', () => {
@@ -108,6 +118,8 @@ test('what they read, they print', () => {
   }
   expect(formatChange(parseChange(change))).toBe(change);
   expect(formatChange(parseChange(change1))).toBe(change1.replace('@v1', '@v2'));
+  expect(formatRecord(parseRecord(trail))).toBe(trail);
+  expect(formatRecordDay(parseRecordDay(trailDay))).toBe(trailDay);
   for (const entry of entries) expect(formatLeaf(parseLeaf(entry))).toBe(entry);
 });
 
@@ -116,6 +128,14 @@ test('the entry of a withdrawal names its text and its pledge', async () => {
   const [pledge, text] = entry.fields.map(([, value]) => value);
   expect(pledge).toBe(parseWithdrawal(withdrawal).pernyataan);
   expect(text).toBe(formatDigest(await sha256Text(withdrawal)));
+});
+
+test('the day of the trail holds the record that is shown, and the entry the day', async () => {
+  expect(parseRecordDay(trailDay)).toMatchObject({ hari: parseRecord(trail).waktu.slice(0, 10) });
+  expect(parseRecordDay(trailDay).digests).toContain(formatDigest(await sha256Text(trail)));
+  const entry = entries.map(parseLeaf).find(({ jenis }) => jenis === 'riwayat')!;
+  expect(entry.fields).toEqual([['riwayat', formatDigest(await sha256Text(trailDay))]]);
+  for (const act of RECORDED_ACTS) expect(text('riwayat.md')).toContain(`\`${act}\``);
 });
 
 test('a witness countersigns the ledger that is shown, after the proof that is shown', async () => {
@@ -195,6 +215,8 @@ test('each digest that is named is that of something shown', async () => {
     evidence: await sha256Text(evidence),
     leaf: await leafHash(utf8(entries[0]!)),
     roster: await sha256Text(roster),
+    trail: await sha256Text(trail),
+    trailDay: await sha256Text(trailDay),
   };
   const known = new Map(Object.entries(named).map(([what, bytes]) => [hex(bytes), what]));
   const seen = new Set<string>();

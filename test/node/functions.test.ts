@@ -225,6 +225,7 @@ const KNOWN: Record<string, Outcomes> = {
   ask_withdrawal: withdrawals.ASKING,
   assign_wordings: events.ASSIGNING,
   change_officers: officers.CHANGING,
+  close_event: events.CLOSING,
   confirm_withdrawal: withdrawals.CONFIRMING,
   counts_beside: officers.COUNTING,
   end_officer_link: officerChanges.LINK_ENDING,

@@ -11,7 +11,9 @@ import { connect } from '../../src/db.ts';
 import { formatCheckpoint } from '../../src/ledger/checkpoint.ts';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
 import { generateSigner } from '../../src/ledger/note.ts';
+import * as records from '../../src/office/records.ts';
 import { hasSigned, openCast } from '../cast.ts';
+import { actorOf, makeEvent } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { append } from '../ledger/append.ts';
 import { textAt } from '../vectors/seed.ts';
@@ -75,7 +77,7 @@ test('an address, by its own key and by one that was kept', async () => {
   expect(kept).toMatchObject({ code: 0 });
   expect(kept.out).toContain('dari berkas');
   expect(kept.out).toMatch(/^benar {11}Checkpoint simpanan: /m);
-  expect(kept.out.trim().split('\n')).toHaveLength(9);
+  expect(kept.out.trim().split('\n')).toHaveLength(10);
 });
 
 test('a database, which is only read', async () => {
@@ -110,6 +112,50 @@ test('a database older than the copy outside, and one with another tree at its s
   const other = await compare({ size, root: new Uint8Array(32) });
   expect(other).toMatchObject({ code: 1 });
   expect(other.out).toContain(`Checkpoint simpanan: berbeda dari yang dihitung, pada ${size} catatan`);
+});
+
+test('a database with an audit trail: as it was written, or each day and record that differs', async () => {
+  const { officerId, organizerId, kegiatanId } = await makeEvent(db);
+  const by = actorOf({ officerId, organizerId });
+  for (let n = 0; n < 3; n++) await records.opens(db, by, { tindakan: 'rekap-unduh', kegiatanId });
+  // Written the day before yesterday.
+  await db.execute(sql`
+    update riwayat r set at = n.at, isi = n.isi, sha256 = sha256(convert_to(n.isi, 'UTF8'))
+    from (
+      select u.id, u.at - interval '2 days' as at,
+        regexp_replace(u.isi, 'waktu [^\n]+', 'waktu ' || ikrar_time(u.at - interval '2 days')) as isi from riwayat u) n
+    where n.id = r.id`);
+  expect(await records.closeDays(db)).toBe(1);
+  await services.publish();
+  const right = await run('check', url, '--key', services.signer.verifier);
+  expect(right).toMatchObject({ code: 0 });
+  expect(right.out).toMatch(/^benar {11}Riwayat: 3 baris dan 1 hari seperti waktu ditulis\.$/m);
+
+  await db.execute(
+    sql`update riwayat set isi = replace(isi, 'Petugas', 'Bukan') where id = (select min(id) from riwayat)`,
+  );
+  await db.execute(sql`update riwayat set sha256 = sha256('x') where id = (select max(id) from riwayat)`);
+  const wrong = await run('check', url, '--key', services.signer.verifier);
+  expect(wrong).toMatchObject({ code: 1 });
+  const hari = String.raw`\d+ \S+ 20\d\d`;
+  const said = wrong.out.split('\n').filter((line) => line.includes('Riwayat: '));
+  expect(said).toEqual([
+    expect.stringMatching(
+      new RegExp(`^salah {11}Riwayat: isi baris \\d+, ${hari}, bukan yang disidik waktu ditulis\\.$`),
+    ),
+    expect.stringMatching(
+      new RegExp(`^salah {11}Riwayat: isi baris \\d+, ${hari}, bukan yang disidik waktu ditulis\\.$`),
+    ),
+    expect.stringMatching(
+      new RegExp(
+        `^salah {11}Riwayat: baris-baris ${hari} bukan lagi yang disidik waktu hari itu ditutup\\.$`,
+      ),
+    ),
+  ]);
+  expect((await run('check', address)).out).toMatch(
+    /^tidak diperiksa Riwayat: tidak diminta, atau tidak terlihat/m,
+  );
+  await db.execute(sql`truncate riwayat_terhitung, riwayat_hari, riwayat`);
 });
 
 test('something wrong ends with 1', async () => {

@@ -3,11 +3,13 @@ import { expect, test } from 'vitest';
 import * as documents from '../../src/document/documents.ts';
 import { issuePaper } from '../../src/document/issue-paper.ts';
 import { TimeAuthorityError } from '../../src/lib/time-authority.ts';
+import * as records from '../../src/office/records.ts';
 import { bring } from '../../src/proof/bring.ts';
 import { checkProof } from '../../src/proof/check-proof.ts';
 import { documentDue } from '../../src/schema.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { readSeal } from '../document/read-seal.ts';
+import { actorOf, makeEvent } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { openTsa } from '../tsa.ts';
 import { openWorker } from './worker.ts';
@@ -109,6 +111,18 @@ test('the cron stamps the papers for which nobody gave the time', async () => {
   const { pdf } = (await documents.byCode(db, row.kode))!;
   expect(pdf.length).toBeGreaterThan(given.pdf.length);
   expect(await stampOf(pdf)).toBe('“Penanda Waktu Contoh”');
+});
+
+test('the cron closes the days of the audit trail that have ended', async () => {
+  const { db, services } = house;
+  const { organizerId, officerId } = await makeEvent(db);
+  await records.opens(services.db, actorOf({ organizerId, officerId }), { tindakan: 'rekap-unduh' });
+  await db.execute(sql`update riwayat set at = at - interval '2 days'`);
+  await worker.tick();
+  const days = await records.days(services.db);
+  expect(days).toMatchObject([{ baris: 1, logIndex: expect.any(Number) }]);
+  await worker.tick();
+  expect(await records.days(services.db)).toEqual(days);
 });
 
 /** Who stamped a paper, as the check tells it. */

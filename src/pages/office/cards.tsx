@@ -10,7 +10,8 @@ import { base64 } from '../../lib/base64.ts';
 import { encodeQr, QUIET, traceQr } from '../../lib/paper/qr.ts';
 import { formatTelephone } from '../../lib/telephone.ts';
 import { formatNumber } from '../../lib/zone.ts';
-import type { OfficeEnv } from '../../office/door.ts';
+import { acting, type OfficeEnv } from '../../office/door.ts';
+import * as records from '../../office/records.ts';
 import * as people from '../../roster/people.ts';
 import { fullName } from '../../roster/person.ts';
 import { Field, Notice } from '../parts.tsx';
@@ -33,6 +34,7 @@ export const cardsPage = new Hono<OfficeEnv>()
         await line({ title: 'Belum ada kartu', next: 'Isi nama pada daftar lebih dahulu.' });
         return;
       }
+      await recordCards(c, event, list.length);
       const bytes = await drawCards(list, about(c, event), (done, total) => void line({ done, total }));
       await line({ pdf: base64(bytes), name: nameOf(event) });
     });
@@ -69,7 +71,13 @@ export const cardsPage = new Hono<OfficeEnv>()
     const person = await people.onList(c.env.db, event.id, c.req.param('person'));
     if (!person) return notFound(c);
     const card = await workingCard(c, event, person.id);
-    return card ? onScreen(c, event, card) : show(c, event, <NoCard />);
+    if (!card) return show(c, event, <NoCard />);
+    await records.opens(c.env.db, acting(c, 'kartu-lihat', event), {
+      tindakan: 'kartu-tampil',
+      kegiatanId: event.id,
+      perihal: person.id,
+    });
+    return onScreen(c, event, card);
   });
 
 const about = (c: Context<OfficeEnv>, event: events.KeptEvent) => ({
@@ -94,10 +102,19 @@ async function workingCard(c: Context<OfficeEnv>, event: events.KeptEvent, perso
   return (await invitations.renew(db, secret, personId, c.get('by'))) && held();
 }
 
+const recordCards = (c: Context<OfficeEnv>, event: events.KeptEvent, count: number, personId?: string) =>
+  records.opens(c.env.db, acting(c, 'kartu-lihat', event), {
+    tindakan: 'kartu-unduh',
+    kegiatanId: event.id,
+    perihal: personId,
+    sesudah: { kartu: String(count) },
+  });
+
 /** The cards that work now: of everyone, or of one person. */
 async function pdf(c: Context<OfficeEnv>, event: events.KeptEvent, personId?: string) {
   const list = await invitations.forCards(c.env.db, c.env.secret, event.id, personId);
   if (list.length === 0) return show(c, event, <NoCard />);
+  await recordCards(c, event, list.length, personId);
   const bytes = await drawCards(list, about(c, event));
   return c.body(bytes, 200, {
     'content-type': 'application/pdf',

@@ -4,7 +4,8 @@ import type { RecapRow } from '../../export/recap.ts';
 import * as recaps from '../../export/recaps.ts';
 import { streamRecap } from '../../export/stream.ts';
 import { dayOf, formatNumber, type Zona } from '../../lib/zone.ts';
-import type { OfficeEnv } from '../../office/door.ts';
+import { acting, type OfficeEnv } from '../../office/door.ts';
+import * as records from '../../office/records.ts';
 import { KODE_WILAYAH, shortName } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { Field, Notice } from '../parts.tsx';
@@ -15,6 +16,11 @@ export const exportPage = new Hono<OfficeEnv>()
   .get('/kegiatan/:id/ekspor.csv', permitsAtEvent('rekap-unduh'), async (c) => {
     const event = eventAt(c);
     const all = c.req.query('isi') === 'semua';
+    await records.opens(c.env.db, acting(c, 'rekap-unduh', event), {
+      tindakan: 'rekap-unduh',
+      kegiatanId: event.id,
+      perihal: all ? 'seluruh daftar' : 'penanda tangan',
+    });
     const rows = all ? recaps.listed(c.env.db, event.id) : recaps.signedAt(c.env.db, event.id);
     return download(
       rows,
@@ -26,6 +32,10 @@ export const exportPage = new Hono<OfficeEnv>()
     const { organizerId, organizer } = c.get('officer');
     const wilayah = c.req.query('wilayah') ?? organizer.wilayah;
     if (!KODE_WILAYAH.test(wilayah) || !wilayah.startsWith(organizer.wilayah)) return notFound(c);
+    await records.opens(c.env.db, acting(c, 'rekap-unduh'), {
+      tindakan: 'rekap-unduh',
+      perihal: `penanda tangan ${wilayah}`,
+    });
     const rows = recaps.signedIn(c.env.db, organizerId, wilayah);
     return download(rows, `penanda-tangan-${wilayah}-${dayOf(new Date(), HOME)}.csv`, { counted: true });
   })

@@ -16,7 +16,7 @@ export interface OfficeFrame {
   c: Context<OfficeEnv>;
   title: string;
   /** Of the menu. */
-  at?: '/kantor' | '/kantor/naskah' | '/kantor/petugas';
+  at?: '/kantor' | '/kantor/naskah' | '/kantor/petugas' | '/kantor/riwayat';
   /** The event it is of: the way up then leads to it, and paper says which one it is. */
   event?: { id: string; judul: string; tanggal: string; tempat: string };
   /** The way up, without this page. */
@@ -35,6 +35,7 @@ const MENU = [
   { href: '/kantor', name: 'Kegiatan', act: 'kantor-lihat' },
   { href: '/kantor/naskah', name: 'Naskah', act: 'naskah-lihat' },
   { href: OFFICERS, name: 'Petugas', act: 'kunci-sendiri' },
+  { href: '/kantor/riwayat', name: 'Riwayat', act: 'riwayat-lihat' },
 ] as const;
 
 export function OfficePage(props: OfficeFrame) {

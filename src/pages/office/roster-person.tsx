@@ -3,7 +3,9 @@ import { type Context, Hono } from 'hono';
 import * as invitations from '../../invitation/invitations.ts';
 import type * as events from '../../kegiatan/events.ts';
 import { formatInstant } from '../../lib/zone.ts';
-import type { OfficeEnv } from '../../office/door.ts';
+import { acting, type OfficeEnv } from '../../office/door.ts';
+import { may } from '../../office/may.ts';
+import * as records from '../../office/records.ts';
 import { withoutEmptyWord } from '../../roster/cell.ts';
 import type { Column } from '../../roster/column.ts';
 import type { RowComplaint, RowQuestion } from '../../roster/finding.ts';
@@ -236,6 +238,11 @@ async function show(
     gone?: boolean;
   } = {},
 ): Promise<Response> {
+  await records.opens(c.env.db, acting(c, 'daftar-lihat', event), {
+    tindakan: 'daftar-lihat',
+    kegiatanId: event.id,
+    perihal: person.id,
+  });
   const path = await areas.pathOf(c.env.db, person.wilayah);
   const error = (column: Column): string | undefined => {
     const complaint = complaints.find((one) => one.column === column && one.code !== 'signed');
@@ -494,6 +501,11 @@ async function show(
             </a>
           </p>
         </form>
+      )}
+      {may(c.get('officer'), 'riwayat-lihat', event) && (
+        <p>
+          <a href={`/kantor/riwayat?kegiatan=${event.id}&perihal=${person.id}`}>Riwayat data ini</a>
+        </p>
       )}
       {edits && !removed && !signed && (
         <details open={wanting !== null}>

@@ -1,0 +1,1 @@
+CREATE INDEX "riwayat_officer" ON "riwayat" USING btree ("officer_id","id");

@@ -1,0 +1,239 @@
+/**
+ * The audit trail: rows are added, by the statement that does what they tell of, and read. Shown by test/office/trail.test.ts
+ * (which act leaves which record) and test/pages/office/trail.test.ts.
+ */
+import { type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../db.ts';
+import { type Bytes, hex } from '../lib/bytes.ts';
+import type { Digest } from '../lib/sha256.ts';
+import { type Actor, actorJson, type EnterCode } from './officer.ts';
+import type { RecordedAct, Values } from './record.ts';
+
+/** What is only opened: it changes nothing, so that nothing else in the database tells of it. */
+export type OpeningAct = Extract<RecordedAct, `${string}-${'lihat' | 'unduh' | 'tampil'}`>;
+
+export interface Opening {
+  tindakan: OpeningAct;
+  kegiatanId?: string | undefined;
+  perihal?: string | undefined;
+  /** How much, or by which filter. */
+  sesudah?: Values;
+}
+
+/**
+ * Records that an officer opens something, before it is shown: who may not any more is stopped (office/must-act.sql), and what can't be
+ * recorded isn't shown.
+ */
+export async function opens(db: Db, by: Actor, opened: Opening): Promise<void> {
+  const { tindakan, kegiatanId = null, perihal = null, sesudah = {} } = opened;
+  await db.execute(sql`
+    select record_act(${actorJson(by)}::jsonb, ${tindakan}, ${kegiatanId}::text, ${perihal}::text, 'sesi', '{}',
+      ${JSON.stringify(sesudah)}::jsonb)
+    where must_act(${actorJson(by)}::jsonb, ${by.organizerId}, ${kegiatanId}::text)`);
+}
+
+/** How many refusals an officer's trail takes in an hour. */
+export const REFUSALS = 10;
+
+/**
+ * Somebody was refused at the entrance with a passkey that an officer has, or had: the officer's colleagues see it. A passkey that
+ * nobody knows leaves nothing, and one that is known no more than `REFUSALS` an hour: the entrance is open to all, and nobody
+ * outside is to fill the trail.
+ */
+export async function refused(db: Db, credentialId: Bytes, code: EnterCode): Promise<void> {
+  await db.execute(sql`
+    select record_act(jsonb_build_object('id', o.id, 'organizer', o.organizer_id), 'masuk-ditolak', null, null, 'kunci-sandi', '{}',
+      jsonb_build_object('alasan', ${code}::text, 'kunci', 'sha256:' || encode(sha256(c.spki), 'hex')))
+    from officer_credential c join officer o on o.id = c.officer_id
+    where c.id = decode(${hex(credentialId)}, 'hex') and (
+      select count(*) from riwayat r
+      where r.officer_id = o.id and r.tindakan = 'masuk-ditolak' and r.at > now() - interval '1 hour') < ${REFUSALS}::integer`);
+}
+
+export interface Filter {
+  /** Id of an officer; null: the installation. */
+  petugas?: string | null | undefined;
+  tindakan?: RecordedAct | undefined;
+  kegiatanId?: string | undefined;
+  /** Id of a place on an event's list. */
+  perihal?: string | undefined;
+  from?: Date | undefined;
+  /** Before it. */
+  until?: Date | undefined;
+}
+
+export interface KeptRecord {
+  id: number;
+  /** The text (office/record.ts); empty once it was erased. */
+  isi: string;
+  sha256: Digest;
+  at: Date;
+  tindakan: RecordedAct;
+  /** Name, as it is now. */
+  petugas: string | null;
+  /** Title of the event. */
+  kegiatan: string | null;
+  kegiatanId: string | null;
+  /** Who stands on the list, where it is about a place of it. */
+  orang: string | null;
+  /** The day whose digest holds it, and the place of that in the ledger; null: not yet. */
+  hari: string | null;
+  logIndex: number | null;
+}
+
+/** Of one organiser, the latest first: those before the id `before`. */
+export async function page(
+  db: Db,
+  organizerId: string,
+  filter: Filter,
+  { before = null, limit = 50 }: { before?: number | null; limit?: number } = {},
+): Promise<KeptRecord[]> {
+  const { petugas, tindakan, kegiatanId, perihal, from, until } = filter;
+  const asked: SQL[] = [
+    sql`r.organizer_id = ${organizerId}`,
+    ...(petugas === undefined
+      ? []
+      : [petugas === null ? sql`r.officer_id is null` : sql`r.officer_id = ${petugas}::uuid`]),
+    ...(tindakan === undefined ? [] : [sql`r.tindakan = ${tindakan}`]),
+    ...(kegiatanId === undefined ? [] : [sql`r.kegiatan_id = ${kegiatanId}`]),
+    ...(perihal === undefined ? [] : [sql`strpos(r.isi, ${`\nperihal ${perihal}\n`}) > 0`]),
+    ...(from === undefined ? [] : [sql`r.at >= ${from.toISOString()}::timestamptz`]),
+    ...(until === undefined ? [] : [sql`r.at < ${until.toISOString()}::timestamptz`]),
+    ...(before === null ? [] : [sql`r.id < ${before}::bigint`]),
+  ];
+  const rows = await db.execute<{
+    id: string;
+    isi: string;
+    sha256: string;
+    at: string;
+    tindakan: RecordedAct;
+    petugas: string | null;
+    kegiatan: string | null;
+    kegiatan_id: string | null;
+    orang: string | null;
+    hari: string | null;
+    log_index: string | null;
+  }>(sql`
+    select r.id, r.isi, encode(r.sha256, 'hex') as sha256, r.at, r.tindakan, o.nama as petugas, k.judul as kegiatan, r.kegiatan_id,
+      p.nama as orang, d.hari::text, l.log_index
+    from (select * from riwayat r where ${sql.join(asked, sql` and `)} order by r.id desc limit ${limit}::integer) r
+    left join officer o on o.id = r.officer_id
+    left join kegiatan k on k.id = r.kegiatan_id
+    left join person p on p.id = substring(r.isi from '\nperihal ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\n')::uuid
+      and p.kegiatan_id = r.kegiatan_id
+    left join riwayat_terhitung t on t.riwayat_id = r.id
+    left join riwayat_hari d on d.hari = t.hari
+    left join leaf l on l.id = d.leaf_id
+    order by r.id desc`);
+  return rows.map((row) => ({
+    id: Number(row.id),
+    isi: row.isi,
+    sha256: `sha256:${row.sha256}`,
+    at: new Date(row.at),
+    tindakan: row.tindakan,
+    petugas: row.petugas,
+    kegiatan: row.kegiatan,
+    kegiatanId: row.kegiatan_id,
+    orang: row.orang,
+    hari: row.hari,
+    logIndex: row.log_index === null ? null : Number(row.log_index),
+  }));
+}
+
+export const RECORDS_AT_ONCE = 500;
+
+/** All of them, batch by batch, each from where the last one ended. */
+export async function* all(db: Db, organizerId: string, filter: Filter): AsyncGenerator<KeptRecord[]> {
+  let before: number | null = null;
+  for (;;) {
+    const rows = await page(db, organizerId, filter, { before, limit: RECORDS_AT_ONCE });
+    if (rows.length > 0) yield rows;
+    if (rows.length < RECORDS_AT_ONCE) return;
+    before = rows.at(-1)!.id;
+  }
+}
+
+/** Everyone who is or was an officer of an organiser: for a filter. */
+export async function officersOf(db: Db, organizerId: string): Promise<{ id: string; nama: string }[]> {
+  return db.execute<{ id: string; nama: string }>(sql`
+    select id, nama from officer where organizer_id = ${organizerId} order by nama, at`);
+}
+
+/** Puts the digest of each day (WIB) that has ended into the ledger. Returns of how many. Two at once are safe. */
+export async function closeDays(db: Db): Promise<number> {
+  const [row] = await db.execute<{ closed: number }>(sql`select close_record_days() as closed`);
+  return row!.closed;
+}
+
+/** A record as an auditor reads it. */
+export interface AuditedRecord {
+  id: number;
+  isi: string;
+  sha256: Digest;
+  /** In seconds, by UTC. */
+  waktu: string;
+  /** WIB. */
+  day: string;
+  penyelenggara: string | null;
+  petugas: string | null;
+  tindakan: string;
+  kegiatan: string | null;
+  /** In which day's digest; null: in none. */
+  hari: string | null;
+}
+
+/** Those of a day's digest in the order of their ids, or those in none. */
+export async function* audited(db: Db, hari: string | null): AsyncGenerator<AuditedRecord[]> {
+  let after = 0;
+  for (;;) {
+    const rows: (Omit<AuditedRecord, 'id' | 'sha256'> & { id: string; sha256: string })[] =
+      await db.execute(sql`
+      select r.id, r.isi, encode(r.sha256, 'hex') as sha256, ikrar_time(r.at) as waktu,
+        to_char(r.at at time zone 'UTC' + interval '7 hours', 'YYYY-MM-DD') as day, r.organizer_id as penyelenggara,
+        r.officer_id::text as petugas, r.tindakan, r.kegiatan_id as kegiatan, t.hari::text
+      from riwayat r left join riwayat_terhitung t on t.riwayat_id = r.id
+      where t.hari is not distinct from ${hari}::date and r.id > ${after}::bigint
+      order by r.id limit ${RECORDS_AT_ONCE}::integer`);
+    if (rows.length > 0) {
+      yield rows.map((row) => ({ ...row, id: Number(row.id), sha256: `sha256:${row.sha256}` as Digest }));
+    }
+    if (rows.length < RECORDS_AT_ONCE) return;
+    after = Number(rows.at(-1)!.id);
+  }
+}
+
+export interface KeptDay {
+  hari: string;
+  baris: number;
+  sha256: Digest;
+  /** Text of the entry, and its place in the ledger; null: it has none yet. */
+  entry: string;
+  logIndex: number | null;
+}
+
+/** Those whose digest is in the ledger, the first first. */
+export async function days(db: Db): Promise<KeptDay[]> {
+  const rows = await db.execute<{
+    hari: string;
+    baris: number;
+    sha256: string;
+    entry: string;
+    log_index: string | null;
+  }>(sql`
+    select d.hari::text, d.baris, encode(d.sha256, 'hex') as sha256, l.entry, l.log_index
+    from riwayat_hari d join leaf l on l.id = d.leaf_id order by d.hari`);
+  return rows.map(({ log_index, sha256, ...day }) => ({
+    ...day,
+    sha256: `sha256:${sha256}`,
+    logIndex: log_index === null ? null : Number(log_index),
+  }));
+}
+
+/** Entries of the ledger that are of no day which is kept: their places. */
+export async function dayless(db: Db): Promise<(number | null)[]> {
+  const rows = await db.execute<{ log_index: string | null }>(sql`
+    select l.log_index from leaf l
+    where l.entry like ${'ikrar/catatan@v1\njenis riwayat\n%'} and not exists (select from riwayat_hari d where d.leaf_id = l.id)
+    order by l.id`);
+  return rows.map(({ log_index }) => (log_index === null ? null : Number(log_index)));
+}

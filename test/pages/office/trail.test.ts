@@ -1,0 +1,202 @@
+/** What organiser and supervisor see of the audit trail: sentences, filters, pages, the text with its digest, and a file. */
+import { parse } from 'csv-parse/sync';
+import { sql } from 'drizzle-orm';
+import { beforeAll, expect, test } from 'vitest';
+import * as events from '../../../src/kegiatan/events.ts';
+import { hex } from '../../../src/lib/bytes.ts';
+import { sha256Text } from '../../../src/lib/sha256.ts';
+import { parseRecord, RECORDED_ACTS } from '../../../src/office/record.ts';
+import * as records from '../../../src/office/records.ts';
+import { recordMessages } from '../../../src/pages/office/record-messages.ts';
+import { type Cast, openCast } from '../../cast.ts';
+import { actorOf } from '../../event.ts';
+import { openHouse } from '../../house.ts';
+import { found, get, join, type Office } from '../../office/office.ts';
+
+const house = await openHouse();
+const { db, services } = house;
+let office: Office;
+let second: Office;
+let cast: Cast;
+let elsewhere: Cast;
+
+beforeAll(async () => {
+  office = await found(house);
+  second = await join(house, office, 'Petugas Kedua');
+  cast = await openCast(db, { of: office, judul: 'Deklarasi <Satu>' });
+  elsewhere = await openCast(db, { judul: 'Milik Orang Lain' });
+  await events.close(services.db, actorOf(elsewhere), elsewhere.kegiatanId);
+});
+
+const page = async (query = '', by = office): Promise<string> =>
+  (await get(house, `/kantor/riwayat${query}`, by.cookie)).text();
+const read = async (query = '', by = office): Promise<string> =>
+  (await page(query, by))
+    .replace(/<select[\s\S]*?<\/select>/g, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ');
+
+test('what happened stands there as sentences, the latest first, with what changed', async () => {
+  const event = (await events.byId(db, office.organizerId, cast.kegiatanId))!;
+  await events.edit(services.db, actorOf(office), cast.kegiatanId, {
+    ...event,
+    judul: 'Deklarasi <Dua>',
+    batas: new Date('2027-01-02T03:00:00Z'),
+  });
+  await get(house, `/kantor/kegiatan/${cast.kegiatanId}/daftar/${cast.budi}`, second.cookie);
+  await events.close(services.db, actorOf(office), cast.kegiatanId);
+
+  const shown = await read();
+  const said = [
+    'Petugas Pertama, penyelenggara, menutup kegiatan “Deklarasi &lt;Dua&gt;”. Status dibuka menjadi ditutup',
+    'Petugas Kedua, penyelenggara, membuka data Budi di kegiatan “Deklarasi &lt;Dua&gt;”.',
+    'Petugas Pertama, penyelenggara, mengubah kegiatan “Deklarasi &lt;Dua&gt;”.',
+    'Judul Deklarasi &lt;Satu&gt; menjadi Deklarasi &lt;Dua&gt;',
+    'Petugas Kedua menjadi petugas lewat tautan.',
+    'Pengelola layanan membuat undangan untuk Petugas Kedua.',
+    'Petugas Pertama menjadi petugas lewat tautan.',
+  ];
+  for (const [at, sentence] of said.entries()) {
+    expect(shown).toContain(sentence);
+    if (at > 0 && at !== 3) expect(shown.indexOf(sentence)).toBeGreaterThan(shown.indexOf(said[at - 1]!));
+  }
+  expect(shown).toContain('menjadi Sabtu, 2 Januari 2027 pukul 10.00 WIB');
+  expect(shown).not.toContain('Milik Orang Lain');
+  expect(await page()).toContain('href="/kantor/riwayat" aria-current="page">Riwayat</a>');
+});
+
+test('a text can be opened, and says its digest; once its day is closed, where that is', async () => {
+  const [latest] = await records.page(services.db, office.organizerId, {}, { limit: 1 });
+  const shown = await page();
+  expect(shown).toContain(`tindakan kegiatan-tutup\nkegiatan ${cast.kegiatanId}\nperihal -\n`);
+  expect(shown).toContain(hex(await sha256Text(latest!.isi)));
+  expect(await read()).toContain('Harinya belum ditutup.');
+
+  await db.execute(sql`update riwayat set at = at - interval '3 days' where id <= ${latest!.id}`);
+  expect(await records.closeDays(services.db)).toBe(1);
+  expect(await read()).toContain('yang menunggu nomor catatan.');
+  await house.services.publish();
+  const [counted] = await records.page(services.db, office.organizerId, {}, { limit: 1 });
+  expect(await read()).toMatch(/Masuk sidik hari \d+ \S+ 20\d\d, catatan nomor \d+\./);
+  expect(counted!.logIndex).not.toBeNull();
+});
+
+test('by who, what, event, name and day', async () => {
+  const all = (await page()).match(/<tr id="baris/g)!.length;
+  const count = async (query: string) => ((await page(query)).match(/<tr id="baris/g) ?? []).length;
+  expect(await count(`?petugas=${second.officerId}`)).toBe(2);
+  expect(await count('?petugas=-')).toBe(1);
+  expect(await count('?tindakan=kegiatan-tutup')).toBe(1);
+  expect(await count(`?kegiatan=${cast.kegiatanId}`)).toBe(3);
+  expect(await count(`?kegiatan=${cast.kegiatanId}&perihal=${cast.budi}`)).toBe(1);
+  expect(await count(`?kegiatan=${elsewhere.kegiatanId}`)).toBe(0);
+  expect(await count('?dari=2000-01-01')).toBe(all);
+  expect(await count('?sampai=2000-01-01')).toBe(0);
+  // What can't be asked for isn't.
+  expect(await count('?petugas=x&tindakan=y&dari=2026-02-31&sebelum=z')).toBe(all);
+  expect(await read('?sampai=2000-01-01')).toContain('Tidak ada yang cocok. Ubah pilihan di atas.');
+  expect(await page('?tindakan=kegiatan-tutup')).toContain('<option value="kegiatan-tutup" selected="">');
+  // A day is whole: from midnight to midnight where the organiser is.
+  const [one] = await records.page(services.db, office.organizerId, { tindakan: 'kegiatan-tutup' });
+  const day = new Date(one!.at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+  expect(await count(`?tindakan=kegiatan-tutup&dari=${day}&sampai=${day}`)).toBe(1);
+});
+
+test('the pages of a person and of an event lead there', async () => {
+  const here = `/kantor/kegiatan/${cast.kegiatanId}`;
+  expect(await (await get(house, here, office.cookie)).text()).toContain(
+    `href="/kantor/riwayat?kegiatan=${cast.kegiatanId}"`,
+  );
+  expect(await (await get(house, `${here}/daftar/${cast.budi}`, office.cookie)).text()).toContain(
+    `href="/kantor/riwayat?kegiatan=${cast.kegiatanId}&amp;perihal=${cast.budi}"`,
+  );
+});
+
+test('the file has all of it: each text as it is, beside its digest', async () => {
+  await events.create(services.db, actorOf(office), {
+    judul: '=HYPERLINK("x")',
+    rezim: 'pilkada',
+    tempat: 'Aula',
+    tanggal: '2026-11-23',
+    zona: 'WIB',
+    batas: new Date('2098-01-01T00:00:00Z'),
+    nomorPola: '{urut}',
+  });
+  const answer = await get(house, '/kantor/riwayat.csv', office.cookie);
+  expect(answer.headers.get('content-disposition')).toMatch(
+    /^attachment; filename="riwayat-\d{4}-\d\d-\d\d\.csv"$/,
+  );
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  const text = new TextDecoder().decode(bytes);
+  const rows: string[][] = parse(text, { delimiter: ';', bom: true });
+  // No cell runs.
+  expect(rows.flat().filter((cell) => /^\s*[=+@-]/.test(cell))).toEqual([]);
+  const kept = await records.page(services.db, office.organizerId, {});
+  expect(rows).toHaveLength(1 + kept.length);
+  for (const [at, one] of kept.entries()) {
+    const cells = rows[at + 1]!;
+    const isi = cells.at(-1)!.replaceAll('\r\n', '\n');
+    expect(parseRecord(isi).tindakan).toBe(one.tindakan);
+    expect(cells[10]).toBe(hex(await sha256Text(isi)));
+  }
+  expect(rows[1]![4]).toBe(recordMessages['riwayat-unduh'].name);
+});
+
+test('batch by batch, none twice and none left out', async () => {
+  await Promise.all(
+    Array.from({ length: records.RECORDS_AT_ONCE + 20 }, () =>
+      records.opens(services.db, actorOf(office), { tindakan: 'rekap-unduh', perihal: 'uji' }),
+    ),
+  );
+  const ids: number[] = [];
+  for await (const batch of records.all(services.db, office.organizerId, { tindakan: 'rekap-unduh' })) {
+    ids.push(...batch.map(({ id }) => id));
+  }
+  expect(new Set(ids).size).toBe(records.RECORDS_AT_ONCE + 20);
+  const first = await page('?tindakan=rekap-unduh');
+  const [, older] = /href="(\/kantor\/riwayat\?[^"]*sebelum=\d+)">Lebih lama/.exec(first)!;
+  const next = await (await get(house, older!.replaceAll('&amp;', '&'), office.cookie)).text();
+  const idsIn = (html: string) => [...html.matchAll(/id="baris-(\d+)"/g)].map(([, id]) => Number(id));
+  expect(idsIn(first)).toEqual(ids.slice(0, 50));
+  expect(idsIn(next)).toEqual(ids.slice(50, 100));
+});
+
+test('one that was erased, and one that can’t be read, keep their place and digest', async () => {
+  const [last, before] = await records.page(services.db, office.organizerId, {}, { limit: 2 });
+  await db.execute(sql`update riwayat set isi = '' where id = ${last!.id}`);
+  await db.execute(sql`update riwayat set isi = 'x' where id = ${before!.id}`);
+  const shown = await read();
+  expect(shown).toContain('Rekap diunduh, oleh Petugas Pertama. Isinya dihapus menurut undang-undang.');
+  expect(shown).toContain('Rekap diunduh, oleh Petugas Pertama. Isinya tidak terbaca.');
+  expect(shown).toContain(last!.sha256.slice(7));
+});
+
+test('a supervisor reads and takes away; a desk officer doesn’t, and isn’t shown the way', async () => {
+  const is = (peran: string, kegiatanId: string | null = null) =>
+    db.execute(sql`
+      update officer_role set peran = ${peran}, kegiatan_id = ${kegiatanId} where officer_id = ${second.officerId}::uuid`);
+  const status = async (path: string) => (await get(house, path, second.cookie)).status;
+  await is('pengawas');
+  expect(await status('/kantor/riwayat')).toBe(200);
+  expect(await status('/kantor/riwayat.csv')).toBe(200);
+  await is('petugas');
+  expect(await status('/kantor/riwayat')).toBe(403);
+  expect(await status('/kantor/riwayat.csv')).toBe(403);
+  expect(await (await get(house, '/kantor', second.cookie)).text()).not.toContain('/kantor/riwayat');
+  // Of one event: that event's, and no more.
+  await is('pengawas', cast.kegiatanId);
+  expect(await status('/kantor/riwayat')).toBe(403);
+  expect(await status(`/kantor/riwayat?kegiatan=${cast.kegiatanId}`)).toBe(200);
+  expect(await status('/kantor/riwayat?kegiatan=lain')).toBe(403);
+  await is('penyelenggara');
+});
+
+test('a sentence for each act, of at most 15 words, with a full stop', () => {
+  for (const act of RECORDED_ACTS) {
+    const { name, says } = recordMessages[act];
+    const sentence = says({ who: 'Rina, penyelenggara,', about: 'Budi', event: 'kegiatan “Deklarasi”' });
+    expect(sentence).toMatch(/^\p{Lu}.*\.$/u);
+    expect(sentence.split(' ').length).toBeLessThanOrEqual(15);
+    expect(name).not.toMatch(/\.$/);
+  }
+});
