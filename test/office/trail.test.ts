@@ -291,7 +291,11 @@ const ACTS: [RecordedAct, () => Promise<unknown>, () => Expected, ready?: () => 
       await kept(Promise.resolve(said));
       secrets.push(String(said.tautan).split('#')[1]!);
     },
-    () => ({ perihal: 'Teman Contoh', dasar: 'kunci-sandi', sesudah: { 'berlaku-jam': '48' } }),
+    () => ({
+      perihal: 'Teman Contoh',
+      dasar: 'kunci-sandi',
+      sesudah: { 'berlaku-jam': '48', peran: 'penyelenggara' },
+    }),
   ],
   [
     'petugas-akhiri-tautan',
@@ -352,6 +356,46 @@ const ACTS: [RecordedAct, () => Promise<unknown>, () => Expected, ready?: () => 
       expect(await officerChanges.vouch(db, second.officerId, sampai)).toBe(true);
     },
     () => ({ petugas: null, dasar: 'pengelola' }),
+  ],
+  [
+    'petugas-beri-peran',
+    async () =>
+      kept(
+        changeOfficers(house, office, {
+          tindakan: 'beri-peran',
+          id: second.officerId,
+          peran: 'petugas',
+          kegiatan: cast.kegiatanId,
+        }),
+      ),
+    () => ({
+      kegiatan: cast.kegiatanId,
+      perihal: `${second.officerId} Petugas Kedua`,
+      sesudah: { peran: 'petugas' },
+    }),
+  ],
+  [
+    'petugas-akhiri-peran',
+    async () =>
+      kept(
+        changeOfficers(house, office, {
+          tindakan: 'akhiri-peran',
+          id: second.officerId,
+          peran: 'petugas',
+          kegiatan: cast.kegiatanId,
+        }),
+      ),
+    () => ({ sebelum: { peran: 'petugas' }, sesudah: {} }),
+  ],
+  [
+    'petugas-beri-peran',
+    async () => {
+      await db.execute(
+        sql`update officer_role set ended_at = now() where officer_id = ${second.officerId}::uuid`,
+      );
+      expect(await officers.givePenyelenggara(db, second.officerId)).toEqual({ ok: true });
+    },
+    () => ({ petugas: null, dasar: 'pengelola', sesudah: { peran: 'penyelenggara' } }),
   ],
   [
     'petugas-periksa',

@@ -10,7 +10,7 @@ import { base64 } from '../../lib/base64.ts';
 import { encodeQr, QUIET, traceQr } from '../../lib/paper/qr.ts';
 import { formatTelephone } from '../../lib/telephone.ts';
 import { formatNumber } from '../../lib/zone.ts';
-import { acting, type OfficeEnv } from '../../office/door.ts';
+import type { OfficeEnv } from '../../office/door.ts';
 import * as records from '../../office/records.ts';
 import * as people from '../../roster/people.ts';
 import { fullName } from '../../roster/person.ts';
@@ -72,7 +72,7 @@ export const cardsPage = new Hono<OfficeEnv>()
     if (!person) return notFound(c);
     const card = await workingCard(c, event, person.id);
     if (!card) return show(c, event, <NoCard />);
-    await records.opens(c.env.db, acting(c, 'kartu-lihat', event), {
+    await records.opens(c.env.db, c.get('by'), {
       tindakan: 'kartu-tampil',
       kegiatanId: event.id,
       perihal: person.id,
@@ -103,7 +103,7 @@ async function workingCard(c: Context<OfficeEnv>, event: events.KeptEvent, perso
 }
 
 const recordCards = (c: Context<OfficeEnv>, event: events.KeptEvent, count: number, personId?: string) =>
-  records.opens(c.env.db, acting(c, 'kartu-lihat', event), {
+  records.opens(c.env.db, c.get('by'), {
     tindakan: 'kartu-unduh',
     kegiatanId: event.id,
     perihal: personId,

@@ -7,7 +7,7 @@ import { formatDay, formatInstant, formatNumber, formatPercent } from '../../lib
 import { titleOf } from '../../naskah/wording.ts';
 import * as wordings from '../../naskah/wordings.ts';
 import type { OfficeEnv } from '../../office/door.ts';
-import { type Act, may } from '../../office/may.ts';
+import type { Act } from '../../office/may.ts';
 import * as people from '../../roster/people.ts';
 import { fullName } from '../../roster/person.ts';
 import { describePath, pathIn } from '../../wilayah/area.ts';
@@ -212,7 +212,7 @@ export const eventPage = new Hono<OfficeEnv>().get('/', permitsAtEvent('kegiatan
             Daftar publik
           </a>
         )}
-        {may(c.get('officer'), 'riwayat-lihat', event) && (
+        {offers(c, 'riwayat-lihat') && (
           <a class="button quiet" href={`/kantor/riwayat?kegiatan=${event.id}`}>
             Riwayat
           </a>

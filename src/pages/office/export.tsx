@@ -4,7 +4,7 @@ import type { RecapRow } from '../../export/recap.ts';
 import * as recaps from '../../export/recaps.ts';
 import { streamRecap } from '../../export/stream.ts';
 import { dayOf, formatNumber, type Zona } from '../../lib/zone.ts';
-import { acting, type OfficeEnv } from '../../office/door.ts';
+import type { OfficeEnv } from '../../office/door.ts';
 import * as records from '../../office/records.ts';
 import { KODE_WILAYAH, shortName } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
@@ -16,7 +16,7 @@ export const exportPage = new Hono<OfficeEnv>()
   .get('/kegiatan/:id/ekspor.csv', permitsAtEvent('rekap-unduh'), async (c) => {
     const event = eventAt(c);
     const all = c.req.query('isi') === 'semua';
-    await records.opens(c.env.db, acting(c, 'rekap-unduh', event), {
+    await records.opens(c.env.db, c.get('by'), {
       tindakan: 'rekap-unduh',
       kegiatanId: event.id,
       perihal: all ? 'seluruh daftar' : 'penanda tangan',
@@ -32,7 +32,7 @@ export const exportPage = new Hono<OfficeEnv>()
     const { organizerId, organizer } = c.get('officer');
     const wilayah = c.req.query('wilayah') ?? organizer.wilayah;
     if (!KODE_WILAYAH.test(wilayah) || !wilayah.startsWith(organizer.wilayah)) return notFound(c);
-    await records.opens(c.env.db, acting(c, 'rekap-unduh'), {
+    await records.opens(c.env.db, c.get('by'), {
       tindakan: 'rekap-unduh',
       perihal: `penanda tangan ${wilayah}`,
     });

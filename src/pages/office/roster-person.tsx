@@ -3,8 +3,7 @@ import { type Context, Hono } from 'hono';
 import * as invitations from '../../invitation/invitations.ts';
 import type * as events from '../../kegiatan/events.ts';
 import { formatInstant } from '../../lib/zone.ts';
-import { acting, type OfficeEnv } from '../../office/door.ts';
-import { may } from '../../office/may.ts';
+import type { OfficeEnv } from '../../office/door.ts';
 import * as records from '../../office/records.ts';
 import { withoutEmptyWord } from '../../roster/cell.ts';
 import type { Column } from '../../roster/column.ts';
@@ -238,7 +237,7 @@ async function show(
     gone?: boolean;
   } = {},
 ): Promise<Response> {
-  await records.opens(c.env.db, acting(c, 'daftar-lihat', event), {
+  await records.opens(c.env.db, c.get('by'), {
     tindakan: 'daftar-lihat',
     kegiatanId: event.id,
     perihal: person.id,
@@ -502,7 +501,7 @@ async function show(
           </p>
         </form>
       )}
-      {may(c.get('officer'), 'riwayat-lihat', event) && (
+      {offers(c, 'riwayat-lihat') && (
         <p>
           <a href={`/kantor/riwayat?kegiatan=${event.id}&perihal=${person.id}`}>Riwayat data ini</a>
         </p>

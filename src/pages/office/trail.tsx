@@ -7,7 +7,7 @@ import { isDay, isInstant } from '../../lib/instant.ts';
 import { parseDigest } from '../../lib/sha256.ts';
 import { showHidden } from '../../lib/text.ts';
 import { dayOf, formatDay, formatInstant, formatNumber, parseLocal, type Zona } from '../../lib/zone.ts';
-import { acting, type OfficeEnv } from '../../office/door.ts';
+import type { OfficeEnv } from '../../office/door.ts';
 import { INSTALLATION } from '../../office/officer.ts';
 import { type ActRecord, parseRecord, RECORDED_ACTS, type RecordedAct } from '../../office/record.ts';
 import * as records from '../../office/records.ts';
@@ -17,6 +17,7 @@ import type { Table } from '../message.ts';
 import { Field } from '../parts.tsx';
 import { OfficePage } from './frame.tsx';
 import { besideMessages, officeMessages } from './officer-messages.ts';
+import { permits } from './permits.tsx';
 import { groundNames, recordMessages, valueNames } from './record-messages.ts';
 
 /** What the address asks for, as it is written there; what can't be asked for is left out. */
@@ -28,9 +29,9 @@ const NOBODY = '-';
 const PAGE = 50;
 
 export const trailPage = new Hono<OfficeEnv>()
-  .get('/riwayat', async (c) => {
+  .get('/riwayat', permits('riwayat-lihat'), async (c) => {
     const { asked, zona } = askedAt(c);
-    const by = acting(c, 'riwayat-lihat', eventOf(asked));
+    const by = c.get('by');
     const before = /^\d{1,15}$/.test(c.req.query('sebelum') ?? '') ? Number(c.req.query('sebelum')) : null;
     const { db } = c.env;
     const found = await records.page(db, by.organizerId, filterOf(asked, zona), { before, limit: PAGE + 1 });
@@ -113,9 +114,9 @@ export const trailPage = new Hono<OfficeEnv>()
     );
   })
 
-  .get('/riwayat.csv', async (c) => {
+  .get('/riwayat.csv', permits('riwayat-lihat'), async (c) => {
     const { asked, zona } = askedAt(c);
-    const by = acting(c, 'riwayat-lihat', eventOf(asked));
+    const by = c.get('by');
     await records.opens(c.env.db, by, {
       tindakan: 'riwayat-unduh',
       kegiatanId: asked.kegiatan,
@@ -155,8 +156,6 @@ function askedAt(c: Context<OfficeEnv>): { asked: Asked; zona: Zona } {
   }
   return { asked, zona: usualZona(c.get('officer').organizer.wilayah) };
 }
-
-const eventOf = ({ kegiatan }: Asked) => (kegiatan === undefined ? undefined : { id: kegiatan });
 
 function filterOf(asked: Asked, zona: Zona): records.Filter {
   const midnight = (day: string | undefined, days = 0): Date | undefined =>
