@@ -9,7 +9,7 @@
  *
  * Everything is closed after the test file.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -25,7 +25,8 @@ import { app } from '../../src/app.ts';
 import type { Env } from '../../src/services.ts';
 import type { House } from '../house.ts';
 
-const CACHE = resolve('node_modules/.cache/ikrar-chromium');
+/** By its own name: whoever reads it by another, as through a link, may be gone before it is. */
+const CACHE = join(realpathSync('node_modules'), '.cache/ikrar-chromium');
 
 /** Unpacks the browser once for all test files: first into a folder of its own, then by one rename. */
 async function unpack(): Promise<string> {
