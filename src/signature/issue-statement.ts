@@ -10,7 +10,7 @@ import { challengeOf } from '../passkey/challenge.ts';
 import type { Services } from '../services.ts';
 import { newCode } from '../statement/code.ts';
 import { compose, type Known } from '../statement/compose.ts';
-import { formatStatement, HOURS_TO_ENTRY } from '../statement/statement.ts';
+import { formatStatement, LONGEST } from '../statement/statement.ts';
 import { issueTicket } from '../statement/ticket.ts';
 import * as particulars from './particulars.ts';
 
@@ -82,15 +82,12 @@ export async function issueStatement(
   return {
     ok: true,
     statement,
-    ticket: await issueTicket(secret, { personId, credentialId, statement }),
+    ticket: await issueTicket(secret, { personId, credentialId, statement }, credential),
     credentialId,
     publicKey: base64url(credential.spki),
     options: beginAssertion({ rpId: config.rpId, challenge, allow: [credential] }),
   };
 }
-
-/** Milliseconds from `terbit` to the time of an entry; a minute of those hours is left for what it may wait for. */
-export const LONGEST = HOURS_TO_ENTRY * 3_600_000 - 60_000;
 
 export const datedTooLate = ({ dated, now }: Pick<particulars.Particulars, 'dated' | 'now'>): Error =>
   new Error(`issue: the last entry is of ${dated}, and the database's clock says ${now}`);

@@ -5,24 +5,24 @@
 import { base64url, fromBase64 } from '../lib/base64.ts';
 import type { Bytes } from '../lib/bytes.ts';
 import { retry } from '../lib/retry.ts';
-import { formatDigest } from '../lib/sha256.ts';
+import { formatDigest, sha256 } from '../lib/sha256.ts';
 import { type Assertion, credentialIdOf, finishAssertion } from '../passkey/ceremony.ts';
 import { challengeOf } from '../passkey/challenge.ts';
 import { fullName } from '../roster/person.ts';
 import type { Services } from '../services.ts';
-import type { SignerCredential } from '../signer/signer-credentials.ts';
 import { compose } from '../statement/compose.ts';
 import {
   HOURS_TO_ARRIVE,
   hashSymbols,
+  LONGEST,
   parseStatement,
   printStatement,
   type Statement,
   statementHash,
 } from '../statement/statement.ts';
-import { checkTicket } from '../statement/ticket.ts';
+import { openTicket, type Ticket, type Ticketed } from '../statement/ticket.ts';
 import { evidenceHash } from './evidence.ts';
-import { datedTooLate, type Hindrance, LONGEST, partsOf } from './issue-statement.ts';
+import { datedTooLate, type Hindrance, partsOf } from './issue-statement.ts';
 import * as particulars from './particulars.ts';
 import * as signatures from './signatures.ts';
 
@@ -43,6 +43,8 @@ export interface Submission {
   ticket: string;
   /** AuthenticationResponseJSON. */
   assertion: unknown;
+  /** Whether the caller has seen that a pledge of theirs stands. */
+  signed?: boolean;
 }
 
 export type Signing =
@@ -54,46 +56,63 @@ type Needs = Pick<Services, 'config' | 'db' | 'halted' | 'secret'>;
 /**
  * Throws `Failure<PasskeyCode>` on an answer that no honest passkey gives. Inclusion in the ledger is for the caller to await.
  *
- * As a rule all is in order: then nothing is read but what verification needs, and the statement that records compares what was
- * signed with the rows. Only if something isn't, all is read, so that of several faults the same is told first as ever.
+ * As a rule all is in order: then nothing is read. It is verified with what the ticket says of the passkey, and the statement that
+ * records compares that and all that was signed with the rows. Only if something isn't, all is read, so that of several faults the
+ * same is told first as ever.
  */
 export async function signStatement(services: Needs, submission: Submission): Promise<Signing> {
-  const { db, secret } = services;
   const { personId, statement, ticket, assertion } = submission;
   const id = credentialIdOf(assertion);
-  const found = await retry(() => signatures.before(db, personId, id));
-  // Before anything is judged: who has signed gets the receipt, whatever came of the first answer.
-  if (found?.signed) return already(services, personId);
-  // What is recorded may go with a database that is old.
-  if (await services.halted()) return { ok: false, code: 'ledger-halted' };
-  if (!found) return { ok: false, code: 'person-unknown' };
-
-  const credentialId = base64url(id);
-  if (!(await checkTicket(secret, ticket, { personId, credentialId, statement }))) {
-    return { ok: false, code: 'ticket-forged' };
-  }
-  const { passkey, kegiatanId } = found;
-  if (!passkey) return { ok: false, code: 'credential-unknown' };
-  const said = parseStatement(statement);
-  if (lateness(found, said) === null && isOfHere(services, said, passkey.kunci)) {
-    // What is wrong with an answer is found once more below, where it is its turn.
-    const verified = await verify(services, submission, passkey).catch(() => null);
-    const done = verified && (await record(services, { said, verified, passkey, kegiatanId }, submission));
-    if (done?.ok) return done;
-    if (done?.code === 'pledge-lapsed') return done;
-  }
-  return judgeAndSign(services, submission, said);
+  const receipt = submission.signed ? await standing(services, personId) : null;
+  if (receipt) return receipt;
+  const issued = { personId, credentialId: base64url(id), statement };
+  const opened = await openTicket(services.secret, ticket, issued);
+  const signed = opened?.passkey
+    ? await signAsTicketed(services, submission, { id, ...opened.passkey })
+    : null;
+  return signed ?? judgeAndSign(services, submission, opened);
 }
 
-/** Why it can't be recorded, said in its order; or it is recorded after all, of rows that a statement cleans. */
-async function judgeAndSign(services: Needs, submission: Submission, said: Statement): Promise<Signing> {
+/** Null if anything is not in order: what, is for `judgeAndSign` to say, when it is its turn. */
+async function signAsTicketed(
+  services: Needs,
+  submission: Submission,
+  passkey: Passkey,
+): Promise<Signing | null> {
+  // What is recorded may go with a database that is old.
+  if (await services.halted()) return null;
+  const verified = await verifyAsTicketed(services, submission, passkey).catch(() => null);
+  const done = verified && (await record(services, verified, submission));
+  return done?.ok ? done : null;
+}
+
+async function verifyAsTicketed(
+  services: Needs,
+  submission: Submission,
+  passkey: Passkey,
+): Promise<Recordable | null> {
+  const said = parseStatement(submission.statement);
+  if (!(await isOfHere(services, said, passkey))) return null;
+  return { said, verified: await verify(services, submission, passkey), passkey };
+}
+
+/** Why it can't be recorded, said in its order; or it is recorded after all: with an older ticket, or of rows that a statement cleans. */
+async function judgeAndSign(
+  services: Needs,
+  submission: Submission,
+  opened: Ticket | null,
+): Promise<Signing> {
   const { db } = services;
   const { personId, statement, assertion } = submission;
   const found = await retry(() => particulars.read(db, personId, credentialIdOf(assertion)));
+  // Before anything is judged: who has signed gets the receipt, whatever came of the first answer.
   if (found?.signed) return already(services, personId);
+  if (await services.halted()) return { ok: false, code: 'ledger-halted' };
   if (!found) return { ok: false, code: 'person-unknown' };
+  if (!opened) return { ok: false, code: 'ticket-forged' };
   const { credential: passkey } = found;
   if (!passkey) return { ok: false, code: 'credential-unknown' };
+  const said = parseStatement(statement);
   const parts = partsOf(found);
   if ('code' in parts) return { ok: false, code: parts.code };
   const late = lateness(found, said);
@@ -102,7 +121,7 @@ async function judgeAndSign(services: Needs, submission: Submission, said: State
   if (late === 'no-check') throw datedTooLate(found);
   const catatan = { ...said.catatan, root: fromBase64(said.catatan.root) };
   const today = compose({ ...parts, fresh: said, kunci: passkey.kunci, catatan });
-  if (printStatement(today) !== statement || !isOfHere(services, said, passkey.kunci)) {
+  if (printStatement(today) !== statement || !(await isOfHere(services, said, passkey))) {
     return { ok: false, code: 'roster-changed' };
   }
   const verified = await verify(services, submission, passkey);
@@ -116,7 +135,9 @@ async function judgeAndSign(services: Needs, submission: Submission, said: State
     ...kegiatan,
     penyelenggara: organizer.nama,
   };
-  return record(services, { said, verified, passkey, kegiatanId: found.kegiatanId, seen }, submission);
+  const done = await record(services, { said, verified, passkey, seen }, submission);
+  if (!done.ok && done.code === 'no-check') throw datedTooLate(found);
+  return done;
 }
 
 /**
@@ -124,7 +145,7 @@ async function judgeAndSign(services: Needs, submission: Submission, said: State
  * gone back. `no-check`: arrived in time, and no check would pass it, since the last entry is of a clock that was ahead.
  */
 function lateness(
-  { now, dated }: Pick<signatures.Before, 'now' | 'dated'>,
+  { now, dated }: Pick<particulars.Particulars, 'now' | 'dated'>,
   { terbit }: Statement,
 ): 'pledge-lapsed' | 'no-check' | null {
   const age = Date.parse(dated) - Date.parse(terbit);
@@ -133,10 +154,11 @@ function lateness(
 }
 
 /** Whether it names this ledger and this passkey. */
-const isOfHere = ({ config }: Needs, { catatan, kunci }: Statement, key: Bytes): boolean =>
-  catatan.origin === config.ledgerOrigin && kunci === formatDigest(key);
+const isOfHere = async ({ config }: Needs, { catatan, kunci }: Statement, { spki }: Passkey) =>
+  catatan.origin === config.ledgerOrigin && kunci === formatDigest(await sha256(spki));
 
-type Passkey = Omit<SignerCredential, 'transports'>;
+/** A ticket doesn't say `backupEligible`, which may turn true: whoever records compares it. */
+type Passkey = Ticketed & { id: Bytes; backupEligible?: boolean };
 
 /** Throws `Failure<PasskeyCode>`. */
 const verify = async (
@@ -150,16 +172,15 @@ interface Recordable {
   said: Statement;
   verified: Assertion;
   passkey: Passkey;
-  kegiatanId: string;
   /** As the statement says it unless told. */
   seen?: signatures.StatementRows;
 }
 
 async function record(
   services: Needs,
-  { said, verified, passkey, kegiatanId, seen = signatures.rowsIn(said) }: Recordable,
+  { said, verified, passkey, seen = signatures.rowsIn(said) }: Recordable,
   { personId, statement }: Submission,
-): Promise<Signing> {
+): Promise<Signing | { ok: false; code: 'no-check' }> {
   const { counter, authenticatorData, clientDataJson, signature } = verified;
   const hash = await statementHash(statement);
   const made = { authenticatorData, clientDataJson, signature, spki: passkey.spki };
@@ -169,7 +190,6 @@ async function record(
     hashSymbols: hashSymbols(hash),
     kode: said.kode,
     personId,
-    kegiatanId,
     statement,
     namaLengkap: said.nama,
     jabatan: said.jabatan,
@@ -180,7 +200,8 @@ async function record(
     credentialId: passkey.id,
     evidenceHash: await evidenceHash({ statementHash: hash, ...made }),
   };
-  const recorded = await retry(() => signatures.record(services.db, row, seen, counter));
+  const use = { counter, userHandle: passkey.userHandle };
+  const recorded = await retry(() => signatures.record(services.db, row, seen, use));
   switch (recorded.outcome) {
     case 'recorded':
       return { ok: true, outcome: 'recorded', signature: recorded.row };
@@ -189,13 +210,21 @@ async function record(
       return already(services, personId);
     case 'code-taken':
       return { ok: false, code: 'pledge-lapsed' };
+    case 'no-check':
+      return { ok: false, code: 'no-check' };
     default:
       return { ok: false, code: recorded.outcome };
   }
 }
 
-async function already({ db }: Pick<Services, 'db'>, personId: string): Promise<Signing> {
-  const standing = await retry(() => signatures.byPerson(db, personId));
-  if (!standing) throw new Error('sign: a signature that is there was not found');
-  return { ok: true, outcome: 'already', signature: standing };
+async function already(services: Needs, personId: string): Promise<Signing> {
+  const receipt = await standing(services, personId);
+  if (!receipt) throw new Error('sign: a signature that is there was not found');
+  return receipt;
+}
+
+/** Null if none stands. */
+async function standing({ db }: Needs, personId: string): Promise<Signing | null> {
+  const signature = await retry(() => signatures.byPerson(db, personId));
+  return signature && { ok: true, outcome: 'already', signature };
 }

@@ -4,8 +4,7 @@ import type { Db } from '../db.ts';
 import { type Bytes, fromHex } from '../lib/bytes.ts';
 import { type CodeOf, outcomeOf } from '../lib/outcome.ts';
 import { signature, stands } from '../schema.ts';
-import type { SignerCredential } from '../signer/signer-credentials.ts';
-import type { Statement } from '../statement/statement.ts';
+import { HOURS_TO_ARRIVE, LONGEST, type Statement } from '../statement/statement.ts';
 
 /** A signed pledge as it is kept. */
 export type SignatureRow = typeof signature.$inferSelect;
@@ -36,6 +35,10 @@ export async function entered(db: Db, size: number): Promise<{ kept: number; mat
 export const RECORDING = [
   'recorded',
   'already',
+  'person-unknown',
+  'credential-unknown',
+  'pledge-lapsed',
+  'no-check',
   'event-closed',
   'deadline-passed',
   'place-removed',
@@ -46,7 +49,7 @@ type Hindrance = CodeOf<typeof RECORDING>;
 
 export type Recorded = { outcome: 'recorded'; row: SignatureRow } | { outcome: Hindrance | 'code-taken' };
 
-/** All that a statement says of the rows, as they say it: if it is no longer so, the statement is not recorded. */
+/** All that a statement says of the rows, as they say it, and when it was issued: if it is no longer so, it is not recorded. */
 export interface StatementRows {
   nomor: string;
   /** With titles. */
@@ -65,6 +68,7 @@ export interface StatementRows {
   /** Hexadecimal, both. */
   naskah_sha256: string;
   daftar: string;
+  terbit: string;
 }
 
 /** As the statement says it, which cleans what it is made from (`oneLine`): of rows that are clean, what they say. */
@@ -84,56 +88,22 @@ export const rowsIn = (said: Omit<Statement, 'isi'>): StatementRows => ({
   versi: said.naskah.versi,
   naskah_sha256: said.naskah.sha256.replace('sha256:', ''),
   daftar: said.daftar.replace('sha256:', ''),
+  terbit: said.terbit,
 });
-
-/** What is read before a signature is verified; `passkey` is null if there is none of that id. Null if there is no such person. */
-export interface Before {
-  /** The database's time, and what an entry would be dated that is made now: `2026-11-23T02:10:05Z`. */
-  now: string;
-  dated: string;
-  /** Whether a pledge of theirs stands. */
-  signed: boolean;
-  kegiatanId: string;
-  passkey: (Omit<SignerCredential, 'transports'> & { kunci: Bytes }) | null;
-}
-
-export async function before(db: Db, personId: string, credentialId: Bytes): Promise<Before | null> {
-  const [row] = await db.execute<BeforeRow>(sql`
-    select b.* from before_signature(${personId}::uuid, ${credentialId}::bytea) b`);
-  if (!row) return null;
-  const { now, dated, signed, kegiatan_id: kegiatanId, spki } = row;
-  const passkey = spki && {
-    id: credentialId,
-    spki: new Uint8Array(spki),
-    kunci: new Uint8Array(row.kunci),
-    userHandle: new Uint8Array(row.user_handle),
-    backupEligible: row.backup_eligible,
-  };
-  return { now, dated, signed, kegiatanId, passkey };
-}
-
-/** Of `before_signature`; what belongs to a passkey is null without one. */
-interface BeforeRow {
-  [column: string]: unknown;
-  now: string;
-  dated: string;
-  signed: boolean;
-  kegiatan_id: string;
-  spki: Uint8Array | null;
-  kunci: Uint8Array;
-  user_handle: Uint8Array;
-  backup_eligible: boolean;
-}
 
 /** `record_signature`'s; all but `outcome` only of one that was recorded. */
 interface Answer {
   outcome: string;
+  kegiatan_id: string;
   nama: string;
   replaces: string | null;
   counter_note: string | null;
   leaf_id: number;
   at: string;
 }
+
+const TO_ARRIVE = `${HOURS_TO_ARRIVE} hours`;
+const TO_ENTRY = `${LONGEST} milliseconds`;
 
 /** What another pledge may have: the code, or the whole statement, if it was withdrawn and is sent again. */
 const OWN = ['signature_pkey', 'signature_hashSymbols_unique', 'signature_kode_unique'];
@@ -143,19 +113,30 @@ function isTaken(error: unknown): boolean {
   return cause?.code === '23505' && OWN.includes(cause.constraint_name ?? '');
 }
 
-/** The first and the only write of a signature: one statement, which does nothing if the person has signed. */
+/** What was verified besides what is kept of it. */
+export interface Use {
+  counter: number;
+  /** Of the passkey. */
+  userHandle: Bytes;
+}
+
+/**
+ * The first and the only write of a signature: one statement, which does nothing if the person has signed, or if anything that was
+ * taken for true isn't.
+ */
 export async function record(
   db: Db,
-  made: Omit<SignatureRow, 'nama' | 'replaces' | 'counterNote' | 'leafId' | 'at'>,
+  made: Omit<SignatureRow, 'kegiatanId' | 'nama' | 'replaces' | 'counterNote' | 'leafId' | 'at'>,
   seen: StatementRows,
-  counter: number,
+  { counter, userHandle }: Use,
 ): Promise<Recorded> {
   const recording = db.execute<{ answer: Answer }>(sql`
     select record_signature(${made.personId}::uuid, ${made.hash}, ${made.hashSymbols}, ${made.kode},
       ${made.statement}, ${made.namaLengkap}, ${made.jabatan}, ${made.unsur}, ${made.nomor}, ${made.wilayahNama},
       ${made.credentialId}, ${made.authenticatorData}, ${made.clientDataJson},
       ${made.signature}, ${made.spki}, ${made.evidenceHash},
-      ${JSON.stringify(seen)}::jsonb, ${counter}::bigint) as answer`);
+      ${JSON.stringify(seen)}::jsonb, ${counter}::bigint, ${userHandle},
+      ${TO_ARRIVE}::interval, ${TO_ENTRY}::interval) as answer`);
   const rows = await recording.catch((error: unknown) => {
     if (isTaken(error)) return null;
     throw error;
@@ -168,6 +149,7 @@ export async function record(
     outcome: 'recorded',
     row: {
       ...made,
+      kegiatanId: answer.kegiatan_id,
       nama: answer.nama,
       replaces: answer.replaces === null ? null : fromHex(answer.replaces),
       counterNote: answer.counter_note,

@@ -56,6 +56,9 @@ export const HOURS_TO_ARRIVE = 12;
  */
 export const HOURS_TO_ENTRY = HOURS_TO_ARRIVE + 1;
 
+/** The same in milliseconds for an entry that is made now; a minute is left for what it may wait for. */
+export const LONGEST = HOURS_TO_ENTRY * 3_600_000 - 60_000;
+
 /** How the signer was told apart from others. */
 export const IDENTITAS = ['undangan pribadi', 'undangan pribadi, diperiksa petugas'] as const;
 export type Identitas = (typeof IDENTITAS)[number];

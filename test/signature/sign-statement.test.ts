@@ -14,7 +14,7 @@ import { type Signing, signStatement } from '../../src/signature/sign-statement.
 import * as signatures from '../../src/signature/signatures.ts';
 import * as credentials from '../../src/signer/signer-credentials.ts';
 import { parseStatement, statementHash, wordingMatches } from '../../src/statement/statement.ts';
-import { issueTicket } from '../../src/statement/ticket.ts';
+import { issueTicket, type Ticketed } from '../../src/statement/ticket.ts';
 import { Authenticator, type Knobs, twin } from '../authenticator.ts';
 import {
   type Cast,
@@ -48,6 +48,12 @@ async function submission({ personId, phone, given }: Reading, knobs: Knobs = {}
   const assertion = await phone.authenticator.get(given.options, origin, knobs);
   return { personId, statement: given.statement, ticket: given.ticket, assertion };
 }
+
+/** What their ticket says of the passkey. */
+const passkeyOf = ({ phone, given }: Omit<Reading, 'personId'>): Ticketed => ({
+  spki: fromBase64url(given.publicKey),
+  userHandle: phone.authenticator.credentials[0]!.userHandle,
+});
 
 const signaturesOf = (personId: string) =>
   db.select().from(signature).where(sql`person_id = ${personId}::uuid`);
@@ -341,11 +347,12 @@ describe('refused', () => {
     for (const ticket of ['', 'AAAA', base64url(randomBytes(32))]) {
       expect(codeOf(await signStatement(services, { ...sent, ticket }))).toBe('ticket-forged');
     }
-    const forAnother = await issueTicket(services.secret, {
-      personId: cast.siti,
-      credentialId: at.phone.credentialId,
-      statement,
-    });
+    const { credentialId } = at.phone;
+    const forAnother = await issueTicket(
+      services.secret,
+      { personId: cast.siti, credentialId, statement },
+      passkeyOf(at),
+    );
     expect(codeOf(await signStatement(services, { ...sent, ticket: forAnother }))).toBe('ticket-forged');
     expect(codeOf(await signStatement(services, sent))).toBe('recorded');
   });
@@ -464,11 +471,11 @@ describe('refused', () => {
     const cast = await openCast(db);
     const phone = await phoneOf(services, cast.siti);
     const given = await issued(services, cast.siti, phone);
-    const ticket = await issueTicket(services.secret, {
-      personId: cast.budi,
-      credentialId: phone.credentialId,
-      statement: given.statement,
-    });
+    const ticket = await issueTicket(
+      services.secret,
+      { personId: cast.budi, credentialId: phone.credentialId, statement: given.statement },
+      passkeyOf({ phone, given }),
+    );
     const assertion = await phone.authenticator.get(given.options, origin);
     const result = await signStatement(services, {
       personId: cast.budi,
@@ -567,7 +574,8 @@ describe('refused', () => {
       const terbit = `${new Date(Date.now() - hours * 3_600_000).toISOString().slice(0, 19)}Z`;
       const statement = at.given.statement.replace(/^terbit .*$/m, `terbit ${terbit}`);
       const { credentialId } = at.phone;
-      const ticket = await issueTicket(services.secret, { personId: at.personId, credentialId, statement });
+      const issuedFor = { personId: at.personId, credentialId, statement };
+      const ticket = await issueTicket(services.secret, issuedFor, passkeyOf(at));
       const options = { ...at.given.options, challenge: base64url(await challengeOf(statement)) };
       return submission({ ...at, given: { ...at.given, statement, ticket, options } });
     };
@@ -584,7 +592,8 @@ describe('what the database itself refuses', () => {
     const said = parseStatement(statement);
     const hash = await statementHash(statement);
     const [credential] = await credentials.forPerson(db, at.personId);
-    const bytes = randomBytes(70);
+    // Of a passkey that is synced.
+    const bytes = randomBytes(70).with(32, 0x1d);
     return signatures.record(
       db,
       {
@@ -592,7 +601,6 @@ describe('what the database itself refuses', () => {
         hashSymbols: base64url(hash).slice(0, 32),
         kode: kode ?? said.kode,
         personId: at.personId,
-        kegiatanId: cast.kegiatanId,
         statement,
         namaLengkap: said.nama,
         jabatan: said.jabatan,
@@ -604,11 +612,11 @@ describe('what the database itself refuses', () => {
         authenticatorData: bytes,
         clientDataJson: bytes,
         signature: bytes,
-        spki: bytes,
+        spki: credential!.spki,
         evidenceHash: randomBytes(32),
       },
       { ...signatures.rowsIn(said), ...seen },
-      0,
+      { counter: 0, userHandle: credential!.userHandle },
     );
   };
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { formatDigest } from '../../lib/sha256.ts';
 import { signStatement } from '../../signature/sign-statement.ts';
 import { statementHash } from '../../statement/statement.ts';
+import { GREATEST_TICKET } from '../../statement/ticket.ts';
 import { readJson } from '../body.ts';
 import { admit, refuse, type SignEnv, undangan } from './admit.ts';
 import { answerSigned } from './answer-signed.ts';
@@ -11,7 +12,7 @@ import { answerSigned } from './answer-signed.ts';
 const submission = z.object({
   undangan,
   statement: z.string().max(20_000),
-  ticket: z.string().max(200),
+  ticket: z.string().max(GREATEST_TICKET),
   response: z.looseObject({}),
 });
 
@@ -27,6 +28,7 @@ export const signaturePage = new Hono<SignEnv>().post('/tanda-tangan', async (c)
     statement,
     ticket,
     assertion: response,
+    signed: guest.kode !== null,
   });
   if (signed.ok && signed.outcome === 'recorded') c.env.canary.met(null);
   return signed.ok ? answerSigned(c, guest, signed.signature) : refuse(c, signed.code, 409);
