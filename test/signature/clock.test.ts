@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { issuePaper } from '../../src/document/issue-paper.ts';
+import { Halt } from '../../src/ledger/halt.ts';
 import { assembleProof } from '../../src/proof/assemble-proof.ts';
 import { checkProof } from '../../src/proof/check-proof.ts';
 import { issueStatement } from '../../src/signature/issue-statement.ts';
@@ -51,6 +52,12 @@ test('further ahead than a check allows: nothing is recorded, nobody is asked, a
     /^issue: the last entry is of .*, and the database's clock says /,
   );
   expect(await signatures.byPerson(db, cast.budi)).toBe(null);
+  // What is told first is told first: nothing of the clock while the ledger stands still.
+  const halted = {
+    ...services,
+    halted: async () => new Halt('ledger-forked', '', { outside: 2, database: 1 }),
+  };
+  expect(await signStatement(halted, submission)).toEqual({ ok: false, code: 'ledger-halted' });
   await expect(issueStatement(services, cast.budi, phone.credentialId)).rejects.toThrow(
     'the last entry is of',
   );

@@ -1,9 +1,10 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { describe, expect, test, vi } from 'vitest';
 import { connect } from '../../src/db.ts';
 import * as invitations from '../../src/invitation/invitations.ts';
+import { Halt } from '../../src/ledger/halt.ts';
 import { base64, base64url, fromBase64url } from '../../src/lib/base64.ts';
-import { hex, randomBytes } from '../../src/lib/bytes.ts';
+import { hex, randomBytes, utf8 } from '../../src/lib/bytes.ts';
 import { formatDigest, parseDigest } from '../../src/lib/sha256.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import { parseEcdsa } from '../../src/passkey/strict.ts';
@@ -585,8 +586,152 @@ describe('refused', () => {
   });
 });
 
+describe('a ticket', () => {
+  /** As the release before this one issued it. */
+  const olderTicket = async ({ personId, phone, given }: Reading) =>
+    base64url(
+      await services.secret.mac(
+        'tiket',
+        utf8(`ikrar/tiket@v1\n${personId}\n${phone.credentialId}\n${given.statement}`),
+      ),
+    );
+  /** Somebody else's phone, that answers under his id. */
+  async function thiefOf(at: Reading) {
+    const thief = await phoneOf(services, (await openCast(db)).budi);
+    const get = async (options: Issued['options']) => {
+      const made = await thief.authenticator.get({ ...options, allowCredentials: [] }, origin, {
+        userHandle: null,
+      });
+      return { ...made, id: at.phone.credentialId, rawId: at.phone.credentialId };
+    };
+    const [kept] = await db.execute<{ spki: Buffer }>(sql`
+      select spki from signer_credential where id = ${fromBase64url(thief.credentialId)}`);
+    return { get, spki: new Uint8Array(kept!.spki) };
+  }
+  const changeRow = (at: Reading, to: SQL) =>
+    db.execute(sql`update signer_credential set ${to} where id = ${fromBase64url(at.phone.credentialId)}`);
+
+  test('of an older release, that a phone has kept, is as good', async () => {
+    const at = await reading(await openCast(db));
+    const older = { ...at, given: { ...at.given, ticket: await olderTicket(at) } };
+    expect(older.given.ticket).toMatch(/^[\w-]{43}$/);
+    const thief = await thiefOf(at);
+    const assertion = await thief.get(at.given.options);
+    const sent = await submission(older);
+    await expect(signStatement(services, { ...sent, assertion })).rejects.toMatchObject({
+      code: 'signature-wrong',
+    });
+    const first = await signStatement(services, sent);
+    expect(codeOf(first)).toBe('recorded');
+    expect(await signStatement(services, sent)).toEqual({ ...first, outcome: 'already' });
+    expect(await signStatement(services, await submission(at))).toEqual({ ...first, outcome: 'already' });
+  });
+
+  test('under which another key is put is no ticket, nor one of which a bit is another', async () => {
+    const at = await reading(await openCast(db));
+    const thief = await thiefOf(at);
+    const assertion = await thief.get(at.given.options);
+    const [spki, ...rest] = at.given.ticket.split('.');
+    const bytes = fromBase64url(spki!);
+    for (const other of [thief.spki, bytes.with(90, bytes[90]! ^ 1), bytes.subarray(1)]) {
+      const ticket = [base64url(other), ...rest].join('.');
+      const sent = { ...(await submission(at)), ticket };
+      expect(codeOf(await signStatement(services, sent))).toBe('ticket-forged');
+      expect(codeOf(await signStatement(services, { ...sent, assertion }))).toBe('ticket-forged');
+    }
+    expect(await signaturesOf(at.personId)).toEqual([]);
+  });
+
+  test('even a true one, with a key that is not the passkey’s, signs nothing', async () => {
+    const at = await reading(await openCast(db));
+    const thief = await thiefOf(at);
+    const { personId } = at;
+    const { credentialId } = at.phone;
+    const passkey = { ...passkeyOf(at), spki: thief.spki };
+    const { statement } = at.given;
+    const ticket = await issueTicket(services.secret, { personId, credentialId, statement }, passkey);
+    const sent = { personId, statement, ticket, assertion: await thief.get(at.given.options) };
+    await expect(signStatement(services, sent)).rejects.toMatchObject({ code: 'signature-wrong' });
+
+    // Nor if the statement names the thief's key too.
+    const kunci = formatDigest(new Uint8Array(await crypto.subtle.digest('SHA-256', thief.spki)));
+    const named = statement.replace(/^kunci .*$/m, `kunci ${kunci}`);
+    const assertion = await thief.get({
+      ...at.given.options,
+      challenge: base64url(await challengeOf(named)),
+    });
+    const issuedFor = { personId, credentialId, statement: named };
+    const wily = await issueTicket(services.secret, issuedFor, passkey);
+    const result = await signStatement(services, { personId, statement: named, ticket: wily, assertion });
+    expect(codeOf(result)).toBe('roster-changed');
+    expect(await signaturesOf(personId)).toEqual([]);
+  });
+
+  test('from before the passkey was erased signs nothing', async () => {
+    const at = await reading(await openCast(db));
+    const sent = await submission(at);
+    await changeRow(at, sql`spki = '', user_handle = ''`);
+    expect(codeOf(await signStatement(services, sent))).toBe('roster-changed');
+    await db.execute(sql`delete from signer_credential where id = ${fromBase64url(at.phone.credentialId)}`);
+    expect(codeOf(await signStatement(services, sent))).toBe('credential-unknown');
+    expect(await signaturesOf(at.personId)).toEqual([]);
+  });
+
+  test('from before the row got another owner or began to be synced: told as ever', async () => {
+    const cast = await openCast(db);
+    const phone = await phoneOf(services, cast.budi, { synced: false });
+    const at = { personId: cast.budi, phone, given: await issued(services, cast.budi, phone) };
+    const sent = await submission(at);
+    await changeRow(at, sql`user_handle = sha256('lain')`);
+    await expect(signStatement(services, sent)).rejects.toMatchObject({ code: 'other-user' });
+    await changeRow(at, sql`user_handle = ${passkeyOf(at).userHandle}, backup_eligible = true`);
+    await expect(signStatement(services, sent)).rejects.toMatchObject({ code: 'authenticator-data-backup' });
+    expect(await signaturesOf(at.personId)).toEqual([]);
+    // One that is synced by now.
+    const synced = await submission(at, { setFlags: 0x18 });
+    expect(codeOf(await signStatement(services, synced))).toBe('recorded');
+  });
+
+  test('with nothing else in order still brings the receipt of who has signed', async () => {
+    const cast = await openCast(db);
+    const at = await reading(cast);
+    const sent = await submission(at);
+    const receipt = { ...(await signStatement(services, sent)), outcome: 'already' };
+    const login = { ...at.given.options, challenge: base64url(randomBytes(32)) };
+    const assertion = await at.phone.authenticator.get(login, origin);
+    await db.execute(sql`update kegiatan set tempat = 'Aula' where id = ${cast.kegiatanId}`);
+    for (const signed of [false, true]) {
+      expect(await signStatement(services, { ...sent, signed, assertion })).toEqual(receipt);
+      expect(await signStatement(services, { ...sent, signed, ticket: 'AAAA' })).toEqual(receipt);
+    }
+    // Whoever saw that one stood, which was withdrawn since, or never did.
+    const other = await submission(await reading(await openCast(db)));
+    expect(codeOf(await signStatement(services, { ...other, signed: true }))).toBe('recorded');
+  });
+
+  test.each([0, 1])('while the ledger stands still nothing is recorded (%i)', async (older) => {
+    const at = await reading(await openCast(db));
+    const sent = await submission(at);
+    const ticket = older ? await olderTicket(at) : sent.ticket;
+    const halted = {
+      ...services,
+      halted: async () => new Halt('ledger-forked', '', { outside: 2, database: 1 }),
+    };
+    expect(codeOf(await signStatement(halted, { ...sent, ticket }))).toBe('ledger-halted');
+    expect(codeOf(await signStatement(halted, { ...sent, ticket: '' }))).toBe('ledger-halted');
+    expect(await signaturesOf(at.personId)).toEqual([]);
+    const first = await signStatement(services, { ...sent, ticket });
+    expect(codeOf(first)).toBe('recorded');
+    expect(await signStatement(halted, { ...sent, ticket })).toEqual({ ...first, outcome: 'already' });
+  });
+});
+
 describe('what the database itself refuses', () => {
-  const record = async (cast: Cast, seen: Partial<signatures.StatementRows> = {}, kode?: string) => {
+  const record = async (
+    cast: Cast,
+    seen: Partial<signatures.StatementRows> = {},
+    { kode, ...other }: Partial<signatures.Use & signatures.SignatureRow> = {},
+  ) => {
     const at = await reading(cast);
     const { statement } = at.given;
     const said = parseStatement(statement);
@@ -614,9 +759,10 @@ describe('what the database itself refuses', () => {
         signature: bytes,
         spki: credential!.spki,
         evidenceHash: randomBytes(32),
+        ...other,
       },
       { ...signatures.rowsIn(said), ...seen },
-      { counter: 0, userHandle: credential!.userHandle },
+      { counter: 0, userHandle: credential!.userHandle, ...other },
     );
   };
 
@@ -651,11 +797,33 @@ describe('what the database itself refuses', () => {
     expect(await signaturesOf(cast.budi)).toEqual([]);
   });
 
+  const shifted = (minutes: number) =>
+    `${new Date(Date.now() + minutes * 60_000).toISOString().slice(0, 19)}Z`;
+
+  test('what was verified with another passkey, or issued too long ago, or after the last entry', async () => {
+    const cast = await openCast(db);
+    for (const other of [
+      { spki: randomBytes(91) },
+      { spki: new Uint8Array() },
+      { userHandle: randomBytes(32) },
+      { authenticatorData: randomBytes(37).with(32, 0x05) },
+      { credentialId: randomBytes(32) },
+    ]) {
+      expect(await record(cast, {}, other)).toEqual({ outcome: 'credential-unknown' });
+    }
+    for (const minutes of [-12 * 60 - 1, 2]) {
+      expect(await record(cast, { terbit: shifted(minutes) })).toEqual({ outcome: 'pledge-lapsed' });
+    }
+    expect(await record(cast, { terbit: shifted(-12 * 60 + 1) })).toMatchObject({ outcome: 'recorded' });
+    const personId = crypto.randomUUID();
+    expect(await record(await openCast(db), {}, { personId })).toEqual({ outcome: 'person-unknown' });
+  });
+
   test('a code that is taken', async () => {
     const cast = await openCast(db);
     const { row } = await hasSigned(services, cast.siti);
     const before = await db.$count(leaf);
-    expect(await record(cast, {}, row.kode)).toEqual({ outcome: 'code-taken' });
+    expect(await record(cast, {}, { kode: row.kode })).toEqual({ outcome: 'code-taken' });
     expect(await db.$count(leaf)).toBe(before);
   });
 });
