@@ -4,7 +4,7 @@
  */
 import { base64url, fromBase64 } from '../lib/base64.ts';
 import type { Bytes } from '../lib/bytes.ts';
-import { retry } from '../lib/retry.ts';
+import { codeOf, retry } from '../lib/retry.ts';
 import { formatDigest, sha256 } from '../lib/sha256.ts';
 import { type Assertion, credentialIdOf, finishAssertion } from '../passkey/ceremony.ts';
 import { challengeOf } from '../passkey/challenge.ts';
@@ -14,11 +14,13 @@ import { compose } from '../statement/compose.ts';
 import {
   HOURS_TO_ARRIVE,
   hashSymbols,
+  ISSUED_AS,
   LONGEST,
   parseStatement,
   printStatement,
   type Statement,
   statementHash,
+  wordingMatches,
 } from '../statement/statement.ts';
 import { openTicket, type Ticket, type Ticketed } from '../statement/ticket.ts';
 import { evidenceHash } from './evidence.ts';
@@ -82,8 +84,14 @@ async function signAsTicketed(
   // What is recorded may go with a database that is old.
   if (await services.halted()) return null;
   const verified = await verifyAsTicketed(services, submission, passkey).catch(() => null);
-  const done = verified && (await record(services, verified, submission));
+  const done = verified && (await record(services, verified, submission).catch(unlessUnreadable));
   return done?.ok ? done : null;
+}
+
+/** A value that the database can't read (SQLSTATE class 22) is none that it has: that is judged, too, when it is its turn. */
+function unlessUnreadable(error: unknown): null {
+  if (codeOf(error, (code) => /^22...$/.test(code)) === null) throw error;
+  return null;
 }
 
 async function verifyAsTicketed(
@@ -92,7 +100,8 @@ async function verifyAsTicketed(
   passkey: Passkey,
 ): Promise<Recordable | null> {
   const said = parseStatement(submission.statement);
-  if (!(await isOfHere(services, said, passkey))) return null;
+  if (!isAsIssued(said) || !(await wordingMatches(said)) || !(await isOfHere(services, said, passkey)))
+    return null;
   return { said, verified: await verify(services, submission, passkey), passkey };
 }
 
@@ -112,9 +121,9 @@ async function judgeAndSign(
   if (!opened) return { ok: false, code: 'ticket-forged' };
   const { credential: passkey } = found;
   if (!passkey) return { ok: false, code: 'credential-unknown' };
-  const said = parseStatement(statement);
   const parts = partsOf(found);
   if ('code' in parts) return { ok: false, code: parts.code };
+  const said = parseStatement(statement);
   const late = lateness(found, said);
   if (late === 'pledge-lapsed') return { ok: false, code: late };
   // The phone keeps it until the clock has caught up.
@@ -152,6 +161,9 @@ function lateness(
   if (age < 0 || Date.parse(now) - Date.parse(terbit) > HOURS_TO_ARRIVE * 3_600_000) return 'pledge-lapsed';
   return age > LONGEST || Date.parse(dated) - Date.parse(now) > LONGEST ? 'no-check' : null;
 }
+
+/** Of what no row says: as `compose` writes it. */
+const isAsIssued = ({ identitas }: Statement): boolean => identitas === ISSUED_AS;
 
 /** Whether it names this ledger and this passkey. */
 const isOfHere = async ({ config }: Needs, { catatan, kunci }: Statement, { spki }: Passkey) =>

@@ -3,7 +3,7 @@ import { base64 } from '../lib/base64.ts';
 import { formatDigest } from '../lib/sha256.ts';
 import { oneLine } from '../lib/text.ts';
 import { fullName, type Titled } from '../roster/person.ts';
-import type { Statement } from './statement.ts';
+import { ISSUED_AS, type Statement } from './statement.ts';
 
 export interface Parts {
   /** Drawn for this statement. */
@@ -44,7 +44,7 @@ export const outline = (parts: Known): Outline => ({
   unsur: parts.person.unsur,
   jabatan: oneLine(parts.person.jabatan) || parts.person.unsur,
   wilayah: { kode: parts.wilayah.kode, nama: oneLine(parts.wilayah.nama) },
-  identitas: 'undangan pribadi',
+  identitas: ISSUED_AS,
   naskah: {
     id: parts.naskah.id,
     versi: parts.naskah.versi,

@@ -62,6 +62,8 @@ export const LONGEST = HOURS_TO_ENTRY * 3_600_000 - 60_000;
 /** How the signer was told apart from others. */
 export const IDENTITAS = ['undangan pribadi', 'undangan pribadi, diperiksa petugas'] as const;
 export type Identitas = (typeof IDENTITAS)[number];
+/** How, as statements are issued. */
+export const ISSUED_AS: Identitas = 'undangan pribadi';
 
 export interface Statement {
   /** Twelve symbols, without hyphens. */

@@ -186,6 +186,10 @@ test.each<[string, string, string | null, string]>([
     'insert on roster_version',
     'execute on function integrate',
     'execute on function replace_checkpoint',
+    'execute on function last_pledge',
+    'execute on function standing_pledge',
+    'execute on function search_fold',
+    'execute on function passkey_standing',
     'select on cosignature',
   ].map(
     (right) =>

@@ -14,7 +14,13 @@ import { issueStatement } from '../../src/signature/issue-statement.ts';
 import { type Signing, signStatement } from '../../src/signature/sign-statement.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import * as credentials from '../../src/signer/signer-credentials.ts';
-import { parseStatement, statementHash, wordingMatches } from '../../src/statement/statement.ts';
+import {
+  formatStatement,
+  parseStatement,
+  type Statement,
+  statementHash,
+  wordingMatches,
+} from '../../src/statement/statement.ts';
 import { issueTicket, type Ticketed } from '../../src/statement/ticket.ts';
 import { Authenticator, type Knobs, twin } from '../authenticator.ts';
 import {
@@ -583,6 +589,82 @@ describe('refused', () => {
     expect(codeOf(await signStatement(services, await aged(12.1)))).toBe('pledge-lapsed');
     expect(codeOf(await signStatement(services, await aged(-0.1)))).toBe('pledge-lapsed');
     expect(codeOf(await signStatement(services, await aged(11)))).toBe('recorded');
+  });
+});
+
+describe('a statement that says something else than it was issued with, though its ticket is true', () => {
+  const other = `sha256:${'ab'.repeat(32)}` as const;
+  /** Of each thing that it says. Empty: drawn for it, and no row says it. */
+  const SAID: Record<keyof Statement, ((s: Statement) => Partial<Statement>)[]> = {
+    kode: [],
+    terbit: [],
+    acak: [],
+    nomor: [(s) => ({ nomor: `${s.nomor}9` })],
+    penyelenggara: [
+      (s) => ({ penyelenggara: { ...s.penyelenggara, nama: 'Kantor Lain' } }),
+      (s) => ({ penyelenggara: { ...s.penyelenggara, wilayah: '62.02' } }),
+    ],
+    kegiatan: [() => ({ kegiatan: 'Acara Lain' })],
+    tempat: [() => ({ tempat: 'Aula Lain' })],
+    tanggal: [() => ({ tanggal: '2026-01-01' }), () => ({ tanggal: '0000-01-01' })],
+    nama: [(s) => ({ nama: `${s.nama}, S.H.` })],
+    unsur: [() => ({ unsur: 'ASN' })],
+    jabatan: [() => ({ jabatan: 'Bupati' })],
+    wilayah: [
+      (s) => ({ wilayah: { ...s.wilayah, nama: 'Desa Lain' } }),
+      (s) => ({ wilayah: { ...s.wilayah, kode: '62.01.01.2001' } }),
+    ],
+    identitas: [() => ({ identitas: 'undangan pribadi, diperiksa petugas' })],
+    naskah: [
+      (s) => ({ naskah: { ...s.naskah, id: 'asn-pilkada' } }),
+      (s) => ({ naskah: { ...s.naskah, versi: 7 } }),
+      (s) => ({ naskah: { ...s.naskah, versi: 999_999_999_999 } }),
+      (s) => ({ naskah: { ...s.naskah, sha256: other } }),
+    ],
+    daftar: [() => ({ daftar: other })],
+    kunci: [() => ({ kunci: other })],
+    catatan: [(s) => ({ catatan: { ...s.catatan, origin: 'lain.example/catatan' } })],
+    isi: [
+      (s) => ({ isi: s.isi.replace('netral', 'memihak').replace('Netral', 'Memihak') }),
+      (s) => ({ isi: `${s.isi}\n` }),
+    ],
+  };
+
+  test('is recorded as nothing, whichever it is', async () => {
+    const at = await reading(await openCast(db));
+    const { personId } = at;
+    const { credentialId } = at.phone;
+    const told: [string, string][] = [];
+    for (const [name, ways] of Object.entries(SAID)) {
+      for (const way of ways) {
+        const said = parseStatement(at.given.statement);
+        const statement = formatStatement({ ...said, ...way(said) });
+        expect([name, statement]).not.toEqual([name, at.given.statement]);
+        const ticket = await issueTicket(
+          services.secret,
+          { personId, credentialId, statement },
+          passkeyOf(at),
+        );
+        const options = { ...at.given.options, challenge: base64url(await challengeOf(statement)) };
+        const sent = await submission({ ...at, given: { ...at.given, statement, ticket, options } });
+        told.push([name, codeOf(await signStatement(services, sent))]);
+      }
+    }
+    expect(told.filter(([, code]) => code !== 'roster-changed')).toEqual([]);
+    expect(await signaturesOf(personId)).toEqual([]);
+    expect(codeOf(await signStatement(services, await submission(at)))).toBe('recorded');
+  });
+
+  test('nor is one that can’t be read judged before what the office did', async () => {
+    const cast = await openCast(db);
+    const at = await reading(cast);
+    const { personId } = at;
+    const { credentialId } = at.phone;
+    const statement = at.given.statement.replace('ikrar/pernyataan@v1', 'ikrar/pernyataan@v2');
+    const ticket = await issueTicket(services.secret, { personId, credentialId, statement }, passkeyOf(at));
+    const sent = { ...(await submission(at)), statement, ticket };
+    await toStage(db, cast.kegiatanId, cast.officerId, 'ditutup');
+    expect(codeOf(await signStatement(services, sent))).toBe('event-closed');
   });
 });
 
