@@ -64,12 +64,12 @@ app.route('/daftar', listPage);
 // As a QR has it, too.
 for (const pledge of ['/p', '/P']) {
   // Before the page of a pledge, whose address also matches `.pdf`.
-  app.route(pledge, documentPage);
+  app.route(pledge, documentPage); // …pdf
   app.route(pledge, pledgePage);
-  app.route(pledge, evidencePage);
-  app.route(pledge, pledgeStatusPage);
+  app.route(pledge, evidencePage); // …/pernyataan.txt, bukti.json, bukti.tlog-proof, pencabutan.json
+  app.route(pledge, pledgeStatusPage); // …/status.json
 }
-app.route('/', nearPledge);
+app.route('/', nearPledge); // /p with nothing behind it
 app.route('/catatan', ledgerPage);
 app.route('/sehat', healthPage);
 app.route('/', signPage); // /u
@@ -77,7 +77,7 @@ app.route('/undangan', invitationPages);
 
 app.use('/kantor/*', forNoCache);
 app.use('/kantor/*', sameOrigin);
-app.route('/kantor', enterPage);
+app.route('/kantor', enterPage); // masuk, keluar
 // Whatever stands below is for officers.
 app.use('/kantor/*', requireOfficer);
 app.use('/kantor/*', readOnlyWhileHalted);
@@ -86,14 +86,14 @@ app.route('/kantor/kegiatan/baru', eventNewPage);
 app.route('/kantor/kegiatan/:id', eventPage);
 app.route('/kantor/kegiatan/:id/ubah', eventEditPage);
 app.route('/kantor/kegiatan/:id/naskah', eventWordingsPage);
-app.route('/kantor/kegiatan/:id', eventStagesPage);
+app.route('/kantor/kegiatan/:id', eventStagesPage); // pembukaan, penutupan
 app.route('/kantor/kegiatan/:id/daftar', rosterPage);
-app.route('/kantor/kegiatan/:id/daftar', rosterUploadPage);
+app.route('/kantor/kegiatan/:id/daftar', rosterUploadPage); // unggah, pratinjau, tabel-kode, templat
 app.route('/kantor/kegiatan/:id/daftar/:person{[0-9a-f-]{36}}', rosterPersonPage);
 app.route('/kantor/kegiatan/:id/daftar/:person{[0-9a-f-]{36}}/pencabutan', withdrawalPage);
-app.route('/kantor', exportPage);
-app.route('/kantor/kegiatan/:id', cardsPage);
+app.route('/kantor', exportPage); // ekspor, kegiatan/:id/ekspor
+app.route('/kantor/kegiatan/:id', cardsPage); // kartu
 app.route('/kantor/naskah', wordingsPage);
-app.route('/kantor/petugas', officersPage);
-app.route('/kantor/petugas', officerChangePage);
+app.route('/kantor/petugas', officersPage); // and tautan/:digest/akhir, sesi/akhir
+app.route('/kantor/petugas', officerChangePage); // perubahan, and the questions at :id/…
 app.route('/kantor', trailPage); // riwayat, riwayat.csv
