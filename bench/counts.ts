@@ -9,7 +9,7 @@
  *
  * 9a095ae is the last commit before the walls of the house were moved. `-- counts files` (there: `files`) names the files too.
  */
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { Session } from 'node:inspector/promises';
 import { SourceMap } from 'node:module';
 import { connect, createServer, type Socket } from 'node:net';
@@ -148,7 +148,8 @@ async function watchFiles(path: string): Promise<() => Promise<string[]>> {
 }
 
 async function count(): Promise<Count[]> {
-  const cache = join(root, 'node_modules/.cache');
+  // By its own name: what is found by a link has another address.
+  const cache = join(await realpath(join(root, 'node_modules')), '.cache');
   await mkdir(cache, { recursive: true });
   const folder = await mkdtemp(join(cache, 'ikrar-counts-'));
   const ends: (() => unknown)[] = [() => rm(folder, { recursive: true, force: true })];
