@@ -259,7 +259,7 @@ function Listed(props: {
               </td>
               <td class="acts">
                 {edits && (
-                  <a href={`/kantor/petugas/${one.id}/peran`} aria-label={`Beri ${one.nama} peran`}>
+                  <a href={`/kantor/petugas/${one.id}/peran`} aria-label={`Beri peran kepada ${one.nama}`}>
                     Beri peran
                   </a>
                 )}{' '}
