@@ -82,7 +82,7 @@ test('is given and ended', { timeout: 120_000 }, async () => {
   const saksi = await listed('saksi');
   await page.goto(`${origin}/kantor/petugas`);
   await look(rina, 'peran-1-petugas');
-  await page.getByRole('link', { name: `Beri ${saksi.nama} peran` }).click();
+  await page.getByRole('link', { name: `Beri peran kepada ${saksi.nama}` }).click();
   await look(rina, 'peran-2-beri');
   const gives = page.getByRole('button', { name: 'Beri peran' });
   await gives.click();
