@@ -5,7 +5,9 @@
 CREATE OR REPLACE FUNCTION actor_acts(actor jsonb, organizer text, event text DEFAULT NULL, own boolean DEFAULT false) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN actor->>'organizer' = organizer AND officer_acts((actor->>'id')::uuid, organizer) AND EXISTS (
+  IF actor->>'organizer' IS DISTINCT FROM organizer OR NOT officer_acts((actor->>'id')::uuid, organizer) THEN RETURN false; END IF;
+  -- In a statement of its own: one that waits for a row sees the others as they were before it waited.
+  RETURN EXISTS (
     SELECT 1 FROM officer_role r
     WHERE r.officer_id = (actor->>'id')::uuid AND r.peran = actor->>'peran'
       AND (own OR r.kegiatan_id IS NULL OR r.kegiatan_id = event) AND role_in_force(r));

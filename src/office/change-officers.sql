@@ -2,7 +2,8 @@
 -- (office/officer.ts), what their passkey made over `text`, and about whom: target (uuid) and nama; for a link its digest
 -- and hours, for a new passkey credential, new_spki, user_handle, counter and backup_eligible, for one that ends credential,
 -- for what was looked at (`periksa`), or was shown when they vouched (`jamin`), `sampai`: id of the last change; for a role
--- (`undang`, `beri-peran`, `akhiri-peran`) peran, kegiatan, lembaga, jabatan and berlaku_sampai; for `jamin` keys, the digests of
+-- (`undang`, `beri-peran`, `akhiri-peran`) peran, kegiatan, lembaga, jabatan and berlaku_sampai; one that is given again is changed
+-- in place (change-role.sql). For `jamin` keys, the digests of
 -- those that the text names.
 -- Bytes in hexadecimal. Changes of one organiser take turns at its row.
 -- Outcome: 'changed', 'officer-removed' (who acts, or the passkey it was signed with), 'statement-lapsed' (of another moment than
@@ -11,8 +12,9 @@
 -- 'officer-named' (another has that name, as a reader sees it), 'officer-invited' (another's invitation of that name is open),
 -- 'officer-fresh' (who acts came, or got the passkey, less than 24 hours ago, nor has the installation vouched since, and takes
 -- nothing from who was there before), 'officer-stranger' (nor does one of whom nobody known knows), 'key-unknown', 'key-last',
--- 'role-known' (they have it), 'role-unknown' (they don't), 'role-last' (without it nobody is penyelenggara), 'role-event' (no event
--- of this organiser), 'role-past' (it would end before it begins), 'key-unowned' (office/officer-key-owned.sql), 'key-oldest' (another's oldest passkey is ended by its owner alone) or 'credential-taken'.
+-- 'role-known' (they have it, and just so), 'role-unknown' (they don't), 'role-last' (without it nobody is penyelenggara, or not for
+-- good), 'role-event' (no event of this organiser, or not what the role may be of), 'role-past' (it would end before it begins),
+-- 'role-beyond' (it would outlast that of who gives it), 'role-bound' (or of who first gave it), 'key-unowned' (office/officer-key-owned.sql), 'key-oldest' (another's oldest passkey is ended by its owner alone) or 'credential-taken'.
 CREATE OR REPLACE FUNCTION change_officers(a jsonb, terbit timestamptz) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -30,6 +32,9 @@ DECLARE
   event text := a->>'kegiatan';
   until timestamptz := (a->>'berlaku_sampai')::timestamptz;
   held officer_role%ROWTYPE;
+  -- Whether it takes something from `target`: a role that ends sooner than it did, too.
+  takes boolean := act IN ('keluarkan', 'akhiri-kunci', 'akhiri-peran');
+  kind text := act;
 BEGIN
   PERFORM FROM organizer o WHERE o.id = organizer FOR NO KEY UPDATE;
   -- Requests before officers, as whoever confirms or ends one takes them.
@@ -51,17 +56,14 @@ BEGIN
     SELECT 1 FROM officer_change v LEFT JOIN officer_credential c ON c.id = v.credential_id
     WHERE v.officer_id = actor AND v."by" IS NULL AND v.at >= since
       AND (v.tindakan = 'jamin' OR v.tindakan = 'kunci-tautan' AND c.spki = signed_with));
-  -- What may be another's passkey takes nothing away, and knows of nothing.
-  IF NOT officer_key_owned(actor, signed_with) AND (act IN ('keluarkan', 'akhiri-peran', 'periksa') OR act = 'akhiri-kunci' AND NOT EXISTS (
-    SELECT 1 FROM officer_credential c WHERE c.id = credential AND c.spki = signed_with))
-  THEN RETURN 'key-unowned'; END IF;
-  IF act IN ('keluarkan', 'akhiri-kunci', 'akhiri-peran') AND target <> actor AND officer_known(target) AND NOT officer_known(actor)
-  THEN RETURN 'officer-stranger'; END IF;
-
   IF act IN ('undang', 'beri-peran') THEN
-    IF event IS NOT NULL AND NOT EXISTS (SELECT 1 FROM kegiatan k WHERE k.id = event AND k.organizer_id = organizer)
+    IF NOT role_fits(role, event)
+      OR event IS NOT NULL AND NOT EXISTS (SELECT 1 FROM kegiatan k WHERE k.id = event AND k.organizer_id = organizer)
     THEN RETURN 'role-event'; END IF;
     IF until <= clock_timestamp() THEN RETURN 'role-past'; END IF;
+    -- Nobody gives what lasts longer than what they have.
+    IF coalesce(until, 'infinity') > organizes_until(actor)
+    THEN RETURN 'role-beyond'; END IF;
   END IF;
   IF act IN ('beri-peran', 'akhiri-peran') THEN
     -- Whoever writes in that role holds the same row.
@@ -69,7 +71,14 @@ BEGIN
     SELECT r.* INTO held FROM officer_role r
     WHERE r.officer_id = target AND r.peran = role AND r.kegiatan_id IS NOT DISTINCT FROM event AND role_in_force(r)
     ORDER BY r.id LIMIT 1;
+    takes := takes OR coalesce(until, 'infinity') < coalesce(held.sampai, 'infinity') AND held.id IS NOT NULL;
   END IF;
+  -- What may be another's passkey takes nothing away, and knows of nothing.
+  IF NOT officer_key_owned(actor, signed_with) AND (takes AND act <> 'akhiri-kunci' OR act = 'periksa'
+    OR act = 'akhiri-kunci' AND NOT EXISTS (SELECT 1 FROM officer_credential c WHERE c.id = credential AND c.spki = signed_with))
+  THEN RETURN 'key-unowned'; END IF;
+  IF takes AND target <> actor AND officer_known(target) AND NOT officer_known(actor)
+  THEN RETURN 'officer-stranger'; END IF;
 
   CASE act
   WHEN 'undang', 'tautan-kunci' THEN
@@ -88,10 +97,10 @@ BEGIN
       WHEN 'undang' THEN i.created_by = actor AND officer_name_key(i.nama) = officer_name_key(a->>'nama')
       ELSE i.officer_id = target END;
     INSERT INTO officer_invitation (digest, organizer_id, officer_id, nama, created_by, spki, peran, kegiatan_id, lembaga, jabatan,
-      sampai, expires_at)
+      sampai, at, expires_at)
     VALUES (decode(a->>'link', 'hex'), organizer, target, CASE WHEN target IS NULL THEN a->>'nama' END, actor,
       signed_with, coalesce(role, 'penyelenggara'), event, coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), until,
-      least(clock_timestamp() + make_interval(hours => (a->>'hours')::integer), until));
+      clock_timestamp(), least(clock_timestamp() + make_interval(hours => (a->>'hours')::integer), until));
   WHEN 'tambah-kunci' THEN
     IF EXISTS (
         SELECT 1 FROM officer_credential c WHERE c.id = credential OR c.spki = decode(a->>'new_spki', 'hex'))
@@ -142,10 +151,24 @@ BEGIN
       FROM officer_credential c WHERE c.officer_id = target AND c.ended_at IS NULL)
     THEN RETURN 'officer-changed'; END IF;
   WHEN 'beri-peran' THEN
-    IF held.id IS NOT NULL THEN RETURN 'role-known'; END IF;
-    INSERT INTO officer_role (officer_id, peran, kegiatan_id, lembaga, jabatan, sejak, sampai, "by", at)
-    VALUES (target, role, event, coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), clock_timestamp(), until, actor,
-      clock_timestamp());
+    IF held.id IS NOT NULL THEN
+      IF (coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), until)
+        IS NOT DISTINCT FROM (held.lembaga, held.jabatan, held.sampai)
+      THEN RETURN 'role-known'; END IF;
+      IF takes THEN
+        IF role = 'penyelenggara' AND is_last_penyelenggara(target) THEN RETURN 'role-last'; END IF;
+        IF fresh AND target <> actor AND held.at <= since THEN RETURN 'officer-fresh'; END IF;
+      ELSIF role = 'penyelenggara' AND held."by" <> actor AND until IS DISTINCT FROM held.sampai
+        -- By the word of who first gave it they are known: it is for no longer than that one could say.
+        AND coalesce(until, 'infinity') > coalesce(organizes_until(held."by"), '-infinity')
+      THEN RETURN 'role-bound'; END IF;
+      kind := 'ubah-peran';
+      PERFORM change_role(held, coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), until, actor);
+    ELSE
+      INSERT INTO officer_role (officer_id, peran, kegiatan_id, lembaga, jabatan, sejak, sampai, "by", at)
+      VALUES (target, role, event, coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), clock_timestamp(), until, actor,
+        clock_timestamp());
+    END IF;
   WHEN 'akhiri-peran' THEN
     IF held.id IS NULL THEN RETURN 'role-unknown'; END IF;
     IF role = 'penyelenggara' AND event IS NULL AND is_last_penyelenggara(target) THEN RETURN 'role-last'; END IF;
@@ -168,14 +191,16 @@ BEGIN
     AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.request_id = r.id);
   INSERT INTO officer_change (organizer_id, tindakan, "by", officer_id, nama, credential_id, peran, text, authenticator_data,
     client_data_json, signature, spki, sampai, at)
-  VALUES (organizer, act, actor, target, a->>'nama', credential, role, a->>'text', decode(a->>'authenticator_data', 'hex'),
+  VALUES (organizer, kind, actor, target, a->>'nama', credential, role, a->>'text', decode(a->>'authenticator_data', 'hex'),
     decode(a->>'client_data_json', 'hex'), decode(a->>'signature', 'hex'), signed_with,
     -- Nobody has looked at what came after the text was made; its time is in whole seconds.
     (SELECT max(v.id) FROM officer_change v WHERE act = 'periksa' AND v.organizer_id = organizer
       AND v.id <= (a->>'sampai')::bigint AND v.at < terbit + interval '1 second'),
     clock_timestamp());
   PERFORM record_act(a->'actor', 'petugas-' || act, event, concat_ws(' ', target::text, a->>'nama'), 'kunci-sandi',
-    jsonb_build_object('kunci', 'sha256:' || encode(sha256(ending), 'hex'), 'peran', CASE act WHEN 'akhiri-peran' THEN role END),
+    jsonb_build_object('kunci', 'sha256:' || encode(sha256(ending), 'hex'), 'peran', CASE act WHEN 'akhiri-peran' THEN role END)
+      || CASE kind WHEN 'ubah-peran' THEN jsonb_build_object('lembaga', held.lembaga, 'jabatan', held.jabatan,
+        'sampai', ikrar_time(held.sampai)) ELSE '{}' END,
     jsonb_build_object('berlaku-jam', a->>'hours', 'kunci', 'sha256:' || encode(sha256(decode(a->>'new_spki', 'hex')), 'hex'))
       || CASE WHEN act IN ('undang', 'beri-peran') THEN jsonb_build_object('peran', role, 'lembaga', a->>'lembaga',
         'jabatan', a->>'jabatan', 'sampai', ikrar_time(until)) ELSE '{}' END);

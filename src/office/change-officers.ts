@@ -41,7 +41,13 @@ export interface WantedChange {
   peran?: RoleText | undefined;
 }
 
-export type ChangeOfficersCode = officers.ChangingCode | ApproveCode | EnterCode | 'text-foreign';
+export type ChangeOfficersCode =
+  | officers.ChangingCode
+  | ApproveCode
+  | EnterCode
+  | 'text-foreign'
+  | 'text-unwritable'
+  | 'key-many';
 
 /** Whether it concerns who acts, and nobody else. */
 const isOwn = ({ tindakan }: Pick<WantedChange, 'tindakan'>): boolean =>
@@ -95,12 +101,20 @@ async function resolve(
   return key ? { ok: true, change, credentialId: key.credentialId } : { ok: false, code: 'key-unknown' };
 }
 
-const textOf = (
+/** Null if it can't be written: a value that is no line, or too much of it. */
+function textOf(
   config: Config,
   officer: Officer,
   change: Change,
   { terbit, acak }: Pick<ChangeText, 'terbit' | 'acak'>,
-) => formatChange({ ...change, situs: config.origin, oleh: officer.nama, terbit, acak });
+): string | null {
+  try {
+    return formatChange({ ...change, situs: config.origin, oleh: officer.nama, terbit, acak });
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
 
 /** The text that the officer's passkey will sign. Nothing is kept of it here. */
 export async function beginChange(
@@ -112,7 +126,9 @@ export async function beginChange(
   const found = await resolve(db, officer, wanted);
   if (!found.ok) return found;
   const when = { terbit: await officers.now(db), acak: base64url(randomBytes(32)) };
-  return { ok: true, text: textOf(config, officer, found.change, when) };
+  const text = textOf(config, officer, found.change, when);
+  if (text === null) return { ok: false, code: wanted.tindakan === 'jamin' ? 'key-many' : 'text-unwritable' };
+  return { ok: true, text };
 }
 
 /** `by`: the officer, in the role that lets them. `added`: for `tambah-kunci`, the answer about the new passkey. Returns the token of a link, where one was made. */

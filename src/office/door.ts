@@ -29,17 +29,20 @@ export class SessionEnded extends Error {
 export class NotPermitted extends Error {
   override readonly name = 'NotPermitted';
   readonly act: Act;
+  readonly officer: Officer;
 
-  constructor(act: Act) {
+  constructor(act: Act, officer: Officer) {
     super(`the officer may not: ${act}`);
     this.act = act;
+    this.officer = officer;
   }
 }
 
 /** Who acts, in the role that lets them do it; throws `NotPermitted` if none does. */
 export function acting(c: Context<OfficeEnv>, act: Act, event?: { id: string }): Actor {
-  const by = may(c.get('officer'), act, event);
-  if (!by) throw new NotPermitted(act);
+  const officer = c.get('officer');
+  const by = may(officer, act, event);
+  if (!by) throw new NotPermitted(act, officer);
   return by;
 }
 

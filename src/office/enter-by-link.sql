@@ -1,7 +1,7 @@
 -- Lets somebody in by a one-time link, and uses the link up. `a`: link, credential, spki, user_handle, session as
 -- hexadecimal, counter, backup_eligible, officer (a fresh uuid), nama; for the first link of an organiser also organizer (a fresh id),
 -- organizer_nama and wilayah. Outcome: 'entered', 'link-unknown', 'link-used', 'link-lapsed', 'link-ended' (by an officer, by a
--- newer one, or because whoever made it was removed, is penyelenggara no longer, or their passkey ended, or an organiser has been founded since), 'area-unknown',
+-- newer one, or because whoever made it stands behind it no longer (office/link-stands.sql), or an organiser has been founded since), 'area-unknown',
 -- 'organizer-known' (of that name and area there is one), 'credential-taken', 'officer-named' (another has that name) or 'officer-removed'.
 CREATE OR REPLACE FUNCTION enter_by_link(a jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
@@ -19,10 +19,10 @@ BEGIN
   END IF;
   SELECT * INTO link FROM officer_invitation i WHERE i.digest = decode(a->>'link', 'hex') FOR UPDATE;
   IF link.used_at IS NOT NULL THEN RETURN 'link-used'; END IF;
-  IF link.ended_at IS NOT NULL
-    OR (link.created_by IS NOT NULL AND NOT CASE WHEN link.spki IS NULL THEN officer_acts(link.created_by, link.organizer_id)
-      ELSE officer_signs(link.created_by, link.organizer_id, link.spki) END)
-    OR (link.created_by IS NOT NULL AND link.officer_id IS NULL AND organizes(link.created_by) IS NULL)
+  IF link.created_by IS NOT NULL AND NOT (CASE WHEN link.spki IS NULL THEN officer_acts(link.created_by, link.organizer_id)
+    ELSE officer_signs(link.created_by, link.organizer_id, link.spki) END)
+  THEN RETURN 'link-ended'; END IF;
+  IF link.ended_at IS NOT NULL OR NOT link_stands(link)
     OR (organizer_of IS NULL AND EXISTS (SELECT 1 FROM organizer o WHERE o.at >= link.at))
   THEN RETURN 'link-ended'; END IF;
   IF link.expires_at <= clock_timestamp() THEN RETURN 'link-lapsed'; END IF;

@@ -1,4 +1,5 @@
--- The last change that made a penyelenggara of one who was an officer before; null for who came as one.
+-- The last change that made a penyelenggara of one who was an officer before; null for who came as one. What was changed of the role
+-- since (`ubah-peran`) made nobody one.
 CREATE OR REPLACE FUNCTION made_penyelenggara(officer uuid) RETURNS bigint
 LANGUAGE sql STABLE AS $$
   SELECT max(v.id) FROM officer_change v

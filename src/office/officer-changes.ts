@@ -8,8 +8,13 @@ import { ROLES_FOR } from './may.ts';
 import { type Actor, actorJson } from './officer.ts';
 import type { Peran } from './role.ts';
 
-/** Besides what a passkey signs for: an officer came in by a link, a passkey did, a link was ended. */
-export type ChangeKind = Exclude<Tindakan, 'periksa'> | 'masuk' | 'kunci-tautan' | 'akhiri-tautan';
+/** Besides what a passkey signs for: an officer came in by a link, a passkey did, a link was ended. `ubah-peran`: a role was given that was held. */
+export type ChangeKind =
+  | Exclude<Tindakan, 'periksa'>
+  | 'masuk'
+  | 'kunci-tautan'
+  | 'akhiri-tautan'
+  | 'ubah-peran';
 
 export interface OfficerChange {
   id: number;

@@ -43,8 +43,15 @@ export interface Officer extends Omit<Actor, 'peran'> {
 /** What a link opens: founding an organiser, joining one as an officer, or one more passkey for an officer. */
 export type Link =
   | { kind: 'founding' }
-  /** `nama`: whom it invites; null: whoever has it says so. */
-  | { kind: 'officer'; organizer: string; nama: string | null }
+  /** `nama`: whom it invites; null: whoever has it says so. `role`: as what, with the title of the one event that it is for. */
+  | {
+      kind: 'officer';
+      organizer: string;
+      /** Code of the organiser's area. */
+      wilayah: string;
+      nama: string | null;
+      role: Omit<Role, 'kegiatanId'> & { judul: string | null };
+    }
   | { kind: 'key'; organizer: string; nama: string };
 
 export type LinkCode = 'link-unknown' | 'link-used' | 'link-lapsed' | 'link-ended';

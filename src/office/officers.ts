@@ -111,17 +111,18 @@ export async function linkOf(
     ended: boolean;
     lapsed: boolean;
     organizer: string | null;
+    wilayah: string | null;
     nama: string | null;
     key: boolean;
+    role: Omit<Role, 'kegiatanId' | 'sampai'> & { judul: string | null; sampai: string | null };
   }>(sql`
-    select i.used_at is not null as used, i.expires_at <= now() as lapsed, g.nama as organizer,
+    select i.used_at is not null as used, i.expires_at <= now() as lapsed, g.nama as organizer, g.wilayah,
+      json_build_object('peran', i.peran, 'judul', k.judul, 'lembaga', i.lembaga, 'jabatan', i.jabatan, 'sampai', i.sampai) as role,
       coalesce(o.nama, i.nama) as nama, i.officer_id is not null as key,
-      i.ended_at is not null or m.removed_at is not null
-        or (m.id is not null and i.officer_id is null and organizes(m.id) is null)
-        or exists (select 1 from officer_credential k where k.officer_id = m.id and k.spki = i.spki and k.ended_at is not null)
+      i.ended_at is not null or not link_stands(i)
         or (i.organizer_id is null and exists (select 1 from organizer f where f.at >= i.at)) as ended
     from officer_invitation i left join organizer g on g.id = i.organizer_id left join officer o on o.id = i.officer_id
-      left join officer m on m.id = i.created_by
+      left join kegiatan k on k.id = i.kegiatan_id
     where i.digest = decode(${hex(digest)}, 'hex')`);
   if (!row) return { ok: false, code: 'link-unknown' };
   if (row.used) return { ok: false, code: 'link-used' };
@@ -129,7 +130,9 @@ export async function linkOf(
   if (row.lapsed) return { ok: false, code: 'link-lapsed' };
   if (row.key) return { ok: true, link: { kind: 'key', organizer: row.organizer!, nama: row.nama! } };
   if (row.organizer === null) return { ok: true, link: { kind: 'founding' } };
-  return { ok: true, link: { kind: 'officer', organizer: row.organizer, nama: row.nama } };
+  const role = { ...row.role, sampai: row.role.sampai === null ? null : new Date(row.role.sampai) };
+  const { organizer, nama } = row;
+  return { ok: true, link: { kind: 'officer', organizer, wilayah: row.wilayah!, nama, role } };
 }
 
 interface Entry {
@@ -181,6 +184,8 @@ export const CHANGING = [
   'role-last',
   'role-event',
   'role-past',
+  'role-beyond',
+  'role-bound',
 ] as const;
 export type ChangingCode = CodeOf<typeof CHANGING>;
 
@@ -399,7 +404,7 @@ export async function openLinks(db: Db, organizerId: string): Promise<OpenLink[]
     from officer_invitation i left join officer o on o.id = i.officer_id left join officer m on m.id = i.created_by
       left join kegiatan k on k.id = i.kegiatan_id
     where i.organizer_id = ${organizerId} and i.used_at is null and i.ended_at is null and i.expires_at > now()
-      and m.removed_at is null
+      and link_stands(i)
     order by i.at`);
   return rows.map((row) => ({
     digest: row.digest,
@@ -441,7 +446,7 @@ export async function keysBeside(
     select encode(c.id, 'hex') as id from officer_credential c
     where c.officer_id = ${officerId}::uuid and c.ended_at is null
       and counts_beside(c.officer_id, c.spki, ${asked.by}::uuid, ${asked.at.toISOString()}::timestamptz) = 'counts'
-      and counts_beside(${asked.by}::uuid, decode(${hex(asked.spki)}, 'hex'), c.officer_id, 'infinity') = 'counts'
+      and asker_counts(${asked.by}::uuid, decode(${hex(asked.spki)}, 'hex'), c.officer_id, ${asked.at.toISOString()}::timestamptz) = 'counts'
     order by c.at`);
   return rows.map(({ id }) => fromHex(id));
 }
@@ -460,7 +465,7 @@ export async function colleagues(
   const rows = await db.execute<{ id: string; nama: string; outcomes: string[] }>(sql`
     select c.id, c.nama, coalesce(json_agg(distinct case
         when counts_beside(c.id, theirs.spki, o.id, ${at}) <> 'counts' then counts_beside(c.id, theirs.spki, o.id, ${at})
-        when counts_beside(o.id, ${spki}, c.id, 'infinity') <> 'counts' then 'own ' || counts_beside(o.id, ${spki}, c.id, 'infinity')
+        when asker_counts(o.id, ${spki}, c.id, ${at}) <> 'counts' then 'own ' || asker_counts(o.id, ${spki}, c.id, ${at})
         else 'counts' end), '[]') as outcomes
     from officer o join officer c on c.organizer_id = o.organizer_id and c.id <> o.id and c.removed_at is null
         and organizes(c.id) is not null

@@ -1,7 +1,7 @@
 -- Keeps the digest of a link by which the installation lets somebody in: a new officer called `nama`, if it says so, or an officer who
 -- makes a passkey. `role`: as what, for a new one: peran, kegiatan, lembaga, jabatan, sampai. Others for the same end, whoever made
 -- them. Outcome: 'printed', 'organizer-unknown' (or the officer is), 'officer-named' (an officer has that name) or 'role-event' (no
--- event of this organiser).
+-- event of this organiser, or not what the role may be of).
 CREATE OR REPLACE FUNCTION print_officer_link(organizer text, officer text, nama text, link bytea, role jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -13,8 +13,9 @@ BEGIN
     SELECT FROM officer o WHERE o.organizer_id = print_officer_link.organizer AND o.removed_at IS NULL
       AND officer_name_key(o.nama) = officer_name_key(print_officer_link.nama))
   THEN RETURN 'officer-named'; END IF;
-  IF role->>'kegiatan' IS NOT NULL AND NOT EXISTS (
-    SELECT FROM kegiatan k WHERE k.id = role->>'kegiatan' AND k.organizer_id = print_officer_link.organizer)
+  IF NOT role_fits(coalesce(role->>'peran', 'penyelenggara'), role->>'kegiatan')
+    OR role->>'kegiatan' IS NOT NULL AND NOT EXISTS (
+      SELECT FROM kegiatan k WHERE k.id = role->>'kegiatan' AND k.organizer_id = print_officer_link.organizer)
   THEN RETURN 'role-event'; END IF;
   UPDATE officer_invitation i SET ended_at = clock_timestamp()
   WHERE i.organizer_id = print_officer_link.organizer AND i.used_at IS NULL AND i.ended_at IS NULL

@@ -32,6 +32,8 @@ export const SCOPE: Record<Peran, 'event' | 'organizer' | 'either'> = {
 
 /** The last second of a day (`2026-12-31`) at a place, in UTC; null for what is no day. */
 export function endOfDay(day: string, zona: Zona): string | null {
+  // The year 0 is none in the database.
+  if (day.startsWith('0000')) return null;
   const last = parseLocal(`${day}T23:59`, zona);
   return last && new Date(last.getTime() + 59_000).toISOString().replace('.000Z', 'Z');
 }

@@ -10,14 +10,14 @@ import { Failure } from '../lib/failure.ts';
 import { logError, logRefusal } from '../lib/log.ts';
 import { codeOf, isAway } from '../lib/retry.ts';
 import type { BusyCode } from '../lib/turns.ts';
-import { NotPermitted, SessionEnded } from '../office/door.ts';
+import { NotPermitted, officerAt, SessionEnded } from '../office/door.ts';
 import type { Env } from '../services.ts';
 import { BODY_STATUS, BodyFailure } from './body.ts';
 import { type FaultCode, faultMessages, messageOf } from './fault-messages.ts';
 import { Page } from './layout.tsx';
 import type { Message } from './message.ts';
 import { officeMessages } from './office/officer-messages.ts';
-import { whoMay } from './office/role-messages.ts';
+import { ROLE_CHANGED, whoMay } from './office/role-messages.ts';
 
 /** Whether it is a script that asks, and reads JSON. */
 export const forScript = (c: Context): boolean =>
@@ -31,7 +31,8 @@ function sorry(
     code = fault,
     json = forScript(c),
     message = messageOf(code) ?? faultMessages[fault],
-  }: { code?: string; json?: boolean; message?: Message } = {},
+    home = '/',
+  }: { code?: string; json?: boolean; message?: Message; home?: string } = {},
 ) {
   const { title, next } = message;
   if (json) return c.json({ ok: false, code, title, next }, status);
@@ -40,7 +41,7 @@ function sorry(
       <h1>{title}</h1>
       <p class="lead">{next}</p>
       <div class="actions">
-        <a class="button secondary" href="/">
+        <a class="button secondary" href={home}>
           Ke halaman depan
         </a>
       </div>
@@ -91,7 +92,7 @@ export const withoutNull = createMiddleware<Env>(async function withoutNull(c, n
   return next();
 });
 
-export const translateError: ErrorHandler<Env> = (error, c) => {
+export const translateError: ErrorHandler<Env> = async (error, c) => {
   if (error instanceof HTTPException && error.status < 500) {
     // An answer that somebody made on purpose stays as it is.
     return error.res ?? sorry(c, error.status, error.status === 404 ? 'page-unknown' : 'request-refused');
@@ -105,14 +106,17 @@ export const translateError: ErrorHandler<Env> = (error, c) => {
     logRefusal(error);
     return sorry(c, 400, 'request-refused', { code: error.code });
   }
-  // Removed while it was on its way (office/must-act.sql).
+  // The role was taken away while it was on its way, or the officer removed (office/must-act.sql).
+  if (codeOf(error, (code) => code === 'IK403') !== null && (await officerAt(c)) !== null)
+    return sorry(c, 403, 'role-lacking', { message: ROLE_CHANGED, home: '/kantor' });
   if (error instanceof SessionEnded || codeOf(error, (code) => code === 'IK403') !== null) {
     c.header('cache-control', 'no-store');
     if (forScript(c))
       return c.json({ ok: false, code: 'session-ended', ...officeMessages['session-ended'] }, 401);
     return c.redirect('/kantor/masuk?berakhir=ya', 303);
   }
-  if (error instanceof NotPermitted) return sorry(c, 403, 'role-lacking', { message: whoMay(error.act) });
+  if (error instanceof NotPermitted)
+    return sorry(c, 403, 'role-lacking', { message: whoMay(error.act, error.officer.roles) });
   logError(`${c.req.method} ${c.req.path}`, error);
   if (!isAway(error)) return sorry(c, 500, 'service-failed');
   c.header('retry-after', '5');

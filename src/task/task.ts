@@ -8,6 +8,7 @@ import { type Act, may } from '../office/may.ts';
 import type { Officer } from '../office/officer.ts';
 import type { OfficerChange } from '../office/officer-changes.ts';
 import type { Colleague } from '../office/officers.ts';
+import type { Peran } from '../office/role.ts';
 
 /** Of one event, besides its figures. */
 export interface EventState {
@@ -42,12 +43,21 @@ export interface OfficeState {
   counted: boolean;
 }
 
+/** A role of the officer's own that ends within a week. */
+export interface EndingRole {
+  peran: Peran;
+  /** Title of the one event that it is for. */
+  judul: string | null;
+  sampai: Date;
+}
+
 export interface State {
   events: readonly EventFigure[];
   byEvent: ReadonlyMap<string, EventState>;
   office: OfficeState;
   /** About officers and their passkeys, that the officer hasn't said they know of. */
   news: readonly OfficerChange[];
+  ending: readonly EndingRole[];
   /** Names of witnesses of the ledger that have been silent. */
   silent: readonly string[];
   /** Whether papers get timestamps. */
@@ -72,6 +82,7 @@ export type Task =
   | ({ kind: 'wording-missing'; unsur: readonly Unsur[] } & OfEvent)
   | ({ kind: 'cards-missing' | 'papers-late' | 'papers-unstamped'; count: number } & OfEvent)
   | { kind: 'witness-silent'; name: string }
+  | { kind: 'role-ends'; role: EndingRole }
   | { kind: 'link-lapses'; nama: string | null; key: boolean; expiresAt: Date }
   | { kind: 'second-officer'; colleagues: number };
 
@@ -82,6 +93,7 @@ const ORDER: readonly Task['kind'][] = [
   'deadline-past',
   'wording-missing',
   'deadline-near',
+  'role-ends',
   'cards-missing',
   'papers-late',
   'papers-unstamped',
@@ -105,6 +117,7 @@ export function tasksOf(officer: Officer, state: State): Task[] {
     ...(state.news.length > 0 ? [{ kind: 'officer-news' as const, changes: state.news }] : []),
     ...state.events.flatMap((event) => ofEvent(event, state, can)),
     ...(can('riwayat-lihat') ? state.silent : []).map((name) => ({ kind: 'witness-silent' as const, name })),
+    ...state.ending.map((role) => ({ kind: 'role-ends' as const, role })),
     ...(can('petugas-ubah') ? office.links : []).map((link) => ({ kind: 'link-lapses' as const, ...link })),
     ...(can('pencabutan-ubah') && can('petugas-ubah') && !office.counted
       ? [{ kind: 'second-officer' as const, colleagues: office.colleagues }]

@@ -8,8 +8,9 @@ import { cardless } from '../invitation/invitations.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import type { Officer } from '../office/officer.ts';
 import { bestOf } from '../office/officers.ts';
+import type { Peran } from '../office/role.ts';
 import { isListed } from '../schema.ts';
-import type { EventState, OfficeState } from './task.ts';
+import type { EndingRole, EventState, OfficeState } from './task.ts';
 
 /** Of an organiser's events, by id. `only`: of these; null: of all. */
 export async function ofEvents(
@@ -48,6 +49,14 @@ export async function ofEvents(
   return new Map(rows.map(({ id, ...state }) => [id, state]));
 }
 
+/** Roles of an officer's own that end within a week, the next first. */
+export async function ending(db: Db, { id }: Officer): Promise<EndingRole[]> {
+  const rows = await db.execute<{ peran: Peran; judul: string | null; sampai: string }>(sql`
+    select r.peran, k.judul, r.sampai from officer_role r left join kegiatan k on k.id = r.kegiatan_id
+    where r.officer_id = ${id}::uuid and role_in_force(r) and r.sampai <= now() + interval '7 days' order by r.sampai, r.id`);
+  return rows.map(({ sampai, ...role }) => ({ ...role, sampai: new Date(sampai) }));
+}
+
 /** Of the organiser as a whole, as it stands before one of its officers. */
 export async function ofOffice(db: Db, { id, organizerId }: Officer): Promise<OfficeState> {
   const [row] = await db.execute<{
@@ -74,8 +83,8 @@ export async function ofOffice(db: Db, { id, organizerId }: Officer): Promise<Of
           'byNama', a.nama, 'at', q.at, 'own', a.id = me.id, 'outcomes', (
             select json_agg(distinct case
               when counts_beside(me.id, mine.spki, a.id, q.at) <> 'counts' then counts_beside(me.id, mine.spki, a.id, q.at)
-              when counts_beside(a.id, q.spki, me.id, 'infinity') <> 'counts'
-                then 'own ' || counts_beside(a.id, q.spki, me.id, 'infinity')
+              when asker_counts(a.id, q.spki, me.id, q.at) <> 'counts'
+                then 'own ' || asker_counts(a.id, q.spki, me.id, q.at)
               else 'counts' end)
             from mine where a.id <> me.id)) as said, q.at
       from me cross join withdrawal_request q join signature g on g.hash = q.hash
@@ -87,9 +96,9 @@ export async function ofOffice(db: Db, { id, organizerId }: Officer): Promise<Of
       select json_build_object('nama', coalesce(o.nama, i.nama), 'key', i.officer_id is not null, 'expiresAt', i.expires_at) as said,
         i.expires_at
       from me join officer_invitation i on i.organizer_id = me.organizer_id
-        left join officer o on o.id = i.officer_id left join officer m on m.id = i.created_by
+        left join officer o on o.id = i.officer_id
       where i.used_at is null and i.ended_at is null and i.expires_at > now()
-        and i.expires_at <= now() + interval '12 hours' and i.expires_at - i.at > interval '12 hours' and m.removed_at is null
+        and i.expires_at <= now() + interval '12 hours' and i.expires_at - i.at > interval '12 hours' and link_stands(i)
     )
     select (select coalesce(json_agg(r.said order by r.at), '[]') from request r) as requests,
       (select coalesce(json_agg(l.said order by l.expires_at), '[]') from link l) as links,

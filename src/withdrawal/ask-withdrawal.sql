@@ -31,9 +31,9 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM leaf l WHERE l.id = pledge.leaf_id AND l.log_index < (SELECT max(c.size) FROM checkpoint c)) THEN
     RETURN 'pledge-waiting';
   END IF;
-  INSERT INTO withdrawal_request (id, hash, statement, by, authenticator_data, client_data_json, signature, spki)
+  INSERT INTO withdrawal_request (id, hash, statement, by, authenticator_data, client_data_json, signature, spki, at)
   VALUES ((a->>'id')::uuid, pledge.hash, a->>'statement', officer, decode(a->>'authenticator_data', 'hex'),
-    decode(a->>'client_data_json', 'hex'), decode(a->>'signature', 'hex'), decode(a->>'spki', 'hex'));
+    decode(a->>'client_data_json', 'hex'), decode(a->>'signature', 'hex'), decode(a->>'spki', 'hex'), clock_timestamp());
   PERFORM record_act(actor, 'pencabutan-ajukan', pledge.kegiatan_id, pledge.kode, 'kunci-sandi');
   RETURN 'asked';
 END $$;

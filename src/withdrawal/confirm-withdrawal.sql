@@ -1,8 +1,8 @@
 -- A second officer confirms: the pledge no longer stands, and the ledger says so. `a`: id of the request, actor
 -- (office/officer.ts), what the passkey made, and the digests of the text and of what both passkeys made, all in hexadecimal.
 -- Outcome: 'withdrawn', 'request-unknown' (or another organiser's), 'request-ended', 'pledge-withdrawn',
--- 'officer-same' (who asked, or the same passkey), 'officers-related', 'officer-role' or 'officer-new' (office/counts-beside.sql, for
--- either of them; the request ends) or 'officer-removed' (or the passkey).
+-- 'officer-same' (who asked, or the same passkey), 'officers-related', 'officer-role' or 'officer-new' (office/counts-beside.sql and
+-- asker-counts.sql; the request ends) or 'officer-removed' (or the passkey).
 CREATE OR REPLACE FUNCTION confirm_withdrawal(a jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -27,7 +27,7 @@ BEGIN
   -- Two officers are two people, whichever of them asked.
   why := counts_beside(officer, decode(a->>'spki', 'hex'), request."by", request.at);
   IF why = 'counts' THEN
-    why := counts_beside(request."by", request.spki, officer, 'infinity');
+    why := asker_counts(request."by", request.spki, officer, request.at);
   END IF;
   IF why = 'officer-same' THEN RETURN 'officer-same'; END IF;
   IF why <> 'counts' THEN

@@ -117,7 +117,7 @@ describe('a role', () => {
     await take(office, witness, { peran: 'saksi' });
     const page = await get(house, '/kantor', witness.cookie);
     expect(page.status).toBe(403);
-    expect(await page.text()).toContain('Anda belum punya peran di kantor ini.');
+    expect(await page.text()).toContain('Anda tidak punya peran di kantor ini.');
   });
 
   test('needs the passkey of who gives it', async () => {
@@ -379,7 +379,12 @@ describe('an officer of one event', () => {
     const elsewhere = await openCast(db, { of: office, judul: 'Apel Lain' });
     const desk = await joinAs(office, 'Petugas Meja', 'petugas', kegiatanId);
     expect(await (await get(house, '/kantor', desk.cookie)).text()).not.toContain('Apel Lain');
-    expect((await get(house, `/kantor/kegiatan/${elsewhere.kegiatanId}`, desk.cookie)).status).toBe(404);
+    const page = await get(house, `/kantor/kegiatan/${elsewhere.kegiatanId}`, desk.cookie);
+    expect(page.status).toBe(403);
+    const said = await page.text();
+    expect(said).toContain('Kegiatan ini di luar peran Anda.');
+    expect(said).toContain('Minta penyelenggara memberi Anda peran pada kegiatan ini.');
+    expect(said).not.toContain('Apel Lain');
     const closes = events.close(db, { ...actorOf(desk), peran: 'petugas' }, elsewhere.kegiatanId);
     await expect(closes).rejects.toMatchObject({ cause: { code: 'IK403' } });
   });

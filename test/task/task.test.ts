@@ -61,6 +61,7 @@ const EVERYTHING: State = {
     counted: false,
   },
   news: [{ id: 1, tindakan: 'masuk', by: null, nama: 'Dewi', peran: null, at: AT, news: true }],
+  ending: [{ peran: 'pengawas', judul: null, sampai: AT }],
   silent: ['saksi.example/satu'],
   stamps: true,
 };
@@ -76,6 +77,7 @@ test('penyelenggara: all of it, the most urgent first, of a prepared event the n
     'wording-missing b',
     'wording-missing f',
     'deadline-near a',
+    'role-ends',
     'cards-missing a',
     'papers-late a',
     'papers-unstamped c',
@@ -100,6 +102,7 @@ test('pengawas: what is to be watched, and nothing to be changed', () => {
   expect(tasks.map(said)).toEqual([
     'officer-news',
     'deadline-near a',
+    'role-ends',
     'papers-late a',
     'papers-unstamped c',
     'witness-silent',
@@ -111,14 +114,27 @@ test('pengawas: what is to be watched, and nothing to be changed', () => {
 });
 
 test('petugas: cards and outstanding people of their events', () => {
-  expect(told(officer('petugas', 'a'))).toEqual(['officer-news', 'deadline-near a', 'cards-missing a']);
-  expect(told(officer('petugas', 'b'))).toEqual(['officer-news']);
-  expect(told(officer('petugas'))).toEqual(['officer-news', 'deadline-near a', 'cards-missing a']);
+  expect(told(officer('petugas', 'a'))).toEqual([
+    'officer-news',
+    'deadline-near a',
+    'role-ends',
+    'cards-missing a',
+  ]);
+  expect(told(officer('petugas', 'b'))).toEqual(['officer-news', 'role-ends']);
+  expect(told(officer('petugas'))).toEqual([
+    'officer-news',
+    'deadline-near a',
+    'role-ends',
+    'cards-missing a',
+  ]);
 });
 
-test.each(['saksi', 'piket', null] as const)('%s: what has changed about keys alone', (peran) => {
-  expect(told(officer(peran))).toEqual(['officer-news']);
-});
+test.each(['saksi', 'piket', null] as const)(
+  '%s: what has changed about keys and roles of their own alone',
+  (peran) => {
+    expect(told(officer(peran))).toEqual(['officer-news', 'role-ends']);
+  },
+);
 
 test('where all is well nothing waits, for any role', () => {
   const well: State = {
@@ -127,6 +143,7 @@ test('where all is well nothing waits, for any role', () => {
     byEvent: new Map([['a', calm]]),
     office: { requests: [], links: [], colleagues: 1, counted: true },
     news: [],
+    ending: [],
     silent: [],
   };
   for (const peran of PERAN) expect([peran, told(officer(peran), well)]).toEqual([peran, []]);

@@ -19,7 +19,7 @@ import {
 
 type Link =
   | { ok: true; kind: 'founding' }
-  | { ok: true; kind: 'officer'; organizer: string; nama: string | null }
+  | { ok: true; kind: 'officer'; organizer: string; nama: string | null; sebagai: string }
   | { ok: true; kind: 'key'; organizer: string; nama: string };
 
 /** Whom the link is for, if it says so. */
@@ -81,6 +81,8 @@ async function readLink(): Promise<void> {
   element('pendirian').hidden = link.kind !== 'founding';
   element('nama-petugas').hidden = named !== null;
   element('dengan-kunci').hidden = true;
+  element('sebagai').hidden = link.kind !== 'officer';
+  if (link.kind === 'officer') element('sebagai').textContent = link.sebagai;
   element('untuk').textContent =
     link.kind === 'founding'
       ? 'Tautan pertama: daftarkan kantor Anda dan petugas pertamanya.'

@@ -4,12 +4,13 @@ import { createMiddleware } from 'hono/factory';
 import { z } from 'zod';
 import { undrawable } from '../../lib/glyphs.ts';
 import { oneLine } from '../../lib/text.ts';
+import { formatInstant } from '../../lib/zone.ts';
 import { giveCookie, leave, officerAt, wayBack } from '../../office/door.ts';
 import { beginKey, beginLogin, type Entered, enterByLink, login } from '../../office/log-in.ts';
 import { isOfficerName, type Link } from '../../office/officer.ts';
 import * as officers from '../../office/officers.ts';
 import type { Env } from '../../services.ts';
-import { KODE_WILAYAH } from '../../wilayah/area.ts';
+import { KODE_WILAYAH, usualZona } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { readJson } from '../body.ts';
 import { haltMessages } from '../halt-messages.ts';
@@ -17,6 +18,7 @@ import { Page } from '../layout.tsx';
 import { Field, Notice } from '../parts.tsx';
 import { SignedText } from './frame.tsx';
 import { officeMessages } from './officer-messages.ts';
+import { peranNames, roleName } from './role-messages.ts';
 
 /** What a link lets somebody do may go with a wrong database, and the link with it; and an old one knows no newer link. */
 const keepLinks = createMiddleware<Env>(async function keepLinks(c, next) {
@@ -36,7 +38,7 @@ export const enterPage = new Hono<Env>()
   })
   .post('/masuk/tautan', async (c) => {
     const found = await officers.linkOf(c.env.db, (await readJson(c, ofLink)).token);
-    return found.ok ? c.json({ ok: true, ...found.link }) : no(c, found.code);
+    return found.ok ? c.json({ ok: true, ...told(found.link) }) : no(c, found.code);
   })
   .get('/masuk/wilayah', async (c) => {
     const found = await areas.search(c.env.db, (c.req.query('cari') ?? '').slice(0, 60), { limit: 8 });
@@ -73,6 +75,20 @@ export const enterPage = new Hono<Env>()
     await leave(c);
     return c.redirect('/kantor/masuk?keluar=ya', 303);
   });
+
+/** What the browser is told of a link: of an invitation also, in a sentence, as what it invites. */
+function told(link: Link) {
+  if (link.kind !== 'officer') return link;
+  const { role, wilayah, ...rest } = link;
+  const at = [role.jabatan, role.lembaga].filter((text) => text !== '').join(', ');
+  const until = role.sampai && `Berlaku sampai ${formatInstant(role.sampai, usualZona(wilayah))}.`;
+  return {
+    ...rest,
+    sebagai: [`Peran: ${roleName(role)}.`, at && `${at}.`, until, `Tugas: ${peranNames[role.peran].does}.`]
+      .filter(Boolean)
+      .join(' '),
+  };
+}
 
 function letIn(c: Context<Env>, entered: Entered) {
   if (!entered.ok) return no(c, entered.code);
@@ -173,6 +189,7 @@ function Entrance({ back, news, inside }: EntranceProps) {
         <form id="dengan-tautan" class="card" hidden>
           <h2 id="judul-tautan">Buat kunci sandi</h2>
           <p id="untuk" />
+          <p id="sebagai" hidden />
           <fieldset id="pendirian" hidden>
             <legend>Penyelenggara</legend>
             <Field

@@ -59,7 +59,7 @@ export function OfficePage(props: OfficeFrame) {
       }}
     >
       <HaltBanner env={c.env} />
-      {news && !toldNews && at !== OFFICERS && (
+      {news && roles.length > 0 && !toldNews && at !== OFFICERS && (
         <Notice kind="warn" title="Ada perubahan petugas atau kunci sandi">
           <p>
             Terjadi sejak Anda terakhir memeriksa. <a href={OFFICERS}>Periksa sekarang</a>

@@ -161,10 +161,11 @@ async function waitingFor({ env }: Context<OfficeEnv>, officer: Officer) {
   const { db, witnesses, timeAuthorities } = env;
   const watches = may(officer, 'riwayat-lihat') !== null;
   const only = seen(officer);
-  const [byEvent, office, news, silent] = await Promise.all([
+  const [byEvent, office, news, ending, silent] = await Promise.all([
     only?.length === 0 ? new Map<string, EventState>() : tasks.ofEvents(db, officer.organizerId, only),
     somewhere(officer, 'pencabutan-lihat') ? tasks.ofOffice(db, officer) : NOTHING,
     officer.news ? officerChanges.latest(db, officer.id, 0) : [],
+    officer.roles.some(({ sampai }) => sampai !== null) ? tasks.ending(db, officer) : [],
     watches && witnesses.length > 0
       ? cosignatures.silent(
           db,
@@ -173,7 +174,7 @@ async function waitingFor({ env }: Context<OfficeEnv>, officer: Officer) {
       : ([] as string[]),
   ]);
   const names = witnesses.filter(({ key }) => silent.includes(key)).map(({ name }) => name);
-  return { byEvent, office, news, silent: names, stamps: timeAuthorities !== null };
+  return { byEvent, office, news, ending, silent: names, stamps: timeAuthorities !== null };
 }
 
 const perOf = (at: Date, zona: Zona): string => `Diperbarui ${formatClock(at, zona)}`;

@@ -26,10 +26,19 @@ import * as credentials from '../../office/officer-credentials.ts';
 import * as officers from '../../office/officers.ts';
 import { usualZona } from '../../wilayah/area.ts';
 import { readJson } from '../body.ts';
+import { Notice } from '../parts.tsx';
 import { notFound, OfficePage, SignedText } from './frame.tsx';
 import { officeMessages } from './officer-messages.ts';
 import { notPermitted, offers, permits } from './permits.tsx';
-import { endedRole, RoleFields, readRole, roleDetails, typedRole } from './role-fields.tsx';
+import {
+  endedRole,
+  eventLine,
+  ownEnd,
+  RoleFields,
+  readRole,
+  roleDetails,
+  typedRole,
+} from './role-fields.tsx';
 
 const wanted = z.object({
   tindakan: z.enum(TINDAKAN),
@@ -106,6 +115,9 @@ export const officerChangePage = new Hono<OfficeEnv>()
             sampai dijamin lagi.
           </p>
           <p>Catatan tindakannya tetap tersimpan.</p>
+          {who.id !== c.get('officer').id && (
+            <p class="hint">Kunci atau peran Anda belum 24 jam? Ini baru dapat sesudahnya.</p>
+          )}
         </>
       ),
     });
@@ -115,39 +127,51 @@ export const officerChangePage = new Hono<OfficeEnv>()
     if (!who) return notFound(c);
     const { organizerId, organizer } = c.get('officer');
     const zona = usualZona(organizer.wilayah);
+    // One that is held, to be changed: the same act, with the fields as they are.
+    const given = roleAt(who, c.req.query('peran'), c.req.query('kegiatan'));
+    if (c.req.query('peran') !== undefined && !given) return notFound(c);
     return question(c, {
-      title: `Beri ${who.nama} peran`,
+      title: given ? `Ubah peran ${who.nama}` : `Beri ${who.nama} peran`,
       tindakan: 'beri-peran',
       who,
       zona,
-      button: 'Beri peran',
-      text: <p>Peran yang sudah ada tetap berlaku. Satu petugas dapat punya beberapa peran.</p>,
+      button: given ? 'Ubah peran' : 'Beri peran',
+      text: given ? (
+        <p>Ganti lembaga, jabatan, atau tanggal akhirnya. Peran ini tetap terhitung sejak semula.</p>
+      ) : (
+        <p>Peran yang sudah ada tetap berlaku. Satu petugas dapat punya beberapa peran.</p>
+      ),
       fields: (
         <>
-          <RoleFields events={await events.list(c.env.db, organizerId)} zona={zona} />
-          <p class="hint">Penyelenggara baru dihitung sebagai petugas kedua sesudah 24 jam.</p>
+          <RoleFields
+            events={await events.list(c.env.db, organizerId)}
+            zona={zona}
+            given={given}
+            most={ownEnd(c.get('officer'))}
+          />
+          {!given && <p class="hint">Penyelenggara baru dihitung sebagai petugas kedua sesudah 24 jam.</p>}
         </>
       ),
     });
   })
   .get('/:id/peran/:peran/akhir', permits('petugas-ubah'), async (c) => {
     const who = await listed(c);
-    const event = c.req.query('kegiatan') ?? null;
-    const role = who?.roles.find((one) => one.peran === c.req.param('peran') && one.kegiatanId === event);
+    const role = who && roleAt(who, c.req.param('peran'), c.req.query('kegiatan'));
     if (!who || !role) return notFound(c);
+    const own = who.id === c.get('officer').id;
     return question(c, {
-      title: `Akhiri peran ${who.nama}`,
+      title: own ? 'Akhiri peran Anda sendiri' : `Akhiri peran ${who.nama}`,
       tindakan: 'akhiri-peran',
       who,
       role,
-      button: 'Akhiri peran ini',
+      button: own ? 'Akhiri peran saya' : 'Akhiri peran ini',
       text: (
         <>
           <p>
             Peran <b data-isi="peran">{role.peran}</b>
             {role.judul !== null && (
               <>
-                , kegiatan <b data-isi="kegiatan">{role.judul}</b>
+                , kegiatan <b data-isi="kegiatan">{eventLine({ judul: role.judul })}</b>
               </>
             )}
             .
@@ -155,11 +179,25 @@ export const officerChangePage = new Hono<OfficeEnv>()
           <p class="muted">{roleDetails(role, usualZona(c.get('officer').organizer.wilayah))}</p>
           <p>Berakhir sekarang juga. Yang sudah dikerjakannya tetap tercatat.</p>
           {role.peran === 'penyelenggara' && (
-            <p>Undangan dan pengajuan pencabutan darinya yang masih terbuka ikut berakhir.</p>
+            <>
+              <p>Undangan dan pengajuan pencabutan darinya yang masih terbuka ikut berakhir.</p>
+              <p>
+                Petugas yang hanya dikenal lewatnya tidak dihitung sebagai petugas kedua sampai dijamin lagi.
+              </p>
+            </>
           )}
-          {who.roles.length === 1 && (
-            <p>Ini peran terakhirnya. Sesudahnya ia hanya dapat keluar dari kantor.</p>
-          )}
+          {who.roles.length === 1 &&
+            (own ? (
+              <Notice kind="warn" title="Ini peran Anda yang terakhir">
+                <p>
+                  Sesudahnya Anda hanya dapat keluar dari kantor. Hanya penyelenggara lain dapat memberinya
+                  lagi.
+                </p>
+              </Notice>
+            ) : (
+              <p>Ini peran terakhirnya. Sesudahnya ia hanya dapat keluar dari kantor.</p>
+            ))}
+          {!own && <p class="hint">Kunci atau peran Anda belum 24 jam? Ini baru dapat sesudahnya.</p>}
         </>
       ),
     });
@@ -264,6 +302,10 @@ async function listed(c: Context<OfficeEnv>): Promise<officers.ListedOfficer | n
   const all = await officers.list(c.env.db, c.get('officer').organizerId);
   return all.find((one) => one.id === c.req.param('id')) ?? null;
 }
+
+/** A role that somebody holds, as an address names it. */
+const roleAt = (who: officers.ListedOfficer, peran: string | undefined, event: string | undefined) =>
+  who.roles.find((one) => one.peran === peran && one.kegiatanId === (event ?? null));
 
 interface Question {
   title: string;

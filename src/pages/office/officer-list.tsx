@@ -15,8 +15,9 @@ import { usualZona } from '../../wilayah/area.ts';
 import { Field, Notice } from '../parts.tsx';
 import { OfficePage, Said, SignedText } from './frame.tsx';
 import { besideMessages, changeNames, officeMessages, ownBesideMessages } from './officer-messages.ts';
-import { offers, permits } from './permits.tsx';
-import { RoleFields, roleDetails, roleName } from './role-fields.tsx';
+import { offers, permits, permitsAll } from './permits.tsx';
+import { ownEnd, RoleFields, roleDetails } from './role-fields.tsx';
+import { roleName } from './role-messages.ts';
 
 /** Changes that are shown besides those that are news. */
 const SOME = 50;
@@ -24,7 +25,7 @@ const ALL = 1_000_000;
 
 export const officersPage = new Hono<OfficeEnv>()
   .get('/', permits('kunci-sendiri'), (c) => show(c))
-  .post('/sesi/akhir', permits('kunci-sendiri'), async (c) => {
+  .post('/sesi/akhir', permitsAll, async (c) => {
     await sessions.endAll(c.env.db, c.get('officer').id);
     return c.redirect('/kantor/masuk?keluar=ya', 303);
   })
@@ -76,7 +77,7 @@ async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages
           <h2>Dua petugas</h2>
           <p>Mencabut ikrar perlu dua penyelenggara. Satu mengajukan, yang lain menyetujui.</p>
           <Together colleagues={colleagues} />
-          <Invite events={await events.list(db, organizerId)} zona={zona} />
+          <Invite events={await events.list(db, organizerId)} zona={zona} most={ownEnd(c.get('officer'))} />
         </>
       )}
       {sees && <Links links={links} edits={edits} zona={zona} />}
@@ -136,7 +137,7 @@ async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages
   );
 }
 
-function Invite({ events, zona }: { events: readonly KeptEvent[]; zona: Zona }) {
+function Invite({ events, zona, most }: { events: readonly KeptEvent[]; zona: Zona; most: Date | null }) {
   return (
     <>
       <h2>Undang petugas</h2>
@@ -148,7 +149,7 @@ function Invite({ events, zona }: { events: readonly KeptEvent[]; zona: Zona }) 
           hint="Tercatat pada setiap tindakannya."
           input={{ maxlength: 100, autocomplete: 'off' }}
         />
-        <RoleFields events={events} zona={zona} />
+        <RoleFields events={events} zona={zona} most={most} />
         <p class="actions">
           <button type="submit">Buat tautan undangan</button>
         </p>
@@ -226,12 +227,13 @@ function Listed(props: {
               </td>
               <td data-label="Dikenal lewat">
                 {one.invitedBy === null ? <i>{INSTALLATION}</i> : one.invitedBy}
-                {WORD[one.inviterCounts]}
+                {counted(one) && WORD[one.inviterCounts]}
                 {one.vouchedBy.length > 0 &&
                   `, dijamin ${one.vouchedBy
                     .map(
                       (by) =>
-                        (by.nama ?? INSTALLATION.toLowerCase()) + WORD[by.counts ? 'counts' : 'not-yet'],
+                        (by.nama ?? INSTALLATION.toLowerCase()) +
+                        (counted(one) ? WORD[by.counts ? 'counts' : 'not-yet'] : ''),
                     )
                     .join(', ')}`}
               </td>
@@ -263,7 +265,7 @@ function Listed(props: {
                     Beri peran
                   </a>
                 )}{' '}
-                {edits && one.id !== me && (
+                {edits && one.id !== me && counted(one) && (
                   <a href={`/kantor/petugas/${one.id}/jaminan`} aria-label={`Jamin ${one.nama}`}>
                     Jamin
                   </a>
@@ -293,18 +295,30 @@ function Roles({ one, edits, zona }: { one: officers.ListedOfficer; edits: boole
           <b>{roleName(role)}</b>
           <div class="muted small">{roleDetails(role, zona)}</div>
           {edits && (
-            <a
-              href={`/kantor/petugas/${one.id}/peran/${role.peran}/akhir${role.kegiatanId === null ? '' : `?kegiatan=${role.kegiatanId}`}`}
-              aria-label={`Akhiri peran ${roleName(role)} milik ${one.nama}`}
-            >
-              Akhiri peran
-            </a>
+            <>
+              <a
+                href={`/kantor/petugas/${one.id}/peran?peran=${role.peran}${role.kegiatanId === null ? '' : `&kegiatan=${role.kegiatanId}`}`}
+                aria-label={`Ubah peran ${roleName(role)} milik ${one.nama}`}
+              >
+                Ubah peran
+              </a>{' '}
+              <a
+                href={`/kantor/petugas/${one.id}/peran/${role.peran}/akhir${role.kegiatanId === null ? '' : `?kegiatan=${role.kegiatanId}`}`}
+                aria-label={`Akhiri peran ${roleName(role)} milik ${one.nama}`}
+              >
+                Akhiri peran
+              </a>
+            </>
           )}
         </li>
       ))}
     </ul>
   );
 }
+
+/** Who may approve: of nobody else does it matter by whose word they are known. */
+const counted = ({ roles }: officers.ListedOfficer): boolean =>
+  roles.some(({ peran }) => peran === 'penyelenggara');
 
 /** Whether somebody's word for another counts. */
 const WORD = { counts: '', 'not-yet': ' (belum dihitung)', 'no-longer': ' (tidak dihitung lagi)' } as const;

@@ -40,8 +40,8 @@ export const officeMessages: Record<
     next: 'Pakai perangkat lain, atau masuk dengan kunci sandi itu.',
   },
   'officer-removed': {
-    title: 'Petugas atau kuncinya sudah diakhiri',
-    next: 'Masuk dengan kunci lain, atau hubungi petugas lain di kantor Anda.',
+    title: 'Peran, petugas, atau kuncinya sudah diakhiri',
+    next: 'Belum ada yang berubah. Muat ulang halaman untuk melihat peran Anda, atau hubungi penyelenggara.',
   },
   'challenge-unknown': {
     title: 'Permintaan sudah kedaluwarsa',
@@ -80,8 +80,8 @@ export const officeMessages: Record<
     next: 'Petugas lain atau pengelola layanan membuatnya. Pakai tautan itu, atau akhiri di daftar tautan.',
   },
   'officer-fresh': {
-    title: 'Kunci sandi Anda masih baru',
-    next: 'Mengeluarkan yang lebih lama dapat sesudah 24 jam. Mendesak? Minta petugas lain atau pengelola layanan.',
+    title: 'Kunci sandi atau peran Anda masih baru',
+    next: 'Mengakhiri yang lebih lama dapat sesudah 24 jam. Mendesak? Minta petugas lain atau pengelola layanan.',
   },
   'officer-stranger': {
     title: 'Anda belum dikenal lewat siapa pun',
@@ -89,15 +89,15 @@ export const officeMessages: Record<
   },
   'role-known': {
     title: 'Peran itu sudah dimilikinya',
-    next: 'Akhiri dahulu bila lembaga, jabatan, atau waktunya perlu diganti.',
+    next: 'Ganti lembaga, jabatan, atau tanggal akhirnya, lalu coba lagi.',
   },
   'role-unknown': {
     title: 'Peran itu tidak ada lagi',
     next: 'Mungkin sudah berakhir. Muat ulang halaman ini.',
   },
   'role-last': {
-    title: 'Ini penyelenggara terakhir',
-    next: 'Tanpa penyelenggara kantor ini tidak dapat diatur. Jadikan petugas lain penyelenggara lebih dahulu.',
+    title: 'Ini penyelenggara terakhir tanpa tanggal akhir',
+    next: 'Kantor ini perlu satu yang tetap. Jadikan petugas lain penyelenggara tanpa tanggal akhir lebih dahulu.',
   },
   'role-event': {
     title: 'Kegiatan itu tidak ditemukan',
@@ -106,6 +106,14 @@ export const officeMessages: Record<
   'role-past': {
     title: 'Tanggal akhirnya sudah lewat',
     next: 'Pilih tanggal yang akan datang, atau kosongkan.',
+  },
+  'role-beyond': {
+    title: 'Peran Anda sendiri berakhir lebih dahulu',
+    next: 'Pilih tanggal akhir yang tidak melewati akhir peran Anda.',
+  },
+  'role-bound': {
+    title: 'Peran ini hanya selama peran pemberinya',
+    next: 'Akhiri dahulu, lalu beri lagi. Sesudah itu ia dihitung sebagai penyelenggara baru.',
   },
   'organizer-known': {
     title: 'Penyelenggara itu sudah ada',
@@ -126,6 +134,10 @@ export const officeMessages: Record<
   'key-unknown': {
     title: 'Kunci sandi itu tidak ada lagi',
     next: 'Mungkin sudah diakhiri. Muat ulang halaman ini.',
+  },
+  'key-many': {
+    title: 'Kunci sandi petugas ini terlalu banyak',
+    next: 'Minta ia mengakhiri kunci yang tidak dipakai, lalu jamin.',
   },
   'key-last': {
     title: 'Kunci terakhir tidak dapat diakhiri',
@@ -150,6 +162,10 @@ export const officeMessages: Record<
   'statement-lapsed': {
     title: 'Permintaan sudah kedaluwarsa',
     next: 'Muat ulang halaman untuk melihat apa yang sudah berubah, lalu coba lagi.',
+  },
+  'text-unwritable': {
+    title: 'Isian tidak dapat ditulis dalam permintaan',
+    next: 'Terlalu panjang, atau ada huruf yang tidak dapat ditulis. Perbaiki, lalu coba lagi.',
   },
   'text-foreign': {
     title: 'Permintaan tidak terbaca',
@@ -202,6 +218,10 @@ export const changeNames: Record<ChangeKind, (nama: string, by: string, peran: P
   'akhiri-tautan': (nama, by) => `${by} mengakhiri tautan untuk ${nama === '' ? 'petugas baru' : nama}.`,
   keluarkan: (nama, by) => `${by} mengeluarkan ${nama}.`,
   'beri-peran': (nama, by, peran) => `${by} memberi ${nama} peran ${peran ?? ''}.`,
-  'akhiri-peran': (nama, by, peran) => `${by} mengakhiri peran ${peran ?? ''} ${nama}.`,
+  'ubah-peran': (nama, by, peran) => `${by} mengubah peran ${peran ?? ''} ${nama}.`,
+  'akhiri-peran': (nama, by, peran) =>
+    by === nama
+      ? `${by} mengakhiri perannya sendiri: ${peran ?? ''}.`
+      : `${by} mengakhiri peran ${peran ?? ''} ${nama}.`,
   jamin: (nama, by) => `${by} menjamin ${nama}.`,
 };

@@ -4,11 +4,12 @@
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import * as events from '../../kegiatan/events.ts';
-import { NotPermitted, type OfficeEnv } from '../../office/door.ts';
+import type { OfficeEnv } from '../../office/door.ts';
 import { type Act, isConcerned, may } from '../../office/may.ts';
 import { absent, forScript } from '../errors.tsx';
+import type { Message } from '../message.ts';
 import { notFound, OfficePage } from './frame.tsx';
-import { whoMay } from './role-messages.ts';
+import { OTHER_EVENT, whoMay } from './role-messages.ts';
 
 interface Permit extends MiddlewareHandler<OfficeEnv> {
   /** For who walks the addresses. */
@@ -27,13 +28,22 @@ export const permits = (act: Act): Permit =>
     { act },
   );
 
-/** For the event that the address names as `:id`; one that they have no role for looks like another organiser's. */
+/** For whoever is behind the door, with a role or without: to close what they have opened. */
+export const permitsAll: Permit = Object.assign(
+  async function permitsAll(_: Context<OfficeEnv>, next: () => Promise<void>) {
+    return next();
+  },
+  { act: 'kunci-sendiri' as const },
+);
+
+/** For the event that the address names as `:id`: of one that is their organiser's, who has no role with it is told so. */
 export const permitsAtEvent = (act: Act): Permit =>
   Object.assign(
     async function permitsAtEvent(c: Context<OfficeEnv>, next: () => Promise<void>) {
       const officer = c.get('officer');
       const event = await events.byId(c.env.db, officer.organizerId, c.req.param('id') ?? '');
-      if (!event || !isConcerned(officer, event)) return forScript(c) ? absent(c) : notFound(c);
+      if (!event) return forScript(c) ? absent(c) : notFound(c);
+      if (officer.roles.length > 0 && !isConcerned(officer, event)) return refuse(c, OTHER_EVENT);
       const by = may(officer, act, event);
       if (!by) return notPermitted(c, act);
       c.set('by', by);
@@ -56,18 +66,34 @@ export const offers = (c: Context<OfficeEnv>, act: Act, event?: { id: string }):
 
 /** Who may, to one who asked for it anyway. */
 export function notPermitted(c: Context<OfficeEnv>, act: Act) {
-  // Said by the translator of failures.
-  if (forScript(c)) throw new NotPermitted(act);
-  const { title, next } = whoMay(act);
+  return refuse(c, whoMay(act, c.get('officer').roles));
+}
+
+function refuse(c: Context<OfficeEnv>, { title, next }: Message) {
+  if (forScript(c)) return c.json({ ok: false, code: 'role-lacking', title, next }, 403);
   return c.html(
     <OfficePage c={c} title="Bukan bagian peran Anda">
       <h1>{title}</h1>
       <p class="lead">{next}</p>
-      <p class="actions">
-        <a class="button" href="/kantor">
-          Ke halaman depan kantor
-        </a>
-      </p>
+      {c.get('officer').roles.length > 0 ? (
+        <p class="actions">
+          <a class="button" href="/kantor">
+            Ke halaman depan kantor
+          </a>
+        </p>
+      ) : (
+        // No page of the office is for them: what is left is to go.
+        <div class="actions">
+          <form method="post" action="/kantor/keluar">
+            <button type="submit">Keluar</button>
+          </form>
+          <form method="post" action="/kantor/petugas/sesi/akhir">
+            <button type="submit" class="secondary">
+              Akhiri semua sesi saya
+            </button>
+          </form>
+        </div>
+      )}
     </OfficePage>,
     403,
   );

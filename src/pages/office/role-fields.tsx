@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { KeptEvent } from '../../kegiatan/events.ts';
 import { undrawable } from '../../lib/glyphs.ts';
 import { oneLine } from '../../lib/text.ts';
-import { formatInstant, type Zona } from '../../lib/zone.ts';
+import { formatInstant, formatLocal, type Zona } from '../../lib/zone.ts';
 import type { RoleText } from '../../office/change.ts';
+import type { Officer } from '../../office/officer.ts';
 import type { ListedRole } from '../../office/officers.ts';
 import { endOfDay, PERAN, type Peran, SCOPE } from '../../office/role.ts';
 import { Field, tie } from '../parts.tsx';
@@ -30,6 +31,9 @@ const WRONG = {
   day: 'Tanggal belum benar. Kosongkan, atau pilih satu tanggal.',
 };
 
+/** An event's title as the text has it, and so the page beside it: the form takes no other, but a row may have come another way. */
+export const eventLine = ({ judul }: { judul: string }): string => oneLine(judul);
+
 const isPeran = (text: string): text is Peran => (PERAN as readonly string[]).includes(text);
 
 /** What was typed as a role, or a sentence by the name of each field that needs mending. */
@@ -51,7 +55,7 @@ export function readRole(
     if (text.length > MOST || undrawable(text) !== null) wrong[name] = WRONG.line;
   if (hingga !== '' && sampai === null) wrong.hingga = WRONG.day;
   if (Object.keys(wrong).length > 0 || !isPeran(peran)) return { ok: false, wrong };
-  const kegiatan = event ? { id: event.id, judul: event.judul } : null;
+  const kegiatan = event ? { id: event.id, judul: eventLine(event) } : null;
   return { ok: true, role: { peran, kegiatan, lembaga, jabatan, sampai } };
 }
 
@@ -62,18 +66,30 @@ export function endedRole(
 ): ReturnType<typeof readRole> {
   const event = events.find((one) => one.id === id);
   if (!isPeran(peran) || (id !== '' && !event)) return { ok: false, wrong: {} };
-  const kegiatan = event ? { id: event.id, judul: event.judul } : null;
+  const kegiatan = event ? { id: event.id, judul: eventLine(event) } : null;
   return { ok: true, role: { peran, kegiatan, lembaga: '', jabatan: '', sampai: null } };
 }
 
-export function RoleFields({ events, zona }: { events: readonly KeptEvent[]; zona: Zona }) {
+/** When what an officer gives must end at the latest: with their own role. Null: it need not. */
+export const ownEnd = ({ roles }: Officer): Date | null =>
+  roles.find(({ peran }) => peran === 'penyelenggara')?.sampai ?? null;
+
+/** `given`: the role that is changed. `most`: when that of who gives it ends, if it does. */
+export function RoleFields(props: {
+  events: readonly KeptEvent[];
+  zona: Zona;
+  given?: ListedRole | undefined;
+  most?: Date | null;
+}) {
+  const { events, zona, given, most = null } = props;
+  const day = (at: Date | null | undefined) => (at ? formatLocal(at, zona).slice(0, 10) : '');
   return (
     <>
       <Field name="peran" label="Peran">
         <select {...tie('peran', false, false)}>
           <option value="">Pilih…</option>
           {PERAN.map((peran) => (
-            <option value={peran}>
+            <option value={peran} selected={peran === given?.peran}>
               {peranNames[peran].title}: {peranNames[peran].does}
             </option>
           ))}
@@ -82,12 +98,14 @@ export function RoleFields({ events, zona }: { events: readonly KeptEvent[]; zon
       <Field
         name="kegiatan"
         label="Kegiatan"
-        hint="Wajib untuk petugas. Kegiatan lain dapat ditambah sesudahnya dengan Beri peran."
+        hint="Petugas: pilih satu. Penyelenggara dan piket: biarkan Semua kegiatan. Pengawas satu kegiatan tidak membuka riwayat, naskah, dan daftar petugas."
       >
         <select {...tie('kegiatan', true, false)}>
           <option value="">Semua kegiatan</option>
           {events.map(({ id, judul }) => (
-            <option value={id}>{judul}</option>
+            <option value={id} selected={id === given?.kegiatanId}>
+              {eventLine({ judul })}
+            </option>
           ))}
         </select>
       </Field>
@@ -96,12 +114,14 @@ export function RoleFields({ events, zona }: { events: readonly KeptEvent[]; zon
           name="lembaga"
           label="Lembaga"
           hint="Bila dari lembaga lain, misalnya Bawaslu Kabupaten Contoh."
+          value={given?.lembaga ?? ''}
           input={{ maxlength: MOST, autocomplete: 'off' }}
         />
         <Field
           name="jabatan"
           label="Jabatan di sana"
           hint="Boleh kosong. Misalnya Ketua."
+          value={given?.jabatan ?? ''}
           input={{ maxlength: MOST, autocomplete: 'off' }}
         />
       </div>
@@ -109,15 +129,16 @@ export function RoleFields({ events, zona }: { events: readonly KeptEvent[]; zon
         name="hingga"
         label="Berlaku sampai"
         type="date"
-        hint={`Sampai akhir hari itu, ${zona}. Kosong berarti sampai ada yang mengakhiri.`}
+        value={day(given ? given.sampai : most)}
+        hint={
+          most
+            ? `Sampai akhir hari itu, ${zona}. Peran Anda sendiri berakhir ${formatInstant(most, zona)}: tidak boleh melewatinya.`
+            : `Sampai akhir hari itu, ${zona}. Kosong berarti sampai ada yang mengakhiri.`
+        }
       />
     </>
   );
 }
-
-/** `Pengawas`, `Petugas kegiatan Deklarasi Contoh`. */
-export const roleName = ({ peran, judul }: Pick<ListedRole, 'peran' | 'judul'>): string =>
-  judul === null ? peranNames[peran].title : `${peranNames[peran].title} kegiatan ${judul}`;
 
 /** What else is known of it: institution and title, from and until. */
 export const roleDetails = (role: ListedRole, zona: Zona): string =>

@@ -1,6 +1,6 @@
 /** For officers: their roles, and who may do what. */
 import { type Act, ROLES_FOR } from '../../office/may.ts';
-import type { Peran } from '../../office/role.ts';
+import type { Peran, Role } from '../../office/role.ts';
 import type { Message } from '../message.ts';
 
 /** What each role is for, as it is explained to who gives it. */
@@ -32,18 +32,43 @@ const actNames: Record<Act, string> = {
   'riwayat-lihat': 'Membaca riwayat',
 };
 
-/** Why an act is refused: who may. */
-export function whoMay(act: Act): Message {
+/**
+ * Why an act is refused: who may. `held`: the roles of who asked, where that says more: none at all, or one that would do if it were
+ * not for some event alone.
+ */
+export function whoMay(act: Act, held: readonly Pick<Role, 'peran' | 'kegiatanId'>[]): Message {
   const roles: readonly Peran[] = ROLES_FOR[act];
-  if (roles.length === Object.keys(peranNames).length) return NO_ROLE;
+  if (held.length === 0) return NO_ROLE;
   const all = new Intl.ListFormat('id').format(roles);
-  return {
-    title: `${actNames[act]}: hanya ${all}.`,
-    next: `Minta ${roles[0]} melakukannya, atau memberi Anda peran itu.`,
-  };
+  const narrow = held.find(({ peran, kegiatanId }) => kegiatanId !== null && roles.includes(peran));
+  return narrow
+    ? {
+        title: `${actNames[act]}: hanya ${all} semua kegiatan.`,
+        next: `Anda ${narrow.peran} untuk kegiatan tertentu. Minta penyelenggara memperluas peran Anda.`,
+      }
+    : {
+        title: `${actNames[act]}: hanya ${all}.`,
+        next: `Minta ${roles[0]} melakukannya, atau memberi Anda peran itu.`,
+      };
 }
 
 const NO_ROLE: Message = {
-  title: 'Anda belum punya peran di kantor ini.',
-  next: 'Peran itu belum diberi, atau sudah berakhir. Tanyakan kepada penyelenggara.',
+  title: 'Anda tidak punya peran di kantor ini.',
+  next: 'Peran Anda sudah berakhir. Minta penyelenggara memberinya lagi.',
 };
+
+/** To who has roles, but none with this event of their organiser's. */
+export const OTHER_EVENT: Message = {
+  title: 'Kegiatan ini di luar peran Anda.',
+  next: 'Minta penyelenggara memberi Anda peran pada kegiatan ini.',
+};
+
+/** An act was stopped since the role for it was taken away on its way. */
+export const ROLE_CHANGED: Message = {
+  title: 'Peran Anda baru saja berubah.',
+  next: 'Tindakan ini tidak dijalankan. Muat ulang halaman, atau tanyakan kepada penyelenggara.',
+};
+
+/** `Pengawas`, `Petugas kegiatan Deklarasi Contoh`. */
+export const roleName = ({ peran, judul }: { peran: Peran; judul: string | null }): string =>
+  judul === null ? peranNames[peran].title : `${peranNames[peran].title} kegiatan ${judul}`;

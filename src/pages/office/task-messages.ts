@@ -6,6 +6,7 @@ import type { Task } from '../../task/task.ts';
 import type { Message } from '../message.ts';
 import type { NoticeKind } from '../parts.tsx';
 import { besideMessages, changeNames, ownBesideMessages } from './officer-messages.ts';
+import { roleName } from './role-messages.ts';
 
 export interface TaskMessage extends Message {
   href: string;
@@ -145,6 +146,13 @@ export function taskMessage(task: Task, zona: Zona): TaskMessage {
         title: `Saksi catatan ${task.name} lebih dari satu jam tidak menandatangani`,
         next: 'Ikrar tetap tercatat dan sah. Beri tahu pengelola layanan.',
         href: '/catatan',
+      };
+    case 'role-ends':
+      return {
+        kind: 'warn',
+        title: `Peran Anda berakhir ${formatInstant(task.role.sampai, zona)}`,
+        next: `${roleName(task.role)}. Masih diperlukan? Minta penyelenggara memperpanjangnya.`,
+        href: '/kantor/petugas',
       };
     case 'link-lapses':
       return {

@@ -222,7 +222,7 @@ describe('what waits', () => {
     await db.execute(
       sql`update officer_role set ended_at = now() where officer_id = ${desk.officerId}::uuid`,
     );
-    expect(await read(desk)).toContain('Anda belum punya peran di kantor ini.');
+    expect(await read(desk)).toContain('Anda tidak punya peran di kantor ini.');
   });
 });
 

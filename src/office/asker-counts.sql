@@ -1,0 +1,8 @@
+-- The same as counts_beside, of who asked, at `asked_at` ('infinity': hasn't yet): nobody's request stands that was made in a role which
+-- has ended since, even if they got it again.
+CREATE OR REPLACE FUNCTION asker_counts(who uuid, key_spki bytea, other uuid, asked_at timestamptz) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF who <> other AND organizes(who) > asked_at THEN RETURN 'officer-role'; END IF;
+  RETURN counts_beside(who, key_spki, other, 'infinity');
+END $$;
