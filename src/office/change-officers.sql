@@ -34,6 +34,7 @@ DECLARE
   held officer_role%ROWTYPE;
   -- Whether it takes something from `target`: a role that ends sooner than it did, too.
   takes boolean := act IN ('keluarkan', 'akhiri-kunci', 'akhiri-peran');
+  -- `ubah-peran`: the role that is given is held, and only changed.
   kind text := act;
 BEGIN
   PERFORM FROM organizer o WHERE o.id = organizer FOR NO KEY UPDATE;
@@ -162,7 +163,7 @@ BEGIN
         -- By the word of who first gave it they are known: it is for no longer than that one could say.
         AND coalesce(until, 'infinity') > coalesce(organizes_until(held."by"), '-infinity')
       THEN RETURN 'role-bound'; END IF;
-      kind := 'ubah-peran';
+      SELECT 'ubah-peran' INTO kind;
       PERFORM change_role(held, coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), until, actor);
     ELSE
       INSERT INTO officer_role (officer_id, peran, kegiatan_id, lembaga, jabatan, sejak, sampai, "by", at)
@@ -199,7 +200,7 @@ BEGIN
     clock_timestamp());
   PERFORM record_act(a->'actor', 'petugas-' || act, event, concat_ws(' ', target::text, a->>'nama'), 'kunci-sandi',
     jsonb_build_object('kunci', 'sha256:' || encode(sha256(ending), 'hex'), 'peran', CASE act WHEN 'akhiri-peran' THEN role END)
-      || CASE kind WHEN 'ubah-peran' THEN jsonb_build_object('lembaga', held.lembaga, 'jabatan', held.jabatan,
+      || CASE WHEN kind <> act THEN jsonb_build_object('lembaga', held.lembaga, 'jabatan', held.jabatan,
         'sampai', ikrar_time(held.sampai)) ELSE '{}' END,
     jsonb_build_object('berlaku-jam', a->>'hours', 'kunci', 'sha256:' || encode(sha256(decode(a->>'new_spki', 'hex')), 'hex'))
       || CASE WHEN act IN ('undang', 'beri-peran') THEN jsonb_build_object('peran', role, 'lembaga', a->>'lembaga',

@@ -5,6 +5,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
   who officer%ROWTYPE;
   held officer_role%ROWTYPE;
+  kind text DEFAULT 'beri-peran';
 BEGIN
   PERFORM FROM organizer g JOIN officer o ON o.organizer_id = g.id WHERE o.id::text = give_penyelenggara.officer FOR NO KEY UPDATE OF g;
   SELECT o.* INTO who FROM officer o WHERE o.id::text = give_penyelenggara.officer AND o.removed_at IS NULL FOR UPDATE;
@@ -13,12 +14,13 @@ BEGIN
   SELECT r.* INTO held FROM officer_role r
   WHERE r.officer_id = who.id AND r.peran = 'penyelenggara' AND r.kegiatan_id IS NULL AND role_in_force(r) ORDER BY r.id LIMIT 1;
   IF FOUND THEN
+    SELECT 'ubah-peran' INTO kind;
     PERFORM change_role(held, held.lembaga, held.jabatan, NULL, NULL);
   ELSE
     INSERT INTO officer_role (officer_id, peran, sejak, at) VALUES (who.id, 'penyelenggara', clock_timestamp(), clock_timestamp());
   END IF;
   INSERT INTO officer_change (organizer_id, tindakan, officer_id, nama, peran, at)
-  VALUES (who.organizer_id, CASE WHEN held.id IS NULL THEN 'beri-peran' ELSE 'ubah-peran' END, who.id, who.nama, 'penyelenggara',
+  VALUES (who.organizer_id, kind, who.id, who.nama, 'penyelenggara',
     clock_timestamp());
   PERFORM record_act(jsonb_build_object('organizer', who.organizer_id), 'petugas-beri-peran', NULL, who.id || ' ' || who.nama, 'pengelola',
     '{}', '{"peran": "penyelenggara"}');

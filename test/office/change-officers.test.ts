@@ -248,7 +248,7 @@ describe('who has just come', () => {
     const fresh = await joinBy(house, first, 'Baru Saja');
     const newKey = new Authenticator();
     await addKey(house, second, newKey);
-    const refused = { ok: false, code: 'officer-fresh', title: 'Kunci sandi Anda masih baru' };
+    const refused = { ok: false, code: 'officer-fresh', title: 'Kunci sandi atau peran Anda masih baru' };
     expect(await changeOfficers(house, fresh, { tindakan: 'keluarkan', id: second.officerId })).toMatchObject(
       refused,
     );

@@ -223,7 +223,7 @@ describe('the last penyelenggara', () => {
   test('keeps the role and stays, until there is another', async () => {
     const office = await open();
     const reader = await joinAs(office, 'Pengawas Contoh', 'pengawas');
-    const last = { code: 'role-last', title: 'Ini penyelenggara terakhir' };
+    const last = { code: 'role-last', title: 'Ini penyelenggara terakhir tanpa tanggal akhir' };
     expect(await take(office, office, { peran: 'penyelenggara' })).toMatchObject(last);
     const leaves = () => changeOfficers(house, office, { tindakan: 'keluarkan', id: office.officerId });
     expect(await leaves()).toMatchObject(last);
