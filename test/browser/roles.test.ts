@@ -98,6 +98,17 @@ test('is given and ended', { timeout: 120_000 }, async () => {
     { peran: 'petugas', kegiatanId, lembaga: LONG, sampai: new Date('2098-12-31T16:59:59Z') },
   ]);
 
+  // Changed in place: the fields are as they were, and what isn't touched stays.
+  await page.getByRole('link', { name: /^Ubah peran Petugas kegiatan .* milik H\. saksi/ }).click();
+  await look(rina, 'peran-3-ubah');
+  await page.getByLabel('Berlaku sampai').fill('2099-12-31');
+  await page.getByRole('button', { name: 'Ubah peran' }).click();
+  await page.waitForURL(`${origin}/kantor/petugas`);
+  expect((await listed('saksi')).roles).toMatchObject([
+    { peran: 'saksi' },
+    { peran: 'petugas', kegiatanId, lembaga: LONG, sampai: new Date('2099-12-31T16:59:59Z') },
+  ]);
+
   await page.getByRole('link', { name: /^Akhiri peran Petugas kegiatan .* milik H\. saksi/ }).click();
   await look(rina, 'peran-3-akhiri');
   // A server that asks for another role's end gets no signature.
@@ -113,7 +124,7 @@ test('is given and ended', { timeout: 120_000 }, async () => {
   expect((await listed('saksi')).roles).toHaveLength(1);
 
   // Who vouches signs for the keys that the page shows.
-  await page.getByRole('link', { name: `Jamin ${saksi.nama}` }).click();
+  await page.goto(`${origin}/kantor/petugas/${saksi.id}/jaminan`);
   await look(rina, 'peran-4-jamin');
   await page.getByRole('button', { name: 'Jamin' }).click();
   await page.waitForURL(`${origin}/kantor/petugas`);
