@@ -5,6 +5,7 @@
  */
 
 import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
+import type { Db } from '../src/db.ts';
 import * as invitations from '../src/invitation/invitations.ts';
 import { invitationLink } from '../src/invitation/token.ts';
 import * as events from '../src/kegiatan/events.ts';
@@ -159,8 +160,15 @@ async function seedSignatures(services: Services, kegiatanId: string): Promise<v
   await services.publish();
 }
 
-/** What the one who tries it needs, one thing a line. */
-export async function demoLines(services: Services, { organizerId, kegiatanId }: Demo): Promise<string[]> {
+/**
+ * What the one who tries it needs, one thing a line. `owner`: the database as the owner of its tables, as whom the installation invites an
+ * officer; null: only the service's role is known.
+ */
+export async function demoLines(
+  services: Services,
+  { organizerId, kegiatanId }: Demo,
+  owner: Db | null,
+): Promise<string[]> {
   const { db, config, secret } = services;
   const unsigned = await db
     .select({ id: person.id })
@@ -177,10 +185,10 @@ export async function demoLines(services: Services, { organizerId, kegiatanId }:
     .orderBy(asc(signature.at))
     .limit(1);
   const { origin } = config;
-  const invited = await officers.appoint(db, organizerId, null);
+  const invited = owner && must(await officers.appoint(owner, organizerId, null), 'invitation');
   return [
     `Tautan untuk menandatangani: ${card ? invitationLink(origin, card.token) : 'tidak ada, belum ada undangan'}`,
-    `Tautan ke kantor: ${origin}/kantor/masuk#${invited.ok ? invited.token : ''}`,
+    `Tautan ke kantor: ${invited ? `${origin}/kantor/masuk#${invited.token}` : `isi DATABASE_OWNER_URL, lalu npm run office -- invite ${organizerId} "Nama Anda"`}`,
     `Daftar publik: ${origin}/daftar/${AREA}`,
     `Contoh yang sudah ditandatangani: ${signed ? `${origin}/p/${formatCode(signed.kode)}` : 'belum ada'}`,
   ];

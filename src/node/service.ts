@@ -45,6 +45,8 @@ export interface Service {
   services: Services;
   /** As the service's role. */
   databaseUrl: string;
+  /** As the owner of the tables, for an operator's acts alone. Null: only the service's role is known. */
+  ownerUrl: string | null;
   /** That role, and which tables it can change though they are append-only: none, unless it is their owner or has too many rights. */
   role: { name: string; owns: boolean; changeable: string[] };
   /** What stands between us and the database. */
@@ -160,6 +162,7 @@ export async function openService(
     return {
       services,
       databaseUrl: url,
+      ownerUrl: databaseOwnerUrl ?? embedded?.url ?? (role.owns ? url : null),
       role,
       pooler,
       readOnly,

@@ -18,16 +18,23 @@ export interface Door {
   stop(): Promise<void>;
 }
 
-/** `data`: its folder; `url`: the database for its owner, who is asked at the start alone; `origin`: the public address. */
+/**
+ * `data`: its folder; `url`: the database for its owner, who is asked at the start alone; `origin`: the public address; `program`: in
+ * `dist`.
+ */
 export async function openDoor({
   data,
   url,
   origin,
   more = {},
-}: Record<'data' | 'url' | 'origin', string> & { more?: Record<string, string> }): Promise<Door> {
+  program = 'node',
+}: Record<'data' | 'url' | 'origin', string> & {
+  more?: Record<string, string>;
+  program?: 'node' | 'demo';
+}): Promise<Door> {
   await chmod(data, 0o711);
   const address = await freeOrigin();
-  const service = spawn(process.execPath, [resolve('dist/node.js')], {
+  const service = spawn(process.execPath, [resolve(`dist/${program}.js`)], {
     env: {
       PATH: process.env.PATH!,
       PORT: new URL(address).port,
