@@ -288,3 +288,11 @@ export async function changeable(db: Db): Promise<string[]> {
     order by 1`);
   return rows.map(({ name }) => name);
 }
+
+/** Of the cluster, the same on its standbys, and of the database in it. */
+export async function identity(db: Db): Promise<string> {
+  const [row] = await db.execute<{ is: string }>(sql`
+    select (select system_identifier from pg_control_system()) || ' ' || oid as is
+    from pg_database where datname = current_database()`);
+  return row!.is;
+}

@@ -18,7 +18,7 @@ import { askOperator } from './confirm.ts';
 import { keyPath, openSeal, openSecretBytes } from './keys.ts';
 import { errorSentence, StartError } from './sentence.ts';
 import { readSettings } from './settings.ts';
-import { withToolDatabase } from './tool-database.ts';
+import { TOOL_DATABASE, withToolDatabase } from './tool-database.ts';
 
 const USAGE = `npm run keys -- accept <secret|seal> --reason "<alasan>" [--yes]
 
@@ -26,7 +26,8 @@ const USAGE = `npm run keys -- accept <secret|seal> --reason "<alasan>" [--yes]
   --reason       mengapa kunci diganti, satu kalimat; disimpan di basis data
   --yes          tanpa bertanya lagi
 
-Menjadikan kunci itu milik basis data ini, bila kunci sebelumnya hilang untuk selamanya. Memakai IKRAR_DATA dan DATABASE_URL.`;
+Menjadikan kunci itu milik basis data ini, bila kunci sebelumnya hilang untuk selamanya.
+${TOOL_DATABASE}`;
 
 interface Word {
   nama: keyDigests.KeyName;

@@ -27,14 +27,15 @@ import { databaseDoor } from './ledger-door.ts';
 import { fileMirror, trialName } from './mirror.ts';
 import { StartError } from './sentence.ts';
 import { readSettings } from './settings.ts';
-import { withToolDatabase } from './tool-database.ts';
+import { TOOL_DATABASE, withToolDatabase } from './tool-database.ts';
 
 export const ADOPT_USAGE = `npm run ledger -- adopt --reason "<alasan>" [--yes]
 
   --reason  mengapa salinan luar dibuat lagi, satu kalimat; disimpan di basis data
   --yes     tanpa bertanya lagi
 
-Membuat lagi salinan luar yang hilang atau rusak, dari basis data. Memakai IKRAR_DATA, DATABASE_URL dan IKRAR_ORIGIN.`;
+Membuat lagi salinan luar yang hilang atau rusak, dari basis data. Memakai juga IKRAR_ORIGIN.
+${TOOL_DATABASE}`;
 
 function read(args: string[]): { alasan: string; yes: boolean } {
   try {

@@ -5,6 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import type { Db } from '../db.ts';
+import * as events from '../kegiatan/events.ts';
 import { undrawable } from '../lib/glyphs.ts';
 import type { CodeOf } from '../lib/outcome.ts';
 import { oneLine } from '../lib/text.ts';
@@ -17,7 +18,7 @@ import { usualZona } from '../wilayah/area.ts';
 import { askOperator } from './confirm.ts';
 import { errorSentence, StartError } from './sentence.ts';
 import { readSettings } from './settings.ts';
-import { withToolDatabase } from './tool-database.ts';
+import { TOOL_DATABASE, withToolDatabase } from './tool-database.ts';
 
 const USAGE = `npm run office -- list
 npm run office -- found
@@ -27,18 +28,18 @@ npm run office -- vouch <petugas> [--yes]
 npm run office -- key <petugas>
 npm run office -- remove <petugas> [--yes]
 
-  list    penyelenggara dan petugasnya, dengan id masing-masing
+  list    penyelenggara, kegiatan, dan petugasnya, dengan id masing-masing
   found   tautan sekali pakai untuk penyelenggara baru
   invite  tautan sekali pakai untuk petugas yang Anda kenal sendiri; perannya penyelenggara, atau yang disebut --peran:
-          penyelenggara, petugas (perlu --kegiatan), pengawas, saksi, atau piket
+          penyelenggara, petugas (perlu --kegiatan), pengawas, saksi, atau piket. --sampai: tanggal seperti 2026-12-31
   restore jadikan petugas itu penyelenggara, bila kantornya tidak punya penyelenggara lagi
   vouch   Anda menjamin petugas yang sudah ada: Anda mengenal orangnya
   key     tautan kunci sandi baru untuk petugas yang kehilangan semua kuncinya
   remove  keluarkan petugas yang tidak dapat dikeluarkan rekannya
   --yes   tanpa bertanya lagi
 
-Dua petugas dihitung dua orang bila masing-masing dikenal tanpa yang lain. Memakai IKRAR_DATA dan DATABASE_URL.
-Tanpa DATABASE_URL, hentikan layanan dahulu. Selama itu tidak ada yang dapat menandatangani.`;
+Dua petugas dihitung dua orang bila masing-masing dikenal tanpa yang lain.
+${TOOL_DATABASE}`;
 
 /** `sampai`: a day; it ends with it, in the office's zone. */
 type InvitedRole = Pick<Role, 'peran' | 'kegiatanId' | 'lembaga' | 'jabatan'> & { sampai: string | null };
@@ -49,44 +50,80 @@ type Word =
   | { verb: 'vouch' | 'remove' | 'restore'; officerId: string; yes: boolean }
   | { verb: 'key'; officerId: string };
 
+/** By verb: how many words follow it. */
+const WORDS: Record<Word['verb'], number> = {
+  list: 0,
+  found: 0,
+  invite: 2,
+  vouch: 1,
+  remove: 1,
+  restore: 1,
+  key: 1,
+};
+
+/** What was wrong, and where the whole help is. */
+const wrong = (sentence: string): StartError =>
+  new StartError(`${sentence}\nBantuan: npm run office -- --help`);
+
 function read(args: string[]): Word {
-  try {
-    const line = { type: 'string', default: '' } as const;
-    const options = {
-      yes: { type: 'boolean', default: false },
-      peran: { type: 'string', default: 'penyelenggara' },
-      kegiatan: line,
-      lembaga: line,
-      jabatan: line,
-      sampai: line,
-    } as const;
-    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    const [verb, id = '', name = '', ...more] = positionals;
-    if ((verb === 'list' || verb === 'found') && positionals.length === 1) return { verb };
-    const nama = oneLine(name);
-    const role = roleIn(values);
-    if (verb === 'invite' && id !== '' && isOfficerName(nama) && more.length === 0 && role)
-      return { verb, organizerId: id, nama, role };
-    if ((verb === 'vouch' || verb === 'remove' || verb === 'restore') && positionals.length === 2)
-      return { verb, officerId: id, yes: values.yes };
-    if (verb === 'key' && positionals.length === 2) return { verb, officerId: id };
-  } catch (cause) {
-    throw new StartError(USAGE, { cause });
-  }
-  throw new StartError(USAGE);
+  const { values, positionals } = parse(args);
+  const [verb, id, name = ''] = positionals;
+  if (verb === undefined) throw new StartError(USAGE);
+  const words = Object.hasOwn(WORDS, verb) ? WORDS[verb as Word['verb']] : null;
+  if (words === null) throw wrong(`Perintah "${verb}" tidak dikenal.`);
+  const more = positionals[1 + words];
+  if (more !== undefined) throw wrong(`Kata "${more}" berlebih. Nama ditulis di antara tanda kutip.`);
+  if (verb === 'list' || verb === 'found') return { verb };
+  if (!id) throw wrong(`Id ${verb === 'invite' ? 'penyelenggara' : 'petugas'} belum ditulis.`);
+  if (verb === 'key') return { verb, officerId: id };
+  if (verb !== 'invite')
+    return { verb: verb as 'vouch' | 'remove' | 'restore', officerId: id, yes: values.yes };
+  const nama = oneLine(name);
+  if (nama === '') throw wrong('Nama petugas belum ditulis.');
+  if (!isOfficerName(nama))
+    throw wrong(`Nama "${nama}" tidak dapat dipakai. Huruf, angka, titik, koma, dan tanda hubung saja.`);
+  return { verb, organizerId: id, nama, role: roleIn(values) };
 }
 
-/** Null for what is no role. */
-function roleIn(
-  given: Record<'peran' | 'kegiatan' | 'lembaga' | 'jabatan' | 'sampai', string>,
-): InvitedRole | null {
+function parse(args: string[]) {
+  const line = { type: 'string', default: '' } as const;
+  const flag = { type: 'boolean', default: false } as const;
+  const options = {
+    yes: flag,
+    peran: { type: 'string', default: 'penyelenggara' },
+    kegiatan: line,
+    lembaga: line,
+    jabatan: line,
+    sampai: line,
+  } as const;
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    // `Unknown option '--peram'…`, `Option '--peran <value>' argument missing`
+    const option = /'(--?[^ ']+)/.exec((error as Error).message)?.[1] ?? args.join(' ');
+    throw (error as NodeJS.ErrnoException).code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION'
+      ? wrong(`Pilihan ${option} tidak dikenal.`)
+      : wrong(`Isi pilihan ${option} salah atau belum ditulis.`);
+  }
+}
+
+function roleIn(given: Record<'peran' | 'kegiatan' | 'lembaga' | 'jabatan' | 'sampai', string>): InvitedRole {
   const peran = PERAN.find((one) => one === given.peran);
   const [lembaga, jabatan] = [oneLine(given.lembaga), oneLine(given.jabatan)];
   const kegiatanId = given.kegiatan || null;
-  if (!peran || SCOPE[peran] === (kegiatanId === null ? 'event' : 'organizer')) return null;
-  if (![lembaga, jabatan].every((text) => text === '' || (text.length <= 160 && undrawable(text) === null)))
-    return null;
-  if (given.sampai !== '' && endOfDay(given.sampai, 'WIB') === null) return null;
+  if (!peran) throw wrong(`Peran "${given.peran}" tidak ada. Pilih: ${PERAN.join(', ')}.`);
+  if (SCOPE[peran] === 'event' && kegiatanId === null)
+    throw wrong(
+      `Peran ${peran} untuk satu kegiatan. Tulis --kegiatan <id>; id-nya ada di npm run office -- list.`,
+    );
+  if (SCOPE[peran] === 'organizer' && kegiatanId !== null)
+    throw wrong(`Peran ${peran} untuk semua kegiatan. Hapus --kegiatan.`);
+  for (const [option, text] of Object.entries({ lembaga, jabatan })) {
+    if (text.length > 160) throw wrong(`Isi --${option} terlalu panjang. Paling banyak 160 huruf.`);
+    if (undrawable(text) !== null) throw wrong(`Isi --${option} memuat huruf yang tidak dapat dicetak.`);
+  }
+  if (given.sampai !== '' && endOfDay(given.sampai, 'WIB') === null)
+    throw wrong(`Tanggal "${given.sampai}" tidak ada. Tulis --sampai seperti 2026-12-31.`);
   return { peran, kegiatanId, lembaga, jabatan, sampai: given.sampai || null };
 }
 
@@ -97,16 +134,34 @@ const NOBODY = 'Tidak ada petugas dengan id itu. Lihat: npm run office -- list';
 const keyOf = ({ kunci, at }: officers.ListedKey, zona: Zona): string =>
   `kunci ${kunci.slice(7, 15)}, dibuat ${formatInstant(at, zona)}`;
 
+/** An organiser, its events, and its officers with what they are. */
+async function listed(db: Db, { id, nama, wilayah, officers: all }: officers.Organizer): Promise<string[]> {
+  const zona = usualZona(wilayah);
+  const roleOf = ({ peran, kegiatanId, judul, jabatan, lembaga, sampai }: officers.ListedRole): string =>
+    [
+      kegiatanId === null ? peran : `${peran} "${judul}" (${kegiatanId})`,
+      jabatan,
+      lembaga,
+      sampai && `sampai ${formatInstant(sampai, zona)}`,
+    ]
+      .filter(Boolean)
+      .join(', ');
+  return [
+    `${id}  ${nama} (${wilayah})`,
+    ...(await events.list(db, id)).map((event) => `    kegiatan ${event.id}  ${event.judul}`),
+    ...all.flatMap((one) => [
+      `    ${one.id}  ${one.nama}, sejak ${formatInstant(one.at, zona)}, diundang ${one.invitedBy ?? 'pengelola layanan'}${one.vouchedBy.some(({ nama }) => nama === null) ? ', dijamin pengelola layanan' : ''}`,
+      `        peran: ${one.roles.map(roleOf).join('; ') || 'tidak ada'}`,
+    ]),
+  ];
+}
+
 async function act(db: Db, origin: string, word: Word): Promise<string[]> {
   switch (word.verb) {
-    case 'list':
-      return (await officers.organizers(db)).flatMap(({ id, nama, wilayah, officers }) => [
-        `${id}  ${nama} (${wilayah})`,
-        ...officers.map(
-          (one) =>
-            `    ${one.id}  ${one.nama}, sejak ${formatInstant(one.at, usualZona(wilayah))}, diundang ${one.invitedBy ?? 'pengelola layanan'}${one.vouchedBy.some(({ nama }) => nama === null) ? ', dijamin pengelola layanan' : ''}\n        peran: ${one.roles.map(({ peran, judul }) => (judul === null ? peran : `${peran} "${judul}"`)).join(', ') || 'tidak ada'}`,
-        ),
-      ]);
+    case 'list': {
+      const all = await officers.organizers(db);
+      return (await Promise.all(all.map((one) => listed(db, one)))).flat();
+    }
     case 'found':
       return [
         link(origin, await officers.foundingLink(db)),
@@ -125,6 +180,9 @@ async function act(db: Db, origin: string, word: Word): Promise<string[]> {
       return [
         link(origin, made.token),
         `Untuk ${word.nama}. Berlaku 48 jam, satu kali pakai. Perannya ${role.peran}.`,
+        ...(end === null || !of
+          ? []
+          : [`Perannya berakhir ${formatInstant(new Date(end), usualZona(of.wilayah))}.`]),
       ];
     }
     case 'restore': {
@@ -181,8 +239,7 @@ const CHANGED =
   'Kuncinya berubah sementara itu, jadi tidak ada yang diubah. Jalankan lagi, dan periksa kunci yang ditampilkan.';
 const NOT_INVITED: Record<officers.AppointCode, string> = {
   'organizer-unknown': 'Tidak ada penyelenggara dengan id itu. Lihat: npm run office -- list',
-  'role-event':
-    'Penyelenggara itu tidak punya kegiatan dengan id itu. Id-nya ada di alamat halaman kegiatan.',
+  'role-event': 'Penyelenggara itu tidak punya kegiatan dengan id itu. Lihat: npm run office -- list',
   'officer-named': [
     'Sudah ada petugas bernama itu. Kehilangan semua kuncinya? Pakai: npm run office -- key <petugas>',
     'Orang lain? Tambahkan jabatan atau gelar pada namanya.',
@@ -201,6 +258,7 @@ async function whoIs(
 }
 
 async function run(args: string[]): Promise<void> {
+  if (args.join(' ') === '--help') return console.log(USAGE);
   const word = read(args);
   const { settings } = await readSettings(process.env);
   for (const line of await withToolDatabase(settings, (db) => act(db, settings.config.origin, word)))

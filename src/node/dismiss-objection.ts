@@ -9,14 +9,15 @@ import { formatNumber } from '../lib/zone.ts';
 import { parseReason } from '../withdrawal/reason.ts';
 import { StartError } from './sentence.ts';
 import { readSettings } from './settings.ts';
-import { withToolDatabase } from './tool-database.ts';
+import { TOOL_DATABASE, withToolDatabase } from './tool-database.ts';
 
 export const DISMISS_USAGE = `npm run ledger -- dismiss "<nama>" --reason "<alasan>"
 
   <nama>    saksi atau salinan luar yang keberatan, seperti di log; tanpa nama: daftar keberatan
   --reason  mengapa keberatannya tidak berlaku, satu kalimat; disimpan di basis data
 
-Hanya bila sudah pasti basis data ini yang benar. Keluarkan dulu saksi itu dari IKRAR_WITNESSES semua proses.`;
+Hanya bila sudah pasti basis data ini yang benar. Keluarkan dulu saksi itu dari IKRAR_WITNESSES semua proses.
+${TOOL_DATABASE}`;
 
 export async function dismissObjection(args: string[]): Promise<number> {
   const { name, alasan } = read(args);

@@ -16,7 +16,7 @@ import * as withdrawals from '../withdrawal/withdrawals.ts';
 import { askOperator } from './confirm.ts';
 import { errorSentence, StartError } from './sentence.ts';
 import { readSettings } from './settings.ts';
-import { withToolDatabase } from './tool-database.ts';
+import { TOOL_DATABASE, withToolDatabase } from './tool-database.ts';
 
 const USAGE = `npm run erase -- <kode> --reason "<alasan>" [--yes] [--full]
 npm run erase -- <kode> [--full]    sekali lagi, untuk ikrar yang sudah dihapus
@@ -30,7 +30,9 @@ npm run erase -- <kode> [--full]    sekali lagi, untuk ikrar yang sudah dihapus
 Dihapus dan tidak dapat dikembalikan: pernyataan, bukti, PDF, alasan pencabutan, alasan keluar dari daftar, nama
 pada kartu, serta nama dan NIP pada kunci sandi yang tidak dipakai ikrar lain; di semua penyelenggara. Sidik digitalnya
 tetap di catatan terbuka. Sesudah itu perintah ini menyebut di mana nama itu masih ada. Diulang untuk kode yang
-sama, yang sekarang tidak diperlukan lagi ikut dihapus.`;
+sama, yang sekarang tidak diperlukan lagi ikut dihapus.
+
+${TOOL_DATABASE}`;
 
 const UNKNOWN = 'Tidak ada ikrar dengan kode itu.';
 

@@ -38,16 +38,19 @@ export interface Runner {
 const USER = 'ikrar';
 const READY = 'database system is ready to accept connections';
 
-/** `folder` is made if it isn't there. `password` guards the port against other users of the machine. */
+/**
+ * `folder` is made if it isn't there. `password` guards the port against other users of the machine. `say` is given a line where
+ * another one must be waited for.
+ */
 export async function startPostgres(
   folder: string,
-  { password, flags = [] }: { password: string; flags?: string[] },
+  { password, flags = [], say = () => {} }: { password: string; flags?: string[]; say?(line: string): void },
 ): Promise<EmbeddedPostgres> {
   const data = resolve(folder);
   const binaries = (await import(packageName())) as Binaries;
   const runner = await runnerFor(data, binaries);
   if (!existsSync(join(data, 'PG_VERSION'))) await initialise(data, password, binaries, runner);
-  await awaitPredecessor(data);
+  await awaitPredecessor(data, say);
 
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
@@ -157,11 +160,14 @@ async function initialise(data: string, password: string, { initdb }: Binaries, 
   await rename(fresh, data);
 }
 
+/** Milliseconds that a server which is shutting down has. */
+const PATIENCE = 20_000;
+
 /**
  * After a crash of this process its server is still shutting down: waits for it. After a crash of the machine the
  * file names a process that is gone, or that is another program by now: takes the file away.
  */
-async function awaitPredecessor(data: string): Promise<void> {
+async function awaitPredecessor(data: string, say: (line: string) => void): Promise<void> {
   const file = join(data, 'postmaster.pid');
   for (let waited = 0; ; waited += 100) {
     const text = await readFile(file, 'utf8').catch(() => null);
@@ -171,7 +177,9 @@ async function awaitPredecessor(data: string): Promise<void> {
       await unlink(file).catch(() => {});
       return;
     }
-    if (waited >= 20_000) {
+    if (waited === 0)
+      say(`Folder data ${dirname(data)} sedang dipakai. Menunggu paling lama ${PATIENCE / 1000} detik …`);
+    if (waited >= PATIENCE) {
       throw new StartError(
         `Folder data ${dirname(data)} sedang dipakai layanan lain (PostgreSQL, proses ${pid}).\nHentikan layanan itu dahulu, lalu jalankan lagi. Selama berhenti tidak ada yang dapat menandatangani.`,
       );

@@ -29,6 +29,12 @@ interface Prepared {
   readOnly: boolean;
   /** What another one must do, a line each. */
   left: string[];
+  /** The service's role, which has its rights now. Null: there is none yet, or it is the owner itself. */
+  served: string | null;
+  /** The database is of a newer build already: nothing was made. */
+  newer: boolean;
+  /** Whom the address lets in, if that isn't the owner: nothing was made. */
+  guest: string | null;
 }
 
 /**
@@ -48,6 +54,8 @@ export async function prepare(
   const { db, end } = connect(await settledAddress(url), { max: 1, limits: null });
   let isOurTurn = false;
   const left: string[] = [];
+  let served: string | null = null;
+  let newer = true;
   const telling = setTimeout(() => say(isOurTurn ? WORKING : WAITING), patience);
   try {
     const { name, owns } = await rights.roleOf(db);
@@ -62,16 +70,18 @@ export async function prepare(
       await areas.load(within);
       // A process of an older build, started once more, leaves the functions of a newer one to those who call them.
       if ((await lastMigration(within)) <= newest) {
+        newer = false;
         const changed = await functions.apply(within, await functions.read(root));
         if (changed.some((name) => lists.SEARCHES_BY.includes(name))) await lists.indexAnew(within);
-        left.push(...(await settle(within, service)));
+        ({ served } = await settle(within, service, left));
       }
       await wordings.seed(within);
     });
-    return { readOnly: false, left };
+    return { readOnly: false, left, served, newer, guest: null };
   } catch (error) {
     if (codeOf(error, (code) => code === '25006') === null) throw error;
-    if (await isPrepared(db, root, newest)) return { readOnly: true, left };
+    if (await isPrepared(db, root, newest))
+      return { readOnly: true, left, served, newer: false, guest: null };
     throw new StartError(
       'Basis data hanya dapat dibaca, sedangkan tabelnya belum dari versi ini. Mulai lagi sesudah basis data dapat ditulisi, atau periksa DATABASE_URL.',
       { cause: error },
@@ -98,7 +108,7 @@ async function asGuest(db: Db, root: string, newest: number, name: string): Prom
   const [row] = await db.execute<{ only: boolean }>(
     sql`select pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as only`,
   );
-  return { readOnly: row!.only, left: [] };
+  return { readOnly: row!.only, left: [], served: null, newer: false, guest: name };
 }
 
 async function lastMigration(db: Db): Promise<number> {

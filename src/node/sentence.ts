@@ -21,6 +21,7 @@ const DATABASE_SENTENCES: Record<string, string> = {
   '3D000': 'Basis data dengan nama itu tidak ada',
   '53300': 'Basis data tidak menerima sambungan lagi',
   '57P03': 'Basis data belum siap',
+  '42P01': 'Tabelnya tidak ada, jalankan dahulu npm run migrate',
 };
 
 /** Where the one who starts something has told it what it needs: a variable or an option. */

@@ -3,9 +3,11 @@
  * Shown by test/node/service-role.test.ts.
  */
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
-import type { Db } from '../db.ts';
+import { connect, type Db } from '../db.ts';
+import { codeOf } from '../lib/retry.ts';
 import * as rights from '../rights.ts';
-import { serversIn } from './database.ts';
+import { serversIn, settledAddress } from './database.ts';
+import { StartError } from './sentence.ts';
 
 /** How the owner gives the service's role its rights. `DATABASE_URL` stays the service's own. */
 export const MIGRATE = 'DATABASE_OWNER_URL=postgres://PEMILIK:SANDI@… npm run migrate';
@@ -26,17 +28,64 @@ export function serviceRoleOf(url: string | null): ServiceRole {
   };
 }
 
-/** Within the transaction of who makes the tables. Returns lines for the operator: what only another one may do. */
-export async function settle(tx: Db, { name, password }: ServiceRole): Promise<string[]> {
+/**
+ * Within the transaction of who makes the tables. `left` gets lines for the operator: what only another one may do. `served`: the role
+ * that has its rights now.
+ */
+export async function settle(
+  tx: Db,
+  { name, password }: ServiceRole,
+  left: string[],
+): Promise<{ served: string | null }> {
   const { there, owns, mayCreate } = await rights.standing(tx, name);
   if (!there && password !== null && mayCreate) await rights.createRole(tx, name, scramVerifier(password));
   else if (owns || !there) {
     // From the owner nothing is taken.
     await rights.set(tx, null);
-    return owns || password === null ? [] : [mustBeMade(name)];
+    if (!owns && password !== null) left.push(mustBeMade(name));
+    return { served: null };
   }
   await rights.set(tx, name);
-  return [];
+  return { served: name };
+}
+
+/**
+ * Whether both addresses lead to one database: of two, one would be prepared and the other served. `false` also where the service's role
+ * can't log in yet, and so the server can't be asked, and their names differ at one server. Null: it can't be told yet.
+ */
+export async function areOne(owner: string, service: string): Promise<boolean | null> {
+  const [theirs, ours] = await Promise.all([
+    // What is wrong with the owner's address is said by who works with it.
+    identityAt(owner).catch(() => null),
+    identityAt(service).catch(unlessRefused),
+  ]);
+  if (theirs === null) return null;
+  if (ours !== null) return theirs === ours;
+  const [one, other] = [owner, service].map((url) => new URL(serversIn(url)[0]));
+  return one!.host === other!.host && one!.pathname !== other!.pathname ? false : null;
+}
+
+/** Throws unless the service's role can log in, to the owner's database. */
+export async function mustEnter(service: string, owner: string): Promise<void> {
+  if ((await identityAt(service)) !== (await identityAt(owner)))
+    throw new StartError(
+      'DATABASE_OWNER_URL dan DATABASE_URL menuju dua basis data. Yang pertama sudah disiapkan. Samakan server dan namanya.',
+    );
+}
+
+async function identityAt(url: string): Promise<string> {
+  const { db, end } = connect(await settledAddress(url), { max: 1 });
+  try {
+    return await rights.identity(db);
+  } finally {
+    await end();
+  }
+}
+
+/** No such role, another password, or no right to enter. */
+function unlessRefused(error: unknown): null {
+  if (codeOf(error, (code) => code === '28P01' || code === '28000' || code === '42501') === null) throw error;
+  return null;
 }
 
 /** Where we are the cluster's own superuser: a role that is there gets the password that we know. */

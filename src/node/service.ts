@@ -203,7 +203,7 @@ async function openEmbedded(data: string): Promise<EmbeddedPostgres & { serviceU
   const folder = join(data, 'pg');
   const password = await openPostgresPassword(data, { mayCreate: !existsSync(join(folder, 'PG_VERSION')) });
   const servicePassword = await openServicePassword(data);
-  const server = await startPostgres(folder, { password });
+  const server = await startPostgres(folder, { password, say: console.error });
   try {
     const { db, end } = connect(server.url, { max: 1 });
     await renewPassword(db, { name: rights.SERVICE, password: servicePassword }).finally(end);
@@ -232,7 +232,7 @@ async function roleIn(db: Db): Promise<Service['role']> {
 /** In a process of its own: reading the code table takes memory that this one would keep. `owner`: null: the service's own role. */
 async function prepareApart(root: string, url: string, owner: string | null): Promise<{ readOnly: boolean }> {
   const program = join(root, 'dist/migrate.js');
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, [program, '--at-start'], {
     env: { ...process.env, DATABASE_URL: url, DATABASE_OWNER_URL: owner ?? '' },
     // What it says meanwhile is for the log.
     stdio: ['ignore', process.stderr, 'pipe'],

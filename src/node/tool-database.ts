@@ -10,6 +10,11 @@ import { openPostgresPassword } from './keys.ts';
 import { startPostgres } from './postgres.ts';
 import { pinned } from './session.ts';
 
+/** For the help of every such command. */
+export const TOOL_DATABASE = `Bekerja sebagai pemilik tabel. Basis data sendiri: isi DATABASE_OWNER_URL dan DATABASE_URL. Satu peran saja:
+DATABASE_URL. Tanpa keduanya dipakai basis data di IKRAR_DATA: hentikan layanan dahulu. Selama itu tidak ada yang
+dapat menandatangani.`;
+
 type Where = Pick<Settings, 'data' | 'databaseUrl' | 'databaseOwnerUrl'>;
 
 /** Opens it for this act alone, and closes it whatever comes. `max`: connections, so that any other is somebody else's. */
@@ -36,6 +41,6 @@ async function open({
   const given = databaseOwnerUrl ?? databaseUrl;
   if (given !== null) return { url: await settledAddress(given), stop: async () => {} };
   const password = await openPostgresPassword(data, { mayCreate: false });
-  const { url, stop } = await startPostgres(join(data, 'pg'), { password });
+  const { url, stop } = await startPostgres(join(data, 'pg'), { password, say: console.error });
   return { url: pinned(url), stop };
 }

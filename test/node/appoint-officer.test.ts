@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import * as officers from '../../src/office/officers.ts';
 import { Authenticator } from '../authenticator.ts';
+import { makeEvent } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { enter, found, joinBy, login } from '../office/office.ts';
 
@@ -25,15 +26,21 @@ const tokenIn = (out: string): string => /kantor\/masuk#([\w-]{43})/.exec(out)![
 
 test('invites as what it is told, and gives penyelenggara back', { timeout: 60_000 }, async () => {
   const office = await found(house, { nama: 'Kantor Peran' });
-  for (const role of [
-    ['--peran', 'raja'],
-    ['--peran', 'petugas'],
-    ['--peran', 'piket', '--kegiatan', 'x'],
-    ['--sampai', 'besok'],
-    ['--jabatan', 'x'.repeat(161)],
-  ]) {
+  for (const [role, sentence] of [
+    [['--peran', 'raja'], 'Peran "raja" tidak ada. Pilih: penyelenggara, petugas, pengawas, saksi, piket.'],
+    [['--peran', 'petugas'], 'Peran petugas untuk satu kegiatan. Tulis --kegiatan <id>'],
+    [['--peran', 'piket', '--kegiatan', 'x'], 'Peran piket untuk semua kegiatan. Hapus --kegiatan.'],
+    [['--sampai', 'besok'], 'Tanggal "besok" tidak ada. Tulis --sampai seperti 2026-12-31.'],
+    [['--jabatan', 'x'.repeat(161)], 'Isi --jabatan terlalu panjang.'],
+    [['--peram', 'saksi'], 'Pilihan --peram tidak dikenal.'],
+    [['--peran'], 'Isi pilihan --peran salah atau belum ditulis.'],
+    [['Contoh'], 'Kata "Contoh" berlebih. Nama ditulis di antara tanda kutip.'],
+  ] as const) {
     const said = await run(['invite', office.organizerId, 'Budi', ...role]);
-    expect(said).toMatchObject({ code: 1, error: expect.stringContaining('npm run office') });
+    expect(said.code).toBe(1);
+    expect(said.error).toContain(sentence);
+    // What was wrong, and where the help is: two lines.
+    expect(said.error).toMatch(/^[^\n]+\nBantuan: npm run office -- --help\n$/);
   }
   const foreign = await run(['invite', office.organizerId, 'Budi', '--peran', 'petugas', '--kegiatan', 'x']);
   expect(foreign.error).toContain('Penyelenggara itu tidak punya kegiatan dengan id itu.');
@@ -47,7 +54,9 @@ test('invites as what it is told, and gives penyelenggara back', { timeout: 60_0
     'Budi Contoh',
     ...[...role, '--sampai', '2098-12-31'],
   ]);
-  expect(invited.out).toContain('Perannya pengawas.');
+  expect(invited.out).toContain(
+    'Perannya pengawas.\nPerannya berakhir Rabu, 31 Desember 2098 pukul 23.59 WIB.',
+  );
   expect((await enter(house, tokenIn(invited.out), new Authenticator(), {})).ok).toBe(true);
   const budi = (await officers.list(db, office.organizerId)).find(({ nama }) => nama === 'Budi Contoh')!;
   expect(budi.roles).toMatchObject([
@@ -58,7 +67,17 @@ test('invites as what it is told, and gives penyelenggara back', { timeout: 60_0
       sampai: new Date('2098-12-31T16:59:59Z'),
     },
   ]);
-  expect((await run(['list'])).out).toMatch(/Budi Contoh, sejak .*\n {8}peran: pengawas\n/);
+  expect((await run(['list'])).out).toMatch(
+    /Budi Contoh, sejak .*\n {8}peran: pengawas, Ketua, Bawaslu Contoh, sampai Rabu, 31 Desember 2098 pukul 23.59 WIB\n/,
+  );
+
+  const { kegiatanId } = await makeEvent(db, { of: office });
+  const event = ['--peran', 'petugas', '--kegiatan', kegiatanId];
+  const desk = await run(['invite', office.organizerId, 'Tono Contoh', ...event]);
+  expect((await enter(house, tokenIn(desk.out), new Authenticator(), {})).ok).toBe(true);
+  const { out } = await run(['list']);
+  expect(out).toContain(`    kegiatan ${kegiatanId}  Deklarasi Contoh\n`);
+  expect(out).toContain(`        peran: petugas "Deklarasi Contoh" (${kegiatanId})\n`);
 
   await db.execute(sql`update officer_role set ended_at = now() where peran = 'penyelenggara'`);
   expect((await run(['list'])).out).toMatch(/Petugas Pertama, sejak .*\n {8}peran: tidak ada\n/);
@@ -77,9 +96,22 @@ test('invites as what it is told, and gives penyelenggara back', { timeout: 60_0
 });
 
 test('founds, lists, invites and vouches', { timeout: 60_000 }, async () => {
-  for (const args of [[], ['vouch'], ['invite', 'x'], ['invite', 'x', ' '], ['hapus'], ['list', 'x']]) {
-    expect(await run(args)).toMatchObject({ code: 1, error: expect.stringContaining('npm run office') });
+  for (const [args, sentence] of [
+    [[], 'npm run office -- list\n'],
+    [['vouch'], 'Id petugas belum ditulis.'],
+    [['invite'], 'Id penyelenggara belum ditulis.'],
+    [['invite', 'x'], 'Nama petugas belum ditulis.'],
+    [['invite', 'x', ' '], 'Nama petugas belum ditulis.'],
+    [['invite', 'x', '@'], 'Nama "@" tidak dapat dipakai.'],
+    [['hapus'], 'Perintah "hapus" tidak dikenal.'],
+    [['toString'], 'Perintah "toString" tidak dikenal.'],
+    [['list', 'x'], 'Kata "x" berlebih.'],
+  ] as const) {
+    expect(await run([...args])).toMatchObject({ code: 1, error: expect.stringContaining(sentence) });
   }
+  const help = await run(['--help']);
+  expect(help.code).toBe(0);
+  expect(help.out).toContain('isi DATABASE_OWNER_URL dan DATABASE_URL');
   const first = await found(house, { nama: 'Kantor Pertama' });
   const founding = tokenIn((await run(['found'])).out);
   const fields = { nama: 'Petugas Lain', penyelenggara: 'Bawaslu Contoh', wilayah: '62.01' };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startPostgres } from '../../src/node/postgres.ts';
+import { type EmbeddedPostgres, startPostgres } from '../../src/node/postgres.ts';
 
 let folder: string;
 let data: string;
@@ -35,6 +35,19 @@ test('keeps what was written, and asks for its password', async () => {
   const second = await start();
   expect(await query(second.url, 'select a from t')).toEqual([{ a: 'tetap' }]);
   await second.stop();
+});
+
+test('who waits for another says so at once, and goes on when that has ended', async () => {
+  const first = await start();
+  const said: string[] = [];
+  let second!: Promise<EmbeddedPostgres>;
+  await new Promise<void>((done) => {
+    const say = (line: string) => done(void said.push(line));
+    second = startPostgres(data, { password: 'sandi', say });
+  });
+  expect(said).toEqual([`Folder data ${folder} sedang dipakai. Menunggu paling lama 20 detik …`]);
+  await first.stop();
+  await (await second).stop();
 });
 
 test('a file left by another program with its number is no hindrance', async () => {
