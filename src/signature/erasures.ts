@@ -64,7 +64,8 @@ export const COLUMN_FATES = {
     objection: 'key name kind root',
     officer: 'organizer_id invitation',
     officer_challenge: 'challenge',
-    officer_change: 'organizer_id tindakan peran credential_id authenticator_data client_data_json signature spki',
+    officer_change:
+      'organizer_id tindakan peran credential_id authenticator_data client_data_json signature spki',
     officer_credential: 'id spki user_handle',
     officer_invitation: 'digest organizer_id spki peran kegiatan_id',
     officer_role: 'peran kegiatan_id',
