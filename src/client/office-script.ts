@@ -1,8 +1,9 @@
-/** The office's pages: passkeys at the entrance and on the officers' page, the progress of cards, texts to copy, figures that go on by themselves, and a session that lasts while one writes. */
+/** The office's pages: passkeys at the entrance and on the officers' page, the progress of cards, texts to copy, figures that go on by themselves, a session that lasts while one writes, and what was typed when it has ended. */
 import { offerConfirmation, offerWithdrawal } from './office/approval.ts';
 import { stayAwake } from './office/awake.ts';
 import { offerCopies } from './office/copy.ts';
 import { openEntrance } from './office/entrance.ts';
+import { keepInput } from './office/keep-input.ts';
 import { makeCards } from './office/make-cards.ts';
 import { offerChanges } from './office/offer-changes.ts';
 import { renewFigures } from './office/renew-figures.ts';
@@ -13,5 +14,6 @@ if (document.getElementById('buat-kartu')) makeCards();
 if (document.getElementById('pencabutan')) offerWithdrawal();
 if (document.getElementById('persetujuan')) offerConfirmation();
 if (document.querySelector('form.sheet')) stayAwake();
+keepInput();
 offerCopies();
 renewFigures();

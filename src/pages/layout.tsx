@@ -93,10 +93,12 @@ export function Page({
             {part === 'office' && officer && (
               <nav aria-label="Menu kantor">
                 <Entries menu={officer.menu} at={at} />
-                <form method="post" action="/kantor/keluar">
-                  <button type="submit">Keluar</button>
-                </form>
               </nav>
+            )}
+            {part === 'office' && officer && (
+              <form class="leave no-print" method="post" action="/kantor/keluar">
+                <button type="submit">Keluar</button>
+              </form>
             )}
           </header>
           <main id="isi" tabindex={-1}>

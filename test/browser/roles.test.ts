@@ -1,7 +1,9 @@
 /** A role is given and ended in a real browser, which signs only what the page says; and each role sees its own pages. */
 import { expect, test } from 'vitest';
+import * as events from '../../src/kegiatan/events.ts';
 import * as officers from '../../src/office/officers.ts';
 import type { Peran } from '../../src/office/role.ts';
+import * as sessions from '../../src/office/sessions.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
 import { freeOrigin, openPhone, type Phone, serve } from './browser.ts';
@@ -128,4 +130,144 @@ test('is given and ended', { timeout: 120_000 }, async () => {
   await look(rina, 'peran-4-jamin');
   await page.getByRole('button', { name: 'Jamin' }).click();
   await page.waitForURL(`${origin}/kantor/petugas`);
+});
+
+/** Words that stand on two lines: parted by letters, where there is no hyphen. */
+const parted = ({ page }: Phone): Promise<string[]> =>
+  page.evaluate(() => {
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.querySelector('main')!, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      // Read aloud alone.
+      if (node.parentElement!.closest('thead, .hidden-text')?.getBoundingClientRect().width === 1) continue;
+      for (const { 0: word, index } of node.textContent!.matchAll(/[^\s\-–/]+/g)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const tops = [...range.getClientRects()].filter(({ width }) => width > 1).map(({ top }) => top);
+        if (Math.max(...tops) - Math.min(...tops) > 4) found.push(word);
+      }
+    }
+    return found;
+  });
+const isWide = ({ page }: Phone): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+const visible = ({ page }: Phone, selector: string): Promise<number> =>
+  page.locator(selector).filter({ visible: true }).count();
+
+test('the officers’ page parts no word, on a laptop, at twice its size, on paper; a phone has menu, way out and invitation at hand', {
+  timeout: 120_000,
+}, async () => {
+  const cast = await openCast(db);
+  const phone = await comesIn(
+    cast.organizerId,
+    'Dra. Hj. Rina Kusumaningtyas Prawiranegara, S.H., M.H.',
+    'penyelenggara',
+  );
+  const { page } = phone;
+  await comesIn(cast.organizerId, 'Saksi Bernama Panjang', 'saksi').then(({ context }) => context.close());
+  await page.goto(`${origin}/kantor/petugas`);
+  for (const width of [1280, 900, 640, 360, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await parted(phone), String(width)).toEqual([]);
+    expect(await isWide(phone), String(width)).toBe(false);
+  }
+  await page.setViewportSize({ width: 360, height: 640 });
+  const tops = await page
+    .locator('.top nav a')
+    .evaluateAll((links) => links.map((link) => link.getBoundingClientRect().top));
+  expect(tops).toHaveLength(4);
+  expect(new Set(tops).size).toBe(1);
+  // On the first screen.
+  for (const there of [
+    page.getByRole('button', { name: 'Keluar', exact: true }),
+    page.getByRole('link', { name: 'Undang petugas' }),
+  ])
+    expect((await there.boundingBox())!.y).toBeLessThan(600);
+  await page.getByRole('link', { name: 'Undang petugas' }).click();
+  expect((await page.getByRole('heading', { name: 'Undang petugas' }).boundingBox())!.y).toBeLessThan(100);
+
+  // On paper, an A4 sheet's width: no acts, no heading over nothing.
+  await page.setViewportSize({ width: 718, height: 1000 });
+  await page.emulateMedia({ media: 'print' });
+  expect(await parted(phone)).toEqual([]);
+  expect(await visible(phone, 'table.people thead th')).toBe(3);
+  expect(await visible(phone, 'main a, main button')).toBe(0);
+  await page.emulateMedia({ media: null });
+
+  // What waits stands high on a phone, however long the title is.
+  await page.setViewportSize({ width: 360, height: 640 });
+  await page.goto(`${origin}/kantor`);
+  const quiet = (await page.locator('.two-lines').boundingBox())!;
+  expect(quiet.height).toBeLessThan(60);
+
+  // Letters twice as large on a small phone.
+  for (const path of ['/kantor', '/kantor/petugas', '/kantor/riwayat', '/kantor/naskah']) {
+    await page.goto(`${origin}${path}`);
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%';
+    });
+    expect(await isWide(phone), path).toBe(false);
+  }
+  await page.context().close();
+});
+
+test('what was typed when the session ended stays, in forms with a script and in those without one', {
+  timeout: 120_000,
+}, async () => {
+  const cast = await openCast(db);
+  const phone = await comesIn(cast.organizerId, 'Rina Contoh', 'penyelenggara');
+  const { page, context } = phone;
+  const officer = (await officers.list(db, cast.organizerId)).find(({ nama }) => nama === 'Rina Contoh')!;
+  const again = async (): Promise<void> => {
+    const link = page.getByRole('link', { name: 'Masuk di tab baru' });
+    await link.waitFor();
+    const [tab] = await Promise.all([context.waitForEvent('page'), link.click()]);
+    // The same device: its passkeys are in this tab too.
+    const cdp = await context.newCDPSession(tab);
+    await cdp.send('WebAuthn.enable');
+    const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+      },
+    });
+    const held = { authenticatorId: phone.authenticatorId };
+    for (const credential of (await phone.cdp.send('WebAuthn.getCredentials', held)).credentials)
+      await cdp.send('WebAuthn.addCredential', { authenticatorId, credential });
+    await tab.getByRole('button', { name: 'Masuk dengan kunci sandi' }).click();
+    await tab.waitForURL(`${origin}/kantor`);
+    await tab.close();
+  };
+
+  await page.goto(`${origin}/kantor/petugas`);
+  await page.getByText('Tidak ada tautan yang masih terbuka.').waitFor();
+  await page.getByLabel('Nama petugas yang diundang').fill('Tono Contoh');
+  await page.getByLabel('Peran', { exact: true }).selectOption('pengawas');
+  await page.getByLabel('Lembaga').fill('Bawaslu Contoh');
+  await sessions.endAll(db, officer.id);
+  const invites = page.getByRole('button', { name: 'Buat tautan undangan' });
+  await invites.click();
+  await page.getByText('Isian Anda masih ada di sini.').waitFor();
+  await again();
+  expect(await page.getByLabel('Lembaga').inputValue()).toBe('Bawaslu Contoh');
+  await invites.click();
+  await page.getByText('Salin sekarang.').waitFor();
+  // One is open: the page doesn't say that none is.
+  expect(await page.getByText('Tidak ada tautan yang masih terbuka.').count()).toBe(0);
+
+  await page.goto(`${origin}/kantor/kegiatan/${cast.kegiatanId}/ubah`);
+  await page.getByLabel('Tempat').fill('Balai Desa Contoh');
+  await sessions.endAll(db, officer.id);
+  const saves = page.getByRole('button', { name: 'Simpan' });
+  await saves.click();
+  await again();
+  expect(await page.getByLabel('Tempat').inputValue()).toBe('Balai Desa Contoh');
+  await saves.click();
+  await page.waitForURL(`${origin}/kantor/kegiatan/${cast.kegiatanId}`);
+  expect((await events.byId(db, cast.organizerId, cast.kegiatanId))!.tempat).toBe('Balai Desa Contoh');
+  await context.close();
 });

@@ -142,6 +142,13 @@ describe('making an event', () => {
     const page = await (await get(house, here, office.cookie)).text();
     expect(page).toContain('Ikrar &lt;b&gt;Bersama&lt;/b&gt;');
     expect(page).toContain('Isi daftar nama');
+    // Of an empty list there is nothing to print or to download.
+    expect(page).toContain('Sesudah daftar nama diisi');
+    expect(page).not.toContain(`href="${here}/kartu"`);
+    expect(page).not.toContain(`href="${here}/ekspor"`);
+    const cards = await (await get(house, `${here}/kartu`, office.cookie)).text();
+    expect(cards).toContain('Belum ada nama, jadi belum ada kartu.');
+    expect(cards).not.toContain('kartu (PDF)');
     const chosen = await post(house, `${here}/naskah`, office.cookie, { 'naskah-0': 'kades-pilkada/1' });
     expect(chosen.status).toBe(303);
     expect(await (await get(house, here, office.cookie)).text()).toContain(

@@ -1,6 +1,6 @@
 /** Cards with progress: the server sends a line for every few cards, and the PDF last. Without this script the form does it. */
 import { fromBase64 } from '../../lib/base64.ts';
-import { announce, during, element, OFFLINE, type Refusal } from './page.ts';
+import { announce, during, element, OFFLINE, type Refusal, SESSION_ENDED } from './page.ts';
 
 type Line = { done: number; total: number } | { pdf: string; name: string } | { title: string; next: string };
 
@@ -22,6 +22,7 @@ async function make(address: string): Promise<void> {
   words.textContent = 'Menyiapkan undangan…';
   try {
     const response = await fetch(address, { method: 'POST', headers: { accept: 'application/x-ndjson' } });
+    if (response.status === 401) return announce(SESSION_ENDED);
     if (!response.ok) return announce((await response.json()) as Refusal);
     if (!response.body) throw new Error('cards: no body');
     for await (const line of linesOf(response.body)) {

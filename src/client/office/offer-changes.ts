@@ -132,6 +132,8 @@ async function change(form: HTMLFormElement): Promise<Refusal | null> {
   element('tautan').textContent = done.tautan;
   element('tautan-untuk').textContent = done.untuk ?? '';
   element('tautan-baru').hidden = false;
+  // There is one now.
+  document.getElementById('tanpa-tautan')?.remove();
   element('tautan-baru').scrollIntoView({ block: 'nearest' });
   form.reset();
   return null;

@@ -31,7 +31,16 @@ export interface Refusal {
   next: string;
   /** By the name of the field. */
   wrong?: Record<string, string>;
+  /** Where to go on, in another tab: what was typed stays here. */
+  link?: { href: string; name: string };
 }
+
+export const SESSION_ENDED: Refusal = {
+  ok: false,
+  title: 'Sesi sudah berakhir',
+  next: 'Isian Anda masih ada di sini. Masuk di tab baru, lalu tekan tombol tadi sekali lagi.',
+  link: { href: '/kantor/masuk', name: 'Masuk di tab baru' },
+};
 
 export const OFFLINE: Refusal = {
   ok: false,
@@ -45,9 +54,7 @@ export async function askServer<Answer>(path: string, body?: unknown): Promise<A
       headers: { accept: 'application/json', 'content-type': 'application/json' },
       ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
     });
-    if (response.status === 401) {
-      return { ok: false, title: 'Sesi sudah berakhir', next: 'Muat ulang halaman, lalu masuk lagi.' };
-    }
+    if (response.status === 401) return SESSION_ENDED;
     return (await response.json()) as Answer | Refusal;
   } catch {
     return OFFLINE;
@@ -56,7 +63,7 @@ export async function askServer<Answer>(path: string, body?: unknown): Promise<A
 
 /** Shows a message where the page keeps them; an empty one clears it. */
 export function announce(
-  message: { title: string; next: string } | null,
+  message: Pick<Refusal, 'title' | 'next' | 'link'> | null,
   kind: 'bad' | 'good' | 'wait' = 'bad',
 ): void {
   const place = element('kabar');
@@ -70,6 +77,16 @@ export function announce(
   const next = document.createElement('p');
   next.textContent = message.next;
   notice.append(title, next);
+  if (message.link) {
+    const link = document.createElement('a');
+    link.href = message.link.href;
+    link.textContent = message.link.name;
+    link.target = '_blank';
+    link.rel = 'noopener';
+    const way = document.createElement('p');
+    way.append(link);
+    notice.append(way);
+  }
   place.append(notice);
   notice.scrollIntoView({ block: 'nearest' });
 }

@@ -192,12 +192,19 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, refusal?: Ch
           lebih dahulu, agar penanda tangan tahu siapa yang dihubungi.
         </p>
       )}
-      <form method="post" action={here} id="buat-kartu" class="actions">
-        <button type="submit">Buat {formatNumber(event.wajib - nameless)} kartu (PDF)</button>
-        <a class="button secondary" id="unduh-kartu" href={`${here}.pdf`} hidden>
-          Unduh kartu
-        </a>
-      </form>
+      {event.wajib > nameless ? (
+        <form method="post" action={here} id="buat-kartu" class="actions">
+          <button type="submit">Buat {formatNumber(event.wajib - nameless)} kartu (PDF)</button>
+          <a class="button secondary" id="unduh-kartu" href={`${here}.pdf`} hidden>
+            Unduh kartu
+          </a>
+        </form>
+      ) : (
+        <p class="empty">
+          Belum ada nama, jadi belum ada kartu.{' '}
+          {event.wajib === 0 && <a href={`/kantor/kegiatan/${event.id}/daftar`}>Buka daftar nama</a>}
+        </p>
+      )}
       <div class="bar" id="kemajuan" hidden>
         <span aria-live="polite" />
         <progress aria-label="Kemajuan pembuatan kartu" />

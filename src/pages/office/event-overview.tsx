@@ -137,7 +137,7 @@ export const eventPage = new Hono<OfficeEnv>().get('/', permitsAtEvent('kegiatan
       {event.numbered && awaited.people.length + dicabut > 0 && (
         <>
           <h2>Belum menandatangani</h2>
-          <p class="hint">Hanya untuk petugas. Nama-nama ini tidak pernah diumumkan.</p>
+          <p class="hint">Hanya untuk kantor ini. Nama-nama ini tidak pernah diumumkan.</p>
           <ul>
             {awaited.people.map((person) => (
               <li>
@@ -380,8 +380,14 @@ function Steps(props: {
             ? `${missing} unsur belum punya naskah`
             : titles.join('; '),
       )}
-      {offered('kartu-lihat') && line(`${here}/kartu`, 'Kartu undangan', 'PDF untuk dicetak dan dipotong')}
-      {offered('rekap-unduh') && line(`${here}/ekspor`, 'Unduh daftar penanda tangan', 'CSV untuk rekap')}
+      {offered('kartu-lihat') &&
+        (event.wajib - empty > 0
+          ? line(`${here}/kartu`, 'Kartu undangan', 'PDF untuk dicetak dan dipotong')
+          : line(null, 'Kartu undangan', 'Sesudah daftar nama diisi'))}
+      {offered('rekap-unduh') &&
+        (event.wajib > 0
+          ? line(`${here}/ekspor`, 'Unduh daftar penanda tangan', 'CSV untuk rekap')
+          : line(null, 'Unduh daftar penanda tangan', 'Sesudah daftar nama diisi'))}
     </ol>
   );
 }

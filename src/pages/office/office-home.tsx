@@ -77,6 +77,7 @@ async function show(c: Context<OfficeEnv>) {
       <p class="lead">
         {officer.nama} ({roleInWords(officer)})
       </p>
+      <Places officer={officer} />
       <div data-angka={open.length > 0 ? BY_ITSELF : undefined}>
         {todo.length === 0 && <Calm officer={officer} />}
         <div class={parts > 1 ? 'desk' : undefined}>
@@ -197,12 +198,16 @@ const figureIn = ({ judul, sudah, wajib }: events.EventFigure) => ({
   kabar: `${judul}: ${formatNumber(sudah)} dari ${formatNumber(wajib)} sudah menandatangani.`,
 });
 
-const roleInWords = ({ roles }: Officer): string => {
-  const told = roles.map(({ peran, lembaga, jabatan }) =>
-    [peran, jabatan, lembaga].filter((word) => word !== '').join(', '),
-  );
-  return [...new Set(told)].join('; ') || 'tanpa peran';
-};
+const roleInWords = ({ roles }: Officer): string =>
+  [...new Set(roles.map(({ peran }) => peran))].join(', ') || 'tanpa peran';
+
+/** For which institutions, and as what there: quieter, since it may be long and what waits comes first. */
+function Places({ officer: { roles } }: { officer: Officer }) {
+  const told = roles
+    .map(({ lembaga, jabatan }) => [jabatan, lembaga].filter((word) => word !== '').join(', '))
+    .filter((words) => words !== '');
+  return told.length > 0 && <p class="below two-lines">{[...new Set(told)].join('; ')}</p>;
+}
 
 /** Nothing waits: one sentence, which for some says why they are here. */
 function Calm({ officer }: { officer: Officer }) {

@@ -53,6 +53,11 @@ async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages
     <OfficePage c={c} title={sees ? 'Petugas' : 'Kunci sandi Anda'} at="/kantor/petugas">
       <h1>{sees ? 'Petugas' : 'Kunci sandi Anda'}</h1>
       <p class="lead">{organizer.nama}</p>
+      {edits && (
+        <p class="no-print">
+          <a href="#undang">Undang petugas</a>
+        </p>
+      )}
       <div id="kabar" aria-live="polite" />
       {refused && <Said message={officeMessages[refused]} />}
       {news.length > 0 && (
@@ -140,7 +145,7 @@ async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages
 function Invite({ events, zona, most }: { events: readonly KeptEvent[]; zona: Zona; most: Date | null }) {
   return (
     <>
-      <h2>Undang petugas</h2>
+      <h2 id="undang">Undang petugas</h2>
       <p>Buat tautan, lalu kirim kepada orangnya. Tautan berlaku {HOURS.undang} jam, satu kali pakai.</p>
       <form class="sheet" data-tindakan="undang" data-zona={zona}>
         <Field
@@ -202,15 +207,13 @@ function Listed(props: {
   const { all, me, edits, zona } = props;
   return (
     <>
-      <table class="narrow">
+      <table class="narrow people">
         <thead>
           <tr>
             <th scope="col">Nama</th>
             <th scope="col">Peran</th>
-            <th scope="col">Dikenal lewat</th>
-            <th scope="col">Sejak</th>
             <th scope="col">Kunci sandi</th>
-            <th scope="col">
+            <th scope="col" class="no-print">
               <span class="hidden-text">Tindakan</span>
             </th>
           </tr>
@@ -221,23 +224,24 @@ function Listed(props: {
               <th scope="row">
                 {one.nama}
                 {one.id === me && ' (Anda)'}
+                <div class="below">
+                  Sejak {formatInstant(one.at, zona)}. Dikenal lewat{' '}
+                  {one.invitedBy === null ? <i>{INSTALLATION}</i> : one.invitedBy}
+                  {counted(one) && WORD[one.inviterCounts]}
+                  {one.vouchedBy.length > 0 &&
+                    `, dijamin ${one.vouchedBy
+                      .map(
+                        (by) =>
+                          (by.nama ?? INSTALLATION.toLowerCase()) +
+                          (counted(one) ? WORD[by.counts ? 'counts' : 'not-yet'] : ''),
+                      )
+                      .join(', ')}`}
+                  .
+                </div>
               </th>
               <td data-label="Peran">
                 <Roles one={one} edits={edits} zona={zona} />
               </td>
-              <td data-label="Dikenal lewat">
-                {one.invitedBy === null ? <i>{INSTALLATION}</i> : one.invitedBy}
-                {counted(one) && WORD[one.inviterCounts]}
-                {one.vouchedBy.length > 0 &&
-                  `, dijamin ${one.vouchedBy
-                    .map(
-                      (by) =>
-                        (by.nama ?? INSTALLATION.toLowerCase()) +
-                        (counted(one) ? WORD[by.counts ? 'counts' : 'not-yet'] : ''),
-                    )
-                    .join(', ')}`}
-              </td>
-              <td data-label="Sejak">{formatInstant(one.at, zona)}</td>
               <td data-label="Kunci sandi">
                 <ul class="plain">
                   {one.keys.map((key) => (
@@ -248,6 +252,7 @@ function Listed(props: {
                         <>
                           {' '}
                           <a
+                            class="no-print"
                             href={`/kantor/petugas/${one.id}/kunci/${hex(parseDigest(key.kunci)!)}/akhir`}
                             aria-label={`Akhiri kunci ${key.kunci.slice(7, 15)} milik ${one.nama}`}
                           >
@@ -259,7 +264,7 @@ function Listed(props: {
                   ))}
                 </ul>
               </td>
-              <td class="acts">
+              <td class="acts no-print">
                 {edits && (
                   <a href={`/kantor/petugas/${one.id}/peran`} aria-label={`Beri peran kepada ${one.nama}`}>
                     Beri peran
@@ -297,12 +302,14 @@ function Roles({ one, edits, zona }: { one: officers.ListedOfficer; edits: boole
           {edits && (
             <>
               <a
+                class="no-print"
                 href={`/kantor/petugas/${one.id}/peran?peran=${role.peran}${role.kegiatanId === null ? '' : `&kegiatan=${role.kegiatanId}`}`}
                 aria-label={`Ubah peran ${roleName(role)} milik ${one.nama}`}
               >
                 Ubah peran
               </a>{' '}
               <a
+                class="no-print"
                 href={`/kantor/petugas/${one.id}/peran/${role.peran}/akhir${role.kegiatanId === null ? '' : `?kegiatan=${role.kegiatanId}`}`}
                 aria-label={`Akhiri peran ${roleName(role)} milik ${one.nama}`}
               >
@@ -369,7 +376,12 @@ export function Together({ colleagues }: { colleagues: readonly officers.Colleag
 
 function Links(props: { links: readonly officers.OpenLink[]; edits: boolean; zona: Zona }) {
   const { links, edits, zona } = props;
-  if (links.length === 0) return <p class="muted">Tidak ada tautan yang masih terbuka.</p>;
+  if (links.length === 0)
+    return (
+      <p class="muted" id="tanpa-tautan">
+        Tidak ada tautan yang masih terbuka.
+      </p>
+    );
   return (
     <>
       <h3>Tautan yang masih terbuka</h3>

@@ -213,7 +213,7 @@ describe('what waits', () => {
   test('saksi and piket are told what they are here for, and see no event', async () => {
     await inRole(desk, 'saksi');
     const shown = await read(desk);
-    expect(shown).toContain('Meja Contoh (saksi, Ketua, Bawaslu Contoh)');
+    expect(shown).toContain('Meja Contoh (saksi) Ketua, Bawaslu Contoh');
     expect(shown).toContain('Anda di sini sebagai saksi.');
     expect(shown).not.toContain('Deklarasi');
     await inRole(desk, 'piket');
