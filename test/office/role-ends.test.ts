@@ -8,9 +8,10 @@ import * as officerChanges from '../../src/office/officer-changes.ts';
 import * as officers from '../../src/office/officers.ts';
 import type { Peran } from '../../src/office/role.ts';
 import { Authenticator } from '../authenticator.ts';
-import { openCast } from '../cast.ts';
+import { hasSigned, openCast } from '../cast.ts';
 import { makeEvent } from '../event.ts';
 import { openHouse } from '../house.ts';
+import { asks, confirms } from '../withdrawal/withdraw.ts';
 import {
   ask,
   changeOfficers,
@@ -253,6 +254,24 @@ describe('what was asked for in a role that lapsed', () => {
     expect(await enter(house, token, new Authenticator(), {})).toMatchObject({ code: 'link-ended' });
   });
 
+  test('a request isn’t confirmed when the role comes back', async () => {
+    const office = await open();
+    const second = await join(office, 'Petugas Kedua');
+    const cast = await openCast(db, { of: office });
+    const { kode } = (await hasSigned(house.services, cast.siti)).row;
+    await house.services.publish();
+    const place = { kegiatanId: cast.kegiatanId, personId: cast.siti };
+    expect(await asks(house, second, place)).toMatchObject({ ok: true });
+    await endOf(second);
+    await officers.givePenyelenggara(db, second.officerId);
+    expect(await page(office, '/kantor')).toContain('belum dapat Anda setujui');
+    expect(await confirms(house, office, place, kode)).toMatchObject({ code: 'officer-role' });
+    // Asked for in the role that is in force now, it is confirmed.
+    await settle(house);
+    expect(await asks(house, second, place)).toMatchObject({ ok: true });
+    expect(await confirms(house, office, place, kode)).toMatchObject({ ok: true });
+  });
+
   test('who asked counts only while they hold the role they asked in', async () => {
     const office = await open();
     const second = await join(office, 'Petugas Kedua');
@@ -318,6 +337,8 @@ describe('a role that is held', () => {
     const [before] = await rolesOf(second);
     const form = await page(office, `/kantor/petugas/${second.officerId}/peran?peran=penyelenggara`);
     expect(form).toContain('value="2098-12-31"');
+    // That role, of those events, and no other.
+    expect(form.match(/<option/g)).toHaveLength(2);
     expect(form).toContain('Peran ini tetap terhitung sejak semula.');
     const role = { peran: 'penyelenggara', lembaga: 'Bawaslu', jabatan: 'Ketua', hingga: LATER };
     expect(await give(office, second, role)).toMatchObject({ ok: true });

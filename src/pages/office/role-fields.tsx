@@ -74,7 +74,7 @@ export function endedRole(
 export const ownEnd = ({ roles }: Officer): Date | null =>
   roles.find(({ peran }) => peran === 'penyelenggara')?.sampai ?? null;
 
-/** `given`: the role that is changed. `most`: when that of who gives it ends, if it does. */
+/** `given`: the role that is changed, which stays that role, of that event. `most`: when that of who gives it ends, if it does. */
 export function RoleFields(props: {
   events: readonly KeptEvent[];
   zona: Zona;
@@ -87,9 +87,9 @@ export function RoleFields(props: {
     <>
       <Field name="peran" label="Peran">
         <select {...tie('peran', false, false)}>
-          <option value="">Pilih…</option>
-          {PERAN.map((peran) => (
-            <option value={peran} selected={peran === given?.peran}>
+          {!given && <option value="">Pilih…</option>}
+          {(given ? [given.peran] : PERAN).map((peran) => (
+            <option value={peran}>
               {peranNames[peran].title}: {peranNames[peran].does}
             </option>
           ))}
@@ -98,15 +98,19 @@ export function RoleFields(props: {
       <Field
         name="kegiatan"
         label="Kegiatan"
-        hint="Petugas: pilih satu. Penyelenggara dan piket: biarkan Semua kegiatan. Pengawas satu kegiatan tidak membuka riwayat, naskah, dan daftar petugas."
+        hint={
+          given
+            ? undefined
+            : 'Petugas: pilih satu. Penyelenggara dan piket: biarkan Semua kegiatan. Pengawas satu kegiatan tidak membuka riwayat, naskah, dan daftar petugas.'
+        }
       >
-        <select {...tie('kegiatan', true, false)}>
-          <option value="">Semua kegiatan</option>
-          {events.map(({ id, judul }) => (
-            <option value={id} selected={id === given?.kegiatanId}>
-              {eventLine({ judul })}
-            </option>
-          ))}
+        <select {...tie('kegiatan', !given, false)}>
+          {(!given || given.kegiatanId === null) && <option value="">Semua kegiatan</option>}
+          {events
+            .filter(({ id }) => !given || id === given.kegiatanId)
+            .map(({ id, judul }) => (
+              <option value={id}>{eventLine({ judul })}</option>
+            ))}
         </select>
       </Field>
       <div class="columns">
