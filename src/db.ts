@@ -64,6 +64,8 @@ export function connect(
     max_pipeline: limits ? 0 : 1,
     ...(line && { socket: () => line.open() }),
     connection: {
+      // Whatever a role or a database has been told: dates are read as these.
+      DateStyle: 'ISO, MDY',
       ...(lasting && { application_name: LONG_NAME }),
       // A pooler lets nobody set these, since its connections serve others next.
       ...(limits && lasting && !pooler && { statement_timeout: limits.statement, lock_timeout: limits.lock }),

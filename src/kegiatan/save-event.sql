@@ -9,6 +9,8 @@ DECLARE
   officer uuid := (actor->>'id')::uuid;
   old kegiatan%ROWTYPE;
   saved kegiatan%ROWTYPE;
+  -- Before.
+  words text;
   new_batas timestamptz := (e->>'batas')::timestamptz;
 BEGIN
   PERFORM must_act(actor, organizer, event_id);
@@ -45,12 +47,18 @@ BEGIN
     kontak_nama = coalesce(e->>'kontak_nama', kontak_nama), kontak_nomor = coalesce(e->>'kontak_nomor', kontak_nomor)
   WHERE id = event_id RETURNING * INTO saved;
   -- Words written for the other regime no longer fit.
+  SELECT string_agg(kn.unsur || ' ' || kn.naskah || '/' || kn.versi, ', ' ORDER BY kn.unsur COLLATE "C") INTO words
+  FROM kegiatan_naskah kn WHERE kn.kegiatan_id = event_id;
   DELETE FROM kegiatan_naskah kn USING naskah n
   WHERE kn.kegiatan_id = event_id AND n.id = kn.naskah AND n.versi = kn.versi AND n.rezim NOT IN (e->>'rezim', 'umum');
-  PERFORM record_act(actor, 'kegiatan-ubah', event_id, NULL, 'sesi', jsonb_build_object('judul', old.judul, 'rezim', old.rezim,
-    'tempat', old.tempat, 'tanggal', old.tanggal, 'zona', old.zona, 'batas', ikrar_time(old.batas), 'pola-nomor', old.nomor_pola,
-    'kontak-nama', old.kontak_nama, 'kontak-nomor', old.kontak_nomor), jsonb_build_object('judul', saved.judul, 'rezim', saved.rezim,
-    'tempat', saved.tempat, 'tanggal', saved.tanggal, 'zona', saved.zona, 'batas', ikrar_time(saved.batas), 'pola-nomor', saved.nomor_pola,
-    'kontak-nama', saved.kontak_nama, 'kontak-nomor', saved.kontak_nomor));
+  IF FOUND OR old IS DISTINCT FROM saved THEN
+    PERFORM record_act(actor, 'kegiatan-ubah', event_id, NULL, 'sesi', jsonb_build_object('judul', old.judul, 'rezim', old.rezim,
+      'tempat', old.tempat, 'tanggal', old.tanggal, 'zona', old.zona, 'batas', ikrar_time(old.batas), 'pola-nomor', old.nomor_pola,
+      'kontak-nama', old.kontak_nama, 'kontak-nomor', old.kontak_nomor, 'naskah', words), jsonb_build_object('judul', saved.judul,
+      'rezim', saved.rezim, 'tempat', saved.tempat, 'tanggal', saved.tanggal, 'zona', saved.zona, 'batas', ikrar_time(saved.batas),
+      'pola-nomor', saved.nomor_pola, 'kontak-nama', saved.kontak_nama, 'kontak-nomor', saved.kontak_nomor, 'naskah', (
+        SELECT string_agg(kn.unsur || ' ' || kn.naskah || '/' || kn.versi, ', ' ORDER BY kn.unsur COLLATE "C")
+        FROM kegiatan_naskah kn WHERE kn.kegiatan_id = event_id)));
+  END IF;
   RETURN 'saved';
 END $$;

@@ -10,6 +10,7 @@ import { connect } from '../db.ts';
 import { type AuditCode, type AuditStep, type AuditVerdict, audit } from '../ledger/audit.ts';
 import { type NoteVerifier, parseVerifier } from '../ledger/note.ts';
 import { hex } from '../lib/bytes.ts';
+import { isDay } from '../lib/instant.ts';
 import { printable } from '../lib/log.ts';
 import { codeOf } from '../lib/retry.ts';
 import { formatDay, formatNumber } from '../lib/zone.ts';
@@ -90,6 +91,7 @@ const DIFFERENCES: Record<TrailCode, (baris: string, hari: string, more: Differe
   'record-changed': (baris, hari) => `isi baris ${baris}, ${hari}, bukan yang disidik waktu ditulis`,
   'record-malformed': (baris, hari) => `isi baris ${baris}, ${hari}, tidak terbaca`,
   'record-beside': (baris, hari) => `kolom di samping baris ${baris}, ${hari}, berbeda dari isinya`,
+  'record-blank': (baris, hari) => `isi baris ${baris}, ${hari}, kosong tanpa penghapusan data yang tercatat`,
   'record-late': (baris, hari) =>
     `baris ${baris} bertanggal ${hari}, tetapi baru masuk sidik hari sesudahnya`,
   'record-uncounted': (baris, hari) =>
@@ -98,11 +100,16 @@ const DIFFERENCES: Record<TrailCode, (baris: string, hari: string, more: Differe
     `${hari} kini ${counted![1]} baris, padahal ${counted![0]} waktu hari itu ditutup`,
   'day-changed': (_, hari) => `baris-baris ${hari} bukan lagi yang disidik waktu hari itu ditutup`,
   'day-entry': (_, hari) => `sidik ${hari} berbeda dari entrinya dalam catatan`,
+  'day-missing': (_, hari) => `${hari} tidak ada lagi, padahal ada baris yang terhitung di hari itu`,
+  'day-unclosed': (_, hari) => `${hari} belum ditutup, padahal sudah berakhir`,
   'entry-dayless': (_baris, _hari, { logIndex }) =>
     logIndex === null
       ? 'satu entri yang belum bernomor menyebut hari yang tidak ada lagi'
       : `entri nomor ${formatNumber(logIndex!)} menyebut hari yang tidak ada lagi`,
 };
+
+/** One that no calendar has is said as it stands. */
+const dayOf = (hari = ''): string => (isDay(hari) ? formatDay(hari) : printable(hari));
 
 /** A line for each difference. `trail` null: not to be had through this door. */
 function trailLines(trail: Trail | null): string[] {
@@ -112,10 +119,7 @@ function trailLines(trail: Trail | null): string[] {
   const { records, days, erased, differences } = trail;
   if (differences.length > 0) {
     return differences.map((one) =>
-      line(
-        'salah',
-        DIFFERENCES[one.code](String(one.baris), one.hari === undefined ? '' : formatDay(one.hari), one),
-      ),
+      line('salah', DIFFERENCES[one.code](String(one.baris), dayOf(one.hari), one)),
     );
   }
   const without = erased > 0 ? `; ${formatNumber(erased)} tanpa isi karena datanya dihapus` : '';

@@ -36,8 +36,10 @@ DECLARE
   takes boolean := act IN ('keluarkan', 'akhiri-kunci', 'akhiri-peran');
   -- `ubah-peran`: the role that is given is held, and only changed.
   kind text := act;
+  began timestamptz;
 BEGIN
   PERFORM FROM organizer o WHERE o.id = organizer FOR NO KEY UPDATE;
+  began := clock_timestamp();
   -- Requests before officers, as whoever confirms or ends one takes them.
   IF act IN ('keluarkan', 'akhiri-kunci', 'akhiri-peran') THEN
     PERFORM FROM withdrawal_request r WHERE r."by" = target AND r.ended_at IS NULL ORDER BY r.id FOR UPDATE;
@@ -179,17 +181,14 @@ BEGIN
     IF organizes(target) IS NULL THEN
       UPDATE officer_invitation i SET ended_at = clock_timestamp()
       WHERE i.created_by = target AND i.officer_id IS NULL AND i.used_at IS NULL AND i.ended_at IS NULL;
-      UPDATE withdrawal_request r SET ended_at = clock_timestamp(), ended_by = actor
-      WHERE r."by" = target AND r.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.request_id = r.id);
+      PERFORM end_requests_of(target, a->'actor', 'kunci-sandi', 'petugas-akhiri-peran');
     END IF;
   WHEN 'periksa' THEN
     NULL;
   END CASE;
 
   -- What was asked for with that passkey, and nobody has confirmed yet, is asked for by nobody any more.
-  UPDATE withdrawal_request r SET ended_at = clock_timestamp(), ended_by = actor
-  WHERE act = 'akhiri-kunci' AND r."by" = target AND r.spki = ending AND r.ended_at IS NULL
-    AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.request_id = r.id);
+  IF act = 'akhiri-kunci' THEN PERFORM end_requests_of(target, a->'actor', 'kunci-sandi', 'petugas-akhiri-kunci', ending); END IF;
   INSERT INTO officer_change (organizer_id, tindakan, "by", officer_id, nama, credential_id, peran, text, authenticator_data,
     client_data_json, signature, spki, sampai, at)
   VALUES (organizer, kind, actor, target, a->>'nama', credential, role, a->>'text', decode(a->>'authenticator_data', 'hex'),
@@ -199,7 +198,10 @@ BEGIN
       AND v.id <= (a->>'sampai')::bigint AND v.at < terbit + interval '1 second'),
     clock_timestamp());
   PERFORM record_act(a->'actor', 'petugas-' || act, event, concat_ws(' ', target::text, a->>'nama'), 'kunci-sandi',
-    jsonb_build_object('kunci', 'sha256:' || encode(sha256(ending), 'hex'), 'peran', CASE act WHEN 'akhiri-peran' THEN role END)
+    jsonb_build_object('kunci', 'sha256:' || encode(sha256(ending), 'hex'), 'peran', CASE act WHEN 'akhiri-peran' THEN role END,
+      -- Links that ended with it.
+      'tautan', (SELECT nullif(count(*), 0) FROM officer_invitation i
+        WHERE i.organizer_id = organizer AND i.used_at IS NULL AND i.ended_at >= began))
       || CASE WHEN kind <> act THEN jsonb_build_object('lembaga', held.lembaga, 'jabatan', held.jabatan,
         'sampai', ikrar_time(held.sampai)) ELSE '{}' END,
     jsonb_build_object('berlaku-jam', a->>'hours', 'kunci', 'sha256:' || encode(sha256(decode(a->>'new_spki', 'hex')), 'hex'))

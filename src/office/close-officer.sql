@@ -11,6 +11,7 @@ BEGIN
   UPDATE officer_invitation i SET ended_at = clock_timestamp()
   WHERE i.organizer_id = gone.organizer_id AND i.used_at IS NULL AND i.ended_at IS NULL AND (
     i.created_by = target OR i.officer_id = target OR officer_name_key(i.nama) = officer_name_key(gone.nama));
-  UPDATE withdrawal_request r SET ended_at = clock_timestamp(), ended_by = actor
-  WHERE r."by" = target AND r.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.request_id = r.id);
+  PERFORM end_requests_of(target, jsonb_build_object('organizer', gone.organizer_id)
+    || CASE WHEN actor IS NULL THEN '{}' ELSE jsonb_build_object('id', actor, 'peran', 'penyelenggara') END,
+    CASE WHEN actor IS NULL THEN 'pengelola' ELSE 'kunci-sandi' END, 'petugas-keluarkan');
 END $$;

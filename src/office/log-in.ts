@@ -130,9 +130,10 @@ async function tryLogin(env: Needs, { text, response }: PasskeyAnswer): Promise<
   try {
     const credential = await credentials.byId(db, credentialIdOf(response));
     if (!credential) return { ok: false, code: 'passkey-unknown' };
-    if (credential.endedAt !== null) return { ok: false, code: 'passkey-ended' };
     const { counter, flags } = await finishAssertion({ config, challenge, credential, response });
     if (!(await challenges.take(env, text))) return { ok: false, code: 'challenge-unknown' };
+    // Said, and recorded, of who has it alone: not of whoever knows its id.
+    if (credential.endedAt !== null) return { ok: false, code: 'passkey-ended' };
     await credentials.keepEligible(db, credential, flags);
     const session = newToken();
     const digest = await digestOfToken(session);

@@ -2,28 +2,49 @@
 -- office/officer.ts; without `id` it is the installation, without `peran` nobody acts in a role. Of `sebelum` and `sesudah` only what
 -- differs is kept. Returns the record's id. Whatever it is told is kept for as long as the trail: no secret, no key, no number.
 -- It acts for its owner (SECURITY DEFINER): the service's role may only read the trail (src/rights.ts), so that whatever is in it is a
--- text of ours, with its digest and the database's time.
+-- text of ours, with its digest and the database's time. What can't be a record of ours is refused, whoever calls.
 CREATE OR REPLACE FUNCTION record_act(actor jsonb, tindakan text, kegiatan text, perihal text, dasar text,
   sebelum jsonb DEFAULT '{}', sesudah jsonb DEFAULT '{}') RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   moment timestamptz := date_trunc('second', clock_timestamp());
   nama text;
+  wrong text;
+  -- What an event publishes, and what is written in digits by its kind. Whatever else is free text.
+  exact CONSTANT text[] := ARRAY['judul', 'tempat', 'kontak-nomor', 'pola-nomor', 'wilayah', 'batas', 'tanggal', 'sampai', 'kegiatan',
+    'baris', 'naskah'];
   written text;
   new_id bigint;
 BEGIN
   IF actor->>'id' IS NOT NULL THEN
-    SELECT o.nama INTO STRICT nama FROM officer o WHERE o.id = (actor->>'id')::uuid;
+    SELECT o.nama INTO nama FROM officer o WHERE o.id = (actor->>'id')::uuid AND o.organizer_id = actor->>'organizer';
   END IF;
-  written := format_record(jsonb_build_object(
-    'waktu', ikrar_time(moment), 'penyelenggara', actor->>'organizer', 'petugas', actor->>'id',
-    'nama', nama, 'peran', actor->>'peran',
-    'tindakan', tindakan, 'kegiatan', kegiatan, 'perihal', perihal, 'dasar', dasar,
-    'sebelum', (SELECT coalesce(jsonb_object_agg(e.key, e.value), '{}') FROM jsonb_each_text(sebelum) e
-      WHERE e.value IS DISTINCT FROM sesudah->>e.key),
-    'sesudah', (SELECT coalesce(jsonb_object_agg(e.key, e.value), '{}') FROM jsonb_each_text(sesudah) e
-      WHERE e.value IS DISTINCT FROM sebelum->>e.key),
-    'acak', replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '')));
+  wrong := CASE
+    WHEN NOT coalesce(record_act.tindakan = ANY (recorded_acts()), false) THEN 'act'
+    WHEN NOT coalesce(record_act.dasar IN ('sesi', 'kunci-sandi', 'tautan', 'pengelola'), false) THEN 'ground'
+    -- The installation acts in the operator's tools alone.
+    WHEN actor->>'id' IS NULL AND (record_act.dasar <> 'pengelola' OR NOT pg_has_role(session_user,
+      (SELECT c.relowner FROM pg_class c WHERE c.oid = 'public.riwayat'::regclass), 'USAGE')) THEN 'installation'
+    WHEN actor->>'id' IS NOT NULL AND nama IS NULL THEN 'officer'
+    WHEN actor->>'peran' IS NOT NULL AND NOT EXISTS (
+      SELECT FROM officer_role r WHERE r.officer_id = (actor->>'id')::uuid AND r.peran = actor->>'peran') THEN 'role'
+    WHEN record_act.kegiatan IS NOT NULL AND NOT EXISTS (
+      SELECT FROM kegiatan k WHERE k.id = record_act.kegiatan AND k.organizer_id = actor->>'organizer') THEN 'event'
+    WHEN EXISTS (SELECT FROM jsonb_object_keys(record_act.sebelum || record_act.sesudah) k WHERE k !~ '^[a-z][a-z-]*$') THEN 'name of a value'
+    END;
+  IF wrong IS NULL THEN
+    written := format_record(jsonb_build_object(
+      'waktu', ikrar_time(moment), 'penyelenggara', actor->>'organizer', 'petugas', actor->>'id',
+      'nama', mask_numbers(nama), 'peran', actor->>'peran', 'tindakan', tindakan, 'kegiatan', kegiatan,
+      'perihal', CASE WHEN tindakan LIKE 'petugas-%' THEN mask_numbers(perihal) ELSE perihal END, 'dasar', dasar,
+      'sebelum', (SELECT coalesce(jsonb_object_agg(e.key, CASE WHEN e.key = ANY (exact) THEN e.value ELSE mask_numbers(e.value) END), '{}')
+        FROM jsonb_each_text(sebelum) e WHERE e.value IS DISTINCT FROM sesudah->>e.key),
+      'sesudah', (SELECT coalesce(jsonb_object_agg(e.key, CASE WHEN e.key = ANY (exact) THEN e.value ELSE mask_numbers(e.value) END), '{}')
+        FROM jsonb_each_text(sesudah) e WHERE e.value IS DISTINCT FROM sebelum->>e.key),
+      'acak', replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '')));
+    IF octet_length(written) > 65535 THEN wrong := 'length'; END IF;
+  END IF;
+  IF wrong IS NOT NULL THEN RAISE EXCEPTION 'not a record of ours: %', wrong USING ERRCODE = 'IK422'; END IF;
   INSERT INTO riwayat (organizer_id, officer_id, tindakan, kegiatan_id, isi, sha256, at)
   VALUES (actor->>'organizer', (actor->>'id')::uuid, tindakan, kegiatan, written, sha256(convert_to(written, 'UTF8')), moment)
   RETURNING id INTO new_id;

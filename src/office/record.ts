@@ -27,7 +27,8 @@
  * 2. `sebelum` and `sesudah`: a line for each thing that it changed, or that says how much; by name, in the order of the letters. One
  *    that is empty has no line. Values are words parted by single spaces.
  * 3. `acak`: two random UUIDs (RFC 9562, version 4) without hyphens. Once the text is erased, nobody guesses it from its digest.
- * 4. No secret, no link, no card's code, no key but the digest of a public one; of a NIP or NRP the last four digits.
+ * 4. No secret, no link, no card's code, no key but the digest of a public one; of a NIP or NRP, and of any number of nine digits or
+ *    more in free text, the last four digits.
  * 5. The database writes records itself: `format_record` (format-record.sql) prints the same bytes, and `close_record_days` the
  *    text of a day. Parsing accepts only what formatting prints again.
  */
@@ -73,6 +74,8 @@ export const RECORDED_ACTS = [
   ...OFFICER_ACTS.map((act) => `petugas-${act}` as const),
 ] as const;
 export type RecordedAct = (typeof RECORDED_ACTS)[number];
+export const isRecordedAct = (text: string): text is RecordedAct =>
+  (RECORDED_ACTS as readonly string[]).includes(text);
 
 /** On what ground: a session at the office, a fresh passkey over a text, a one-time link, or a command of the installation. */
 export const DASAR = ['sesi', 'kunci-sandi', 'tautan', 'pengelola'] as const;
@@ -89,7 +92,8 @@ export interface ActRecord {
   /** Name: as it was then. */
   petugas: { id: string; nama: string } | null;
   peran: Peran | null;
-  tindakan: RecordedAct;
+  /** One of `RECORDED_ACTS`, or of a newer release. */
+  tindakan: string;
   /** Id of the event. */
   kegiatan: string | null;
   /** What it is about: a code, the id of a place on the list, a name. */
@@ -134,7 +138,7 @@ export function formatRecord(r: ActRecord): string {
   if (r.petugas !== null && (!isUuid(r.petugas.id) || tidy(r.petugas.nama) === ''))
     throw refused('no officer');
   if (r.peran !== null && !PERAN.includes(r.peran)) throw refused('no role');
-  if (!RECORDED_ACTS.includes(r.tindakan)) throw refused('no such act');
+  if (!NAME.test(r.tindakan)) throw refused('no act');
   if (!DASAR.includes(r.dasar)) throw refused('no such ground');
   if (!/^[0-9a-f]{64}$/.test(r.acak)) throw refused('not random');
   return [
@@ -170,7 +174,7 @@ export function parseRecord(text: string): ActRecord {
         penyelenggara: none(organizer),
         petugas: officer === '-' ? null : { id: officer!.slice(0, 36), nama: officer!.slice(37) },
         peran: none<Peran>(peran),
-        tindakan: tindakan as RecordedAct,
+        tindakan: tindakan!,
         kegiatan: none(event),
         perihal: none(about),
         dasar: dasar as Dasar,

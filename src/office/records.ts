@@ -5,6 +5,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';
+import { isInstant } from '../lib/instant.ts';
 import type { Digest } from '../lib/sha256.ts';
 import { type Actor, actorJson, type EnterCode } from './officer.ts';
 import type { RecordedAct, Values } from './record.ts';
@@ -32,13 +33,13 @@ export async function opens(db: Db, by: Actor, opened: Opening): Promise<void> {
     where must_act(${actorJson(by)}::jsonb, ${by.organizerId}, ${kegiatanId}::text)`);
 }
 
-/** How many refusals an officer's trail takes in an hour. */
+/** How many refusals for one reason an officer's trail takes in an hour. */
 export const REFUSALS = 10;
 
 /**
  * Somebody was refused at the entrance with a passkey that an officer has, or had: the officer's colleagues see it. A passkey that
- * nobody knows leaves nothing, and one that is known no more than `REFUSALS` an hour: the entrance is open to all, and nobody
- * outside is to fill the trail.
+ * nobody knows leaves nothing, and one that is known no more than `REFUSALS` an hour for one reason: the entrance is open to all, and
+ * nobody outside is to fill the trail, nor to hide a graver reason behind a lesser one.
  */
 export async function refused(db: Db, credentialId: Bytes, code: EnterCode): Promise<void> {
   await db.execute(sql`
@@ -47,7 +48,27 @@ export async function refused(db: Db, credentialId: Bytes, code: EnterCode): Pro
     from officer_credential c join officer o on o.id = c.officer_id
     where c.id = decode(${hex(credentialId)}, 'hex') and (
       select count(*) from riwayat r
-      where r.officer_id = o.id and r.tindakan = 'masuk-ditolak' and r.at > now() - interval '1 hour') < ${REFUSALS}::integer`);
+      where r.officer_id = o.id and r.tindakan = 'masuk-ditolak' and strpos(r.isi, ${`\nsesudah alasan ${code}\n`}) > 0 and r.at > now() - interval '1 hour') < ${REFUSALS}::integer`);
+}
+
+/** Up to so many places at once have a record each; of more, one says how many. As many as in roster/import-roster.sql. */
+export const PLACES = 50;
+
+/** Records that an officer is shown the full rows of places on an event's list. */
+export async function opensPlaces(
+  db: Db,
+  by: Actor,
+  kegiatanId: string,
+  places: readonly string[],
+): Promise<void> {
+  const [sole] = places;
+  if (sole === undefined) return;
+  const opened = { tindakan: 'daftar-lihat', kegiatanId } as const;
+  if (places.length > PLACES) return opens(db, by, { ...opened, sesudah: { jumlah: String(places.length) } });
+  await db.execute(sql`
+    select record_act(${actorJson(by)}::jsonb, 'daftar-lihat', ${kegiatanId}::text, p.id, 'sesi')
+    from jsonb_array_elements_text(${JSON.stringify(places)}::jsonb) p (id)
+    where must_act(${actorJson(by)}::jsonb, ${by.organizerId}, ${kegiatanId}::text)`);
 }
 
 export interface Filter {
@@ -67,8 +88,10 @@ export interface KeptRecord {
   /** The text (office/record.ts); empty once it was erased. */
   isi: string;
   sha256: Digest;
-  at: Date;
-  tindakan: RecordedAct;
+  /** Null: no instant that a record can have. */
+  at: Date | null;
+  /** Perhaps of a newer release. */
+  tindakan: string;
   /** Name, as it is now. */
   petugas: string | null;
   /** Title of the event. */
@@ -80,6 +103,12 @@ export interface KeptRecord {
   hari: string | null;
   logIndex: number | null;
 }
+
+/** Dates and instants as ISO 8601 whatever the session's DateStyle; one that is beyond the calendar as the database prints it. */
+const dayText = (day: SQL): SQL =>
+  sql`case when ${day} between '0001-01-01' and '9999-12-31' then to_char(${day}, 'YYYY-MM-DD') else ${day}::text end`;
+const instantText = (at: SQL): SQL =>
+  sql`case when ${at} between '0001-01-02Z' and '9999-12-30Z' then ikrar_time(${at}) else ${at}::text end`;
 
 /** Of one organiser, the latest first: those before the id `before`. */
 export async function page(
@@ -106,7 +135,7 @@ export async function page(
     isi: string;
     sha256: string;
     at: string;
-    tindakan: RecordedAct;
+    tindakan: string;
     petugas: string | null;
     kegiatan: string | null;
     kegiatan_id: string | null;
@@ -114,13 +143,13 @@ export async function page(
     hari: string | null;
     log_index: string | null;
   }>(sql`
-    select r.id, r.isi, encode(r.sha256, 'hex') as sha256, r.at, r.tindakan, o.nama as petugas, k.judul as kegiatan, r.kegiatan_id,
-      p.nama as orang, d.hari::text, l.log_index
+    select r.id, r.isi, encode(r.sha256, 'hex') as sha256, ${instantText(sql`r.at`)} as at, r.tindakan, o.nama as petugas, k.judul as kegiatan, r.kegiatan_id,
+      p.nama as orang, ${dayText(sql`d.hari`)} as hari, l.log_index
     from (select * from riwayat r where ${sql.join(asked, sql` and `)} order by r.id desc limit ${limit}::integer) r
-    left join officer o on o.id = r.officer_id
-    left join kegiatan k on k.id = r.kegiatan_id
+    left join officer o on o.id = r.officer_id and o.organizer_id = r.organizer_id
+    left join kegiatan k on k.id = r.kegiatan_id and k.organizer_id = r.organizer_id
     left join person p on p.id = substring(r.isi from '\nperihal ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\n')::uuid
-      and p.kegiatan_id = r.kegiatan_id
+      and p.kegiatan_id = k.id
     left join riwayat_terhitung t on t.riwayat_id = r.id
     left join riwayat_hari d on d.hari = t.hari
     left join leaf l on l.id = d.leaf_id
@@ -129,7 +158,7 @@ export async function page(
     id: Number(row.id),
     isi: row.isi,
     sha256: `sha256:${row.sha256}`,
-    at: new Date(row.at),
+    at: isInstant(row.at) ? new Date(row.at) : null,
     tindakan: row.tindakan,
     petugas: row.petugas,
     kegiatan: row.kegiatan,
@@ -159,6 +188,14 @@ export async function officersOf(db: Db, organizerId: string): Promise<{ id: str
     select id, nama from officer where organizer_id = ${organizerId} order by nama, at`);
 }
 
+/** Who stands at a place on a list of the organiser; null: it has none of that id. */
+export async function placeOf(db: Db, organizerId: string, id: string): Promise<{ nama: string } | null> {
+  const [row] = await db.execute<{ nama: string }>(sql`
+    select p.nama from person p join kegiatan k on k.id = p.kegiatan_id
+    where p.id = ${id}::uuid and k.organizer_id = ${organizerId}`);
+  return row ?? null;
+}
+
 /** Puts the digest of each day (WIB) that has ended into the ledger. Returns of how many. Two at once are safe. */
 export async function closeDays(db: Db): Promise<number> {
   const [row] = await db.execute<{ closed: number }>(sql`select close_record_days() as closed`);
@@ -182,17 +219,17 @@ export interface AuditedRecord {
   hari: string | null;
 }
 
-/** Those of a day's digest in the order of their ids, or those in none. */
-export async function* audited(db: Db, hari: string | null): AsyncGenerator<AuditedRecord[]> {
+/** Those counted to a day (`KeptDay.key`), in the order of their ids, or those counted to none. */
+export async function* audited(db: Db, key: string | null): AsyncGenerator<AuditedRecord[]> {
   let after = 0;
   for (;;) {
     const rows: (Omit<AuditedRecord, 'id' | 'sha256'> & { id: string; sha256: string })[] =
       await db.execute(sql`
-      select r.id, r.isi, encode(r.sha256, 'hex') as sha256, ikrar_time(r.at) as waktu,
-        to_char(r.at at time zone 'UTC' + interval '7 hours', 'YYYY-MM-DD') as day, r.organizer_id as penyelenggara,
-        r.officer_id::text as petugas, r.tindakan, r.kegiatan_id as kegiatan, t.hari::text
+      select r.id, r.isi, encode(r.sha256, 'hex') as sha256, ${instantText(sql`r.at`)} as waktu,
+        ${dayText(sql`(r.at at time zone 'UTC' + interval '7 hours')::date`)} as day, r.organizer_id as penyelenggara,
+        r.officer_id::text as petugas, r.tindakan, r.kegiatan_id as kegiatan, ${dayText(sql`t.hari`)} as hari
       from riwayat r left join riwayat_terhitung t on t.riwayat_id = r.id
-      where t.hari is not distinct from ${hari}::date and r.id > ${after}::bigint
+      where t.hari is not distinct from ${key}::date and r.id > ${after}::bigint
       order by r.id limit ${RECORDS_AT_ONCE}::integer`);
     if (rows.length > 0) {
       yield rows.map((row) => ({ ...row, id: Number(row.id), sha256: `sha256:${row.sha256}` as Digest }));
@@ -203,30 +240,49 @@ export async function* audited(db: Db, hari: string | null): AsyncGenerator<Audi
 }
 
 export interface KeptDay {
+  /** To be asked by, as this session prints it. */
+  key: string;
   hari: string;
-  baris: number;
-  sha256: Digest;
-  /** Text of the entry, and its place in the ledger; null: it has none yet. */
-  entry: string;
+  /** Null: records are counted to it, and it is not kept. */
+  baris: number | null;
+  sha256: Digest | null;
+  /** Text of the entry, and its place in the ledger; null: it has none, or none yet. */
+  entry: string | null;
   logIndex: number | null;
 }
 
-/** Those whose digest is in the ledger, the first first. */
+/** Those whose digest is in the ledger, and those to which a record is counted; the first first. */
 export async function days(db: Db): Promise<KeptDay[]> {
   const rows = await db.execute<{
+    key: string;
     hari: string;
-    baris: number;
-    sha256: string;
-    entry: string;
+    baris: number | null;
+    sha256: string | null;
+    entry: string | null;
     log_index: string | null;
   }>(sql`
-    select d.hari::text, d.baris, encode(d.sha256, 'hex') as sha256, l.entry, l.log_index
-    from riwayat_hari d join leaf l on l.id = d.leaf_id order by d.hari`);
+    select n.hari::text as key, ${dayText(sql`n.hari`)} as hari, d.baris, encode(d.sha256, 'hex') as sha256, l.entry, l.log_index
+    from (select t.hari from riwayat_terhitung t union select d.hari from riwayat_hari d) n
+    left join riwayat_hari d on d.hari = n.hari left join leaf l on l.id = d.leaf_id order by n.hari`);
   return rows.map(({ log_index, sha256, ...day }) => ({
     ...day,
-    sha256: `sha256:${sha256}`,
+    sha256: sha256 === null ? null : `sha256:${sha256}`,
     logIndex: log_index === null ? null : Number(log_index),
   }));
+}
+
+/** The last day (WIB) that should be in the ledger by now: it ended an hour ago or more. */
+export async function lastDue(db: Db): Promise<string> {
+  const [row] = await db.execute<{ day: string }>(sql`
+    select to_char((clock_timestamp() - interval '1 hour') at time zone 'UTC' + interval '7 hours' - interval '1 day', 'YYYY-MM-DD') as day`);
+  return row!.day;
+}
+
+/** Codes of the pledges whose data were erased. */
+export async function erasedCodes(db: Db): Promise<ReadonlySet<string>> {
+  const rows = await db.execute<{ kode: string }>(sql`
+    select g.kode from erasure e join signature g on g.hash = e.hash`);
+  return new Set(rows.map(({ kode }) => kode));
 }
 
 /** Entries of the ledger that are of no day which is kept: their places. */

@@ -20,10 +20,10 @@ DECLARE
   -- For the audit trail.
   given integer := cardinality(string_to_array(changed, E'\n'));
   before jsonb;
+  away uuid[];
   counts jsonb;
   stood integer DEFAULT 0;
   back integer DEFAULT 0;
-  sole uuid;
 BEGIN
   SELECT * INTO event FROM kegiatan k WHERE k.id = kegiatan_seen FOR NO KEY UPDATE;
   IF NOT FOUND THEN
@@ -48,8 +48,11 @@ BEGIN
       RETURN QUERY SELECT 'signed', versi_seen, found_tempat;
       RETURN;
     END IF;
-    IF cardinality(places) = 1 THEN
-      SELECT p.id, to_jsonb(p) INTO sole, before FROM person p WHERE p.kegiatan_id = event.id AND p.tempat = places[1];
+    -- Of a few places the trail says what each was, and is.
+    IF cardinality(places) <= 50 THEN
+      SELECT coalesce(jsonb_object_agg(p.tempat, to_jsonb(p)), '{}'), array_agg(r.person_id) INTO before, away
+      FROM person p LEFT JOIN roster_removal r ON r.person_id = p.id AND r.ended_at IS NULL
+      WHERE p.kegiatan_id = event.id AND p.tempat = ANY (places);
     END IF;
   END IF;
 
@@ -93,13 +96,19 @@ BEGIN
     PERFORM number_places(event.id, event.nomor_pola, event.tanggal);
   END IF;
   stood := stood - coalesce(cardinality(gone), 0);
-  counts := jsonb_build_object('versi', next_versi, 'baru', nullif(given - stood, 0), 'berubah', nullif(stood - back, 0),
+  counts := jsonb_build_object('versi', next_versi, 'daftar', 'sha256:' || encode(digest, 'hex'), 'baru', nullif(given - stood, 0), 'berubah', nullif(stood - back, 0),
     'kembali', nullif(back, 0), 'keluar', nullif(cardinality(gone), 0), 'alasan', alasan);
-  IF sole IS NULL THEN
+  -- A change of one place that was there is that alone.
+  IF before IS NULL OR cardinality(places) > 1 OR before = '{}' THEN
     PERFORM record_act(actor, 'daftar-impor', event.id, NULL, 'sesi', '{}', counts);
-  ELSE
-    PERFORM record_act(actor, 'daftar-ubah', event.id, sole::text, 'sesi', roster_fields(before),
-      counts || roster_fields(to_jsonb(p), before)) FROM person p WHERE p.id = sole;
+  END IF;
+  IF before IS NOT NULL THEN
+    PERFORM record_act(actor, 'daftar-ubah', event.id, p.id::text, 'sesi', roster_fields(before->p.tempat),
+      CASE WHEN cardinality(places) = 1 AND before <> '{}' THEN counts ELSE jsonb_build_object('versi', next_versi,
+        'baru', CASE WHEN before->p.tempat IS NULL THEN 1 END, 'kembali', CASE WHEN p.id = ANY (away) AND p.tempat <> ALL (coalesce(gone, '{}')) THEN 1 END,
+        'keluar', CASE WHEN p.tempat = ANY (gone) THEN 1 END, 'alasan', CASE WHEN p.tempat = ANY (gone) THEN alasan END) END
+      || roster_fields(to_jsonb(p), before->p.tempat))
+    FROM (SELECT * FROM person p WHERE p.kegiatan_id = event.id AND p.tempat = ANY (places) ORDER BY p.tempat COLLATE "C") p;
   END IF;
   RETURN QUERY SELECT 'imported', next_versi, NULL::text;
 END $$;

@@ -14,6 +14,8 @@ DECLARE
   offices text[];
   theirs bytea[];
   before boolean;
+  -- Records that lose their text: [{id, organizer_id}].
+  emptied jsonb;
 BEGIN
   -- No entry gets its place meanwhile: the public list would keep the name.
   PERFORM FROM tree FOR UPDATE;
@@ -89,11 +91,28 @@ BEGIN
         AND (r.ended_at IS NOT NULL OR same_holder(place.tempat, folded, number, place.tempat, search_fold(place.nama), place.nip))
       OR names_person(r.alasan, names, number));
 
-  -- What officers did with their row. The record's digest stays, and the day's with it. What an officer did stays also if the
-  -- officer is the holder, or has the name: nobody's own trail ends with their pledge.
-  UPDATE riwayat r SET isi = ''
-  WHERE r.organizer_id = ANY (offices) AND r.isi <> '' AND r.tindakan NOT LIKE ALL (ARRAY['petugas-%', 'kegiatan-%'])
-    AND names_person(regexp_replace(r.isi, '\npetugas [^\n]*', ''), names, number);
+  -- What officers did with their row: records about a place that they hold, or held then; about such a place, or their number, under
+  -- their whole name; and a reason that names them. A longer name that has theirs in it is another's. The record's digest stays,
+  -- and the day's with it. What was done to officers and events stays: nobody's own trail ends with their pledge.
+  WITH gone AS (
+    UPDATE riwayat r SET isi = ''
+    WHERE r.organizer_id = ANY (offices) AND r.isi <> '' AND r.tindakan NOT LIKE ALL (ARRAY['petugas-%', 'kegiatan-%', 'data-hapus'])
+      AND (EXISTS (
+        SELECT FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id
+        WHERE k.organizer_id = r.organizer_id AND p.id::text = substring(r.isi FROM '\nperihal ([0-9a-f-]{36})\n') AND (
+          same_holder(place.tempat, folded, number, p.tempat, search_fold(p.nama), p.nip)
+          OR p.id = place.id AND r.at < (
+            SELECT v.at FROM roster_version v WHERE v.kegiatan_id = p.kegiatan_id AND v.versi = p.roster_versi)
+          OR (p.tempat = place.tempat
+              OR number <> '' AND r.isi ~ ('\n(?:sebelum|sesudah) nip ' || mask_nip(number) || '(?: \(lain\))?\n'))
+            AND EXISTS (
+              SELECT FROM regexp_matches(r.isi, '\n(?:sebelum|sesudah) nama ([^\n]+)', 'g') m
+              WHERE m[1] = ANY (names) OR search_fold(m[1]) = folded AND folded <> '')))
+        OR r.tindakan LIKE 'daftar-%' AND names_person(substring(r.isi FROM '\nsesudah alasan ([^\n]+)'),
+          ARRAY(SELECT n FROM unnest(names) n WHERE n LIKE '% %'), number))
+    RETURNING r.id, r.organizer_id
+  )
+  SELECT jsonb_agg(g) INTO emptied FROM gone g;
 
   UPDATE signature SET statement = '', nama = '', nama_lengkap = '', jabatan = '', nomor = '', authenticator_data = '',
     client_data_json = '', signature = '', spki = '', counter_note = NULL
@@ -101,12 +120,33 @@ BEGIN
   -- Nobody could confirm an open one any more; and why may name the holder.
   UPDATE withdrawal_request r SET ended_at = now()
   WHERE r.hash = pledge.hash AND r.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.request_id = r.id);
+  IF FOUND THEN
+    PERFORM record_act(jsonb_build_object('organizer', k.organizer_id), 'pencabutan-batalkan', k.id, pledge.kode, 'pengelola', '{}',
+      '{"alasan": "data-hapus"}') FROM kegiatan k WHERE k.id = pledge.kegiatan_id;
+  END IF;
   UPDATE withdrawal_request r SET statement = '' WHERE r.hash = pledge.hash;
   DELETE FROM listing l WHERE l.hash = pledge.hash;
   DELETE FROM document d WHERE d.hash = pledge.hash;
   DELETE FROM document_due d WHERE d.hash = pledge.hash;
-  PERFORM record_act(jsonb_build_object('organizer', k.organizer_id), 'data-hapus', k.id, pledge.kode, 'pengelola')
-  FROM kegiatan k WHERE k.id = pledge.kegiatan_id;
+  -- Which records lost their text is itself on record, for whoever checks the trail (office/check-trail.ts).
+  PERFORM record_act(jsonb_build_object('organizer', g.organizer), 'data-hapus', g.event, pledge.kode, 'pengelola', '{}',
+    jsonb_build_object('baris', g.rows))
+  FROM (
+    SELECT coalesce(e.organizer_id, k.organizer_id) AS organizer,
+      CASE WHEN coalesce(e.organizer_id, k.organizer_id) = k.organizer_id THEN k.id END AS event, e.rows
+    FROM kegiatan k LEFT JOIN (
+      SELECT n.organizer_id, string_agg(n.id::text, ' ' ORDER BY n.id) AS rows
+      FROM (SELECT r.*, (row_number() OVER (PARTITION BY r.organizer_id ORDER BY r.id) - 1) / 1000 AS part
+        FROM jsonb_to_recordset(coalesce(emptied, '[]')) r (id bigint, organizer_id text)) n
+      GROUP BY n.organizer_id, n.part
+    ) e ON true
+    WHERE k.id = pledge.kegiatan_id
+    UNION ALL
+    -- Always one at the pledge's own organiser.
+    SELECT k.organizer_id, k.id, NULL FROM kegiatan k
+    WHERE k.id = pledge.kegiatan_id AND emptied IS NOT NULL AND NOT EXISTS (
+      SELECT FROM jsonb_to_recordset(emptied) r (id bigint, organizer_id text) WHERE r.organizer_id = k.organizer_id)
+  ) g;
   IF before THEN RETURN 'pledge-erased'; END IF;
   RETURN 'erased';
 END $$;

@@ -16,6 +16,7 @@ import * as people from '../../roster/people.ts';
 import { fullName } from '../../roster/person.ts';
 import { Field, Notice } from '../parts.tsx';
 import { notFound, OfficePage } from './frame.tsx';
+import { ownAccord } from './own-accord.tsx';
 import { eventAt, offers, permitsAtEvent } from './permits.tsx';
 
 export const cardsPage = new Hono<OfficeEnv>()
@@ -39,7 +40,7 @@ export const cardsPage = new Hono<OfficeEnv>()
       await line({ pdf: base64(bytes), name: nameOf(event) });
     });
   })
-  .get('/kartu.pdf', permitsAtEvent('kartu-lihat'), async (c) => {
+  .get('/kartu.pdf', permitsAtEvent('kartu-lihat'), ownAccord, async (c) => {
     return pdf(c, eventAt(c));
   })
   .post('/kartu/:person', permitsAtEvent('kartu-buat'), async (c) => {

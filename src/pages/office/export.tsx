@@ -10,10 +10,11 @@ import { KODE_WILAYAH, shortName } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { Field, Notice } from '../parts.tsx';
 import { notFound, OfficePage } from './frame.tsx';
+import { ownAccord } from './own-accord.tsx';
 import { eventAt, offers, permits, permitsAtEvent } from './permits.tsx';
 
 export const exportPage = new Hono<OfficeEnv>()
-  .get('/kegiatan/:id/ekspor.csv', permitsAtEvent('rekap-unduh'), async (c) => {
+  .get('/kegiatan/:id/ekspor.csv', permitsAtEvent('rekap-unduh'), ownAccord, async (c) => {
     const event = eventAt(c);
     const all = c.req.query('isi') === 'semua';
     await records.opens(c.env.db, c.get('by'), {
@@ -28,7 +29,7 @@ export const exportPage = new Hono<OfficeEnv>()
     );
   })
 
-  .get('/ekspor.csv', permits('rekap-unduh'), async (c) => {
+  .get('/ekspor.csv', permits('rekap-unduh'), ownAccord, async (c) => {
     const { organizerId, organizer } = c.get('officer');
     const wilayah = c.req.query('wilayah') ?? organizer.wilayah;
     if (!KODE_WILAYAH.test(wilayah) || !wilayah.startsWith(organizer.wilayah)) return notFound(c);

@@ -1,11 +1,15 @@
 /** For officers: what a record of the audit trail says, in words. */
 import type { Dasar, RecordedAct } from '../../office/record.ts';
 
-/** What a record tells. `who`: name and role. `about`: what it is about, or empty. `event`: `kegiatan “…”`, or `kegiatan`. */
+/**
+ * What a record tells. `who`: name and role. `about`: what it is about, or empty. `event`: `kegiatan “…”`, or `semua kegiatan`. `role`:
+ * the one that is given, taken or had, with its event if it is for one.
+ */
 export interface Told {
   who: string;
   about: string;
   event: string;
+  role: string;
 }
 
 interface Said {
@@ -89,9 +93,12 @@ export const recordMessages: Record<RecordedAct, Said> = {
   'riwayat-unduh': { name: 'Riwayat diunduh', says: ({ who }) => `${who} mengunduh riwayat ini.` },
   'petugas-undang': {
     name: 'Petugas diundang',
-    says: ({ who, about }) => `${who} membuat undangan untuk ${for_(about, 'petugas baru')}.`,
+    says: ({ who, about, role }) => `${who} mengundang ${for_(about, 'seseorang')} sebagai ${role}.`,
   },
-  'petugas-masuk': { name: 'Petugas bergabung', says: ({ who }) => `${who} menjadi petugas lewat tautan.` },
+  'petugas-masuk': {
+    name: 'Petugas bergabung',
+    says: ({ who, role }) => `${who} bergabung lewat tautan sebagai ${role}.`,
+  },
   'petugas-tautan-kunci': {
     name: 'Tautan kunci sandi dibuat',
     says: ({ who, about }) => `${who} membuat tautan kunci sandi untuk ${about}.`,
@@ -119,11 +126,11 @@ export const recordMessages: Record<RecordedAct, Said> = {
   'petugas-jamin': { name: 'Petugas dijamin', says: ({ who, about }) => `${who} menjamin ${about}.` },
   'petugas-beri-peran': {
     name: 'Peran diberikan',
-    says: ({ who, about }) => `${who} memberi peran kepada ${about}.`,
+    says: ({ who, about, role }) => `${who} memberi peran ${role} kepada ${about}.`,
   },
   'petugas-akhiri-peran': {
     name: 'Peran diakhiri',
-    says: ({ who, about }) => `${who} mengakhiri peran ${about}.`,
+    says: ({ who, about, role }) => `${who} mengakhiri peran ${role} dari ${about}.`,
   },
   'petugas-periksa': {
     name: 'Perubahan petugas diperiksa',
@@ -142,9 +149,11 @@ export const groundNames: Record<Dasar, string> = {
 export const valueNames: Readonly<Record<string, string>> = {
   alasan: 'Alasan',
   baru: 'Nama baru',
+  baris: 'Baris riwayat yang dikosongkan',
   batas: 'Batas waktu',
   berubah: 'Berubah',
   'berlaku-jam': 'Berlaku (jam)',
+  daftar: 'Sidik daftar',
   dari: 'Dari',
   'gelar-belakang': 'Gelar belakang',
   'gelar-depan': 'Gelar depan',
@@ -159,6 +168,7 @@ export const valueNames: Readonly<Record<string, string>> = {
   kunci: 'Sidik kunci sandi',
   nama: 'Nama',
   naskah: 'Naskah',
+  jumlah: 'Jumlah tempat',
   nip: 'NIP/NRP',
   'nomor-baru': 'Nomor yang diberikan',
   pangkat: 'Pangkat/Gol',
@@ -167,9 +177,10 @@ export const valueNames: Readonly<Record<string, string>> = {
   peran: 'Peran',
   petugas: 'Petugas',
   'pola-nomor': 'Pola nomor',
-  rezim: 'Rezim',
+  rezim: 'Jenis pemilihan',
   sampai: 'Sampai',
   sesi: 'Jumlah sesi',
+  tautan: 'Tautan yang ikut berakhir',
   tahap: 'Status',
   tanggal: 'Tanggal',
   tempat: 'Tempat',

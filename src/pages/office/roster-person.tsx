@@ -22,6 +22,7 @@ import * as withdrawals from '../../withdrawal/withdrawals.ts';
 import { readFields } from '../body.ts';
 import { Facts, Field, given, Mend, Notice } from '../parts.tsx';
 import { notFound, OfficePage } from './frame.tsx';
+import { ownAccord } from './own-accord.tsx';
 import { eventAt, offers, permitsAtEvent } from './permits.tsx';
 import { complaintMessage, questionMessages, removalMessages } from './roster-messages.ts';
 import { JustSigned } from './roster-preview.tsx';
@@ -29,7 +30,7 @@ import { answersOf, RosterQuestion } from './roster-question.tsx';
 import { upFromRoster } from './roster-upload.tsx';
 
 export const rosterPersonPage = new Hono<OfficeEnv>()
-  .get('/', permitsAtEvent('daftar-lihat'), async (c) => {
+  .get('/', permitsAtEvent('daftar-lihat'), ownAccord, async (c) => {
     const found = await personOf(c);
     if (!found) return notFound(c);
     const { event, person } = found;

@@ -4,6 +4,7 @@ import type * as events from '../../kegiatan/events.ts';
 import { pack, unpack } from '../../lib/pack.ts';
 import { formatNumber } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
+import * as records from '../../office/records.ts';
 import {
   fromCodeTable,
   type Imported,
@@ -182,6 +183,11 @@ const show = async (
   given: { bytes: Uint8Array<ArrayBuffer>; file: Extract<RosterText, { ok: true }> } | null,
   { said, changed, signed, wanting }: Sent,
 ): Promise<Response> => {
+  // What stands there is shown in full beside what would.
+  const shown = [...preview.changed, ...preview.returned].flatMap(({ before }) =>
+    before ? [before.id] : [],
+  );
+  await records.opensPlaces(c.env.db, c.get('by'), event.id, shown);
   const codes = [...preview.added, ...preview.changed, ...preview.returned].map(({ entry }) => entry.wilayah);
   const places = await areas.byCodes(c.env.db, codes);
   return c.html(

@@ -2,25 +2,32 @@
 import { type Context, Hono } from 'hono';
 import { streamCsv } from '../../export/stream.ts';
 import * as events from '../../kegiatan/events.ts';
-import { isId, isUuid } from '../../lib/id.ts';
+import { isUuid } from '../../lib/id.ts';
 import { isDay, isInstant } from '../../lib/instant.ts';
 import { parseDigest } from '../../lib/sha256.ts';
 import { showHidden } from '../../lib/text.ts';
 import { dayOf, formatDay, formatInstant, formatNumber, parseLocal, type Zona } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { INSTALLATION } from '../../office/officer.ts';
-import { type ActRecord, parseRecord, RECORDED_ACTS, type RecordedAct } from '../../office/record.ts';
+import {
+  type ActRecord,
+  isRecordedAct,
+  parseRecord,
+  RECORDED_ACTS,
+  type RecordedAct,
+} from '../../office/record.ts';
 import * as records from '../../office/records.ts';
 import { formatCode } from '../../statement/code.ts';
 import { usualZona } from '../../wilayah/area.ts';
 import type { Table } from '../message.ts';
-import { Field } from '../parts.tsx';
+import { Field, Mend, tie } from '../parts.tsx';
 import { OfficePage } from './frame.tsx';
 import { besideMessages, officeMessages } from './officer-messages.ts';
+import { ownAccord } from './own-accord.tsx';
 import { permits } from './permits.tsx';
 import { groundNames, recordMessages, valueNames } from './record-messages.ts';
 
-/** What the address asks for, as it is written there; what can't be asked for is left out. */
+/** What the address asks for, as it is written there. */
 type Asked = Partial<Record<'petugas' | 'tindakan' | 'kegiatan' | 'perihal' | 'dari' | 'sampai', string>>;
 
 /** In a filter: what the installation did. */
@@ -29,100 +36,21 @@ const NOBODY = '-';
 const PAGE = 50;
 
 export const trailPage = new Hono<OfficeEnv>()
-  .get('/riwayat', permits('riwayat-lihat'), async (c) => {
-    const { asked, zona } = askedAt(c);
-    const by = c.get('by');
-    const before = /^\d{1,15}$/.test(c.req.query('sebelum') ?? '') ? Number(c.req.query('sebelum')) : null;
-    const { db } = c.env;
-    const found = await records.page(db, by.organizerId, filterOf(asked, zona), { before, limit: PAGE + 1 });
-    const shown = found.slice(0, PAGE);
-    const all = await events.list(db, by.organizerId);
-    const officers = await records.officersOf(db, by.organizerId);
-    const query = new URLSearchParams(asked);
-    const filtered = query.size > 0;
-    const older = new URLSearchParams({ ...asked, sebelum: String(shown.at(-1)?.id) });
-    return c.html(
-      <OfficePage c={c} title="Riwayat" at="/kantor/riwayat">
-        <h1>Riwayat</h1>
-        <p class="lead">Yang dilakukan dan dibuka petugas.</p>
-        <p>Sesudah satu hari berakhir, sidiknya masuk ke catatan terbuka. Perubahan sesudah itu ketahuan.</p>
-        <form class="find no-print" method="get" action="/kantor/riwayat">
-          <Choice
-            name="petugas"
-            label="Petugas"
-            chosen={asked.petugas}
-            options={[
-              ...officers.map(({ id, nama }) => ({ value: id, name: nama })),
-              { value: NOBODY, name: INSTALLATION },
-            ]}
-          />
-          <Choice
-            name="tindakan"
-            label="Tindakan"
-            chosen={asked.tindakan}
-            options={RECORDED_ACTS.map((act) => ({ value: act, name: recordMessages[act].name }))}
-          />
-          <Choice
-            name="kegiatan"
-            label="Kegiatan"
-            chosen={asked.kegiatan}
-            options={all.map(({ id, judul }) => ({ value: id, name: judul }))}
-          />
-          <Field name="dari" label="Dari hari" type="date" value={asked.dari} />
-          <Field name="sampai" label="Sampai hari" type="date" value={asked.sampai} />
-          {asked.perihal && <input type="hidden" name="perihal" value={asked.perihal} />}
-          <button type="submit">Saring</button>
-        </form>
-        {filtered && (
-          <p class="no-print">
-            {asked.perihal && 'Hanya tentang satu nama. '}
-            <a href="/kantor/riwayat">Tampilkan semua</a>
-          </p>
-        )}
-        {shown.length === 0 ? (
-          <p class="empty">
-            {filtered ? 'Tidak ada yang cocok. Ubah pilihan di atas.' : 'Belum ada yang tercatat.'}
-          </p>
-        ) : (
-          <>
-            <p class="actions no-print">
-              <a class="button secondary" href={`/kantor/riwayat.csv?${query}`} download>
-                Unduh CSV
-              </a>
-            </p>
-            <table class="narrow">
-              <thead>
-                <tr>
-                  <th scope="col">Waktu</th>
-                  <th scope="col">Yang terjadi</th>
-                </tr>
-              </thead>
-              <tbody>
-                {shown.map((one) => (
-                  <Row one={one} zona={zona} />
-                ))}
-              </tbody>
-            </table>
-          </>
-        )}
-        {found.length > PAGE && (
-          <nav class="pager" aria-label="Halaman">
-            <a href={`/kantor/riwayat?${older}`}>Lebih lama</a>
-          </nav>
-        )}
-      </OfficePage>,
-    );
-  })
+  .get('/riwayat', permits('riwayat-lihat'), async (c) => show(c, await askedAt(c)))
 
-  .get('/riwayat.csv', permits('riwayat-lihat'), async (c) => {
-    const { asked, zona } = askedAt(c);
+  .get('/riwayat.csv', permits('riwayat-lihat'), ownAccord, async (c) => {
+    const question = await askedAt(c);
+    // Never more than was asked for.
+    if (Object.keys(question.wrong).length > 0) return show(c, question);
+    const { asked, zona, officers } = question;
     const by = c.get('by');
+    const officer = officers.find(({ id }) => id === asked.petugas);
     await records.opens(c.env.db, by, {
       tindakan: 'riwayat-unduh',
       kegiatanId: asked.kegiatan,
       perihal: asked.perihal,
       sesudah: {
-        petugas: asked.petugas ?? '',
+        petugas: officer ? `${officer.id} ${officer.nama}` : asked.petugas ? INSTALLATION : '',
         tindakan: asked.tindakan ?? '',
         dari: asked.dari ?? '',
         sampai: asked.sampai ?? '',
@@ -140,22 +68,151 @@ export const trailPage = new Hono<OfficeEnv>()
     );
   });
 
-function askedAt(c: Context<OfficeEnv>): { asked: Asked; zona: Zona } {
-  const right: Record<keyof Asked, (value: string) => boolean> = {
-    petugas: (value) => value === NOBODY || isUuid(value),
-    tindakan: (value) => RECORDED_ACTS.includes(value as RecordedAct),
-    kegiatan: isId,
-    perihal: isUuid,
-    dari: isDay,
-    sampai: isDay,
+async function show(c: Context<OfficeEnv>, { asked, wrong, zona, officers, all, place }: Question) {
+  const by = c.get('by');
+  const before = /^\d{1,15}$/.test(c.req.query('sebelum') ?? '') ? Number(c.req.query('sebelum')) : null;
+  const { db } = c.env;
+  const faulty = Object.keys(wrong).length > 0;
+  const found = faulty
+    ? []
+    : await records.page(db, by.organizerId, filterOf(asked, zona), { before, limit: PAGE + 1 });
+  const shown = found.slice(0, PAGE);
+  const query = new URLSearchParams(asked);
+  const filtered = query.size > 0;
+  const older = new URLSearchParams({ ...asked, sebelum: String(shown.at(-1)?.id) });
+  const names = { petugas: officers.find(({ id }) => id === asked.petugas)?.nama ?? INSTALLATION };
+  const chosen = [
+    asked.petugas && `petugas ${names.petugas}`,
+    asked.tindakan && `tindakan ${actName(asked.tindakan)}`,
+    asked.kegiatan && `kegiatan ${all.find(({ id }) => id === asked.kegiatan)?.judul}`,
+    place && `nama ${place.nama || 'yang belum terisi'}`,
+    asked.dari && `dari ${formatDay(asked.dari)}`,
+    asked.sampai && `sampai ${formatDay(asked.sampai)}`,
+  ].filter(Boolean);
+  return c.html(
+    <OfficePage c={c} title="Riwayat" at="/kantor/riwayat">
+      <h1>Riwayat</h1>
+      <p class="lead">Yang dilakukan dan dibuka petugas {c.get('officer').organizer.nama}.</p>
+      {chosen.length > 0 && <p>Disaring: {showHidden(chosen.join('; '))}.</p>}
+      <p>Sesudah satu hari berakhir, sidiknya masuk ke catatan terbuka. Perubahan sesudah itu ketahuan.</p>
+      <Mend wrong={wrong} />
+      <form class="find no-print" method="get" action="/kantor/riwayat">
+        <Choice
+          name="petugas"
+          label="Petugas"
+          chosen={asked.petugas}
+          options={[
+            ...officers.map(({ id, nama }) => ({ value: id, name: nama })),
+            { value: NOBODY, name: INSTALLATION },
+          ]}
+          error={wrong.petugas}
+        />
+        <Choice
+          name="tindakan"
+          label="Tindakan"
+          chosen={asked.tindakan}
+          options={RECORDED_ACTS.map((act) => ({ value: act, name: recordMessages[act].name }))}
+          error={wrong.tindakan}
+        />
+        <Choice
+          name="kegiatan"
+          label="Kegiatan"
+          chosen={asked.kegiatan}
+          options={all.map(({ id, judul }) => ({ value: id, name: judul }))}
+          error={wrong.kegiatan}
+        />
+        <Field name="dari" label="Dari hari" type="date" value={asked.dari} error={wrong.dari} />
+        <Field name="sampai" label="Sampai hari" type="date" value={asked.sampai} error={wrong.sampai} />
+        {asked.perihal && <input type="hidden" name="perihal" value={asked.perihal} />}
+        <button type="submit">Saring</button>
+      </form>
+      {(filtered || faulty) && (
+        <p class="no-print">
+          <a href="/kantor/riwayat">Tampilkan semua</a>
+        </p>
+      )}
+      {shown.length === 0 ? (
+        <p class="empty">
+          {faulty
+            ? 'Perbaiki pilihan di atas.'
+            : filtered
+              ? 'Tidak ada yang cocok. Ubah pilihan di atas.'
+              : 'Belum ada yang tercatat.'}
+        </p>
+      ) : (
+        <>
+          <p class="actions no-print">
+            <a class="button secondary" href={`/kantor/riwayat.csv?${query}`} download>
+              Unduh CSV
+            </a>
+          </p>
+          <table class="narrow">
+            <thead>
+              <tr>
+                <th scope="col">Waktu</th>
+                <th scope="col">Yang terjadi</th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((one) => (
+                <Row one={one} zona={zona} />
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+      {found.length > PAGE && (
+        <nav class="pager" aria-label="Halaman">
+          <a href={`/kantor/riwayat?${older}`}>Lebih lama</a>
+        </nav>
+      )}
+    </OfficePage>,
+    faulty ? 400 : 200,
+  );
+}
+
+/** What is asked for, what of it can't be, and what there is to choose from. */
+interface Question {
+  asked: Asked;
+  wrong: Partial<Record<keyof Asked, string>>;
+  zona: Zona;
+  officers: Awaited<ReturnType<typeof records.officersOf>>;
+  all: Awaited<ReturnType<typeof events.list>>;
+  place: { nama: string } | null;
+}
+
+/** Whatever is another organiser's is unknown here. */
+async function askedAt(c: Context<OfficeEnv>): Promise<Question> {
+  const { db } = c.env;
+  const { organizerId, organizer } = c.get('officer');
+  const all = await events.list(db, organizerId);
+  const officers = await records.officersOf(db, organizerId);
+  const said = (name: keyof Asked) => c.req.query(name) ?? '';
+  const place = isUuid(said('perihal')) ? await records.placeOf(db, organizerId, said('perihal')) : null;
+  const right: Record<keyof Asked, [boolean, string]> = {
+    petugas: [
+      said('petugas') === NOBODY || officers.some(({ id }) => id === said('petugas')),
+      'Petugas itu tidak ada.',
+    ],
+    tindakan: [isRecordedAct(said('tindakan')), 'Tindakan itu tidak ada.'],
+    kegiatan: [all.some(({ id }) => id === said('kegiatan')), 'Kegiatan itu tidak ada.'],
+    perihal: [place !== null, 'Nama itu tidak ada di daftar mana pun.'],
+    dari: [isRecent(said('dari')), NO_DAY],
+    sampai: [isRecent(said('sampai')), NO_DAY],
   };
   const asked: Asked = {};
-  for (const [name, fits] of Object.entries(right)) {
-    const value = c.req.query(name);
-    if (value !== undefined && fits(value)) asked[name as keyof Asked] = value;
+  const wrong: Question['wrong'] = {};
+  for (const [name, [fits, sentence]] of Object.entries(right) as [keyof Asked, [boolean, string]][]) {
+    if (said(name) === '') continue;
+    if (fits) asked[name] = said(name);
+    else wrong[name] = sentence;
   }
-  return { asked, zona: usualZona(c.get('officer').organizer.wilayah) };
+  return { asked, wrong, zona: usualZona(organizer.wilayah), officers, all, place };
 }
+
+const NO_DAY = 'Tanggal itu tidak ada. Pilih tanggal dari kalender.';
+/** Nothing was recorded in another century, and the database has no year 0. */
+const isRecent = (text: string): boolean => /^2\d{3}-/.test(text) && isDay(text);
 
 function filterOf(asked: Asked, zona: Zona): records.Filter {
   const midnight = (day: string | undefined, days = 0): Date | undefined =>
@@ -177,11 +234,12 @@ function Choice(props: {
   label: string;
   chosen: string | undefined;
   options: readonly { value: string; name: string }[];
+  error: string | undefined;
 }) {
-  const { name, label, chosen, options } = props;
+  const { name, label, chosen, options, error } = props;
   return (
-    <Field name={name} label={label}>
-      <select id={name} name={name}>
+    <Field name={name} label={label} error={error}>
+      <select {...tie(name, false, Boolean(error))}>
         <option value="">Semua</option>
         {options.map((one) => (
           <option value={one.value} selected={one.value === chosen}>
@@ -209,21 +267,39 @@ function aboutOf({ perihal, tindakan }: ActRecord, orang: string | null): string
   if (perihal === null) return '';
   if (orang !== null) return orang;
   if (tindakan.startsWith('pencabutan-') || tindakan === 'data-hapus') return formatCode(perihal);
-  const [first, ...rest] = perihal.split(' ');
-  return isUuid(first!) ? rest.join(' ') : perihal;
+  return withoutId(perihal);
 }
 
+/** An officer as a record names one: id and name. */
+function withoutId(text: string): string {
+  const [first, ...rest] = text.split(' ');
+  return isUuid(first!) ? rest.join(' ') : text;
+}
+
+/** One of a newer release is called as it is written. */
+const actName = (tindakan: string): string =>
+  isRecordedAct(tindakan) ? recordMessages[tindakan].name : showHidden(tindakan);
+
 function sentenceOf(one: records.KeptRecord, said: ActRecord): string {
-  const { petugas, peran, tindakan } = said;
+  const { petugas, peran, tindakan, sebelum, sesudah } = said;
   const who = petugas === null ? INSTALLATION : petugas.nama + (peran === null ? '' : `, ${peran},`);
   const event = one.kegiatanId === null ? 'semua kegiatan' : `kegiatan “${one.kegiatan ?? one.kegiatanId}”`;
-  return showHidden(recordMessages[tindakan].says({ who, about: aboutOf(said, one.orang), event }));
+  if (!isRecordedAct(tindakan)) return showHidden(`${actName(tindakan)}: ${who}`);
+  const own = petugas !== null && said.perihal?.startsWith(`${petugas.id} `);
+  const about = own ? 'diri sendiri' : aboutOf(said, one.orang);
+  const held = sesudah.peran ?? sebelum.peran ?? 'petugas';
+  const role = one.kegiatanId === null ? held : `${held} di ${event}`;
+  // A name may end as a sentence does: `S.H.`
+  return showHidden(recordMessages[tindakan].says({ who, about, event, role })).replace(/\.\.$/, '.');
 }
 
 /** Names of what it changed or says, with what was before, and after. */
 function changesOf(said: ActRecord, zona: Zona): { name: string; before: string; after: string }[] {
   const value = (name: string, text = ''): string => {
     if (isInstant(text)) return formatInstant(new Date(text), zona);
+    if (isDay(text)) return formatDay(text);
+    if (name === 'tindakan' || (name === 'alasan' && isRecordedAct(text))) return actName(text);
+    if (name === 'petugas') return showHidden(withoutId(text));
     // What our own code says, and not a person.
     if (name === 'alasan' && (said.tindakan === 'masuk-ditolak' || said.tindakan === 'pencabutan-batalkan'))
       return Object.hasOwn(reasons, text) ? reasons[text]!.title : text;
@@ -244,17 +320,21 @@ const shortened = (value: string): string =>
 function Row({ one, zona }: { one: records.KeptRecord; zona: Zona }) {
   const said = read(one);
   const changes = said ? changesOf(said, zona) : [];
+  // What ended is no field that is empty now.
+  const ends = said?.tindakan.startsWith('petugas-akhiri-');
   return (
     <tr id={`baris-${one.id}`}>
-      <td data-label="Waktu">{formatInstant(one.at, zona)}</td>
+      <td data-label="Waktu">{one.at ? formatInstant(one.at, zona) : NO_INSTANT}</td>
       <td>
         {said ? (
           sentenceOf(one, said)
         ) : (
           <>
-            {recordMessages[one.tindakan].name}
-            {one.petugas && `, oleh ${one.petugas}`}.{' '}
-            {one.isi === '' ? 'Isinya dihapus menurut undang-undang.' : 'Isinya tidak terbaca.'}
+            {one.isi === '' ? ERASED : 'Isinya tidak terbaca.'}{' '}
+            <span class="muted">
+              Yang tersisa tidak lagi dijamin sidiknya: {actName(one.tindakan)}
+              {one.petugas && `, oleh ${showHidden(one.petugas)}`}.
+            </span>
           </>
         )}
         {changes.length > 0 && (
@@ -263,12 +343,9 @@ function Row({ one, zona }: { one: records.KeptRecord; zona: Zona }) {
               <>
                 <dt>{name}</dt>
                 <dd>
-                  {before !== '' && (
-                    <>
-                      {shortened(before)} <span class="muted">menjadi</span>{' '}
-                    </>
-                  )}
-                  {after === '' ? 'kosong' : shortened(after)}
+                  {before !== '' && shortened(before)}{' '}
+                  {before !== '' && !ends && <span class="muted">menjadi </span>}
+                  {after === '' ? (ends ? '' : 'kosong') : shortened(after)}
                 </dd>
               </>
             ))}
@@ -283,7 +360,7 @@ function Row({ one, zona }: { one: records.KeptRecord; zona: Zona }) {
           <p>
             {one.hari === null
               ? 'Harinya belum ditutup.'
-              : `Masuk sidik hari ${formatDay(one.hari)}, ${
+              : `Masuk sidik hari ${isDay(one.hari) ? formatDay(one.hari) : one.hari}, ${
                   one.logIndex === null
                     ? 'yang menunggu nomor catatan.'
                     : `catatan nomor ${formatNumber(one.logIndex)}.`
@@ -294,6 +371,9 @@ function Row({ one, zona }: { one: records.KeptRecord; zona: Zona }) {
     </tr>
   );
 }
+
+const ERASED = 'Isinya dihapus menurut undang-undang.';
+const NO_INSTANT = 'Waktunya tidak terbaca';
 
 const COLUMNS = [
   'Baris',
@@ -322,11 +402,11 @@ function cellsOf(one: records.KeptRecord, zona: Zona): string[] {
       .join('; ');
   return [
     String(one.id),
-    formatInstant(one.at, zona),
+    one.at ? formatInstant(one.at, zona) : NO_INSTANT,
     said ? (said.petugas?.nama ?? INSTALLATION) : (one.petugas ?? ''),
     said?.peran ?? '',
-    recordMessages[one.tindakan].name,
-    said ? sentenceOf(one, said) : '',
+    actName(one.tindakan),
+    said ? sentenceOf(one, said) : one.isi === '' ? ERASED : 'Isinya tidak terbaca.',
     one.kegiatan ?? '',
     said ? groundNames[said.dasar] : '',
     list('before'),
