@@ -181,14 +181,14 @@ BEGIN
     IF organizes(target) IS NULL THEN
       UPDATE officer_invitation i SET ended_at = clock_timestamp()
       WHERE i.created_by = target AND i.officer_id IS NULL AND i.used_at IS NULL AND i.ended_at IS NULL;
-      PERFORM end_requests_of(target, a->'actor', 'kunci-sandi', 'petugas-akhiri-peran');
+      PERFORM end_requests_of(target, a->'actor', 'petugas-akhiri-peran');
     END IF;
   WHEN 'periksa' THEN
     NULL;
   END CASE;
 
   -- What was asked for with that passkey, and nobody has confirmed yet, is asked for by nobody any more.
-  IF act = 'akhiri-kunci' THEN PERFORM end_requests_of(target, a->'actor', 'kunci-sandi', 'petugas-akhiri-kunci', ending); END IF;
+  IF act = 'akhiri-kunci' THEN PERFORM end_requests_of(target, a->'actor', 'petugas-akhiri-kunci', ending); END IF;
   INSERT INTO officer_change (organizer_id, tindakan, "by", officer_id, nama, credential_id, peran, text, authenticator_data,
     client_data_json, signature, spki, sampai, at)
   VALUES (organizer, kind, actor, target, a->>'nama', credential, role, a->>'text', decode(a->>'authenticator_data', 'hex'),

@@ -12,6 +12,5 @@ BEGIN
   WHERE i.organizer_id = gone.organizer_id AND i.used_at IS NULL AND i.ended_at IS NULL AND (
     i.created_by = target OR i.officer_id = target OR officer_name_key(i.nama) = officer_name_key(gone.nama));
   PERFORM end_requests_of(target, jsonb_build_object('organizer', gone.organizer_id)
-    || CASE WHEN actor IS NULL THEN '{}' ELSE jsonb_build_object('id', actor, 'peran', 'penyelenggara') END,
-    CASE WHEN actor IS NULL THEN 'pengelola' ELSE 'kunci-sandi' END, 'petugas-keluarkan');
+    || CASE WHEN actor IS NULL THEN '{}' ELSE jsonb_build_object('id', actor, 'peran', 'penyelenggara') END, 'petugas-keluarkan');
 END $$;

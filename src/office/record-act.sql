@@ -19,19 +19,20 @@ BEGIN
   IF actor->>'id' IS NOT NULL THEN
     SELECT o.nama INTO nama FROM officer o WHERE o.id = (actor->>'id')::uuid AND o.organizer_id = actor->>'organizer';
   END IF;
-  wrong := CASE
-    WHEN NOT coalesce(record_act.tindakan = ANY (recorded_acts()), false) THEN 'act'
-    WHEN NOT coalesce(record_act.dasar IN ('sesi', 'kunci-sandi', 'tautan', 'pengelola'), false) THEN 'ground'
-    -- The installation acts in the operator's tools alone.
-    WHEN actor->>'id' IS NULL AND (record_act.dasar <> 'pengelola' OR NOT pg_has_role(session_user,
-      (SELECT c.relowner FROM pg_class c WHERE c.oid = 'public.riwayat'::regclass), 'USAGE')) THEN 'installation'
-    WHEN actor->>'id' IS NOT NULL AND nama IS NULL THEN 'officer'
-    WHEN actor->>'peran' IS NOT NULL AND NOT EXISTS (
-      SELECT FROM officer_role r WHERE r.officer_id = (actor->>'id')::uuid AND r.peran = actor->>'peran') THEN 'role'
-    WHEN record_act.kegiatan IS NOT NULL AND NOT EXISTS (
-      SELECT FROM kegiatan k WHERE k.id = record_act.kegiatan AND k.organizer_id = actor->>'organizer') THEN 'event'
-    WHEN EXISTS (SELECT FROM jsonb_object_keys(record_act.sebelum || record_act.sesudah) k WHERE k !~ '^[a-z][a-z-]*$') THEN 'name of a value'
-    END;
+  SELECT string_agg(c.part, ', ') INTO wrong FROM (VALUES
+    ('act', NOT coalesce(record_act.tindakan = ANY (recorded_acts()), false)),
+    ('ground', NOT coalesce(record_act.dasar IN ('sesi', 'kunci-sandi', 'tautan', 'pengelola'), false)),
+    -- What the installation does is done by the operator's tools.
+    ('installation', actor->>'id' IS NULL AND (record_act.dasar <> 'pengelola' OR NOT pg_has_role(session_user,
+      (SELECT c.relowner FROM pg_class c WHERE c.oid = 'public.riwayat'::regclass), 'USAGE'))),
+    ('officer', actor->>'id' IS NOT NULL AND nama IS NULL),
+    ('role', actor->>'peran' IS NOT NULL AND NOT EXISTS (
+      SELECT FROM officer_role r WHERE r.officer_id = (actor->>'id')::uuid AND r.peran = actor->>'peran')),
+    ('event', record_act.kegiatan IS NOT NULL AND NOT EXISTS (
+      SELECT FROM kegiatan k WHERE k.id = record_act.kegiatan AND k.organizer_id = actor->>'organizer')),
+    ('name of a value', EXISTS (
+      SELECT FROM jsonb_object_keys(record_act.sebelum || record_act.sesudah) k WHERE k !~ '^[a-z][a-z-]*$'))
+  ) c (part, differs) WHERE c.differs;
   IF wrong IS NULL THEN
     written := format_record(jsonb_build_object(
       'waktu', ikrar_time(moment), 'penyelenggara', actor->>'organizer', 'petugas', actor->>'id',
@@ -42,7 +43,7 @@ BEGIN
       'sesudah', (SELECT coalesce(jsonb_object_agg(e.key, CASE WHEN e.key = ANY (exact) THEN e.value ELSE mask_numbers(e.value) END), '{}')
         FROM jsonb_each_text(sesudah) e WHERE e.value IS DISTINCT FROM sebelum->>e.key),
       'acak', replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '')));
-    IF octet_length(written) > 65535 THEN wrong := 'length'; END IF;
+    SELECT 'length' INTO wrong WHERE octet_length(written) > 65535;
   END IF;
   IF wrong IS NOT NULL THEN RAISE EXCEPTION 'not a record of ours: %', wrong USING ERRCODE = 'IK422'; END IF;
   INSERT INTO riwayat (organizer_id, officer_id, tindakan, kegiatan_id, isi, sha256, at)

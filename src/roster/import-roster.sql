@@ -98,7 +98,7 @@ BEGIN
   stood := stood - coalesce(cardinality(gone), 0);
   counts := jsonb_build_object('versi', next_versi, 'daftar', 'sha256:' || encode(digest, 'hex'), 'baru', nullif(given - stood, 0), 'berubah', nullif(stood - back, 0),
     'kembali', nullif(back, 0), 'keluar', nullif(cardinality(gone), 0), 'alasan', alasan);
-  -- A change of one place that was there is that alone.
+  -- A change of one place that was there is one record.
   IF before IS NULL OR cardinality(places) > 1 OR before = '{}' THEN
     PERFORM record_act(actor, 'daftar-impor', event.id, NULL, 'sesi', '{}', counts);
   END IF;

@@ -1,16 +1,20 @@
 /** Days of the audit trail are closed into the ledger; and whatever somebody does to a record afterwards is found. */
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { connect } from '../../src/db.ts';
 import { parseLeaf } from '../../src/ledger/leaf.ts';
 import { type Digest, sha256Text } from '../../src/lib/sha256.ts';
 import { checkTrail, type Difference } from '../../src/office/check-trail.ts';
 import { formatRecordDay, parseRecord } from '../../src/office/record.ts';
 import * as records from '../../src/office/records.ts';
+import { type Cast, hasSigned, openCast } from '../cast.ts';
 import { actorOf, makeEvent, type Setting } from '../event.ts';
 import { openHouse } from '../house.ts';
 
-const { db, services } = await openHouse();
+const house = await openHouse();
+const { db, services } = house;
 let event: Setting;
+let cast: Cast;
 
 const opens = (times = 1) =>
   Promise.all(
@@ -29,6 +33,14 @@ const earlier = (days: number, count = 1) =>
       from riwayat u order by u.id desc limit ${count}) n
     where n.id = r.id`);
 
+/** Without what the tables themselves forbid. */
+async function asOwnerOfAll(...tampering: SQL[]) {
+  const one = connect(house.url, { max: 1, limits: null });
+  await one.db.execute(sql`select set_config('session_replication_role', 'replica', false)`);
+  for (const statement of tampering) await one.db.execute(statement);
+  await one.end();
+}
+
 const dayAgo = async (days: number): Promise<string> => {
   const [row] = await db.execute<{ day: string }>(sql`
     select to_char(now() at time zone 'UTC' + interval '7 hours' - make_interval(days => ${days}), 'YYYY-MM-DD') as day`);
@@ -37,6 +49,7 @@ const dayAgo = async (days: number): Promise<string> => {
 
 beforeAll(async () => {
   event = await makeEvent(db);
+  cast = await openCast(db);
 });
 
 test('a day that has ended is closed once, also by several at once; today isn’t', async () => {
@@ -56,11 +69,11 @@ test('a day that has ended is closed once, also by several at once; today isn’
 
   for (const day of days) {
     const digests: Digest[] = [];
-    for await (const batch of records.audited(db, day.hari))
+    for await (const batch of records.audited(db, day.key))
       digests.push(...batch.map(({ sha256 }) => sha256));
     const text = formatRecordDay({ hari: day.hari, digests });
     expect(day.sha256).toBe(`sha256:${Buffer.from(await sha256Text(text)).toString('hex')}`);
-    expect(parseLeaf(day.entry)).toMatchObject({ jenis: 'riwayat', fields: [['riwayat', day.sha256]] });
+    expect(parseLeaf(day.entry!)).toMatchObject({ jenis: 'riwayat', fields: [['riwayat', day.sha256]] });
   }
   await services.publish();
   expect((await records.days(services.db)).map(({ logIndex }) => logIndex)).not.toContain(null);
@@ -194,8 +207,78 @@ describe('whoever has the database and', () => {
       (_, hari) => [
         { code: 'day-changed', hari },
         { code: 'day-entry', hari, logIndex: expect.any(Number) as never },
+        { code: 'record-blank', baris: ids[1]!, hari },
       ],
     ],
+    [
+      'hides one in a day that isn’t kept',
+      (id) => asOwnerOfAll(sql`update riwayat_terhitung set hari = '2001-01-01' where riwayat_id = ${id}`),
+      (baris, hari) => [
+        { code: 'record-late', baris, hari },
+        { code: 'day-missing', hari: '2001-01-01' },
+        { code: 'day-count', hari, counted: [3, 2] },
+      ],
+    ],
+    [
+      'takes a day’s row away, and leaves its records',
+      () => asOwnerOfAll(sql`delete from riwayat_hari where hari = (select min(hari) from riwayat_hari)`),
+      (_, hari) => [
+        { code: 'day-missing', hari },
+        { code: 'entry-dayless', logIndex: expect.any(Number) as never },
+      ],
+    ],
+    [
+      'never closes a day that has ended',
+      () =>
+        db.execute(sql`
+          with gone as (delete from riwayat_terhitung where hari = (select max(hari) from riwayat_hari))
+          delete from riwayat_hari where hari = (select max(hari) from riwayat_hari)`),
+      () => [
+        { code: 'day-unclosed', hari: expect.any(String) as never },
+        { code: 'entry-dayless', logIndex: expect.any(Number) as never },
+      ],
+    ],
+    [
+      'blanks a text, and says other things beside it',
+      (id) =>
+        db.execute(sql`update riwayat set isi = '', tindakan = 'keluar', officer_id = null where id = ${id}`),
+      (baris, hari) => [{ code: 'record-blank', baris, hari }],
+    ],
+    [
+      'puts something short there for a digest',
+      (id) => db.execute(sql`update riwayat set sha256 = 'zz' where id = ${id}`),
+      (baris, hari) => [
+        { code: 'record-changed', baris, hari },
+        { code: 'day-changed', hari },
+      ],
+    ],
+    ...['infinity', '-infinity', '20000-01-01Z', '0044-03-15 BC'].map(
+      (at): [string, (id: number) => Promise<unknown>, (id: number, day: string) => Difference[]] => [
+        `dates one ${at}`,
+        (id) => db.execute(sql`update riwayat set at = ${at}::timestamptz where id = ${id}`),
+        (baris) => [
+          { code: 'record-beside', baris, hari: expect.any(String) as never },
+          { code: 'record-late', baris, hari: expect.any(String) as never },
+        ],
+      ],
+    ),
+    ...['infinity', '20000-01-01', '0044-03-15 BC'].map(
+      (hari): [string, (id: number) => Promise<unknown>, (id: number, day: string) => Difference[]] => [
+        `dates a day ${hari}`,
+        async () => {
+          await asOwnerOfAll(
+            sql`update riwayat_terhitung set hari = ${hari}::date where hari = (select min(hari) from riwayat_hari)`,
+          );
+          await asOwnerOfAll(
+            sql`update riwayat_hari set hari = ${hari}::date where hari = (select min(hari) from riwayat_hari)`,
+          );
+        },
+        (_, day) => [
+          ...ids.map((baris): Difference => ({ code: 'record-late', baris, hari: day })),
+          { code: 'day-changed', hari },
+        ],
+      ],
+    ),
     [
       'takes a whole day away',
       async () => {
@@ -216,7 +299,23 @@ describe('whoever has the database and', () => {
 
   test('erases a text as the law asks leaves its digest, and is counted', async () => {
     await db.execute(sql`update riwayat set isi = '' where id = ${ids[0]}`);
+    const blank = { code: 'record-blank', baris: ids[0]!, hari: day };
+    expect((await checkTrail(services.db)).differences).toEqual([blank]);
+    // A record that names it is no more than a word, until there is an erasure of that pledge.
+    const { row } = await hasSigned(services, cast.siti);
+    await db.execute(sql`
+      select record_act(${JSON.stringify({ organizer: cast.organizerId })}::jsonb, 'data-hapus', null, ${row.kode}, 'pengelola', '{}',
+        ${JSON.stringify({ baris: `${ids[0]} ${ids[2]}` })}::jsonb)`);
+    expect((await checkTrail(services.db)).differences).toEqual([blank]);
+    await db.execute(
+      sql`insert into erasure (hash, alasan) select hash, 'uji' from signature where kode = ${row.kode}`,
+    );
     expect(await checkTrail(services.db)).toMatchObject({ erased: 1, differences: [] });
+    await db.execute(sql`update riwayat set isi = '' where id = ${ids[1]}`);
+    expect((await checkTrail(services.db)).differences).toEqual([{ ...blank, baris: ids[1]! }]);
+    await db.execute(
+      sql`update riwayat set isi = (select isi from kept_riwayat where id = ${ids[1]}) where id = ${ids[1]}`,
+    );
     // Two of the same are two texts: nobody guesses one from its digest.
     const [first, second] = await db.execute<{ isi: string }>(
       sql`select isi from riwayat order by id offset 1 limit 2`,
@@ -226,6 +325,8 @@ describe('whoever has the database and', () => {
 });
 
 test('what comes late is in the next day, and an auditor is told', async () => {
+  await db.execute(sql`delete from riwayat where tindakan = 'data-hapus'`);
+  await db.execute(sql`update riwayat set isi = k.isi from kept_riwayat k where k.id = riwayat.id`);
   await opens();
   await earlier(2);
   const late = { baris: expect.any(Number), hari: await dayAgo(2) };

@@ -108,7 +108,7 @@ test.each<[string, Partial<ActRecord>]>([
   ['an officer without a number', { petugas: { id: 'Rina', nama: 'Rina' } }],
   ['one without a name', { petugas: { id: RIGHT.petugas!.id, nama: ' ' } }],
   ['a role that nobody has', { peran: 'raja' as never }],
-  ['an act that nobody knows', { tindakan: 'kegiatan-hapus' as never }],
+  ['an act of two words', { tindakan: 'kegiatan hapus' }],
   ['another ground', { dasar: 'firasat' as never }],
   ['a value with a strange name', { sesudah: { 'Nama Baru': 'x' } }],
   ['little that is random', { acak: '5b' }],

@@ -100,7 +100,14 @@ interface Expected extends Partial<Omit<ActRecord, 'petugas'>> {
 }
 
 /** In this order: some need what was before. */
-const ACTS: [RecordedAct, () => Promise<unknown>, () => Expected, ready?: () => Promise<unknown>][] = [
+const DIGEST = expect.stringMatching(/^sha256:[0-9a-f]{64}$/);
+const ACTS: [
+  RecordedAct,
+  () => Promise<unknown>,
+  () => Expected,
+  ready?: (() => Promise<unknown>) | undefined,
+  more?: object[],
+][] = [
   ['masuk', () => kept(login(house, office.phone)), () => ({ peran: null, dasar: 'kunci-sandi' })],
   [
     'masuk-ditolak',
@@ -162,7 +169,35 @@ const ACTS: [RecordedAct, () => Promise<unknown>, () => Expected, ready?: () => 
           62.01.01.2008|kepala desa|Contoh Lain|198609262015051001`,
         ),
       ),
-    () => ({ perihal: null, sebelum: {}, sesudah: { versi: '2', baru: '2', berubah: '1' } }),
+    () => ({
+      perihal: null,
+      sebelum: {},
+      sesudah: { versi: '2', daftar: DIGEST, baru: '2', berubah: '1' },
+    }),
+    undefined,
+    // Each place by itself.
+    [
+      {
+        sebelum: {},
+        sesudah: {
+          baru: '1',
+          jabatan: 'Kepala Desa',
+          nama: 'Contoh Satu',
+          unsur: 'kepala desa',
+          versi: '2',
+          wilayah: '62.01.01.2001',
+        },
+      },
+      { sesudah: expect.objectContaining({ baru: '1', nama: 'Contoh Dua' }) },
+      {
+        sebelum: { 'gelar-belakang': 'S.Sos., M.AP.', 'gelar-depan': 'Hj.', nama: 'Siti Contoh' },
+        sesudah: { nama: 'Contoh Lain', nip: '••••••••••••••1001', versi: '2' },
+      },
+    ].map((said) => ({
+      tindakan: 'daftar-ubah',
+      perihal: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      ...said,
+    })),
   ],
   [
     'daftar-ubah',
@@ -170,7 +205,7 @@ const ACTS: [RecordedAct, () => Promise<unknown>, () => Expected, ready?: () => 
     () => ({
       perihal: prepared.budi,
       sebelum: { nama: 'Budi' },
-      sesudah: { versi: '3', berubah: '1', nama: 'Budi Contoh' },
+      sesudah: { versi: '3', daftar: DIGEST, berubah: '1', nama: 'Budi Contoh' },
     }),
   ],
   [
@@ -185,7 +220,7 @@ const ACTS: [RecordedAct, () => Promise<unknown>, () => Expected, ready?: () => 
     () => ({
       perihal: prepared.budi,
       sebelum: {},
-      sesudah: { versi: '4', keluar: '1', alasan: 'Salah masuk daftar' },
+      sesudah: { versi: '4', daftar: DIGEST, keluar: '1', alasan: 'Salah masuk daftar' },
     }),
   ],
   [
@@ -446,7 +481,7 @@ const ROLELESS: readonly RecordedAct[] = [
   'petugas-kunci-tautan',
 ];
 
-test.each(ACTS)('%s leaves one record', async (act, run, expected, ready = async () => {}) => {
+test.each(ACTS)('%s leaves one record', async (act, run, expected, ready = async () => {}, more = []) => {
   await ready();
   const left = await recorded(run);
   const { petugas = 'Petugas Pertama', ...rest } = expected();
@@ -458,6 +493,7 @@ test.each(ACTS)('%s leaves one record', async (act, run, expected, ready = async
       peran: petugas === null || ROLELESS.includes(act) ? null : 'penyelenggara',
       ...rest,
     },
+    ...more,
   ]);
   if (rest.sebelum) expect(left[0]!.sebelum).toEqual(rest.sebelum);
   if (rest.sesudah) expect(left[0]!.sesudah).toEqual(rest.sesudah);
