@@ -1,7 +1,7 @@
 /** What organiser and supervisor see of the audit trail: sentences, filters, pages, the text with its digest, and a file. */
 import { parse } from 'csv-parse/sync';
 import { sql } from 'drizzle-orm';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import * as events from '../../../src/kegiatan/events.ts';
 import { hex } from '../../../src/lib/bytes.ts';
 import { sha256Text } from '../../../src/lib/sha256.ts';
@@ -11,7 +11,7 @@ import { recordMessages } from '../../../src/pages/office/record-messages.ts';
 import { type Cast, openCast } from '../../cast.ts';
 import { actorOf } from '../../event.ts';
 import { openHouse } from '../../house.ts';
-import { found, get, join, type Office } from '../../office/office.ts';
+import { changeOfficers, found, get, join, type Office } from '../../office/office.ts';
 
 const house = await openHouse();
 const { db, services } = house;
@@ -169,6 +169,107 @@ test('one that was erased, and one that can’t be read, keep their place and di
   expect(shown).toContain(`Isinya dihapus menurut undang-undang. ${rest}`);
   expect(shown).toContain(`Isinya tidak terbaca. ${rest}`);
   expect(shown).toContain(last!.sha256.slice(7));
+});
+
+describe('the page and the file survive', () => {
+  test.each<[string, string]>([
+    [
+      'an act of a newer release',
+      `tindakan = 'posko-tutup', isi = replace(isi, 'tindakan rekap-unduh', 'tindakan posko-tutup')`,
+    ],
+    ['an act that is a word of the language', `tindakan = 'constructor', isi = 'x'`],
+    ['a blank one with any act', `tindakan = 'apa saja', isi = ''`],
+    ['no end of time', `at = 'infinity'`],
+    ['no beginning', `at = '-infinity'`],
+    ['another era', `at = '0044-03-15 BC'`],
+    ['a far year', `at = '20000-01-01'`],
+    ['a short digest', `sha256 = 'zz'`],
+    [
+      'somebody else’s event and officer',
+      `kegiatan_id = '${'x'.repeat(40)}', officer_id = gen_random_uuid()`,
+    ],
+    ['a line too many', `isi = isi || isi`],
+  ])('%s', async (_, set) => {
+    await records.opens(services.db, actorOf(office), { tindakan: 'rekap-unduh', perihal: 'uji' });
+    await db.execute(sql`update riwayat set ${sql.raw(set)} where id = (select max(id) from riwayat)`);
+    const shown = await get(house, '/kantor/riwayat', office.cookie);
+    expect(shown.status).toBe(200);
+    expect((await shown.text()).match(/<tr id="baris/g)).toHaveLength(50);
+    const file = await get(house, '/kantor/riwayat.csv', office.cookie);
+    expect(file.status).toBe(200);
+    expect(parse(await file.text(), { delimiter: ';', bom: true }).length).toBeGreaterThan(500);
+  });
+
+  test('what a newer release records is called as it is written', async () => {
+    expect(await read()).toContain('posko-tutup: Petugas Pertama, penyelenggara,');
+    expect(await read()).toContain('Waktunya tidak terbaca');
+  });
+});
+
+test('what can’t be asked for is said, and nothing is taken away or recorded instead', async () => {
+  const count = async () => (await db.execute(sql`select from riwayat`)).length;
+  const before = await count();
+  for (const [query, sentence] of [
+    ['dari=besok', 'Tanggal itu tidak ada. Pilih tanggal dari kalender.'],
+    ['dari=0000-01-01', 'Tanggal itu tidak ada.'],
+    ['dari=0001-01-01', 'Tanggal itu tidak ada.'],
+    ['sampai=9999-12-31', 'Tanggal itu tidak ada.'],
+    ['dari=2026-02-31', 'Tanggal itu tidak ada.'],
+    ['petugas=x', 'Petugas itu tidak ada.'],
+    [`petugas=${elsewhere.officerId}`, 'Petugas itu tidak ada.'],
+    ['tindakan=constructor', 'Tindakan itu tidak ada.'],
+    [`kegiatan=${elsewhere.kegiatanId}`, 'Kegiatan itu tidak ada.'],
+    ['kegiatan=tidakada', 'Kegiatan itu tidak ada.'],
+    [`perihal=${elsewhere.budi}`, 'Nama itu tidak ada di daftar mana pun.'],
+    ['perihal=x', 'Nama itu tidak ada di daftar mana pun.'],
+  ]) {
+    for (const path of ['/kantor/riwayat', '/kantor/riwayat.csv']) {
+      const answer = await get(house, `${path}?${query}`, office.cookie);
+      const text = await answer.text();
+      expect([query, path, answer.status]).toEqual([query, path, 400]);
+      expect(answer.headers.get('content-type')).toContain('text/html');
+      expect(text).toContain(sentence);
+      expect(text).not.toContain('Milik Orang Lain');
+      expect(text).not.toContain('<tr id="baris');
+    }
+  }
+  expect(await count()).toBe(before);
+  // Empty fields of the form ask for nothing.
+  expect((await get(house, '/kantor/riwayat?petugas=&dari=&sampai=', office.cookie)).status).toBe(200);
+});
+
+test('another organiser’s title and name are never beside a record', async () => {
+  await db.execute(sql`
+    update riwayat set kegiatan_id = ${elsewhere.kegiatanId}, officer_id = ${elsewhere.officerId}::uuid,
+      isi = replace(isi, 'perihal uji', ${`perihal ${elsewhere.budi}`})
+    where id in (select id from riwayat where organizer_id = ${office.organizerId} and tindakan = 'rekap-unduh' order by id desc limit 3)`);
+  const file = await (await get(house, '/kantor/riwayat.csv?tindakan=rekap-unduh', office.cookie)).text();
+  for (const text of [file, await page()]) expect(text).not.toMatch(/Milik Orang Lain|Petugas Contoh/);
+});
+
+test('sentences say which role, of which event, and whose; values are words', async () => {
+  const role = { id: second.officerId, peran: 'petugas', kegiatan: cast.kegiatanId };
+  await changeOfficers(house, office, { tindakan: 'beri-peran', ...role });
+  await changeOfficers(house, office, { tindakan: 'akhiri-peran', ...role });
+  await get(house, `/kantor/riwayat.csv?petugas=${second.officerId}&dari=2026-01-01`, office.cookie);
+  await db.execute(sql`
+    select record_act(${JSON.stringify({ id: second.officerId, organizer: office.organizerId })}::jsonb, 'petugas-akhiri-peran', null,
+      ${`${second.officerId} Petugas Kedua`}, 'kunci-sandi', '{"peran": "petugas"}'),
+      record_act(${JSON.stringify({ id: office.officerId, organizer: office.organizerId })}::jsonb, 'petugas-jamin', null,
+      ${`${second.officerId} Petugas Kedua, S.H.`}, 'kunci-sandi')`);
+  const shown = await read();
+  for (const said of [
+    'memberi peran petugas di kegiatan “Deklarasi &lt;Dua&gt;” kepada Petugas Kedua.',
+    'mengakhiri peran petugas di kegiatan “Deklarasi &lt;Dua&gt;” dari Petugas Kedua.',
+    'Petugas Kedua mengakhiri peran petugas dari diri sendiri. Peran petugas Baris',
+    'menjamin Petugas Kedua, S.H. Baris',
+    'Dari 1 Januari 2026 Petugas Petugas Kedua Baris',
+  ])
+    expect(shown).toContain(said);
+  expect(await read('?dari=2026-01-02&tindakan=masuk')).toContain(
+    'Disaring: tindakan Masuk; dari 2 Januari 2026.',
+  );
+  expect(shown).toContain('Yang dilakukan dan dibuka petugas Kantor Contoh.');
 });
 
 test('a supervisor reads and takes away; a desk officer doesn’t, and isn’t shown the way', async () => {
