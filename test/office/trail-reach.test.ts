@@ -117,7 +117,7 @@ test('of changes up to fifty each place says what it was and is, also one that l
   const rows = Array.from(
     { length: 51 },
     (_, n) =>
-      `62.01.01.1013|ASN|Orang ${'ABCDEFGHIJ'[n % 10]}${'abcdef'[Math.trunc(n / 10)]}|1980010120050${11001 + n}|Staf`,
+      `62.01.01.1013|ASN|Orang Contoh${'abcdefghij'[n % 10]}${'abcdef'[Math.trunc(n / 10)]}|1980010120050${11001 + n}|Staf`,
   );
   expect(
     await recorded(() =>
