@@ -24,7 +24,7 @@ export const recordMessages: Record<RecordedAct, Said> = {
   masuk: { name: 'Masuk', says: ({ who }) => `${who} masuk ke kantor.` },
   'masuk-ditolak': {
     name: 'Masuk ditolak',
-    says: ({ who }) => `Percobaan masuk dengan kunci sandi ${who} ditolak.`,
+    says: ({ who }) => `Percobaan masuk atas nama ${who} ditolak.`,
   },
   keluar: { name: 'Keluar', says: ({ who }) => `${who} keluar.` },
   'keluar-semua': {

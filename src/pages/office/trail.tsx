@@ -18,7 +18,8 @@ import {
 } from '../../office/record.ts';
 import * as records from '../../office/records.ts';
 import { formatCode } from '../../statement/code.ts';
-import { usualZona } from '../../wilayah/area.ts';
+import { type Area, KODE_WILAYAH, usualZona } from '../../wilayah/area.ts';
+import * as areas from '../../wilayah/areas.ts';
 import type { Table } from '../message.ts';
 import { Field, Mend, tie } from '../parts.tsx';
 import { OfficePage } from './frame.tsx';
@@ -77,6 +78,13 @@ async function show(c: Context<OfficeEnv>, { asked, wrong, zona, officers, all, 
     ? []
     : await records.page(db, by.organizerId, filterOf(asked, zona), { before, limit: PAGE + 1 });
   const shown = found.slice(0, PAGE);
+  const codes = shown.flatMap((one) => {
+    const said = read(one);
+    return [said?.sebelum.wilayah ?? '', said?.sesudah.wilayah ?? ''].filter((code) =>
+      KODE_WILAYAH.test(code),
+    );
+  });
+  const places = await areas.byCodes(db, codes);
   const query = new URLSearchParams(asked);
   const filtered = query.size > 0;
   const older = new URLSearchParams({ ...asked, sebelum: String(shown.at(-1)?.id) });
@@ -155,7 +163,7 @@ async function show(c: Context<OfficeEnv>, { asked, wrong, zona, officers, all, 
             </thead>
             <tbody>
               {shown.map((one) => (
-                <Row one={one} zona={zona} />
+                <Row one={one} zona={zona} places={places} />
               ))}
             </tbody>
           </table>
@@ -294,10 +302,15 @@ function sentenceOf(one: records.KeptRecord, said: ActRecord): string {
 }
 
 /** Names of what it changed or says, with what was before, and after. */
-function changesOf(said: ActRecord, zona: Zona): { name: string; before: string; after: string }[] {
+function changesOf(
+  said: ActRecord,
+  zona: Zona,
+  places: ReadonlyMap<string, Area> = new Map(),
+): { name: string; before: string; after: string }[] {
   const value = (name: string, text = ''): string => {
     if (isInstant(text)) return formatInstant(new Date(text), zona);
     if (isDay(text)) return formatDay(text);
+    if (name === 'wilayah' && places.has(text)) return `${text} ${places.get(text)!.nama}`;
     if (name === 'tindakan' || (name === 'alasan' && isRecordedAct(text))) return actName(text);
     if (name === 'petugas') return showHidden(withoutId(text));
     // What our own code says, and not a person.
@@ -317,9 +330,10 @@ function changesOf(said: ActRecord, zona: Zona): { name: string; before: string;
 const shortened = (value: string): string =>
   parseDigest(value) === null ? value : `${value.slice(0, 'sha256:'.length + 12)}…`;
 
-function Row({ one, zona }: { one: records.KeptRecord; zona: Zona }) {
+function Row(props: { one: records.KeptRecord; zona: Zona; places: ReadonlyMap<string, Area> }) {
+  const { one, zona, places } = props;
   const said = read(one);
-  const changes = said ? changesOf(said, zona) : [];
+  const changes = said ? changesOf(said, zona, places) : [];
   // What ended is no field that is empty now.
   const ends = said?.tindakan.startsWith('petugas-akhiri-');
   return (

@@ -189,6 +189,7 @@ describe('the page and the file survive', () => {
       `kegiatan_id = '${'x'.repeat(40)}', officer_id = gen_random_uuid()`,
     ],
     ['a line too many', `isi = isi || isi`],
+    ['an area that is none', `isi = replace(isi, E'\\nacak', E'\\nsesudah wilayah infinity\\nacak')`],
   ])('%s', async (_, set) => {
     await records.opens(services.db, actorOf(office), { tindakan: 'rekap-unduh', perihal: 'uji' });
     await db.execute(sql`update riwayat set ${sql.raw(set)} where id = (select max(id) from riwayat)`);
@@ -245,6 +246,13 @@ test('another organiser’s title and name are never beside a record', async () 
     where id in (select id from riwayat where organizer_id = ${office.organizerId} and tindakan = 'rekap-unduh' order by id desc limit 3)`);
   const file = await (await get(house, '/kantor/riwayat.csv?tindakan=rekap-unduh', office.cookie)).text();
   for (const text of [file, await page()]) expect(text).not.toMatch(/Milik Orang Lain|Petugas Contoh/);
+});
+
+test('an area is called by its name', async () => {
+  await db.execute(sql`
+    select record_act(${JSON.stringify({ id: office.officerId, organizer: office.organizerId })}::jsonb, 'daftar-ubah',
+      ${cast.kegiatanId}, null, 'sesi', '{}', '{"wilayah": "62.01.01.2008"}')`);
+  expect(await read()).toMatch(/Wilayah 62\.01\.01\.2008 \p{Lu}/u);
 });
 
 test('sentences say which role, of which event, and whose; values are words', async () => {
