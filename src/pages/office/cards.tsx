@@ -11,12 +11,11 @@ import { encodeQr, QUIET, traceQr } from '../../lib/paper/qr.ts';
 import { formatTelephone } from '../../lib/telephone.ts';
 import { formatNumber } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
-import * as records from '../../office/records.ts';
 import * as people from '../../roster/people.ts';
 import { fullName } from '../../roster/person.ts';
 import { Field, Notice } from '../parts.tsx';
 import { notFound, OfficePage } from './frame.tsx';
-import { ownAccord } from './own-accord.tsx';
+import { ownAccord, recordOpening } from './own-accord.tsx';
 import { eventAt, offers, permitsAtEvent } from './permits.tsx';
 
 export const cardsPage = new Hono<OfficeEnv>()
@@ -73,7 +72,7 @@ export const cardsPage = new Hono<OfficeEnv>()
     if (!person) return notFound(c);
     const card = await workingCard(c, event, person.id);
     if (!card) return show(c, event, <NoCard />);
-    await records.opens(c.env.db, c.get('by'), {
+    await recordOpening(c, {
       tindakan: 'kartu-tampil',
       kegiatanId: event.id,
       perihal: person.id,
@@ -104,7 +103,7 @@ async function workingCard(c: Context<OfficeEnv>, event: events.KeptEvent, perso
 }
 
 const recordCards = (c: Context<OfficeEnv>, event: events.KeptEvent, count: number, personId?: string) =>
-  records.opens(c.env.db, c.get('by'), {
+  recordOpening(c, {
     tindakan: 'kartu-unduh',
     kegiatanId: event.id,
     perihal: personId,

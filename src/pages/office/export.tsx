@@ -5,19 +5,18 @@ import * as recaps from '../../export/recaps.ts';
 import { streamRecap } from '../../export/stream.ts';
 import { dayOf, formatNumber, type Zona } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
-import * as records from '../../office/records.ts';
 import { KODE_WILAYAH, shortName } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { Field, Notice } from '../parts.tsx';
 import { notFound, OfficePage } from './frame.tsx';
-import { ownAccord } from './own-accord.tsx';
+import { ownAccord, recordOpening } from './own-accord.tsx';
 import { eventAt, offers, permits, permitsAtEvent } from './permits.tsx';
 
 export const exportPage = new Hono<OfficeEnv>()
   .get('/kegiatan/:id/ekspor.csv', permitsAtEvent('rekap-unduh'), ownAccord, async (c) => {
     const event = eventAt(c);
     const all = c.req.query('isi') === 'semua';
-    await records.opens(c.env.db, c.get('by'), {
+    await recordOpening(c, {
       tindakan: 'rekap-unduh',
       kegiatanId: event.id,
       perihal: all ? 'seluruh daftar' : 'penanda tangan',
@@ -33,7 +32,7 @@ export const exportPage = new Hono<OfficeEnv>()
     const { organizerId, organizer } = c.get('officer');
     const wilayah = c.req.query('wilayah') ?? organizer.wilayah;
     if (!KODE_WILAYAH.test(wilayah) || !wilayah.startsWith(organizer.wilayah)) return notFound(c);
-    await records.opens(c.env.db, c.get('by'), {
+    await recordOpening(c, {
       tindakan: 'rekap-unduh',
       perihal: `penanda tangan ${wilayah}`,
     });

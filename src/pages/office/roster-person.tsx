@@ -4,7 +4,6 @@ import * as invitations from '../../invitation/invitations.ts';
 import type * as events from '../../kegiatan/events.ts';
 import { formatInstant } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
-import * as records from '../../office/records.ts';
 import { withoutEmptyWord } from '../../roster/cell.ts';
 import type { Column } from '../../roster/column.ts';
 import type { RowComplaint, RowQuestion } from '../../roster/finding.ts';
@@ -22,7 +21,7 @@ import * as withdrawals from '../../withdrawal/withdrawals.ts';
 import { readFields } from '../body.ts';
 import { Facts, Field, given, Mend, Notice } from '../parts.tsx';
 import { notFound, OfficePage } from './frame.tsx';
-import { ownAccord } from './own-accord.tsx';
+import { ownAccord, recordOpening } from './own-accord.tsx';
 import { eventAt, offers, permitsAtEvent } from './permits.tsx';
 import { complaintMessage, questionMessages, removalMessages } from './roster-messages.ts';
 import { JustSigned } from './roster-preview.tsx';
@@ -238,7 +237,7 @@ async function show(
     gone?: boolean;
   } = {},
 ): Promise<Response> {
-  await records.opens(c.env.db, c.get('by'), {
+  await recordOpening(c, {
     tindakan: 'daftar-lihat',
     kegiatanId: event.id,
     perihal: person.id,

@@ -4,7 +4,6 @@ import type * as events from '../../kegiatan/events.ts';
 import { pack, unpack } from '../../lib/pack.ts';
 import { formatNumber } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
-import * as records from '../../office/records.ts';
 import {
   fromCodeTable,
   type Imported,
@@ -28,6 +27,7 @@ import { parseReason } from '../../withdrawal/reason.ts';
 import { BodyFailure, type FormField, readFields, textsOf } from '../body.ts';
 import { Field, Notice } from '../parts.tsx';
 import { OfficePage, Said, upFromEvent } from './frame.tsx';
+import { recordPlaces } from './own-accord.tsx';
 import { eventAt, permitsAtEvent } from './permits.tsx';
 import { removalMessages, rosterMessages } from './roster-messages.ts';
 import { RosterPreview, type RosterPreviewProps } from './roster-preview.tsx';
@@ -187,7 +187,7 @@ const show = async (
   const shown = [...preview.changed, ...preview.returned].flatMap(({ before }) =>
     before ? [before.id] : [],
   );
-  await records.opensPlaces(c.env.db, c.get('by'), event.id, shown);
+  await recordPlaces(c, event, shown);
   const codes = [...preview.added, ...preview.changed, ...preview.returned].map(({ entry }) => entry.wilayah);
   const places = await areas.byCodes(c.env.db, codes);
   return c.html(

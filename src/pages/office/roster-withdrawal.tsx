@@ -12,7 +12,6 @@ import type { OfficeEnv } from '../../office/door.ts';
 import { INSTALLATION } from '../../office/officer.ts';
 import * as credentials from '../../office/officer-credentials.ts';
 import * as officers from '../../office/officers.ts';
-import * as records from '../../office/records.ts';
 import * as people from '../../roster/people.ts';
 import * as pledges from '../../signature/pledges.ts';
 import { formatCode } from '../../statement/code.ts';
@@ -27,7 +26,7 @@ import { Facts, Field, Notice, tie } from '../parts.tsx';
 import { notFound, OfficePage, Said } from './frame.tsx';
 import { Together } from './officer-list.tsx';
 import { besideMessages, ownBesideMessages } from './officer-messages.ts';
-import { ownAccord } from './own-accord.tsx';
+import { ownAccord, recordPlaces } from './own-accord.tsx';
 import { eventAt, offers, permitsAtEvent } from './permits.tsx';
 import { upFromRoster } from './roster-upload.tsx';
 import { withdrawalMessages } from './withdrawal-messages.ts';
@@ -40,7 +39,7 @@ export const withdrawalPage = new Hono<OfficeEnv>()
   .get('/', permitsAtEvent('pencabutan-lihat'), ownAccord, async (c) => {
     const found = await standing(c);
     if (!found) return notFound(c);
-    await records.opensPlaces(c.env.db, c.get('by'), found.event.id, [found.person.id]);
+    await recordPlaces(c, found.event, [found.person.id]);
     return show(c, found);
   })
 

@@ -24,7 +24,7 @@ import type { Table } from '../message.ts';
 import { Field, Mend, tie } from '../parts.tsx';
 import { OfficePage } from './frame.tsx';
 import { besideMessages, officeMessages } from './officer-messages.ts';
-import { ownAccord } from './own-accord.tsx';
+import { ownAccord, recordOpening } from './own-accord.tsx';
 import { permits } from './permits.tsx';
 import { groundNames, recordMessages, valueNames } from './record-messages.ts';
 
@@ -46,7 +46,7 @@ export const trailPage = new Hono<OfficeEnv>()
     const { asked, zona, officers } = question;
     const by = c.get('by');
     const officer = officers.find(({ id }) => id === asked.petugas);
-    await records.opens(c.env.db, by, {
+    await recordOpening(c, {
       tindakan: 'riwayat-unduh',
       kegiatanId: asked.kegiatan,
       perihal: asked.perihal,
