@@ -59,6 +59,8 @@ test('nothing is shown of what is not published, nor of what are no two sizes', 
     ['x', size],
     [1, '999999999999999'],
     [1, '9999999999999999'],
+    // As the address is written where it is mounted.
+    [':older{[1-9][0-9]{0,14}}', ':newer{[1-9][0-9]{0,14}}'],
   ] as const) {
     const answer = await served(older, newer);
     expect(answer.status, `${older}/${newer}`).toBe(404);
