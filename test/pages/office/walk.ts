@@ -270,6 +270,7 @@ export function walkTheSite(
       await walk(address, colleague, await sessionOf(colleague)),
     ];
     expect(somebody.status).toBe(nobody.status);
+    expect(nobody.status).toBeLessThan(500);
     expect([401, 403]).not.toContain(nobody.status);
     expect(nobody.headers.get('location') ?? '').not.toContain('/kantor');
   });
@@ -365,7 +366,10 @@ export function walkTheSite(
       const walker = walkers.get(name)!;
       const due = expected(name, address);
       const answer = await walk(address, walker, await sessionOf(walker));
-      if (due === 'in') return expect([401, 403, 404]).not.toContain(answer.status);
+      if (due === 'in') {
+        expect([401, 403, 404]).not.toContain(answer.status);
+        return expect(answer.status).toBeLessThan(500);
+      }
       expect(answer.status).toBe(403);
       const page = await answer.text();
       expect(page).toContain('Menu kantor');
