@@ -20,6 +20,7 @@ import * as schema from '../src/schema.ts';
 import type { Services } from '../src/services.ts';
 import { evidenceHash } from '../src/signature/evidence.ts';
 import { issueStatement } from '../src/signature/issue-statement.ts';
+import { recordTogether } from '../src/signature/record-together.ts';
 import { type Submission, signStatement } from '../src/signature/sign-statement.ts';
 import * as signatures from '../src/signature/signatures.ts';
 import type { SignerCredential } from '../src/signer/signer-credentials.ts';
@@ -129,9 +130,8 @@ async function accept({ config, db }: Services, one: Prepared): Promise<void> {
   });
   const hash = await statementHash(statement);
   const made = { authenticatorData, clientDataJson, signature, spki: credential.spki };
-  const { outcome } = await signatures.record(
-    db,
-    {
+  const { outcome } = await recordTogether(db, {
+    made: {
       ...made,
       hash,
       hashSymbols: hashSymbols(hash),
@@ -148,8 +148,8 @@ async function accept({ config, db }: Services, one: Prepared): Promise<void> {
       evidenceHash: await evidenceHash({ statementHash: hash, ...made }),
     },
     seen,
-    { counter, userHandle: credential.userHandle },
-  );
+    use: { counter, userHandle: credential.userHandle },
+  });
   if (outcome !== 'recorded') throw new Error(`bench: ${outcome}`);
 }
 

@@ -26,6 +26,7 @@ import { openTicket, type Ticket, type Ticketed } from '../statement/ticket.ts';
 import { evidenceHash } from './evidence.ts';
 import { datedTooLate, type Hindrance, partsOf } from './issue-statement.ts';
 import * as particulars from './particulars.ts';
+import { recordTogether } from './record-together.ts';
 import * as signatures from './signatures.ts';
 
 export type SignCode =
@@ -196,7 +197,7 @@ async function record(
   const { counter, authenticatorData, clientDataJson, signature } = verified;
   const hash = await statementHash(statement);
   const made = { authenticatorData, clientDataJson, signature, spki: passkey.spki };
-  const row = {
+  const row: signatures.Recording['made'] = {
     ...made,
     hash,
     hashSymbols: hashSymbols(hash),
@@ -213,7 +214,7 @@ async function record(
     evidenceHash: await evidenceHash({ statementHash: hash, ...made }),
   };
   const use = { counter, userHandle: passkey.userHandle };
-  const recorded = await retry(() => signatures.record(services.db, row, seen, use));
+  const recorded = await retry(() => recordTogether(services.db, { made: row, seen, use }));
   switch (recorded.outcome) {
     case 'recorded':
       return { ok: true, outcome: 'recorded', signature: recorded.row };

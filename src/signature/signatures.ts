@@ -1,7 +1,7 @@
 /** Where signed pledges are kept. Rows are added by one function of the database and never changed. */
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import { type Bytes, fromHex } from '../lib/bytes.ts';
+import { type Bytes, fromHex, hex } from '../lib/bytes.ts';
 import { type CodeOf, outcomeOf } from '../lib/outcome.ts';
 import { signature, stands } from '../schema.ts';
 import { HOURS_TO_ARRIVE, LONGEST, type Statement } from '../statement/statement.ts';
@@ -120,15 +120,20 @@ export interface Use {
   userHandle: Bytes;
 }
 
+/** A signature that was verified, and what was taken for true when it was. */
+export interface Recording {
+  made: Omit<SignatureRow, 'kegiatanId' | 'nama' | 'replaces' | 'counterNote' | 'leafId' | 'at'>;
+  seen: StatementRows;
+  use: Use;
+}
+
 /**
  * The first and the only write of a signature: one statement, which does nothing if the person has signed, or if anything that was
  * taken for true isn't.
  */
 export async function record(
   db: Db,
-  made: Omit<SignatureRow, 'kegiatanId' | 'nama' | 'replaces' | 'counterNote' | 'leafId' | 'at'>,
-  seen: StatementRows,
-  { counter, userHandle }: Use,
+  { made, seen, use: { counter, userHandle } }: Recording,
 ): Promise<Recorded> {
   const recording = db.execute<{ answer: Answer }>(sql`
     select record_signature(${made.personId}::uuid, ${made.hash}, ${made.hashSymbols}, ${made.kode},
@@ -141,8 +146,49 @@ export async function record(
     if (isTaken(error)) return null;
     throw error;
   });
-  if (!rows) return { outcome: 'code-taken' };
-  const { answer } = rows[0]!;
+  return rows ? recordedOf(made, rows[0]!.answer) : { outcome: 'code-taken' };
+}
+
+/**
+ * The same for several in one statement: all of them, or it throws and none is there. Null for one whose rows somebody holds: this
+ * waits for nobody, so that no signer waits for another's.
+ */
+export async function recordSeveral(db: Db, several: readonly Recording[]): Promise<(Recorded | null)[]> {
+  const rows = await db.execute<{ answers: (Answer | null)[] }>(sql`
+    select record_signatures(${JSON.stringify(several.map(inJson))}::jsonb, ${TO_ARRIVE}::interval,
+      ${TO_ENTRY}::interval) as answers`);
+  const { answers } = rows[0]!;
+  if (answers.length !== several.length) throw new Error('signatures: not an answer for each');
+  return several.map(({ made }, at) => {
+    const answer = answers[at];
+    return answer ? recordedOf(made, answer) : null;
+  });
+}
+
+/** As `record_signatures` takes it: bytes in hexadecimal. */
+const inJson = ({ made, seen, use }: Recording) => ({
+  person: made.personId,
+  hash: hex(made.hash),
+  hash_symbols: made.hashSymbols,
+  kode: made.kode,
+  statement: made.statement,
+  nama_lengkap: made.namaLengkap,
+  jabatan: made.jabatan,
+  unsur: made.unsur,
+  nomor: made.nomor,
+  wilayah_nama: made.wilayahNama,
+  credential_id: hex(made.credentialId),
+  authenticator_data: hex(made.authenticatorData),
+  client_data_json: hex(made.clientDataJson),
+  signature: hex(made.signature),
+  spki: hex(made.spki),
+  evidence_hash: hex(made.evidenceHash),
+  seen,
+  counter: use.counter,
+  user_handle: hex(use.userHandle),
+});
+
+function recordedOf(made: Recording['made'], answer: Answer): Recorded {
   const done = outcomeOf(RECORDING, answer.outcome);
   if (!done.ok) return { outcome: done.code };
   return {

@@ -43,7 +43,7 @@ async function post<Reply>(path: string, body: unknown): Promise<{ reply: Reply;
 }
 
 const keeper = (statement: string): string =>
-  /\b(pledge_particulars|record_signature|passkeys_of|last_pledge)\(/.exec(statement)?.[1] ??
+  /\b(pledge_particulars|record_signatures|passkeys_of|last_pledge)\(/.exec(statement)?.[1] ??
   (/insert into signer_credential/.test(statement)
     ? 'keep'
     : /from invitation i join person/.test(statement)
@@ -76,7 +76,7 @@ test('each request of a whole act reads what it needs once', async () => {
   const submission = { undangan, statement, ticket, response: await phone.get(options, origin) };
   const signed = await post<Sent>('/undangan/tanda-tangan', submission);
   expect(signed.reply.outcome).toBe('recorded');
-  expect(signed.of.map(keeper)).toEqual(['redeem', 'record_signature']);
+  expect(signed.of.map(keeper)).toEqual(['redeem', 'record_signatures']);
 
   // Its answer was lost.
   const receipt = await post<Sent>('/undangan/tanda-tangan', submission);

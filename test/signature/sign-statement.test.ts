@@ -821,9 +821,8 @@ describe('what the database itself refuses', () => {
     const [credential] = await credentials.forPerson(db, at.personId);
     // Of a passkey that is synced.
     const bytes = randomBytes(70).with(32, 0x1d);
-    return signatures.record(
-      db,
-      {
+    return signatures.record(db, {
+      made: {
         hash,
         hashSymbols: base64url(hash).slice(0, 32),
         kode: kode ?? said.kode,
@@ -843,9 +842,9 @@ describe('what the database itself refuses', () => {
         evidenceHash: randomBytes(32),
         ...other,
       },
-      { ...signatures.rowsIn(said), ...seen },
-      { counter: 0, userHandle: credential!.userHandle, ...other },
-    );
+      seen: { ...signatures.rowsIn(said), ...seen },
+      use: { counter: 0, userHandle: credential!.userHandle, ...other },
+    });
   };
 
   test('what changed after the last look', async () => {

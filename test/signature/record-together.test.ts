@@ -1,0 +1,172 @@
+import { sql } from 'drizzle-orm';
+import { expect, test, vi } from 'vitest';
+import { connect, type Db } from '../../src/db.ts';
+import { signature } from '../../src/schema.ts';
+import { type Signing, signStatement } from '../../src/signature/sign-statement.ts';
+import { type Cast, issued, openCast, phoneOf } from '../cast.ts';
+import { openHouse } from '../house.ts';
+
+const { db, url, services } = await openHouse();
+const { origin } = services.config;
+
+/** What the phone of each sends when they sign. */
+const submissions = (people: readonly string[]) =>
+  Promise.all(
+    people.map(async (personId) => {
+      const phone = await phoneOf(services, personId);
+      const given = await issued(services, personId, phone);
+      const assertion = await phone.authenticator.get(given.options, origin);
+      return { personId, statement: given.statement, ticket: given.ticket, assertion };
+    }),
+  );
+
+/** The database as it is, and what it is asked to record: how many in each statement; 0: one alone, after all. */
+function counted(answer: (asked: Promise<unknown>) => Promise<unknown> = (asked) => asked) {
+  const sizes: number[] = [];
+  const execute = (statement: Parameters<Db['execute']>[0]) => {
+    const asked = services.db.execute(statement);
+    const { sql: text, params } = (
+      asked as unknown as { getQuery(): { sql: string; params: string[] } }
+    ).getQuery();
+    if (text.includes('record_signature(')) sizes.push(0);
+    if (!text.includes('record_signatures(')) return asked;
+    sizes.push((JSON.parse(params[0]!) as unknown[]).length);
+    return answer(asked as unknown as Promise<unknown>);
+  };
+  const watched = new Proxy(services.db, {
+    get: (of, key) => (key === 'execute' ? execute : Reflect.get(of, key)),
+  });
+  return { sizes, env: { ...services, db: watched } };
+}
+
+const codeOf = (result: Signing) => (result.ok ? result.outcome : result.code);
+const three = ({ siti, budi, ratna }: Cast) => [siti, budi, ratna];
+const signed = (people: readonly string[]) =>
+  db
+    .select()
+    .from(signature)
+    .where(sql`person_id in ${people.map((id) => sql`${id}::uuid`)}`);
+
+test('who comes while another is on the way goes with those who came', async () => {
+  const casts = [await openCast(db), await openCast(db)];
+  const people = casts.flatMap(three);
+  const sent = await submissions(people);
+  const { sizes, env } = counted();
+  const done = await Promise.all(sent.map((one) => signStatement(env, one)));
+  expect(done.map(codeOf)).toEqual(people.map(() => 'recorded'));
+  // The first went alone.
+  expect(sizes.reduce((sum, size) => sum + size)).toBe(people.length);
+  expect(sizes.length).toBeLessThan(people.length);
+  // Each got its own row, and none another's.
+  const rows = await signed(people);
+  expect(rows).toHaveLength(people.length);
+  for (const [at, one] of done.entries()) {
+    const row = rows.find(({ personId }) => personId === people[at])!;
+    expect(one).toEqual({ ok: true, outcome: 'recorded', signature: row });
+    expect(row.statement).toBe(sent[at]!.statement);
+  }
+});
+
+test('who comes alone goes alone, in one statement', async () => {
+  const cast = await openCast(db);
+  const [sent] = await submissions([cast.siti]);
+  const { sizes, env } = counted();
+  expect(codeOf(await signStatement(env, sent!))).toBe('recorded');
+  expect(sizes).toEqual([1]);
+});
+
+test('the same twice at once is one record and one receipt', async () => {
+  const cast = await openCast(db);
+  const people = three(cast);
+  const sent = await submissions(people);
+  const { env } = counted();
+  const done = await Promise.all([...sent, ...sent].map((one) => signStatement(env, one)));
+  expect(done.map(codeOf).sort()).toEqual([...people.map(() => 'already'), ...people.map(() => 'recorded')]);
+  expect(await signed(people)).toHaveLength(people.length);
+});
+
+test('what one of them breaks is said of that one alone', async () => {
+  const [cast, other] = [await openCast(db), await openCast(db)];
+  const people = three(cast);
+  const sent = await submissions(people);
+  const { sizes, env } = counted();
+  // Another has taken the code of one.
+  const [theirs] = await submissions([other.siti]);
+  expect(codeOf(await signStatement(services, theirs!))).toBe('recorded');
+  const kode = /^kode (\S+)$/m.exec(sent[2]!.statement)![1]!.replaceAll('-', '');
+  await db.execute(
+    sql`set session_replication_role = replica; update signature set kode = ${sql.raw(`'${kode}'`)} where person_id = ${sql.raw(`'${other.siti}'`)}; set session_replication_role = origin`,
+  );
+  const done = await Promise.all(sent.map((one) => signStatement(env, one)));
+  expect(done.map(codeOf)).toEqual(['recorded', 'recorded', 'pledge-lapsed']);
+  expect(await signed(people)).toHaveLength(2);
+  // The first two statements were of one and of two; of these each went again alone.
+  expect(sizes.filter((size) => size === 0)).toHaveLength(2);
+});
+
+test('nobody waits for another whose row somebody holds', async () => {
+  const [cast, other] = [await openCast(db), await openCast(db)];
+  const people = [...three(cast), other.siti];
+  const sent = await submissions(people);
+  const { env } = counted();
+  const holder = connect(url, { max: 1, limits: null });
+  try {
+    await holder.db.execute(sql`begin`);
+    // One by the person, all of the other event by that.
+    await holder.db.execute(sql`select from person where id = ${cast.budi}::uuid for update`);
+    await holder.db.execute(sql`select from kegiatan where id = ${other.kegiatanId} for update`);
+    const held = new Set([cast.budi, other.siti]);
+    const ended: string[] = [];
+    const all = sent.map(async (one) => {
+      const result = await signStatement(env, one);
+      ended.push(one.personId);
+      return codeOf(result);
+    });
+    await vi.waitFor(() => expect(ended.sort()).toEqual(people.filter((id) => !held.has(id)).sort()));
+    await holder.db.execute(sql`rollback`);
+    expect(await Promise.all(all)).toEqual(people.map(() => 'recorded'));
+  } finally {
+    await holder.end();
+  }
+});
+
+test('an answer that is lost on its way leaves each their own receipt', async () => {
+  const cast = await openCast(db);
+  const people = three(cast);
+  const sent = await submissions(people);
+  const { env } = counted(async (asked) => {
+    await asked;
+    throw Object.assign(new Error('lost'), { code: 'CONNECTION_CLOSED' });
+  });
+  const done = await Promise.all(sent.map((one) => signStatement(env, one)));
+  const rows = await signed(people);
+  expect(rows).toHaveLength(people.length);
+  for (const [at, one] of done.entries()) {
+    expect(one).toEqual({
+      ok: true,
+      outcome: 'already',
+      signature: rows.find(({ personId }) => personId === people[at]),
+    });
+  }
+});
+
+test('one that never answers keeps nobody else waiting', async () => {
+  const cast = await openCast(db);
+  const [first, ...others] = await submissions(three(cast));
+  let answered = (_: unknown): void => {};
+  let silent = true;
+  const { env } = counted((asked) => {
+    if (!silent) return asked;
+    silent = false;
+    return new Promise((answer) => {
+      answered = () => answer(asked);
+    });
+  });
+  const waiting = signStatement(env, first!);
+  expect((await Promise.all(others.map((one) => signStatement(env, one)))).map(codeOf)).toEqual([
+    'recorded',
+    'recorded',
+  ]);
+  answered(null);
+  expect(codeOf(await waiting)).toBe('recorded');
+});
