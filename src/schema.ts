@@ -189,6 +189,8 @@ export const officerInvitation = pgTable('officer_invitation', {
   kegiatanId: text().references((): AnyPgColumn => kegiatan.id),
   lembaga: text().notNull().default(''),
   jabatan: text().notNull().default(''),
+  /** When the role begins, if that is after they have come; null: when they come. */
+  mulai: instant(),
   /** When the role ends; null: it doesn't by itself. */
   sampai: instant(),
 });
@@ -227,6 +229,7 @@ export const officerRole = pgTable(
     /** For which institution, and as what there: `Bawaslu Kabupaten Kotawaringin Barat`, `Ketua`. Empty: the organiser's own. */
     lembaga: text().notNull().default(''),
     jabatan: text().notNull().default(''),
+    /** It lets nobody do anything before. */
     sejak: now(),
     /** Null: until it is taken away. */
     sampai: instant(),

@@ -137,15 +137,18 @@ const keyOf = ({ kunci, at }: officers.ListedKey, zona: Zona): string =>
 /** An organiser, its events, and its officers with what they are. */
 async function listed(db: Db, { id, nama, wilayah, officers: all }: officers.Organizer): Promise<string[]> {
   const zona = usualZona(wilayah);
-  const roleOf = ({ peran, kegiatanId, judul, jabatan, lembaga, sampai }: officers.ListedRole): string =>
-    [
+  const roleOf = (role: officers.ListedRole): string => {
+    const { peran, kegiatanId, judul, jabatan, lembaga, sejak, toCome, sampai } = role;
+    return [
       kegiatanId === null ? peran : `${peran} "${judul}" (${kegiatanId})`,
       jabatan,
       lembaga,
+      toCome && `mulai berlaku ${formatInstant(sejak, zona)}`,
       sampai && `sampai ${formatInstant(sampai, zona)}`,
     ]
       .filter(Boolean)
       .join(', ');
+  };
   return [
     `${id}  ${nama} (${wilayah})`,
     ...(await events.list(db, id)).map((event) => `    kegiatan ${event.id}  ${event.judul}`),

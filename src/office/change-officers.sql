@@ -2,9 +2,8 @@
 -- (office/officer.ts), what their passkey made over `text`, and about whom: target (uuid) and nama; for a link its digest
 -- and hours, for a new passkey credential, new_spki, user_handle, counter and backup_eligible, for one that ends credential,
 -- for what was looked at (`periksa`), or was shown when they vouched (`jamin`), `sampai`: id of the last change; for a role
--- (`undang`, `beri-peran`, `akhiri-peran`) peran, kegiatan, lembaga, jabatan and berlaku_sampai; one that is given again is changed
--- in place (change-role.sql). For `jamin` keys, the digests of
--- those that the text names.
+-- (`undang`, `beri-peran`, `akhiri-peran`) peran, kegiatan, lembaga, jabatan, berlaku_mulai and berlaku_sampai; one that is given
+-- again is changed in place (change-role.sql). For `jamin` keys, the digests of those that the text names.
 -- Bytes in hexadecimal. Changes of one organiser take turns at its row.
 -- Outcome: 'changed', 'officer-removed' (who acts, or the passkey it was signed with), 'statement-lapsed' (of another moment than
 -- ours, or signed for something before), 'officer-unknown', 'officer-last', 'officer-known' (vouched for by the same before),
@@ -13,7 +12,8 @@
 -- 'officer-fresh' (who acts came, or got the passkey, less than 24 hours ago, nor has the installation vouched since, and takes
 -- nothing from who was there before), 'officer-stranger' (nor does one of whom nobody known knows), 'key-unknown', 'key-last',
 -- 'role-known' (they have it, and just so), 'role-unknown' (they don't), 'role-last' (without it nobody is penyelenggara, or not for
--- good), 'role-event' (no event of this organiser, or not what the role may be of), 'role-past' (it would end before it begins),
+-- good), 'role-event' (no event of this organiser, or not what the role may be of), 'role-past' (it would have ended), 'role-early' (it would
+-- have begun on a day before this one), 'role-reversed' (it would end before it begins), 'role-begun' (it has, and begins no other day),
 -- 'role-beyond' (it would outlast that of who gives it), 'role-bound' (or of who first gave it), 'key-unowned' (office/officer-key-owned.sql), 'key-oldest' (another's oldest passkey is ended by its owner alone) or 'credential-taken'.
 CREATE OR REPLACE FUNCTION change_officers(a jsonb, terbit timestamptz) RETURNS text
 LANGUAGE plpgsql AS $$
@@ -30,9 +30,13 @@ DECLARE
   own boolean := act IN ('tautan-kunci', 'tambah-kunci', 'periksa') OR act = 'akhiri-kunci' AND target = actor;
   role text := a->>'peran';
   event text := a->>'kegiatan';
+  from_day timestamptz := (a->>'berlaku_mulai')::timestamptz;
   until timestamptz := (a->>'berlaku_sampai')::timestamptz;
   held officer_role%ROWTYPE;
-  -- Whether it takes something from `target`: a role that ends sooner than it did, too.
+  -- When a role begins that is given; of one that was to come, when it was to.
+  begins timestamptz;
+  was_to_come timestamptz;
+  -- Whether it takes something from `target`: a role that ends sooner than it did, or begins later, too.
   takes boolean := act IN ('keluarkan', 'akhiri-kunci', 'akhiri-peran');
   -- `ubah-peran`: the role that is given is held, and only changed.
   kind text := act;
@@ -64,6 +68,9 @@ BEGIN
       OR event IS NOT NULL AND NOT EXISTS (SELECT 1 FROM kegiatan k WHERE k.id = event AND k.organizer_id = organizer)
     THEN RETURN 'role-event'; END IF;
     IF until <= clock_timestamp() THEN RETURN 'role-past'; END IF;
+    -- The text names a day by its first second: 24 hours ago that was another one.
+    IF from_day <= terbit - interval '24 hours' THEN RETURN 'role-early'; END IF;
+    IF until <= from_day THEN RETURN 'role-reversed'; END IF;
     -- Nobody gives what lasts longer than what they have.
     IF coalesce(until, 'infinity') > organizes_until(actor)
     THEN RETURN 'role-beyond'; END IF;
@@ -72,9 +79,11 @@ BEGIN
     -- Whoever writes in that role holds the same row.
     PERFORM FROM officer o WHERE o.id = target FOR UPDATE;
     SELECT r.* INTO held FROM officer_role r
-    WHERE r.officer_id = target AND r.peran = role AND r.kegiatan_id IS NOT DISTINCT FROM event AND role_in_force(r)
+    WHERE r.officer_id = target AND r.peran = role AND r.kegiatan_id IS NOT DISTINCT FROM event AND role_held(r)
     ORDER BY r.id LIMIT 1;
-    takes := takes OR coalesce(until, 'infinity') < coalesce(held.sampai, 'infinity') AND held.id IS NOT NULL;
+    was_to_come := CASE WHEN held.sejak > clock_timestamp() THEN held.sejak END;
+    begins := CASE WHEN held.id IS NULL OR was_to_come IS NOT NULL THEN greatest(from_day, clock_timestamp()) ELSE held.sejak END;
+    takes := takes OR held.id IS NOT NULL AND (coalesce(until, 'infinity') < coalesce(held.sampai, 'infinity') OR begins > held.sejak);
   END IF;
   -- What may be another's passkey takes nothing away, and knows of nothing.
   IF NOT officer_key_owned(actor, signed_with) AND (takes AND act <> 'akhiri-kunci' OR act = 'periksa'
@@ -100,9 +109,9 @@ BEGIN
       WHEN 'undang' THEN i.created_by = actor AND officer_name_key(i.nama) = officer_name_key(a->>'nama')
       ELSE i.officer_id = target END;
     INSERT INTO officer_invitation (digest, organizer_id, officer_id, nama, created_by, spki, peran, kegiatan_id, lembaga, jabatan,
-      sampai, at, expires_at)
+      mulai, sampai, at, expires_at)
     VALUES (decode(a->>'link', 'hex'), organizer, target, CASE WHEN target IS NULL THEN a->>'nama' END, actor,
-      signed_with, coalesce(role, 'penyelenggara'), event, coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), until,
+      signed_with, coalesce(role, 'penyelenggara'), event, coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), from_day, until,
       clock_timestamp(), least(clock_timestamp() + make_interval(hours => (a->>'hours')::integer), until));
   WHEN 'tambah-kunci' THEN
     IF EXISTS (
@@ -146,7 +155,8 @@ BEGIN
     IF EXISTS (
       SELECT 1 FROM officer_knows(organizer) k
       WHERE k.vouched AND k.whom = target AND k.who = actor
-        AND k.at >= (SELECT max(c.at) FROM officer_credential c WHERE c.officer_id = target)
+        -- Said before they became penyelenggara it may be said again (office/counts-beside.sql).
+        AND k.at >= greatest((SELECT max(c.at) FROM officer_credential c WHERE c.officer_id = target), organizes(target))
     ) THEN RETURN 'officer-known'; END IF;
     -- The text names those that work, all of them.
     IF (a->'keys') IS DISTINCT FROM (
@@ -155,21 +165,25 @@ BEGIN
     THEN RETURN 'officer-changed'; END IF;
   WHEN 'beri-peran' THEN
     IF held.id IS NOT NULL THEN
-      IF (coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), until)
-        IS NOT DISTINCT FROM (held.lembaga, held.jabatan, held.sampai)
+      IF was_to_come IS NULL AND from_day <> date_trunc('second', held.sejak) THEN RETURN 'role-begun'; END IF;
+      IF (coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), begins, until)
+        IS NOT DISTINCT FROM (held.lembaga, held.jabatan, held.sejak, held.sampai)
       THEN RETURN 'role-known'; END IF;
       IF takes THEN
         IF role = 'penyelenggara' AND is_last_penyelenggara(target) THEN RETURN 'role-last'; END IF;
         IF fresh AND target <> actor AND held.at <= since THEN RETURN 'officer-fresh'; END IF;
-      ELSIF role = 'penyelenggara' AND held."by" <> actor AND until IS DISTINCT FROM held.sampai
-        -- By the word of who first gave it they are known: it is for no longer than that one could say.
+      END IF;
+      IF role = 'penyelenggara' AND held."by" <> actor
+        AND (coalesce(until, 'infinity') > coalesce(held.sampai, 'infinity') OR begins < held.sejak)
+        -- By the word of who first gave it they are known: it is for no longer than that one could say, and no sooner than they did
+        -- unless they still could.
         AND coalesce(until, 'infinity') > coalesce(organizes_until(held."by"), '-infinity')
       THEN RETURN 'role-bound'; END IF;
       SELECT 'ubah-peran' INTO kind;
-      PERFORM change_role(held, coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), until, actor);
+      PERFORM change_role(held, coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), begins, until, actor);
     ELSE
       INSERT INTO officer_role (officer_id, peran, kegiatan_id, lembaga, jabatan, sejak, sampai, "by", at)
-      VALUES (target, role, event, coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), clock_timestamp(), until, actor,
+      VALUES (target, role, event, coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), begins, until, actor,
         clock_timestamp());
     END IF;
   WHEN 'akhiri-peran' THEN
@@ -199,6 +213,7 @@ BEGIN
     clock_timestamp());
   PERFORM record_act(a->'actor', 'petugas-' || act, event, concat_ws(' ', target::text, a->>'nama'), 'kunci-sandi',
     jsonb_build_object('kunci', 'sha256:' || encode(sha256(ending), 'hex'), 'peran', CASE act WHEN 'akhiri-peran' THEN role END,
+      'mulai', ikrar_time(was_to_come),
       -- Links that ended with it.
       'tautan', (SELECT nullif(count(*), 0) FROM officer_invitation i
         WHERE i.organizer_id = organizer AND i.used_at IS NULL AND i.ended_at >= began))
@@ -206,6 +221,9 @@ BEGIN
         'sampai', ikrar_time(held.sampai)) ELSE '{}' END,
     jsonb_build_object('berlaku-jam', a->>'hours', 'kunci', 'sha256:' || encode(sha256(decode(a->>'new_spki', 'hex')), 'hex'))
       || CASE WHEN act IN ('undang', 'beri-peran') THEN jsonb_build_object('peran', role, 'lembaga', a->>'lembaga',
-        'jabatan', a->>'jabatan', 'sampai', ikrar_time(until)) ELSE '{}' END);
+        'jabatan', a->>'jabatan', 'sampai', ikrar_time(until),
+        -- Of one that was to come also that it begins at once.
+        'mulai', ikrar_time(CASE WHEN was_to_come IS NOT NULL THEN begins WHEN from_day > clock_timestamp() THEN from_day END))
+        ELSE '{}' END);
   RETURN 'changed';
 END $$;

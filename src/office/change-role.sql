@@ -1,9 +1,11 @@
--- Changes of a role that is held what it says: institution, title, when it ends. Its holder has it as long as before, from whom
--- they first had it: the row that ends is followed by one of the same beginning. Whoever calls holds the holder's row.
-CREATE OR REPLACE FUNCTION change_role(held officer_role, lembaga text, jabatan text, sampai timestamptz, actor uuid) RETURNS void
+-- Changes of a role that is held what it says: institution, title, when it ends; and when it begins, of one to come. Its holder has it
+-- from whom they first had it: the row that ends is followed by one that was given by the same, then. Whoever calls holds the holder's
+-- row.
+CREATE OR REPLACE FUNCTION change_role(held officer_role, lembaga text, jabatan text, sejak timestamptz, sampai timestamptz, actor uuid)
+RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE officer_role r SET ended_at = clock_timestamp(), ended_by = actor WHERE r.id = held.id;
   INSERT INTO officer_role (officer_id, peran, kegiatan_id, lembaga, jabatan, sejak, sampai, "by", at)
-  VALUES (held.officer_id, held.peran, held.kegiatan_id, lembaga, jabatan, held.sejak, sampai, held."by", held.at);
+  VALUES (held.officer_id, held.peran, held.kegiatan_id, lembaga, jabatan, sejak, sampai, held."by", held.at);
 END $$;

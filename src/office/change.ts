@@ -2,7 +2,7 @@
  * Perubahan petugas: what an officer's passkey signs before there are more or fewer of those who may approve. The browser
  * reads the text and compares it with the page, as with every text (passkey/prompt.ts). Shown by test/office/change.test.ts.
  *
- *     ikrar/perubahan-petugas@v2
+ *     ikrar/perubahan-petugas@v3
  *     situs https://ikrar.example
  *     oleh Rina Contoh
  *     tindakan beri-peran
@@ -12,6 +12,7 @@
  *     kegiatan 7k3f9qxm2d Deklarasi Netralitas Kepala Desa
  *     lembaga Badan Kesatuan Bangsa dan Politik
  *     jabatan Analis
+ *     berlaku mulai 2026-11-30T17:00:00Z
  *     berlaku sampai 2026-12-31T16:59:59Z
  *     terbit 2026-11-24T01:30:00Z
  *     acak AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8
@@ -23,13 +24,14 @@
  * 3. `kunci` is the digest of a public key (SPKI): the one that is added or ended in `tambah-kunci` and `akhiri-kunci`, all that
  *    work in `jamin`, one a line and in order. It stands in these three alone.
  * 4. `peran` stands in `undang`, `beri-peran` and `akhiri-peran` alone. `kegiatan`, by its name in addresses and its title, stands
- *    below it if the role is for that event alone. `lembaga` and `jabatan` stand where they are given, `berlaku sampai` always, in
- *    `undang` and `beri-peran`: an instant in UTC, or `diakhiri` for a role that ends when somebody ends it.
+ *    below it if the role is for that event alone. `lembaga` and `jabatan` stand where they are given, `berlaku mulai` and `berlaku
+ *    sampai` always, in `undang` and `beri-peran`: an instant in UTC; or `diberikan` for a role that begins when it is given, or has
+ *    begun, and `diakhiri` for one that ends when somebody ends it.
  * 5. `situs` is an origin (RFC 6454), `terbit` is UTC, `acak` 32 random bytes (base64url).
  * 6. Parsing accepts only what formatting prints again, byte for byte.
  *
- * Before there were roles it was `ikrar/perubahan-petugas@v1`: at most 2048 bytes, `undang` without a role, `jamin` without keys. It
- * is read for ever, and asked for no longer.
+ * `ikrar/perubahan-petugas@v2` has no `berlaku mulai`: every role began when it was given. Before there were roles it was `@v1`: at
+ * most 2048 bytes, `undang` without a role, `jamin` without keys. Both are read for ever, and asked for no longer.
  */
 import { isNonce } from '../lib/base64.ts';
 import { utf8 } from '../lib/bytes.ts';
@@ -80,6 +82,8 @@ export interface RoleText {
   /** Empty: not said. */
   lembaga: string;
   jabatan: string;
+  /** When it begins; null: when it is given, or it has begun, or it isn't asked for. */
+  mulai: string | null;
   /** When it ends by itself; null: it doesn't, or isn't asked for. */
   sampai: string | null;
 }
@@ -93,15 +97,13 @@ export interface ChangeText extends Change {
 
 export type ChangeCode = 'change-malformed';
 
-const GREATEST_BYTES = 4096;
-const GREATEST_BYTES_1 = 2048;
-const LINES =
-  /^ikrar\/perubahan-petugas@v2\nsitus (\S+)\noleh (.+)\ntindakan (\S+)\npetugas (.+)\n(?:id (\S+)\n)?((?:kunci \S+\n)*)(?:peran (\S+)\n)?(?:kegiatan (\S+) (.+)\n)?(?:lembaga (.+)\n)?(?:jabatan (.+)\n)?(?:berlaku sampai (\S+)\n)?terbit (\S+)\nacak (\S+)\n$/u;
-const LINES_1 =
-  /^ikrar\/perubahan-petugas@v1\nsitus (\S+)\noleh (.+)\ntindakan (\S+)\npetugas (.+)\n(?:id (\S+)\n)?((?:kunci \S+\n)?)terbit (\S+)\nacak (\S+)\n$/u;
+/** What an act has; of `one` key a change is about it, of `all` it counts on them. */
+interface Parts {
+  kunci?: 'one' | 'all';
+  peran?: 'given' | 'ended';
+}
 
-/** What each act has; of `one` key a change is about it, of `all` it counts on them. */
-const PARTS: Record<Tindakan, { kunci?: 'one' | 'all'; peran?: 'given' | 'ended' }> = {
+const PARTS: Record<Tindakan, Parts> = {
   undang: { peran: 'given' },
   'tautan-kunci': {},
   'tambah-kunci': { kunci: 'one' },
@@ -113,36 +115,58 @@ const PARTS: Record<Tindakan, { kunci?: 'one' | 'all'; peran?: 'given' | 'ended'
   'akhiri-peran': { peran: 'ended' },
 };
 
+/** Before there were roles. */
+const PARTS_1: Partial<Record<Tindakan, Parts>> = {
+  undang: {},
+  'tautan-kunci': {},
+  'tambah-kunci': { kunci: 'one' },
+  'akhiri-kunci': { kunci: 'one' },
+  keluarkan: {},
+  jamin: {},
+  periksa: {},
+};
+
+/** What differs by version. `begins`: whether it says when a role begins. */
+const VERSIONS = {
+  1: { parts: PARTS_1, begins: false, most: 2048 },
+  2: { parts: PARTS, begins: false, most: 4096 },
+  3: { parts: PARTS, begins: true, most: 4096 },
+} as const;
+type Version = keyof typeof VERSIONS;
+
+/** What no version is longer than. */
+const MOST = VERSIONS[3].most;
+/** The lines of all versions: each takes only those that it prints. */
+const LINES =
+  /^ikrar\/perubahan-petugas@v([123])\nsitus (\S+)\noleh (.+)\ntindakan (\S+)\npetugas (.+)\n(?:id (\S+)\n)?((?:kunci \S+\n)*)(?:peran (\S+)\n)?(?:kegiatan (\S+) (.+)\n)?(?:lembaga (.+)\n)?(?:jabatan (.+)\n)?(?:berlaku mulai (\S+)\n)?(?:berlaku sampai (\S+)\n)?terbit (\S+)\nacak (\S+)\n$/u;
+
 const refused = (what: string) => new TypeError(`change: ${what}`);
 
 /** Throws a `TypeError` if a value can't be written so that it can be read again. */
-export function formatChange(c: ChangeText): string {
+export const formatChange = (c: ChangeText): string => print(3, c);
+
+function print(version: Version, c: ChangeText): string {
+  const { parts, begins, most } = VERSIONS[version];
   checkCommon(c);
-  const { kunci, peran } = PARTS[c.tindakan];
+  const { kunci, peran } = parts[c.tindakan] ?? {};
+  if (!parts[c.tindakan]) throw refused('no such act');
   const due = kunci === undefined ? 0 : kunci === 'one' ? 1 : Math.max(1, c.kunci.length);
   if (c.kunci.length !== due || !isInOrder(c.kunci)) throw refused('keys that are not due');
   if ((c.peran !== null) !== (peran !== undefined)) throw refused('no role, or one that is not due');
-  return sized(GREATEST_BYTES, [
-    'ikrar/perubahan-petugas@v2',
-    ...about(c),
+  const text = `${[
+    `ikrar/perubahan-petugas@v${version}`,
+    `situs ${c.situs}`,
+    `oleh ${c.oleh}`,
+    `tindakan ${c.tindakan}`,
+    `petugas ${c.petugas}`,
+    ...(c.id === null ? [] : [`id ${c.id}`]),
     ...c.kunci.map((one) => `kunci ${one}`),
-    ...(c.peran ? roleLines(c.peran, peran === 'given') : []),
-    ...end(c),
-  ]);
-}
-
-/** As it was before there were roles. */
-function formatChange1(c: ChangeText): string {
-  checkCommon(c);
-  const isOfKey = PARTS[c.tindakan].kunci === 'one';
-  if (PARTS[c.tindakan].peran && c.tindakan !== 'undang') throw refused('no such act');
-  if (c.kunci.length !== (isOfKey ? 1 : 0) || c.peran !== null) throw refused('what is not due');
-  return sized(GREATEST_BYTES_1, [
-    'ikrar/perubahan-petugas@v1',
-    ...about(c),
-    ...c.kunci.map((one) => `kunci ${one}`),
-    ...end(c),
-  ]);
+    ...(c.peran ? roleLines(c.peran, peran === 'given', begins) : []),
+    `terbit ${c.terbit}`,
+    `acak ${c.acak}`,
+  ].join('\n')}\n`;
+  if (utf8(text).length > most) throw refused('too long');
+  return text;
 }
 
 function checkCommon(c: ChangeText): void {
@@ -158,44 +182,30 @@ function checkCommon(c: ChangeText): void {
 const isInOrder = (keys: readonly Digest[]): boolean =>
   keys.every((key, at) => at === 0 || keys[at - 1]! < key);
 
-const about = (c: ChangeText): string[] => [
-  `situs ${c.situs}`,
-  `oleh ${c.oleh}`,
-  `tindakan ${c.tindakan}`,
-  `petugas ${c.petugas}`,
-  ...(c.id === null ? [] : [`id ${c.id}`]),
-];
-
-function roleLines({ peran, kegiatan, lembaga, jabatan, sampai }: RoleText, given: boolean): string[] {
+function roleLines(role: RoleText, given: boolean, begins: boolean): string[] {
+  const { peran, kegiatan, lembaga, jabatan, mulai, sampai } = role;
   if (!PERAN.includes(peran)) throw refused('no such role');
   if (kegiatan && !(isId(kegiatan.id) && isLine(kegiatan.judul))) throw refused('no event');
   if (![lembaga, jabatan].every((text) => text === '' || (given && isLine(text)))) throw refused('no line');
+  if (mulai !== null && !(given && begins && isInstant(mulai))) throw refused('no beginning');
   if (sampai !== null && !(given && isInstant(sampai))) throw refused('no end');
   return [
     `peran ${peran}`,
     ...(kegiatan ? [`kegiatan ${kegiatan.id} ${kegiatan.judul}`] : []),
     ...(lembaga === '' ? [] : [`lembaga ${lembaga}`]),
     ...(jabatan === '' ? [] : [`jabatan ${jabatan}`]),
+    ...(given && begins ? [`berlaku mulai ${mulai ?? 'diberikan'}`] : []),
     ...(given ? [`berlaku sampai ${sampai ?? 'diakhiri'}`] : []),
   ];
 }
 
-const end = (c: ChangeText): string[] => [`terbit ${c.terbit}`, `acak ${c.acak}`];
-
-function sized(most: number, lines: readonly string[]): string {
-  const text = `${lines.join('\n')}\n`;
-  if (utf8(text).length > most) throw refused('too long');
-  return text;
-}
-
-/** Throws `Failure<'change-malformed'>` on anything but what `formatChange` prints, or printed before there were roles. */
+/** Throws `Failure<'change-malformed'>` on anything but what `formatChange` prints, or printed in an earlier version. */
 export function parseChange(text: string): ChangeText {
   try {
-    if (text.length <= GREATEST_BYTES) {
-      const now = LINES.exec(text);
-      if (now && formatChange(read(now)) === text) return read(now);
-      const before = LINES_1.exec(text);
-      if (before && formatChange1(read1(before)) === text) return read1(before);
+    const found = text.length <= MOST ? LINES.exec(text) : null;
+    if (found) {
+      const said = read(found);
+      if (print(Number(found[1]) as Version, said) === text) return said;
     }
   } catch (cause) {
     throw new Failure<ChangeCode>('change-malformed', undefined, { cause });
@@ -204,10 +214,15 @@ export function parseChange(text: string): ChangeText {
 }
 
 function read(found: RegExpExecArray): ChangeText {
-  const [, ...parts] = found as (string | undefined)[];
-  const [situs, oleh, tindakan, petugas, id, kunci, peran, kegiatan, judul, lembaga, jabatan, sampai] = parts;
+  const [, , situs, oleh, tindakan, petugas, id, kunci, peran, ...rest] = found as (string | undefined)[];
+  const [kegiatan, judul, lembaga, jabatan, mulai, sampai, terbit, acak] = rest;
   return {
-    ...common([situs, oleh, tindakan, petugas, id, kunci, ...parts.slice(12)]),
+    situs: situs!,
+    oleh: oleh!,
+    tindakan: tindakan as Tindakan,
+    petugas: petugas!,
+    id: id ?? null,
+    kunci: [...kunci!.matchAll(/^kunci (\S+)$/gm)].map((one) => one[1] as Digest),
     peran:
       peran === undefined
         ? null
@@ -216,23 +231,10 @@ function read(found: RegExpExecArray): ChangeText {
             kegiatan: kegiatan === undefined ? null : { id: kegiatan, judul: judul! },
             lembaga: lembaga ?? '',
             jabatan: jabatan ?? '',
+            mulai: mulai === undefined || mulai === 'diberikan' ? null : mulai,
             sampai: sampai === undefined || sampai === 'diakhiri' ? null : sampai,
           },
+    terbit: terbit!,
+    acak: acak!,
   };
 }
-
-const read1 = (found: RegExpExecArray): ChangeText => ({ ...common(found.slice(1)), peran: null });
-
-const common = ([situs, oleh, tindakan, petugas, id, kunci, terbit, acak]: readonly (
-  | string
-  | undefined
-)[]): Omit<ChangeText, 'peran'> => ({
-  situs: situs!,
-  oleh: oleh!,
-  tindakan: tindakan as Tindakan,
-  petugas: petugas!,
-  id: id ?? null,
-  kunci: [...kunci!.matchAll(/^kunci (\S+)$/gm)].map((one) => one[1] as Digest),
-  terbit: terbit!,
-  acak: acak!,
-});

@@ -63,7 +63,7 @@ BEGIN
     AND officer_name_key(i.nama) = officer_name_key(a->>'nama');
   IF kind = 'masuk' THEN
     INSERT INTO officer_role (officer_id, peran, kegiatan_id, lembaga, jabatan, sejak, sampai, "by", at)
-    VALUES (who, link.peran, link.kegiatan_id, link.lembaga, link.jabatan, clock_timestamp(), link.sampai, link.created_by,
+    VALUES (who, link.peran, link.kegiatan_id, link.lembaga, link.jabatan, greatest(link.mulai, clock_timestamp()), link.sampai, link.created_by,
       clock_timestamp());
   END IF;
   INSERT INTO officer_credential (id, officer_id, spki, user_handle, counter, backup_eligible, at)
@@ -75,7 +75,8 @@ BEGIN
   VALUES (organizer_of, kind, link.created_by, who,
     a->>'nama', CASE kind WHEN 'masuk' THEN link.peran END, decode(a->>'credential', 'hex'), clock_timestamp());
   PERFORM record_act(jsonb_build_object('id', who, 'organizer', organizer_of), 'petugas-' || kind, link.kegiatan_id, NULL, 'tautan', '{}',
-    jsonb_build_object('peran', CASE kind WHEN 'masuk' THEN link.peran END, 'kunci', 'sha256:' || encode(sha256(decode(a->>'spki', 'hex')), 'hex'))
+    jsonb_build_object('peran', CASE kind WHEN 'masuk' THEN link.peran END,
+      'mulai', CASE WHEN link.mulai > clock_timestamp() THEN ikrar_time(link.mulai) END, 'kunci', 'sha256:' || encode(sha256(decode(a->>'spki', 'hex')), 'hex'))
       || CASE WHEN link.organizer_id IS NULL
         THEN jsonb_build_object('penyelenggara', a->>'organizer_nama', 'wilayah', a->>'wilayah') ELSE '{}' END);
   RETURN 'entered';

@@ -1,5 +1,5 @@
 -- The installation itself makes an officer penyelenggara, for good: of an organiser that has none any more nobody else can. Outcome:
--- 'given', 'officer-unknown' or 'role-known' (they are, without an end).
+-- 'given', 'officer-unknown' or 'role-known' (they are, without an end). One that was to come ends with it.
 CREATE OR REPLACE FUNCTION give_penyelenggara(officer text) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -15,8 +15,10 @@ BEGIN
   WHERE r.officer_id = who.id AND r.peran = 'penyelenggara' AND r.kegiatan_id IS NULL AND role_in_force(r) ORDER BY r.id LIMIT 1;
   IF FOUND THEN
     SELECT 'ubah-peran' INTO kind;
-    PERFORM change_role(held, held.lembaga, held.jabatan, NULL, NULL);
+    PERFORM change_role(held, held.lembaga, held.jabatan, held.sejak, NULL, NULL);
   ELSE
+    UPDATE officer_role r SET ended_at = clock_timestamp()
+    WHERE r.officer_id = who.id AND r.peran = 'penyelenggara' AND r.kegiatan_id IS NULL AND role_held(r);
     INSERT INTO officer_role (officer_id, peran, sejak, at) VALUES (who.id, 'penyelenggara', clock_timestamp(), clock_timestamp());
   END IF;
   INSERT INTO officer_change (organizer_id, tindakan, officer_id, nama, peran, at)

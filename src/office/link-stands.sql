@@ -5,7 +5,8 @@ CREATE OR REPLACE FUNCTION link_stands(link officer_invitation) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT link.created_by IS NULL OR (EXISTS (
       SELECT FROM officer o JOIN officer_role r ON r.officer_id = o.id
-      WHERE o.id = link.created_by AND o.removed_at IS NULL AND role_in_force(r) AND r.at <= link.at
+      WHERE o.id = link.created_by AND o.removed_at IS NULL AND role_in_force(r)
+        AND greatest(r.at, r.sejak) <= link.at
         AND (link.officer_id IS NOT NULL OR (r.peran = 'penyelenggara' AND r.kegiatan_id IS NULL
           AND coalesce(link.sampai, 'infinity') <= coalesce(r.sampai, 'infinity'))))
     AND NOT EXISTS (

@@ -2,13 +2,13 @@
 -- penyelenggara of one who was an officer before stands where the inviter stood, and what was said of that one before, was said of
 -- something else. `who` null: the installation. The word of one who was removed, who is penyelenggara no longer, or of a passkey that
 -- was ended, counts no longer: of its owner nobody knows any more who it was. `counts`: not before whoever says it, the passkey it was
--- said with, and their being penyelenggara by somebody's gift, are 24 hours old; until then a passkey that somebody else took in their
--- name can be noticed and ended, and its words with it.
+-- said with, and their being penyelenggara, by somebody's gift or since it began, are 24 hours old; until then a passkey that somebody
+-- else took in their name can be noticed and ended, and its words with it.
 CREATE OR REPLACE FUNCTION officer_knows(organizer text)
 RETURNS TABLE (who uuid, whom uuid, key bytea, vouched boolean, at timestamptz, counts boolean)
 LANGUAGE sql STABLE AS $$
   SELECT w.who, w.whom, w.key, w.vouched, w.at,
-    w.who IS NULL OR greatest(o.at, c.at, p.at) <= clock_timestamp() - interval '24 hours'
+    w.who IS NULL OR greatest(o.at, c.at, p.at, organizes(o.id)) <= clock_timestamp() - interval '24 hours'
   FROM (
     SELECT CASE WHEN g.id IS NULL THEN i.created_by ELSE g."by" END AS who, c.id AS whom,
       CASE WHEN g.id IS NULL THEN i.spki ELSE g.spki END AS key, false AS vouched, coalesce(g.at, c.at) AS at

@@ -43,14 +43,17 @@ export interface Officer extends Omit<Actor, 'peran'> {
 /** What a link opens: founding an organiser, joining one as an officer, or one more passkey for an officer. */
 export type Link =
   | { kind: 'founding' }
-  /** `nama`: whom it invites; null: whoever has it says so. `role`: as what, with the title of the one event that it is for. */
+  /**
+   * `nama`: whom it invites; null: whoever has it says so. `role`: as what, with the title of the one event that it is for, and
+   * from when, if it begins later.
+   */
   | {
       kind: 'officer';
       organizer: string;
       /** Code of the organiser's area. */
       wilayah: string;
       nama: string | null;
-      role: Omit<Role, 'kegiatanId'> & { judul: string | null };
+      role: Omit<Role, 'kegiatanId'> & { judul: string | null; mulai: Date | null };
     }
   | { kind: 'key'; organizer: string; nama: string };
 

@@ -1,5 +1,5 @@
 /** Officers and the one-time links that let them in. Shown by test/office/door.test.ts. */
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, fromHex, hex } from '../lib/bytes.ts';
 import { newId } from '../lib/id.ts';
@@ -114,10 +114,11 @@ export async function linkOf(
     wilayah: string | null;
     nama: string | null;
     key: boolean;
-    role: Omit<Role, 'kegiatanId' | 'sampai'> & { judul: string | null; sampai: string | null };
+    role: Omit<Role, 'kegiatanId' | 'sampai'> & Record<'judul' | 'mulai' | 'sampai', string | null>;
   }>(sql`
     select i.used_at is not null as used, i.expires_at <= now() as lapsed, g.nama as organizer, g.wilayah,
-      json_build_object('peran', i.peran, 'judul', k.judul, 'lembaga', i.lembaga, 'jabatan', i.jabatan, 'sampai', i.sampai) as role,
+      json_build_object('peran', i.peran, 'judul', k.judul, 'lembaga', i.lembaga, 'jabatan', i.jabatan,
+        'mulai', case when i.mulai > now() then i.mulai end, 'sampai', i.sampai) as role,
       coalesce(o.nama, i.nama) as nama, i.officer_id is not null as key,
       i.ended_at is not null or not link_stands(i)
         or (i.organizer_id is null and exists (select 1 from organizer f where f.at >= i.at)) as ended
@@ -130,10 +131,12 @@ export async function linkOf(
   if (row.lapsed) return { ok: false, code: 'link-lapsed' };
   if (row.key) return { ok: true, link: { kind: 'key', organizer: row.organizer!, nama: row.nama! } };
   if (row.organizer === null) return { ok: true, link: { kind: 'founding' } };
-  const role = { ...row.role, sampai: row.role.sampai === null ? null : new Date(row.role.sampai) };
+  const role = { ...row.role, mulai: dateOf(row.role.mulai), sampai: dateOf(row.role.sampai) };
   const { organizer, nama } = row;
   return { ok: true, link: { kind: 'officer', organizer, wilayah: row.wilayah!, nama, role } };
 }
+
+const dateOf = (at: string | null): Date | null => (at === null ? null : new Date(at));
 
 interface Entry {
   token: string;
@@ -184,6 +187,9 @@ export const CHANGING = [
   'role-last',
   'role-event',
   'role-past',
+  'role-early',
+  'role-reversed',
+  'role-begun',
   'role-beyond',
   'role-bound',
 ] as const;
@@ -248,6 +254,7 @@ export async function change(db: Db, signed: SignedChange): Promise<Outcome<Chan
       kegiatan: peran.kegiatan?.id,
       lembaga: peran.lembaga,
       jabatan: peran.jabatan,
+      berlaku_mulai: peran.mulai,
       berlaku_sampai: peran.sampai,
     }),
     ...(tindakan === 'jamin' && { keys: kunci }),
@@ -281,11 +288,13 @@ export interface ListedKey {
   usedAt: Date | null;
 }
 
-/** A role in force, as it is listed. */
+/** A role that somebody has, as it is listed. */
 export interface ListedRole extends Role {
   /** Title of the one event that it is for. */
   judul: string | null;
   sejak: Date;
+  /** It begins then, and lets nobody do anything before. */
+  toCome: boolean;
 }
 
 export interface ListedOfficer {
@@ -300,8 +309,32 @@ export interface ListedOfficer {
   vouchedBy: { nama: string | null; counts: boolean }[];
   /** Those that work, in the order they were made. */
   keys: ListedKey[];
-  /** Those in force, in the order they were given. */
+  /** Those in force and to come, in the order they were given. */
   roles: ListedRole[];
+}
+
+type RoleRow = Omit<ListedRole, 'sejak' | 'sampai'> & { sejak: string; sampai: string | null };
+
+/** Roles of the officer whose id this is, as JSON. */
+const rolesHeld = (officerId: SQL): SQL => sql`
+  (select coalesce(json_agg(json_build_object('peran', r.peran, 'kegiatanId', r.kegiatan_id, 'judul', k.judul,
+      'lembaga', r.lembaga, 'jabatan', r.jabatan, 'sejak', r.sejak, 'sampai', r.sampai,
+      'toCome', not role_in_force(r)) order by r.id), '[]')
+    from officer_role r left join kegiatan k on k.id = r.kegiatan_id
+    where r.officer_id = ${officerId} and role_held(r))`;
+
+const listedRole = (row: RoleRow): ListedRole => ({
+  ...row,
+  sejak: new Date(row.sejak),
+  sampai: dateOf(row.sampai),
+});
+
+/** An officer's roles, in force and to come. */
+export async function rolesOf(db: Db, officerId: string): Promise<ListedRole[]> {
+  const [row] = await db.execute<{ roles: RoleRow[] }>(
+    sql`select ${rolesHeld(sql`${officerId}::uuid`)} as roles`,
+  );
+  return row!.roles.map(listedRole);
 }
 
 /** Those who may enter, in the order they came. */
@@ -314,7 +347,7 @@ export async function list(db: Db, organizerId: string): Promise<ListedOfficer[]
     invitation: ListedOfficer['inviterCounts'];
     vouched_by: ListedOfficer['vouchedBy'];
     keys: { id: string; kunci: string; at: string; used_at: string | null }[];
-    roles: (Omit<ListedRole, 'sejak' | 'sampai'> & { sejak: string; sampai: string | null })[];
+    roles: RoleRow[];
   }>(sql`
     select o.id, o.nama, o.at, w.nama as invited_by,
       coalesce((select case when k.counts then 'counts' else 'not-yet' end
@@ -326,10 +359,7 @@ export async function list(db: Db, organizerId: string): Promise<ListedOfficer[]
           'at', c.at, 'used_at', (select max(s.at) from officer_session s where s.credential_id = c.id))
           order by c.at, c.id), '[]')
         from officer_credential c where c.officer_id = o.id and c.ended_at is null) as keys,
-      (select coalesce(json_agg(json_build_object('peran', r.peran, 'kegiatanId', r.kegiatan_id, 'judul', k.judul,
-          'lembaga', r.lembaga, 'jabatan', r.jabatan, 'sejak', r.sejak, 'sampai', r.sampai) order by r.id), '[]')
-        from officer_role r left join kegiatan k on k.id = r.kegiatan_id
-        where r.officer_id = o.id and role_in_force(r)) as roles
+      ${rolesHeld(sql`o.id`)} as roles
     from officer o
     left join officer_invitation i on i.digest = o.invitation left join officer w on w.id = i.created_by
     where o.organizer_id = ${organizerId} and o.removed_at is null
@@ -347,11 +377,7 @@ export async function list(db: Db, organizerId: string): Promise<ListedOfficer[]
       at: new Date(key.at),
       usedAt: key.used_at === null ? null : new Date(key.used_at),
     })),
-    roles: row.roles.map((role) => ({
-      ...role,
-      sejak: new Date(role.sejak),
-      sampai: role.sampai === null ? null : new Date(role.sampai),
-    })),
+    roles: row.roles.map(listedRole),
   }));
 }
 
@@ -381,6 +407,8 @@ export interface OpenLink {
   /** As what, and for which event, unless it is for a passkey. */
   peran: Peran;
   judul: string | null;
+  /** When the role begins, if that is to come. */
+  mulai: Date | null;
   /** Who made it; null: the installation. */
   by: string | null;
   at: Date;
@@ -395,12 +423,13 @@ export async function openLinks(db: Db, organizerId: string): Promise<OpenLink[]
     nama: string | null;
     peran: Peran;
     judul: string | null;
+    mulai: string | null;
     by: string | null;
     at: string;
     expires_at: string;
   }>(sql`
     select encode(i.digest, 'hex') as digest, i.officer_id is not null as key, coalesce(o.nama, i.nama) as nama,
-      i.peran, k.judul, m.nama as by, i.at, i.expires_at
+      i.peran, k.judul, case when i.mulai > now() then i.mulai end as mulai, m.nama as by, i.at, i.expires_at
     from officer_invitation i left join officer o on o.id = i.officer_id left join officer m on m.id = i.created_by
       left join kegiatan k on k.id = i.kegiatan_id
     where i.organizer_id = ${organizerId} and i.used_at is null and i.ended_at is null and i.expires_at > now()
@@ -412,6 +441,7 @@ export async function openLinks(db: Db, organizerId: string): Promise<OpenLink[]
     nama: row.nama,
     peran: row.peran,
     judul: row.judul,
+    mulai: dateOf(row.mulai),
     by: row.by,
     at: new Date(row.at),
     expiresAt: new Date(row.expires_at),

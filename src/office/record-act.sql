@@ -11,8 +11,8 @@ DECLARE
   nama text;
   wrong text;
   -- What an event publishes, and what is written in digits by its kind. Whatever else is free text.
-  exact CONSTANT text[] := ARRAY['judul', 'tempat', 'kontak-nomor', 'pola-nomor', 'wilayah', 'batas', 'tanggal', 'sampai', 'kegiatan',
-    'baris', 'naskah'];
+  exact CONSTANT text[] := ARRAY['judul', 'tempat', 'kontak-nomor', 'pola-nomor', 'wilayah', 'batas', 'tanggal', 'mulai', 'sampai',
+    'kegiatan', 'baris', 'naskah'];
   written text;
   new_id bigint;
 BEGIN
@@ -27,7 +27,9 @@ BEGIN
       (SELECT c.relowner FROM pg_class c WHERE c.oid = 'public.riwayat'::regclass), 'USAGE'))),
     ('officer', actor->>'id' IS NOT NULL AND nama IS NULL),
     ('role', actor->>'peran' IS NOT NULL AND NOT EXISTS (
-      SELECT FROM officer_role r WHERE r.officer_id = (actor->>'id')::uuid AND r.peran = actor->>'peran')),
+      -- One that they have or had: it has begun, and before it ended.
+      SELECT FROM officer_role r WHERE r.officer_id = (actor->>'id')::uuid AND r.peran = actor->>'peran'
+        AND r.sejak <= coalesce(r.ended_at, clock_timestamp()))),
     ('event', record_act.kegiatan IS NOT NULL AND NOT EXISTS (
       SELECT FROM kegiatan k WHERE k.id = record_act.kegiatan AND k.organizer_id = actor->>'organizer')),
     ('name of a value', EXISTS (

@@ -1,4 +1,4 @@
-/** Peran: as what an officer acts, and until when. */
+/** Peran: as what an officer acts, from when and until when. */
 import { parseLocal, type Zona } from '../lib/zone.ts';
 
 /**
@@ -30,10 +30,15 @@ export const SCOPE: Record<Peran, 'event' | 'organizer' | 'either'> = {
   piket: 'organizer',
 };
 
+/** The first second of a day (`2026-12-01`) at a place, in UTC; null for what is no day. */
+export const startOfDay = (day: string, zona: Zona): string | null => secondOf(day, '00:00', 0, zona);
+
 /** The last second of a day (`2026-12-31`) at a place, in UTC; null for what is no day. */
-export function endOfDay(day: string, zona: Zona): string | null {
+export const endOfDay = (day: string, zona: Zona): string | null => secondOf(day, '23:59', 59, zona);
+
+function secondOf(day: string, minute: string, second: number, zona: Zona): string | null {
   // The year 0 is none in the database.
   if (day.startsWith('0000')) return null;
-  const last = parseLocal(`${day}T23:59`, zona);
-  return last && new Date(last.getTime() + 59_000).toISOString().replace('.000Z', 'Z');
+  const at = parseLocal(`${day}T${minute}`, zona);
+  return at && new Date(at.getTime() + second * 1000).toISOString().replace('.000Z', 'Z');
 }

@@ -381,8 +381,8 @@ describe('a change of officers', () => {
     expect(refusedFor(compareChange(genuine, expected, device))).toBe('text-differs text');
   });
 
-  test('of before there were roles is not signed any more', () => {
-    const before = formatChange(change).replace('@v2', '@v1');
+  test.each(['@v2', '@v1'])('of %s is not signed any more', (version) => {
+    const before = formatChange(change).replace('@v3', version);
     expect(parseChange(before)).toEqual(change);
     expect(refusedFor(compareChange(before, expected, device))).toBe('text-differs first line');
   });
@@ -404,6 +404,7 @@ describe('a change of officers', () => {
       kegiatan: { id: '7k3f9qxm2d', judul: 'Deklarasi' },
       lembaga: 'Kesbangpol',
       jabatan: 'Analis',
+      mulai: '2026-11-30T17:00:00Z',
       sampai: '2026-12-31T16:59:59Z',
     } as const;
     const given = { ...change, tindakan: 'beri-peran', kunci: [], peran: role } as const;
@@ -423,6 +424,8 @@ describe('a change of officers', () => {
       { kegiatan: { id: '7k3f9qxm2d', judul: 'Apel' } },
       { lembaga: '' },
       { jabatan: 'Ketua' },
+      { mulai: null },
+      { mulai: '2026-11-29T17:00:00Z' },
       { sampai: null },
       { sampai: '2027-12-31T16:59:59Z' },
     ];

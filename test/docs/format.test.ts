@@ -77,8 +77,9 @@ const PURPOSES = ['masuk', 'pengenalan', 'kunci-penanda-tangan', 'kunci-petugas'
 const prompts = Object.fromEntries(
   PURPOSES.map((purpose) => [purpose, beginning(`ikrar/${purpose}@v1\n`)]),
 ) as Record<Purpose, string>;
-const change = beginning('ikrar/perubahan-petugas@v2\n');
-/** Before there were roles: read, and asked for no longer. */
+const change = beginning('ikrar/perubahan-petugas@v3\n');
+/** When every role began at once, and before there were roles: read, and asked for no longer. */
+const change2 = beginning('ikrar/perubahan-petugas@v2\n');
 const change1 = beginning('ikrar/perubahan-petugas@v1\n');
 const trail = beginning('ikrar/riwayat@v1\n');
 const trailDay = beginning('ikrar/riwayat-hari@v1\n');
@@ -98,7 +99,7 @@ test('each example is one that some format reads', () => {
     ...[withdrawal, status, policy, asking, cosignature, cosigned, `${formatWitnessKey(witness)}\n`],
     'challenge = SHA-256("ikrar/tantangan@v1" LF text)\n',
     ...Object.values(prompts),
-    ...[change, change1],
+    ...[change, change2, change1],
     ...[trail, trailDay],
     ...[`${formatCode('7K3F9QXM2DA7')}\n`, beginning('https://'), paper, sealed, ...byHand, update],
   ];
@@ -117,7 +118,10 @@ test('what they read, they print', () => {
     expect(text('tantangan.md')).toContain(`| \`ikrar/${purpose}@v1\` |`);
   }
   expect(formatChange(parseChange(change))).toBe(change);
-  expect(formatChange(parseChange(change1))).toBe(change1.replace('@v1', '@v2'));
+  expect(formatChange(parseChange(change2))).toBe(
+    change2.replace('@v2', '@v3').replace('berlaku', 'berlaku mulai diberikan\nberlaku'),
+  );
+  expect(formatChange(parseChange(change1))).toBe(change1.replace('@v1', '@v3'));
   expect(formatRecord(parseRecord(trail))).toBe(trail);
   expect(formatRecordDay(parseRecordDay(trailDay))).toBe(trailDay);
   for (const entry of entries) expect(formatLeaf(parseLeaf(entry))).toBe(entry);

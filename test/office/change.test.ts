@@ -30,6 +30,7 @@ const ROLE: RoleText = {
   kegiatan: { id: '7k3f9qxm2d', judul: 'Deklarasi Netralitas Kepala Desa' },
   lembaga: 'Badan Kesatuan Bangsa dan Politik',
   jabatan: 'Analis',
+  mulai: '2026-11-30T17:00:00Z',
   sampai: '2026-12-31T16:59:59Z',
 };
 
@@ -41,6 +42,7 @@ const roles = fc.record({
   kegiatan: fc.option(fc.record({ id: fc.stringMatching(/^[0-9a-z]{10}$/), judul: name })),
   lembaga: fc.oneof(fc.constant(''), name),
   jabatan: fc.oneof(fc.constant(''), name),
+  mulai: fc.option(fc.constant('2026-11-30T17:00:00Z')),
   sampai: fc.option(fc.constant('2026-12-31T16:59:59Z')),
 });
 const keysOf = (tindakan: Tindakan, keys: Uint8Array<ArrayBuffer>[]) => {
@@ -67,7 +69,7 @@ const changes = fc
       kunci: keysOf(tindakan, keys),
       peran:
         tindakan === 'akhiri-peran'
-          ? { ...role, lembaga: '', jabatan: '', sampai: null }
+          ? { ...role, lembaga: '', jabatan: '', mulai: null, sampai: null }
           : tindakan === 'undang' || tindakan === 'beri-peran'
             ? role
             : null,
@@ -78,7 +80,43 @@ const changes = fc
 
 test('the example of the file is what is printed', () => {
   expect(formatChange({ ...EXAMPLE, tindakan: 'beri-peran', kunci: [], peran: ROLE })).toBe(
-    `ikrar/perubahan-petugas@v2
+    `ikrar/perubahan-petugas@v3
+situs https://ikrar.example
+oleh Rina Contoh
+tindakan beri-peran
+petugas Budi Contoh
+id 3f0c1d5e-8f0a-4c53-9b57-0d6b0f5a3c11
+peran petugas
+kegiatan 7k3f9qxm2d Deklarasi Netralitas Kepala Desa
+lembaga Badan Kesatuan Bangsa dan Politik
+jabatan Analis
+berlaku mulai 2026-11-30T17:00:00Z
+berlaku sampai 2026-12-31T16:59:59Z
+terbit 2026-11-24T01:30:00Z
+acak AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8
+`,
+  );
+});
+
+test('a role that begins when it is given and ends when somebody ends it, of all events, without an institution', () => {
+  const role = { ...ROLE, kegiatan: null, lembaga: '', jabatan: '', mulai: null, sampai: null };
+  const text = formatChange({ ...EXAMPLE, tindakan: 'undang', id: null, kunci: [], peran: role });
+  expect(text).toContain(
+    '\npetugas Budi Contoh\nperan petugas\nberlaku mulai diberikan\nberlaku sampai diakhiri\nterbit ',
+  );
+});
+
+test('who vouches names every key that works, in order', () => {
+  const keys = [0, 1].map((fill) => formatDigest(new Uint8Array(32).fill(fill)));
+  const jamin: ChangeText = { ...EXAMPLE, tindakan: 'jamin', kunci: keys };
+  expect(formatChange(jamin)).toContain(`\nkunci ${keys[0]}\nkunci ${keys[1]}\nterbit `);
+  expect(() => formatChange({ ...jamin, kunci: keys.toReversed() })).toThrow(TypeError);
+  expect(() => formatChange({ ...jamin, kunci: [keys[0]!, keys[0]!] })).toThrow(TypeError);
+  expect(() => formatChange({ ...jamin, kunci: [] })).toThrow(TypeError);
+});
+
+/** Of the time when each role began when it was given: they stand in databases, with what signed them. */
+const AT_ONCE = `ikrar/perubahan-petugas@v2
 situs https://ikrar.example
 oleh Rina Contoh
 tindakan beri-peran
@@ -91,23 +129,35 @@ jabatan Analis
 berlaku sampai 2026-12-31T16:59:59Z
 terbit 2026-11-24T01:30:00Z
 acak AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8
-`,
+`;
+
+test('@v2 is read for ever', () => {
+  const given: ChangeText = {
+    ...EXAMPLE,
+    tindakan: 'beri-peran',
+    kunci: [],
+    peran: { ...ROLE, mulai: null },
+  };
+  expect(parseChange(AT_ONCE)).toEqual(given);
+  const invited = AT_ONCE.replace('beri-peran', 'undang').replace(`id ${EXAMPLE.id}\n`, '');
+  expect(parseChange(invited)).toEqual({ ...given, tindakan: 'undang', id: null });
+  const ended = AT_ONCE.replace('beri-peran', 'akhiri-peran').replace(
+    /(?:lembaga|jabatan|berlaku) .*\n/g,
+    '',
   );
+  expect(parseChange(ended).peran).toMatchObject({ peran: 'petugas', lembaga: '', sampai: null });
+  const vouched = AT_ONCE.replace('beri-peran', 'jamin')
+    .replace(/(?:peran|kegiatan|lembaga|jabatan|berlaku) .*\n/g, '')
+    .replace('terbit', `kunci ${EXAMPLE.kunci[0]}\nterbit`);
+  expect(parseChange(vouched).kunci).toEqual(EXAMPLE.kunci);
 });
 
-test('a role that ends when somebody ends it, of all events, without an institution', () => {
-  const role = { ...ROLE, kegiatan: null, lembaga: '', jabatan: '', sampai: null };
-  const text = formatChange({ ...EXAMPLE, tindakan: 'undang', id: null, kunci: [], peran: role });
-  expect(text).toContain('\npetugas Budi Contoh\nperan petugas\nberlaku sampai diakhiri\nterbit ');
-});
-
-test('who vouches names every key that works, in order', () => {
-  const keys = [0, 1].map((fill) => formatDigest(new Uint8Array(32).fill(fill)));
-  const jamin: ChangeText = { ...EXAMPLE, tindakan: 'jamin', kunci: keys };
-  expect(formatChange(jamin)).toContain(`\nkunci ${keys[0]}\nkunci ${keys[1]}\nterbit `);
-  expect(() => formatChange({ ...jamin, kunci: keys.toReversed() })).toThrow(TypeError);
-  expect(() => formatChange({ ...jamin, kunci: [keys[0]!, keys[0]!] })).toThrow(TypeError);
-  expect(() => formatChange({ ...jamin, kunci: [] })).toThrow(TypeError);
+test.each(['berlaku mulai diberikan', 'berlaku mulai 2026-11-30T17:00:00Z'])('@v2 never had “%s”', (line) => {
+  const text = AT_ONCE.replace('berlaku sampai', `${line}\nberlaku sampai`);
+  expect(() => parseChange(text)).toThrow('change-malformed');
+  // Nor is @v3 without it.
+  expect(parseChange(text.replace('@v2', '@v3')).peran).toHaveProperty('mulai');
+  expect(() => parseChange(AT_ONCE.replace('@v2', '@v3'))).toThrow('change-malformed');
 });
 
 /** Of the time before roles: they stand in databases, with what signed them. */
@@ -184,6 +234,18 @@ test.each<[string, Partial<ChangeText>]>([
   ['an act about a role without it', { tindakan: 'beri-peran', kunci: [] }],
   ['a role that is none', { tindakan: 'beri-peran', kunci: [], peran: { ...ROLE, peran: 'raja' as never } }],
   ['two lines in an institution', { tindakan: 'beri-peran', kunci: [], peran: { ...ROLE, lembaga: 'a\nb' } }],
+  [
+    'a beginning that is no instant',
+    { tindakan: 'beri-peran', kunci: [], peran: { ...ROLE, mulai: 'besok' } },
+  ],
+  [
+    'a beginning of a role that ends now',
+    {
+      tindakan: 'akhiri-peran',
+      kunci: [],
+      peran: { ...ROLE, kegiatan: null, lembaga: '', jabatan: '', sampai: null },
+    },
+  ],
   ['an end that is no instant', { tindakan: 'beri-peran', kunci: [], peran: { ...ROLE, sampai: 'besok' } }],
   ['an end of a role that ends now', { tindakan: 'akhiri-peran', kunci: [], peran: ROLE }],
   ['an act that is none', { tindakan: 'hapus' as never }],

@@ -101,7 +101,10 @@ export async function settle(house: House): Promise<void> {
     sql`update officer set at = now() - interval '2 days' where at > now() - interval '1 day'`,
   );
   await house.db.execute(
-    sql`update officer_role set at = now() - interval '2 days' where at > now() - interval '1 day'`,
+    // What is to come stays so.
+    sql`update officer_role set at = least(at, now() - interval '2 days'),
+      sejak = case when sejak <= now() then least(sejak, now() - interval '2 days') else sejak end
+      where greatest(at, sejak) > now() - interval '1 day'`,
   );
   await house.db.execute(sql`
     update officer_credential set at = now() - interval '2 days' where at > now() - interval '1 day'`);

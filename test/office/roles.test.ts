@@ -82,6 +82,7 @@ describe('a role', () => {
       kegiatan: { id: kegiatanId, judul: 'Deklarasi Contoh' },
       lembaga: 'Bawaslu Kabupaten Contoh',
       jabatan: 'Ketua',
+      mulai: null,
       sampai: '2098-12-31T16:59:59Z',
     });
     const page = await (await get(house, '/kantor/petugas', office.cookie)).text();
@@ -281,7 +282,8 @@ describe('two of one', () => {
     // Beside another they are two people, but new.
     expect(await besideOf(third, reader)).toEqual({ ok: false, code: 'officer-new', own: false });
     await db.execute(
-      sql`update officer_role set at = now() - interval '25 hours' where officer_id = ${reader.officerId}::uuid`,
+      sql`update officer_role set at = now() - interval '25 hours', sejak = now() - interval '25 hours'
+        where officer_id = ${reader.officerId}::uuid`,
     );
     expect(await besideOf(third, reader)).toEqual({ ok: true });
     expect(await besideOf(office, reader)).toEqual(related);

@@ -29,7 +29,10 @@ async function make({ invitedBy, vouched }: Office): Promise<string[]> {
       insert into officer (id, organizer_id, nama, invitation, at)
       select p.id, ${organizerId}, 'Contoh', sha256(p.id::text::bytea), now() - interval '2 days' from p
     ),
-    r as (insert into officer_role (officer_id, peran, at) select p.id, 'penyelenggara', now() - interval '2 days' from p)
+    r as (
+      insert into officer_role (officer_id, peran, sejak, at)
+      select p.id, 'penyelenggara', now() - interval '2 days', now() - interval '2 days' from p
+    )
     insert into officer_change (organizer_id, tindakan, "by", officer_id, nama)
     select ${organizerId}, 'jamin', v.by, v.whom, 'Contoh'
     from jsonb_to_recordset(${JSON.stringify(vouchers)}::jsonb) as v(by uuid, whom uuid)`);

@@ -250,6 +250,9 @@ test('a word given too early counts once its giver does, without being given aga
   await db.execute(
     sql`update officer set at = now() - interval '25 hours' where id = ${voucher.officerId}::uuid`,
   );
+  await db.execute(sql`
+    update officer_role set at = now() - interval '25 hours', sejak = now() - interval '25 hours'
+    where officer_id = ${voucher.officerId}::uuid`);
   expect(await beside(first, third)).toBe('counts');
 });
 

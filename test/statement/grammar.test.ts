@@ -88,7 +88,7 @@ const change = (given: Record<string, string>): string => {
     acak: NONCE,
     ...given,
   };
-  return `ikrar/perubahan-petugas@v2\nsitus https://ikrar.example\noleh ${v.oleh}\ntindakan akhiri-kunci\npetugas ${v.petugas}\nid ${v.id}\nkunci ${v.kunci}\nterbit ${v.terbit}\nacak ${v.acak}\n`;
+  return `ikrar/perubahan-petugas@v3\nsitus https://ikrar.example\noleh ${v.oleh}\ntindakan akhiri-kunci\npetugas ${v.petugas}\nid ${v.id}\nkunci ${v.kunci}\nterbit ${v.terbit}\nacak ${v.acak}\n`;
 };
 
 const reads = (parse: () => unknown): boolean => {

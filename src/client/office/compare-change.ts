@@ -15,7 +15,7 @@ export function compareChange(
   text: string,
   expected: Expected,
   device: Device,
-): Compared<'ikrar/perubahan-petugas@v2', ChangeText> {
+): Compared<'ikrar/perubahan-petugas@v3', ChangeText> {
   let said: ChangeText;
   try {
     said = parseChange(text);
@@ -32,7 +32,7 @@ export function compareChange(
     kunci: said.kunci.join() === expected.kunci.join(),
     peran: roleLine(said.peran) === roleLine(expected.peran),
   };
-  return agreed('ikrar/perubahan-petugas@v2', text, said, claims, isWithinDay(said.terbit, device));
+  return agreed('ikrar/perubahan-petugas@v3', text, said, claims, isWithinDay(said.terbit, device));
 }
 
 const roleLine = (role: RoleText | null): string =>
@@ -42,6 +42,7 @@ const roleLine = (role: RoleText | null): string =>
       role.kegiatan && [role.kegiatan.id, role.kegiatan.judul],
       role.lembaga,
       role.jabatan,
+      role.mulai,
       role.sampai,
     ],
   );

@@ -8,7 +8,7 @@ import { formatDigest, sha256 } from '../../lib/sha256.ts';
 import { oneLine } from '../../lib/text.ts';
 import type { Zona } from '../../lib/zone.ts';
 import type { RoleText, Tindakan } from '../../office/change.ts';
-import { endOfDay, type Peran } from '../../office/role.ts';
+import { endOfDay, type Peran, startOfDay } from '../../office/role.ts';
 import type { Held } from '../../passkey/creation.ts';
 import { keepKey, keysOf, saysItIsFor } from '../passkey/kept-keys.ts';
 import { spkiDigest } from '../passkey/own-key.ts';
@@ -79,6 +79,7 @@ async function change(form: HTMLFormElement): Promise<Refusal | null> {
       kegiatan: peran.kegiatan?.id ?? '',
       lembaga: peran.lembaga,
       jabatan: peran.jabatan,
+      mulai: typed(form, 'mulai'),
       hingga: typed(form, 'hingga'),
     }),
   };
@@ -147,17 +148,19 @@ function roleIn(form: HTMLFormElement, tindakan: Tindakan): RoleText | null {
   const { kegiatan: ended, zona } = form.dataset;
   if (tindakan === 'akhiri-peran') {
     const kegiatan = ended ? { id: ended, judul: shownValue('kegiatan') ?? '' } : null;
-    return { peran: shownValue('peran') as Peran, kegiatan, lembaga: '', jabatan: '', sampai: null };
+    const peran = shownValue('peran') as Peran;
+    return { peran, kegiatan, lembaga: '', jabatan: '', mulai: null, sampai: null };
   }
   if (tindakan !== 'undang' && tindakan !== 'beri-peran') return null;
   const event = form.querySelector<HTMLSelectElement>('[name=kegiatan]')?.selectedOptions[0];
-  const day = typed(form, 'hingga');
+  const [from, until] = [typed(form, 'mulai'), typed(form, 'hingga')];
   return {
     peran: typed(form, 'peran') as Peran,
     kegiatan: event?.value ? { id: event.value, judul: event.textContent } : null,
     lembaga: oneLine(typed(form, 'lembaga')),
     jabatan: oneLine(typed(form, 'jabatan')),
-    sampai: day === '' ? null : endOfDay(day, zona as Zona),
+    mulai: from === '' ? null : startOfDay(from, zona as Zona),
+    sampai: until === '' ? null : endOfDay(until, zona as Zona),
   };
 }
 

@@ -8,7 +8,7 @@ import { type Making, type Prompt, type Purpose, parsePrompt } from '../../passk
 export type SignableKind =
   | 'ikrar/pernyataan@v1'
   | 'ikrar/pencabutan@v1'
-  | 'ikrar/perubahan-petugas@v2'
+  | 'ikrar/perubahan-petugas@v3'
   | `ikrar/${Purpose}@v1`;
 export type MakingKind = `ikrar/${Making}@v1`;
 

@@ -81,10 +81,18 @@ function told(link: Link) {
   if (link.kind !== 'officer') return link;
   const { role, wilayah, ...rest } = link;
   const at = [role.jabatan, role.lembaga].filter((text) => text !== '').join(', ');
-  const until = role.sampai && `Berlaku sampai ${formatInstant(role.sampai, usualZona(wilayah))}.`;
+  const zona = usualZona(wilayah);
+  const from = role.mulai && `Baru berlaku mulai ${formatInstant(role.mulai, zona)}.`;
+  const until = role.sampai && `Berlaku sampai ${formatInstant(role.sampai, zona)}.`;
   return {
     ...rest,
-    sebagai: [`Peran: ${roleName(role)}.`, at && `${at}.`, until, `Tugas: ${peranNames[role.peran].does}.`]
+    sebagai: [
+      `Peran: ${roleName(role)}.`,
+      at && `${at}.`,
+      from,
+      until,
+      `Tugas: ${peranNames[role.peran].does}.`,
+    ]
       .filter(Boolean)
       .join(' '),
   };

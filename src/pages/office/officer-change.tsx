@@ -9,7 +9,7 @@ import * as events from '../../kegiatan/events.ts';
 import { base64url } from '../../lib/base64.ts';
 import { oneLine } from '../../lib/text.ts';
 import { formatInstant, type Zona } from '../../lib/zone.ts';
-import { TINDAKAN, type Tindakan } from '../../office/change.ts';
+import { type RoleText, TINDAKAN, type Tindakan } from '../../office/change.ts';
 import {
   actOf,
   beginChange,
@@ -33,6 +33,7 @@ import { notPermitted, offers, permits } from './permits.tsx';
 import {
   endedRole,
   eventLine,
+  FIELD_OF,
   ownEnd,
   RoleFields,
   readRole,
@@ -80,7 +81,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
       tautan: `${c.env.config.origin}/kantor/masuk#${done.token}`,
       untuk:
         tindakan === 'undang'
-          ? `Untuk ${asked.nama}. Berlaku ${HOURS.undang} jam, satu kali pakai. Perannya ${asked.peran!.peran}.`
+          ? invited(c, asked.nama!, asked.peran!)
           : `Untuk perangkat Anda yang lain. Berlaku ${HOURS['tautan-kunci']} jam.`,
     });
   })
@@ -137,7 +138,11 @@ export const officerChangePage = new Hono<OfficeEnv>()
       zona,
       button: given ? 'Ubah peran' : 'Beri peran',
       text: given ? (
-        <p>Ganti lembaga, jabatan, atau tanggal akhirnya. Peran ini tetap terhitung sejak semula.</p>
+        given.toCome ? (
+          <p>Ganti lembaga, jabatan, atau tanggalnya. Peran ini belum mulai berlaku.</p>
+        ) : (
+          <p>Ganti lembaga, jabatan, atau tanggal akhirnya. Peran ini tetap terhitung sejak semula.</p>
+        )
       ) : (
         <p>Peran yang sudah ada tetap berlaku. Satu petugas dapat punya beberapa peran.</p>
       ),
@@ -177,8 +182,12 @@ export const officerChangePage = new Hono<OfficeEnv>()
             .
           </p>
           <p class="muted">{roleDetails(role, usualZona(c.get('officer').organizer.wilayah))}</p>
-          <p>Berakhir sekarang juga. Yang sudah dikerjakannya tetap tercatat.</p>
-          {role.peran === 'penyelenggara' && (
+          <p>
+            {role.toCome
+              ? 'Peran ini belum mulai berlaku, dan tidak akan berlaku.'
+              : 'Berakhir sekarang juga. Yang sudah dikerjakannya tetap tercatat.'}
+          </p>
+          {role.peran === 'penyelenggara' && !role.toCome && (
             <>
               <p>Undangan dan pengajuan pencabutan darinya yang masih terbuka ikut berakhir.</p>
               <p>
@@ -186,7 +195,8 @@ export const officerChangePage = new Hono<OfficeEnv>()
               </p>
             </>
           )}
-          {who.roles.length === 1 &&
+          {who.roles.every((one) => one === role || one.toCome) &&
+            !role.toCome &&
             (own ? (
               <Notice kind="warn" title="Ini peran Anda yang terakhir">
                 <p>
@@ -285,18 +295,32 @@ async function tidy(
   const { organizerId, organizer } = c.get('officer');
   const all = await events.list(c.env.db, organizerId);
   const read =
-    tindakan === 'akhiri-peran' ? endedRole(typed, all) : readRole(typed, all, usualZona(organizer.wilayah));
+    tindakan === 'akhiri-peran'
+      ? endedRole(typed, all)
+      : readRole(typed, all, usualZona(organizer.wilayah), new Date(await officers.now(c.env.db)));
   if (!read.ok) Object.assign(wrong, read.wrong);
   return read.ok && !wrong.nama
     ? { ok: true, wanted: { tindakan, nama, id, peran: read.role } }
     : { ok: false, wrong };
 }
 
-const refuse = (
+/** Whom a link invites, and as what from when. */
+function invited(c: Context<OfficeEnv>, nama: string, { peran, mulai }: RoleText): string {
+  const at = mulai && formatInstant(new Date(mulai), usualZona(c.get('officer').organizer.wilayah));
+  const from = at ? `, mulai berlaku ${at}` : '';
+  return `Untuk ${nama}. Berlaku ${HOURS.undang} jam, satu kali pakai. Perannya ${peran}${from}.`;
+}
+
+function refuse(
   c: Context<OfficeEnv>,
   code: ChangeOfficersCode | 'officer-fields',
   wrong?: Record<string, string>,
-) => c.json({ ok: false, code, ...officeMessages[code], wrong }, code === 'officer-fields' ? 422 : 409);
+) {
+  if (code === 'officer-fields') return c.json({ ok: false, code, ...officeMessages[code], wrong }, 422);
+  const field = FIELD_OF[code];
+  const said = officeMessages[code];
+  return c.json({ ok: false, code, ...said, ...(field && { wrong: { [field]: said.next } }) }, 409);
+}
 
 async function listed(c: Context<OfficeEnv>): Promise<officers.ListedOfficer | null> {
   const all = await officers.list(c.env.db, c.get('officer').organizerId);

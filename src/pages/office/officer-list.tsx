@@ -325,7 +325,7 @@ function Roles({ one, edits, zona }: { one: officers.ListedOfficer; edits: boole
 
 /** Who may approve: of nobody else does it matter by whose word they are known. */
 const counted = ({ roles }: officers.ListedOfficer): boolean =>
-  roles.some(({ peran }) => peran === 'penyelenggara');
+  roles.some(({ peran, toCome }) => peran === 'penyelenggara' && !toCome);
 
 /** Whether somebody's word for another counts. */
 const WORD = { counts: '', 'not-yet': ' (belum dihitung)', 'no-longer': ' (tidak dihitung lagi)' } as const;
@@ -386,11 +386,16 @@ function Links(props: { links: readonly officers.OpenLink[]; edits: boolean; zon
     <>
       <h3>Tautan yang masih terbuka</h3>
       <ul>
-        {links.map(({ digest, key, nama, peran, judul, by, at, expiresAt }) => (
+        {links.map(({ digest, key, nama, peran, judul, mulai, by, at, expiresAt }) => (
           <li>
             {key ? `Kunci sandi untuk ${nama}` : `Undangan untuk ${nama ?? 'petugas baru'}`}, dibuat{' '}
             {by ?? INSTALLATION} {formatInstant(at, zona)}, berlaku sampai {formatInstant(expiresAt, zona)}
-            {!key && <div class="muted small">Perannya: {roleName({ peran, judul })}.</div>}
+            {!key && (
+              <div class="muted small">
+                Perannya: {roleName({ peran, judul })}
+                {mulai && `, mulai berlaku ${formatInstant(mulai, zona)}`}.
+              </div>
+            )}
             {edits && (
               <form method="post" action={`/kantor/petugas/tautan/${digest}/akhir`}>
                 <button

@@ -89,7 +89,7 @@ export const officeMessages: Record<
   },
   'role-known': {
     title: 'Peran itu sudah dimilikinya',
-    next: 'Ganti lembaga, jabatan, atau tanggal akhirnya, lalu coba lagi.',
+    next: 'Ganti lembaga, jabatan, atau tanggalnya, lalu coba lagi.',
   },
   'role-unknown': {
     title: 'Peran itu tidak ada lagi',
@@ -106,6 +106,18 @@ export const officeMessages: Record<
   'role-past': {
     title: 'Tanggal akhirnya sudah lewat',
     next: 'Pilih tanggal yang akan datang, atau kosongkan.',
+  },
+  'role-early': {
+    title: 'Tanggal mulainya sudah lewat',
+    next: 'Kosongkan, atau pilih hari ini atau sesudahnya.',
+  },
+  'role-reversed': {
+    title: 'Tanggal mulainya sesudah tanggal akhirnya',
+    next: 'Pilih tanggal mulai yang lebih awal.',
+  },
+  'role-begun': {
+    title: 'Peran itu sudah mulai berlaku',
+    next: 'Tanggal mulainya tidak dapat diubah lagi. Kosongkan, lalu coba lagi.',
   },
   'role-beyond': {
     title: 'Peran Anda sendiri berakhir lebih dahulu',

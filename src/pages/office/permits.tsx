@@ -6,10 +6,13 @@ import type { Context, MiddlewareHandler } from 'hono';
 import * as events from '../../kegiatan/events.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { type Act, isConcerned, may } from '../../office/may.ts';
+import * as officers from '../../office/officers.ts';
+import { usualZona } from '../../wilayah/area.ts';
 import { absent, forScript } from '../errors.tsx';
 import type { Message } from '../message.ts';
 import { notFound, OfficePage } from './frame.tsx';
-import { OTHER_EVENT, whoMay } from './role-messages.ts';
+import { roleTime } from './role-fields.tsx';
+import { OTHER_EVENT, ROLE_TO_COME, roleName, whoMay } from './role-messages.ts';
 
 interface Permit extends MiddlewareHandler<OfficeEnv> {
   /** For who walks the addresses. */
@@ -64,16 +67,31 @@ export function eventAt(c: Context<OfficeEnv>): events.KeptEvent {
 export const offers = (c: Context<OfficeEnv>, act: Act, event?: { id: string }): boolean =>
   may(c.get('officer'), act, event) !== null;
 
-/** Who may, to one who asked for it anyway. */
-export function notPermitted(c: Context<OfficeEnv>, act: Act) {
-  return refuse(c, whoMay(act, c.get('officer').roles));
+/** Who may, to one who asked for it anyway; to whom no role lets do anything yet, what is to come. */
+export async function notPermitted(c: Context<OfficeEnv>, act: Act) {
+  const { id, roles } = c.get('officer');
+  const toCome = roles.length > 0 ? [] : (await officers.rolesOf(c.env.db, id)).filter((one) => one.toCome);
+  return toCome.length > 0 ? refuse(c, ROLE_TO_COME, toCome) : refuse(c, whoMay(act, roles));
 }
 
-function refuse(c: Context<OfficeEnv>, { title, next }: Message) {
+function refuse(
+  c: Context<OfficeEnv>,
+  { title, next }: Message,
+  toCome: readonly officers.ListedRole[] = [],
+) {
   if (forScript(c)) return c.json({ ok: false, code: 'role-lacking', title, next }, 403);
   return c.html(
-    <OfficePage c={c} title="Bukan bagian peran Anda">
+    <OfficePage c={c} title={toCome.length > 0 ? title : 'Bukan bagian peran Anda'}>
       <h1>{title}</h1>
+      {toCome.length > 0 && (
+        <ul>
+          {toCome.map((role) => (
+            <li>
+              <b>{roleName(role)}</b>: {roleTime(role, usualZona(c.get('officer').organizer.wilayah))}.
+            </li>
+          ))}
+        </ul>
+      )}
       <p class="lead">{next}</p>
       {c.get('officer').roles.length > 0 ? (
         <p class="actions">

@@ -173,6 +173,7 @@ export const valueNames: Readonly<Record<string, string>> = {
   'nomor-baru': 'Nomor yang diberikan',
   pangkat: 'Pangkat/Gol',
   lembaga: 'Lembaga',
+  mulai: 'Mulai berlaku',
   penyelenggara: 'Penyelenggara',
   peran: 'Peran',
   petugas: 'Petugas',

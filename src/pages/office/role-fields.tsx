@@ -3,11 +3,12 @@ import { z } from 'zod';
 import type { KeptEvent } from '../../kegiatan/events.ts';
 import { undrawable } from '../../lib/glyphs.ts';
 import { oneLine } from '../../lib/text.ts';
-import { formatInstant, formatLocal, type Zona } from '../../lib/zone.ts';
+import { dayOf, formatInstant, type Zona } from '../../lib/zone.ts';
 import type { RoleText } from '../../office/change.ts';
+import type { ChangeOfficersCode } from '../../office/change-officers.ts';
 import type { Officer } from '../../office/officer.ts';
 import type { ListedRole } from '../../office/officers.ts';
-import { endOfDay, PERAN, type Peran, SCOPE } from '../../office/role.ts';
+import { endOfDay, PERAN, type Peran, SCOPE, startOfDay } from '../../office/role.ts';
 import { Field, tie } from '../parts.tsx';
 import { peranNames } from './role-messages.ts';
 
@@ -17,6 +18,7 @@ export const typedRole = {
   kegiatan: z.string().max(40).optional(),
   lembaga: z.string().max(1000).optional(),
   jabatan: z.string().max(1000).optional(),
+  mulai: z.string().max(40).optional(),
   hingga: z.string().max(40).optional(),
 };
 export type TypedRole = z.infer<z.ZodObject<typeof typedRole>>;
@@ -29,6 +31,16 @@ const WRONG = {
   all: 'Peran ini untuk semua kegiatan. Pilih Semua kegiatan.',
   line: `Paling banyak ${MOST} huruf Latin, tanpa gambar.`,
   day: 'Tanggal belum benar. Kosongkan, atau pilih satu tanggal.',
+  past: 'Tanggal ini sudah lewat. Kosongkan, atau pilih hari ini atau sesudahnya.',
+  reversed: 'Tanggal mulai sesudah tanggal akhir. Pilih yang lebih awal.',
+};
+
+/** The field that is to be mended, of what the database alone can refuse. */
+export const FIELD_OF: Partial<Record<ChangeOfficersCode, string>> = {
+  'role-past': 'hingga',
+  'role-beyond': 'hingga',
+  'role-early': 'mulai',
+  'role-reversed': 'mulai',
 };
 
 /** An event's title as the text has it, and so the page beside it: the form takes no other, but a row may have come another way. */
@@ -36,15 +48,17 @@ export const eventLine = ({ judul }: { judul: string }): string => oneLine(judul
 
 const isPeran = (text: string): text is Peran => (PERAN as readonly string[]).includes(text);
 
-/** What was typed as a role, or a sentence by the name of each field that needs mending. */
+/** What was typed as a role, or a sentence by the name of each field that needs mending. `now`: the database's time. */
 export function readRole(
   typed: TypedRole,
   events: readonly Pick<KeptEvent, 'id' | 'judul'>[],
   zona: Zona,
+  now: Date,
 ): { ok: true; role: RoleText } | { ok: false; wrong: Record<string, string> } {
-  const { peran = '', kegiatan: id = '', hingga = '' } = typed;
+  const { peran = '', kegiatan: id = '', mulai: from = '', hingga = '' } = typed;
   const [lembaga, jabatan] = [oneLine(typed.lembaga ?? ''), oneLine(typed.jabatan ?? '')];
   const event = events.find((one) => one.id === id);
+  const mulai = from === '' ? null : startOfDay(from, zona);
   const sampai = hingga === '' ? null : endOfDay(hingga, zona);
   const wrong: Record<string, string> = {};
   if (!isPeran(peran)) wrong.peran = WRONG.peran;
@@ -53,10 +67,13 @@ export function readRole(
   if (id !== '' && !event) wrong.kegiatan ??= WRONG.event;
   for (const [name, text] of Object.entries({ lembaga, jabatan }))
     if (text.length > MOST || undrawable(text) !== null) wrong[name] = WRONG.line;
+  if (from !== '' && mulai === null) wrong.mulai = WRONG.day;
+  else if (mulai !== null && from < dayOf(now, zona)) wrong.mulai = WRONG.past;
+  else if (mulai !== null && sampai !== null && mulai > sampai) wrong.mulai = WRONG.reversed;
   if (hingga !== '' && sampai === null) wrong.hingga = WRONG.day;
   if (Object.keys(wrong).length > 0 || !isPeran(peran)) return { ok: false, wrong };
   const kegiatan = event ? { id: event.id, judul: eventLine(event) } : null;
-  return { ok: true, role: { peran, kegiatan, lembaga, jabatan, sampai } };
+  return { ok: true, role: { peran, kegiatan, lembaga, jabatan, mulai, sampai } };
 }
 
 /** Which role is to end: of what event is enough, since nobody has one twice. */
@@ -67,7 +84,7 @@ export function endedRole(
   const event = events.find((one) => one.id === id);
   if (!isPeran(peran) || (id !== '' && !event)) return { ok: false, wrong: {} };
   const kegiatan = event ? { id: event.id, judul: eventLine(event) } : null;
-  return { ok: true, role: { peran, kegiatan, lembaga: '', jabatan: '', sampai: null } };
+  return { ok: true, role: { peran, kegiatan, lembaga: '', jabatan: '', mulai: null, sampai: null } };
 }
 
 /** When what an officer gives must end at the latest: with their own role. Null: it need not. */
@@ -82,7 +99,7 @@ export function RoleFields(props: {
   most?: Date | null;
 }) {
   const { events, zona, given, most = null } = props;
-  const day = (at: Date | null | undefined) => (at ? formatLocal(at, zona).slice(0, 10) : '');
+  const day = (at: Date | null | undefined) => (at ? dayOf(at, zona) : '');
   return (
     <>
       <Field name="peran" label="Peran">
@@ -129,26 +146,39 @@ export function RoleFields(props: {
           input={{ maxlength: MOST, autocomplete: 'off' }}
         />
       </div>
-      <Field
-        name="hingga"
-        label="Berlaku sampai"
-        type="date"
-        value={day(given ? given.sampai : most)}
-        hint={
-          most
-            ? `Sampai akhir hari itu, ${zona}. Peran Anda sendiri berakhir ${formatInstant(most, zona)}: tidak boleh melewatinya.`
-            : `Sampai akhir hari itu, ${zona}. Kosong berarti sampai ada yang mengakhiri.`
-        }
-      />
+      <div class="columns">
+        {/* Of one that has begun there is nothing to choose. */}
+        {(!given || given.toCome) && (
+          <Field
+            name="mulai"
+            label="Berlaku mulai"
+            type="date"
+            value={day(given?.sejak)}
+            hint={`Dari awal hari itu, ${zona}. Kosong berarti langsung.`}
+          />
+        )}
+        <Field
+          name="hingga"
+          label="Berlaku sampai"
+          type="date"
+          value={day(given ? given.sampai : most)}
+          hint={
+            most
+              ? `Sampai akhir hari itu, ${zona}. Peran Anda sendiri berakhir ${formatInstant(most, zona)}: tidak boleh melewatinya.`
+              : `Sampai akhir hari itu, ${zona}. Kosong berarti sampai ada yang mengakhiri.`
+          }
+        />
+      </div>
     </>
   );
 }
 
 /** What else is known of it: institution and title, from and until. */
 export const roleDetails = (role: ListedRole, zona: Zona): string =>
-  [
-    [role.jabatan, role.lembaga].filter((text) => text !== '').join(', '),
-    `sejak ${formatInstant(role.sejak, zona)}${role.sampai ? ` sampai ${formatInstant(role.sampai, zona)}` : ''}`,
-  ]
+  [[role.jabatan, role.lembaga].filter((text) => text !== '').join(', '), roleTime(role, zona)]
     .filter((text) => text !== '')
     .join('; ');
+
+/** From when until when: `mulai berlaku Selasa, 1 Desember 2026 pukul 00.00 WIB`. */
+export const roleTime = ({ toCome, sejak, sampai }: ListedRole, zona: Zona): string =>
+  `${toCome ? 'mulai berlaku' : 'sejak'} ${formatInstant(sejak, zona)}${sampai ? ` sampai ${formatInstant(sampai, zona)}` : ''}`;

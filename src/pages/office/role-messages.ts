@@ -57,6 +57,12 @@ const NO_ROLE: Message = {
   next: 'Peran Anda sudah berakhir. Minta penyelenggara memberinya lagi.',
 };
 
+/** To whose roles are all to come: they stand below it, each with its beginning. */
+export const ROLE_TO_COME: Message = {
+  title: 'Peran Anda belum mulai berlaku.',
+  next: 'Sampai saat itu tidak ada yang perlu Anda kerjakan. Sesudahnya kantor ini terbuka bagi Anda.',
+};
+
 /** To who has roles, but none with this event of their organiser's. */
 export const OTHER_EVENT: Message = {
   title: 'Kegiatan ini di luar peran Anda.',

@@ -1,0 +1,1 @@
+ALTER TABLE "officer_invitation" ADD COLUMN "mulai" timestamp with time zone;
