@@ -9,11 +9,11 @@ import * as events from '../kegiatan/events.ts';
 import { undrawable } from '../lib/glyphs.ts';
 import type { CodeOf } from '../lib/outcome.ts';
 import { oneLine } from '../lib/text.ts';
-import { formatInstant, type Zona } from '../lib/zone.ts';
+import { dayOf, formatInstant, type Zona } from '../lib/zone.ts';
 import { isOfficerName } from '../office/officer.ts';
 import * as officerChanges from '../office/officer-changes.ts';
 import * as officers from '../office/officers.ts';
-import { endOfDay, PERAN, type Role, SCOPE } from '../office/role.ts';
+import { endOfDay, PERAN, type Role, SCOPE, startOfDay } from '../office/role.ts';
 import { usualZona } from '../wilayah/area.ts';
 import { askOperator } from './confirm.ts';
 import { errorSentence, StartError } from './sentence.ts';
@@ -22,7 +22,7 @@ import { TOOL_DATABASE, withToolDatabase } from './tool-database.ts';
 
 const USAGE = `npm run office -- list
 npm run office -- found
-npm run office -- invite <penyelenggara> "<nama petugas>" [--peran <peran>] [--kegiatan <id>] [--lembaga "<lembaga>"] [--jabatan "<jabatan>"] [--sampai <tanggal>]
+npm run office -- invite <penyelenggara> "<nama petugas>" [--peran <peran>] [--kegiatan <id>] [--lembaga "<lembaga>"] [--jabatan "<jabatan>"] [--mulai <tanggal>] [--sampai <tanggal>]
 npm run office -- restore <petugas> [--yes]
 npm run office -- vouch <petugas> [--yes]
 npm run office -- key <petugas>
@@ -31,7 +31,8 @@ npm run office -- remove <petugas> [--yes]
   list    penyelenggara, kegiatan, dan petugasnya, dengan id masing-masing
   found   tautan sekali pakai untuk penyelenggara baru
   invite  tautan sekali pakai untuk petugas yang Anda kenal sendiri; perannya penyelenggara, atau yang disebut --peran:
-          penyelenggara, petugas (perlu --kegiatan), pengawas, saksi, atau piket. --sampai: tanggal seperti 2026-12-31
+          penyelenggara, petugas (perlu --kegiatan), pengawas, saksi, atau piket. --mulai dan --sampai: tanggal seperti
+          2026-12-31; tanpa --mulai perannya berlaku begitu ia masuk
   restore jadikan petugas itu penyelenggara, bila kantornya tidak punya penyelenggara lagi
   vouch   Anda menjamin petugas yang sudah ada: Anda mengenal orangnya
   key     tautan kunci sandi baru untuk petugas yang kehilangan semua kuncinya
@@ -41,8 +42,9 @@ npm run office -- remove <petugas> [--yes]
 Dua petugas dihitung dua orang bila masing-masing dikenal tanpa yang lain.
 ${TOOL_DATABASE}`;
 
-/** `sampai`: a day; it ends with it, in the office's zone. */
-type InvitedRole = Pick<Role, 'peran' | 'kegiatanId' | 'lembaga' | 'jabatan'> & { sampai: string | null };
+/** `mulai`, `sampai`: days; it begins and ends with them, in the office's zone. */
+type InvitedRole = Pick<Role, 'peran' | 'kegiatanId' | 'lembaga' | 'jabatan'> &
+  Record<'mulai' | 'sampai', string | null>;
 
 type Word =
   | { verb: 'list' | 'found' }
@@ -94,6 +96,7 @@ function parse(args: string[]) {
     kegiatan: line,
     lembaga: line,
     jabatan: line,
+    mulai: line,
     sampai: line,
   } as const;
   try {
@@ -107,7 +110,9 @@ function parse(args: string[]) {
   }
 }
 
-function roleIn(given: Record<'peran' | 'kegiatan' | 'lembaga' | 'jabatan' | 'sampai', string>): InvitedRole {
+function roleIn(
+  given: Record<'peran' | 'kegiatan' | 'lembaga' | 'jabatan' | 'mulai' | 'sampai', string>,
+): InvitedRole {
   const peran = PERAN.find((one) => one === given.peran);
   const [lembaga, jabatan] = [oneLine(given.lembaga), oneLine(given.jabatan)];
   const kegiatanId = given.kegiatan || null;
@@ -122,9 +127,13 @@ function roleIn(given: Record<'peran' | 'kegiatan' | 'lembaga' | 'jabatan' | 'sa
     if (text.length > 160) throw wrong(`Isi --${option} terlalu panjang. Paling banyak 160 huruf.`);
     if (undrawable(text) !== null) throw wrong(`Isi --${option} memuat huruf yang tidak dapat dicetak.`);
   }
-  if (given.sampai !== '' && endOfDay(given.sampai, 'WIB') === null)
-    throw wrong(`Tanggal "${given.sampai}" tidak ada. Tulis --sampai seperti 2026-12-31.`);
-  return { peran, kegiatanId, lembaga, jabatan, sampai: given.sampai || null };
+  for (const option of ['mulai', 'sampai'] as const)
+    if (given[option] !== '' && endOfDay(given[option], 'WIB') === null)
+      throw wrong(`Tanggal "${given[option]}" tidak ada. Tulis --${option} seperti 2026-12-31.`);
+  const [mulai, sampai] = [given.mulai || null, given.sampai || null];
+  if (mulai !== null && sampai !== null && mulai > sampai)
+    throw wrong('Tanggal --mulai sesudah tanggal --sampai.');
+  return { peran, kegiatanId, lembaga, jabatan, mulai, sampai };
 }
 
 const link = (origin: string, token: string): string => `${origin}/kantor/masuk#${token}`;
@@ -173,19 +182,22 @@ async function act(db: Db, origin: string, word: Word): Promise<string[]> {
     case 'invite': {
       const { role } = word;
       const of = (await officers.organizers(db)).find(({ id }) => id === word.organizerId);
-      const end = role.sampai && of ? endOfDay(role.sampai, usualZona(of.wilayah)) : null;
-      if (end !== null && Date.parse(end) <= Date.now()) throw new StartError(ROLE_PAST);
+      const zona = of ? usualZona(of.wilayah) : 'WIB';
+      const from = role.mulai === null ? null : new Date(startOfDay(role.mulai, zona)!);
+      const end = role.sampai === null ? null : new Date(endOfDay(role.sampai, zona)!);
+      if (end !== null && end.getTime() <= Date.now()) throw new StartError(ROLE_PAST);
+      if (role.mulai !== null && role.mulai < dayOf(new Date(), zona)) throw new StartError(ROLE_EARLY);
       const made = await officers.appoint(db, word.organizerId, word.nama, {
         ...role,
-        sampai: end === null ? null : new Date(end),
+        mulai: from,
+        sampai: end,
       });
       if (!made.ok) throw new StartError(NOT_INVITED[made.code]);
       return [
         link(origin, made.token),
         `Untuk ${word.nama}. Berlaku 48 jam, satu kali pakai. Perannya ${role.peran}.`,
-        ...(end === null || !of
-          ? []
-          : [`Perannya berakhir ${formatInstant(new Date(end), usualZona(of.wilayah))}.`]),
+        ...(from === null ? [] : [`Perannya mulai berlaku ${formatInstant(from, zona)}.`]),
+        ...(end === null ? [] : [`Perannya berakhir ${formatInstant(end, zona)}.`]),
       ];
     }
     case 'restore': {
@@ -233,6 +245,7 @@ async function act(db: Db, origin: string, word: Word): Promise<string[]> {
 }
 
 const ROLE_PAST = 'Tanggal akhirnya sudah lewat. Pilih tanggal yang akan datang.';
+const ROLE_EARLY = 'Tanggal mulainya sudah lewat. Pilih hari ini atau sesudahnya, atau hapus --mulai.';
 const NOT_RESTORED: Record<CodeOf<typeof officers.GIVING>, string> = {
   'officer-unknown': NOBODY,
   'role-known': 'Petugas itu sudah penyelenggara. Tidak ada yang diubah.',

@@ -46,7 +46,7 @@ export async function appoint(
   db: Db,
   organizerId: string,
   nama: string | null,
-  role: Pick<Role, 'peran'> & Partial<Role> = { peran: 'penyelenggara' },
+  role: Pick<Role, 'peran'> & Partial<Role> & { mulai?: Date | null } = { peran: 'penyelenggara' },
 ): Promise<{ ok: true; token: string } | { ok: false; code: AppointCode }> {
   const token = newToken();
   const digest = await digestOfToken(token);
@@ -55,6 +55,7 @@ export async function appoint(
     kegiatan: role.kegiatanId,
     lembaga: role.lembaga,
     jabatan: role.jabatan,
+    mulai: role.mulai?.toISOString(),
     sampai: role.sampai?.toISOString(),
   });
   const [row] = await db.execute<{ outcome: string }>(sql`

@@ -1,5 +1,5 @@
 -- Keeps the digest of a link by which the installation lets somebody in: a new officer called `nama`, if it says so, or an officer who
--- makes a passkey. `role`: as what, for a new one: peran, kegiatan, lembaga, jabatan, sampai. Others for the same end, whoever made
+-- makes a passkey. `role`: as what, for a new one: peran, kegiatan, lembaga, jabatan, mulai, sampai. Others for the same end, whoever made
 -- them. Outcome: 'printed', 'organizer-unknown' (or the officer is), 'officer-named' (an officer has that name) or 'role-event' (no
 -- event of this organiser, or not what the role may be of).
 CREATE OR REPLACE FUNCTION print_officer_link(organizer text, officer text, nama text, link bytea, role jsonb) RETURNS text
@@ -20,14 +20,16 @@ BEGIN
   UPDATE officer_invitation i SET ended_at = clock_timestamp()
   WHERE i.organizer_id = print_officer_link.organizer AND i.used_at IS NULL AND i.ended_at IS NULL
     AND (i.officer_id::text = print_officer_link.officer OR officer_name_key(i.nama) = officer_name_key(print_officer_link.nama));
-  INSERT INTO officer_invitation (digest, organizer_id, officer_id, nama, peran, kegiatan_id, lembaga, jabatan, sampai, at, expires_at)
+  INSERT INTO officer_invitation (digest, organizer_id, officer_id, nama, peran, kegiatan_id, lembaga, jabatan, mulai, sampai, at,
+    expires_at)
   VALUES (link, print_officer_link.organizer, print_officer_link.officer::uuid, print_officer_link.nama,
     coalesce(role->>'peran', 'penyelenggara'), role->>'kegiatan', coalesce(role->>'lembaga', ''), coalesce(role->>'jabatan', ''),
-    (role->>'sampai')::timestamptz, clock_timestamp(), clock_timestamp() + interval '48 hours');
+    (role->>'mulai')::timestamptz, (role->>'sampai')::timestamptz, clock_timestamp(), clock_timestamp() + interval '48 hours');
   IF officer IS NULL THEN
     PERFORM record_act(jsonb_build_object('organizer', print_officer_link.organizer), 'petugas-undang', role->>'kegiatan',
       print_officer_link.nama, 'pengelola', '{}', jsonb_build_object('berlaku-jam', 48, 'peran', coalesce(role->>'peran', 'penyelenggara'),
-        'lembaga', role->>'lembaga', 'jabatan', role->>'jabatan', 'sampai', ikrar_time((role->>'sampai')::timestamptz)));
+        'lembaga', role->>'lembaga', 'jabatan', role->>'jabatan', 'mulai', ikrar_time((role->>'mulai')::timestamptz),
+        'sampai', ikrar_time((role->>'sampai')::timestamptz)));
   ELSE
     PERFORM record_act(jsonb_build_object('organizer', o.organizer_id), 'petugas-tautan-kunci', NULL, o.id || ' ' || o.nama,
       'pengelola', '{}', '{"berlaku-jam": 48}') FROM officer o WHERE o.id::text = print_officer_link.officer;

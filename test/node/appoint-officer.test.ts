@@ -31,6 +31,8 @@ test('invites as what it is told, and gives penyelenggara back', { timeout: 60_0
     [['--peran', 'petugas'], 'Peran petugas untuk satu kegiatan. Tulis --kegiatan <id>'],
     [['--peran', 'piket', '--kegiatan', 'x'], 'Peran piket untuk semua kegiatan. Hapus --kegiatan.'],
     [['--sampai', 'besok'], 'Tanggal "besok" tidak ada. Tulis --sampai seperti 2026-12-31.'],
+    [['--mulai', '2098-02-30'], 'Tanggal "2098-02-30" tidak ada. Tulis --mulai seperti 2026-12-31.'],
+    [['--mulai', '2098-12-31', '--sampai', '2098-12-30'], 'Tanggal --mulai sesudah tanggal --sampai.'],
     [['--jabatan', 'x'.repeat(161)], 'Isi --jabatan terlalu panjang.'],
     [['--peram', 'saksi'], 'Pilihan --peram tidak dikenal.'],
     [['--peran'], 'Isi pilihan --peran salah atau belum ditulis.'],
@@ -46,6 +48,8 @@ test('invites as what it is told, and gives penyelenggara back', { timeout: 60_0
   expect(foreign.error).toContain('Penyelenggara itu tidak punya kegiatan dengan id itu.');
   const past = await run(['invite', office.organizerId, 'Budi', '--sampai', '2020-01-01']);
   expect(past.error).toContain('Tanggal akhirnya sudah lewat.');
+  const early = await run(['invite', office.organizerId, 'Budi', '--mulai', '2020-01-01']);
+  expect(early.error).toContain('Tanggal mulainya sudah lewat.');
 
   const role = ['--peran', 'pengawas', '--lembaga', 'Bawaslu  Contoh', '--jabatan', 'Ketua'];
   const invited = await run([
@@ -69,6 +73,14 @@ test('invites as what it is told, and gives penyelenggara back', { timeout: 60_0
   ]);
   expect((await run(['list'])).out).toMatch(
     /Budi Contoh, sejak .*\n {8}peran: pengawas, Ketua, Bawaslu Contoh, sampai Rabu, 31 Desember 2098 pukul 23.59 WIB\n/,
+  );
+
+  const days = ['--mulai', '2098-12-01', '--sampai', '2098-12-31'];
+  const later = await run(['invite', office.organizerId, 'Rina Contoh', '--peran', 'saksi', ...days]);
+  expect(later.out).toContain('Perannya mulai berlaku Senin, 1 Desember 2098 pukul 00.00 WIB.\n');
+  expect((await enter(house, tokenIn(later.out), new Authenticator(), {})).ok).toBe(true);
+  expect((await run(['list'])).out).toMatch(
+    /Rina Contoh, sejak .*\n {8}peran: saksi, mulai berlaku Senin, 1 Desember 2098 pukul 00.00 WIB, sampai Rabu, 31 /,
   );
 
   const { kegiatanId } = await makeEvent(db, { of: office });

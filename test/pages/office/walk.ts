@@ -1,7 +1,7 @@
 /**
  * Every address of the site, as the app has it, walked by everyone: nobody, who was somebody once, another organiser's officer, and
- * each role, for the whole organiser, for this event and for another one. An address that isn't in the table fails. The same walk
- * through each door: walk.test.ts, test/worker/walk.test.ts.
+ * each role, for the whole organiser, for this event and for another one, and one that is to come. An address that isn't in the table
+ * fails. The same walk through each door: walk.test.ts, test/worker/walk.test.ts.
  */
 import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
@@ -178,7 +178,7 @@ export function walkTheSite(
 
   async function makeOfficer(
     organizerId: string,
-    roles: { peran: Peran; kegiatanId?: string }[],
+    roles: { peran: Peran; kegiatanId?: string; sejak?: Date }[],
   ): Promise<Walker> {
     const id = crypto.randomUUID();
     await db.insert(officer).values({ id, organizerId, nama: `Petugas ${newId()}` });
@@ -239,6 +239,8 @@ export function walkTheSite(
         walkers.set(`${peran} ${where}`, await makeOfficer(cast.organizerId, [{ peran, kegiatanId }]));
     }
     walkers.set('tanpa peran', await makeOfficer(cast.organizerId, []));
+    const sejak = new Date(Date.now() + 86_400_000);
+    walkers.set('akan datang', await makeOfficer(cast.organizerId, [{ peran: 'penyelenggara', sejak }]));
     const organizerId = newId();
     await db.insert(organizer).values({ id: organizerId, nama: 'Kesbangpol Provinsi Contoh', wilayah: '62' });
     province = await makeOfficer(organizerId, [{ peran: 'penyelenggara' }]);
@@ -345,10 +347,16 @@ export function walkTheSite(
     });
   });
 
+  /** Who may nothing, and what they are told. */
+  const NOTHING: Readonly<Record<string, string>> = {
+    'tanpa peran': 'Anda tidak punya peran di kantor ini.',
+    'akan datang': 'Peran Anda belum mulai berlaku.',
+  };
+
   /** What somebody with roles is answered: let in, or refused with who may. */
   function expected(name: string, address: string): 'in' | 'refused' {
     const [peran, where] = name.split(' ') as [Peran, 'ini' | 'lain' | undefined];
-    if (name === 'tanpa peran') return address.endsWith('/sesi/akhir') ? 'in' : 'refused';
+    if (name in NOTHING) return address.endsWith('/sesi/akhir') ? 'in' : 'refused';
     const own = OFFICE[address] === ALL;
     if (where === 'lain' && isOfEvent(address)) return 'refused';
     if (where !== undefined && !isOfEvent(address) && !own) return 'refused';
@@ -358,8 +366,8 @@ export function walkTheSite(
   const peranIn = (name: string): string => name.split(' ')[0]!;
 
   const NAMES = briefly
-    ? ['penyelenggara', 'pengawas', 'petugas ini', 'petugas lain', 'tanpa peran']
-    : [...PERAN, 'petugas ini', 'petugas lain', 'pengawas ini', 'pengawas lain', 'tanpa peran'];
+    ? ['penyelenggara', 'pengawas', 'petugas ini', 'petugas lain', ...Object.keys(NOTHING)]
+    : [...PERAN, 'petugas ini', 'petugas lain', 'pengawas ini', 'pengawas lain', ...Object.keys(NOTHING)];
   // The organiser last: what it may do changes the event.
   describe.each([...NAMES.filter((name) => name !== 'penyelenggara'), 'penyelenggara'])('%s', (name) => {
     test.each(known)('at %s', async (address): Promise<void> => {
@@ -374,14 +382,14 @@ export function walkTheSite(
       const page = await answer.text();
       expect(page).toContain('Menu kantor');
       const who =
-        name === 'tanpa peran'
-          ? 'Anda tidak punya peran di kantor ini.'
+        name in NOTHING
+          ? NOTHING[name]!
           : name.endsWith(' lain') && isOfEvent(address)
             ? 'Kegiatan ini di luar peran Anda.'
             : 'hanya ';
       expect(page).toContain(who);
       // No way back to where the same is said.
-      if (name === 'tanpa peran') expect(page.split('<main')[1]).not.toContain('href="/kantor');
+      if (name in NOTHING) expect(page.split('<main')[1]).not.toContain('href="/kantor');
       if (who === 'hanya ')
         for (const peran of OFFICE[address]!) expect(page).toMatch(new RegExp(`hanya [^<]*${peran}`));
       const script = await walk(address, walker, await sessionOf(walker), JSON_HEADERS);
