@@ -28,8 +28,14 @@ async function look({ page }: Phone, name: string): Promise<void> {
   }
 }
 
-async function comesIn(organizerId: string, nama: string, peran: Peran, kegiatanId: string | null = null) {
-  const role = { peran, kegiatanId, lembaga: LONG, jabatan: 'Koordinator Divisi Pencegahan' };
+async function comesIn(
+  organizerId: string,
+  nama: string,
+  peran: Peran,
+  kegiatanId: string | null = null,
+  mulai: Date | null = null,
+) {
+  const role = { peran, kegiatanId, lembaga: LONG, jabatan: 'Koordinator Divisi Pencegahan', mulai };
   const made = await officers.appoint(db, organizerId, nama, role);
   if (!made.ok) throw new Error(made.code);
   const phone = await openPhone({ width: 360, height: 640 });
@@ -92,13 +98,28 @@ test('is given and ended', { timeout: 120_000 }, async () => {
   await page.getByLabel('Peran', { exact: true }).selectOption('petugas');
   await page.getByLabel('Kegiatan', { exact: true }).selectOption(kegiatanId);
   await page.getByLabel('Lembaga').fill(`  ${LONG} `);
+  // The field says what is wrong with its day, and nothing was signed.
+  await page.getByLabel('Berlaku mulai').fill('2020-12-01');
   await page.getByLabel('Berlaku sampai').fill('2098-12-31');
+  await gives.click();
+  await page.getByText('Tanggal ini sudah lewat.').first().waitFor();
+  await look(rina, 'peran-2-lewat');
+  await page.getByLabel('Berlaku mulai').fill('2098-12-01');
   await gives.click();
   await page.waitForURL(`${origin}/kantor/petugas`);
   expect((await listed('saksi')).roles).toMatchObject([
     { peran: 'saksi' },
-    { peran: 'petugas', kegiatanId, lembaga: LONG, sampai: new Date('2098-12-31T16:59:59Z') },
+    {
+      peran: 'petugas',
+      kegiatanId,
+      lembaga: LONG,
+      toCome: true,
+      sejak: new Date('2098-11-30T17:00:00Z'),
+      sampai: new Date('2098-12-31T16:59:59Z'),
+    },
   ]);
+  await page.getByText('mulai berlaku Senin, 1 Desember 2098 pukul 00.00 WIB').waitFor();
+  await look(rina, 'peran-2-akan-datang');
 
   // Changed in place: the fields are as they were, and what isn't touched stays.
   await page.getByRole('link', { name: /^Ubah peran Petugas kegiatan .* milik H\. saksi/ }).click();
@@ -108,7 +129,13 @@ test('is given and ended', { timeout: 120_000 }, async () => {
   await page.waitForURL(`${origin}/kantor/petugas`);
   expect((await listed('saksi')).roles).toMatchObject([
     { peran: 'saksi' },
-    { peran: 'petugas', kegiatanId, lembaga: LONG, sampai: new Date('2099-12-31T16:59:59Z') },
+    {
+      peran: 'petugas',
+      kegiatanId,
+      lembaga: LONG,
+      sejak: new Date('2098-11-30T17:00:00Z'),
+      sampai: new Date('2099-12-31T16:59:59Z'),
+    },
   ]);
 
   await page.getByRole('link', { name: /^Akhiri peran Petugas kegiatan .* milik H\. saksi/ }).click();
@@ -130,6 +157,25 @@ test('is given and ended', { timeout: 120_000 }, async () => {
   await look(rina, 'peran-4-jamin');
   await page.getByRole('button', { name: 'Jamin' }).click();
   await page.waitForURL(`${origin}/kantor/petugas`);
+});
+
+test('one that begins later lets in to a page that says when', { timeout: 120_000 }, async () => {
+  const { organizerId } = await openCast(db);
+  const nama = 'Dra. Hj. Rina Kusumaningtyas Prawiranegara, S.H., M.H.';
+  const mulai = new Date('2098-11-30T17:00:00Z');
+  const phone = await comesIn(organizerId, nama, 'pengawas', null, mulai);
+  const { page } = phone;
+  await page.getByRole('heading', { name: 'Peran Anda belum mulai berlaku.' }).waitFor();
+  await page.getByText('mulai berlaku Senin, 1 Desember 2098 pukul 00.00 WIB').waitFor();
+  expect(await page.locator('main a').count()).toBe(0);
+  for (const width of [1280, 360, 320]) {
+    await page.setViewportSize({ width, height: 640 });
+    expect(await isWide(phone), String(width)).toBe(false);
+  }
+  await look(phone, 'peran-5-belum-mulai');
+  await page.locator('main').getByRole('button', { name: 'Keluar' }).click();
+  await page.getByText('Anda sudah keluar').waitFor();
+  await page.context().close();
 });
 
 /** Words that stand on two lines: parted by letters, where there is no hyphen. */

@@ -154,7 +154,9 @@ export const officerChangePage = new Hono<OfficeEnv>()
             given={given}
             most={ownEnd(c.get('officer'))}
           />
-          {!given && <p class="hint">Penyelenggara baru dihitung sebagai petugas kedua sesudah 24 jam.</p>}
+          {!given && (
+            <p class="hint">Penyelenggara dihitung sebagai petugas kedua sesudah perannya berlaku 24 jam.</p>
+          )}
         </>
       ),
     });

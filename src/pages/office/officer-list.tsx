@@ -12,7 +12,7 @@ import * as officerChanges from '../../office/officer-changes.ts';
 import * as officers from '../../office/officers.ts';
 import * as sessions from '../../office/sessions.ts';
 import { usualZona } from '../../wilayah/area.ts';
-import { Field, Notice } from '../parts.tsx';
+import { Field, Notice, Tag } from '../parts.tsx';
 import { OfficePage, Said, SignedText } from './frame.tsx';
 import { besideMessages, changeNames, officeMessages, ownBesideMessages } from './officer-messages.ts';
 import { offers, permits, permitsAll } from './permits.tsx';
@@ -297,7 +297,7 @@ function Roles({ one, edits, zona }: { one: officers.ListedOfficer; edits: boole
     <ul class="plain">
       {one.roles.map((role) => (
         <li>
-          <b>{roleName(role)}</b>
+          <b>{roleName(role)}</b> {role.toCome && <Tag kind="wait">Belum berlaku</Tag>}
           <div class="muted small">{roleDetails(role, zona)}</div>
           {edits && (
             <>
