@@ -11,8 +11,8 @@ DECLARE
   nama text;
   wrong text;
   -- What an event publishes, and what is written in digits by its kind. Whatever else is free text.
-  exact CONSTANT text[] := ARRAY['judul', 'tempat', 'kontak-nomor', 'pola-nomor', 'wilayah', 'batas', 'tanggal', 'mulai', 'sampai',
-    'kegiatan', 'baris', 'naskah'];
+  exact CONSTANT text[] := ARRAY['judul', 'tempat', 'kontak-nomor', 'pola-nomor', 'wilayah', 'batas', 'tanggal', 'sampai', 'kegiatan',
+    'baris', 'naskah'];
   written text;
   new_id bigint;
 BEGIN
