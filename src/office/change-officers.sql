@@ -12,9 +12,10 @@
 -- 'officer-fresh' (who acts came, or got the passkey, less than 24 hours ago, nor has the installation vouched since, and takes
 -- nothing from who was there before), 'officer-stranger' (nor does one of whom nobody known knows), 'key-unknown', 'key-last',
 -- 'role-known' (they have it, and just so), 'role-unknown' (they don't), 'role-last' (without it nobody is penyelenggara, or not for
--- good), 'role-event' (no event of this organiser, or not what the role may be of), 'role-past' (it would have ended), 'role-early' (it would
--- have begun on a day before this one), 'role-reversed' (it would end before it begins), 'role-begun' (it has, and begins no other day),
--- 'role-beyond' (it would outlast that of who gives it), 'role-bound' (or of who first gave it), 'key-unowned' (office/officer-key-owned.sql), 'key-oldest' (another's oldest passkey is ended by its owner alone) or 'credential-taken'.
+-- good), 'role-event' (no event of this organiser, or not what the role may be of), 'role-past' (it would have ended),
+-- 'role-early' (it would have begun on a day before this one), 'role-reversed' (it would end before it begins), 'role-begun' (it has, and
+-- begins on no other day), 'role-beyond' (it would outlast that of who gives it), 'role-bound' (or of who first gave it), 'key-unowned'
+-- (office/officer-key-owned.sql), 'key-oldest' (another's oldest passkey is ended by its owner alone) or 'credential-taken'.
 CREATE OR REPLACE FUNCTION change_officers(a jsonb, terbit timestamptz) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE

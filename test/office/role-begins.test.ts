@@ -8,7 +8,7 @@ import * as officers from '../../src/office/officers.ts';
 import { parseRecord } from '../../src/office/record.ts';
 import * as records from '../../src/office/records.ts';
 import type { Peran } from '../../src/office/role.ts';
-import { startOfDay } from '../../src/office/role.ts';
+import { endOfDay, startOfDay } from '../../src/office/role.ts';
 import { Authenticator } from '../authenticator.ts';
 import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
@@ -88,6 +88,14 @@ const given = ({ officerId }: Office) =>
   db.execute(
     sql`update officer_role set at = now() - interval '9 days' where officer_id = ${officerId}::uuid`,
   );
+
+test('a day begins and ends in its zone', () => {
+  expect(startOfDay('2027-01-01', 'WIB')).toBe('2026-12-31T17:00:00Z');
+  expect(startOfDay('2027-01-01', 'WIT')).toBe('2026-12-31T15:00:00Z');
+  expect(endOfDay('2026-12-31', 'WITA')).toBe('2026-12-31T15:59:59Z');
+  for (const day of ['', 'besok', '2026-02-30', '0000-01-01', '12026-01-01'])
+    expect([startOfDay(day, 'WIB'), endOfDay(day, 'WIB')]).toEqual([null, null]);
+});
 
 describe('a role to come', () => {
   test('is given with its day, and lets nobody do anything before', async () => {
