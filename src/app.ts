@@ -96,4 +96,4 @@ app.route('/kantor/kegiatan/:id', cardsPage); // kartu
 app.route('/kantor/naskah', wordingsPage);
 app.route('/kantor/petugas', officersPage); // and tautan/:digest/akhir, sesi/akhir
 app.route('/kantor/petugas', officerChangePage); // perubahan, and the questions at :id/…
-app.route('/kantor', trailPage); // riwayat, riwayat.csv
+app.route('/kantor', trailPage); // riwayat, riwayat.csv, kegiatan/:id/riwayat

@@ -19,12 +19,13 @@ interface TableRights {
 
 /**
  * By table, its columns as the database names them. Without `update` and `delete` a table is append-only, or not for the service
- * to write: `integrate` and `replace_checkpoint` act for the owner (SECURITY DEFINER), so that the tree, the public list and the time
- * of an entry follow from the ledger alone. TRUNCATE is never granted. SELECT … FOR UPDATE asks for `update` of one column.
+ * to write: `append_leaf`, `integrate` and `replace_checkpoint` act for the owner (SECURITY DEFINER), so that an entry is a text of ours,
+ * and the tree, the public list and the time of an entry follow from the ledger alone. TRUNCATE is never granted. SELECT … FOR UPDATE asks for `update` of one column.
  */
 export const RIGHTS: Record<string, TableRights> = {
   // Ledger.
-  leaf: { insert: true },
+  // `append_leaf` writes it.
+  leaf: {},
   tree: {},
   tree_hash: {},
   checkpoint: {},
@@ -107,8 +108,9 @@ export const KEPT: readonly string[] = Object.entries(RIGHTS)
   .filter(([, { update, delete: remove }]) => !update && !remove)
   .map(([table]) => table);
 
-/** Functions for the operator's tools alone. */
-const OPERATOR: readonly string[] = [
+/** Functions for the operator's tools alone, and for those that act for the owner. */
+const OWNER: readonly string[] = [
+  'put_leaf',
   'erase_pledge',
   'dismiss_officer',
   'vouch_for_officer',
@@ -194,7 +196,7 @@ export async function set(tx: Db, role: string | null): Promise<void> {
     where p.pronamespace = 'public'::regnamespace and p.proname in (select f.name from applied_function f)
     group by p.oid order by 1`);
   for (const { address, name, trigger, own, everybody } of functions) {
-    const wanted = role !== null && !trigger && !OPERATOR.includes(name);
+    const wanted = role !== null && !trigger && !OWNER.includes(name);
     if (everybody || (own && !wanted)) await run(`revoke all on routine ${address} from ${from}`);
     if (wanted && (everybody || !own)) await run(`grant execute on routine ${address} to ${quoted(role)}`);
   }
@@ -273,7 +275,7 @@ export async function lacking(db: Db): Promise<string[]> {
     union all
     select format('EXECUTE %s', p.proname) from pg_proc p join applied_function f on f.name = p.proname
     where p.pronamespace = 'public'::regnamespace and p.prorettype <> 'trigger'::regtype
-      and p.proname not in (select jsonb_array_elements_text(${JSON.stringify(OPERATOR)}::jsonb))
+      and p.proname not in (select jsonb_array_elements_text(${JSON.stringify(OWNER)}::jsonb))
       and not has_function_privilege(p.oid, 'EXECUTE')
     order by 1`);
   return rows.map(({ line }) => line);

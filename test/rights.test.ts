@@ -63,7 +63,7 @@ beforeAll(async () => {
   const { row } = await hasSigned(services, cast.siti);
   await hasSigned(services, cast.budi);
   await services.publish();
-  await officers.foundingLink(services.db);
+  await officers.foundingLink(db);
   const leaf = () => sql`append_leaf('segel', array['uji sha256:00'])`;
   const hash = sql`decode(${hex(row.hash)}, 'hex')`;
   const by = sql`${cast.officerId}::uuid`;
@@ -166,6 +166,26 @@ test('what is the operator’s or the ledger’s own the service can’t add eit
   }
 });
 
+test('what it brings to the ledger is a text of ours, of now, without a place; a day of the trail is none of its', async () => {
+  const MALFORMED = '23514';
+  const fields = "array['uji sha256:00']";
+  expect(await tried(service, `select append_leaf('segel', ${fields})`)).toBe('done');
+  expect(await tried(service, `select append_leaf('segel', ${fields}, now())`)).toBe('done');
+  expect(await tried(service, `select append_leaf('segel', ${fields}, now() + interval '1 hour')`)).toBe(
+    MALFORMED,
+  );
+  expect(await tried(service, `select append_leaf('riwayat', ${fields})`)).toBe(MALFORMED);
+  expect(await tried(service, `select put_leaf('riwayat', ${fields}, now())`)).toBe(REFUSED);
+  expect(await tried(owner, `select put_leaf('riwayat', ${fields}, now())`)).toBe('done');
+  expect(
+    await tried(
+      service,
+      "insert into leaf (entry, hash) values (E'ikrar/catatan@v1\\njenis riwayat\\n', '')",
+    ),
+  ).toBe(REFUSED);
+  expect(await tried(service, 'select close_record_days()')).toBe('done');
+});
+
 test('the service can’t erase, nor do what is the operator’s with officers', async () => {
   // What was put there would stop the ledger.
   await db.execute(sql`with gone as (delete from objection) delete from cosignature`);
@@ -177,6 +197,8 @@ test('the service can’t erase, nor do what is the operator’s with officers',
   expect(await refused(erasures.erase(services.db, row.kode, 'uji'))).toBe(REFUSED);
   expect(await refused(officers.dismiss(services.db, cast.officerId))).toBe(REFUSED);
   expect(await refused(officers.linkForKey(services.db, cast.officerId))).toBe(REFUSED);
+  // A link that founds it may print while there is no organiser: the first.
+  expect(await refused(officers.foundingLink(services.db))).toBe('IK422');
   expect(await refused(officers.appoint(services.db, cast.organizerId, null))).toBe(REFUSED);
   expect(await tried(service, `select vouch_for_officer('${cast.officerId}', 0)`)).toBe(REFUSED);
   expect((await pledges.byCode(db, row.kode))!.erased).toBeFalsy();

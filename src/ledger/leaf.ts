@@ -9,7 +9,7 @@
  *
  * Lines of printable ASCII, each ended: the format's name, the kind, one or more fields (name, space, value), the
  * database's time in UTC. An entry holds digests and never says anything of a person. The database writes entries
- * itself: `append_leaf` in append-leaf.sql prints the same bytes and refuses the same fields.
+ * itself: `put_leaf` in put-leaf.sql prints the same bytes and refuses the same fields.
  */
 import { utf8 } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';

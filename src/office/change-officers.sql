@@ -212,7 +212,7 @@ BEGIN
     (SELECT max(v.id) FROM officer_change v WHERE act = 'periksa' AND v.organizer_id = organizer
       AND v.id <= (a->>'sampai')::bigint AND v.at < terbit + interval '1 second'),
     clock_timestamp());
-  PERFORM record_act(a->'actor', 'petugas-' || act, event, concat_ws(' ', target::text, a->>'nama'), 'kunci-sandi',
+  PERFORM record_act(a->'actor', 'petugas-' || kind, event, concat_ws(' ', target::text, a->>'nama'), 'kunci-sandi',
     jsonb_build_object('kunci', 'sha256:' || encode(sha256(ending), 'hex'), 'peran', CASE act WHEN 'akhiri-peran' THEN role END,
       'mulai', ikrar_time(was_to_come),
       -- Links that ended with it.

@@ -22,6 +22,7 @@ import { finishKey, type PasskeyAnswer } from './log-in.ts';
 import type { Act } from './may.ts';
 import { type Actor, digestOfToken, type EnterCode, newToken, type Officer } from './officer.ts';
 import * as officers from './officers.ts';
+import * as records from './records.ts';
 
 /** How long links last, in hours. */
 export const HOURS = { undang: 48, 'tautan-kunci': 1 } as const;
@@ -149,7 +150,12 @@ export async function finishChange(
   const said = read(answer.text);
   if (!said || textOf(config, officer, change, said) !== answer.text)
     return { ok: false, code: 'text-foreign' };
-  const approved = await approve(db, config, { officerId: officer.id, ...answer });
+  const tried: records.Tried = {
+    tindakan: `petugas-${change.tindakan}`,
+    kegiatanId: change.peran?.kegiatan?.id ?? null,
+    perihal: [change.id, change.petugas].filter(Boolean).join(' '),
+  };
+  const approved = await approve(db, config, { by, tried, ...answer });
   if (!approved.ok) return approved;
 
   const signed: officers.SignedChange = {
@@ -175,7 +181,11 @@ export async function finishChange(
     signed.added = key;
   }
   const done = await officers.change(db, signed);
-  return done.ok ? { ok: true, token: null } : done;
+  if (done.ok) return { ok: true, token: null };
+  // What may be another's passkey, or who nobody knows for long, took nothing away.
+  if (done.code === 'key-unowned' || done.code === 'officer-fresh' || done.code === 'officer-stranger')
+    await records.refusedAct(db, by, tried, done.code);
+  return done;
 }
 
 function read(text: string): ChangeText | null {

@@ -31,7 +31,7 @@ BEGIN
       FROM taken k
     ), kept AS (
       INSERT INTO riwayat_hari (hari, baris, sha256, leaf_id, at)
-      SELECT day, s.baris, s.digest, append_leaf('riwayat', ARRAY['riwayat sha256:' || encode(s.digest, 'hex')]), clock_timestamp()
+      SELECT day, s.baris, s.digest, put_leaf('riwayat', ARRAY['riwayat sha256:' || encode(s.digest, 'hex')], clock_timestamp()), clock_timestamp()
       FROM said s
     )
     INSERT INTO riwayat_terhitung (riwayat_id, hari) SELECT k.id, day FROM taken k;

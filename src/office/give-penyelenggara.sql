@@ -24,7 +24,7 @@ BEGIN
   INSERT INTO officer_change (organizer_id, tindakan, officer_id, nama, peran, at)
   VALUES (who.organizer_id, kind, who.id, who.nama, 'penyelenggara',
     clock_timestamp());
-  PERFORM record_act(jsonb_build_object('organizer', who.organizer_id), 'petugas-beri-peran', NULL, who.id || ' ' || who.nama, 'pengelola',
-    '{}', '{"peran": "penyelenggara"}');
+  PERFORM record_act(jsonb_build_object('organizer', who.organizer_id), 'petugas-' || kind, NULL, who.id || ' ' || who.nama, 'pengelola',
+    jsonb_build_object('sampai', ikrar_time(held.sampai)), '{"peran": "penyelenggara"}');
   RETURN 'given';
 END $$;

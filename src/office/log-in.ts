@@ -1,5 +1,6 @@
 /** How an officer comes in: by a one-time link with a new passkey, or with one made before. */
 import type { Config } from '../config.ts';
+import type { Db } from '../db.ts';
 import { base64url } from '../lib/base64.ts';
 import type { Bytes } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
@@ -80,6 +81,18 @@ export async function finishKey(
   }
 }
 
+/** What a link would open. Who tries one that opens nothing any more is in the audit trail (records.ts). */
+export async function openLink(db: Db, token: string): ReturnType<typeof officers.linkOf> {
+  const found = await officers.linkOf(db, token);
+  if (!found.ok) await recordLink(db, token, found.code);
+  return found;
+}
+
+async function recordLink(db: Db, token: string, code: EnterCode): Promise<void> {
+  if (code === 'link-used' || code === 'link-ended' || code === 'link-lapsed')
+    await records.refusedLink(db, token, code);
+}
+
 /** Uses a link up. */
 export async function enterByLink(
   env: Needs,
@@ -94,7 +107,9 @@ export async function enterByLink(
   const digest = await digestOfToken(session);
   const { made, userHandle } = finished;
   const entered = await officers.enter(env.db, { ...entry, made, userHandle, session: digest! });
-  return entered.ok ? { ok: true, session } : entered;
+  if (entered.ok) return { ok: true, session };
+  await recordLink(env.db, entry.token, entered.code);
+  return entered;
 }
 
 /** The text for coming back, and options for the browser: the device offers the keys it has for this site. */

@@ -27,13 +27,22 @@ const columns = {
   at: officerCredential.at,
 };
 
-/** Also one that was ended. Null also if its owner was removed. */
-export async function byId(
-  db: Db,
-  id: Bytes,
-): Promise<(OfficerCredential & { endedAt: Date | null }) | null> {
+/** Whoever's it is, also one that was ended. */
+export interface FoundCredential extends OfficerCredential {
+  officerId: string;
+  organizerId: string;
+  endedAt: Date | null;
+}
+
+/** Null also if its owner was removed. */
+export async function byId(db: Db, id: Bytes): Promise<FoundCredential | null> {
   const [row] = await db
-    .select({ ...columns, endedAt: officerCredential.endedAt })
+    .select({
+      ...columns,
+      officerId: officerCredential.officerId,
+      organizerId: officer.organizerId,
+      endedAt: officerCredential.endedAt,
+    })
     .from(officerCredential)
     .innerJoin(officer, eq(officer.id, officerCredential.officerId))
     .where(and(eq(officerCredential.id, id), isNull(officer.removedAt)));

@@ -1,14 +1,16 @@
 -- Writes a record of the audit trail, within the statement that does what it tells of: both are there, or neither is. `actor`: as in
--- office/officer.ts; without `id` it is the installation, without `peran` nobody acts in a role. Of `sebelum` and `sesudah` only what
--- differs is kept. Returns the record's id. Whatever it is told is kept for as long as the trail: no secret, no key, no number.
+-- office/officer.ts; without `id` it is the installation, or who was refused with a link and isn't known; without `peran` nobody acts
+-- in a role: who comes, goes or is refused at the entrance. Of `sebelum` and `sesudah` only what differs is kept. Returns the record's id. Whatever it is told is kept for as long as the trail: no secret, no key, no number.
 -- It acts for its owner (SECURITY DEFINER): the service's role may only read the trail (src/rights.ts), so that whatever is in it is a
--- text of ours, with its digest and the database's time. What can't be a record of ours is refused, whoever calls.
+-- text of ours, with its digest and the database's time. What can't be a record of ours is refused, whoever calls: also of an officer
+-- who acts no more, or in a role that is over, as of when the statement began: it may be about that very end.
 CREATE OR REPLACE FUNCTION record_act(actor jsonb, tindakan text, kegiatan text, perihal text, dasar text,
   sebelum jsonb DEFAULT '{}', sesudah jsonb DEFAULT '{}') RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   moment timestamptz := date_trunc('second', clock_timestamp());
   nama text;
+  acts boolean;
   wrong text;
   -- What an event publishes, and what is written in digits by its kind. Whatever else is free text.
   exact CONSTANT text[] := ARRAY['judul', 'tempat', 'kontak-nomor', 'pola-nomor', 'wilayah', 'batas', 'tanggal', 'sampai', 'kegiatan',
@@ -17,19 +19,27 @@ DECLARE
   new_id bigint;
 BEGIN
   IF actor->>'id' IS NOT NULL THEN
-    SELECT o.nama INTO nama FROM officer o WHERE o.id = (actor->>'id')::uuid AND o.organizer_id = actor->>'organizer';
+    SELECT o.nama, coalesce(o.removed_at >= now(), true) INTO nama, acts
+    FROM officer o WHERE o.id = (actor->>'id')::uuid AND o.organizer_id = actor->>'organizer';
   END IF;
   SELECT string_agg(c.part, ', ') INTO wrong FROM (VALUES
     ('act', NOT coalesce(record_act.tindakan = ANY (recorded_acts()), false)),
     ('ground', NOT coalesce(record_act.dasar IN ('sesi', 'kunci-sandi', 'tautan', 'pengelola'), false)),
-    -- What the installation does is done by the operator's tools.
-    ('installation', actor->>'id' IS NULL AND (record_act.dasar <> 'pengelola' OR NOT pg_has_role(session_user,
-      (SELECT c.relowner FROM pg_class c WHERE c.oid = 'public.riwayat'::regclass), 'USAGE'))),
-    ('officer', actor->>'id' IS NOT NULL AND nama IS NULL),
-    ('role', actor->>'peran' IS NOT NULL AND NOT EXISTS (
-      -- One that they have or had: it has begun, and before it ended.
-      SELECT FROM officer_role r WHERE r.officer_id = (actor->>'id')::uuid AND r.peran = actor->>'peran'
-        AND r.sejak <= coalesce(r.ended_at, clock_timestamp()))),
+    -- What the installation does is done by the operator's tools; but for the first link, which the service prints when it starts.
+    ('installation', CASE
+      WHEN record_act.dasar = 'pengelola' THEN actor->>'id' IS NOT NULL OR NOT pg_has_role(session_user,
+          (SELECT c.relowner FROM pg_class c WHERE c.oid = 'public.riwayat'::regclass), 'USAGE')
+        AND NOT (record_act.tindakan = 'penyelenggara-undang' AND actor->>'organizer' IS NULL AND NOT EXISTS (SELECT FROM organizer))
+      ELSE record_act.tindakan IN ('data-hapus', 'penyelenggara-undang')
+        OR actor->>'id' IS NULL AND NOT (record_act.tindakan = 'masuk-ditolak' AND record_act.dasar = 'tautan') END),
+    ('officer', actor->>'id' IS NOT NULL AND (nama IS NULL OR NOT acts AND record_act.tindakan <> 'masuk-ditolak')),
+    ('role', actor->>'id' IS NOT NULL AND CASE
+      WHEN record_act.tindakan IN ('masuk', 'masuk-ditolak', 'keluar', 'keluar-semua', 'petugas-masuk', 'petugas-kunci-tautan')
+      THEN actor->>'peran' IS NOT NULL
+      ELSE NOT EXISTS (
+        SELECT FROM officer_role r
+        WHERE r.officer_id = (actor->>'id')::uuid AND r.peran = actor->>'peran' AND r.sejak <= clock_timestamp()
+          AND coalesce(r.ended_at >= now(), true) AND coalesce(r.sampai > now(), true)) END),
     ('event', record_act.kegiatan IS NOT NULL AND NOT EXISTS (
       SELECT FROM kegiatan k WHERE k.id = record_act.kegiatan AND k.organizer_id = actor->>'organizer')),
     ('name of a value', EXISTS (
@@ -39,7 +49,8 @@ BEGIN
     written := format_record(jsonb_build_object(
       'waktu', ikrar_time(moment), 'penyelenggara', actor->>'organizer', 'petugas', actor->>'id',
       'nama', mask_numbers(nama), 'peran', actor->>'peran', 'tindakan', tindakan, 'kegiatan', kegiatan,
-      'perihal', CASE WHEN tindakan LIKE 'petugas-%' THEN mask_numbers(perihal) ELSE perihal END, 'dasar', dasar,
+      'perihal', CASE WHEN coalesce(sesudah->>'dicoba', tindakan) LIKE 'petugas-%' OR tindakan = 'masuk-ditolak'
+        THEN mask_numbers(perihal) ELSE perihal END, 'dasar', dasar,
       'sebelum', (SELECT coalesce(jsonb_object_agg(e.key, CASE WHEN e.key = ANY (exact) THEN e.value ELSE mask_numbers(e.value) END), '{}')
         FROM jsonb_each_text(sebelum) e WHERE e.value IS DISTINCT FROM sesudah->>e.key),
       'sesudah', (SELECT coalesce(jsonb_object_agg(e.key, CASE WHEN e.key = ANY (exact) THEN e.value ELSE mask_numbers(e.value) END), '{}')

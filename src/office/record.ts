@@ -22,8 +22,8 @@
  *     sha256:71624b4d6014ec033ccc6c13f7c7438aadea973b41a5094c44b7f54602ccb162
  *
  * Rules:
- * 1. UTF-8, each line ended by LF. `-` stands for what there is none of: no officer (the installation itself), no role (nobody
- *    acts in one when signing in), no event, nothing that it is about.
+ * 1. UTF-8, each line ended by LF. `-` stands for what there is none of: no officer (the installation itself; or nobody known, by a
+ *    link), no role (nobody acts in one when signing in), no event, nothing that it is about.
  * 2. `sebelum` and `sesudah`: a line for each thing that it changed, or that says how much; by name, in the order of the letters. One
  *    that is empty has no line. Values are words parted by single spaces.
  * 3. `acak`: two random UUIDs (RFC 9562, version 4) without hyphens. Once the text is erased, nobody guesses it from its digest.
@@ -41,12 +41,18 @@ import type { ChangeKind } from './officer-changes.ts';
 import { PERAN, type Peran } from './role.ts';
 
 /** What is done to officers and their passkeys, as in `officer_change`. */
-const OFFICER_ACTS = [...TINDAKAN, 'masuk', 'kunci-tautan', 'akhiri-tautan'] as const satisfies readonly (
-  | ChangeKind
-  | 'periksa'
-)[];
+const OFFICER_ACTS = [
+  ...TINDAKAN,
+  'ubah-peran',
+  'masuk',
+  'kunci-tautan',
+  'akhiri-tautan',
+] as const satisfies readonly (ChangeKind | 'periksa')[];
 
-/** What is recorded. `masuk`, `keluar`: a session. `-lihat`, `-tampil`, `-unduh`: what was only opened. */
+/**
+ * What is recorded. `masuk`, `keluar`: a session. `-lihat`, `-tampil`, `-unduh`: what was only opened. `-ditolak`: what was refused, at
+ * the entrance or of whoever is inside.
+ */
 export const RECORDED_ACTS = [
   'masuk',
   'masuk-ditolak',
@@ -71,6 +77,8 @@ export const RECORDED_ACTS = [
   'pencabutan-batalkan',
   'data-hapus',
   'riwayat-unduh',
+  'tindakan-ditolak',
+  'penyelenggara-undang',
   ...OFFICER_ACTS.map((act) => `petugas-${act}` as const),
 ] as const;
 export type RecordedAct = (typeof RECORDED_ACTS)[number];

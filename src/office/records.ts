@@ -6,8 +6,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';
 import { isInstant } from '../lib/instant.ts';
-import type { Digest } from '../lib/sha256.ts';
-import { type Actor, actorJson, type EnterCode } from './officer.ts';
+import { type Digest, formatDigest, sha256 } from '../lib/sha256.ts';
+import { type Actor, actorJson, digestOfToken, type EnterCode, type LinkCode } from './officer.ts';
 import type { RecordedAct, Values } from './record.ts';
 
 /** What is only opened: it changes nothing, so that nothing else in the database tells of it. */
@@ -51,6 +51,63 @@ export async function refused(db: Db, credentialId: Bytes, code: EnterCode): Pro
       where r.officer_id = o.id and r.tindakan = 'masuk-ditolak' and strpos(r.isi, ${`\nsesudah alasan ${code}\n`}) > 0 and r.at > now() - interval '1 hour') < ${REFUSALS}::integer`);
 }
 
+/**
+ * Somebody tried a link that opens nothing any more. Its holder may be anyone: it is said of the officer whom it let in or was for, or
+ * else of the name that it invites. As often as above. Of a link that founds, only once it has founded something.
+ */
+export async function refusedLink(
+  db: Db,
+  token: string,
+  code: Exclude<LinkCode, 'link-unknown'>,
+): Promise<void> {
+  const digest = await digestOfToken(token);
+  if (!digest) return;
+  await db.execute(sql`
+    select record_act(jsonb_strip_nulls(jsonb_build_object('id', l.officer, 'organizer', l.organizer)), 'masuk-ditolak', null,
+      case when l.officer is null then l.nama end, 'tautan', '{}', jsonb_build_object('alasan', ${code}::text))
+    from (
+      select coalesce(o.id, i.officer_id) as officer, coalesce(o.organizer_id, i.organizer_id) as organizer, i.nama
+      from officer_invitation i left join officer o on o.invitation = i.digest
+      where i.digest = decode(${hex(digest)}, 'hex')) l
+    where l.organizer is not null and (
+      select count(*) from riwayat r
+      where r.organizer_id = l.organizer and r.officer_id is not distinct from l.officer and r.tindakan = 'masuk-ditolak'
+        and strpos(r.isi, ${`\ndasar tautan\nsesudah alasan ${code}\n`}) > 0 and r.at > now() - interval '1 hour') < ${REFUSALS}::integer`);
+}
+
+/** What an officer who is inside tries to do with a passkey. */
+export interface Tried {
+  tindakan: RecordedAct;
+  kegiatanId: string | null;
+  perihal: string;
+}
+
+/** Why it was refused: `passkey-foreign` is a colleague's. */
+export type ActRefusal =
+  | 'passkey-unknown'
+  | 'passkey-refused'
+  | 'passkey-foreign'
+  | 'passkey-ended'
+  | 'officer-same'
+  | 'key-unowned'
+  | 'officer-fresh'
+  | 'officer-stranger';
+
+/** Who was signed in was refused what a passkey of theirs alone, or another person, may do. `spki`: whosever it was. */
+export async function refusedAct(
+  db: Db,
+  by: Actor,
+  { tindakan, kegiatanId, perihal }: Tried,
+  alasan: ActRefusal,
+  spki?: Bytes,
+): Promise<void> {
+  const kunci = spki ? formatDigest(await sha256(spki)) : '';
+  await db.execute(sql`
+    select record_act(${actorJson(by)}::jsonb, 'tindakan-ditolak', ${kegiatanId}::text, ${perihal}, 'kunci-sandi', '{}',
+      ${JSON.stringify({ dicoba: tindakan, alasan, kunci })}::jsonb)
+    where actor_acts(${actorJson(by)}::jsonb, ${by.organizerId}, own => true)`);
+}
+
 /** Up to so many places at once have a record each; of more, one says how many. As many as in roster/import-roster.sql. */
 export const PLACES = 50;
 
@@ -72,7 +129,7 @@ export async function opensPlaces(
 }
 
 export interface Filter {
-  /** Id of an officer; null: the installation. */
+  /** Id of an officer; null: the installation, and not who isn't known. */
   petugas?: string | null | undefined;
   tindakan?: RecordedAct | undefined;
   kegiatanId?: string | undefined;
@@ -122,7 +179,11 @@ export async function page(
     sql`r.organizer_id = ${organizerId}`,
     ...(petugas === undefined
       ? []
-      : [petugas === null ? sql`r.officer_id is null` : sql`r.officer_id = ${petugas}::uuid`]),
+      : [
+          petugas === null
+            ? sql`r.officer_id is null and r.tindakan <> 'masuk-ditolak'`
+            : sql`r.officer_id = ${petugas}::uuid`,
+        ]),
     ...(tindakan === undefined ? [] : [sql`r.tindakan = ${tindakan}`]),
     ...(kegiatanId === undefined ? [] : [sql`r.kegiatan_id = ${kegiatanId}`]),
     ...(perihal === undefined ? [] : [sql`strpos(r.isi, ${`\nperihal ${perihal}\n`}) > 0`]),
@@ -182,17 +243,28 @@ export async function* all(db: Db, organizerId: string, filter: Filter): AsyncGe
   }
 }
 
-/** Everyone who is or was an officer of an organiser: for a filter. */
-export async function officersOf(db: Db, organizerId: string): Promise<{ id: string; nama: string }[]> {
+/** Everyone who is or was an officer of an organiser; at one event, who has done something there: for a filter. */
+export async function officersOf(
+  db: Db,
+  organizerId: string,
+  kegiatanId: string | null = null,
+): Promise<{ id: string; nama: string }[]> {
   return db.execute<{ id: string; nama: string }>(sql`
-    select id, nama from officer where organizer_id = ${organizerId} order by nama, at`);
+    select o.id, o.nama from officer o where o.organizer_id = ${organizerId} and (${kegiatanId}::text is null
+      or exists (select from riwayat r where r.officer_id = o.id and r.kegiatan_id = ${kegiatanId}::text))
+    order by o.nama, o.at`);
 }
 
-/** Who stands at a place on a list of the organiser; null: it has none of that id. */
-export async function placeOf(db: Db, organizerId: string, id: string): Promise<{ nama: string } | null> {
+/** Who stands at a place on a list of the organiser, or of one event of theirs; null: it has none of that id. */
+export async function placeOf(
+  db: Db,
+  organizerId: string,
+  id: string,
+  kegiatanId: string | null = null,
+): Promise<{ nama: string } | null> {
   const [row] = await db.execute<{ nama: string }>(sql`
     select p.nama from person p join kegiatan k on k.id = p.kegiatan_id
-    where p.id = ${id}::uuid and k.organizer_id = ${organizerId}`);
+    where p.id = ${id}::uuid and k.organizer_id = ${organizerId} and k.id = coalesce(${kegiatanId}::text, k.id)`);
   return row ?? null;
 }
 

@@ -8,6 +8,7 @@ import { Failure } from '../lib/failure.ts';
 import { formatDigest } from '../lib/sha256.ts';
 import { type ApproveCode, approve } from '../office/approve.ts';
 import type { Actor } from '../office/officer.ts';
+import * as records from '../office/records.ts';
 import type { Services } from '../services.ts';
 import type { Pledge } from '../signature/pledges.ts';
 import { parseStatement } from '../statement/statement.ts';
@@ -46,7 +47,8 @@ export async function askWithdrawal(
 ): Promise<{ ok: true } | Refused<WithdrawingCode>> {
   const said = ours(statement, pledge);
   if (!said) return { ok: false, code: 'text-foreign' };
-  const approved = await approve(db, config, { officerId: by.id, text: statement, response });
+  const tried = triedAt(pledge, 'pencabutan-ajukan');
+  const approved = await approve(db, config, { by, tried, text: statement, response });
   if (!approved.ok) return approved;
   const { kode, terbit } = said;
   return withdrawals.ask(db, by, { kode, statement, terbit, approval: approved.approval });
@@ -61,12 +63,22 @@ export async function confirmWithdrawal(
 ): Promise<{ ok: true } | Refused<WithdrawingCode>> {
   const request = await withdrawals.requestFor(db, pledge.kode);
   if (!request || request.id !== id) return { ok: false, code: 'request-unknown' };
-  const approved = await approve(db, config, { officerId: by.id, text: request.statement, response });
+  const tried = triedAt(pledge, 'pencabutan-setujui');
+  const approved = await approve(db, config, { by, tried, text: request.statement, response });
   if (!approved.ok) return approved;
   const done = await withdrawals.confirm(db, by, request, approved.approval);
   if (done.ok) await publish();
+  // Who would be both: of the others the request ends, which is on record.
+  else if (done.code === 'officer-same') await records.refusedAct(db, by, tried, done.code);
   return done;
 }
+
+/** For the audit trail, where it is refused. */
+const triedAt = ({ kode, kegiatanId }: Pledge, tindakan: records.Tried['tindakan']): records.Tried => ({
+  tindakan,
+  kegiatanId,
+  perihal: kode,
+});
 
 /** Which pledge, as the withdrawal's text names it. */
 const namesOf = ({ kode, hash, statement }: Pledge) => ({

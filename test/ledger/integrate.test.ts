@@ -46,10 +46,10 @@ test('the empty tree has the root of RFC 6962', async () => {
   expect(hex((await leaves.head(db)).root)).toBe(hex(naive.mth([])));
 });
 
-test('append_leaf prints what formatLeaf prints, and its hash', async () => {
+test('put_leaf prints what formatLeaf prints, and its hash', async () => {
   for (const jenis of JENIS) {
     const rows = await db.execute<{ id: string; now: string }>(sql`
-      select append_leaf(${jenis}, array['pernyataan sha256:00', 'naskah kades-pilkada/3 sha256:01']) as id,
+      select put_leaf(${jenis}, array['pernyataan sha256:00', 'naskah kades-pilkada/3 sha256:01'], clock_timestamp()) as id,
         extract(epoch from date_trunc('second', now()))::text as now`);
     const stored = await leaves.byId(db, Number(rows[0]!.id));
     const waktu = new Date(Number(rows[0]!.now) * 1000);
@@ -64,7 +64,7 @@ test('append_leaf prints what formatLeaf prints, and its hash', async () => {
   }
 });
 
-test('append_leaf refuses what formatLeaf refuses', async () => {
+test('put_leaf, and so append_leaf, refuses what formatLeaf refuses', async () => {
   const cases: [string, string[]][] = [
     ['lain', ['a b']],
     ['segel', []],

@@ -18,8 +18,10 @@ async function bound(nama: string) {
   const token = await officers.foundingLink(db);
   const fields = { nama, penyelenggara: `Kantor ${nama}`, wilayah: KOBAR };
   expect(await enter(house, token, phone, fields)).toMatchObject({ ok: true });
-  const [row] = await db.execute<{ id: string }>(sql`select id from officer where nama = ${nama}`);
-  return { phone, officerId: row!.id };
+  const [row] = await db.execute<{ id: string; organizer: string }>(
+    sql`select id, organizer_id as organizer from officer where nama = ${nama}`,
+  );
+  return { phone, officerId: row!.id, organizerId: row!.organizer };
 }
 const kept = async (officerId: string) => {
   const [row] = await db.execute<{ eligible: boolean; since: string | null }>(sql`
@@ -46,11 +48,13 @@ test('at the door', async () => {
 });
 
 test('over a text that is approved', async () => {
-  const { phone, officerId } = await bound('Budi Contoh');
+  const { phone, officerId, organizerId } = await bound('Budi Contoh');
   const text = 'ikrar/uji@v1\n';
   const { rpId, origin } = services.config;
   const options = beginAssertion({ rpId, challenge: await challengeOf(text), allow: [] });
   const response = await phone.get(options, origin, { setFlags: BE });
-  expect(await approve(db, services.config, { officerId, text, response })).toMatchObject({ ok: true });
+  const by = { id: officerId, organizerId, peran: 'penyelenggara' } as const;
+  const tried = { tindakan: 'pencabutan-ajukan', kegiatanId: null, perihal: 'uji' } as const;
+  expect(await approve(db, services.config, { by, tried, text, response })).toMatchObject({ ok: true });
   expect(await kept(officerId)).toEqual({ eligible: true, since: expect.anything() });
 });

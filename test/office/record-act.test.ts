@@ -10,10 +10,23 @@ import { openHouse } from '../house.ts';
 const { db, services } = await openHouse();
 let event: Setting;
 let other: Setting;
+/** Whose officer acts no more: removed, without the role, with one that is over. */
+let gone: Setting;
+let former: Setting;
+let lapsed: Setting;
 
 beforeAll(async () => {
   event = await makeEvent(db);
   other = await makeEvent(db, { organiser: 'Kantor Lain' });
+  gone = await makeEvent(db, { organiser: 'Kantor Bekas' });
+  former = await makeEvent(db, { organiser: 'Kantor Dulu' });
+  lapsed = await makeEvent(db, { organiser: 'Kantor Lewat' });
+  await db.execute(sql`update officer set removed_at = now() where id = ${gone.officerId}::uuid`);
+  await db.execute(
+    sql`update officer_role set ended_at = now() where officer_id = ${former.officerId}::uuid`,
+  );
+  await db.execute(sql`
+    update officer_role set sejak = now() - interval '2 days', sampai = now() where officer_id = ${lapsed.officerId}::uuid`);
 });
 
 interface Told {
@@ -63,6 +76,37 @@ test.each<[string, () => Partial<Told>, string]>([
     () => ({ actor: { id: crypto.randomUUID(), organizer: event.organizerId } }),
     'officer',
   ],
+  [
+    'an officer who was removed before',
+    () => ({ actor: { ...right().actor, id: gone.officerId, organizer: gone.organizerId }, kegiatan: null }),
+    'officer',
+  ],
+  [
+    'a role that has ended before',
+    () => ({
+      actor: { ...right().actor, id: former.officerId, organizer: former.organizerId },
+      kegiatan: null,
+    }),
+    'role',
+  ],
+  [
+    'a role that lapsed before',
+    () => ({
+      actor: { ...right().actor, id: lapsed.officerId, organizer: lapsed.organizerId },
+      kegiatan: null,
+    }),
+    'role',
+  ],
+  ['an act in no role', () => ({ actor: { ...right().actor, peran: null } }), 'role'],
+  ['coming in, in a role', () => ({ tindakan: 'masuk', dasar: 'kunci-sandi' }), 'role'],
+  ['the installation’s ground, for an officer', () => ({ dasar: 'pengelola' }), 'installation'],
+  ['an erasure by an officer', () => ({ tindakan: 'data-hapus' }), 'installation'],
+  ['an act of nobody', () => ({ actor: { organizer: event.organizerId }, dasar: 'tautan' }), 'installation'],
+  [
+    'a founding link, once there is an organiser',
+    () => ({ actor: {}, tindakan: 'penyelenggara-undang', kegiatan: null, dasar: 'pengelola' }),
+    'installation',
+  ],
   ['a role that they never had', () => ({ actor: { ...right().actor, peran: 'pengawas' } }), 'role'],
   ['another organiser’s event', () => ({ kegiatan: other.kegiatanId }), 'event'],
   [
@@ -87,6 +131,22 @@ test.each<[string, () => Partial<Told>, string]>([
 test('the installation is the operator, by the owner’s rights', async () => {
   const isi = await told({ actor: { organizer: event.organizerId }, dasar: 'pengelola' }, db);
   expect(parseRecord(isi)).toMatchObject({ petugas: null, dasar: 'pengelola' });
+});
+
+test('what ends who acts, or their role, is recorded in the statement that does so', async () => {
+  const act = (setting: Setting, peran: string | null, tindakan = 'petugas-keluarkan') => sql`
+    record_act(${JSON.stringify({ id: setting.officerId, organizer: setting.organizerId, peran })}::jsonb, ${tindakan}, null, 'uji', 'kunci-sandi')`;
+  const more = await makeEvent(db, { organiser: 'Kantor Pamit' });
+  const ended = await services.db.execute(sql`
+    with gone as (update officer_role set ended_at = clock_timestamp() where officer_id = ${more.officerId}::uuid returning officer_id)
+    select ${act(more, 'penyelenggara')} from gone`);
+  expect(ended).toHaveLength(1);
+  const removed = await services.db.execute(sql`
+    with gone as (update officer set removed_at = clock_timestamp() where id = ${other.officerId}::uuid returning id)
+    select ${act(other, 'penyelenggara')} from gone`);
+  expect(removed).toHaveLength(1);
+  // Who was removed is refused at the entrance all the same, which is about them.
+  expect(await services.db.execute(sql`select ${act(gone, null, 'masuk-ditolak')}`)).toHaveLength(1);
 });
 
 const NIP = '198609262015052001';

@@ -16,7 +16,7 @@ const { db, services } = await openHouse();
 /** The last entry as one that was made while the clock was so many minutes ahead. */
 async function ahead(minutes: number): Promise<void> {
   await db.execute(sql`
-    select append_leaf('segel', array['dokumen sha256:' || repeat('0', 64)], clock_timestamp() + make_interval(mins => ${minutes}::int))`);
+    select put_leaf('segel', array['dokumen sha256:' || repeat('0', 64)], clock_timestamp() + make_interval(mins => ${minutes}::int))`);
   await services.publish();
 }
 

@@ -6,9 +6,8 @@ import { undrawable } from '../../lib/glyphs.ts';
 import { oneLine } from '../../lib/text.ts';
 import { formatInstant } from '../../lib/zone.ts';
 import { giveCookie, leave, officerAt, wayBack } from '../../office/door.ts';
-import { beginKey, beginLogin, type Entered, enterByLink, login } from '../../office/log-in.ts';
+import { beginKey, beginLogin, type Entered, enterByLink, login, openLink } from '../../office/log-in.ts';
 import { isOfficerName, type Link } from '../../office/officer.ts';
-import * as officers from '../../office/officers.ts';
 import type { Env } from '../../services.ts';
 import { KODE_WILAYAH, usualZona } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
@@ -37,7 +36,7 @@ export const enterPage = new Hono<Env>()
     return c.html(<Entrance back={back} news={officer ? null : newsOf(c, back)} inside={officer?.nama} />);
   })
   .post('/masuk/tautan', async (c) => {
-    const found = await officers.linkOf(c.env.db, (await readJson(c, ofLink)).token);
+    const found = await openLink(c.env.db, (await readJson(c, ofLink)).token);
     return found.ok ? c.json({ ok: true, ...told(found.link) }) : no(c, found.code);
   })
   .get('/masuk/wilayah', async (c) => {
@@ -46,7 +45,7 @@ export const enterPage = new Hono<Env>()
   })
   .post('/masuk/kunci', async (c) => {
     const given = await readJson(c, filled);
-    const found = await officers.linkOf(c.env.db, given.token);
+    const found = await openLink(c.env.db, given.token);
     if (!found.ok) return no(c, found.code);
     const fields = readFields(found.link, given);
     if (found.link.kind === 'founding' && !fields.wrong.wilayah) {
@@ -57,7 +56,7 @@ export const enterPage = new Hono<Env>()
   })
   .post('/masuk/petugas', async (c) => {
     const given = await readJson(c, founding);
-    const found = await officers.linkOf(c.env.db, given.token);
+    const found = await openLink(c.env.db, given.token);
     if (!found.ok) return no(c, found.code);
     const { nama, penyelenggara, wilayah, wrong } = readFields(found.link, given);
     if (Object.keys(wrong).length > 0) return no(c, 'officer-fields', wrong);

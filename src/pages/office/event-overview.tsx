@@ -212,8 +212,8 @@ export const eventPage = new Hono<OfficeEnv>().get('/', permitsAtEvent('kegiatan
             Daftar publik
           </a>
         )}
-        {offers(c, 'riwayat-lihat') && (
-          <a class="button quiet" href={`/kantor/riwayat?kegiatan=${event.id}`}>
+        {offered('riwayat-lihat') && (
+          <a class="button quiet" href={`${here}/riwayat`}>
             Riwayat
           </a>
         )}

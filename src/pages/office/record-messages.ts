@@ -1,5 +1,6 @@
 /** For officers: what a record of the audit trail says, in words. */
 import type { Dasar, RecordedAct } from '../../office/record.ts';
+import type { ActRefusal } from '../../office/records.ts';
 
 /**
  * What a record tells. `who`: name and role. `about`: what it is about, or empty. `event`: `kegiatan “…”`, or `semua kegiatan`. `role`:
@@ -90,6 +91,14 @@ export const recordMessages: Record<RecordedAct, Said> = {
     name: 'Data ikrar dihapus',
     says: ({ who, about, event }) => `${who} menghapus data ikrar ${about} di ${event}.`,
   },
+  'tindakan-ditolak': {
+    name: 'Tindakan ditolak',
+    says: ({ who, about }) => `Tindakan ${who}${about === '' ? '' : ` tentang ${about}`} ditolak.`,
+  },
+  'penyelenggara-undang': {
+    name: 'Tautan penyelenggara dibuat',
+    says: ({ who }) => `${who} membuat tautan untuk penyelenggara baru.`,
+  },
   'riwayat-unduh': { name: 'Riwayat diunduh', says: ({ who }) => `${who} mengunduh riwayat ini.` },
   'petugas-undang': {
     name: 'Petugas diundang',
@@ -128,6 +137,10 @@ export const recordMessages: Record<RecordedAct, Said> = {
     name: 'Peran diberikan',
     says: ({ who, about, role }) => `${who} memberi peran ${role} kepada ${about}.`,
   },
+  'petugas-ubah-peran': {
+    name: 'Peran diubah',
+    says: ({ who, about, role }) => `${who} mengubah peran ${role} dari ${about}.`,
+  },
   'petugas-akhiri-peran': {
     name: 'Peran diakhiri',
     says: ({ who, about, role }) => `${who} mengakhiri peran ${role} dari ${about}.`,
@@ -145,6 +158,15 @@ export const groundNames: Record<Dasar, string> = {
   pengelola: 'perintah pengelola layanan',
 };
 
+/** Why an act was refused, where who was refused isn't told so much. */
+export const refusalNames: Readonly<Partial<Record<ActRefusal, string>>> = {
+  'passkey-unknown': 'Kunci sandi ini bukan milik petugas kantor ini',
+  'passkey-foreign': 'Kunci sandi ini milik petugas lain',
+};
+
+/** Who tried a link at the entrance and isn't known, where the link names nobody. */
+export const UNKNOWN = 'seseorang yang tidak dikenal';
+
 /** What stands before and after. One that isn't here is shown as it is called. */
 export const valueNames: Readonly<Record<string, string>> = {
   alasan: 'Alasan',
@@ -155,6 +177,7 @@ export const valueNames: Readonly<Record<string, string>> = {
   'berlaku-jam': 'Berlaku (jam)',
   daftar: 'Sidik daftar',
   dari: 'Dari',
+  dicoba: 'Yang dicoba',
   'gelar-belakang': 'Gelar belakang',
   'gelar-depan': 'Gelar depan',
   jabatan: 'Jabatan',

@@ -501,9 +501,9 @@ async function show(
           </p>
         </form>
       )}
-      {offers(c, 'riwayat-lihat') && (
+      {offers(c, 'riwayat-lihat', event) && (
         <p>
-          <a href={`/kantor/riwayat?kegiatan=${event.id}&perihal=${person.id}`}>Riwayat data ini</a>
+          <a href={`/kantor/kegiatan/${event.id}/riwayat?perihal=${person.id}`}>Riwayat data ini</a>
         </p>
       )}
       {edits && !removed && !signed && (

@@ -1,4 +1,7 @@
-/** /kantor/riwayat: the audit trail, to be read, filtered and taken away. Shown by test/pages/office/trail.test.ts. */
+/**
+ * /kantor/riwayat: the audit trail, to be read, filtered and taken away; /kantor/kegiatan/:id/riwayat: that of one event. Shown by
+ * test/pages/office/trail.test.ts.
+ */
 import { type Context, Hono } from 'hono';
 import { streamCsv } from '../../export/stream.ts';
 import * as events from '../../kegiatan/events.ts';
@@ -25,8 +28,8 @@ import { Field, Mend, tie } from '../parts.tsx';
 import { OfficePage } from './frame.tsx';
 import { besideMessages, officeMessages } from './officer-messages.ts';
 import { ownAccord, recordOpening } from './own-accord.tsx';
-import { permits } from './permits.tsx';
-import { groundNames, recordMessages, valueNames } from './record-messages.ts';
+import { eventAt, permits, permitsAtEvent } from './permits.tsx';
+import { groundNames, recordMessages, refusalNames, UNKNOWN, valueNames } from './record-messages.ts';
 
 /** What the address asks for, as it is written there. */
 type Asked = Partial<Record<'petugas' | 'tindakan' | 'kegiatan' | 'perihal' | 'dari' | 'sampai', string>>;
@@ -38,45 +41,54 @@ const PAGE = 50;
 
 export const trailPage = new Hono<OfficeEnv>()
   .get('/riwayat', permits('riwayat-lihat'), async (c) => show(c, await askedAt(c)))
+  .get('/riwayat.csv', permits('riwayat-lihat'), ownAccord, async (c) => download(c, await askedAt(c)))
+  .get('/kegiatan/:id/riwayat', permitsAtEvent('riwayat-lihat'), async (c) =>
+    show(c, await askedAt(c, eventAt(c))),
+  )
+  .get('/kegiatan/:id/riwayat.csv', permitsAtEvent('riwayat-lihat'), ownAccord, async (c) =>
+    download(c, await askedAt(c, eventAt(c))),
+  );
 
-  .get('/riwayat.csv', permits('riwayat-lihat'), ownAccord, async (c) => {
-    const question = await askedAt(c);
-    // Never more than was asked for.
-    if (Object.keys(question.wrong).length > 0) return show(c, question);
-    const { asked, zona, officers } = question;
-    const by = c.get('by');
-    const officer = officers.find(({ id }) => id === asked.petugas);
-    await recordOpening(c, {
-      tindakan: 'riwayat-unduh',
-      kegiatanId: asked.kegiatan,
-      perihal: asked.perihal,
-      sesudah: {
-        petugas: officer ? `${officer.id} ${officer.nama}` : asked.petugas ? INSTALLATION : '',
-        tindakan: asked.tindakan ?? '',
-        dari: asked.dari ?? '',
-        sampai: asked.sampai ?? '',
-      },
-    });
-    const rows = records.all(c.env.db, by.organizerId, filterOf(asked, zona));
-    return new Response(
-      streamCsv(COLUMNS, rows, (one) => cellsOf(one, zona)),
-      {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="riwayat-${dayOf(new Date(), zona)}.csv"`,
-        },
-      },
-    );
+async function download(c: Context<OfficeEnv>, question: Question): Promise<Response> {
+  // Never more than was asked for.
+  if (Object.keys(question.wrong).length > 0) return show(c, question);
+  const { asked, zona, officers } = question;
+  const by = c.get('by');
+  const officer = officers.find(({ id }) => id === asked.petugas);
+  const filter = filterOf(question);
+  await recordOpening(c, {
+    tindakan: 'riwayat-unduh',
+    kegiatanId: filter.kegiatanId,
+    perihal: asked.perihal,
+    sesudah: {
+      petugas: officer ? `${officer.id} ${officer.nama}` : asked.petugas ? INSTALLATION : '',
+      tindakan: asked.tindakan ?? '',
+      dari: asked.dari ?? '',
+      sampai: asked.sampai ?? '',
+    },
   });
+  const rows = records.all(c.env.db, by.organizerId, filter);
+  return new Response(
+    streamCsv(COLUMNS, rows, (one) => cellsOf(one, zona)),
+    {
+      headers: {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="riwayat-${dayOf(new Date(), zona)}.csv"`,
+      },
+    },
+  );
+}
 
-async function show(c: Context<OfficeEnv>, { asked, wrong, zona, officers, all, place }: Question) {
+async function show(c: Context<OfficeEnv>, question: Question): Promise<Response> {
+  const { asked, wrong, zona, officers, all, place, event } = question;
+  const here = event ? `/kantor/kegiatan/${event.id}/riwayat` : '/kantor/riwayat';
   const by = c.get('by');
   const before = /^\d{1,15}$/.test(c.req.query('sebelum') ?? '') ? Number(c.req.query('sebelum')) : null;
   const { db } = c.env;
   const faulty = Object.keys(wrong).length > 0;
   const found = faulty
     ? []
-    : await records.page(db, by.organizerId, filterOf(asked, zona), { before, limit: PAGE + 1 });
+    : await records.page(db, by.organizerId, filterOf(question), { before, limit: PAGE + 1 });
   const shown = found.slice(0, PAGE);
   const codes = shown.flatMap((one) => {
     const said = read(one);
@@ -98,13 +110,17 @@ async function show(c: Context<OfficeEnv>, { asked, wrong, zona, officers, all, 
     asked.sampai && `sampai ${formatDay(asked.sampai)}`,
   ].filter(Boolean);
   return c.html(
-    <OfficePage c={c} title="Riwayat" at="/kantor/riwayat">
-      <h1>Riwayat</h1>
-      <p class="lead">Yang dilakukan dan dibuka petugas {c.get('officer').organizer.nama}.</p>
+    <OfficePage c={c} title="Riwayat" {...(event ? { event } : { at: '/kantor/riwayat' as const })}>
+      <h1>{event ? 'Riwayat kegiatan' : 'Riwayat'}</h1>
+      <p class="lead">
+        {event
+          ? `Yang dilakukan dan dibuka petugas di ${event.judul}.`
+          : `Yang dilakukan dan dibuka petugas ${c.get('officer').organizer.nama}.`}
+      </p>
       {chosen.length > 0 && <p>Disaring: {showHidden(chosen.join('; '))}.</p>}
       <p>Sesudah satu hari berakhir, sidiknya masuk ke catatan terbuka. Perubahan sesudah itu ketahuan.</p>
       <Mend wrong={wrong} />
-      <form class="find no-print" method="get" action="/kantor/riwayat">
+      <form class="find no-print" method="get" action={here}>
         <Choice
           name="petugas"
           label="Petugas"
@@ -122,13 +138,15 @@ async function show(c: Context<OfficeEnv>, { asked, wrong, zona, officers, all, 
           options={RECORDED_ACTS.map((act) => ({ value: act, name: recordMessages[act].name }))}
           error={wrong.tindakan}
         />
-        <Choice
-          name="kegiatan"
-          label="Kegiatan"
-          chosen={asked.kegiatan}
-          options={all.map(({ id, judul }) => ({ value: id, name: judul }))}
-          error={wrong.kegiatan}
-        />
+        {!event && (
+          <Choice
+            name="kegiatan"
+            label="Kegiatan"
+            chosen={asked.kegiatan}
+            options={all.map(({ id, judul }) => ({ value: id, name: judul }))}
+            error={wrong.kegiatan}
+          />
+        )}
         <Field name="dari" label="Dari hari" type="date" value={asked.dari} error={wrong.dari} />
         <Field name="sampai" label="Sampai hari" type="date" value={asked.sampai} error={wrong.sampai} />
         {asked.perihal && <input type="hidden" name="perihal" value={asked.perihal} />}
@@ -136,7 +154,7 @@ async function show(c: Context<OfficeEnv>, { asked, wrong, zona, officers, all, 
       </form>
       {(filtered || faulty) && (
         <p class="no-print">
-          <a href="/kantor/riwayat">Tampilkan semua</a>
+          <a href={here}>Tampilkan semua</a>
         </p>
       )}
       {shown.length === 0 ? (
@@ -150,7 +168,7 @@ async function show(c: Context<OfficeEnv>, { asked, wrong, zona, officers, all, 
       ) : (
         <>
           <p class="actions no-print">
-            <a class="button secondary" href={`/kantor/riwayat.csv?${query}`} download>
+            <a class="button secondary" href={`${here}.csv?${query}`} download>
               Unduh CSV
             </a>
           </p>
@@ -171,7 +189,7 @@ async function show(c: Context<OfficeEnv>, { asked, wrong, zona, officers, all, 
       )}
       {found.length > PAGE && (
         <nav class="pager" aria-label="Halaman">
-          <a href={`/kantor/riwayat?${older}`}>Lebih lama</a>
+          <a href={`${here}?${older}`}>Lebih lama</a>
         </nav>
       )}
     </OfficePage>,
@@ -185,18 +203,22 @@ interface Question {
   wrong: Partial<Record<keyof Asked, string>>;
   zona: Zona;
   officers: Awaited<ReturnType<typeof records.officersOf>>;
+  /** Events; none where it is of one. */
   all: Awaited<ReturnType<typeof events.list>>;
   place: { nama: string } | null;
+  event: events.KeptEvent | null;
 }
 
-/** Whatever is another organiser's is unknown here. */
-async function askedAt(c: Context<OfficeEnv>): Promise<Question> {
+/** Whatever is another organiser's, or where it is of one `event` another event's, is unknown here. */
+async function askedAt(c: Context<OfficeEnv>, event: events.KeptEvent | null = null): Promise<Question> {
   const { db } = c.env;
   const { organizerId, organizer } = c.get('officer');
-  const all = await events.list(db, organizerId);
-  const officers = await records.officersOf(db, organizerId);
+  const all = event ? [] : await events.list(db, organizerId);
+  const officers = await records.officersOf(db, organizerId, event?.id);
   const said = (name: keyof Asked) => c.req.query(name) ?? '';
-  const place = isUuid(said('perihal')) ? await records.placeOf(db, organizerId, said('perihal')) : null;
+  const place = isUuid(said('perihal'))
+    ? await records.placeOf(db, organizerId, said('perihal'), event?.id)
+    : null;
   const right: Record<keyof Asked, [boolean, string]> = {
     petugas: [
       said('petugas') === NOBODY || officers.some(({ id }) => id === said('petugas')),
@@ -215,14 +237,14 @@ async function askedAt(c: Context<OfficeEnv>): Promise<Question> {
     if (fits) asked[name] = said(name);
     else wrong[name] = sentence;
   }
-  return { asked, wrong, zona: usualZona(organizer.wilayah), officers, all, place };
+  return { asked, wrong, zona: event?.zona ?? usualZona(organizer.wilayah), officers, all, place, event };
 }
 
 const NO_DAY = 'Tanggal itu tidak ada. Pilih tanggal dari kalender.';
 /** Nothing was recorded in another century, and the database has no year 0. */
 const isRecent = (text: string): boolean => /^2\d{3}-/.test(text) && isDay(text);
 
-function filterOf(asked: Asked, zona: Zona): records.Filter {
+function filterOf({ asked, zona, event }: Question): records.Filter {
   const midnight = (day: string | undefined, days = 0): Date | undefined =>
     day === undefined
       ? undefined
@@ -230,7 +252,7 @@ function filterOf(asked: Asked, zona: Zona): records.Filter {
   return {
     petugas: asked.petugas === NOBODY ? null : asked.petugas,
     tindakan: asked.tindakan as RecordedAct | undefined,
-    kegiatanId: asked.kegiatan,
+    kegiatanId: event?.id ?? asked.kegiatan,
     perihal: asked.perihal,
     from: midnight(asked.dari),
     until: midnight(asked.sampai, 1),
@@ -270,13 +292,24 @@ function read(one: records.KeptRecord): ActRecord | null {
 
 const reasons: Table = { ...besideMessages, ...officeMessages };
 
+const reasonName = (tindakan: string, code: string): string => {
+  const own = tindakan === 'tindakan-ditolak' && Object.hasOwn(refusalNames, code);
+  if (own) return refusalNames[code as records.ActRefusal]!;
+  return Object.hasOwn(reasons, code) ? reasons[code]!.title : code;
+};
+
 /** What it is about, as people call it. */
-function aboutOf({ perihal, tindakan }: ActRecord, orang: string | null): string {
+function aboutOf({ perihal, tindakan, sesudah }: ActRecord, orang: string | null): string {
   if (perihal === null) return '';
   if (orang !== null) return orang;
-  if (tindakan.startsWith('pencabutan-') || tindakan === 'data-hapus') return formatCode(perihal);
+  const about = tindakan === 'tindakan-ditolak' ? sesudah.dicoba : tindakan;
+  if (about?.startsWith('pencabutan-') || about === 'data-hapus') return formatCode(perihal);
   return withoutId(perihal);
 }
+
+/** Who acted, where no officer did: the installation, or whoever was refused with a link. */
+const nobodyOf = ({ dasar, perihal }: ActRecord): string =>
+  dasar === 'pengelola' ? INSTALLATION : (perihal ?? UNKNOWN);
 
 /** An officer as a record names one: id and name. */
 function withoutId(text: string): string {
@@ -290,7 +323,7 @@ const actName = (tindakan: string): string =>
 
 function sentenceOf(one: records.KeptRecord, said: ActRecord): string {
   const { petugas, peran, tindakan, sebelum, sesudah } = said;
-  const who = petugas === null ? INSTALLATION : petugas.nama + (peran === null ? '' : `, ${peran},`);
+  const who = petugas === null ? nobodyOf(said) : petugas.nama + (peran === null ? '' : `, ${peran},`);
   const event = one.kegiatanId === null ? 'semua kegiatan' : `kegiatan “${one.kegiatan ?? one.kegiatanId}”`;
   if (!isRecordedAct(tindakan)) return showHidden(`${actName(tindakan)}: ${who}`);
   const own = petugas !== null && said.perihal?.startsWith(`${petugas.id} `);
@@ -311,11 +344,12 @@ function changesOf(
     if (isInstant(text)) return formatInstant(new Date(text), zona);
     if (isDay(text)) return formatDay(text);
     if (name === 'wilayah' && places.has(text)) return `${text} ${places.get(text)!.nama}`;
-    if (name === 'tindakan' || (name === 'alasan' && isRecordedAct(text))) return actName(text);
+    if (name === 'tindakan' || name === 'dicoba' || (name === 'alasan' && isRecordedAct(text)))
+      return actName(text);
     if (name === 'petugas') return showHidden(withoutId(text));
     // What our own code says, and not a person.
-    if (name === 'alasan' && (said.tindakan === 'masuk-ditolak' || said.tindakan === 'pencabutan-batalkan'))
-      return Object.hasOwn(reasons, text) ? reasons[text]!.title : text;
+    if (name === 'alasan' && (said.tindakan.endsWith('-ditolak') || said.tindakan === 'pencabutan-batalkan'))
+      return reasonName(said.tindakan, text);
     return showHidden(text);
   };
   const names = new Set([...Object.keys(said.sebelum), ...Object.keys(said.sesudah)]);
@@ -417,7 +451,7 @@ function cellsOf(one: records.KeptRecord, zona: Zona): string[] {
   return [
     String(one.id),
     one.at ? formatInstant(one.at, zona) : NO_INSTANT,
-    said ? (said.petugas?.nama ?? INSTALLATION) : (one.petugas ?? ''),
+    said ? (said.petugas?.nama ?? (said.dasar === 'pengelola' ? INSTALLATION : '')) : (one.petugas ?? ''),
     said?.peran ?? '',
     actName(one.tindakan),
     said ? sentenceOf(one, said) : one.isi === '' ? ERASED : 'Isinya tidak terbaca.',

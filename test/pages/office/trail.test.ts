@@ -102,11 +102,9 @@ test('by who, what, event, name and day', async () => {
 
 test('the pages of a person and of an event lead there', async () => {
   const here = `/kantor/kegiatan/${cast.kegiatanId}`;
-  expect(await (await get(house, here, office.cookie)).text()).toContain(
-    `href="/kantor/riwayat?kegiatan=${cast.kegiatanId}"`,
-  );
+  expect(await (await get(house, here, office.cookie)).text()).toContain(`href="${here}/riwayat"`);
   expect(await (await get(house, `${here}/daftar/${cast.budi}`, office.cookie)).text()).toContain(
-    `href="/kantor/riwayat?kegiatan=${cast.kegiatanId}&amp;perihal=${cast.budi}"`,
+    `href="${here}/riwayat?perihal=${cast.budi}"`,
   );
 });
 
@@ -250,7 +248,7 @@ test('another organiser’s title and name are never beside a record', async () 
 
 test('an area is called by its name', async () => {
   await db.execute(sql`
-    select record_act(${JSON.stringify({ id: office.officerId, organizer: office.organizerId })}::jsonb, 'daftar-ubah',
+    select record_act(${JSON.stringify({ id: office.officerId, organizer: office.organizerId, peran: 'penyelenggara' })}::jsonb, 'daftar-ubah',
       ${cast.kegiatanId}, null, 'sesi', '{}', '{"wilayah": "62.01.01.2008"}')`);
   expect(await read()).toMatch(/Wilayah 62\.01\.01\.2008 \p{Lu}/u);
 });
@@ -261,15 +259,15 @@ test('sentences say which role, of which event, and whose; values are words', as
   await changeOfficers(house, office, { tindakan: 'akhiri-peran', ...role });
   await get(house, `/kantor/riwayat.csv?petugas=${second.officerId}&dari=2026-01-01`, office.cookie);
   await db.execute(sql`
-    select record_act(${JSON.stringify({ id: second.officerId, organizer: office.organizerId })}::jsonb, 'petugas-akhiri-peran', null,
+    select record_act(${JSON.stringify({ id: second.officerId, organizer: office.organizerId, peran: 'penyelenggara' })}::jsonb, 'petugas-akhiri-peran', null,
       ${`${second.officerId} Petugas Kedua`}, 'kunci-sandi', '{"peran": "petugas"}'),
-      record_act(${JSON.stringify({ id: office.officerId, organizer: office.organizerId })}::jsonb, 'petugas-jamin', null,
+      record_act(${JSON.stringify({ id: office.officerId, organizer: office.organizerId, peran: 'penyelenggara' })}::jsonb, 'petugas-jamin', null,
       ${`${second.officerId} Petugas Kedua, S.H.`}, 'kunci-sandi')`);
   const shown = await read();
   for (const said of [
     'memberi peran petugas di kegiatan “Deklarasi &lt;Dua&gt;” kepada Petugas Kedua.',
     'mengakhiri peran petugas di kegiatan “Deklarasi &lt;Dua&gt;” dari Petugas Kedua.',
-    'Petugas Kedua mengakhiri peran petugas dari diri sendiri. Peran petugas Baris',
+    'Petugas Kedua, penyelenggara, mengakhiri peran petugas dari diri sendiri. Peran petugas Baris',
     'menjamin Petugas Kedua, S.H. Baris',
     'Dari 1 Januari 2026 Petugas Petugas Kedua Baris',
   ])
@@ -296,6 +294,62 @@ test('a supervisor reads and takes away; a desk officer doesn’t, and isn’t s
   await is('pengawas', cast.kegiatanId);
   expect(await status('/kantor/riwayat')).toBe(403);
   await is('penyelenggara');
+});
+
+test('a supervisor of one event reads, filters and takes away what is of that event, and nothing else', async () => {
+  const beside = await openCast(db, { of: office, judul: 'Acara Sebelah' });
+  await events.close(services.db, actorOf(office), beside.kegiatanId);
+  const stranger = await join(house, office, 'Petugas Sebelah');
+  await get(house, `/kantor/kegiatan/${beside.kegiatanId}/daftar/${beside.ratna}`, stranger.cookie);
+  await db.execute(sql`
+    update officer_role set peran = 'pengawas', kegiatan_id = ${cast.kegiatanId} where officer_id = ${second.officerId}::uuid`);
+  const own = `/kantor/kegiatan/${cast.kegiatanId}/riwayat`;
+  const answer = (path: string) => get(house, path, second.cookie);
+  const rows = async (path: string) =>
+    (await (await answer(path)).text()).match(/<tr id="baris/g)?.length ?? 0;
+
+  const shown = await (await answer(own)).text();
+  expect(shown).toContain('<h1>Riwayat kegiatan</h1>');
+  expect(shown).toContain('Yang dilakukan dan dibuka petugas di Deklarasi &lt;Dua&gt;.');
+  expect(shown).toContain('menutup kegiatan “Deklarasi &lt;Dua&gt;”.');
+  // Nor who has done nothing here, in what there is to choose from.
+  expect(shown).not.toMatch(/Acara Sebelah|Petugas Sebelah|masuk ke kantor|bergabung lewat tautan/);
+  const here = await db.execute(sql`select from riwayat where kegiatan_id = ${cast.kegiatanId}`);
+  expect(await rows(own)).toBe(here.length);
+  expect(await rows(`${own}?tindakan=kegiatan-tutup`)).toBe(1);
+  expect(await rows(`${own}?petugas=${office.officerId}&tindakan=masuk`)).toBe(0);
+  expect(await rows(`${own}?perihal=${cast.budi}`)).toBe(1);
+  for (const query of [
+    `kegiatan=${beside.kegiatanId}`,
+    `perihal=${beside.ratna}`,
+    `petugas=${stranger.officerId}`,
+  ])
+    for (const path of [own, `${own}.csv`]) {
+      const refused = await answer(`${path}?${query}`);
+      expect([query, refused.status]).toEqual([query, 400]);
+      expect(await refused.text()).not.toMatch(/Acara Sebelah|<tr id="baris/);
+    }
+
+  const file = await answer(`${own}.csv`);
+  const cells: string[][] = parse(await file.text(), { delimiter: ';', bom: true });
+  expect(cells).toHaveLength(1 + here.length + 1);
+  for (const row of cells.slice(1))
+    expect(parseRecord(row.at(-1)!.replaceAll('\r\n', '\n')).kegiatan).toBe(cast.kegiatanId);
+  const [took] = await records.page(services.db, office.organizerId, {}, { limit: 1 });
+  expect(parseRecord(took!.isi)).toMatchObject({
+    tindakan: 'riwayat-unduh',
+    petugas: { nama: 'Petugas Kedua' },
+    peran: 'pengawas',
+    kegiatan: cast.kegiatanId,
+  });
+
+  expect((await answer(`/kantor/kegiatan/${beside.kegiatanId}/riwayat`)).status).toBe(403);
+  expect((await answer(`/kantor/kegiatan/${elsewhere.kegiatanId}/riwayat`)).status).toBe(404);
+  expect(await (await answer(`/kantor/kegiatan/${cast.kegiatanId}`)).text()).toContain(`href="${own}"`);
+  await db.execute(sql`
+    update officer_role set peran = 'penyelenggara', kegiatan_id = null where officer_id = ${second.officerId}::uuid`);
+  // Who has all of the organiser reads it too, and has the way from the menu to the whole.
+  expect(await rows(own)).toBe(here.length + 1);
 });
 
 test('a sentence for each act, of at most 15 words, with a full stop', () => {

@@ -125,6 +125,8 @@ const OFFICE: Readonly<Record<string, readonly Peran[]>> = {
   'POST /kantor/kegiatan/:id/kartu/:person/layar': DESK,
   'GET /kantor/riwayat': READERS,
   'GET /kantor/riwayat.csv': READERS,
+  'GET /kantor/kegiatan/:id/riwayat': READERS,
+  'GET /kantor/kegiatan/:id/riwayat.csv': READERS,
   'GET /kantor/naskah': READERS,
   'GET /kantor/naskah/baru': ORGANIZER,
   'POST /kantor/naskah/baru': ORGANIZER,
