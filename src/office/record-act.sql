@@ -33,7 +33,7 @@ BEGIN
       ELSE record_act.tindakan IN ('data-hapus', 'penyelenggara-undang')
         OR actor->>'id' IS NULL AND NOT (record_act.tindakan = 'masuk-ditolak' AND record_act.dasar = 'tautan') END),
     ('officer', actor->>'id' IS NOT NULL AND (nama IS NULL OR NOT acts AND record_act.tindakan <> 'masuk-ditolak')),
-    ('role', actor->>'id' IS NOT NULL AND CASE
+    ('role', nama IS NOT NULL AND CASE
       WHEN record_act.tindakan IN ('masuk', 'masuk-ditolak', 'keluar', 'keluar-semua', 'petugas-masuk', 'petugas-kunci-tautan')
       THEN actor->>'peran' IS NOT NULL
       ELSE NOT EXISTS (
