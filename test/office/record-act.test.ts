@@ -99,7 +99,16 @@ test.each<[string, () => Partial<Told>, string]>([
   ],
   ['an act in no role', () => ({ actor: { ...right().actor, peran: null } }), 'role'],
   ['coming in, in a role', () => ({ tindakan: 'masuk', dasar: 'kunci-sandi' }), 'role'],
-  ['the installation’s ground, for an officer', () => ({ dasar: 'pengelola' }), 'installation'],
+  ['the installation’s ground, for an officer', () => ({ dasar: 'pengelola' }), 'ground, installation'],
+  ['a passkey’s ground, for what takes none', () => ({ dasar: 'kunci-sandi' }), 'ground'],
+  ['what takes a passkey, without one', () => ({ tindakan: 'petugas-jamin' }), 'ground'],
+  ...['pencabutan-ajukan', 'pencabutan-setujui', 'petugas-jamin', 'petugas-undang'].map(
+    (tindakan): [string, () => Partial<Told>, string] => [
+      `${tindakan}, beside nothing that a passkey signed`,
+      () => ({ tindakan, dasar: 'kunci-sandi' }),
+      'ground',
+    ],
+  ),
   ['an erasure by an officer', () => ({ tindakan: 'data-hapus' }), 'installation'],
   ['an act of nobody', () => ({ actor: { organizer: event.organizerId }, dasar: 'tautan' }), 'installation'],
   [
@@ -134,8 +143,8 @@ test('the installation is the operator, by the owner’s rights', async () => {
 });
 
 test('what ends who acts, or their role, is recorded in the statement that does so', async () => {
-  const act = (setting: Setting, peran: string | null, tindakan = 'petugas-keluarkan') => sql`
-    record_act(${JSON.stringify({ id: setting.officerId, organizer: setting.organizerId, peran })}::jsonb, ${tindakan}, null, 'uji', 'kunci-sandi')`;
+  const act = (setting: Setting, peran: string | null, tindakan = 'naskah-tambah', dasar = 'sesi') => sql`
+    record_act(${JSON.stringify({ id: setting.officerId, organizer: setting.organizerId, peran })}::jsonb, ${tindakan}, null, 'uji', ${dasar})`;
   const more = await makeEvent(db, { organiser: 'Kantor Pamit' });
   const ended = await services.db.execute(sql`
     with gone as (update officer_role set ended_at = clock_timestamp() where officer_id = ${more.officerId}::uuid returning officer_id)
@@ -146,7 +155,9 @@ test('what ends who acts, or their role, is recorded in the statement that does 
     select ${act(other, 'penyelenggara')} from gone`);
   expect(removed).toHaveLength(1);
   // Who was removed is refused at the entrance all the same, which is about them.
-  expect(await services.db.execute(sql`select ${act(gone, null, 'masuk-ditolak')}`)).toHaveLength(1);
+  expect(
+    await services.db.execute(sql`select ${act(gone, null, 'masuk-ditolak', 'kunci-sandi')}`),
+  ).toHaveLength(1);
 });
 
 const NIP = '198609262015052001';
@@ -162,7 +173,9 @@ test.each([
     expect(parseRecord(await told({ sesudah: { [name]: typed } })).sesudah[name]).toBe(kept);
   }
   const id = '11111111-1111-4111-8111-111111111111';
-  const about = parseRecord(await told({ tindakan: 'petugas-jamin', perihal: `${id} ${typed}` })).perihal;
+  const about = parseRecord(
+    await told({ tindakan: 'petugas-akhiri-tautan', perihal: `${id} ${typed}` }),
+  ).perihal;
   if (!typed.startsWith('sha256')) expect(about).toBe(`${id} ${kept}`);
   // What an event publishes stays as it is.
   expect(parseRecord(await told({ sesudah: { 'kontak-nomor': '+6281234567890' } })).sesudah).toEqual({

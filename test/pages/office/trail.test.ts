@@ -258,11 +258,17 @@ test('sentences say which role, of which event, and whose; values are words', as
   await changeOfficers(house, office, { tindakan: 'beri-peran', ...role });
   await changeOfficers(house, office, { tindakan: 'akhiri-peran', ...role });
   await get(house, `/kantor/riwayat.csv?petugas=${second.officerId}&dari=2026-01-01`, office.cookie);
-  await db.execute(sql`
-    select record_act(${JSON.stringify({ id: second.officerId, organizer: office.organizerId, peran: 'penyelenggara' })}::jsonb, 'petugas-akhiri-peran', null,
-      ${`${second.officerId} Petugas Kedua`}, 'kunci-sandi', '{"peran": "petugas"}'),
-      record_act(${JSON.stringify({ id: office.officerId, organizer: office.organizerId, peran: 'penyelenggara' })}::jsonb, 'petugas-jamin', null,
-      ${`${second.officerId} Petugas Kedua, S.H.`}, 'kunci-sandi')`);
+  // Each beside the change that it tells of.
+  for (const [by, tindakan, nama, sebelum] of [
+    [second.officerId, 'akhiri-peran', 'Petugas Kedua', '{"peran": "petugas"}'],
+    [office.officerId, 'jamin', 'Petugas Kedua, S.H.', '{}'],
+  ] as const)
+    await db.execute(sql`
+      with made as (
+        insert into officer_change (organizer_id, tindakan, "by", officer_id, nama)
+        values (${office.organizerId}, ${tindakan}, ${by}::uuid, ${second.officerId}::uuid, ${nama}) returning officer_id, nama)
+      select record_act(${JSON.stringify({ id: by, organizer: office.organizerId, peran: 'penyelenggara' })}::jsonb,
+        ${`petugas-${tindakan}`}, null, officer_id || ' ' || nama, 'kunci-sandi', ${sebelum}::jsonb) from made`);
   const shown = await read();
   for (const said of [
     'memberi peran petugas di kegiatan “Deklarasi &lt;Dua&gt;” kepada Petugas Kedua.',
