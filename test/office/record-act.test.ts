@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { checkTrail } from '../../src/office/check-trail.ts';
+import * as officers from '../../src/office/officers.ts';
 import { parseRecord, RECORDED_ACTS } from '../../src/office/record.ts';
 import * as records from '../../src/office/records.ts';
 import { actorOf, makeEvent, type Setting } from '../event.ts';
@@ -15,7 +16,13 @@ let gone: Setting;
 let former: Setting;
 let lapsed: Setting;
 
+/** Of the link that the service prints when it starts, and there is no organiser. */
+let first: string;
+
 beforeAll(async () => {
+  await officers.firstLink(services.db);
+  const [printed] = await db.execute<{ isi: string }>(sql`select isi from riwayat`);
+  first = printed!.isi;
   event = await makeEvent(db);
   other = await makeEvent(db, { organiser: 'Kantor Lain' });
   gone = await makeEvent(db, { organiser: 'Kantor Bekas' });
@@ -135,6 +142,17 @@ test.each<[string, () => Partial<Told>, string]>([
   await expect(told(part())).rejects.toMatchObject({ cause: { message: `not a record of ours: ${why}` } });
   expect(await count()).toBe(before);
   expect(parseRecord(await told({})).tindakan).toBe('daftar-ubah');
+});
+
+test('the first link is the installation’s too, which the service prints', () => {
+  expect(parseRecord(first)).toMatchObject({
+    penyelenggara: null,
+    petugas: null,
+    tindakan: 'penyelenggara-undang',
+    dasar: 'pengelola',
+    sebelum: {},
+    sesudah: { 'berlaku-jam': '168' },
+  });
 });
 
 test('the installation is the operator, by the owner’s rights', async () => {

@@ -37,6 +37,7 @@ describe.each<[string, () => string]>([
   ['a row of the list', () => `/kantor/kegiatan/${cast.kegiatanId}/daftar/${cast.ratna}`],
   ['a withdrawal', () => `/kantor/kegiatan/${cast.kegiatanId}/daftar/${cast.siti}/pencabutan`],
   ['the trail', () => '/kantor/riwayat.csv'],
+  ['the trail of an event', () => `/kantor/kegiatan/${cast.kegiatanId}/riwayat.csv`],
 ])('%s', (_, path) => {
   test.each(['cross-site', 'same-site'])(
     'asked for from elsewhere (%s) is a question first',
