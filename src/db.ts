@@ -1,4 +1,9 @@
-/** The connection to PostgreSQL. Keepers take `Db` as their first argument; it is never global. */
+/**
+ * The connection to PostgreSQL. Keepers take `Db` as their first argument; it is never global.
+ *
+ * A read that is one query goes through the query builder, which brings the types. `db.execute` calls one of our functions, makes a
+ * write of one statement, or reads in a shape of its own (CTE, UNION, a window, rows that stand in no table): a comment says which.
+ */
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as schema from './schema.ts';

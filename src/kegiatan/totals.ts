@@ -24,6 +24,7 @@ export interface NestedTotal {
 export async function within(db: Db, wilayah: string): Promise<NestedTotal[]> {
   const below = wilayah.length + 3;
   if (below > 8) return [];
+  // LATERAL, so that an event's sums are made once, before the areas are added up.
   const rows = await db.execute<{ [Key in keyof NestedTotal]: NestedTotal[Key] }>(sql`
     select b.kode, coalesce(max(w.nama), b.kode) as nama, count(k.id)::integer as kegiatan,
       coalesce(sum(c.wajib), 0)::integer as wajib, coalesce(sum(c.sudah), 0)::integer as sudah

@@ -32,6 +32,7 @@ export async function addFirst(db: Db, nama: KeyName, digest: Bytes): Promise<vo
  * name and can't be told.
  */
 export async function connectionsOfOthers(db: Db): Promise<number> {
+  // A view of the server's own.
   const [row] = await db.execute<{ count: number }>(sql`
     select count(*)::integer as count from pg_stat_activity
     where datname = current_database() and application_name like 'ikrar%' and pid <> pg_backend_pid()`);

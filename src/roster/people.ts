@@ -59,7 +59,7 @@ export async function namesByNumber(
   numbers: ReadonlySet<string>,
 ): Promise<Map<string, string[]>> {
   if (numbers.size === 0) return new Map();
-  // The third field of a line is the number, the fifth the name (version.ts).
+  // The rows are lines of a text: the third field of one is the number, the fifth the name (version.ts).
   const rows = await db.execute<{ nip: string; names: string[] }>(sql`
     select nip, json_agg(distinct nama order by nama) as names
     from (
@@ -250,6 +250,7 @@ export interface Wrote {
 
 /** By the rows that the version's one statement wrote: all of them bear its time. */
 export async function wroteLast(db: Db, kegiatanId: string): Promise<Wrote | null> {
+  // A CTE: the newest version is looked up once, and each row is held against it.
   const rows = await db.execute<{
     tempat: string;
     nama: string;
@@ -463,6 +464,7 @@ interface Count {
 }
 
 export async function counts(db: Db, kegiatanId: string): Promise<Count[]> {
+  // A CTE: who was withdrawn is gone through once, and not for each area.
   const rows = await db.execute<{
     wilayah: string;
     nama: string;
