@@ -1,9 +1,9 @@
 /** Where published checkpoints are kept: all of them; the greatest size is the current one. */
-import { asc, desc, gt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt, max, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';
 import type { Digest } from '../lib/sha256.ts';
-import { checkpoint } from '../schema.ts';
+import { checkpoint, cosignature, leaf } from '../schema.ts';
 
 export interface StoredCheckpoint {
   size: number;
@@ -49,17 +49,28 @@ export async function covering(
   { leafId, digest }: { leafId: number; digest: Digest },
   cosigned = false,
 ): Promise<{ logIndex: number; size: number } | null> {
-  const seen = cosigned ? sql`cosignature` : sql`checkpoint`;
-  const rows = await db.execute<{ log_index: string; size: string }>(sql`
-    select l.log_index, c.size
-    from leaf l cross join (select max(size) as size from ${seen}) c
-    where l.id = ${leafId} and position(${digest} in l.entry) > 0 and l.log_index < c.size`);
-  const row = rows[0];
-  return row ? { logIndex: Number(row.log_index), size: Number(row.size) } : null;
+  const seen = cosigned ? cosignature : checkpoint;
+  const greatest = db
+    .select({ size: max(seen.size).as('size') })
+    .from(seen)
+    .as('greatest');
+  const [row] = await db
+    .select({ logIndex: leaf.logIndex, size: greatest.size })
+    .from(leaf)
+    .crossJoin(greatest)
+    .where(
+      and(
+        eq(leaf.id, leafId),
+        sql`position(${digest} in ${leaf.entry}) > 0`,
+        lt(leaf.logIndex, greatest.size),
+      ),
+    );
+  return row ? { logIndex: row.logIndex!, size: row.size! } : null;
 }
 
 /** Whether an entry waits for its place, or for a checkpoint that covers it. */
 export async function behind(db: Db): Promise<boolean> {
+  // Subqueries on three tables, of which none is the one to begin from.
   const rows = await db.execute<{ behind: boolean }>(sql`
     select exists (select from leaf where log_index is null)
       or (select t.size > coalesce(max(c.size), 0) from tree t left join checkpoint c on true group by t.size) as behind`);
@@ -83,6 +94,7 @@ export interface LedgerState {
 }
 
 export async function state(db: Db): Promise<LedgerState> {
+  // LATERAL and subqueries: all of it is of one snapshot.
   const rows = await db.execute<{
     size: string;
     waiting: number;
@@ -115,7 +127,9 @@ export async function state(db: Db): Promise<LedgerState> {
 
 /** Seconds since more was published than `size`, which a copy outside has; null if it has all. */
 export async function behindSince(db: Db, size: number): Promise<number | null> {
-  const rows = await db.execute<{ seconds: number | null }>(sql`
-    select extract(epoch from now() - min(at))::integer as seconds from checkpoint where size > ${size}::bigint`);
-  return rows[0]!.seconds;
+  const [row] = await db
+    .select({ seconds: sql<number | null>`extract(epoch from now() - min(${checkpoint.at}))::integer` })
+    .from(checkpoint)
+    .where(gt(checkpoint.size, size));
+  return row!.seconds;
 }

@@ -13,6 +13,7 @@ export async function add(
 
 /** For each of these keys that has countersigned: entries in the greatest tree it did. */
 export async function greatest(db: Db, keys: string[]): Promise<Map<string, number>> {
+  // LATERAL: of each key one look at the end of the index.
   const rows = await db.execute<{ key: string; size: string }>(sql`
     select k.key, c.size
     from jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb) as k (key)
@@ -24,6 +25,7 @@ export async function greatest(db: Db, keys: string[]): Promise<Map<string, numb
 
 /** Of these keys, those whose line is missing under something that has been published for an hour. */
 export async function silent(db: Db, keys: readonly string[]): Promise<string[]> {
+  // The rows are the keys, which are in no table.
   const rows = await db.execute<{ key: string }>(sql`
     select k.key
     from jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb) as k (key)

@@ -63,6 +63,7 @@ export async function place(db: Db, atMost: number): Promise<number> {
 export const hashes =
   (db: Db): HashReader =>
   async (nodes) => {
+    // ROWS FROM … WITH ORDINALITY: a row for each node that was asked for, in that order.
     const rows = await db.execute<{ hash: string | null }>(sql`
       select encode(h.hash, 'hex') as hash
       from rows from (jsonb_to_recordset(${JSON.stringify(nodes)}::jsonb) as (level smallint, index bigint))
