@@ -1,9 +1,9 @@
 /** Where signed pledges are kept. Rows are added by one function of the database and never changed. */
-import { and, eq, sql } from 'drizzle-orm';
+import { and, count, eq, lt, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, fromHex, hex } from '../lib/bytes.ts';
 import { type CodeOf, outcomeOf } from '../lib/outcome.ts';
-import { signature, stands } from '../schema.ts';
+import { leaf, signature, stands } from '../schema.ts';
 import { HOURS_TO_ARRIVE, LONGEST, type Statement } from '../statement/statement.ts';
 
 /** A signed pledge as it is kept. */
@@ -23,12 +23,17 @@ export async function byPerson(db: Db, personId: string): Promise<SignatureRow |
  * entries hold their digests.
  */
 export async function entered(db: Db, size: number): Promise<{ kept: number; matching: number }> {
-  const rows = await db.execute<{ kept: number; matching: number }>(sql`
-    select count(*)::integer as kept, count(*) filter (where starts_with(l.entry,
-      E'ikrar/catatan@v1\njenis tanda-tangan\npernyataan sha256:' || encode(g.hash, 'hex')
-      || E'\nbukti sha256:' || encode(g.evidence_hash, 'hex') || E'\n'))::integer as matching
-    from signature g join leaf l on l.id = g.leaf_id where l.log_index < ${size}`);
-  return rows[0]!;
+  const [row] = await db
+    .select({
+      kept: count(),
+      matching: sql`count(*) filter (where starts_with(${leaf.entry},
+        E'ikrar/catatan@v1\njenis tanda-tangan\npernyataan sha256:' || encode(${signature.hash}, 'hex')
+        || E'\nbukti sha256:' || encode(${signature.evidenceHash}, 'hex') || E'\n'))`.mapWith(Number),
+    })
+    .from(signature)
+    .innerJoin(leaf, eq(leaf.id, signature.leafId))
+    .where(lt(leaf.logIndex, size));
+  return row!;
 }
 
 /** Of `record_signature`. */

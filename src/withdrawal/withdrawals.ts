@@ -1,5 +1,5 @@
 /** Where withdrawals are kept: asked for by one officer, confirmed by another. Shown by test/withdrawal/withdraw.test.ts. */
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../db.ts';
 import { hex } from '../lib/bytes.ts';
@@ -247,12 +247,19 @@ export const ofPerson = (
  * entries name their pledge and their text, if it was not erased.
  */
 export async function entered(db: Db, size: number): Promise<{ kept: number; matching: number }> {
-  const rows = await db.execute<{ kept: number; matching: number }>(sql`
-    select count(*)::integer as kept, count(*) filter (where starts_with(l.entry,
-      E'ikrar/catatan@v1\njenis pencabutan\npernyataan sha256:' || encode(w.hash, 'hex') || E'\npencabutan sha256:'
-      || case when r.statement = '' and exists (select from erasure e where e.hash = w.hash) then ''
-        else encode(sha256(convert_to(r.statement, 'UTF8')), 'hex') || E'\n' end))::integer as matching
-    from withdrawal w join withdrawal_request r on r.id = w.request_id join leaf l on l.id = w.leaf_id
-    where l.log_index < ${size}`);
-  return rows[0]!;
+  const { hash } = withdrawal;
+  const { statement } = withdrawalRequest;
+  const [row] = await db
+    .select({
+      kept: count(),
+      matching: sql`count(*) filter (where starts_with(${leaf.entry},
+        E'ikrar/catatan@v1\njenis pencabutan\npernyataan sha256:' || encode(${hash}, 'hex') || E'\npencabutan sha256:'
+        || case when ${statement} = '' and exists (select from erasure e where e.hash = ${hash}) then ''
+          else encode(sha256(convert_to(${statement}, 'UTF8')), 'hex') || E'\n' end))`.mapWith(Number),
+    })
+    .from(withdrawal)
+    .innerJoin(withdrawalRequest, eq(withdrawalRequest.id, withdrawal.requestId))
+    .innerJoin(leaf, eq(leaf.id, withdrawal.leafId))
+    .where(lt(leaf.logIndex, size));
+  return row!;
 }
