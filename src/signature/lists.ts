@@ -16,6 +16,7 @@ import {
   kegiatanTahap,
   listing,
   organizer,
+  searchWord,
   tally,
   tree,
   wilayah,
@@ -137,7 +138,7 @@ export interface Apart {
   withdrawn: number;
 }
 
-/** Both are few, so they are gone through from their own tables. */
+/** Subqueries: both are few, so they are gone through from their own tables, and in one snapshot. */
 export async function apart(db: Db, { kegiatan: event, wilayah: area }: Scope): Promise<Apart> {
   const here = sql`${event === undefined ? sql`true` : sql`g.kegiatan_id = ${event}`}
     and ${area === undefined ? sql`true` : sql`starts_with(g.wilayah || '.', ${`${area}.`})`}`;
@@ -328,9 +329,10 @@ const MOST_OTHERS = 6;
 async function otherSpellings(db: Db, readings: readonly string[][]): Promise<Respelled[]> {
   const candidates = new Set(readings.flat().flatMap(spellingsOf).concat(readings.flat()));
   const long = [...candidates].flatMap((one) => one.split(' ')).filter((word) => word.length >= 4);
-  const rows = await db.execute<{ word: string }>(
-    sql`select word from search_word where word = any(string_to_array(${long.join(' ')}, ' '))`,
-  );
+  const rows = await db
+    .select({ word: searchWord.word })
+    .from(searchWord)
+    .where(sql`${searchWord.word} = any(string_to_array(${long.join(' ')}, ' '))`);
   const words = new Set(rows.map(({ word }) => word));
   const known = (word: string): boolean => words.has(word);
   return readings.flatMap((one) => respelled(one, { most: MOST_OTHERS, known })).slice(0, MOST_OTHERS);
@@ -355,6 +357,7 @@ async function partedByArea(
 /** How many have signed in each of these areas whose pledge stands; one where nobody has is left out. */
 export async function signersIn(db: Db, codes: readonly string[]): Promise<Map<string, number>> {
   if (codes.length === 0) return new Map();
+  // The rows are the codes, which are in no table: each has a sum or is counted.
   const rows = await db.execute<{ kode: string; sudah: number }>(sql`
     select k.kode, case when length(k.kode) <= 8 then coalesce((
         select t.sudah from area_tally t where t.wilayah = k.kode), 0)
