@@ -3,11 +3,12 @@
  * same NIP under a name that has a word of it, at any event of the same organiser. Nobody else can ever use it. Shown by
  * test/signer/register.test.ts.
  */
-import { sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, fromHex, hex } from '../lib/bytes.ts';
 import type { RegisteredPasskey } from '../passkey/ceremony.ts';
 import type { Titled } from '../roster/person.ts';
+import { person } from '../schema.ts';
 
 export interface SignerCredential {
   id: Bytes;
@@ -56,17 +57,16 @@ export interface Maker extends Titled {
 }
 
 export async function maker(db: Db, personId: string): Promise<Maker | null> {
-  const rows = await db.execute<Record<string, string | null>>(sql`
-    select gelar_depan, nama, gelar_belakang, ikrar_time(now()) as now
-    from person where id = ${personId}::uuid and nama <> ''`);
-  const row = rows[0];
-  if (!row) return null;
-  return {
-    gelarDepan: row.gelar_depan!,
-    nama: row.nama!,
-    gelarBelakang: row.gelar_belakang!,
-    now: row.now!,
-  };
+  const [row] = await db
+    .select({
+      gelarDepan: person.gelarDepan,
+      nama: person.nama,
+      gelarBelakang: person.gelarBelakang,
+      now: sql<string>`ikrar_time(now())`,
+    })
+    .from(person)
+    .where(and(eq(person.id, personId), ne(person.nama, '')));
+  return row ?? null;
 }
 
 /** Who was let in, and by which version of their card. */
