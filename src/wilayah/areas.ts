@@ -74,7 +74,7 @@ interface Search {
 const SHORTEST = 3;
 
 /** As the index has it. Of the names in the table it is what `fold` makes of them. */
-const NAME = sql`translate(lower(w.nama), '.,-/()"''’‘', '       ')`;
+const NAME = sql`translate(lower(${wilayah.nama}), '.,-/()"''’‘', '       ')`;
 
 /** Words of an area's name, its kind if that was typed, and names of areas around it. */
 interface Asked {
@@ -183,7 +183,12 @@ export async function search(
   const kode = text.trim();
   const inside = insideOf(within);
   if (KODE_WILAYAH.test(kode)) {
-    return found(db, sql`(w.kode = ${kode} or w.induk = ${kode}) and ${inside}`, [kode], limit);
+    return found(
+      db,
+      sql`(${wilayah.kode} = ${kode} or ${wilayah.induk} = ${kode}) and ${inside}`,
+      [kode],
+      limit,
+    );
   }
   const asked = askedBy(text).filter(({ words }) => words.some((word) => word.length >= SHORTEST));
   if (asked.length === 0) return [];
@@ -271,15 +276,15 @@ function foundBy(
       parts.push(sql`${NAME} like any(string_to_array(${oneOf.map((text) => `%${text}%`).join('|')}, '|'))`);
     if (kinds)
       parts.push(
-        sql`w.jenis in (${sql.join(
+        sql`${wilayah.jenis} in (${sql.join(
           kinds.map((kind) => sql`${kind}`),
           sql`, `,
         )})`,
       );
     for (const part of around) {
       const called = part.length === 1 ? (short.get(part[0]!) ?? []) : [];
-      parts.push(sql`exists (select from wilayah o where o.kode <> w.kode
-        and o.kode in (left(w.kode, 2), left(w.kode, 5), left(w.kode, 8))
+      parts.push(sql`exists (select from wilayah o where o.kode <> ${wilayah.kode}
+        and o.kode in (left(${wilayah.kode}, 2), left(${wilayah.kode}, 5), left(${wilayah.kode}, 8))
         and (o.kode = any(string_to_array(${called.join(' ')}, ' '))
           or ${hasAll(sql`translate(lower(o.nama), '.,-/()"''’‘', '       ')`, part)}))`);
     }
@@ -297,12 +302,21 @@ export async function called(
 ): Promise<string[]> {
   const { kind, words: name } = withoutKind([...words]);
   if (!name.some((word) => word.length >= SHORTEST)) return [];
-  const rows = await db.execute<{ kode: string }>(sql`
-    select w.kode from wilayah w
-    where ${hasAll(NAME, name)} and length(w.kode) between 5 and 8 and w.berlaku_sampai is null and ${insideOf(within)}
-      and regexp_replace(search_fold(w.nama), '^(kabupaten|kota) (administrasi )?', '') = ${name.join(' ')}
-      and ${kind === null ? sql`true` : sql`w.jenis = ${kind}`}
-    order by length(w.kode), w.kode collate "C" limit 5`);
+  const rows = await db
+    .select({ kode: wilayah.kode })
+    .from(wilayah)
+    .where(
+      and(
+        hasAll(NAME, name),
+        sql`length(${wilayah.kode}) between 5 and 8`,
+        isNull(wilayah.berlakuSampai),
+        insideOf(within),
+        sql`regexp_replace(search_fold(${wilayah.nama}), '^(kabupaten|kota) (administrasi )?', '') = ${name.join(' ')}`,
+        kind === null ? undefined : eq(wilayah.jenis, kind),
+      ),
+    )
+    .orderBy(sql`length(${wilayah.kode}), ${wilayah.kode} collate "C"`)
+    .limit(5);
   return rows.map(({ kode }) => kode);
 }
 
@@ -321,12 +335,12 @@ export async function searchNear(
     if (word.length < 5 && others.some((other) => other.length > SHORTEST)) {
       return [
         sql`(${hasAll(NAME, others)} and exists (
-          select from unnest(string_to_array(search_fold(w.nama), ' ')) as n (word) where search_one_apart(n.word, ${word})))`,
+          select from unnest(string_to_array(search_fold(${wilayah.nama}), ' ')) as n (word) where search_one_apart(n.word, ${word})))`,
       ];
     }
     if (word.length < 5 || word.length > 20) return [];
     const wrong = sql`(${NAME} like any(string_to_array(${nearly(word).join('|')}, '|')) and exists (
-      select from unnest(string_to_array(search_fold(w.nama), ' ')) as n (word) where search_one_apart(n.word, ${word})))`;
+      select from unnest(string_to_array(search_fold(${wilayah.nama}), ' ')) as n (word) where search_one_apart(n.word, ${word})))`;
     return [others.length > 0 ? sql`(${wrong} and ${hasAll(NAME, others)})` : wrong];
   });
   if (where.length === 0) return [];
@@ -346,21 +360,23 @@ const nearly = (word: string): string[] =>
       : [`${before}%${other}${after}%`, `% ${before}%${other}${after}%`, swapped, `% ${swapped}`];
   }).flat();
 
-const insideOf = (kode: string | undefined): SQL =>
-  kode === undefined ? sql`true` : sql`starts_with(w.kode, ${kode})`;
+const insideOf = (kode: string | undefined): SQL => (kode === undefined ? sql`true` : inside(kode));
 
 /** In force, the best first: whole names, then beginnings. */
 async function found(db: Db, where: SQL, names: readonly string[], limit: number): Promise<FoundArea[]> {
   const bare = sql`regexp_replace(${NAME}, '^(kabupaten|kota|desa adat) (administrasi )?', '')`;
   const any = (test: (name: string) => SQL): SQL => sql.join(names.map(test), sql` or `);
-  const rows = await db.execute<{ kode: string; nama: string; jenis: AreaKind; induk: string | null }>(sql`
-    select w.kode, w.nama, w.jenis, w.induk from wilayah w
-    where ${where} and w.berlaku_sampai is null
-    order by case when ${any((name) => sql`${name} in (${bare}, ${NAME})`)} then 0
+  const rows = await db
+    .select(columns)
+    .from(wilayah)
+    .where(and(where, isNull(wilayah.berlakuSampai)))
+    .orderBy(
+      sql`case when ${any((name) => sql`${name} in (${bare}, ${NAME})`)} then 0
         when ${any((name) => sql`starts_with(${bare}, ${name})`)} then 1
         when ${any((name) => sql`position(${` ${name}`} in ${bare}) > 0`)} then 2 else 3 end,
-      length(w.kode), lower(w.nama) collate "C", w.kode collate "C"
-    limit ${limit}`);
+        length(${wilayah.kode}), lower(${wilayah.nama}) collate "C", ${wilayah.kode} collate "C"`,
+    )
+    .limit(limit);
   const around = await byCodes(
     db,
     rows.map((row) => row.kode),
@@ -372,17 +388,25 @@ async function found(db: Db, where: SQL, names: readonly string[], limit: number
 async function shortlyNamed(db: Db, short: string, inside: SQL): Promise<FoundArea[]> {
   const known = codeOfShortName(short);
   const first = short[0] === 'k' ? short.slice(0, 2) : short[0]!;
-  const all = await db.execute<{ kode: string; nama: string }>(sql`
-    select w.kode, w.nama from wilayah w where ${inside} and w.berlaku_sampai is null
-      and (w.induk is null or w.induk = any(array(select p.kode from wilayah p where p.induk is null)))
-      and (w.kode = ${known} or lower(w.nama) ~ ${`^(kabupaten |kota )?(administrasi )?(kepulauan )?[${first}]`})`);
+  const all = await db
+    .select({ kode: wilayah.kode, nama: wilayah.nama })
+    .from(wilayah)
+    .where(
+      and(
+        inside,
+        isNull(wilayah.berlakuSampai),
+        sql`(${wilayah.induk} is null or ${wilayah.induk} = any(array(select p.kode from wilayah p where p.induk is null)))`,
+        sql`(${wilayah.kode} = ${known}
+          or lower(${wilayah.nama}) ~ ${`^(kabupaten |kota )?(administrasi )?(kepulauan )?[${first}]`})`,
+      ),
+    );
   const codes = all
     .filter(({ kode, nama }) => isShortName(short, { kode, name: fold(nama) }))
     .map(({ kode }) => kode)
     .slice(0, 10);
   return codes.length === 0
     ? []
-    : found(db, sql`w.kode = any(string_to_array(${codes.join(' ')}, ' '))`, [short], codes.length);
+    : found(db, sql`${wilayah.kode} = any(string_to_array(${codes.join(' ')}, ' '))`, [short], codes.length);
 }
 
 const inside = (kode: string): SQL => sql`starts_with(${wilayah.kode}, ${kode})`;
