@@ -3,16 +3,17 @@
  * one, the office has another holder than the card names, or what was signed with it was withdrawn. Whose place was taken off the
  * list has no card, and the one they hold says so. Shown by test/invitation/invitations.test.ts.
  */
-import { desc, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, ne, not, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
+import type { Tahap } from '../kegiatan/event.ts';
 import { type Help, helpOf } from '../kegiatan/help.ts';
-import { type Bytes, equal, fromHex, hex } from '../lib/bytes.ts';
+import { type Bytes, equal, hex } from '../lib/bytes.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { Zona } from '../lib/zone.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import { type Actor, actorJson } from '../office/officer.ts';
 import { fullName } from '../roster/person.ts';
-import { invitation, isListed } from '../schema.ts';
+import { invitation, isListed, kegiatan, kegiatanNaskah, organizer, person, signature } from '../schema.ts';
 import { describePath, pathIn } from '../wilayah/area.ts';
 import * as areas from '../wilayah/areas.ts';
 import type { Card } from './card.ts';
@@ -71,28 +72,10 @@ export type Redeemed =
  * One and the same query whatever is asked, so that a guesser learns nothing from the time it takes.
  */
 export async function redeem(db: Db, digest: Bytes, signed: readonly Bytes[] = []): Promise<Redeemed> {
-  const theirs = sql`array(select decode(h, 'hex') from jsonb_array_elements_text(${JSON.stringify(signed.map(hex))}::jsonb) h)`;
-  const replaced = sql`exists (select 1 from invitation n where n.person_id = i.person_id and n.version > i.version)`;
-  const [row] = await db.execute<RedeemRow>(sql`
-    select p.id as person_id, i.version, k.id as kegiatan_id, k.judul, k.tanggal::text, k.kontak_nama, k.kontak_nomor,
-      o.nama as penyelenggara, k.zona, p.unsur, p.gelar_depan,
-      p.nama, p.gelar_belakang, p.jabatan, p.wilayah, kn.naskah, kn.versi, s.kode, not ${isListed(sql`p.id`)} as removed, tahap_kegiatan(k.id) as tahap, k.batas <= now() as lapsed,
-      encode(i.token_digest, 'hex') as token_digest, encode(i.code_digest, 'hex') as code_digest,
-      ${erased(sql`s.hash`)} or coalesce(s.hash = any(${theirs}), false) as open, i.nama = '' as blank, i.nama <> p.nama as renamed,
-      ${replaced} as replaced, ${withdrawn(sql`i`)} as withdrawn,
-      exists (select 1 from withdrawal w join signature g on g.hash = w.hash
-        where g.person_id = p.id and g.hash = any(${theirs})) as taken_back
-    from invitation i
-    join person p on p.id = i.person_id
-    join kegiatan k on k.id = p.kegiatan_id
-    join organizer o on o.id = k.organizer_id
-    left join kegiatan_naskah kn on kn.kegiatan_id = k.id and kn.unsur = p.unsur
-    left join signature s on s.hash = standing_pledge(p.id)
-    where i.token_digest = decode(${hex(digest)}, 'hex') or i.code_digest = decode(${hex(digest)}, 'hex')`);
+  const [row] = await opening(db, digest, signed);
   if (!row) return { ok: false, code: 'invitation-unknown' };
-  const { kontak_nama: kontakNama, kontak_nomor: kontakNomor } = row;
-  const help = helpOf(row.penyelenggara, { ...row, kontakNama, kontakNomor });
-  const names = [row.token_digest, row.code_digest];
+  const help = helpOf(row.penyelenggara, row);
+  const names = [hex(row.tokenDigest), hex(row.codeDigest)];
   const shut = shutBy(row);
   if (shut !== null) return { ok: false, code: shut, help, names };
   // An unsur that came to the list after the opening.
@@ -101,31 +84,82 @@ export async function redeem(db: Db, digest: Bytes, signed: readonly Bytes[] = [
     ok: true,
     names,
     guest: {
-      personId: row.person_id,
+      personId: row.personId,
       version: row.version,
-      kegiatanId: row.kegiatan_id,
+      kegiatanId: row.kegiatanId,
       judul: row.judul,
       help,
       zona: row.zona,
       unsur: row.unsur,
-      nama: nameOf(row),
+      nama: fullName(row),
       jabatan: row.jabatan,
       wilayah: row.wilayah,
-      naskah: { id: row.naskah, versi: row.versi },
+      naskah: row.naskah,
       kode: row.kode,
     },
   };
 }
 
+function opening(db: Db, digest: Bytes, signed: readonly Bytes[]) {
+  const theirs = sql`array(select decode(h, 'hex') from jsonb_array_elements_text(${JSON.stringify(signed.map(hex))}::jsonb) h)`;
+  return db
+    .select({
+      personId: person.id,
+      version: invitation.version,
+      tokenDigest: invitation.tokenDigest,
+      codeDigest: invitation.codeDigest,
+      kegiatanId: kegiatan.id,
+      judul: kegiatan.judul,
+      tanggal: kegiatan.tanggal,
+      kontakNama: kegiatan.kontakNama,
+      kontakNomor: kegiatan.kontakNomor,
+      zona: sql<Zona>`${kegiatan.zona}`,
+      tahap: sql<Tahap>`tahap_kegiatan(${kegiatan.id})`,
+      lapsed: sql<boolean>`${kegiatan.batas} <= now()`,
+      penyelenggara: organizer.nama,
+      unsur: sql<Unsur>`${person.unsur}`,
+      gelarDepan: person.gelarDepan,
+      nama: person.nama,
+      gelarBelakang: person.gelarBelakang,
+      jabatan: person.jabatan,
+      wilayah: person.wilayah,
+      removed: sql<boolean>`not ${isListed()}`,
+      naskah: { id: kegiatanNaskah.naskah, versi: kegiatanNaskah.versi },
+      kode: signature.kode,
+      /** Whatever became of the card: what stands was signed by whoever brings it, or holds no name any more. */
+      open: sql<boolean>`(${erased(sql`${signature.hash}`)} or coalesce(${signature.hash} = any(${theirs}), false))`,
+      /** The newest card for the person would be another; its name is gone; isn't that of the list; what was signed was withdrawn since. */
+      replaced: sql<boolean>`${isReplaced}`,
+      blank: sql<boolean>`${invitation.nama} = ''`,
+      renamed: sql<boolean>`${invitation.nama} <> ${person.nama}`,
+      withdrawn: sql<boolean>`${withdrawn()}`,
+      /** Whoever brings it has signed what was withdrawn. */
+      takenBack: sql<boolean>`exists (select 1 from withdrawal w join signature g on g.hash = w.hash
+        where g.person_id = ${person.id} and g.hash = any(${theirs}))`,
+    })
+    .from(invitation)
+    .innerJoin(person, eq(person.id, invitation.personId))
+    .innerJoin(kegiatan, eq(kegiatan.id, person.kegiatanId))
+    .innerJoin(organizer, eq(organizer.id, kegiatan.organizerId))
+    .leftJoin(
+      kegiatanNaskah,
+      and(eq(kegiatanNaskah.kegiatanId, kegiatan.id), eq(kegiatanNaskah.unsur, person.unsur)),
+    )
+    .leftJoin(signature, eq(signature.hash, sql`standing_pledge(${person.id})`))
+    .where(or(eq(invitation.tokenDigest, digest), eq(invitation.codeDigest, digest)));
+}
+
+type Opening = Awaited<ReturnType<typeof opening>>[number];
+
 /** Why it doesn't open, or null. */
-function shutBy(row: RedeemRow): InvitationCode | null {
+function shutBy(row: Opening): InvitationCode | null {
   const signed = row.kode !== null;
   if (signed && row.open) return null;
   const first = !row.replaced;
   const stale = row.replaced || row.renamed || row.withdrawn;
   if (signed && !stale) return null;
   if (!signed && row.removed) return 'invitation-removed';
-  if (row.taken_back) return 'invitation-withdrawn';
+  if (row.takenBack) return 'invitation-withdrawn';
   if (first && row.blank) return 'invitation-erased';
   if (first && row.withdrawn) return 'invitation-withdrawn';
   // Also of a card that was replaced: the newer one doesn't open either.
@@ -136,13 +170,20 @@ function shutBy(row: RedeemRow): InvitationCode | null {
   return row.tahap === 'disiapkan' ? 'invitation-early' : null;
 }
 
+/** On rows of `invitation`: there is a newer one for the person. */
+const isReplaced = sql`exists (select 1 from invitation n
+  where n.person_id = ${invitation.personId} and n.version > ${invitation.version})`;
+
 /** Whether a pledge of the person was withdrawn after the invitation was made. */
-const withdrawn = (made: SQL): SQL => sql`exists (
+const withdrawn = (made: SQL = sql`invitation`): SQL => sql`exists (
   select 1 from withdrawal w join signature g on g.hash = w.hash
   where g.person_id = ${made}.person_id and w.at >= ${made}.at)`;
 
 /** Whether a pledge's data were erased. For a place where it stands no card is made, which would keep the name again, and an old one says so. */
 const erased = (hash: SQL): SQL => sql`exists (select 1 from erasure e where e.hash = ${hash})`;
+
+/** On rows of `person`: a card may be made. */
+const mayHold = and(ne(person.nama, ''), isListed(), not(erased(sql`standing_pledge(${person.id})`)));
 
 /** On rows of `person p`: somebody on the list who holds no card that works; they may have signed all the same. */
 export const cardless: SQL = sql`(p.nama <> '' and ${isListed(sql`p.id`)} and not exists (
@@ -179,40 +220,46 @@ export async function newest(db: Db): Promise<Made | null> {
 
 /** How many people who haven't signed hold an invitation that another secret made. */
 export async function countOthers(db: Db, secret: Secret): Promise<number> {
-  const rows = await db.execute<MadeRow>(sql`
-    select distinct on (i.person_id) i.person_id as id, i.version, encode(i.token_digest, 'hex') as token_digest
-    from invitation i where standing_pledge(i.person_id) is null and ${isListed(sql`i.person_id`)}
-    order by i.person_id, i.version desc`);
+  const { personId, version, tokenDigest } = invitation;
+  const rows = await db
+    .selectDistinctOn([personId], { personId, version, tokenDigest })
+    .from(invitation)
+    .where(and(isNull(sql`standing_pledge(${personId})`), isListed(sql`${personId}`)))
+    .orderBy(asc(personId), desc(version));
   return (await notOurs(secret, rows)).length;
 }
 
-async function notOurs<Row extends MadeRow>(secret: Secret, rows: readonly Row[]): Promise<Row[]> {
-  const ours = await Promise.all(rows.map((row) => isOurs(secret, madeOf(row))));
+async function notOurs<Row extends Made>(secret: Secret, rows: readonly Row[]): Promise<Row[]> {
+  const ours = await Promise.all(rows.map((row) => isOurs(secret, row)));
   return rows.filter((_, at) => !ours[at]);
 }
-
-const madeOf = ({ id, version, token_digest }: MadeRow): Made => ({
-  personId: id,
-  version,
-  tokenDigest: fromHex(token_digest),
-});
 
 /**
  * Makes an invitation for everyone on the list who has a name and no working one, but for whom was erased; one that another secret made can't be
  * printed again, and is as good as none. Returns how many it made.
  */
 export async function issueMissing(db: Db, secret: Secret, kegiatanId: string, by: Actor): Promise<number> {
-  const rows = await db.execute<MadeRow & { nama: string; works: boolean }>(sql`
-    select p.id, p.nama, coalesce(i.version, 0) as version, coalesce(encode(i.token_digest, 'hex'), '') as token_digest,
-      i.nama is not distinct from p.nama and not ${withdrawn(sql`i`)} as works
-    from person p
-    left join lateral (
-      select n.* from invitation n where n.person_id = p.id order by n.version desc limit 1
-    ) i on true
-    where p.kegiatan_id = ${kegiatanId} and p.nama <> '' and ${isListed(sql`p.id`)} and not ${erased(sql`standing_pledge(p.id)`)}`);
-  const working = rows.filter(({ works }) => works);
-  const missing = [...rows.filter(({ works }) => !works), ...(await notOurs(secret, working))];
-  const next = missing.map(({ id, nama, version }) => ({ id, nama, version: version + 1 }));
+  const last = db
+    .select()
+    .from(invitation)
+    .where(eq(invitation.personId, person.id))
+    .orderBy(desc(invitation.version))
+    .limit(1)
+    .as('last');
+  const rows = await db
+    .select({
+      id: person.id,
+      nama: person.nama,
+      /** Null: there is none. */
+      made: { personId: last.personId, version: last.version, tokenDigest: last.tokenDigest },
+      works: sql<boolean>`${last.nama} is not distinct from ${person.nama} and not ${withdrawn(sql`last`)}`,
+    })
+    .from(person)
+    .leftJoinLateral(last, sql`true`)
+    .where(and(eq(person.kegiatanId, kegiatanId), mayHold));
+  const ours = await Promise.all(rows.map(({ made, works }) => made && works && isOurs(secret, made)));
+  const missing = rows.filter((_, at) => !ours[at]);
+  const next = missing.map(({ id, nama, made }) => ({ id, nama, version: (made?.version ?? 0) + 1 }));
   return insert(db, secret, next, by, 'kartu-buat');
 }
 
@@ -221,9 +268,14 @@ export async function issueMissing(db: Db, secret: Secret, kegiatanId: string, b
  * a name, for whom was erased, and for a place taken off the list. The organiser's right to this person is the caller's to check.
  */
 export async function renew(db: Db, secret: Secret, personId: string, by: Actor): Promise<Invitation | null> {
-  const [next] = await db.execute<{ id: string; nama: string; version: number }>(sql`
-    select p.id, p.nama, coalesce((select max(version) from invitation where person_id = p.id), 0) + 1 as version
-    from person p where p.id = ${personId}::uuid and p.nama <> '' and ${isListed(sql`p.id`)} and not ${erased(sql`standing_pledge(p.id)`)}`);
+  const [next] = await db
+    .select({
+      id: person.id,
+      nama: person.nama,
+      version: sql<number>`coalesce((select max(i.version) from invitation i where i.person_id = person.id), 0) + 1`,
+    })
+    .from(person)
+    .where(and(eq(person.id, personId), mayHold));
   if (!next) return null;
   await insert(db, secret, [next], by, 'kartu-ganti');
   return deriveInvitation(secret, next.id, next.version);
@@ -239,22 +291,40 @@ export async function forCards(
   kegiatanId: string,
   personId?: string,
 ): Promise<(Card & { personId: string })[]> {
-  const rows = await db.execute<CardRow>(sql`
-    select p.id, p.gelar_depan, p.nama, p.gelar_belakang, p.jabatan, p.wilayah, i.version,
-      encode(i.token_digest, 'hex') as token_digest
-    from person p join invitation i on i.person_id = p.id
-    where p.kegiatan_id = ${kegiatanId} and ${isListed(sql`p.id`)} and i.nama = p.nama and not ${withdrawn(sql`i`)}
-      ${personId === undefined ? sql`` : sql`and p.id = ${personId}::uuid`}
-      and not exists (select 1 from invitation n where n.person_id = p.id and n.version > i.version)
-    order by p.urut nulls last, p.wilayah collate "C", p.unsur collate "C", p.nama collate "C", p.id`);
+  const rows = await db
+    .select({
+      id: person.id,
+      gelarDepan: person.gelarDepan,
+      nama: person.nama,
+      gelarBelakang: person.gelarBelakang,
+      jabatan: person.jabatan,
+      wilayah: person.wilayah,
+      version: invitation.version,
+      tokenDigest: invitation.tokenDigest,
+    })
+    .from(person)
+    .innerJoin(invitation, eq(invitation.personId, person.id))
+    .where(
+      and(
+        eq(person.kegiatanId, kegiatanId),
+        isListed(),
+        eq(invitation.nama, person.nama),
+        not(withdrawn()),
+        personId === undefined ? undefined : eq(person.id, personId),
+        not(isReplaced),
+      ),
+    )
+    .orderBy(
+      sql`${person.urut} nulls last, ${person.wilayah} collate "C", ${person.unsur} collate "C", ${person.nama} collate "C", ${person.id}`,
+    );
   const places = await areas.byCodes(db, new Set(rows.map((row) => row.wilayah)));
   const cards = await Promise.all(
     rows.map(async (row) => {
       const made = await deriveInvitation(secret, row.id, row.version);
-      if (hex(await digestOf(made.token)) !== row.token_digest) return null;
+      if (!equal(await digestOf(made.token), row.tokenDigest)) return null;
       return {
         personId: row.id,
-        nama: nameOf(row),
+        nama: fullName(row),
         jabatan: row.jabatan,
         wilayah: `${row.wilayah} ${describePath(pathIn(places, row.wilayah))}`,
         ...made,
@@ -299,59 +369,4 @@ async function insert(
       ${act === 'kartu-ganti' ? first.id : null}::text, 'sesi', '{}', jsonb_build_object('kartu', counted.count)) end
     from counted, person p where p.id = ${first.id}::uuid`);
   return made?.count ?? 0;
-}
-
-const nameOf = (row: NameRow): string =>
-  fullName({ gelarDepan: row.gelar_depan, nama: row.nama, gelarBelakang: row.gelar_belakang });
-
-interface NameRow extends Record<string, unknown> {
-  gelar_depan: string;
-  nama: string;
-  gelar_belakang: string;
-}
-
-interface RedeemRow extends NameRow {
-  person_id: string;
-  version: number;
-  kegiatan_id: string;
-  judul: string;
-  tanggal: string;
-  kontak_nama: string;
-  kontak_nomor: string;
-  penyelenggara: string;
-  zona: Zona;
-  unsur: Unsur;
-  jabatan: string;
-  wilayah: string;
-  naskah: string | null;
-  versi: number;
-  kode: string | null;
-  tahap: string;
-  lapsed: boolean;
-  /** Hexadecimal, both. */
-  token_digest: string;
-  code_digest: string;
-  /** Whatever became of the card: what stands was signed by whoever brings it, or holds no name any more. */
-  open: boolean;
-  /** The newest card for the person would be another; its name is gone; isn't that of the list; what was signed was withdrawn since. */
-  replaced: boolean;
-  blank: boolean;
-  renamed: boolean;
-  withdrawn: boolean;
-  /** Whoever brings it has signed what was withdrawn. */
-  taken_back: boolean;
-  removed: boolean;
-}
-
-interface MadeRow extends Record<string, unknown> {
-  /** Of the person. */
-  id: string;
-  version: number;
-  /** Hexadecimal. */
-  token_digest: string;
-}
-
-interface CardRow extends NameRow, MadeRow {
-  jabatan: string;
-  wilayah: string;
 }
