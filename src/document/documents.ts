@@ -2,7 +2,8 @@
  * Where the papers of pledges are kept: made and sealed once, the same bytes ever after, but for one timestamp that may be
  * appended later.
  */
-import { and, eq, isNull, notInArray, type SQL, sql } from 'drizzle-orm';
+import { and, count as countRows, eq, exists, isNull, notInArray, type SQL, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Db } from '../db.ts';
 import { type Bytes, concat } from '../lib/bytes.ts';
 import type { Zona } from '../lib/zone.ts';
@@ -175,15 +176,23 @@ export interface Waiting {
 
 /** What waits: of one event, or of all. Signatures wait for a paper some seconds at most if all is well. */
 export async function waiting(db: Db, kegiatanId?: string): Promise<Waiting> {
-  const within = (hash: SQL) =>
+  const within = (hash: AnyPgColumn): SQL | undefined =>
     kegiatanId === undefined
-      ? sql`true`
-      : sql`exists (select from signature g where g.hash = ${hash} and g.kegiatan_id = ${kegiatanId})`;
-  const [row] = await db.execute<{ unsealed: number; late: number; unstamped: number }>(sql`
-    select count(*)::integer as unsealed,
-      (count(*) filter (where w.at <= now() - interval '2 minutes'))::integer as late,
-      (select count(*) from timestamp_due t where ${within(sql`t.hash`)})::integer as unstamped
-    from document_due w where ${within(sql`w.hash`)}`);
+      ? undefined
+      : exists(
+          db
+            .select({ kode: signature.kode })
+            .from(signature)
+            .where(and(eq(signature.hash, hash), eq(signature.kegiatanId, kegiatanId))),
+        );
+  const [row] = await db
+    .select({
+      unsealed: countRows(),
+      late: sql`count(*) filter (where ${documentDue.at} <= now() - interval '2 minutes')`.mapWith(Number),
+      unstamped: db.$count(timestampDue, within(timestampDue.hash)),
+    })
+    .from(documentDue)
+    .where(within(documentDue.hash));
   return row!;
 }
 
