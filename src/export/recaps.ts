@@ -2,27 +2,41 @@
  * Reads recaps batch by batch, each from where the last one ended: no batch is dearer than the first, and no connection
  * is held in between. Shown by test/export/export.test.ts.
  */
-import { type SQL, sql } from 'drizzle-orm';
+import { and, count, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../db.ts';
 import type { Zona } from '../lib/zone.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import * as people from '../roster/people.ts';
 import { fullName } from '../roster/person.ts';
-import { isListed, withdrawnBecause } from '../schema.ts';
+import {
+  erasure,
+  isListed,
+  kegiatan,
+  leaf,
+  listing,
+  person,
+  signature,
+  signerCredential,
+  stands,
+  wilayah,
+  withdrawal,
+  withdrawnBecause,
+} from '../schema.ts';
 import { formatBefore, type RecapRow } from './recap.ts';
 
 export const BATCH = 1000;
 export type Batch = RecapRow[];
 
 /** A place that has no number yet comes after those that have one. */
-const urut = sql`coalesce(p.urut, 2147483647)`;
+const urut = sql`coalesce(${person.urut}, 2147483647)`;
 
 /** Who has signed at an event, by number. */
 export const signedAt = (db: Db, kegiatanId: string): AsyncGenerator<Batch> =>
   signatories(db, {
-    where: sql`s.kegiatan_id = ${kegiatanId}`,
+    where: eq(listing.kegiatanId, kegiatanId),
     keterangan: sql`''`,
-    by: sql`${urut}, s.kode collate "C"`,
+    by: sql`${urut}, ${listing.kode} collate "C"`,
     last: (row) => sql`${row.urut ?? 2147483647}::integer, ${row.kode}`,
   });
 
@@ -37,13 +51,21 @@ export interface Sizes {
 }
 
 export async function sizes(db: Db, kegiatanId: string): Promise<Sizes> {
-  const [row] = await db.execute<{ sudah: number; dicabut: number; erased: number }>(sql`
-    select count(*) filter (where w.hash is null)::int as sudah, count(w.hash)::int as dicabut,
-      (select count(*)::int from erasure e join signature g on g.hash = e.hash
-        join leaf f on f.id = g.leaf_id and f.log_index is not null
-        where g.kegiatan_id = ${kegiatanId} and not exists (select from withdrawal x where x.hash = e.hash)) as erased
-    from listing l left join withdrawal w on w.hash = l.hash
-    where l.kegiatan_id = ${kegiatanId}`);
+  const erasures = db
+    .select({ n: count() })
+    .from(erasure)
+    .innerJoin(signature, eq(signature.hash, erasure.hash))
+    .innerJoin(leaf, and(eq(leaf.id, signature.leafId), isNotNull(leaf.logIndex)))
+    .where(and(eq(signature.kegiatanId, kegiatanId), stands));
+  const [row] = await db
+    .select({
+      sudah: sql`count(*) filter (where ${withdrawal.hash} is null)`.mapWith(Number),
+      dicabut: count(withdrawal.hash),
+      erased: sql`${erasures}`.mapWith(Number),
+    })
+    .from(listing)
+    .leftJoin(withdrawal, eq(withdrawal.hash, listing.hash))
+    .where(eq(listing.kegiatanId, kegiatanId));
   const { sudah, dicabut, erased } = row!;
   const counts = await people.counts(db, kegiatanId);
   const sum = (of: 'wajib' | 'sudah' | 'dicabut'): number =>
@@ -57,13 +79,13 @@ export async function sizes(db: Db, kegiatanId: string): Promise<Sizes> {
 }
 
 /** Who has signed in an area, by area and name, at any event of an organiser; the event stands under Keterangan. */
-export const signedIn = (db: Db, organizerId: string, wilayah: string): AsyncGenerator<Batch> =>
+export const signedIn = (db: Db, organizerId: string, area: string): AsyncGenerator<Batch> =>
   signatories(db, {
     // The codes below `62.01` are those from `62.01` to before `62.01/`: the point sorts right before the slash.
-    where: sql`k.organizer_id = ${organizerId}
-      and s.wilayah collate "C" >= ${wilayah} and s.wilayah collate "C" < ${`${wilayah}/`}`,
-    keterangan: sql`k.judul`,
-    by: sql`s.wilayah collate "C", lower(s.nama collate "C"), s.kode collate "C"`,
+    where: sql`${kegiatan.organizerId} = ${organizerId}
+      and ${listing.wilayah} collate "C" >= ${area} and ${listing.wilayah} collate "C" < ${`${area}/`}`,
+    keterangan: sql`${kegiatan.judul}`,
+    by: sql`${listing.wilayah} collate "C", ${sort}, ${listing.kode} collate "C"`,
     last: (row) => sql`${row.wilayah}, ${row.sort}, ${row.kode}`,
   });
 
@@ -75,66 +97,125 @@ interface Asked {
   last: (row: SignedRow) => SQL;
 }
 
+/** Keyset pagination. */
 async function* signatories(db: Db, { where, keterangan, by, last }: Asked): AsyncGenerator<Batch> {
-  let after = sql`true`;
+  let after: SQL | undefined;
   for (;;) {
-    const rows = await db.execute<SignedRow>(sql`
-      select ${places}, p.urut, p.unsur, g.nama_lengkap, g.jabatan, p.nip, p.pangkat, g.at, k.zona, g.nomor, g.kode,
-        ${withdrawn}, ${keterangan} as keterangan, lower(s.nama collate "C") as sort
-      from listing s
-      join signature g on g.hash = s.hash
-      join kegiatan k on k.id = g.kegiatan_id
-      join person p on p.id = g.person_id
-      ${placesOf(sql`s.wilayah`)}
-      left join withdrawal on withdrawal.hash = s.hash
-      where ${where} and ${after}
-      order by ${by}
-      limit ${BATCH}`);
-    if (rows.length > 0) yield rows.map((row) => recapRow(row, row.nama_lengkap));
+    const rows: SignedRow[] = await signed(db, keterangan).where(and(where, after)).orderBy(by).limit(BATCH);
+    if (rows.length > 0) yield rows.map(recapRow);
     const end = rows[BATCH - 1];
     if (!end) return;
     after = sql`(${by}) > (${last(end)})`;
   }
 }
 
+const kecamatan = alias(wilayah, 'kecamatan');
+const inKecamatan = sql`${kecamatan.kode} = left(${wilayah.kode}, 8) and length(${wilayah.kode}) >= 8`;
+
+/** Columns of both files. */
+const columns = {
+  wilayah: wilayah.kode,
+  kecamatan: sql<string>`coalesce(${kecamatan.nama}, '')`,
+  desa: sql<string>`case when length(${wilayah.kode}) = 13 then ${wilayah.nama} else '' end`,
+  urut: person.urut,
+  unsur: sql<Unsur>`${person.unsur}`,
+  nip: person.nip,
+  pangkat: person.pangkat,
+  zona: sql<Zona>`${kegiatan.zona}`,
+  dicabut: withdrawal.at,
+  alasan: withdrawnBecause,
+};
+
+/** `lower` of a name, by code unit: in the order of the index. */
+const sort = sql<string>`lower(${listing.nama} collate "C")`;
+
+const signed = (db: Db, keterangan: SQL) =>
+  db
+    .select({
+      ...columns,
+      nama: signature.namaLengkap,
+      jabatan: signature.jabatan,
+      at: signature.at,
+      nomor: signature.nomor,
+      kode: signature.kode,
+      keterangan: sql<string>`${keterangan}`,
+      sort,
+    })
+    .from(listing)
+    .innerJoin(signature, eq(signature.hash, listing.hash))
+    .innerJoin(kegiatan, eq(kegiatan.id, signature.kegiatanId))
+    .innerJoin(person, eq(person.id, signature.personId))
+    .innerJoin(wilayah, eq(wilayah.kode, listing.wilayah))
+    .leftJoin(kecamatan, inKecamatan)
+    .leftJoin(withdrawal, eq(withdrawal.hash, listing.hash));
+
+type SignedRow = Awaited<ReturnType<typeof signed>>[number];
+
 /** Everyone on an event's list, whether they have signed or not, by number. For officers alone. */
 export async function* listed(db: Db, kegiatanId: string): AsyncGenerator<Batch> {
-  let after = sql`true`;
+  let after: SQL | undefined;
   for (;;) {
-    const rows = await db.execute<ListedRow>(sql`
-      select ${places}, p.urut, p.unsur, p.gelar_depan, p.nama, p.gelar_belakang, p.jabatan, p.nip, p.pangkat, g.at, k.zona,
-        p.nomor, g.kode, ${withdrawn}, '' as keterangan, p.tempat, ${before}
-      from person p
-      join kegiatan k on k.id = p.kegiatan_id
-      -- The pledge that stands; else the holder's own last one, which was withdrawn.
-      left join lateral (
-        select g.hash, g.at, g.kode
-        from signature g join leaf l on l.id = g.leaf_id and l.log_index is not null
-        join signer_credential c on c.id = g.credential_id
-        left join withdrawal x on x.hash = g.hash
-        where g.person_id = p.id and (x.hash is null or ${isOwn})
-        order by x.hash is null desc, g.at desc, g.kode limit 1) g on true
-      left join withdrawal on withdrawal.hash = g.hash
-      ${placesOf(sql`p.wilayah`)}
-      where p.kegiatan_id = ${kegiatanId} and ${after} and ${isListed(sql`p.id`)}
-      order by ${urut}, p.tempat
-      limit ${BATCH}`);
+    const rows: ListedRow[] = await places(db)
+      .where(and(eq(person.kegiatanId, kegiatanId), after, isListed()))
+      .orderBy(urut, person.tempat)
+      .limit(BATCH);
     if (rows.length > 0) {
-      yield rows.map((row) => ({ ...recapRow(row, nameOf(row)), keterangan: beforeOf(row) }));
+      yield rows.map((row) => recapRow({ ...row, nama: fullName(row), keterangan: beforeOf(row) }));
     }
     const last = rows[BATCH - 1];
     if (!last) return;
-    after = sql`(${urut}, p.tempat) > (${last.urut ?? 2147483647}::integer, ${last.tempat})`;
+    after = sql`(${urut}, ${person.tempat}) > (${last.urut ?? 2147483647}::integer, ${last.tempat})`;
   }
 }
 
-const isOwn = sql`same_holder(p.tempat, g.nama, c.nip, p.tempat, p.nama, p.nip)`;
+/** On rows of `person`, `signature g` and its `signer_credential c`: who holds the place has signed it. */
+const isOwn = sql`same_holder(${person.tempat}, g.nama, c.nip, ${person.tempat}, ${person.nama}, ${person.nip})`;
+
 /** Withdrawn pledges of the place that others have signed. */
-const before = sql`(
+const before = sql<{ nama: string; kode: string; at: string; alasan: string | null }[] | null>`(
   select json_agg(json_build_object('nama', g.nama_lengkap, 'kode', g.kode, 'at', withdrawal.at, 'alasan', ${withdrawnBecause})
     order by g.at, g.kode)
   from signature g join withdrawal on withdrawal.hash = g.hash join signer_credential c on c.id = g.credential_id
-  where g.person_id = p.id and not ${isOwn}) as before`;
+  where g.person_id = ${person.id} and not ${isOwn})`;
+
+function places(db: Db) {
+  const g = alias(signature, 'g');
+  const c = alias(signerCredential, 'c');
+  const x = alias(withdrawal, 'x');
+  // The pledge that stands; else the holder's own last one, which was withdrawn.
+  const pledge = db
+    .select({ hash: g.hash, at: g.at, kode: g.kode })
+    .from(g)
+    .innerJoin(leaf, and(eq(leaf.id, g.leafId), isNotNull(leaf.logIndex)))
+    .innerJoin(c, eq(c.id, g.credentialId))
+    .leftJoin(x, eq(x.hash, g.hash))
+    .where(sql`${g.personId} = ${person.id} and (${x.hash} is null or ${isOwn})`)
+    .orderBy(sql`${x.hash} is null desc, ${g.at} desc, ${g.kode}`)
+    .limit(1)
+    .as('pledge');
+  return db
+    .select({
+      ...columns,
+      gelarDepan: person.gelarDepan,
+      nama: person.nama,
+      gelarBelakang: person.gelarBelakang,
+      jabatan: person.jabatan,
+      at: pledge.at,
+      nomor: person.nomor,
+      kode: pledge.kode,
+      tempat: person.tempat,
+      before,
+    })
+    .from(person)
+    .innerJoin(kegiatan, eq(kegiatan.id, person.kegiatanId))
+    .leftJoinLateral(pledge, sql`true`)
+    .leftJoin(withdrawal, eq(withdrawal.hash, pledge.hash))
+    .innerJoin(wilayah, eq(wilayah.kode, person.wilayah))
+    .leftJoin(kecamatan, inKecamatan);
+}
+
+type ListedRow = Awaited<ReturnType<typeof places>>[number];
+
 const beforeOf = (row: ListedRow): string =>
   (row.before ?? [])
     .map(({ at, alasan, ...one }) =>
@@ -142,59 +223,29 @@ const beforeOf = (row: ListedRow): string =>
     )
     .join('. ');
 
-const withdrawn = sql`withdrawal.at as dicabut, ${withdrawnBecause} as alasan`;
-const places = sql`w.kode as wilayah, coalesce(kec.nama, '') as kecamatan,
-  case when length(w.kode) = 13 then w.nama else '' end as desa`;
-const placesOf = (kode: SQL): SQL => sql`
-  join wilayah w on w.kode = ${kode}
-  left join wilayah kec on kec.kode = left(w.kode, 8) and length(w.kode) >= 8`;
-
-interface Row extends Record<string, unknown> {
-  urut: number | null;
-  wilayah: string;
-  kecamatan: string;
-  desa: string;
-  unsur: Unsur;
-  jabatan: string;
-  nip: string;
-  pangkat: string;
-  at: string | null;
+type Row = Omit<RecapRow, 'signed' | 'withdrawn'> & {
+  at: Date | null;
   zona: Zona;
   nomor: string | null;
   kode: string | null;
-  dicabut: string | null;
+  dicabut: Date | null;
   alasan: string | null;
-  keterangan: string;
-}
-interface SignedRow extends Row {
-  nama_lengkap: string;
-  sort: string;
-}
-interface ListedRow extends Row {
-  before: { nama: string; kode: string; at: string; alasan: string | null }[] | null;
-  gelar_depan: string;
-  nama: string;
-  gelar_belakang: string;
-  tempat: string;
-}
+};
 
-const nameOf = (row: ListedRow): string =>
-  fullName({ gelarDepan: row.gelar_depan, nama: row.nama, gelarBelakang: row.gelar_belakang });
-
-const recapRow = (row: Row, nama: string): RecapRow => ({
+const recapRow = (row: Row): RecapRow => ({
   urut: row.urut,
   wilayah: row.wilayah,
   kecamatan: row.kecamatan,
   desa: row.desa,
   unsur: row.unsur,
-  nama,
+  nama: row.nama,
   jabatan: row.jabatan,
   nip: row.nip,
   pangkat: row.pangkat,
   signed:
     row.at !== null && row.kode !== null
-      ? { at: new Date(row.at), zona: row.zona, nomor: row.nomor ?? '', kode: row.kode }
+      ? { at: row.at, zona: row.zona, nomor: row.nomor ?? '', kode: row.kode }
       : null,
-  withdrawn: row.dicabut === null ? null : { at: new Date(row.dicabut), alasan: row.alasan ?? '' },
+  withdrawn: row.dicabut === null ? null : { at: row.dicabut, alasan: row.alasan ?? '' },
   keterangan: row.keterangan,
 });
