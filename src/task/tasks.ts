@@ -2,14 +2,14 @@
  * What waits for officers, read together: of each event in one statement, of the office in another, so that the front page asks
  * as much of the database for thirty events as for one. Shown by test/pages/office/office-home.test.ts.
  */
-import { sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { cardless } from '../invitation/invitations.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import type { Officer } from '../office/officer.ts';
 import { bestOf } from '../office/officers.ts';
 import type { Peran } from '../office/role.ts';
-import { isListed } from '../schema.ts';
+import { isListed, kegiatan, officerRole } from '../schema.ts';
 import type { EndingRole, EventState, OfficeState } from './task.ts';
 
 /** Of an organiser's events, by id. `only`: of these; null: of all. */
@@ -51,10 +51,19 @@ export async function ofEvents(
 
 /** Roles of an officer's own that end within a week, the next first. */
 export async function ending(db: Db, { id }: Officer): Promise<EndingRole[]> {
-  const rows = await db.execute<{ peran: Peran; judul: string | null; sampai: string }>(sql`
-    select r.peran, k.judul, r.sampai from officer_role r left join kegiatan k on k.id = r.kegiatan_id
-    where r.officer_id = ${id}::uuid and role_in_force(r) and r.sampai <= now() + interval '7 days' order by r.sampai, r.id`);
-  return rows.map(({ sampai, ...role }) => ({ ...role, sampai: new Date(sampai) }));
+  const { peran, sampai } = officerRole;
+  const rows = await db
+    .select({ peran: sql<Peran>`${peran}`, judul: kegiatan.judul, sampai })
+    .from(officerRole)
+    .leftJoin(kegiatan, eq(kegiatan.id, officerRole.kegiatanId))
+    .where(
+      and(
+        eq(officerRole.officerId, id),
+        sql`role_in_force(${officerRole}) and ${sampai} <= now() + interval '7 days'`,
+      ),
+    )
+    .orderBy(asc(sampai), asc(officerRole.id));
+  return rows.map((row) => ({ ...row, sampai: row.sampai! }));
 }
 
 /** Of the organiser as a whole, as it stands before one of its officers. */
