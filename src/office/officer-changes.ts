@@ -1,8 +1,9 @@
 /** What has changed about officers and their passkeys: everyone of the organiser sees it. Shown by test/office/change-officers.test.ts. */
-import { sql } from 'drizzle-orm';
+import { eq, max, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { hex } from '../lib/bytes.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
+import { officerChange } from '../schema.ts';
 import type { Tindakan } from './change.ts';
 import { ROLES_FOR } from './may.ts';
 import { type Actor, actorJson } from './officer.ts';
@@ -58,6 +59,7 @@ export const concerns = sql`(v.officer_id = o.id or exists (
 
 /** All that is news, and the latest `most` of the rest; the latest first. */
 export async function latest(db: Db, officerId: string, most: number): Promise<OfficerChange[]> {
+  // A window function, and conditions that an UPDATE shares (sessions.ts).
   const rows = await db.execute<{
     id: number;
     tindakan: ChangeKind;
@@ -85,10 +87,11 @@ export async function latest(db: Db, officerId: string, most: number): Promise<O
 
 /** Id of the last change of an organiser's officers; 0 if there is none. */
 export async function lastId(db: Db, organizerId: string): Promise<number> {
-  const [row] = await db.execute<{ id: number }>(
-    sql`select coalesce(max(id), 0)::integer as id from officer_change where organizer_id = ${organizerId}`,
-  );
-  return row!.id;
+  const [row] = await db
+    .select({ id: max(officerChange.id) })
+    .from(officerChange)
+    .where(eq(officerChange.organizerId, organizerId));
+  return row!.id ?? 0;
 }
 
 /**

@@ -2,11 +2,22 @@
  * The audit trail: rows are added, by the statement that does what they tell of, and read. Shown by test/office/trail.test.ts
  * (which act leaves which record) and test/pages/office/trail.test.ts.
  */
-import { type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, gt, like, notExists, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';
 import { isInstant } from '../lib/instant.ts';
 import { type Digest, formatDigest, sha256 } from '../lib/sha256.ts';
+import {
+  erasure,
+  kegiatan,
+  leaf,
+  officer,
+  person,
+  riwayat,
+  riwayatHari,
+  riwayatTerhitung,
+  signature,
+} from '../schema.ts';
 import { type Actor, actorJson, digestOfToken, type EnterCode, type LinkCode } from './officer.ts';
 import type { RecordedAct, Values } from './record.ts';
 
@@ -162,10 +173,10 @@ export interface KeptRecord {
 }
 
 /** Dates and instants as ISO 8601 whatever the session's DateStyle; one that is beyond the calendar as the database prints it. */
-const dayText = (day: SQL): SQL =>
-  sql`case when ${day} between '0001-01-01' and '9999-12-31' then to_char(${day}, 'YYYY-MM-DD') else ${day}::text end`;
-const instantText = (at: SQL): SQL =>
-  sql`case when ${at} between '0001-01-02Z' and '9999-12-30Z' then ikrar_time(${at}) else ${at}::text end`;
+const dayText = <Text extends string | null>(day: SQLWrapper): SQL<Text> =>
+  sql<Text>`case when ${day} between '0001-01-01' and '9999-12-31' then to_char(${day}, 'YYYY-MM-DD') else ${day}::text end`;
+const instantText = (at: SQLWrapper): SQL<string> =>
+  sql<string>`case when ${at} between '0001-01-02Z' and '9999-12-30Z' then ikrar_time(${at}) else ${at}::text end`;
 
 /** Of one organiser, the latest first: those before the id `before`. */
 export async function page(
@@ -191,6 +202,7 @@ export async function page(
     ...(until === undefined ? [] : [sql`r.at < ${until.toISOString()}::timestamptz`]),
     ...(before === null ? [] : [sql`r.id < ${before}::bigint`]),
   ];
+  // LIMIT in a derived table: the rows are chosen by the index before anything is joined to them.
   const rows = await db.execute<{
     id: string;
     isi: string;
@@ -244,16 +256,21 @@ export async function* all(db: Db, organizerId: string, filter: Filter): AsyncGe
 }
 
 /** Everyone who is or was an officer of an organiser; at one event, who has done something there: for a filter. */
-export async function officersOf(
+export const officersOf = (
   db: Db,
   organizerId: string,
   kegiatanId: string | null = null,
-): Promise<{ id: string; nama: string }[]> {
-  return db.execute<{ id: string; nama: string }>(sql`
-    select o.id, o.nama from officer o where o.organizer_id = ${organizerId} and (${kegiatanId}::text is null
-      or exists (select from riwayat r where r.officer_id = o.id and r.kegiatan_id = ${kegiatanId}::text))
-    order by o.nama, o.at`);
-}
+): Promise<{ id: string; nama: string }[]> => {
+  const acted = db
+    .select({ id: riwayat.id })
+    .from(riwayat)
+    .where(and(eq(riwayat.officerId, officer.id), eq(riwayat.kegiatanId, kegiatanId ?? '')));
+  return db
+    .select({ id: officer.id, nama: officer.nama })
+    .from(officer)
+    .where(and(eq(officer.organizerId, organizerId), kegiatanId === null ? undefined : exists(acted)))
+    .orderBy(asc(officer.nama), asc(officer.at));
+};
 
 /** Who stands at a place on a list of the organiser, or of one event of theirs; null: it has none of that id. */
 export async function placeOf(
@@ -262,9 +279,17 @@ export async function placeOf(
   id: string,
   kegiatanId: string | null = null,
 ): Promise<{ nama: string } | null> {
-  const [row] = await db.execute<{ nama: string }>(sql`
-    select p.nama from person p join kegiatan k on k.id = p.kegiatan_id
-    where p.id = ${id}::uuid and k.organizer_id = ${organizerId} and k.id = coalesce(${kegiatanId}::text, k.id)`);
+  const [row] = await db
+    .select({ nama: person.nama })
+    .from(person)
+    .innerJoin(kegiatan, eq(kegiatan.id, person.kegiatanId))
+    .where(
+      and(
+        eq(person.id, id),
+        eq(kegiatan.organizerId, organizerId),
+        kegiatanId === null ? undefined : eq(kegiatan.id, kegiatanId),
+      ),
+    );
   return row ?? null;
 }
 
@@ -295,19 +320,27 @@ export interface AuditedRecord {
 export async function* audited(db: Db, key: string | null): AsyncGenerator<AuditedRecord[]> {
   let after = 0;
   for (;;) {
-    const rows: (Omit<AuditedRecord, 'id' | 'sha256'> & { id: string; sha256: string })[] =
-      await db.execute(sql`
-      select r.id, r.isi, encode(r.sha256, 'hex') as sha256, ${instantText(sql`r.at`)} as waktu,
-        ${dayText(sql`(r.at at time zone 'UTC' + interval '7 hours')::date`)} as day, r.organizer_id as penyelenggara,
-        r.officer_id::text as petugas, r.tindakan, r.kegiatan_id as kegiatan, ${dayText(sql`t.hari`)} as hari
-      from riwayat r left join riwayat_terhitung t on t.riwayat_id = r.id
-      where t.hari is not distinct from ${key}::date and r.id > ${after}::bigint
-      order by r.id limit ${RECORDS_AT_ONCE}::integer`);
-    if (rows.length > 0) {
-      yield rows.map((row) => ({ ...row, id: Number(row.id), sha256: `sha256:${row.sha256}` as Digest }));
-    }
+    const rows = await db
+      .select({
+        id: riwayat.id,
+        isi: riwayat.isi,
+        sha256: riwayat.sha256,
+        waktu: instantText(riwayat.at),
+        day: dayText<string>(sql`(${riwayat.at} at time zone 'UTC' + interval '7 hours')::date`),
+        penyelenggara: riwayat.organizerId,
+        petugas: riwayat.officerId,
+        tindakan: riwayat.tindakan,
+        kegiatan: riwayat.kegiatanId,
+        hari: dayText<string | null>(riwayatTerhitung.hari),
+      })
+      .from(riwayat)
+      .leftJoin(riwayatTerhitung, eq(riwayatTerhitung.riwayatId, riwayat.id))
+      .where(and(sql`${riwayatTerhitung.hari} is not distinct from ${key}::date`, gt(riwayat.id, after)))
+      .orderBy(asc(riwayat.id))
+      .limit(RECORDS_AT_ONCE);
+    if (rows.length > 0) yield rows.map((row) => ({ ...row, sha256: formatDigest(row.sha256) }));
     if (rows.length < RECORDS_AT_ONCE) return;
-    after = Number(rows.at(-1)!.id);
+    after = rows.at(-1)!.id;
   }
 }
 
@@ -325,6 +358,7 @@ export interface KeptDay {
 
 /** Those whose digest is in the ledger, and those to which a record is counted; the first first. */
 export async function days(db: Db): Promise<KeptDay[]> {
+  // UNION: days that have a digest, and days that records name.
   const rows = await db.execute<{
     key: string;
     hari: string;
@@ -352,16 +386,20 @@ export async function lastDue(db: Db): Promise<string> {
 
 /** Codes of the pledges whose data were erased. */
 export async function erasedCodes(db: Db): Promise<ReadonlySet<string>> {
-  const rows = await db.execute<{ kode: string }>(sql`
-    select g.kode from erasure e join signature g on g.hash = e.hash`);
+  const rows = await db
+    .select({ kode: signature.kode })
+    .from(erasure)
+    .innerJoin(signature, eq(signature.hash, erasure.hash));
   return new Set(rows.map(({ kode }) => kode));
 }
 
 /** Entries of the ledger that are of no day which is kept: their places. */
 export async function dayless(db: Db): Promise<(number | null)[]> {
-  const rows = await db.execute<{ log_index: string | null }>(sql`
-    select l.log_index from leaf l
-    where l.entry like ${'ikrar/catatan@v1\njenis riwayat\n%'} and not exists (select from riwayat_hari d where d.leaf_id = l.id)
-    order by l.id`);
-  return rows.map(({ log_index }) => (log_index === null ? null : Number(log_index)));
+  const day = db.select({ hari: riwayatHari.hari }).from(riwayatHari).where(eq(riwayatHari.leafId, leaf.id));
+  const rows = await db
+    .select({ logIndex: leaf.logIndex })
+    .from(leaf)
+    .where(and(like(leaf.entry, 'ikrar/catatan@v1\njenis riwayat\n%'), notExists(day)))
+    .orderBy(asc(leaf.id));
+  return rows.map(({ logIndex }) => logIndex);
 }
