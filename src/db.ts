@@ -3,6 +3,7 @@
  *
  * A read that is one query goes through the query builder, which brings the types. `db.execute` calls one of our functions, makes a
  * write of one statement, or reads in a shape of its own (CTE, UNION, a window, rows that stand in no table): a comment says which.
+ * So do two reads that each signature asks several times: the builder puts a query together anew at each call, for 0.1 to 0.4 ms.
  */
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';

@@ -18,7 +18,6 @@ import {
   person,
   signature,
   signerCredential,
-  stands,
   wilayah,
   withdrawal,
   withdrawnBecause,
@@ -56,7 +55,12 @@ export async function sizes(db: Db, kegiatanId: string): Promise<Sizes> {
     .from(erasure)
     .innerJoin(signature, eq(signature.hash, erasure.hash))
     .innerJoin(leaf, and(eq(leaf.id, signature.leafId), isNotNull(leaf.logIndex)))
-    .where(and(eq(signature.kegiatanId, kegiatanId), stands));
+    .where(
+      and(
+        eq(signature.kegiatanId, kegiatanId),
+        sql`not exists (select from withdrawal x where x.hash = ${erasure.hash})`,
+      ),
+    );
   const [row] = await db
     .select({
       sudah: sql`count(*) filter (where ${withdrawal.hash} is null)`.mapWith(Number),

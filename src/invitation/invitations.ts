@@ -3,9 +3,8 @@
  * one, the office has another holder than the card names, or what was signed with it was withdrawn. Whose place was taken off the
  * list has no card, and the one they hold says so. Shown by test/invitation/invitations.test.ts.
  */
-import { and, asc, desc, eq, isNull, ne, not, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, ne, not, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import type { Tahap } from '../kegiatan/event.ts';
 import { type Help, helpOf } from '../kegiatan/help.ts';
 import { type Bytes, equal, hex } from '../lib/bytes.ts';
 import type { Secret } from '../lib/secret.ts';
@@ -13,7 +12,7 @@ import type { Zona } from '../lib/zone.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import { type Actor, actorJson } from '../office/officer.ts';
 import { fullName } from '../roster/person.ts';
-import { invitation, isListed, kegiatan, kegiatanNaskah, organizer, person, signature } from '../schema.ts';
+import { invitation, isListed, person } from '../schema.ts';
 import { describePath, pathIn } from '../wilayah/area.ts';
 import * as areas from '../wilayah/areas.ts';
 import type { Card } from './card.ts';
@@ -72,10 +71,29 @@ export type Redeemed =
  * One and the same query whatever is asked, so that a guesser learns nothing from the time it takes.
  */
 export async function redeem(db: Db, digest: Bytes, signed: readonly Bytes[] = []): Promise<Redeemed> {
-  const [row] = await opening(db, digest, signed);
+  const theirs = sql`array(select decode(h, 'hex') from jsonb_array_elements_text(${JSON.stringify(signed.map(hex))}::jsonb) h)`;
+  const replaced = sql`exists (select 1 from invitation n where n.person_id = i.person_id and n.version > i.version)`;
+  // On the road of a signature: to build it would take longer than to ask it (db.ts).
+  const [row] = await db.execute<RedeemRow>(sql`
+    select p.id as person_id, i.version, k.id as kegiatan_id, k.judul, k.tanggal::text, k.kontak_nama, k.kontak_nomor,
+      o.nama as penyelenggara, k.zona, p.unsur, p.gelar_depan,
+      p.nama, p.gelar_belakang, p.jabatan, p.wilayah, kn.naskah, kn.versi, s.kode, not ${isListed(sql`p.id`)} as removed, tahap_kegiatan(k.id) as tahap, k.batas <= now() as lapsed,
+      encode(i.token_digest, 'hex') as token_digest, encode(i.code_digest, 'hex') as code_digest,
+      ${erased(sql`s.hash`)} or coalesce(s.hash = any(${theirs}), false) as open, i.nama = '' as blank, i.nama <> p.nama as renamed,
+      ${replaced} as replaced, ${withdrawn(sql`i`)} as withdrawn,
+      exists (select 1 from withdrawal w join signature g on g.hash = w.hash
+        where g.person_id = p.id and g.hash = any(${theirs})) as taken_back
+    from invitation i
+    join person p on p.id = i.person_id
+    join kegiatan k on k.id = p.kegiatan_id
+    join organizer o on o.id = k.organizer_id
+    left join kegiatan_naskah kn on kn.kegiatan_id = k.id and kn.unsur = p.unsur
+    left join signature s on s.hash = standing_pledge(p.id)
+    where i.token_digest = decode(${hex(digest)}, 'hex') or i.code_digest = decode(${hex(digest)}, 'hex')`);
   if (!row) return { ok: false, code: 'invitation-unknown' };
-  const help = helpOf(row.penyelenggara, row);
-  const names = [hex(row.tokenDigest), hex(row.codeDigest)];
+  const { kontak_nama: kontakNama, kontak_nomor: kontakNomor } = row;
+  const help = helpOf(row.penyelenggara, { ...row, kontakNama, kontakNomor });
+  const names = [row.token_digest, row.code_digest];
   const shut = shutBy(row);
   if (shut !== null) return { ok: false, code: shut, help, names };
   // An unsur that came to the list after the opening.
@@ -84,82 +102,31 @@ export async function redeem(db: Db, digest: Bytes, signed: readonly Bytes[] = [
     ok: true,
     names,
     guest: {
-      personId: row.personId,
+      personId: row.person_id,
       version: row.version,
-      kegiatanId: row.kegiatanId,
+      kegiatanId: row.kegiatan_id,
       judul: row.judul,
       help,
       zona: row.zona,
       unsur: row.unsur,
-      nama: fullName(row),
+      nama: fullName({ gelarDepan: row.gelar_depan, nama: row.nama, gelarBelakang: row.gelar_belakang }),
       jabatan: row.jabatan,
       wilayah: row.wilayah,
-      naskah: row.naskah,
+      naskah: { id: row.naskah, versi: row.versi },
       kode: row.kode,
     },
   };
 }
 
-function opening(db: Db, digest: Bytes, signed: readonly Bytes[]) {
-  const theirs = sql`array(select decode(h, 'hex') from jsonb_array_elements_text(${JSON.stringify(signed.map(hex))}::jsonb) h)`;
-  return db
-    .select({
-      personId: person.id,
-      version: invitation.version,
-      tokenDigest: invitation.tokenDigest,
-      codeDigest: invitation.codeDigest,
-      kegiatanId: kegiatan.id,
-      judul: kegiatan.judul,
-      tanggal: kegiatan.tanggal,
-      kontakNama: kegiatan.kontakNama,
-      kontakNomor: kegiatan.kontakNomor,
-      zona: sql<Zona>`${kegiatan.zona}`,
-      tahap: sql<Tahap>`tahap_kegiatan(${kegiatan.id})`,
-      lapsed: sql<boolean>`${kegiatan.batas} <= now()`,
-      penyelenggara: organizer.nama,
-      unsur: sql<Unsur>`${person.unsur}`,
-      gelarDepan: person.gelarDepan,
-      nama: person.nama,
-      gelarBelakang: person.gelarBelakang,
-      jabatan: person.jabatan,
-      wilayah: person.wilayah,
-      removed: sql<boolean>`not ${isListed()}`,
-      naskah: { id: kegiatanNaskah.naskah, versi: kegiatanNaskah.versi },
-      kode: signature.kode,
-      /** Whatever became of the card: what stands was signed by whoever brings it, or holds no name any more. */
-      open: sql<boolean>`(${erased(sql`${signature.hash}`)} or coalesce(${signature.hash} = any(${theirs}), false))`,
-      /** The newest card for the person would be another; its name is gone; isn't that of the list; what was signed was withdrawn since. */
-      replaced: sql<boolean>`${isReplaced}`,
-      blank: sql<boolean>`${invitation.nama} = ''`,
-      renamed: sql<boolean>`${invitation.nama} <> ${person.nama}`,
-      withdrawn: sql<boolean>`${withdrawn()}`,
-      /** Whoever brings it has signed what was withdrawn. */
-      takenBack: sql<boolean>`exists (select 1 from withdrawal w join signature g on g.hash = w.hash
-        where g.person_id = ${person.id} and g.hash = any(${theirs}))`,
-    })
-    .from(invitation)
-    .innerJoin(person, eq(person.id, invitation.personId))
-    .innerJoin(kegiatan, eq(kegiatan.id, person.kegiatanId))
-    .innerJoin(organizer, eq(organizer.id, kegiatan.organizerId))
-    .leftJoin(
-      kegiatanNaskah,
-      and(eq(kegiatanNaskah.kegiatanId, kegiatan.id), eq(kegiatanNaskah.unsur, person.unsur)),
-    )
-    .leftJoin(signature, eq(signature.hash, sql`standing_pledge(${person.id})`))
-    .where(or(eq(invitation.tokenDigest, digest), eq(invitation.codeDigest, digest)));
-}
-
-type Opening = Awaited<ReturnType<typeof opening>>[number];
-
 /** Why it doesn't open, or null. */
-function shutBy(row: Opening): InvitationCode | null {
+function shutBy(row: RedeemRow): InvitationCode | null {
   const signed = row.kode !== null;
   if (signed && row.open) return null;
   const first = !row.replaced;
   const stale = row.replaced || row.renamed || row.withdrawn;
   if (signed && !stale) return null;
   if (!signed && row.removed) return 'invitation-removed';
-  if (row.takenBack) return 'invitation-withdrawn';
+  if (row.taken_back) return 'invitation-withdrawn';
   if (first && row.blank) return 'invitation-erased';
   if (first && row.withdrawn) return 'invitation-withdrawn';
   // Also of a card that was replaced: the newer one doesn't open either.
@@ -226,12 +193,8 @@ export async function countOthers(db: Db, secret: Secret): Promise<number> {
     .from(invitation)
     .where(and(isNull(sql`standing_pledge(${personId})`), isListed(sql`${personId}`)))
     .orderBy(asc(personId), desc(version));
-  return (await notOurs(secret, rows)).length;
-}
-
-async function notOurs<Row extends Made>(secret: Secret, rows: readonly Row[]): Promise<Row[]> {
   const ours = await Promise.all(rows.map((row) => isOurs(secret, row)));
-  return rows.filter((_, at) => !ours[at]);
+  return ours.filter((is) => !is).length;
 }
 
 /**
@@ -369,4 +332,40 @@ async function insert(
       ${act === 'kartu-ganti' ? first.id : null}::text, 'sesi', '{}', jsonb_build_object('kartu', counted.count)) end
     from counted, person p where p.id = ${first.id}::uuid`);
   return made?.count ?? 0;
+}
+
+interface RedeemRow extends Record<string, unknown> {
+  person_id: string;
+  version: number;
+  kegiatan_id: string;
+  judul: string;
+  tanggal: string;
+  kontak_nama: string;
+  kontak_nomor: string;
+  penyelenggara: string;
+  zona: Zona;
+  unsur: Unsur;
+  gelar_depan: string;
+  nama: string;
+  gelar_belakang: string;
+  jabatan: string;
+  wilayah: string;
+  naskah: string | null;
+  versi: number;
+  kode: string | null;
+  tahap: string;
+  lapsed: boolean;
+  /** Hexadecimal, both. */
+  token_digest: string;
+  code_digest: string;
+  /** Whatever became of the card: what stands was signed by whoever brings it, or holds no name any more. */
+  open: boolean;
+  /** The newest card for the person would be another; its name is gone; isn't that of the list; what was signed was withdrawn since. */
+  replaced: boolean;
+  blank: boolean;
+  renamed: boolean;
+  withdrawn: boolean;
+  /** Whoever brings it has signed what was withdrawn. */
+  taken_back: boolean;
+  removed: boolean;
 }
