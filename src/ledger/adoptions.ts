@@ -1,6 +1,6 @@
 /**
- * An operator's word that the copy outside, which was lost or spoiled, is made anew from the database: kept with the reason,
- * for whoever asks later why nothing was noticed. Shown by test/faults/lost-copy.test.ts.
+ * Adoption: by an operator's word the outside copy of the checkpoint, which was lost or damaged, is made anew from the database.
+ * Kept with the reason, for whoever asks later why nothing was noticed. Shown by test/faults/lost-copy.test.ts.
  */
 import type { Db } from '../db.ts';
 import { adoption } from '../schema.ts';

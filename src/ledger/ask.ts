@@ -17,7 +17,7 @@ interface Question {
   prove(older: number): Promise<Bytes[]>;
 }
 
-/** It has countersigned more than it was shown: what was published was taken back, or another process was faster. */
+/** Rollback: the witness has countersigned a greater tree than it was shown. What was published was taken back, or another process was faster. */
 export class WitnessAhead extends Error {
   override readonly name = 'WitnessAhead';
   readonly size: number;
@@ -28,7 +28,7 @@ export class WitnessAhead extends Error {
   }
 }
 
-/** It doesn't find that what it was shown goes on from what it has countersigned: somebody has shown it another tree. */
+/** Fork: what the witness was shown doesn't continue what it has countersigned, so somebody has shown it another tree. */
 export class WitnessDiffers extends Error {
   override readonly name = 'WitnessDiffers';
   /** Entries in the tree that it remembers. */

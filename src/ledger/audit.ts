@@ -77,7 +77,7 @@ export interface Audit {
   verifier: NoteVerifier;
   /** A checkpoint that was kept earlier. */
   kept?: string | undefined;
-  /** By the clock of who audits. */
+  /** By the auditor's clock. */
   now?: Date;
   progress?: (done: number, total: number) => void;
 }
@@ -271,7 +271,7 @@ async function* publishedBy(
 
 type CheckTile = (tile: Tile, hashes: Bytes[]) => Promise<void>;
 
-/** A tree that grows entry by entry and keeps only its right edge. */
+/** Compact range: a tree that grows entry by entry and keeps only its right edge. */
 class Tree {
   size = 0;
   /** Tiles checked so far. */

@@ -1,6 +1,6 @@
 /**
- * Whether a signature could be recorded now: found out by recording one that is undone in the same statement, and by what becomes
- * of true ones: a full disk may still have room for something small. Shown by test/pages/health.test.ts.
+ * Canary: probes whether a signature could be recorded now, by recording one that is undone in the same statement; and looks at
+ * what becomes of true ones, since a full disk may still have room for something small. Shown by test/pages/health.test.ts.
  */
 import { coalesce } from '../lib/coalesce.ts';
 import { logError } from '../lib/log.ts';
@@ -26,7 +26,7 @@ const TROUBLES: Record<string, WriteTrouble> = {
   STATEMENT_TIMEOUT: 'database-slow',
 };
 
-/** What was last found out. Values alone, so that requests which share nothing else may share it. */
+/** Cached result of the probe. Plain values, so that requests which share nothing else may share it. */
 export interface CanaryMemory {
   trouble: WriteTrouble | null;
   /** By `performance.now()`. */
@@ -48,14 +48,14 @@ export interface Canary {
   met(error: unknown): void;
 }
 
-/** Milliseconds for which what signatures met is looked back on, and of how many at most. */
+/** Sliding window over what signatures met: its milliseconds, and the most of them that are kept. */
 const BACK = 30_000;
 const MOST = 200;
 
 /** Milliseconds after which whoever asks is told that it takes too long. */
 const SLOW = 3_000;
 
-/** `fresh`: for how many milliseconds what was found out is believed: strangers may ask as often as they like. */
+/** `fresh`: time to live of the cached result, in milliseconds: strangers may ask as often as they like. */
 export function openCanary(
   write: () => Promise<void>,
   { memory = openCanaryMemory(), fresh = 3_000 }: { memory?: CanaryMemory; fresh?: number } = {},

@@ -1,5 +1,5 @@
 /**
- * Checkpoints (https://c2sp.org/tlog-checkpoint): what the ledger was at one size, in three lines. Shown by
+ * Checkpoints (https://c2sp.org/tlog-checkpoint): tree heads, the root of the ledger at one size, in three lines. Shown by
  * test/ledger/formats.test.ts.
  *
  *     ikrar.example/catatan

@@ -26,8 +26,8 @@ export const after = (db: Db, size: number, count: number): Promise<StoredCheckp
   db.select().from(checkpoint).where(gt(checkpoint.size, size)).orderBy(asc(checkpoint.size)).limit(count);
 
 /**
- * Makes `next` the current checkpoint if the current one still has the size `previous` (null: there is none yet).
- * Returns whether it did: of several who try at once, one does.
+ * Compare-and-swap: makes `next` the current checkpoint if the current one still has the size `previous` (null: there is
+ * none yet). Returns whether it did: of several who try at once, one does.
  */
 export async function replace(
   db: Db,
@@ -41,7 +41,7 @@ export async function replace(
 }
 
 /**
- * The place of an entry and the size of the greatest checkpoint, once that covers it; null until then, and where another entry
+ * Index of an entry and size of the greatest checkpoint, once that covers it; null until then, and where another entry
  * has its number: that is of another database. With `cosigned` only those count that a witness has countersigned.
  */
 export async function covering(

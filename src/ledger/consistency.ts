@@ -1,6 +1,6 @@
 /**
- * Proofs that the ledger at one size is the beginning of the ledger at a greater one (RFC 6962, section 2.1.2). Shown by
- * test/ledger/consistency.test.ts.
+ * Consistency proofs (RFC 6962, section 2.1.2): that the ledger at one size is the beginning of the ledger at a greater one.
+ * Shown by test/ledger/consistency.test.ts.
  *
  *     ikrar/konsistensi@v1
  *     dari 2

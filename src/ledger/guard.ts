@@ -1,6 +1,6 @@
 /**
- * Knows whether the ledger stands still, for whoever would write what belongs in it. Goes on by itself once database and
- * outside copy agree again, by the ordinary road. Shown by test/ledger/guard.test.ts.
+ * Guard: whether the ledger is halted (halt.ts), for whoever would write what belongs in it. It goes on by itself once database
+ * and outside copy agree again, by the ordinary road. Shown by test/ledger/guard.test.ts.
  */
 import { coalesce } from '../lib/coalesce.ts';
 import { logError } from '../lib/log.ts';
@@ -8,7 +8,7 @@ import { codeOf } from '../lib/retry.ts';
 import { within } from '../lib/within.ts';
 import { Halt, haltSentence } from './halt.ts';
 
-/** What was last found out. Values alone, so that requests which share nothing else may share it. */
+/** Cached state. Plain values, so that requests which share nothing else may share it. */
 export interface Memory {
   halt: Halt | null;
   /** Entries that database and copy both cover; 0 with a halt. */
@@ -29,7 +29,7 @@ export const openMemory = (): Memory => ({
   trouble: '',
 });
 
-/** Milliseconds for which somebody waits to know better what was known a moment ago. */
+/** Timeout in milliseconds of a request for a fresh state; then the cached one is answered. */
 const PATIENCE = 1_000;
 
 interface Watched {
@@ -53,7 +53,7 @@ export interface Guard {
   blindFor(): number;
 }
 
-/** `fresh`: for how many milliseconds what was found out is believed. */
+/** `fresh`: time to live of the cached state, in milliseconds. */
 export function openGuard(
   { publish, follows }: Watched,
   { memory = openMemory(), fresh = 1_000 }: { memory?: Memory; fresh?: number } = {},

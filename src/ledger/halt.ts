@@ -1,4 +1,4 @@
-/** Why the ledger stands still: the database and what was published are not of one ledger. Shown by test/ledger/guard.test.ts. */
+/** Halt: the ledger stands still, since the database and what was published are not of one ledger. Shown by test/ledger/guard.test.ts. */
 import { Failure } from '../lib/failure.ts';
 import { printable } from '../lib/log.ts';
 import { formatNumber } from '../lib/zone.ts';

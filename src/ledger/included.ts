@@ -1,4 +1,4 @@
-/** Waits until the world can see an entry, and a copy outside the database knows of it (publish.ts). Shown by test/ledger/included.test.ts. */
+/** Waits for inclusion: a published checkpoint covers the entry, and the copy outside has it (publish.ts). Shown by test/ledger/included.test.ts. */
 import type { Db } from '../db.ts';
 import type { Digest } from '../lib/sha256.ts';
 import { within } from '../lib/within.ts';

@@ -1,4 +1,4 @@
-/** Gives every entry that waits its place in the tree. Shown by test/ledger/integrate.test.ts. */
+/** Sequencing: gives every entry that waits its index in the tree. Shown by test/ledger/integrate.test.ts. */
 import type { Db } from '../db.ts';
 import * as leaves from './leaves.ts';
 

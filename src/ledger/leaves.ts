@@ -1,4 +1,4 @@
-/** Where entries and the tree above them are kept. */
+/** Where leaves (the entries) and the hashes of the Merkle tree above them are kept. */
 import { and, asc, eq, gte, isNull, lt, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, fromHex } from '../lib/bytes.ts';
@@ -11,7 +11,7 @@ export interface StoredLeaf {
   entry: string;
   /** Its leaf hash. */
   hash: Bytes;
-  /** Its place in the tree; null while it waits for one. */
+  /** Its index in the tree, called its place; null while it waits for one. */
   logIndex: number | null;
   at: Date;
 }

@@ -32,17 +32,17 @@ export const leafHash = (entry: Uint8Array): Promise<Bytes> => sha256(LEAF, entr
 /** SHA-256(0x01 ‖ left ‖ right). */
 export const nodeHash = (left: Uint8Array, right: Uint8Array): Promise<Bytes> => sha256(NODE, left, right);
 
-/** The root of the tree of `size` entries; of none, SHA-256 of nothing. */
+/** Root hash, MTH(D[size]), of the tree of `size` entries; of none, SHA-256 of nothing. */
 export async function rootOf(size: number, read: HashReader): Promise<Bytes> {
   mustBe(isSize(size), 'not a size');
   return size === 0 ? sha256() : (await rangeHashes([{ from: 0, to: size }], read))[0]!;
 }
 
-/** PATH(index, D[size]): the hashes that lead from an entry to the root, from below. */
+/** Inclusion proof, PATH(index, D[size]): the hashes that lead from an entry to the root, from below. */
 export const proveInclusion = async (size: number, index: number, read: HashReader): Promise<Bytes[]> =>
   rangeHashes(inclusionRanges(size, index), read);
 
-/** PROOF(older, D[size]): the hashes that show the older tree to be the beginning of the tree of `size`. */
+/** Consistency proof, PROOF(older, D[size]): the hashes that show the older tree to be the beginning of the tree of `size`. */
 export const proveConsistency = async (older: number, size: number, read: HashReader): Promise<Bytes[]> =>
   rangeHashes(consistencyRanges(older, size), read);
 
@@ -95,7 +95,7 @@ function consistencyRanges(older: number, size: number): Range[] {
   return ranges;
 }
 
-/** Whether the entry with this leaf hash is the one at `index` of the tree (RFC 9162, section 2.1.3.2). */
+/** Verifies an inclusion proof (RFC 9162, section 2.1.3.2): whether the entry with this leaf hash is the one at `index`. */
 export async function checkInclusion(
   size: number,
   index: number,
@@ -125,8 +125,8 @@ export async function checkInclusion(
 }
 
 /**
- * Whether the older tree is the beginning of the newer one (RFC 9162, section 2.1.4.2). The empty tree is the
- * beginning of every tree, with an empty proof.
+ * Verifies a consistency proof (RFC 9162, section 2.1.4.2): whether the older tree is the beginning of the newer one. The
+ * empty tree is the beginning of every tree, with an empty proof.
  */
 export async function checkConsistency(
   older: number,

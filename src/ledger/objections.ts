@@ -1,6 +1,6 @@
 /**
- * What somebody outside holds against this database: that it is an older one, or another. Kept here, so that every process and
- * isolate knows what one has learnt; each is judged anew whenever something would be published. Shown by test/ledger/objections.test.ts.
+ * Objections: evidence from outside (a witness, an outside copy) that this database was rolled back or forked. Kept here, so that
+ * every process and isolate knows what one has learnt; each is judged anew whenever something would be published. Shown by test/ledger/objections.test.ts.
  */
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
@@ -12,7 +12,7 @@ export type Objection = Pick<typeof objection.$inferSelect, 'key' | 'name' | 'si
 
 export const all = async (db: Db): Promise<Objection[]> => (await db.select().from(objection)) as Objection[];
 
-/** A second one by the same takes the place of the first. */
+/** Upsert by `key`: a second one by the same takes the place of the first. */
 export async function raise(db: Db, raised: Objection): Promise<void> {
   await db
     .insert(objection)

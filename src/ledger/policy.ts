@@ -1,5 +1,5 @@
 /**
- * Whose word is enough: k of n witnesses whom the one who checks has chosen. Shown by test/ledger/policy.test.ts.
+ * Witness policy (quorum): k of n witnesses whom the one who checks has chosen are enough. Shown by test/ledger/policy.test.ts.
  *
  *     # ikrar/kebijakan-saksi@v1
  *     witness saksi.example/satu saksi.example/satu+8d66cf3f+BAAB…

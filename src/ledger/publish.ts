@@ -18,7 +18,7 @@ export interface Mirror {
   name: string;
   /** The last note written, or null if there never was one. `Failure<'copy-unreadable'>`: it is there, and no text. */
   read(): Promise<string | null>;
-  /** Puts `next`, whole or not at all, where `previous` was read. False, having written nothing: something else is there. */
+  /** Compare-and-swap: puts `next`, whole or not at all, where `previous` was read. False, having written nothing: something else is there. */
   replace(previous: string | null, next: string): Promise<boolean>;
 }
 
@@ -36,8 +36,8 @@ export function memoryMirror(note: string | null = null): Mirror {
 }
 
 /**
- * Integrates what waits and publishes a checkpoint that covers it, first outside and then in the database: whatever is
- * public, and whatever a receipt is given for, the copy outside knows of. Returns how many entries both cover: at least what
+ * Integrates what waits and publishes a checkpoint that covers it, write-ahead: first outside, then in the database. Whatever
+ * is public, and whatever a receipt is given for, the copy outside knows of. Returns how many entries both cover: at least what
  * waited at the call, by whomever. Throws a `Halt`, having signed nothing, if the ledger would fork, or if the copy can't tell.
  */
 export async function publish(db: Db, signer: NoteSigner, mirror: Mirror): Promise<number> {
@@ -109,7 +109,7 @@ export async function lookOutside(
   }
 }
 
-/** What is outside: a note, or nothing; or something of which it isn't told what it says. */
+/** The outside copy as it was read: a note, or nothing; or something unreadable, and why. */
 interface Copy {
   note: string | null;
   unreadable: string | null;
@@ -126,8 +126,8 @@ async function readCopy(mirror: Mirror): Promise<Copy> {
 }
 
 /**
- * Refuses a tree that does not begin with what was published, in the database and outside; and a copy outside that is lost
- * or spoiled, since then nobody knows whether it would. Returns the size of the copy; null if nothing was ever published.
+ * Rollback and fork check: refuses a tree that does not begin with what was published, in the database and outside; and a copy
+ * outside that is lost or damaged, since then nobody knows whether it would. Returns the size of the copy; null if nothing was ever published.
  * `tell`: what our copy holds against the database is told to the other processes, or taken back.
  */
 async function mustContinue(
@@ -192,7 +192,7 @@ const copyKey = ({ name }: Mirror): string => `salinan ${name}`;
 const logged = (error: unknown): void => logError('objection', error);
 
 /**
- * Whether what somebody else knows still stands against the database. The copy of this process may be as old as the database:
+ * Whether an objection (objections.ts) still stands against the database. The copy of this process may be as old as the database:
  * both are of one backup, or it was started since.
  */
 async function holds(
@@ -244,7 +244,7 @@ async function published(note: string, verifier: NoteVerifier): Promise<Publishe
   }
 }
 
-/** How the tree does not begin with what was published; null if it does. */
+/** Fork: how the tree does not begin with what was published; null if it does. */
 async function fork(
   db: Db,
   { size, root }: Pick<Checkpoint, 'size' | 'root'>,

@@ -1,5 +1,5 @@
--- Publishes a checkpoint if `previous` is still the size of the current one (null: there is none). Returns whether it
--- did. Whoever publishes takes the row of the tree, so that of several at once one wins.
+-- Compare-and-swap: publishes a checkpoint if `previous` is still the size of the current one (null: there is none). Returns
+-- whether it did. Whoever publishes takes the row of the tree, so that of several at once one wins.
 CREATE OR REPLACE FUNCTION replace_checkpoint(previous bigint, next_size bigint, next_root bytea, next_note text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE

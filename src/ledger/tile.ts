@@ -1,5 +1,5 @@
 /**
- * Tiles (https://c2sp.org/tlog-tiles): the tree and its entries in pieces that never change. Shown by
+ * Tiles (https://c2sp.org/tlog-tiles): the tree and its entries in immutable pieces. Shown by
  * test/ledger/formats.test.ts.
  *
  *     tile/0/x001/x234/067         256 leaf hashes, from entry 1234067 × 256 on

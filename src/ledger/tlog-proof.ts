@@ -1,6 +1,6 @@
 /**
- * Proofs that an entry is in the ledger (https://c2sp.org/tlog-proof): everything in one file, to be checked without a
- * network. Shown by test/ledger/formats.test.ts.
+ * Inclusion proofs (https://c2sp.org/tlog-proof): that an entry is in the ledger, with the checkpoint in one file, to be checked
+ * without a network. Shown by test/ledger/formats.test.ts.
  *
  *     c2sp.org/tlog-proof@v1
  *     index 1

@@ -1,7 +1,7 @@
 /**
- * Challenges given to officers, of which nothing is kept: anyone may ask for one. The text itself says that it is ours and from
- * when. `acak` is 16 random bytes, and 16 of an HMAC-SHA-256 (secret of use `tantangan-petugas`) over the text with zeros in
- * their place. What is kept is a challenge that was answered rightly, so that each serves once, within five minutes.
+ * Stateless challenges for officers: anyone may ask for one, so nothing of it is kept. The text itself says that it is ours and
+ * from when. `acak` is 16 random bytes, and 16 of an HMAC-SHA-256 (secret of use `tantangan-petugas`) over the text with zeros in
+ * their place. Against replay a challenge is kept once it was answered rightly: each serves once, within five minutes.
  * Shown by test/office/challenges.test.ts.
  */
 import { sql } from 'drizzle-orm';
@@ -24,7 +24,7 @@ export async function issue(
 }
 
 /**
- * Whether a text is one that we issued, not more than five minutes ago, and not taken before; it is taken now. To be asked once
+ * Redeems a challenge: whether a text is one that we issued, not more than five minutes ago, and not taken before. To be asked once
  * the passkey's answer to it is right: it writes a row.
  */
 export async function take({ db, secret }: Needs, text: string): Promise<boolean> {

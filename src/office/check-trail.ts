@@ -1,5 +1,5 @@
 /**
- * Walks the whole audit trail and says what isn't as it was written: each record's digest from its text, each day's from its
+ * Integrity check of the whole audit trail, which says what isn't as it was written: each record's digest from its text, each day's from its
  * records, each day against its entry in the ledger, and whatever lost its text against the erasures. What it reads may be anything: it
  * names what is wrong, and goes on. Reads alone. Shown by test/office/check-trail.test.ts.
  */

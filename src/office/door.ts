@@ -75,7 +75,7 @@ export async function officerAt<E extends Env>(c: Context<E>): Promise<Officer |
 }
 
 /**
- * Nothing is changed on behalf of another site. Since our pages send no referrer, forms say `Origin: null`; browsers that
+ * Against CSRF: nothing is changed on behalf of another site. Since our pages send no referrer, forms say `Origin: null`; browsers that
  * do so also say where the request comes from (Fetch Metadata, Sec-Fetch-Site).
  */
 export const sameOrigin = createMiddleware<Env>(async function sameOrigin(c, next) {

@@ -1,4 +1,4 @@
-/** Who may do what. Shown by test/office/may.test.ts. */
+/** Authorization: who may do what. Shown by test/office/may.test.ts. */
 import type { Actor, Officer } from './officer.ts';
 import { PERAN, type Peran } from './role.ts';
 

@@ -22,7 +22,7 @@ export interface OfficerChange {
   tindakan: ChangeKind;
   /** Name of who did it; null: the installation itself. */
   by: string | null;
-  /** Name of whom it is about. */
+  /** Name of the officer who was changed. */
   nama: string;
   /** The role that it gave or ended. */
   peran: Peran | null;
@@ -31,7 +31,7 @@ export interface OfficerChange {
 }
 
 /**
- * On rows of `officer_change v` and `officer o`: what o hasn't said they know of. What was done in their own name counts too if a
+ * Unacknowledged changes, on rows of `officer_change v` and `officer o`: those that o hasn't said they know of. What was done in their own name counts too if a
  * passkey that may be somebody else's did it, or it was to their own passkeys (office/officer-key-owned.sql); and what is
  * news, they say they know of with a passkey that is theirs: for one that was added, one that they had before.
  */
@@ -49,7 +49,7 @@ export const isNews = sql`(v.at > o.at and v.tindakan <> 'periksa' and not (v.ti
           select 1 from officer_credential k join officer_credential n on n.id = v.credential_id
           where k.officer_id = o.id and k.spki = p.spki and k.at < n.at))))`;
 
-/** On the same rows: what o may see, all or their own (office/may.ts). */
+/** Authorization, on the same rows: what o may see, all or their own (office/may.ts). */
 export const concerns = sql`(v.officer_id = o.id or exists (
   select 1 from officer_role r where r.officer_id = o.id and r.kegiatan_id is null and role_in_force(r)
     and r.peran in (${sql.join(

@@ -103,9 +103,9 @@ function readJson(bytes: Uint8Array): Json {
 export interface Flags {
   userPresent: boolean;
   userVerified: boolean;
-  /** May be copied to other devices of its owner. */
+  /** Flag BE: may be synced to other devices of its owner. */
   backupEligible: boolean;
-  /** Is copied now. */
+  /** Flag BS: is synced now. */
   backedUp: boolean;
 }
 

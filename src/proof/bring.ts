@@ -1,6 +1,6 @@
 /**
- * What somebody brings, told by how it begins: a PDF, a bukti.json, a pernyataan.txt or a pencabutan.json. Shown by
- * test/proof/bring.test.ts.
+ * Content sniffing: what somebody brings (a PDF, a bukti.json, a pernyataan.txt or a pencabutan.json) is told by how it begins.
+ * Shown by test/proof/bring.test.ts.
  */
 import type { PdfCode } from '../lib/pdf.ts';
 import type { GivenFiles } from './check-proof.ts';

@@ -250,7 +250,7 @@ export async function checkProof(given: GivenFiles, trust: Trust): Promise<Repor
   };
 }
 
-/** The text is a statement in its one spelling, and its words are those whose digest it names. */
+/** Parsing: the text is a statement in its one spelling, and its words are those whose digest it names. */
 async function statementParses({ statement }: ProofFile): Promise<Result> {
   const said = parseStatement(statement);
   return (await wordingMatches(said)) ? proven() : failed('wording-digest');
@@ -313,7 +313,7 @@ async function entryMatches(proof: ProofFile): Promise<Result> {
   return proven(waktu.toISOString());
 }
 
-/** The entry is in the tree of the checkpoint, which continues the tree that the statement names. */
+/** Inclusion and consistency: the entry is in the tree of the checkpoint, which continues the tree that the statement names. */
 async function entryIsIncluded(proof: ProofFile, said: Statement | null): Promise<Result> {
   const { index, hashes, checkpoint } = parseProof(proof.tlogProof);
   const { origin, size, root } = parseCheckpoint(parseNote(checkpoint).text);
@@ -375,7 +375,7 @@ async function checkpointIsSigned(proof: ProofFile, verifier: Key): Promise<Resu
   return proven(String(size));
 }
 
-/** The checkpoint that the one who checks has kept is of the same tree, or of its beginning, or of its continuation. */
+/** No split view: the checkpoint that the one who checks has kept is of the same tree, or of its beginning, or of its continuation. */
 async function keptCheckpointAgrees(proof: ProofFile, verifier: Key, trust: Trust): Promise<Result> {
   if (trust.checkpoint === undefined)
     return skipped(trust.consistency === undefined ? 'own-none' : 'own-alone');
@@ -398,7 +398,7 @@ async function keptCheckpointAgrees(proof: ProofFile, verifier: Key, trust: Trus
 }
 
 /**
- * Enough of the witnesses whom the one who checks has chosen countersigned the checkpoint. If they have not, nothing is
+ * Quorum: enough of the witnesses whom the one who checks has chosen countersigned the checkpoint. If they have not, nothing is
  * shown against it: they may have been asked a moment later. Nor if their clocks are wrong; but then they don't count.
  */
 async function witnessesCountersigned(proof: ProofFile, { witnesses }: Trust, now: Date): Promise<Result> {

@@ -169,6 +169,7 @@ export interface Remains {
 
 export async function remains(db: Db, holder: PledgeHolder): Promise<Remains> {
   const { nama, nip, tempat } = holder;
+  // CTE, LATERAL, UNION, and conditions that are put together from names of columns: by hand, all eight.
   const folded = sql`search_fold(${nama}::text)`;
   // By the name as it is searched for: in another dress it is theirs too.
   const isSame = (at: string, name: string, number: string) =>
@@ -241,8 +242,8 @@ export async function remains(db: Db, holder: PledgeHolder): Promise<Remains> {
 }
 
 /**
- * What was removed is let go of in the statistics, which hold samples of what stood in a column; and in the database's files, where
- * the bytes stand until their room is used again. `full` writes the tables anew, so that they don't; nobody can sign meanwhile.
+ * VACUUM and ANALYZE: what was removed leaves the statistics, which hold samples of what stood in a column; and the database's
+ * files, where the bytes stand until their room is used again. `full` writes the tables anew, so that they don't; nobody can sign meanwhile.
  */
 export async function sweep(db: Db, { full = false } = {}): Promise<void> {
   const tables = sql.join(

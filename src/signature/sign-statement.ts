@@ -1,6 +1,6 @@
 /**
- * The act. A phone brings the statement it showed, the ticket it came with, and the passkey's answer; the same brought
- * again, however often, gives the same receipt. Shown by test/signature/sign-statement.test.ts.
+ * Signing. A phone brings the statement it showed, the ticket it came with, and the passkey's answer. Idempotent: the same
+ * brought again, however often, gives the same receipt. Shown by test/signature/sign-statement.test.ts.
  */
 import { base64url, fromBase64 } from '../lib/base64.ts';
 import type { Bytes } from '../lib/bytes.ts';

@@ -19,8 +19,8 @@ export async function byPerson(db: Db, personId: string): Promise<SignatureRow |
 }
 
 /**
- * Of the signatures whose entries are among the first `size` of the ledger: how many there are, and how many of those
- * entries hold their digests.
+ * Cross-check with the ledger: of the signatures whose entries are among its first `size`, how many there are, and how many of
+ * those entries hold their digests.
  */
 export async function entered(db: Db, size: number): Promise<{ kept: number; matching: number }> {
   const [row] = await db
@@ -54,7 +54,7 @@ type Hindrance = CodeOf<typeof RECORDING>;
 
 export type Recorded = { outcome: 'recorded'; row: SignatureRow } | { outcome: Hindrance | 'code-taken' };
 
-/** All that a statement says of the rows, as they say it, and when it was issued: if it is no longer so, it is not recorded. */
+/** Optimistic concurrency: all that a statement says of the rows, as they said it when it was issued. If that is no longer so, nothing is recorded. */
 export interface StatementRows {
   nomor: string;
   /** With titles. */
@@ -110,7 +110,7 @@ interface Answer {
 const TO_ARRIVE = `${HOURS_TO_ARRIVE} hours`;
 const TO_ENTRY = `${LONGEST} milliseconds`;
 
-/** What another pledge may have: the code, or the whole statement, if it was withdrawn and is sent again. */
+/** Unique constraints that another pledge may stand in: of the code, or of the whole statement, if it was withdrawn and is sent again. */
 const OWN = ['signature_pkey', 'signature_hashSymbols_unique', 'signature_kode_unique'];
 
 function isTaken(error: unknown): boolean {
@@ -133,8 +133,8 @@ export interface Recording {
 }
 
 /**
- * The first and the only write of a signature: one statement, which does nothing if the person has signed, or if anything that was
- * taken for true isn't.
+ * The first and the only write of a signature: one statement, idempotent. It does nothing if the person has signed, or if
+ * anything that was taken for true isn't.
  */
 export async function record(
   db: Db,

@@ -22,7 +22,7 @@ export interface SignerCredential {
 const GREATEST_NUMBER = 12;
 
 /** How the columns of a credential come back from a plain statement. */
-export interface CredentialColumns {
+interface CredentialColumns {
   [column: string]: unknown;
   credential_id: string;
   spki: string;
@@ -36,7 +36,7 @@ const credentialColumns = sql`
   encode(c.id, 'hex') as credential_id, encode(c.spki, 'hex') as spki,
   encode(c.user_handle, 'hex') as user_handle, c.backup_eligible, to_jsonb(c.transports) as transports`;
 
-export const toCredential = (row: CredentialColumns): SignerCredential => ({
+const toCredential = (row: CredentialColumns): SignerCredential => ({
   id: fromHex(row.credential_id),
   spki: fromHex(row.spki),
   userHandle: fromHex(row.user_handle),

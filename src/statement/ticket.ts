@@ -1,6 +1,6 @@
 /**
- * A ticket says that we issued this statement to this person for this passkey, so that issuing stores nothing: the phone
- * brings statement and ticket back with the signature, and the passkey's key in it, so that nothing is read to verify that. To the
+ * Ticket: a MAC of ours that says we issued this statement to this person for this passkey, so that issuing stores nothing. The
+ * phone brings statement and ticket back with the signature, and the passkey's key in it, so that nothing is read to verify that. To the
  * phone it is opaque: three parts in base64url,
  *
  *     SPKI . user handle . HMAC

@@ -18,6 +18,7 @@ export async function ofEvents(
   organizerId: string,
   only: readonly string[] | null,
 ): Promise<Map<string, EventState>> {
+  // CTEs: what the events lack is gathered once, not for each of them.
   const rows = await db.execute<{
     id: string;
     late: number;
@@ -68,6 +69,7 @@ export async function ending(db: Db, { id }: Officer): Promise<EndingRole[]> {
 
 /** Of the organiser as a whole, as it stands before one of its officers. */
 export async function ofOffice(db: Db, { id, organizerId }: Officer): Promise<OfficeState> {
+  // CTEs: four lists that have nothing in common but who asks.
   const [row] = await db.execute<{
     requests: {
       kegiatanId: string;

@@ -243,8 +243,8 @@ export const ofPerson = (
     .orderBy(desc(withdrawal.at));
 
 /**
- * Of the withdrawals whose entries are among the first `size` of the ledger: how many there are, and how many of those
- * entries name their pledge and their text, if it was not erased.
+ * Cross-check with the ledger: of the withdrawals whose entries are among its first `size`, how many there are, and how many of
+ * those entries name their pledge and their text, if it was not erased.
  */
 export async function entered(db: Db, size: number): Promise<{ kept: number; matching: number }> {
   const { hash } = withdrawal;
