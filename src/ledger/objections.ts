@@ -1,6 +1,7 @@
 /**
  * Objections: evidence from outside (a witness, an outside copy) that this database was rolled back or forked. Kept here, so that
- * every process and isolate knows what one has learnt; each is judged anew whenever something would be published. Shown by test/ledger/objections.test.ts.
+ * every process and isolate knows what one has learnt; each is judged anew whenever something would be published. Shown by
+ * test/ledger/objections.test.ts.
  */
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';

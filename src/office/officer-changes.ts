@@ -31,9 +31,10 @@ export interface OfficerChange {
 }
 
 /**
- * Unacknowledged changes, on rows of `officer_change v` and `officer o`: those that o hasn't said they know of. What was done in their own name counts too if a
- * passkey that may be somebody else's did it, or it was to their own passkeys (office/officer-key-owned.sql); and what is
- * news, they say they know of with a passkey that is theirs: for one that was added, one that they had before.
+ * Unacknowledged changes, on rows of `officer_change v` and `officer o`: those that o hasn't said they know of. What was done in
+ * their own name counts too if a passkey that may be somebody else's did it, or it was to their own passkeys
+ * (office/officer-key-owned.sql); and what is news, they say they know of with a passkey that is theirs: for one that was added,
+ * one that they had before.
  */
 export const isNews = sql`(v.at > o.at and v.tindakan <> 'periksa' and not (v.tindakan = 'masuk' and v.officer_id = o.id)
   and (v."by" is distinct from o.id or v.tindakan in ('masuk', 'tambah-kunci', 'kunci-tautan', 'tautan-kunci', 'akhiri-kunci')

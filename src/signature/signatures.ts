@@ -54,7 +54,10 @@ type Hindrance = CodeOf<typeof RECORDING>;
 
 export type Recorded = { outcome: 'recorded'; row: SignatureRow } | { outcome: Hindrance | 'code-taken' };
 
-/** Optimistic concurrency: all that a statement says of the rows, as they said it when it was issued. If that is no longer so, nothing is recorded. */
+/**
+ * Optimistic concurrency: all that a statement says of the rows, as they said it when it was issued. If that is no longer so,
+ * nothing is recorded.
+ */
 export interface StatementRows {
   nomor: string;
   /** With titles. */
