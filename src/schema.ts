@@ -303,7 +303,7 @@ export const officerChange = pgTable(
     tindakan: text().notNull(),
     /** Who did it; null: the installation itself. */
     by: uuid(),
-    /** About whom; null for one who is invited and isn't an officer yet. */
+    /** The officer who was changed; null for one who is invited and isn't an officer yet. */
     officerId: uuid(),
     /** Their name. */
     nama: text().notNull(),
