@@ -1,10 +1,12 @@
 /** Officers and the one-time links that let them in. Shown by test/office/door.test.ts. */
-import { type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../db.ts';
 import { type Bytes, fromHex, hex } from '../lib/bytes.ts';
 import { newId } from '../lib/id.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import type { Digest } from '../lib/sha256.ts';
+import { kegiatan, officer, officerCredential, officerInvitation, organizer } from '../schema.ts';
 import type { Approval } from './approve.ts';
 import type { Change } from './change.ts';
 import {
@@ -96,6 +98,7 @@ export async function givePenyelenggara(db: Db, officerId: string): Promise<Outc
 
 /** Whether the service has no organiser yet, and so needs a founding link. */
 export async function none(db: Db): Promise<boolean> {
+  // A subquery alone: there may be no row to begin from.
   const [row] = await db.execute<{ none: boolean }>(sql`select not exists (select 1 from organizer) as none`);
   return row!.none;
 }
@@ -392,9 +395,8 @@ export interface Organizer {
 
 /** All of them, with those who may enter. */
 export async function organizers(db: Db): Promise<Organizer[]> {
-  const rows = await db.execute<{ id: string; nama: string; wilayah: string }>(
-    sql`select id, nama, wilayah from organizer order by at, id`,
-  );
+  const { id, nama, wilayah, at } = organizer;
+  const rows = await db.select({ id, nama, wilayah }).from(organizer).orderBy(asc(at), asc(id));
   return Promise.all(rows.map(async (row) => ({ ...row, officers: await list(db, row.id) })));
 }
 
@@ -417,36 +419,35 @@ export interface OpenLink {
 }
 
 /** Links that would still let somebody in. */
-export async function openLinks(db: Db, organizerId: string): Promise<OpenLink[]> {
-  const rows = await db.execute<{
-    digest: string;
-    key: boolean;
-    nama: string | null;
-    peran: Peran;
-    judul: string | null;
-    mulai: string | null;
-    by: string | null;
-    at: string;
-    expires_at: string;
-  }>(sql`
-    select encode(i.digest, 'hex') as digest, i.officer_id is not null as key, coalesce(o.nama, i.nama) as nama,
-      i.peran, k.judul, case when i.mulai > now() then i.mulai end as mulai, m.nama as by, i.at, i.expires_at
-    from officer_invitation i left join officer o on o.id = i.officer_id left join officer m on m.id = i.created_by
-      left join kegiatan k on k.id = i.kegiatan_id
-    where i.organizer_id = ${organizerId} and i.used_at is null and i.ended_at is null and i.expires_at > now()
-      and link_stands(i)
-    order by i.at`);
-  return rows.map((row) => ({
-    digest: row.digest,
-    key: row.key,
-    nama: row.nama,
-    peran: row.peran,
-    judul: row.judul,
-    mulai: dateOf(row.mulai),
-    by: row.by,
-    at: new Date(row.at),
-    expiresAt: new Date(row.expires_at),
-  }));
+export function openLinks(db: Db, organizerId: string): Promise<OpenLink[]> {
+  const maker = alias(officer, 'maker');
+  const link = officerInvitation;
+  return db
+    .select({
+      digest: sql<string>`encode(${link.digest}, 'hex')`,
+      key: sql<boolean>`${link.officerId} is not null`,
+      nama: sql<string | null>`coalesce(${officer.nama}, ${link.nama})`,
+      peran: sql<Peran>`${link.peran}`,
+      judul: kegiatan.judul,
+      mulai: sql`case when ${link.mulai} > now() then ${link.mulai} end`.mapWith(link.mulai),
+      by: maker.nama,
+      at: link.at,
+      expiresAt: link.expiresAt,
+    })
+    .from(link)
+    .leftJoin(officer, eq(officer.id, link.officerId))
+    .leftJoin(maker, eq(maker.id, link.createdBy))
+    .leftJoin(kegiatan, eq(kegiatan.id, link.kegiatanId))
+    .where(
+      and(
+        eq(link.organizerId, organizerId),
+        isNull(link.usedAt),
+        isNull(link.endedAt),
+        sql`${link.expiresAt} > now()`,
+        sql`link_stands(officer_invitation)`,
+      ),
+    )
+    .orderBy(asc(link.at));
 }
 
 /** Of `counts_beside`. */
@@ -467,20 +468,25 @@ export interface Colleague {
   beside: { ok: true } | { ok: false; code: CountingCode; own: boolean };
 }
 
-/** Passkeys with which an officer counts beside the one who asked for something. */
-export async function keysBeside(
+/** An officer's passkeys, the oldest first, and with which of them they count beside the one who asked for something. */
+export const keysBeside = (
   db: Db,
   officerId: string,
   asked: { by: string; spki: Bytes; at: Date },
-): Promise<Bytes[]> {
-  const rows = await db.execute<{ id: string }>(sql`
-    select encode(c.id, 'hex') as id from officer_credential c
-    where c.officer_id = ${officerId}::uuid and c.ended_at is null
-      and counts_beside(c.officer_id, c.spki, ${asked.by}::uuid, ${asked.at.toISOString()}::timestamptz) = 'counts'
-      and asker_counts(${asked.by}::uuid, decode(${hex(asked.spki)}, 'hex'), c.officer_id, ${asked.at.toISOString()}::timestamptz) = 'counts'
-    order by c.at`);
-  return rows.map(({ id }) => fromHex(id));
-}
+): Promise<{ id: Bytes; spki: Bytes; counts: boolean }[]> => {
+  const at = asked.at.toISOString();
+  const { id, spki } = officerCredential;
+  return db
+    .select({
+      id,
+      spki,
+      counts: sql<boolean>`counts_beside(${officerCredential.officerId}, ${spki}, ${asked.by}::uuid, ${at}::timestamptz) = 'counts'
+        and asker_counts(${asked.by}::uuid, ${asked.spki}, ${officerCredential.officerId}, ${at}::timestamptz) = 'counts'`,
+    })
+    .from(officerCredential)
+    .where(and(eq(officerCredential.officerId, officerId), isNull(officerCredential.endedAt)))
+    .orderBy(asc(officerCredential.at));
+};
 
 /**
  * The colleagues of an officer who could approve something with them: those who are penyelenggara. `asked`: what one of the two asks for, by which officer with which passkey, and when; what isn't

@@ -1,5 +1,5 @@
 /** Where withdrawals are kept: asked for by one officer, confirmed by another. Shown by test/withdrawal/withdraw.test.ts. */
-import { and, count, desc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, count, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../db.ts';
 import { hex } from '../lib/bytes.ts';
@@ -121,31 +121,6 @@ export interface Request {
   at: Date;
 }
 
-/** The open request for a pledge. `kode`: twelve symbols. */
-export async function requestFor(db: Db, kode: string): Promise<Request | null> {
-  const [row] = await db
-    .select({
-      id: withdrawalRequest.id,
-      kode: signature.kode,
-      statement: withdrawalRequest.statement,
-      authenticatorData: withdrawalRequest.authenticatorData,
-      clientDataJson: withdrawalRequest.clientDataJson,
-      signature: withdrawalRequest.signature,
-      spki: withdrawalRequest.spki,
-      by: withdrawalRequest.by,
-      byNama: officer.nama,
-      at: withdrawalRequest.at,
-    })
-    .from(withdrawalRequest)
-    .innerJoin(signature, eq(signature.hash, withdrawalRequest.hash))
-    .innerJoin(officer, eq(officer.id, withdrawalRequest.by))
-    .leftJoin(withdrawal, eq(withdrawal.hash, withdrawalRequest.hash))
-    .where(and(eq(signature.kode, kode), isNull(withdrawalRequest.endedAt), isNull(withdrawal.hash)));
-  if (!row) return null;
-  const { authenticatorData, clientDataJson, signature: made, spki, ...rest } = row;
-  return { ...rest, asked: { authenticatorData, clientDataJson, signature: made, spki } };
-}
-
 /** One that ended without a withdrawal. */
 export interface EndedRequest {
   /** Names of who asked and of who ended it; null: the installation, which removed who asked. */
@@ -155,23 +130,49 @@ export interface EndedRequest {
   endedAt: Date;
 }
 
-/** Those for a pledge, by the hash of its statement, the latest first: who keeps a withdrawal from happening is known. */
-export async function ended(db: Db, hash: Uint8Array): Promise<EndedRequest[]> {
+/**
+ * Requests for a pledge: the open one, and those that ended without a withdrawal, the latest first: who keeps a withdrawal from
+ * happening is known. `kode`: twelve symbols.
+ */
+export async function requestsFor(
+  db: Db,
+  kode: string,
+): Promise<{ open: Request | null; ended: EndedRequest[] }> {
   const ender = alias(officer, 'ender');
   const rows = await db
     .select({
+      id: withdrawalRequest.id,
+      kode: signature.kode,
+      statement: withdrawalRequest.statement,
+      asked: {
+        authenticatorData: withdrawalRequest.authenticatorData,
+        clientDataJson: withdrawalRequest.clientDataJson,
+        signature: withdrawalRequest.signature,
+        spki: withdrawalRequest.spki,
+      },
+      by: withdrawalRequest.by,
       byNama: officer.nama,
-      endedByNama: ender.nama,
       at: withdrawalRequest.at,
+      endedByNama: ender.nama,
       endedAt: withdrawalRequest.endedAt,
+      withdrawn: sql<boolean>`${withdrawal.hash} is not null`,
     })
     .from(withdrawalRequest)
+    .innerJoin(signature, eq(signature.hash, withdrawalRequest.hash))
     .innerJoin(officer, eq(officer.id, withdrawalRequest.by))
     .leftJoin(ender, eq(ender.id, withdrawalRequest.endedBy))
-    .where(and(eq(withdrawalRequest.hash, new Uint8Array(hash)), isNotNull(withdrawalRequest.endedAt)))
+    .leftJoin(withdrawal, eq(withdrawal.hash, withdrawalRequest.hash))
+    .where(eq(signature.kode, kode))
     .orderBy(desc(withdrawalRequest.endedAt));
-  return rows.map((row) => ({ ...row, endedAt: row.endedAt! }));
+  return {
+    open: rows.find(({ endedAt, withdrawn }) => endedAt === null && !withdrawn) ?? null,
+    ended: rows.flatMap((row) => (row.endedAt === null ? [] : [{ ...row, endedAt: row.endedAt }])),
+  };
 }
+
+/** The open one. */
+export const requestFor = async (db: Db, kode: string): Promise<Request | null> =>
+  (await requestsFor(db, kode)).open;
 
 /** Places of an event whose pledge waits for a second officer. */
 export const openAt = (db: Db, kegiatanId: string): Promise<{ personId: string; nama: string }[]> =>

@@ -110,21 +110,21 @@ const keysOf = async (c: Context<OfficeEnv>) => ({
 /** Those of them that count beside the one who asked. */
 const keysBeside = async (c: Context<OfficeEnv>, request: withdrawals.Request) => {
   const asked = { by: request.by, spki: request.asked.spki, at: request.at };
-  const { id } = c.get('officer');
-  const ids = (await officers.keysBeside(c.env.db, id, asked)).map(base64url);
   const all = await Promise.all(
-    (await credentials.ofOfficer(c.env.db, id)).map(async (key) => ({
-      counts: ids.includes(base64url(key.id)),
-      name: `kunci ${formatDigest(await sha256(key.spki)).slice(7, 15)}`,
+    (await officers.keysBeside(c.env.db, c.get('officer').id, asked)).map(async ({ id, spki, counts }) => ({
+      id: base64url(id),
+      counts,
+      name: `kunci ${formatDigest(await sha256(spki)).slice(7, 15)}`,
     })),
   );
   const named = (counts: boolean) => all.filter((key) => key.counts === counts).map(({ name }) => name);
-  return { keys: ids.map((one) => ({ id: one })), names: named(true), without: named(false) };
+  const keys = all.filter(({ counts }) => counts).map(({ id }) => ({ id }));
+  return { keys, names: named(true), without: named(false) };
 };
 
 async function show(c: Context<OfficeEnv>, { event, person, pledge }: Standing): Promise<Response> {
   const { id: me } = c.get('officer');
-  const request = await withdrawals.requestFor(c.env.db, pledge.kode);
+  const { open: request, ended } = await withdrawals.requestsFor(c.env.db, pledge.kode);
   const asked = request && { spki: request.asked.spki, at: request.at };
   const colleagues = await officers.colleagues(c.env.db, request?.by ?? me, asked);
   const mine = colleagues.find((one) => one.id === me);
@@ -183,7 +183,7 @@ async function show(c: Context<OfficeEnv>, { event, person, pledge }: Standing):
       ) : (
         acts && <Ask />
       )}
-      <Ended requests={await withdrawals.ended(c.env.db, pledge.hash)} zona={event.zona} />
+      <Ended requests={ended} zona={event.zona} />
       {acts && (!request || request.by === me) && (
         <>
           <h2>Siapa yang dapat menyetujui</h2>
