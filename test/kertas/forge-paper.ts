@@ -16,7 +16,12 @@ export function latin1(bytes: Uint8Array): string {
     out += String.fromCharCode(...bytes.subarray(at, at + 8192));
   return out;
 }
-export const bytesOf = (text: string): Bytes => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+/** By hand: `Uint8Array.from` takes twenty times as long, and a paper is forged thousands of times. */
+export function bytesOf(text: string): Bytes {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
+}
 
 export interface Parts {
   head: string;
