@@ -90,8 +90,18 @@ async function signs(personId: string, phone: Phone): Promise<string> {
 const withdraws = (cast: Cast, kode: string, alasan: string) =>
   withdraw(house, [office, second], { kegiatanId: cast.kegiatanId, personId: cast.ratna }, kode, alasan);
 
-/** As text of one dress, so that apostrophes, accents, case and spaces hide nothing; digits also without what parts them. */
-const undressed = (text: string): string => `${fold(text)} ${text.replace(/(?<=\d)[ ./-]+(?=\d)/g, '')}`;
+/**
+ * As text of one dress, so that apostrophes, accents, case and spaces hide nothing; digits also without what parts them.
+ * Remembered: the whole database is read after each erasure, and nearly all of it is what it was.
+ */
+function undressed(text: string): string {
+  const known = dresses.get(text);
+  if (known !== undefined) return known;
+  const bare = `${fold(text)} ${text.replace(/(?<=\d)[ ./-]+(?=\d)/g, '')}`;
+  dresses.set(text, bare);
+  return bare;
+}
+const dresses = new Map<string, string>();
 
 /** Columns of any table that hold one of these texts in any dress, as text or as bytes: `person.nama` and how many rows. */
 async function holding(...needles: string[]): Promise<Record<string, number>> {
