@@ -107,7 +107,7 @@ describe('as a user starts it', () => {
     const name = `t_demo_${crypto.randomUUID().replaceAll('-', '')}`;
     databases.push(name);
     const admin = postgres(`${inject('postgres')}/postgres`, { max: 1, onnotice: () => {} });
-    await admin.unsafe(`create database ${name} template template_ikrar`);
+    await admin.unsafe(`create database ${name} template template_ikrar strategy file_copy`);
     await admin.end();
     const [data, url] = [await dataFolder(), `${inject('postgres')}/${name}`];
     expect(await start(data, url)).toMatchObject({ opens: true });

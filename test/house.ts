@@ -35,7 +35,7 @@ export async function openHouse({ origin = 'http://localhost:8080', max = 10 } =
   const server = inject('postgres');
   const name = `t_${crypto.randomUUID().replaceAll('-', '')}`;
   const admin = postgres(`${server}/postgres`, { max: 1, onnotice: () => {} });
-  await admin.unsafe(`create database ${name} template template_ikrar`);
+  await admin.unsafe(`create database ${name} template template_ikrar strategy file_copy`);
   const url = `${server}/${name}`;
   const serviceUrl = Object.assign(new URL(url), { username: SERVICE }).href;
   const { db, end } = connect(url, { max });

@@ -10,7 +10,8 @@ const ORIGIN = 'https://ikrar.test';
 const data = await mkdtemp(join(tmpdir(), 'ikrar-greet-'));
 const admin = postgres(`${inject('postgres')}/postgres`, { max: 1, onnotice: () => {} });
 const names = ['a', 'b'].map((letter) => `t_greet_${letter}_${crypto.randomUUID().replaceAll('-', '')}`);
-for (const name of names) await admin.unsafe(`create database ${name} template template_ikrar`);
+for (const name of names)
+  await admin.unsafe(`create database ${name} template template_ikrar strategy file_copy`);
 afterAll(async () => {
   for (const name of names) await admin.unsafe(`drop database ${name} with (force)`);
   await admin.end();

@@ -21,7 +21,7 @@ async function databaseOf(name: string, { prepared = true, owner = '' } = {}): P
   const full = `t_migrate_${name}_${suffix}`;
   databases.push(full);
   await admin.unsafe(
-    `create database ${full} ${owner ? `owner ${owner}` : ''} ${prepared ? 'template template_ikrar' : ''}`,
+    `create database ${full} ${owner ? `owner ${owner}` : ''} ${prepared ? 'template template_ikrar strategy file_copy' : ''}`,
   );
   return `${server}/${full}`;
 }

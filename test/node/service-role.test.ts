@@ -39,7 +39,9 @@ afterAll(async () => {
 async function databaseOf(name: string, owner: string | null = null): Promise<string> {
   const full = `t_role_${name}_${suffix}`;
   databases.push(full);
-  await admin.unsafe(`create database ${full} ${owner ? `owner ${owner}` : 'template template_ikrar'}`);
+  await admin.unsafe(
+    `create database ${full} ${owner ? `owner ${owner}` : 'template template_ikrar strategy file_copy'}`,
+  );
   return `${server}/${full}`;
 }
 const as = (url: string, name: string, password: string): string =>
