@@ -48,7 +48,7 @@ async function start(log = signer.verifier, options: Options = {}) {
   const child = spawn(
     process.execPath,
     [
-      'src/node/witness-command.ts',
+      'dist/witness.js',
       '--key',
       options.key ?? key(),
       '--state',
