@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-const APART = ['browser', 'demo', 'docs', 'drill', 'faults', 'node', 'worker']
+const BROWSER = ['test/browser/**/*.test.ts'];
+const APART = ['demo', 'docs', 'drill', 'faults', 'node', 'worker']
   .map((folder) => `test/${folder}/**/*.test.ts`)
   .concat('test/*.test.ts');
 
@@ -22,12 +23,27 @@ export default defineConfig({
     maxWorkers: 3,
     setupFiles: ['test/tidy.ts'],
     projects: [
-      // What starts programs of its own, a browser or workerd: each file in a process of its own.
+      // What starts programs of its own, or workerd: each file in a process of its own.
       { extends: true, test: { name: 'apart', include: APART } },
+      // A worker reads the modules and opens the browser once.
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: BROWSER,
+          isolate: false,
+          setupFiles: ['test/tidy.ts', 'test/browser/tidy-browser.ts'],
+        },
+      },
       // All else: modules are read once for a worker, not for each file.
       {
         extends: true,
-        test: { name: 'together', include: ['test/**/*.test.ts'], exclude: APART, isolate: false },
+        test: {
+          name: 'together',
+          include: ['test/**/*.test.ts'],
+          exclude: [...APART, ...BROWSER],
+          isolate: false,
+        },
       },
     ],
     // `npm test -- --coverage`: of each folder of the domain, not only of their sum.

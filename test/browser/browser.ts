@@ -19,7 +19,6 @@ import { inflate } from '@sparticuz/chromium';
 import { build } from 'esbuild';
 import { Hono } from 'hono';
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
-import { afterAll } from 'vitest';
 import { clientOptions } from '../../build.ts';
 import { app } from '../../src/app.ts';
 import type { Env } from '../../src/services.ts';
@@ -60,19 +59,17 @@ async function unpack(): Promise<string> {
 
 let shared: Promise<Browser> | undefined;
 
-/** One browser for a test file. */
+/** One browser for all test files of this process, which ends with it. */
 export function launchBrowser(): Promise<Browser> {
-  shared ??= launch().then((browser) => {
-    afterBrowser.push(() => browser.close());
-    return browser;
-  });
+  shared ??= launch();
   return shared;
 }
 
-const afterBrowser: (() => Promise<void>)[] = [];
-afterAll(async () => {
-  for (const close of afterBrowser.reverse()) await close();
-});
+const opened: (() => Promise<void>)[] = [];
+/** What a test file has opened: called after each file (tidy-browser.ts). */
+export async function closeOpened(): Promise<void> {
+  for (const close of opened.splice(0).reverse()) await close();
+}
 
 async function launch(): Promise<Browser> {
   const folder = await unpack();
@@ -130,7 +127,7 @@ export async function serve(
       if ('closeAllConnections' in server) server.closeAllConnections();
       server.close(() => done());
     });
-  afterBrowser.push(close);
+  opened.push(close);
   return { origin, close };
 }
 
@@ -174,6 +171,7 @@ export async function openPhone({
     javaScriptEnabled: javaScript,
     ...(userAgent === undefined ? {} : { userAgent }),
   });
+  opened.push(() => context.close());
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
   await cdp.send('WebAuthn.enable');
