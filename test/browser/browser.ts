@@ -19,6 +19,7 @@ import { inflate } from '@sparticuz/chromium';
 import { build } from 'esbuild';
 import { Hono } from 'hono';
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
 import { clientOptions } from '../../build.ts';
 import { app } from '../../src/app.ts';
 import type { Env } from '../../src/services.ts';
@@ -66,6 +67,15 @@ export function launchBrowser(): Promise<Browser> {
 }
 
 const opened: (() => Promise<void>)[] = [];
+/** After the test that has opened it, since an idle page asks on; what is opened for all tests, after the file. */
+function closeAfterUse(close: () => Promise<void>): void {
+  try {
+    onTestFinished(close);
+  } catch {
+    opened.push(close);
+  }
+}
+
 /** What a test file has opened: called after each file (tidy-browser.ts). */
 export async function closeOpened(): Promise<void> {
   for (const close of opened.splice(0).reverse()) await close();
@@ -171,7 +181,7 @@ export async function openPhone({
     javaScriptEnabled: javaScript,
     ...(userAgent === undefined ? {} : { userAgent }),
   });
-  opened.push(() => context.close());
+  closeAfterUse(() => context.close());
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
   await cdp.send('WebAuthn.enable');
