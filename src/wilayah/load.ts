@@ -1,9 +1,10 @@
 /** Puts the code table into the database, from `idn-area-data` (data ODbL). Node only: the package reads files. */
-import { sql } from 'drizzle-orm';
+import { isNull, sql } from 'drizzle-orm';
 import { getDistricts, getProvinces, getRegencies, getVillages } from 'idn-area-data';
 import type { Db } from '../db.ts';
 import { hex, utf8 } from '../lib/bytes.ts';
 import { sha256 } from '../lib/sha256.ts';
+import { wilayah } from '../schema.ts';
 import { type Area, kindOf, parentOf } from './area.ts';
 
 /** Kepmendagri 300.2.2-2138/2025. */
@@ -64,9 +65,11 @@ export async function load(db: Db): Promise<number> {
 async function isLoaded(db: Db, areas: readonly Area[]): Promise<boolean> {
   // As "C" sorts the codes: a space comes before every sign that a code has.
   const given = areas.map(({ kode, nama }) => `${kode} ${nama}`).sort();
-  const [row] = await db.execute<{ digest: string | null }>(sql`
-    select encode(sha256(convert_to(string_agg(kode || ' ' || nama, ${'\n'} order by kode collate "C"), 'UTF8')), 'hex')
-      as digest
-    from wilayah where berlaku_sampai is null`);
+  const line = sql`${wilayah.kode} || ' ' || ${wilayah.nama}`;
+  const lines = sql`string_agg(${line}, ${'\n'} order by ${wilayah.kode} collate "C")`;
+  const [row] = await db
+    .select({ digest: sql<string | null>`encode(sha256(convert_to(${lines}, 'UTF8')), 'hex')` })
+    .from(wilayah)
+    .where(isNull(wilayah.berlakuSampai));
   return row!.digest === hex(await sha256(utf8(given.join('\n'))));
 }
