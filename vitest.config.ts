@@ -2,9 +2,6 @@ import { readdirSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 const BROWSER = ['test/browser/**/*.test.ts'];
-const APART = ['demo', 'docs', 'drill', 'faults', 'node', 'worker']
-  .map((folder) => `test/${folder}/**/*.test.ts`)
-  .concat('test/*.test.ts');
 
 /** These run in a browser, in processes of their own, or are pages: the domain is all else. */
 const AROUND = ['client', 'node', 'pages'];
@@ -23,9 +20,7 @@ export default defineConfig({
     maxWorkers: 3,
     setupFiles: ['test/tidy.ts'],
     projects: [
-      // What starts programs of its own, or workerd: each file in a process of its own.
-      { extends: true, test: { name: 'apart', include: APART } },
-      // A worker reads the modules and opens the browser once.
+      // In both a worker reads the modules once, not for each file; here it opens the browser once, too.
       {
         extends: true,
         test: {
@@ -35,15 +30,9 @@ export default defineConfig({
           setupFiles: ['test/tidy.ts', 'test/browser/tidy-browser.ts'],
         },
       },
-      // All else: modules are read once for a worker, not for each file.
       {
         extends: true,
-        test: {
-          name: 'together',
-          include: ['test/**/*.test.ts'],
-          exclude: [...APART, ...BROWSER],
-          isolate: false,
-        },
+        test: { name: 'node', include: ['test/**/*.test.ts'], exclude: BROWSER, isolate: false },
       },
     ],
     // `npm test -- --coverage`: of each folder of the domain, not only of their sum.

@@ -433,11 +433,14 @@ function fits(search: string, near: boolean): SQL {
       : sql`(${all} or replace(f.words, ' ', '') like ${`%${joined}%`})`;
   });
   const number = sql`replace(lower(${person.nomor}), ' ', '') = ${search.toLowerCase().replaceAll(' ', '')}`;
-  const code = /^\d[\d.]*$/.test(search) ? sql`starts_with(${person.wilayah}, ${search})` : sql`false`;
   const line = withoutSender(search);
   const named = areas.codeIn(line);
+  // Also typed without its stops: 6201.
+  const code = /^\d[\d.]*$/.test(search)
+    ? sql`(starts_with(${person.wilayah}, ${search}) or starts_with(${person.wilayah}, ${named ?? search}))`
+    : sql`false`;
   // A code beside a name: both must fit.
-  if (named !== null && line !== named) {
+  if (named !== null && line !== named && line.includes(named)) {
     const rest = line.replace(named, ' ').trim();
     const here = sql`starts_with(${person.wilayah}, ${named})`;
     return readingsOf(rest).length === 0 ? here : sql`(${here} and ${fits(rest, near)})`;

@@ -1,18 +1,31 @@
 -- Records several signatures in one statement, each as record_signature does: all of them or, if one breaks it, none. `many`: an array
 -- of what that takes, by the names of its arguments without `s_`; bytes in hexadecimal. Returns an array of its answers, in this
--- order; null where somebody holds the rows: nothing is waited for while others are held (so no two of these wait for each other).
+-- order; null where somebody holds a row that it would lock (person, event, or the passkey whose counter moves): nothing is waited for
+-- while others are held, so no two of these wait for each other.
 CREATE OR REPLACE FUNCTION record_signatures(many jsonb, to_arrive interval, to_entry interval) RETURNS jsonb
 LANGUAGE plpgsql AS $$
 DECLARE
   one jsonb;
+  passkey bytea;
+  free boolean;
   answers jsonb[] := '{}';
 BEGIN
   FOR one IN SELECT m.value FROM jsonb_array_elements(many) WITH ORDINALITY m ORDER BY m.ordinality LOOP
     PERFORM FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id
     WHERE p.id = (one->>'person')::uuid FOR UPDATE OF p SKIP LOCKED FOR KEY SHARE OF k SKIP LOCKED;
-    answers := answers || CASE WHEN FOUND THEN record_signature((one->>'person')::uuid, decode(one->>'hash', 'hex'),
+    free := FOUND;
+    IF free THEN
+      passkey := decode(one->>'credential_id', 'hex');
+      PERFORM FROM signer_credential c WHERE c.id = passkey
+        AND (c.counter < (one->>'counter')::bigint OR NOT c.backup_eligible AND get_byte(decode(one->>'authenticator_data', 'hex'), 32) & 8 <> 0);
+      IF FOUND THEN
+        PERFORM FROM signer_credential c WHERE c.id = passkey FOR NO KEY UPDATE SKIP LOCKED;
+        free := FOUND;
+      END IF;
+    END IF;
+    answers := answers || CASE WHEN free THEN record_signature((one->>'person')::uuid, decode(one->>'hash', 'hex'),
       one->>'hash_symbols', one->>'kode', one->>'statement', one->>'nama_lengkap', one->>'jabatan', one->>'unsur', one->>'nomor',
-      one->>'wilayah_nama', decode(one->>'credential_id', 'hex'), decode(one->>'authenticator_data', 'hex'),
+      one->>'wilayah_nama', passkey, decode(one->>'authenticator_data', 'hex'),
       decode(one->>'client_data_json', 'hex'), decode(one->>'signature', 'hex'), decode(one->>'spki', 'hex'),
       decode(one->>'evidence_hash', 'hex'), one->'seen', (one->>'counter')::bigint, decode(one->>'user_handle', 'hex'),
       to_arrive, to_entry) ELSE 'null' END;

@@ -1,25 +1,33 @@
 /**
- * Group commit: recordings that come while others are on their way to the database go there next, in one statement. A hall that
- * signs at once costs few commits, and nobody waits for company: who comes alone goes alone. Shown by
+ * Group commit: recordings that come while others are on their way to the database go there next, several in one statement. A hall
+ * that signs at once costs few commits, and nobody waits for company: who comes alone goes alone. Shown by
  * test/signature/record-together.test.ts.
  */
 import type { Db } from '../db.ts';
+import { logError } from '../lib/log.ts';
+import { codeOf, isAway } from '../lib/retry.ts';
+import { within } from '../lib/within.ts';
 import * as signatures from './signatures.ts';
 
-/** Signatures in one statement: some milliseconds' work. */
-const MOST = 32;
-/** Milliseconds after which nobody waits for those on their way: their server may be gone. */
-const PATIENCE = 500;
+/** Signatures in one statement: some milliseconds' work, and all that anyone waits for another's. */
+const MOST = 8;
+/** Milliseconds until the next statement goes beside the one before: that may have met something slow, or nobody who answers. */
+const PATIENCE = 20;
+/** Statements of one signature at once: such a one may wait for a row that somebody holds, and not on every connection. */
+const ALONE = 4;
 
 interface Waiting {
   recording: signatures.Recording;
   resolve(recorded: signatures.Recorded | Promise<signatures.Recorded>): void;
+  reject(error: unknown): void;
 }
 
 interface Queue {
-  waiting: Waiting[];
+  together: Waiting[];
   /** Whether some are on their way. */
   sending: boolean;
+  alone: Waiting[];
+  sendingAlone: number;
 }
 
 /** Of each database that the process has. */
@@ -27,34 +35,57 @@ const queues = new WeakMap<Db, Queue>();
 
 /** Rejects if it isn't known whether it was recorded, as a statement does whose connection is lost. */
 export function recordTogether(db: Db, recording: signatures.Recording): Promise<signatures.Recorded> {
-  const queue = queues.get(db) ?? { waiting: [], sending: false };
+  const queue = queues.get(db) ?? { together: [], sending: false, alone: [], sendingAlone: 0 };
   queues.set(db, queue);
-  return new Promise((resolve) => {
-    queue.waiting.push({ recording, resolve });
-    if (!queue.sending) void sendAll(db, queue);
+  return new Promise((resolve, reject) => {
+    queue.together.push({ recording, resolve, reject });
+    if (!queue.sending) void sendTogether(db, queue);
   });
 }
 
-async function sendAll(db: Db, queue: Queue): Promise<void> {
+async function sendTogether(db: Db, queue: Queue): Promise<void> {
   queue.sending = true;
-  while (queue.waiting.length > 0) await within(PATIENCE, send(db, queue.waiting.splice(0, MOST)));
+  while (queue.together.length > 0) await within(PATIENCE, send(db, queue, queue.together.splice(0, MOST)));
   queue.sending = false;
 }
 
-async function send(db: Db, some: readonly Waiting[]): Promise<void> {
+async function send(db: Db, queue: Queue, some: readonly Waiting[]): Promise<void> {
   const recordings = some.map(({ recording }) => recording);
-  // All or none: then each goes alone, and finds out for itself whose fault it was, or that it had been recorded after all.
-  const recorded = await signatures.recordSeveral(db, recordings).catch(() => null);
-  some.forEach(({ recording, resolve }, at) => {
-    resolve(recorded?.[at] ?? signatures.record(db, recording));
-  });
+  try {
+    const recorded = await signatures.recordSeveral(db, recordings);
+    some.forEach((one, at) => {
+      if (recorded[at]) one.resolve(recorded[at]);
+      else goAlone(db, queue, one);
+    });
+  } catch (error) {
+    for (const one of some) {
+      if (isOfAll(error)) one.reject(error);
+      else goAlone(db, queue, one);
+    }
+    if (!isOfAll(error) && !isOfOne(error)) logError('record-together', error);
+  }
 }
 
-/** Once it is done, or that long has passed. */
-function within(ms: number, done: Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout>;
-  const late = new Promise<void>((end) => {
-    timer = setTimeout(end, ms);
-  });
-  return Promise.race([done, late]).finally(() => clearTimeout(timer));
+/** Of the server or the way to it: then each is told the same as if it had gone alone. Not of a row that somebody holds. */
+const isOfAll = (error: unknown): boolean =>
+  isAway(error) && codeOf(error, (code) => /^(?:40...|55P03)$/.test(code)) === null;
+
+/** Of what one of them brings: a value that the database can't read or already has (SQLSTATE classes 22, 23), or a row that is held. */
+const isOfOne = (error: unknown): boolean =>
+  codeOf(error, (code) => /^(?:2[23]...|40...|55P03)$/.test(code)) !== null;
+
+/** What one of several breaks, or waits for, is its own affair. */
+function goAlone(db: Db, queue: Queue, one: Waiting): void {
+  queue.alone.push(one);
+  if (queue.sendingAlone < ALONE) void sendAlone(db, queue);
+}
+
+async function sendAlone(db: Db, queue: Queue): Promise<void> {
+  queue.sendingAlone++;
+  for (let one = queue.alone.shift(); one; one = queue.alone.shift()) {
+    const recorded = signatures.record(db, one.recording);
+    one.resolve(recorded);
+    await recorded.catch(() => {});
+  }
+  queue.sendingAlone--;
 }

@@ -178,7 +178,8 @@ test.each<[string, string, string | null, string]>([
   ],
   ...[
     'insert on signature',
-    'insert on leaf',
+    'execute on function append_leaf',
+    'execute on function record_signatures',
     'update on person',
     'update on kegiatan',
     'update on signer_credential',

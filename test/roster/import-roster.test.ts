@@ -303,6 +303,11 @@ test('the list is paged by key, searched, and shows as signed only what the ledg
   expect(await names({ search: 'TIGA', wilayah: '62.01' })).toContain('Tiga');
   expect(await names({ search: 'kapitan' })).toEqual(['Satu']);
   expect(await names({ search: '%' })).toEqual([]);
+  // A code, also without its stops; and digits that are none.
+  for (const kode of ['62.01.02', '620102'])
+    expect(await names({ search: kode, limit: 100 })).toHaveLength(20);
+  for (const digits of ['2026', '1986', '198609', '0000', '9999999999', '19860926', '1986.2026'])
+    expect(await names({ search: digits }), digits).toEqual([]);
   expect(await names({ wilayah: '62.01.02', limit: 100 })).toHaveLength(20);
 
   const satu = (await people.page(db, event.kegiatanId, { search: 'kapitan' })).people[0]!;
