@@ -235,6 +235,8 @@ export const officerRole = pgTable(
     sampai: instant(),
     /** Who gave it; null: the installation. */
     by: uuid(),
+    /** Public key (SPKI) of the passkey that signed for it: what is to come ends with that. */
+    spki: bytea(),
     at: now(),
     endedAt: instant(),
     endedBy: uuid(),

@@ -13,7 +13,7 @@ import { dayOf, formatInstant, type Zona } from '../lib/zone.ts';
 import { isOfficerName } from '../office/officer.ts';
 import * as officerChanges from '../office/officer-changes.ts';
 import * as officers from '../office/officers.ts';
-import { endOfDay, PERAN, type Role, SCOPE, startOfDay } from '../office/role.ts';
+import { endOfDay, lastDay, PERAN, type Role, SCOPE, startOfDay, YEARS } from '../office/role.ts';
 import { usualZona } from '../wilayah/area.ts';
 import { askOperator } from './confirm.ts';
 import { errorSentence, StartError } from './sentence.ts';
@@ -130,6 +130,8 @@ function roleIn(
   for (const option of ['mulai', 'sampai'] as const)
     if (given[option] !== '' && endOfDay(given[option], 'WIB') === null)
       throw wrong(`Tanggal "${given[option]}" tidak ada. Tulis --${option} seperti 2026-12-31.`);
+    else if (given[option] > lastDay(new Date(), 'WIB'))
+      throw wrong(`Tanggal --${option} paling lama ${YEARS} tahun dari sekarang.`);
   const [mulai, sampai] = [given.mulai || null, given.sampai || null];
   if (mulai !== null && sampai !== null && mulai > sampai)
     throw wrong('Tanggal --mulai sesudah tanggal --sampai.');
@@ -162,7 +164,7 @@ async function listed(db: Db, { id, nama, wilayah, officers: all }: officers.Org
     `${id}  ${nama} (${wilayah})`,
     ...(await events.list(db, id)).map((event) => `    kegiatan ${event.id}  ${event.judul}`),
     ...all.flatMap((one) => [
-      `    ${one.id}  ${one.nama}, sejak ${formatInstant(one.at, zona)}, diundang ${one.invitedBy ?? 'pengelola layanan'}${one.vouchedBy.some(({ nama }) => nama === null) ? ', dijamin pengelola layanan' : ''}`,
+      `    ${one.id}  ${one.nama}, sejak ${formatInstant(one.at, zona)}, dikenal lewat ${one.knownBy ?? 'pengelola layanan'}${one.vouchedBy.some(({ nama }) => nama === null) ? ', dijamin pengelola layanan' : ''}`,
       `        peran: ${one.roles.map(roleOf).join('; ') || 'tidak ada'}`,
     ]),
   ];

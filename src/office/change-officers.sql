@@ -2,19 +2,19 @@
 -- (office/officer.ts), what their passkey made over `text`, and about whom: target (uuid) and nama; for a link its digest
 -- and hours, for a new passkey credential, new_spki, user_handle, counter and backup_eligible, for one that ends credential,
 -- for what was looked at (`periksa`), or was shown when they vouched (`jamin`), `sampai`: id of the last change; for a role
--- (`undang`, `beri-peran`, `akhiri-peran`) peran, kegiatan, lembaga, jabatan, berlaku_mulai and berlaku_sampai; one that is given
--- again is changed in place (change-role.sql). For `jamin` keys, the digests of those that the text names.
+-- (`undang`, `beri-peran`, `akhiri-peran`) peran, kegiatan, lembaga, jabatan, berlaku_mulai and berlaku_sampai; with `versi`, the id of
+-- its row when it was shown, it is one that is held, and `beri-peran` changes it in place (change-role.sql). For `jamin` keys, the digests of those that the text names.
 -- Bytes in hexadecimal. Changes of one organiser take turns at its row.
 -- Outcome: 'changed', 'officer-removed' (who acts, or the passkey it was signed with), 'statement-lapsed' (of another moment than
 -- ours, or signed for something before), 'officer-unknown', 'officer-last', 'officer-known' (vouched for by the same before),
 -- 'officer-changed' (got a passkey that wasn't shown to who vouches), 'officer-own' (nobody vouches for themselves),
 -- 'officer-named' (another has that name, as a reader sees it), 'officer-invited' (another's invitation of that name is open),
 -- 'officer-fresh' (who acts came, or got the passkey, less than 24 hours ago, nor has the installation vouched since, and takes
--- nothing from who was there before), 'officer-stranger' (nor does one of whom nobody known knows), 'key-unknown', 'key-last',
--- 'role-known' (they have it, and just so), 'role-unknown' (they don't), 'role-last' (without it nobody is penyelenggara, or not for
+-- nothing from who was there before), 'officer-stranger' (nor does one whom nobody known knows as penyelenggara: but for what they gave), 'key-unknown', 'key-last',
+-- 'role-known' (they have it), 'role-same' (and just so), 'role-changed' (it isn't what was shown any more), 'role-unknown' (they don't), 'role-last' (without it nobody is penyelenggara, or not for
 -- good), 'role-event' (no event of this organiser, or not what the role may be of), 'role-past' (it would have ended),
 -- 'role-early' (it would have begun on a day before this one), 'role-reversed' (it would end before it begins), 'role-begun' (it has, and
--- begins on no other day), 'role-beyond' (it would outlast that of who gives it), 'role-bound' (or of who first gave it), 'key-unowned'
+-- begins on no other day), 'role-beyond' (it would outlast that of who gives it), 'role-bound' (a penyelenggara's is made longer, or sooner, by who gave it alone), 'key-unowned'
 -- (office/officer-key-owned.sql), 'key-oldest' (another's oldest passkey is ended by its owner alone) or 'credential-taken'.
 CREATE OR REPLACE FUNCTION change_officers(a jsonb, terbit timestamptz) RETURNS text
 LANGUAGE plpgsql AS $$
@@ -34,11 +34,18 @@ DECLARE
   from_day timestamptz := (a->>'berlaku_mulai')::timestamptz;
   until timestamptz := (a->>'berlaku_sampai')::timestamptz;
   held officer_role%ROWTYPE;
+  -- What comes of it, or is given, or offered.
+  given officer_role%ROWTYPE;
+  shown bigint := (a->>'versi')::bigint;
   -- When a role begins that is given; of one that was to come, when it was to.
   begins timestamptz;
   was_to_come timestamptz;
-  -- Whether it takes something from `target`: a role that ends sooner than it did, or begins later, too.
+  -- Whether it takes something from `target`: a role that ends sooner than it did, or begins later (`narrows`), or says something else
+  -- of who they are, too.
   takes boolean := act IN ('keluarkan', 'akhiri-kunci', 'akhiri-peran');
+  narrows boolean := false;
+  -- Whether a penyelenggara's lasts longer by it, or begins sooner.
+  widens boolean := false;
   -- `ubah-peran`: the role that is given is held, and only changed.
   kind text := act;
   began timestamptz;
@@ -82,15 +89,23 @@ BEGIN
     SELECT r.* INTO held FROM officer_role r
     WHERE r.officer_id = target AND r.peran = role AND r.kegiatan_id IS NOT DISTINCT FROM event AND role_held(r)
     ORDER BY r.id LIMIT 1;
+    IF shown IS NULL AND act = 'beri-peran' AND held.id IS NOT NULL THEN RETURN 'role-known'; END IF;
+    IF held.id IS NULL AND (shown IS NOT NULL OR act = 'akhiri-peran') THEN RETURN 'role-unknown'; END IF;
+    IF shown <> held.id THEN RETURN 'role-changed'; END IF;
     was_to_come := CASE WHEN held.sejak > clock_timestamp() THEN held.sejak END;
     begins := CASE WHEN held.id IS NULL OR was_to_come IS NOT NULL THEN greatest(from_day, clock_timestamp()) ELSE held.sejak END;
-    takes := takes OR held.id IS NOT NULL AND (coalesce(until, 'infinity') < coalesce(held.sampai, 'infinity') OR begins > held.sejak);
+    IF act = 'beri-peran' AND held.id IS NOT NULL THEN
+      narrows := coalesce(until, 'infinity') < coalesce(held.sampai, 'infinity') OR begins > held.sejak;
+      widens := role = 'penyelenggara' AND (coalesce(until, 'infinity') > coalesce(held.sampai, 'infinity') OR begins < held.sejak);
+      takes := narrows OR (held.lembaga, held.jabatan) <> (coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''));
+    END IF;
   END IF;
   -- What may be another's passkey takes nothing away, and knows of nothing.
-  IF NOT officer_key_owned(actor, signed_with) AND (takes AND act <> 'akhiri-kunci' OR act = 'periksa'
+  IF NOT officer_key_owned(actor, signed_with) AND (takes AND act <> 'akhiri-kunci' OR widens OR act = 'periksa'
     OR act = 'akhiri-kunci' AND NOT EXISTS (SELECT 1 FROM officer_credential c WHERE c.id = credential AND c.spki = signed_with))
   THEN RETURN 'key-unowned'; END IF;
-  IF takes AND target <> actor AND officer_known(target) AND NOT officer_known(actor)
+  IF takes AND target <> actor AND held."by" IS DISTINCT FROM actor AND officer_known(target)
+    AND actor NOT IN (SELECT known_organizers(organizer))
   THEN RETURN 'officer-stranger'; END IF;
 
   CASE act
@@ -102,7 +117,7 @@ BEGIN
     IF act = 'undang' AND EXISTS (
       SELECT 1 FROM officer_invitation i
       WHERE i.organizer_id = organizer AND i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > clock_timestamp()
-        AND i.created_by IS DISTINCT FROM actor AND officer_name_key(i.nama) = officer_name_key(a->>'nama')
+        AND link_stands(i) AND i.created_by IS DISTINCT FROM actor AND officer_name_key(i.nama) = officer_name_key(a->>'nama')
     ) THEN RETURN 'officer-invited'; END IF;
     -- One link for a key, or a name, at a time: the newer one is the one that works.
     UPDATE officer_invitation i SET ended_at = clock_timestamp()
@@ -114,6 +129,8 @@ BEGIN
     VALUES (decode(a->>'link', 'hex'), organizer, target, CASE WHEN target IS NULL THEN a->>'nama' END, actor,
       signed_with, coalesce(role, 'penyelenggara'), event, coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), from_day, until,
       clock_timestamp(), least(clock_timestamp() + make_interval(hours => (a->>'hours')::integer), until));
+    SELECT coalesce(role, 'penyelenggara'), coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), from_day, until
+    INTO given.peran, given.lembaga, given.jabatan, given.sejak, given.sampai WHERE act = 'undang';
   WHEN 'tambah-kunci' THEN
     IF EXISTS (
         SELECT 1 FROM officer_credential c WHERE c.id = credential OR c.spki = decode(a->>'new_spki', 'hex'))
@@ -155,7 +172,7 @@ BEGIN
     THEN RETURN 'officer-changed'; END IF;
     IF EXISTS (
       SELECT 1 FROM officer_knows(organizer) k
-      WHERE k.vouched AND k.whom = target AND k.who = actor
+      WHERE k.vouched AND k.of_organizer AND k.counts <> 'no-longer' AND k.whom = target AND k.who = actor
         -- Said before they became penyelenggara it may be said again (office/counts-beside.sql).
         AND k.at >= greatest((SELECT max(c.at) FROM officer_credential c WHERE c.officer_id = target), organizes(target))
     ) THEN RETURN 'officer-known'; END IF;
@@ -169,35 +186,26 @@ BEGIN
       IF was_to_come IS NULL AND from_day <> date_trunc('second', held.sejak) THEN RETURN 'role-begun'; END IF;
       IF (coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), begins, until)
         IS NOT DISTINCT FROM (held.lembaga, held.jabatan, held.sejak, held.sampai)
-      THEN RETURN 'role-known'; END IF;
-      IF takes THEN
-        IF role = 'penyelenggara' AND is_last_penyelenggara(target) THEN RETURN 'role-last'; END IF;
-        IF fresh AND target <> actor AND held.at <= since THEN RETURN 'officer-fresh'; END IF;
-      END IF;
-      IF role = 'penyelenggara' AND held."by" <> actor
-        AND (coalesce(until, 'infinity') > coalesce(held.sampai, 'infinity') OR begins < held.sejak)
-        -- By the word of who first gave it they are known: it is for no longer than that one could say, and no sooner than they did
-        -- unless they still could.
-        AND coalesce(until, 'infinity') > coalesce(organizes_until(held."by"), '-infinity')
-      THEN RETURN 'role-bound'; END IF;
-      SELECT 'ubah-peran' INTO kind;
-      PERFORM change_role(held, coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), begins, until, actor);
+      THEN RETURN 'role-same'; END IF;
+      IF narrows AND role = 'penyelenggara' AND is_last_penyelenggara(target) THEN RETURN 'role-last'; END IF;
+      IF takes AND fresh AND target <> actor AND held.at <= since THEN RETURN 'officer-fresh'; END IF;
+      -- By the word of who gave it they are known: nobody else's makes more of it.
+      IF widens AND held."by" IS DISTINCT FROM actor THEN RETURN 'role-bound'; END IF;
+      kind := 'ubah-peran';
+      given := change_role(held, coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), begins, until, actor,
+        CASE WHEN widens THEN signed_with END);
     ELSE
-      INSERT INTO officer_role (officer_id, peran, kegiatan_id, lembaga, jabatan, sejak, sampai, "by", at)
-      VALUES (target, role, event, coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), begins, until, actor,
-        clock_timestamp());
+      INSERT INTO officer_role (officer_id, peran, kegiatan_id, lembaga, jabatan, sejak, sampai, "by", spki, at)
+      VALUES (target, role, event, coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), begins, until, actor, signed_with,
+        clock_timestamp())
+      RETURNING * INTO given;
     END IF;
   WHEN 'akhiri-peran' THEN
-    IF held.id IS NULL THEN RETURN 'role-unknown'; END IF;
     IF role = 'penyelenggara' AND event IS NULL AND is_last_penyelenggara(target) THEN RETURN 'role-last'; END IF;
     IF fresh AND target <> actor AND held.at <= since THEN RETURN 'officer-fresh'; END IF;
     UPDATE officer_role r SET ended_at = clock_timestamp(), ended_by = actor WHERE r.id = held.id;
-    -- What they asked for, and whom they invited, as penyelenggara waits for nobody any more.
-    IF organizes(target) IS NULL THEN
-      UPDATE officer_invitation i SET ended_at = clock_timestamp()
-      WHERE i.created_by = target AND i.officer_id IS NULL AND i.used_at IS NULL AND i.ended_at IS NULL;
-      PERFORM end_requests_of(target, a->'actor', 'petugas-akhiri-peran');
-    END IF;
+    -- What they asked for as penyelenggara waits for nobody any more.
+    IF organizes(target) IS NULL THEN PERFORM end_requests_of(target, a->'actor', 'petugas-akhiri-peran'); END IF;
   WHEN 'periksa' THEN
     NULL;
   END CASE;
@@ -212,19 +220,14 @@ BEGIN
     (SELECT max(v.id) FROM officer_change v WHERE act = 'periksa' AND v.organizer_id = organizer
       AND v.id <= (a->>'sampai')::bigint AND v.at < terbit + interval '1 second'),
     clock_timestamp());
+  PERFORM end_fallen(a->'actor');
   PERFORM record_act(a->'actor', 'petugas-' || kind, event, concat_ws(' ', target::text, a->>'nama'), 'kunci-sandi',
-    jsonb_build_object('kunci', 'sha256:' || encode(sha256(ending), 'hex'), 'peran', CASE act WHEN 'akhiri-peran' THEN role END,
-      'mulai', ikrar_time(was_to_come),
+    jsonb_build_object('kunci', 'sha256:' || encode(sha256(ending), 'hex'),
       -- Links that ended with it.
       'tautan', (SELECT nullif(count(*), 0) FROM officer_invitation i
         WHERE i.organizer_id = organizer AND i.used_at IS NULL AND i.ended_at >= began))
-      || CASE WHEN kind <> act THEN jsonb_build_object('lembaga', held.lembaga, 'jabatan', held.jabatan,
-        'sampai', ikrar_time(held.sampai)) ELSE '{}' END,
+      || CASE WHEN act = 'akhiri-peran' THEN role_values(held) WHEN kind = 'ubah-peran' THEN role_changes(held, given) ELSE '{}' END,
     jsonb_build_object('berlaku-jam', a->>'hours', 'kunci', 'sha256:' || encode(sha256(decode(a->>'new_spki', 'hex')), 'hex'))
-      || CASE WHEN act IN ('undang', 'beri-peran') THEN jsonb_build_object('peran', role, 'lembaga', a->>'lembaga',
-        'jabatan', a->>'jabatan', 'sampai', ikrar_time(until),
-        -- Of one that was to come also that it begins at once.
-        'mulai', ikrar_time(CASE WHEN was_to_come IS NOT NULL THEN begins WHEN from_day > clock_timestamp() THEN from_day END))
-        ELSE '{}' END);
+      || role_values(given));
   RETURN 'changed';
 END $$;

@@ -40,6 +40,8 @@ export interface WantedChange {
   sampai?: number | undefined;
   /** That is given or ended. */
   peran?: RoleText | undefined;
+  /** The role's version (its row's id) when the page was shown, where it is one that is held. */
+  versi?: number | undefined;
 }
 
 export type ChangeOfficersCode =
@@ -83,7 +85,10 @@ async function resolve(
   const about = { tindakan, petugas: target.nama, id: target.id, peran: null };
   if (tindakan === 'beri-peran' || tindakan === 'akhiri-peran') {
     if (!wanted.peran) return { ok: false, code: 'role-unknown' };
-    return { ok: true, change: { ...about, kunci: [], peran: wanted.peran } };
+    const stale = staleOf(target, wanted.peran, wanted);
+    return stale
+      ? { ok: false, code: stale }
+      : { ok: true, change: { ...about, kunci: [], peran: wanted.peran } };
   }
   if (tindakan === 'jamin') {
     const kunci = target.keys.map((key) => key.kunci).sort();
@@ -100,6 +105,18 @@ async function resolve(
   if (tindakan === 'tambah-kunci') return { ok: true, change };
   const key = target.keys.find((one) => one.kunci === kunci);
   return key ? { ok: true, change, credentialId: key.credentialId } : { ok: false, code: 'key-unknown' };
+}
+
+/** Why a page is about another role than the one that is held; the database asks again (change-officers.sql). */
+function staleOf(
+  { roles }: officers.ListedOfficer,
+  { peran, kegiatan }: RoleText,
+  { tindakan, versi }: WantedChange,
+): officers.ChangingCode | null {
+  const held = roles.find((one) => one.peran === peran && one.kegiatanId === (kegiatan?.id ?? null));
+  if (!held) return versi === undefined && tindakan === 'beri-peran' ? null : 'role-unknown';
+  if (versi === undefined) return tindakan === 'beri-peran' ? 'role-known' : null;
+  return versi === held.versi ? null : 'role-changed';
 }
 
 /** Null if it can't be written: a value that is no line, or too much of it. */
@@ -165,6 +182,7 @@ export async function finishChange(
     terbit: said.terbit,
     approval: approved.approval,
     ...(wanted.sampai !== undefined && { sampai: wanted.sampai }),
+    ...(wanted.versi !== undefined && { versi: wanted.versi }),
     ...(found.credentialId && { credentialId: found.credentialId }),
   };
   if (change.tindakan === 'undang' || change.tindakan === 'tautan-kunci') {

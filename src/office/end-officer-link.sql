@@ -12,7 +12,7 @@ BEGIN
   SELECT * INTO ended FROM officer_invitation i
   WHERE i.digest = link AND i.organizer_id = organizer AND i.used_at IS NULL AND i.ended_at IS NULL;
   IF NOT FOUND THEN RETURN 'link-ended'; END IF;
-  IF ended.created_by IS DISTINCT FROM who AND NOT officer_known(who) THEN RETURN 'officer-stranger'; END IF;
+  IF ended.created_by IS DISTINCT FROM who AND who NOT IN (SELECT known_organizers(organizer)) THEN RETURN 'officer-stranger'; END IF;
   UPDATE officer_invitation i SET ended_at = clock_timestamp() WHERE i.digest = link;
   INSERT INTO officer_change (organizer_id, tindakan, "by", officer_id, nama, at)
   VALUES (organizer, 'akhiri-tautan', who, ended.officer_id,

@@ -10,6 +10,7 @@ DECLARE
   organizer_of text;
   who uuid;
   kind text DEFAULT 'masuk';
+  given officer_role%ROWTYPE;
 BEGIN
   SELECT i.organizer_id INTO organizer_of FROM officer_invitation i WHERE i.digest = decode(a->>'link', 'hex');
   IF NOT FOUND THEN RETURN 'link-unknown'; END IF;
@@ -62,9 +63,10 @@ BEGIN
   WHERE i.organizer_id = organizer_of AND i.used_at IS NULL AND i.ended_at IS NULL
     AND officer_name_key(i.nama) = officer_name_key(a->>'nama');
   IF kind = 'masuk' THEN
-    INSERT INTO officer_role (officer_id, peran, kegiatan_id, lembaga, jabatan, sejak, sampai, "by", at)
+    INSERT INTO officer_role (officer_id, peran, kegiatan_id, lembaga, jabatan, sejak, sampai, "by", spki, at)
     VALUES (who, link.peran, link.kegiatan_id, link.lembaga, link.jabatan, greatest(link.mulai, clock_timestamp()), link.sampai, link.created_by,
-      clock_timestamp());
+      link.spki, clock_timestamp())
+    RETURNING * INTO given;
   END IF;
   INSERT INTO officer_credential (id, officer_id, spki, user_handle, counter, backup_eligible, at)
   VALUES (decode(a->>'credential', 'hex'), who, decode(a->>'spki', 'hex'), decode(a->>'user_handle', 'hex'),
@@ -75,8 +77,7 @@ BEGIN
   VALUES (organizer_of, kind, link.created_by, who,
     a->>'nama', CASE kind WHEN 'masuk' THEN link.peran END, decode(a->>'credential', 'hex'), clock_timestamp());
   PERFORM record_act(jsonb_build_object('id', who, 'organizer', organizer_of), 'petugas-' || kind, link.kegiatan_id, NULL, 'tautan', '{}',
-    jsonb_build_object('peran', CASE kind WHEN 'masuk' THEN link.peran END,
-      'mulai', CASE WHEN link.mulai > clock_timestamp() THEN ikrar_time(link.mulai) END, 'kunci', 'sha256:' || encode(sha256(decode(a->>'spki', 'hex')), 'hex'))
+    role_values(given) || jsonb_build_object('kunci', 'sha256:' || encode(sha256(decode(a->>'spki', 'hex')), 'hex'))
       || CASE WHEN link.organizer_id IS NULL
         THEN jsonb_build_object('penyelenggara', a->>'organizer_nama', 'wilayah', a->>'wilayah') ELSE '{}' END);
   RETURN 'entered';

@@ -1,30 +1,36 @@
 -- The installation itself makes an officer penyelenggara, for good: of an organiser that has none any more nobody else can. Outcome:
--- 'given', 'officer-unknown' or 'role-known' (they are, without an end). One that was to come ends with it.
+-- 'given', 'officer-unknown' or 'role-known' (they are, without an end). One that is theirs from another, or is to come, ends with it:
+-- they have it from the installation then.
 CREATE OR REPLACE FUNCTION give_penyelenggara(officer text) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
   who officer%ROWTYPE;
   held officer_role%ROWTYPE;
+  given officer_role%ROWTYPE;
   kind text DEFAULT 'beri-peran';
+  organizer jsonb;
 BEGIN
   PERFORM FROM organizer g JOIN officer o ON o.organizer_id = g.id WHERE o.id::text = give_penyelenggara.officer FOR NO KEY UPDATE OF g;
   SELECT o.* INTO who FROM officer o WHERE o.id::text = give_penyelenggara.officer AND o.removed_at IS NULL FOR UPDATE;
   IF NOT FOUND THEN RETURN 'officer-unknown'; END IF;
   IF organizes_until(who.id) = 'infinity' THEN RETURN 'role-known'; END IF;
   SELECT r.* INTO held FROM officer_role r
-  WHERE r.officer_id = who.id AND r.peran = 'penyelenggara' AND r.kegiatan_id IS NULL AND role_in_force(r) ORDER BY r.id LIMIT 1;
-  IF FOUND THEN
+  WHERE r.officer_id = who.id AND r.peran = 'penyelenggara' AND r.kegiatan_id IS NULL AND role_held(r) ORDER BY r.id LIMIT 1;
+  IF held."by" IS NULL AND held.sejak <= clock_timestamp() THEN
     SELECT 'ubah-peran' INTO kind;
-    PERFORM change_role(held, held.lembaga, held.jabatan, held.sejak, NULL, NULL);
+    given := change_role(held, held.lembaga, held.jabatan, held.sejak, NULL, NULL, NULL);
   ELSE
-    UPDATE officer_role r SET ended_at = clock_timestamp()
-    WHERE r.officer_id = who.id AND r.peran = 'penyelenggara' AND r.kegiatan_id IS NULL AND role_held(r);
-    INSERT INTO officer_role (officer_id, peran, sejak, at) VALUES (who.id, 'penyelenggara', clock_timestamp(), clock_timestamp());
+    UPDATE officer_role r SET ended_at = clock_timestamp() WHERE r.id = held.id;
+    INSERT INTO officer_role (officer_id, peran, lembaga, jabatan, sejak, at)
+    VALUES (who.id, 'penyelenggara', coalesce(held.lembaga, ''), coalesce(held.jabatan, ''), clock_timestamp(), clock_timestamp())
+    RETURNING * INTO given;
   END IF;
   INSERT INTO officer_change (organizer_id, tindakan, officer_id, nama, peran, at)
   VALUES (who.organizer_id, kind, who.id, who.nama, 'penyelenggara',
     clock_timestamp());
-  PERFORM record_act(jsonb_build_object('organizer', who.organizer_id), 'petugas-' || kind, NULL, who.id || ' ' || who.nama, 'pengelola',
-    jsonb_build_object('sampai', ikrar_time(held.sampai)), '{"peran": "penyelenggara"}');
+  organizer := jsonb_build_object('organizer', who.organizer_id);
+  PERFORM end_fallen(organizer);
+  PERFORM record_act(organizer, 'petugas-' || kind, NULL, who.id || ' ' || who.nama, 'pengelola',
+    role_changes(held, given), role_values(given));
   RETURN 'given';
 END $$;

@@ -1,7 +1,8 @@
--- The last change that made a penyelenggara of one who was an officer before; null for who came as one. What was changed of the role
--- since (`ubah-peran`) made nobody one.
+-- The change that made a penyelenggara of one who was an officer before; null for who came as one, and for who isn't one: a gift that
+-- is to come, never began or has ended made nobody anything. What was changed of the role since (`ubah-peran`) neither.
 CREATE OR REPLACE FUNCTION made_penyelenggara(officer uuid) RETURNS bigint
 LANGUAGE sql STABLE AS $$
   SELECT max(v.id) FROM officer_change v
   WHERE v.officer_id = made_penyelenggara.officer AND v.tindakan = 'beri-peran' AND v.peran = 'penyelenggara'
+    AND organizes(made_penyelenggara.officer) IS NOT NULL
 $$;

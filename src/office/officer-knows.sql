@@ -1,27 +1,37 @@
--- Who knows whom among the officers of an organiser: who invited or vouched for them, with which passkey and when. Whoever made a
--- penyelenggara of one who was an officer before stands where the inviter stood, and what was said of that one before, was said of
--- something else. `who` null: the installation. The word of one who was removed, who is penyelenggara no longer, or of a passkey that
--- was ended, counts no longer: of its owner nobody knows any more who it was. `counts`: not before whoever says it, the passkey it was
--- said with, and their being penyelenggara, by somebody's gift or since it began, are 24 hours old; until then a passkey that somebody
--- else took in their name can be noticed and ended, and its words with it.
+-- Who knows whom among the officers of an organiser: who invited them, made them penyelenggara or vouched for them, with which passkey and
+-- when. `who` null: the installation. `of_organizer`: said of them as the penyelenggara that they are, or of the officer, where they
+-- are none. Whoever made one of an officer stands there where the inviter stood, and what was said before was said of something else;
+-- but it goes on to say who they are, whatever anybody gives them. `counts`: 'no-longer' for the word of one who was removed, who
+-- is penyelenggara no longer, or of a passkey that was ended: of its owner nobody knows any more who it was; 'not-yet' before whoever
+-- says it, the passkey it was said with, and their being penyelenggara, by somebody's gift or since it began, are 24 hours old; until
+-- then a passkey that somebody else took in their name can be noticed and ended, and its words with it.
 CREATE OR REPLACE FUNCTION officer_knows(organizer text)
-RETURNS TABLE (who uuid, whom uuid, key bytea, vouched boolean, at timestamptz, counts boolean)
+RETURNS TABLE (who uuid, whom uuid, key bytea, vouched boolean, at timestamptz, counts text, of_organizer boolean)
 LANGUAGE sql STABLE AS $$
   SELECT w.who, w.whom, w.key, w.vouched, w.at,
-    w.who IS NULL OR greatest(o.at, c.at, p.at, organizes(o.id)) <= clock_timestamp() - interval '24 hours'
+    CASE
+      WHEN w.who IS NULL THEN 'counts'
+      WHEN o.id IS NULL OR (w.key IS NOT NULL AND c.id IS NULL) THEN 'no-longer'
+      WHEN greatest(o.at, c.at, organizes(o.id)) <= clock_timestamp() - interval '24 hours' THEN 'counts'
+      ELSE 'not-yet' END,
+    w.of_organizer
   FROM (
-    SELECT CASE WHEN g.id IS NULL THEN i.created_by ELSE g."by" END AS who, c.id AS whom,
-      CASE WHEN g.id IS NULL THEN i.spki ELSE g.spki END AS key, false AS vouched, coalesce(g.at, c.at) AS at
-    FROM officer c LEFT JOIN officer_invitation i ON i.digest = c.invitation
-      LEFT JOIN officer_change g ON g.id = made_penyelenggara(c.id)
-    WHERE c.organizer_id = organizer
+    SELECT i.created_by AS who, m.id AS whom, i.spki AS key, false AS vouched, m.at, m.made IS NULL AS of_organizer
+    FROM (SELECT o.*, made_penyelenggara(o.id) AS made FROM officer o WHERE o.organizer_id = organizer) m
+      LEFT JOIN officer_invitation i ON i.digest = m.invitation
     UNION ALL
-    SELECT v."by", v.officer_id, v.spki, true, v.at
+    -- The passkey of who made the role longer since is the one that vouches for it.
+    SELECT g."by", g.officer_id, coalesce((
+        SELECT r.spki FROM officer_role r
+        WHERE r.officer_id = g.officer_id AND r.peran = 'penyelenggara' AND r.kegiatan_id IS NULL AND role_in_force(r) LIMIT 1), g.spki),
+      false, g.at, true
+    FROM officer o JOIN officer_change g ON g.id = made_penyelenggara(o.id)
+    WHERE o.organizer_id = organizer
+    UNION ALL
+    SELECT v."by", v.officer_id, v.spki, true, v.at, v.id > coalesce(made_penyelenggara(v.officer_id), 0)
     FROM officer_change v
-    WHERE v.organizer_id = organizer AND v.tindakan = 'jamin' AND v.id > coalesce(made_penyelenggara(v.officer_id), 0)
+    WHERE v.organizer_id = organizer AND v.tindakan = 'jamin'
   ) w
   LEFT JOIN officer o ON o.id = w.who AND organizes(o.id) IS NOT NULL
-  LEFT JOIN officer_change p ON p.id = made_penyelenggara(o.id)
   LEFT JOIN officer_credential c ON c.officer_id = o.id AND c.spki = w.key AND c.ended_at IS NULL
-  WHERE w.who IS NULL OR (o.id IS NOT NULL AND (w.key IS NULL OR c.id IS NOT NULL))
 $$;

@@ -187,6 +187,8 @@ export const CHANGING = [
   'key-unowned',
   'credential-taken',
   'role-known',
+  'role-same',
+  'role-changed',
   'role-unknown',
   'role-last',
   'role-event',
@@ -234,6 +236,8 @@ export interface SignedChange {
   credentialId?: Bytes;
   /** Id of the last change that was looked at, or shown when they vouch. */
   sampai?: number;
+  /** The role's version when it was shown. */
+  versi?: number;
   /** The passkey that is added. */
   added?: { made: NewKey; userHandle: Bytes };
 }
@@ -253,6 +257,7 @@ export async function change(db: Db, signed: SignedChange): Promise<Outcome<Chan
     signature: hex(approval.signature),
     spki: hex(approval.spki),
     ...(signed.sampai !== undefined && { sampai: signed.sampai }),
+    ...(signed.versi !== undefined && { versi: signed.versi }),
     ...(peran && {
       peran: peran.peran,
       kegiatan: peran.kegiatan?.id,
@@ -294,6 +299,8 @@ export interface ListedKey {
 
 /** A role that somebody has, as it is listed. */
 export interface ListedRole extends Role {
+  /** Another once anything of it is changed. */
+  versi: number;
   /** Title of the one event that it is for. */
   judul: string | null;
   sejak: Date;
@@ -305,10 +312,10 @@ export interface ListedOfficer {
   id: string;
   nama: string;
   at: Date;
-  /** Who invited them; null: the installation. */
-  invitedBy: string | null;
+  /** By whom they are known: who invited them, or made a penyelenggara of them; null: the installation. */
+  knownBy: string | null;
   /** Whether that counts: an officer who was removed, or whose passkey ended, knows nobody any more; a new one, nobody yet. */
-  inviterCounts: 'counts' | 'not-yet' | 'no-longer';
+  wordCounts: 'counts' | 'not-yet' | 'no-longer';
   /** Who has vouched for them besides, and whether that counts already; name null: the installation. */
   vouchedBy: { nama: string | null; counts: boolean }[];
   /** Those that work, in the order they were made. */
@@ -319,11 +326,13 @@ export interface ListedOfficer {
 
 type RoleRow = Omit<ListedRole, 'sejak' | 'sampai'> & { sejak: string; sampai: string | null };
 
+/** A role, `officer_role r` with the event `kegiatan k`, as JSON. */
+const roleJson = sql`json_build_object('versi', r.id, 'peran', r.peran, 'kegiatanId', r.kegiatan_id, 'judul', k.judul,
+  'lembaga', r.lembaga, 'jabatan', r.jabatan, 'sejak', r.sejak, 'sampai', r.sampai, 'toCome', not role_in_force(r))`;
+
 /** Roles of the officer whose id this is, as JSON. */
 const rolesHeld = (officerId: SQL): SQL => sql`
-  (select coalesce(json_agg(json_build_object('peran', r.peran, 'kegiatanId', r.kegiatan_id, 'judul', k.judul,
-      'lembaga', r.lembaga, 'jabatan', r.jabatan, 'sejak', r.sejak, 'sampai', r.sampai,
-      'toCome', not role_in_force(r)) order by r.id), '[]')
+  (select coalesce(json_agg(${roleJson} order by r.id), '[]')
     from officer_role r left join kegiatan k on k.id = r.kegiatan_id
     where r.officer_id = ${officerId} and role_held(r))`;
 
@@ -347,33 +356,32 @@ export async function list(db: Db, organizerId: string): Promise<ListedOfficer[]
     id: string;
     nama: string;
     at: string;
-    invited_by: string | null;
-    invitation: ListedOfficer['inviterCounts'];
+    known_by: string | null;
+    word_counts: ListedOfficer['wordCounts'];
     vouched_by: ListedOfficer['vouchedBy'];
     keys: { id: string; kunci: string; at: string; used_at: string | null }[];
     roles: RoleRow[];
   }>(sql`
-    select o.id, o.nama, o.at, w.nama as invited_by,
-      coalesce((select case when k.counts then 'counts' else 'not-yet' end
-        from officer_knows(o.organizer_id) k where k.whom = o.id and not k.vouched), 'no-longer') as invitation,
-      coalesce((select json_agg(json_build_object('nama', v.nama, 'counts', k.counts) order by k.at)
+    select o.id, o.nama, o.at, w.nama as known_by, n.counts as word_counts,
+      coalesce((select json_agg(json_build_object('nama', v.nama, 'counts', k.counts = 'counts') order by k.at)
         from officer_knows(o.organizer_id) k left join officer v on v.id = k.who
-        where k.whom = o.id and k.vouched), '[]') as vouched_by,
+        where k.whom = o.id and k.vouched and k.of_organizer and k.counts <> 'no-longer'), '[]') as vouched_by,
       (select coalesce(json_agg(json_build_object('id', encode(c.id, 'hex'), 'kunci', 'sha256:' || encode(sha256(c.spki), 'hex'),
           'at', c.at, 'used_at', (select max(s.at) from officer_session s where s.credential_id = c.id))
           order by c.at, c.id), '[]')
         from officer_credential c where c.officer_id = o.id and c.ended_at is null) as keys,
       ${rolesHeld(sql`o.id`)} as roles
     from officer o
-    left join officer_invitation i on i.digest = o.invitation left join officer w on w.id = i.created_by
+    join officer_knows(o.organizer_id) n on n.whom = o.id and n.of_organizer and not n.vouched
+    left join officer w on w.id = n.who
     where o.organizer_id = ${organizerId} and o.removed_at is null
     order by o.at, o.id`);
   return rows.map((row) => ({
     id: row.id,
     nama: row.nama,
     at: new Date(row.at),
-    invitedBy: row.invited_by,
-    inviterCounts: row.invitation,
+    knownBy: row.known_by,
+    wordCounts: row.word_counts,
     vouchedBy: row.vouched_by,
     keys: row.keys.map((key) => ({
       credentialId: fromHex(key.id),
@@ -448,6 +456,54 @@ export function openLinks(db: Db, organizerId: string): Promise<OpenLink[]> {
       ),
     )
     .orderBy(asc(link.at));
+}
+
+export interface Dependent {
+  /** Open links that they made, for others and for their own passkeys. */
+  links: number;
+  /** Withdrawals that they asked for and nobody has confirmed. */
+  requests: number;
+  /** Roles to come that they gave. */
+  roles: { id: string; nama: string; role: ListedRole }[];
+}
+
+/** What ends with an officer, with one role of theirs (`versi`), or with one passkey: nobody stands behind it any more (end-fallen.sql). */
+export async function dependent(
+  db: Db,
+  officerId: string,
+  end: { versi?: number; credentialId?: Bytes } = {},
+): Promise<Dependent> {
+  const key = end.credentialId ? sql`decode(${hex(end.credentialId)}, 'hex')` : sql`null::bytea`;
+  const [row] = await db.execute<{
+    links: number;
+    requests: number;
+    roles: { id: string; nama: string; role: RoleRow }[];
+  }>(sql`
+    with e as (
+      select o.id, o.organizer_id, ${end.versi ?? null}::bigint as versi,
+        (select c.spki from officer_credential c where c.id = ${key}) as spki,
+        coalesce((select r.peran = 'penyelenggara' and role_in_force(r) from officer_role r where r.id = ${end.versi ?? null}::bigint), true)
+          as organizing
+      from officer o where o.id = ${officerId}::uuid
+    )
+    select
+      (select count(*)::integer from officer_invitation i
+        where i.organizer_id = e.organizer_id and i.used_at is null and i.ended_at is null and i.expires_at > now() and link_stands(i)
+          and (i.created_by = e.id or (e.versi is null and e.spki is null and i.officer_id = e.id))
+          and (e.spki is null or i.spki = e.spki)
+          and (e.versi is null or case when i.officer_id is null then e.organizing else not exists (
+            select from officer_role r where r.officer_id = e.id and r.id <> e.versi and role_in_force(r) and greatest(r.at, r.sejak) <= i.at)
+          end)) as links,
+      (select count(*)::integer from withdrawal_request q
+        where e.organizing and q.by = e.id and q.ended_at is null and (e.spki is null or q.spki = e.spki)
+          and not exists (select from withdrawal w where w.request_id = q.id)) as requests,
+      (select coalesce(json_agg(json_build_object('id', o.id, 'nama', o.nama, 'role', ${roleJson}) order by r.id), '[]')
+        from officer_role r join officer o on o.id = r.officer_id left join kegiatan k on k.id = r.kegiatan_id
+        where e.organizing and r.by = e.id and o.removed_at is null and role_held(r) and not role_in_force(r)
+          and (e.spki is null or r.spki = e.spki)) as roles
+    from e`);
+  const { links, requests, roles } = row!;
+  return { links, requests, roles: roles.map(({ role, ...of }) => ({ ...of, role: listedRole(role) })) };
 }
 
 /** Of `counts_beside`. */

@@ -1,5 +1,5 @@
 /** Peran: as what an officer acts, from when and until when. */
-import { parseLocal, type Zona } from '../lib/zone.ts';
+import { dayOf, parseLocal, type Zona } from '../lib/zone.ts';
 
 /**
  * `penyelenggara` holds the declaration: all of it. `petugas` works at its desk: cards and names of the events that they have.
@@ -29,6 +29,16 @@ export const SCOPE: Record<Peran, 'event' | 'organizer' | 'either'> = {
   saksi: 'either',
   piket: 'organizer',
 };
+
+/** Within how many years a role begins and ends. */
+export const YEARS = 10;
+
+/** The last day on which one may begin or end, as it is written: `2036-11-27`. */
+export function lastDay(now: Date, zona: Zona): string {
+  const last = new Date(now);
+  last.setUTCFullYear(now.getUTCFullYear() + YEARS);
+  return dayOf(last, zona);
+}
 
 /** The first second of a day (`2026-12-01`) at a place, in UTC; null for what is no day. */
 export const startOfDay = (day: string, zona: Zona): string | null => secondOf(day, '00:00', 0, zona);

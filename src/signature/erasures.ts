@@ -68,7 +68,7 @@ export const COLUMN_FATES = {
       'organizer_id tindakan peran credential_id authenticator_data client_data_json signature spki',
     officer_credential: 'id spki user_handle',
     officer_invitation: 'digest organizer_id spki peran kegiatan_id',
-    officer_role: 'peran kegiatan_id',
+    officer_role: 'peran kegiatan_id spki',
     officer_session: 'digest credential_id',
     organizer: 'id nama wilayah',
     riwayat: 'organizer_id tindakan kegiatan_id sha256',

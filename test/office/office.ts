@@ -151,6 +151,22 @@ export async function changeOfficers(
   return ask(house, '/kantor/petugas/perubahan', { wanted, answer, added }, office.cookie);
 }
 
+/** Changes a role that somebody holds, as the page shows it now. */
+export async function changeRole(
+  house: House,
+  by: Office,
+  to: Office,
+  role: Record<string, unknown>,
+  as?: Authenticator,
+): Promise<Said> {
+  const held = (await officers.rolesOf(house.db, to.officerId)).find(
+    ({ peran, kegiatanId }) => peran === role.peran && kegiatanId === (role.kegiatan ?? null),
+  );
+  if (!held) throw new Error(`office: no role ${String(role.peran)}`);
+  const asked = { tindakan: 'beri-peran', id: to.officerId, versi: held.versi, ...role };
+  return changeOfficers(house, by, asked, as && { by: as });
+}
+
 /** One more passkey of the officer's own, made by `phone`. `begun`: what the page gave for it. */
 export async function addKey(
   house: House,

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, describe, expect, test } from 'vitest';
 import * as events from '../../src/kegiatan/events.ts';
+import { formatInstant } from '../../src/lib/zone.ts';
 import * as officerChanges from '../../src/office/officer-changes.ts';
 import * as officers from '../../src/office/officers.ts';
 import type { Peran } from '../../src/office/role.ts';
@@ -13,8 +14,10 @@ import { makeEvent } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { asks, confirms } from '../withdrawal/withdraw.ts';
 import {
+  addKey,
   ask,
   changeOfficers,
+  changeRole,
   enter,
   found,
   get,
@@ -54,6 +57,7 @@ async function joinAs(
 
 const give = (by: Office, to: Office, role: Record<string, unknown>) =>
   changeOfficers(house, by, { tindakan: 'beri-peran', id: to.officerId, ...role });
+const change = (by: Office, to: Office, role: Record<string, unknown>) => changeRole(house, by, to, role);
 const take = (by: Office, from: Office, role: Record<string, unknown> = { peran: 'penyelenggara' }) =>
   changeOfficers(house, by, { tindakan: 'akhiri-peran', id: from.officerId, ...role });
 const vouch = (by: Office, whom: Office) =>
@@ -69,9 +73,10 @@ const endOf = async ({ officerId }: Office): Promise<void> => {
 const tokenOf = (said: { [key: string]: unknown }): string => String(said.tautan).split('#')[1]!;
 const page = async (office: Office, path: string) => (await get(house, path, office.cookie)).text();
 
-const DAY = '2098-12-31';
-const LATER = '2099-12-31';
-const END = new Date('2098-12-31T16:59:59Z');
+const YEAR = new Date().getUTCFullYear() + 5;
+const DAY = `${YEAR}-12-31`;
+const LATER = `${YEAR + 1}-12-31`;
+const END = new Date(`${DAY}T16:59:59Z`);
 const RELATED = { ok: false, code: 'officers-related', own: false };
 
 /** The act begins while the role is being taken away, and waits for that. */
@@ -150,10 +155,10 @@ describe('a penyelenggara for good', () => {
     expect(await changeOfficers(house, second, out)).toMatchObject(last);
     // Nor by giving oneself, or getting, a day.
     const dated = { peran: 'penyelenggara', hingga: DAY };
-    expect(await give(office, office, dated)).toMatchObject(last);
-    expect(await give(second, office, dated)).toMatchObject(last);
+    expect(await change(office, office, dated)).toMatchObject(last);
+    expect(await change(second, office, dated)).toMatchObject(last);
     const third = await join(office, 'Petugas Ketiga');
-    expect(await give(office, office, dated)).toMatchObject({ ok: true });
+    expect(await change(office, office, dated)).toMatchObject({ ok: true });
     expect(await take(third, third)).toMatchObject(last);
   });
 
@@ -300,15 +305,19 @@ describe('what is given', () => {
     expect(await invite()).toMatchObject(beyond);
     expect(await invite(LATER)).toMatchObject(beyond);
     expect(await give(second, second, { peran: 'saksi' })).toMatchObject(beyond);
-    expect(await give(second, second, { peran: 'penyelenggara', hingga: LATER })).toMatchObject(beyond);
+    expect(await change(second, second, { peran: 'penyelenggara', hingga: LATER })).toMatchObject(beyond);
     expect(await page(second, '/kantor/petugas')).toContain(
-      'Peran Anda sendiri berakhir Rabu, 31 Desember 2098',
+      `Peran Anda sendiri berakhir ${formatInstant(END, 'WIB')}`,
     );
     const token = tokenOf(await invite(DAY));
-    // Made shorter meanwhile, what they have, the link with it.
+    // Made shorter meanwhile, what they have, the link with it: for good.
     expect(await officers.linkOf(db, token)).toMatchObject({ ok: true });
-    await give(office, second, { peran: 'penyelenggara', hingga: '2098-01-01' });
+    await change(office, second, { peran: 'penyelenggara', hingga: `${YEAR}-01-01` });
     expect(await officers.linkOf(db, token)).toEqual({ ok: false, code: 'link-ended' });
+    const [row] = await db.execute<{ n: number }>(sql`
+      select count(*)::integer as n from officer_invitation i where i.nama = 'Boneka' and i.ended_at is not null
+        and i.organizer_id = ${office.organizerId}`);
+    expect(row!.n).toBe(1);
   });
 
   test('is of what the role may be of, below the pages too', async () => {
@@ -336,17 +345,17 @@ describe('a role that is held', () => {
     );
     const [before] = await rolesOf(second);
     const form = await page(office, `/kantor/petugas/${second.officerId}/peran?peran=penyelenggara`);
-    expect(form).toContain('value="2098-12-31"');
+    expect(form).toContain(`value="${DAY}"`);
     // That role, of those events, and no other.
     expect(form.match(/<option/g)).toHaveLength(2);
     expect(form).toContain('Peran ini tetap terhitung sejak semula.');
-    const role = { peran: 'penyelenggara', lembaga: 'Bawaslu', jabatan: 'Ketua', hingga: LATER };
-    expect(await give(office, second, role)).toMatchObject({ ok: true });
+    const role = { peran: 'penyelenggara', lembaga: 'Bawaslu', jabatan: 'Ketua', hingga: DAY };
+    expect(await change(office, second, role)).toMatchObject({ ok: true });
     expect(await rolesOf(second)).toMatchObject([
       {
         lembaga: 'Bawaslu',
         jabatan: 'Ketua',
-        sampai: new Date('2099-12-31T16:59:59Z'),
+        sampai: END,
         sejak: before!.sejak,
       },
     ]);
@@ -355,23 +364,38 @@ describe('a role that is held', () => {
     expect(await page(office, '/kantor/petugas')).toContain(
       'Petugas Pertama mengubah peran penyelenggara Petugas Kedua.',
     );
-    expect(await give(office, second, role)).toMatchObject({ code: 'role-known' });
+    expect(await change(office, second, role)).toMatchObject({
+      code: 'role-same',
+      title: 'Peran itu sudah persis begitu',
+    });
   });
 
-  test('is not made longer than its first giver’s', async () => {
+  test('of a penyelenggara is made longer by who gave it alone, with a passkey of theirs', async () => {
     const office = await open();
     const second = await joinAs(office, 'Petugas Kedua', 'penyelenggara', { sampai: END });
     const reader = await joinAs(office, 'Pengawas', 'pengawas');
-    const until = (by: Office, hingga: string) => give(by, reader, { peran: 'penyelenggara', hingga });
-    expect(await until(second, '2098-06-30')).toMatchObject({ ok: true });
-    expect(await until(office, DAY)).toMatchObject({ ok: true });
-    expect(await until(office, LATER)).toMatchObject({
+    const until = (by: Office, hingga: string, as?: Authenticator) =>
+      changeRole(house, by, reader, { peran: 'penyelenggara', hingga }, as);
+    await give(second, reader, { peran: 'penyelenggara', hingga: `${YEAR}-03-31` });
+    const bound = {
       code: 'role-bound',
-      title: 'Peran ini hanya selama peran pemberinya',
-    });
-    // Of another's role no more than theirs is at stake.
-    expect(await give(second, reader, { peran: 'pengawas', hingga: DAY })).toMatchObject({ ok: true });
-    expect(await give(office, reader, { peran: 'pengawas', hingga: LATER })).toMatchObject({ ok: true });
+      title: 'Hanya pemberinya dapat memperpanjang atau memajukan peran ini',
+      next: 'Akhiri dahulu, lalu beri lagi. Sesudah itu ia dihitung sebagai penyelenggara baru.',
+    };
+    expect(await until(office, `${YEAR}-06-30`)).toMatchObject(bound);
+    expect(await until(reader, `${YEAR}-06-30`)).toMatchObject({ code: 'role-beyond' });
+    const phone = new Authenticator();
+    await addKey(house, second, phone);
+    expect(await until(second, `${YEAR}-06-30`, phone)).toMatchObject({ code: 'key-unowned' });
+    expect(await until(second, `${YEAR}-06-30`)).toMatchObject({ ok: true });
+    expect(await until(office, `${YEAR}-04-30`)).toMatchObject({ ok: true });
+    // The installation's neither, but by the installation.
+    expect(await changeRole(house, office, second, { peran: 'penyelenggara', hingga: LATER })).toMatchObject(
+      bound,
+    );
+    // Of another's role nobody's word is at stake.
+    expect(await change(second, reader, { peran: 'pengawas', hingga: DAY })).toMatchObject({ ok: true });
+    expect(await change(office, reader, { peran: 'pengawas', hingga: LATER })).toMatchObject({ ok: true });
   });
 
   test('is not made shorter by who is new', async () => {
@@ -379,12 +403,12 @@ describe('a role that is held', () => {
     const second = await join(office, 'Petugas Kedua');
     const fresh = await joinBy(house, office, 'Petugas Baru');
     const shorter = { peran: 'penyelenggara', hingga: DAY };
-    expect(await give(fresh, second, shorter)).toMatchObject({
+    expect(await change(fresh, second, shorter)).toMatchObject({
       code: 'officer-fresh',
       title: 'Kunci sandi atau peran Anda masih baru',
     });
     await settle(house);
-    expect(await give(fresh, second, shorter)).toMatchObject({ ok: true });
+    expect(await change(fresh, second, shorter)).toMatchObject({ ok: true });
   });
 });
 
@@ -486,8 +510,7 @@ describe('what is said', () => {
     const token = tokenOf(await changeOfficers(house, office, { tindakan: 'undang', nama: 'Tamu', ...role }));
     expect(await ask(house, '/kantor/masuk/tautan', { token })).toMatchObject({
       nama: 'Tamu',
-      sebagai:
-        'Peran: Pengawas kegiatan Deklarasi Contoh. Ketua, Bawaslu. Berlaku sampai Rabu, 31 Desember 2098 pukul 23.59 WIB. Tugas: membaca semuanya, tidak mengubah apa pun.',
+      sebagai: `Peran: Pengawas kegiatan Deklarasi Contoh. Ketua, Bawaslu. Berlaku sampai ${formatInstant(END, 'WIB')}. Tugas: membaca semuanya, tidak mengubah apa pun.`,
     });
   });
 

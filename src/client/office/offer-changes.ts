@@ -66,7 +66,7 @@ async function change(form: HTMLFormElement): Promise<Refusal | null> {
     made = key;
   }
   const added = tindakan === 'tambah-kunci' ? made : null;
-  const { sampai } = form.dataset;
+  const { sampai, versi } = form.dataset;
   const peran = roleIn(form, tindakan);
   const wanted = {
     tindakan,
@@ -74,6 +74,7 @@ async function change(form: HTMLFormElement): Promise<Refusal | null> {
     id: form.dataset.id,
     kunci: added?.kunci ?? (tindakan === 'akhiri-kunci' ? form.dataset.kunci : undefined),
     ...(sampai !== undefined && { sampai: Number(sampai) }),
+    ...(versi !== undefined && { versi: Number(versi) }),
     ...(peran && {
       peran: peran.peran,
       kegiatan: peran.kegiatan?.id ?? '',

@@ -31,6 +31,7 @@ import { notFound, OfficePage, SignedText } from './frame.tsx';
 import { officeMessages } from './officer-messages.ts';
 import { notPermitted, offers, permits } from './permits.tsx';
 import {
+  changeAt,
   endedRole,
   eventLine,
   FIELD_OF,
@@ -40,6 +41,7 @@ import {
   roleDetails,
   typedRole,
 } from './role-fields.tsx';
+import { roleName } from './role-messages.ts';
 
 const wanted = z.object({
   tindakan: z.enum(TINDAKAN),
@@ -47,6 +49,7 @@ const wanted = z.object({
   id: z.string().max(40).optional(),
   kunci: z.string().max(80).optional(),
   sampai: z.int().nonnegative().optional(),
+  versi: z.int().nonnegative().optional(),
   ...typedRole,
 });
 const answer = z.object({ text: z.string().max(5000), response: z.looseObject({}) });
@@ -58,9 +61,9 @@ export const officerChangePage = new Hono<OfficeEnv>()
     const given = await readJson(c, wanted);
     acting(c, actOf(c.get('officer'), given));
     const tidied = await tidy(c, given);
-    if (!tidied.ok) return refuse(c, 'officer-fields', tidied.wrong);
+    if (!tidied.ok) return wrongFields(c, tidied.wrong);
     const begun = await beginChange(c.env.db, c.env.config, c.get('officer'), tidied.wanted);
-    if (!begun.ok) return refuse(c, begun.code);
+    if (!begun.ok) return refuse(c, begun.code, tidied.wanted);
     const keys = (await credentials.ofOfficer(c.env.db, c.get('officer').id)).map(({ id }) => ({
       id: base64url(id),
     }));
@@ -73,7 +76,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
     if (!tidied.ok) return refuse(c, 'text-foreign');
     const asked = tidied.wanted;
     const done = await finishChange(c.env, c.get('officer'), by, { wanted: asked, ...answers });
-    if (!done.ok) return refuse(c, done.code);
+    if (!done.ok) return refuse(c, done.code, asked);
     if (done.token === null) return c.json({ ok: true });
     const { tindakan } = asked;
     return c.json({
@@ -102,6 +105,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
   .get('/:id/pencabutan', permits('petugas-ubah'), async (c) => {
     const who = await listed(c);
     if (!who) return notFound(c);
+    const ends = await officers.dependent(c.env.db, who.id);
     return question(c, {
       title: `Keluarkan ${who.nama}`,
       tindakan: 'keluarkan',
@@ -109,8 +113,8 @@ export const officerChangePage = new Hono<OfficeEnv>()
       button: 'Keluarkan',
       text: (
         <>
-          <p>Petugas ini tidak dapat masuk lagi. Semua sesi dan tautannya berakhir sekarang juga.</p>
-          <p>Pengajuan pencabutan darinya yang belum disetujui ikut berakhir.</p>
+          <p>Petugas ini tidak dapat masuk lagi. Semua sesinya berakhir sekarang juga.</p>
+          <Dependents of={ends} />
           <p>
             Petugas yang hanya dikenal lewatnya tetap dapat masuk, tetapi tidak dihitung sebagai petugas kedua
             sampai dijamin lagi.
@@ -135,16 +139,34 @@ export const officerChangePage = new Hono<OfficeEnv>()
       title: given ? `Ubah peran ${who.nama}` : `Beri ${who.nama} peran`,
       tindakan: 'beri-peran',
       who,
+      versi: given?.versi,
       zona,
       button: given ? 'Ubah peran' : 'Beri peran',
       text: given ? (
         given.toCome ? (
           <p>Ganti lembaga, jabatan, atau tanggalnya. Peran ini belum mulai berlaku.</p>
         ) : (
-          <p>Ganti lembaga, jabatan, atau tanggal akhirnya. Peran ini tetap terhitung sejak semula.</p>
+          <>
+            <p>Ganti lembaga, jabatan, atau tanggal akhirnya. Peran ini tetap terhitung sejak semula.</p>
+            {given.peran === 'penyelenggara' && (
+              <p>Undangan dan peran darinya yang melewati tanggal akhir baru ikut berakhir.</p>
+            )}
+          </>
         )
       ) : (
-        <p>Peran yang sudah ada tetap berlaku. Satu petugas dapat punya beberapa peran.</p>
+        <>
+          <p>Peran yang sudah ada tetap berlaku. Satu petugas dapat punya beberapa peran.</p>
+          {who.roles.length > 0 && (
+            <ul>
+              {who.roles.map((role) => (
+                <li>
+                  <b>{roleName(role)}</b>: {roleDetails(role, zona)}.{' '}
+                  <a href={changeAt(who.id, role)}>Ubah peran</a>
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
       ),
       fields: (
         <>
@@ -166,6 +188,9 @@ export const officerChangePage = new Hono<OfficeEnv>()
     const role = who && roleAt(who, c.req.param('peran'), c.req.query('kegiatan'));
     if (!who || !role) return notFound(c);
     const own = who.id === c.get('officer').id;
+    const ends = await officers.dependent(c.env.db, who.id, role);
+    const goes = [role, ...ends.roles.filter(({ id }) => id === who.id).map((one) => one.role)];
+    const last = who.roles.every((one) => goes.some(({ versi }) => versi === one.versi));
     return question(c, {
       title: own ? 'Akhiri peran Anda sendiri' : `Akhiri peran ${who.nama}`,
       tindakan: 'akhiri-peran',
@@ -189,16 +214,13 @@ export const officerChangePage = new Hono<OfficeEnv>()
               ? 'Peran ini belum mulai berlaku, dan tidak akan berlaku.'
               : 'Berakhir sekarang juga. Yang sudah dikerjakannya tetap tercatat.'}
           </p>
+          <Dependents of={ends} />
           {role.peran === 'penyelenggara' && !role.toCome && (
-            <>
-              <p>Undangan dan pengajuan pencabutan darinya yang masih terbuka ikut berakhir.</p>
-              <p>
-                Petugas yang hanya dikenal lewatnya tidak dihitung sebagai petugas kedua sampai dijamin lagi.
-              </p>
-            </>
+            <p>
+              Petugas yang hanya dikenal lewatnya tidak dihitung sebagai petugas kedua sampai dijamin lagi.
+            </p>
           )}
-          {who.roles.every((one) => one === role || one.toCome) &&
-            !role.toCome &&
+          {last &&
             (own ? (
               <Notice kind="warn" title="Ini peran Anda yang terakhir">
                 <p>
@@ -253,6 +275,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
     if (!who || !key || who.keys.length < 2) return notFound(c);
     if (who.id !== c.get('officer').id && !offers(c, 'petugas-ubah')) return notPermitted(c, 'petugas-ubah');
     const zona = usualZona(c.get('officer').organizer.wilayah);
+    const ends = await officers.dependent(c.env.db, who.id, key);
     return question(c, {
       title: `Akhiri satu kunci sandi ${who.nama}`,
       tindakan: 'akhiri-kunci',
@@ -270,7 +293,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
             {key.usedAt && `, terakhir masuk ${formatInstant(key.usedAt, zona)}`}.
           </p>
           <p>Sesi yang dibuka dengan kunci ini berakhir sekarang juga. Kunci lainnya tetap berlaku.</p>
-          <p>Pengajuan pencabutan dan tautan dari kunci ini yang masih terbuka ikut berakhir.</p>
+          <Dependents of={ends} />
           <p>Petugas yang diundang atau dijamin dengan kunci ini perlu dijamin lagi.</p>
         </>
       ),
@@ -287,7 +310,7 @@ async function tidy(
   c: Context<OfficeEnv>,
   typed: z.infer<typeof wanted>,
 ): Promise<{ ok: true; wanted: WantedChange } | { ok: false; wrong: Record<string, string> }> {
-  const { tindakan, id, kunci, sampai } = typed;
+  const { tindakan, id, kunci, sampai, versi } = typed;
   const wrong: Record<string, string> = {};
   const nama = oneLine(typed.nama ?? '');
   if (tindakan === 'undang' && !isOfficerName(nama))
@@ -302,7 +325,7 @@ async function tidy(
       : readRole(typed, all, usualZona(organizer.wilayah), new Date(await officers.now(c.env.db)));
   if (!read.ok) Object.assign(wrong, read.wrong);
   return read.ok && !wrong.nama
-    ? { ok: true, wanted: { tindakan, nama, id, peran: read.role } }
+    ? { ok: true, wanted: { tindakan, nama, id, peran: read.role, versi } }
     : { ok: false, wrong };
 }
 
@@ -313,15 +336,52 @@ function invited(c: Context<OfficeEnv>, nama: string, { peran, mulai }: RoleText
   return `Untuk ${nama}. Berlaku ${HOURS.undang} jam, satu kali pakai. Perannya ${peran}${from}.`;
 }
 
-function refuse(
-  c: Context<OfficeEnv>,
-  code: ChangeOfficersCode | 'officer-fields',
-  wrong?: Record<string, string>,
-) {
-  if (code === 'officer-fields') return c.json({ ok: false, code, ...officeMessages[code], wrong }, 422);
+const wrongFields = (c: Context<OfficeEnv>, wrong: Record<string, string>) =>
+  c.json({ ok: false, code: 'officer-fields', ...officeMessages['officer-fields'], wrong }, 422);
+
+function refuse(c: Context<OfficeEnv>, code: ChangeOfficersCode, asked?: WantedChange) {
   const field = FIELD_OF[code];
   const said = officeMessages[code];
-  return c.json({ ok: false, code, ...said, ...(field && { wrong: { [field]: said.next } }) }, 409);
+  // What is held is changed on a page of its own.
+  const { id, peran } = asked ?? {};
+  const held = code === 'role-known' && id && peran;
+  const href = held && changeAt(id, { peran: peran.peran, kegiatanId: peran.kegiatan?.id ?? null });
+  return c.json(
+    {
+      ok: false,
+      code,
+      ...said,
+      ...(field && { wrong: { [field]: said.next } }),
+      ...(href && { link: { href, name: 'Ubah peran' } }),
+    },
+    409,
+  );
+}
+
+/** What ends with it: how much, and whose roles. */
+function Dependents({ of }: { of: officers.Dependent }) {
+  const counts = [
+    [of.links, 'tautan yang masih terbuka'],
+    [of.requests, 'pengajuan pencabutan yang belum disetujui'],
+    [of.roles.length, 'peran yang belum mulai berlaku'],
+  ] as const;
+  const some = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  if (some.length === 0) return <p>Tidak ada tautan, pengajuan, atau peran lain yang ikut berakhir.</p>;
+  return (
+    <>
+      <p>Ikut berakhir:</p>
+      <ul>
+        {some.map((line) => (
+          <li>{line}</li>
+        ))}
+        {of.roles.map(({ nama, role }) => (
+          <li>
+            peran <b>{roleName(role)}</b> untuk {nama}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
 }
 
 async function listed(c: Context<OfficeEnv>): Promise<officers.ListedOfficer | null> {
@@ -344,6 +404,8 @@ interface Question {
   /** Of a role that is given. */
   zona?: Zona;
   fields?: Child;
+  /** Version of the role that is changed or ends. */
+  versi?: number | undefined;
   /** Id of the last change when this is shown. */
   sampai?: number;
   button: string;
@@ -352,7 +414,7 @@ interface Question {
 
 const question = (
   c: Context<OfficeEnv>,
-  { title, tindakan, who, kunci, role, zona, fields, sampai, button, text }: Question,
+  { title, tindakan, who, kunci, role, versi = role?.versi, zona, fields, sampai, button, text }: Question,
 ) =>
   c.html(
     <OfficePage c={c} title={title} at="/kantor/petugas" up={[{ name: 'Petugas', href: '/kantor/petugas' }]}>
@@ -373,6 +435,7 @@ const question = (
         data-kegiatan={role?.kegiatanId}
         data-zona={zona}
         data-sampai={sampai}
+        data-versi={versi}
       >
         {fields}
         <p class="actions">

@@ -16,7 +16,7 @@ import { Field, Notice, Tag } from '../parts.tsx';
 import { OfficePage, Said, SignedText } from './frame.tsx';
 import { besideMessages, changeNames, officeMessages, ownBesideMessages } from './officer-messages.ts';
 import { offers, permits, permitsAll } from './permits.tsx';
-import { ownEnd, RoleFields, roleDetails } from './role-fields.tsx';
+import { changeAt, ownEnd, RoleFields, roleDetails } from './role-fields.tsx';
 import { roleName } from './role-messages.ts';
 
 /** Changes that are shown besides those that are news. */
@@ -226,8 +226,8 @@ function Listed(props: {
                 {one.id === me && ' (Anda)'}
                 <div class="below">
                   Sejak {formatInstant(one.at, zona)}. Dikenal lewat{' '}
-                  {one.invitedBy === null ? <i>{INSTALLATION}</i> : one.invitedBy}
-                  {counted(one) && WORD[one.inviterCounts]}
+                  {one.knownBy === null ? <i>{INSTALLATION}</i> : one.knownBy}
+                  {counted(one) && WORD[one.wordCounts]}
                   {one.vouchedBy.length > 0 &&
                     `, dijamin ${one.vouchedBy
                       .map(
@@ -303,7 +303,7 @@ function Roles({ one, edits, zona }: { one: officers.ListedOfficer; edits: boole
             <>
               <a
                 class="no-print"
-                href={`/kantor/petugas/${one.id}/peran?peran=${role.peran}${role.kegiatanId === null ? '' : `&kegiatan=${role.kegiatanId}`}`}
+                href={changeAt(one.id, role)}
                 aria-label={`Ubah peran ${roleName(role)} milik ${one.nama}`}
               >
                 Ubah peran

@@ -89,7 +89,15 @@ export const officeMessages: Record<
   },
   'role-known': {
     title: 'Peran itu sudah dimilikinya',
+    next: 'Beri peran tidak mengubahnya. Pakai Ubah peran.',
+  },
+  'role-same': {
+    title: 'Peran itu sudah persis begitu',
     next: 'Ganti lembaga, jabatan, atau tanggalnya, lalu coba lagi.',
+  },
+  'role-changed': {
+    title: 'Peran itu berubah sejak halaman ini dibuka',
+    next: 'Belum ada yang diubah dari sini. Muat ulang halaman, lalu periksa isinya.',
   },
   'role-unknown': {
     title: 'Peran itu tidak ada lagi',
@@ -124,7 +132,7 @@ export const officeMessages: Record<
     next: 'Pilih tanggal akhir yang tidak melewati akhir peran Anda.',
   },
   'role-bound': {
-    title: 'Peran ini hanya selama peran pemberinya',
+    title: 'Hanya pemberinya dapat memperpanjang atau memajukan peran ini',
     next: 'Akhiri dahulu, lalu beri lagi. Sesudah itu ia dihitung sebagai penyelenggara baru.',
   },
   'organizer-known': {

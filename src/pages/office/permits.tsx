@@ -5,14 +5,15 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import * as events from '../../kegiatan/events.ts';
 import type { OfficeEnv } from '../../office/door.ts';
-import { type Act, isConcerned, may } from '../../office/may.ts';
+import { type Act, isConcerned, may, ROLES_FOR } from '../../office/may.ts';
 import * as officers from '../../office/officers.ts';
+import type { Peran } from '../../office/role.ts';
 import { usualZona } from '../../wilayah/area.ts';
 import { absent, forScript } from '../errors.tsx';
 import type { Message } from '../message.ts';
 import { notFound, OfficePage } from './frame.tsx';
 import { roleTime } from './role-fields.tsx';
-import { OTHER_EVENT, ROLE_TO_COME, roleName, whoMay } from './role-messages.ts';
+import { OTHER_EVENT, ROLE_TO_COME, ROLE_TO_LET, roleName, whoMay } from './role-messages.ts';
 
 interface Permit extends MiddlewareHandler<OfficeEnv> {
   /** For who walks the addresses. */
@@ -46,9 +47,10 @@ export const permitsAtEvent = (act: Act): Permit =>
       const officer = c.get('officer');
       const event = await events.byId(c.env.db, officer.organizerId, c.req.param('id') ?? '');
       if (!event) return forScript(c) ? absent(c) : notFound(c);
-      if (officer.roles.length > 0 && !isConcerned(officer, event)) return refuse(c, OTHER_EVENT);
+      if (officer.roles.length > 0 && !isConcerned(officer, event))
+        return notPermitted(c, act, event, OTHER_EVENT);
       const by = may(officer, act, event);
-      if (!by) return notPermitted(c, act);
+      if (!by) return notPermitted(c, act, event);
       c.set('by', by);
       c.set('event', event);
       return next();
@@ -67,11 +69,24 @@ export function eventAt(c: Context<OfficeEnv>): events.KeptEvent {
 export const offers = (c: Context<OfficeEnv>, act: Act, event?: { id: string }): boolean =>
   may(c.get('officer'), act, event) !== null;
 
-/** Who may, to one who asked for it anyway; to whom no role lets do anything yet, what is to come. */
-export async function notPermitted(c: Context<OfficeEnv>, act: Act) {
+/**
+ * Who may, to one who asked for it anyway; with the role of theirs that is to come and will let them (at this event); to whom no
+ * role lets do anything yet, all that is to come.
+ */
+export async function notPermitted(
+  c: Context<OfficeEnv>,
+  act: Act,
+  event?: { id: string },
+  why: Message = whoMay(act, c.get('officer').roles),
+) {
   const { id, roles } = c.get('officer');
-  const toCome = roles.length > 0 ? [] : (await officers.rolesOf(c.env.db, id)).filter((one) => one.toCome);
-  return toCome.length > 0 ? refuse(c, ROLE_TO_COME, toCome) : refuse(c, whoMay(act, roles));
+  const toCome = (await officers.rolesOf(c.env.db, id)).filter((one) => one.toCome);
+  if (roles.length === 0) return toCome.length > 0 ? refuse(c, ROLE_TO_COME, toCome) : refuse(c, why);
+  const letting: readonly Peran[] = ROLES_FOR[act];
+  const will = toCome.filter(
+    ({ peran, kegiatanId }) => letting.includes(peran) && (kegiatanId === null || kegiatanId === event?.id),
+  );
+  return will.length > 0 ? refuse(c, { ...ROLE_TO_LET, title: why.title }, will) : refuse(c, why);
 }
 
 function refuse(
@@ -79,9 +94,10 @@ function refuse(
   { title, next }: Message,
   toCome: readonly officers.ListedRole[] = [],
 ) {
+  const { roles } = c.get('officer');
   if (forScript(c)) return c.json({ ok: false, code: 'role-lacking', title, next }, 403);
   return c.html(
-    <OfficePage c={c} title={toCome.length > 0 ? title : 'Bukan bagian peran Anda'}>
+    <OfficePage c={c} title={roles.length === 0 && toCome.length > 0 ? title : 'Bukan bagian peran Anda'}>
       <h1>{title}</h1>
       {toCome.length > 0 && (
         <ul>
@@ -93,7 +109,7 @@ function refuse(
         </ul>
       )}
       <p class="lead">{next}</p>
-      {c.get('officer').roles.length > 0 ? (
+      {roles.length > 0 ? (
         <p class="actions">
           <a class="button" href="/kantor">
             Ke halaman depan kantor

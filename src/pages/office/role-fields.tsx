@@ -8,7 +8,7 @@ import type { RoleText } from '../../office/change.ts';
 import type { ChangeOfficersCode } from '../../office/change-officers.ts';
 import type { Officer } from '../../office/officer.ts';
 import type { ListedRole } from '../../office/officers.ts';
-import { endOfDay, PERAN, type Peran, SCOPE, startOfDay } from '../../office/role.ts';
+import { endOfDay, lastDay, PERAN, type Peran, SCOPE, startOfDay, YEARS } from '../../office/role.ts';
 import { Field, tie } from '../parts.tsx';
 import { peranNames } from './role-messages.ts';
 
@@ -32,6 +32,7 @@ const WRONG = {
   line: `Paling banyak ${MOST} huruf Latin, tanpa gambar.`,
   day: 'Tanggal belum benar. Kosongkan, atau pilih satu tanggal.',
   past: 'Tanggal ini sudah lewat. Kosongkan, atau pilih hari ini atau sesudahnya.',
+  far: `Paling lama ${YEARS} tahun dari sekarang.`,
   reversed: 'Tanggal mulai sesudah tanggal akhir. Pilih yang lebih awal.',
 };
 
@@ -69,8 +70,10 @@ export function readRole(
     if (text.length > MOST || undrawable(text) !== null) wrong[name] = WRONG.line;
   if (from !== '' && mulai === null) wrong.mulai = WRONG.day;
   else if (mulai !== null && from < dayOf(now, zona)) wrong.mulai = WRONG.past;
+  else if (from > lastDay(now, zona)) wrong.mulai = WRONG.far;
   else if (mulai !== null && sampai !== null && mulai > sampai) wrong.mulai = WRONG.reversed;
   if (hingga !== '' && sampai === null) wrong.hingga = WRONG.day;
+  else if (hingga > lastDay(now, zona)) wrong.hingga = WRONG.far;
   if (Object.keys(wrong).length > 0 || !isPeran(peran)) return { ok: false, wrong };
   const kegiatan = event ? { id: event.id, judul: eventLine(event) } : null;
   return { ok: true, role: { peran, kegiatan, lembaga, jabatan, mulai, sampai } };
@@ -172,6 +175,13 @@ export function RoleFields(props: {
     </>
   );
 }
+
+/** Where a role that somebody holds is changed. */
+export const changeAt = (
+  id: string,
+  { peran, kegiatanId }: Pick<ListedRole, 'peran' | 'kegiatanId'>,
+): string =>
+  `/kantor/petugas/${id}/peran?peran=${peran}${kegiatanId === null ? '' : `&kegiatan=${kegiatanId}`}`;
 
 /** What else is known of it: institution and title, from and until. */
 export const roleDetails = (role: ListedRole, zona: Zona): string =>

@@ -63,6 +63,11 @@ export const ROLE_TO_COME: Message = {
   next: 'Sampai saat itu tidak ada yang perlu Anda kerjakan. Sesudahnya kantor ini terbuka bagi Anda.',
 };
 
+/** To who has a role to come that will let them: it stands below, with its beginning. The title says who may. */
+export const ROLE_TO_LET: Pick<Message, 'next'> = {
+  next: 'Peran itu belum mulai berlaku. Sesudahnya halaman ini terbuka bagi Anda.',
+};
+
 /** To who has roles, but none with this event of their organiser's. */
 export const OTHER_EVENT: Message = {
   title: 'Kegiatan ini di luar peran Anda.',

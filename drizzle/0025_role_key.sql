@@ -1,0 +1,1 @@
+ALTER TABLE "officer_role" ADD COLUMN "spki" "bytea";
