@@ -172,7 +172,7 @@ BEGIN
     THEN RETURN 'officer-changed'; END IF;
     IF EXISTS (
       SELECT 1 FROM officer_knows(organizer) k
-      WHERE k.vouched AND k.of_organizer AND k.counts <> 'no-longer' AND k.whom = target AND k.who = actor
+      WHERE k.vouched AND k.of_organizer AND k.stands AND k.whom = target AND k.who = actor
         -- Said before they became penyelenggara it may be said again (office/counts-beside.sql).
         AND k.at >= greatest((SELECT max(c.at) FROM officer_credential c WHERE c.officer_id = target), organizes(target))
     ) THEN RETURN 'officer-known'; END IF;
@@ -191,7 +191,7 @@ BEGIN
       IF takes AND fresh AND target <> actor AND held.at <= since THEN RETURN 'officer-fresh'; END IF;
       -- By the word of who gave it they are known: nobody else's makes more of it.
       IF widens AND held."by" IS DISTINCT FROM actor THEN RETURN 'role-bound'; END IF;
-      kind := 'ubah-peran';
+      SELECT 'ubah-peran' INTO kind;
       given := change_role(held, coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), begins, until, actor,
         CASE WHEN widens THEN signed_with END);
     ELSE

@@ -16,7 +16,7 @@ BEGIN
   IF since <= clock_timestamp() - interval '24 hours' AND since < asked_at THEN RETURN 'counts'; END IF;
   IF EXISTS (
     SELECT 1 FROM officer_knows((SELECT o.organizer_id FROM officer o WHERE o.id = counts_beside.who)) k
-    WHERE k.vouched AND k.of_organizer AND k.counts = 'counts' AND k.whom = counts_beside.who AND k.at >= since
+    WHERE k.vouched AND k.of_organizer AND k.counts AND k.whom = counts_beside.who AND k.at >= since
       AND (k.who IS NULL OR (two_people(k.who, counts_beside.who) AND two_people(k.who, other)))
   ) THEN RETURN 'counts'; END IF;
   RETURN 'officer-new';

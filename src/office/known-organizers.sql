@@ -3,7 +3,7 @@
 CREATE OR REPLACE FUNCTION known_organizers(organizer text) RETURNS SETOF uuid
 LANGUAGE sql STABLE AS $$
   WITH RECURSIVE knows AS (
-    SELECT k.who, k.whom FROM officer_knows(organizer) k WHERE k.counts = 'counts' AND k.of_organizer
+    SELECT k.who, k.whom FROM officer_knows(organizer) k WHERE k.counts AND k.of_organizer
   ), known AS (
     SELECT k.whom FROM knows k WHERE k.who IS NULL
     UNION

@@ -4,6 +4,6 @@ CREATE OR REPLACE FUNCTION officer_known(officer uuid) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT EXISTS (
     SELECT FROM officer o, officer_knows(o.organizer_id) k
-    WHERE o.id = officer_known.officer AND k.whom = o.id AND k.counts = 'counts'
+    WHERE o.id = officer_known.officer AND k.whom = o.id AND k.counts
       AND (k.who IS NULL OR k.who IN (SELECT known_organizers(o.organizer_id))))
 $$;

@@ -1,22 +1,18 @@
 -- Who knows whom among the officers of an organiser: who invited them, made them penyelenggara or vouched for them, with which passkey and
 -- when. `who` null: the installation. `of_organizer`: said of them as the penyelenggara that they are, or of the officer, where they
 -- are none. Whoever made one of an officer stands there where the inviter stood, and what was said before was said of something else;
--- but it goes on to say who they are, whatever anybody gives them. `counts`: 'no-longer' for the word of one who was removed, who
--- is penyelenggara no longer, or of a passkey that was ended: of its owner nobody knows any more who it was; 'not-yet' before whoever
--- says it, the passkey it was said with, and their being penyelenggara, by somebody's gift or since it began, are 24 hours old; until
--- then a passkey that somebody else took in their name can be noticed and ended, and its words with it.
+-- but it goes on to say who they are, whatever anybody gives them. `stands`: not the word of one who was removed, who is penyelenggara
+-- no longer or was none when they said it, or of a passkey that was ended: of its owner nobody knows any more who it was. `counts`:
+-- nor before whoever says it, the passkey it was said with, and their being penyelenggara, by somebody's gift or since it began, are 24
+-- hours old; until then a passkey that somebody else took in their name can be noticed and ended, and its words with it.
 CREATE OR REPLACE FUNCTION officer_knows(organizer text)
-RETURNS TABLE (who uuid, whom uuid, key bytea, vouched boolean, at timestamptz, counts text, of_organizer boolean)
+RETURNS TABLE (who uuid, whom uuid, key bytea, vouched boolean, at timestamptz, stands boolean, counts boolean, of_organizer boolean)
 LANGUAGE sql STABLE AS $$
   SELECT w.who, w.whom, w.key, w.vouched, w.at,
-    CASE
-      WHEN w.who IS NULL THEN 'counts'
-      WHEN o.id IS NULL OR (w.key IS NOT NULL AND c.id IS NULL) THEN 'no-longer'
-      WHEN greatest(o.at, c.at, organizes(o.id)) <= clock_timestamp() - interval '24 hours' THEN 'counts'
-      ELSE 'not-yet' END,
+    w.who IS NULL OR s.stands, w.who IS NULL OR (s.stands AND greatest(o.at, c.at, organizes(o.id)) <= clock_timestamp() - interval '24 hours'),
     w.of_organizer
   FROM (
-    SELECT i.created_by AS who, m.id AS whom, i.spki AS key, false AS vouched, m.at, m.made IS NULL AS of_organizer
+    SELECT i.created_by AS who, m.id AS whom, i.spki AS key, false AS vouched, i.at, m.made IS NULL AS of_organizer
     FROM (SELECT o.*, made_penyelenggara(o.id) AS made FROM officer o WHERE o.organizer_id = organizer) m
       LEFT JOIN officer_invitation i ON i.digest = m.invitation
     UNION ALL
@@ -34,4 +30,5 @@ LANGUAGE sql STABLE AS $$
   ) w
   LEFT JOIN officer o ON o.id = w.who AND organizes(o.id) IS NOT NULL
   LEFT JOIN officer_credential c ON c.officer_id = o.id AND c.spki = w.key AND c.ended_at IS NULL
+  CROSS JOIN LATERAL (SELECT coalesce(w.at >= organizes(o.id), false) AND (w.key IS NULL OR c.id IS NOT NULL) AS stands) s
 $$;

@@ -362,10 +362,10 @@ export async function list(db: Db, organizerId: string): Promise<ListedOfficer[]
     keys: { id: string; kunci: string; at: string; used_at: string | null }[];
     roles: RoleRow[];
   }>(sql`
-    select o.id, o.nama, o.at, w.nama as known_by, n.counts as word_counts,
-      coalesce((select json_agg(json_build_object('nama', v.nama, 'counts', k.counts = 'counts') order by k.at)
+    select o.id, o.nama, o.at, w.nama as known_by, case when n.counts then 'counts' when n.stands then 'not-yet' else 'no-longer' end as word_counts,
+      coalesce((select json_agg(json_build_object('nama', v.nama, 'counts', k.counts) order by k.at)
         from officer_knows(o.organizer_id) k left join officer v on v.id = k.who
-        where k.whom = o.id and k.vouched and k.of_organizer and k.counts <> 'no-longer'), '[]') as vouched_by,
+        where k.whom = o.id and k.vouched and k.of_organizer and k.stands), '[]') as vouched_by,
       (select coalesce(json_agg(json_build_object('id', encode(c.id, 'hex'), 'kunci', 'sha256:' || encode(sha256(c.spki), 'hex'),
           'at', c.at, 'used_at', (select max(s.at) from officer_session s where s.credential_id = c.id))
           order by c.at, c.id), '[]')

@@ -9,7 +9,7 @@ LANGUAGE sql STABLE AS $$
     WHERE o.organizer_id = (SELECT p.organizer_id FROM officer p WHERE p.id = one) AND o.removed_at IS NULL
   ), knows AS (
     SELECT k.who, k.whom FROM officer_knows((SELECT p.organizer_id FROM officer p WHERE p.id = one)) k
-    WHERE k.counts = 'counts' AND k.of_organizer
+    WHERE k.counts AND k.of_organizer
   ), known AS (
     -- Who is known without `left_out`.
     SELECT l.id AS left_out, k.whom FROM colleague l JOIN knows k ON k.who IS NULL AND k.whom <> l.id

@@ -165,7 +165,7 @@ test('from the first link, with a list full of mistakes, to cards, closing, and 
   await page.getByLabel('Nama petugas yang diundang').fill('Sari Contoh');
   await page.getByLabel('Peran', { exact: true }).selectOption('pengawas');
   await page.getByLabel('Lembaga').fill('Bawaslu Kabupaten Contoh');
-  await page.getByLabel('Berlaku sampai').fill('2098-12-31');
+  await page.getByLabel('Berlaku sampai').fill(`${new Date().getUTCFullYear() + 5}-12-31`);
   await page.getByRole('button', { name: 'Buat tautan undangan' }).click();
   await page.locator('#tautan').waitFor();
   await look(page, '18-petugas');

@@ -1,6 +1,7 @@
 /** A role is given and ended in a real browser, which signs only what the page says; and each role sees its own pages. */
 import { expect, test } from 'vitest';
 import * as events from '../../src/kegiatan/events.ts';
+import { formatInstant } from '../../src/lib/zone.ts';
 import * as officers from '../../src/office/officers.ts';
 import type { Peran } from '../../src/office/role.ts';
 import * as sessions from '../../src/office/sessions.ts';
@@ -13,6 +14,8 @@ const house = await openHouse({ origin });
 const { db, services } = house;
 await serve(house);
 
+const YEAR = new Date().getUTCFullYear() + 5;
+const BEGIN = new Date(`${YEAR}-11-30T17:00:00Z`);
 const LONG = 'Badan Pengawas Pemilihan Umum Kabupaten Kotawaringin Barat Provinsi Kalimantan Tengah';
 
 /** For a look at the pages by eye: `LOOK=<folder>` keeps a picture of each, narrow and wide. */
@@ -100,11 +103,11 @@ test('is given and ended', { timeout: 120_000 }, async () => {
   await page.getByLabel('Lembaga').fill(`  ${LONG} `);
   // The field says what is wrong with its day, and nothing was signed.
   await page.getByLabel('Berlaku mulai').fill('2020-12-01');
-  await page.getByLabel('Berlaku sampai').fill('2098-12-31');
+  await page.getByLabel('Berlaku sampai').fill(`${YEAR}-12-31`);
   await gives.click();
   await page.getByText('Tanggal ini sudah lewat.').first().waitFor();
   await look(rina, 'peran-2-lewat');
-  await page.getByLabel('Berlaku mulai').fill('2098-12-01');
+  await page.getByLabel('Berlaku mulai').fill(`${YEAR}-12-01`);
   await gives.click();
   await page.waitForURL(`${origin}/kantor/petugas`);
   expect((await listed('saksi')).roles).toMatchObject([
@@ -114,17 +117,17 @@ test('is given and ended', { timeout: 120_000 }, async () => {
       kegiatanId,
       lembaga: LONG,
       toCome: true,
-      sejak: new Date('2098-11-30T17:00:00Z'),
-      sampai: new Date('2098-12-31T16:59:59Z'),
+      sejak: BEGIN,
+      sampai: new Date(`${YEAR}-12-31T16:59:59Z`),
     },
   ]);
-  await page.getByText('mulai berlaku Senin, 1 Desember 2098 pukul 00.00 WIB').waitFor();
+  await page.getByText(`mulai berlaku ${formatInstant(BEGIN, 'WIB')}`).waitFor();
   await look(rina, 'peran-2-akan-datang');
 
   // Changed in place: the fields are as they were, and what isn't touched stays.
   await page.getByRole('link', { name: /^Ubah peran Petugas kegiatan .* milik H\. saksi/ }).click();
   await look(rina, 'peran-3-ubah');
-  await page.getByLabel('Berlaku sampai').fill('2099-12-31');
+  await page.getByLabel('Berlaku sampai').fill(`${YEAR + 1}-12-31`);
   await page.getByRole('button', { name: 'Ubah peran' }).click();
   await page.waitForURL(`${origin}/kantor/petugas`);
   expect((await listed('saksi')).roles).toMatchObject([
@@ -133,8 +136,8 @@ test('is given and ended', { timeout: 120_000 }, async () => {
       peran: 'petugas',
       kegiatanId,
       lembaga: LONG,
-      sejak: new Date('2098-11-30T17:00:00Z'),
-      sampai: new Date('2099-12-31T16:59:59Z'),
+      sejak: BEGIN,
+      sampai: new Date(`${YEAR + 1}-12-31T16:59:59Z`),
     },
   ]);
 
@@ -162,11 +165,10 @@ test('is given and ended', { timeout: 120_000 }, async () => {
 test('one that begins later lets in to a page that says when', { timeout: 120_000 }, async () => {
   const { organizerId } = await openCast(db);
   const nama = 'Dra. Hj. Rina Kusumaningtyas Prawiranegara, S.H., M.H.';
-  const mulai = new Date('2098-11-30T17:00:00Z');
-  const phone = await comesIn(organizerId, nama, 'pengawas', null, mulai);
+  const phone = await comesIn(organizerId, nama, 'pengawas', null, BEGIN);
   const { page } = phone;
   await page.getByRole('heading', { name: 'Peran Anda belum mulai berlaku.' }).waitFor();
-  await page.getByText('mulai berlaku Senin, 1 Desember 2098 pukul 00.00 WIB').waitFor();
+  await page.getByText(`mulai berlaku ${formatInstant(BEGIN, 'WIB')}`).waitFor();
   expect(await page.locator('main a').count()).toBe(0);
   for (const width of [1280, 360, 320]) {
     await page.setViewportSize({ width, height: 640 });

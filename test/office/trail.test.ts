@@ -26,6 +26,7 @@ import {
   addKey,
   appointed,
   changeOfficers,
+  changeRole,
   enter,
   found,
   get,
@@ -104,6 +105,8 @@ interface Expected extends Partial<Omit<ActRecord, 'petugas'>> {
 
 /** In this order: some need what was before. */
 const DIGEST = expect.stringMatching(/^sha256:[0-9a-f]{64}$/);
+/** When a role began. */
+const SINCE = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 const ACTS: [
   RecordedAct,
   () => Promise<unknown>,
@@ -409,16 +412,14 @@ const ACTS: [
     () => ({
       kegiatan: cast.kegiatanId,
       perihal: `${second.officerId} Petugas Kedua`,
-      sesudah: { peran: 'petugas' },
+      sesudah: { peran: 'petugas', mulai: SINCE },
     }),
   ],
   [
     'petugas-ubah-peran',
     async () =>
       kept(
-        changeOfficers(house, office, {
-          tindakan: 'beri-peran',
-          id: second.officerId,
+        changeRole(house, office, second, {
           peran: 'petugas',
           kegiatan: cast.kegiatanId,
           lembaga: 'Kecamatan Contoh',
@@ -429,7 +430,7 @@ const ACTS: [
       perihal: `${second.officerId} Petugas Kedua`,
       dasar: 'kunci-sandi',
       sebelum: {},
-      sesudah: { peran: 'petugas', lembaga: 'Kecamatan Contoh' },
+      sesudah: { peran: 'petugas', lembaga: 'Kecamatan Contoh', mulai: SINCE },
     }),
   ],
   [
@@ -443,7 +444,7 @@ const ACTS: [
           kegiatan: cast.kegiatanId,
         }),
       ),
-    () => ({ sebelum: { peran: 'petugas' }, sesudah: {} }),
+    () => ({ sebelum: { peran: 'petugas', lembaga: 'Kecamatan Contoh', mulai: SINCE }, sesudah: {} }),
   ],
   [
     'petugas-beri-peran',
@@ -453,7 +454,7 @@ const ACTS: [
       );
       expect(await officers.givePenyelenggara(db, second.officerId)).toEqual({ ok: true });
     },
-    () => ({ petugas: null, dasar: 'pengelola', sesudah: { peran: 'penyelenggara' } }),
+    () => ({ petugas: null, dasar: 'pengelola', sesudah: { peran: 'penyelenggara', mulai: SINCE } }),
   ],
   [
     'petugas-ubah-peran',
@@ -466,7 +467,7 @@ const ACTS: [
       petugas: null,
       dasar: 'pengelola',
       sebelum: { sampai: '2098-01-01T00:00:00Z' },
-      sesudah: { peran: 'penyelenggara' },
+      sesudah: { peran: 'penyelenggara', mulai: SINCE },
     }),
   ],
   [
