@@ -226,7 +226,7 @@ BEGIN
       -- Links that ended with it.
       'tautan', (SELECT nullif(count(*), 0) FROM officer_invitation i
         WHERE i.organizer_id = organizer AND i.used_at IS NULL AND i.ended_at >= began))
-      || CASE WHEN act = 'akhiri-peran' THEN role_values(held) WHEN kind = 'ubah-peran' THEN role_changes(held, given) ELSE '{}' END,
+      || CASE WHEN act = 'akhiri-peran' THEN role_values(held) WHEN act = 'keluarkan' THEN held_values(target) WHEN kind = 'ubah-peran' THEN role_changes(held, given) ELSE '{}' END,
     jsonb_build_object('berlaku-jam', a->>'hours', 'kunci', 'sha256:' || encode(sha256(decode(a->>'new_spki', 'hex')), 'hex'))
       || role_values(given));
   RETURN 'changed';

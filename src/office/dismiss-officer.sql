@@ -14,6 +14,6 @@ BEGIN
   VALUES (found_one.organizer_id, 'keluarkan', found_one.id, found_one.nama, clock_timestamp());
   PERFORM end_fallen(jsonb_build_object('organizer', found_one.organizer_id));
   PERFORM record_act(jsonb_build_object('organizer', found_one.organizer_id), 'petugas-keluarkan', NULL,
-    found_one.id || ' ' || found_one.nama, 'pengelola');
+    found_one.id || ' ' || found_one.nama, 'pengelola', held_values(found_one.id));
   RETURN true;
 END $$;

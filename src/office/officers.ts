@@ -301,6 +301,8 @@ export interface ListedKey {
 export interface ListedRole extends Role {
   /** Another once anything of it is changed. */
   versi: number;
+  /** Id of who gave it; null: the installation. */
+  by: string | null;
   /** Title of the one event that it is for. */
   judul: string | null;
   sejak: Date;
@@ -327,7 +329,7 @@ export interface ListedOfficer {
 type RoleRow = Omit<ListedRole, 'sejak' | 'sampai'> & { sejak: string; sampai: string | null };
 
 /** A role, `officer_role r` with the event `kegiatan k`, as JSON. */
-const roleJson = sql`json_build_object('versi', r.id, 'peran', r.peran, 'kegiatanId', r.kegiatan_id, 'judul', k.judul,
+const roleJson = sql`json_build_object('versi', r.id, 'by', r.by, 'peran', r.peran, 'kegiatanId', r.kegiatan_id, 'judul', k.judul,
   'lembaga', r.lembaga, 'jabatan', r.jabatan, 'sejak', r.sejak, 'sampai', r.sampai, 'toCome', not role_in_force(r))`;
 
 /** Roles of the officer whose id this is, as JSON. */

@@ -544,4 +544,15 @@ test('records of a role say all of it: offered, given, changed, ended, come with
   });
   expect(await give(office, guest, role)).toMatchObject({ ok: true });
   expect(await last()).toMatchObject({ tindakan: 'petugas-beri-peran', kegiatan: kegiatanId, sesudah: said });
+  await give(office, guest, { peran: 'piket', mulai: day(5) });
+  const both = {
+    peran: 'pengawas; piket',
+    kegiatan: `${kegiatanId}; -`,
+    lembaga: 'Bawaslu; -',
+    jabatan: 'Ketua; -',
+    mulai: `${said.mulai}; ${startOfDay(day(5), 'WIB')}`,
+    sampai: `${said.sampai}; -`,
+  };
+  expect(await out(office, guest)).toMatchObject({ ok: true });
+  expect((await last()).sebelum).toEqual(both);
 });

@@ -144,13 +144,17 @@ export const officerChangePage = new Hono<OfficeEnv>()
       button: given ? 'Ubah peran' : 'Beri peran',
       text: given ? (
         given.toCome ? (
-          <p>Ganti lembaga, jabatan, atau tanggalnya. Peran ini belum mulai berlaku.</p>
+          <>
+            <p>Ganti lembaga, jabatan, atau tanggalnya. Peran ini belum mulai berlaku.</p>
+            <Bound role={given} me={c.get('officer').id} />
+          </>
         ) : (
           <>
             <p>Ganti lembaga, jabatan, atau tanggal akhirnya. Peran ini tetap terhitung sejak semula.</p>
             {given.peran === 'penyelenggara' && (
               <p>Undangan dan peran darinya yang melewati tanggal akhir baru ikut berakhir.</p>
             )}
+            <Bound role={given} me={c.get('officer').id} />
           </>
         )
       ) : (
@@ -357,6 +361,12 @@ function refuse(c: Context<OfficeEnv>, code: ChangeOfficersCode, asked?: WantedC
     409,
   );
 }
+
+/** Before it is signed for: what only who gave it may do with a penyelenggara's role (change-officers.sql, `role-bound`). */
+const Bound = ({ role, me }: { role: officers.ListedRole; me: string }) =>
+  role.peran === 'penyelenggara' && role.by !== me ? (
+    <p>Bukan Anda pemberinya: tanggalnya tidak dapat diperpanjang atau dimajukan dari sini.</p>
+  ) : null;
 
 /** What ends with it: how much, and whose roles. */
 function Dependents({ of }: { of: officers.Dependent }) {

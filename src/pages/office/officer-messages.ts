@@ -81,7 +81,7 @@ export const officeMessages: Record<
   },
   'officer-fresh': {
     title: 'Kunci sandi atau peran Anda masih baru',
-    next: 'Mengakhiri yang lebih lama dapat sesudah 24 jam. Mendesak? Minta petugas lain atau pengelola layanan.',
+    next: 'Mengakhiri atau mengubah yang lebih lama dapat sesudah 24 jam. Mendesak? Minta petugas lain atau pengelola layanan.',
   },
   'officer-stranger': {
     title: 'Anda belum dikenal lewat siapa pun',
