@@ -3,18 +3,19 @@
 -- and hours, for a new passkey credential, new_spki, user_handle, counter and backup_eligible, for one that ends credential,
 -- for what was looked at (`periksa`), or was shown when they vouched (`jamin`), `sampai`: id of the last change; for a role
 -- (`undang`, `beri-peran`, `akhiri-peran`) peran, kegiatan, lembaga, jabatan, berlaku_mulai and berlaku_sampai; with `versi`, the id of
--- its row when it was shown, it is one that is held, and `beri-peran` changes it in place (change-role.sql). For `jamin` keys, the digests of those that the text names.
--- Bytes in hexadecimal. Changes of one organiser take turns at its row.
+-- its row when it was shown, it is one that is held, and `beri-peran` changes it in place (change-role.sql). For `jamin` keys, the
+-- digests of those that the text names. Bytes in hexadecimal. Changes of one organiser take turns at its row.
 -- Outcome: 'changed', 'officer-removed' (who acts, or the passkey it was signed with), 'statement-lapsed' (of another moment than
 -- ours, or signed for something before), 'officer-unknown', 'officer-last', 'officer-known' (vouched for by the same before),
 -- 'officer-changed' (got a passkey that wasn't shown to who vouches), 'officer-own' (nobody vouches for themselves),
 -- 'officer-named' (another has that name, as a reader sees it), 'officer-invited' (another's invitation of that name is open),
 -- 'officer-fresh' (who acts came, or got the passkey, less than 24 hours ago, nor has the installation vouched since, and takes
--- nothing from who was there before), 'officer-stranger' (nor does one whom nobody known knows as penyelenggara: but for what they gave), 'key-unknown', 'key-last',
--- 'role-known' (they have it), 'role-same' (and just so), 'role-changed' (it isn't what was shown any more), 'role-unknown' (they don't), 'role-last' (without it nobody is penyelenggara, or not for
--- good), 'role-event' (no event of this organiser, or not what the role may be of), 'role-past' (it would have ended),
--- 'role-early' (it would have begun on a day before this one), 'role-reversed' (it would end before it begins), 'role-begun' (it has, and
--- begins on no other day), 'role-beyond' (it would outlast that of who gives it), 'role-bound' (a penyelenggara's is made longer, or sooner, by who gave it alone), 'key-unowned'
+-- nothing from who was there before), 'officer-stranger' (nor does one whom nobody known knows as penyelenggara), 'key-unknown',
+-- 'key-last', 'role-known' (they have it), 'role-same' (and just so), 'role-changed' (it isn't what was shown any more), 'role-unknown'
+-- (they don't have it), 'role-last' (without it nobody is penyelenggara, or not for good), 'role-event' (no event of this organiser, or
+-- not what the role may be of), 'role-past' (it would have ended), 'role-early' (it would have begun on a day before this one),
+-- 'role-reversed' (it would end before it begins), 'role-begun' (it has, and begins on no other day), 'role-beyond' (it would outlast that
+-- of who gives it), 'role-bound' (a penyelenggara's is made longer, or sooner, by who gave it alone), 'key-unowned'
 -- (office/officer-key-owned.sql), 'key-oldest' (another's oldest passkey is ended by its owner alone) or 'credential-taken'.
 CREATE OR REPLACE FUNCTION change_officers(a jsonb, terbit timestamptz) RETURNS text
 LANGUAGE plpgsql AS $$
@@ -104,8 +105,7 @@ BEGIN
   IF NOT officer_key_owned(actor, signed_with) AND (takes AND act <> 'akhiri-kunci' OR widens OR act = 'periksa'
     OR act = 'akhiri-kunci' AND NOT EXISTS (SELECT 1 FROM officer_credential c WHERE c.id = credential AND c.spki = signed_with))
   THEN RETURN 'key-unowned'; END IF;
-  IF takes AND target <> actor AND held."by" IS DISTINCT FROM actor AND officer_known(target)
-    AND actor NOT IN (SELECT known_organizers(organizer))
+  IF takes AND target <> actor AND officer_known(target) AND actor NOT IN (SELECT known_organizers(organizer))
   THEN RETURN 'officer-stranger'; END IF;
 
   CASE act
@@ -226,7 +226,11 @@ BEGIN
       -- Links that ended with it.
       'tautan', (SELECT nullif(count(*), 0) FROM officer_invitation i
         WHERE i.organizer_id = organizer AND i.used_at IS NULL AND i.ended_at >= began))
-      || CASE WHEN act = 'akhiri-peran' THEN role_values(held) WHEN act = 'keluarkan' THEN held_values(target) WHEN kind = 'ubah-peran' THEN role_changes(held, given) ELSE '{}' END,
+      || CASE kind
+        WHEN 'akhiri-peran' THEN role_values(held)
+        WHEN 'ubah-peran' THEN role_changes(held, given)
+        WHEN 'keluarkan' THEN held_values(target)
+        ELSE '{}' END,
     jsonb_build_object('berlaku-jam', a->>'hours', 'kunci', 'sha256:' || encode(sha256(decode(a->>'new_spki', 'hex')), 'hex'))
       || role_values(given));
   RETURN 'changed';

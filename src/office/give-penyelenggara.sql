@@ -11,6 +11,8 @@ DECLARE
   organizer jsonb;
 BEGIN
   PERFORM FROM organizer g JOIN officer o ON o.organizer_id = g.id WHERE o.id::text = give_penyelenggara.officer FOR NO KEY UPDATE OF g;
+  -- Requests before officers, as whoever confirms or ends one takes them.
+  PERFORM FROM withdrawal_request r WHERE r."by"::text = give_penyelenggara.officer AND r.ended_at IS NULL ORDER BY r.id FOR UPDATE;
   SELECT o.* INTO who FROM officer o WHERE o.id::text = give_penyelenggara.officer AND o.removed_at IS NULL FOR UPDATE;
   IF NOT FOUND THEN RETURN 'officer-unknown'; END IF;
   IF organizes_until(who.id) = 'infinity' THEN RETURN 'role-known'; END IF;
@@ -30,6 +32,8 @@ BEGIN
     clock_timestamp());
   organizer := jsonb_build_object('organizer', who.organizer_id);
   PERFORM end_fallen(organizer);
+  -- What they asked for in the role that ended.
+  IF kind = 'beri-peran' AND held.id IS NOT NULL THEN PERFORM end_requests_of(who.id, organizer, 'petugas-beri-peran'); END IF;
   PERFORM record_act(organizer, 'petugas-' || kind, NULL, who.id || ' ' || who.nama, 'pengelola',
     role_changes(held, given), role_values(given));
   RETURN 'given';

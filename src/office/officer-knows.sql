@@ -9,7 +9,8 @@ CREATE OR REPLACE FUNCTION officer_knows(organizer text)
 RETURNS TABLE (who uuid, whom uuid, key bytea, vouched boolean, at timestamptz, stands boolean, counts boolean, of_organizer boolean)
 LANGUAGE sql STABLE AS $$
   SELECT w.who, w.whom, w.key, w.vouched, w.at,
-    w.who IS NULL OR s.stands, w.who IS NULL OR (s.stands AND greatest(o.at, c.at, organizes(o.id)) <= clock_timestamp() - interval '24 hours'),
+    w.who IS NULL OR s.stands,
+    w.who IS NULL OR (s.stands AND greatest(o.at, c.at, organizes(o.id)) <= clock_timestamp() - interval '24 hours'),
     w.of_organizer
   FROM (
     SELECT i.created_by AS who, m.id AS whom, i.spki AS key, false AS vouched, i.at, m.made IS NULL AS of_organizer

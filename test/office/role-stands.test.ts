@@ -115,8 +115,8 @@ describe('who is known', () => {
     expect(await out(stranger, reader)).toMatchObject(STRANGER);
     expect(await take(stranger, reader, 'pengawas')).toMatchObject(STRANGER);
     expect(await change(stranger, reader, { peran: 'pengawas', lembaga: 'Lain' })).toMatchObject(STRANGER);
-    // What they gave themselves they may take back.
-    expect(await take(stranger, reader)).toMatchObject({ ok: true });
+    expect(await take(stranger, reader)).toMatchObject(STRANGER);
+    expect(await take(office, reader)).toMatchObject({ ok: true });
     expect(await known(reader)).toBe(true);
   });
 
@@ -215,7 +215,17 @@ describe('a penyelenggara’s role', () => {
     await give(stranger, reader, { peran: 'penyelenggara', hingga: SOON, jabatan: 'Ketua' });
     await settle(house);
     expect(await besideOf(office, reader)).toEqual(RELATED);
+    const cast = await openCast(db, { of: office });
+    await hasSigned(house.services, cast.siti);
+    await house.services.publish();
+    const place = { kegiatanId: cast.kegiatanId, personId: cast.siti };
+    expect(await asks(house, reader, place)).toMatchObject({ ok: true });
     expect(await officers.givePenyelenggara(db, reader.officerId)).toEqual({ ok: true });
+    // What they asked for in the role that ended is open no more: it can be asked for again.
+    expect((await recordsOf(office, 2))[1]).toMatchObject({
+      tindakan: 'pencabutan-batalkan',
+      sesudah: { alasan: 'petugas-beri-peran' },
+    });
     expect(await rolesOf(reader)).toMatchObject([
       {},
       { peran: 'penyelenggara', jabatan: 'Ketua', sampai: null },
