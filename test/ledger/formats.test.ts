@@ -344,5 +344,5 @@ test('contents of tiles', () => {
     expect(() => parseBundle(fromHex(bundle)), bundle).toThrow('tile-malformed');
   expect(() => parseBundle(new Uint8Array(2 * 257))).toThrow('tile-malformed');
   expect(parseBundle(new Uint8Array(2 * 256))).toHaveLength(256);
-  expect(() => formatBundle([new Uint8Array(65_536)])).toThrow('tile: not entries');
+  expect(() => formatBundle([utf8('a'), new Uint8Array(65_536)])).toThrow('tile: not entries');
 });

@@ -199,6 +199,11 @@ test('a proof of continuing that goes on above both roots, or ends below them, i
   }
 });
 
+test('no tree is the beginning of a smaller one, though hashes are there that would say so', async () => {
+  const [a, b] = leaves as [Uint8Array, Uint8Array];
+  expect(await checkConsistency(3, a, 2, await nodeHash(a, b), [a, b])).toBe(false);
+});
+
 test('a hash of another length is none, though its parent is known', async () => {
   const short = leaves[1]!.subarray(1);
   const root = await nodeHash(leaves[0]!, short);

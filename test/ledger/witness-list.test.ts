@@ -14,7 +14,7 @@ ${a} https://saksi.example/satu/
 ${(await generateSigner('ikrar.example/catatan')).verifier} https://ikrar.example
 ${a} https://lain.example
 ${await keyOf('tiga')}
-${await keyOf('empat')} ftp://saksi.example
+${await keyOf('empat')} shttp://saksi.example
 ${await keyOf('lima')} https://saksi.example?a=b
 ${await keyOf('enam')} https://saksi.example dan lain
 tujuh+01020304+Bg${'A'.repeat(1750)} https://saksi.example
