@@ -13,7 +13,7 @@ import { hashSymbols, parseStatement } from '../src/statement/statement.ts';
 import { Authenticator } from './authenticator.ts';
 import { type House, openHouse } from './house.ts';
 import { readPdf } from './kertas/read-pdf.ts';
-import { found, get, type Office, post } from './office/office.ts';
+import { found, get, type Office, post, save } from './office/office.ts';
 import { openWorker } from './worker/worker.ts';
 
 const ROSTER = [
@@ -92,7 +92,7 @@ describe.each(doors)('on %s', (_, open) => {
   });
 
   test('each unsur gets its wording, and the event opens', async () => {
-    const chosen = await post(house, `${event}/naskah`, office.cookie, {
+    const chosen = await save(house, `${event}/naskah`, office.cookie, {
       'naskah-0': 'kades-pilkada/1',
       'naskah-1': 'lurah-camat-pilkada/1',
     });

@@ -1,7 +1,8 @@
 -- Says which wording each unsur reads, `wanted`: [{unsur, naskah, versi}]; an unsur that isn't named keeps none.
--- Outcome: 'saved', 'event-unknown', 'wording-unknown' (another organiser's, another unsur's or another regime's) or
+-- `seen`: the same, as whoever chooses saw it; not given: whatever stands.
+-- Outcome: 'saved', 'event-unknown', 'event-changed' (it is no longer as it was seen), 'wording-unknown' (another organiser's, another unsur's or another regime's) or
 -- 'wording-signed' (somebody of that unsur has signed the words that stand).
-CREATE OR REPLACE FUNCTION assign_wordings(event_id text, actor jsonb, wanted jsonb) RETURNS text
+CREATE OR REPLACE FUNCTION assign_wordings(event_id text, actor jsonb, wanted jsonb, seen jsonb DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
   organizer text := actor->>'organizer';
@@ -11,6 +12,11 @@ BEGIN
   SELECT * INTO event FROM kegiatan k WHERE k.id = event_id AND k.organizer_id = organizer FOR UPDATE;
   IF NOT FOUND THEN RETURN 'event-unknown'; END IF;
   PERFORM must_act(actor, organizer, event_id);
+  IF seen IS NOT NULL AND EXISTS (
+    SELECT 1 FROM jsonb_to_recordset(seen) AS s(unsur text, naskah text, versi integer)
+    FULL JOIN (SELECT * FROM kegiatan_naskah WHERE kegiatan_id = event_id) kn ON kn.unsur = s.unsur
+    WHERE (s.naskah, s.versi) IS DISTINCT FROM (kn.naskah, kn.versi)
+  ) THEN RETURN 'event-changed'; END IF;
 
   IF EXISTS (
     SELECT 1 FROM jsonb_to_recordset(wanted) AS w(unsur text, naskah text, versi integer)

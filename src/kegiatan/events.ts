@@ -177,6 +177,7 @@ export const unsurOf = (db: Db, id: string): Promise<{ unsur: Unsur; places: num
 export const SAVING = [
   'saved',
   'event-unknown',
+  'event-changed',
   'event-deadline-past',
   'event-numbered',
   'event-signed',
@@ -184,7 +185,13 @@ export const SAVING = [
 export type SaveCode = CodeOf<typeof SAVING>;
 
 /** Of `assign_wordings`. */
-export const ASSIGNING = ['saved', 'event-unknown', 'wording-unknown', 'wording-signed'] as const;
+export const ASSIGNING = [
+  'saved',
+  'event-unknown',
+  'event-changed',
+  'wording-unknown',
+  'wording-signed',
+] as const;
 export type AssignCode = CodeOf<typeof ASSIGNING>;
 
 /** Of `open_ready_event`. */
@@ -202,18 +209,26 @@ export type OpenCode = CodeOf<typeof OPENING>;
 export const CLOSING = ['closed', 'event-unknown', 'event-not-open'] as const;
 export type CloseCode = CodeOf<typeof CLOSING>;
 
-async function save(db: Db, by: Actor, id: string, fields: EventFields): Promise<Outcome<SaveCode>> {
-  const e = JSON.stringify({
-    judul: fields.judul,
-    rezim: fields.rezim,
-    tempat: fields.tempat,
-    tanggal: fields.tanggal,
-    zona: fields.zona,
-    batas: fields.batas.toISOString(),
-    nomor_pola: fields.nomorPola,
-    kontak_nama: fields.kontakNama,
-    kontak_nomor: fields.kontakNomor,
-  });
+const jsonOf = (fields: EventFields) => ({
+  judul: fields.judul,
+  rezim: fields.rezim,
+  tempat: fields.tempat,
+  tanggal: fields.tanggal,
+  zona: fields.zona,
+  batas: fields.batas.toISOString(),
+  nomor_pola: fields.nomorPola,
+  kontak_nama: fields.kontakNama,
+  kontak_nomor: fields.kontakNomor,
+});
+
+async function save(
+  db: Db,
+  by: Actor,
+  id: string,
+  fields: EventFields,
+  seen?: Required<EventFields>,
+): Promise<Outcome<SaveCode>> {
+  const e = JSON.stringify({ ...jsonOf(fields), seen: seen && jsonOf(seen) });
   const [row] = await db.execute<{ outcome: string }>(
     sql`select save_event(${id}, ${actorJson(by)}::jsonb, ${e}::jsonb) as outcome`,
   );
@@ -230,20 +245,29 @@ export async function create(
   return saved.ok ? { ok: true, id } : saved;
 }
 
-export async function edit(db: Db, by: Actor, id: string, fields: EventFields): Promise<Outcome<SaveCode>> {
+/** `seen`: how it stood when it was read, so that nobody overwrites what another has written meanwhile; not given: however it stands. */
+export async function edit(
+  db: Db,
+  by: Actor,
+  id: string,
+  fields: EventFields,
+  seen?: Required<EventFields>,
+): Promise<Outcome<SaveCode>> {
   if (!(await byId(db, by.organizerId, id))) return { ok: false, code: 'event-unknown' };
-  return save(db, by, id, fields);
+  return save(db, by, id, fields, seen);
 }
 
-/** Says which wording each unsur reads; an unsur that isn't named has none. */
+/** Says which wording each unsur reads; an unsur that isn't named has none. `seen`: as `edit` has it. */
 export async function assign(
   db: Db,
   by: Actor,
   id: string,
   wanted: readonly Assigned[],
+  seen?: readonly Assigned[],
 ): Promise<Outcome<AssignCode>> {
+  const json = (all: readonly Assigned[]) => sql`${JSON.stringify(all)}::jsonb`;
   const [row] = await db.execute<{ outcome: string }>(
-    sql`select assign_wordings(${id}, ${actorJson(by)}::jsonb, ${JSON.stringify(wanted)}::jsonb) as outcome`,
+    sql`select assign_wordings(${id}, ${actorJson(by)}::jsonb, ${json(wanted)}, ${seen ? json(seen) : sql`null`}) as outcome`,
   );
   return outcomeOf(ASSIGNING, row!.outcome);
 }

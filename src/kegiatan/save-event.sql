@@ -1,7 +1,8 @@
 -- Writes an event's own fields for `actor` (office/officer.ts), `e`: judul, rezim, tempat, tanggal, zona, batas, nomor_pola, and perhaps kontak_nama and
--- kontak_nomor, which no statement carries. A new id makes a new event.
--- Once it was opened, each deadline that is moved is kept, for everyone to see. Outcome: 'saved', 'event-unknown', 'event-deadline-past', 'event-numbered' (the pattern, once numbers are given) or
--- 'event-signed' (anything a statement carries, once there is one).
+-- kontak_nomor, which no statement carries. A new id makes a new event. `seen`, perhaps, in it: the same fields as whoever changes them saw
+-- them, so that what another has written meanwhile isn't overwritten unseen.
+-- Once it was opened, each deadline that is moved is kept, for everyone to see. Outcome: 'saved', 'event-unknown', 'event-changed' (it is no longer as it was seen),
+-- 'event-deadline-past', 'event-numbered' (the pattern, once numbers are given) or 'event-signed' (anything a statement carries, once there is one).
 CREATE OR REPLACE FUNCTION save_event(event_id text, actor jsonb, e jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -9,6 +10,7 @@ DECLARE
   officer uuid := (actor->>'id')::uuid;
   old kegiatan%ROWTYPE;
   saved kegiatan%ROWTYPE;
+  seen jsonb := e->'seen';
   -- Before.
   words text;
   new_batas timestamptz := (e->>'batas')::timestamptz;
@@ -29,6 +31,12 @@ BEGIN
     RETURN 'saved';
   END IF;
   IF old.organizer_id <> organizer THEN RETURN 'event-unknown'; END IF;
+  -- Who saw it knows milliseconds.
+  IF seen IS NOT NULL AND (old.judul, old.rezim, old.tempat, old.tanggal, old.zona, date_trunc('milliseconds', old.batas), old.nomor_pola,
+      old.kontak_nama, old.kontak_nomor)
+    IS DISTINCT FROM (seen->>'judul', seen->>'rezim', seen->>'tempat', (seen->>'tanggal')::date, seen->>'zona',
+      (seen->>'batas')::timestamptz, seen->>'nomor_pola', seen->>'kontak_nama', seen->>'kontak_nomor')
+  THEN RETURN 'event-changed'; END IF;
   IF (old.judul, old.rezim, old.tempat, old.tanggal, old.zona, old.nomor_pola)
     IS DISTINCT FROM (e->>'judul', e->>'rezim', e->>'tempat', (e->>'tanggal')::date, e->>'zona', e->>'nomor_pola')
     AND EXISTS (SELECT 1 FROM signature g WHERE g.kegiatan_id = event_id)

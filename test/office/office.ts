@@ -50,6 +50,26 @@ export const post = (house: House, path: string, cookie: string, fields: Record<
     body: new URLSearchParams(fields),
   });
 
+/** The same from the page with the form, which says what it showed (`versi`). */
+export async function save(
+  house: House,
+  path: string,
+  cookie: string,
+  fields: Record<string, string>,
+): Promise<Response> {
+  const html = await (await get(house, path, cookie)).text();
+  return post(house, path, cookie, { versi: fieldIn(html, 'versi'), ...fields });
+}
+
+/** What a hidden field holds. */
+export const fieldIn = (html: string, name: string): string =>
+  (new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+
 export const get = (house: House, path: string, cookie: string) =>
   house.request(path, { headers: { cookie } });
 

@@ -8,7 +8,7 @@ import { documentDue } from '../../src/schema.ts';
 import { type Cast, hasSigned, openCast, phoneOf } from '../cast.ts';
 import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
-import { found, get, login, type Office, post } from './office.ts';
+import { found, get, login, type Office, post, save } from './office.ts';
 
 const house = await openHouse();
 const { db, services } = house;
@@ -149,12 +149,12 @@ describe('making an event', () => {
     const cards = await (await get(house, `${here}/kartu`, office.cookie)).text();
     expect(cards).toContain('Belum ada nama, jadi belum ada kartu.');
     expect(cards).not.toContain('kartu (PDF)');
-    const chosen = await post(house, `${here}/naskah`, office.cookie, { 'naskah-0': 'kades-pilkada/1' });
+    const chosen = await save(house, `${here}/naskah`, office.cookie, { 'naskah-0': 'kades-pilkada/1' });
     expect(chosen.status).toBe(303);
     expect(await (await get(house, here, office.cookie)).text()).toContain(
       'PERNYATAAN NETRALITAS KEPALA DESA DALAM PEMILIHAN KEPALA DAERAH (versi 1)',
     );
-    const wrong = await post(house, `${here}/naskah`, office.cookie, { 'naskah-0': 'kades-pemilu/1' });
+    const wrong = await save(house, `${here}/naskah`, office.cookie, { 'naskah-0': 'kades-pemilu/1' });
     expect(wrong.status).toBe(409);
     const refused = await post(house, `${here}/pembukaan`, office.cookie);
     expect(refused.status).toBe(409);
@@ -175,7 +175,7 @@ describe('an event that runs', () => {
     expect(page).not.toContain('Siti Contoh');
     const form = await (await get(house, `${here}/ubah`, office.cookie)).text();
     expect(form.match(/sudah ada yang menandatangani/g)?.length).toBe(6);
-    const changed = await post(house, `${here}/ubah`, office.cookie, {
+    const changed = await save(house, `${here}/ubah`, office.cookie, {
       judul: 'Diganti',
       rezim: 'pilkada',
       tempat: 'x',

@@ -12,9 +12,23 @@ export interface EventFormProps {
   wrong: Partial<Record<EventField, string>>;
   /** Why a field can't be changed any more, by field. */
   locked?: Partial<Record<EventField, string>>;
+  /** What stands, as the form brings it back: whether another has changed it meanwhile. */
+  seen?: string;
   submit: string;
   cancel: string;
 }
+
+export const FIELD_NAMES: Record<EventField, string> = {
+  judul: 'Judul kegiatan',
+  rezim: 'Jenis pemilihan',
+  tempat: 'Tempat',
+  tanggal: 'Tanggal kegiatan',
+  zona: 'Zona waktu',
+  batas: 'Batas waktu tanda tangan',
+  nomorPola: 'Pola nomor',
+  kontakNama: 'Nama kontak',
+  kontakNomor: 'Nomor HP atau WhatsApp',
+};
 
 const REZIM_NAMES = [
   ['pilkada', 'Pilkada (pemilihan kepala daerah)'],
@@ -28,10 +42,10 @@ const ZONA_NAMES = [
   ['WIT', 'WIT (Indonesia timur)'],
 ] as const;
 
-export function EventForm({ draft, wrong, locked = {}, submit, cancel }: EventFormProps) {
+export function EventForm({ draft, wrong, locked = {}, seen, submit, cancel }: EventFormProps) {
   const row = (
     name: EventField,
-    label: string,
+    label = FIELD_NAMES[name],
     { hint, type = 'text', control }: { hint?: string; type?: string; control?: Child } = {},
   ) => {
     const reason = locked[name];
@@ -41,7 +55,7 @@ export function EventForm({ draft, wrong, locked = {}, submit, cancel }: EventFo
           <p>
             <b>{label}</b>
             <br />
-            {given(shown(name, draft[name]))}
+            {given(fieldInWords(name, draft[name]))}
           </p>
           <p class="hint">{reason}</p>
           <input type="hidden" name={name} value={draft[name]} />
@@ -67,23 +81,24 @@ export function EventForm({ draft, wrong, locked = {}, submit, cancel }: EventFo
   const example = renderNomor(DEFAULT_POLA, { urut: 17, tanggal: '2026-11-23' });
   return (
     <form method="post" novalidate class="sheet">
-      {row('judul', 'Judul kegiatan', {
+      {seen !== undefined && <input type="hidden" name="versi" value={seen} />}
+      {row('judul', undefined, {
         hint: 'Contoh: Deklarasi Netralitas Kepala Desa dan Lurah se-Kabupaten Kotawaringin Barat',
       })}
-      {row('rezim', 'Jenis pemilihan', {
+      {row('rezim', undefined, {
         hint: 'Menentukan naskah dan dasar hukumnya.',
         control: choice('rezim', REZIM_NAMES, true),
       })}
-      {row('tempat', 'Tempat', { hint: 'Contoh: Hotel Mercure, Pangkalan Bun' })}
+      {row('tempat', undefined, { hint: 'Contoh: Hotel Mercure, Pangkalan Bun' })}
       <div class="columns">
-        {row('tanggal', 'Tanggal kegiatan', { type: 'date' })}
-        {row('zona', 'Zona waktu', { control: choice('zona', ZONA_NAMES, false) })}
+        {row('tanggal', undefined, { type: 'date' })}
+        {row('zona', undefined, { control: choice('zona', ZONA_NAMES, false) })}
       </div>
-      {row('batas', 'Batas waktu tanda tangan', {
+      {row('batas', undefined, {
         hint: 'Sesudah saat ini ikrar tidak dapat ditandatangani.',
         type: 'datetime-local',
       })}
-      {row('nomorPola', 'Pola nomor', {
+      {row('nomorPola', undefined, {
         hint: `{urut}, {bulan romawi}, {bulan}, dan {tahun} diisi sendiri. Contoh hasil: ${example}`,
       })}
       <fieldset>
@@ -92,10 +107,10 @@ export function EventForm({ draft, wrong, locked = {}, submit, cancel }: EventFo
           Tercetak di kartu undangan, dan tampil bila penanda tangan memerlukan bantuan. Boleh diubah kapan
           saja.
         </p>
-        {row('kontakNama', 'Nama kontak (sebaiknya diisi)', {
+        {row('kontakNama', `${FIELD_NAMES.kontakNama} (sebaiknya diisi)`, {
           hint: 'Contoh: Rina Contoh, meja pendaftaran',
         })}
-        {row('kontakNomor', 'Nomor HP atau WhatsApp (sebaiknya diisi)', {
+        {row('kontakNomor', `${FIELD_NAMES.kontakNomor} (sebaiknya diisi)`, {
           hint: 'Contoh: 0812-3456-7890. Pakai nomor kantor, jangan nomor pribadi.',
           type: 'tel',
         })}
@@ -110,8 +125,11 @@ export function EventForm({ draft, wrong, locked = {}, submit, cancel }: EventFo
   );
 }
 
-const shown = (name: EventField, value: string): string => {
+/** As it is read. */
+export const fieldInWords = (name: EventField, value: string): string => {
   if (name === 'tanggal' && isDay(value)) return formatDay(value);
+  if (name === 'batas' && isDay(value.slice(0, 10)))
+    return `${formatDay(value.slice(0, 10))} pukul ${value.slice(11).replace(':', '.')}`;
   const names: readonly (readonly [string, string])[] =
     name === 'rezim' ? REZIM_NAMES : name === 'zona' ? ZONA_NAMES : [];
   return names.find(([key]) => key === value)?.[1] ?? value;

@@ -34,6 +34,10 @@ export const eventMessages: Record<SaveCode | AssignCode | OpenCode | CloseCode,
     title: 'Kegiatan tidak ditemukan',
     next: 'Kembali ke daftar kegiatan.',
   },
+  'event-changed': {
+    title: 'Kegiatan ini berubah sejak halaman dibuka',
+    next: 'Belum ada yang disimpan. Isian Anda masih ada di bawah. Periksa, lalu simpan lagi.',
+  },
   'event-deadline-past': {
     title: 'Batas waktu sudah lewat',
     next: 'Ubah batas waktu ke saat yang akan datang.',

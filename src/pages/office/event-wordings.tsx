@@ -1,4 +1,4 @@
-/** /kantor/kegiatan/:id/naskah: which words each unsur reads. */
+/** /kantor/kegiatan/:id/naskah: which words each unsur reads. Shown by test/pages/office/two-tabs.test.ts. */
 import { type Context, Hono } from 'hono';
 import type { Assigned } from '../../kegiatan/event.ts';
 import * as events from '../../kegiatan/events.ts';
@@ -24,10 +24,41 @@ export const eventWordingsPage = new Hono<OfficeEnv>()
       const named = parseWordingName(given[fieldOf(unsur)] ?? '');
       return named ? [{ unsur, naskah: named.id, versi: named.versi }] : [];
     });
-    const saved = await events.assign(c.env.db, by, event.id, wanted);
-    if (!saved.ok) return show(c, event, wanted, saved.code);
+    const seen = given.versi?.split(' ') ?? null;
+    const stands = namesOf(event.naskah);
+    if (!seen || UNSUR.some((_, at) => seen[at] !== stands[at])) return showChanged(c, event, wanted, seen);
+    const saved = await events.assign(c.env.db, by, event.id, wanted, event.naskah);
+    if (!saved.ok && saved.code === 'event-changed') {
+      const now = await events.byId(c.env.db, event.organizerId, event.id);
+      return showChanged(c, now ?? event, wanted, seen);
+    }
+    if (!saved.ok) return show(c, event, wanted, { code: saved.code });
     return c.redirect(`/kantor/kegiatan/${event.id}`, 303);
   });
+
+const NONE = '-';
+
+/** What each unsur reads, in their order: `kades-pilkada/1 - - -`. The form brings it back as it was when the page was opened. */
+const namesOf = (chosen: readonly Assigned[]): string[] =>
+  UNSUR.map((unsur) => {
+    const one = chosen.find((given) => given.unsur === unsur);
+    return one ? `${one.naskah}/${one.versi}` : NONE;
+  });
+
+/** What was chosen stays; what was left as it was shows what stands there now. */
+function showChanged(
+  c: Context<OfficeEnv>,
+  event: events.KeptEvent,
+  wanted: readonly Assigned[],
+  seen: readonly string[] | null,
+) {
+  const [chosen, stands] = [namesOf(wanted), namesOf(event.naskah)];
+  const changed = UNSUR.filter((_, at) => (seen ?? chosen)[at] !== stands[at]);
+  const merged = UNSUR.flatMap((unsur, at) =>
+    (seen?.[at] === chosen[at] ? event.naskah : wanted).filter((one) => one.unsur === unsur),
+  );
+  return show(c, event, merged, { code: 'event-changed', changed });
+}
 
 /** The one that fits unsur and jenis pemilihan, if there is no other: it needn't be chosen. */
 function onlyOne(fitting: readonly wordings.KeptWording[], rezim: Rezim): wordings.KeptWording | undefined {
@@ -45,7 +76,7 @@ async function show(
   c: Context<OfficeEnv>,
   event: events.KeptEvent,
   chosen: readonly Assigned[],
-  refused?: events.AssignCode,
+  refused?: { code: events.AssignCode; changed?: readonly Unsur[] },
 ) {
   const { db } = c.env;
   const [all, onList] = await Promise.all([
@@ -57,12 +88,30 @@ async function show(
   return c.html(
     <OfficePage c={c} title="Naskah kegiatan" event={event}>
       <h1>Naskah kegiatan</h1>
-      {refused && <Said message={eventMessages[refused]} />}
+      {refused && (
+        <Said message={eventMessages[refused.code]}>
+          {refused.changed && refused.changed.length > 0 && (
+            <ul>
+              {refused.changed.map((unsur) => {
+                const now = event.naskah.find((one) => one.unsur === unsur);
+                const words = all.find((one) => one.id === now?.naskah && one.versi === now.versi);
+                return (
+                  <li>
+                    <a href={`#${fieldOf(unsur)}`}>{unsur}</a>, sekarang:{' '}
+                    {words ? `${titleOf(words.isi)} (${kindOf(words)})` : 'tidak dipakai'}
+                  </li>
+                );
+              })}
+            </ul>
+          )}
+        </Said>
+      )}
       <p>Setiap unsur membaca dan menandatangani naskahnya sendiri.</p>
       <p>
         Naskah contoh perlu diperiksa dahulu. <a href="/kantor/naskah">Baca dan tambah naskah</a>
       </p>
       <form method="post" class="sheet">
+        <input type="hidden" name="versi" value={namesOf(event.naskah).join(' ')} />
         {inOrder.map((unsur) => {
           const fitting = all.filter(
             (one) => one.unsur === unsur && (one.rezim === event.rezim || one.rezim === 'umum'),

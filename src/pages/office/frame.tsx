@@ -118,9 +118,10 @@ export const SignedText = () => (
   </details>
 );
 
-export const Said = ({ message, kind = 'bad' }: { message: Message; kind?: NoticeKind }) => (
-  <Notice kind={kind} title={message.title} live>
-    <p>{message.next}</p>
+export const Said = (props: { message: Message; kind?: NoticeKind; children?: Child }) => (
+  <Notice kind={props.kind ?? 'bad'} title={props.message.title} live>
+    <p>{props.message.next}</p>
+    {props.children}
   </Notice>
 );
 

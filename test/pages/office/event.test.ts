@@ -5,7 +5,7 @@ import * as invitations from '../../../src/invitation/invitations.ts';
 import { type Cast, hasSigned, openCast, toStage } from '../../cast.ts';
 import { actorOf, makeEvent } from '../../event.ts';
 import { openHouse } from '../../house.ts';
-import { found, get, type Office, post } from '../../office/office.ts';
+import { found, get, type Office, post, save } from '../../office/office.ts';
 
 const house = await openHouse();
 const { db, services } = house;
@@ -41,9 +41,9 @@ test('a wording is chosen where one alone fits, can be read there, and has its t
   expect(shown).toContain('<summary>Baca naskah (pemilu, contoh, versi 1)</summary><article');
   expect(shown).toContain('<p class="point">1. ');
   // What was chosen before is shown as it was, also another.
-  await post(house, `${here}/naskah`, office.cookie, { 'naskah-0': 'kades-pemilu/1' });
+  await save(house, `${here}/naskah`, office.cookie, { 'naskah-0': 'kades-pemilu/1' });
   expect(await read(here)).toContain('1 unsur belum punya naskah');
-  await post(house, `${here}/naskah`, office.cookie, {
+  await save(house, `${here}/naskah`, office.cookie, {
     'naskah-0': 'kades-pemilu/1',
     'naskah-1': 'lurah-camat-pemilu/1',
   });
