@@ -69,9 +69,19 @@ export async function leave<E extends Env>(c: Context<E>): Promise<void> {
 /** What a page asks for by itself, again and again, keeps no session running: perhaps nobody sits there. */
 export const BY_ITSELF = '/kantor/angka';
 
-export async function officerAt<E extends Env>(c: Context<E>): Promise<Officer | null> {
+/** `keeps`: that the session goes on running for it. */
+export async function officerAt<E extends Env>(
+  c: Context<E>,
+  { keeps = c.req.path !== BY_ITSELF }: { keeps?: boolean } = {},
+): Promise<Officer | null> {
   const digest = await digestOfToken(getCookie(c, cookieName(c)) ?? '');
-  return digest && sessions.officerOf(c.env.db, digest, { keeps: c.req.path !== BY_ITSELF });
+  return digest && sessions.officerOf(c.env.db, digest, { keeps });
+}
+
+/** Asked anew: whether the session still runs, and its officer still may. For what goes on after the door: a long download. */
+export async function stillMay(c: Context<OfficeEnv>, act: Act, event?: { id: string }): Promise<boolean> {
+  const officer = await officerAt(c, { keeps: false });
+  return officer !== null && may(officer, act, event) !== null;
 }
 
 /**
@@ -101,7 +111,7 @@ export const requireOfficer = createMiddleware<OfficeEnv>(async function require
   if (!officer) {
     if (c.req.header('accept')?.includes('json')) return c.json({ ok: false, code: 'session-ended' }, 401);
     const why = new URLSearchParams({
-      ...(c.req.method === 'GET' && { ke: pathOf(c.req.url) }),
+      ...(c.req.method === 'GET' && { ke: pageOf(pathOf(c.req.url)) }),
       // Who has never been in comes by an address, and is told so.
       ...((c.req.method !== 'GET' || getCookie(c, cookieName(c)) !== undefined) && { berakhir: 'ya' }),
     });
@@ -120,8 +130,21 @@ const pathOf = (url: string): string => {
   return pathname + search;
 };
 
+/**
+ * The page that offers a file: who logs in on the way to a download comes back to it. A file would be saved, and leave the entrance
+ * standing as if nobody had come in.
+ */
+const pageOf = (path: string): string => {
+  const [, before, , query = ''] = /^([^?]*)\.(csv|pdf)(\?.*)?$/.exec(path) ?? [];
+  if (before === undefined) return path;
+  if (before === '/kantor/wilayah') return '/kantor';
+  return before.replace(/\/templat(?:-wilayah)?$/, '/unggah') + query;
+};
+
 /** A way back within the office, or its front page. Only in the spelling that it has: no dots, slashes or escapes to be resolved. */
 export const wayBack = (ke: string | undefined): string =>
-  ke !== undefined && WAY_BACK.test(ke) && !/^\/kantor\/(?:masuk|keluar)(?:[/?]|$)/.test(ke) ? ke : '/kantor';
+  ke !== undefined && WAY_BACK.test(ke) && !/^\/kantor\/(?:masuk|keluar)(?:[/?]|$)/.test(ke)
+    ? pageOf(ke)
+    : '/kantor';
 
 const WAY_BACK = /^\/kantor(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*(?:\?[A-Za-z0-9/._~?=&%+-]*)?$/;

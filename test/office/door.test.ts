@@ -232,7 +232,7 @@ describe('a session', () => {
       '/kantor',
       '/kantor?x=1',
       '/kantor/kegiatan/abc?x=1',
-      '/kantor/ekspor.csv?wilayah=62.01',
+      '/kantor/ekspor?wilayah=62.01',
       '/kantor/kegiatan/abc/daftar?cari=budi+a%27b&setelah=../x',
       '/kantor/naskah/masuk',
       '/kantor/masukan',

@@ -1,10 +1,9 @@
 /** /kantor/kegiatan/:id/ekspor and /kantor/ekspor: recaps to download, of an event or of an area. */
 import { type Context, Hono } from 'hono';
-import type { RecapRow } from '../../export/recap.ts';
 import * as recaps from '../../export/recaps.ts';
 import { streamRecap } from '../../export/stream.ts';
 import { dayOf, formatNumber, type Zona } from '../../lib/zone.ts';
-import type { OfficeEnv } from '../../office/door.ts';
+import { type OfficeEnv, stillMay } from '../../office/door.ts';
 import { KODE_WILAYAH, shortName } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { Field, Notice } from '../parts.tsx';
@@ -23,7 +22,7 @@ export const exportPage = new Hono<OfficeEnv>()
     });
     const rows = all ? recaps.listed(c.env.db, event.id) : recaps.signedAt(c.env.db, event.id);
     return download(
-      rows,
+      streamRecap(rows, () => stillMay(c, 'rekap-unduh', event)),
       `${all ? 'daftar' : 'penanda-tangan'}-${event.id}-${dayOf(new Date(), event.zona)}.csv`,
     );
   })
@@ -37,7 +36,10 @@ export const exportPage = new Hono<OfficeEnv>()
       perihal: `penanda tangan ${wilayah}`,
     });
     const rows = recaps.signedIn(c.env.db, organizerId, wilayah);
-    return download(rows, `penanda-tangan-${wilayah}-${dayOf(new Date(), HOME)}.csv`, { counted: true });
+    return download(
+      streamRecap(rows, () => stillMay(c, 'rekap-unduh'), { counted: true }),
+      `penanda-tangan-${wilayah}-${dayOf(new Date(), HOME)}.csv`,
+    );
   })
 
   .get('/kegiatan/:id/ekspor', permitsAtEvent('rekap-unduh'), async (c) => {
@@ -61,7 +63,7 @@ export const exportPage = new Hono<OfficeEnv>()
             ` ${formatNumber(erased)} lainnya tidak ada di berkas, karena datanya dihapus menurut undang-undang.`}
         </p>
         <p class="actions">
-          <a class="button" href={`/kantor/kegiatan/${event.id}/ekspor.csv`} download>
+          <a class="button" href={`/kantor/kegiatan/${event.id}/ekspor.csv`}>
             Unduh daftar penanda tangan
           </a>
         </p>
@@ -72,7 +74,7 @@ export const exportPage = new Hono<OfficeEnv>()
           {formatNumber(listed.belum)} belum.
         </p>
         <p class="actions">
-          <a class="button secondary" href={`/kantor/kegiatan/${event.id}/ekspor.csv?isi=semua`} download>
+          <a class="button secondary" href={`/kantor/kegiatan/${event.id}/ekspor.csv?isi=semua`}>
             Unduh semua, sudah dan belum
           </a>
         </p>
@@ -103,8 +105,8 @@ export const exportPage = new Hono<OfficeEnv>()
 /** For the day in a file's name, where no event says its zone. */
 const HOME: Zona = 'WIB';
 
-const download = (rows: AsyncGenerator<RecapRow[]>, name: string, { counted = false } = {}): Response =>
-  new Response(streamRecap(rows, { counted }), {
+const download = (csv: ReadableStream<Uint8Array>, name: string): Response =>
+  new Response(csv, {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="${name}"`,

@@ -414,7 +414,7 @@ const Nested = ({ rows, wilayah }: { rows: readonly totals.NestedTotal[]; wilaya
       </table>
     </Scroll>
     <p class="actions">
-      <a class="button secondary" href="/kantor/wilayah.csv" download>
+      <a class="button secondary" href="/kantor/wilayah.csv">
         Unduh jumlah ini (CSV)
       </a>
     </p>

@@ -10,7 +10,7 @@ import { isDay, isInstant } from '../../lib/instant.ts';
 import { parseDigest } from '../../lib/sha256.ts';
 import { showHidden } from '../../lib/text.ts';
 import { dayOf, formatDay, formatInstant, formatNumber, parseLocal, type Zona } from '../../lib/zone.ts';
-import type { OfficeEnv } from '../../office/door.ts';
+import { type OfficeEnv, stillMay } from '../../office/door.ts';
 import { INSTALLATION } from '../../office/officer.ts';
 import {
   type ActRecord,
@@ -69,7 +69,12 @@ async function download(c: Context<OfficeEnv>, question: Question): Promise<Resp
   });
   const rows = records.all(c.env.db, by.organizerId, filter);
   return new Response(
-    streamCsv(COLUMNS, rows, (one) => cellsOf(one, zona)),
+    streamCsv(
+      COLUMNS,
+      rows,
+      (one) => cellsOf(one, zona),
+      () => stillMay(c, 'riwayat-lihat', question.event ?? undefined),
+    ),
     {
       headers: {
         'content-type': 'text/csv; charset=utf-8',
@@ -168,7 +173,7 @@ async function show(c: Context<OfficeEnv>, question: Question): Promise<Response
       ) : (
         <>
           <p class="actions no-print">
-            <a class="button secondary" href={`${here}.csv?${query}`} download>
+            <a class="button secondary" href={`${here}.csv?${query}`}>
               Unduh CSV
             </a>
           </p>
