@@ -41,7 +41,10 @@ export async function exportFigures(url: string): Promise<Figure[]> {
       (globalThis as { gc?: () => void }).gc?.();
       idle = memory();
       start = performance.now();
-      for await (const _ of streamRecap(recaps.signedAt(db, EVENT), async () => true) as unknown as AsyncIterable<Uint8Array>) {
+      for await (const _ of streamRecap(
+        recaps.signedAt(db, EVENT),
+        async () => true,
+      ) as unknown as AsyncIterable<Uint8Array>) {
         if (turn >= 0) oursPeak = Math.max(oursPeak, memory() - idle);
       }
       if (turn >= 0) times.ours.push(performance.now() - start);
