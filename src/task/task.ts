@@ -1,6 +1,6 @@
 /**
- * What waits for an officer: of all that is so, what their roles let them act on or watch, the most urgent first. Shown by
- * test/task/task.test.ts.
+ * What waits for an officer: of all that is so, what their roles let them act on or watch, the most urgent first: events that are
+ * open, then the office, then events being prepared, the nearest first. Shown by test/task/task.test.ts.
  */
 import type { EventFigure } from '../kegiatan/events.ts';
 import type { Unsur } from '../naskah/wording.ts';
@@ -52,6 +52,8 @@ export interface EndingRole {
 }
 
 export interface State {
+  /** `2026-11-23`, where the office is. */
+  today: string;
   events: readonly EventFigure[];
   byEvent: ReadonlyMap<string, EventState>;
   office: OfficeState;
@@ -85,6 +87,29 @@ export type Task =
   | { kind: 'role-ends'; role: EndingRole }
   | { kind: 'link-lapses'; nama: string | null; key: boolean; expiresAt: Date }
   | { kind: 'second-officer'; colleagues: number };
+
+/** Tasks that people see before those of events that are open. */
+const OF_OFFICE: readonly Task['kind'][] = ['withdrawal-confirm', 'officer-news', 'role-ends'];
+
+/** Of an event that is open. */
+export const isOfOpen = (task: Task): boolean => 'event' in task && task.event.tahap === 'dibuka';
+
+function rankOf(task: Task): number {
+  if (isOfOpen(task) || OF_OFFICE.includes(task.kind)) return 0;
+  return 'event' in task && task.event.tahap === 'disiapkan' ? 2 : 1;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Days between an event and today, in whichever direction. */
+const distanceOf = ({ tanggal }: { tanggal: string }, today: string): number =>
+  Math.abs(Date.parse(tanggal) - Date.parse(today)) / DAY;
+
+/** For `sort`: the nearest first; of two as near, the one to come last. */
+export const byNearness =
+  (today: string) =>
+  (one: { tanggal: string }, other: { tanggal: string }): number =>
+    distanceOf(one, today) - distanceOf(other, today) || (one.tanggal < other.tanggal ? -1 : 1);
 
 /** Who can't sign comes before what is only late; what somebody else must do, after what the officer can; what can wait, last. */
 const ORDER: readonly Task['kind'][] = [
@@ -123,7 +148,17 @@ export function tasksOf(officer: Officer, state: State): Task[] {
       ? [{ kind: 'second-officer' as const, colleagues: office.colleagues }]
       : []),
   ];
-  return found.sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
+  const nearer = byNearness(state.today);
+  return found.sort((one, other) => {
+    const rank = rankOf(one) - rankOf(other);
+    const kind = ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind);
+    const date =
+      'event' in one && 'event' in other && one.event.tanggal !== other.event.tanggal
+        ? nearer(one.event, other.event)
+        : 0;
+    // Of an event that is prepared there is one task, whatever it is.
+    return rank || (rankOf(one) === 2 ? date || kind : kind || date);
+  });
 }
 
 type Can = (act: Act, id?: string) => boolean;

@@ -193,6 +193,55 @@ describe('with much to do', () => {
     expect(asked).toEqual([]);
   });
 
+  test('whose role ends while the page stands open is told, also where no event is open', async () => {
+    const guard = await join(house, fresh, 'Pengawas yang Berakhir');
+    const phone = await opened(guard);
+    const { page } = phone;
+    await page.clock.install();
+    await page.reload();
+    expect(await page.locator('[data-kabar]').textContent()).toBe('');
+    await db.execute(
+      sql`update officer_role set ended_at = now() where officer_id = ${guard.officerId}::uuid`,
+    );
+    await Promise.all([page.waitForResponse(`${origin}/kantor/angka`), page.clock.runFor(10_000)]);
+    await page.getByText('Peran Anda sudah berakhir. Muat ulang untuk melihat yang berlaku.').waitFor();
+    expect(await page.locator('[data-kabar]').getAttribute('class')).toBe('notice warn');
+    await page.reload();
+    await page.getByText('Anda tidak punya peran di kantor ini.').first().waitFor();
+
+    // Of several roles one is left, which has nothing with the events.
+    const seer = await join(house, office, 'Pengawas yang Berubah');
+    const other = await opened(seer);
+    await other.page.clock.install();
+    await other.page.reload();
+    await db.execute(sql`update officer_role set peran = 'saksi' where officer_id = ${seer.officerId}::uuid`);
+    await Promise.all([
+      other.page.waitForResponse(`${origin}/kantor/angka`),
+      other.page.clock.runFor(10_000),
+    ]);
+    await other.page.getByText('Kegiatan atau peran Anda berubah.').waitFor();
+  });
+
+  test('live figures stand in the first screen of a laptop, however much waits', async () => {
+    const busy = await found(house, { nama: 'Kesbangpol Kabupaten Sibuk', wilayah: '62.08' });
+    await openCast(db, { of: busy, judul: LONG });
+    await db.execute(
+      sql`update kegiatan set kontak_nomor = '', kontak_nama = '' where organizer_id = ${busy.organizerId}`,
+    );
+    for (let n = 1; n <= 12; n++)
+      await openCast(db, { of: busy, judul: `${LONG} bagian ${n}`, tahap: 'disiapkan' });
+    const phone = await opened(busy);
+    const bottom = () =>
+      phone.page.locator('.figure').evaluate((figure) => figure.getBoundingClientRect().bottom);
+    expect(await bottom()).toBeLessThan(800);
+    expect(await isWide(phone)).toBe(false);
+    await look(phone, 'sibuk');
+    // On a phone what waits comes first, and the open event's first of all.
+    await phone.page.setViewportSize({ width: 360, height: 640 });
+    expect(await isWide(phone)).toBe(false);
+    expect(await phone.page.locator('.tasks > li').first().innerText()).toContain('kartu undangan');
+  });
+
   test('a province', async () => {
     const phone = await opened(province, { javaScript: false });
     await phone.page.getByText('Kabupaten Kotawaringin Barat').waitFor();

@@ -36,6 +36,7 @@ const calm = { late: 0, unstamped: 0, cardless: 0, wordless: [] };
 
 /** All that can be so, at once. */
 const EVERYTHING: State = {
+  today: '2026-11-23',
   events: [
     event('a', { soon: true }),
     event('b', { lapsed: true, contact: false }),
@@ -75,19 +76,19 @@ test('penyelenggara: all of it, the most urgent first, of a prepared event the n
     'officer-news',
     'deadline-past b',
     'wording-missing b',
-    'wording-missing f',
     'deadline-near a',
     'role-ends',
     'cards-missing a',
     'papers-late a',
+    'contact-missing b',
     'papers-unstamped c',
     'witness-silent',
     'withdrawal-not-yet',
     'withdrawal-own',
     'link-lapses',
     'second-officer',
+    'wording-missing f',
     'list-empty d',
-    'contact-missing b',
     'contact-missing e',
   ]);
 });
@@ -153,4 +154,36 @@ test('without a time-stamping authority no paper waits for one', () => {
   expect(told(officer('penyelenggara'), { ...EVERYTHING, stamps: false })).not.toContain(
     'papers-unstamped c',
   );
+});
+
+test('events that are open come first, whatever they lack; those being prepared by their day, the nearest first', () => {
+  const prepared = (id: string, tanggal: string, more: Partial<EventFigure> = {}) =>
+    event(id, { tahap: 'disiapkan', tanggal, ...more });
+  const state: State = {
+    ...EVERYTHING,
+    events: [
+      prepared('far', '2027-03-01', { wajib: 0 }),
+      prepared('next', '2026-11-25', { contact: false }),
+      prepared('after', '2026-11-30', { wajib: 0 }),
+      prepared('yesterday', '2026-11-22'),
+      prepared('tomorrow', '2026-11-24', { wajib: 0 }),
+      event('open later', { tanggal: '2026-12-20', contact: false }),
+      event('open', { tanggal: '2026-11-24', contact: false }),
+    ],
+    byEvent: new Map(),
+    office: { ...EVERYTHING.office, requests: [], links: [] },
+    news: [],
+    ending: [],
+    silent: [],
+  };
+  expect(told(officer('penyelenggara'), state)).toEqual([
+    'contact-missing open',
+    'contact-missing open later',
+    'second-officer',
+    'ready yesterday',
+    'list-empty tomorrow',
+    'contact-missing next',
+    'list-empty after',
+    'list-empty far',
+  ]);
 });

@@ -26,7 +26,9 @@ export function renewFigures(): void {
     try {
       const answer = await fetch(place!.dataset.angka!, { headers: { accept: 'application/json' } });
       // Asking keeps no session running, so it ends while nobody is at the desk.
-      if (answer.status === 401) return stop(place!);
+      if (answer.status === 401) return stop(place!, 'Sesi berakhir. Muat ulang untuk masuk lagi.');
+      if (answer.status === 403)
+        return stop(place!, 'Peran Anda sudah berakhir. Muat ulang untuk melihat yang berlaku.');
       if (!answer.ok) throw new Error(String(answer.status));
       put(place!, (await answer.json()) as OfficeFigures);
       pause = EVERY;
@@ -39,6 +41,12 @@ export function renewFigures(): void {
 
   function put(where: HTMLElement, { per, kegiatan }: OfficeFigures): void {
     write(where, '[data-per]', per);
+    const shown = [...where.querySelectorAll<HTMLElement>('[data-kegiatan]')].map(
+      (one) => one.dataset.kegiatan,
+    );
+    // Opened, closed, or no longer of the officer's role.
+    const stale = shown.length !== kegiatan.length || !kegiatan.every(({ id }) => shown.includes(id));
+    if (stale) say(where, 'Kegiatan atau peran Anda berubah. Muat ulang untuk melihatnya.');
     const changed: string[] = [];
     for (const { id, nilai, dari, kabar, ...words } of kegiatan) {
       const figure = where.querySelector<HTMLElement>(`[data-kegiatan="${id}"]`);
@@ -49,7 +57,7 @@ export function renewFigures(): void {
       bar.value = nilai;
       changed.push(kabar);
     }
-    if (changed.length === 0 || Date.now() - spoken < SPOKEN) return;
+    if (changed.length === 0 || stale || Date.now() - spoken < SPOKEN) return;
     spoken = Date.now();
     write(where, '[data-kabar]', changed.join(' '));
   }
@@ -61,9 +69,17 @@ export function renewFigures(): void {
   later();
 }
 
-/** The session has ended: what stands is no longer renewed, and the page says so. */
-function stop(place: HTMLElement): void {
-  write(place, '[data-per]', 'Sesi berakhir. Muat ulang untuk masuk lagi.');
+/** The session has ended, or the role: what stands is no longer renewed, and the page says so. */
+function stop(where: HTMLElement, sentence: string): void {
+  for (const figure of where.querySelectorAll<HTMLElement>('[data-per]')) figure.hidden = true;
+  say(where, sentence);
+}
+
+/** For everyone to see, and read aloud. */
+function say(where: HTMLElement, sentence: string): void {
+  const place = where.querySelector<HTMLElement>('[data-kabar]')!;
+  place.className = 'notice warn';
+  write(where, '[data-kabar]', sentence);
 }
 
 function write(within: HTMLElement, where: string, text: string): void {

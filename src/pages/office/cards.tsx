@@ -13,8 +13,10 @@ import { formatNumber } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import * as people from '../../roster/people.ts';
 import { fullName } from '../../roster/person.ts';
+import type { Message } from '../message.ts';
 import { Field, Notice } from '../parts.tsx';
-import { notFound, OfficePage } from './frame.tsx';
+import { waitFor } from './event-messages.ts';
+import { notFound, OfficePage, Said } from './frame.tsx';
 import { ownAccord, recordOpening } from './own-accord.tsx';
 import { eventAt, offers, permitsAtEvent } from './permits.tsx';
 
@@ -31,7 +33,7 @@ export const cardsPage = new Hono<OfficeEnv>()
     return stream(c, async (out) => {
       const line = (said: unknown) => out.write(`${JSON.stringify(said)}\n`);
       if (list.length === 0) {
-        await line({ title: 'Belum ada kartu', next: 'Isi nama pada daftar lebih dahulu.' });
+        await line(noCards(c, event));
         return;
       }
       await recordCards(c, event, list.length);
@@ -71,7 +73,7 @@ export const cardsPage = new Hono<OfficeEnv>()
     const person = await people.onList(c.env.db, event.id, c.req.param('person'));
     if (!person) return notFound(c);
     const card = await workingCard(c, event, person.id);
-    if (!card) return show(c, event, <NoCard />);
+    if (!card) return show(c, event, <Said message={noCards(c, event)} kind="warn" />);
     await recordOpening(c, {
       tindakan: 'kartu-tampil',
       kegiatanId: event.id,
@@ -113,7 +115,7 @@ const recordCards = (c: Context<OfficeEnv>, event: events.KeptEvent, count: numb
 /** The cards that work now: of everyone, or of one person. */
 async function pdf(c: Context<OfficeEnv>, event: events.KeptEvent, personId?: string) {
   const list = await invitations.forCards(c.env.db, c.env.secret, event.id, personId);
-  if (list.length === 0) return show(c, event, <NoCard />);
+  if (list.length === 0) return show(c, event, <Said message={noCards(c, event)} kind="warn" />);
   await recordCards(c, event, list.length, personId);
   const bytes = await drawCards(list, about(c, event));
   return c.body(bytes, 200, {
@@ -157,11 +159,11 @@ function onScreen(c: Context<OfficeEnv>, event: events.KeptEvent, card: Card & {
   );
 }
 
-const NoCard = () => (
-  <Notice kind="warn" title="Belum ada kartu" live>
-    <p>Isi nama pada daftar lebih dahulu.</p>
-  </Notice>
-);
+/** Who may not fill in the list waits for those who may. */
+const noCards = (c: Context<OfficeEnv>, event: events.KeptEvent): Message => ({
+  title: 'Belum ada kartu',
+  next: offers(c, 'daftar-ubah', event) ? 'Isi nama pada daftar lebih dahulu.' : waitFor.list.next,
+});
 
 /** `refusal`: why what was asked for just now can't be done. */
 async function show(c: Context<OfficeEnv>, event: events.KeptEvent, refusal?: Child) {
@@ -202,7 +204,9 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, refusal?: Ch
       ) : (
         <p class="empty">
           Belum ada nama, jadi belum ada kartu.{' '}
-          {event.wajib === 0 && <a href={`/kantor/kegiatan/${event.id}/daftar`}>Buka daftar nama</a>}
+          {offers(c, 'daftar-ubah', event)
+            ? event.wajib === 0 && <a href={`/kantor/kegiatan/${event.id}/daftar`}>Buka daftar nama</a>
+            : waitFor.list.next}
         </p>
       )}
       <div class="bar" id="kemajuan" hidden>
@@ -240,7 +244,11 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, refusal?: Ch
                   {person.signed ? (
                     'Sudah menandatangani'
                   ) : person.nama === '' ? (
-                    'Isi namanya dahulu'
+                    offers(c, 'daftar-ubah', event) ? (
+                      'Isi namanya dahulu'
+                    ) : (
+                      'Belum bernama'
+                    )
                   ) : (
                     <form method="post" action={`${here}/${person.id}`}>
                       <button type="submit" class="secondary" aria-label={`Kartu baru untuk ${person.nama}`}>

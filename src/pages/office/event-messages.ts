@@ -76,6 +76,30 @@ export const eventMessages: Record<SaveCode | AssignCode | OpenCode | CloseCode,
   },
 };
 
+/** To who works at an event, and waits for its penyelenggara. */
+export const waitFor = {
+  list: {
+    title: 'Daftar nama masih kosong',
+    next: 'Tunggu penyelenggara mengisi daftar nama. Sesudah itu kartu undangan dapat dibuat.',
+  },
+  wording: {
+    title: 'Ada unsur tanpa naskah',
+    next: 'Tunggu penyelenggara memilih naskah. Sampai saat itu sebagian belum dapat menandatangani.',
+  },
+  deadline: {
+    title: 'Batas waktu sudah lewat',
+    next: 'Tunggu penyelenggara memperpanjang batas waktu, atau menutup kegiatan ini.',
+  },
+  opening: {
+    title: 'Belum dibuka',
+    next: 'Tunggu penyelenggara membuka kegiatan ini. Kartu dapat dicetak lebih dahulu.',
+  },
+  closed: {
+    title: 'Kegiatan ditutup',
+    next: 'Ikrar yang sudah ada tetap berlaku. Belum selesai? Tunggu penyelenggara membukanya lagi.',
+  },
+} as const satisfies Record<string, Message>;
+
 export const wordingMessages: Record<WordingCode, string> = {
   'wording-empty': 'Naskah belum diisi. Tulis judul dan isinya.',
   'wording-too-long': 'Naskah terlalu panjang. Ringkas menjadi paling banyak 12 KB.',

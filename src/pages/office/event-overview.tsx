@@ -13,7 +13,9 @@ import { fullName } from '../../roster/person.ts';
 import { describePath, pathIn } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import * as withdrawals from '../../withdrawal/withdrawals.ts';
+import type { Message } from '../message.ts';
 import { Bar, Facts, given, Notice, Scroll } from '../parts.tsx';
+import { waitFor } from './event-messages.ts';
 import { OfficePage, StageTag } from './frame.tsx';
 import { eventAt, offers, permitsAtEvent } from './permits.tsx';
 
@@ -249,7 +251,7 @@ const reminder = (event: events.KeptEvent, organizer: string, origin: string): s
     organizer,
   ].join('\n');
 
-/** The one thing to do now; nothing to who may not do it. */
+/** The one thing to do now; to who works at the event and may not do it, whom they wait for. */
 function NextStep(props: {
   event: events.KeptEvent;
   offered: (act: Act) => boolean;
@@ -263,9 +265,9 @@ function NextStep(props: {
     text: string,
     href: string,
     button: string,
-    kind: 'info' | 'warn' | 'good' = 'info',
+    { kind = 'info', wait }: { kind?: 'info' | 'warn' | 'good'; wait?: Message } = {},
   ) =>
-    offered(act) && (
+    offered(act) ? (
       <Notice kind={kind} title={title}>
         <p>{text}</p>
         <p class="actions">
@@ -274,6 +276,13 @@ function NextStep(props: {
           </a>
         </p>
       </Notice>
+    ) : (
+      wait &&
+      offered('kartu-lihat') && (
+        <Notice kind="wait" title={wait.title}>
+          <p>{wait.next}</p>
+        </Notice>
+      )
     );
   if (event.wajib === 0) {
     return step(
@@ -282,6 +291,7 @@ function NextStep(props: {
       'Unggah berkas CSV, atau mulai dari tabel kode wilayah.',
       `${here}/daftar`,
       'Isi daftar nama',
+      { wait: waitFor.list },
     );
   }
   if (missing.length > 0) {
@@ -292,7 +302,7 @@ function NextStep(props: {
       `Belum ada naskah untuk ${missing.join(', ')}.${open ? ' Mereka belum dapat menandatangani.' : ''}`,
       `${here}/naskah`,
       'Pilih naskah',
-      open ? 'warn' : 'info',
+      { kind: open ? 'warn' : 'info', wait: waitFor.wording },
     );
   }
   if (event.lapsed && event.tahap !== 'ditutup') {
@@ -302,7 +312,7 @@ function NextStep(props: {
       'Perpanjang batas waktu, atau tutup kegiatan ini.',
       `${here}/ubah`,
       'Perpanjang batas waktu',
-      'warn',
+      { kind: 'warn', wait: waitFor.deadline },
     );
   }
   if (event.tahap === 'disiapkan') {
@@ -312,6 +322,7 @@ function NextStep(props: {
       'Periksa daftar dan naskah sekali lagi. Kartu dapat dicetak lebih dahulu.',
       `${here}/pembukaan`,
       'Buka kegiatan',
+      { wait: waitFor.opening },
     );
   }
   if (event.tahap === 'ditutup') {
@@ -322,7 +333,7 @@ function NextStep(props: {
       `Ikrar yang sudah ada tetap berlaku. ${waiting > 0 ? `${formatNumber(waiting)} belum menandatangani.` : 'Semua sudah menandatangani.'}`,
       event.lapsed ? `${here}/ubah` : `${here}/pembukaan`,
       event.lapsed ? 'Perpanjang batas waktu' : 'Buka lagi',
-      'warn',
+      { kind: 'warn', wait: waitFor.closed },
     );
   }
   if (event.sudah >= event.wajib) {
@@ -332,7 +343,7 @@ function NextStep(props: {
       'Unduh daftarnya untuk arsip.',
       `${here}/ekspor`,
       'Unduh daftar',
-      'good',
+      { kind: 'good' },
     );
   }
   return step(
@@ -341,7 +352,7 @@ function NextStep(props: {
     'Bagikan kartu undangan kepada yang belum menandatangani.',
     `${here}/kartu`,
     'Kartu undangan',
-    'good',
+    { kind: 'good' },
   );
 }
 

@@ -85,9 +85,11 @@ export const upFromEvent = (event: { id: string; judul: string }) => [
   { name: short(event.judul), href: `/kantor/kegiatan/${event.id}` },
 ];
 
-/** Cut after a word, so that the way up stays in one line. */
-const short = (judul: string): string =>
-  judul.length <= 32 ? judul : `${judul.slice(0, 32).replace(/\s+\S*$/, '')}…`;
+/** Cut in the middle, at words where there are any, so that the way up stays in one line: titles differ at their ends as well. */
+export const short = (judul: string): string =>
+  judul.length <= 34
+    ? judul
+    : `${judul.slice(0, 18).replace(/\s+\S*$/, '')}… ${judul.slice(-15).replace(/^\S*\s+/, '')}`;
 
 /** For what isn't there, and for what is another organiser's: the two look alike. */
 export const notFound = (c: Context<OfficeEnv>) =>

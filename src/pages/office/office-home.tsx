@@ -20,7 +20,14 @@ import { BY_ITSELF, type OfficeEnv } from '../../office/door.ts';
 import { type Act, may } from '../../office/may.ts';
 import type { Officer } from '../../office/officer.ts';
 import * as officerChanges from '../../office/officer-changes.ts';
-import { type EventState, type OfficeState, type Task, tasksOf } from '../../task/task.ts';
+import {
+  byNearness,
+  type EventState,
+  isOfOpen,
+  type OfficeState,
+  type Task,
+  tasksOf,
+} from '../../task/task.ts';
 import * as tasks from '../../task/tasks.ts';
 import { usualZona } from '../../wilayah/area.ts';
 import { Bar, Scroll } from '../parts.tsx';
@@ -46,10 +53,10 @@ export const officeHomePage = new Hono<OfficeEnv>()
     });
   });
 
-/** Shown at once; the rest is folded. */
+/** Shown at once, if those of open events aren't more; the rest is folded. */
 const MOST_TASKS = 8;
 const MOST_CLOSED = 3;
-/** How tall parts are, in tasks: what waits goes on in the next column only where that would otherwise be half empty. */
+/** How tall parts are, in tasks: on a laptop what waits and the events stand side by side only where neither leaves half a column empty. */
 const TALL = { open: 2.5, prepared: 1, closed: 0.7 };
 
 async function show(c: Context<OfficeEnv>) {
@@ -61,16 +68,18 @@ async function show(c: Context<OfficeEnv>) {
     waitingFor(c, officer),
     may(officer, 'rekap-unduh') ? totals.within(c.env.db, wilayah) : [],
   ]);
-  const todo = tasksOf(officer, { ...waiting, events: all });
-  const open = all.filter(isOpen);
-  const prepared = all.filter(({ tahap }) => tahap === 'disiapkan');
+  const today = dayOf(at, zona);
+  const todo = tasksOf(officer, { ...waiting, events: all, today });
+  const most = Math.max(MOST_TASKS, todo.findLastIndex(isOfOpen) + 1);
+  const open = all.filter(isOpen).sort(byNearness(today));
+  const prepared = all.filter(({ tahap }) => tahap === 'disiapkan').sort(byNearness(today));
   const closed = all.filter(({ tahap }) => tahap === 'ditutup');
   const makes = may(officer, 'kegiatan-buat') !== null;
   const shut = closed.length > 0 && closed.length <= MOST_CLOSED;
-  const beside =
+  const events =
     open.length * TALL.open + prepared.length * TALL.prepared + (shut ? closed.length * TALL.closed : 0);
-  // One part alone has the page's width, not half of it.
-  const parts = [todo.length > 0, shut].filter(Boolean).length + open.length + prepared.length;
+  const shown = Math.min(todo.length, most);
+  const even = Math.max(shown, events) <= 2 * Math.min(shown, events);
   return c.html(
     <OfficePage c={c} title="Kegiatan" toldNews>
       <h1>{nama}</h1>
@@ -78,44 +87,41 @@ async function show(c: Context<OfficeEnv>) {
         {officer.nama} ({roleInWords(officer)})
       </p>
       <Places officer={officer} />
-      <div data-angka={open.length > 0 ? BY_ITSELF : undefined}>
-        {todo.length === 0 && <Calm officer={officer} />}
-        <div class={parts > 1 ? 'desk' : undefined}>
-          {todo.length > 0 && (
-            <Waiting
-              todo={todo}
-              officer={officer}
-              zona={zona}
-              whole={Math.min(todo.length, MOST_TASKS) <= 2 * beside}
-            />
-          )}
+      <div data-angka={BY_ITSELF}>
+        <p class="hidden-text" role="status" data-kabar />
+        <Here officer={officer} calm={todo.length === 0} />
+        <div class={even ? 'desk beside' : 'desk'}>
+          {todo.length > 0 && <Waiting todo={todo} officer={officer} zona={zona} most={most} />}
           {open.length > 0 && (
-            <>
-              <h2>Sedang dibuka</h2>
-              <p class="small muted as-of" data-per>
+            <section aria-labelledby="dibuka" class="figures">
+              <h2 id="dibuka">Sedang dibuka</h2>
+              <p class="small muted" data-per>
                 {perOf(at, zona)}
               </p>
-              {open.map((event) => (
-                <Figure event={event} />
-              ))}
-            </>
+              <div class="cards">
+                {open.map((event) => (
+                  <Figure event={event} />
+                ))}
+              </div>
+            </section>
           )}
           {prepared.length > 0 && (
-            <>
-              <h2>Sedang disiapkan</h2>
-              {prepared.map((event) => (
-                <Prepared event={event} />
-              ))}
-            </>
+            <section aria-labelledby="disiapkan">
+              <h2 id="disiapkan">Sedang disiapkan</h2>
+              <div class="cards">
+                {prepared.map((event) => (
+                  <Prepared event={event} />
+                ))}
+              </div>
+            </section>
           )}
           {shut && (
-            <section aria-labelledby="ditutup" class="whole">
+            <section aria-labelledby="ditutup">
               <h2 id="ditutup">Sudah ditutup</h2>
               <Closed events={closed} />
             </section>
           )}
         </div>
-        <p class="hidden-text" role="status" data-kabar />
       </div>
       {all.length === 0 && makes && <FirstSteps />}
       {makes && all.length > 0 && (
@@ -209,13 +215,13 @@ function Places({ officer: { roles } }: { officer: Officer }) {
   return told.length > 0 && <p class="below two-lines">{[...new Set(told)].join('; ')}</p>;
 }
 
-/** Nothing waits: one sentence, which for some says why they are here. */
-function Calm({ officer }: { officer: Officer }) {
+/** What somebody is here for who has nothing to do in the office itself; and that nothing waits, where that is so. */
+function Here({ officer, calm }: { officer: Officer; calm: boolean }) {
   const works = officer.roles.some(({ peran }) => peran !== 'saksi' && peran !== 'piket');
+  if (works) return calm ? <p class="empty">Tidak ada yang menunggu Anda sekarang.</p> : null;
   const told = (['saksi', 'piket'] as const).filter((one) =>
     officer.roles.some(({ peran }) => peran === one),
   );
-  if (works) return <p class="empty">Tidak ada yang menunggu Anda sekarang.</p>;
   return (
     <>
       {told.map((one) => (
@@ -227,17 +233,18 @@ function Calm({ officer }: { officer: Officer }) {
   );
 }
 
-function Waiting(props: { todo: readonly Task[]; officer: Officer; zona: Zona; whole: boolean }) {
-  const { todo, officer, zona, whole } = props;
+/** `most`: as many are shown at once; the rest is folded. */
+function Waiting(props: { todo: readonly Task[]; officer: Officer; zona: Zona; most: number }) {
+  const { todo, officer, zona, most } = props;
   const acts = somewhere(officer, 'kartu-buat');
   return (
-    <section aria-labelledby="menunggu" class={whole ? 'whole' : undefined}>
+    <section aria-labelledby="menunggu" class="waiting">
       <h2 id="menunggu">{acts ? 'Menunggu Anda' : 'Perlu diperhatikan'}</h2>
-      <Tasks todo={todo.slice(0, MOST_TASKS)} zona={zona} />
-      {todo.length > MOST_TASKS && (
+      <Tasks todo={todo.slice(0, most)} zona={zona} />
+      {todo.length > most && (
         <details>
-          <summary>{formatNumber(todo.length - MOST_TASKS)} lainnya</summary>
-          <Tasks todo={todo.slice(MOST_TASKS)} zona={zona} />
+          <summary>{formatNumber(todo.length - most)} lainnya</summary>
+          <Tasks todo={todo.slice(most)} zona={zona} />
         </details>
       )}
     </section>

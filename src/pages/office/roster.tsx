@@ -9,6 +9,7 @@ import { formatCode } from '../../statement/code.ts';
 import { describePath, pathIn } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { Bar, Notice, Pager, Tag } from '../parts.tsx';
+import { waitFor } from './event-messages.ts';
 import { OfficePage } from './frame.tsx';
 import { eventAt, offers, permitsAtEvent } from './permits.tsx';
 
@@ -81,7 +82,9 @@ export const rosterPage = new Hono<OfficeEnv>().get('/', permitsAtEvent('daftar-
       {stored !== undefined && <Stored count={stored} wrote={wrote} />}
       {total + removed === 0 ? (
         <>
-          <p class="empty">Daftar ini masih kosong.</p>
+          <p class="empty">
+            Daftar ini masih kosong. {!edits && offers(c, 'kartu-lihat', event) && waitFor.list.next}
+          </p>
           {edits && (
             <p class="actions">
               <a class="button" href={`${here}/unggah`}>
