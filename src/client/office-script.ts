@@ -6,8 +6,10 @@ import { openEntrance } from './office/entrance.ts';
 import { keepInput } from './office/keep-input.ts';
 import { makeCards } from './office/make-cards.ts';
 import { offerChanges } from './office/offer-changes.ts';
+import { announceLeft } from './office/page.ts';
 import { renewFigures } from './office/renew-figures.ts';
 
+announceLeft();
 if (document.getElementById('masuk')) openEntrance();
 offerChanges();
 if (document.getElementById('buat-kartu')) makeCards();

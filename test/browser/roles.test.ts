@@ -315,7 +315,7 @@ test('what was typed when the session ended stays, in forms with a script and in
   await again();
   expect(await page.getByLabel('Tempat').inputValue()).toBe('Balai Desa Contoh');
   await saves.click();
-  await page.waitForURL(`${origin}/kantor/kegiatan/${cast.kegiatanId}`);
+  await page.waitForURL(`${origin}/kantor/kegiatan/${cast.kegiatanId}?tersimpan=ya`);
   expect((await events.byId(db, cast.organizerId, cast.kegiatanId))!.tempat).toBe('Balai Desa Contoh');
   await context.close();
 });

@@ -8,7 +8,7 @@ import { usePasskey } from '../passkey/webauthn.ts';
 import { keepApproval, keptApproval } from './approvals.ts';
 import { compareWithdrawal } from './compare-withdrawal.ts';
 import { NO_KEY, officersKeys } from './own-keys.ts';
-import { announce, askServer, disagreement, during, element, here, promptRefusal } from './page.ts';
+import { announce, askServer, complain, disagreement, during, element, here, promptRefusal } from './page.ts';
 import { type Review, review } from './review.ts';
 
 interface Act {
@@ -59,10 +59,15 @@ export function offerWithdrawal(): void {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     during(form.querySelector('button')!, async () => {
+      complain(form, {});
       const alasan = element<HTMLTextAreaElement>('alasan').value;
       const path = location.pathname;
       const made = await askServer<{ ok: true; text: string; keys: Held[] }>(`${path}/teks`, { alasan });
-      if (!made.ok) return announce(made);
+      if (!made.ok) {
+        announce(made);
+        // The reason is all that is typed here.
+        return complain(form, made.code?.startsWith('reason-') ? { alasan: made.next } : {});
+      }
       const { text, keys } = made;
       await approve({
         text,

@@ -18,6 +18,7 @@ import { compareChange } from './compare-change.ts';
 import { NO_KEY, officersKeys } from './own-keys.ts';
 import {
   announce,
+  announceThere,
   askServer,
   complain,
   disagreement,
@@ -128,6 +129,7 @@ async function change(form: HTMLFormElement): Promise<Refusal | null> {
     return done;
   }
   if (done.tautan === undefined) {
+    announceThere({ title: doneIn(form, tindakan), next: `Untuk ${expected.petugas}.` });
     location.replace('/kantor/petugas');
     return null;
   }
@@ -136,9 +138,36 @@ async function change(form: HTMLFormElement): Promise<Refusal | null> {
   element('tautan-baru').hidden = false;
   // There is one now.
   document.getElementById('tanpa-tautan')?.remove();
-  element('tautan-baru').scrollIntoView({ block: 'nearest' });
+  const place = element('tautan-baru');
+  place.setAttribute('role', 'group');
+  place.setAttribute('aria-label', 'Tautan sekali pakai sudah dibuat');
+  place.tabIndex = -1;
+  place.focus();
+  place.scrollIntoView({ block: 'nearest' });
   form.reset();
   return null;
+}
+
+/** What has been done, as the next page says it. */
+function doneIn(form: HTMLFormElement, tindakan: Tindakan): string {
+  switch (tindakan) {
+    case 'beri-peran':
+      return /^Ubah/.test(form.querySelector('button')!.textContent)
+        ? 'Peran sudah diubah'
+        : 'Peran sudah diberikan';
+    case 'akhiri-peran':
+      return 'Peran sudah diakhiri';
+    case 'akhiri-kunci':
+      return 'Kunci sandi sudah diakhiri';
+    case 'tambah-kunci':
+      return 'Kunci sandi sudah ditambah';
+    case 'keluarkan':
+      return 'Petugas sudah dikeluarkan';
+    case 'jamin':
+      return 'Jaminan sudah dicatat';
+    default:
+      return 'Sudah dicatat';
+  }
 }
 
 const typed = (form: HTMLFormElement, name: string): string =>

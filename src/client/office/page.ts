@@ -27,6 +27,7 @@ export function showSignable<Text extends Signable>(text: Text): Text {
 
 export interface Refusal {
   ok: false;
+  code?: string;
   title: string;
   next: string;
   /** By the name of the field. */
@@ -100,6 +101,40 @@ export async function during(button: HTMLButtonElement, act: () => Promise<void>
     await act();
   } finally {
     button.disabled = false;
+    // A button that rests loses the focus: it goes to what was said, or back.
+    if (document.activeElement === document.body) (sayable() ?? button).focus();
+  }
+}
+
+/** What was said last, to be read from its beginning. */
+function sayable(): HTMLElement | null {
+  const notice = document.querySelector<HTMLElement>('#kabar > .notice');
+  if (notice) notice.tabIndex = -1;
+  return notice;
+}
+
+const NEWS = 'kabar-halaman';
+
+/** Said on the next page: what was done on the one that is left. */
+export function announceThere(message: Pick<Refusal, 'title' | 'next'>): void {
+  try {
+    sessionStorage.setItem(NEWS, JSON.stringify(message));
+  } catch {
+    // The page shows it all the same, as it stands.
+  }
+}
+
+/** What the page before has left to be said, once; in a place that was there before, so that it is read aloud. */
+export function announceLeft(): void {
+  try {
+    const left = sessionStorage.getItem(NEWS);
+    sessionStorage.removeItem(NEWS);
+    if (left && document.getElementById('kabar')) {
+      announce(JSON.parse(left) as Pick<Refusal, 'title' | 'next'>, 'good');
+      sayable()?.focus();
+    }
+  } catch {
+    // Nothing was left.
   }
 }
 
@@ -146,20 +181,28 @@ export function promptRefusal(error: unknown): Refusal {
   };
 }
 
-/** A sentence at each field that needs mending, and above in what was said, from where it leads to the field. */
+/**
+ * A sentence at each field that needs mending, and above in what was said, from where it leads to the field. The focus goes to the field,
+ * or to what was said where there are several.
+ */
 export function complain(form: HTMLFormElement, wrong: Record<string, string>): void {
   for (const old of form.querySelectorAll('.error')) old.remove();
   for (const field of form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
   const list = document.createElement('ul');
+  const inputs: HTMLElement[] = [];
   for (const [name, sentence] of Object.entries(wrong)) {
-    const input = element(name === 'wilayah' ? 'cari-wilayah' : name);
+    const input = document.getElementById(name === 'wilayah' ? 'cari-wilayah' : name);
+    // A role that has begun has no field for its day.
+    if (!input) continue;
+    inputs.push(input);
     const text = document.createElement('p');
     text.className = 'error';
     text.id = `${input.id}-salah`;
     text.textContent = sentence;
     input.before(text);
     input.setAttribute('aria-invalid', 'true');
-    input.setAttribute('aria-describedby', `${input.id}-petunjuk ${text.id}`);
+    const hint = document.getElementById(`${input.id}-petunjuk`);
+    input.setAttribute('aria-describedby', hint ? `${hint.id} ${text.id}` : text.id);
     const mended = (): void => {
       text.remove();
       input.removeAttribute('aria-invalid');
@@ -180,6 +223,5 @@ export function complain(form: HTMLFormElement, wrong: Record<string, string>): 
   const notice = element('kabar').firstElementChild as HTMLElement | null;
   if (!notice || list.childElementCount === 0) return;
   notice.append(list);
-  notice.tabIndex = -1;
-  notice.focus();
+  (inputs.length === 1 ? inputs[0]! : sayable()!).focus();
 }

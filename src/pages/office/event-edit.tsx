@@ -32,8 +32,12 @@ export const eventEditPage = new Hono<OfficeEnv>()
       const now = await events.byId(c.env.db, event.organizerId, event.id);
       return showChanged(c, now ?? event, draft, seen);
     }
-    if (!saved.ok) return show(c, event, draft, {}, { code: saved.code });
-    return c.redirect(`/kantor/kegiatan/${event.id}`, 303);
+    if (!saved.ok) {
+      const said = eventMessages[saved.code];
+      const wrong = saved.code === 'event-deadline-past' ? { batas: `${said.title}. ${said.next}` } : {};
+      return show(c, event, draft, wrong, { code: saved.code });
+    }
+    return c.redirect(`/kantor/kegiatan/${event.id}?tersimpan=ya`, 303);
   });
 
 const draftOfEvent = (event: events.KeptEvent): EventDraft => ({
@@ -108,7 +112,7 @@ const show = (
   return c.html(
     <OfficePage c={c} title="Ubah" event={event}>
       <h1>Ubah kegiatan</h1>
-      {refused && (
+      {refused && Object.keys(wrong).length === 0 && (
         <Said message={eventMessages[refused.code]}>
           {refused.changed && refused.changed.length > 0 && (
             <ul>

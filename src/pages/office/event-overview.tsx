@@ -55,6 +55,7 @@ export const eventPage = new Hono<OfficeEnv>().get('/', permitsAtEvent('kegiatan
       <p>
         <StageTag event={event} />
       </p>
+      {c.req.query('tersimpan') !== undefined && <Notice kind="good" title="Perubahan sudah disimpan" live />}
       {papers.late > 0 && (
         <Notice kind="warn" title="Segel tidak dapat dipakai sekarang">
           <p>

@@ -33,7 +33,7 @@ export const eventWordingsPage = new Hono<OfficeEnv>()
       return showChanged(c, now ?? event, wanted, seen);
     }
     if (!saved.ok) return show(c, event, wanted, { code: saved.code });
-    return c.redirect(`/kantor/kegiatan/${event.id}`, 303);
+    return c.redirect(`/kantor/kegiatan/${event.id}?tersimpan=ya`, 303);
   });
 
 const NONE = '-';

@@ -57,7 +57,7 @@ export const officeHomePage = new Hono<OfficeEnv>()
 const MOST_TASKS = 8;
 const MOST_CLOSED = 3;
 /** How tall parts are, in tasks: on a laptop what waits and the events stand side by side only where neither leaves half a column empty. */
-const TALL = { open: 2.5, prepared: 1, closed: 0.7 };
+const TALL = { open: 2.5, prepared: 1.2, closed: 0.7 };
 
 async function show(c: Context<OfficeEnv>) {
   const officer = c.get('officer');
@@ -79,7 +79,7 @@ async function show(c: Context<OfficeEnv>) {
   const events =
     open.length * TALL.open + prepared.length * TALL.prepared + (shut ? closed.length * TALL.closed : 0);
   const shown = Math.min(todo.length, most);
-  const even = Math.max(shown, events) <= 2 * Math.min(shown, events);
+  const even = Math.max(shown, events) <= 1.7 * Math.min(shown, events);
   return c.html(
     <OfficePage c={c} title="Kegiatan" toldNews>
       <h1>{nama}</h1>

@@ -34,7 +34,7 @@ export const officersPage = new Hono<OfficeEnv>()
     const known = parseDigest(`sha256:${digest}`) !== null;
     if (!known) return show(c, 'link-ended');
     const ended = await officerChanges.endLink(c.env.db, c.get('by'), fromHex(digest));
-    return ended.ok ? c.redirect('/kantor/petugas', 303) : show(c, ended.code);
+    return ended.ok ? c.redirect('/kantor/petugas?diakhiri=ya', 303) : show(c, ended.code);
   });
 
 async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages) {
@@ -60,6 +60,9 @@ async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages
       )}
       <div id="kabar" aria-live="polite" />
       {refused && <Said message={officeMessages[refused]} />}
+      {!refused && c.req.query('diakhiri') !== undefined && (
+        <Notice kind="good" title="Tautan sudah diakhiri" live />
+      )}
       {news.length > 0 && (
         <Notice kind="warn" title="Yang berubah sejak Anda terakhir memeriksa" live>
           <Changes changes={news} zona={zona} />

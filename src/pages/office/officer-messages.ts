@@ -113,7 +113,7 @@ export const officeMessages: Record<
   },
   'role-past': {
     title: 'Tanggal akhirnya sudah lewat',
-    next: 'Pilih tanggal yang akan datang, atau kosongkan.',
+    next: 'Pilih hari ini atau sesudahnya, atau kosongkan.',
   },
   'role-early': {
     title: 'Tanggal mulainya sudah lewat',

@@ -38,6 +38,11 @@ const WRONG = {
 
 /** The field that is to be mended, of what the database alone can refuse. */
 export const FIELD_OF: Partial<Record<ChangeOfficersCode, string>> = {
+  'officer-named': 'nama',
+  'officer-invited': 'nama',
+  'role-event': 'kegiatan',
+  'role-known': 'peran',
+  'role-begun': 'mulai',
   'role-past': 'hingga',
   'role-beyond': 'hingga',
   'role-early': 'mulai',
@@ -66,6 +71,7 @@ export function readRole(
   else if (SCOPE[peran] === 'organizer' ? id !== '' : SCOPE[peran] === 'event' && !event)
     wrong.kegiatan = id === '' ? WRONG.event : WRONG.all;
   if (id !== '' && !event) wrong.kegiatan ??= WRONG.event;
+  if (sampai !== null && hingga < dayOf(now, zona)) wrong.hingga = WRONG.past;
   for (const [name, text] of Object.entries({ lembaga, jabatan }))
     if (text.length > MOST || undrawable(text) !== null) wrong[name] = WRONG.line;
   if (from !== '' && mulai === null) wrong.mulai = WRONG.day;
