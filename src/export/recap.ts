@@ -4,7 +4,7 @@
  *     No;Kode wilayah;Kecamatan;Desa/Kelurahan;Jenis;Nama dan gelar;Jabatan;Unsur;NIP/NRP;…
  *     1;62.01.01.2008;Kumai;Sungai Kapitan;desa;H. Contoh Nama, S.Sos.;Kepala Desa;kepala desa;;…
  */
-import { formatLocal, type Zona } from '../lib/zone.ts';
+import { formatSortable, type Zona } from '../lib/zone.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import { maskNip } from '../roster/person.ts';
 import { formatCode } from '../statement/code.ts';
@@ -53,7 +53,7 @@ export function recapCells(row: RecapRow, no: number | null): string[] {
   const { signed, withdrawn } = row;
   const remarks = [
     row.keterangan,
-    signed && withdrawn && `Dicabut ${formatTime(withdrawn.at, signed.zona)}: ${withdrawn.alasan}`,
+    signed && withdrawn && `Dicabut ${formatSortable(withdrawn.at, signed.zona)}: ${withdrawn.alasan}`,
   ];
   return [
     String(no ?? row.urut ?? ''),
@@ -67,7 +67,7 @@ export function recapCells(row: RecapRow, no: number | null): string[] {
     maskNip(row.nip),
     row.pangkat,
     withdrawn ? 'Dicabut' : signed ? 'Sudah' : 'Belum',
-    signed ? formatTime(signed.at, signed.zona) : '',
+    signed ? formatSortable(signed.at, signed.zona) : '',
     signed ? 'kunci sandi' : '',
     signed?.nomor ?? '',
     signed ? formatCode(signed.kode) : '',
@@ -80,11 +80,7 @@ export const formatBefore = (
   { nama, kode, at, alasan }: { nama: string; kode: string; at: Date; alasan: string },
   zona: Zona,
 ): string =>
-  `Ikrar ${formatCode(kode)} atas nama ${nama || '(dihapus)'} dicabut ${formatTime(at, zona)}${alasan && `: ${alasan}`}`;
-
-/** `2026-11-23 09.30 WIB`: sorts by itself, and no spreadsheet takes it for a number. */
-const formatTime = (at: Date, zona: Zona): string =>
-  `${formatLocal(at, zona).replace('T', ' ').replace(':', '.')} ${zona}`;
+  `Ikrar ${formatCode(kode)} atas nama ${nama || '(dihapus)'} dicabut ${formatSortable(at, zona)}${alasan && `: ${alasan}`}`;
 
 /** Desa, kelurahan, kecamatan, or who they serve: an OPD (office of the region) or a satuan (unit). */
 function jenisOf({ unsur, wilayah }: RecapRow): string {

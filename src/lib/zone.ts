@@ -63,6 +63,10 @@ export function parseLocal(text: string, zona: Zona): Date | null {
 export const formatLocal = (at: Date, zona: Zona): string =>
   new Date(at.getTime() + HOURS[zona] * 3_600_000).toISOString().slice(0, 16);
 
+/** `2026-11-23 09.30 WIB`: sorts by itself, and no spreadsheet takes it for a number. */
+export const formatSortable = (at: Date, zona: Zona): string =>
+  `${formatLocal(at, zona).replace('T', ' ').replace(':', '.')} ${zona}`;
+
 /** `83.762`: a whole number. */
 export const formatNumber = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, '.');
 

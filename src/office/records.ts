@@ -7,6 +7,7 @@ import type { Db } from '../db.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';
 import { isInstant } from '../lib/instant.ts';
 import { type Digest, formatDigest, sha256 } from '../lib/sha256.ts';
+import type { Zona } from '../lib/zone.ts';
 import {
   erasure,
   kegiatan,
@@ -165,6 +166,8 @@ export interface KeptRecord {
   /** Title of the event. */
   kegiatan: string | null;
   kegiatanId: string | null;
+  /** Of the event. */
+  zona: Zona | null;
   /** Who stands on the list, where it is about a place of it. */
   orang: string | null;
   /** The day whose digest holds it, and the place of that in the ledger; null: not yet. */
@@ -212,11 +215,12 @@ export async function page(
     petugas: string | null;
     kegiatan: string | null;
     kegiatan_id: string | null;
+    zona: Zona | null;
     orang: string | null;
     hari: string | null;
     log_index: string | null;
   }>(sql`
-    select r.id, r.isi, encode(r.sha256, 'hex') as sha256, ${instantText(sql`r.at`)} as at, r.tindakan, o.nama as petugas, k.judul as kegiatan, r.kegiatan_id,
+    select r.id, r.isi, encode(r.sha256, 'hex') as sha256, ${instantText(sql`r.at`)} as at, r.tindakan, o.nama as petugas, k.judul as kegiatan, r.kegiatan_id, k.zona,
       p.nama as orang, ${dayText(sql`d.hari`)} as hari, l.log_index
     from (select * from riwayat r where ${sql.join(asked, sql` and `)} order by r.id desc limit ${limit}::integer) r
     left join officer o on o.id = r.officer_id and o.organizer_id = r.organizer_id
@@ -236,6 +240,7 @@ export async function page(
     petugas: row.petugas,
     kegiatan: row.kegiatan,
     kegiatanId: row.kegiatan_id,
+    zona: row.zona,
     orang: row.orang,
     hari: row.hari,
     logIndex: row.log_index === null ? null : Number(row.log_index),

@@ -9,7 +9,16 @@ import { isUuid } from '../../lib/id.ts';
 import { isDay, isInstant } from '../../lib/instant.ts';
 import { parseDigest } from '../../lib/sha256.ts';
 import { showHidden } from '../../lib/text.ts';
-import { dayOf, formatDay, formatInstant, formatNumber, parseLocal, type Zona } from '../../lib/zone.ts';
+import {
+  dayOf,
+  formatDay,
+  formatInstant,
+  formatNumber,
+  formatSortable,
+  isZona,
+  parseLocal,
+  type Zona,
+} from '../../lib/zone.ts';
 import { type OfficeEnv, stillMay } from '../../office/door.ts';
 import { INSTALLATION } from '../../office/officer.ts';
 import {
@@ -18,6 +27,7 @@ import {
   parseRecord,
   RECORDED_ACTS,
   type RecordedAct,
+  type Values,
 } from '../../office/record.ts';
 import * as records from '../../office/records.ts';
 import { formatCode } from '../../statement/code.ts';
@@ -124,6 +134,9 @@ async function show(c: Context<OfficeEnv>, question: Question): Promise<Response
       </p>
       {chosen.length > 0 && <p>Disaring: {showHidden(chosen.join('; '))}.</p>}
       <p>Sesudah satu hari berakhir, sidiknya masuk ke catatan terbuka. Perubahan sesudah itu ketahuan.</p>
+      <p class="hint">
+        Nomor baris dapat melompat: baris kantor lain ikut dihitung, dan tidak tampil di sini.
+      </p>
       <Mend wrong={wrong} />
       <form class="find no-print" method="get" action={here}>
         <Choice
@@ -153,7 +166,13 @@ async function show(c: Context<OfficeEnv>, question: Question): Promise<Response
           />
         )}
         <Field name="dari" label="Dari hari" type="date" value={asked.dari} error={wrong.dari} />
-        <Field name="sampai" label="Sampai hari" type="date" value={asked.sampai} error={wrong.sampai} />
+        <Field
+          name="sampai"
+          label="Sampai hari"
+          type="date"
+          value={asked.sampai ?? c.req.query('sampai')}
+          error={wrong.sampai}
+        />
         {asked.perihal && <input type="hidden" name="perihal" value={asked.perihal} />}
         <button type="submit">Saring</button>
       </form>
@@ -242,10 +261,15 @@ async function askedAt(c: Context<OfficeEnv>, event: events.KeptEvent | null = n
     if (fits) asked[name] = said(name);
     else wrong[name] = sentence;
   }
+  if (asked.dari && asked.sampai && asked.dari > asked.sampai) {
+    wrong.sampai = REVERSED;
+    delete asked.sampai;
+  }
   return { asked, wrong, zona: event?.zona ?? usualZona(organizer.wilayah), officers, all, place, event };
 }
 
 const NO_DAY = 'Tanggal itu tidak ada. Pilih tanggal dari kalender.';
+const REVERSED = 'Hari terakhir mendahului hari pertama. Pilih hari yang sama atau sesudahnya.';
 /** Nothing was recorded in another century, and the database has no year 0. */
 const isRecent = (text: string): boolean => /^2\d{3}-/.test(text) && isDay(text);
 
@@ -342,11 +366,15 @@ function sentenceOf(one: records.KeptRecord, said: ActRecord): string {
 /** Names of what it changed or says, with what was before, and after. */
 function changesOf(
   said: ActRecord,
-  zona: Zona,
+  { zona, event }: { zona: Zona; event: Zona | null },
   places: ReadonlyMap<string, Area> = new Map(),
-): { name: string; before: string; after: string }[] {
-  const value = (name: string, text = ''): string => {
-    if (isInstant(text)) return formatInstant(new Date(text), zona);
+): { name: string; before: string; after: string; ended: boolean }[] {
+  // A deadline is read in its event's own zone: the one that the record says, else that of now.
+  const zoneOf = (name: string, { zona: own }: Values): Zona =>
+    name !== 'batas' ? zona : own !== undefined && isZona(own) ? own : (event ?? zona);
+  const value = (name: string, values: Values): string => {
+    const text = values[name] ?? '';
+    if (isInstant(text)) return formatInstant(new Date(text), zoneOf(name, values));
     if (isDay(text)) return formatDay(text);
     if (name === 'wilayah' && places.has(text)) return `${text} ${places.get(text)!.nama}`;
     if (name === 'tindakan' || name === 'dicoba' || (name === 'alasan' && isRecordedAct(text)))
@@ -360,10 +388,14 @@ function changesOf(
   const names = new Set([...Object.keys(said.sebelum), ...Object.keys(said.sesudah)]);
   return [...names].map((name) => ({
     name: valueNames[name] ?? name,
-    before: value(name, said.sebelum[name]),
-    after: value(name, said.sesudah[name]),
+    ended: ENDED.includes(name),
+    before: value(name, said.sebelum),
+    after: value(name, said.sesudah),
   }));
 }
+
+/** How many of something ended with the act. */
+const ENDED = ['tautan', 'sesi'];
 
 /** The whole digest stands in the text. */
 const shortened = (value: string): string =>
@@ -372,9 +404,9 @@ const shortened = (value: string): string =>
 function Row(props: { one: records.KeptRecord; zona: Zona; places: ReadonlyMap<string, Area> }) {
   const { one, zona, places } = props;
   const said = read(one);
-  const changes = said ? changesOf(said, zona, places) : [];
+  const changes = said ? changesOf(said, { zona, event: one.zona }, places) : [];
   // What ended is no field that is empty now.
-  const ends = said?.tindakan.startsWith('petugas-akhiri-');
+  const endsAll = said?.tindakan.startsWith('petugas-akhiri-') === true;
   return (
     <tr id={`baris-${one.id}`}>
       <td data-label="Waktu">{one.at ? formatInstant(one.at, zona) : NO_INSTANT}</td>
@@ -392,16 +424,19 @@ function Row(props: { one: records.KeptRecord; zona: Zona; places: ReadonlyMap<s
         )}
         {changes.length > 0 && (
           <dl class="facts small">
-            {changes.map(({ name, before, after }) => (
-              <>
-                <dt>{name}</dt>
-                <dd>
-                  {before !== '' && shortened(before)}{' '}
-                  {before !== '' && !ends && <span class="muted">menjadi </span>}
-                  {after === '' ? (ends ? '' : 'kosong') : shortened(after)}
-                </dd>
-              </>
-            ))}
+            {changes.map(({ name, before, after, ended }) => {
+              const ends = endsAll || ended;
+              return (
+                <>
+                  <dt>{name}</dt>
+                  <dd>
+                    {before !== '' && shortened(before)}{' '}
+                    {before !== '' && !ends && <span class="muted">menjadi </span>}
+                    {after === '' ? (ends ? '' : 'kosong') : shortened(after)}
+                  </dd>
+                </>
+              );
+            })}
           </dl>
         )}
         <details class="small">
@@ -447,7 +482,7 @@ const COLUMNS = [
 
 function cellsOf(one: records.KeptRecord, zona: Zona): string[] {
   const said = read(one);
-  const changes = said ? changesOf(said, zona) : [];
+  const changes = said ? changesOf(said, { zona, event: one.zona }) : [];
   const list = (of: 'before' | 'after') =>
     changes
       .filter((change) => change[of] !== '')
@@ -455,7 +490,7 @@ function cellsOf(one: records.KeptRecord, zona: Zona): string[] {
       .join('; ');
   return [
     String(one.id),
-    one.at ? formatInstant(one.at, zona) : NO_INSTANT,
+    one.at ? formatSortable(one.at, zona) : NO_INSTANT,
     said ? (said.petugas?.nama ?? (said.dasar === 'pengelola' ? INSTALLATION : '')) : (one.petugas ?? ''),
     said?.peran ?? '',
     actName(one.tindakan),

@@ -372,3 +372,58 @@ test('a sentence for each act, of at most 15 words, with a full stop', () => {
     expect(name).not.toMatch(/\.$/);
   }
 });
+
+test('days in the wrong order are told at their field, and nothing is downloaded', async () => {
+  const query = '?dari=2026-11-28&sampai=2026-11-01';
+  const shown = await page(query);
+  expect(shown).toContain(
+    '<p class="error" id="sampai-salah">Hari terakhir mendahului hari pertama. Pilih hari yang sama atau sesudahnya.</p>',
+  );
+  // What was chosen stays there to be mended.
+  expect(shown).toMatch(/value="2026-11-01" id="sampai"/);
+  expect(await read(query)).not.toContain('Tidak ada yang cocok');
+  const file = await get(house, `/kantor/riwayat.csv${query}`, office.cookie);
+  expect([file.status, file.headers.get('content-disposition')]).toEqual([400, null]);
+  expect(await page('?dari=2026-11-01&sampai=2026-11-01')).not.toContain('class="error"');
+});
+
+test('numbers that leap are explained', async () => {
+  expect(await read()).toContain('Nomor baris dapat melompat: baris kantor lain ikut dihitung');
+});
+
+test('a deadline is told in its event’s zone, also on the trail of the whole office, and as it was', async () => {
+  const wita = await openCast(db, { of: office, judul: 'Deklarasi di WITA', tahap: 'disiapkan' });
+  const edit = async (more: object) => {
+    const event = (await events.byId(db, office.organizerId, wita.kegiatanId))!;
+    expect(
+      await events.edit(services.db, actorOf(office), wita.kegiatanId, { ...event, ...more }),
+    ).toMatchObject({ ok: true });
+  };
+  await edit({ batas: new Date('2998-12-01T08:00:00Z') });
+  await edit({ zona: 'WITA', batas: new Date('2998-12-02T08:00:00Z') });
+  await edit({ batas: new Date('2998-12-03T08:00:00Z') });
+  const shown = await read(`?kegiatan=${wita.kegiatanId}&tindakan=kegiatan-ubah`);
+  expect(shown).toContain('2 Desember 2998 pukul 16.00 WITA menjadi Senin, 3 Desember 2998 pukul 16.00 WITA');
+  expect(shown).toContain('1 Desember 2998 pukul 15.00 WIB menjadi Minggu, 2 Desember 2998 pukul 16.00 WITA');
+});
+
+test('links that end with an act are counted, not emptied', async () => {
+  const leaves = await join(house, office, 'Yang Keluar');
+  await changeOfficers(house, leaves, { tindakan: 'undang', nama: 'Tamu Terakhir' });
+  expect(await changeOfficers(house, office, { tindakan: 'keluarkan', id: leaves.officerId })).toMatchObject({
+    ok: true,
+  });
+  const shown = await read('?tindakan=petugas-keluarkan');
+  expect(shown).toContain('Tautan yang ikut berakhir 1 ');
+  expect(shown).not.toContain('menjadi kosong');
+});
+
+test('a file’s times sort by themselves', async () => {
+  const text = await (await get(house, '/kantor/riwayat.csv', office.cookie)).text();
+  const rows: string[][] = parse(text, { delimiter: ';', bom: true });
+  const times = rows.slice(1).map((row) => row[1]!);
+  for (const time of times)
+    expect(time).toMatch(/^2\d{3}-\d\d-\d\d \d\d\.\d\d WIB$|^Waktunya tidak terbaca$/);
+  const told = times.filter((time) => time.startsWith('2'));
+  expect(told).toEqual([...told].sort().reverse());
+});
