@@ -82,3 +82,6 @@ export const showHidden = (text: string): string =>
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu,
     (character) => `[U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`,
   );
+
+/** A sentence that ends in a name or a title has one stop: `S.H.` */
+export const oneStop = (sentences: string): string => sentences.replace(/\.\.(?=\s|$)/g, '.');

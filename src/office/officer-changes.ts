@@ -4,7 +4,7 @@ import type { Db } from '../db.ts';
 import { hex } from '../lib/bytes.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import { officerChange } from '../schema.ts';
-import type { Tindakan } from './change.ts';
+import { parseChange, type RoleText, type Tindakan } from './change.ts';
 import { ROLES_FOR } from './may.ts';
 import { type Actor, actorJson } from './officer.ts';
 import type { Peran } from './role.ts';
@@ -26,6 +26,10 @@ export interface OfficerChange {
   nama: string;
   /** The role that it gave or ended. */
   peran: Peran | null;
+  /** Title of the one event that the role is for. */
+  judul: string | null;
+  /** When the role begins, if that is after it was given. */
+  mulai: Date | null;
   at: Date;
   news: boolean;
 }
@@ -67,23 +71,45 @@ export async function latest(db: Db, officerId: string, most: number): Promise<O
     by: string | null;
     nama: string;
     peran: Peran | null;
+    text: string | null;
+    judul: string | null;
+    mulai: string | null;
     at: string;
     news: boolean;
   }>(sql`
     select * from (
-      select v.id::integer as id, v.tindakan, w.nama as by, v.nama, v.peran, v.at, ${isNews} as news, row_number() over (order by v.id desc) as place
+      select v.id::integer as id, v.tindakan, w.nama as by, v.nama, v.peran, v.text, k.judul, i.mulai, v.at, ${isNews} as news,
+        row_number() over (order by v.id desc) as place
       from officer o join officer_change v on v.organizer_id = o.organizer_id left join officer w on w.id = v."by"
+        left join officer t on t.id = v.officer_id and v.tindakan = 'masuk'
+        left join officer_invitation i on i.digest = t.invitation left join kegiatan k on k.id = i.kegiatan_id
       where o.id = ${officerId}::uuid and v.tindakan <> 'periksa' and ${concerns}) changes
     where news or place <= ${most}::integer order by id desc`);
-  return rows.map(({ id, tindakan, by, nama, peran, at, news }) => ({
-    id,
-    tindakan,
-    by,
-    nama,
-    peran,
-    at: new Date(at),
-    news,
-  }));
+  return rows.map(({ id, tindakan, by, nama, peran, text, judul, mulai, at, news }) => {
+    // What a passkey has signed says it itself; who came in by a link signed nothing, and their invitation does.
+    const said = text === null ? null : roleIn(text);
+    const begins = said?.mulai ?? mulai;
+    return {
+      id,
+      tindakan,
+      by,
+      nama,
+      peran,
+      judul: said?.kegiatan?.judul ?? judul,
+      mulai: begins && new Date(begins) > new Date(at) ? new Date(begins) : null,
+      at: new Date(at),
+      news,
+    };
+  });
+}
+
+/** Of a text of a newer release nothing is known. */
+function roleIn(text: string): RoleText | null {
+  try {
+    return parseChange(text).peran;
+  } catch {
+    return null;
+  }
 }
 
 /** Id of the last change of an organiser's officers; 0 if there is none. */

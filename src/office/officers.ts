@@ -420,8 +420,12 @@ export interface OpenLink {
   /** As what, and for which event, unless it is for a passkey. */
   peran: Peran;
   judul: string | null;
-  /** When the role begins, if that is to come. */
+  /** For which institution, and as what there. */
+  lembaga: string;
+  jabatan: string;
+  /** When the role begins, if that is to come, and when it ends. */
   mulai: Date | null;
+  sampai: Date | null;
   /** Who made it; null: the installation. */
   by: string | null;
   at: Date;
@@ -439,7 +443,10 @@ export function openLinks(db: Db, organizerId: string): Promise<OpenLink[]> {
       nama: sql<string | null>`coalesce(${officer.nama}, ${link.nama})`,
       peran: sql<Peran>`${link.peran}`,
       judul: kegiatan.judul,
+      lembaga: link.lembaga,
+      jabatan: link.jabatan,
       mulai: sql`case when ${link.mulai} > now() then ${link.mulai} end`.mapWith(link.mulai),
+      sampai: link.sampai,
       by: maker.nama,
       at: link.at,
       expiresAt: link.expiresAt,

@@ -438,7 +438,7 @@ describe('an invitation', () => {
     const said = await invite(office, { peran: 'penyelenggara', mulai: SOON });
     const when = formatInstant(first(3), 'WIB');
     expect(said.untuk).toBe(
-      `Untuk Tamu. Berlaku 48 jam, satu kali pakai. Perannya penyelenggara, mulai berlaku ${when}.`,
+      `Untuk Tamu. Berlaku 48 jam, satu kali pakai. Perannya: Penyelenggara, mulai berlaku ${when}.`,
     );
     expect(await page(office, '/kantor/petugas')).toContain(
       `Perannya: Penyelenggara, mulai berlaku ${when}.`,

@@ -510,7 +510,7 @@ describe('what is said', () => {
     const token = tokenOf(await changeOfficers(house, office, { tindakan: 'undang', nama: 'Tamu', ...role }));
     expect(await ask(house, '/kantor/masuk/tautan', { token })).toMatchObject({
       nama: 'Tamu',
-      sebagai: `Peran: Pengawas kegiatan Deklarasi Contoh. Ketua, Bawaslu. Berlaku sampai ${formatInstant(END, 'WIB')}. Tugas: membaca semuanya, tidak mengubah apa pun.`,
+      sebagai: `Peran: Pengawas kegiatan Deklarasi Contoh. Ketua, Bawaslu. Berlaku sampai ${formatInstant(END, 'WIB')}. Tugas: membaca semua di kegiatan itu, tidak mengubah apa pun.`,
     });
   });
 

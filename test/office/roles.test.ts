@@ -92,7 +92,9 @@ describe('a role', () => {
     expect(page).toContain('Pengawas kegiatan Deklarasi Contoh');
     expect(page).toContain('Ketua, Bawaslu Kabupaten Contoh; sejak ');
     expect(page).toContain(`sampai ${formatInstant(new Date(`${DAY}T16:59:59Z`), 'WIB')}`);
-    expect(page).toContain('Petugas Pertama memberi Petugas Kedua peran pengawas.');
+    expect(page).toContain(
+      'Petugas Pertama memberi Petugas Kedua peran pengawas di kegiatan Deklarasi Contoh.',
+    );
   });
 
   test('is had once, ended once, and given again', async () => {
@@ -167,7 +169,8 @@ describe('a role', () => {
   test('that would end before it begins is not given', async () => {
     const office = await open();
     expect(await give(office, office, { peran: 'saksi', hingga: '2020-01-01' })).toMatchObject({
-      code: 'role-past',
+      code: 'officer-fields',
+      wrong: { hingga: 'Tanggal ini sudah lewat. Kosongkan, atau pilih hari ini atau sesudahnya.' },
     });
   });
 });
@@ -183,9 +186,11 @@ describe('an invitation', () => {
       kegiatan: kegiatanId,
       hingga: DAY,
     });
-    expect(said.untuk).toBe('Untuk Petugas Meja. Berlaku 48 jam, satu kali pakai. Perannya petugas.');
+    expect(said.untuk).toBe(
+      `Untuk Petugas Meja. Berlaku 48 jam, satu kali pakai. Perannya: Petugas kegiatan Deklarasi Contoh, sampai ${formatInstant(new Date(`${DAY}T16:59:59Z`), 'WIB')}.`,
+    );
     expect(await (await get(house, '/kantor/petugas', office.cookie)).text()).toContain(
-      'Perannya: Petugas kegiatan Deklarasi Contoh.',
+      `Perannya: Petugas kegiatan Deklarasi Contoh, sampai ${formatInstant(new Date(`${DAY}T16:59:59Z`), 'WIB')}.`,
     );
     const token = String(said.tautan).split('#')[1]!;
     const inside = await enter(house, token, new Authenticator(), {});

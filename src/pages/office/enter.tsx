@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { z } from 'zod';
 import { undrawable } from '../../lib/glyphs.ts';
-import { oneLine } from '../../lib/text.ts';
+import { oneLine, oneStop } from '../../lib/text.ts';
 import { formatInstant } from '../../lib/zone.ts';
 import { giveCookie, leave, officerAt, wayBack } from '../../office/door.ts';
 import { beginKey, beginLogin, type Entered, enterByLink, login, openLink } from '../../office/log-in.ts';
@@ -17,7 +17,7 @@ import { Page } from '../layout.tsx';
 import { Field, Notice } from '../parts.tsx';
 import { SignedText } from './frame.tsx';
 import { officeMessages } from './officer-messages.ts';
-import { peranNames, roleName } from './role-messages.ts';
+import { dutyOf, roleName } from './role-messages.ts';
 
 /** What a link lets somebody do may go with a wrong database, and the link with it; and an old one knows no newer link. */
 const keepLinks = createMiddleware<Env>(async function keepLinks(c, next) {
@@ -83,18 +83,8 @@ function told(link: Link) {
   const zona = usualZona(wilayah);
   const from = role.mulai && `Baru berlaku mulai ${formatInstant(role.mulai, zona)}.`;
   const until = role.sampai && `Berlaku sampai ${formatInstant(role.sampai, zona)}.`;
-  return {
-    ...rest,
-    sebagai: [
-      `Peran: ${roleName(role)}.`,
-      at && `${at}.`,
-      from,
-      until,
-      `Tugas: ${peranNames[role.peran].does}.`,
-    ]
-      .filter(Boolean)
-      .join(' '),
-  };
+  const said = [`Peran: ${roleName(role)}.`, at && `${at}.`, from, until, `Tugas: ${dutyOf(role)}.`];
+  return { ...rest, sebagai: oneStop(said.filter(Boolean).join(' ')) };
 }
 
 function letIn(c: Context<Env>, entered: Entered) {

@@ -7,7 +7,7 @@ import type { Child } from 'hono/jsx';
 import { z } from 'zod';
 import * as events from '../../kegiatan/events.ts';
 import { base64url } from '../../lib/base64.ts';
-import { oneLine } from '../../lib/text.ts';
+import { oneLine, oneStop } from '../../lib/text.ts';
 import { formatInstant, type Zona } from '../../lib/zone.ts';
 import { type RoleText, TINDAKAN, type Tindakan } from '../../office/change.ts';
 import {
@@ -41,7 +41,7 @@ import {
   roleDetails,
   typedRole,
 } from './role-fields.tsx';
-import { roleName } from './role-messages.ts';
+import { offeredRole, roleName } from './role-messages.ts';
 
 const wanted = z.object({
   tindakan: z.enum(TINDAKAN),
@@ -75,17 +75,17 @@ export const officerChangePage = new Hono<OfficeEnv>()
     const tidied = await tidy(c, typed);
     if (!tidied.ok) return refuse(c, 'text-foreign');
     const asked = tidied.wanted;
+    const invites = asked.tindakan === 'undang';
+    const before = invites ? await officers.openLinks(c.env.db, by.organizerId) : [];
     const done = await finishChange(c.env, c.get('officer'), by, { wanted: asked, ...answers });
     if (!done.ok) return refuse(c, done.code, asked);
     if (done.token === null) return c.json({ ok: true });
-    const { tindakan } = asked;
     return c.json({
       ok: true,
       tautan: `${c.env.config.origin}/kantor/masuk#${done.token}`,
-      untuk:
-        tindakan === 'undang'
-          ? invited(c, asked.nama!, asked.peran!)
-          : `Untuk perangkat Anda yang lain. Berlaku ${HOURS['tautan-kunci']} jam.`,
+      untuk: invites
+        ? await invited(c, asked.nama!, asked.peran!, before)
+        : `Untuk perangkat Anda yang lain. Berlaku ${HOURS['tautan-kunci']} jam.`,
     });
   })
   // The text for a passkey that is made here; it counts once an older one has signed for it.
@@ -116,8 +116,8 @@ export const officerChangePage = new Hono<OfficeEnv>()
           <p>Petugas ini tidak dapat masuk lagi. Semua sesinya berakhir sekarang juga.</p>
           <Dependents of={ends} />
           <p>
-            Petugas yang hanya dikenal lewatnya tetap dapat masuk, tetapi tidak dihitung sebagai petugas kedua
-            sampai dijamin lagi.
+            Petugas yang hanya dikenal lewatnya tetap dapat masuk. Sebagai petugas kedua ia dihitung lagi
+            sesudah dijamin.
           </p>
           <p>Catatan tindakannya tetap tersimpan.</p>
           {who.id !== c.get('officer').id && (
@@ -333,11 +333,31 @@ async function tidy(
     : { ok: false, wrong };
 }
 
-/** Whom a link invites, and as what from when. */
-function invited(c: Context<OfficeEnv>, nama: string, { peran, mulai }: RoleText): string {
-  const at = mulai && formatInstant(new Date(mulai), usualZona(c.get('officer').organizer.wilayah));
-  const from = at ? `, mulai berlaku ${at}` : '';
-  return `Untuk ${nama}. Berlaku ${HOURS.undang} jam, satu kali pakai. Perannya ${peran}${from}.`;
+/** Whom a link invites, and as what. `before`: links that were open before it, of which one for the same name has ended. */
+async function invited(
+  c: Context<OfficeEnv>,
+  nama: string,
+  { kegiatan, mulai, sampai, ...role }: RoleText,
+  before: readonly officers.OpenLink[],
+): Promise<string> {
+  const { organizerId, organizer } = c.get('officer');
+  const open = await officers.openLinks(c.env.db, organizerId);
+  const ended = before.some(({ digest }) => !open.some((one) => one.digest === digest));
+  const offered = offeredRole(
+    {
+      ...role,
+      judul: kegiatan?.judul ?? null,
+      mulai: mulai === null ? null : new Date(mulai),
+      sampai: sampai === null ? null : new Date(sampai),
+    },
+    usualZona(organizer.wilayah),
+  );
+  return oneStop(
+    [
+      `Untuk ${nama}. Berlaku ${HOURS.undang} jam, satu kali pakai. Perannya: ${offered}.`,
+      ...(ended ? ['Undangan sebelumnya untuk nama itu sudah berakhir.'] : []),
+    ].join(' '),
+  );
 }
 
 const wrongFields = (c: Context<OfficeEnv>, wrong: Record<string, string>) =>

@@ -4,6 +4,7 @@ import type { KeptEvent } from '../../kegiatan/events.ts';
 import * as events from '../../kegiatan/events.ts';
 import { fromHex, hex } from '../../lib/bytes.ts';
 import { parseDigest } from '../../lib/sha256.ts';
+import { oneStop } from '../../lib/text.ts';
 import { formatInstant, type Zona } from '../../lib/zone.ts';
 import { HOURS } from '../../office/change-officers.ts';
 import type { OfficeEnv } from '../../office/door.ts';
@@ -14,10 +15,10 @@ import * as sessions from '../../office/sessions.ts';
 import { usualZona } from '../../wilayah/area.ts';
 import { Field, Notice, Tag } from '../parts.tsx';
 import { OfficePage, Said, SignedText } from './frame.tsx';
-import { besideMessages, changeNames, officeMessages, ownBesideMessages } from './officer-messages.ts';
+import { besideMessages, officeMessages, ownBesideMessages, tellChange } from './officer-messages.ts';
 import { offers, permits, permitsAll } from './permits.tsx';
 import { changeAt, ownEnd, RoleFields, roleDetails } from './role-fields.tsx';
-import { roleName } from './role-messages.ts';
+import { offeredRole, roleName } from './role-messages.ts';
 
 /** Changes that are shown besides those that are news. */
 const SOME = 50;
@@ -154,7 +155,7 @@ function Invite({ events, zona, most }: { events: readonly KeptEvent[]; zona: Zo
         <Field
           name="nama"
           label="Nama petugas yang diundang"
-          hint="Tercatat pada setiap tindakannya."
+          hint="Tercatat pada setiap tindakannya. Undangan Anda yang lama untuk nama yang sama berakhir."
           input={{ maxlength: 100, autocomplete: 'off' }}
         />
         <RoleFields events={events} zona={zona} most={most} />
@@ -191,9 +192,9 @@ const Made = () => (
 function Changes({ changes, zona }: { changes: readonly officerChanges.OfficerChange[]; zona: Zona }) {
   return (
     <ul>
-      {changes.map(({ tindakan, by, nama, peran, at }) => (
+      {changes.map((change) => (
         <li>
-          {formatInstant(at, zona)}: {changeNames[tindakan](nama, by ?? INSTALLATION, peran)}
+          {formatInstant(change.at, zona)}: {tellChange(change, zona)}
         </li>
       ))}
     </ul>
@@ -389,16 +390,11 @@ function Links(props: { links: readonly officers.OpenLink[]; edits: boolean; zon
     <>
       <h3>Tautan yang masih terbuka</h3>
       <ul>
-        {links.map(({ digest, key, nama, peran, judul, mulai, by, at, expiresAt }) => (
+        {links.map(({ digest, key, nama, by, at, expiresAt, ...role }) => (
           <li>
             {key ? `Kunci sandi untuk ${nama}` : `Undangan untuk ${nama ?? 'petugas baru'}`}, dibuat{' '}
             {by ?? INSTALLATION} {formatInstant(at, zona)}, berlaku sampai {formatInstant(expiresAt, zona)}
-            {!key && (
-              <div class="muted small">
-                Perannya: {roleName({ peran, judul })}
-                {mulai && `, mulai berlaku ${formatInstant(mulai, zona)}`}.
-              </div>
-            )}
+            {!key && <div class="muted small">{oneStop(`Perannya: ${offeredRole(role, zona)}.`)}</div>}
             {edits && (
               <form method="post" action={`/kantor/petugas/tautan/${digest}/akhir`}>
                 <button

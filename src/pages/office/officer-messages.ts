@@ -1,9 +1,10 @@
 /** For officers: at the door, and about officers and their passkeys. */
+import { oneStop } from '../../lib/text.ts';
+import { formatInstant, type Zona } from '../../lib/zone.ts';
 import type { ChangeOfficersCode } from '../../office/change-officers.ts';
-import type { EnterCode } from '../../office/officer.ts';
-import type { ChangeKind } from '../../office/officer-changes.ts';
+import { type EnterCode, INSTALLATION } from '../../office/officer.ts';
+import type { ChangeKind, OfficerChange } from '../../office/officer-changes.ts';
 import type { CountingCode } from '../../office/officers.ts';
-import type { Peran } from '../../office/role.ts';
 import type { Message } from '../message.ts';
 
 /** At the office's door. */
@@ -222,12 +223,12 @@ export const ownBesideMessages: Record<CountingCode, Message> = {
   },
 };
 
-const asWhat = (peran: Peran | null): string => (peran ? ` Perannya ${peran}.` : '');
+const asWhat = (role: string, at: string): string => (role === '' ? '' : ` Perannya ${role}${at}.`);
 
-/** What has changed about officers, in a list. */
-export const changeNames: Record<ChangeKind, (nama: string, by: string, peran: Peran | null) => string> = {
-  undang: (nama, by, peran) => `${by} membuat undangan untuk ${nama}.${asWhat(peran)}`,
-  masuk: (nama, by, peran) => `${nama} menjadi petugas, diundang ${by}.${asWhat(peran)}`,
+/** What has changed about officers. `role`: the one that is given, changed or ended; `at`: with which event. */
+const changeNames: Record<ChangeKind, (nama: string, by: string, role: string, at: string) => string> = {
+  undang: (nama, by, role, at) => `${by} membuat undangan untuk ${nama}.${asWhat(role, at)}`,
+  masuk: (nama, by, role, at) => `${nama} menjadi petugas, diundang ${by}.${asWhat(role, at)}`,
   'tautan-kunci': (nama) => `${nama} membuat tautan kunci sandi untuk perangkat lain.`,
   'kunci-tautan': (nama, by) =>
     by === nama
@@ -237,11 +238,19 @@ export const changeNames: Record<ChangeKind, (nama: string, by: string, peran: P
   'akhiri-kunci': (nama, by) => `${by} mengakhiri satu kunci sandi ${nama}.`,
   'akhiri-tautan': (nama, by) => `${by} mengakhiri tautan untuk ${nama === '' ? 'petugas baru' : nama}.`,
   keluarkan: (nama, by) => `${by} mengeluarkan ${nama}.`,
-  'beri-peran': (nama, by, peran) => `${by} memberi ${nama} peran ${peran ?? ''}.`,
-  'ubah-peran': (nama, by, peran) => `${by} mengubah peran ${peran ?? ''} ${nama}.`,
-  'akhiri-peran': (nama, by, peran) =>
+  'beri-peran': (nama, by, role, at) => `${by} memberi ${nama} peran ${role}${at}.`,
+  'ubah-peran': (nama, by, role, at) => `${by} mengubah peran ${role} ${nama}${at}.`,
+  'akhiri-peran': (nama, by, role, at) =>
     by === nama
-      ? `${by} mengakhiri perannya sendiri: ${peran ?? ''}.`
-      : `${by} mengakhiri peran ${peran ?? ''} ${nama}.`,
+      ? `${by} mengakhiri perannya sendiri: ${role}${at}.`
+      : `${by} mengakhiri peran ${role} ${nama}${at}.`,
   jamin: (nama, by) => `${by} menjamin ${nama}.`,
 };
+
+/** A change in a list, with the event of its role, and its beginning where that is to come. */
+export function tellChange(change: OfficerChange, zona: Zona): string {
+  const { tindakan, nama, by, peran, judul, mulai } = change;
+  const event = judul === null ? '' : ` di kegiatan ${judul}`;
+  const from = mulai ? ` Mulai berlaku ${formatInstant(mulai, zona)}.` : '';
+  return oneStop(changeNames[tindakan](nama, by ?? INSTALLATION, peran ?? '', event) + from);
+}

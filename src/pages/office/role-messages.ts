@@ -1,4 +1,5 @@
 /** For officers: their roles, and who may do what. */
+import { formatInstant, type Zona } from '../../lib/zone.ts';
 import { type Act, ROLES_FOR } from '../../office/may.ts';
 import type { Peran, Role } from '../../office/role.ts';
 import type { Message } from '../message.ts';
@@ -83,3 +84,33 @@ export const ROLE_CHANGED: Message = {
 /** `Pengawas`, `Petugas kegiatan Deklarasi Contoh`. */
 export const roleName = ({ peran, judul }: { peran: Peran; judul: string | null }): string =>
   judul === null ? peranNames[peran].title : `${peranNames[peran].title} kegiatan ${judul}`;
+
+/** What somebody does in a role: of one event alone, that of it. */
+export const dutyOf = ({ peran, judul }: { peran: Peran; judul: string | null }): string =>
+  peran === 'pengawas' && judul !== null
+    ? 'membaca semua di kegiatan itu, tidak mengubah apa pun'
+    : peranNames[peran].does;
+
+/** A role that is offered by a link: also as what, where, from when and until. */
+export function offeredRole(
+  role: {
+    peran: Peran;
+    judul: string | null;
+    lembaga: string;
+    jabatan: string;
+    mulai: Date | null;
+    sampai: Date | null;
+  },
+  zona: Zona,
+): string {
+  const { jabatan, lembaga, mulai, sampai } = role;
+  return [
+    roleName(role),
+    jabatan,
+    lembaga,
+    mulai && `mulai berlaku ${formatInstant(mulai, zona)}`,
+    sampai && `sampai ${formatInstant(sampai, zona)}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}

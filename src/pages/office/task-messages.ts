@@ -1,11 +1,11 @@
 /** What waits for an officer, in words: what it is, what to do next, and where. */
+import { oneStop } from '../../lib/text.ts';
 import { formatInstant, formatNumber, type Zona } from '../../lib/zone.ts';
-import { INSTALLATION } from '../../office/officer.ts';
 import type { Peran } from '../../office/role.ts';
 import type { Task } from '../../task/task.ts';
 import type { Message } from '../message.ts';
 import type { NoticeKind } from '../parts.tsx';
-import { besideMessages, changeNames, ownBesideMessages } from './officer-messages.ts';
+import { besideMessages, ownBesideMessages, tellChange } from './officer-messages.ts';
 import { roleName } from './role-messages.ts';
 
 export interface TaskMessage extends Message {
@@ -42,7 +42,9 @@ export function taskMessage(task: Task, zona: Zona): TaskMessage {
       return {
         kind: 'wait',
         title: `Pencabutan ikrar ${task.request.nama} belum dapat Anda setujui`,
-        next: `Diajukan ${task.request.byNama}. ${(task.why.own ? besideMessages : ownBesideMessages)[task.why.code].title}.`,
+        next: oneStop(
+          `Diajukan ${task.request.byNama}. ${(task.why.own ? besideMessages : ownBesideMessages)[task.why.code].title}.`,
+        ),
         href: atRequest(task),
       };
     case 'withdrawal-own':
@@ -66,9 +68,7 @@ export function taskMessage(task: Task, zona: Zona): TaskMessage {
         next: 'Terjadi sejak Anda terakhir memeriksa. Periksa, lalu nyatakan bahwa Anda mengenalnya.',
         href: '/kantor/petugas',
         points: {
-          told: task.changes
-            .slice(0, TOLD)
-            .map(({ tindakan, nama, by, peran }) => changeNames[tindakan](nama, by ?? INSTALLATION, peran)),
+          told: task.changes.slice(0, TOLD).map((change) => tellChange(change, zona)),
           more: Math.max(0, task.changes.length - TOLD),
         },
       };
@@ -151,7 +151,7 @@ export function taskMessage(task: Task, zona: Zona): TaskMessage {
       return {
         kind: 'warn',
         title: `Peran Anda berakhir ${formatInstant(task.role.sampai, zona)}`,
-        next: `${roleName(task.role)}. Masih diperlukan? Minta penyelenggara memperpanjangnya.`,
+        next: `${oneStop(`${roleName(task.role)}.`)} Masih diperlukan? Minta penyelenggara memperpanjangnya.`,
         href: '/kantor/petugas',
       };
     case 'link-lapses':
