@@ -8,6 +8,7 @@ import * as sessions from '../../src/office/sessions.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
 import { freeOrigin, openPhone, type Phone, serve } from './browser.ts';
+import { parted } from './parted.ts';
 
 const origin = await freeOrigin();
 const house = await openHouse({ origin });
@@ -180,24 +181,6 @@ test('one that begins later lets in to a page that says when', { timeout: 120_00
   await page.context().close();
 });
 
-/** Words that stand on two lines: parted by letters, where there is no hyphen. */
-const parted = ({ page }: Phone): Promise<string[]> =>
-  page.evaluate(() => {
-    const found: string[] = [];
-    const walker = document.createTreeWalker(document.querySelector('main')!, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      // Read aloud alone.
-      if (node.parentElement!.closest('thead, .hidden-text')?.getBoundingClientRect().width === 1) continue;
-      for (const { 0: word, index } of node.textContent!.matchAll(/[^\s\-–/]+/g)) {
-        const range = document.createRange();
-        range.setStart(node, index);
-        range.setEnd(node, index + word.length);
-        const tops = [...range.getClientRects()].filter(({ width }) => width > 1).map(({ top }) => top);
-        if (Math.max(...tops) - Math.min(...tops) > 4) found.push(word);
-      }
-    }
-    return found;
-  });
 const isWide = ({ page }: Phone): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 const visible = ({ page }: Phone, selector: string): Promise<number> =>

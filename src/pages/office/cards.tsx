@@ -130,7 +130,8 @@ function onScreen(c: Context<OfficeEnv>, event: events.KeptEvent, card: Card & {
   const qr = encodeQr(cardAddress(origin, card.token));
   const side = qr.size + 2 * QUIET;
   return c.html(
-    <OfficePage c={c} title="QR undangan" event={event}>
+    // A phone of the desk shows the QR whole: what is new among officers is told on every other page.
+    <OfficePage c={c} title="QR undangan" event={event} toldNews>
       <h1>{card.nama}</h1>
       <p>
         {card.jabatan}, {card.wilayah}

@@ -364,7 +364,7 @@ const Closed = ({ events: all }: { events: readonly events.EventFigure[] }) => (
   </table>
 );
 
-const HEADING = ['Kode', 'Wilayah', 'Kegiatan', 'Wajib', 'Sudah', 'Persen'];
+const HEADING = ['Kode', 'Wilayah', 'Kegiatan yang pernah dibuka', 'Wajib', 'Sudah', 'Persen'];
 const rowOf = (row: totals.NestedTotal): string[] => [
   row.kode,
   row.nama,
@@ -392,7 +392,7 @@ const Nested = ({ rows, wilayah }: { rows: readonly totals.NestedTotal[]; wilaya
               Persen
             </th>
             <th scope="col" class="number">
-              Kegiatan
+              Pernah dibuka
             </th>
           </tr>
         </thead>
@@ -412,7 +412,7 @@ const Nested = ({ rows, wilayah }: { rows: readonly totals.NestedTotal[]; wilaya
               <td class="number" data-label="Persen">
                 {formatPercent(row.sudah, row.wajib)}
               </td>
-              <td class="number" data-label="Kegiatan">
+              <td class="number" data-label="Kegiatan yang pernah dibuka">
                 {formatNumber(row.kegiatan)}
               </td>
             </tr>

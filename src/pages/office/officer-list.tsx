@@ -346,7 +346,7 @@ export function Together({ colleagues }: { colleagues: readonly officers.Colleag
             const why = !beside.ok && (beside.own ? ownBesideMessages : besideMessages)[beside.code];
             return (
               <li>
-                <b>{nama}</b>: {why ? why.title : 'dapat menyetujui bersama Anda.'}
+                <b>{nama}</b>: {why ? `${why.title}.` : 'dapat menyetujui bersama Anda.'}
                 {why && <span class="hint"> {why.next}</span>}
               </li>
             );

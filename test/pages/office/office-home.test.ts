@@ -401,7 +401,7 @@ describe('areas within', () => {
     const response = await get(house, '/kantor/wilayah.csv', province.cookie);
     expect(response.headers.get('content-disposition')).toMatch(/filename="jumlah-62-\d{4}-\d\d-\d\d\.csv"/);
     const lines = (await response.text()).split('\r\n');
-    expect(lines[0]).toBe('Kode;Wilayah;Kegiatan;Wajib;Sudah;Persen');
+    expect(lines[0]).toBe('Kode;Wilayah;Kegiatan yang pernah dibuka;Wajib;Sudah;Persen');
     expect(lines.find((line) => line.includes('Kotawaringin Barat'))).toMatch(
       /^'62\.01;Kabupaten Kotawaringin Barat;\d+;4;1;25%$/,
     );
