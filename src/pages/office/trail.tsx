@@ -406,7 +406,7 @@ function Row(props: { one: records.KeptRecord; zona: Zona; places: ReadonlyMap<s
   const said = read(one);
   const changes = said ? changesOf(said, { zona, event: one.zona }, places) : [];
   // What ended is no field that is empty now.
-  const endsAll = said?.tindakan.startsWith('petugas-akhiri-') === true;
+  const endsAll = /^petugas-(?:akhiri-|keluarkan$)/.test(said?.tindakan ?? '');
   return (
     <tr id={`baris-${one.id}`}>
       <td data-label="Waktu">{one.at ? formatInstant(one.at, zona) : NO_INSTANT}</td>
