@@ -122,7 +122,10 @@ test('is given and ended', { timeout: 120_000 }, async () => {
       sampai: new Date(`${YEAR}-12-31T16:59:59Z`),
     },
   ]);
-  await page.getByText(`mulai berlaku ${formatInstant(BEGIN, 'WIB')}`).first().waitFor();
+  await page
+    .getByText(`mulai berlaku ${formatInstant(BEGIN, 'WIB')}`)
+    .first()
+    .waitFor();
   await look(rina, 'peran-2-akan-datang');
 
   // Changed in place: the fields are as they were, and what isn't touched stays.
