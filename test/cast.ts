@@ -10,6 +10,7 @@
  */
 import { sql } from 'drizzle-orm';
 import type { Db } from '../src/db.ts';
+import { formatVersion, newAcak } from '../src/roster/version.ts';
 import * as schema from '../src/schema.ts';
 import type { Services } from '../src/services.ts';
 import { type Issuance, issueStatement } from '../src/signature/issue-statement.ts';
@@ -58,9 +59,14 @@ export async function openCast(db: Db, options: Options = {}): Promise<Cast> {
       ...(options.batas && { batas: options.batas }),
     },
   });
+  const entries = PEOPLE.map(([, unsur, wilayah, gelarDepan, nama, gelarBelakang, jabatan, nip]) => ({
+    ...{ unsur, wilayah, nip, gelarDepan, nama, gelarBelakang, jabatan, pangkat: '', unitKerja: '' },
+  }));
+  const isi = formatVersion({ kegiatanId, versi: 1, acak: newAcak(), entries });
   await db.execute(sql`
     insert into roster_version (kegiatan_id, versi, isi, sha256, leaf_id, by)
-    select ${kegiatanId}, 1, 'uji', sha256('uji'), append_leaf('daftar', array['daftar sha256:' || encode(sha256('uji'), 'hex')]), ${officerId}::uuid`);
+    select ${kegiatanId}, 1, ${isi}, d.digest, append_leaf('daftar', array['daftar sha256:' || encode(d.digest, 'hex')]), ${officerId}::uuid
+    from (select sha256(convert_to(${isi}, 'UTF8')) as digest) d`);
   const ids: Record<string, string> = {};
   for (const [at, [who, unsur, wilayah, gelarDepan, nama, gelarBelakang, jabatan, nip]] of PEOPLE.entries()) {
     const id = crypto.randomUUID();

@@ -38,13 +38,9 @@ BEGIN
       AND names_person(e.alasan, roster_names(place.tempat, name, number, false), number);
   END IF;
 
-  -- Organisers with a list that has the holder, now or in a version. At others the same name may be a stranger's.
+  -- Organisers with a version of a list that has the holder. At others the same name may be a stranger's.
   offices := ARRAY(
     SELECT k.organizer_id FROM kegiatan k WHERE k.id = pledge.kegiatan_id
-    UNION
-    SELECT k.organizer_id FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id
-    WHERE (p.tempat = place.tempat OR p.nip = number AND number <> '')
-      AND same_holder(p.tempat, search_fold(p.nama), p.nip, place.tempat, folded, number)
     UNION
     SELECT k.organizer_id FROM roster_lines(place.tempat, number) l JOIN kegiatan k ON k.id = l.kegiatan_id
     WHERE l.nip = number AND number <> '' OR l.here AND search_fold(l.nama) = folded AND folded <> '');
@@ -91,25 +87,43 @@ BEGIN
         AND (r.ended_at IS NOT NULL OR same_holder(place.tempat, folded, number, place.tempat, search_fold(place.nama), place.nip))
       OR names_person(r.alasan, names, number));
 
-  -- What officers did with their row: records about a place that they hold, or held then; about such a place, or their number, under
-  -- their whole name; and a reason that names them. A longer name that has theirs in it is another's. The record's digest stays,
-  -- and the day's with it. What was done to officers and events stays: nobody's own trail ends with their pledge.
-  WITH gone AS (
+  -- What officers did with their row: records about a place that they held then, by the version of the list that was in force, which
+  -- the ledger dates (roster-times.sql); about such a place, or their number, under their whole name; and a reason that names them. Who
+  -- holds it now says nothing: officers, and the service, may write that. A longer name that has theirs in it is another's. The
+  -- record's digest stays, and the day's with it. What was done to officers and events stays: nobody's own trail ends with their pledge.
+  WITH line AS MATERIALIZED (
+    SELECT l.*, l.nip = number AND number <> '' OR l.here AND (l.nip = '' OR number = '') AND search_fold(l.nama) = folded AND folded <> ''
+      AS same
+    FROM roster_lines(place.tempat, number) l
+  ), version AS MATERIALIZED (
+    SELECT e.kegiatan_id, t.* FROM (SELECT DISTINCT l.kegiatan_id FROM line l) e, roster_times(e.kegiatan_id) t
+  ), held AS MATERIALIZED (
+    -- Also under what may be an earlier spelling.
+    SELECT l.kegiatan_id, l.places, l.nama, l.same, v.since, v.until
+    FROM line l JOIN version v ON v.kegiatan_id = l.kegiatan_id AND v.versi = l.versi
+    WHERE l.same OR l.here AND (l.nip = '' OR number = '') AND names_alike(l.nama, name)
+  ), called AS MATERIALIZED (
+    SELECT name AS nama, '-infinity'::timestamptz AS since WHERE name <> ''
+    UNION ALL
+    SELECT h.nama, min(h.since) FROM held h WHERE h.same GROUP BY h.nama
+  ), gone AS (
     UPDATE riwayat r SET isi = ''
     WHERE r.organizer_id = ANY (offices) AND r.isi <> '' AND r.tindakan NOT LIKE ALL (ARRAY['petugas-%', 'kegiatan-%', 'data-hapus'])
       AND (EXISTS (
         SELECT FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id
-        WHERE k.organizer_id = r.organizer_id AND p.id::text = substring(r.isi FROM '\nperihal ([0-9a-f-]{36})\n') AND (
-          same_holder(place.tempat, folded, number, p.tempat, search_fold(p.nama), p.nip)
-          OR p.id = place.id AND r.at < (
-            SELECT v.at FROM roster_version v WHERE v.kegiatan_id = p.kegiatan_id AND v.versi = p.roster_versi)
+        WHERE k.organizer_id = r.organizer_id AND p.id::text = substring(r.isi FROM E'\\nperihal ([0-9a-f-]{36})\\n') AND (
+          EXISTS (
+            SELECT FROM held h WHERE h.kegiatan_id = p.kegiatan_id AND p.tempat = ANY (h.places) AND coalesce(h.until > r.at, true)
+              -- Earlier releases kept the time of a record in whole seconds.
+              AND (h.since <= r.at OR date_trunc('second', h.since) = r.at))
           OR (p.tempat = place.tempat
-              OR number <> '' AND r.isi ~ ('\n(?:sebelum|sesudah) nip ' || mask_nip(number) || '(?: \(lain\))?\n'))
+              OR number <> '' AND r.isi ~ (E'\\n(?:sebelum|sesudah) nip ' || mask_nip(number) || E'(?: \\(lain\\))?\\n'))
             AND EXISTS (
-              SELECT FROM regexp_matches(r.isi, '\n(?:sebelum|sesudah) nama ([^\n]+)', 'g') m
-              WHERE m[1] = ANY (names) OR search_fold(m[1]) = folded AND folded <> '')))
-        OR r.tindakan LIKE 'daftar-%' AND names_person(substring(r.isi FROM '\nsesudah alasan ([^\n]+)'),
-          ARRAY(SELECT n FROM unnest(names) n WHERE n LIKE '% %'), number))
+              SELECT FROM regexp_matches(r.isi, E'\\n(?:sebelum|sesudah) nama ([^\\n]+)', 'g') m
+              WHERE m[1] IN (SELECT c.nama FROM called c WHERE c.since <= r.at OR date_trunc('second', c.since) = r.at)
+                OR search_fold(m[1]) = folded AND folded <> '')))
+        OR r.tindakan LIKE 'daftar-%' AND names_person(substring(r.isi FROM E'\\nsesudah alasan ([^\\n]+)'),
+          ARRAY(SELECT c.nama FROM called c WHERE c.nama LIKE '% %' AND (c.since <= r.at OR date_trunc('second', c.since) = r.at)), number))
     RETURNING r.id, r.organizer_id
   )
   SELECT jsonb_agg(g) INTO emptied FROM gone g;

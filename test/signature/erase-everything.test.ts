@@ -6,7 +6,7 @@ import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { utf8 } from '../../src/lib/bytes.ts';
-import { sha256 } from '../../src/lib/sha256.ts';
+import { formatDigest, sha256 } from '../../src/lib/sha256.ts';
 import { fold } from '../../src/lib/text.ts';
 import { formatVersion, newAcak } from '../../src/roster/version.ts';
 import * as schema from '../../src/schema.ts';
@@ -57,20 +57,17 @@ async function list({ kegiatanId, ratna }: Cast, { nama, nip }: Someone, versi: 
   });
   const isi = formatVersion({ kegiatanId, versi, acak: newAcak(), entries: people as never });
   const digest = await sha256(utf8(isi));
+  const [entry] = await db.execute<{ id: number }>(
+    sql`select append_leaf('daftar', array['daftar ' || ${formatDigest(digest)}::text])::int as id`,
+  );
   await db
     .insert(schema.rosterVersion)
-    .values({ kegiatanId, versi, isi, sha256: digest, leafId: await leafId(), by: office.officerId })
+    .values({ kegiatanId, versi, isi, sha256: digest, leafId: entry!.id, by: office.officerId })
     .onConflictDoUpdate({
       target: [schema.rosterVersion.kegiatanId, schema.rosterVersion.versi],
-      set: { isi, sha256: digest },
+      set: { isi, sha256: digest, leafId: entry!.id },
     });
 }
-const leafId = async (): Promise<number> => {
-  const [row] = await db.execute<{ id: number }>(
-    sql`select append_leaf('daftar', array['daftar sha256:00'])::int as id`,
-  );
-  return row!.id;
-};
 
 async function signs(personId: string, phone: Phone): Promise<string> {
   const given = await issued(services, personId, phone);

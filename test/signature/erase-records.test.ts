@@ -1,0 +1,124 @@
+/**
+ * An erasure takes the records that were about its holder when they were written, and nobody else's, whatever the rows of the list say
+ * by then.
+ */
+import { sql } from 'drizzle-orm';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { checkTrail } from '../../src/office/check-trail.ts';
+import * as records from '../../src/office/records.ts';
+import { importRoster } from '../../src/roster/import-roster.ts';
+import * as people from '../../src/roster/people.ts';
+import { formatVersion, newAcak } from '../../src/roster/version.ts';
+import * as erasures from '../../src/signature/erasures.ts';
+import { type Cast, hasSigned, openCast } from '../cast.ts';
+import { actorOf } from '../event.ts';
+import { openHouse } from '../house.ts';
+import { typed } from '../roster/typed.ts';
+
+const { db, services } = await openHouse();
+let office: Cast;
+let cast: Cast;
+beforeAll(async () => {
+  office = await openCast(db);
+});
+beforeEach(async () => {
+  cast = await openCast(db, { of: office });
+});
+
+const opens = (perihal: string) =>
+  records.opens(services.db, actorOf(cast), {
+    tindakan: 'daftar-lihat',
+    kegiatanId: cast.kegiatanId,
+    perihal,
+  });
+/** Whether a record is blank, by what it is about; in the order in which they were written. */
+async function opened(): Promise<boolean[]> {
+  const rows = await db.execute<{ blank: boolean }>(sql`
+    select isi = '' as blank from riwayat where kegiatan_id = ${cast.kegiatanId} and tindakan = 'daftar-lihat' order by id`);
+  return rows.map(({ blank }) => blank);
+}
+async function signs(personId: string): Promise<string> {
+  const { row } = await hasSigned(services, personId);
+  await services.publish();
+  return row.kode;
+}
+const lurah = (nama: string, nip: string) =>
+  `Kode wilayah|Unsur|Nama|NIP/NRP\n62.01.01.1012|lurah/camat|${nama}|${nip}`;
+async function brings(lines: string): Promise<void> {
+  const asked = { kegiatanId: cast.kegiatanId, within: '62.01' };
+  const seen = async () => ({ by: actorOf(cast), seen: await people.version(db, cast.kegiatanId) });
+  const done = await importRoster(services.db, asked, { rows: typed(lines), ...(await seen()) });
+  if (!done.ok) throw new Error(JSON.stringify(done));
+}
+
+test('records of others stay, though the service calls them by the holder’s name', async () => {
+  const kode = await signs(cast.siti);
+  for (const who of [cast.siti, cast.ratna, cast.budi, cast.vacant]) await opens(who);
+  await services.db.execute(sql`
+    update person set nama = 'Siti Contoh', nip = '' where kegiatan_id = ${cast.kegiatanId}`);
+  await erasures.erase(db, kode, 'uji');
+  expect(await opened()).toEqual([true, false, false, false]);
+  expect((await checkTrail(services.db)).differences).toEqual([]);
+});
+
+test('nor does a number that the service gives them, or takes from the holder', async () => {
+  const kode = await signs(cast.ratna);
+  for (const who of [cast.siti, cast.ratna]) await opens(who);
+  await services.db.execute(sql`
+    update person set nip = case when id = ${cast.siti}::uuid then '198609262015052001' else '' end
+    where id in (${cast.siti}::uuid, ${cast.ratna}::uuid)`);
+  await erasures.erase(db, kode, 'uji');
+  expect(await opened()).toEqual([false, true]);
+});
+
+test('nor another’s number on the row of who has none', async () => {
+  const kode = await signs(cast.siti);
+  for (const who of [cast.siti, cast.ratna]) await opens(who);
+  await services.db.execute(sql`update person set nip = '198609262015052001' where id = ${cast.siti}::uuid`);
+  await erasures.erase(db, kode, 'uji');
+  expect(await opened()).toEqual([true, false]);
+});
+
+test('nor a version that the service puts in, on the entry of another and of an earlier time', async () => {
+  const kode = await signs(cast.siti);
+  for (const who of [cast.siti, cast.budi]) await opens(who);
+  for (const [versi, fresh] of [
+    [0, false],
+    [2, true],
+  ] as const) {
+    const entries = [{ unsur: 'kepala desa', wilayah: '62.01.01.2004', nip: '', nama: 'Siti Contoh' }].map(
+      (one) => ({
+        ...{ gelarDepan: '', gelarBelakang: '', jabatan: 'Kepala Desa', pangkat: '', unitKerja: '' },
+        ...one,
+      }),
+    );
+    const isi = formatVersion({
+      kegiatanId: cast.kegiatanId,
+      versi,
+      acak: newAcak(),
+      entries: entries as never,
+    });
+    await services.db.execute(sql`
+      insert into roster_version (kegiatan_id, versi, isi, sha256, leaf_id, by, at)
+      select v.kegiatan_id, ${versi}, ${isi}, sha256(convert_to(${isi}, 'UTF8')), case when ${fresh} then append_leaf('daftar',
+        array['daftar sha256:' || encode(sha256(convert_to(${isi}, 'UTF8')), 'hex')]) else (
+          select l.id from leaf l where l.id not in (select o.leaf_id from roster_version o) order by l.id limit 1) end,
+        v.by, '2020-01-01Z'
+      from roster_version v where v.kegiatan_id = ${cast.kegiatanId} and v.versi = 1`);
+  }
+  await erasures.erase(db, kode, 'uji');
+  expect(await opened()).toEqual([true, false]);
+});
+
+test('who held the place before keeps what was about them; so does who holds it after', async () => {
+  await brings(lurah('Dewi Lestari', '198001012006042001'));
+  const [place] = await db.execute<{ id: string }>(sql`
+    select id from person where kegiatan_id = ${cast.kegiatanId} and tempat = 'lurah/camat 62.01.01.1012'`);
+  await opens(place!.id);
+  await brings(lurah('Sri Wahyuni', '197905052005012002'));
+  await opens(place!.id);
+  const kode = await signs(place!.id);
+  await erasures.erase(db, kode, 'uji');
+  expect(await opened()).toEqual([false, true]);
+  expect((await checkTrail(services.db)).differences).toEqual([]);
+});
