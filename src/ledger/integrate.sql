@@ -26,6 +26,7 @@ DECLARE
   rest bigint;
   node bytea;
 BEGIN
+  PERFORM must_read_committed();
   SELECT t.size INTO STRICT old_size FROM tree t WHERE t.id = 1 FOR UPDATE;
 
   -- In the order of their times: `at` is what the entry says, with its fraction of a second.
@@ -44,7 +45,7 @@ BEGIN
 
   SELECT date_trunc('second', l.at) INTO latest FROM leaf l WHERE l.log_index = old_size - 1;
   IF earliest < latest THEN
-    UPDATE leaf l SET entry = n.entry, hash = sha256('\x00'::bytea || convert_to(n.entry, 'UTF8')), at = latest
+    UPDATE leaf l SET entry = n.entry, hash = sha256(E'\\x00'::bytea || convert_to(n.entry, 'UTF8')), at = latest
     FROM unnest(waiting) AS w (id) JOIN leaf o ON o.id = w.id
     CROSS JOIN LATERAL (SELECT left(o.entry, -21) || ikrar_time(latest) || E'\n' AS entry) n
     WHERE l.id = w.id AND o.at < latest;
@@ -61,7 +62,7 @@ BEGIN
   WHILE (new_size >> k) > 0 LOOP
     IF (new_size >> k) > (old_size >> k) THEN
       INSERT INTO tree_hash (level, index, hash)
-      SELECT k, c.index >> 1, sha256('\x01'::bytea || string_agg(c.hash, ''::bytea ORDER BY c.index))
+      SELECT k, c.index >> 1, sha256(E'\\x01'::bytea || string_agg(c.hash, ''::bytea ORDER BY c.index))
       FROM tree_hash c
       WHERE c.level = k - 1 AND c.index >= (old_size >> k) * 2 AND c.index < (new_size >> k) * 2
       GROUP BY c.index >> 1;
@@ -75,7 +76,7 @@ BEGIN
     EXIT WHEN rest = 0;
     IF rest % 2 = 1 THEN
       SELECT h.hash INTO STRICT node FROM tree_hash h WHERE h.level = k AND h.index = rest - 1;
-      new_root := CASE WHEN new_root IS NULL THEN node ELSE sha256('\x01'::bytea || node || new_root) END;
+      new_root := CASE WHEN new_root IS NULL THEN node ELSE sha256(E'\\x01'::bytea || node || new_root) END;
     END IF;
   END LOOP;
 

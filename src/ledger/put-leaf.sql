@@ -22,7 +22,7 @@ BEGIN
     RAISE EXCEPTION 'not an entry: % %', jenis, fields USING ERRCODE = 'check_violation';
   END IF;
   INSERT INTO leaf (entry, hash, at)
-  VALUES (text_of_entry, sha256('\x00'::bytea || convert_to(text_of_entry, 'UTF8')), moment)
+  VALUES (text_of_entry, sha256(E'\\x00'::bytea || convert_to(text_of_entry, 'UTF8')), moment)
   RETURNING id INTO new_id;
   RETURN new_id;
 END $$;

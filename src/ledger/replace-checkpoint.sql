@@ -5,6 +5,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   tree_size bigint;
 BEGIN
+  PERFORM must_read_committed();
   SELECT t.size INTO STRICT tree_size FROM tree t WHERE t.id = 1 FOR UPDATE;
   IF next_size > tree_size OR next_size <= previous
     OR (SELECT max(c.size) FROM checkpoint c) IS DISTINCT FROM previous THEN

@@ -9,6 +9,7 @@ DECLARE
   day date;
   closed integer DEFAULT 0;
 BEGIN
+  PERFORM must_read_committed();
   -- Nearly always there is none: asked once a minute, it looks at no more than the records of today.
   IF NOT EXISTS (
     SELECT FROM riwayat r WHERE r.id > coalesce((SELECT max(t.riwayat_id) FROM riwayat_terhitung t), 0)
@@ -16,6 +17,8 @@ BEGIN
   THEN RETURN 0; END IF;
   -- The row that stands for the ledger, whose turns are short.
   PERFORM FROM tree FOR UPDATE;
+  -- Whoever is writing a record has written it; whoever begins waits until the day is closed, and is dated after.
+  LOCK TABLE riwayat IN SHARE MODE;
   FOR day IN
     SELECT DISTINCT greatest((r.at AT TIME ZONE 'UTC' + interval '7 hours')::date, (SELECT max(d.hari) + 1 FROM riwayat_hari d))
     FROM riwayat r WHERE NOT EXISTS (SELECT FROM riwayat_terhitung t WHERE t.riwayat_id = r.id)

@@ -2,9 +2,8 @@
 -- petugas (uuid), nama, peran, tindakan, kegiatan, perihal, dasar, acak; `sebelum` and `sesudah` are objects of texts.
 CREATE OR REPLACE FUNCTION format_record(r jsonb) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
-  -- What can't stand in a line stands for a space.
   WITH said AS (
-    SELECT e.key, btrim(regexp_replace(e.value, '[\u0001-\u0020\u007f-\u00a0\u2028\u2029]+', ' ', 'g'), ' ') AS value
+    SELECT e.key, tidy_line(e.value) AS value
     FROM jsonb_each_text(r - 'sebelum' - 'sesudah') e
   ), head AS (
     SELECT n.place, n.name || ' ' || CASE WHEN n.name = 'petugas' AND s.value IS NOT NULL
@@ -13,8 +12,7 @@ LANGUAGE sql IMMUTABLE AS $$
     FROM unnest(ARRAY['waktu', 'penyelenggara', 'petugas', 'peran', 'tindakan', 'kegiatan', 'perihal', 'dasar'])
       WITH ORDINALITY AS n (name, place) LEFT JOIN said s ON s.key = n.name
   ), changed AS (
-    SELECT k.kind, k.kind || ' ' || e.key || ' '
-      || nullif(btrim(regexp_replace(e.value, '[\u0001-\u0020\u007f-\u00a0\u2028\u2029]+', ' ', 'g'), ' '), '') AS line
+    SELECT k.kind, k.kind || ' ' || e.key || ' ' || nullif(tidy_line(e.value), '') AS line
     FROM (VALUES ('sebelum'), ('sesudah')) k (kind), jsonb_each_text(coalesce(r->k.kind, '{}')) e
   )
   SELECT 'ikrar/riwayat@v1' || E'\n'

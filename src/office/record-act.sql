@@ -3,83 +3,133 @@
 -- in a role: who comes, goes or is refused at the entrance. Of `sebelum` and `sesudah` only what differs is kept. Returns the
 -- record's id. Whatever it is told is kept for as long as the trail: no secret, no key, no number.
 -- It acts for its owner (SECURITY DEFINER): the service's role may only read the trail (src/rights.ts), so that whatever is in it is a
--- text of ours, with its digest and the database's time. What can't be a record of ours is refused, whoever calls: also of an officer
--- who acts no more, or in a role that is over, but where the same statement ends it; and what a passkey is said to have done, without
--- what it signed.
+-- text of ours, with its digest and the database's time, which `parseRecord` reads. What can't be a record of ours is refused, whoever
+-- calls: also of an officer who acts no more, or in a role that is over or of another event or that may not do it (act-roles.sql), but
+-- where the same statement ends it; and what a passkey is said to have done, without what it signed, of the same act and subject, kept by
+-- the same statement: one for each record. Whether a signature verifies no function of the database can tell: that is checked when it
+-- is read.
 CREATE OR REPLACE FUNCTION record_act(actor jsonb, tindakan text, kegiatan text, perihal text, dasar text,
   sebelum jsonb DEFAULT '{}', sesudah jsonb DEFAULT '{}') RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  moment timestamptz := date_trunc('second', clock_timestamp());
+  moment timestamptz := clock_timestamp();
+  who CONSTANT uuid DEFAULT actor->>'id';
+  organizer CONSTANT text DEFAULT actor->>'organizer';
+  peran CONSTANT text DEFAULT actor->>'peran';
+  before CONSTANT jsonb DEFAULT coalesce(sebelum, '{}');
+  after CONSTANT jsonb DEFAULT coalesce(sesudah, '{}');
   nama text;
   acts boolean;
-  -- Which rows are of the same statement.
+  -- Which rows are of the same statement; what ends in it ends now.
   this CONSTANT xid DEFAULT pg_current_xact_id()::xid;
+  about text;
+  -- What a passkey signed, that this may be a record of; null: of an act that leaves nothing signed.
+  signed bigint;
   wrong text;
-  -- What an event publishes, and what is written in digits by its kind. Whatever else is free text.
-  exact CONSTANT text[] := ARRAY['judul', 'tempat', 'kontak-nomor', 'pola-nomor', 'wilayah', 'batas', 'tanggal', 'sampai', 'kegiatan',
-    'baris', 'naskah'];
   written text;
   new_id bigint;
 BEGIN
-  IF actor->>'id' IS NOT NULL THEN
-    SELECT o.nama, o.removed_at IS NULL OR o.xmin = this INTO nama, acts
-    FROM officer o WHERE o.id = (actor->>'id')::uuid AND o.organizer_id = actor->>'organizer';
+  PERFORM must_read_committed();
+  IF who IS NOT NULL THEN
+    SELECT mask_numbers(o.nama), o.removed_at IS NULL OR o.xmin = this AND o.removed_at >= now() INTO nama, acts
+    FROM officer o WHERE o.id = who AND o.organizer_id = organizer;
+  END IF;
+  about := CASE WHEN EXISTS (SELECT FROM signature g WHERE g.kode = record_act.perihal) THEN perihal ELSE mask_numbers(perihal) END;
+  SELECT CASE
+    WHEN who IS NULL THEN NULL
+    WHEN record_act.tindakan = 'pencabutan-ajukan' THEN (
+      SELECT count(*) FROM withdrawal_request w JOIN signature g ON g.hash = w.hash
+      WHERE w."by" = who AND w.xmin = this AND g.kode = record_act.perihal AND g.kegiatan_id = record_act.kegiatan
+        AND w.statement <> '' AND w.signature <> '')
+    WHEN record_act.tindakan = 'pencabutan-setujui' THEN (
+      SELECT count(*) FROM withdrawal w JOIN withdrawal_request q ON q.id = w.request_id JOIN signature g ON g.hash = w.hash
+      WHERE w."by" = who AND w.xmin = this AND q.hash = w.hash AND g.kode = record_act.perihal AND g.kegiatan_id = record_act.kegiatan
+        AND q.statement <> '' AND w.signature <> '')
+    WHEN record_act.tindakan = 'pencabutan-batalkan' THEN (
+      SELECT count(*) FROM withdrawal_request w JOIN signature g ON g.hash = w.hash
+      WHERE w.ended_by = who AND w.xmin = this AND w.ended_at >= now() AND g.kode = record_act.perihal
+        AND g.kegiatan_id = record_act.kegiatan)
+    WHEN record_act.tindakan = 'masuk' THEN (
+      SELECT count(*) FROM officer_session s JOIN officer_credential c ON c.id = s.credential_id
+      WHERE s.officer_id = who AND s.xmin = this AND c.officer_id = who AND c.ended_at IS NULL)
+    WHEN record_act.tindakan LIKE 'petugas-%' THEN (
+      SELECT count(*) FROM officer_change v
+      WHERE v.organizer_id = organizer AND 'petugas-' || v.tindakan = record_act.tindakan AND v.xmin = this AND CASE
+        WHEN record_act.tindakan IN ('petugas-masuk', 'petugas-kunci-tautan') THEN v.officer_id = who
+        ELSE v."by" = who AND concat_ws(' ', v.officer_id::text, v.nama) = record_act.perihal
+          AND (record_act.tindakan = 'petugas-akhiri-tautan' OR v.text <> '' AND v.signature <> '') END)
+    END INTO signed;
+  IF signed > 0 THEN
+    SELECT signed - count(*) INTO signed FROM riwayat r
+    WHERE r.officer_id = who AND r.xmin = this AND r.tindakan = record_act.tindakan
+      AND strpos(r.isi, E'\nperihal ' || coalesce(nullif(tidy_line(about), ''), '-') || E'\n') > 0;
   END IF;
   SELECT string_agg(c.part, ', ') INTO wrong FROM (VALUES
     ('act', NOT coalesce(record_act.tindakan = ANY (recorded_acts()), false)),
-    -- What a passkey is said to have done stands beside what it signed, kept by the same statement.
     ('ground', NOT coalesce(CASE
-      WHEN actor->>'id' IS NULL THEN record_act.dasar IN ('pengelola', 'tautan')
+      WHEN who IS NULL THEN record_act.dasar IN ('pengelola', 'tautan')
       WHEN record_act.tindakan = 'masuk-ditolak' THEN record_act.dasar IN ('kunci-sandi', 'tautan')
       WHEN record_act.tindakan IN ('masuk', 'tindakan-ditolak') THEN record_act.dasar = 'kunci-sandi'
       WHEN record_act.tindakan IN ('petugas-masuk', 'petugas-kunci-tautan') THEN record_act.dasar = 'tautan'
       WHEN record_act.tindakan = 'pencabutan-batalkan' THEN record_act.dasar IN ('sesi', 'kunci-sandi')
-      WHEN record_act.tindakan = 'pencabutan-ajukan' THEN record_act.dasar = 'kunci-sandi' AND EXISTS (
-        SELECT FROM withdrawal_request w WHERE w."by" = (actor->>'id')::uuid AND w.xmin = this)
-      WHEN record_act.tindakan = 'pencabutan-setujui' THEN record_act.dasar = 'kunci-sandi' AND EXISTS (
-        SELECT FROM withdrawal w WHERE w."by" = (actor->>'id')::uuid AND w.xmin = this)
-      WHEN record_act.tindakan LIKE 'petugas-%' AND record_act.tindakan <> 'petugas-akhiri-tautan'
-      THEN record_act.dasar = 'kunci-sandi' AND EXISTS (
-        SELECT FROM officer_change v
-        WHERE v."by" = (actor->>'id')::uuid AND 'petugas-' || v.tindakan = record_act.tindakan AND v.xmin = this)
-      ELSE record_act.dasar = 'sesi' END, false)),
+      WHEN record_act.tindakan IN ('pencabutan-ajukan', 'pencabutan-setujui')
+        OR record_act.tindakan LIKE 'petugas-%' AND record_act.tindakan <> 'petugas-akhiri-tautan' THEN record_act.dasar = 'kunci-sandi'
+      ELSE record_act.dasar = 'sesi' END, false)
+      -- What a passkey is said to have done stands beside what it signed.
+      OR coalesce(signed < 1, false)),
     -- What the installation does is done by the operator's tools; but for the first link, which the service prints when it starts.
     ('installation', CASE
       WHEN record_act.dasar = 'pengelola' THEN NOT pg_has_role(session_user,
           (SELECT c.relowner FROM pg_class c WHERE c.oid = 'public.riwayat'::regclass), 'USAGE')
-        AND NOT (record_act.tindakan = 'penyelenggara-undang' AND actor->>'organizer' IS NULL AND NOT EXISTS (SELECT FROM organizer))
+        AND NOT (record_act.tindakan = 'penyelenggara-undang' AND organizer IS NULL AND NOT EXISTS (SELECT FROM public.organizer))
       ELSE record_act.tindakan IN ('data-hapus', 'penyelenggara-undang')
-        OR actor->>'id' IS NULL AND NOT (record_act.tindakan = 'masuk-ditolak' AND record_act.dasar = 'tautan') END),
-    ('officer', actor->>'id' IS NOT NULL AND (nama IS NULL OR NOT acts AND record_act.tindakan <> 'masuk-ditolak')),
-    ('role', nama IS NOT NULL AND CASE
-      WHEN record_act.tindakan IN ('masuk', 'masuk-ditolak', 'keluar', 'keluar-semua', 'petugas-masuk', 'petugas-kunci-tautan')
-      THEN actor->>'peran' IS NOT NULL
-      ELSE NOT EXISTS (
+        OR who IS NULL AND NOT (record_act.tindakan = 'masuk-ditolak' AND record_act.dasar = 'tautan') END),
+    ('organiser', organizer !~ '^[0-9a-z]{1,40}$'),
+    ('officer', who IS NOT NULL
+      AND (coalesce(tidy_line(nama), '') = '' OR NOT acts AND record_act.tindakan <> 'masuk-ditolak')),
+    ('role', CASE
+      WHEN who IS NULL
+        OR record_act.tindakan IN ('masuk', 'masuk-ditolak', 'keluar', 'keluar-semua', 'petugas-masuk', 'petugas-kunci-tautan')
+      THEN peran IS NOT NULL
+      ELSE nama IS NOT NULL AND NOT (coalesce(peran = ANY (act_roles(record_act.tindakan)), false) AND EXISTS (
         SELECT FROM officer_role r
-        WHERE r.officer_id = (actor->>'id')::uuid AND r.peran = actor->>'peran' AND r.sejak <= clock_timestamp()
-          AND (r.ended_at IS NULL OR r.xmin = this) AND coalesce(r.sampai > now(), true)) END),
-    ('event', record_act.kegiatan IS NOT NULL AND NOT EXISTS (
-      SELECT FROM kegiatan k WHERE k.id = record_act.kegiatan AND k.organizer_id = actor->>'organizer')),
-    ('name of a value', EXISTS (
-      SELECT FROM jsonb_object_keys(record_act.sebelum || record_act.sesudah) k WHERE k !~ '^[a-z][a-z-]*$'))
+        WHERE r.officer_id = who AND r.peran = actor->>'peran' AND r.sejak <= clock_timestamp()
+          AND (r.ended_at IS NULL OR r.xmin = this AND r.ended_at >= now()) AND coalesce(r.sampai > clock_timestamp(), true)
+          AND (r.kegiatan_id IS NULL OR r.kegiatan_id = record_act.kegiatan OR act_own(record_act.tindakan)))) END),
+    ('event', record_act.kegiatan IS NOT NULL AND (record_act.kegiatan !~ '^[0-9a-z]{1,40}$' OR NOT EXISTS (
+      SELECT FROM kegiatan k WHERE k.id = record_act.kegiatan AND k.organizer_id = organizer))),
+    ('name of a value', jsonb_typeof(before) <> 'object' OR jsonb_typeof(after) <> 'object' OR EXISTS (
+      SELECT FROM jsonb_path_query(jsonb_build_array(before, after), '$[*].keyvalue().key') k WHERE k #>> '{}' !~ '^[a-z][a-z-]*$'))
   ) c (part, differs) WHERE c.differs;
   IF wrong IS NULL THEN
-    written := format_record(jsonb_build_object(
-      'waktu', ikrar_time(moment), 'penyelenggara', actor->>'organizer', 'petugas', actor->>'id',
-      'nama', mask_numbers(nama), 'peran', actor->>'peran', 'tindakan', tindakan, 'kegiatan', kegiatan,
-      'perihal', CASE WHEN coalesce(sesudah->>'dicoba', tindakan) LIKE 'petugas-%' OR tindakan = 'masuk-ditolak'
-        THEN mask_numbers(perihal) ELSE perihal END, 'dasar', dasar,
-      'sebelum', (SELECT coalesce(jsonb_object_agg(e.key, CASE WHEN e.key = ANY (exact) THEN e.value ELSE mask_numbers(e.value) END), '{}')
-        FROM jsonb_each_text(sebelum) e WHERE e.value IS DISTINCT FROM sesudah->>e.key),
-      'sesudah', (SELECT coalesce(jsonb_object_agg(e.key, CASE WHEN e.key = ANY (exact) THEN e.value ELSE mask_numbers(e.value) END), '{}')
-        FROM jsonb_each_text(sesudah) e WHERE e.value IS DISTINCT FROM sebelum->>e.key),
-      'acak', replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '')));
+    WITH said AS (
+      SELECT k.kind, e.key, e.value, k.other->>e.key AS other,
+        -- What an event publishes, and what is written in digits by its kind. Whatever else is free text.
+        CASE e.key
+          WHEN 'judul' THEN true WHEN 'tempat' THEN true WHEN 'pola-nomor' THEN true
+          WHEN 'kontak-nomor' THEN e.value ~ '^[+][0-9]{8,15}$'
+          WHEN 'wilayah' THEN e.value ~ '^[0-9]{2}([.][0-9]{2}){0,2}([.][0-9]{4})?$'
+          WHEN 'baris' THEN record_act.tindakan = 'data-hapus'
+          ELSE false END AS exact
+      FROM (VALUES ('sebelum', before, after), ('sesudah', after, before)) k (kind, of, other), jsonb_each_text(k.of) e
+      WHERE e.value IS DISTINCT FROM k.other->>e.key
+    ), kept AS (
+      -- Two numbers that end alike are no number that stayed.
+      SELECT s.kind, s.key, CASE WHEN s.exact THEN s.value ELSE mask_numbers(s.value) || CASE
+        WHEN s.kind = 'sesudah' AND tidy_line(mask_numbers(s.value)) = tidy_line(mask_numbers(s.other)) THEN ' (lain)' ELSE '' END END AS value
+      FROM said s
+    )
+    SELECT format_record(jsonb_build_object(
+      'waktu', ikrar_time(moment), 'penyelenggara', organizer, 'petugas', who, 'nama', nama, 'peran', peran, 'tindakan', tindakan,
+      'kegiatan', kegiatan, 'perihal', about, 'dasar', dasar,
+      'sebelum', coalesce(jsonb_object_agg(k.key, k.value) FILTER (WHERE k.kind = 'sebelum'), '{}'),
+      'sesudah', coalesce(jsonb_object_agg(k.key, k.value) FILTER (WHERE k.kind = 'sesudah'), '{}'),
+      'acak', replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''))) INTO written FROM kept k;
     SELECT 'length' INTO wrong WHERE octet_length(written) > 65535;
   END IF;
   IF wrong IS NOT NULL THEN RAISE EXCEPTION 'not a record of ours: %', wrong USING ERRCODE = 'IK422'; END IF;
   INSERT INTO riwayat (organizer_id, officer_id, tindakan, kegiatan_id, isi, sha256, at)
-  VALUES (actor->>'organizer', (actor->>'id')::uuid, tindakan, kegiatan, written, sha256(convert_to(written, 'UTF8')), moment)
+  VALUES (organizer, who, tindakan, kegiatan, written, sha256(convert_to(written, 'UTF8')), moment)
   RETURNING id INTO new_id;
   RETURN new_id;
 END $$;

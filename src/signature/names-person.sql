@@ -23,5 +23,5 @@ BEGIN
          FROM regexp_split_to_table(words, parts) WITH ORDINALITY r (p, at)) w)
     THEN RETURN true; END IF;
   END LOOP;
-  RETURN nip ~ '^\d{6,}$' AND words ~ ('(?:^|\D)' || regexp_replace(nip, '(\d)(?=\d)', '\1[ ./-]*', 'g') || '(?:\D|$)');
+  RETURN nip ~ E'^\\d{6,}$' AND words ~ (E'(?:^|\\D)' || regexp_replace(nip, E'(\\d)(?=\\d)', E'\\1[ ./-]*', 'g') || E'(?:\\D|$)');
 END $$;

@@ -3,12 +3,12 @@
 -- (C O N T O H). `fold` of lib/text.ts does the same with what is typed; test/signature/search.test.ts holds the two equal.
 CREATE OR REPLACE FUNCTION search_fold(shown text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT CASE WHEN f.words ~ '(?:^| )\w \w \w(?: |$)'
-    THEN regexp_replace(f.words, '(?<=\m\w \w) (?=\w\M)|(?<=\m\w) (?=\w \w\M)', '', 'g') ELSE f.words END
+  SELECT CASE WHEN f.words ~ E'(?:^| )\\w \\w \\w(?: |$)'
+    THEN regexp_replace(f.words, E'(?<=\\m\\w \\w) (?=\\w\\M)|(?<=\\m\\w) (?=\\w \\w\\M)', '', 'g') ELSE f.words END
   FROM (
     SELECT btrim(regexp_replace(lower(translate(CASE WHEN shown ~ '[^ -~]'
       THEN replace(replace(translate(
-        regexp_replace(normalize(translate(shown, '´‘’‛′ʹʻʼʽʾʿˈˊˋ＇', ''), NFKD), '[\u0300-\u036f]+', '', 'g'),
+        regexp_replace(normalize(translate(shown, '´‘’‛′ʹʻʼʽʾʿˈˊˋ＇', ''), NFKD), E'[\\u0300-\\u036f]+', '', 'g'),
         'ıłŁøØđĐðÐħĦ', 'ilLoOdDdDhH'), 'ß', 'ss'), 'ẞ', 'ss')
       ELSE shown END, '''"`', '') COLLATE "C"), '[^a-z0-9]+', ' ', 'g')) AS words) f
 $$;

@@ -3,6 +3,6 @@
 CREATE OR REPLACE FUNCTION signs_as(tempat text, nama text, nip text, now_tempat text, now_nama text, now_nip text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT same_holder(tempat, nama, nip, now_tempat, now_nama, now_nip) AND (nama = now_nama
-    OR array_remove(regexp_split_to_array(search_fold(nama), '( |\m\w{1,2}\M)+'), '')
-      && array_remove(regexp_split_to_array(search_fold(now_nama), '( |\m\w{1,2}\M)+'), ''))
+    OR array_remove(regexp_split_to_array(search_fold(nama), E'( |\\m\\w{1,2}\\M)+'), '')
+      && array_remove(regexp_split_to_array(search_fold(now_nama), E'( |\\m\\w{1,2}\\M)+'), ''))
 $$;

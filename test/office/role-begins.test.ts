@@ -161,7 +161,7 @@ describe('a role to come', () => {
     expect((await recordOf(office)).sebelum).toMatchObject({ mulai: startOfDay(SOON, 'WIB') });
     expect(await rolesOf(witness)).toMatchObject([{ peran: 'saksi' }]);
     await db.execute(sql`
-      update officer_role set sejak = now() - interval '1 minute', ended_at = now() - interval '1 hour'
+      update officer_role set sejak = now() - interval '1 minute'
       where officer_id = ${witness.officerId}::uuid and peran = 'pengawas'`);
     const acts = { id: witness.officerId, organizer: office.organizerId, peran: 'pengawas' };
     await expect(

@@ -450,7 +450,7 @@ const ACTS: [
     'petugas-beri-peran',
     async () => {
       await db.execute(
-        sql`update officer_role set ended_at = now() where officer_id = ${second.officerId}::uuid`,
+        sql`update officer_role set ended_at = now() where officer_id = ${second.officerId}::uuid and ended_at is null`,
       );
       expect(await officers.givePenyelenggara(db, second.officerId)).toEqual({ ok: true });
     },
