@@ -58,6 +58,9 @@ async function tried(who: postgres.Sql, statement: string): Promise<string> {
 
 const REFUSED = '42501';
 
+/** A line of a note: id, time and signature. */
+const COSIGNED = `— saksi ${Buffer.alloc(76).toString('base64')}\n`;
+
 beforeAll(async () => {
   const cast = await openCast(db);
   const { row } = await hasSigned(services, cast.siti);
@@ -72,7 +75,7 @@ beforeAll(async () => {
     sql`insert into erasure (hash, alasan) values (${hash}, 'uji')`,
     sql`insert into adoption (size, sebab, alasan) values (1, 'copy-missing', 'uji')`,
     sql`insert into key_digest (nama, digest) values ('secret', 'x')`,
-    sql`insert into cosignature (size, key, line) select max(size), 'saksi', 'baris' from checkpoint`,
+    sql`insert into cosignature (size, key, line) select max(size), 'saksi+00000000+AA', ${COSIGNED} from checkpoint`,
     sql`insert into objection (key, name, kind, size) values ('saksi x', 'x', 'ahead', 9)`,
     sql`insert into officer_challenge (challenge, expires_at) values ('x', now())`,
     sql`insert into officer_credential (id, officer_id, spki, user_handle, counter, backup_eligible) values ('k', ${by}, 'k', '', 0, false)`,

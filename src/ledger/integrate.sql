@@ -23,8 +23,6 @@ DECLARE
   earliest timestamptz;
   latest timestamptz;
   k smallint := 1;
-  rest bigint;
-  node bytea;
 BEGIN
   PERFORM must_read_committed();
   SELECT t.size INTO STRICT old_size FROM tree t WHERE t.id = 1 FOR UPDATE;
@@ -70,16 +68,7 @@ BEGIN
     k := k + 1;
   END LOOP;
 
-  -- The root of an incomplete tree: complete subtrees from the smallest, right to left (RFC 6962, section 2.1).
-  FOR k IN 0..62 LOOP
-    rest := new_size >> k;
-    EXIT WHEN rest = 0;
-    IF rest % 2 = 1 THEN
-      SELECT h.hash INTO STRICT node FROM tree_hash h WHERE h.level = k AND h.index = rest - 1;
-      new_root := CASE WHEN new_root IS NULL THEN node ELSE sha256(E'\\x01'::bytea || node || new_root) END;
-    END IF;
-  END LOOP;
-
+  new_root := tree_root(new_size);
   UPDATE tree SET size = new_size, root = new_root, at = now() WHERE tree.id = 1;
   RETURN QUERY SELECT new_size, new_root, (new_size - old_size)::integer;
 END $$;

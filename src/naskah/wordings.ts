@@ -93,3 +93,18 @@ const kept = (row: typeof naskah.$inferSelect): KeptWording => ({
   contoh: row.contoh,
   at: row.at,
 });
+
+/** Those, `<name>/<version>`, whose words aren't the ones of their digest and of their entry in the ledger. */
+export async function unentered(db: Db): Promise<string[]> {
+  const { naskah, leaf } = schema;
+  const rows = await db
+    .select({ name: sql<string>`${naskah.id} || '/' || ${naskah.versi}` })
+    .from(naskah)
+    .innerJoin(leaf, eq(leaf.id, naskah.leafId))
+    .where(sql`${naskah.sha256} <> sha256(convert_to(${naskah.isi}, 'UTF8')) or not starts_with(${leaf.entry},
+      E'ikrar/catatan@v1\njenis naskah\nnaskah ' || ${naskah.id} || '/' || ${naskah.versi} || ' sha256:'
+        || encode(sha256(convert_to(${naskah.isi}, 'UTF8')), 'hex') || E'\n')`)
+    .orderBy(asc(naskah.id), asc(naskah.versi))
+    .limit(10);
+  return rows.map(({ name }) => name);
+}

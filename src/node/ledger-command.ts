@@ -15,6 +15,7 @@ import { printable } from '../lib/log.ts';
 import { codeOf } from '../lib/retry.ts';
 import { formatDay, formatNumber } from '../lib/zone.ts';
 import { checkTrail, type Difference, type Trail, type TrailCode } from '../office/check-trail.ts';
+import { checkRows, type RowCode, type Rows } from '../proof/check-rows.ts';
 import { ADOPT_USAGE, adoptCopy } from './adopt-copy.ts';
 import { DISMISS_USAGE, dismissObjection } from './dismiss-objection.ts';
 import { readFileIfAny } from './file.ts';
@@ -131,9 +132,41 @@ function trailLines(trail: Trail | null): string[] {
   ];
 }
 
-/** A database of a release that had no audit trail: no such table. */
+const ROWS: Record<RowCode, (what: string) => string> = {
+  'pledge-unproven': (kode) => `bukti ikrar ${kode} tidak cocok`,
+  'pledge-beside': (kode) => `kolom di samping ikrar ${kode} berbeda dari pernyataannya`,
+  'withdrawal-unproven': (kode) => `bukti pencabutan ikrar ${kode} tidak cocok`,
+  'list-other': (kode) => `daftar publik berbeda dari ikrar ${kode}`,
+  'count-other': (area) =>
+    `hitungan ${area === '' ? 'seluruh Indonesia' : `wilayah ${area}`} berbeda dari ikrarnya`,
+  'roster-other': (name) => `daftar peserta ${name} berbeda dari entrinya`,
+  'wording-other': (name) => `naskah ${name} berbeda dari entrinya`,
+  'entry-shared': (at) => `entri nomor ${at} dipakai dua baris`,
+};
+
+/** The same of what stands beside the ledger. */
+function rowLines(rows: Rows | null): string[] {
+  const line = (outcome: AuditVerdict['outcome'], sentence: string) =>
+    `${outcome.padEnd(16)}Bukti: ${sentence}.`;
+  if (!rows) return [line('tidak diperiksa', SENTENCES['not-asked'](''))];
+  const { pledges, withdrawals, differences, rowless } = rows;
+  const all = `${formatNumber(pledges)} ikrar dan ${formatNumber(withdrawals)} pencabutan terbukti, daftar dan hitungannya cocok`;
+  return [
+    ...(differences.length > 0
+      ? differences.map(({ code, what }) => line('salah', ROWS[code](printable(what))))
+      : [line('benar', all)]),
+    ...rowless.map(({ jenis, count, first }) =>
+      line(
+        'tidak diperiksa',
+        `${formatNumber(count)} entri ${printable(jenis)} tanpa baris, mulai nomor ${formatNumber(first)}`,
+      ),
+    ),
+  ];
+}
+
+/** A database of an earlier release: no such table, column or function. */
 function unlessOlder(error: unknown): null {
-  if (codeOf(error, (code) => code === '42P01') === null) throw error;
+  if (codeOf(error, (code) => ['42P01', '42703', '42883'].includes(code)) === null) throw error;
   return null;
 }
 
@@ -200,7 +233,16 @@ async function run(given: string[]): Promise<number> {
     for (const verdict of verdicts) console.log(lineOf(verdict));
     const trail = connection && (await checkTrail(connection.db).catch(unlessOlder));
     for (const line of trailLines(trail)) console.log(line);
-    if (verdicts.some(({ outcome }) => outcome === 'salah') || trail?.differences.length) return 1;
+    const told = (done: number) => console.error(`${formatNumber(done)} ikrar`);
+    const rows =
+      connection && (await checkRows(connection.db, verifier.name, { progress: told }).catch(unlessOlder));
+    for (const line of rowLines(rows)) console.log(line);
+    if (
+      verdicts.some(({ outcome }) => outcome === 'salah') ||
+      trail?.differences.length ||
+      rows?.differences.length
+    )
+      return 1;
     return verdicts[0]!.outcome === 'benar' ? 0 : 2;
   } finally {
     await connection?.end();

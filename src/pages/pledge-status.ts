@@ -3,24 +3,12 @@
  * Shown by test/pages/pledge-status.test.ts.
  */
 import { type Context, Hono } from 'hono';
-import type { Db } from '../db.ts';
 import * as documents from '../document/documents.ts';
 import { formatDigest } from '../lib/sha256.ts';
 import { formatStatus, type PledgeStatus } from '../proof/status.ts';
 import type { Env } from '../services.ts';
-import type { Pledge } from '../signature/pledges.ts';
 import { parseName } from '../statement/address.ts';
-import * as withdrawals from '../withdrawal/withdrawals.ts';
-import { findPledge } from './pledge.tsx';
-
-async function statusOf(
-  db: Db,
-  { hash, erased, logIndex, published }: Pledge,
-): Promise<PledgeStatus['status']> {
-  if (erased) return 'dihapus';
-  if (await withdrawals.byHash(db, hash)) return 'dicabut';
-  return logIndex !== null && logIndex < published ? 'sah' : 'menunggu';
-}
+import { findPledge, judgePledge } from './pledge.tsx';
 
 async function serve(c: Context<Env>) {
   c.header('cache-control', 'no-store');
@@ -28,10 +16,16 @@ async function serve(c: Context<Env>) {
   const parsed = parseName(c.req.param('typed')!);
   const pledge = parsed.ok ? await findPledge(c, parsed.name) : null;
   if (!pledge) return c.text('Kode tidak ditemukan.\n', 404);
-  const { kode, hash } = pledge;
-  const { db } = c.env;
-  const pdf = (await documents.digests(db, hash)).map(formatDigest);
-  return c.body(formatStatus({ kode, status: await statusOf(db, pledge), pdf }), 200, {
+  const { kode, hash, erased, logIndex, published } = pledge;
+  let status: PledgeStatus['status'] = 'dihapus';
+  if (!erased) {
+    const { kept, sound } = await judgePledge(c.env, pledge);
+    // No word of it: what doesn't fit stands in no state.
+    if (!sound) return c.text('Bukti tidak cocok.\n', 500);
+    status = kept ? 'dicabut' : logIndex !== null && logIndex < published ? 'sah' : 'menunggu';
+  }
+  const pdf = (await documents.digests(c.env.db, hash)).map(formatDigest);
+  return c.body(formatStatus({ kode, status, pdf }), 200, {
     'content-type': 'application/json',
   });
 }

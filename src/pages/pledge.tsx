@@ -297,6 +297,30 @@ const Meaning = () => (
 const checkOwn = (proof: ProofFile, withdrawal: WithdrawalFile | null, verifier: string): Promise<Report> =>
   checkProof({ proof, statement: null, pdf: null, withdrawal }, { verifier, source: 'bawaan' });
 
+/**
+ * What the page and status.json say of a pledge that wasn't erased. `sound`: it is what was signed and recorded; without a report, as
+ * far as that can be told before it is published.
+ */
+export async function judgePledge({ db, config, signer }: Env['Bindings'], pledge: Pledge) {
+  const found = await unchanged(pledge);
+  const kept = await withdrawals.byHash(db, pledge.hash);
+  const proof = await prove(db, config, pledge);
+  const withdrawal = kept && (await proveWithdrawal(db, config, pledge));
+  const report = proof && (await checkOwn(proof, withdrawal, signer.verifier));
+  const sound = found !== null && (!report || report.verdict === (withdrawal ? 'dicabut' : 'asli'));
+  return { found, kept, report, sound };
+}
+
+/** Of what can't be read there is none: the check says so. */
+const reasonOf = (statement: string): string => {
+  try {
+    return parseWithdrawal(statement).alasan;
+  } catch (error) {
+    if (error instanceof Failure) return '';
+    throw error;
+  }
+};
+
 async function show(c: Context<Env>) {
   c.header('cache-control', 'no-store');
   c.header('x-robots-tag', 'noindex');
@@ -323,13 +347,9 @@ async function show(c: Context<Env>) {
     );
   }
   if (pledge.erased) return showErased(c, pledge, pledge.erased);
-  const found = await unchanged(pledge);
-  const kept = await withdrawals.byHash(c.env.db, pledge.hash);
-  const withdrawn = kept && { at: kept.at, alasan: parseWithdrawal(kept.statement).alasan };
-  const proof = await prove(c.env.db, c.env.config, pledge);
-  const withdrawal = kept && (await proveWithdrawal(c.env.db, c.env.config, pledge));
-  const report = proof && (await checkOwn(proof, withdrawal, c.env.signer.verifier));
-  if (!found || (report && report.verdict !== (withdrawal ? 'dicabut' : 'asli'))) {
+  const { found, kept, report, sound } = await judgePledge(c.env, pledge);
+  const withdrawn = kept && { at: kept.at, alasan: reasonOf(kept.statement) };
+  if (!found || !sound) {
     const failed = report?.steps.filter(({ outcome }) => outcome === 'gagal') ?? [];
     console.error(`ikrar ${pledge.kode} tidak sama dengan yang ditandatangani`, failed);
     const title = found ? 'Bukti tidak cocok' : 'Isi tidak cocok';

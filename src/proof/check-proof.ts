@@ -250,8 +250,29 @@ export async function checkProof(given: GivenFiles, trust: Trust): Promise<Repor
   };
 }
 
+/** A pledge and its entry, as they are kept: without what shows that the ledger holds the entry. */
+export type KeptProof = Omit<ProofFile, 'tlogProof' | 'consistency'>;
+
+/** Of the same steps those that need no ledger: the first that fails; null if none does. */
+export async function checkKept(kept: KeptProof, now = new Date()): Promise<CheckVerdict | null> {
+  const said = readOr(() => parseStatement(kept.statement), null);
+  for (const [step, take] of [
+    ['pernyataan', () => statementParses(kept)],
+    ['tantangan', () => challengeMatches(kept)],
+    ['data-passkey', () => passkeyDataAcceptable(kept)],
+    ['tanda-tangan', () => signatureVerifies(kept)],
+    ['kunci', () => keyIsTheNamedOne(kept, said)],
+    ['entri', () => entryMatches(kept)],
+    ['waktu', () => timesAgree(kept, said, now)],
+  ] as const) {
+    const verdict = await judge(step, take);
+    if (verdict.outcome !== 'terbukti') return verdict;
+  }
+  return null;
+}
+
 /** Parsing: the text is a statement in its one spelling, and its words are those whose digest it names. */
-async function statementParses({ statement }: ProofFile): Promise<Result> {
+async function statementParses({ statement }: KeptProof): Promise<Result> {
   const said = parseStatement(statement);
   return (await wordingMatches(said)) ? proven() : failed('wording-digest');
 }
@@ -268,7 +289,7 @@ function shownTextIsSigned(proof: ProofFile, given: GivenFiles, paper: PaperRead
 }
 
 /** The passkey was asked to sign this statement. */
-async function challengeMatches({ statement, clientDataJson }: ProofFile): Promise<Result> {
+async function challengeMatches({ statement, clientDataJson }: KeptProof): Promise<Result> {
   const data = readOr(() => readClientData(clientDataJson), null);
   if (data === null) return skipped('client-data-unread');
   const expected = base64url(await challengeOf(statement));
@@ -276,7 +297,7 @@ async function challengeMatches({ statement, clientDataJson }: ProofFile): Promi
 }
 
 /** What the phone and its browser sent is what an honest one sends, for a signature, at this site, unlocked by its holder. */
-async function passkeyDataAcceptable(proof: ProofFile): Promise<Result> {
+async function passkeyDataAcceptable(proof: KeptProof): Promise<Result> {
   const { origin, rpId } = proof;
   if (refuseOrigin(origin) !== null) return failed('origin-malformed', origin);
   const { hostname } = new URL(origin);
@@ -287,20 +308,20 @@ async function passkeyDataAcceptable(proof: ProofFile): Promise<Result> {
 }
 
 /** The key signed these bytes. */
-async function signatureVerifies(proof: ProofFile): Promise<Result> {
+async function signatureVerifies(proof: KeptProof): Promise<Result> {
   const key = await parseSpki(proof.spki);
   return (await verifySignature(key, proof.signature, proof)) ? proven(key.alg) : failed('signature-wrong');
 }
 
 /** And it is the key that the statement names. */
-async function keyIsTheNamedOne({ spki }: ProofFile, said: Statement | null): Promise<Result> {
+async function keyIsTheNamedOne({ spki }: KeptProof, said: Statement | null): Promise<Result> {
   if (said === null) return skipped('statement-unread');
   const digest = formatDigest(await sha256(spki));
   return said.kunci === digest ? proven(digest) : failed('key-other', digest);
 }
 
 /** The ledger's entry is of this statement and of this evidence. */
-async function entryMatches(proof: ProofFile): Promise<Result> {
+async function entryMatches(proof: KeptProof): Promise<Result> {
   const { jenis, fields, waktu } = parseLeaf(proof.entry);
   const [first, second, ...more] = fields;
   if (jenis !== 'tanda-tangan' || first?.[0] !== 'pernyataan' || second?.[0] !== 'bukti' || more.length > 0) {
@@ -340,7 +361,7 @@ async function entryIsIncluded(proof: ProofFile, said: Statement | null): Promis
 const FIRST_DAY = Date.parse('2026-11-01T00:00:00Z');
 
 /** The entry is dated after the statement, within the hours that are allowed, and not in the future. */
-function timesAgree(proof: ProofFile, said: Statement | null, now: Date): Result {
+function timesAgree(proof: KeptProof, said: Statement | null, now: Date): Result {
   if (said === null) return skipped('statement-unread');
   const { waktu } = parseLeaf(proof.entry);
   const age = waktu.getTime() - Date.parse(said.terbit);
@@ -356,7 +377,7 @@ function timesAgree(proof: ProofFile, said: Statement | null, now: Date): Result
  */
 function placeInTime(
   at: Date,
-  { entry }: ProofFile,
+  { entry }: KeptProof,
   now: Date,
 ): 'after' | 'before' | 'time-ahead' | 'clock-wrong' {
   const { waktu } = parseLeaf(entry);

@@ -57,8 +57,23 @@ export async function checkWithdrawal(
   }
 }
 
+/** A withdrawal and its entry, as they are kept. */
+export type KeptWithdrawal = Omit<WithdrawalFile, 'tlogProof'>;
+
+/** Of the same procedure what needs no ledger. `pledge`: digest of its statement. Null, or what is wrong. */
+export async function checkKeptWithdrawal(kept: KeptWithdrawal, pledge: string): Promise<string | null> {
+  try {
+    if (parseWithdrawal(kept.withdrawal).pernyataan !== pledge) return 'withdrawal-other';
+    await officersSigned(kept);
+    await entryNamesIt(kept, pledge);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : 'withdrawal-unproven';
+  }
+}
+
 /** Two passkeys, of two officers, signed this text at this site. */
-async function officersSigned({ withdrawal, officers, origin, rpId }: WithdrawalFile): Promise<void> {
+async function officersSigned({ withdrawal, officers, origin, rpId }: KeptWithdrawal): Promise<void> {
   const challenge = await challengeOf(withdrawal);
   const { hostname } = new URL(origin);
   if (refuseOrigin(origin) !== null || (hostname !== rpId && !hostname.endsWith(`.${rpId}`))) {
@@ -74,7 +89,7 @@ async function officersSigned({ withdrawal, officers, origin, rpId }: Withdrawal
 }
 
 /** Returns the time of the entry. */
-async function entryNamesIt({ withdrawal, officers, entry }: WithdrawalFile, pledge: string): Promise<Date> {
+async function entryNamesIt({ withdrawal, officers, entry }: KeptWithdrawal, pledge: string): Promise<Date> {
   const textHash = await statementHash(withdrawal);
   const digestOf = async (made: Approval) =>
     formatDigest(await evidenceHash({ statementHash: textHash, ...made }));

@@ -533,3 +533,16 @@ export async function store(
 const wilayahC = sql`${person.wilayah} collate "C"`;
 const tempatC = sql`${person.tempat} collate "C"`;
 const inOrder = [asc(wilayahC), asc(tempatC)];
+
+/** Versions, `<event>/<version>`, whose text isn't the one of its digest and of its entry in the ledger. */
+export async function unentered(db: Db): Promise<string[]> {
+  const rows = await db
+    .select({ name: sql<string>`${rosterVersion.kegiatanId} || '/' || ${rosterVersion.versi}` })
+    .from(rosterVersion)
+    .innerJoin(leaf, eq(leaf.id, rosterVersion.leafId))
+    .where(sql`${rosterVersion.sha256} <> sha256(convert_to(${rosterVersion.isi}, 'UTF8')) or not starts_with(${leaf.entry},
+      E'ikrar/catatan@v1\njenis daftar\ndaftar sha256:' || encode(sha256(convert_to(${rosterVersion.isi}, 'UTF8')), 'hex') || E'\n')`)
+    .orderBy(rosterVersion.kegiatanId, rosterVersion.versi)
+    .limit(10);
+  return rows.map(({ name }) => name);
+}

@@ -1,9 +1,9 @@
 /** Where signed pledges are kept. Rows are added by one function of the database and never changed. */
-import { and, count, eq, lt, sql } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, fromHex, hex } from '../lib/bytes.ts';
 import { type CodeOf, outcomeOf } from '../lib/outcome.ts';
-import { leaf, signature, stands } from '../schema.ts';
+import { erasure, leaf, signature, stands } from '../schema.ts';
 import { HOURS_TO_ARRIVE, LONGEST, type Statement } from '../statement/statement.ts';
 
 /** A signed pledge as it is kept. */
@@ -34,6 +34,89 @@ export async function entered(db: Db, size: number): Promise<{ kept: number; mat
     .innerJoin(leaf, eq(leaf.id, signature.leafId))
     .where(lt(leaf.logIndex, size));
   return row!;
+}
+
+/** A pledge as it is kept, with its entry, and its place in the ledger. */
+export type KeptSignature = SignatureRow & { entry: string; logIndex: number | null };
+
+export const KEPT_AT_ONCE = 500;
+
+/** All whose data weren't erased, batch by batch. */
+export async function* kept(db: Db): AsyncGenerator<KeptSignature[]> {
+  let after: Bytes = new Uint8Array();
+  for (;;) {
+    const rows = await db
+      .select({ ...getTableColumns(signature), entry: leaf.entry, logIndex: leaf.logIndex })
+      .from(signature)
+      .innerJoin(leaf, eq(leaf.id, signature.leafId))
+      .leftJoin(erasure, eq(erasure.hash, signature.hash))
+      .where(and(gt(signature.hash, after), isNull(erasure.hash)))
+      .orderBy(asc(signature.hash))
+      .limit(KEPT_AT_ONCE);
+    if (rows.length > 0) yield rows;
+    if (rows.length < KEPT_AT_ONCE) return;
+    after = rows.at(-1)!.hash;
+  }
+}
+
+/** Codes in which the public list, or what it is made from, differs from the pledges in the ledger: a line too few, too many, or of other words. */
+export async function unlisted(db: Db): Promise<string[]> {
+  // FULL JOIN of a table and of what it should be.
+  const rows = await db.execute<{ kode: string }>(sql`
+    select coalesce(l.kode, g.kode) as kode from listing l full join (
+      select g.* from signature g join leaf f on f.id = g.leaf_id
+      where f.log_index is not null and not exists (select from erasure e where e.hash = g.hash)) g on g.hash = l.hash
+    where (l.hash, l.kegiatan_id, l.wilayah, l.wilayah_nama, l.nama, l.nama_lengkap, l.jabatan, l.kode)
+      is distinct from (g.hash, g.kegiatan_id, g.wilayah, g.wilayah_nama, g.nama, g.nama_lengkap, g.jabatan, g.kode)
+    order by 1 limit 10`);
+  return rows.map(({ kode }) => kode);
+}
+
+/** Areas whose counts differ from the pledges that stand in the ledger, and, of sums, from those of their events. */
+export async function miscounted(db: Db): Promise<string[]> {
+  const rows = await db.execute<{ wilayah: string }>(sql`
+    with stands as (
+      select g.kegiatan_id, wilayah_hitung(g.wilayah) as wilayah, count(*) filter (where v.log_index is null) as sudah
+      from signature g join leaf f on f.id = g.leaf_id and f.log_index is not null
+      left join withdrawal w on w.hash = g.hash left join leaf v on v.id = w.leaf_id
+      group by 1, 2
+    ), areas as (
+      select left(t.wilayah, n) as wilayah, sum(t.sudah) as sudah, sum(case when exists (
+        select from kegiatan_tahap k where k.kegiatan_id = t.kegiatan_id and k.tahap = 'dibuka') then t.wajib else 0 end) as wajib
+      from tally t, unnest(array[0, 2, 5, 8]) n where n <= length(t.wilayah) group by 1
+    )
+    select coalesce(t.wilayah, s.wilayah) as wilayah
+    from tally t full join stands s on s.kegiatan_id = t.kegiatan_id and s.wilayah = t.wilayah
+    where coalesce(t.sudah, 0) <> coalesce(s.sudah, 0)
+    union
+    select coalesce(a.wilayah, s.wilayah) from area_tally a full join areas s on s.wilayah = a.wilayah
+    where (coalesce(a.sudah, 0), coalesce(a.wajib, 0)) <> (coalesce(s.sudah, 0), coalesce(s.wajib, 0))
+    order by 1 limit 10`);
+  return rows.map(({ wilayah }) => wilayah);
+}
+
+/** Places in the ledger of entries that more than one row claims (`shared`), and how many of which kind none does (`rowless`). */
+export async function claimed(
+  db: Db,
+): Promise<{ shared: (number | null)[]; rowless: { jenis: string; count: number; first: number }[] }> {
+  const rows = sql`(
+    select leaf_id from signature union all select leaf_id from withdrawal union all select leaf_id from document
+    union all select leaf_id from document_timestamp union all select leaf_id from naskah union all select leaf_id from roster_version
+    union all select leaf_id from riwayat_hari)`;
+  const [shared, rowless] = [
+    await db.execute<{ log_index: string | null }>(sql`
+      select l.log_index from ${rows} r join leaf l on l.id = r.leaf_id group by l.id having count(*) > 1 order by l.id limit 10`),
+    // The papers of pledges that were erased went with them.
+    await db.execute<{ jenis: string; count: number; first: string }>(sql`
+      select substring(l.entry from E'\njenis ([^\n]+)\n') as jenis, count(*)::integer as count, min(l.log_index) as first
+      from leaf l where l.log_index is not null and l.id not in (select leaf_id from ${rows} r)
+        and not exists (select from erasure e where position('sha256:' || encode(e.hash, 'hex') in l.entry) > 0)
+      group by 1 order by 1`),
+  ];
+  return {
+    shared: shared.map(({ log_index }) => (log_index === null ? null : Number(log_index))),
+    rowless: rowless.map((one) => ({ ...one, first: Number(one.first) })),
+  };
 }
 
 /** Of `record_signature`. */

@@ -2,12 +2,12 @@
 import { and, count, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../db.ts';
-import { hex } from '../lib/bytes.ts';
+import { type Bytes, hex } from '../lib/bytes.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import { sha256Text } from '../lib/sha256.ts';
 import type { Approval } from '../office/approve.ts';
 import { type Actor, actorFields, actorJson } from '../office/officer.ts';
-import { leaf, officer, signature, withdrawal, withdrawalRequest } from '../schema.ts';
+import { erasure, leaf, officer, signature, withdrawal, withdrawalRequest } from '../schema.ts';
 import { evidenceHash } from '../signature/evidence.ts';
 
 /** Of `ask_withdrawal`. */
@@ -263,4 +263,19 @@ export async function entered(db: Db, size: number): Promise<{ kept: number; mat
     .innerJoin(leaf, eq(leaf.id, withdrawal.leafId))
     .where(lt(leaf.logIndex, size));
   return row!;
+}
+
+/** All whose texts weren't erased, with the hashes of their pledges. */
+export async function* all(db: Db): AsyncGenerator<{ hash: Bytes; kode: string; kept: Kept }> {
+  const rows = await db
+    .select({ hash: withdrawal.hash, kode: signature.kode })
+    .from(withdrawal)
+    .innerJoin(signature, eq(signature.hash, withdrawal.hash))
+    .leftJoin(erasure, eq(erasure.hash, withdrawal.hash))
+    .where(isNull(erasure.hash))
+    .orderBy(signature.kode);
+  for (const { hash, kode } of rows) {
+    const kept = await byHash(db, hash);
+    if (kept) yield { hash, kode, kept };
+  }
 }

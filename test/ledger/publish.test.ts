@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/db.ts';
 import { formatCheckpoint, parseCheckpoint } from '../../src/ledger/checkpoint.ts';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
+import { generateCosignerKey, parseCosignerKey } from '../../src/ledger/cosignature.ts';
+import * as cosignatures from '../../src/ledger/cosignatures.ts';
 import { Halt, haltSentence } from '../../src/ledger/halt.ts';
 import { integrate } from '../../src/ledger/integrate.ts';
 import * as leaves from '../../src/ledger/leaves.ts';
@@ -16,7 +18,8 @@ import {
   publish,
   sizeIn,
 } from '../../src/ledger/publish.ts';
-import { hex } from '../../src/lib/bytes.ts';
+import { base64 } from '../../src/lib/base64.ts';
+import { type Bytes, hex } from '../../src/lib/bytes.ts';
 import { Failure } from '../../src/lib/failure.ts';
 import { openHouse } from '../house.ts';
 import { append } from './append.ts';
@@ -360,10 +363,15 @@ test('of many who replace the same checkpoint one does, and none goes backwards'
   const { db } = await openHouse();
   await append(db, 20);
   const { size } = await integrate(db);
-  const next = (of: number) => ({ size: of, root: new Uint8Array(32), note: `note ${of}` });
-  const race = async (previous: number | null, sizes: number[]) =>
-    (await Promise.all(sizes.map((of) => checkpoints.replace(db, previous, next(of))))).filter(Boolean)
-      .length;
+  const next = async (of: number) => {
+    const root = of <= size ? await rootOf(of, leaves.hashes(db)) : new Uint8Array(32);
+    return { size: of, root, note: `uji/catatan\n${of}\n${base64(root)}\n\n— uji/catatan AAAA\n` };
+  };
+  const race = async (previous: number | null, sizes: number[]) => {
+    const all = await Promise.all(sizes.map(next));
+    const done = await Promise.all(all.map((one) => checkpoints.replace(db, previous, one)));
+    return done.filter(Boolean).length;
+  };
 
   expect(await race(null, [0, 1, 2, 3, 4, 5, 6, 7])).toBe(1);
   const first = (await checkpoints.current(db))!.size;
@@ -374,4 +382,49 @@ test('of many who replace the same checkpoint one does, and none goes backwards'
   expect(await race(first, [size])).toBe(0);
   expect(await race(second, [size + 1])).toBe(0);
   expect(await race(second, [size])).toBe(1);
+});
+
+test('what is published is a note of this tree, and a witness’s line is one', async () => {
+  const { db, services } = await openHouse();
+  await append(db, 5);
+  const { size, root } = await integrate(db);
+  const note = (of = size, by = root) => `uji/catatan\n${of}\n${base64(by)}\n\n— uji/catatan AAAA\n`;
+  const published = (given: { size?: number; root?: Bytes; note?: string }) =>
+    checkpoints.replace(services.db, null, { size, root, note: note(), ...given }).then(
+      () => 'published',
+      (error: Error) => (error.cause as Error).message,
+    );
+  const other = new Uint8Array(32);
+  for (const wrong of [
+    { root: other },
+    { root: other, note: note(size, other) },
+    { note: note(4) },
+    { note: note(size, other) },
+    { note: 'sampah' },
+    { note: `${note()}\nlagi` },
+    { note: `${note()}sampah\n` },
+    { note: note().split('\n').slice(0, 4).join('\n') },
+    { size: 4 },
+  ])
+    expect(await published(wrong)).toBe('not a checkpoint of this tree');
+  expect(await published({})).toBe('published');
+
+  const witness = await parseCosignerKey(await generateCosignerKey('saksi.example/satu'));
+  const line = await witness.cosign(note().slice(0, note().indexOf('\n\n') + 1), new Date());
+  const kept = (given: { key?: string; line?: string }) =>
+    cosignatures.add(services.db, { size, key: witness.verifier, line, ...given }).then(
+      () => 'kept',
+      (error: Error) => (error.cause as Error).message,
+    );
+  for (const wrong of [
+    { line: 'sampah\n\nlagi' },
+    { line: `${line}lagi\n` },
+    { line: line.trimEnd() },
+    { line: line.replace('saksi.example/satu', 'saksi.example/dua') },
+    { line: `— saksi.example/satu ${line.split(' ')[2]!.slice(0, 8)}\n` },
+    { key: witness.verifier.replace(/\+[0-9a-f]{8}\+/, '+00000000+') },
+    { key: 'x' },
+  ])
+    expect(await kept(wrong)).toBe('not a line of a witness');
+  expect(await kept({})).toBe('kept');
 });

@@ -72,6 +72,7 @@ test('what the database has is what the files say, and nothing else', async () =
       'naskah',
       'adoption',
       'key_digest',
+      'cosignature',
       'officer_change',
       'listing',
     ])

@@ -77,7 +77,7 @@ test('an address, by its own key and by one that was kept', async () => {
   expect(kept).toMatchObject({ code: 0 });
   expect(kept.out).toContain('dari berkas');
   expect(kept.out).toMatch(/^benar {11}Checkpoint simpanan: /m);
-  expect(kept.out.trim().split('\n')).toHaveLength(10);
+  expect(kept.out.trim().split('\n')).toHaveLength(11);
 });
 
 test('a database, which is only read', async () => {

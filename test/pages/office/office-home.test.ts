@@ -190,14 +190,14 @@ describe('what waits', () => {
 
   test('a witness that hasn’t countersigned for an hour is named, to those who oversee all', async () => {
     services.witnesses = [
-      { name: 'saksi.example/satu', key: 'saksi.example/satu+01+AA' },
-      { name: 'saksi.example/dua', key: 'saksi.example/dua+02+AA' },
+      { name: 'saksi.example/satu', key: 'saksi.example/satu+01000000+AA' },
+      { name: 'saksi.example/dua', key: 'saksi.example/dua+02000000+AA' },
     ];
     expect(await read(first)).not.toContain('saksi.example');
-    const line = `— saksi.example/dua ${Buffer.alloc(76).toString('base64')}\n`;
+    const line = `— saksi.example/dua ${Buffer.alloc(76, Buffer.of(2, ...Array(75).fill(0))).toString('base64')}\n`;
     await db.execute(sql`update checkpoint set at = now() - interval '2 hours'`);
     await db.execute(sql`
-      insert into cosignature (size, key, line) select max(size), 'saksi.example/dua+02+AA', ${line} from checkpoint`);
+      insert into cosignature (size, key, line) select max(size), 'saksi.example/dua+02000000+AA', ${line} from checkpoint`);
     const shown = await read(first);
     expect(shown).toContain('Saksi catatan saksi.example/satu lebih dari satu jam tidak menandatangani');
     expect(shown).not.toContain('saksi.example/dua');
