@@ -29,6 +29,7 @@ export const RIGHTS: Record<string, TableRights> = {
   tree: {},
   tree_hash: {},
   checkpoint: {},
+  // A line of a note: refuse-cosignature.sql.
   cosignature: { insert: true },
   objection: { insert: true, update: 'key name kind size root at', delete: true },
 
@@ -36,7 +37,7 @@ export const RIGHTS: Record<string, TableRights> = {
   wilayah: {},
   naskah: { insert: true },
 
-  // The office.
+  // The office. What has ended stays so: keep-ended.sql.
   organizer: {
     insert: true,
     // Locked alone: other rows name it, so that it can't change.

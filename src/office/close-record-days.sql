@@ -1,9 +1,9 @@
 -- Closes the days (WIB) of the audit trail that have ended: the digest of each becomes an entry of the ledger, by the text of
--- office/record.ts, `formatRecordDay`. A day waits five minutes for what was being written; what comes later still is in the
--- next one. Two at once are safe: whoever comes second finds nothing left. Returns how many it closed.
+-- office/record.ts, `formatRecordDay`. A day waits five minutes, and for whatever is being written then: what comes later is of
+-- another day. Two at once are safe: whoever comes second finds nothing left. Returns how many it closed.
 -- It acts for its owner (SECURITY DEFINER): a day follows from its records alone, whoever calls.
 CREATE OR REPLACE FUNCTION close_record_days() RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET lock_timeout = '3s' AS $$
 DECLARE
   today date := ((clock_timestamp() - interval '5 minutes') AT TIME ZONE 'UTC' + interval '7 hours')::date;
   day date;
@@ -17,8 +17,13 @@ BEGIN
   THEN RETURN 0; END IF;
   -- The row that stands for the ledger, whose turns are short.
   PERFORM FROM tree FOR UPDATE;
-  -- Whoever is writing a record has written it; whoever begins waits until the day is closed, and is dated after.
-  LOCK TABLE riwayat IN SHARE MODE;
+  -- Whoever is writing a record has written it; whoever begins waits until the day is closed, and is dated after (record-act.sql).
+  -- Not for long, since others wait for the ledger meanwhile: the next minute asks again, and a day that was never closed is noticed.
+  BEGIN
+    LOCK TABLE riwayat IN SHARE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    RETURN 0;
+  END;
   FOR day IN
     SELECT DISTINCT greatest((r.at AT TIME ZONE 'UTC' + interval '7 hours')::date, (SELECT max(d.hari) + 1 FROM riwayat_hari d))
     FROM riwayat r WHERE NOT EXISTS (SELECT FROM riwayat_terhitung t WHERE t.riwayat_id = r.id)

@@ -12,7 +12,7 @@ CREATE OR REPLACE FUNCTION record_act(actor jsonb, tindakan text, kegiatan text,
   sebelum jsonb DEFAULT '{}', sesudah jsonb DEFAULT '{}') RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  moment timestamptz := clock_timestamp();
+  moment timestamptz;
   who CONSTANT uuid DEFAULT actor->>'id';
   organizer CONSTANT text DEFAULT actor->>'organizer';
   peran CONSTANT text DEFAULT actor->>'peran';
@@ -30,11 +30,16 @@ DECLARE
   new_id bigint;
 BEGIN
   PERFORM must_read_committed();
+  -- As long as this goes on no day is closed, and it is dated after those that were.
+  LOCK TABLE riwayat IN ROW EXCLUSIVE MODE;
+  SELECT clock_timestamp() INTO moment;
   IF who IS NOT NULL THEN
     SELECT mask_numbers(o.nama), o.removed_at IS NULL OR o.xmin = this AND o.removed_at >= now() INTO nama, acts
     FROM officer o WHERE o.id = who AND o.organizer_id = organizer;
   END IF;
-  about := CASE WHEN EXISTS (SELECT FROM signature g WHERE g.kode = record_act.perihal) THEN perihal ELSE mask_numbers(perihal) END;
+  -- A pledge's code, or a recap's area, is no number of anybody.
+  about := CASE WHEN perihal ~ '^[a-z ]*[0-9]{2}([.][0-9]{2}){0,2}([.][0-9]{4})?$'
+    OR EXISTS (SELECT FROM signature g WHERE g.kode = record_act.perihal) THEN perihal ELSE mask_numbers(perihal) END;
   SELECT CASE
     WHEN who IS NULL THEN NULL
     WHEN record_act.tindakan = 'pencabutan-ajukan' THEN (

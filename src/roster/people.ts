@@ -6,6 +6,7 @@ import {
   desc,
   eq,
   getTableColumns,
+  inArray,
   isNotNull,
   isNull,
   ne,
@@ -545,4 +546,13 @@ export async function unentered(db: Db): Promise<string[]> {
     .orderBy(rosterVersion.kegiatanId, rosterVersion.versi)
     .limit(10);
   return rows.map(({ name }) => name);
+}
+
+/** Ids of the places of an event whose holders have these numbers. */
+export async function withNumbers(db: Db, kegiatanId: string, numbers: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .select({ id: person.id })
+    .from(person)
+    .where(and(eq(person.kegiatanId, kegiatanId), inArray(person.nip, [...numbers])));
+  return rows.map(({ id }) => id);
 }

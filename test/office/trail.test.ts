@@ -292,6 +292,16 @@ const ACTS: [
     () => ({ perihal: 'penanda tangan 62.01', kegiatan: null }),
   ],
   [
+    'rekap-unduh',
+    () => kept(get(house, '/kantor/ekspor.csv?wilayah=62.01.01.2008', office.cookie)),
+    () => ({ perihal: 'penanda tangan 62.01.01.2008', kegiatan: null }),
+  ],
+  [
+    'rekap-unduh',
+    () => kept(get(house, '/kantor/wilayah.csv', office.cookie)),
+    () => ({ perihal: 'jumlah 62.01', kegiatan: null }),
+  ],
+  [
     'riwayat-unduh',
     () => kept(get(house, '/kantor/riwayat.csv?tindakan=masuk', office.cookie)),
     () => ({ sesudah: { tindakan: 'masuk' } }),
@@ -677,6 +687,33 @@ test('nor does what another role may do, and who may is named with it', async ()
   expect(await recorded(carded)).toMatchObject([{ tindakan: 'kartu-unduh', peran: 'petugas' }]);
   expect((await get(house, '/kantor/riwayat', second.cookie)).status).toBe(403);
   await peran('penyelenggara');
+});
+
+test('an area that there isn’t is not downloaded, and leaves no record', async () => {
+  const left = await recorded(async () => {
+    expect((await get(house, '/kantor/ekspor.csv?wilayah=62.01.99', office.cookie)).status).toBe(404);
+  });
+  expect(left).toEqual([]);
+});
+
+test('a preview that says whose a number is leaves a record of that place', async () => {
+  const previewed = async (nip: string) => {
+    const body = new FormData();
+    const lines = `Unsur;Kode wilayah;Nama;NIP\r\nlurah/camat;62.01.01.1012;Orang Lain;${nip}\r\n`;
+    body.set('berkas', new File([lines], 'daftar.csv'));
+    const answer = await house.request(`${event()}/daftar/pratinjau`, {
+      ...{ method: 'POST', body, headers: { origin: services.config.origin, cookie: office.cookie } },
+    });
+    return answer.text();
+  };
+  const there = await recorded(async () =>
+    expect(await previewed('198609262015052001')).toContain('Ratna Contoh, Lurah 62.01.01.1013'),
+  );
+  expect(there).toMatchObject([{ tindakan: 'daftar-lihat', perihal: cast.ratna, kegiatan: cast.kegiatanId }]);
+  const nobody = await recorded(async () =>
+    expect(await previewed('198609262015052002')).not.toContain('Ratna Contoh, Lurah'),
+  );
+  expect(nobody).toEqual([]);
 });
 
 test('at the entrance nobody fills the trail', async () => {

@@ -31,6 +31,7 @@ export const exportPage = new Hono<OfficeEnv>()
     const { organizerId, organizer } = c.get('officer');
     const wilayah = c.req.query('wilayah') ?? organizer.wilayah;
     if (!KODE_WILAYAH.test(wilayah) || !wilayah.startsWith(organizer.wilayah)) return notFound(c);
+    if (!(await areas.byCode(c.env.db, wilayah))) return notFound(c);
     await recordOpening(c, {
       tindakan: 'rekap-unduh',
       perihal: `penanda tangan ${wilayah}`,

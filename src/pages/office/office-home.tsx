@@ -32,6 +32,7 @@ import * as tasks from '../../task/tasks.ts';
 import { usualZona } from '../../wilayah/area.ts';
 import { Bar, Scroll } from '../parts.tsx';
 import { OfficePage, StageTag } from './frame.tsx';
+import { ownAccord, recordOpening } from './own-accord.tsx';
 import { permits } from './permits.tsx';
 import { hereFor, taskMessage } from './task-messages.ts';
 
@@ -43,8 +44,9 @@ export const officeHomePage = new Hono<OfficeEnv>()
     const { at, events: all } = await figuresFor(c, officer);
     return c.json(figuresOf(all.filter(isOpen), at, usualZona(officer.organizer.wilayah)));
   })
-  .get('/wilayah.csv', permits('rekap-unduh'), async (c) => {
+  .get('/wilayah.csv', permits('rekap-unduh'), ownAccord, async (c) => {
     const { wilayah } = c.get('officer').organizer;
+    await recordOpening(c, { tindakan: 'rekap-unduh', perihal: `jumlah ${wilayah}` });
     const rows = await totals.within(c.env.db, wilayah);
     const name = `jumlah-${wilayah}-${dayOf(new Date(), usualZona(wilayah))}.csv`;
     return c.body(formatCsv([HEADING, ...rows.map(rowOf)]), 200, {

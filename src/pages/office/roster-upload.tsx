@@ -13,6 +13,7 @@ import {
   officesOf,
   type RosterImport,
 } from '../../roster/import-roster.ts';
+import * as people from '../../roster/people.ts';
 import type { Preview } from '../../roster/preview.ts';
 import {
   formatRoster,
@@ -187,7 +188,17 @@ const show = async (
   const shown = [...preview.changed, ...preview.returned].flatMap(({ before }) =>
     before ? [before.id] : [],
   );
-  await recordPlaces(c, event, shown);
+  // And whose a number is that a row gives to another name, or place.
+  const asked = new Set(
+    [...preview.questions, ...preview.notes].flatMap(({ code, row }) =>
+      code === 'nip-other-name' || code === 'nip-two-places' ? [row] : [],
+    ),
+  );
+  const numbers = (given?.file.rows ?? []).flatMap(({ row, cells }) =>
+    asked.has(row) ? [(cells['NIP/NRP'] ?? '').normalize('NFKC').replace(/\D/g, '')] : [],
+  );
+  const named = await people.withNumbers(c.env.db, event.id, numbers);
+  await recordPlaces(c, event, [...new Set([...shown, ...named])]);
   const codes = [...preview.added, ...preview.changed, ...preview.returned].map(({ entry }) => entry.wilayah);
   const places = await areas.byCodes(c.env.db, codes);
   return c.html(

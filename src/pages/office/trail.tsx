@@ -502,6 +502,8 @@ function cellsOf(one: records.KeptRecord, zona: Zona): string[] {
     one.sha256.slice('sha256:'.length),
     one.hari ?? '',
     one.logIndex === null ? '' : String(one.logIndex),
-    one.isi,
-  ];
+    // What can't be seen is written out, as on the page; the text stays the one of its digest.
+  ]
+    .map(showHidden)
+    .concat(one.isi);
 }

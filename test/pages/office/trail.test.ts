@@ -265,8 +265,8 @@ test('sentences say which role, of which event, and whose; values are words', as
   ] as const)
     await db.execute(sql`
       with made as (
-        insert into officer_change (organizer_id, tindakan, "by", officer_id, nama)
-        values (${office.organizerId}, ${tindakan}, ${by}::uuid, ${second.officerId}::uuid, ${nama}) returning officer_id, nama)
+        insert into officer_change (text, signature, organizer_id, tindakan, "by", officer_id, nama)
+        values (gen_random_uuid()::text, '\\x00', ${office.organizerId}, ${tindakan}, ${by}::uuid, ${second.officerId}::uuid, ${nama}) returning officer_id, nama)
       select record_act(${JSON.stringify({ id: by, organizer: office.organizerId, peran: 'penyelenggara' })}::jsonb,
         ${`petugas-${tindakan}`}, null, officer_id || ' ' || nama, 'kunci-sandi', ${sebelum}::jsonb) from made`);
   const shown = await read();
@@ -426,4 +426,14 @@ test('a file’s times sort by themselves', async () => {
     expect(time).toMatch(/^2\d{3}-\d\d-\d\d \d\d\.\d\d WIB$|^Waktunya tidak terbaca$/);
   const told = times.filter((time) => time.startsWith('2'));
   expect(told).toEqual([...told].sort().reverse());
+
+test('what can’t be seen is written out in the file too, and the text is that of its digest', async () => {
+  const nama = 'Rina\u202e Petugas';
+  await db.execute(sql`update officer set nama = ${nama} where id = ${second.officerId}::uuid`);
+  await records.opens(services.db, actorOf(second), { tindakan: 'rekap-unduh', perihal: 'uji\u200b' });
+  const file = await (await get(house, '/kantor/riwayat.csv?tindakan=rekap-unduh', office.cookie)).text();
+  const [, , petugas, , , terjadi, , , , , sidik, , , teks] = parse(file, { delimiter: ';', bom: true })[1]!;
+  expect([petugas, terjadi]).toEqual(['Rina[U+202E] Petugas', expect.stringContaining('uji[U+200B]')]);
+  expect(teks).toContain(`${second.officerId} ${nama}\n`);
+  expect(hex(await sha256Text(teks!))).toBe(sidik);
 });
