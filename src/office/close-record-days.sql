@@ -15,11 +15,11 @@ BEGIN
     SELECT FROM riwayat r WHERE r.id > coalesce((SELECT max(t.riwayat_id) FROM riwayat_terhitung t), 0)
       AND (r.at AT TIME ZONE 'UTC' + interval '7 hours')::date < today)
   THEN RETURN 0; END IF;
-  -- The row that stands for the ledger, whose turns are short.
-  PERFORM FROM tree FOR UPDATE;
-  -- Whoever is writing a record has written it; whoever begins waits until the day is closed, and is dated after (record-act.sql).
-  -- Not for long, since others wait for the ledger meanwhile: the next minute asks again, and a day that was never closed is noticed.
+  -- Not for long, since others wait meanwhile: the next minute asks again, and a day that was never closed is noticed.
   BEGIN
+    -- The row that stands for the ledger, whose turns are short.
+    PERFORM FROM tree FOR UPDATE;
+    -- Whoever is writing a record has written it; whoever begins waits until the day is closed, and is dated after (record-act.sql).
     LOCK TABLE riwayat IN SHARE MODE;
   EXCEPTION WHEN lock_not_available THEN
     RETURN 0;

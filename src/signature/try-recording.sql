@@ -47,7 +47,8 @@ BEGIN
   IF (answer->>'outcome' = 'recorded') IS NOT TRUE THEN RAISE EXCEPTION 'try_recording: %', answer; END IF;
   SELECT i.size, i.root INTO STRICT placed FROM integrate(1, (answer->>'leaf_id')::bigint) i;
   IF NOT EXISTS (SELECT FROM listing l WHERE l.hash = key) THEN RAISE EXCEPTION 'try_recording: not placed'; END IF;
-  IF NOT replace_checkpoint((SELECT max(c.size) FROM checkpoint c), placed.size, placed.root, '') THEN
+  IF NOT replace_checkpoint((SELECT max(c.size) FROM checkpoint c), placed.size, placed.root,
+    E'uji\n' || placed.size || E'\n' || encode(placed.root, 'base64') || E'\n\n— uji AAAA\n') THEN
     RAISE EXCEPTION 'try_recording: not published';
   END IF;
   -- What a receipt reads besides.
