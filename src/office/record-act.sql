@@ -62,7 +62,14 @@ BEGIN
       WHERE v.organizer_id = organizer AND 'petugas-' || v.tindakan = record_act.tindakan AND v.xmin = this AND CASE
         WHEN record_act.tindakan IN ('petugas-masuk', 'petugas-kunci-tautan') THEN v.officer_id = who
         ELSE v."by" = who AND concat_ws(' ', v.officer_id::text, v.nama) = record_act.perihal
-          AND (record_act.tindakan = 'petugas-akhiri-tautan' OR v.text <> '' AND v.signature <> '') END)
+          AND (record_act.tindakan = 'petugas-akhiri-tautan' OR v.text <> '' AND v.signature <> ''
+            -- What fell with what they signed (end-fallen.sql).
+            OR v.tindakan = 'akhiri-peran' AND EXISTS (
+              SELECT FROM officer_role f
+              WHERE f.officer_id = v.officer_id AND f.ended_by = who AND f.xmin = this AND f.ended_at >= now())
+            AND EXISTS (
+              SELECT FROM officer_change m WHERE m.organizer_id = organizer AND m."by" = who AND m.xmin = this AND m.text <> ''
+                AND m.signature <> '')) END)
     END INTO signed;
   IF signed > 0 THEN
     SELECT signed - count(*) INTO signed FROM riwayat r
