@@ -19,7 +19,7 @@ const CARELESS = [
   'fsync=off',
   'synchronous_commit=off',
   'full_page_writes=off',
-  'max_connections=200',
+  'max_connections=500',
   // A copy of a template costs the kernel's copying, and no log of each page.
   'file_copy_method=clone',
   // Nobody guesses these passwords, and each of thousands of connections would stretch them.
