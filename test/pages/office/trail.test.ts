@@ -426,6 +426,7 @@ test('a file’s times sort by themselves', async () => {
     expect(time).toMatch(/^2\d{3}-\d\d-\d\d \d\d\.\d\d WIB$|^Waktunya tidak terbaca$/);
   const told = times.filter((time) => time.startsWith('2'));
   expect(told).toEqual([...told].sort().reverse());
+});
 
 test('what can’t be seen is written out in the file too, and the text is that of its digest', async () => {
   const nama = 'Rina\u202e Petugas';
