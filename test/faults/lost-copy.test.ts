@@ -7,6 +7,7 @@ import { execFile } from 'node:child_process';
 import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { afterAll, expect, test, vi } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { formatCheckpoint } from '../../src/ledger/checkpoint.ts';
@@ -69,6 +70,14 @@ test('gone, empty, cut, garbage, of Windows, a folder: it stands still, says so,
   const { statement, ticket, options } = prepared.issued;
   const body = { undangan, statement, ticket, response: await phone.get(options, ORIGIN) };
 
+  // Once all is published nobody writes the copy any more.
+  const [entries] = await db.execute<{ n: number }>(sql`select count(*)::integer as n from leaf`);
+  await vi.waitFor(
+    async () => expect((await readFile(copy, 'utf8')).split('\n')[1]).toBe(String(entries!.n)),
+    {
+      timeout: 20_000,
+    },
+  );
   const whole = await readFile(copy, 'utf8');
   expect(await adopt(REASON)).toMatchObject({ code: 2, error: expect.stringContaining('utuh dan cocok') });
 
