@@ -7,21 +7,22 @@ LANGUAGE plpgsql AS $$
 DECLARE
   one jsonb;
   passkey bytea;
+  -- Whether the passkey's row is to change.
+  moves boolean;
   free boolean;
   answers jsonb[] := '{}';
 BEGIN
   FOR one IN SELECT m.value FROM jsonb_array_elements(many) WITH ORDINALITY m ORDER BY m.ordinality LOOP
-    PERFORM FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id
+    passkey := decode(one->>'credential_id', 'hex');
+    SELECT c.counter < (one->>'counter')::bigint
+      OR NOT c.backup_eligible AND get_byte(decode(one->>'authenticator_data', 'hex'), 32) & 8 <> 0
+    INTO moves
+    FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id LEFT JOIN signer_credential c ON c.id = passkey
     WHERE p.id = (one->>'person')::uuid FOR UPDATE OF p SKIP LOCKED FOR KEY SHARE OF k SKIP LOCKED;
     free := FOUND;
-    IF free THEN
-      passkey := decode(one->>'credential_id', 'hex');
-      PERFORM FROM signer_credential c WHERE c.id = passkey
-        AND (c.counter < (one->>'counter')::bigint OR NOT c.backup_eligible AND get_byte(decode(one->>'authenticator_data', 'hex'), 32) & 8 <> 0);
-      IF FOUND THEN
-        PERFORM FROM signer_credential c WHERE c.id = passkey FOR NO KEY UPDATE SKIP LOCKED;
-        free := FOUND;
-      END IF;
+    IF moves THEN
+      PERFORM FROM signer_credential c WHERE c.id = passkey FOR NO KEY UPDATE SKIP LOCKED;
+      free := FOUND;
     END IF;
     answers := answers || CASE WHEN free THEN record_signature((one->>'person')::uuid, decode(one->>'hash', 'hex'),
       one->>'hash_symbols', one->>'kode', one->>'statement', one->>'nama_lengkap', one->>'jabatan', one->>'unsur', one->>'nomor',
