@@ -1,7 +1,7 @@
 -- Records several signatures in one statement, each as record_signature does: all of them or, if one breaks it, none. `many`: an array
 -- of what that takes, by the names of its arguments without `s_`; bytes in hexadecimal. Returns an array of its answers, in this
--- order; null where somebody holds a row that it would lock (person, event, or the passkey whose counter moves): nothing is waited for
--- while others are held, so no two of these wait for each other.
+-- order; null where somebody holds a row that it would lock (person, event, passkey), or there is none: nothing is waited for while
+-- others are held, so no two of these wait for each other.
 CREATE OR REPLACE FUNCTION record_signatures(many jsonb, to_arrive interval, to_entry interval) RETURNS jsonb
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -17,8 +17,8 @@ BEGIN
     SELECT c.counter < (one->>'counter')::bigint
       OR NOT c.backup_eligible AND get_byte(decode(one->>'authenticator_data', 'hex'), 32) & 8 <> 0
     INTO moves
-    FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id LEFT JOIN signer_credential c ON c.id = passkey
-    WHERE p.id = (one->>'person')::uuid FOR UPDATE OF p SKIP LOCKED FOR KEY SHARE OF k SKIP LOCKED;
+    FROM person p JOIN kegiatan k ON k.id = p.kegiatan_id JOIN signer_credential c ON c.id = passkey
+    WHERE p.id = (one->>'person')::uuid FOR UPDATE OF p SKIP LOCKED FOR KEY SHARE OF k, c SKIP LOCKED;
     free := FOUND;
     IF moves THEN
       PERFORM FROM signer_credential c WHERE c.id = passkey FOR NO KEY UPDATE SKIP LOCKED;

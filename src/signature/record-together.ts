@@ -13,11 +13,14 @@ import * as signatures from './signatures.ts';
 const MOST = 8;
 /** Milliseconds until the next statement goes beside the one before: that may have met something slow, or nobody who answers. */
 const PATIENCE = 20;
+/** Milliseconds after which one whose rows somebody holds tries again, until it waits for them alone. */
+const PAUSES = [30, 100, 300];
 /** Statements of one signature at once: such a one may wait for a row that somebody holds, and not on every connection. */
 const ALONE = 4;
 
 interface Waiting {
   recording: signatures.Recording;
+  tries: number;
   resolve(recorded: signatures.Recorded | Promise<signatures.Recorded>): void;
   reject(error: unknown): void;
 }
@@ -38,9 +41,13 @@ export function recordTogether(db: Db, recording: signatures.Recording): Promise
   const queue = queues.get(db) ?? { together: [], sending: false, alone: [], sendingAlone: 0 };
   queues.set(db, queue);
   return new Promise((resolve, reject) => {
-    queue.together.push({ recording, resolve, reject });
-    if (!queue.sending) void sendTogether(db, queue);
+    goTogether(db, queue, { recording, tries: 0, resolve, reject });
   });
+}
+
+function goTogether(db: Db, queue: Queue, one: Waiting): void {
+  queue.together.push(one);
+  if (!queue.sending) void sendTogether(db, queue);
 }
 
 async function sendTogether(db: Db, queue: Queue): Promise<void> {
@@ -54,8 +61,10 @@ async function send(db: Db, queue: Queue, some: readonly Waiting[]): Promise<voi
   try {
     const recorded = await signatures.recordSeveral(db, recordings);
     some.forEach((one, at) => {
+      const pause = PAUSES[one.tries++];
       if (recorded[at]) one.resolve(recorded[at]);
-      else goAlone(db, queue, one);
+      else if (pause === undefined) goAlone(db, queue, one);
+      else setTimeout(goTogether, pause, db, queue, one);
     });
   } catch (error) {
     for (const one of some) {
@@ -66,13 +75,13 @@ async function send(db: Db, queue: Queue, some: readonly Waiting[]): Promise<voi
   }
 }
 
-/** Of the server or the way to it: then each is told the same as if it had gone alone. Not of a row that somebody holds. */
+/** Of the server or the way to it: then each is told the same as if it had gone alone. Not of a row that is held, or slow. */
 const isOfAll = (error: unknown): boolean =>
-  isAway(error) && codeOf(error, (code) => /^(?:40...|55P03)$/.test(code)) === null;
+  isAway(error) && codeOf(error, (code) => /^(?:40...|55P03|57014)$/.test(code)) === null;
 
-/** Of what one of them brings: a value that the database can't read or already has (SQLSTATE classes 22, 23), or a row that is held. */
+/** Of what one of them brings: a value that the database can't read or already has (SQLSTATE classes 22, 23), or a row that is held or slow. */
 const isOfOne = (error: unknown): boolean =>
-  codeOf(error, (code) => /^(?:2[23]...|40...|55P03)$/.test(code)) !== null;
+  codeOf(error, (code) => /^(?:2[23]...|40...|55P03|57014)$/.test(code)) !== null;
 
 /** What one of several breaks, or waits for, is its own affair. */
 function goAlone(db: Db, queue: Queue, one: Waiting): void {
