@@ -18,13 +18,11 @@ import { challengeOf } from '../src/passkey/challenge.ts';
 import { parseEcdsa } from '../src/passkey/strict.ts';
 import * as schema from '../src/schema.ts';
 import type { Services } from '../src/services.ts';
-import { evidenceHash } from '../src/signature/evidence.ts';
 import { issueStatement } from '../src/signature/issue-statement.ts';
 import { recordTogether } from '../src/signature/record-together.ts';
-import { type Submission, signStatement } from '../src/signature/sign-statement.ts';
-import * as signatures from '../src/signature/signatures.ts';
+import { recordingOf, type Submission, signStatement } from '../src/signature/sign-statement.ts';
 import type { SignerCredential } from '../src/signer/signer-credentials.ts';
-import { hashSymbols, parseStatement, type Statement, statementHash } from '../src/statement/statement.ts';
+import { parseStatement, type Statement } from '../src/statement/statement.ts';
 import { Authenticator } from '../test/authenticator.ts';
 import { openCast } from '../test/cast.ts';
 import { type Figure, figure, quantile } from './figure.ts';
@@ -38,7 +36,6 @@ const AT_ONCE = 8;
 interface Prepared extends Submission {
   assertion: Awaited<ReturnType<Authenticator['get']>>;
   said: Statement;
-  seen: signatures.StatementRows;
   credential: SignerCredential;
 }
 
@@ -111,7 +108,6 @@ async function prepare(services: Services, count: number): Promise<{ spki: Uint8
       ticket: given.ticket,
       assertion,
       said,
-      seen: signatures.rowsIn(said),
       credential: { ...made, id: ids[at]!, userHandle: key.userHandle },
     });
   }
@@ -120,36 +116,11 @@ async function prepare(services: Services, count: number): Promise<{ spki: Uint8
 
 /** What the budget names: strict checks, verification, one statement. */
 async function accept({ config, db }: Services, one: Prepared): Promise<void> {
-  const { credential, said, seen, personId, statement, assertion } = one;
+  const { credential, said, personId, statement, assertion } = one;
   const challenge = await challengeOf(statement);
-  const { counter, authenticatorData, clientDataJson, signature } = await finishAssertion({
-    config,
-    challenge,
-    credential,
-    response: assertion,
-  });
-  const hash = await statementHash(statement);
-  const made = { authenticatorData, clientDataJson, signature, spki: credential.spki };
-  const { outcome } = await recordTogether(db, {
-    made: {
-      ...made,
-      hash,
-      hashSymbols: hashSymbols(hash),
-      kode: said.kode,
-      personId,
-      statement,
-      namaLengkap: said.nama,
-      jabatan: said.jabatan,
-      unsur: said.unsur,
-      nomor: said.nomor,
-      wilayah: said.wilayah.kode,
-      wilayahNama: said.wilayah.nama,
-      credentialId: credential.id,
-      evidenceHash: await evidenceHash({ statementHash: hash, ...made }),
-    },
-    seen,
-    use: { counter, userHandle: credential.userHandle },
-  });
+  const verified = await finishAssertion({ config, challenge, credential, response: assertion });
+  const recording = await recordingOf({ personId, statement, said, verified, passkey: credential });
+  const { outcome } = await recordTogether(db, recording);
   if (outcome !== 'recorded') throw new Error(`bench: ${outcome}`);
 }
 

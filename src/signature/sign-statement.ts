@@ -183,7 +183,7 @@ const verify = async (
 
 interface Recordable {
   said: Statement;
-  verified: Assertion;
+  verified: Pick<Assertion, 'counter' | 'authenticatorData' | 'clientDataJson' | 'signature'>;
   passkey: Passkey;
   /** As the statement says it unless told. */
   seen?: signatures.StatementRows;
@@ -194,27 +194,8 @@ async function record(
   { said, verified, passkey, seen = signatures.rowsIn(said) }: Recordable,
   { personId, statement }: Submission,
 ): Promise<Signing | { ok: false; code: 'no-check' }> {
-  const { counter, authenticatorData, clientDataJson, signature } = verified;
-  const hash = await statementHash(statement);
-  const made = { authenticatorData, clientDataJson, signature, spki: passkey.spki };
-  const row: signatures.Recording['made'] = {
-    ...made,
-    hash,
-    hashSymbols: hashSymbols(hash),
-    kode: said.kode,
-    personId,
-    statement,
-    namaLengkap: said.nama,
-    jabatan: said.jabatan,
-    unsur: said.unsur,
-    nomor: said.nomor,
-    wilayah: said.wilayah.kode,
-    wilayahNama: said.wilayah.nama,
-    credentialId: passkey.id,
-    evidenceHash: await evidenceHash({ statementHash: hash, ...made }),
-  };
-  const use = { counter, userHandle: passkey.userHandle };
-  const recorded = await retry(() => recordTogether(services.db, { made: row, seen, use }));
+  const recording = { ...(await recordingOf({ personId, statement, said, verified, passkey })), seen };
+  const recorded = await retry(() => recordTogether(services.db, recording));
   switch (recorded.outcome) {
     case 'recorded':
       return { ok: true, outcome: 'recorded', signature: recorded.row };
@@ -228,6 +209,39 @@ async function record(
     default:
       return { ok: false, code: recorded.outcome };
   }
+}
+
+/** What is recorded of a statement, its passkey's answer verified. */
+export async function recordingOf({
+  personId,
+  statement,
+  said,
+  verified,
+  passkey,
+}: Recordable & Pick<Submission, 'personId' | 'statement'>): Promise<signatures.Recording> {
+  const { counter, authenticatorData, clientDataJson, signature } = verified;
+  const hash = await statementHash(statement);
+  const made = { authenticatorData, clientDataJson, signature, spki: passkey.spki };
+  return {
+    made: {
+      ...made,
+      hash,
+      hashSymbols: hashSymbols(hash),
+      kode: said.kode,
+      personId,
+      statement,
+      namaLengkap: said.nama,
+      jabatan: said.jabatan,
+      unsur: said.unsur,
+      nomor: said.nomor,
+      wilayah: said.wilayah.kode,
+      wilayahNama: said.wilayah.nama,
+      credentialId: passkey.id,
+      evidenceHash: await evidenceHash({ statementHash: hash, ...made }),
+    },
+    seen: signatures.rowsIn(said),
+    use: { counter, userHandle: passkey.userHandle },
+  };
 }
 
 async function already(services: Needs, personId: string): Promise<Signing> {

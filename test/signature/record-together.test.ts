@@ -3,12 +3,11 @@ import { expect, test, vi } from 'vitest';
 import { connect, type Db } from '../../src/db.ts';
 import { fromBase64url } from '../../src/lib/base64.ts';
 import { signature, signerCredential } from '../../src/schema.ts';
-import { evidenceHash } from '../../src/signature/evidence.ts';
 import { recordTogether } from '../../src/signature/record-together.ts';
-import { type Signing, signStatement } from '../../src/signature/sign-statement.ts';
+import { recordingOf, type Signing, signStatement } from '../../src/signature/sign-statement.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import * as credentials from '../../src/signer/signer-credentials.ts';
-import { hashSymbols, parseStatement, statementHash } from '../../src/statement/statement.ts';
+import { parseStatement } from '../../src/statement/statement.ts';
 import type { Knobs } from '../authenticator.ts';
 import { type Cast, issued, openCast, phoneOf } from '../cast.ts';
 import { openHouse } from '../house.ts';
@@ -30,36 +29,16 @@ const submissions = (people: readonly string[], knobs: Knobs = {}) =>
 /** The same, verified. */
 const recordings = async (people: readonly string[]): Promise<signatures.Recording[]> =>
   Promise.all(
-    (await submissions(people)).map(async ({ personId, statement, assertion: { response, id } }) => {
+    (await submissions(people)).map(async ({ personId, statement, assertion: { response } }) => {
       const said = parseStatement(statement);
       const [credential] = await credentials.forPerson(db, personId);
-      const hash = await statementHash(statement);
-      const made = {
+      const verified = {
+        counter: 0,
         authenticatorData: fromBase64url(response.authenticatorData),
         clientDataJson: fromBase64url(response.clientDataJSON),
         signature: fromBase64url(response.signature),
-        spki: credential!.spki,
       };
-      return {
-        made: {
-          ...made,
-          hash,
-          hashSymbols: hashSymbols(hash),
-          kode: said.kode,
-          personId,
-          statement,
-          namaLengkap: said.nama,
-          jabatan: said.jabatan,
-          unsur: said.unsur,
-          nomor: said.nomor,
-          wilayah: said.wilayah.kode,
-          wilayahNama: said.wilayah.nama,
-          credentialId: fromBase64url(id),
-          evidenceHash: await evidenceHash({ statementHash: hash, ...made }),
-        },
-        seen: signatures.rowsIn(said),
-        use: { counter: 0, userHandle: credential!.userHandle },
-      };
+      return recordingOf({ personId, statement, said, verified, passkey: credential! });
     }),
   );
 
