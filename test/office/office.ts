@@ -5,6 +5,7 @@ import { base64url } from '../../src/lib/base64.ts';
 import { type Digest, formatDigest, sha256 } from '../../src/lib/sha256.ts';
 import * as officerChanges from '../../src/office/officer-changes.ts';
 import * as officers from '../../src/office/officers.ts';
+import type { Peran } from '../../src/office/role.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import { Authenticator, type Knobs } from '../authenticator.ts';
 import type { House } from '../house.ts';
@@ -219,9 +220,25 @@ export const over = async (house: House, phone: Authenticator, text: string) =>
     house.services.config.origin,
   );
 
-async function comeIn(house: House, office: Office, token: string, nama: string): Promise<Office> {
+/** Uses a link, as whom it invites. */
+export async function comeIn(house: House, office: Office, token: string, nama: string): Promise<Office> {
   const phone = new Authenticator();
   const said = await enter(house, token, phone, {});
   const officer = (await officers.list(house.db, office.organizerId)).find((one) => one.nama === nama);
   return { phone, cookie: said.cookie, organizerId: office.organizerId, officerId: officer!.id };
+}
+
+/** Invited by the installation, as something else than penyelenggara, of one event or until some day; a day ago. */
+export async function joinAs(
+  house: House,
+  office: Office,
+  nama: string,
+  peran: Peran,
+  more: { sampai?: Date | null; kegiatanId?: string | null } = {},
+): Promise<Office> {
+  const made = await officers.appoint(house.db, office.organizerId, nama, { peran, ...more });
+  if (!made.ok) throw new Error(made.code);
+  const joined = await comeIn(house, office, made.token, nama);
+  await settle(house);
+  return joined;
 }

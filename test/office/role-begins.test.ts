@@ -17,9 +17,11 @@ import {
   ask,
   changeOfficers,
   changeRole,
+  comeIn as comeInFor,
   enter,
   found,
   get,
+  joinAs as joinAsFor,
   joinBy,
   join as joinFor,
   login,
@@ -36,22 +38,9 @@ let offices = 0;
 const open = () => found(house, { nama: `Kantor ${++offices}` });
 const join = (office: Office, nama: string) => joinFor(house, office, nama);
 
-/** Uses a link, as whom it invites. */
-async function comeIn(office: Office, token: string, nama: string): Promise<Office> {
-  const phone = new Authenticator();
-  const { cookie } = await enter(house, token, phone, {});
-  const who = (await officers.list(db, office.organizerId)).find((one) => one.nama === nama)!;
-  return { phone, cookie, organizerId: office.organizerId, officerId: who.id };
-}
-
-/** Invited by the installation, as something else than penyelenggara or until some day. */
-async function joinAs(office: Office, nama: string, peran: Peran, sampai: Date | null = null) {
-  const made = await officers.appoint(db, office.organizerId, nama, { peran, sampai });
-  if (!made.ok) throw new Error(made.code);
-  const joined = await comeIn(office, made.token, nama);
-  await settle(house);
-  return joined;
-}
+const comeIn = (office: Office, token: string, nama: string) => comeInFor(house, office, token, nama);
+const joinAs = (office: Office, nama: string, peran: Peran, sampai: Date | null = null) =>
+  joinAsFor(house, office, nama, peran, { sampai });
 
 const tokenOf = (said: { [key: string]: unknown }): string => String(said.tautan).split('#')[1]!;
 const give = (by: Office, to: Office, role: Record<string, unknown>, as?: Authenticator) =>

@@ -21,6 +21,7 @@ import {
   enter,
   found,
   get,
+  joinAs as joinAsFor,
   joinBy,
   join as joinFor,
   type Office,
@@ -39,21 +40,12 @@ let offices = 0;
 const open = () => found(house, { nama: `Kantor ${++offices}` });
 const join = (office: Office, nama: string) => joinFor(house, office, nama);
 
-/** Invited by the installation, as something else than penyelenggara or until some day. */
-async function joinAs(
+const joinAs = (
   office: Office,
   nama: string,
   peran: Peran,
   more: { sampai?: Date; kegiatanId?: string } = {},
-) {
-  const made = await officers.appoint(db, office.organizerId, nama, { peran, ...more });
-  if (!made.ok) throw new Error(made.code);
-  const phone = new Authenticator();
-  const said = await enter(house, made.token, phone, {});
-  const who = (await officers.list(db, office.organizerId)).find((one) => one.nama === nama)!;
-  await settle(house);
-  return { phone, cookie: said.cookie, organizerId: office.organizerId, officerId: who.id };
-}
+) => joinAsFor(house, office, nama, peran, more);
 
 const give = (by: Office, to: Office, role: Record<string, unknown>) =>
   changeOfficers(house, by, { tindakan: 'beri-peran', id: to.officerId, ...role });

@@ -16,9 +16,11 @@ import {
   ask,
   changeOfficers,
   changeRole,
+  comeIn as comeInFor,
   enter,
   found,
   get,
+  joinAs as joinAsFor,
   joinBy,
   join as joinFor,
   newestKunci,
@@ -34,22 +36,9 @@ let offices = 0;
 const open = () => found(house, { nama: `Kantor ${++offices}` });
 const join = (office: Office, nama: string) => joinFor(house, office, nama);
 
-/** Uses a link, as whom it invites. */
-async function comeIn(office: Office, token: string, nama: string): Promise<Office> {
-  const phone = new Authenticator();
-  const { cookie } = await enter(house, token, phone, {});
-  const who = (await officers.list(db, office.organizerId)).find((one) => one.nama === nama)!;
-  return { phone, cookie, organizerId: office.organizerId, officerId: who.id };
-}
-
-/** Invited by the installation, as something else than penyelenggara. */
-async function joinAs(office: Office, nama: string, peran: Peran, kegiatanId: string | null = null) {
-  const made = await officers.appoint(db, office.organizerId, nama, { peran, kegiatanId });
-  if (!made.ok) throw new Error(made.code);
-  const joined = await comeIn(office, made.token, nama);
-  await settle(house);
-  return joined;
-}
+const comeIn = (office: Office, token: string, nama: string) => comeInFor(house, office, token, nama);
+const joinAs = (office: Office, nama: string, peran: Peran, kegiatanId: string | null = null) =>
+  joinAsFor(house, office, nama, peran, { kegiatanId });
 
 /** A penyelenggara whom nobody knows any more: who invited them is gone. */
 async function strangerIn(office: Office): Promise<Office> {

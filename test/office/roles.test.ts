@@ -18,6 +18,7 @@ import {
   enter,
   found,
   get,
+  joinAs as joinAsFor,
   joinBy,
   join as joinFor,
   type Office,
@@ -33,16 +34,8 @@ let offices = 0;
 const open = () => found(house, { nama: `Kantor ${++offices}` });
 const join = (office: Office, nama: string) => joinFor(house, office, nama);
 
-/** Invited as something else than penyelenggara, by the installation. */
-async function joinAs(office: Office, nama: string, peran: Peran, kegiatanId: string | null = null) {
-  const made = await officers.appoint(db, office.organizerId, nama, { peran, kegiatanId });
-  if (!made.ok) throw new Error(made.code);
-  const phone = new Authenticator();
-  const said = await enter(house, made.token, phone, {});
-  const who = (await officers.list(db, office.organizerId)).find((one) => one.nama === nama)!;
-  await settle(house);
-  return { phone, cookie: said.cookie, organizerId: office.organizerId, officerId: who.id };
-}
+const joinAs = (office: Office, nama: string, peran: Peran, kegiatanId: string | null = null) =>
+  joinAsFor(house, office, nama, peran, { kegiatanId });
 
 const give = (by: Office, to: Office, role: Record<string, unknown>) =>
   changeOfficers(house, by, { tindakan: 'beri-peran', id: to.officerId, ...role });
