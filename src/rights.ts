@@ -19,7 +19,7 @@ interface TableRights {
 
 /**
  * By table, its columns as the database names them. Without `update` and `delete` a table is append-only, or not for the service
- * to write: `append_leaf`, `integrate` and `replace_checkpoint` act for the owner (SECURITY DEFINER), so that an entry is a text of ours,
+ * to write: `append_leaf`, `record_signatures`, `integrate` and `replace_checkpoint` act for the owner (SECURITY DEFINER), so that an entry is a text of ours,
  * and the tree, the public list and the time of an entry follow from the ledger alone. TRUNCATE is never granted. SELECT … FOR UPDATE asks for `update` of one column.
  */
 export const RIGHTS: Record<string, TableRights> = {
@@ -77,7 +77,8 @@ export const RIGHTS: Record<string, TableRights> = {
 
   // The act.
   signer_credential: { insert: true, update: 'counter backup_eligible eligible_since' },
-  signature: { insert: true },
+  // `record_signatures` writes it.
+  signature: {},
   listing: {},
   listing_term: {},
   search_word: {},

@@ -312,9 +312,9 @@ test('what an older release or somebody has granted is taken away, what is missi
     grant create on schema public to public`);
   expect(await rights.changeable(services.db)).toEqual([...KEPT].sort());
   await owner.unsafe(`
-    revoke insert on signature from ${SERVICE};
-    revoke execute on function record_signature from ${SERVICE}`);
-  expect(await rights.lacking(services.db)).toEqual(['EXECUTE record_signature', 'INSERT signature']);
+    revoke insert on withdrawal from ${SERVICE};
+    revoke execute on function record_signatures from ${SERVICE}`);
+  expect(await rights.lacking(services.db)).toEqual(['EXECUTE record_signatures', 'INSERT withdrawal']);
   await rights.set(db, SERVICE);
   expect(await rights.lacking(services.db)).toEqual([]);
   expect(await rights.changeable(services.db)).toEqual([]);

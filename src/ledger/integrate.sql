@@ -43,7 +43,7 @@ BEGIN
 
   SELECT date_trunc('second', l.at) INTO latest FROM leaf l WHERE l.log_index = old_size - 1;
   IF earliest < latest THEN
-    UPDATE leaf l SET entry = n.entry, hash = sha256(E'\\x00'::bytea || convert_to(n.entry, 'UTF8')), at = latest
+    UPDATE leaf l SET entry = n.entry, hash = leaf_hash(n.entry), at = latest
     FROM unnest(waiting) AS w (id) JOIN leaf o ON o.id = w.id
     CROSS JOIN LATERAL (SELECT left(o.entry, -21) || ikrar_time(latest) || E'\n' AS entry) n
     WHERE l.id = w.id AND o.at < latest;

@@ -6,7 +6,7 @@ CREATE OR REPLACE FUNCTION put_leaf(jenis text, fields text[], moment timestampt
 LANGUAGE plpgsql AS $$
 DECLARE
   lines text := array_to_string(fields, E'\n') || E'\n';
-  text_of_entry text := E'ikrar/catatan@v1\njenis ' || jenis || E'\n' || lines || 'waktu ' || ikrar_time(moment) || E'\n';
+  text_of_entry text := leaf_entry(jenis, fields, moment);
   new_id bigint;
 BEGIN
   -- As many lines as fields: none of them is two, and none is nothing.
@@ -16,7 +16,7 @@ BEGIN
     RAISE EXCEPTION 'not an entry: % %', jenis, fields USING ERRCODE = 'check_violation';
   END IF;
   INSERT INTO leaf (entry, hash, at)
-  VALUES (text_of_entry, sha256(E'\\x00'::bytea || convert_to(text_of_entry, 'UTF8')), moment)
+  VALUES (text_of_entry, leaf_hash(text_of_entry), moment)
   RETURNING id INTO new_id;
   RETURN new_id;
 END $$;

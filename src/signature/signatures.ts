@@ -119,7 +119,7 @@ export async function claimed(
   };
 }
 
-/** Of `record_signature`. */
+/** Of `record_signatures`, of each. */
 export const RECORDING = [
   'recorded',
   'already',
@@ -132,10 +132,15 @@ export const RECORDING = [
   'place-removed',
   'roster-changed',
   'credential-fallen',
+  'held',
 ] as const;
 type Hindrance = CodeOf<typeof RECORDING>;
 
-export type Recorded = { outcome: 'recorded'; row: SignatureRow } | { outcome: Hindrance | 'code-taken' };
+export type Recorded =
+  | { outcome: 'recorded'; row: SignatureRow }
+  /** `held`: nothing is known of it. */
+  | { outcome: 'held' }
+  | { outcome: Exclude<Hindrance, 'held'> | 'code-taken' };
 
 /**
  * Optimistic concurrency: all that a statement says of the rows, as they said it when it was issued. If that is no longer so,
@@ -182,7 +187,7 @@ export const rowsIn = (said: Omit<Statement, 'isi'>): StatementRows => ({
   terbit: said.terbit,
 });
 
-/** `record_signature`'s; all but `outcome` only of one that was recorded. */
+/** `record_signatures`'s of one; all but `outcome` only of one that was recorded. */
 interface Answer {
   outcome: string;
   kegiatan_id: string;
@@ -219,47 +224,27 @@ export interface Recording {
 }
 
 /**
- * The first and the only write of a signature: one statement, idempotent. It does nothing if the person has signed, or if
- * anything that was taken for true isn't.
+ * The first and the only write of signatures: one statement, idempotent, all of them, or it throws and none is there. Of each it does
+ * nothing if the person has signed, or if anything that was taken for true isn't. It waits for nobody: whose rows somebody holds, of that
+ * one it says so.
  */
-export async function record(
-  db: Db,
-  { made, seen, use: { counter, userHandle } }: Recording,
-): Promise<Recorded> {
-  const recording = db.execute<{ answer: Answer }>(sql`
-    select record_signature(${made.personId}::uuid, ${made.hash}, ${made.hashSymbols}, ${made.kode},
-      ${made.statement}, ${made.namaLengkap}, ${made.jabatan}, ${made.unsur}, ${made.nomor}, ${made.wilayahNama},
-      ${made.credentialId}, ${made.authenticatorData}, ${made.clientDataJson},
-      ${made.signature}, ${made.spki}, ${made.evidenceHash},
-      ${JSON.stringify(seen)}::jsonb, ${counter}::bigint, ${userHandle},
-      ${TO_ARRIVE}::interval, ${TO_ENTRY}::interval) as answer`);
-  const rows = await recording.catch((error: unknown) => {
-    if (isTaken(error)) return null;
-    throw error;
-  });
-  return rows ? recordedOf(made, rows[0]!.answer) : { outcome: 'code-taken' };
-}
-
-/**
- * The same for several in one statement: all of them, or it throws and none is there. Null for one whose rows somebody holds: this
- * waits for nobody, so that no signer waits for another's.
- */
-export async function recordSeveral(db: Db, several: readonly Recording[]): Promise<(Recorded | null)[]> {
-  const rows = await db.execute<{ answers: (Answer | null)[] }>(sql`
+export async function record(db: Db, several: readonly Recording[]): Promise<Recorded[]> {
+  const asked = db.execute<{ answers: Record<number, Answer> }>(sql`
     select record_signatures(${JSON.stringify(several.map(inJson))}::jsonb, ${TO_ARRIVE}::interval,
       ${TO_ENTRY}::interval) as answers`);
-  const { answers } = rows[0]!;
-  if (answers.length !== several.length) throw new Error('signatures: not an answer for each');
-  return several.map(({ made }, at) => {
-    const answer = answers[at];
-    return answer ? recordedOf(made, answer) : null;
+  const rows = await asked.catch((error: unknown) => {
+    if (several.length === 1 && isTaken(error)) return null;
+    throw error;
   });
+  if (!rows) return [{ outcome: 'code-taken' }];
+  const { answers } = rows[0]!;
+  return several.map(({ made }, at) => recordedOf(made, answers[at + 1]!));
 }
 
-/** As `record_signatures` takes it: bytes in hexadecimal. */
+/** As `record_signatures` takes it. */
 const inJson = ({ made, seen, use }: Recording) => ({
   person: made.personId,
-  hash: hex(made.hash),
+  hash: bytea(made.hash),
   hash_symbols: made.hashSymbols,
   kode: made.kode,
   statement: made.statement,
@@ -268,16 +253,19 @@ const inJson = ({ made, seen, use }: Recording) => ({
   unsur: made.unsur,
   nomor: made.nomor,
   wilayah_nama: made.wilayahNama,
-  credential_id: hex(made.credentialId),
-  authenticator_data: hex(made.authenticatorData),
-  client_data_json: hex(made.clientDataJson),
-  signature: hex(made.signature),
-  spki: hex(made.spki),
-  evidence_hash: hex(made.evidenceHash),
+  credential_id: bytea(made.credentialId),
+  authenticator_data: bytea(made.authenticatorData),
+  client_data_json: bytea(made.clientDataJson),
+  signature: bytea(made.signature),
+  spki: bytea(made.spki),
+  evidence_hash: bytea(made.evidenceHash),
   seen,
   counter: use.counter,
-  user_handle: hex(use.userHandle),
+  user_handle: bytea(use.userHandle),
 });
+
+/** Bytes as PostgreSQL reads them from a text. */
+const bytea = (bytes: Bytes): string => `\\x${hex(bytes)}`;
 
 function recordedOf(made: Recording['made'], answer: Answer): Recorded {
   const done = outcomeOf(RECORDING, answer.outcome);

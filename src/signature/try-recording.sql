@@ -34,16 +34,16 @@ BEGIN
   -- Into something: of a set that a query takes in, columns that nobody asks for aren't worked out.
   SELECT * INTO STRICT read FROM pledge_particulars(one, key);
   PERFORM standing_pledge(one);
-  answer := record_signatures(jsonb_build_array(jsonb_build_object('person', one, 'hash', encode(key, 'hex'), 'hash_symbols', id,
+  answer := record_signatures(jsonb_build_array(jsonb_build_object('person', one, 'hash', key, 'hash_symbols', id,
       'kode', id, 'statement', '', 'nama_lengkap', id, 'jabatan', '', 'unsur', words.unsur, 'nomor', '', 'wilayah_nama', '',
-      'credential_id', encode(key, 'hex'), 'authenticator_data', repeat('0d', 37), 'client_data_json', '', 'signature', '', 'spki', '',
-      'evidence_hash', encode(key, 'hex'), 'counter', 1, 'user_handle', '',
+      'credential_id', key, 'authenticator_data', E'\\x' || repeat('0d', 37), 'client_data_json', '', 'signature', '', 'spki', '',
+      'evidence_hash', key, 'counter', 1, 'user_handle', '',
       'seen', jsonb_build_object('nomor', '1', 'nama', id, 'unsur', words.unsur, 'jabatan', words.unsur, 'wilayah', area,
         'wilayah_nama', (SELECT a.words FROM area_in_words(area) a), 'judul', id, 'tempat', id, 'tanggal', current_date,
         'penyelenggara', id, 'penyelenggara_wilayah', area, 'naskah', words.id, 'versi', words.versi,
         'naskah_sha256', encode(words.sha256, 'hex'), 'daftar', encode(key, 'hex'), 'terbit', ikrar_time(now())))),
     -- Whether the clock is right is told apart from this.
-    '1 hour', '1000 years')->0;
+    '1 hour', '1000 years')->'1';
   IF (answer->>'outcome' = 'recorded') IS NOT TRUE THEN RAISE EXCEPTION 'try_recording: %', answer; END IF;
   SELECT i.size, i.root INTO STRICT placed FROM integrate(1, (answer->>'leaf_id')::bigint) i;
   IF NOT EXISTS (SELECT FROM listing l WHERE l.hash = key) THEN RAISE EXCEPTION 'try_recording: not placed'; END IF;

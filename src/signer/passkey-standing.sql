@@ -4,14 +4,10 @@
 -- of one row, so that a query takes it in as if it were written there. Shown by test/signer/register.test.ts.
 CREATE OR REPLACE FUNCTION passkey_standing(passkey signer_credential) RETURNS TABLE (stands boolean)
 LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (
-      SELECT FROM signature g WHERE g.credential_id = passkey.id
-        AND NOT EXISTS (SELECT FROM withdrawal w WHERE w.hash = g.hash))
+  SELECT coalesce(bool_or(g.credential_id = passkey.id AND w.hash IS NULL), false)
     OR NOT EXISTS (
       SELECT FROM invitation i WHERE i.person_id = passkey.person_id AND i.version > passkey.invitation_version)
-    AND NOT EXISTS (
-      SELECT FROM signature g JOIN withdrawal w ON w.hash = g.hash
-      WHERE g.person_id = passkey.person_id AND w.at >= passkey.at)
-    AND NOT EXISTS (
-      SELECT FROM signature g JOIN withdrawal w ON w.hash = g.hash WHERE g.credential_id = passkey.id)
+    AND NOT coalesce(bool_or(w.at >= passkey.at OR g.credential_id = passkey.id AND w.hash IS NOT NULL), false)
+  FROM signature g LEFT JOIN withdrawal w ON w.hash = g.hash
+  WHERE g.credential_id = passkey.id OR g.person_id = passkey.person_id
 $$;

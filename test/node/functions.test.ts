@@ -262,7 +262,7 @@ const KNOWN: Record<string, Outcomes> = {
   import_roster: people.IMPORTING,
   open_ready_event: events.OPENING,
   print_officer_link: officers.PRINTING,
-  record_signature: signatures.RECORDING,
+  record_signatures: signatures.RECORDING,
   save_event: events.SAVING,
 };
 

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, type MockInstance, test, vi } from 'vitest';
 import { connect } from '../../src/db.ts';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { Halt } from '../../src/ledger/halt.ts';
@@ -66,6 +66,13 @@ const signaturesOf = (personId: string) =>
   db.select().from(signature).where(sql`person_id = ${personId}::uuid`);
 const codeOf = (result: Signing) => (result.ok ? result.outcome : result.code);
 
+/** Until so many were asked to be recorded, and each was answered that somebody holds its rows. */
+const metHeld = (recording: MockInstance<typeof signatures.record>, count: number) =>
+  vi.waitFor(async () => {
+    const answers = await Promise.all(recording.mock.results.map(({ value }) => value));
+    expect(answers.flat().filter(({ outcome }) => outcome === 'held').length).toBeGreaterThanOrEqual(count);
+  });
+
 test('who waits behind a row is judged, and dated, by when it was their turn', async () => {
   const [late, early] = await Promise.all([openCast(db), openCast(db)]);
   const [tooLate, inTime] = await Promise.all(
@@ -75,19 +82,14 @@ test('who waits behind a row is judged, and dated, by when it was their turn', a
     sql`update kegiatan set batas = clock_timestamp() + interval '1 second' where id = ${late.kegiatanId}`,
   );
   const holder = connect(url, { max: 1, limits: null });
-  const waiting = (count: number) =>
-    vi.waitFor(async () => {
-      const [row] = await db.execute<{ n: number }>(sql`
-        select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
-      expect(row!.n).toBe(count);
-    });
   try {
     await holder.db.execute(sql`begin`);
     await holder.db.execute(
       sql`select from person where id in (${late.budi}::uuid, ${early.budi}::uuid) for update`,
     );
+    const recording = vi.spyOn(signatures, 'record');
     const signing = Promise.all([signStatement(services, tooLate!), signStatement(services, inTime!)]);
-    await waiting(2);
+    await metHeld(recording, 2);
     await holder.db.execute(sql`
       select pg_sleep(extract(epoch from k.batas - clock_timestamp()) + 0.05) from kegiatan k where k.id = ${late.kegiatanId}`);
     const [released] = await holder.db.execute<{ at: string }>(sql`select clock_timestamp() as at`);
@@ -441,12 +443,9 @@ describe('refused', () => {
     try {
       await office.db.execute(sql`begin`);
       await invitations.renew(office.db, services.secret, cast.budi, actorOf(cast));
+      const recording = vi.spyOn(signatures, 'record');
       const signing = signStatement(services, sent);
-      await vi.waitFor(async () => {
-        const [row] = await db.execute<{ n: number }>(sql`
-          select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
-        expect(row!.n).toBe(1);
-      });
+      await metHeld(recording, 1);
       await office.db.execute(sql`commit`);
       expect(codeOf(await signing)).toBe('credential-fallen');
       expect(await signaturesOf(cast.budi)).toEqual([]);
@@ -821,30 +820,33 @@ describe('what the database itself refuses', () => {
     const [credential] = await credentials.forPerson(db, at.personId);
     // Of a passkey that is synced.
     const bytes = randomBytes(70).with(32, 0x1d);
-    return signatures.record(db, {
-      made: {
-        hash,
-        hashSymbols: base64url(hash).slice(0, 32),
-        kode: kode ?? said.kode,
-        personId: at.personId,
-        statement,
-        namaLengkap: said.nama,
-        jabatan: said.jabatan,
-        unsur: said.unsur,
-        nomor: said.nomor,
-        wilayah: said.wilayah.kode,
-        wilayahNama: said.wilayah.nama,
-        credentialId: credential!.id,
-        authenticatorData: bytes,
-        clientDataJson: bytes,
-        signature: bytes,
-        spki: credential!.spki,
-        evidenceHash: randomBytes(32),
-        ...other,
+    const [recorded] = await signatures.record(db, [
+      {
+        made: {
+          hash,
+          hashSymbols: base64url(hash).slice(0, 32),
+          kode: kode ?? said.kode,
+          personId: at.personId,
+          statement,
+          namaLengkap: said.nama,
+          jabatan: said.jabatan,
+          unsur: said.unsur,
+          nomor: said.nomor,
+          wilayah: said.wilayah.kode,
+          wilayahNama: said.wilayah.nama,
+          credentialId: credential!.id,
+          authenticatorData: bytes,
+          clientDataJson: bytes,
+          signature: bytes,
+          spki: credential!.spki,
+          evidenceHash: randomBytes(32),
+          ...other,
+        },
+        seen: { ...signatures.rowsIn(said), ...seen },
+        use: { counter: 0, userHandle: credential!.userHandle, ...other },
       },
-      seen: { ...signatures.rowsIn(said), ...seen },
-      use: { counter: 0, userHandle: credential!.userHandle, ...other },
-    });
+    ]);
+    return recorded;
   };
 
   test('what changed after the last look', async () => {
