@@ -3,20 +3,23 @@
 -- and hours, for a new passkey credential, new_spki, user_handle, counter and backup_eligible, for one that ends credential,
 -- for what was looked at (`periksa`), or was shown when they vouched (`jamin`), `sampai`: id of the last change; for a role
 -- (`undang`, `beri-peran`, `akhiri-peran`) peran, kegiatan, lembaga, jabatan, berlaku_mulai and berlaku_sampai; with `versi`, the id of
--- its row when it was shown, it is one that is held, and `beri-peran` changes it in place (change-role.sql). For `jamin` keys, the
--- digests of those that the text names. Bytes in hexadecimal. Changes of one organiser take turns at its row.
+-- its row when it was shown, it is one that is held, and `beri-peran` changes it (change-role.sql): what is held ends, and something else
+-- is given, so that it takes the right to end the one and to give the other; and with `ikut`, what was shown of what ends with it
+-- (falls-digest.sql). For `jamin` keys, the digests of those that the text names. Bytes in hexadecimal. Changes of one organiser take
+-- turns at its row.
 -- Outcome: 'changed', 'officer-removed' (who acts, or the passkey it was signed with), 'statement-lapsed' (of another moment than
 -- ours, or signed for something before), 'officer-unknown', 'officer-last', 'officer-known' (vouched for by the same before),
 -- 'officer-changed' (got a passkey that wasn't shown to who vouches), 'officer-own' (nobody vouches for themselves),
 -- 'officer-named' (another has that name, as a reader sees it), 'officer-invited' (another's invitation of that name is open),
 -- 'officer-fresh' (who acts came, or got the passkey, less than 24 hours ago, nor has the installation vouched since, and takes
--- nothing from who was there before), 'officer-stranger' (nor does one whom nobody known knows as penyelenggara), 'key-unknown',
--- 'key-last', 'role-known' (they have it), 'role-same' (and just so), 'role-changed' (it isn't what was shown any more), 'role-unknown'
--- (they don't have it), 'role-last' (without it nobody is penyelenggara, or not for good), 'role-event' (no event of this organiser, or
--- not what the role may be of), 'role-past' (it would have ended), 'role-early' (it would have begun on a day before this one),
--- 'role-reversed' (it would end before it begins), 'role-begun' (it has, and begins on no other day), 'role-beyond' (it would outlast that
--- of who gives it), 'role-bound' (a penyelenggara's is made longer, or sooner, by who gave it alone), 'key-unowned'
--- (office/officer-key-owned.sql), 'key-oldest' (another's oldest passkey is ended by its owner alone) or 'credential-taken'.
+-- nothing from who was there before, nor by a detour), 'officer-stranger' (nor does one whom nobody known knows as penyelenggara),
+-- 'key-unknown', 'key-last', 'role-known' (they have it), 'role-same' (and just so), 'role-changed' (it isn't what was shown),
+-- 'role-unknown' (they don't have it), 'falls-unseen' (more, or less, ends with it than was shown), 'role-last' (without it nobody is
+-- penyelenggara, or not for good), 'role-event' (no event of this organiser, or not what the role may be of), 'role-past' (it would have
+-- ended), 'role-early' (it would have begun on a day before this one), 'role-reversed' (it would end before it begins), 'role-begun' (it
+-- has, and begins on no other day), 'role-beyond' (it would outlast that of who gives it), 'role-bound' (a penyelenggara's is made longer,
+-- or sooner, by who gave it alone), 'key-unowned' (office/officer-key-owned.sql), 'key-oldest' (another's oldest passkey is ended by its
+-- owner alone) or 'credential-taken'.
 CREATE OR REPLACE FUNCTION change_officers(a jsonb, terbit timestamptz) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -41,12 +44,13 @@ DECLARE
   -- When a role begins that is given; of one that was to come, when it was to.
   begins timestamptz;
   was_to_come timestamptz;
-  -- Whether it takes something from `target`: a role that ends sooner than it did, or begins later (`narrows`), or says something else
-  -- of who they are, too.
+  -- Whether it takes something from `target`. Whoever changes a role takes the one that was.
   takes boolean := act IN ('keluarkan', 'akhiri-kunci', 'akhiri-peran');
+  -- Whether a role ends sooner than it did, or begins later; whether it lasts longer, or begins sooner.
   narrows boolean := false;
-  -- Whether a penyelenggara's lasts longer by it, or begins sooner.
   widens boolean := false;
+  -- The end that a role gets whose change ends others.
+  falls_until timestamptz;
   -- `ubah-peran`: the role that is given is held, and only changed.
   kind text := act;
   began timestamptz;
@@ -84,29 +88,49 @@ BEGIN
     IF coalesce(until, 'infinity') > organizes_until(actor)
     THEN RETURN 'role-beyond'; END IF;
   END IF;
+  -- Whoever writes in a role of theirs, or with a passkey, holds the same row.
+  IF takes OR act = 'beri-peran' THEN PERFORM FROM officer o WHERE o.id = target FOR UPDATE; END IF;
   IF act IN ('beri-peran', 'akhiri-peran') THEN
-    -- Whoever writes in that role holds the same row.
-    PERFORM FROM officer o WHERE o.id = target FOR UPDATE;
     SELECT r.* INTO held FROM officer_role r
-    WHERE r.officer_id = target AND r.peran = role AND r.kegiatan_id IS NOT DISTINCT FROM event AND role_held(r)
+    WHERE r.officer_id = target AND r.peran = role AND r.kegiatan_id IS NOT DISTINCT FROM event AND role_held(r) AND role_stands(r)
     ORDER BY r.id LIMIT 1;
     IF shown IS NULL AND act = 'beri-peran' AND held.id IS NOT NULL THEN RETURN 'role-known'; END IF;
     IF held.id IS NULL AND (shown IS NOT NULL OR act = 'akhiri-peran') THEN RETURN 'role-unknown'; END IF;
-    IF shown <> held.id THEN RETURN 'role-changed'; END IF;
+    -- Nobody ends or changes what they haven't seen.
+    IF shown IS DISTINCT FROM held.id THEN RETURN 'role-changed'; END IF;
     was_to_come := CASE WHEN held.sejak > clock_timestamp() THEN held.sejak END;
     begins := CASE WHEN held.id IS NULL OR was_to_come IS NOT NULL THEN greatest(from_day, clock_timestamp()) ELSE held.sejak END;
     IF act = 'beri-peran' AND held.id IS NOT NULL THEN
+      takes := true;
       narrows := coalesce(until, 'infinity') < coalesce(held.sampai, 'infinity') OR begins > held.sejak;
-      widens := role = 'penyelenggara' AND (coalesce(until, 'infinity') > coalesce(held.sampai, 'infinity') OR begins < held.sejak);
-      takes := narrows OR (held.lembaga, held.jabatan) <> (coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''));
+      widens := coalesce(until, 'infinity') > coalesce(held.sampai, 'infinity') OR begins < held.sejak;
+      -- By the word of who gave it a penyelenggara is known: nobody else's makes more of it.
+      IF widens AND role = 'penyelenggara' AND held."by" IS DISTINCT FROM actor THEN RETURN 'role-bound'; END IF;
+      falls_until := coalesce(until, 'infinity');
     END IF;
   END IF;
   -- What may be another's passkey takes nothing away, and knows of nothing.
-  IF NOT officer_key_owned(actor, signed_with) AND (takes AND act <> 'akhiri-kunci' OR widens OR act = 'periksa'
+  IF NOT officer_key_owned(actor, signed_with) AND (takes AND act <> 'akhiri-kunci' OR act = 'periksa'
     OR act = 'akhiri-kunci' AND NOT EXISTS (SELECT 1 FROM officer_credential c WHERE c.id = credential AND c.spki = signed_with))
   THEN RETURN 'key-unowned'; END IF;
   IF takes AND target <> actor AND officer_known(target) AND actor NOT IN (SELECT known_organizers(organizer))
   THEN RETURN 'officer-stranger'; END IF;
+  IF takes THEN
+    SELECT c.spki INTO ending FROM officer_credential c WHERE act = 'akhiri-kunci' AND c.id = credential AND c.officer_id = target;
+    -- Who is removed, or whose passkey ends, can't put that off by making more meanwhile.
+    IF held.id IS NOT NULL AND coalesce(a->>'ikut', '') <> falls_digest(target, held.id, falls_until, NULL) THEN RETURN 'falls-unseen'; END IF;
+    -- Nobody ends by a detour what they may not end: but for what their own passkey gave, which they give up with it.
+    IF NOT (act = 'akhiri-kunci' AND own) THEN
+      IF actor NOT IN (SELECT known_organizers(organizer)) AND EXISTS (
+        SELECT FROM falls_with(target, held.id, falls_until, ending) f JOIN officer_role r ON f.apa = 'peran' AND f.id = r.id::text
+        WHERE r.officer_id <> actor AND officer_known(r.officer_id)
+      ) THEN RETURN 'officer-stranger'; END IF;
+      IF fresh AND EXISTS (
+        SELECT FROM falls_with(target, held.id, falls_until, ending) f JOIN officer_role r ON f.apa = 'peran' AND f.id = r.id::text
+        WHERE r.officer_id <> actor AND least(r.at, r.sejak) <= since
+      ) THEN RETURN 'officer-fresh'; END IF;
+    END IF;
+  END IF;
 
   CASE act
   WHEN 'undang', 'tautan-kunci' THEN
@@ -140,9 +164,8 @@ BEGIN
     VALUES (credential, target, decode(a->>'new_spki', 'hex'), decode(a->>'user_handle', 'hex'),
       (a->>'counter')::bigint, (a->>'backup_eligible')::boolean, clock_timestamp());
   WHEN 'akhiri-kunci' THEN
-    SELECT c.spki INTO ending FROM officer_credential c
-    WHERE c.id = credential AND c.officer_id = target AND c.ended_at IS NULL;
-    IF NOT FOUND THEN RETURN 'key-unknown'; END IF;
+    IF NOT EXISTS (SELECT FROM officer_credential c WHERE c.id = credential AND c.officer_id = target AND c.ended_at IS NULL)
+    THEN RETURN 'key-unknown'; END IF;
     IF (SELECT count(*) FROM officer_credential c WHERE c.officer_id = target AND c.ended_at IS NULL) = 1
     THEN RETURN 'key-last'; END IF;
     IF fresh AND NOT EXISTS (SELECT 1 FROM officer_credential c WHERE c.id = credential AND c.at > since)
@@ -188,12 +211,22 @@ BEGIN
         IS NOT DISTINCT FROM (held.lembaga, held.jabatan, held.sejak, held.sampai)
       THEN RETURN 'role-same'; END IF;
       IF narrows AND role = 'penyelenggara' AND is_last_penyelenggara(target) THEN RETURN 'role-last'; END IF;
-      IF takes AND fresh AND target <> actor AND held.at <= since THEN RETURN 'officer-fresh'; END IF;
-      -- By the word of who gave it they are known: nobody else's makes more of it.
-      IF widens AND held."by" IS DISTINCT FROM actor THEN RETURN 'role-bound'; END IF;
+      IF fresh AND target <> actor AND least(held.at, held.sejak) <= since THEN RETURN 'officer-fresh'; END IF;
       SELECT 'ubah-peran' INTO kind;
-      given := change_role(held, coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), begins, until, actor,
-        CASE WHEN widens THEN signed_with END);
+      given := held;
+      given.lembaga := coalesce(a->>'lembaga', '');
+      given.jabatan := coalesce(a->>'jabatan', '');
+      given.sejak := begins;
+      given.sampai := until;
+      -- What stands afterwards stands on the word of who changed it. A part of what was given, and called the same, is its giver's still;
+      -- so is a penyelenggara's, who is known by it, and then by the passkey that made it more.
+      IF role = 'penyelenggara' THEN given.spki := CASE WHEN widens THEN signed_with ELSE held.spki END;
+      ELSIF widens OR (given.lembaga, given.jabatan) <> (held.lembaga, held.jabatan) THEN
+        given."by" := actor;
+        given.spki := signed_with;
+        given.at := clock_timestamp();
+      END IF;
+      given := change_role(held, given, actor);
     ELSE
       INSERT INTO officer_role (officer_id, peran, kegiatan_id, lembaga, jabatan, sejak, sampai, "by", spki, at)
       VALUES (target, role, event, coalesce(a->>'lembaga', ''), coalesce(a->>'jabatan', ''), begins, until, actor, signed_with,
@@ -202,7 +235,7 @@ BEGIN
     END IF;
   WHEN 'akhiri-peran' THEN
     IF role = 'penyelenggara' AND event IS NULL AND is_last_penyelenggara(target) THEN RETURN 'role-last'; END IF;
-    IF fresh AND target <> actor AND held.at <= since THEN RETURN 'officer-fresh'; END IF;
+    IF fresh AND target <> actor AND least(held.at, held.sejak) <= since THEN RETURN 'officer-fresh'; END IF;
     UPDATE officer_role r SET ended_at = clock_timestamp(), ended_by = actor WHERE r.id = held.id;
     -- What they asked for as penyelenggara waits for nobody any more.
     IF organizes(target) IS NULL THEN PERFORM end_requests_of(target, a->'actor', 'petugas-akhiri-peran'); END IF;
@@ -220,12 +253,12 @@ BEGIN
     (SELECT max(v.id) FROM officer_change v WHERE act = 'periksa' AND v.organizer_id = organizer
       AND v.id <= (a->>'sampai')::bigint AND v.at < terbit + interval '1 second'),
     clock_timestamp());
-  PERFORM end_fallen(a->'actor');
   PERFORM record_act(a->'actor', 'petugas-' || kind, event, concat_ws(' ', target::text, a->>'nama'), 'kunci-sandi',
     jsonb_build_object('kunci', 'sha256:' || encode(sha256(ending), 'hex'),
-      -- Links that ended with it.
+      -- Links that ended with it, or that `end_fallen` ends.
       'tautan', (SELECT nullif(count(*), 0) FROM officer_invitation i
-        WHERE i.organizer_id = organizer AND i.used_at IS NULL AND i.ended_at >= began))
+        WHERE i.organizer_id = organizer AND i.used_at IS NULL AND (i.ended_at >= began
+          OR i.ended_at IS NULL AND i.expires_at > clock_timestamp() AND NOT link_stands(i))))
       || CASE kind
         WHEN 'akhiri-peran' THEN role_values(held)
         WHEN 'ubah-peran' THEN role_changes(held, given)
@@ -233,5 +266,7 @@ BEGIN
         ELSE '{}' END,
     jsonb_build_object('berlaku-jam', a->>'hours', 'kunci', 'sha256:' || encode(sha256(decode(a->>'new_spki', 'hex')), 'hex'))
       || role_values(given));
+  -- What follows is told after what it follows from.
+  PERFORM end_fallen(a->'actor');
   RETURN 'changed';
 END $$;

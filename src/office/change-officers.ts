@@ -42,6 +42,8 @@ export interface WantedChange {
   peran?: RoleText | undefined;
   /** The role's version (its row's id) when the page was shown, where it is one that is held. */
   versi?: number | undefined;
+  /** What ends with the change or the end of a role, as the page showed it (falls-digest.sql). */
+  ikut?: string | undefined;
 }
 
 export type ChangeOfficersCode =
@@ -86,9 +88,12 @@ async function resolve(
   if (tindakan === 'beri-peran' || tindakan === 'akhiri-peran') {
     if (!wanted.peran) return { ok: false, code: 'role-unknown' };
     const stale = staleOf(target, wanted.peran, wanted);
-    return stale
-      ? { ok: false, code: stale }
-      : { ok: true, change: { ...about, kunci: [], peran: wanted.peran } };
+    if (stale) return { ok: false, code: stale };
+    const { versi, peran, ikut = '' } = wanted;
+    const until = tindakan === 'beri-peran' ? peran.sampai : undefined;
+    if (versi !== undefined && (await officers.dependent(db, target.id, { versi, until })).ikut !== ikut)
+      return { ok: false, code: 'falls-unseen' };
+    return { ok: true, change: { ...about, kunci: [], peran } };
   }
   if (tindakan === 'jamin') {
     const kunci = target.keys.map((key) => key.kunci).sort();
@@ -115,7 +120,7 @@ function staleOf(
 ): officers.ChangingCode | null {
   const held = roles.find((one) => one.peran === peran && one.kegiatanId === (kegiatan?.id ?? null));
   if (!held) return versi === undefined && tindakan === 'beri-peran' ? null : 'role-unknown';
-  if (versi === undefined) return tindakan === 'beri-peran' ? 'role-known' : null;
+  if (versi === undefined && tindakan === 'beri-peran') return 'role-known';
   return versi === held.versi ? null : 'role-changed';
 }
 
@@ -183,6 +188,7 @@ export async function finishChange(
     approval: approved.approval,
     ...(wanted.sampai !== undefined && { sampai: wanted.sampai }),
     ...(wanted.versi !== undefined && { versi: wanted.versi }),
+    ...(wanted.ikut !== undefined && { ikut: wanted.ikut }),
     ...(found.credentialId && { credentialId: found.credentialId }),
   };
   if (change.tindakan === 'undang' || change.tindakan === 'tautan-kunci') {

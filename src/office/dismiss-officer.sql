@@ -12,8 +12,8 @@ BEGIN
   PERFORM close_officer(found_one.id, NULL);
   INSERT INTO officer_change (organizer_id, tindakan, officer_id, nama, at)
   VALUES (found_one.organizer_id, 'keluarkan', found_one.id, found_one.nama, clock_timestamp());
-  PERFORM end_fallen(jsonb_build_object('organizer', found_one.organizer_id));
   PERFORM record_act(jsonb_build_object('organizer', found_one.organizer_id), 'petugas-keluarkan', NULL,
     found_one.id || ' ' || found_one.nama, 'pengelola', held_values(found_one.id));
+  PERFORM end_fallen(jsonb_build_object('organizer', found_one.organizer_id));
   RETURN true;
 END $$;

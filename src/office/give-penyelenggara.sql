@@ -1,6 +1,6 @@
 -- The installation itself makes an officer penyelenggara, for good: of an organiser that has none any more nobody else can. Outcome:
 -- 'given', 'officer-unknown' or 'role-known' (they are, without an end). One that is theirs from another, or is to come, ends with it:
--- they have it from the installation then.
+-- they have it from the installation then, as a new one (`at`), but without a gap (`sejak`): what they gave goes on standing.
 CREATE OR REPLACE FUNCTION give_penyelenggara(officer text) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -20,21 +20,24 @@ BEGIN
   WHERE r.officer_id = who.id AND r.peran = 'penyelenggara' AND r.kegiatan_id IS NULL AND role_held(r) ORDER BY r.id LIMIT 1;
   IF held."by" IS NULL AND held.sejak <= clock_timestamp() THEN
     SELECT 'ubah-peran' INTO kind;
-    given := change_role(held, held.lembaga, held.jabatan, held.sejak, NULL, NULL, NULL);
+    given := held;
+    given.sampai := NULL;
+    given := change_role(held, given, NULL);
   ELSE
     UPDATE officer_role r SET ended_at = clock_timestamp() WHERE r.id = held.id;
     INSERT INTO officer_role (officer_id, peran, lembaga, jabatan, sejak, at)
-    VALUES (who.id, 'penyelenggara', coalesce(held.lembaga, ''), coalesce(held.jabatan, ''), clock_timestamp(), clock_timestamp())
+    VALUES (who.id, 'penyelenggara', coalesce(held.lembaga, ''), coalesce(held.jabatan, ''), least(held.sejak, clock_timestamp()),
+      clock_timestamp())
     RETURNING * INTO given;
   END IF;
   INSERT INTO officer_change (organizer_id, tindakan, officer_id, nama, peran, at)
   VALUES (who.organizer_id, kind, who.id, who.nama, 'penyelenggara',
     clock_timestamp());
   organizer := jsonb_build_object('organizer', who.organizer_id);
-  PERFORM end_fallen(organizer);
   -- What they asked for in the role that ended.
   IF kind = 'beri-peran' AND held.id IS NOT NULL THEN PERFORM end_requests_of(who.id, organizer, 'petugas-beri-peran'); END IF;
   PERFORM record_act(organizer, 'petugas-' || kind, NULL, who.id || ' ' || who.nama, 'pengelola',
     role_changes(held, given), role_values(given));
+  PERFORM end_fallen(organizer);
   RETURN 'given';
 END $$;

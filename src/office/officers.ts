@@ -198,6 +198,7 @@ export const CHANGING = [
   'role-begun',
   'role-beyond',
   'role-bound',
+  'falls-unseen',
 ] as const;
 export type ChangingCode = CodeOf<typeof CHANGING>;
 
@@ -238,6 +239,8 @@ export interface SignedChange {
   sampai?: number;
   /** The role's version when it was shown. */
   versi?: number;
+  /** What ends with the change or the end of a role, as it was shown. */
+  ikut?: string;
   /** The passkey that is added. */
   added?: { made: NewKey; userHandle: Bytes };
 }
@@ -258,6 +261,7 @@ export async function change(db: Db, signed: SignedChange): Promise<Outcome<Chan
     spki: hex(approval.spki),
     ...(signed.sampai !== undefined && { sampai: signed.sampai }),
     ...(signed.versi !== undefined && { versi: signed.versi }),
+    ...(signed.ikut !== undefined && { ikut: signed.ikut }),
     ...(peran && {
       peran: peran.peran,
       kegiatan: peran.kegiatan?.id,
@@ -467,53 +471,68 @@ export function openLinks(db: Db, organizerId: string): Promise<OpenLink[]> {
     .orderBy(asc(link.at));
 }
 
+/** A role, and whose it is. */
+export interface RoleOf {
+  id: string;
+  nama: string;
+  role: ListedRole;
+}
+
 export interface Dependent {
+  /** What ends, as one value (falls-digest.sql). Empty: nothing. */
+  ikut: string;
   /** Open links that they made, for others and for their own passkeys. */
   links: number;
   /** Withdrawals that they asked for and nobody has confirmed. */
   requests: number;
   /** Roles to come that they gave. */
-  roles: { id: string; nama: string; role: ListedRole }[];
+  roles: RoleOf[];
+  /** Roles that they gave or changed with the passkey, and that have begun: those stay. */
+  stays: RoleOf[];
 }
 
-/** What ends with an officer, with one role of theirs (`versi`), or with one passkey: nobody stands behind it any more (end-fallen.sql). */
+/** What comes to its end: a role, now or on another day than before (null: on none), or a passkey. Neither: the officer is removed. */
+export interface Ending {
+  versi?: number | undefined;
+  until?: string | null | undefined;
+  credentialId?: Bytes | undefined;
+}
+
+/** What ends with an officer, with one role of theirs, or with one passkey: nobody stands behind it any more (falls-with.sql). */
 export async function dependent(
   db: Db,
   officerId: string,
-  end: { versi?: number; credentialId?: Bytes } = {},
+  { versi, until, credentialId }: Ending = {},
 ): Promise<Dependent> {
-  const key = end.credentialId ? sql`decode(${hex(end.credentialId)}, 'hex')` : sql`null::bytea`;
+  type Row = { id: string; nama: string; role: RoleRow };
   const [row] = await db.execute<{
+    ikut: string;
     links: number;
     requests: number;
-    roles: { id: string; nama: string; role: RoleRow }[];
+    roles: Row[];
+    stays: Row[];
   }>(sql`
     with e as (
-      select o.id, o.organizer_id, ${end.versi ?? null}::bigint as versi,
-        (select c.spki from officer_credential c where c.id = ${key}) as spki,
-        coalesce((select r.peran = 'penyelenggara' and role_in_force(r) from officer_role r where r.id = ${end.versi ?? null}::bigint), true)
-          as organizing
-      from officer o where o.id = ${officerId}::uuid
-    )
-    select
-      (select count(*)::integer from officer_invitation i
-        where i.organizer_id = e.organizer_id and i.used_at is null and i.ended_at is null and i.expires_at > now() and link_stands(i)
-          and (i.created_by = e.id or (e.versi is null and e.spki is null and i.officer_id = e.id))
-          and (e.spki is null or i.spki = e.spki)
-          and (e.versi is null or case when i.officer_id is null then e.organizing else not exists (
-            select from officer_role r where r.officer_id = e.id and r.id <> e.versi and role_in_force(r) and greatest(r.at, r.sejak) <= i.at)
-          end)) as links,
-      (select count(*)::integer from withdrawal_request q
-        where e.organizing and q.by = e.id and q.ended_at is null and (e.spki is null or q.spki = e.spki)
-          and not exists (select from withdrawal w where w.request_id = q.id)) as requests,
-      (select coalesce(json_agg(json_build_object('id', o.id, 'nama', o.nama, 'role', ${roleJson}) order by r.id), '[]')
-        from officer_role r join officer o on o.id = r.officer_id left join kegiatan k on k.id = r.kegiatan_id
-        where e.organizing and r.by = e.id and o.removed_at is null and role_held(r) and not role_in_force(r)
-          and (e.spki is null or r.spki = e.spki)) as roles
+      select ${officerId}::uuid as id, ${versi ?? null}::bigint as role,
+        ${until === null ? 'infinity' : (until ?? null)}::timestamptz as until,
+        (select c.spki from officer_credential c
+          where c.id = decode(${credentialId ? hex(credentialId) : null}::text, 'hex')) as spki
+    ), f as materialized (select f.apa, f.id from e, falls_with(e.id, e.role, e.until, e.spki) f)
+    select falls_digest(e.id, e.role, e.until, e.spki) as ikut,
+      (select count(*)::integer from f where f.apa = 'tautan') as links,
+      (select count(*)::integer from f where f.apa = 'pengajuan') as requests,
+      ${rolesAmong(sql`r.id::text in (select f.id from f where f.apa = 'peran')`)} as roles,
+      ${rolesAmong(sql`r.by = e.id and r.spki = e.spki and role_in_force(r)`)} as stays
     from e`);
-  const { links, requests, roles } = row!;
-  return { links, requests, roles: roles.map(({ role, ...of }) => ({ ...of, role: listedRole(role) })) };
+  const rolesOfRows = (rows: Row[]) => rows.map(({ role, ...of }) => ({ ...of, role: listedRole(role) }));
+  return { ...row!, roles: rolesOfRows(row!.roles), stays: rolesOfRows(row!.stays) };
 }
+
+/** Roles, `officer_role r`, of those who are officers, and whose they are, as JSON. */
+const rolesAmong = (which: SQL): SQL => sql`
+  (select coalesce(json_agg(json_build_object('id', o.id, 'nama', o.nama, 'role', ${roleJson}) order by r.id), '[]')
+    from officer_role r join officer o on o.id = r.officer_id left join kegiatan k on k.id = r.kegiatan_id
+    where o.removed_at is null and ${which})`;
 
 /** Of `counts_beside`. */
 export const COUNTING = [

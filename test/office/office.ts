@@ -5,7 +5,7 @@ import { base64url } from '../../src/lib/base64.ts';
 import { type Digest, formatDigest, sha256 } from '../../src/lib/sha256.ts';
 import * as officerChanges from '../../src/office/officer-changes.ts';
 import * as officers from '../../src/office/officers.ts';
-import type { Peran } from '../../src/office/role.ts';
+import { endOfDay, type Peran } from '../../src/office/role.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import { Authenticator, type Knobs } from '../authenticator.ts';
 import type { House } from '../house.ts';
@@ -159,17 +159,35 @@ export async function changeOfficers(
   asked: Record<string, unknown>,
   { by = office.phone, added }: { by?: Authenticator; added?: unknown } = {},
 ): Promise<Said> {
-  const { organizerId } = office;
-  const wanted =
-    asked.tindakan === 'jamin'
-      ? { sampai: await officerChanges.lastId(house.db, organizerId), ...asked }
-      : asked.tindakan === 'undang'
-        ? { peran: 'penyelenggara', ...asked }
-        : asked;
+  const wanted = { ...(await shownWith(house, office, asked)), ...asked };
   const begun = await ask(house, '/kantor/petugas/perubahan/teks', wanted, office.cookie);
   if (!begun.ok) return begun;
   const answer = { text: begun.text, response: await over(house, by, String(begun.text)) };
   return ask(house, '/kantor/petugas/perubahan', { wanted, answer, added }, office.cookie);
+}
+
+/** What the page of an act knows besides what is asked of it: the role's version, what ends with it, the last change. */
+async function shownWith(
+  { db }: House,
+  { organizerId, officerId }: Office,
+  asked: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const { tindakan, id = officerId, peran, kegiatan = null } = asked as Partial<Record<string, string>>;
+  if (tindakan === 'jamin') return { sampai: await officerChanges.lastId(db, organizerId) };
+  if (tindakan === 'undang') return { peran: 'penyelenggara' };
+  if (tindakan !== 'beri-peran' && tindakan !== 'akhiri-peran') return {};
+  const held = (await officers.rolesOf(db, id)).find(
+    (role) => role.peran === peran && role.kegiatanId === kegiatan,
+  );
+  if (!held) return {};
+  if (tindakan === 'akhiri-peran') {
+    const { ikut } = await officers.dependent(db, id, held);
+    return { versi: held.versi, ikut };
+  }
+  if (asked.versi === undefined) return {};
+  const hingga = String(asked.hingga ?? '');
+  const until = hingga === '' ? null : endOfDay(hingga, 'WIB');
+  return { ikut: (await officers.dependent(db, id, { versi: held.versi, until })).ikut };
 }
 
 /** Changes a role that somebody holds, as the page shows it now. */

@@ -67,7 +67,7 @@ async function change(form: HTMLFormElement): Promise<Refusal | null> {
     made = key;
   }
   const added = tindakan === 'tambah-kunci' ? made : null;
-  const { sampai, versi } = form.dataset;
+  const { sampai, versi, ikut } = form.dataset;
   const peran = roleIn(form, tindakan);
   const wanted = {
     tindakan,
@@ -76,6 +76,7 @@ async function change(form: HTMLFormElement): Promise<Refusal | null> {
     kunci: added?.kunci ?? (tindakan === 'akhiri-kunci' ? form.dataset.kunci : undefined),
     ...(sampai !== undefined && { sampai: Number(sampai) }),
     ...(versi !== undefined && { versi: Number(versi) }),
+    ...(ikut !== undefined && { ikut }),
     ...(peran && {
       peran: peran.peran,
       kegiatan: peran.kegiatan?.id ?? '',

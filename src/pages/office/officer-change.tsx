@@ -24,6 +24,7 @@ import { isOfficerName } from '../../office/officer.ts';
 import * as officerChanges from '../../office/officer-changes.ts';
 import * as credentials from '../../office/officer-credentials.ts';
 import * as officers from '../../office/officers.ts';
+import { endOfDay } from '../../office/role.ts';
 import { usualZona } from '../../wilayah/area.ts';
 import { readJson } from '../body.ts';
 import { Notice } from '../parts.tsx';
@@ -32,6 +33,7 @@ import { officeMessages } from './officer-messages.ts';
 import { notPermitted, offers, permits } from './permits.tsx';
 import {
   changeAt,
+  endAt,
   endedRole,
   eventLine,
   FIELD_OF,
@@ -50,6 +52,7 @@ const wanted = z.object({
   kunci: z.string().max(80).optional(),
   sampai: z.int().nonnegative().optional(),
   versi: z.int().nonnegative().optional(),
+  ikut: z.string().max(64).optional(),
   ...typedRole,
 });
 const answer = z.object({ text: z.string().max(5000), response: z.looseObject({}) });
@@ -63,7 +66,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
     const tidied = await tidy(c, given);
     if (!tidied.ok) return wrongFields(c, tidied.wrong);
     const begun = await beginChange(c.env.db, c.env.config, c.get('officer'), tidied.wanted);
-    if (!begun.ok) return refuse(c, begun.code, tidied.wanted);
+    if (!begun.ok) return refuse(c, begun.code, tidied.wanted, given);
     const keys = (await credentials.ofOfficer(c.env.db, c.get('officer').id)).map(({ id }) => ({
       id: base64url(id),
     }));
@@ -78,7 +81,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
     const invites = asked.tindakan === 'undang';
     const before = invites ? await officers.openLinks(c.env.db, by.organizerId) : [];
     const done = await finishChange(c.env, c.get('officer'), by, { wanted: asked, ...answers });
-    if (!done.ok) return refuse(c, done.code, asked);
+    if (!done.ok) return refuse(c, done.code, asked, typed);
     if (done.token === null) return c.json({ ok: true });
     return c.json({
       ok: true,
@@ -135,28 +138,37 @@ export const officerChangePage = new Hono<OfficeEnv>()
     // One that is held, to be changed: the same act, with the fields as they are.
     const given = roleAt(who, c.req.query('peran'), c.req.query('kegiatan'));
     if (c.req.query('peran') !== undefined && !given) return notFound(c);
+    const typed = c.req.query();
+    const ends = given && (await endsAsTyped(c, who, given));
+    // Until a day is said, all that any might end: that of one who is it no longer.
+    const most =
+      given && typed.hingga === undefined
+        ? await officers.dependent(c.env.db, who.id, {
+            versi: given.versi,
+            until: await officers.now(c.env.db),
+          })
+        : null;
     return question(c, {
       title: given ? `Ubah peran ${who.nama}` : `Beri ${who.nama} peran`,
       tindakan: 'beri-peran',
       who,
       versi: given?.versi,
+      ikut: ends?.ikut,
       zona,
       button: given ? 'Ubah peran' : 'Beri peran',
       text: given ? (
-        given.toCome ? (
-          <>
+        <>
+          {given.toCome ? (
             <p>Ganti lembaga, jabatan, atau tanggalnya. Peran ini belum mulai berlaku.</p>
-            <Bound role={given} me={c.get('officer').id} />
-          </>
-        ) : (
-          <>
+          ) : (
             <p>Ganti lembaga, jabatan, atau tanggal akhirnya. Peran ini tetap terhitung sejak semula.</p>
-            {given.peran === 'penyelenggara' && (
-              <p>Undangan dan peran darinya yang melewati tanggal akhir baru ikut berakhir.</p>
-            )}
-            <Bound role={given} me={c.get('officer').id} />
-          </>
-        )
+          )}
+          {given.peran === 'penyelenggara' && !given.toCome && <AtNewEnd ends={ends!} most={most} />}
+          <Bound role={given} me={c.get('officer').id} />
+          {who.id !== c.get('officer').id && (
+            <p class="hint">Kunci atau peran Anda belum 24 jam? Ini baru dapat sesudahnya.</p>
+          )}
+        </>
       ) : (
         <>
           <p>Peran yang sudah ada tetap berlaku. Satu petugas dapat punya beberapa peran.</p>
@@ -178,6 +190,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
             events={await events.list(c.env.db, organizerId)}
             zona={zona}
             given={given}
+            typed={given && { ...typed }}
             most={ownEnd(c.get('officer'))}
           />
           {!given && (
@@ -200,6 +213,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
       tindakan: 'akhiri-peran',
       who,
       role,
+      ikut: ends.ikut,
       button: own ? 'Akhiri peran saya' : 'Akhiri peran ini',
       text: (
         <>
@@ -298,6 +312,15 @@ export const officerChangePage = new Hono<OfficeEnv>()
           </p>
           <p>Sesi yang dibuka dengan kunci ini berakhir sekarang juga. Kunci lainnya tetap berlaku.</p>
           <Dependents of={ends} />
+          {ends.stays.length > 0 && (
+            <>
+              <p>Tetap berlaku, karena sudah mulai, walau diberikan atau diubah dengan kunci ini:</p>
+              <ul>
+                <RolesOf roles={ends.stays} />
+              </ul>
+              <p>Tidak Anda kenal? Akhiri perannya di halaman Petugas.</p>
+            </>
+          )}
           <p>Petugas yang diundang atau dijamin dengan kunci ini perlu dijamin lagi.</p>
         </>
       ),
@@ -314,7 +337,7 @@ async function tidy(
   c: Context<OfficeEnv>,
   typed: z.infer<typeof wanted>,
 ): Promise<{ ok: true; wanted: WantedChange } | { ok: false; wrong: Record<string, string> }> {
-  const { tindakan, id, kunci, sampai, versi } = typed;
+  const { tindakan, id, kunci, sampai, versi, ikut } = typed;
   const wrong: Record<string, string> = {};
   const nama = oneLine(typed.nama ?? '');
   if (tindakan === 'undang' && !isOfficerName(nama))
@@ -329,7 +352,7 @@ async function tidy(
       : readRole(typed, all, usualZona(organizer.wilayah), new Date(await officers.now(c.env.db)));
   if (!read.ok) Object.assign(wrong, read.wrong);
   return read.ok && !wrong.nama
-    ? { ok: true, wanted: { tindakan, nama, id, peran: read.role, versi } }
+    ? { ok: true, wanted: { tindakan, nama, id, peran: read.role, versi, ikut } }
     : { ok: false, wrong };
 }
 
@@ -363,56 +386,109 @@ async function invited(
 const wrongFields = (c: Context<OfficeEnv>, wrong: Record<string, string>) =>
   c.json({ ok: false, code: 'officer-fields', ...officeMessages['officer-fields'], wrong }, 422);
 
-function refuse(c: Context<OfficeEnv>, code: ChangeOfficersCode, asked?: WantedChange) {
+function refuse(
+  c: Context<OfficeEnv>,
+  code: ChangeOfficersCode,
+  asked?: WantedChange,
+  typed?: z.infer<typeof wanted>,
+) {
   const field = FIELD_OF[code];
   const said = officeMessages[code];
-  // What is held is changed on a page of its own.
-  const { id, peran } = asked ?? {};
-  const held = code === 'role-known' && id && peran;
-  const href = held && changeAt(id, { peran: peran.peran, kegiatanId: peran.kegiatan?.id ?? null });
+  const link = asked && typed && wayOn(code, asked, typed);
   return c.json(
-    {
-      ok: false,
-      code,
-      ...said,
-      ...(field && { wrong: { [field]: said.next } }),
-      ...(href && { link: { href, name: 'Ubah peran' } }),
-    },
+    { ok: false, code, ...said, ...(field && { wrong: { [field]: said.next } }), ...(link && { link }) },
     409,
   );
 }
 
-/** Before it is signed for: what only who gave it may do with a penyelenggara's role (change-officers.sql, `role-bound`). */
+/** Where what was refused goes on: what is held is changed on a page of its own, and what ends with something is shown before. */
+function wayOn(
+  code: ChangeOfficersCode,
+  { tindakan, id, peran }: WantedChange,
+  typed: z.infer<typeof wanted>,
+): { href: string; name: string } | null {
+  if (!id || !peran) return null;
+  const role = { peran: peran.peran, kegiatanId: peran.kegiatan?.id ?? null };
+  if (code === 'role-known') return { href: changeAt(id, role), name: 'Ubah peran' };
+  if (code !== 'falls-unseen') return null;
+  const name = 'Lihat yang ikut berakhir';
+  if (tindakan === 'akhiri-peran') return { href: endAt(id, role), name };
+  const { lembaga = '', jabatan = '', mulai = '', hingga = '' } = typed;
+  const fields = new URLSearchParams({ lembaga, jabatan, ...(mulai !== '' && { mulai }), hingga });
+  return { href: `${changeAt(id, role)}&${fields}`, name };
+}
+
+/** Before it is signed for: on whose word the role stands, and what only who gave it may do with a penyelenggara's (change-officers.sql). */
 const Bound = ({ role, me }: { role: officers.ListedRole; me: string }) =>
-  role.peran === 'penyelenggara' && role.by !== me ? (
+  role.by === me ? null : role.peran === 'penyelenggara' ? (
     <p>Bukan Anda pemberinya: tanggalnya tidak dapat diperpanjang atau dimajukan dari sini.</p>
-  ) : null;
+  ) : (
+    <p>Bukan Anda pemberinya. Sesudah diperpanjang, dimajukan, atau berganti sebutan, Andalah pemberinya.</p>
+  );
+
+/** What ends with the change of a role to what the address says, or as it is. */
+function endsAsTyped(c: Context<OfficeEnv>, who: officers.ListedOfficer, given: officers.ListedRole) {
+  const { hingga } = c.req.query();
+  const sampai = given.sampai?.toISOString() ?? null;
+  const until =
+    hingga === undefined
+      ? sampai
+      : hingga === ''
+        ? null
+        : (endOfDay(hingga, usualZona(c.get('officer').organizer.wilayah)) ?? sampai);
+  return officers.dependent(c.env.db, who.id, { versi: given.versi, until });
+}
+
+const counted = ({ links, requests, roles }: officers.Dependent): string[] =>
+  (
+    [
+      [links, 'tautan yang masih terbuka'],
+      [requests, 'pengajuan pencabutan yang belum disetujui'],
+      [roles.length, 'peran yang belum mulai berlaku'],
+    ] as const
+  )
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${count} ${what}`);
 
 /** What ends with it: how much, and whose roles. */
-function Dependents({ of }: { of: officers.Dependent }) {
-  const counts = [
-    [of.links, 'tautan yang masih terbuka'],
-    [of.requests, 'pengajuan pencabutan yang belum disetujui'],
-    [of.roles.length, 'peran yang belum mulai berlaku'],
-  ] as const;
-  const some = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+function Dependents({ of, lead = 'Ikut berakhir:' }: { of: officers.Dependent; lead?: string }) {
+  const some = counted(of);
   if (some.length === 0) return <p>Tidak ada tautan, pengajuan, atau peran lain yang ikut berakhir.</p>;
   return (
     <>
-      <p>Ikut berakhir:</p>
+      <p>{lead}</p>
       <ul>
         {some.map((line) => (
           <li>{line}</li>
         ))}
-        {of.roles.map(({ nama, role }) => (
-          <li>
-            peran <b>{roleName(role)}</b> untuk {nama}
-          </li>
-        ))}
+        <RolesOf roles={of.roles} />
       </ul>
     </>
   );
 }
+
+/** What ends with a penyelenggara's role on another day: with the one that was said, or, before (`most`), at most. */
+function AtNewEnd({ ends, most }: { ends: officers.Dependent; most: officers.Dependent | null }) {
+  if (most === null) return <Dependents of={ends} lead="Dengan tanggal akhir ini ikut berakhir:" />;
+  if (counted(most).length === 0)
+    return <p>Tidak ada undangan atau peran darinya yang dapat ikut berakhir.</p>;
+  return (
+    <>
+      <Dependents of={most} lead="Yang melewati tanggal akhir baru ikut berakhir, paling banyak:" />
+      <p>Yang benar ikut berakhir ditampilkan sekali lagi sebelum Anda menyetujui.</p>
+    </>
+  );
+}
+
+const RolesOf = ({ roles }: { roles: readonly officers.RoleOf[] }) => (
+  <>
+    {roles.map(({ nama, role }) => (
+      <li>
+        peran <b>{roleName(role)}</b> untuk {nama}
+      </li>
+    ))}
+  </>
+);
 
 async function listed(c: Context<OfficeEnv>): Promise<officers.ListedOfficer | null> {
   const all = await officers.list(c.env.db, c.get('officer').organizerId);
@@ -436,6 +512,8 @@ interface Question {
   fields?: Child;
   /** Version of the role that is changed or ends. */
   versi?: number | undefined;
+  /** What ends with it, as it is shown. */
+  ikut?: string | undefined;
   /** Id of the last change when this is shown. */
   sampai?: number;
   button: string;
@@ -444,7 +522,20 @@ interface Question {
 
 const question = (
   c: Context<OfficeEnv>,
-  { title, tindakan, who, kunci, role, versi = role?.versi, zona, fields, sampai, button, text }: Question,
+  {
+    title,
+    tindakan,
+    who,
+    kunci,
+    role,
+    versi = role?.versi,
+    ikut,
+    zona,
+    fields,
+    sampai,
+    button,
+    text,
+  }: Question,
 ) =>
   c.html(
     <OfficePage c={c} title={title} at="/kantor/petugas" up={[{ name: 'Petugas', href: '/kantor/petugas' }]}>
@@ -466,6 +557,7 @@ const question = (
         data-zona={zona}
         data-sampai={sampai}
         data-versi={versi}
+        data-ikut={ikut}
       >
         {fields}
         <p class="actions">

@@ -17,7 +17,7 @@ import { Field, Notice, Tag } from '../parts.tsx';
 import { OfficePage, Said, SignedText } from './frame.tsx';
 import { besideMessages, officeMessages, ownBesideMessages, tellChange } from './officer-messages.ts';
 import { offers, permits, permitsAll } from './permits.tsx';
-import { changeAt, ownEnd, RoleFields, roleDetails } from './role-fields.tsx';
+import { changeAt, endAt, ownEnd, RoleFields, roleDetails } from './role-fields.tsx';
 import { offeredRole, roleName } from './role-messages.ts';
 
 /** Changes that are shown besides those that are news. */
@@ -314,7 +314,7 @@ function Roles({ one, edits, zona }: { one: officers.ListedOfficer; edits: boole
               </a>{' '}
               <a
                 class="no-print"
-                href={`/kantor/petugas/${one.id}/peran/${role.peran}/akhir${role.kegiatanId === null ? '' : `?kegiatan=${role.kegiatanId}`}`}
+                href={endAt(one.id, role)}
                 aria-label={`Akhiri peran ${roleName(role)} milik ${one.nama}`}
               >
                 Akhiri peran

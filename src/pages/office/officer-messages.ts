@@ -100,6 +100,10 @@ export const officeMessages: Record<
     title: 'Peran itu berubah sejak halaman ini dibuka',
     next: 'Belum ada yang diubah dari sini. Muat ulang halaman, lalu periksa isinya.',
   },
+  'falls-unseen': {
+    title: 'Lihat dahulu apa yang ikut berakhir',
+    next: 'Halaman ini belum menunjukkannya seperti sekarang. Belum ada yang berubah.',
+  },
   'role-unknown': {
     title: 'Peran itu tidak ada lagi',
     next: 'Mungkin sudah berakhir. Muat ulang halaman ini.',

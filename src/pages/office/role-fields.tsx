@@ -100,14 +100,18 @@ export function endedRole(
 export const ownEnd = ({ roles }: Officer): Date | null =>
   roles.find(({ peran }) => peran === 'penyelenggara')?.sampai ?? null;
 
-/** `given`: the role that is changed, which stays that role, of that event. `most`: when that of who gives it ends, if it does. */
+/**
+ * `given`: the role that is changed, which stays that role, of that event; `typed`: to what, where that was said before. `most`: when
+ * that of who gives it ends, if it does.
+ */
 export function RoleFields(props: {
   events: readonly KeptEvent[];
   zona: Zona;
   given?: ListedRole | undefined;
+  typed?: TypedRole | undefined;
   most?: Date | null;
 }) {
-  const { events, zona, given, most = null } = props;
+  const { events, zona, given, typed = {}, most = null } = props;
   const day = (at: Date | null | undefined) => (at ? dayOf(at, zona) : '');
   return (
     <>
@@ -144,14 +148,14 @@ export function RoleFields(props: {
           name="lembaga"
           label="Lembaga"
           hint="Bila dari lembaga lain, misalnya Bawaslu Kabupaten Contoh."
-          value={given?.lembaga ?? ''}
+          value={typed.lembaga ?? given?.lembaga ?? ''}
           input={{ maxlength: MOST, autocomplete: 'off' }}
         />
         <Field
           name="jabatan"
           label="Jabatan di sana"
           hint="Boleh kosong. Misalnya Ketua."
-          value={given?.jabatan ?? ''}
+          value={typed.jabatan ?? given?.jabatan ?? ''}
           input={{ maxlength: MOST, autocomplete: 'off' }}
         />
       </div>
@@ -162,7 +166,7 @@ export function RoleFields(props: {
             name="mulai"
             label="Berlaku mulai"
             type="date"
-            value={day(given?.sejak)}
+            value={typed.mulai ?? day(given?.sejak)}
             hint={`Dari awal hari itu, ${zona}. Kosong berarti langsung.`}
           />
         )}
@@ -170,7 +174,7 @@ export function RoleFields(props: {
           name="hingga"
           label="Berlaku sampai"
           type="date"
-          value={day(given ? given.sampai : most)}
+          value={typed.hingga ?? day(given ? given.sampai : most)}
           hint={
             most
               ? `Sampai akhir hari itu, ${zona}. Peran Anda sendiri berakhir ${formatInstant(most, zona)}: tidak boleh melewatinya.`
@@ -188,6 +192,10 @@ export const changeAt = (
   { peran, kegiatanId }: Pick<ListedRole, 'peran' | 'kegiatanId'>,
 ): string =>
   `/kantor/petugas/${id}/peran?peran=${peran}${kegiatanId === null ? '' : `&kegiatan=${kegiatanId}`}`;
+
+/** Where the same role is ended. */
+export const endAt = (id: string, { peran, kegiatanId }: Pick<ListedRole, 'peran' | 'kegiatanId'>): string =>
+  `/kantor/petugas/${id}/peran/${peran}/akhir${kegiatanId === null ? '' : `?kegiatan=${kegiatanId}`}`;
 
 /** What else is known of it: institution and title, from and until. */
 export const roleDetails = (role: ListedRole, zona: Zona): string =>
