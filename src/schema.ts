@@ -229,14 +229,15 @@ export const officerRole = pgTable(
     /** For which institution, and as what there: `Bawaslu Kabupaten Kotawaringin Barat`, `Ketua`. Empty: the organiser's own. */
     lembaga: text().notNull().default(''),
     jabatan: text().notNull().default(''),
-    /** It lets nobody do anything before. */
+    /** Held without a gap since then, whatever was changed of it. It lets nobody do anything before. */
     sejak: now(),
     /** Null: until it is taken away. */
     sampai: instant(),
-    /** Who gave it; null: the installation. */
+    /** On whose word it stands: who gave it, or changed it to more than a part of what was given. Null: the installation. */
     by: uuid(),
     /** Public key (SPKI) of the passkey that signed for it: what is to come ends with that. */
     spki: bytea(),
+    /** When that was said. */
     at: now(),
     endedAt: instant(),
     endedBy: uuid(),

@@ -46,7 +46,8 @@ import { PERAN, type Peran } from './role.ts';
 /**
  * `undang`: a link for a new officer. `tautan-kunci`: a link for a passkey of one's own on another device. `tambah-kunci`,
  * `akhiri-kunci`: a passkey is added here, or ended. `keluarkan`: an officer is removed. `jamin`: vouched for. `periksa`: the officer
- * has looked at what others have changed. `beri-peran`, `akhiri-peran`: an officer gets a role, or loses it.
+ * has looked at what others have changed. `beri-peran`, `akhiri-peran`: an officer gets a role, in place of what they had of it, or
+ * loses it.
  */
 export const TINDAKAN = [
   'undang',

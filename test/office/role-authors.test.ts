@@ -277,7 +277,7 @@ describe('what ends with a change', () => {
     const said = await page(office, form);
     expect(said).toContain('Yang melewati tanggal akhir baru ikut berakhir, paling banyak:');
     expect(said).toContain('<li>1 tautan yang masih terbuka</li><li>1 peran yang belum mulai berlaku</li>');
-    expect(said).toContain('Yang benar ikut berakhir ditampilkan sekali lagi sebelum Anda menyetujui.');
+    expect(said).toContain('Yang ikut berakhir ditampilkan sekali lagi sebelum Anda menyetujui.');
     expect(said).not.toContain('piket');
     // The page has not shown yet what ends with this day, and says where that is.
     const wanted = { peran: 'penyelenggara', hingga: day(15), lembaga: 'Kesbangpol & Co' };

@@ -475,7 +475,7 @@ function AtNewEnd({ ends, most }: { ends: officers.Dependent; most: officers.Dep
   return (
     <>
       <Dependents of={most} lead="Yang melewati tanggal akhir baru ikut berakhir, paling banyak:" />
-      <p>Yang benar ikut berakhir ditampilkan sekali lagi sebelum Anda menyetujui.</p>
+      <p>Yang ikut berakhir ditampilkan sekali lagi sebelum Anda menyetujui.</p>
     </>
   );
 }
