@@ -8,7 +8,9 @@ import { parseRecord } from '../../src/office/record.ts';
 import * as records from '../../src/office/records.ts';
 import { endOfDay, type Peran } from '../../src/office/role.ts';
 import { Authenticator } from '../authenticator.ts';
+import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
+import { asks } from '../withdrawal/withdraw.ts';
 import {
   addKey,
   ask,
@@ -23,6 +25,7 @@ import {
   newestKunci,
   type Office,
   over,
+  type Said,
   settle,
 } from './office.ts';
 
@@ -346,6 +349,79 @@ describe('what ends with a change', () => {
       expect(await reads(reader)).toBeUndefined();
     },
   );
+
+  test.each<[string, (by: Office, whom: Office, as: Authenticator) => Promise<Said>, object]>([
+    ['the end of a role', (by, whom) => take(by, whom), { tautan: 4, pengajuan: 1, peran: 2 }],
+    [
+      'its shortening',
+      (by, whom) => change(by, whom, { peran: 'penyelenggara', hingga: day(15) }),
+      { tautan: 2, peran: 1 },
+    ],
+    ['a removal', (by, whom) => out(by, whom), { tautan: 4, pengajuan: 1, peran: 2 }],
+    ['the end of a passkey', (_, whom, as) => endKey(whom, as), { tautan: 1, peran: 1 }],
+  ])('is, with %s, what was shown, and nothing else', async (what, end, counts) => {
+    const office = await open();
+    const giver = await join(office, 'Pemberi');
+    const [reader, witness] = [
+      await joinAs(office, 'Bawaslu', 'saksi'),
+      await joinAs(office, 'Panwas', 'saksi'),
+    ];
+    const phone = new Authenticator();
+    await addKey(house, giver, phone);
+    await looks(giver);
+    await settle(house);
+    const gives = (by: Office, asked: object, as?: Authenticator) =>
+      changeOfficers(house, by, { ...asked }, as && { by: as });
+    const invites = { tindakan: 'undang', peran: 'saksi' };
+    const role = { tindakan: 'beri-peran', peran: 'pengawas', mulai: SOON };
+    for (const said of [
+      await gives(giver, { ...invites, nama: 'Satu', hingga: day(10) }),
+      await gives(giver, { ...invites, nama: 'Dua' }),
+      await gives(giver, { ...invites, nama: 'Tiga' }, phone),
+      await gives(giver, { tindakan: 'tautan-kunci' }),
+      await gives(giver, { ...role, id: reader.officerId, hingga: day(10) }),
+      await gives(giver, { ...role, id: witness.officerId, hingga: day(60) }, phone),
+      await gives(giver, { ...role, mulai: '', peran: 'piket', id: reader.officerId }),
+      // Another's.
+      await gives(office, { ...invites, nama: 'Empat' }),
+      await gives(office, { tindakan: 'tautan-kunci' }),
+      await gives(office, { ...role, id: giver.officerId }),
+    ])
+      expect(said).toMatchObject({ ok: true });
+    const cast = await openCast(db, { of: office });
+    await hasSigned(house.services, cast.siti);
+    await house.services.publish();
+    expect(await asks(house, giver, { kegiatanId: cast.kegiatanId, personId: cast.siti })).toMatchObject({
+      ok: true,
+    });
+
+    const [role1] = await officers.rolesOf(db, giver.officerId);
+    const kunci = await newestKunci(phone);
+    const until = what === 'its shortening' ? endOfDay(day(15), 'WIB') : null;
+    const shown = await db.execute<{ apa: string; id: string }>(sql`
+      select f.apa, f.id from falls_with(${giver.officerId}::uuid,
+        ${what.includes('role') || until ? role1!.versi : null}::bigint, ${until}::timestamptz,
+        (select c.spki from officer_credential c where ${what.includes('passkey')}::boolean
+          and 'sha256:' || encode(sha256(c.spki), 'hex') = ${kunci})) f order by 1, 2`);
+    expect(
+      Object.fromEntries(
+        ['tautan', 'pengajuan', 'peran'].map((apa) => [apa, shown.filter((one) => one.apa === apa).length]),
+      ),
+    ).toEqual({ tautan: 0, pengajuan: 0, peran: 0, ...counts });
+    const ended = () =>
+      db.execute<{ apa: string; id: string }>(sql`
+        select 'tautan' as apa, encode(i.digest, 'hex') as id from officer_invitation i
+        where i.organizer_id = ${office.organizerId} and i.ended_at is not null
+        union all
+        select 'pengajuan', q.id::text from withdrawal_request q where q.by = ${giver.officerId}::uuid and q.ended_at is not null
+        union all
+        select 'peran', r.id::text from officer_role r join officer o on o.id = r.officer_id
+        where o.organizer_id = ${office.organizerId} and r.ended_at is not null and r.id <> ${role1!.versi}
+        order by 1, 2`);
+    expect(await ended()).toEqual([]);
+    expect(await end(office, giver, phone)).toMatchObject({ ok: true });
+    expect([...(await ended())]).toEqual([...shown]);
+  });
 
   test('puts off no removal, nor the end of a passkey', async () => {
     const { office, giver, reader } = await withGift();
