@@ -12,7 +12,7 @@ import * as events from '../src/kegiatan/events.ts';
 import { dayOf } from '../src/lib/zone.ts';
 import { wordingId } from '../src/naskah/wording.ts';
 import { beginKey, enterByLink } from '../src/office/log-in.ts';
-import * as officers from '../src/office/officers.ts';
+import * as officerLinks from '../src/office/officer-links.ts';
 import { importRoster, officesOf } from '../src/roster/import-roster.ts';
 import * as people from '../src/roster/people.ts';
 import { officer, organizer, person, signature } from '../src/schema.ts';
@@ -67,7 +67,7 @@ async function seedOffice(services: Services): Promise<Omit<Demo, 'kegiatanId'>>
   const standing = await find();
   if (standing) return standing;
   const nama = 'Contoh Petugas';
-  const token = await officers.foundingLink(db);
+  const token = await officerLinks.foundingLink(db);
   const { text, options } = await beginKey(services, nama);
   const answer = { text, response: await new Authenticator().create(options, config.origin) };
   must(
@@ -185,7 +185,7 @@ export async function demoLines(
     .orderBy(asc(signature.at))
     .limit(1);
   const { origin } = config;
-  const invited = owner && must(await officers.appoint(owner, organizerId, null), 'invitation');
+  const invited = owner && must(await officerLinks.appoint(owner, organizerId, null), 'invitation');
   return [
     `Tautan untuk menandatangani: ${card ? invitationLink(origin, card.token) : 'tidak ada, belum ada undangan'}`,
     `Tautan ke kantor: ${invited ? `${origin}/kantor/masuk#${invited.token}` : `isi DATABASE_OWNER_URL, lalu npm run office -- invite ${organizerId} "Nama Anda"`}`,

@@ -7,6 +7,7 @@ import { connect } from '../src/db.ts';
 import * as leaves from '../src/ledger/leaves.ts';
 import { hex } from '../src/lib/bytes.ts';
 import { codeOf } from '../src/lib/retry.ts';
+import * as officerLinks from '../src/office/officer-links.ts';
 import * as officers from '../src/office/officers.ts';
 import * as rights from '../src/rights.ts';
 import { KEPT, RIGHTS, SERVICE } from '../src/rights.ts';
@@ -66,7 +67,7 @@ beforeAll(async () => {
   const { row } = await hasSigned(services, cast.siti);
   await hasSigned(services, cast.budi);
   await services.publish();
-  await officers.foundingLink(db);
+  await officerLinks.foundingLink(db);
   const leaf = () => sql`append_leaf('segel', array['uji sha256:00'])`;
   const hash = sql`decode(${hex(row.hash)}, 'hex')`;
   const by = sql`${cast.officerId}::uuid`;
@@ -199,10 +200,10 @@ test('the service can’t erase, nor do what is the operator’s with officers',
     codeOf(await work.then(() => null).catch((error: unknown) => error), () => true);
   expect(await refused(erasures.erase(services.db, row.kode, 'uji'))).toBe(REFUSED);
   expect(await refused(officers.dismiss(services.db, cast.officerId))).toBe(REFUSED);
-  expect(await refused(officers.linkForKey(services.db, cast.officerId))).toBe(REFUSED);
+  expect(await refused(officerLinks.linkForKey(services.db, cast.officerId))).toBe(REFUSED);
   // A link that founds it may print while there is no organiser: the first.
-  expect(await refused(officers.foundingLink(services.db))).toBe('IK422');
-  expect(await refused(officers.appoint(services.db, cast.organizerId, null))).toBe(REFUSED);
+  expect(await refused(officerLinks.foundingLink(services.db))).toBe('IK422');
+  expect(await refused(officerLinks.appoint(services.db, cast.organizerId, null))).toBe(REFUSED);
   expect(await tried(service, `select vouch_for_officer('${cast.officerId}', 0)`)).toBe(REFUSED);
   expect((await pledges.byCode(db, row.kode))!.erased).toBeFalsy();
   expect(await erasures.erase(db, row.kode, 'uji')).toEqual({ ok: true });

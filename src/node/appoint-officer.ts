@@ -12,7 +12,10 @@ import { oneLine } from '../lib/text.ts';
 import { dayOf, formatInstant, type Zona } from '../lib/zone.ts';
 import { isOfficerName } from '../office/officer.ts';
 import * as officerChanges from '../office/officer-changes.ts';
+import * as officerLinks from '../office/officer-links.ts';
+import * as officerRoles from '../office/officer-roles.ts';
 import * as officers from '../office/officers.ts';
+import * as organizers from '../office/organizers.ts';
 import { endOfDay, lastDay, PERAN, type Role, SCOPE, startOfDay, YEARS } from '../office/role.ts';
 import { usualZona } from '../wilayah/area.ts';
 import { askOperator } from './confirm.ts';
@@ -146,9 +149,9 @@ const keyOf = ({ kunci, at }: officers.ListedKey, zona: Zona): string =>
   `kunci ${kunci.slice(7, 15)}, dibuat ${formatInstant(at, zona)}`;
 
 /** An organiser, its events, and its officers with what they are. */
-async function listed(db: Db, { id, nama, wilayah, officers: all }: officers.Organizer): Promise<string[]> {
+async function listed(db: Db, { id, nama, wilayah, officers: all }: organizers.Organizer): Promise<string[]> {
   const zona = usualZona(wilayah);
-  const roleOf = (role: officers.ListedRole): string => {
+  const roleOf = (role: officerRoles.ListedRole): string => {
     const { peran, kegiatanId, judul, jabatan, lembaga, sejak, toCome, sampai } = role;
     return [
       kegiatanId === null ? peran : `${peran} "${judul}" (${kegiatanId})`,
@@ -173,23 +176,23 @@ async function listed(db: Db, { id, nama, wilayah, officers: all }: officers.Org
 async function act(db: Db, origin: string, word: Word): Promise<string[]> {
   switch (word.verb) {
     case 'list': {
-      const all = await officers.organizers(db);
+      const all = await organizers.all(db);
       return (await Promise.all(all.map((one) => listed(db, one)))).flat();
     }
     case 'found':
       return [
-        link(origin, await officers.foundingLink(db)),
+        link(origin, await officerLinks.foundingLink(db)),
         'Berlaku satu minggu, satu kali pakai. Tautan pendirian sebelumnya tidak berlaku lagi.',
       ];
     case 'invite': {
       const { role } = word;
-      const of = (await officers.organizers(db)).find(({ id }) => id === word.organizerId);
+      const of = (await organizers.all(db)).find(({ id }) => id === word.organizerId);
       const zona = of ? usualZona(of.wilayah) : 'WIB';
       const from = role.mulai === null ? null : new Date(startOfDay(role.mulai, zona)!);
       const end = role.sampai === null ? null : new Date(endOfDay(role.sampai, zona)!);
       if (end !== null && end.getTime() <= Date.now()) throw new StartError(ROLE_PAST);
       if (role.mulai !== null && role.mulai < dayOf(new Date(), zona)) throw new StartError(ROLE_EARLY);
-      const made = await officers.appoint(db, word.organizerId, word.nama, {
+      const made = await officerLinks.appoint(db, word.organizerId, word.nama, {
         ...role,
         mulai: from,
         sampai: end,
@@ -209,13 +212,13 @@ async function act(db: Db, origin: string, word: Word): Promise<string[]> {
         (await askOperator(`Tulis nama petugas itu untuk menjadikannya penyelenggara (${who.nama}): `)) ===
           who.nama;
       if (!said) throw new StartError(NOTHING);
-      const done = await officers.givePenyelenggara(db, who.id);
+      const done = await officerRoles.givePenyelenggara(db, who.id);
       if (!done.ok) throw new StartError(NOT_RESTORED[done.code]);
       return [`${who.nama} sekarang penyelenggara. Semua petugas kantor itu melihatnya.`];
     }
     case 'key': {
       const { nama } = await whoIs(db, word.officerId);
-      const token = await officers.linkForKey(db, word.officerId);
+      const token = await officerLinks.linkForKey(db, word.officerId);
       if (token === null) throw new StartError(NOBODY);
       return [
         link(origin, token),
@@ -248,14 +251,14 @@ async function act(db: Db, origin: string, word: Word): Promise<string[]> {
 
 const ROLE_PAST = 'Tanggal akhirnya sudah lewat. Pilih tanggal yang akan datang.';
 const ROLE_EARLY = 'Tanggal mulainya sudah lewat. Pilih hari ini atau sesudahnya, atau hapus --mulai.';
-const NOT_RESTORED: Record<CodeOf<typeof officers.GIVING>, string> = {
+const NOT_RESTORED: Record<CodeOf<typeof officerRoles.GIVING>, string> = {
   'officer-unknown': NOBODY,
   'role-known': 'Petugas itu sudah penyelenggara. Tidak ada yang diubah.',
 };
 const NOTHING = 'Tidak ada yang diubah.';
 const CHANGED =
   'Kuncinya berubah sementara itu, jadi tidak ada yang diubah. Jalankan lagi, dan periksa kunci yang ditampilkan.';
-const NOT_INVITED: Record<officers.AppointCode, string> = {
+const NOT_INVITED: Record<officerLinks.AppointCode, string> = {
   'organizer-unknown': 'Tidak ada penyelenggara dengan id itu. Lihat: npm run office -- list',
   'role-event': 'Penyelenggara itu tidak punya kegiatan dengan id itu. Lihat: npm run office -- list',
   'officer-named': [
@@ -268,7 +271,7 @@ async function whoIs(
   db: Db,
   officerId: string,
 ): Promise<officers.ListedOfficer & { organizerId: string; zona: Zona }> {
-  for (const { id: organizerId, wilayah, officers: all } of await officers.organizers(db)) {
+  for (const { id: organizerId, wilayah, officers: all } of await organizers.all(db)) {
     const who = all.find(({ id }) => id === officerId);
     if (who) return { ...who, organizerId, zona: usualZona(wilayah) };
   }

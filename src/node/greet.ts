@@ -1,7 +1,8 @@
 /** What a service says at its start, one thing a line. */
 import { logError } from '../lib/log.ts';
 import { codeOf, isAway, retry } from '../lib/retry.ts';
-import * as officers from '../office/officers.ts';
+import * as officerLinks from '../office/officer-links.ts';
+import * as organizers from '../office/organizers.ts';
 import { SERVICE } from '../rights.ts';
 import type { Services } from '../services.ts';
 import type { Pooler } from './database.ts';
@@ -12,9 +13,9 @@ import { MIGRATE } from './service-role.ts';
 /** While there is no organiser: the one-time link that founds it. A new one at each start, since none is kept. */
 export async function openingLines({ db, config, halted }: Services): Promise<string[]> {
   // An old database may know no office yet.
-  if ((await halted()) || !(await retry(() => officers.none(db)))) return [];
+  if ((await halted()) || !(await retry(() => organizers.none(db)))) return [];
   try {
-    const token = await officers.firstLink(db);
+    const token = await officerLinks.firstLink(db);
     return token === null ? [] : [officeLine(config.origin, token)];
   } catch (error) {
     if (!isAway(error)) throw error;

@@ -18,11 +18,13 @@ import {
   type RoleText,
   type Tindakan,
 } from './change.ts';
+import * as dependents from './dependents.ts';
 import { finishKey, type PasskeyAnswer } from './log-in.ts';
 import type { Act } from './may.ts';
 import { type Actor, digestOfToken, type EnterCode, newToken, type Officer } from './officer.ts';
 import * as officers from './officers.ts';
 import * as records from './records.ts';
+import * as signedChanges from './signed-changes.ts';
 
 /** How long links last, in hours. */
 export const HOURS = { undang: 48, 'tautan-kunci': 1 } as const;
@@ -47,7 +49,7 @@ export interface WantedChange {
 }
 
 export type ChangeOfficersCode =
-  | officers.ChangingCode
+  | signedChanges.ChangingCode
   | ApproveCode
   | EnterCode
   | 'text-foreign'
@@ -91,7 +93,7 @@ async function resolve(
     if (stale) return { ok: false, code: stale };
     const { versi, peran, ikut = '' } = wanted;
     const until = tindakan === 'beri-peran' ? peran.sampai : undefined;
-    if (versi !== undefined && (await officers.dependent(db, target.id, { versi, until })).ikut !== ikut)
+    if (versi !== undefined && (await dependents.of(db, target.id, { versi, until })).ikut !== ikut)
       return { ok: false, code: 'falls-unseen' };
     return { ok: true, change: { ...about, kunci: [], peran } };
   }
@@ -117,7 +119,7 @@ function staleOf(
   { roles }: officers.ListedOfficer,
   { peran, kegiatan }: RoleText,
   { tindakan, versi }: WantedChange,
-): officers.ChangingCode | null {
+): signedChanges.ChangingCode | null {
   const held = roles.find((one) => one.peran === peran && one.kegiatanId === (kegiatan?.id ?? null));
   if (!held) return versi === undefined && tindakan === 'beri-peran' ? null : 'role-unknown';
   if (versi === undefined && tindakan === 'beri-peran') return 'role-known';
@@ -148,7 +150,7 @@ export async function beginChange(
 ): Promise<{ ok: true; text: string } | { ok: false; code: ChangeOfficersCode }> {
   const found = await resolve(db, officer, wanted);
   if (!found.ok) return found;
-  const when = { terbit: await officers.now(db), acak: base64url(randomBytes(32)) };
+  const when = { terbit: await signedChanges.now(db), acak: base64url(randomBytes(32)) };
   const text = textOf(config, officer, found.change, when);
   if (text === null) return { ok: false, code: wanted.tindakan === 'jamin' ? 'key-many' : 'text-unwritable' };
   return { ok: true, text };
@@ -180,7 +182,7 @@ export async function finishChange(
   const approved = await approve(db, config, { by, tried, ...answer });
   if (!approved.ok) return approved;
 
-  const signed: officers.SignedChange = {
+  const signed: signedChanges.SignedChange = {
     by,
     change,
     text: answer.text,
@@ -194,7 +196,7 @@ export async function finishChange(
   if (change.tindakan === 'undang' || change.tindakan === 'tautan-kunci') {
     const token = newToken();
     const link = { digest: (await digestOfToken(token))!, hours: HOURS[change.tindakan] };
-    const done = await officers.change(db, { ...signed, link });
+    const done = await signedChanges.change(db, { ...signed, link });
     return done.ok ? { ok: true, token } : done;
   }
   if (change.tindakan === 'tambah-kunci') {
@@ -204,7 +206,7 @@ export async function finishChange(
       return { ok: false, code: 'text-foreign' };
     signed.added = key;
   }
-  const done = await officers.change(db, signed);
+  const done = await signedChanges.change(db, signed);
   if (done.ok) return { ok: true, token: null };
   // What may be another's passkey, or who nobody knows for long, took nothing away.
   if (done.code === 'key-unowned' || done.code === 'officer-fresh' || done.code === 'officer-stranger')

@@ -18,7 +18,7 @@ import type { Services } from '../services.ts';
 import * as challenges from './challenges.ts';
 import { digestOfToken, type EnterCode, newToken } from './officer.ts';
 import * as credentials from './officer-credentials.ts';
-import * as officers from './officers.ts';
+import * as officerLinks from './officer-links.ts';
 import * as records from './records.ts';
 import * as sessions from './sessions.ts';
 
@@ -82,8 +82,8 @@ export async function finishKey(
 }
 
 /** What a link would open. Who tries one that opens nothing any more is in the audit trail (records.ts). */
-export async function openLink(db: Db, token: string): ReturnType<typeof officers.linkOf> {
-  const found = await officers.linkOf(db, token);
+export async function openLink(db: Db, token: string): ReturnType<typeof officerLinks.linkOf> {
+  const found = await officerLinks.linkOf(db, token);
   if (!found.ok) await recordLink(db, token, found.code);
   return found;
 }
@@ -106,7 +106,7 @@ export async function enterByLink(
   const session = newToken();
   const digest = await digestOfToken(session);
   const { made, userHandle } = finished;
-  const entered = await officers.enter(env.db, { ...entry, made, userHandle, session: digest! });
+  const entered = await officerLinks.enter(env.db, { ...entry, made, userHandle, session: digest! });
   if (entered.ok) return { ok: true, session };
   await recordLink(env.db, entry.token, entered.code);
   return entered;

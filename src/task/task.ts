@@ -4,10 +4,10 @@
  */
 import type { EventFigure } from '../kegiatan/events.ts';
 import type { Unsur } from '../naskah/wording.ts';
+import type { Colleague } from '../office/colleagues.ts';
 import { type Act, may } from '../office/may.ts';
 import type { Officer } from '../office/officer.ts';
 import type { OfficerChange } from '../office/officer-changes.ts';
-import type { Colleague } from '../office/officers.ts';
 import type { Peran } from '../office/role.ts';
 
 /** Of one event, besides its figures. */

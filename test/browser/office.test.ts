@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { PDFDocument } from 'pdf-lib';
 import { expect, test } from 'vitest';
-import * as officers from '../../src/office/officers.ts';
+import * as officerLinks from '../../src/office/officer-links.ts';
 import { openHouse } from '../house.ts';
 import { appointed } from '../office/office.ts';
 import { freeOrigin, openPhone, serve } from './browser.ts';
@@ -37,7 +37,7 @@ test('from the first link, with a list full of mistakes, to cards, closing, and 
   });
 
   // The link founds the organiser. An incomplete form says so field by field.
-  const token = await officers.foundingLink(house.db);
+  const token = await officerLinks.foundingLink(house.db);
   await page.goto(`${origin}/kantor/masuk#${token}`);
   await page.getByText('daftarkan kantor Anda').waitFor();
   await look(page, '01-pendirian');

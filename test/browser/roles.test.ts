@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import * as events from '../../src/kegiatan/events.ts';
 import { formatInstant } from '../../src/lib/zone.ts';
+import * as officerLinks from '../../src/office/officer-links.ts';
 import * as officers from '../../src/office/officers.ts';
 import type { Peran } from '../../src/office/role.ts';
 import * as sessions from '../../src/office/sessions.ts';
@@ -40,7 +41,7 @@ async function comesIn(
   mulai: Date | null = null,
 ) {
   const role = { peran, kegiatanId, lembaga: LONG, jabatan: 'Koordinator Divisi Pencegahan', mulai };
-  const made = await officers.appoint(db, organizerId, nama, role);
+  const made = await officerLinks.appoint(db, organizerId, nama, role);
   if (!made.ok) throw new Error(made.code);
   const phone = await openPhone({ width: 360, height: 640 });
   phone.page.setDefaultTimeout(15_000);
@@ -195,7 +196,7 @@ test('is made shorter once what ends with it was seen', { timeout: 120_000 }, as
   await look(phone, 'peran-7-ikut-berakhir');
   await changes.click();
   await page.getByText('Peran sudah diubah').waitFor();
-  expect(await officers.openLinks(db, organizerId)).toEqual([]);
+  expect(await officerLinks.openLinks(db, organizerId)).toEqual([]);
   await page.context().close();
 });
 

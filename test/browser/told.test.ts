@@ -1,6 +1,6 @@
 /** What the office's pages tell whoever can't see them change: a refusal at its field, with the focus there; what was made, and what was done. */
 import { expect, test } from 'vitest';
-import * as officers from '../../src/office/officers.ts';
+import * as officerLinks from '../../src/office/officer-links.ts';
 import { openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
 import { freeOrigin, openPhone, serve } from './browser.ts';
@@ -12,7 +12,7 @@ await serve(house);
 
 test('on the officers’ page', { timeout: 60_000 }, async () => {
   const { organizerId } = await openCast(db);
-  const made = await officers.appoint(db, organizerId, 'Rina Contoh', {
+  const made = await officerLinks.appoint(db, organizerId, 'Rina Contoh', {
     peran: 'penyelenggara',
     kegiatanId: null,
     lembaga: '',

@@ -1,5 +1,6 @@
 /** One person with two browsers and a colleague's open desk, in real browsers: no pledge is withdrawn, and nothing of the colleague's is taken. */
 import { expect, test } from 'vitest';
+import * as officerLinks from '../../src/office/officer-links.ts';
 import * as officers from '../../src/office/officers.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import { hasSigned, openCast } from '../cast.ts';
@@ -67,7 +68,7 @@ test('withdraws nothing, and takes nothing of the colleague’s', { timeout: 120
   await rina.verifyPerson(false);
   await rina.page.getByRole('button', { name: 'Buat tautan undangan' }).click();
   await rina.page.getByRole('alert').waitFor();
-  expect(await officers.openLinks(db, organizerId)).toEqual([]);
+  expect(await officerLinks.openLinks(db, organizerId)).toEqual([]);
   await rina.verifyPerson(true);
   await rina.page.getByRole('button', { name: 'Buat tautan undangan' }).click();
   await rina.page.locator('#tautan').waitFor();
@@ -126,7 +127,7 @@ test('withdraws nothing, and takes nothing of the colleague’s', { timeout: 120
   await dedi.page.getByRole('button', { name: 'Setujui dengan kunci sandi' }).click();
   await dedi.page.getByRole('alert').waitFor();
   expect(await officers.list(db, organizerId)).toEqual(before);
-  expect(await officers.openLinks(db, organizerId)).toEqual([]);
+  expect(await officerLinks.openLinks(db, organizerId)).toEqual([]);
   expect(await signatures.byPerson(db, cast.siti)).toMatchObject({ kode: row.kode });
 });
 

@@ -1,5 +1,6 @@
 /** A pledge is withdrawn in real browsers: one officer asks, another confirms, and a stranger who checks the file learns of it. */
 import { expect, test } from 'vitest';
+import * as officerLinks from '../../src/office/officer-links.ts';
 import * as officers from '../../src/office/officers.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
@@ -25,7 +26,7 @@ test('asked, confirmed, shown, checked', { timeout: 120_000 }, async () => {
   const second = await openPhone({ width: 360, height: 640 });
   for (const { page } of [first, second]) page.setDefaultTimeout(15_000);
 
-  await first.page.goto(`${origin}/kantor/masuk#${await officers.foundingLink(db)}`);
+  await first.page.goto(`${origin}/kantor/masuk#${await officerLinks.foundingLink(db)}`);
   await first.page
     .getByLabel('Nama kantor')
     .fill('Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat');

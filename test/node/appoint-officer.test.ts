@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { formatInstant } from '../../src/lib/zone.ts';
+import * as officerLinks from '../../src/office/officer-links.ts';
 import * as officers from '../../src/office/officers.ts';
 import { Authenticator } from '../authenticator.ts';
 import { makeEvent } from '../event.ts';
@@ -171,7 +172,7 @@ test('founds, lists, invites and vouches', { timeout: 60_000 }, async () => {
   expect(out).toMatch(
     /Siti Contoh, sejak .* WIB, dikenal lewat Petugas Pertama, dijamin pengelola layanan\n/,
   );
-  expect(await officers.openLinks(db, first.organizerId)).toEqual([]);
+  expect(await officerLinks.openLinks(db, first.organizerId)).toEqual([]);
 
   expect(await run(['remove', third.officerId], 'Budi Contoh\n')).toMatchObject({ code: 1 });
   expect((await run(['remove', third.officerId], 'Siti Contoh\n')).out).toContain(

@@ -6,8 +6,11 @@ import * as events from '../../src/kegiatan/events.ts';
 import { type Outcomes, outcomeOf } from '../../src/lib/outcome.ts';
 import * as functions from '../../src/node/functions.ts';
 import { prepare } from '../../src/node/prepare.ts';
+import * as colleagues from '../../src/office/colleagues.ts';
 import * as officerChanges from '../../src/office/officer-changes.ts';
-import * as officers from '../../src/office/officers.ts';
+import * as officerLinks from '../../src/office/officer-links.ts';
+import * as officerRoles from '../../src/office/officer-roles.ts';
+import * as signedChanges from '../../src/office/signed-changes.ts';
 import * as rights from '../../src/rights.ts';
 import { SERVICE } from '../../src/rights.ts';
 import * as people from '../../src/roster/people.ts';
@@ -250,18 +253,18 @@ function wordsIn(name: string): Set<string> {
 const KNOWN: Record<string, Outcomes> = {
   ask_withdrawal: withdrawals.ASKING,
   assign_wordings: events.ASSIGNING,
-  change_officers: officers.CHANGING,
+  change_officers: signedChanges.CHANGING,
   close_event: events.CLOSING,
   confirm_withdrawal: withdrawals.CONFIRMING,
-  counts_beside: officers.COUNTING,
+  counts_beside: colleagues.COUNTING,
   end_officer_link: officerChanges.LINK_ENDING,
   end_withdrawal_request: withdrawals.ENDING,
-  enter_by_link: officers.ENTERING,
+  enter_by_link: officerLinks.ENTERING,
   erase_pledge: erasures.ERASING,
-  give_penyelenggara: officers.GIVING,
+  give_penyelenggara: officerRoles.GIVING,
   import_roster: people.IMPORTING,
   open_ready_event: events.OPENING,
-  print_officer_link: officers.PRINTING,
+  print_officer_link: officerLinks.PRINTING,
   record_signatures: signatures.RECORDING,
   save_event: events.SAVING,
 };

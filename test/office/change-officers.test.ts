@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { hex } from '../../src/lib/bytes.ts';
 import { digestOfToken } from '../../src/office/officer.ts';
 import * as officerChanges from '../../src/office/officer-changes.ts';
+import * as officerLinks from '../../src/office/officer-links.ts';
 import * as officers from '../../src/office/officers.ts';
 import { Authenticator } from '../authenticator.ts';
 import { openHouse } from '../house.ts';
@@ -184,7 +185,7 @@ describe('links', () => {
   });
 
   test('those that found: a newer one ends the older, and any organiser ends those before it', async () => {
-    const [older, newer] = [await officers.foundingLink(db), await officers.foundingLink(db)];
+    const [older, newer] = [await officerLinks.foundingLink(db), await officerLinks.foundingLink(db)];
     const fields = { nama: 'Satu', penyelenggara: 'Yang Lama', wilayah: '62.01' };
     expect(await enter(house, older, new Authenticator(), fields)).toMatchObject({ code: 'link-ended' });
     // As two processes that start at once may print them.
@@ -219,7 +220,7 @@ describe('links', () => {
           code: 'link-ended',
         });
       }
-      expect(await officers.openLinks(db, first.organizerId)).toEqual([]);
+      expect(await officerLinks.openLinks(db, first.organizerId)).toEqual([]);
     }
   });
 
@@ -627,7 +628,7 @@ describe('everyone sees what changed', () => {
 async function stranger(): Promise<Authenticator> {
   const phone = new Authenticator();
   const begun = await ask(house, '/kantor/masuk/kunci', {
-    token: await officers.foundingLink(db),
+    token: await officerLinks.foundingLink(db),
     nama: 'Orang Lain',
     penyelenggara: 'Lain',
     wilayah: '62.01',

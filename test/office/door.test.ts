@@ -4,7 +4,7 @@ import { base64url } from '../../src/lib/base64.ts';
 import { hex, randomBytes } from '../../src/lib/bytes.ts';
 import { wayBack } from '../../src/office/door.ts';
 import { digestOfToken } from '../../src/office/officer.ts';
-import * as officers from '../../src/office/officers.ts';
+import * as officerLinks from '../../src/office/officer-links.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import { Authenticator } from '../authenticator.ts';
 import { openHouse } from '../house.ts';
@@ -28,7 +28,7 @@ const FOUNDER = { nama: 'Petugas Pertama', penyelenggara: 'Bakesbangpol Contoh',
 
 describe('the first link', () => {
   test('founds an organiser, lets its officer in, and works once', async () => {
-    const token = await officers.foundingLink(house.db);
+    const token = await officerLinks.foundingLink(house.db);
     expect(await ask(house, '/kantor/masuk/tautan', { token })).toMatchObject({ ok: true, kind: 'founding' });
     const first = await enter(house, token, new Authenticator(), FOUNDER);
     expect(first.ok).toBe(true);
@@ -38,7 +38,7 @@ describe('the first link', () => {
   });
 
   test('two who use it at once: one gets in', async () => {
-    const token = await officers.foundingLink(house.db);
+    const token = await officerLinks.foundingLink(house.db);
     const fields = { ...FOUNDER, penyelenggara: 'Bersamaan' };
     const both = await Promise.all([1, 2].map(() => enter(house, token, new Authenticator(), fields)));
     expect(both.map((one) => one.ok).sort()).toEqual([false, true]);
@@ -47,7 +47,7 @@ describe('the first link', () => {
   });
 
   test('is refused when it has lapsed, and when it was never made', async () => {
-    const token = await officers.foundingLink(house.db);
+    const token = await officerLinks.foundingLink(house.db);
     await house.db.execute(sql`update officer_invitation set expires_at = now() - interval '1 second'
       where digest = decode(${hex((await digestOfToken(token))!)}, 'hex')`);
     expect(await enter(house, token, new Authenticator(), FOUNDER)).toMatchObject({ code: 'link-lapsed' });
@@ -57,14 +57,14 @@ describe('the first link', () => {
   });
 
   test('names every field that needs mending at once', async () => {
-    const token = await officers.foundingLink(house.db);
+    const token = await officerLinks.foundingLink(house.db);
     const said = await ask(house, '/kantor/masuk/kunci', { token, nama: ' ', wilayah: '99.99' });
     expect(said.code).toBe('officer-fields');
     expect(Object.keys(said.wrong as object).sort()).toEqual(['nama', 'penyelenggara', 'wilayah']);
   });
 
   test('what the form would refuse is refused without the form', async () => {
-    const token = await officers.foundingLink(house.db);
+    const token = await officerLinks.foundingLink(house.db);
     const { origin } = house.services.config;
     for (const fields of [
       { ...FOUNDER, nama: '' },
@@ -268,7 +268,7 @@ describe('a session', () => {
 describe('the cookie', () => {
   test('is for this host alone where the address is https', async () => {
     const https = await openHouse({ origin: 'https://ikrar.example' });
-    const token = await officers.foundingLink(https.db);
+    const token = await officerLinks.foundingLink(https.db);
     const phone = new Authenticator();
     const begun = await ask(https, '/kantor/masuk/kunci', { token, ...FOUNDER });
     const response = await phone.create(begun.options as never, 'https://ikrar.example');

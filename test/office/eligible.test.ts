@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { approve } from '../../src/office/approve.ts';
-import * as officers from '../../src/office/officers.ts';
+import * as officerLinks from '../../src/office/officer-links.ts';
 import { beginAssertion } from '../../src/passkey/ceremony.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
 import { Authenticator } from '../authenticator.ts';
@@ -15,7 +15,7 @@ const BE = 0x08;
 
 async function bound(nama: string) {
   const phone = new Authenticator({ synced: false });
-  const token = await officers.foundingLink(db);
+  const token = await officerLinks.foundingLink(db);
   const fields = { nama, penyelenggara: `Kantor ${nama}`, wilayah: KOBAR };
   expect(await enter(house, token, phone, fields)).toMatchObject({ ok: true });
   const [row] = await db.execute<{ id: string; organizer: string }>(

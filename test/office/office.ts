@@ -3,7 +3,10 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../../src/db.ts';
 import { base64url } from '../../src/lib/base64.ts';
 import { type Digest, formatDigest, sha256 } from '../../src/lib/sha256.ts';
+import * as dependents from '../../src/office/dependents.ts';
 import * as officerChanges from '../../src/office/officer-changes.ts';
+import * as officerLinks from '../../src/office/officer-links.ts';
+import * as officerRoles from '../../src/office/officer-roles.ts';
 import * as officers from '../../src/office/officers.ts';
 import { endOfDay, type Peran } from '../../src/office/role.ts';
 import { challengeOf } from '../../src/passkey/challenge.ts';
@@ -103,7 +106,7 @@ export interface Office {
 /** An organiser with its first officer, inside. */
 export async function found(house: House, { nama = 'Kantor Contoh', wilayah = KOBAR } = {}): Promise<Office> {
   const phone = new Authenticator();
-  const said = await enter(house, await officers.foundingLink(house.db), phone, {
+  const said = await enter(house, await officerLinks.foundingLink(house.db), phone, {
     nama: 'Petugas Pertama',
     penyelenggara: nama,
     wilayah,
@@ -133,7 +136,7 @@ export async function settle(house: House): Promise<void> {
 
 /** A link by which the installation invites an officer. */
 export async function appointed(db: Db, organizerId: string, nama: string | null): Promise<string> {
-  const made = await officers.appoint(db, organizerId, nama);
+  const made = await officerLinks.appoint(db, organizerId, nama);
   if (!made.ok) throw new Error(`office: ${made.code}`);
   return made.token;
 }
@@ -176,18 +179,18 @@ async function shownWith(
   if (tindakan === 'jamin') return { sampai: await officerChanges.lastId(db, organizerId) };
   if (tindakan === 'undang') return { peran: 'penyelenggara' };
   if (tindakan !== 'beri-peran' && tindakan !== 'akhiri-peran') return {};
-  const held = (await officers.rolesOf(db, id)).find(
+  const held = (await officerRoles.rolesOf(db, id)).find(
     (role) => role.peran === peran && role.kegiatanId === kegiatan,
   );
   if (!held) return {};
   if (tindakan === 'akhiri-peran') {
-    const { ikut } = await officers.dependent(db, id, held);
+    const { ikut } = await dependents.of(db, id, held);
     return { versi: held.versi, ikut };
   }
   if (asked.versi === undefined) return {};
   const hingga = String(asked.hingga ?? '');
   const until = hingga === '' ? null : endOfDay(hingga, 'WIB');
-  return { ikut: (await officers.dependent(db, id, { versi: held.versi, until })).ikut };
+  return { ikut: (await dependents.of(db, id, { versi: held.versi, until })).ikut };
 }
 
 /** Changes a role that somebody holds, as the page shows it now. */
@@ -198,7 +201,7 @@ export async function changeRole(
   role: Record<string, unknown>,
   as?: Authenticator,
 ): Promise<Said> {
-  const held = (await officers.rolesOf(house.db, to.officerId)).find(
+  const held = (await officerRoles.rolesOf(house.db, to.officerId)).find(
     ({ peran, kegiatanId }) => peran === role.peran && kegiatanId === (role.kegiatan ?? null),
   );
   if (!held) throw new Error(`office: no role ${String(role.peran)}`);
@@ -254,7 +257,7 @@ export async function joinAs(
   peran: Peran,
   more: { sampai?: Date | null; kegiatanId?: string | null } = {},
 ): Promise<Office> {
-  const made = await officers.appoint(house.db, office.organizerId, nama, { peran, ...more });
+  const made = await officerLinks.appoint(house.db, office.organizerId, nama, { peran, ...more });
   if (!made.ok) throw new Error(made.code);
   const joined = await comeIn(house, office, made.token, nama);
   await settle(house);

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { checkTrail } from '../../src/office/check-trail.ts';
-import * as officers from '../../src/office/officers.ts';
+import * as officerLinks from '../../src/office/officer-links.ts';
 import { parseRecord, RECORDED_ACTS } from '../../src/office/record.ts';
 import * as records from '../../src/office/records.ts';
 import { actorOf, makeEvent, type Setting } from '../event.ts';
@@ -20,7 +20,7 @@ let lapsed: Setting;
 let first: string;
 
 beforeAll(async () => {
-  await officers.firstLink(services.db);
+  await officerLinks.firstLink(services.db);
   const [printed] = await db.execute<{ isi: string }>(sql`select isi from riwayat`);
   first = printed!.isi;
   event = await makeEvent(db);

@@ -9,7 +9,7 @@ import { randomBytes } from '../../src/lib/bytes.ts';
 import { checkTrail } from '../../src/office/check-trail.ts';
 import { enterByLink } from '../../src/office/log-in.ts';
 import { newToken } from '../../src/office/officer.ts';
-import * as officers from '../../src/office/officers.ts';
+import * as officerLinks from '../../src/office/officer-links.ts';
 import { type ActRecord, parseRecord } from '../../src/office/record.ts';
 import * as records from '../../src/office/records.ts';
 import * as withdrawals from '../../src/withdrawal/withdrawals.ts';
@@ -281,18 +281,18 @@ test('a link that was used names whom it let in', async () => {
 });
 
 test('so does one for a passkey, and one that founded', async () => {
-  const token = (await officers.linkForKey(db, second.officerId))!;
+  const token = (await officerLinks.linkForKey(db, second.officerId))!;
   await enter(house, token, new Authenticator(), {});
   expect(await recorded(() => opens(token))).toMatchObject([
     { petugas: { nama: 'Petugas Kedua' }, sesudah: { alasan: 'link-used' } },
   ]);
-  const founding = await officers.foundingLink(db);
+  const founding = await officerLinks.foundingLink(db);
   // Nobody knows for whom it was.
   await db.execute(
     sql`update officer_invitation set ended_at = now() where organizer_id is null and used_at is null`,
   );
   expect(await recorded(() => opens(founding))).toEqual([]);
-  const used = await officers.foundingLink(db);
+  const used = await officerLinks.foundingLink(db);
   const phone = new Authenticator();
   await enter(house, used, phone, { nama: 'Pendiri Lain', penyelenggara: 'Kantor Didirikan', wilayah: '62' });
   expect(await recorded(() => opens(used))).toMatchObject([

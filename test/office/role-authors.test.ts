@@ -2,11 +2,15 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { dayOf } from '../../src/lib/zone.ts';
+import * as dependents from '../../src/office/dependents.ts';
 import * as officerChanges from '../../src/office/officer-changes.ts';
+import * as officerLinks from '../../src/office/officer-links.ts';
+import * as officerRoles from '../../src/office/officer-roles.ts';
 import * as officers from '../../src/office/officers.ts';
 import { parseRecord } from '../../src/office/record.ts';
 import * as records from '../../src/office/records.ts';
 import { endOfDay, type Peran } from '../../src/office/role.ts';
+import * as signedChanges from '../../src/office/signed-changes.ts';
 import { Authenticator } from '../authenticator.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
@@ -65,7 +69,7 @@ const looks = async (by: Office) =>
 const page = async (office: Office, path: string) => (await get(house, path, office.cookie)).text();
 /** The role of pengawas that somebody has, and by whom. */
 const reads = async ({ officerId }: Office) =>
-  (await officers.rolesOf(db, officerId)).find(({ peran }) => peran === 'pengawas');
+  (await officerRoles.rolesOf(db, officerId)).find(({ peran }) => peran === 'pengawas');
 async function recordsOf({ organizerId }: Office, limit: number) {
   const rows = await records.page(db, organizerId, {}, { before: null, limit });
   return rows.map(({ isi }) => parseRecord(isi!));
@@ -193,7 +197,7 @@ describe('who makes more of a role', () => {
     const link = await changeOfficers(house, reader, { tindakan: 'tautan-kunci' });
     const token = String(link.tautan).split('#')[1]!;
     expect(await change(office, reader, { peran: 'pengawas', hingga: day(60) })).toMatchObject({ ok: true });
-    expect(await officers.linkOf(db, token)).toMatchObject({ ok: true });
+    expect(await officerLinks.linkOf(db, token)).toMatchObject({ ok: true });
     expect(await reads(reader)).toMatchObject({ sejak: before!.sejak, by: office.officerId });
   });
 });
@@ -296,7 +300,7 @@ describe('what ends with a change', () => {
     expect(await change(office, giver, { ...wanted, hingga: day(5), ikut })).toMatchObject(UNSEEN);
     expect(await change(office, giver, { ...wanted, hingga: day(25), ikut })).toMatchObject(UNSEEN);
     expect(await change(office, giver, { ...wanted, ikut })).toMatchObject({ ok: true });
-    expect(await officers.openLinks(db, office.organizerId)).toHaveLength(1);
+    expect(await officerLinks.openLinks(db, office.organizerId)).toHaveLength(1);
     expect(await reads(reader)).toMatchObject({ toCome: true });
     expect(await change(office, giver, { ...wanted, hingga: day(5) })).toMatchObject({ ok: true });
     expect(await reads(reader)).toBeUndefined();
@@ -313,7 +317,7 @@ describe('what ends with a change', () => {
       const office = await open();
       const giver = await join(office, 'Pemberi');
       const reader = await joinAs(office, 'Bawaslu', 'saksi');
-      const [held] = await officers.rolesOf(db, giver.officerId);
+      const [held] = await officerRoles.rolesOf(db, giver.officerId);
       const { versi } = held!;
       const hingga = tindakan === 'beri-peran' ? day(5) : '';
       const wanted = { tindakan, id: giver.officerId, peran: 'penyelenggara', versi, hingga, ikut: '' };
@@ -338,13 +342,13 @@ describe('what ends with a change', () => {
           ...more,
         };
         const [row] = await db.execute<{ outcome: string }>(sql`
-        select change_officers(${JSON.stringify(a)}::jsonb, ${await officers.now(db)}::timestamptz) as outcome`);
+        select change_officers(${JSON.stringify(a)}::jsonb, ${await signedChanges.now(db)}::timestamptz) as outcome`);
         return row!.outcome;
       };
       expect(await outcome({ versi })).toBe('falls-unseen');
       expect(await outcome({ versi, ikut: 'f'.repeat(64) })).toBe('falls-unseen');
       const until = hingga === '' ? undefined : endOfDay(hingga, 'WIB');
-      const { ikut } = await officers.dependent(db, giver.officerId, { versi, until });
+      const { ikut } = await dependents.of(db, giver.officerId, { versi, until });
       expect(await outcome({ versi, ikut })).toBe('changed');
       expect(await reads(reader)).toBeUndefined();
     },
@@ -395,7 +399,7 @@ describe('what ends with a change', () => {
       ok: true,
     });
 
-    const [role1] = await officers.rolesOf(db, giver.officerId);
+    const [role1] = await officerRoles.rolesOf(db, giver.officerId);
     const kunci = await newestKunci(phone);
     const until = what === 'its shortening' ? endOfDay(day(15), 'WIB') : null;
     const shown = await db.execute<{ apa: string; id: string }>(sql`
@@ -460,16 +464,16 @@ test('whom the installation makes penyelenggara for good goes on standing behind
     peran: 'saksi',
     hingga: day(9),
   });
-  const before = (await officers.rolesOf(db, giver.officerId))[1]!;
-  expect(await officers.givePenyelenggara(db, giver.officerId)).toEqual({ ok: true });
-  expect((await officers.rolesOf(db, giver.officerId))[1]).toMatchObject({
+  const before = (await officerRoles.rolesOf(db, giver.officerId))[1]!;
+  expect(await officerRoles.givePenyelenggara(db, giver.officerId)).toEqual({ ok: true });
+  expect((await officerRoles.rolesOf(db, giver.officerId))[1]).toMatchObject({
     by: null,
     sejak: before.sejak,
     sampai: null,
   });
   expect(await reads(reader)).toMatchObject({ toCome: true, by: giver.officerId });
   const guest = await comeIn(house, office, String(link.tautan).split('#')[1]!, 'Tamu');
-  expect(await officers.rolesOf(db, guest.officerId)).toMatchObject([{ peran: 'saksi' }]);
+  expect(await officerRoles.rolesOf(db, guest.officerId)).toMatchObject([{ peran: 'saksi' }]);
   // Until they are gone.
   expect(await officers.dismiss(db, giver.officerId)).toBe(true);
   expect(await reads(reader)).toBeUndefined();

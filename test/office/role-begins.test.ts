@@ -3,12 +3,15 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { dayOf, formatInstant } from '../../src/lib/zone.ts';
 import { parseChange } from '../../src/office/change.ts';
+import * as colleagues from '../../src/office/colleagues.ts';
 import * as officerChanges from '../../src/office/officer-changes.ts';
-import * as officers from '../../src/office/officers.ts';
+import * as officerLinks from '../../src/office/officer-links.ts';
+import * as officerRoles from '../../src/office/officer-roles.ts';
 import { parseRecord } from '../../src/office/record.ts';
 import * as records from '../../src/office/records.ts';
 import type { Peran } from '../../src/office/role.ts';
 import { endOfDay, startOfDay } from '../../src/office/role.ts';
+import * as signedChanges from '../../src/office/signed-changes.ts';
 import { Authenticator } from '../authenticator.ts';
 import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
@@ -53,9 +56,9 @@ const invite = (by: Office, role: Record<string, unknown>) =>
   changeOfficers(house, by, { tindakan: 'undang', nama: 'Tamu', ...role });
 const vouch = (by: Office, whom: Office) =>
   changeOfficers(house, by, { tindakan: 'jamin', id: whom.officerId });
-const rolesOf = ({ officerId }: Office) => officers.rolesOf(db, officerId);
+const rolesOf = ({ officerId }: Office) => officerRoles.rolesOf(db, officerId);
 const besideOf = async (one: Office, another: Office) =>
-  (await officers.colleagues(db, one.officerId, null)).find(({ id }) => id === another.officerId)?.beside;
+  (await colleagues.of(db, one.officerId, null)).find(({ id }) => id === another.officerId)?.beside;
 const page = async (office: Office, path: string) => (await get(house, path, office.cookie)).text();
 const sees = async (office: Office, path = '/kantor/naskah') =>
   (await get(house, path, office.cookie)).status;
@@ -199,7 +202,7 @@ describe('a role to come', () => {
     const [key] = await db.execute<{ spki: string }>(sql`
       select encode(spki, 'hex') as spki from officer_credential where officer_id = ${office.officerId}::uuid`);
     const asks = async (mulai: Date, sampai: Date | null) => {
-      const terbit = await officers.now(db);
+      const terbit = await signedChanges.now(db);
       const a = {
         tindakan: 'beri-peran',
         actor: { id: office.officerId, organizer: office.organizerId, peran: 'penyelenggara' },
@@ -394,7 +397,7 @@ describe('a penyelenggara to come', () => {
     const office = await open();
     const second = await joinAs(office, 'Petugas Kedua', 'pengawas');
     await give(office, second, { peran: 'penyelenggara', mulai: SOON });
-    expect(await officers.givePenyelenggara(db, second.officerId)).toEqual({ ok: true });
+    expect(await officerRoles.givePenyelenggara(db, second.officerId)).toEqual({ ok: true });
     expect(await rolesOf(second)).toMatchObject([
       { peran: 'pengawas' },
       { peran: 'penyelenggara', toCome: false },
@@ -410,13 +413,16 @@ describe('a penyelenggara to come', () => {
     const key = tokenOf(await changeOfficers(house, witness, { tindakan: 'tautan-kunci' }));
     await take(office, witness, 'saksi');
     const ended = { ok: false, code: 'link-ended' };
-    expect(await officers.linkOf(db, key)).toEqual(ended);
+    expect(await officerLinks.linkOf(db, key)).toEqual(ended);
     await begin(witness);
     expect(await sees(witness)).toBe(200);
-    expect(await officers.linkOf(db, key)).toEqual(ended);
+    expect(await officerLinks.linkOf(db, key)).toEqual(ended);
     expect(await enter(house, key, new Authenticator(), {})).toMatchObject({ code: 'link-ended' });
     expect(
-      await officers.linkOf(db, tokenOf(await changeOfficers(house, witness, { tindakan: 'tautan-kunci' }))),
+      await officerLinks.linkOf(
+        db,
+        tokenOf(await changeOfficers(house, witness, { tindakan: 'tautan-kunci' })),
+      ),
     ).toMatchObject({ ok: true });
   });
 });

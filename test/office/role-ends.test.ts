@@ -5,7 +5,10 @@ import postgres from 'postgres';
 import { afterAll, describe, expect, test } from 'vitest';
 import * as events from '../../src/kegiatan/events.ts';
 import { formatInstant } from '../../src/lib/zone.ts';
+import * as colleagues from '../../src/office/colleagues.ts';
 import * as officerChanges from '../../src/office/officer-changes.ts';
+import * as officerLinks from '../../src/office/officer-links.ts';
+import * as officerRoles from '../../src/office/officer-roles.ts';
 import * as officers from '../../src/office/officers.ts';
 import type { Peran } from '../../src/office/role.ts';
 import { Authenticator } from '../authenticator.ts';
@@ -57,7 +60,7 @@ const vouch = (by: Office, whom: Office) =>
 const rolesOf = async ({ organizerId, officerId }: Office) =>
   (await officers.list(db, organizerId)).find(({ id }) => id === officerId)!.roles;
 const besideOf = async (one: Office, another: Office) =>
-  (await officers.colleagues(db, one.officerId, null)).find(({ id }) => id === another.officerId)?.beside;
+  (await colleagues.of(db, one.officerId, null)).find(({ id }) => id === another.officerId)?.beside;
 const endOf = async ({ officerId }: Office): Promise<void> => {
   await db.execute(sql`
     update officer_role set sampai = now() - interval '1 second' where officer_id = ${officerId}::uuid and ended_at is null`);
@@ -158,10 +161,10 @@ describe('a penyelenggara for good', () => {
     const office = await open();
     const second = await joinAs(office, 'Petugas Kedua', 'penyelenggara', { sampai: END });
     expect(await besideOf(office, second)).toEqual({ ok: true });
-    expect(await officers.givePenyelenggara(db, second.officerId)).toEqual({ ok: true });
+    expect(await officerRoles.givePenyelenggara(db, second.officerId)).toEqual({ ok: true });
     expect(await rolesOf(second)).toMatchObject([{ sampai: null }]);
     expect(await besideOf(office, second)).toEqual({ ok: true });
-    expect(await officers.givePenyelenggara(db, second.officerId)).toMatchObject({ code: 'role-known' });
+    expect(await officerRoles.givePenyelenggara(db, second.officerId)).toMatchObject({ code: 'role-known' });
   });
 });
 
@@ -222,18 +225,18 @@ describe('what was asked for in a role that lapsed', () => {
     const office = await open();
     const second = await join(office, 'Petugas Kedua');
     const token = tokenOf(await changeOfficers(house, second, { tindakan: 'undang', nama: 'Tamu' }));
-    expect(await officers.openLinks(db, office.organizerId)).toHaveLength(1);
+    expect(await officerLinks.openLinks(db, office.organizerId)).toHaveLength(1);
     await endOf(second);
     const ended = async () => {
-      expect(await officers.openLinks(db, office.organizerId)).toEqual([]);
-      expect(await officers.linkOf(db, token)).toEqual({ ok: false, code: 'link-ended' });
+      expect(await officerLinks.openLinks(db, office.organizerId)).toEqual([]);
+      expect(await officerLinks.linkOf(db, token)).toEqual({ ok: false, code: 'link-ended' });
       expect(await enter(house, token, new Authenticator(), {})).toMatchObject({ code: 'link-ended' });
     };
     await ended();
     expect(await give(office, second, { peran: 'penyelenggara' })).toMatchObject({ ok: true });
     await ended();
     expect(
-      await officers.linkOf(
+      await officerLinks.linkOf(
         db,
         tokenOf(await changeOfficers(house, second, { tindakan: 'undang', nama: 'Tamu' })),
       ),
@@ -244,7 +247,7 @@ describe('what was asked for in a role that lapsed', () => {
     const office = await open();
     const witness = await joinAs(office, 'Saksi', 'saksi');
     const token = tokenOf(await changeOfficers(house, witness, { tindakan: 'tautan-kunci' }));
-    expect(await officers.linkOf(db, token)).toMatchObject({ ok: true });
+    expect(await officerLinks.linkOf(db, token)).toMatchObject({ ok: true });
     await take(office, witness, { peran: 'saksi' });
     expect(await enter(house, token, new Authenticator(), {})).toMatchObject({ code: 'link-ended' });
     await give(office, witness, { peran: 'saksi' });
@@ -260,7 +263,7 @@ describe('what was asked for in a role that lapsed', () => {
     const place = { kegiatanId: cast.kegiatanId, personId: cast.siti };
     expect(await asks(house, second, place)).toMatchObject({ ok: true });
     await endOf(second);
-    await officers.givePenyelenggara(db, second.officerId);
+    await officerRoles.givePenyelenggara(db, second.officerId);
     expect(await page(office, '/kantor')).toContain('belum dapat Anda setujui');
     expect(await confirms(house, office, place, kode)).toMatchObject({ code: 'officer-role' });
     // Asked for in the role that is in force now, it is confirmed.
@@ -281,7 +284,7 @@ describe('what was asked for in a role that lapsed', () => {
     expect(await counts(`now() - interval '1 hour'`)).toBe('counts');
     await endOf(second);
     expect(await counts('now()')).toBe('officer-role');
-    await officers.givePenyelenggara(db, second.officerId);
+    await officerRoles.givePenyelenggara(db, second.officerId);
     expect(await counts(`now() - interval '1 hour'`)).toBe('officer-role');
     expect(await counts(`'infinity'`)).not.toBe('officer-role');
   });
@@ -303,9 +306,9 @@ describe('what is given', () => {
     );
     const token = tokenOf(await invite(DAY));
     // Made shorter meanwhile, what they have, the link with it: for good.
-    expect(await officers.linkOf(db, token)).toMatchObject({ ok: true });
+    expect(await officerLinks.linkOf(db, token)).toMatchObject({ ok: true });
     await change(office, second, { peran: 'penyelenggara', hingga: `${YEAR}-01-01` });
-    expect(await officers.linkOf(db, token)).toEqual({ ok: false, code: 'link-ended' });
+    expect(await officerLinks.linkOf(db, token)).toEqual({ ok: false, code: 'link-ended' });
     const [row] = await db.execute<{ n: number }>(sql`
       select count(*)::integer as n from officer_invitation i where i.nama = 'Boneka' and i.ended_at is not null
         and i.organizer_id = ${office.organizerId}`);
@@ -316,7 +319,10 @@ describe('what is given', () => {
     const office = await open();
     const { kegiatanId } = await makeEvent(db, { of: office });
     const as = (peran: Peran, of?: string) =>
-      officers.appoint(db, office.organizerId, `Petugas ${peran}`, { peran, ...(of && { kegiatanId: of }) });
+      officerLinks.appoint(db, office.organizerId, `Petugas ${peran}`, {
+        peran,
+        ...(of && { kegiatanId: of }),
+      });
     for (const peran of ['penyelenggara', 'piket'] as const)
       expect(await as(peran, kegiatanId)).toEqual({ ok: false, code: 'role-event' });
     expect(await as('petugas')).toEqual({ ok: false, code: 'role-event' });
@@ -352,7 +358,7 @@ describe('a role that is held', () => {
       },
     ]);
     expect(await besideOf(office, second)).toEqual({ ok: true });
-    expect(await officers.linkOf(db, token)).toMatchObject({ ok: true });
+    expect(await officerLinks.linkOf(db, token)).toMatchObject({ ok: true });
     expect(await page(office, '/kantor/petugas')).toContain(
       'Petugas Pertama mengubah peran penyelenggara Petugas Kedua.',
     );

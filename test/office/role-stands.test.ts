@@ -2,10 +2,14 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { dayOf } from '../../src/lib/zone.ts';
+import * as colleagues from '../../src/office/colleagues.ts';
+import * as officerLinks from '../../src/office/officer-links.ts';
+import * as officerRoles from '../../src/office/officer-roles.ts';
 import * as officers from '../../src/office/officers.ts';
 import { parseRecord } from '../../src/office/record.ts';
 import * as records from '../../src/office/records.ts';
 import { endOfDay, lastDay, type Peran, startOfDay } from '../../src/office/role.ts';
+import * as signedChanges from '../../src/office/signed-changes.ts';
 import { Authenticator } from '../authenticator.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { makeEvent } from '../event.ts';
@@ -62,9 +66,9 @@ const vouch = (by: Office, whom: Office) =>
 const invite = (by: Office, role: Record<string, unknown>, nama = 'Tamu') =>
   changeOfficers(house, by, { tindakan: 'undang', nama, ...role });
 const tokenOf = (said: { [key: string]: unknown }): string => String(said.tautan).split('#')[1]!;
-const rolesOf = ({ officerId }: Office) => officers.rolesOf(db, officerId);
+const rolesOf = ({ officerId }: Office) => officerRoles.rolesOf(db, officerId);
 const besideOf = async (one: Office, another: Office) =>
-  (await officers.colleagues(db, one.officerId, null)).find(({ id }) => id === another.officerId)?.beside;
+  (await colleagues.of(db, one.officerId, null)).find(({ id }) => id === another.officerId)?.beside;
 const page = async (office: Office, path: string) => (await get(house, path, office.cookie)).text();
 const sees = async (office: Office, path = '/kantor/naskah') =>
   (await get(house, path, office.cookie)).status;
@@ -190,10 +194,13 @@ describe('a penyelenggara’s role', () => {
   test('of the installation nobody of the office makes sooner', async () => {
     const office = await open();
     const mulai = new Date(startOfDay(day(30), 'WIB')!);
-    const made = await officers.appoint(db, office.organizerId, 'Nanti', { peran: 'penyelenggara', mulai });
+    const made = await officerLinks.appoint(db, office.organizerId, 'Nanti', {
+      peran: 'penyelenggara',
+      mulai,
+    });
     const later = await comeIn(office, made.ok ? made.token : '', 'Nanti');
     expect(await change(office, later, { peran: 'penyelenggara' })).toMatchObject(BOUND);
-    expect(await officers.givePenyelenggara(db, later.officerId)).toEqual({ ok: true });
+    expect(await officerRoles.givePenyelenggara(db, later.officerId)).toEqual({ ok: true });
     expect(await sees(later)).toBe(200);
   });
 
@@ -209,7 +216,7 @@ describe('a penyelenggara’s role', () => {
     await house.services.publish();
     const place = { kegiatanId: cast.kegiatanId, personId: cast.siti };
     expect(await asks(house, reader, place)).toMatchObject({ ok: true });
-    expect(await officers.givePenyelenggara(db, reader.officerId)).toEqual({ ok: true });
+    expect(await officerRoles.givePenyelenggara(db, reader.officerId)).toEqual({ ok: true });
     // What they asked for in the role that ended is open no more: it can be asked for again.
     expect((await recordsOf(office, 2))[1]).toMatchObject({
       tindakan: 'pencabutan-batalkan',
@@ -280,11 +287,11 @@ describe('what nobody stands behind any more', () => {
     });
     const [record] = await recordsOf(office, 1);
     expect(record!.sebelum).toMatchObject({ tautan: '1' });
-    await officers.givePenyelenggara(db, second.officerId);
+    await officerRoles.givePenyelenggara(db, second.officerId);
     expect(await rolesOf(second)).toMatchObject([{ sampai: null }]);
-    expect(await officers.linkOf(db, token)).toEqual({ ok: false, code: 'link-ended' });
+    expect(await officerLinks.linkOf(db, token)).toEqual({ ok: false, code: 'link-ended' });
     expect(await enter(house, token, new Authenticator(), {})).toMatchObject({ code: 'link-ended' });
-    expect(await officers.linkOf(db, key)).toMatchObject({ ok: true });
+    expect(await officerLinks.linkOf(db, key)).toMatchObject({ ok: true });
     expect(await invite(office, { peran: 'saksi' })).toMatchObject({ ok: true });
   });
 
@@ -445,7 +452,7 @@ describe('giving a role', () => {
         ...{ peran, versi, jabatan: 'Ketua' },
       };
       const [row] = await db.execute<{ outcome: string }>(sql`
-        select change_officers(${JSON.stringify(a)}::jsonb, ${await officers.now(db)}::timestamptz) as outcome`);
+        select change_officers(${JSON.stringify(a)}::jsonb, ${await signedChanges.now(db)}::timestamptz) as outcome`);
       return row!.outcome;
     };
     const [{ versi } = { versi: 0 }] = await rolesOf(reader);

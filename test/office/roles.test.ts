@@ -4,6 +4,9 @@ import { describe, expect, test } from 'vitest';
 import * as events from '../../src/kegiatan/events.ts';
 import { formatInstant } from '../../src/lib/zone.ts';
 import { parseChange } from '../../src/office/change.ts';
+import * as colleagues from '../../src/office/colleagues.ts';
+import * as officerLinks from '../../src/office/officer-links.ts';
+import * as officerRoles from '../../src/office/officer-roles.ts';
 import * as officers from '../../src/office/officers.ts';
 import type { Peran } from '../../src/office/role.ts';
 import { Authenticator } from '../authenticator.ts';
@@ -44,7 +47,7 @@ const take = (by: Office, from: Office, role: Record<string, unknown>) =>
 const rolesOf = async ({ organizerId, officerId }: Office) =>
   (await officers.list(db, organizerId)).find(({ id }) => id === officerId)!.roles;
 const besideOf = async (one: Office, other: Office) =>
-  (await officers.colleagues(db, one.officerId, null)).find(({ id }) => id === other.officerId)?.beside;
+  (await colleagues.of(db, one.officerId, null)).find(({ id }) => id === other.officerId)?.beside;
 const textOf = async (tindakan: string, { officerId }: Office) => {
   const [row] = await db.execute<{ text: string }>(sql`
     select text from officer_change where tindakan = ${tindakan} and officer_id = ${officerId}::uuid order by id desc limit 1`);
@@ -211,10 +214,10 @@ describe('an invitation', () => {
         sql`update officer_role set sampai = ${sql.raw(when)} where officer_id = ${second.officerId}::uuid`,
       );
     await until(`now() - interval '1 second'`);
-    expect(await officers.linkOf(db, lapsed!)).toEqual({ ok: false, code: 'link-ended' });
+    expect(await officerLinks.linkOf(db, lapsed!)).toEqual({ ok: false, code: 'link-ended' });
     expect(await enter(house, lapsed!, new Authenticator(), {})).toMatchObject({ code: 'link-ended' });
     await until('null');
-    expect(await officers.linkOf(db, lapsed!)).toMatchObject({ ok: true });
+    expect(await officerLinks.linkOf(db, lapsed!)).toMatchObject({ ok: true });
     expect(await take(office, second, { peran: 'penyelenggara' })).toMatchObject({ ok: true });
     await give(office, second, { peran: 'penyelenggara' });
     expect(await enter(house, ended!, new Authenticator(), {})).toMatchObject({ code: 'link-ended' });
@@ -252,12 +255,15 @@ describe('the last penyelenggara', () => {
       sql`update officer_role set ended_at = now() where officer_id = ${office.officerId}::uuid`,
     );
     expect((await get(house, '/kantor', office.cookie)).status).toBe(403);
-    expect(await officers.givePenyelenggara(db, crypto.randomUUID())).toEqual({
+    expect(await officerRoles.givePenyelenggara(db, crypto.randomUUID())).toEqual({
       ok: false,
       code: 'officer-unknown',
     });
-    expect(await officers.givePenyelenggara(db, office.officerId)).toEqual({ ok: true });
-    expect(await officers.givePenyelenggara(db, office.officerId)).toEqual({ ok: false, code: 'role-known' });
+    expect(await officerRoles.givePenyelenggara(db, office.officerId)).toEqual({ ok: true });
+    expect(await officerRoles.givePenyelenggara(db, office.officerId)).toEqual({
+      ok: false,
+      code: 'role-known',
+    });
     expect((await get(house, '/kantor', office.cookie)).status).toBe(200);
   });
 });
@@ -397,7 +403,7 @@ test('a link of the installation lets in as what it says', async () => {
   const office = await open();
   const foreign = await makeEvent(db);
   const as = (kegiatanId: string | null) =>
-    officers.appoint(db, office.organizerId, 'Pengawas', {
+    officerLinks.appoint(db, office.organizerId, 'Pengawas', {
       peran: 'pengawas',
       kegiatanId,
       lembaga: 'Bawaslu',

@@ -8,6 +8,8 @@ import * as invitations from '../../src/invitation/invitations.ts';
 import * as events from '../../src/kegiatan/events.ts';
 import * as wordings from '../../src/naskah/wordings.ts';
 import * as officerChanges from '../../src/office/officer-changes.ts';
+import * as officerLinks from '../../src/office/officer-links.ts';
+import * as officerRoles from '../../src/office/officer-roles.ts';
 import * as officers from '../../src/office/officers.ts';
 import { type ActRecord, parseRecord, RECORDED_ACTS, type RecordedAct } from '../../src/office/record.ts';
 import * as records from '../../src/office/records.ts';
@@ -351,7 +353,7 @@ const ACTS: [
   [
     'petugas-akhiri-tautan',
     async () => {
-      const [link] = await officers.openLinks(db, office.organizerId);
+      const [link] = await officerLinks.openLinks(db, office.organizerId);
       await kept(post(house, `/kantor/petugas/tautan/${link!.digest}/akhir`, office.cookie));
     },
     () => ({ perihal: 'Teman Contoh', dasar: 'sesi' }),
@@ -372,7 +374,7 @@ const ACTS: [
   [
     'petugas-tautan-kunci',
     async () => {
-      secrets.push((await officers.linkForKey(db, second.officerId))!);
+      secrets.push((await officerLinks.linkForKey(db, second.officerId))!);
     },
     () => ({ petugas: null, perihal: `${second.officerId} Petugas Kedua` }),
   ],
@@ -462,7 +464,7 @@ const ACTS: [
       await db.execute(
         sql`update officer_role set ended_at = now() where officer_id = ${second.officerId}::uuid and ended_at is null`,
       );
-      expect(await officers.givePenyelenggara(db, second.officerId)).toEqual({ ok: true });
+      expect(await officerRoles.givePenyelenggara(db, second.officerId)).toEqual({ ok: true });
     },
     () => ({ petugas: null, dasar: 'pengelola', sesudah: { peran: 'penyelenggara', mulai: SINCE } }),
   ],
@@ -471,7 +473,7 @@ const ACTS: [
     async () => {
       await db.execute(sql`
         update officer_role set sampai = '2098-01-01T00:00:00Z' where officer_id = ${second.officerId}::uuid and ended_at is null`);
-      expect(await officers.givePenyelenggara(db, second.officerId)).toEqual({ ok: true });
+      expect(await officerRoles.givePenyelenggara(db, second.officerId)).toEqual({ ok: true });
     },
     () => ({
       petugas: null,
@@ -483,7 +485,7 @@ const ACTS: [
   [
     'penyelenggara-undang',
     async () => {
-      secrets.push(await officers.foundingLink(db));
+      secrets.push(await officerLinks.foundingLink(db));
     },
     () => ({
       penyelenggara: null,
@@ -497,7 +499,7 @@ const ACTS: [
   [
     'penyelenggara-undang',
     async () => {
-      secrets.push(await officers.foundingLink(db));
+      secrets.push(await officerLinks.foundingLink(db));
     },
     () => ({ penyelenggara: null, petugas: null, dasar: 'pengelola', sebelum: { tautan: '1' } }),
   ],

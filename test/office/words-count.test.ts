@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { nameKey } from '../../src/office/officer.ts';
 import * as officerChanges from '../../src/office/officer-changes.ts';
+import * as officerLinks from '../../src/office/officer-links.ts';
 import * as officers from '../../src/office/officers.ts';
 import { Authenticator } from '../authenticator.ts';
 import { actorOf } from '../event.ts';
@@ -117,7 +118,7 @@ describe('a passkey that nobody has acknowledged', () => {
     expect(await changeOfficers(house, asThief, { tindakan: 'periksa', sampai })).toMatchObject(refused);
     // Whoever has lost the other one gets a link of the installation, and is the owner at once.
     const given = new Authenticator();
-    await enter(house, (await officers.linkForKey(db, second.officerId))!, given, {});
+    await enter(house, (await officerLinks.linkForKey(db, second.officerId))!, given, {});
     const asOwner = { ...second, cookie: (await login(house, given)).cookie, phone: given };
     const endThief = { ...end, kunci: await newestKunci(thief) };
     const endOwner = { ...end, kunci: await newestKunci(given) };
@@ -145,7 +146,7 @@ describe('links', () => {
     await appointed(db, first.organizerId, 'Dewi');
     await settle(house);
     await changeOfficers(house, first, { tindakan: 'keluarkan', id: second.officerId });
-    const [link] = await officers.openLinks(db, first.organizerId);
+    const [link] = await officerLinks.openLinks(db, first.organizerId);
     const digest = Uint8Array.from(Buffer.from(link!.digest, 'hex'));
     expect(await officerChanges.endLink(db, actorOf(stranger), digest)).toMatchObject({
       code: 'officer-stranger',
@@ -157,9 +158,9 @@ describe('links', () => {
   test('of the installation for one passkey or one name are one, however many are asked for at once', async () => {
     const first = await office();
     const four = <T>(make: () => Promise<T>) => Promise.all([make(), make(), make(), make()]);
-    await four(() => officers.linkForKey(db, first.officerId));
-    await four(() => officers.appoint(db, first.organizerId, 'Budi'));
-    expect(await officers.openLinks(db, first.organizerId)).toHaveLength(2);
+    await four(() => officerLinks.linkForKey(db, first.officerId));
+    await four(() => officerLinks.appoint(db, first.organizerId, 'Budi'));
+    expect(await officerLinks.openLinks(db, first.organizerId)).toHaveLength(2);
   });
 
   test('of one name end with the first that lets somebody in, and with the removal of who has that name', async () => {
@@ -185,7 +186,7 @@ describe('links', () => {
     expect(await changeOfficers(house, first, { tindakan: 'keluarkan', id: eka.id })).toMatchObject({
       ok: true,
     });
-    expect(await officers.openLinks(db, first.organizerId)).toEqual([]);
+    expect(await officerLinks.openLinks(db, first.organizerId)).toEqual([]);
   });
 
   test('another’s open invitation is not taken by one of the same name', async () => {
@@ -196,7 +197,7 @@ describe('links', () => {
       title: 'Undangan untuk nama itu masih terbuka',
     });
     expect((await enter(house, link, new Authenticator(), {})).ok).toBe(true);
-    expect(await officers.appoint(db, first.organizerId, 'cici')).toEqual({
+    expect(await officerLinks.appoint(db, first.organizerId, 'cici')).toEqual({
       ok: false,
       code: 'officer-named',
     });
@@ -205,12 +206,12 @@ describe('links', () => {
   test('whoever has lost all keys gets a new one from the installation', async () => {
     const first = await office();
     const phone = new Authenticator();
-    const token = (await officers.linkForKey(db, first.officerId))!;
+    const token = (await officerLinks.linkForKey(db, first.officerId))!;
     expect(await enter(house, token, phone, {})).toMatchObject({ ok: true });
     expect((await login(house, phone)).ok).toBe(true);
     const [latest] = await officerChanges.latest(db, first.officerId, 1);
     expect(latest).toMatchObject({ tindakan: 'kunci-tautan', by: null, news: true });
-    expect(await officers.linkForKey(db, 'x')).toBeNull();
+    expect(await officerLinks.linkForKey(db, 'x')).toBeNull();
   });
 });
 
@@ -295,7 +296,7 @@ test('the installation removes one whom colleagues can’t', async () => {
   expect(await officers.dismiss(db, first.officerId)).toBe(true);
   expect(await officers.dismiss(db, first.officerId)).toBe(false);
   expect((await login(house, first.phone)).ok).toBe(false);
-  expect(await officers.openLinks(db, first.organizerId)).toEqual([]);
+  expect(await officerLinks.openLinks(db, first.organizerId)).toEqual([]);
   const page = await (await get(house, '/kantor/petugas', second.cookie)).text();
   expect(page).toContain('Pengelola layanan mengeluarkan Petugas Pertama.');
 });

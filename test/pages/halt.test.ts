@@ -8,7 +8,7 @@ import * as invitations from '../../src/invitation/invitations.ts';
 import { deriveInvitation } from '../../src/invitation/token.ts';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
 import * as wordings from '../../src/naskah/wordings.ts';
-import * as officers from '../../src/office/officers.ts';
+import * as officerLinks from '../../src/office/officer-links.ts';
 import type { Opened, Prepared, Sent } from '../../src/pages/sign/reply.ts';
 import { documentDue } from '../../src/schema.ts';
 import * as signatures from '../../src/signature/signatures.ts';
@@ -311,7 +311,7 @@ test('nothing is changed in the office, by form or by script', async () => {
 
 test.each([
   ['of an officer', async () => await appointed(db, office.organizerId, 'Petugas Baru')],
-  ['that founds', () => officers.foundingLink(db)],
+  ['that founds', () => officerLinks.foundingLink(db)],
 ])('a link %s is not used up', async (_, make) => {
   const token = await make();
   const phone = new Authenticator();

@@ -18,13 +18,17 @@ import {
   HOURS,
   type WantedChange,
 } from '../../office/change-officers.ts';
+import * as dependents from '../../office/dependents.ts';
 import { acting, type OfficeEnv } from '../../office/door.ts';
 import { beginKey } from '../../office/log-in.ts';
 import { isOfficerName } from '../../office/officer.ts';
 import * as officerChanges from '../../office/officer-changes.ts';
 import * as credentials from '../../office/officer-credentials.ts';
+import * as officerLinks from '../../office/officer-links.ts';
+import type * as officerRoles from '../../office/officer-roles.ts';
 import * as officers from '../../office/officers.ts';
 import { endOfDay } from '../../office/role.ts';
+import * as signedChanges from '../../office/signed-changes.ts';
 import { usualZona } from '../../wilayah/area.ts';
 import { readJson } from '../body.ts';
 import { Notice } from '../parts.tsx';
@@ -79,7 +83,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
     if (!tidied.ok) return refuse(c, 'text-foreign');
     const asked = tidied.wanted;
     const invites = asked.tindakan === 'undang';
-    const before = invites ? await officers.openLinks(c.env.db, by.organizerId) : [];
+    const before = invites ? await officerLinks.openLinks(c.env.db, by.organizerId) : [];
     const done = await finishChange(c.env, c.get('officer'), by, { wanted: asked, ...answers });
     if (!done.ok) return refuse(c, done.code, asked, typed);
     if (done.token === null) return c.json({ ok: true });
@@ -108,7 +112,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
   .get('/:id/pencabutan', permits('petugas-ubah'), async (c) => {
     const who = await listed(c);
     if (!who) return notFound(c);
-    const ends = await officers.dependent(c.env.db, who.id);
+    const ends = await dependents.of(c.env.db, who.id);
     return question(c, {
       title: `Keluarkan ${who.nama}`,
       tindakan: 'keluarkan',
@@ -143,9 +147,9 @@ export const officerChangePage = new Hono<OfficeEnv>()
     // Until a day is said, all that any might end: that of one who is it no longer.
     const most =
       given && typed.hingga === undefined
-        ? await officers.dependent(c.env.db, who.id, {
+        ? await dependents.of(c.env.db, who.id, {
             versi: given.versi,
-            until: await officers.now(c.env.db),
+            until: await signedChanges.now(c.env.db),
           })
         : null;
     return question(c, {
@@ -205,7 +209,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
     const role = who && roleAt(who, c.req.param('peran'), c.req.query('kegiatan'));
     if (!who || !role) return notFound(c);
     const own = who.id === c.get('officer').id;
-    const ends = await officers.dependent(c.env.db, who.id, role);
+    const ends = await dependents.of(c.env.db, who.id, role);
     const goes = [role, ...ends.roles.filter(({ id }) => id === who.id).map((one) => one.role)];
     const last = who.roles.every((one) => goes.some(({ versi }) => versi === one.versi));
     return question(c, {
@@ -293,7 +297,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
     if (!who || !key || who.keys.length < 2) return notFound(c);
     if (who.id !== c.get('officer').id && !offers(c, 'petugas-ubah')) return notPermitted(c, 'petugas-ubah');
     const zona = usualZona(c.get('officer').organizer.wilayah);
-    const ends = await officers.dependent(c.env.db, who.id, key);
+    const ends = await dependents.of(c.env.db, who.id, key);
     return question(c, {
       title: `Akhiri satu kunci sandi ${who.nama}`,
       tindakan: 'akhiri-kunci',
@@ -349,7 +353,7 @@ async function tidy(
   const read =
     tindakan === 'akhiri-peran'
       ? endedRole(typed, all)
-      : readRole(typed, all, usualZona(organizer.wilayah), new Date(await officers.now(c.env.db)));
+      : readRole(typed, all, usualZona(organizer.wilayah), new Date(await signedChanges.now(c.env.db)));
   if (!read.ok) Object.assign(wrong, read.wrong);
   return read.ok && !wrong.nama
     ? { ok: true, wanted: { tindakan, nama, id, peran: read.role, versi, ikut } }
@@ -361,10 +365,10 @@ async function invited(
   c: Context<OfficeEnv>,
   nama: string,
   { kegiatan, mulai, sampai, ...role }: RoleText,
-  before: readonly officers.OpenLink[],
+  before: readonly officerLinks.OpenLink[],
 ): Promise<string> {
   const { organizerId, organizer } = c.get('officer');
-  const open = await officers.openLinks(c.env.db, organizerId);
+  const open = await officerLinks.openLinks(c.env.db, organizerId);
   const ended = before.some(({ digest }) => !open.some((one) => one.digest === digest));
   const offered = offeredRole(
     {
@@ -419,7 +423,7 @@ function wayOn(
 }
 
 /** Before it is signed for: on whose word the role stands, and what only who gave it may do with a penyelenggara's (change-officers.sql). */
-const Bound = ({ role, me }: { role: officers.ListedRole; me: string }) =>
+const Bound = ({ role, me }: { role: officerRoles.ListedRole; me: string }) =>
   role.by === me ? null : role.peran === 'penyelenggara' ? (
     <p>Bukan Anda pemberinya: tanggalnya tidak dapat diperpanjang atau dimajukan dari sini.</p>
   ) : (
@@ -427,7 +431,7 @@ const Bound = ({ role, me }: { role: officers.ListedRole; me: string }) =>
   );
 
 /** What ends with the change of a role to what the address says, or as it is. */
-function endsAsTyped(c: Context<OfficeEnv>, who: officers.ListedOfficer, given: officers.ListedRole) {
+function endsAsTyped(c: Context<OfficeEnv>, who: officers.ListedOfficer, given: officerRoles.ListedRole) {
   const { hingga } = c.req.query();
   const sampai = given.sampai?.toISOString() ?? null;
   const until =
@@ -436,10 +440,10 @@ function endsAsTyped(c: Context<OfficeEnv>, who: officers.ListedOfficer, given: 
       : hingga === ''
         ? null
         : (endOfDay(hingga, usualZona(c.get('officer').organizer.wilayah)) ?? sampai);
-  return officers.dependent(c.env.db, who.id, { versi: given.versi, until });
+  return dependents.of(c.env.db, who.id, { versi: given.versi, until });
 }
 
-const counted = ({ links, requests, roles }: officers.Dependent): string[] =>
+const counted = ({ links, requests, roles }: dependents.Dependent): string[] =>
   (
     [
       [links, 'tautan yang masih terbuka'],
@@ -451,7 +455,7 @@ const counted = ({ links, requests, roles }: officers.Dependent): string[] =>
     .map(([count, what]) => `${count} ${what}`);
 
 /** What ends with it: how much, and whose roles. */
-function Dependents({ of, lead = 'Ikut berakhir:' }: { of: officers.Dependent; lead?: string }) {
+function Dependents({ of, lead = 'Ikut berakhir:' }: { of: dependents.Dependent; lead?: string }) {
   const some = counted(of);
   if (some.length === 0) return <p>Tidak ada tautan, pengajuan, atau peran lain yang ikut berakhir.</p>;
   return (
@@ -468,7 +472,7 @@ function Dependents({ of, lead = 'Ikut berakhir:' }: { of: officers.Dependent; l
 }
 
 /** What ends with a penyelenggara's role on another day: with the one that was said, or, before (`most`), at most. */
-function AtNewEnd({ ends, most }: { ends: officers.Dependent; most: officers.Dependent | null }) {
+function AtNewEnd({ ends, most }: { ends: dependents.Dependent; most: dependents.Dependent | null }) {
   if (most === null) return <Dependents of={ends} lead="Dengan tanggal akhir ini ikut berakhir:" />;
   if (counted(most).length === 0)
     return <p>Tidak ada undangan atau peran darinya yang dapat ikut berakhir.</p>;
@@ -480,7 +484,7 @@ function AtNewEnd({ ends, most }: { ends: officers.Dependent; most: officers.Dep
   );
 }
 
-const RolesOf = ({ roles }: { roles: readonly officers.RoleOf[] }) => (
+const RolesOf = ({ roles }: { roles: readonly dependents.RoleOf[] }) => (
   <>
     {roles.map(({ nama, role }) => (
       <li>
@@ -506,7 +510,7 @@ interface Question {
   /** Digests of the passkeys that it is about, in order. */
   kunci?: readonly string[];
   /** The role that ends. */
-  role?: officers.ListedRole;
+  role?: officerRoles.ListedRole;
   /** Of a role that is given. */
   zona?: Zona;
   fields?: Child;

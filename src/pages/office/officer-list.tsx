@@ -7,9 +7,11 @@ import { parseDigest } from '../../lib/sha256.ts';
 import { oneStop } from '../../lib/text.ts';
 import { formatInstant, type Zona } from '../../lib/zone.ts';
 import { HOURS } from '../../office/change-officers.ts';
+import * as colleagues from '../../office/colleagues.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { INSTALLATION } from '../../office/officer.ts';
 import * as officerChanges from '../../office/officer-changes.ts';
+import * as officerLinks from '../../office/officer-links.ts';
 import * as officers from '../../office/officers.ts';
 import * as sessions from '../../office/sessions.ts';
 import { usualZona } from '../../wilayah/area.ts';
@@ -45,8 +47,8 @@ async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages
   const all = await officers.list(db, organizerId);
   const whole = c.req.query('riwayat') === 'semua';
   const changes = await officerChanges.latest(db, id, whole ? ALL : SOME);
-  const links = await officers.openLinks(db, organizerId);
-  const colleagues = edits ? await officers.colleagues(db, id, null) : [];
+  const links = await officerLinks.openLinks(db, organizerId);
+  const others = edits ? await colleagues.of(db, id, null) : [];
   const me = all.find((one) => one.id === id);
   const zona = usualZona(organizer.wilayah);
   const news = changes.filter((change) => change.news);
@@ -85,7 +87,7 @@ async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages
         <>
           <h2>Dua petugas</h2>
           <p>Mencabut ikrar perlu dua penyelenggara. Satu mengajukan, yang lain menyetujui.</p>
-          <Together colleagues={colleagues} />
+          <Together others={others} />
           <Invite events={await events.list(db, organizerId)} zona={zona} most={ownEnd(c.get('officer'))} />
         </>
       )}
@@ -335,14 +337,14 @@ const counted = ({ roles }: officers.ListedOfficer): boolean =>
 const WORD = { counts: '', 'not-yet': ' (belum dihitung)', 'no-longer': ' (tidak dihitung lagi)' } as const;
 
 /** Who could approve something together with the officer, and why another one can't yet. */
-export function Together({ colleagues }: { colleagues: readonly officers.Colleague[] }) {
-  const none = colleagues.every(({ beside }) => !beside.ok);
-  const soon = colleagues.some(({ beside }) => !beside.ok && beside.code === 'officer-new');
+export function Together({ others }: { others: readonly colleagues.Colleague[] }) {
+  const none = others.every(({ beside }) => !beside.ok);
+  const soon = others.some(({ beside }) => !beside.ok && beside.code === 'officer-new');
   return (
     <>
-      {colleagues.length > 0 && (
+      {others.length > 0 && (
         <ul>
-          {colleagues.map(({ nama, beside }) => {
+          {others.map(({ nama, beside }) => {
             const why = !beside.ok && (beside.own ? ownBesideMessages : besideMessages)[beside.code];
             return (
               <li>
@@ -378,7 +380,7 @@ export function Together({ colleagues }: { colleagues: readonly officers.Colleag
   );
 }
 
-function Links(props: { links: readonly officers.OpenLink[]; edits: boolean; zona: Zona }) {
+function Links(props: { links: readonly officerLinks.OpenLink[]; edits: boolean; zona: Zona }) {
   const { links, edits, zona } = props;
   if (links.length === 0)
     return (

@@ -2,9 +2,9 @@
 import { oneStop } from '../../lib/text.ts';
 import { formatInstant, type Zona } from '../../lib/zone.ts';
 import type { ChangeOfficersCode } from '../../office/change-officers.ts';
+import type { CountingCode } from '../../office/colleagues.ts';
 import { type EnterCode, INSTALLATION } from '../../office/officer.ts';
 import type { ChangeKind, OfficerChange } from '../../office/officer-changes.ts';
-import type { CountingCode } from '../../office/officers.ts';
 import type { Message } from '../message.ts';
 
 /** At the office's door. */

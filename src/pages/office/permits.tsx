@@ -6,7 +6,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import * as events from '../../kegiatan/events.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { type Act, isConcerned, may, ROLES_FOR } from '../../office/may.ts';
-import * as officers from '../../office/officers.ts';
+import * as officerRoles from '../../office/officer-roles.ts';
 import type { Peran } from '../../office/role.ts';
 import { usualZona } from '../../wilayah/area.ts';
 import { absent, forScript } from '../errors.tsx';
@@ -80,7 +80,7 @@ export async function notPermitted(
   why: Message = whoMay(act, c.get('officer').roles),
 ) {
   const { id, roles } = c.get('officer');
-  const toCome = (await officers.rolesOf(c.env.db, id)).filter((one) => one.toCome);
+  const toCome = (await officerRoles.rolesOf(c.env.db, id)).filter((one) => one.toCome);
   if (roles.length === 0) return toCome.length > 0 ? refuse(c, ROLE_TO_COME, toCome) : refuse(c, why);
   const letting: readonly Peran[] = ROLES_FOR[act];
   const will = toCome.filter(
@@ -92,7 +92,7 @@ export async function notPermitted(
 function refuse(
   c: Context<OfficeEnv>,
   { title, next }: Message,
-  toCome: readonly officers.ListedRole[] = [],
+  toCome: readonly officerRoles.ListedRole[] = [],
 ) {
   const { roles } = c.get('officer');
   if (forScript(c)) return c.json({ ok: false, code: 'role-lacking', title, next }, 403);

@@ -7,7 +7,7 @@ import { dayOf, formatInstant, type Zona } from '../../lib/zone.ts';
 import type { RoleText } from '../../office/change.ts';
 import type { ChangeOfficersCode } from '../../office/change-officers.ts';
 import type { Officer } from '../../office/officer.ts';
-import type { ListedRole } from '../../office/officers.ts';
+import type { ListedRole } from '../../office/officer-roles.ts';
 import { endOfDay, lastDay, PERAN, type Peran, SCOPE, startOfDay, YEARS } from '../../office/role.ts';
 import { Field, tie } from '../parts.tsx';
 import { peranNames } from './role-messages.ts';

@@ -8,10 +8,10 @@ import type * as events from '../../kegiatan/events.ts';
 import { base64url } from '../../lib/base64.ts';
 import { formatDigest, sha256 } from '../../lib/sha256.ts';
 import { formatInstant, type Zona } from '../../lib/zone.ts';
+import * as colleagues from '../../office/colleagues.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import { INSTALLATION } from '../../office/officer.ts';
 import * as credentials from '../../office/officer-credentials.ts';
-import * as officers from '../../office/officers.ts';
 import * as people from '../../roster/people.ts';
 import * as pledges from '../../signature/pledges.ts';
 import { formatCode } from '../../statement/code.ts';
@@ -78,7 +78,7 @@ const refuse = (c: Context<OfficeEnv>, code: keyof typeof withdrawalMessages) =>
   c.json({ ok: false, code, ...withdrawalMessages[code] }, 409);
 
 /** Why the officer who looks, a colleague of the one who asked, can't confirm; null: they can. */
-function whyNot(colleague: officers.Colleague | undefined): Message | null {
+function whyNot(colleague: colleagues.Colleague | undefined): Message | null {
   if (!colleague) return besideMessages['officer-same'];
   const { beside } = colleague;
   return beside.ok ? null : (beside.own ? besideMessages : ownBesideMessages)[beside.code];
@@ -111,7 +111,7 @@ const keysOf = async (c: Context<OfficeEnv>) => ({
 const keysBeside = async (c: Context<OfficeEnv>, request: withdrawals.Request) => {
   const asked = { by: request.by, spki: request.asked.spki, at: request.at };
   const all = await Promise.all(
-    (await officers.keysBeside(c.env.db, c.get('officer').id, asked)).map(async ({ id, spki, counts }) => ({
+    (await colleagues.keysBeside(c.env.db, c.get('officer').id, asked)).map(async ({ id, spki, counts }) => ({
       id: base64url(id),
       counts,
       name: `kunci ${formatDigest(await sha256(spki)).slice(7, 15)}`,
@@ -126,8 +126,8 @@ async function show(c: Context<OfficeEnv>, { event, person, pledge }: Standing):
   const { id: me } = c.get('officer');
   const { open: request, ended } = await withdrawals.requestsFor(c.env.db, pledge.kode);
   const asked = request && { spki: request.asked.spki, at: request.at };
-  const colleagues = await officers.colleagues(c.env.db, request?.by ?? me, asked);
-  const mine = colleagues.find((one) => one.id === me);
+  const others = await colleagues.of(c.env.db, request?.by ?? me, asked);
+  const mine = others.find((one) => one.id === me);
   const said = parseStatement(pledge.statement);
   const ending = c.req.query('batal') ?? '';
   const here = `/kantor/kegiatan/${event.id}/daftar/${person.id}`;
@@ -187,7 +187,7 @@ async function show(c: Context<OfficeEnv>, { event, person, pledge }: Standing):
       {acts && (!request || request.by === me) && (
         <>
           <h2>Siapa yang dapat menyetujui</h2>
-          <Together colleagues={colleagues} />
+          <Together others={others} />
         </>
       )}
     </OfficePage>,

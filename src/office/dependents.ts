@@ -1,0 +1,68 @@
+/** What ends with an officer, a role or a passkey: nobody stands behind it any more. Shown by test/office/role-authors.test.ts. */
+import { type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../db.ts';
+import { type Bytes, hex } from '../lib/bytes.ts';
+import { type ListedRole, listedRole, type RoleRow, roleJson } from './officer-roles.ts';
+
+/** A role, and whose it is. */
+export interface RoleOf {
+  id: string;
+  nama: string;
+  role: ListedRole;
+}
+
+export interface Dependent {
+  /** What ends, as one value (falls-digest.sql). Empty: nothing. */
+  ikut: string;
+  /** Open links that they made, for others and for their own passkeys. */
+  links: number;
+  /** Withdrawals that they asked for and nobody has confirmed. */
+  requests: number;
+  /** Roles to come that they gave. */
+  roles: RoleOf[];
+  /** Roles that they gave or changed with the passkey, and that have begun: those stay. */
+  stays: RoleOf[];
+}
+
+/** What comes to its end: a role, now or on another day than before (null: on none), or a passkey. Neither: the officer is removed. */
+export interface Ending {
+  versi?: number | undefined;
+  until?: string | null | undefined;
+  credentialId?: Bytes | undefined;
+}
+
+/** What ends with an officer, with one role of theirs, or with one passkey: nobody stands behind it any more (falls-with.sql). */
+export async function of(
+  db: Db,
+  officerId: string,
+  { versi, until, credentialId }: Ending = {},
+): Promise<Dependent> {
+  type Row = { id: string; nama: string; role: RoleRow };
+  const [row] = await db.execute<{
+    ikut: string;
+    links: number;
+    requests: number;
+    roles: Row[];
+    stays: Row[];
+  }>(sql`
+    with e as (
+      select ${officerId}::uuid as id, ${versi ?? null}::bigint as role,
+        ${until === null ? 'infinity' : (until ?? null)}::timestamptz as until,
+        (select c.spki from officer_credential c
+          where c.id = decode(${credentialId ? hex(credentialId) : null}::text, 'hex')) as spki
+    ), f as materialized (select f.apa, f.id from e, falls_with(e.id, e.role, e.until, e.spki) f)
+    select falls_digest(e.id, e.role, e.until, e.spki) as ikut,
+      (select count(*)::integer from f where f.apa = 'tautan') as links,
+      (select count(*)::integer from f where f.apa = 'pengajuan') as requests,
+      ${rolesAmong(sql`r.id::text in (select f.id from f where f.apa = 'peran')`)} as roles,
+      ${rolesAmong(sql`r.by = e.id and r.spki = e.spki and role_in_force(r)`)} as stays
+    from e`);
+  const rolesOfRows = (rows: Row[]) => rows.map(({ role, ...of }) => ({ ...of, role: listedRole(role) }));
+  return { ...row!, roles: rolesOfRows(row!.roles), stays: rolesOfRows(row!.stays) };
+}
+
+/** Roles, `officer_role r`, of those who are officers, and whose they are, as JSON. */
+const rolesAmong = (which: SQL): SQL => sql`
+  (select coalesce(json_agg(json_build_object('id', o.id, 'nama', o.nama, 'role', ${roleJson}) order by r.id), '[]')
+    from officer_role r join officer o on o.id = r.officer_id left join kegiatan k on k.id = r.kegiatan_id
+    where o.removed_at is null and ${which})`;
