@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const BROWSER = ['test/browser/**/*.test.ts'];
 
@@ -8,6 +9,24 @@ const AROUND = ['client', 'node', 'pages'];
 const DOMAIN = readdirSync('src', { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !AROUND.includes(entry.name))
   .map(({ name }) => `src/${name}/**`);
+
+/** These start processes, or wait: of their length their size says nothing. */
+const LONG = /\/test\/(?:docs|drill|faults|node|worker)\/|\/(?:demo|walk)\.test\.ts$/;
+
+/** What is long begins first, or it would be waited for alone. On a machine that has never run them, the others begin by their size. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    // Those of a project stay together: they share their workers.
+    return [...new Set(sorted.map(({ project }) => project))].flatMap((project) => {
+      const of = sorted.filter((one) => one.project === project);
+      return [
+        ...of.filter(({ moduleId }) => LONG.test(moduleId)),
+        ...of.filter(({ moduleId }) => !LONG.test(moduleId)),
+      ];
+    });
+  }
+}
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
@@ -18,6 +37,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // For two cores: of three there is often one that waits, for a browser, a start or a deadline.
     maxWorkers: 3,
+    sequence: { sequencer: LongFirst },
     setupFiles: ['test/tidy.ts'],
     projects: [
       // In both a worker reads the modules once, not for each file; here it opens the browser once, too.
