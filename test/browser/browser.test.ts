@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { faultsOf } from './axe.ts';
 import { openPhone } from './browser.ts';
 
 test('the browser runs here and keeps a passkey', async () => {
@@ -22,4 +23,15 @@ test('the browser runs here and keeps a passkey', async () => {
   expect(made).toBe('public-key');
   expect(await phone.passkeys()).toHaveLength(1);
   await phone.verifyPerson(false);
+});
+
+test('what a screen reader can’t say, and nobody can read, is a fault', async () => {
+  const { page } = await openPhone();
+  await page.setContent(
+    '<html><title>Ikrar</title><main><img src="data:,"><p style="color:#ddd">Ikrar</p></main>',
+  );
+  const faults = await faultsOf(page);
+  expect(faults.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(['color-contrast', 'html-has-lang', 'image-alt']),
+  );
 });

@@ -112,13 +112,17 @@ export const freeOrigin = (): Promise<string> =>
     });
   });
 
+/** The scripts, for all test files of this process. */
+let built: ReturnType<typeof build> | undefined;
+
 /** Serves a house under its own origin, with the scripts of the browser as they are now. */
 export async function serve(
   house: Pick<House, 'services'>,
 ): Promise<{ origin: string; close(): Promise<void> }> {
   const { origin } = house.services.config;
-  const built = await build({ ...clientOptions(), write: false });
-  const scripts = new Map(built.outputFiles!.map((file) => [file.path.split('/').at(-1)!, file.text]));
+  built ??= build({ ...clientOptions(), write: false });
+  const files = (await built).outputFiles!;
+  const scripts = new Map(files.map((file) => [file.path.split('/').at(-1)!, file.text]));
   const site = new Hono<Env>();
   site.get('/aset/:name', (c) => {
     const script = scripts.get(c.req.param('name'));

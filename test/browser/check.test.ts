@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import QRCode from 'qrcode';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { issuePaper } from '../../src/document/issue-paper.ts';
@@ -23,6 +22,7 @@ import { openHouse } from '../house.ts';
 import { changed, forged as forgedPaper } from '../kertas/forge-paper.ts';
 import { ALTERED_PDFS } from '../proof/altered-pdf.ts';
 import { bytesAt } from '../vectors/seed.ts';
+import { faultsOf } from './axe.ts';
 import { freeOrigin, openPhone, type Phone, serve } from './browser.ts';
 
 const origin = await freeOrigin();
@@ -115,8 +115,8 @@ test('a genuine PDF: the sentence first, each step, and what it does not show', 
   await status(phone).filter({ hasText: 'Berkas ini sama dengan yang terdaftar' }).waitFor();
   // Only the code left the phone.
   expect(sent.every((one) => one.startsWith('GET /p/'))).toBe(true);
-  const axe = await new AxeBuilder({ page: phone.page }).analyze();
-  expect(axe.violations).toEqual([]);
+  const faults = await faultsOf(phone.page);
+  expect(faults).toEqual([]);
 });
 
 test('the answer stands above the form, its steps are folded, and there is a way back', async () => {
@@ -277,8 +277,8 @@ describe('a policy of one’s own', () => {
     await told(phone, 'Unduh bukti.json terbaru dari halaman ikrarnya, lalu periksa lagi.');
     expect(await step(phone, 'Saksi').textContent()).toContain('Belum cukup saksi');
     expect(await status(phone).filter({ hasText: 'sama persis' }).count()).toBe(0);
-    const axe = await new AxeBuilder({ page: phone.page }).analyze();
-    expect(axe.violations).toEqual([]);
+    const faults = await faultsOf(phone.page);
+    expect(faults).toEqual([]);
     await pick(phone, FILES.altered);
     await told(phone, 'Isi tidak cocok.');
     await pick(phone, FILES.statement);
@@ -329,8 +329,8 @@ describe('a checkpoint that was kept', () => {
     const phone = await open(['ringkasan', file('ringkasan.txt', await stranger.sign(text))]);
     await pick(phone, FILES.pdf);
     await told(phone, 'Ringkasan simpanan Anda tidak ditandatangani dengan kunci catatan ini.');
-    const axe = await new AxeBuilder({ page: phone.page }).analyze();
-    expect(axe.violations).toEqual([]);
+    const faults = await faultsOf(phone.page);
+    expect(faults).toEqual([]);
     await phone.page.getByRole('button', { name: 'Periksa tanpa ringkasan' }).click();
     await told(phone, 'Dokumen asli.');
   });
@@ -433,8 +433,8 @@ test('the page names the key that it trusts, and where that came from', async ()
   const { page } = await openCheck();
   await page.getByText('Dari mana kepercayaan hasil ini?').click();
   await page.getByText(services.signer.verifier).waitFor();
-  const axe = await new AxeBuilder({ page }).analyze();
-  expect(axe.violations).toEqual([]);
+  const faults = await faultsOf(page);
+  expect(faults).toEqual([]);
 });
 
 test('once loaded it needs no network', async () => {
@@ -605,7 +605,7 @@ describe('neither genuine nor false', () => {
     await phone.page.getByRole('link', { name: 'Unduh PDF yang terdaftar' }).waitFor();
     // The words that were signed, to be compared with.
     await phone.page.locator('#hasil').getByText(parseStatement(row.statement).isi.split('\n')[0]!).waitFor();
-    expect((await new AxeBuilder({ page: phone.page }).analyze()).violations).toEqual([]);
+    expect(await faultsOf(phone.page)).toEqual([]);
   });
 
   test('the same words sealed by another hand: the site has registered another file', async () => {

@@ -1,6 +1,5 @@
 /** In the dark: every part of the site can be read, the words of a pledge and the QR stay black on white, and paper is light. */
 
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { invitationLink } from '../../src/invitation/token.ts';
@@ -10,6 +9,7 @@ import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { found, join } from '../office/office.ts';
 import { asks } from '../withdrawal/withdraw.ts';
+import { faultsOf } from './axe.ts';
 import { freeOrigin, openPhone, type Phone, serve } from './browser.ts';
 
 const origin = await freeOrigin();
@@ -39,7 +39,7 @@ async function reads(phone: Phone, name: string): Promise<void> {
   const folder = process.env.LOOK;
   if (folder) await page.screenshot({ path: `${folder}/gelap-${name}.png`, fullPage: true });
   expect(await ground(phone, 'body'), name).toBe(SHEET);
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const violations = await faultsOf(page);
   expect(
     violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => [html, failureSummary])]),
     name,

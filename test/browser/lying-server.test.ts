@@ -4,7 +4,6 @@
  * truth. Every field without a browser: test/client/compare.test.ts.
  */
 
-import { AxeBuilder } from '@axe-core/playwright';
 import { sql } from 'drizzle-orm';
 import type { Route } from 'playwright-core';
 import { expect, test } from 'vitest';
@@ -27,6 +26,7 @@ import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { appointed, settle } from '../office/office.ts';
 import { pathOf } from '../withdrawal/withdraw.ts';
+import { faultsOf } from './axe.ts';
 import { freeOrigin, openPhone, type Phone, serve } from './browser.ts';
 
 const origin = await freeOrigin();
@@ -1168,7 +1168,7 @@ test('before an officer’s passkey the script itself shows what is signed, and 
   await heading(rina, 'Ajukan pencabutan ini?');
   await shows(rina);
   expect(await rina.calls()).toEqual([]);
-  const { violations } = await new AxeBuilder({ page: rina.page }).analyze();
+  const violations = await faultsOf(rina.page);
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   // Its answer looks as if it had failed, again and again.
   const answers: string[] = [];

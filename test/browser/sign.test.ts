@@ -1,6 +1,5 @@
 /** The signing page as a phone shows it: 360×640, a real browser, a virtual passkey. */
 
-import { AxeBuilder } from '@axe-core/playwright';
 import { sql } from 'drizzle-orm';
 import type { Route } from 'playwright-core';
 import { expect, test } from 'vitest';
@@ -12,6 +11,7 @@ import { type Cast, hasSigned, openCast, phoneOf, toStage } from '../cast.ts';
 import { actorOf } from '../event.ts';
 import { putAhead } from '../halt.ts';
 import { openHouse } from '../house.ts';
+import { faultsOf } from './axe.ts';
 import { freeOrigin, openPhone, type Phone, serve } from './browser.ts';
 
 const origin = await freeOrigin();
@@ -302,7 +302,7 @@ test('a dead end names event, day, office and whom to call; so does the receipt'
   expect(await help.getByRole('link', { name: 'WhatsApp' }).getAttribute('href')).toBe(
     'https://wa.me/6281234567890',
   );
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
   const cast = await openCast(db);
   await page.goto('about:blank');
   await readPledge(phone, await invite(cast, cast.siti));
@@ -575,7 +575,7 @@ test('whose card somebody else signed with is not told that they did: opening it
     await says(owner, 'Bila bukan Bapak/Ibu yang menandatangani, segera hubungi penyelenggara.');
     await owner.page.getByRole('link', { name: 'Telepon' }).waitFor();
     expect(await owner.page.locator('main').innerText()).not.toMatch(OWN);
-    expect((await new AxeBuilder({ page: owner.page }).analyze()).violations).toEqual([]);
+    expect(await faultsOf(owner.page)).toEqual([]);
   };
   await agreeAndSign(owner);
   await told();
@@ -649,7 +649,7 @@ test.for(DOORS)('refused, since: %s. It is kept, and sent by a tap alone', async
   page.on('request', (request) => sent.push(new URL(request.url()).pathname));
   for (const each of ['about:blank', `${origin}/u`, 'about:blank', link]) await page.goto(each);
   await heading(phone).filter({ hasText: 'Tanda tangan belum terkirim' }).waitFor();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
   expect(sent).not.toContain('/undangan/tanda-tangan');
   expect(await signatures.byPerson(db, cast.siti)).toBeNull();
   await page.getByText('Baca yang ditandatangani').click();
@@ -810,7 +810,7 @@ test('on a shared phone the next one can type a code; what is kept of another is
   await page.getByRole('link', { name: 'Ketik kode lain' }).click();
   await page.getByText('Belum terkirim dari HP ini').waitFor();
   await says(phone, 'Hj. Siti Contoh, S.Sos., M.AP.');
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
   expect(await signatures.byPerson(db, cast.siti)).toBeNull();
   await type(phone, await codeOf(cast, cast.budi));
   await page.getByRole('button', { name: 'Data saya benar' }).waitFor();
@@ -941,7 +941,7 @@ test('what else is signed folds out within a narrow screen, however long the nam
   ])
     await page.getByText(said).waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const violations = await faultsOf(page);
   expect(violations).toEqual([]);
   await page.getByRole('button', { name: 'Data saya benar' }).click();
   await agreeAndSign(phone);
@@ -1027,7 +1027,7 @@ test('every step can be read by everyone: no fault that axe knows', async () => 
   const cast = await openCast(db);
   const phone = await openPhone();
   const check = async (): Promise<void> => {
-    const { violations } = await new AxeBuilder({ page: phone.page }).analyze();
+    const violations = await faultsOf(phone.page);
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   };
   await phone.page.goto(`${origin}/u`);

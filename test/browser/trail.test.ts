@@ -1,5 +1,4 @@
 /** The audit trail in a real browser: read, filtered and opened with keys alone, on a small phone and on a laptop. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
@@ -9,6 +8,7 @@ import { openCast } from '../cast.ts';
 import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { found } from '../office/office.ts';
+import { faultsOf } from './axe.ts';
 import { freeOrigin, openPhone, serve } from './browser.ts';
 
 const origin = await freeOrigin();
@@ -49,7 +49,7 @@ test('it is read, filtered and opened with keys alone, and keeps to a small scre
   await page.goto(`${origin}/kantor`);
   await page.getByRole('navigation', { name: 'Menu kantor' }).getByRole('link', { name: 'Riwayat' }).click();
   await page.getByText('menutup kegiatan').waitFor();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
   await look('riwayat-1280');
 
   // With keys: what to choose, then the button, then a text.
