@@ -22,6 +22,17 @@ export const EVENT_FIELDS = [
 ] as const;
 export type EventField = (typeof EVENT_FIELDS)[number];
 
+/** What means something only together: a deadline is read in its zone, and a number reaches who is named. */
+export const FIELD_GROUPS: readonly (readonly EventField[])[] = [
+  ['judul'],
+  ['rezim'],
+  ['tempat'],
+  ['tanggal'],
+  ['zona', 'batas'],
+  ['nomorPola'],
+  ['kontakNama', 'kontakNomor'],
+];
+
 /** As typed. */
 export type EventDraft = Record<EventField, string>;
 

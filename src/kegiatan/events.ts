@@ -1,12 +1,20 @@
 /** Where events are kept. Every call names the organiser: what isn't its own is not found. test/kegiatan/events.test.ts shows it. */
-import { and, asc, count, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, exists, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { newId } from '../lib/id.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import type { Zona } from '../lib/zone.ts';
 import type { Rezim, Unsur } from '../naskah/wording.ts';
 import { type Actor, actorJson } from '../office/officer.ts';
-import { isListed, kegiatan, kegiatanBatas, kegiatanTahap, person } from '../schema.ts';
+import {
+  isListed,
+  kegiatan,
+  kegiatanBatas,
+  kegiatanNaskah,
+  kegiatanTahap,
+  person,
+  signature,
+} from '../schema.ts';
 import { type Assigned, type Kegiatan, renderPola, type Tahap } from './event.ts';
 
 /** What an officer writes about an event. */
@@ -172,6 +180,25 @@ export const unsurOf = (db: Db, id: string): Promise<{ unsur: Unsur; places: num
     .where(and(eq(person.kegiatanId, id), isListed()))
     .groupBy(person.unsur)
     .orderBy(sql`${person.unsur} collate "C"`);
+
+/** Unsur of whom somebody has signed the words that were chosen: those stay. */
+export const signedUnsur = async (db: Db, id: string): Promise<Unsur[]> => {
+  const rows = await db
+    .select({ unsur: sql<Unsur>`${kegiatanNaskah.unsur}` })
+    .from(kegiatanNaskah)
+    .where(
+      and(
+        eq(kegiatanNaskah.kegiatanId, id),
+        exists(
+          db
+            .select({ one: sql`1` })
+            .from(signature)
+            .where(and(eq(signature.kegiatanId, id), eq(signature.unsur, kegiatanNaskah.unsur))),
+        ),
+      ),
+    );
+  return rows.map(({ unsur }) => unsur);
+};
 
 /** Of `save_event`. */
 export const SAVING = [

@@ -1,6 +1,12 @@
 /** /kantor/kegiatan/:id/ubah: changes what no number and no statement carries yet. Shown by test/pages/office/two-tabs.test.ts. */
 import { type Context, Hono } from 'hono';
-import { EVENT_FIELDS, type EventDraft, type EventField, readEvent } from '../../kegiatan/event-draft.ts';
+import {
+  EVENT_FIELDS,
+  type EventDraft,
+  type EventField,
+  FIELD_GROUPS,
+  readEvent,
+} from '../../kegiatan/event-draft.ts';
 import * as events from '../../kegiatan/events.ts';
 import { formatTelephone } from '../../lib/telephone.ts';
 import { formatLocal } from '../../lib/zone.ts';
@@ -11,34 +17,54 @@ import { EventForm, FIELD_NAMES, fieldInWords } from './event-form.tsx';
 import { eventMessages } from './event-messages.ts';
 import { draftOf, sentences } from './event-new.tsx';
 import { OfficePage, Said } from './frame.tsx';
+import { type Merged, mergeForm } from './merge-form.ts';
 import { eventAt, permitsAtEvent } from './permits.tsx';
 
 export const eventEditPage = new Hono<OfficeEnv>()
   .get('/', permitsAtEvent('kegiatan-ubah'), async (c) => {
     const event = eventAt(c);
-    return show(c, event, draftOfEvent(event), {});
+    return show(c, event, { values: draftOfEvent(event), unused: {}, changed: [] });
   })
   .post('/', permitsAtEvent('kegiatan-ubah'), async (c) => {
     const event = eventAt(c);
     const by = c.get('by');
     const form = await readTyped(c);
-    const draft = draftOf(form);
+    const typed = draftOf(form);
     const seen = readSeen(form.versi);
-    if (!seen || changedSince(seen, event).length > 0) return showChanged(c, event, draft, seen);
-    const read = readEvent(draft);
-    if (!read.ok) return show(c, event, draft, sentences(read.complaints));
+    const merged = mergeEvent(event, seen, typed);
+    const stale = staleness(event, seen, merged);
+    if (stale) return show(c, event, merged, { code: stale });
+    const read = readEvent(typed);
+    if (!read.ok) return show(c, event, merged, { wrong: sentences(read.complaints) });
     const saved = await events.edit(c.env.db, by, event.id, read.fields, event);
-    if (!saved.ok && saved.code === 'event-changed') {
-      const now = await events.byId(c.env.db, event.organizerId, event.id);
-      return showChanged(c, now ?? event, draft, seen);
-    }
-    if (!saved.ok) {
-      const said = eventMessages[saved.code];
-      const wrong = saved.code === 'event-deadline-past' ? { batas: `${said.title}. ${said.next}` } : {};
-      return show(c, event, draft, wrong, { code: saved.code });
-    }
-    return c.redirect(`/kantor/kegiatan/${event.id}?tersimpan=ya`, 303);
+    if (saved.ok) return c.redirect(`/kantor/kegiatan/${event.id}?tersimpan=ya`, 303);
+    // Whoever was in between has moved the event on.
+    const now = (await events.byId(c.env.db, event.organizerId, event.id)) ?? event;
+    const said = eventMessages[saved.code];
+    const wrong = saved.code === 'event-deadline-past' ? { batas: `${said.title}. ${said.next}` } : {};
+    return show(c, now, mergeEvent(now, seen, typed), { code: saved.code, wrong });
   });
+
+/** What hinders before anything is checked: another's change, or that what was typed is locked. */
+function staleness(
+  event: events.KeptEvent,
+  seen: EventDraft | null,
+  { unused }: Merged<EventField>,
+): events.SaveCode | null {
+  const now = draftOfEvent(event);
+  if (!seen || EVENT_FIELDS.some((field) => seen[field] !== now[field])) return 'event-changed';
+  if (Object.keys(unused).length === 0) return null;
+  return event.signed ? 'event-signed' : 'event-numbered';
+}
+
+const mergeEvent = (event: events.KeptEvent, seen: EventDraft | null, typed: EventDraft) => {
+  const locked = lockedIn(event);
+  return mergeForm({
+    groups: FIELD_GROUPS,
+    ...{ seen, typed, now: draftOfEvent(event) },
+    refuses: (field) => locked[field] !== undefined,
+  });
+};
 
 const draftOfEvent = (event: events.KeptEvent): EventDraft => ({
   judul: event.judul,
@@ -66,27 +92,6 @@ function readSeen(text = ''): EventDraft | null {
   }
 }
 
-const changedSince = (seen: EventDraft, event: events.KeptEvent): EventField[] => {
-  const now = draftOfEvent(event);
-  return EVENT_FIELDS.filter((field) => seen[field] !== now[field]);
-};
-
-/** What was typed stays; a field that was left as it was shows what stands there now. */
-function showChanged(
-  c: Context<OfficeEnv>,
-  event: events.KeptEvent,
-  draft: EventDraft,
-  seen: EventDraft | null,
-) {
-  const now = draftOfEvent(event);
-  const merged = Object.fromEntries(
-    EVENT_FIELDS.map((field) => [field, seen?.[field] === draft[field] ? now[field] : draft[field]]),
-  ) as EventDraft;
-  // Of a form that doesn't say what it showed: all that is other than what was typed.
-  const changed = changedSince(seen ?? draft, event);
-  return show(c, event, merged, {}, { code: 'event-changed', changed });
-}
-
 /** What no statement carries. */
 const STAYS_OPEN: readonly EventField[] = ['batas', 'kontakNama', 'kontakNomor'];
 
@@ -104,22 +109,23 @@ function lockedIn(event: events.KeptEvent): Partial<Record<EventField, string>> 
 const show = (
   c: Context<OfficeEnv>,
   event: events.KeptEvent,
-  draft: EventDraft,
-  wrong: Partial<Record<EventField, string>>,
-  refused?: { code: events.SaveCode; changed?: readonly EventField[] },
+  { values, unused, changed }: Merged<EventField>,
+  { code, wrong = {} }: { code?: events.SaveCode; wrong?: Partial<Record<EventField, string>> } = {},
 ) => {
   const now = draftOfEvent(event);
+  const told = EVENT_FIELDS.filter((field) => changed.includes(field) || unused[field] !== undefined);
+  const mends = Object.keys(wrong).length > 0;
   return c.html(
     <OfficePage c={c} title="Ubah" event={event}>
       <h1>Ubah kegiatan</h1>
-      {refused && Object.keys(wrong).length === 0 && (
-        <Said message={eventMessages[refused.code]}>
-          {refused.changed && refused.changed.length > 0 && (
+      {code !== undefined && !mends && (
+        <Said message={eventMessages[code]}>
+          {told.length > 0 && (
             <ul>
-              {refused.changed.map((field) => (
+              {told.map((field) => (
                 <li>
                   <a href={`#${field}`}>{FIELD_NAMES[field]}</a>, sekarang:{' '}
-                  {fieldInWords(field, now[field]) || 'kosong'}
+                  {fieldInWords(field, now) || 'kosong'}
                 </li>
               ))}
             </ul>
@@ -128,14 +134,15 @@ const show = (
       )}
       <Mend wrong={wrong} />
       <EventForm
-        draft={draft}
+        draft={values}
         wrong={wrong}
         locked={lockedIn(event)}
+        unused={unused}
         seen={JSON.stringify(now)}
         submit="Simpan"
         cancel={`/kantor/kegiatan/${event.id}`}
       />
     </OfficePage>,
-    refused ? 409 : Object.keys(wrong).length > 0 ? 422 : 200,
+    code ? 409 : mends ? 422 : 200,
   );
 };

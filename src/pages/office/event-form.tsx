@@ -1,7 +1,7 @@
 /** The fields of an event, for a new one and for one that stands. */
 import type { Child } from 'hono/jsx';
 import { DEFAULT_POLA, renderNomor } from '../../kegiatan/event.ts';
-import type { EventDraft, EventField } from '../../kegiatan/event-draft.ts';
+import { type EventDraft, type EventField, FIELD_GROUPS } from '../../kegiatan/event-draft.ts';
 import { isDay } from '../../lib/instant.ts';
 import { formatDay } from '../../lib/zone.ts';
 import { Field, given, tie } from '../parts.tsx';
@@ -12,6 +12,8 @@ export interface EventFormProps {
   wrong: Partial<Record<EventField, string>>;
   /** Why a field can't be changed any more, by field. */
   locked?: Partial<Record<EventField, string>>;
+  /** What was typed and can't be saved any more, by field. */
+  unused?: Partial<Record<EventField, string>>;
   /** What stands, as the form brings it back: whether another has changed it meanwhile. */
   seen?: string;
   submit: string;
@@ -42,7 +44,16 @@ const ZONA_NAMES = [
   ['WIT', 'WIT (Indonesia timur)'],
 ] as const;
 
-export function EventForm({ draft, wrong, locked = {}, seen, submit, cancel }: EventFormProps) {
+export function EventForm(props: EventFormProps) {
+  const { draft, wrong, locked = {}, unused = {}, seen, submit, cancel } = props;
+  const typed = { ...draft, ...unused };
+  /** That what was typed isn't there any more, and what it was. */
+  const dropped = (name: EventField, why: string): string | undefined =>
+    unused[name] === undefined
+      ? undefined
+      : `${why} Isian Anda tidak dipakai: ${fieldInWords(name, typed) || 'kosong'}.`;
+  const errorAt = (name: EventField): string | undefined =>
+    wrong[name] ?? dropped(name, `${lockedBeside(name, locked)} sekarang terkunci.`);
   const row = (
     name: EventField,
     label = FIELD_NAMES[name],
@@ -51,25 +62,28 @@ export function EventForm({ draft, wrong, locked = {}, seen, submit, cancel }: E
     const reason = locked[name];
     if (reason !== undefined) {
       return (
-        <div class="field">
+        <div class="field" id={name}>
           <p>
             <b>{label}</b>
             <br />
-            {given(fieldInWords(name, draft[name]))}
+            {given(fieldInWords(name, draft))}
           </p>
           <p class="hint">{reason}</p>
+          {unused[name] !== undefined && (
+            <p class="error">{dropped(name, 'Terkunci sejak halaman dibuka.')}</p>
+          )}
           <input type="hidden" name={name} value={draft[name]} />
         </div>
       );
     }
     return (
-      <Field name={name} label={label} hint={hint} error={wrong[name]} value={draft[name]} type={type}>
+      <Field name={name} label={label} hint={hint} error={errorAt(name)} value={draft[name]} type={type}>
         {control}
       </Field>
     );
   };
   const choice = (name: EventField, options: readonly (readonly [string, string])[], hint: boolean) => (
-    <select {...tie(name, hint, wrong[name] !== undefined)}>
+    <select {...tie(name, hint, errorAt(name) !== undefined)}>
       <option value="">Pilih…</option>
       {options.map(([value, text]) => (
         <option value={value} selected={draft[name] === value}>
@@ -125,11 +139,19 @@ export function EventForm({ draft, wrong, locked = {}, seen, submit, cancel }: E
   );
 }
 
-/** As it is read. */
-export const fieldInWords = (name: EventField, value: string): string => {
+/** Why a field that can be changed shows what stands: another of its group can't. */
+const lockedBeside = (name: EventField, locked: EventFormProps['locked'] = {}): string =>
+  FIELD_GROUPS.find((group) => group.includes(name))!
+    .filter((field) => locked[field] !== undefined)
+    .map((field) => FIELD_NAMES[field])
+    .join(', ');
+
+/** As it is read: a time with its zone. */
+export const fieldInWords = (name: EventField, draft: EventDraft): string => {
+  const value = draft[name];
   if (name === 'tanggal' && isDay(value)) return formatDay(value);
   if (name === 'batas' && isDay(value.slice(0, 10)))
-    return `${formatDay(value.slice(0, 10))} pukul ${value.slice(11).replace(':', '.')}`;
+    return `${formatDay(value.slice(0, 10))} pukul ${value.slice(11).replace(':', '.')} ${draft.zona}`;
   const names: readonly (readonly [string, string])[] =
     name === 'rezim' ? REZIM_NAMES : name === 'zona' ? ZONA_NAMES : [];
   return names.find(([key]) => key === value)?.[1] ?? value;

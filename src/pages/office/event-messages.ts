@@ -44,19 +44,19 @@ export const eventMessages: Record<SaveCode | AssignCode | OpenCode | CloseCode,
   },
   'event-numbered': {
     title: 'Nomor sudah dibagikan',
-    next: 'Tanggal dan pola nomor tidak dapat diubah lagi.',
+    next: 'Belum ada yang disimpan. Tanggal dan pola nomor tidak dapat diubah lagi.',
   },
   'event-signed': {
     title: 'Sudah ada tanda tangan',
-    next: 'Hanya batas waktu dan kontak yang masih dapat diubah.',
+    next: 'Belum ada yang disimpan. Hanya batas waktu dan kontak yang masih dapat diubah.',
   },
   'wording-unknown': {
     title: 'Naskah tidak cocok',
-    next: 'Pilih naskah untuk unsur dan jenis pemilihan yang sama.',
+    next: 'Belum ada yang disimpan. Pilih naskah untuk unsur dan jenis pemilihan yang sama.',
   },
   'wording-signed': {
     title: 'Naskah ini sudah ditandatangani',
-    next: 'Naskah unsur yang sudah menandatangani tidak dapat diganti.',
+    next: 'Belum ada yang disimpan. Naskah unsur yang sudah menandatangani tidak dapat diganti.',
   },
   'already-open': {
     title: 'Kegiatan sudah dibuka',
