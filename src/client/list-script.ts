@@ -10,6 +10,9 @@ async function renew({ dataset }: HTMLElement): Promise<void> {
   const answer = await fetch(dataset.jumlah!);
   if (!answer.ok) return;
   const figure = (await answer.json()) as ListFigure;
+  // Tables, deadline and names are as they were loaded, and the page then says so.
+  if (section!.querySelector('[data-per]')!.textContent !== figure.per)
+    section!.querySelector<HTMLElement>('[data-selebihnya]')!.hidden = false;
   put('.total', figure.sudah);
   put('[data-wajib]', figure.wajib);
   put('[data-persen]', figure.persen);

@@ -24,6 +24,10 @@ test('it rises without being loaded again', async () => {
     await hasSigned(house.services, whose);
     await house.services.publish();
     const said = await page.textContent('[data-per]');
+    const rest = page.getByText(
+      /^Selebihnya di halaman ini seperti pada .* WIB\. Muat ulang untuk memperbaruinya\.$/,
+    );
+    expect(await rest.isVisible()).toBe(false);
     const asked = page.waitForResponse(`${origin + path}/jumlah`);
     await page.clock.fastForward(15_000);
     await asked;
@@ -32,6 +36,9 @@ test('it rises without being loaded again', async () => {
       before + 1,
     );
     expect(await page.textContent('[data-per]')).not.toBe(said);
+    expect(await rest.isVisible()).toBe(true);
+    if (process.env.LOOK)
+      await page.screenshot({ path: `${process.env.LOOK}/daftar-${path.split('/').length}.png` });
   }
   // Magnified to twice its size, with letters to match: the longest heading is parted, and the page keeps to the screen.
   await page.setViewportSize({ width: 180, height: 320 });

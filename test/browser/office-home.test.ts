@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
-import { changeOfficers, found, join, type Office } from '../office/office.ts';
+import { changeOfficers, found, join, login, type Office } from '../office/office.ts';
 import { asks } from '../withdrawal/withdraw.ts';
 import { faultsOf } from './axe.ts';
 import { freeOrigin, openPhone, type Phone, serve } from './browser.ts';
@@ -188,9 +188,74 @@ describe('with much to do', () => {
     );
     await Promise.all([page.waitForResponse(`${origin}/kantor/angka`), page.clock.runFor(10_000)]);
     await page.getByText('Sesi berakhir. Muat ulang untuk masuk lagi.').waitFor();
+    expect(await page.locator('[data-per]').isVisible()).toBe(false);
+    await look(phone, 'berakhir');
     asked.length = 0;
     await page.clock.runFor(600_000);
     expect(asked).toEqual([]);
+
+    // In another tab they come in again: the sentence goes, and what is true again says as of when.
+    const comeBack = () =>
+      Promise.all([
+        page.waitForResponse(`${origin}/kantor/angka`),
+        page.evaluate(() => window.dispatchEvent(new Event('focus'))),
+      ]);
+    const [name] = office.cookie.split('=');
+    const use = ({ cookie }: { cookie: string }) =>
+      phone.context.addCookies([{ name: name!, value: cookie.split('=')[1]!, url: origin }]);
+    office = { ...office, cookie: (await login(house, office.phone)).cookie };
+    await use(office);
+    await comeBack();
+    await page.locator('[data-per]').waitFor();
+    expect(await page.locator('[data-keadaan]').textContent()).toBe('');
+
+    // Another officer came in there: nothing of theirs is put below this one's name.
+    await db.execute(sql`update tally set sudah = sudah + 1 where sudah = 3`);
+    await use(second);
+    await comeBack();
+    await page
+      .getByText('Petugas lain masuk di peramban ini. Muat ulang untuk melihat halamannya.')
+      .waitFor();
+    expect(await figure.locator('[data-sudah]').innerText()).toBe('3');
+    await use(office);
+    await comeBack();
+    await figure.getByText('90 belum menandatangani.').waitFor();
+    expect(await page.locator('[data-keadaan]').textContent()).toBe('');
+  });
+
+  test('nothing says that it is new above a title or deadline that isn’t, and no figure overwrites that', async () => {
+    const phone = await opened(office);
+    const { page } = phone;
+    await page.clock.install();
+    await page.reload();
+    const next = () =>
+      Promise.all([page.waitForResponse(`${origin}/kantor/angka`), page.clock.runFor(10_000)]);
+    const [kept] = await db.execute<{ batas: string }>(
+      sql`select batas::text as batas from kegiatan where judul = ${LONG}`,
+    );
+    await db.execute(sql`update kegiatan set batas = batas + interval '30 minutes' where judul = ${LONG}`);
+    await next();
+    const warning = page.getByText('Kegiatan atau peran Anda berubah. Muat ulang untuk melihatnya.');
+    await warning.waitFor();
+    expect(await page.locator('[data-per]').isVisible()).toBe(false);
+    // A minute later a figure changes, which would be read aloud.
+    await page.clock.runFor(60_000);
+    await db.execute(sql`update tally set sudah = sudah + 1 where wajib = 94`);
+    await next();
+    await page.locator('article', { hasText: LONG }).getByText('89 belum menandatangani.').waitFor();
+    expect(await warning.isVisible()).toBe(true);
+    expect(await page.locator('[data-kabar]').textContent()).toBe('');
+    await look(phone, 'berubah');
+    // It was a slip, and is taken back.
+    await db.execute(sql`update kegiatan set batas = ${kept!.batas}::timestamptz where judul = ${LONG}`);
+    await next();
+    await warning.waitFor({ state: 'detached' });
+    expect(await page.locator('[data-per]').isVisible()).toBe(true);
+    // It lapses.
+    await db.execute(sql`update kegiatan set batas = now() - interval '1 second' where judul = ${LONG}`);
+    await next();
+    await warning.waitFor();
+    await db.execute(sql`update kegiatan set batas = ${kept!.batas}::timestamptz where judul = ${LONG}`);
   });
 
   test('whose role ends while the page stands open is told, also where no event is open', async () => {
@@ -199,13 +264,13 @@ describe('with much to do', () => {
     const { page } = phone;
     await page.clock.install();
     await page.reload();
-    expect(await page.locator('[data-kabar]').textContent()).toBe('');
+    expect(await page.locator('[data-keadaan]').textContent()).toBe('');
     await db.execute(
       sql`update officer_role set ended_at = now() where officer_id = ${guard.officerId}::uuid`,
     );
     await Promise.all([page.waitForResponse(`${origin}/kantor/angka`), page.clock.runFor(10_000)]);
     await page.getByText('Peran Anda sudah berakhir. Muat ulang untuk melihat yang berlaku.').waitFor();
-    expect(await page.locator('[data-kabar]').getAttribute('class')).toBe('notice warn');
+    expect(await page.locator('[data-keadaan]').getAttribute('class')).toBe('notice warn');
     await page.reload();
     await page.getByText('Anda tidak punya peran di kantor ini.').first().waitFor();
 

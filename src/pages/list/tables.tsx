@@ -38,6 +38,10 @@ export function Total(props: { count: lists.Count; of: string; read: Read; zona:
       <p class="small muted" data-per>
         {figure.per}
       </p>
+      <p class="small muted" data-selebihnya hidden>
+        Selebihnya di halaman ini seperti pada {formatInstant(read.at, zona)}. Muat ulang untuk
+        memperbaruinya.
+      </p>
     </section>
   );
 }

@@ -7,6 +7,7 @@ import * as events from '../../kegiatan/events.ts';
 import * as totals from '../../kegiatan/totals.ts';
 import * as cosignatures from '../../ledger/cosignatures.ts';
 import { formatCsv } from '../../lib/csv.ts';
+import { formatDigest, sha256Text } from '../../lib/sha256.ts';
 import {
   dayOf,
   formatClock,
@@ -42,7 +43,7 @@ export const officeHomePage = new Hono<OfficeEnv>()
   .get(BY_ITSELF.replace('/kantor', ''), permits('kantor-lihat'), async (c) => {
     const officer = c.get('officer');
     const { at, events: all } = await figuresFor(c, officer);
-    return c.json(figuresOf(all.filter(isOpen), at, usualZona(officer.organizer.wilayah)));
+    return c.json(await figuresOf(officer, all, at));
   })
   .get('/wilayah.csv', permits('rekap-unduh'), ownAccord, async (c) => {
     const { wilayah } = c.get('officer').organizer;
@@ -89,11 +90,12 @@ async function show(c: Context<OfficeEnv>) {
         {officer.nama} ({roleInWords(officer)})
       </p>
       <Places officer={officer} />
-      <div data-angka={BY_ITSELF}>
+      <div data-angka={BY_ITSELF} data-siapa={officer.id} data-tanda={await markOf(officer, all)}>
+        <p class="hidden-text" role="status" data-keadaan />
         <p class="hidden-text" role="status" data-kabar />
-        <Here officer={officer} calm={todo.length === 0} />
+        <Here officer={officer} calm={todo.length === 0} per={formatClock(at, zona)} />
         <div class={even ? 'desk beside' : 'desk'}>
-          {todo.length > 0 && <Waiting todo={todo} officer={officer} zona={zona} most={most} />}
+          {todo.length > 0 && <Waiting todo={todo} officer={officer} at={at} zona={zona} most={most} />}
           {open.length > 0 && (
             <section aria-labelledby="dibuka" class="figures">
               <h2 id="dibuka">Sedang dibuka</h2>
@@ -139,12 +141,12 @@ async function show(c: Context<OfficeEnv>) {
           <Closed events={closed} />
         </details>
       )}
-      {nested.length > 0 && <Nested rows={nested} wilayah={wilayah} />}
+      {nested.length > 0 && <Nested rows={nested} at={at} wilayah={wilayah} />}
     </OfficePage>,
   );
 }
 
-const isOpen = ({ tahap }: events.EventFigure): boolean => tahap === 'dibuka';
+const isOpen = ({ tahap }: Pick<events.EventFigure, 'tahap'>): boolean => tahap === 'dibuka';
 
 const figuresFor = (c: Context<OfficeEnv>, officer: Officer) =>
   events.figures(c.env.db, officer.organizerId, seen(officer));
@@ -188,12 +190,23 @@ async function waitingFor({ env }: Context<OfficeEnv>, officer: Officer) {
 
 const perOf = (at: Date, zona: Zona): string => `Diperbarui ${formatClock(at, zona)}`;
 
-/** What the figures say, in words: for the page, and for its script, which puts the newer ones in their place. */
-const figuresOf = (all: readonly events.EventFigure[], at: Date, zona: Zona) => ({
-  per: perOf(at, zona),
-  kegiatan: all.map((event) => ({ id: event.id, ...figureIn(event) })),
+/** What the figures say, in words, for the page's script, which puts the newer ones in their place; and whether the page around them still holds. */
+const figuresOf = async (officer: Officer, all: readonly events.EventFigure[], at: Date) => ({
+  siapa: officer.id,
+  tanda: await markOf(officer, all),
+  per: perOf(at, usualZona(officer.organizer.wilayah)),
+  kegiatan: all.filter(isOpen).map((event) => ({ id: event.id, ...figureIn(event) })),
 });
-export type OfficeFigures = ReturnType<typeof figuresOf>;
+export type OfficeFigures = Awaited<ReturnType<typeof figuresOf>>;
+
+/**
+ * Of what the page says of an officer and the events, but for the figures that go on by themselves: another one, and it is to be loaded
+ * again. What waits says itself as of when it is.
+ */
+async function markOf({ news: _, ...officer }: Officer, all: readonly events.EventFigure[]): Promise<string> {
+  const said = all.map(({ sudah, wajib, ...event }) => (isOpen(event) ? event : { ...event, sudah, wajib }));
+  return formatDigest(await sha256Text(JSON.stringify([officer, said])));
+}
 
 const figureIn = ({ judul, sudah, wajib }: events.EventFigure) => ({
   sudah: formatNumber(sudah),
@@ -218,9 +231,15 @@ function Places({ officer: { roles } }: { officer: Officer }) {
 }
 
 /** What somebody is here for who has nothing to do in the office itself; and that nothing waits, where that is so. */
-function Here({ officer, calm }: { officer: Officer; calm: boolean }) {
+function Here({ officer, calm, per }: { officer: Officer; calm: boolean; per: string }) {
   const works = officer.roles.some(({ peran }) => peran !== 'saksi' && peran !== 'piket');
-  if (works) return calm ? <p class="empty">Tidak ada yang menunggu Anda sekarang.</p> : null;
+  if (works && !calm) return null;
+  if (works)
+    return (
+      <p class="empty">
+        Tidak ada yang menunggu Anda sekarang. <span class="small">Per {per}</span>
+      </p>
+    );
   const told = (['saksi', 'piket'] as const).filter((one) =>
     officer.roles.some(({ peran }) => peran === one),
   );
@@ -235,9 +254,9 @@ function Here({ officer, calm }: { officer: Officer; calm: boolean }) {
   );
 }
 
-/** `most`: as many are shown at once; the rest is folded. */
-function Waiting(props: { todo: readonly Task[]; officer: Officer; zona: Zona; most: number }) {
-  const { todo, officer, zona, most } = props;
+/** As it was when the page was loaded, and it says so. `most`: as many are shown at once; the rest is folded. */
+function Waiting(props: { todo: readonly Task[]; officer: Officer; at: Date; zona: Zona; most: number }) {
+  const { todo, officer, at, zona, most } = props;
   const acts = somewhere(officer, 'kartu-buat');
   return (
     <section aria-labelledby="menunggu" class="waiting">
@@ -249,6 +268,7 @@ function Waiting(props: { todo: readonly Task[]; officer: Officer; zona: Zona; m
           <Tasks todo={todo.slice(most)} zona={zona} />
         </details>
       )}
+      <p class="small muted">Per {formatClock(at, zona)}</p>
     </section>
   );
 }
@@ -377,12 +397,20 @@ const rowOf = (row: totals.NestedTotal): string[] => [
 ];
 
 /** Of others: totals alone. Who is outstanding there, their own officers know. */
-const Nested = ({ rows, wilayah }: { rows: readonly totals.NestedTotal[]; wilayah: string }) => (
+const Nested = ({
+  rows,
+  at,
+  wilayah,
+}: {
+  rows: readonly totals.NestedTotal[];
+  at: Date;
+  wilayah: string;
+}) => (
   <>
     <h2>{wilayah.length === 2 ? 'Kabupaten dan kota' : 'Kecamatan'} di wilayah ini</h2>
     <p class="hint">
-      Jumlah dari kegiatan penyelenggara lain di wilayah ini. Kegiatan kantor Anda sendiri tidak ikut
-      dihitung.
+      Jumlah dari kegiatan penyelenggara lain di wilayah ini, per {formatClock(at, usualZona(wilayah))}.
+      Kegiatan kantor Anda sendiri tidak ikut dihitung.
     </p>
     <Scroll label="Jumlah per wilayah">
       <table class="narrow">

@@ -22,6 +22,8 @@ const words = (html: string): string =>
 const read = async (office: Office): Promise<string> => words(await page(office));
 const angka = async ({ cookie }: Office) =>
   (await (await get(house, '/kantor/angka', cookie)).json()) as {
+    siapa: string;
+    tanda: string;
     per: string;
     kegiatan: { id: string; sudah: string; wajib: string; persen: string; belum: string }[];
   };
@@ -316,6 +318,37 @@ describe('figures', () => {
 
     for (const n of [1, 2, 3]) await openCast(db, { of: office, judul: `Arsip ${n}`, tahap: 'ditutup' });
     expect(await page(office)).toContain('<summary>4 kegiatan sudah ditutup</summary>');
+  });
+
+  test('whether the page around the figures still holds: another mark with whatever else it shows, the same for figures', async () => {
+    const mine = await found(house, { nama: 'Kantor Tanda' });
+    const open = await openCast(db, { of: mine, judul: 'Deklarasi Bertanda' });
+    const ready = await openCast(db, { of: mine, judul: 'Deklarasi Bersiap', tahap: 'disiapkan' });
+    const markOn = async () => / data-tanda="([^"]*)"/.exec(await page(mine))![1];
+    const loaded = await markOn();
+    expect(await page(mine)).toContain(` data-siapa="${mine.officerId}"`);
+    expect(await angka(mine)).toMatchObject({ siapa: mine.officerId, tanda: loaded });
+    await db.execute(sql`update tally set sudah = sudah + 1 where kegiatan_id = ${open.kegiatanId}`);
+    expect((await angka(mine)).tanda).toBe(loaded);
+    const changes = [
+      sql`update kegiatan set judul = 'Judul Lain' where id = ${open.kegiatanId}`,
+      sql`update kegiatan set batas = now() + interval '5 hours' where id = ${open.kegiatanId}`,
+      sql`update kegiatan set batas = now() - interval '5 hours' where id = ${open.kegiatanId}`,
+      sql`update kegiatan set kontak_nama = '', kontak_nomor = '' where id = ${open.kegiatanId}`,
+      sql`update tally set wajib = wajib + 1 where kegiatan_id = ${ready.kegiatanId}`,
+      sql`update officer_role set peran = 'pengawas', lembaga = 'Bawaslu Contoh', jabatan = 'Ketua'
+        where officer_id = ${mine.officerId}::uuid`,
+    ];
+    let before = loaded;
+    for (const change of changes) {
+      await db.execute(change);
+      const { tanda } = await angka(mine);
+      expect(tanda).not.toBe(before);
+      expect(await markOn()).toBe(tanda);
+      before = tanda;
+    }
+    // What waits is as old as the page, and says so.
+    expect(await read(mine)).toMatch(/sekarang\. Per \d\d\.\d\d WIB/);
   });
 
   test('another organiser’s events are nowhere', async () => {
