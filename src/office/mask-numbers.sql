@@ -21,7 +21,7 @@ BEGIN
   IF words ~ '^sha256:[0-9a-f]{64}$' OR plain !~ '[0-9](?:[^0-9]*[0-9]){4}' THEN RETURN words; END IF;
   DECLARE
     -- Between the digits of one number: as people write them; and whatever is no letter.
-    dress CONSTANT text DEFAULT '[ .:·‐-―−-]{0,3}';
+    dress CONSTANT text DEFAULT '[ .:·‧∙⋅・‐-―−-]{0,3}';
     strewn CONSTANT text DEFAULT E'[^[:alpha:]0-9•\ue000]{0,3}';
     -- Ends a number: behind a comma and a space, the year of a decree, before a day whose month is in words, and behind the number of a
     -- house, where a postal code follows.

@@ -117,6 +117,18 @@ export function Mend({ wrong }: { wrong: Readonly<Record<string, Child | undefin
 export const given = (value: Child): Child =>
   value === null || value === undefined || value === '' ? <span class="muted">belum diisi</span> : value;
 
+/** The number of a letter, which may go on in another line behind each slash. */
+export const Slashed = ({ text }: { text: string }) => (
+  <>
+    {text.split(/(?<=\/)/).map((part) => (
+      <>
+        {part}
+        <wbr />
+      </>
+    ))}
+  </>
+);
+
 /** `87 dari 94` above a bar. `of` is said to those who can't see what the bar belongs to. */
 export function Bar({ done, all, of }: { done: number; all: number; of: string }) {
   return (

@@ -35,12 +35,12 @@ export function Total(props: { count: lists.Count; of: string; read: Read; zona:
         menandatangani (<span data-persen>{figure.persen}</span>)
       </p>
       <progress max={figure.dari} value={figure.nilai} aria-label={of} />
-      <p class="small muted" data-per>
-        {figure.per}
-      </p>
-      <p class="small muted" data-selebihnya hidden>
-        Selebihnya di halaman ini seperti pada {formatInstant(read.at, zona)}. Muat ulang untuk
-        memperbaruinya.
+      <p class="small muted">
+        <span data-per>{figure.per}</span>{' '}
+        <span data-selebihnya hidden>
+          Selebihnya di halaman ini seperti pada {formatInstant(read.at, zona)}. Muat ulang untuk
+          memperbaruinya.
+        </span>
       </p>
     </section>
   );
@@ -49,7 +49,7 @@ export function Total(props: { count: lists.Count; of: string; read: Read; zona:
 export function AreaTable(props: { caption: string; rows: readonly lists.AreaCount[]; here?: string }) {
   const { caption, rows, here } = props;
   return (
-    <table>
+    <table class="halves">
       <caption>{caption}</caption>
       <thead>
         <tr>

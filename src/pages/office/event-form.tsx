@@ -4,7 +4,7 @@ import { DEFAULT_POLA, renderNomor } from '../../kegiatan/event.ts';
 import { type EventDraft, type EventField, FIELD_GROUPS } from '../../kegiatan/event-draft.ts';
 import { isDay } from '../../lib/instant.ts';
 import { formatDay } from '../../lib/zone.ts';
-import { Field, given, tie } from '../parts.tsx';
+import { Field, given, Slashed, tie } from '../parts.tsx';
 
 export interface EventFormProps {
   draft: EventDraft;
@@ -66,7 +66,7 @@ export function EventForm(props: EventFormProps) {
           <p>
             <b>{label}</b>
             <br />
-            {given(fieldInWords(name, draft))}
+            {name === 'nomorPola' ? <Slashed text={draft[name]} /> : given(fieldInWords(name, draft))}
           </p>
           <p class="hint">{reason}</p>
           {unused[name] !== undefined && (

@@ -14,7 +14,7 @@ import { describePath, pathIn } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import * as withdrawals from '../../withdrawal/withdrawals.ts';
 import type { Message } from '../message.ts';
-import { Bar, Facts, given, Notice, Scroll } from '../parts.tsx';
+import { Bar, Facts, given, Notice, Scroll, Slashed } from '../parts.tsx';
 import { waitFor } from './event-messages.ts';
 import { OfficePage, StageTag } from './frame.tsx';
 import { eventAt, offers, permitsAtEvent } from './permits.tsx';
@@ -194,7 +194,7 @@ export const eventPage = new Hono<OfficeEnv>().get('/', permitsAtEvent('kegiatan
           ['Tempat', event.tempat],
           ['Jenis pemilihan', event.rezim],
           ['Batas waktu', formatInstant(event.batas, event.zona)],
-          ['Pola nomor', event.nomorPola],
+          ['Pola nomor', <Slashed text={event.nomorPola} />],
           ['Dokumen PDF', event.signed ? papersInWords(papers, c.env.timeAuthorities !== null) : 'Belum ada'],
           ['Unsur', given(unsur.map((one) => `${one.unsur} (${formatNumber(one.places)})`).join(', '))],
         ]}

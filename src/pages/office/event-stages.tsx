@@ -5,7 +5,7 @@ import * as events from '../../kegiatan/events.ts';
 import { formatInstant, formatNumber } from '../../lib/zone.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import * as people from '../../roster/people.ts';
-import { Notice } from '../parts.tsx';
+import { Notice, Slashed } from '../parts.tsx';
 import { eventMessages } from './event-messages.ts';
 import { OfficePage, Said } from './frame.tsx';
 import { eventAt, permitsAtEvent } from './permits.tsx';
@@ -87,8 +87,10 @@ async function askToOpen(c: Context<OfficeEnv>, event: events.KeptEvent, refused
             {!event.numbered && (
               <li>
                 Setiap orang mendapat nomor, mulai dari{' '}
-                <b>{renderNomor(event.nomorPola, { urut: 1, tanggal: event.tanggal })}</b>. Nomor tidak
-                berubah lagi.
+                <b>
+                  <Slashed text={renderNomor(event.nomorPola, { urut: 1, tanggal: event.tanggal })} />
+                </b>
+                . Nomor tidak berubah lagi.
               </li>
             )}
             <li>Batas waktu: {formatInstant(event.batas, event.zona)}.</li>

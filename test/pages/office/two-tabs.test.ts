@@ -1,5 +1,7 @@
 /** A form that writes a whole row knows what it showed: two tabs, or two officers, never overwrite each other unseen. */
-import { beforeAll, expect, test } from 'vitest';
+import { sql } from 'drizzle-orm';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { connect } from '../../../src/db.ts';
 import * as events from '../../../src/kegiatan/events.ts';
 import { hasSigned, openCast } from '../../cast.ts';
 import { actorOf } from '../../event.ts';
@@ -125,6 +127,34 @@ test('an event that was signed while its form stood open: what is locked shows w
   expect(words(again)).not.toContain('Isian Anda tidak dipakai');
   expect((await send({ ...sentBy(again), batas: '2998-12-05T10:00' })).status).toBe(303);
   expect(await kept()).toMatchObject({ judul: before.judul, kontakNama: 'Siti Contoh' });
+});
+
+test('an event that is signed between reading and writing: the refusal shows it as it is then', async () => {
+  const cast = await openCast(db, { of: office });
+  const here = `/kantor/kegiatan/${cast.kegiatanId}`;
+  const opened = sentBy(await page(`${here}/ubah`));
+  // Lets a signature pass, and holds up whoever changes the event.
+  const holder = connect(house.url, { max: 1 });
+  await holder.db.execute(sql`begin`);
+  await holder.db.execute(sql`select from kegiatan where id = ${cast.kegiatanId} for key share`);
+  const sent = post(house, `${here}/ubah`, office.cookie, {
+    ...opened,
+    ...{ judul: 'Judul Lain', kontakNama: 'Siti Contoh' },
+  });
+  await vi.waitUntil(async () => {
+    const held = await db.execute(sql`
+      select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query like '%save_event%'`);
+    return held.length > 0;
+  });
+  await hasSigned(services, cast.siti);
+  await holder.end();
+  const answer = await sent;
+  expect(answer.status).toBe(409);
+  const shown = await answer.text();
+  expect(words(shown)).toContain('Terkunci sejak halaman dibuka. Isian Anda tidak dipakai: Judul Lain.');
+  await services.publish();
+  expect((await post(house, `${here}/ubah`, office.cookie, sentBy(shown))).status).toBe(303);
 });
 
 test('an event that was numbered while its form stood open', async () => {
