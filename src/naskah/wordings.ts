@@ -94,17 +94,30 @@ const kept = (row: typeof naskah.$inferSelect): KeptWording => ({
   at: row.at,
 });
 
-/** Those, `<name>/<version>`, whose words aren't the ones of their digest and of their entry in the ledger. */
-export async function unentered(db: Db): Promise<string[]> {
-  const { naskah, leaf } = schema;
+/** All, each with its entry in the ledger (null: there is none). */
+export async function entered(db: Db): Promise<(KeptWording & { entry: string | null })[]> {
+  const { leaf } = schema;
   const rows = await db
-    .select({ name: sql<string>`${naskah.id} || '/' || ${naskah.versi}` })
+    .select({ naskah, entry: leaf.entry })
     .from(naskah)
-    .innerJoin(leaf, eq(leaf.id, naskah.leafId))
-    .where(sql`${naskah.sha256} <> sha256(convert_to(${naskah.isi}, 'UTF8')) or not starts_with(${leaf.entry},
-      E'ikrar/catatan@v1\njenis naskah\nnaskah ' || ${naskah.id} || '/' || ${naskah.versi} || ' sha256:'
-        || encode(sha256(convert_to(${naskah.isi}, 'UTF8')), 'hex') || E'\n')`)
-    .orderBy(asc(naskah.id), asc(naskah.versi))
+    .leftJoin(leaf, eq(leaf.id, naskah.leafId))
+    .orderBy(asc(naskah.id), asc(naskah.versi));
+  return rows.map((row) => ({ ...kept(row.naskah), entry: row.entry }));
+}
+
+/** Events, `<event> <unsur>`, at which an unsur reads words of another organiser, another unsur or another regime (assign-wordings.sql). */
+export async function misassigned(db: Db): Promise<string[]> {
+  const { kegiatan, kegiatanNaskah } = schema;
+  const rows = await db
+    .select({ what: sql<string>`${kegiatanNaskah.kegiatanId} || ' ' || ${kegiatanNaskah.unsur}` })
+    .from(kegiatanNaskah)
+    .leftJoin(kegiatan, eq(kegiatan.id, kegiatanNaskah.kegiatanId))
+    .leftJoin(naskah, and(eq(naskah.id, kegiatanNaskah.naskah), eq(naskah.versi, kegiatanNaskah.versi)))
+    .where(
+      sql`(${naskah.unsur} = ${kegiatanNaskah.unsur} and ${naskah.rezim} in (${kegiatan.rezim}, 'umum')
+        and coalesce(${naskah.organizerId}, ${kegiatan.organizerId}) = ${kegiatan.organizerId}) is not true`,
+    )
+    .orderBy(asc(kegiatanNaskah.kegiatanId), asc(kegiatanNaskah.unsur))
     .limit(10);
-  return rows.map(({ name }) => name);
+  return rows.map(({ what }) => what);
 }

@@ -136,11 +136,22 @@ const ROWS: Record<RowCode, (what: string) => string> = {
   'pledge-unproven': (kode) => `bukti ikrar ${kode} tidak cocok`,
   'pledge-beside': (kode) => `kolom di samping ikrar ${kode} berbeda dari pernyataannya`,
   'withdrawal-unproven': (kode) => `bukti pencabutan ikrar ${kode} tidak cocok`,
+  'withdrawal-beside': (kode) => `kolom di samping pencabutan ikrar ${kode} berbeda dari teksnya`,
+  'withdrawal-officers': (kode) => `pencabutan ikrar ${kode} bukan dari petugas yang berhak saat itu`,
   'list-other': (kode) => `daftar publik berbeda dari ikrar ${kode}`,
+  'index-other': (what) => `indeks pencarian berbeda dari daftar publik: ${what}`,
   'count-other': (area) =>
-    `hitungan ${area === '' ? 'seluruh Indonesia' : `wilayah ${area}`} berbeda dari ikrarnya`,
+    `hitungan ${area === '' ? 'seluruh Indonesia' : `wilayah ${area}`} berbeda dari daftar atau ikrarnya`,
   'roster-other': (name) => `daftar peserta ${name} berbeda dari entrinya`,
   'wording-other': (name) => `naskah ${name} berbeda dari entrinya`,
+  'document-other': (kode) => `PDF ikrar ${kode} berbeda dari entrinya`,
+  'place-other': (what) => `peserta ${what} berbeda dari versi terakhir daftarnya`,
+  'event-wording': (what) => `naskah kegiatan ${what} bukan untuk kegiatan itu`,
+  'change-unproven': (id) => `perubahan petugas nomor ${id} tidak cocok dengan tanda tangannya`,
+  'entry-rowless': (what) => {
+    const [count, jenis, first] = what.split(' ');
+    return `${formatNumber(Number(count))} entri ${jenis} tanpa baris, mulai nomor ${formatNumber(Number(first))}`;
+  },
   'entry-shared': (at) => `entri nomor ${at} dipakai dua baris`,
 };
 
@@ -149,19 +160,11 @@ function rowLines(rows: Rows | null): string[] {
   const line = (outcome: AuditVerdict['outcome'], sentence: string) =>
     `${outcome.padEnd(16)}Bukti: ${sentence}.`;
   if (!rows) return [line('tidak diperiksa', SENTENCES['not-asked'](''))];
-  const { pledges, withdrawals, differences, rowless } = rows;
+  const { pledges, withdrawals, differences } = rows;
   const all = `${formatNumber(pledges)} ikrar dan ${formatNumber(withdrawals)} pencabutan terbukti, daftar dan hitungannya cocok`;
-  return [
-    ...(differences.length > 0
-      ? differences.map(({ code, what }) => line('salah', ROWS[code](printable(what))))
-      : [line('benar', all)]),
-    ...rowless.map(({ jenis, count, first }) =>
-      line(
-        'tidak diperiksa',
-        `${formatNumber(count)} entri ${printable(jenis)} tanpa baris, mulai nomor ${formatNumber(first)}`,
-      ),
-    ),
-  ];
+  return differences.length > 0
+    ? differences.map(({ code, what }) => line('salah', ROWS[code](printable(what))))
+    : [line('benar', all)];
 }
 
 /** A database of an earlier release: no such table, column or function. */

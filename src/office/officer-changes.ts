@@ -1,9 +1,10 @@
 /** What has changed about officers and their passkeys: everyone of the organiser sees it. Shown by test/office/change-officers.test.ts. */
-import { eq, max, sql } from 'drizzle-orm';
+import { asc, eq, max, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../db.ts';
 import { hex } from '../lib/bytes.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
-import { officerChange } from '../schema.ts';
+import { officer, officerChange, officerCredential } from '../schema.ts';
 import { parseChange, type RoleText, type Tindakan } from './change.ts';
 import { ROLES_FOR } from './may.ts';
 import { type Actor, actorJson } from './officer.ts';
@@ -145,4 +146,27 @@ export async function endLink(
     sql`select end_officer_link(${actorJson(by)}::jsonb, decode(${hex(digest)}, 'hex')) as outcome`,
   );
   return outcomeOf(LINK_ENDING, row!.outcome);
+}
+
+/** A change as it is kept, with who did it, the officer whose passkey signed for it, and the passkey that it is about. */
+export type KeptChange = Awaited<ReturnType<typeof kept>>[number];
+
+export function kept(db: Db) {
+  const [signer, about] = [alias(officerCredential, 'signer'), alias(officerCredential, 'about')];
+  const seen = alias(officerChange, 'seen');
+  return db
+    .select({
+      change: officerChange,
+      by: { nama: officer.nama, organizerId: officer.organizerId },
+      signer: signer.officerId,
+      about: about.spki,
+      /** The last one that `periksa` is about. */
+      seen: { at: seen.at },
+    })
+    .from(officerChange)
+    .leftJoin(officer, eq(officer.id, officerChange.by))
+    .leftJoin(signer, eq(signer.spki, officerChange.spki))
+    .leftJoin(about, eq(about.id, officerChange.credentialId))
+    .leftJoin(seen, eq(seen.id, officerChange.sampai))
+    .orderBy(asc(officerChange.id));
 }

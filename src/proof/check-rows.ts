@@ -1,38 +1,63 @@
 /**
- * Integrity check of what stands in the database beside the ledger: whether each pledge's and each withdrawal's evidence verifies, and
- * whether the list, the counts, the versions of lists and the wordings follow from the entries. The ledger itself is ledger/audit.ts.
- * What it reads may be anything: it names what is wrong, and goes on. Reads alone. Shown by test/proof/check-rows.test.ts.
+ * Integrity check of what stands in the database beside the ledger: whether each pledge's, withdrawal's and officer's evidence verifies,
+ * and whether each column that follows from what was signed or entered is just that. What a row says is printed again from it, and
+ * compared whole; which columns that is, and which are not checked and why: docs/check-rows.md. The ledger itself is
+ * ledger/audit.ts. What it reads may be anything: it names what is wrong, and goes on. Reads alone. Shown by
+ * test/proof/check-rows.test.ts and, column by column, test/proof/check-columns.test.ts.
  */
 import type { Db } from '../db.ts';
+import { formatLeaf, type Leaf, parseLeaf } from '../ledger/leaf.ts';
+import { fromBase64 } from '../lib/base64.ts';
 import { equal, utf8 } from '../lib/bytes.ts';
-import { formatDigest, sha256 } from '../lib/sha256.ts';
+import { Failure } from '../lib/failure.ts';
+import { formatDigest, parseDigest, sha256, sha256Text } from '../lib/sha256.ts';
+import { wordingId } from '../naskah/wording.ts';
 import * as wordings from '../naskah/wordings.ts';
+import type { Approval } from '../office/approve.ts';
+import * as officerChanges from '../office/officer-changes.ts';
 import { readClientData } from '../passkey/strict.ts';
 import * as people from '../roster/people.ts';
+import { recordingOf } from '../signature/sign-statement.ts';
 import * as signatures from '../signature/signatures.ts';
-import { parseStatement } from '../statement/statement.ts';
+import { compose } from '../statement/compose.ts';
+import { hashSymbols, parseStatement, printStatement } from '../statement/statement.ts';
+import { parseWithdrawal } from '../withdrawal/withdrawal.ts';
 import * as withdrawals from '../withdrawal/withdrawals.ts';
+import { changeHolds } from './check-change.ts';
+import { type CheckedList, checkList } from './check-list.ts';
 import { checkKept } from './check-proof.ts';
-import { checkKeptWithdrawal } from './check-withdrawal.ts';
+import { checkApproval, checkKeptWithdrawal } from './check-withdrawal.ts';
+import { isTimely } from './clocks.ts';
 
 export type RowCode =
   /** A pledge's, or a withdrawal's, text, passkey data or signature doesn't verify, or isn't of its entry. */
   | 'pledge-unproven'
   | 'withdrawal-unproven'
-  /** What stands beside a pledge's text is something else. */
+  /** What stands beside a pledge's, or a withdrawal's, text is something else. */
   | 'pledge-beside'
-  /** The public list, or a count, isn't that of the pledges in the ledger. */
+  | 'withdrawal-beside'
+  /** Who asked for a withdrawal, or confirmed it, might not. */
+  | 'withdrawal-officers'
+  /** The public list, its index, or a count, isn't that of the pledges in the ledger. */
   | 'list-other'
+  | 'index-other'
   | 'count-other'
-  /** A version of a list, or a wording, isn't the one of its entry. */
+  /** A version of a list, a wording, or a paper, isn't the one of its entry. */
   | 'roster-other'
   | 'wording-other'
-  /** Two rows claim one entry. */
-  | 'entry-shared';
+  | 'document-other'
+  /** A place isn't what the newest version of its list says; an event's words are another's. */
+  | 'place-other'
+  | 'event-wording'
+  /** A change of officers isn't what a passkey signed. */
+  | 'change-unproven'
+  /** Two rows claim one entry; of entries that no row is of nothing here says what they are. */
+  | 'entry-shared'
+  | 'entry-rowless';
 
 export interface RowDifference {
   code: RowCode;
-  /** Code of a pledge, area, name of a version or a wording, place in the ledger. */
+  /** Code of a pledge, area, name of a version or a wording, id of a place or a change, place in the ledger, or how many of which kind from where. */
   what: string;
 }
 
@@ -40,8 +65,6 @@ export interface Rows {
   pledges: number;
   withdrawals: number;
   differences: RowDifference[];
-  /** Entries that no row is of: they tell of nothing that is here. */
-  rowless: { jenis: string; count: number; first: number }[];
 }
 
 /** Of one kind so many are named. */
@@ -56,40 +79,68 @@ export async function checkRows(
     progress = (_done: number) => {},
   }: { now?: Date; progress?: (done: number) => void } = {},
 ): Promise<Rows> {
-  const found: Rows = { pledges: 0, withdrawals: 0, differences: [], rowless: [] };
+  const found: Rows = { pledges: 0, withdrawals: 0, differences: [] };
   const differs = (code: RowCode, what: string): void => {
     if (found.differences.filter((one) => one.code === code).length < NAMED)
       found.differences.push({ code, what });
   };
   const host = ledger.replace(/\/catatan$/, '');
 
+  const site = (made: Approval) => siteOf(made, host);
+  const kept = await wordings.entered(db);
+  const words = new Map(kept.map((one) => [`${one.id}/${one.versi}`, one]));
+
+  const seen = new Set<string>();
+  const seeList = async (kegiatanId: string): Promise<CheckedList> => {
+    const list = await checkList(db, kegiatanId);
+    for (const name of list.versions) differs('roster-other', name);
+    for (const id of list.places) differs('place-other', `${kegiatanId} ${id}`);
+    seen.add(kegiatanId);
+    return list;
+  };
+
+  let at = '';
+  let list: CheckedList | null = null;
   for await (const batch of signatures.kept(db)) {
     for (const row of batch) {
       found.pledges++;
-      const site = await siteOf(row, host);
-      if (await checkKept({ ...row, ...site }, now)) differs('pledge-unproven', row.kode);
-      else if (!(await saysTheSame(row))) differs('pledge-beside', row.kode);
+      if (!list || at !== row.kegiatanId) list = await seeList(row.kegiatanId);
+      at = row.kegiatanId;
+      if (await checkKept({ ...row, entry: row.entry ?? '', ...(await site(row)) }, now))
+        differs('pledge-unproven', row.kode);
+      else if (!(await isPrintedAgain(row, list, words))) differs('pledge-beside', row.kode);
     }
     progress(found.pledges);
   }
-  for await (const { hash, kode, kept } of withdrawals.all(db)) {
-    found.withdrawals++;
-    const { statement, asked, confirmed, entry } = kept;
-    const file = {
-      withdrawal: statement,
-      officers: [asked, confirmed] as [typeof asked, typeof confirmed],
-      entry,
-    };
-    const wrong = await checkKeptWithdrawal({ ...file, ...(await siteOf(asked, host)) }, formatDigest(hash));
-    if (wrong !== null) differs('withdrawal-unproven', kode);
+  for (const row of await signatures.erased(db)) {
+    if (!(await isErased(row))) differs('pledge-beside', row.kode);
   }
+  for (const kode of await signatures.misplaced(db)) differs('pledge-beside', kode);
+
+  for (const row of await withdrawals.asked(db)) {
+    if (row.withdrawal) found.withdrawals++;
+    if (!(await isSigned(row, site))) differs('withdrawal-unproven', row.kode);
+    else if (!isAsSigned(row)) differs('withdrawal-beside', row.kode);
+  }
+  for (const kode of await withdrawals.unauthorized(db)) differs('withdrawal-officers', kode);
+  for (const row of await officerChanges.kept(db)) {
+    if (!(await changeHolds(row, site))) differs('change-unproven', String(row.change.id));
+  }
+
   for (const kode of await signatures.unlisted(db)) differs('list-other', kode);
+  for (const what of await signatures.misindexed(db)) differs('index-other', what);
   for (const area of await signatures.miscounted(db)) differs('count-other', area);
-  for (const name of await people.unentered(db)) differs('roster-other', name);
-  for (const name of await wordings.unentered(db)) differs('wording-other', name);
+  for (const kegiatanId of await people.lists(db)) {
+    if (!seen.has(kegiatanId)) await seeList(kegiatanId);
+  }
+  for (const one of kept) {
+    if (!(await isWordingOfEntry(one))) differs('wording-other', `${one.id}/${one.versi}`);
+  }
+  for (const what of await wordings.misassigned(db)) differs('event-wording', what);
+  for (const kode of await signatures.repapered(db)) differs('document-other', kode);
   const { shared, rowless } = await signatures.claimed(db);
   for (const at of shared) differs('entry-shared', at === null ? '-' : String(at));
-  found.rowless = rowless;
+  for (const { jenis, count, first } of rowless) differs('entry-rowless', `${count} ${jenis} ${first}`);
   return found;
 }
 
@@ -114,18 +165,130 @@ async function siteOf(
   return { origin, rpId: hostname };
 }
 
-/** Whether the columns that lists and pages are made of are those of the text that was signed. */
-async function saysTheSame(row: signatures.KeptSignature): Promise<boolean> {
+/** Whether an entry is one of that kind, of these fields alone; then its time. */
+function timeOf(entry: string | null, jenis: Leaf['jenis'], fields: Leaf['fields']): Date | null {
+  try {
+    const { waktu } = parseLeaf(entry ?? '');
+    return formatLeaf({ jenis, fields, waktu }) === entry ? waktu : null;
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
+}
+
+/** Entries tell whole seconds. */
+const isSecondOf = (at: Date, waktu: Date | null): boolean =>
+  waktu !== null && Math.floor(at.getTime() / 1000) * 1000 === waktu.getTime();
+
+/** Whether a column holds what it should. */
+const isSame = (one: unknown, other: unknown): boolean =>
+  one instanceof Uint8Array && other instanceof Uint8Array ? equal(one, other) : one === other;
+
+/**
+ * Whether a pledge, printed again, is the one that is kept: its statement, from the event, the list's version that it names, the place
+ * on that, the wording and the passkey; and its row, as the act writes it, from the statement.
+ */
+async function isPrintedAgain(
+  row: signatures.KeptSignature,
+  list: CheckedList,
+  words: ReadonlyMap<string, wordings.KeptWording>,
+): Promise<boolean> {
+  const { place, event, organizer, wording, key, entry } = row;
   const said = parseStatement(row.statement);
+  const line = list.lines(said.daftar)?.get(place?.tempat ?? '');
+  const naskah = words.get(`${wording?.id}/${wording?.versi}`);
+  if (!place || !event || !organizer || !naskah || !key || !line || place.nomor === null) return false;
+  const again = compose({
+    fresh: said,
+    person: { ...line, nomor: place.nomor },
+    wilayah: { kode: line.wilayah, nama: said.wilayah.nama },
+    kegiatan: event,
+    organizer,
+    naskah,
+    daftar: parseDigest(said.daftar)!,
+    kunci: await sha256(key.spki),
+    catatan: { ...said.catatan, root: fromBase64(said.catatan.root) },
+  });
+  const { made } = await recordingOf({
+    personId: row.personId,
+    statement: printStatement({ ...again, identitas: said.identitas }),
+    said,
+    verified: { ...row, counter: 0 },
+    passkey: { id: row.credentialId, spki: key.spki, userHandle: new Uint8Array() },
+  });
+  const expected = { ...made, nama: line.nama, kegiatanId: place.kegiatanId };
   return (
-    equal(await sha256(utf8(row.statement)), row.hash) &&
-    said.kode === row.kode &&
-    said.nama === row.namaLengkap &&
-    said.jabatan === row.jabatan &&
-    said.unsur === row.unsur &&
-    said.nomor === row.nomor &&
-    said.wilayah.kode === row.wilayah &&
-    said.wilayah.nama === row.wilayahNama &&
-    said.nama.includes(row.nama)
+    Object.entries(expected).every(([column, value]) =>
+      isSame(row[column as keyof typeof expected], value),
+    ) && isSecondOf(row.at, parseLeaf(entry!).waktu)
+  );
+}
+
+/** Of a pledge whose data were erased nothing stands but its digests, code and places; and those are its entry's. */
+async function isErased(row: Awaited<ReturnType<typeof signatures.erased>>[number]): Promise<boolean> {
+  const { statement, nama, namaLengkap, jabatan, nomor, authenticatorData, clientDataJson, signature, spki } =
+    row;
+  const waktu = timeOf(row.entry, 'tanda-tangan', [
+    ['pernyataan', formatDigest(row.hash)],
+    ['bukti', formatDigest(row.evidenceHash)],
+  ]);
+  return (
+    [statement, nama, namaLengkap, jabatan, nomor, authenticatorData, clientDataJson, signature, spki].every(
+      (gone) => gone.length === 0,
+    ) &&
+    row.counterNote === null &&
+    row.hashSymbols === hashSymbols(row.hash) &&
+    isSecondOf(row.at, waktu)
+  );
+}
+
+/** Whether an officer's passkey signed what was asked for, and another one what took effect, which is the entry's. */
+async function isSigned(
+  { hash, request, withdrawal, entry }: withdrawals.AskedFor,
+  site: (made: Approval) => Promise<{ origin: string; rpId: string }>,
+): Promise<boolean> {
+  if (!request) return false;
+  const at = await site(request);
+  if (withdrawal) {
+    const officers: [Approval, Approval] = [request, withdrawal];
+    const file = { withdrawal: request.statement, officers, entry: entry ?? '', ...at };
+    return (await checkKeptWithdrawal(file, formatDigest(hash))) === null;
+  }
+  return checkApproval(request.statement, request, at).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Whether what stands beside the text is what it says, and when. */
+function isAsSigned({ kode, hash, pledge, request, withdrawal, entry }: withdrawals.AskedFor): boolean {
+  try {
+    const said = parseWithdrawal(request!.statement);
+    const { penyelenggara } = parseStatement(pledge);
+    return (
+      said.kode === kode &&
+      said.pernyataan === formatDigest(hash) &&
+      said.penyelenggara.wilayah === penyelenggara.wilayah &&
+      said.penyelenggara.nama === penyelenggara.nama &&
+      equal(request!.hash, hash) &&
+      isTimely(said.terbit, request!.at) &&
+      (withdrawal === null ||
+        (request!.endedAt === null && isSecondOf(withdrawal.at, parseLeaf(entry!).waktu)))
+    );
+  } catch (error) {
+    if (error instanceof Failure) return false;
+    throw error;
+  }
+}
+
+/** The words of its digest and of its entry, of the unsur and the regime of its name, and an example if it is ours. */
+async function isWordingOfEntry(one: wordings.KeptWording & { entry: string | null }): Promise<boolean> {
+  const digest = formatDigest(await sha256Text(one.isi));
+  const name = `${one.id}/${one.versi}`;
+  return (
+    formatDigest(one.sha256) === digest &&
+    timeOf(one.entry, 'naskah', [['naskah', `${name} ${digest}`]]) !== null &&
+    wordingId(one.unsur, one.rezim) === one.id &&
+    one.contoh === (one.organizerId === null)
   );
 }

@@ -72,19 +72,26 @@ export async function checkKeptWithdrawal(kept: KeptWithdrawal, pledge: string):
   }
 }
 
-/** Two passkeys, of two officers, signed this text at this site. */
-async function officersSigned({ withdrawal, officers, origin, rpId }: KeptWithdrawal): Promise<void> {
-  const challenge = await challengeOf(withdrawal);
+/** That an officer's passkey signed a text at a site. Throws what is wrong. */
+export async function checkApproval(
+  text: string,
+  made: Approval,
+  { origin, rpId }: Pick<WithdrawalFile, 'origin' | 'rpId'>,
+): Promise<void> {
   const { hostname } = new URL(origin);
   if (refuseOrigin(origin) !== null || (hostname !== rpId && !hostname.endsWith(`.${rpId}`))) {
     throw new Error('origin');
   }
-  for (const made of officers) {
-    checkClientDataBytes(made.clientDataJson, { type: 'webauthn.get', challenge, origins: [origin] });
-    await parseAssertionData(made.authenticatorData, { rpId });
-    if (!(await verifySignature(await parseSpki(made.spki), made.signature, made)))
-      throw new Error('signature');
-  }
+  const challenge = await challengeOf(text);
+  checkClientDataBytes(made.clientDataJson, { type: 'webauthn.get', challenge, origins: [origin] });
+  await parseAssertionData(made.authenticatorData, { rpId });
+  if (!(await verifySignature(await parseSpki(made.spki), made.signature, made)))
+    throw new Error('signature');
+}
+
+/** Two passkeys, of two officers, signed this text at this site. */
+async function officersSigned({ withdrawal, officers, origin, rpId }: KeptWithdrawal): Promise<void> {
+  for (const made of officers) await checkApproval(withdrawal, made, { origin, rpId });
   if (equal(officers[0].spki, officers[1].spki)) throw new Error('one officer');
 }
 

@@ -535,17 +535,27 @@ const wilayahC = sql`${person.wilayah} collate "C"`;
 const tempatC = sql`${person.tempat} collate "C"`;
 const inOrder = [asc(wilayahC), asc(tempatC)];
 
-/** Versions, `<event>/<version>`, whose text isn't the one of its digest and of its entry in the ledger. */
-export async function unentered(db: Db): Promise<string[]> {
-  const rows = await db
-    .select({ name: sql<string>`${rosterVersion.kegiatanId} || '/' || ${rosterVersion.versi}` })
+/** Every version of an event's list, the first first, with its entry in the ledger (null: there is none). */
+export const versions = (db: Db, kegiatanId: string) =>
+  db
+    .select({
+      versi: rosterVersion.versi,
+      isi: rosterVersion.isi,
+      sha256: rosterVersion.sha256,
+      entry: leaf.entry,
+    })
     .from(rosterVersion)
-    .innerJoin(leaf, eq(leaf.id, rosterVersion.leafId))
-    .where(sql`${rosterVersion.sha256} <> sha256(convert_to(${rosterVersion.isi}, 'UTF8')) or not starts_with(${leaf.entry},
-      E'ikrar/catatan@v1\njenis daftar\ndaftar sha256:' || encode(sha256(convert_to(${rosterVersion.isi}, 'UTF8')), 'hex') || E'\n')`)
-    .orderBy(rosterVersion.kegiatanId, rosterVersion.versi)
-    .limit(10);
-  return rows.map(({ name }) => name);
+    .leftJoin(leaf, eq(leaf.id, rosterVersion.leafId))
+    .where(eq(rosterVersion.kegiatanId, kegiatanId))
+    .orderBy(asc(rosterVersion.versi));
+
+/** Events that have a list, or people on one. */
+export async function lists(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ id: rosterVersion.kegiatanId })
+    .from(rosterVersion)
+    .union(db.selectDistinct({ id: person.kegiatanId }).from(person));
+  return rows.map(({ id }) => id).sort();
 }
 
 /** Ids of the places of an event whose holders have these numbers. */

@@ -1,9 +1,23 @@
 /** Where signed pledges are kept. Rows are added by one function of the database and never changed. */
-import { and, asc, count, eq, getTableColumns, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, isNull, lt, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Db } from '../db.ts';
 import { type Bytes, fromHex, hex } from '../lib/bytes.ts';
 import { type CodeOf, outcomeOf } from '../lib/outcome.ts';
-import { erasure, leaf, signature, stands } from '../schema.ts';
+import {
+  document,
+  documentTimestamp,
+  erasure,
+  isListed,
+  kegiatan,
+  kegiatanNaskah,
+  leaf,
+  organizer,
+  person,
+  signature,
+  signerCredential,
+  stands,
+} from '../schema.ts';
 import { HOURS_TO_ARRIVE, LONGEST, type Statement } from '../statement/statement.ts';
 
 /** A signed pledge as it is kept. */
@@ -36,27 +50,78 @@ export async function entered(db: Db, size: number): Promise<{ kept: number; mat
   return row!;
 }
 
-/** A pledge as it is kept, with its entry, and its place in the ledger. */
-export type KeptSignature = SignatureRow & { entry: string; logIndex: number | null };
+/** What a pledge's statement is made from, as it stands now. Null: there is no such row. */
+const sources = {
+  place: {
+    kegiatanId: person.kegiatanId,
+    tempat: person.tempat,
+    nomor: person.nomor,
+  },
+  event: { judul: kegiatan.judul, tempat: kegiatan.tempat, tanggal: kegiatan.tanggal },
+  organizer: { wilayah: organizer.wilayah, nama: organizer.nama },
+  /** That its unsur reads at the event. */
+  wording: { id: kegiatanNaskah.naskah, versi: kegiatanNaskah.versi },
+  key: { spki: signerCredential.spki },
+};
+
+/** A pledge as it is kept, with its entry (null: there is none), and what it was made from. */
+export type KeptSignature = Awaited<ReturnType<typeof keptAfter>>[number];
 
 export const KEPT_AT_ONCE = 500;
 
-/** All whose data weren't erased, batch by batch. */
+const keptAfter = (db: Db, after: { kegiatanId: string; hash: Bytes }) =>
+  db
+    .select({ ...getTableColumns(signature), entry: leaf.entry, ...sources })
+    .from(signature)
+    // Whatever is missing hides no pledge.
+    .leftJoin(leaf, eq(leaf.id, signature.leafId))
+    .leftJoin(person, eq(person.id, signature.personId))
+    .leftJoin(kegiatan, eq(kegiatan.id, signature.kegiatanId))
+    .leftJoin(organizer, eq(organizer.id, kegiatan.organizerId))
+    .leftJoin(
+      kegiatanNaskah,
+      and(eq(kegiatanNaskah.kegiatanId, signature.kegiatanId), eq(kegiatanNaskah.unsur, signature.unsur)),
+    )
+    .leftJoin(signerCredential, eq(signerCredential.id, signature.credentialId))
+    .leftJoin(erasure, eq(erasure.hash, signature.hash))
+    .where(
+      and(
+        sql`(${signature.kegiatanId}, ${signature.hash}) > (${after.kegiatanId}, ${after.hash})`,
+        isNull(erasure.hash),
+      ),
+    )
+    .orderBy(asc(signature.kegiatanId), asc(signature.hash))
+    .limit(KEPT_AT_ONCE);
+
+/** All whose data weren't erased, event by event, batch by batch. */
 export async function* kept(db: Db): AsyncGenerator<KeptSignature[]> {
-  let after: Bytes = new Uint8Array();
+  let after = { kegiatanId: '', hash: new Uint8Array() as Bytes };
   for (;;) {
-    const rows = await db
-      .select({ ...getTableColumns(signature), entry: leaf.entry, logIndex: leaf.logIndex })
-      .from(signature)
-      .innerJoin(leaf, eq(leaf.id, signature.leafId))
-      .leftJoin(erasure, eq(erasure.hash, signature.hash))
-      .where(and(gt(signature.hash, after), isNull(erasure.hash)))
-      .orderBy(asc(signature.hash))
-      .limit(KEPT_AT_ONCE);
+    const rows = await keptAfter(db, after);
     if (rows.length > 0) yield rows;
     if (rows.length < KEPT_AT_ONCE) return;
-    after = rows.at(-1)!.hash;
+    after = rows.at(-1)!;
   }
+}
+
+/** All whose data were erased: the digests stay, and nothing else of the text and the evidence. */
+export const erased = (db: Db) =>
+  db
+    .select({ ...getTableColumns(signature), entry: leaf.entry })
+    .from(signature)
+    .innerJoin(erasure, eq(erasure.hash, signature.hash))
+    .leftJoin(leaf, eq(leaf.id, signature.leafId));
+
+/** Codes of pledges that replace another one than that of the same place before it, or one that wasn't withdrawn. */
+export async function misplaced(db: Db): Promise<string[]> {
+  // A window function.
+  const rows = await db.execute<{ kode: string }>(sql`
+    select g.kode from (
+      select kode, replaces, lag(hash) over (partition by person_id order by leaf_id) as former from signature) g
+    where g.replaces is distinct from g.former
+      or g.former is not null and not exists (select from withdrawal w where w.hash = g.former)
+    order by 1 limit 10`);
+  return rows.map(({ kode }) => kode);
 }
 
 /** Codes in which the public list, or what it is made from, differs from the pledges in the ledger: a line too few, too many, or of other words. */
@@ -64,15 +129,38 @@ export async function unlisted(db: Db): Promise<string[]> {
   // FULL JOIN of a table and of what it should be.
   const rows = await db.execute<{ kode: string }>(sql`
     select coalesce(l.kode, g.kode) as kode from listing l full join (
-      select g.* from signature g join leaf f on f.id = g.leaf_id
+      select g.*, f.entry from signature g join leaf f on f.id = g.leaf_id
       where f.log_index is not null and not exists (select from erasure e where e.hash = g.hash)) g on g.hash = l.hash
-    where (l.hash, l.kegiatan_id, l.wilayah, l.wilayah_nama, l.nama, l.nama_lengkap, l.jabatan, l.kode)
-      is distinct from (g.hash, g.kegiatan_id, g.wilayah, g.wilayah_nama, g.nama, g.nama_lengkap, g.jabatan, g.kode)
+    where (l.hash, l.kegiatan_id, l.wilayah, l.wilayah_nama, l.nama, l.nama_lengkap, l.jabatan, l.kode, l.words, ikrar_time(l.at))
+      is distinct from (g.hash, g.kegiatan_id, g.wilayah, g.wilayah_nama, g.nama, g.nama_lengkap, g.jabatan, g.kode,
+        search_fold(g.nama || ' ' || split_part(g.wilayah_nama, ',', 1)), left(right(g.entry, 21), 20))
     order by 1 limit 10`);
   return rows.map(({ kode }) => kode);
 }
 
-/** Areas whose counts differ from the pledges that stand in the ledger, and, of sums, from those of their events. */
+/** Codes, and words, of which the public search's index isn't that of the list (signature/listing-follow.sql). */
+export async function misindexed(db: Db): Promise<string[]> {
+  // EXCEPT, of tables and of what they should be.
+  const rows = await db.execute<{ what: string }>(sql`
+    with term as (
+      select s.term, l.wilayah, l.kode from listing l cross join lateral search_terms(l.nama, l.wilayah_nama) as s (term)
+    ), word as (
+      select w.word, search_deletes(w.word) as deletes
+      from (select distinct unnest(string_to_array(l.words, ' ')) as word from listing l) w where length(w.word) between 2 and 40
+    )
+    select distinct what from (
+      select d.kode as what from (
+        (select t.term, t.wilayah, t.kode from listing_term t except all select * from term)
+        union all (select * from term except all select t.term, t.wilayah, t.kode from listing_term t)) d
+      union all
+      select d.word from (
+        (select s.word, s.deletes from search_word s except all select * from word)
+        union all (select * from word except all select s.word, s.deletes from search_word s)) d) differs
+    order by 1 limit 10`);
+  return rows.map(({ what }) => what);
+}
+
+/** Areas whose counts differ from the places on the list, from the pledges that stand in the ledger, and, of sums, from those of their events. */
 export async function miscounted(db: Db): Promise<string[]> {
   const rows = await db.execute<{ wilayah: string }>(sql`
     with stands as (
@@ -80,6 +168,9 @@ export async function miscounted(db: Db): Promise<string[]> {
       from signature g join leaf f on f.id = g.leaf_id and f.log_index is not null
       left join withdrawal w on w.hash = g.hash left join leaf v on v.id = w.leaf_id
       group by 1, 2
+    ), listed as (
+      select p.kegiatan_id, wilayah_hitung(p.wilayah) as wilayah, count(*) as wajib
+      from person p where ${isListed(sql`p.id`)} group by 1, 2
     ), areas as (
       select left(t.wilayah, n) as wilayah, sum(t.sudah) as sudah, sum(case when exists (
         select from kegiatan_tahap k where k.kegiatan_id = t.kegiatan_id and k.tahap = 'dibuka') then t.wajib else 0 end) as wajib
@@ -89,10 +180,40 @@ export async function miscounted(db: Db): Promise<string[]> {
     from tally t full join stands s on s.kegiatan_id = t.kegiatan_id and s.wilayah = t.wilayah
     where coalesce(t.sudah, 0) <> coalesce(s.sudah, 0)
     union
+    select coalesce(t.wilayah, l.wilayah)
+    from tally t full join listed l on l.kegiatan_id = t.kegiatan_id and l.wilayah = t.wilayah
+    where coalesce(t.wajib, 0) <> coalesce(l.wajib, 0)
+    union
     select coalesce(a.wilayah, s.wilayah) from area_tally a full join areas s on s.wilayah = a.wilayah
     where (coalesce(a.sudah, 0), coalesce(a.wajib, 0)) <> (coalesce(s.sudah, 0), coalesce(s.wajib, 0))
     order by 1 limit 10`);
   return rows.map(({ wilayah }) => wilayah);
+}
+
+/** Codes of pledges whose paper, or what was appended to it, isn't the one of its digest and of its entry in the ledger. */
+export async function repapered(db: Db): Promise<string[]> {
+  const isEntry = (
+    digest: AnyPgColumn,
+  ) => sql`starts_with(${leaf.entry}, E'ikrar/catatan@v1\njenis segel\npernyataan sha256:'
+    || encode(${document.hash}, 'hex') || E'\npdf sha256:' || encode(${digest}, 'hex') || E'\nwaktu ')`;
+  const first = db
+    .select({ kode: signature.kode })
+    .from(document)
+    .innerJoin(signature, eq(signature.hash, document.hash))
+    .leftJoin(leaf, eq(leaf.id, document.leafId))
+    .where(sql`(${document.sha256} = sha256(${document.pdf}) and ${isEntry(document.sha256)}) is not true`);
+  const later = db
+    .select({ kode: signature.kode })
+    .from(documentTimestamp)
+    .innerJoin(document, eq(document.hash, documentTimestamp.hash))
+    .innerJoin(signature, eq(signature.hash, document.hash))
+    .leftJoin(leaf, eq(leaf.id, documentTimestamp.leafId))
+    .where(
+      sql`(${documentTimestamp.sha256} = sha256(${document.pdf} || ${documentTimestamp.appended})
+        and ${isEntry(documentTimestamp.sha256)}) is not true`,
+    );
+  const rows = await first.union(later);
+  return rows.map(({ kode }) => kode).sort();
 }
 
 /** Places in the ledger of entries that more than one row claims (`shared`), and how many of which kind none does (`rowless`). */
@@ -110,6 +231,8 @@ export async function claimed(
     await db.execute<{ jenis: string; count: number; first: string }>(sql`
       select substring(l.entry from E'\njenis ([^\n]+)\n') as jenis, count(*)::integer as count, min(l.log_index) as first
       from leaf l where l.log_index is not null and l.id not in (select leaf_id from ${rows} r)
+        -- office/check-trail.ts names those of the trail.
+        and not starts_with(l.entry, E'ikrar/catatan@v1\njenis riwayat\n')
         and not exists (select from erasure e where position('sha256:' || encode(e.hash, 'hex') in l.entry) > 0)
       group by 1 order by 1`),
   ];

@@ -1,8 +1,8 @@
 /** Where withdrawals are kept: asked for by one officer, confirmed by another. Shown by test/withdrawal/withdraw.test.ts. */
-import { and, count, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, count, desc, eq, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../db.ts';
-import { type Bytes, hex } from '../lib/bytes.ts';
+import { hex } from '../lib/bytes.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import { sha256Text } from '../lib/sha256.ts';
 import type { Approval } from '../office/approve.ts';
@@ -265,17 +265,49 @@ export async function entered(db: Db, size: number): Promise<{ kept: number; mat
   return row!;
 }
 
-/** All whose texts weren't erased, with the hashes of their pledges. */
-export async function* all(db: Db): AsyncGenerator<{ hash: Bytes; kode: string; kept: Kept }> {
-  const rows = await db
-    .select({ hash: withdrawal.hash, kode: signature.kode })
-    .from(withdrawal)
-    .innerJoin(signature, eq(signature.hash, withdrawal.hash))
-    .leftJoin(erasure, eq(erasure.hash, withdrawal.hash))
+/** What was asked for, and what came of it (null: nothing), of pledges whose data weren't erased. */
+export type AskedFor = Awaited<ReturnType<typeof asked>>[number];
+
+export const asked = (db: Db) =>
+  db
+    .select({
+      kode: signature.kode,
+      hash: signature.hash,
+      /** The pledge's. */
+      pledge: signature.statement,
+      request: withdrawalRequest,
+      withdrawal,
+      entry: leaf.entry,
+    })
+    .from(withdrawalRequest)
+    .fullJoin(withdrawal, eq(withdrawal.requestId, withdrawalRequest.id))
+    .innerJoin(signature, sql`${signature.hash} = coalesce(${withdrawal.hash}, ${withdrawalRequest.hash})`)
+    .leftJoin(leaf, eq(leaf.id, withdrawal.leafId))
+    .leftJoin(erasure, eq(erasure.hash, signature.hash))
     .where(isNull(erasure.hash))
-    .orderBy(signature.kode);
-  for (const { hash, kode } of rows) {
-    const kept = await byHash(db, hash);
-    if (kept) yield { hash, kode, kept };
-  }
+    .orderBy(signature.kode, withdrawalRequest.at);
+
+/** Of two approvals, on the rows of `r` (asked for) and perhaps `w` (confirmed): of an officer of the pledge's organiser, with a passkey that was theirs then. */
+const isOfOffice = (made: SQL) => sql`exists (
+  select from officer o join officer_credential c on c.officer_id = o.id
+  where o.id = ${made}.by and o.organizer_id = k.organizer_id and o.at <= ${made}.at and coalesce(o.removed_at > ${made}.at, true)
+    and c.spki = ${made}.spki and c.at <= ${made}.at and coalesce(c.ended_at > ${made}.at, true))`;
+
+/**
+ * Authorization, afterwards: codes of pledges whose withdrawal, or a request for one, was signed by who might not. The rules are those
+ * of ask_withdrawal and confirm_withdrawal, as the officers stood then. A withdrawal of before the audit trail, when releases knew
+ * fewer rules, was of two officers.
+ */
+export async function unauthorized(db: Db): Promise<string[]> {
+  // Functions of the database, each as of another moment.
+  const rows = await db.execute<{ kode: string }>(sql`
+    select distinct g.kode from withdrawal_request r left join withdrawal w on w.request_id = r.id
+    join signature g on g.hash = r.hash join kegiatan k on k.id = g.kegiatan_id
+    where not ${isOfOffice(sql`r`)}
+      or w.hash is not null and not (${isOfOffice(sql`w`)} and w."by" <> r."by" and w.spki <> r.spki
+        and (coalesce(w.at < (select min(t.at) from riwayat t), true)
+          or counts_beside(w."by", w.spki, r."by", r.at, w.at) = 'counts'
+            and asker_counts(r."by", r.spki, w."by", r.at, w.at) = 'counts'))
+    order by 1 limit 10`);
+  return rows.map(({ kode }) => kode);
 }
