@@ -148,6 +148,7 @@ export const naskah = pgTable(
     contoh: boolean().notNull(),
     leafId: bigint({ mode: 'number' })
       .notNull()
+      .unique()
       .references(() => leaf.id),
     createdBy: uuid(),
     at: now(),
@@ -471,6 +472,7 @@ export const rosterVersion = pgTable(
     sha256: bytea().notNull(),
     leafId: bigint({ mode: 'number' })
       .notNull()
+      .unique()
       .references(() => leaf.id),
     by: uuid().notNull(),
     at: now(),

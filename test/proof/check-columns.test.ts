@@ -8,10 +8,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect, type Db } from '../../src/db.ts';
 import * as events from '../../src/kegiatan/events.ts';
 import { integrate } from '../../src/ledger/integrate.ts';
+import { base64url, fromBase64url } from '../../src/lib/base64.ts';
+import { randomBytes } from '../../src/lib/bytes.ts';
+import { formatDigest, sha256Text } from '../../src/lib/sha256.ts';
 import { checkRows } from '../../src/proof/check-rows.ts';
 import { importRoster } from '../../src/roster/import-roster.ts';
 import * as people from '../../src/roster/people.ts';
+import { withdrawal, withdrawalRequest } from '../../src/schema.ts';
 import * as erasures from '../../src/signature/erasures.ts';
+import { evidenceHash } from '../../src/signature/evidence.ts';
+import { parseStatement } from '../../src/statement/statement.ts';
+import { formatWithdrawal } from '../../src/withdrawal/withdrawal.ts';
 import { Authenticator } from '../authenticator.ts';
 import { hasSigned } from '../cast.ts';
 import { actorOf, makeEvent, type Setting } from '../event.ts';
@@ -25,6 +32,8 @@ import {
   joinAs,
   joinBy,
   type Office,
+  over,
+  settle,
 } from '../office/office.ts';
 import { typed } from '../roster/typed.ts';
 import { asks, withdraw } from '../withdrawal/withdraw.ts';
@@ -62,6 +71,14 @@ const check = (on: Db) => checkRows(on, 'localhost:8080/catatan');
 
 let office: Office;
 let second: Office;
+/** A penyelenggara who came today, one who was removed, a pengawas, and an officer of another organiser. */
+let fresh: Office;
+let gone: Office;
+let watcher: Office;
+let stranger: Office;
+/** The first officer's other key; and signers'. */
+const spare = new Authenticator();
+const signers: Authenticator[] = [];
 /** Where most of it is, and another event of the same office with the same offices on its list. */
 let event: Setting;
 let other: Setting;
@@ -100,17 +117,18 @@ beforeAll(async () => {
   for (const at of [event, other])
     expect(await events.open(db, actorOf(at), at.kegiatanId)).toEqual({ ok: true });
   // An office that is corrected, and a place that leaves the list.
-  const gone = await idOf(event, 'kepala desa 62.01.01.2006');
+  umar = await idOf(event, 'kepala desa 62.01.01.2006');
   await put(
     event,
     `
     Kode wilayah |Unsur|Nama       |Jabatan     |NIP/NRP
     62.01        |ASN  |Tini Contoh|Analis Muda |198609262015051002`,
-    gone,
+    umar,
   );
 
   const signs = async (at: Setting, tempat: string) => {
-    const { row } = await hasSigned(services, await idOf(at, tempat));
+    const { row, phone } = await hasSigned(services, await idOf(at, tempat));
+    signers.push(phone.authenticator);
     await services.publish();
     return row.kode;
   };
@@ -145,20 +163,23 @@ beforeAll(async () => {
     where g.kode = ${codes.stands}`);
 
   // Each act of officers that a passkey signs.
-  const third = await joinBy(house, office, 'Petugas Ketiga');
+  gone = await joinBy(house, office, 'Petugas Ketiga');
   const role = { peran: 'petugas', kegiatan: event.kegiatanId, lembaga: 'Kesbangpol', jabatan: 'Analis' };
   for (const said of [
-    await changeOfficers(house, second, { tindakan: 'jamin', id: third.officerId }),
-    await addKey(house, office, new Authenticator()),
+    await changeOfficers(house, second, { tindakan: 'jamin', id: gone.officerId }),
+    await addKey(house, office, spare),
     await changeOfficers(house, office, { tindakan: 'periksa', sampai: 3 }),
     await changeOfficers(house, office, { tindakan: 'beri-peran', id: second.officerId, ...role }),
     await changeRole(house, office, second, { ...role, jabatan: 'Ketua' }),
     await changeOfficers(house, office, { tindakan: 'akhiri-peran', id: second.officerId, ...role }),
     await changeOfficers(house, office, { tindakan: 'tautan-kunci' }),
-    await changeOfficers(house, office, { tindakan: 'keluarkan', id: third.officerId }),
+    await changeOfficers(house, office, { tindakan: 'keluarkan', id: gone.officerId }),
   ])
     expect(said).toMatchObject({ ok: true });
-  await joinAs(house, office, 'Pengawas Contoh', 'pengawas');
+  watcher = await joinAs(house, office, 'Pengawas Contoh', 'pengawas');
+  stranger = await found(house, { nama: 'Kantor Lain' });
+  await settle(house);
+  fresh = await joinBy(house, office, 'Petugas Baru');
   await services.publish();
   await integrate(db, 100);
 });
@@ -479,15 +500,13 @@ const TABLES: Record<string, { where: () => string; cases: Case[] }> = {
 const owner = connect(house.url, { max: 1, limits: null });
 afterAll(() => owner.end());
 
-/** As the owner, past triggers and foreign keys, and undone after the look. */
-async function seen(statement: string): Promise<string[]> {
+/** What the check says once `change` is done; then it is undone. */
+async function trial(change: (tx: Db) => Promise<unknown>): Promise<string[]> {
   let lines: string[] = [];
   const undo = new Error('undo');
   await owner.db
     .transaction(async (tx) => {
-      await tx.execute(sql`set local session_replication_role = replica`);
-      const done = await tx.execute(sql.raw(statement));
-      expect(done.count, statement).toBeGreaterThan(0);
+      await change(tx as unknown as Db);
       lines = (await check(tx as unknown as Db)).differences.map(({ code, what }) => `${code} ${what}`);
       throw undo;
     })
@@ -496,6 +515,14 @@ async function seen(statement: string): Promise<string[]> {
     });
   return lines;
 }
+
+/** As the owner, past triggers and foreign keys. */
+const seen = (statement: string): Promise<string[]> =>
+  trial(async (tx) => {
+    await tx.execute(sql`set local session_replication_role = replica`);
+    const done = await tx.execute(sql.raw(statement));
+    expect(done.count, statement).toBeGreaterThan(0);
+  });
 
 test('each checked column has a case', () => {
   const cased = Object.entries(TABLES).map(([name, of]) => [name, of.cases.map(([column]) => column).sort()]);
@@ -507,4 +534,161 @@ describe.each(Object.entries(TABLES))('%s', (name, { where, cases }) => {
   test.each(cases)('%s', async (column, to, said) => {
     expect(await seen(`update ${name} set "${column}" = ${to()} where ${where()}`)).toContain(said());
   });
+});
+
+test('true evidence at another event and its place, without a name beside it', async () => {
+  const there = `(select id from person where kegiatan_id = '${other.kegiatanId}' and tempat = 'kepala desa 62.01.01.2004')`;
+  const lines = await seen(`
+    update signature set kegiatan_id = '${other.kegiatanId}', person_id = ${there}, nama = '' where kode = '${codes.stands}'`);
+  expect(lines).toContain(beside());
+});
+
+test('what an erasure took away is put back', async () => {
+  expect(await seen(`update signature set nama = 'Ratna' where kode = '${codes.erased}'`)).toEqual([
+    `pledge-beside ${codes.erased}`,
+  ]);
+});
+
+test('a version of a list whose text is another event’s, with an entry of its own', async () => {
+  const lines = await trial(async (tx) => {
+    await tx.execute(sql`
+      insert into roster_version (kegiatan_id, versi, isi, sha256, leaf_id, by)
+      select ${event.kegiatanId}, 3, v.isi, v.sha256, append_leaf('daftar', array['daftar sha256:' || encode(v.sha256, 'hex')]), v.by
+      from roster_version v where v.kegiatan_id = ${other.kegiatanId} and v.versi = 1`);
+    await integrate(tx, 10);
+  });
+  expect(lines).toContain(`roster-other ${event.kegiatanId}/3`);
+});
+
+test('an event’s words are another organiser’s', async () => {
+  const where = TABLES.naskah!.where();
+  expect(await seen(`update naskah set organizer_id = 'x', contoh = false where ${where}`)).toEqual([
+    `event-wording ${event.kegiatanId} kepala desa`,
+    `event-wording ${other.kegiatanId} kepala desa`,
+  ]);
+});
+
+test('who must sign: one is taken off the list past its versions', async () => {
+  const lines = await trial((tx) =>
+    tx.execute(
+      sql`insert into roster_removal (person_id, alasan, by) values (${budi}::uuid, '', ${office.officerId}::uuid)`,
+    ),
+  );
+  expect(lines).toEqual([placeOther(), 'count-other 62.01.01']);
+});
+
+describe('a withdrawal that was put in past its functions', () => {
+  let text: string;
+  const approvalOf = async (phone: Authenticator) => {
+    const { response } = await over(house, phone, text);
+    const { keys } = phone.credentials.at(-1)!;
+    return {
+      authenticatorData: fromBase64url(response.authenticatorData),
+      clientDataJson: fromBase64url(response.clientDataJSON),
+      signature: fromBase64url(response.signature),
+      spki: new Uint8Array(await crypto.subtle.exportKey('spki', keys.publicKey)),
+    };
+  };
+  /** A passkey that nobody has. */
+  const keyOf = (phone: Authenticator) =>
+    phone.create(
+      {
+        rp: { id: services.config.rpId, name: 'Ikrar' },
+        user: { id: base64url(randomBytes(32)), name: 'x', displayName: 'x' },
+        pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+        challenge: base64url(randomBytes(32)),
+      },
+      services.config.origin,
+    );
+  type By = Pick<Office, 'officerId' | 'phone'>;
+  /** Of the pledge that stands after a withdrawn one: both texts, signatures and the entry are right. */
+  async function putIn(first: By, second: By): Promise<string[]> {
+    const pledge = (await db.query.signature.findFirst({
+      where: (row, { eq }) => eq(row.kode, codes.again),
+    }))!;
+    const { penyelenggara } = parseStatement(pledge.statement);
+    const [{ now }] = (await db.execute<{ now: string }>(sql`select ikrar_time(now()) as now`)) as never as [
+      { now: string },
+    ];
+    text = formatWithdrawal({
+      ...{ kode: codes.again, pernyataan: formatDigest(pledge.hash), penyelenggara },
+      ...{ alasan: 'Keliru.', terbit: now, acak: base64url(randomBytes(32)) },
+    });
+    const statementHash = await sha256Text(text);
+    const [asked, confirmed] = [await approvalOf(first.phone), await approvalOf(second.phone)];
+    const digests = await Promise.all(
+      [asked, confirmed].map(async (made) => formatDigest(await evidenceHash({ statementHash, ...made }))),
+    );
+    return trial(async (tx) => {
+      const [entry] = await tx.execute<{ id: string; at: string }>(sql`
+        with made as (select append_leaf('pencabutan', array['pernyataan ' || ${formatDigest(pledge.hash)}::text,
+          'pencabutan ' || ${formatDigest(statementHash)}::text, 'bukti ' || ${digests[0]!}::text, 'bukti ' || ${digests[1]!}::text]) as id)
+        select id, clock_timestamp() as at from made`);
+      const id = crypto.randomUUID();
+      await tx
+        .insert(withdrawalRequest)
+        .values({ id, hash: pledge.hash, statement: text, by: first.officerId, ...asked });
+      await tx.insert(withdrawal).values({
+        ...{ hash: pledge.hash, requestId: id, by: second.officerId, leafId: Number(entry!.id) },
+        ...confirmed,
+      });
+      await tx.execute(
+        sql`update withdrawal w set at = l.at from leaf l where l.id = w.leaf_id and w.request_id = ${id}::uuid`,
+      );
+      await integrate(tx, 10);
+    });
+  }
+  const named = () => [`withdrawal-officers ${codes.again}`];
+
+  test('by two officers who count is no difference: nothing else is wrong with it', async () => {
+    expect(await putIn(office, second)).toEqual([]);
+  });
+
+  test('with keys of nobody', async () => {
+    const [one, two] = [new Authenticator(), new Authenticator()];
+    for (const phone of [one, two]) await keyOf(phone);
+    expect(await putIn({ ...office, phone: one }, { ...second, phone: two })).toEqual(named());
+  });
+
+  test('with signers’ keys', async () => {
+    expect(await putIn({ ...office, phone: signers[0]! }, second)).toEqual(named());
+  });
+
+  test('by one officer alone, with two keys of theirs', async () => {
+    expect(await putIn(office, { ...office, phone: spare })).toEqual(named());
+    expect(await putIn({ ...office, phone: spare }, office)).toEqual(named());
+  });
+
+  test('by one officer under another’s name', async () => {
+    expect(await putIn(office, { ...second, phone: spare })).toEqual(named());
+  });
+
+  test('with one who only watches, one who came today, one who was removed before', async () => {
+    for (const beside of [watcher, fresh, gone]) expect(await putIn(office, beside)).toEqual(named());
+  });
+
+  test('with another organiser’s officer', async () => {
+    expect(await putIn(office, stranger)).toEqual(named());
+  });
+});
+
+test('who withdrew a pledge may leave: it is judged as of then', async () => {
+  const lines = await trial(async (tx) => {
+    const both = `('${office.officerId}', '${second.officerId}')`;
+    await tx.execute(sql.raw(`update officer_credential set ended_at = now() where officer_id in ${both}`));
+    await tx.execute(
+      sql.raw(`update officer_role set ended_at = now() where ended_at is null and officer_id in ${both}`),
+    );
+    await tx.execute(sql.raw(`update officer set removed_at = now() where id in ${both}`));
+  });
+  expect(lines).toEqual([]);
+});
+
+test('an officer’s word that no passkey signed', async () => {
+  const lines = await trial((tx) =>
+    tx.execute(sql`
+      insert into officer_change (organizer_id, tindakan, "by", officer_id, nama)
+      values (${office.organizerId}, 'jamin', ${office.officerId}::uuid, ${second.officerId}::uuid, 'Petugas Kedua')`),
+  );
+  expect(lines).toEqual([expect.stringMatching(/^change-unproven \d+$/)]);
 });
