@@ -15,6 +15,7 @@ import * as records from '../../src/office/records.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { actorOf, makeEvent } from '../event.ts';
 import { openHouse } from '../house.ts';
+import { append } from '../ledger/append.ts';
 import { textAt } from '../vectors/seed.ts';
 
 /** Of some ledger. */
@@ -115,6 +116,31 @@ test('a database older than the copy outside, and one with another tree at its s
   expect(other.out).toContain(`Checkpoint simpanan: berbeda dari yang dihitung, pada ${size} catatan`);
 });
 
+test('a row that says something else than what was signed ends with 1', async () => {
+  const lines = async () => {
+    const { code, out } = await run('check', url, '--key', services.signer.verifier);
+    return [code, out.split('\n').filter((line) => line.includes('Bukti: '))];
+  };
+  const set = async (jabatan: string, more: number): Promise<string> => {
+    const [row] = await db.execute<{ kode: string }>(sql`
+      with changed as (update signature set jabatan = ${jabatan} returning kode), counted as (update tally set wajib = wajib + ${more})
+      select kode from changed`);
+    return row!.kode;
+  };
+  const kode = await set('Camat', 1);
+  expect(await lines()).toEqual([
+    1,
+    [
+      `salah           Bukti: kolom di samping ikrar ${kode} berbeda dari pernyataannya.`,
+      `salah           Bukti: daftar publik berbeda dari ikrar ${kode}.`,
+      'salah           Bukti: hitungan wilayah 62.01.01 berbeda dari daftar atau ikrarnya.',
+    ],
+  ]);
+  await set('Kepala Desa', -1);
+  const right = 'benar           Bukti: 1 ikrar dan 0 pencabutan terbukti, daftar dan hitungannya cocok.';
+  expect(await lines()).toEqual([0, [right]]);
+});
+
 test('a database with an audit trail: as it was written, or each day and record that differs', async () => {
   const { officerId, organizerId, kegiatanId } = await makeEvent(db);
   const by = actorOf({ officerId, organizerId });
@@ -160,6 +186,11 @@ test('a database with an audit trail: as it was written, or each day and record 
 });
 
 test('something wrong ends with 1', async () => {
+  await append(db, 2);
+  await services.publish();
+  const rowless = await run('check', url, '--key', services.signer.verifier);
+  expect(rowless).toMatchObject({ code: 1 });
+  expect(rowless.out).toMatch(/^salah {11}Bukti: 2 entri segel tanpa baris, mulai nomor \d+\.$/m);
   const other = await generateSigner(services.config.ledgerOrigin);
   const foreign = await run('check', address, '--key', other.verifier);
   expect(foreign).toMatchObject({ code: 1 });
