@@ -87,8 +87,13 @@ export async function checkRows(
   const host = ledger.replace(/\/catatan$/, '');
 
   const site = (made: Approval) => siteOf(made, host);
-  const kept = await wordings.entered(db);
-  const words = new Map(kept.map((one) => [`${one.id}/${one.versi}`, one]));
+  // One that was added meanwhile is looked up.
+  const words = new Map<string, wordings.KeptWording | null>();
+  const wordingOf: WordingOf = async ({ id, versi }) => {
+    const name = `${id}/${versi}`;
+    if (!words.has(name)) words.set(name, await wordings.byId(db, id, versi));
+    return words.get(name)!;
+  };
 
   const seen = new Set<string>();
   const seeList = async (kegiatanId: string): Promise<CheckedList> => {
@@ -108,7 +113,7 @@ export async function checkRows(
       at = row.kegiatanId;
       if (await checkKept({ ...row, entry: row.entry ?? '', ...(await site(row)) }, now))
         differs('pledge-unproven', row.kode);
-      else if (!(await isPrintedAgain(row, list, words))) differs('pledge-beside', row.kode);
+      else if (!(await isPrintedAgain(row, list, wordingOf))) differs('pledge-beside', row.kode);
     }
     progress(found.pledges);
   }
@@ -133,7 +138,7 @@ export async function checkRows(
   for (const kegiatanId of await people.lists(db)) {
     if (!seen.has(kegiatanId)) await seeList(kegiatanId);
   }
-  for (const one of kept) {
+  for (const one of await wordings.entered(db)) {
     if (!(await isWordingOfEntry(one))) differs('wording-other', `${one.id}/${one.versi}`);
   }
   for (const what of await wordings.misassigned(db)) differs('event-wording', what);
@@ -176,6 +181,8 @@ function timeOf(entry: string | null, jenis: Leaf['jenis'], fields: Leaf['fields
   }
 }
 
+type WordingOf = (name: { id: string; versi: number }) => Promise<wordings.KeptWording | null>;
+
 /** Entries tell whole seconds. */
 const isSecondOf = (at: Date, waktu: Date | null): boolean =>
   waktu !== null && Math.floor(at.getTime() / 1000) * 1000 === waktu.getTime();
@@ -191,12 +198,12 @@ const isSame = (one: unknown, other: unknown): boolean =>
 async function isPrintedAgain(
   row: signatures.KeptSignature,
   list: CheckedList,
-  words: ReadonlyMap<string, wordings.KeptWording>,
+  wordingOf: WordingOf,
 ): Promise<boolean> {
   const { place, event, organizer, wording, key, entry } = row;
   const said = parseStatement(row.statement);
   const line = list.lines(said.daftar)?.get(place?.tempat ?? '');
-  const naskah = words.get(`${wording?.id}/${wording?.versi}`);
+  const naskah = wording && (await wordingOf(wording));
   if (!place || !event || !organizer || !naskah || !key || !line || place.nomor === null) return false;
   const again = compose({
     fresh: said,

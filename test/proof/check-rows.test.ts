@@ -97,6 +97,12 @@ test('a version of a list, and a wording, that are on another’s entry', async 
     insert into roster_version (kegiatan_id, versi, isi, sha256, leaf_id, by)
     select kegiatan_id, 2, 'palsu', sha256('palsu'), (select n.leaf_id from naskah n order by n.leaf_id limit 1), by
     from roster_version where kegiatan_id = ${cast.kegiatanId}`;
+  // One entry, one version.
+  await expect(service`
+    insert into roster_version (kegiatan_id, versi, isi, sha256, leaf_id, by)
+    select kegiatan_id, 3, isi, sha256, leaf_id, by from roster_version where kegiatan_id = ${cast.kegiatanId} and versi = 1`).rejects.toMatchObject(
+    { constraint_name: 'roster_version_leafId_unique' },
+  );
   expect(await found()).toEqual([
     `roster-other ${cast.kegiatanId}/2`,
     expect.stringMatching(/^entry-shared \d+$/),
