@@ -1,4 +1,4 @@
-/** What the check says of rows that the service's own role, taken over, has put beside the ledger. */
+/** What the check says of rows that the service's own role, taken over, has put beside the ledger; and of pledges that the owner has. */
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { checkRows } from '../../src/proof/check-rows.ts';
@@ -7,9 +7,10 @@ import { type Cast, hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
 
 const house = await openHouse();
-const { db, services, serviceUrl } = house;
+const { db, services, serviceUrl, url } = house;
 const service = postgres(serviceUrl, { max: 1, onnotice: () => {} });
-afterAll(() => service.end());
+const owner = postgres(url, { max: 1, onnotice: () => {} });
+afterAll(() => Promise.all([service.end(), owner.end()]));
 let cast: Cast;
 let signed: string;
 const check = () => checkRows(services.db, 'localhost:8080/catatan');
@@ -29,7 +30,7 @@ beforeEach(async () => {
   before = (await differences()).map(({ code, what }) => `${code} ${what}`);
 });
 
-/** A pledge of somebody's, made of Siti's, with other columns. */
+/** A pledge of somebody's, made of Siti's, with other columns; the service writes none past its functions. */
 async function forge(personId: string, columns: Record<string, string> = {}): Promise<string> {
   const kode = newCode();
   const [row] = await service`
@@ -53,7 +54,7 @@ async function forge(personId: string, columns: Record<string, string> = {}): Pr
     at: 'now()',
     ...columns,
   };
-  await service.unsafe(
+  await owner.unsafe(
     `insert into signature (${names}) select ${names.map((name) => set[name] ?? name)} from signature where kode = '${signed}'`,
     [statement],
   );
