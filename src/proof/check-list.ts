@@ -11,8 +11,9 @@ import { placeOf, type RosterEntry, type Standing } from '../roster/person.ts';
 import { formatLine, parseVersion, type RosterVersion } from '../roster/version.ts';
 
 export interface CheckedList {
-  /** The lines of a version, by place; null if there is none of that digest. */
-  lines(digest: Digest): ReadonlyMap<string, RosterEntry> | null;
+  /** Whether there is a version of that digest; and what it says of a place. */
+  has(digest: Digest): boolean;
+  line(digest: Digest, place: string): RosterEntry | null;
   /** Names of versions whose text isn't that of their entry, or is another event's or version's. */
   versions: string[];
   /** Places that aren't what the newest version says, by id; of one that isn't there, office and area. */
@@ -69,8 +70,14 @@ async function compare(
       listed.has(row.tempat) === (row.removed === null);
     return !agrees;
   });
+  // Pledges that follow each other mostly name one version.
+  let last: { digest: Digest; lines: ReadonlyMap<string, RosterEntry> } | null = null;
   return {
-    lines: (digest) => linesIn(texts.get(digest)),
+    has: (digest) => texts.has(digest),
+    line: (digest, place) => {
+      if (last?.digest !== digest) last = { digest, lines: linesIn(texts.get(digest)) };
+      return last.lines.get(place) ?? null;
+    },
     versions: wrong,
     places: [
       ...places.map(({ id }) => id),
@@ -98,8 +105,8 @@ function lineOf(row: Standing): string | null {
   }
 }
 
-const linesIn = (isi: string | undefined): ReadonlyMap<string, RosterEntry> | null =>
-  isi === undefined ? null : new Map(read(isi)?.entries.map((entry) => [placeOf(entry), entry]));
+const linesIn = (isi = ''): ReadonlyMap<string, RosterEntry> =>
+  new Map(read(isi)?.entries.map((entry) => [placeOf(entry), entry]));
 
 /** The entry is printed again: the one field, and its time. */
 function isEntryOf(entry: string | null, digest: Digest): boolean {

@@ -1,5 +1,5 @@
 /** Where signed pledges are kept. Rows are added by one function of the database and never changed. */
-import { and, asc, count, eq, getTableColumns, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Db } from '../db.ts';
 import { type Bytes, fromHex, hex } from '../lib/bytes.ts';
@@ -69,7 +69,7 @@ export type KeptSignature = Awaited<ReturnType<typeof keptAfter>>[number];
 
 export const KEPT_AT_ONCE = 500;
 
-const keptAfter = (db: Db, after: { kegiatanId: string; hash: Bytes }) =>
+const keptAfter = (db: Db, after: number) =>
   db
     .select({ ...getTableColumns(signature), entry: leaf.entry, ...sources })
     .from(signature)
@@ -84,23 +84,18 @@ const keptAfter = (db: Db, after: { kegiatanId: string; hash: Bytes }) =>
     )
     .leftJoin(signerCredential, eq(signerCredential.id, signature.credentialId))
     .leftJoin(erasure, eq(erasure.hash, signature.hash))
-    .where(
-      and(
-        sql`(${signature.kegiatanId}, ${signature.hash}) > (${after.kegiatanId}, ${after.hash})`,
-        isNull(erasure.hash),
-      ),
-    )
-    .orderBy(asc(signature.kegiatanId), asc(signature.hash))
+    .where(and(gt(signature.leafId, after), isNull(erasure.hash)))
+    .orderBy(asc(signature.leafId))
     .limit(KEPT_AT_ONCE);
 
-/** All whose data weren't erased, event by event, batch by batch. */
+/** All whose data weren't erased, as they were recorded, batch by batch. */
 export async function* kept(db: Db): AsyncGenerator<KeptSignature[]> {
-  let after = { kegiatanId: '', hash: new Uint8Array() as Bytes };
+  let after = Number.MIN_SAFE_INTEGER;
   for (;;) {
     const rows = await keptAfter(db, after);
     if (rows.length > 0) yield rows;
     if (rows.length < KEPT_AT_ONCE) return;
-    after = rows.at(-1)!;
+    after = rows.at(-1)!.leafId;
   }
 }
 
