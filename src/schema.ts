@@ -347,6 +347,8 @@ export const riwayat = pgTable(
     /** Empty once its data were erased because the law asked for it: the digest stays. */
     isi: text().notNull(),
     sha256: bytea().notNull(),
+    /** Version of the event's list that was in force, as the ledger has it; null: no event, no list, or of an earlier release. */
+    versi: integer(),
     at: now(),
   },
   (t) => [
@@ -761,6 +763,9 @@ export const erasure = pgTable('erasure', {
     .primaryKey()
     .references(() => signature.hash),
   alasan: text().notNull(),
+  /** Whose it was: digest of the version of the list, and the line of its text; null: that isn't proven, or an earlier release erased it. */
+  daftar: bytea(),
+  baris: integer(),
   at: now(),
 });
 

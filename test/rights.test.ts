@@ -9,10 +9,10 @@ import { hex } from '../src/lib/bytes.ts';
 import { codeOf } from '../src/lib/retry.ts';
 import * as officerLinks from '../src/office/officer-links.ts';
 import * as officers from '../src/office/officers.ts';
+import { eraseData } from '../src/proof/erase-data.ts';
 import * as rights from '../src/rights.ts';
 import { KEPT, RIGHTS, SERVICE } from '../src/rights.ts';
 import * as schema from '../src/schema.ts';
-import * as erasures from '../src/signature/erasures.ts';
 import * as pledges from '../src/signature/pledges.ts';
 import { hasSigned, openCast } from './cast.ts';
 import { openHouse } from './house.ts';
@@ -198,7 +198,7 @@ test('the service can’t erase, nor do what is the operator’s with officers',
   await services.publish();
   const refused = async (work: Promise<unknown>) =>
     codeOf(await work.then(() => null).catch((error: unknown) => error), () => true);
-  expect(await refused(erasures.erase(services.db, row.kode, 'uji'))).toBe(REFUSED);
+  expect(await refused(eraseData(services.db, row.kode, 'uji'))).toBe(REFUSED);
   expect(await refused(officers.dismiss(services.db, cast.officerId))).toBe(REFUSED);
   expect(await refused(officerLinks.linkForKey(services.db, cast.officerId))).toBe(REFUSED);
   // A link that founds it may print while there is no organiser: the first.
@@ -206,7 +206,7 @@ test('the service can’t erase, nor do what is the operator’s with officers',
   expect(await refused(officerLinks.appoint(services.db, cast.organizerId, null))).toBe(REFUSED);
   expect(await tried(service, `select vouch_for_officer('${cast.officerId}', 0)`)).toBe(REFUSED);
   expect((await pledges.byCode(db, row.kode))!.erased).toBeFalsy();
-  expect(await erasures.erase(db, row.kode, 'uji')).toEqual({ ok: true });
+  expect(await eraseData(db, row.kode, 'uji')).toEqual({ ok: true });
   expect((await pledges.byCode(db, row.kode))!.erased).toBeTruthy();
 });
 
@@ -321,7 +321,7 @@ test('what an older release or somebody has granted is taken away, what is missi
   expect(await rights.changeable(services.db)).toEqual([]);
   for (const statement of [
     'update signature set statement = $$$$',
-    'select erase_pledge($$$$, $$$$)',
+    'select erase_pledge($$$$, $$$$, true)',
     'select dismiss_officer($$$$)',
     'create table more (a text)',
     'select setval(pg_get_serial_sequence($$leaf$$, $$id$$), 1)',

@@ -6,11 +6,14 @@
  */
 import { parseArgs } from 'node:util';
 import type { Db } from '../db.ts';
+import { Failure } from '../lib/failure.ts';
+import { printable } from '../lib/log.ts';
 import { formatInstant } from '../lib/zone.ts';
+import { eraseData, proveHolder } from '../proof/erase-data.ts';
 import * as erasures from '../signature/erasures.ts';
 import * as pledges from '../signature/pledges.ts';
 import { formatCode, parseCode } from '../statement/code.ts';
-import { parseStatement } from '../statement/statement.ts';
+import { parseStatement, type Statement } from '../statement/statement.ts';
 import { parseReason } from '../withdrawal/reason.ts';
 import * as withdrawals from '../withdrawal/withdrawals.ts';
 import { askOperator } from './confirm.ts';
@@ -52,11 +55,56 @@ function read(args: string[]) {
   throw new StartError(USAGE);
 }
 
+/** Null if it can't be read: whoever has taken over the service may have written anything. */
+function statementOf(text: string): Statement | null {
+  try {
+    return parseStatement(text);
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
+}
+
+const UNPROVEN: Record<'evidence' | 'list' | 'erased-before', string> = {
+  evidence: 'Bukti ikrar ini tidak cocok, jadi tidak terbukti siapa yang menandatanganinya.',
+  list: 'Daftar yang disebut ikrar ini tidak memuat tepat satu orang seperti itu.',
+  'erased-before': 'Ikrar ini dihapus tanpa mencatat siapa orangnya, jadi itu tidak terbukti lagi.',
+};
+
+/** Why nothing but the pledge itself is touched, what that leaves, and what to do. */
+function besideLines(code: keyof typeof UNPROVEN, left: erasures.Beside | null): string[] {
+  const kinds = left
+    ? [
+        left.keys > 0 ? `${left.keys} kunci sandi` : '',
+        left.cards > 0 ? `${left.cards} kartu` : '',
+        left.records > 0 ? `${left.records} baris riwayat` : '',
+      ].filter(Boolean)
+    : [];
+  return [
+    UNPROVEN[code],
+    ...(left && kinds.length > 0
+      ? [
+          'Yang ditunjuknya dibiarkan, karena mungkin milik orang lain:',
+          `- ${kinds.join(', ')} di baris "${printable(left.tempat)}".`,
+        ]
+      : ['Tidak ada hal lain yang ditunjuknya.']),
+    'Cari sebabnya dahulu: npm run ledger -- check, dengan alamat basis data.',
+    'Orangnya yang meminta? Jalankan perintah ini untuk kode ikrarnya yang terbukti.',
+  ];
+}
+
 /** Shows whose pledge it is, and lets the operator write its code once more. */
-async function confirmed(db: Db, pledge: pledges.Pledge): Promise<boolean> {
-  const { nama, jabatan, wilayah, kegiatan, terbit } = parseStatement(pledge.statement);
-  console.log(`${nama}, ${jabatan}, ${wilayah.nama}`);
-  console.log(`${kegiatan}, ${formatInstant(new Date(terbit), pledge.zona)}`);
+async function confirmed(
+  db: Db,
+  pledge: pledges.Pledge,
+  unproven: readonly string[] | null,
+): Promise<boolean> {
+  const said = statementOf(pledge.statement);
+  if (said) {
+    console.log(`${said.nama}, ${said.jabatan}, ${said.wilayah.nama}`);
+    console.log(`${said.kegiatan}, ${formatInstant(new Date(said.terbit), pledge.zona)}`);
+  } else console.log('Pernyataannya tidak terbaca.');
+  if (unproven) for (const line of unproven) console.log(line);
   if (!(await withdrawals.byHash(db, pledge.hash))) {
     console.log(
       'Ikrar ini masih berlaku. Sesudah dihapus, ia tidak dapat dicabut, dan barisnya di daftar tidak dapat diganti.',
@@ -97,6 +145,11 @@ function told(left: erasures.Remains, again: string, full: boolean): string[] {
       '  Ejaan lama, atau pejabat lain. Bila itu orangnya, jalankan perintah ini untuk kodenya juga.',
     ),
     ...part(
+      left.keys.length > 0,
+      `- Kunci sandi dengan nama itu, karena masih dipakai ikrar ini: ${left.keys.map(formatCode).join(', ')}.`,
+      '  Ikrar itu mungkin bukan miliknya. Periksa di halamannya, dan dengan npm run ledger -- check.',
+    ),
+    ...part(
       left.lists.length > 0,
       '- Daftar penyelenggara, dengan NIP bila ada:',
       ...left.lists.map(inWords),
@@ -114,6 +167,20 @@ function told(left: erasures.Remains, again: string, full: boolean): string[] {
       `  ${again}`,
     ),
     ...part(
+      left.likeCards.length > 0,
+      `- Kartu undangan dengan nama itu, mungkin milik orang lain di baris itu: ${joined(left.likeCards)}.`,
+      '  Kartu itu dibiarkan. Tanyakan kepada penyelenggaranya.',
+    ),
+    ...part(
+      left.records.length > 0,
+      '- Baris riwayat yang mungkin tentang dia, mungkin tentang orang lain:',
+      ...left.records.map(
+        (one) => `  ${one.judul === '' ? one.penyelenggara : named(one)}: ${one.count} baris`,
+      ),
+      '  Urutannya terhadap daftar tidak pasti, atau ada orang lain dengan nama itu. Isinya dibiarkan.',
+      '  Minta penyelenggara memeriksanya di kantor, menu Riwayat.',
+    ),
+    ...part(
       left.reasons.length > 0,
       `- Alasan pada ikrar orang lain yang menyebut nama itu: ${left.reasons.map(formatCode).join(', ')}.`,
       '  Periksa di halamannya. Alasan pencabutan ditandatangani dua petugas, jadi tetap selama ikrarnya ada.',
@@ -125,7 +192,7 @@ function told(left: erasures.Remains, again: string, full: boolean): string[] {
     ),
     ...part(
       left.removals.length > 0,
-      `- Alasan keluar dari daftar yang menyebut nama itu: ${joined(left.removals)}.`,
+      `- Alasan keluar dari daftar yang menyebut nama itu, atau tentang barisnya: ${joined(left.removals)}.`,
       '  Mungkin orang lain yang dimaksud. Tanyakan kepada penyelenggaranya.',
     ),
     ...part(
@@ -163,13 +230,16 @@ async function run(args: string[]): Promise<void> {
     const pledge = await pledges.byCode(db, kode);
     if (!pledge) throw new StartError(UNKNOWN);
     if (!pledge.erased && alasan === '') throw new StartError(USAGE);
-    const holder = await erasures.holderOf(db, kode);
-    // It is published.
-    if (holder && (await erasures.isNamed(db, alasan, holder)))
+    const proven = await proveHolder(db, pledge);
+    const unproven = async () =>
+      proven.ok ? null : besideLines(proven.code, await erasures.beside(db, kode));
+    // It is published. Whose nothing proves, of them it says at least a name.
+    const said = proven.ok ? proven.holder : await erasures.beside(db, kode);
+    if (said && (await erasures.isNamed(db, alasan, { nip: '', ...said })))
       throw new StartError('Alasan itu menyebut namanya, padahal diumumkan. Tulis tanpa nama.');
-    if (!pledge.erased && !yes && !(await confirmed(db, pledge)))
+    if (!pledge.erased && !yes && !(await confirmed(db, pledge, await unproven())))
       throw new StartError('Tidak ada yang dihapus.');
-    const erased = await erasures.erase(db, kode, alasan);
+    const erased = await eraseData(db, kode, alasan);
     if (!erased.ok && erased.code === 'pledge-unknown') throw new StartError(UNKNOWN);
     await erasures.sweep(db, { full });
     console.log(
@@ -177,11 +247,11 @@ async function run(args: string[]): Promise<void> {
         ? `Data ikrar ${formatCode(kode)} dihapus.`
         : 'Data ikrar itu sudah dihapus. Sisanya, bila ada, baru saja dibersihkan.',
     );
-    if (!holder) {
-      console.log('Tidak tercatat lagi siapa orangnya, jadi tempat lain tidak diperiksa.');
+    if (!proven.ok) {
+      for (const line of (await unproven())!) console.log(line);
       return;
     }
-    const left = await erasures.remains(db, holder);
+    const left = await erasures.remains(db, proven.holder);
     for (const line of told(left, `npm run erase -- ${formatCode(kode)}`, full)) console.log(line);
   });
 }

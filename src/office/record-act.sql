@@ -140,8 +140,10 @@ BEGIN
     SELECT 'length' INTO wrong WHERE octet_length(written) > 65535;
   END IF;
   IF wrong IS NOT NULL THEN RAISE EXCEPTION 'not a record of ours: %', wrong USING ERRCODE = 'IK422'; END IF;
-  INSERT INTO riwayat (organizer_id, officer_id, tindakan, kegiatan_id, isi, sha256, at)
-  VALUES (organizer, who, tindakan, kegiatan, written, sha256(convert_to(written, 'UTF8')), moment)
+  -- Beside it, whose place one was: by order, since clocks may be wrong (signature/person-records.sql).
+  INSERT INTO riwayat (organizer_id, officer_id, tindakan, kegiatan_id, isi, sha256, versi, at)
+  VALUES (organizer, who, tindakan, kegiatan, written, sha256(convert_to(written, 'UTF8')), (
+    SELECT v.versi FROM roster_version v WHERE v.kegiatan_id = kegiatan AND roster_entered(v) ORDER BY v.versi DESC LIMIT 1), moment)
   RETURNING id INTO new_id;
   RETURN new_id;
 END $$;

@@ -161,7 +161,7 @@ export async function checkRows(
 }
 
 /** Where it was signed: of the origins and names that a passkey may have been asked by at this host, the one that the data name. */
-async function siteOf(
+export async function siteOf(
   { authenticatorData, clientDataJson }: { authenticatorData: Uint8Array; clientDataJson: Uint8Array },
   host: string,
 ): Promise<{ origin: string; rpId: string }> {

@@ -52,7 +52,7 @@ export const COLUMN_FATES = {
     checkpoint: 'root note',
     cosignature: 'key line',
     document_due: 'hash',
-    erasure: 'hash',
+    erasure: 'hash daftar',
     invitation: 'token_digest code_digest',
     kegiatan: 'id organizer_id rezim zona nomor_pola kontak_nomor',
     kegiatan_batas: 'kegiatan_id',
@@ -91,12 +91,19 @@ export const COLUMN_FATES = {
 /**
  * Removes text, evidence and paper, the reasons of withdrawals and removals, and each trace of the holder in passkeys and cards,
  * at whichever organiser, that no other pledge needs. The digests stay, in the row and in the ledger; `remains` tells what else
- * does. It can't be undone. `kode`: twelve symbols. 'pledge-erased': it was; `alasan` then only replaces one that names the
- * holder, and what had been left is gone now where it can be: see `holderOf`.
+ * does. It can't be undone. `kode`: twelve symbols. `signed`: whether a passkey is known to have signed the statement
+ * (proof/erase-data.ts); if not, or if the list that it names doesn't have such a holder, nothing goes but the pledge itself, and
+ * `beside` tells what is left. 'pledge-erased': it was; `alasan` then only replaces one that names the holder, and what had been left is
+ * gone now where it can be: see `holderOf`.
  */
-export async function erase(db: Db, kode: string, alasan: string): Promise<Outcome<EraseCode>> {
+export async function erase(
+  db: Db,
+  kode: string,
+  alasan: string,
+  signed: boolean,
+): Promise<Outcome<EraseCode>> {
   const [row] = await retry(() =>
-    db.execute<{ outcome: string }>(sql`select erase_pledge(${kode}, ${alasan}) as outcome`),
+    db.execute<{ outcome: string }>(sql`select erase_pledge(${kode}, ${alasan}, ${signed}) as outcome`),
   );
   return outcomeOf(ERASING, row!.outcome);
 }
@@ -111,11 +118,38 @@ export interface PledgeHolder {
   tempat: string;
 }
 
-/** Null if there is no such pledge, or nothing says whose it was. Once erased, the list by which it was signed still does. */
+/**
+ * By the statement and the list that it names; once erased, by the line of that list which the eraser wrote down. Null if there is no
+ * such pledge, or nothing says whose it was. Whether a passkey signed that statement is for proof/erase-data.ts to tell.
+ */
 export async function holderOf(db: Db, kode: string): Promise<PledgeHolder | null> {
   const [row] = await db.execute<PledgeHolder & Record<string, unknown>>(
-    sql`select nama, nip, tempat from pledge_holder(${kode}) where nama <> ''`,
+    sql`select nama, nip, tempat from pledge_holder(${kode})`,
   );
+  return row ?? null;
+}
+
+/** What a pledge's row points at, and may be somebody else's. */
+export interface Beside {
+  /** Bare name, by the row's own word; empty once erased. */
+  nama: string;
+  /** Place on the list. */
+  tempat: string;
+  /** Of passkeys, cards and records of the audit trail: how many still say something. */
+  keys: number;
+  cards: number;
+  records: number;
+}
+
+/** Null if there is no such pledge. */
+export async function beside(db: Db, kode: string): Promise<Beside | null> {
+  const [row] = await db.execute<Beside & Record<string, unknown>>(sql`
+    select g.nama, p.tempat,
+      (select count(*)::integer from signer_credential c where c.nama <> '' and (c.id = g.credential_id or c.person_id = p.id)) as keys,
+      (select count(*)::integer from invitation i where i.person_id = p.id and i.nama <> '') as cards,
+      (select count(*)::integer from riwayat r where r.kegiatan_id = p.kegiatan_id
+        and r.isi like E'%\\nperihal ' || p.id::text || E'\\n%') as records
+    from signature g join person p on p.id = g.person_id where g.kode = ${kode}`);
   return row ?? null;
 }
 
@@ -148,15 +182,21 @@ export interface Remains {
   pledges: string[];
   /** Of pledges at the same place under a like name: an earlier spelling, or somebody else. */
   likePledges: string[];
+  /** Of others' pledges, or of what may be theirs: each is made with a passkey that bears their name, and keeps it. */
+  keys: string[];
   /** Events with a card of theirs that works: its name goes with the line of the list. */
   cards: Where[];
+  /** Events with a card under such a name that may be another holder's. */
+  likeCards: Where[];
+  /** Events, and how many records of the audit trail each still has that are about them, or may be (person-records.sql). */
+  records: (Where & { count: number })[];
   /** Codes of others' pledges whose withdrawal, or erasure, gives that name in its reason. */
   reasons: string[];
   /** Codes of their own erased pledges whose erasure gives it: another reason takes its place. */
   ownReasons: string[];
   /**
-   * Events where somebody left the list for a reason that gives it: of organisers that don't list them, or by what may be an
-   * earlier spelling. It may be somebody else's.
+   * Events where somebody left the list for a reason that gives it: of organisers that don't list them, or list a namesake, or by what
+   * may be an earlier spelling; or left a place that they have held, and others too. It may be somebody else's.
    */
   removals: Where[];
   /** Events that give it in the contact, the title or the place. */
@@ -169,61 +209,79 @@ export interface Remains {
 
 export async function remains(db: Db, holder: PledgeHolder): Promise<Remains> {
   const { nama, nip, tempat } = holder;
-  // CTE, LATERAL, UNION, and conditions that are put together from names of columns: by hand, all eight.
+  // CTE, LATERAL, UNION, and conditions that are put together from names of columns: by hand, all eleven.
   const folded = sql`search_fold(${nama}::text)`;
   // By the name as it is searched for: in another dress it is theirs too.
   const isSame = (at: string, name: string, number: string) =>
     sql`(${sql.raw(at)} = ${tempat} or ${sql.raw(number)} = ${nip}::text)
       and same_holder(${sql.raw(at)}, search_fold(${sql.raw(name)}), ${sql.raw(number)}, ${tempat}, ${folded}, ${nip})`;
   const given = (text: string) => names(sql.raw(text), holder);
+  const cardsThat = (so: SQL) =>
+    sql`k.id in (select c.kegiatan_id from person_cards(${tempat}, ${nama}, ${nip}) c where ${so})`;
   /** Events, each once, for which `some` holds. */
   const eventsWhere = (some: SQL) =>
     db.execute<Where & Record<string, unknown>>(sql`
       select k.judul, o.nama as penyelenggara from kegiatan k join organizer o on o.id = k.organizer_id
       where ${some} order by k.at, k.id`);
-  const [lists, pledges, cards, reasons, removals, events, officers, notes] = await Promise.all([
-    db.execute<Remains['lists'][number] & Record<string, unknown>>(sql`
-      with version as (
-        select l.kegiatan_id, l.versi, bool_or(l.nip = ${nip} and l.nip <> '' or l.here and search_fold(l.nama) = ${folded}) as same,
-          bool_or(l.here and (l.nip = '' or ${nip} = '') and names_alike(l.nama, ${nama})) as alike
-        from roster_lines(${tempat}, ${nip}) l group by 1, 2
+  const [lists, pledges, keys, cards, likeCards, records, reasons, removals, events, officers, notes] =
+    await Promise.all([
+      db.execute<Remains['lists'][number] & Record<string, unknown>>(sql`
+      with version as materialized (
+        select l.kegiatan_id, l.versi, bool_or(l.same) as same, bool_or(l.same and l.now) as now
+        from held_lines(${tempat}, ${nama}, ${nip}) l group by 1, 2
       )
       select k.judul, o.nama as penyelenggara, e.now, e.versions, e.spellings
       from kegiatan k join organizer o on o.id = k.organizer_id cross join lateral (
-        select exists (select from person p where p.kegiatan_id = k.id and ${isSame('p.tempat', 'p.nama', 'p.nip')}) as now,
+        select exists (select from version v where v.kegiatan_id = k.id and v.now)
+            or exists (select from person p where p.kegiatan_id = k.id and ${isSame('p.tempat', 'p.nama', 'p.nip')}) as now,
           (select count(*)::integer from version v where v.kegiatan_id = k.id and v.same) as versions,
-          (select count(*)::integer from version v where v.kegiatan_id = k.id and v.alike and not v.same) as spellings
+          (select count(*)::integer from version v where v.kegiatan_id = k.id and not v.same) as spellings
       ) e where e.now or e.versions > 0 or e.spellings > 0 order by k.at, k.id`),
-    db.execute<{ kode: string; same: boolean }>(sql`
-      select * from (
-        select g.kode, g.at, ${isSame('p.tempat', 'g.nama', 'c.nip')} as same,
-          p.tempat = ${tempat} and (c.nip = '' or ${nip} = '') and names_alike(g.nama, ${nama}) as alike
+      // What the row says, and what its statement does: the service may have written the row otherwise.
+      db.execute<{ kode: string; same: boolean }>(sql`
+      with version as materialized (
+        select distinct encode(v.sha256, 'hex') as daftar from held_lines(${tempat}, ${nama}, ${nip}) l
+        join roster_version v on v.kegiatan_id = l.kegiatan_id and v.versi = l.versi
+      )
+      select g.kode, g.same from (
+        select g.kode, g.at, ${isSame('p.tempat', 'g.nama', 'c.nip')} or coalesce(${isSame('h.tempat', 'h.nama', 'h.nip')}, false) as same,
+          p.tempat = ${tempat} and (c.nip = '' or ${nip} = '') and names_alike(g.nama, ${nama})
+            or coalesce(h.tempat = ${tempat} and (h.nip = '' or ${nip} = '') and names_alike(h.nama, ${nama}), false) as alike
         from signature g join person p on p.id = g.person_id join signer_credential c on c.id = g.credential_id
-        where g.nama <> '' and (p.tempat = ${tempat} or c.nip = ${nip} and c.nip <> '')) g
+        left join lateral (select * from pledge_holder(g.kode) where g.statement <> ''
+          and substring(g.statement from E'\\ndaftar sha256:([0-9a-f]{64})\\n') in (select v.daftar from version v)) h on true
+        where g.statement <> '' and (p.tempat = ${tempat} or c.nip = ${nip} and c.nip <> '' or h.nama is not null)) g
       where g.same or g.alike order by g.at, g.kode`),
-    eventsWhere(sql`exists (
-      select from person p join invitation i on i.person_id = p.id
-      where p.kegiatan_id = k.id and i.nama = p.nama and ${isSame('p.tempat', 'p.nama', 'p.nip')})`),
-    db.execute<{ kode: string; own: boolean }>(sql`
+      db.execute<{ kode: string }>(sql`
+      select g.kode from signer_credential c join person p on p.id = c.person_id join signature g on g.credential_id = c.id
+      where g.statement <> '' and ${isSame('p.tempat', 'c.nama', 'c.nip')} order by g.at, g.kode`),
+      eventsWhere(cardsThat(sql`c.sure and c.works`)),
+      eventsWhere(cardsThat(sql`not c.sure`)),
+      db.execute<Remains['records'][number] & Record<string, unknown>>(sql`
+      select coalesce(k.judul, '') as judul, o.nama as penyelenggara, count(*)::integer as count
+      from person_records(${tempat}, ${nama}, ${nip}) r join organizer o on o.id = r.organizer_id
+      left join kegiatan k on k.id = r.kegiatan_id group by 1, 2 order by 2, 1`),
+      db.execute<{ kode: string; own: boolean }>(sql`
       select g.kode, coalesce(${isSame('h.tempat', 'h.nama', 'h.nip')}, false) as own
       from signature g left join lateral pledge_holder(g.kode) h on true
       where g.hash in (
         select r.hash from withdrawal_request r where ${given(String.raw`substring(r.statement from E'\nalasan ([^\n]+)\n')`)}
         union select e.hash from erasure e where ${given('e.alasan')})
       order by g.at, g.kode`),
-    eventsWhere(sql`exists (
+      eventsWhere(sql`exists (
       select from person p join roster_removal r on r.person_id = p.id
-      where p.kegiatan_id = k.id and ${given('r.alasan')})`),
-    eventsWhere(sql`${given('k.kontak_nama')} or ${given('k.judul')} or ${given('k.tempat')}`),
-    db.execute<{ nama: string }>(sql`
+      where p.kegiatan_id = k.id and r.alasan <> '' and (${given('r.alasan')} or exists (
+        select from held_lines(${tempat}, ${nama}, ${nip}) l where l.same and l.kegiatan_id = k.id and p.tempat = any (l.places))))`),
+      eventsWhere(sql`${given('k.kontak_nama')} or ${given('k.judul')} or ${given('k.tempat')}`),
+      db.execute<{ nama: string }>(sql`
       select o.nama from organizer o where exists (select from officer f where f.organizer_id = o.id and ${given('f.nama')})
         or exists (select from officer_invitation i where i.organizer_id = o.id and ${given('i.nama')})
         or exists (select from officer_change c where c.organizer_id = o.id and (${given('c.nama')} or ${given('c.text')}))
       order by o.nama`),
-    db.execute<{ count: number }>(sql`
+      db.execute<{ count: number }>(sql`
       select count(*)::integer as count from (select alasan from adoption union all select alasan from key_digest) n
       where ${given('n.alasan')}`),
-  ]);
+    ]);
   const codes = (rows: readonly { kode: string }[]) => rows.map(({ kode }) => kode);
   const own = codes(pledges.filter(({ same }) => same));
   const others = reasons.filter(({ kode }) => !own.includes(kode));
@@ -231,7 +289,10 @@ export async function remains(db: Db, holder: PledgeHolder): Promise<Remains> {
     lists: [...lists],
     pledges: own,
     likePledges: codes(pledges.filter(({ same }) => !same)),
+    keys: codes(keys).filter((kode) => !pledges.some((pledge) => pledge.kode === kode)),
     cards: [...cards],
+    likeCards: [...likeCards],
+    records: [...records],
     reasons: codes(others.filter((reason) => !reason.own)),
     ownReasons: codes(others.filter((reason) => reason.own)),
     removals: [...removals],

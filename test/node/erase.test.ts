@@ -4,11 +4,14 @@ import { execFile } from 'node:child_process';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
+import { importRoster } from '../../src/roster/import-roster.ts';
+import * as people from '../../src/roster/people.ts';
 import { formatCode } from '../../src/statement/code.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { found, join } from '../office/office.ts';
+import { typed } from '../roster/typed.ts';
 import { withdraw } from '../withdrawal/withdraw.ts';
 
 const house = await openHouse();
@@ -124,10 +127,20 @@ test('the command that is advised clears a card elsewhere, also after a withdraw
     first.out,
   )!;
 
-  for (const { ratna } of others)
-    await db.execute(
-      sql`update person set nama = 'Orang Lain', nip = '198001012005012780' where id = ${ratna}::uuid`,
+  for (const { kegiatanId, organizerId, officerId } of others) {
+    const done = await importRoster(
+      services.db,
+      { kegiatanId, within: '62.01' },
+      {
+        rows: typed(
+          'Kode wilayah|Unsur|Nama|NIP/NRP\n62.01.01.1013|lurah/camat|Orang Lain|198001012005012780',
+        ),
+        by: actorOf({ organizerId, officerId }),
+        seen: await people.version(db, kegiatanId),
+      },
     );
+    expect(done).toMatchObject({ ok: true });
+  }
   const then = await run(advised!.split(' '));
   expect(then).toMatchObject({ code: 0, error: '' });
   expect(then.out).not.toContain('Kartu undangan');

@@ -11,6 +11,7 @@ import * as officerChanges from '../../src/office/officer-changes.ts';
 import * as officerLinks from '../../src/office/officer-links.ts';
 import * as officerRoles from '../../src/office/officer-roles.ts';
 import * as signedChanges from '../../src/office/signed-changes.ts';
+import { eraseData } from '../../src/proof/erase-data.ts';
 import * as rights from '../../src/rights.ts';
 import { SERVICE } from '../../src/rights.ts';
 import * as people from '../../src/roster/people.ts';
@@ -292,9 +293,9 @@ test('nor does a keeper take it for one', async () => {
   await apply(
     but('erase_pledge', textOf('erase_pledge').replace("RETURN 'pledge-unknown'", "RETURN 'pledge-lost'")),
   );
-  await expect(erasures.erase(house.db, 'AAAAAAAAAAAA', 'uji')).rejects.toThrow('"pledge-lost" is none of');
+  await expect(eraseData(house.db, 'AAAAAAAAAAAA', 'uji')).rejects.toThrow('"pledge-lost" is none of');
   await apply(files);
-  expect(await erasures.erase(house.db, 'AAAAAAAAAAAA', 'uji')).toEqual({
+  expect(await eraseData(house.db, 'AAAAAAAAAAAA', 'uji')).toEqual({
     ok: false,
     code: 'pledge-unknown',
   });

@@ -10,9 +10,9 @@ import { base64url } from '../../src/lib/base64.ts';
 import { checkTrail } from '../../src/office/check-trail.ts';
 import { type ActRecord, parseRecord } from '../../src/office/record.ts';
 import * as records from '../../src/office/records.ts';
+import { eraseData } from '../../src/proof/erase-data.ts';
 import { importRoster } from '../../src/roster/import-roster.ts';
 import * as people from '../../src/roster/people.ts';
-import * as erasures from '../../src/signature/erasures.ts';
 import { Authenticator } from '../authenticator.ts';
 import { type Cast, hasSigned, openCast } from '../cast.ts';
 import { actorOf } from '../event.ts';
@@ -170,7 +170,7 @@ test('a request for a withdrawal that ends with its officer, role, passkey or pl
   expect(
     why(await ended((by) => change({ tindakan: 'akhiri-peran', id: by.officerId, peran: 'penyelenggara' }))),
   ).toEqual(['petugas-akhiri-peran']);
-  expect(why(await ended((_, kode) => erasures.erase(db, kode, 'uji')))).toEqual(['data-hapus']);
+  expect(why(await ended((_, kode) => eraseData(db, kode, 'uji')))).toEqual(['data-hapus']);
   expect(
     why(
       await ended(async (by) => {
@@ -245,7 +245,7 @@ test('an erasure takes what is about the holder’s place and name, and nothing 
     'daftar-ubah',
     'daftar-ubah',
   ]);
-  await erasures.erase(db, row.kode, 'uji');
+  await eraseData(db, row.kode, 'uji');
   const now = await left();
   expect(now.map(({ isi }) => isi === '')).toEqual([true, false, false, false, true, false]);
   expect(parseRecord(now.at(-1)!.isi)).toMatchObject({

@@ -14,9 +14,9 @@ import * as officers from '../../src/office/officers.ts';
 import { type ActRecord, parseRecord, RECORDED_ACTS, type RecordedAct } from '../../src/office/record.ts';
 import * as records from '../../src/office/records.ts';
 import type { Peran } from '../../src/office/role.ts';
+import { eraseData } from '../../src/proof/erase-data.ts';
 import { importRoster } from '../../src/roster/import-roster.ts';
 import * as people from '../../src/roster/people.ts';
-import * as erasures from '../../src/signature/erasures.ts';
 import * as withdrawals from '../../src/withdrawal/withdrawals.ts';
 import { Authenticator } from '../authenticator.ts';
 import { type Cast, hasSigned, openCast } from '../cast.ts';
@@ -334,7 +334,7 @@ const ACTS: [
   ],
   [
     'data-hapus',
-    () => kept(erasures.erase(db, kode, 'uji')),
+    () => kept(eraseData(db, kode, 'uji')),
     () => ({ perihal: kode, petugas: null, peran: null, dasar: 'pengelola' }),
   ],
   [
@@ -654,7 +654,7 @@ const REFUSED: [string, () => Promise<unknown>][] = [
   ['vouching for oneself', () => changeOfficers(house, office, { tindakan: 'jamin', id: office.officerId })],
   ['a withdrawal of what is withdrawn', () => asks(house, office, place())],
   ['a passkey that nobody knows', () => login(house, strangersPhone())],
-  ['erasing what isn’t there', () => erasures.erase(db, 'AAAAAAAAAAAA', 'uji')],
+  ['erasing what isn’t there', () => eraseData(db, 'AAAAAAAAAAAA', 'uji')],
   ['a row of another’s list', () => get(house, person(prepared.budi), office.cookie)],
   ['leaving twice', () => post(house, '/kantor/keluar', 'ikrar=bukan')],
 ];
@@ -785,7 +785,7 @@ test('erasing takes the texts that name the holder, and leaves what an officer o
   ]);
   expect(standing.map(({ isi }) => isi.includes(nama))).toEqual([true, true, true, false]);
 
-  await kept(erasures.erase(db, row.kode, 'uji'));
+  await kept(eraseData(db, row.kode, 'uji'));
   const left = await texts();
   expect(left.map(({ isi }) => isi === '')).toEqual([true, false, false, false]);
   expect(left.map(({ sha256 }) => sha256)).toEqual(standing.map(({ sha256 }) => sha256));

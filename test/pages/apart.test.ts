@@ -33,7 +33,7 @@ test('a village whose only pledge was erased has one signature without a name', 
   const { row } = await hasSigned(services, cast.siti);
   await services.publish();
   expect(await page('/daftar/62.01.01.2008')).not.toContain('tanpa nama');
-  await db.execute(sql`select erase_pledge(${row.kode}, 'Diminta')`);
+  await db.execute(sql`select erase_pledge(${row.kode}, 'Diminta', true)`);
   for (const text of [await page('/daftar/62.01.01.2008'), await event()]) {
     expect(text).toContain('1 tanda tangan dihitung tanpa nama.');
     expect(text).not.toContain('Belum ada tanda tangan yang tercatat di sini');

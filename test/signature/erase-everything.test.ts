@@ -8,6 +8,7 @@ import * as invitations from '../../src/invitation/invitations.ts';
 import { utf8 } from '../../src/lib/bytes.ts';
 import { formatDigest, sha256 } from '../../src/lib/sha256.ts';
 import { fold } from '../../src/lib/text.ts';
+import { eraseData } from '../../src/proof/erase-data.ts';
 import { formatVersion, newAcak } from '../../src/roster/version.ts';
 import * as schema from '../../src/schema.ts';
 import * as erasures from '../../src/signature/erasures.ts';
@@ -136,7 +137,7 @@ async function filesHolding(...needles: string[]): Promise<string[]> {
 }
 
 const erase = async (kode: string): Promise<void> => {
-  expect(await erasures.erase(db, kode, 'Permohonan penghapusan data')).toEqual({ ok: true });
+  expect(await eraseData(db, kode, 'Permohonan penghapusan data')).toEqual({ ok: true });
 };
 
 describe('a holder with everything', () => {
@@ -191,7 +192,10 @@ describe('a holder with everything', () => {
       ],
       pledges: [withdrawn, standing],
       likePledges: [],
+      keys: [],
       cards: [one, two],
+      likeCards: [],
+      records: [{ ...one, count: 2 }],
       reasons: [],
       ownReasons: [],
       removals: [],
@@ -305,14 +309,14 @@ test('a place that has a new holder: theirs stays', async () => {
   await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(office));
   const phone = await phoneOf(services, cast.ratna);
   await erase(kode);
-  expect(await erasures.erase(db, kode, 'Sekali lagi')).toEqual({ ok: false, code: 'pledge-erased' });
+  expect(await eraseData(db, kode, 'Sekali lagi')).toEqual({ ok: false, code: 'pledge-erased' });
   expect(await holding(before.nama, before.nip)).toEqual({ 'roster_version.isi': 1 });
   expect(await invitations.forCards(db, services.secret, cast.kegiatanId, cast.ratna)).toHaveLength(1);
   const next = await signs(cast.ratna, phone);
   expect(await (await request(`/p/${next}`)).text()).toContain(after.nama);
 });
 
-test('what an earlier version left is cleared by erasing once more', async () => {
+test('whose it was that an earlier version erased nothing proves any more: what its row points at stays, and is told', async () => {
   const ratna = someone();
   const cast = await eventOf(ratna, 'Dulu');
   const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
@@ -323,14 +327,14 @@ test('what an earlier version left is cleared by erasing once more', async () =>
   await db.execute(sql`
     update signature set statement = '', nama = '', nama_lengkap = '', jabatan = '', nomor = '', client_data_json = '' where kode = ${kode}`);
   await db.execute(sql`delete from listing where kode = ${kode}`);
-  expect(Object.keys(await holding(ratna.nama))).toContain('signer_credential.nama');
-  expect(await erasures.erase(db, kode, 'Alasan kedua')).toEqual({ ok: false, code: 'pledge-erased' });
-  expect(Object.keys(await holding(ratna.nama, ratna.nip)).sort()).toEqual([
-    'person.nama',
-    'person.nip',
-    'roster_version.isi',
-  ]);
+  const before = await holding(ratna.nama, ratna.nip);
+  expect(before).toMatchObject({ 'signer_credential.nama': 2, 'invitation.nama': 1 });
+  expect(await eraseData(db, kode, 'Alasan kedua')).toEqual({ ok: false, code: 'pledge-erased' });
+  // The paper is the pledge's own.
+  expect({ ...(await holding(ratna.nama, ratna.nip)), 'document.pdf': 1 }).toEqual(before);
   expect(await holding('Alasan kedua')).toEqual({});
+  expect(await erasures.holderOf(db, kode)).toBeNull();
+  expect(await erasures.beside(db, kode)).toMatchObject({ keys: 2, cards: 1, nama: '' });
 });
 
 test("one who has signed again: what the second pledge needs stays; another's reason that names them is told", async () => {
@@ -533,7 +537,7 @@ describe('a name is found as whole words', () => {
     await withdraw(house, [office, second], place, stranger, 'Bukan jadi kepala desa.');
     const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
     const holder = (await erasures.holderOf(db, kode))!;
-    expect(await erasures.erase(db, kode, 'Putusan pengadilan')).toEqual({ ok: true });
+    expect(await eraseData(db, kode, 'Putusan pengadilan')).toEqual({ ok: true });
     expect(await reasonOf(cast.siti)).toBe('Desa digabung menjadi kelurahan');
     expect(await reasonOf(cast.vacant)).toBe('');
     expect(await erasures.remains(db, holder)).toMatchObject({ reasons: [], ownReasons: [], removals: [] });
@@ -571,12 +575,12 @@ describe('a name is found as whole words', () => {
     const cast = await eventOf(ratna, 'Alasan bernama');
     const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
     const holder = (await erasures.holderOf(db, kode))!;
-    await erasures.erase(db, kode, `Permohonan ${ratna.nama}`);
+    await eraseData(db, kode, `Permohonan ${ratna.nama}`);
     expect(await erasures.remains(db, holder)).toMatchObject({ reasons: [], ownReasons: [kode] });
-    await erasures.erase(db, kode, '');
+    await eraseData(db, kode, '');
     expect((await erasures.remains(db, holder)).ownReasons).toEqual([kode]);
-    await erasures.erase(db, kode, 'Permohonan pemilik data');
-    await erasures.erase(db, kode, 'Alasan ketiga');
+    await eraseData(db, kode, 'Permohonan pemilik data');
+    await eraseData(db, kode, 'Alasan ketiga');
     expect((await erasures.remains(db, holder)).ownReasons).toEqual([]);
     expect(await (await request(`/p/${kode}`)).text()).toContain('Permohonan pemilik data');
   });
@@ -598,7 +602,7 @@ describe('once more', () => {
     expect(await cards()).toEqual(['Acara B', 'Acara C']);
     await list(other, someone(), 2);
     await list(beyond, someone(), 2);
-    expect(await erasures.erase(db, kode, '')).toEqual({ ok: false, code: 'pledge-erased' });
+    expect(await eraseData(db, kode, '')).toEqual({ ok: false, code: 'pledge-erased' });
     expect(await cards()).toEqual([]);
     expect(await holding(ratna.nama, ratna.nip)).toEqual({ 'roster_version.isi': 3 });
   });
@@ -616,7 +620,7 @@ describe('once more', () => {
     await erase(kode);
     const kept = await holding(after.nama, after.nip);
     expect(await erasures.holderOf(db, kode)).toMatchObject(ratna);
-    await erasures.erase(db, kode, '');
+    await eraseData(db, kode, '');
     expect(await holding(after.nama, after.nip)).toEqual(kept);
     expect(kept).toMatchObject({ 'signature.nama': 1, 'signer_credential.nip': 1, 'invitation.nama': 1 });
     expect(await (await request(`/p/${next}`)).text()).toContain(after.nama);
@@ -733,8 +737,9 @@ describe('earlier spellings', () => {
     await list(cast, ratna, 2);
     await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(office));
     await db.execute(
-      sql`update person set nama = ${former.nama}, nip = ${ratna.nip} where id = ${cast.budi}::uuid`,
+      sql`update person set nama = ${former.nama}, nip = ${ratna.nip}, roster_versi = 3 where id = ${cast.budi}::uuid`,
     );
+    await list(cast, ratna, 3);
     await invitations.renew(db, services.secret, cast.budi, actorOf(office));
     await invitations.renew(db, services.secret, cast.budi, actorOf(office));
     const phone = await phoneOf(services, cast.ratna);
@@ -748,7 +753,7 @@ describe('earlier spellings', () => {
     expect(await cardOf(cast.budi)).toEqual(['Budi', '', former.nama]);
     expect(await erasures.remains(db, holder)).toMatchObject({
       pledges: [other],
-      lists: [{ versions: 2, spellings: 0 }],
+      lists: [{ versions: 3, spellings: 0 }],
       cards: [{ judul: 'Nama lama' }],
     });
     expect(await (await request(`/p/${other}`)).text()).toContain(former.nama);
@@ -756,7 +761,7 @@ describe('earlier spellings', () => {
     expect(await holding(ratna.nama, former.nama, ratna.nip)).toEqual({
       'person.nama': 2,
       'person.nip': 2,
-      'roster_version.isi': 2,
+      'roster_version.isi': 3,
     });
   });
 });

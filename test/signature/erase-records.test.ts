@@ -6,10 +6,10 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { checkTrail } from '../../src/office/check-trail.ts';
 import * as records from '../../src/office/records.ts';
+import { eraseData } from '../../src/proof/erase-data.ts';
 import { importRoster } from '../../src/roster/import-roster.ts';
 import * as people from '../../src/roster/people.ts';
 import { formatVersion, newAcak } from '../../src/roster/version.ts';
-import * as erasures from '../../src/signature/erasures.ts';
 import { type Cast, hasSigned, openCast } from '../cast.ts';
 import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
@@ -56,7 +56,7 @@ test('records of others stay, though the service calls them by the holder’s na
   for (const who of [cast.siti, cast.ratna, cast.budi, cast.vacant]) await opens(who);
   await services.db.execute(sql`
     update person set nama = 'Siti Contoh', nip = '' where kegiatan_id = ${cast.kegiatanId}`);
-  await erasures.erase(db, kode, 'uji');
+  await eraseData(db, kode, 'uji');
   expect(await opened()).toEqual([true, false, false, false]);
   expect((await checkTrail(services.db)).differences).toEqual([]);
 });
@@ -67,7 +67,7 @@ test('nor does a number that the service gives them, or takes from the holder', 
   await services.db.execute(sql`
     update person set nip = case when id = ${cast.siti}::uuid then '198609262015052001' else '' end
     where id in (${cast.siti}::uuid, ${cast.ratna}::uuid)`);
-  await erasures.erase(db, kode, 'uji');
+  await eraseData(db, kode, 'uji');
   expect(await opened()).toEqual([false, true]);
 });
 
@@ -75,7 +75,7 @@ test('nor another’s number on the row of who has none', async () => {
   const kode = await signs(cast.siti);
   for (const who of [cast.siti, cast.ratna]) await opens(who);
   await services.db.execute(sql`update person set nip = '198609262015052001' where id = ${cast.siti}::uuid`);
-  await erasures.erase(db, kode, 'uji');
+  await eraseData(db, kode, 'uji');
   expect(await opened()).toEqual([true, false]);
 });
 
@@ -106,7 +106,7 @@ test('nor a version that the service puts in, on the entry of another and of an 
         v.by, '2020-01-01Z'
       from roster_version v where v.kegiatan_id = ${cast.kegiatanId} and v.versi = 1`);
   }
-  await erasures.erase(db, kode, 'uji');
+  await eraseData(db, kode, 'uji');
   expect(await opened()).toEqual([true, false]);
 });
 
@@ -118,7 +118,7 @@ test('who held the place before keeps what was about them; so does who holds it 
   await brings(lurah('Sri Wahyuni', '197905052005012002'));
   await opens(place!.id);
   const kode = await signs(place!.id);
-  await erasures.erase(db, kode, 'uji');
+  await eraseData(db, kode, 'uji');
   expect(await opened()).toEqual([false, true]);
   expect((await checkTrail(services.db)).differences).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import * as documents from '../../src/document/documents.ts';
 import * as invitations from '../../src/invitation/invitations.ts';
 import { hex } from '../../src/lib/bytes.ts';
-import * as erasures from '../../src/signature/erasures.ts';
+import { eraseData } from '../../src/proof/erase-data.ts';
 import * as lists from '../../src/signature/lists.ts';
 import type { SignatureRow } from '../../src/signature/signatures.ts';
 import * as signatures from '../../src/signature/signatures.ts';
@@ -40,9 +40,9 @@ beforeAll(async () => {
 test('text, evidence and paper go; digests, entry and count stay', async () => {
   const [before] = await db.execute<{ entry: string }>(sql`select entry from leaf where id = ${siti.leafId}`);
   const total = (await lists.countOf(db, null)).sudah;
-  expect(await erasures.erase(db, siti.kode, 'Permohonan penghapusan data')).toEqual({ ok: true });
-  expect(await erasures.erase(db, siti.kode, 'lagi')).toEqual({ ok: false, code: 'pledge-erased' });
-  expect(await erasures.erase(db, '0'.repeat(12), 'x')).toEqual({ ok: false, code: 'pledge-unknown' });
+  expect(await eraseData(db, siti.kode, 'Permohonan penghapusan data')).toEqual({ ok: true });
+  expect(await eraseData(db, siti.kode, 'lagi')).toEqual({ ok: false, code: 'pledge-erased' });
+  expect(await eraseData(db, '0'.repeat(12), 'x')).toEqual({ ok: false, code: 'pledge-unknown' });
 
   const page = await request(`/p/${siti.kode}`);
   const shown = await page.text();
@@ -111,14 +111,14 @@ test('a withdrawal that was asked for is over', async () => {
   const event = async () => (await get(house, `/kantor/kegiatan/${cast.kegiatanId}`, office.cookie)).text();
   await asks(house, office, place, 'Salah orang.');
   expect(await event()).toContain('Pencabutan menunggu petugas kedua');
-  expect(await erasures.erase(db, budi.kode, 'Permohonan')).toEqual({ ok: true });
+  expect(await eraseData(db, budi.kode, 'Permohonan')).toEqual({ ok: true });
   expect(await event()).not.toContain('Pencabutan menunggu petugas kedua');
 });
 
 test('before its entry has a place it is counted then, and neither listed nor printed', async () => {
   const other = await openCast(db, { of: office });
   const { row } = await hasSigned(services, other.siti);
-  expect(await erasures.erase(db, row.kode, 'Permohonan')).toEqual({ ok: true });
+  expect(await eraseData(db, row.kode, 'Permohonan')).toEqual({ ok: true });
   await services.publish();
   expect((await lists.signatories(db, { kegiatan: other.kegiatanId })).entries).toEqual([]);
   expect((await lists.eventById(db, other.kegiatanId))!.sudah).toBe(1);
@@ -132,7 +132,7 @@ test('beside a withdrawal that is being confirmed neither waits for the other in
   const place = { kegiatanId: other.kegiatanId, personId: other.siti };
   await asks(house, office, place, 'Salah orang.');
   const [erased, confirmed] = await Promise.all([
-    erasures.erase(db, row.kode, 'Permohonan'),
+    eraseData(db, row.kode, 'Permohonan'),
     confirms(house, second, place, row.kode),
   ]);
   expect(erased).toEqual({ ok: true });

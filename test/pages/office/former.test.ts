@@ -146,10 +146,10 @@ test('after the new one has signed, both are there, each under the own name', as
 });
 
 test('erased, the name is nowhere, and the numbers are still those of the files', async () => {
-  await db.execute(sql`select erase_pledge(${kode}, 'Diminta')`);
+  await db.execute(sql`select erase_pledge(${kode}, 'Diminta', true)`);
   const standing = await db.execute<{ kode: string }>(sql`
     select kode from signature where person_id = ${cast.siti}::uuid`);
-  await db.execute(sql`select erase_pledge(${standing[0]!.kode}, 'Diminta')`);
+  await db.execute(sql`select erase_pledge(${standing[0]!.kode}, 'Diminta', true)`);
   for (const page of [
     await list(),
     await list({ status: 'dicabut' }),
