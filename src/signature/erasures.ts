@@ -182,7 +182,7 @@ export interface Remains {
   pledges: string[];
   /** Of pledges at the same place under a like name: an earlier spelling, or somebody else. */
   likePledges: string[];
-  /** Of others' pledges, or of what may be theirs: each is made with a passkey that bears their name, and keeps it. */
+  /** Of pledges that no statement says are theirs, though each is made with a passkey that bears their name, and so keeps it. */
   keys: string[];
   /** Events with a card of theirs that works: its name goes with the line of the list. */
   cards: Where[];
@@ -209,7 +209,7 @@ export interface Remains {
 
 export async function remains(db: Db, holder: PledgeHolder): Promise<Remains> {
   const { nama, nip, tempat } = holder;
-  // CTE, LATERAL, UNION, and conditions that are put together from names of columns: by hand, all eleven.
+  // CTE, LATERAL, UNION, and conditions that are put together from names of columns: by hand, all ten.
   const folded = sql`search_fold(${nama}::text)`;
   // By the name as it is searched for: in another dress it is theirs too.
   const isSame = (at: string, name: string, number: string) =>
@@ -223,7 +223,7 @@ export async function remains(db: Db, holder: PledgeHolder): Promise<Remains> {
     db.execute<Where & Record<string, unknown>>(sql`
       select k.judul, o.nama as penyelenggara from kegiatan k join organizer o on o.id = k.organizer_id
       where ${some} order by k.at, k.id`);
-  const [lists, pledges, keys, cards, likeCards, records, reasons, removals, events, officers, notes] =
+  const [lists, pledges, cards, likeCards, records, reasons, removals, events, officers, notes] =
     await Promise.all([
       db.execute<Remains['lists'][number] & Record<string, unknown>>(sql`
       with version as materialized (
@@ -237,24 +237,24 @@ export async function remains(db: Db, holder: PledgeHolder): Promise<Remains> {
           (select count(*)::integer from version v where v.kegiatan_id = k.id and v.same) as versions,
           (select count(*)::integer from version v where v.kegiatan_id = k.id and not v.same) as spellings
       ) e where e.now or e.versions > 0 or e.spellings > 0 order by k.at, k.id`),
-      // What the row says, and what its statement does: the service may have written the row otherwise.
-      db.execute<{ kode: string; same: boolean }>(sql`
+      // By their statements; what else a row says is only told, since the service writes it.
+      db.execute<{ kode: string; same: boolean; keyed: boolean }>(sql`
       with version as materialized (
         select distinct encode(v.sha256, 'hex') as daftar from held_lines(${tempat}, ${nama}, ${nip}) l
         join roster_version v on v.kegiatan_id = l.kegiatan_id and v.versi = l.versi
       )
-      select g.kode, g.same from (
-        select g.kode, g.at, ${isSame('p.tempat', 'g.nama', 'c.nip')} or coalesce(${isSame('h.tempat', 'h.nama', 'h.nip')}, false) as same,
-          p.tempat = ${tempat} and (c.nip = '' or ${nip} = '') and names_alike(g.nama, ${nama})
+      select g.kode, g.same, g.keyed from (
+        select g.kode, g.at, coalesce(${isSame('h.tempat', 'h.nama', 'h.nip')}, false) as same,
+          ${isSame('m.tempat', 'c.nama', 'c.nip')} as keyed,
+          ${isSame('p.tempat', 'g.nama', 'c.nip')} or p.tempat = ${tempat} and (c.nip = '' or ${nip} = '') and names_alike(g.nama, ${nama})
             or coalesce(h.tempat = ${tempat} and (h.nip = '' or ${nip} = '') and names_alike(h.nama, ${nama}), false) as alike
         from signature g join person p on p.id = g.person_id join signer_credential c on c.id = g.credential_id
-        left join lateral (select * from pledge_holder(g.kode) where g.statement <> ''
-          and substring(g.statement from E'\\ndaftar sha256:([0-9a-f]{64})\\n') in (select v.daftar from version v)) h on true
-        where g.statement <> '' and (p.tempat = ${tempat} or c.nip = ${nip} and c.nip <> '' or h.nama is not null)) g
-      where g.same or g.alike order by g.at, g.kode`),
-      db.execute<{ kode: string }>(sql`
-      select g.kode from signer_credential c join person p on p.id = c.person_id join signature g on g.credential_id = c.id
-      where g.statement <> '' and ${isSame('p.tempat', 'c.nama', 'c.nip')} order by g.at, g.kode`),
+        join person m on m.id = c.person_id
+        left join lateral (select * from pledge_holder(g.kode)
+          where substring(g.statement from E'\\ndaftar sha256:([0-9a-f]{64})\\n') in (select v.daftar from version v)) h on true
+        where g.statement <> ''
+          and (p.tempat = ${tempat} or m.tempat = ${tempat} or c.nip = ${nip} and c.nip <> '' or h.nama is not null)) g
+      where g.same or g.keyed or g.alike order by g.at, g.kode`),
       eventsWhere(cardsThat(sql`c.sure and c.works`)),
       eventsWhere(cardsThat(sql`not c.sure`)),
       db.execute<Remains['records'][number] & Record<string, unknown>>(sql`
@@ -288,8 +288,8 @@ export async function remains(db: Db, holder: PledgeHolder): Promise<Remains> {
   return {
     lists: [...lists],
     pledges: own,
-    likePledges: codes(pledges.filter(({ same }) => !same)),
-    keys: codes(keys).filter((kode) => !pledges.some((pledge) => pledge.kode === kode)),
+    likePledges: codes(pledges.filter(({ same, keyed }) => !same && !keyed)),
+    keys: codes(pledges.filter(({ same, keyed }) => !same && keyed)),
     cards: [...cards],
     likeCards: [...likeCards],
     records: [...records],

@@ -311,7 +311,34 @@ describe('refused', () => {
     const given = { kode: row.kode, statement: 'uji', terbit, approval };
     const actor = actorOf(first);
     expect(await withdrawals.ask(db, actor, given)).toEqual({ ok: false, code: 'pledge-waiting' });
+    // Nor do the pages say that there is none.
+    const place = { kegiatanId: cast.kegiatanId, personId: cast.siti };
+    const said = {
+      code: 'pledge-waiting',
+      title: 'Ikrar ini sedang dicatat',
+      next: 'Tunggu satu menit, lalu coba lagi. Ikrar baru dapat dicabut sesudah tercatat.',
+    };
+    const reason = { alasan: 'Salah orang.' };
+    const answer = { statement: 'uji', response: {} };
+    for (const [path, body] of [
+      ['/teks', reason],
+      ['', answer],
+      ['/persetujuan', { id: 'uji', response: {} }],
+    ] as const)
+      expect(await ask(house, `${pathOf(place)}${path}`, body, first.cookie)).toMatchObject(said);
+    const page = await get(house, pathOf(place), first.cookie);
+    expect(page.status).toBe(409);
+    const shown = await page.text();
+    expect(shown).toContain(said.title);
+    expect(shown).toContain(said.next);
+    // Where nobody has signed there is none.
+    const other = { ...place, personId: cast.budi };
+    expect(await ask(house, `${pathOf(other)}/teks`, reason, first.cookie)).toMatchObject({
+      code: 'pledge-unknown',
+    });
+    expect((await get(house, pathOf(other), first.cookie)).status).toBe(404);
     await services.publish();
+    expect((await get(house, pathOf(place), first.cookie)).status).toBe(200);
     expect(await withdrawals.ask(db, actor, given)).toEqual({ ok: true });
   });
 

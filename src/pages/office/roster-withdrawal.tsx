@@ -38,7 +38,8 @@ const confirming = z.object({ id: z.string().max(40), response: z.looseObject({}
 export const withdrawalPage = new Hono<OfficeEnv>()
   .get('/', permitsAtEvent('pencabutan-lihat'), ownAccord, async (c) => {
     const found = await standing(c);
-    if (!found) return notFound(c);
+    if (found === 'pledge-unknown') return notFound(c);
+    if (found === 'pledge-waiting') return showWaiting(c);
     await recordPlaces(c, found.event, [found.person.id]);
     return show(c, found);
   })
@@ -46,7 +47,7 @@ export const withdrawalPage = new Hono<OfficeEnv>()
   .post('/teks', permitsAtEvent('pencabutan-ubah'), async (c) => {
     const found = await standing(c);
     const body = await readJson(c, asking);
-    if (!found) return refuse(c, 'pledge-unknown');
+    if (typeof found === 'string') return refuse(c, found);
     const begun = await beginWithdrawal(c.env, found.pledge, body.alasan);
     return begun.ok ? c.json({ ...begun, ...(await keysOf(c)) }) : refuse(c, begun.code);
   })
@@ -54,7 +55,7 @@ export const withdrawalPage = new Hono<OfficeEnv>()
   .post('/', permitsAtEvent('pencabutan-ubah'), async (c) => {
     const found = await standing(c);
     const body = await readJson(c, asked);
-    if (!found) return refuse(c, 'pledge-unknown');
+    if (typeof found === 'string') return refuse(c, found);
     const done = await askWithdrawal(c.env, c.get('by'), found.pledge, body);
     return done.ok ? c.json(done) : refuse(c, done.code);
   })
@@ -62,7 +63,7 @@ export const withdrawalPage = new Hono<OfficeEnv>()
   .post('/persetujuan', permitsAtEvent('pencabutan-ubah'), async (c) => {
     const found = await standing(c);
     const body = await readJson(c, confirming);
-    if (!found) return refuse(c, 'pledge-unknown');
+    if (typeof found === 'string') return refuse(c, found);
     const done = await confirmWithdrawal(c.env, c.get('by'), found.pledge, body);
     return done.ok ? c.json(done) : refuse(c, done.code);
   })
@@ -93,14 +94,27 @@ interface Standing {
   pledge: pledges.Pledge;
 }
 
-/** The pledge of this place that stands in the ledger; null if there is none, or it is another organiser's. */
-async function standing(c: Context<OfficeEnv>): Promise<Standing | null> {
+/** The pledge of this place that stands in the ledger. 'pledge-waiting': its entry has no place there yet. 'pledge-unknown': none, or another organiser's. */
+async function standing(c: Context<OfficeEnv>): Promise<Standing | 'pledge-unknown' | 'pledge-waiting'> {
   const { db } = c.env;
   const event = eventAt(c);
   const person = await people.onList(db, event.id, c.req.param('person') ?? '');
+  if (person?.signed && !person.erased && person.kode === null) return 'pledge-waiting';
   const pledge = person?.kode ? await pledges.byCode(db, person.kode) : null;
-  return person && pledge && !pledge.erased ? { event, person, pledge } : null;
+  return person && pledge && !pledge.erased ? { event, person, pledge } : 'pledge-unknown';
 }
+
+/** Nothing of the pledge is shown: for a minute at most. */
+const showWaiting = (c: Context<OfficeEnv>): Response | Promise<Response> => {
+  const event = eventAt(c);
+  return c.html(
+    <OfficePage c={c} title="Pencabutan ikrar" up={upFromRoster(event)} here="Pencabutan">
+      <h1>Pencabutan ikrar</h1>
+      <Said message={withdrawalMessages['pledge-waiting']} />
+    </OfficePage>,
+    409,
+  );
+};
 
 /** For the browser's prompt: the officer's own passkeys. */
 const keysOf = async (c: Context<OfficeEnv>) => ({

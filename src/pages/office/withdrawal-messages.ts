@@ -35,8 +35,8 @@ export const withdrawalMessages: Record<
     next: 'Datanya mungkin baru saja dihapus. Kembali ke daftar, lalu lihat lagi namanya.',
   },
   'pledge-waiting': {
-    title: 'Ikrar ini belum tercatat',
-    next: 'Tunggu sebentar, muat ulang halaman, lalu coba lagi.',
+    title: 'Ikrar ini sedang dicatat',
+    next: 'Tunggu satu menit, lalu coba lagi. Ikrar baru dapat dicabut sesudah tercatat.',
   },
   'pledge-withdrawn': {
     title: 'Ikrar ini sudah dicabut',
