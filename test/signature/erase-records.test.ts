@@ -3,13 +3,15 @@
  * by then.
  */
 import { sql } from 'drizzle-orm';
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { checkTrail } from '../../src/office/check-trail.ts';
 import * as records from '../../src/office/records.ts';
-import { eraseData } from '../../src/proof/erase-data.ts';
+import { eraseData, proveHolder } from '../../src/proof/erase-data.ts';
 import { importRoster } from '../../src/roster/import-roster.ts';
 import * as people from '../../src/roster/people.ts';
 import { formatVersion, newAcak } from '../../src/roster/version.ts';
+import * as erasures from '../../src/signature/erasures.ts';
+import * as pledges from '../../src/signature/pledges.ts';
 import { type Cast, hasSigned, openCast } from '../cast.ts';
 import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
@@ -42,6 +44,7 @@ async function signs(personId: string): Promise<string> {
   await services.publish();
   return row.kode;
 }
+const proofOf = async (kode: string) => proveHolder(db, (await pledges.byCode(db, kode))!);
 const lurah = (nama: string, nip: string) =>
   `Kode wilayah|Unsur|Nama|NIP/NRP\n62.01.01.1012|lurah/camat|${nama}|${nip}`;
 async function brings(lines: string): Promise<void> {
@@ -121,4 +124,81 @@ test('who held the place before keeps what was about them; so does who holds it 
   await eraseData(db, kode, 'uji');
   expect(await opened()).toEqual([false, true]);
   expect((await checkTrail(services.db)).differences).toEqual([]);
+});
+
+describe.each([
+  ['by the version that a record names', true],
+  ['by clocks, of records from before that', false],
+] as const)('order of records and lists, %s', (_, marked) => {
+  /** What an earlier release wrote. */
+  const unmarked = () =>
+    marked ? null : db.execute(sql`update riwayat set versi = null where kegiatan_id = ${cast.kegiatanId}`);
+  /** The clock was ahead when the last list was brought in, and isn't any more. */
+  const ahead = () =>
+    db.execute(sql`
+      update leaf set at = at + interval '2 hours' where log_index is null and id = (
+        select v.leaf_id from roster_version v where v.kegiatan_id = ${cast.kegiatanId} order by v.versi desc limit 1)`);
+  const DEWI = ['Dewi Lestari', '198001012006042001'] as const;
+  const SRI = ['Sri Wahyuni', '197905052005012002'] as const;
+  const holderOf = ([nama, nip]: typeof DEWI | typeof SRI): erasures.PledgeHolder => ({
+    ...{ nama, nip },
+    tempat: 'lurah/camat 62.01.01.1012',
+  });
+  const place = async () => {
+    const [row] = await db.execute<{ id: string }>(sql`
+      select id from person where kegiatan_id = ${cast.kegiatanId} and tempat = 'lurah/camat 62.01.01.1012'`);
+    return row!.id;
+  };
+  const counted = async (holder: erasures.PledgeHolder) =>
+    (await erasures.remains(db, holder)).records.filter(({ judul }) => judul === cast.kegiatanId);
+
+  beforeEach(async () => {
+    // An organiser of its own, and a title to know the event by.
+    cast = await openCast(db);
+    await db.execute(sql`update kegiatan set judul = id where id = ${cast.kegiatanId}`);
+  });
+
+  test('a clock that was ahead hides nothing, and what it leaves unsure is told', async () => {
+    await brings(lurah(...DEWI));
+    await ahead();
+    await services.publish();
+    await opens(await place());
+    await brings(lurah(...SRI));
+    await services.publish();
+    await opens(await place());
+    const kode = await signs(await place());
+    await unmarked();
+    expect((await proofOf(kode)).ok).toBe(true);
+    await eraseData(db, kode, 'uji');
+    expect(await opened()).toEqual([false, true]);
+    // Between two checkpoints only one holds the place, and clocks don't tell who.
+    expect(await counted(holderOf(SRI))).toEqual(marked ? [] : [expect.objectContaining({ count: 1 })]);
+    expect((await checkTrail(services.db)).differences).toEqual([]);
+  });
+
+  test('nor does it give the former holder what is about the next one', async () => {
+    await brings(lurah(...DEWI));
+    await services.publish();
+    await opens(await place());
+    await brings(lurah(...SRI));
+    await ahead();
+    await opens(await place());
+    await services.publish();
+    await opens(await place());
+    await unmarked();
+    // Dewi signs where she still is listed.
+    const here = cast;
+    cast = await openCast(db, { of: here });
+    await brings(lurah(...DEWI));
+    const there = cast.kegiatanId;
+    const [dewi] = await db.execute<{ id: string }>(sql`
+      select id from person where kegiatan_id = ${there} and tempat = 'lurah/camat 62.01.01.1012'`);
+    const kode = await signs(dewi!.id);
+    cast = here;
+    await eraseData(db, kode, 'uji');
+    // The second was opened before a checkpoint held the list: that it came after it only its mark tells.
+    expect(await opened()).toEqual(marked ? [true, false, false] : [false, false, false]);
+    const left = await counted(holderOf(DEWI));
+    expect(left).toEqual(marked ? [] : [expect.objectContaining({ count: 2 })]);
+  });
 });
