@@ -36,7 +36,9 @@ let made = 0;
 const someone = () => {
   made += 1;
   const sequence = String(made).padStart(3, '0');
-  return { nama: `Ratna Unik ${'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[made]}`, nip: `198609262015052${sequence}` };
+  const letter = (at: number) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[at] ?? '';
+  const letters = letter(Math.floor(made / 26) - 1) + letter(made % 26);
+  return { nama: `Ratna Unik ${letters}`, nip: `198609262015052${sequence}` };
 };
 type Someone = ReturnType<typeof someone>;
 
@@ -764,4 +766,99 @@ describe('earlier spellings', () => {
       'roster_version.isi': 3,
     });
   });
+});
+
+describe('whatever the service writes on the rows of a list', () => {
+  const renames = (who: string, nama: string, nip = '') =>
+    services.db.execute(sql`update person set nama = ${nama}, nip = ${nip} where id = ${who}::uuid`);
+
+  test('the card of who holds the place after stays', async () => {
+    const [before, after] = [someone(), someone()];
+    const cast = await eventOf(before, 'Penerus');
+    const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
+    await withdraws(cast, kode, 'Lurah diganti.');
+    await list(cast, after, 2);
+    await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(office));
+    await renames(cast.ratna, before.nama, before.nip);
+    await erase(kode);
+    expect(await cardOf(cast.ratna)).toEqual(['', after.nama]);
+  });
+
+  test('a namesake’s cards, and what is said of them, stay; that is told', async () => {
+    const ratna = { nama: 'Yusniar Beda', nip: '' };
+    const cast = await eventOf(ratna, 'Senama');
+    await db.execute(
+      sql`update person set nama = ${ratna.nama}, roster_versi = 2 where id = ${cast.siti}::uuid`,
+    );
+    await list(cast, ratna, 2);
+    for (let round = 0; round < 2; round++)
+      await invitations.renew(db, services.secret, cast.siti, actorOf(office));
+    await off(cast.budi, `Digantikan ${ratna.nama}`);
+    const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
+    await renames(cast.siti, 'Nama Lain');
+    const holder = (await erasures.holderOf(db, kode))!;
+    await erase(kode);
+    expect(await cardOf(cast.siti)).toEqual(['Siti Contoh', ratna.nama, ratna.nama]);
+    expect(await reasonOf(cast.budi)).toBe(`Digantikan ${ratna.nama}`);
+    expect((await erasures.remains(db, holder)).removals).toMatchObject([{ judul: 'Senama' }]);
+  });
+
+  test('her own card goes all the same', async () => {
+    const ratna = someone();
+    const cast = await eventOf(ratna, 'Diganti layanan');
+    const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
+    await renames(cast.ratna, 'Orang Palsu', someone().nip);
+    await erase(kode);
+    expect(await cardOf(cast.ratna)).toEqual(['']);
+  });
+
+  test('a passkey of who held the place before under a like name, and holds it elsewhere, stays', async () => {
+    const before = { nama: 'Zulhamid Unik', nip: '' };
+    const after = { nama: 'Zulhamidi Unik', nip: '' };
+    const cast = await eventOf(before, 'Mirip');
+    const elsewhere = await eventOf(before, 'Mirip di sana');
+    await phoneOf(services, cast.ratna);
+    await list(cast, after, 2);
+    const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
+    await renames(elsewhere.ratna, after.nama);
+    await erase(kode);
+    expect(Object.keys(await holding(before.nama))).toContain('signer_credential.nama');
+  });
+
+  test('names that a list of its own gives count only once the ledger has it', async () => {
+    const ratna = someone();
+    const cast = await eventOf(ratna, 'Daftar palsu');
+    await off(cast.budi, 'Digantikan Orang Luar');
+    const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
+    const isi = formatVersion({
+      ...{ kegiatanId: cast.kegiatanId, versi: 2, acak: newAcak() },
+      entries: [
+        {
+          ...{ unsur: 'ASN', wilayah: '62.01', nip: ratna.nip, nama: 'Orang Luar', jabatan: 'Analis' },
+          ...{ gelarDepan: '', gelarBelakang: '', pangkat: '', unitKerja: '' },
+        },
+      ] as never,
+    });
+    await services.db.execute(sql`
+      insert into roster_version (kegiatan_id, versi, isi, sha256, leaf_id, by)
+      select kegiatan_id, 2, ${isi}, sha256(convert_to(${isi}, 'UTF8')), leaf_id, by
+      from roster_version where kegiatan_id = ${cast.kegiatanId} and versi = 1`);
+    await erase(kode);
+    expect(await reasonOf(cast.budi)).toBe('Digantikan Orang Luar');
+  });
+});
+
+test('a reason for leaving a place that others have held too stays, if it doesn’t name them, and is told', async () => {
+  const [before, ratna] = [someone(), someone()];
+  const cast = await eventOf(before, 'Alasan lama');
+  await off(cast.ratna, 'Pindah tugas');
+  await db.execute(sql`update roster_removal set ended_at = now() where person_id = ${cast.ratna}::uuid`);
+  await list(cast, ratna, 2);
+  const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
+  const holder = (await erasures.holderOf(db, kode))!;
+  await erase(kode);
+  expect(await reasonOf(cast.ratna)).toBe('Pindah tugas');
+  expect((await erasures.remains(db, holder)).removals).toContainEqual(
+    expect.objectContaining({ judul: 'Alasan lama' }),
+  );
 });
