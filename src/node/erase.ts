@@ -9,7 +9,7 @@ import type { Db } from '../db.ts';
 import { Failure } from '../lib/failure.ts';
 import { printable } from '../lib/log.ts';
 import { formatInstant } from '../lib/zone.ts';
-import { eraseData, proveHolder } from '../proof/erase-data.ts';
+import { eraseData, proveHolder, remainsOf } from '../proof/erase-data.ts';
 import * as erasures from '../signature/erasures.ts';
 import * as pledges from '../signature/pledges.ts';
 import { formatCode, parseCode } from '../statement/code.ts';
@@ -145,9 +145,10 @@ function told(left: erasures.Remains, again: string, full: boolean): string[] {
       '  Ejaan lama, atau pejabat lain. Bila itu orangnya, jalankan perintah ini untuk kodenya juga.',
     ),
     ...part(
-      left.keys.length > 0,
-      `- Kunci sandi dengan nama itu, karena masih dipakai ikrar ini: ${left.keys.map(formatCode).join(', ')}.`,
-      '  Ikrar itu mungkin bukan miliknya. Periksa di halamannya, dan dengan npm run ledger -- check.',
+      left.unproven.length > 0,
+      `- Ikrar dengan nama atau kunci sandi itu, yang tidak terbukti miliknya: ${left.unproven.map(formatCode).join(', ')}.`,
+      '  Selama ikrar itu ada, kunci sandinya tetap. Cari sebabnya: npm run ledger -- check, dengan alamat basis data.',
+      '  Bila ikrar itu palsu, hapus juga dengan perintah ini, lalu ulangi untuk kode yang tadi.',
     ),
     ...part(
       left.lists.length > 0,
@@ -251,7 +252,7 @@ async function run(args: string[]): Promise<void> {
       for (const line of (await unproven())!) console.log(line);
       return;
     }
-    const left = await erasures.remains(db, proven.holder);
+    const left = await remainsOf(db, proven.holder);
     for (const line of told(left, `npm run erase -- ${formatCode(kode)}`, full)) console.log(line);
   });
 }

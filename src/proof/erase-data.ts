@@ -28,6 +28,18 @@ export async function proveHolder(
   return { ok: false, code: pledge.erased ? 'erased-before' : 'list' };
 }
 
+/** See `erasures.remains`: a pledge counts as theirs only if a passkey signed it. */
+export async function remainsOf(db: Db, holder: erasures.PledgeHolder): Promise<erasures.Remains> {
+  const left = await erasures.remains(db, holder);
+  const signed = new Set<string>();
+  for (const kode of left.pledges) if (await isSigned(await pledges.byCode(db, kode))) signed.add(kode);
+  return {
+    ...left,
+    pledges: left.pledges.filter((kode) => signed.has(kode)),
+    unproven: [...left.pledges.filter((kode) => !signed.has(kode)), ...left.unproven],
+  };
+}
+
 /** Whether a passkey signed its statement, and the ledger's entry is of both. When, is for others to ask: a clock may have been wrong. */
 async function isSigned(pledge: pledges.Pledge | null): Promise<boolean> {
   if (!pledge || pledge.erased) return false;

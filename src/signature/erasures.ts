@@ -182,8 +182,8 @@ export interface Remains {
   pledges: string[];
   /** Of pledges at the same place under a like name: an earlier spelling, or somebody else. */
   likePledges: string[];
-  /** Of pledges that no statement says are theirs, though each is made with a passkey that bears their name, and so keeps it. */
-  keys: string[];
+  /** Of pledges that aren't proven to be theirs, though each bears their name or a passkey that does, and so keeps that. */
+  unproven: string[];
   /** Events with a card of theirs that works: its name goes with the line of the list. */
   cards: Where[];
   /** Events with a card under such a name that may be another holder's. */
@@ -289,7 +289,7 @@ export async function remains(db: Db, holder: PledgeHolder): Promise<Remains> {
     lists: [...lists],
     pledges: own,
     likePledges: codes(pledges.filter(({ same, keyed }) => !same && !keyed)),
-    keys: codes(pledges.filter(({ same, keyed }) => !same && keyed)),
+    unproven: codes(pledges.filter(({ same, keyed }) => !same && keyed)),
     cards: [...cards],
     likeCards: [...likeCards],
     records: [...records],

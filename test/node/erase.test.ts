@@ -4,11 +4,13 @@ import { execFile } from 'node:child_process';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import * as invitations from '../../src/invitation/invitations.ts';
+import * as records from '../../src/office/records.ts';
 import { importRoster } from '../../src/roster/import-roster.ts';
 import * as people from '../../src/roster/people.ts';
 import { formatCode } from '../../src/statement/code.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { actorOf } from '../event.ts';
+import { forge } from '../forge.ts';
 import { openHouse } from '../house.ts';
 import { found, join } from '../office/office.ts';
 import { typed } from '../roster/typed.ts';
@@ -146,4 +148,96 @@ test('the command that is advised clears a card elsewhere, also after a withdraw
   expect(then.out).not.toContain('Kartu undangan');
   const cards = await db.execute(sql`select person_id from invitation where nama = 'Ratna Contoh'`);
   expect(cards).toHaveLength(0);
+});
+
+test('of a pledge that no passkey signed it is said before, and what it points at stays', async () => {
+  const cast = await openCast(db);
+  await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(cast));
+  const { row } = await hasSigned(services, cast.ratna);
+  await services.publish();
+  const forged = await forge(services.db, {
+    of: row.kode,
+    columns: { replaces: sql`${row.hash}::bytea` },
+  });
+  const said = [
+    'Bukti ikrar ini tidak cocok, jadi tidak terbukti siapa yang menandatanganinya.',
+    'Yang ditunjuknya dibiarkan, karena mungkin milik orang lain:',
+    '- 1 kunci sandi, 1 kartu di baris "lurah/camat 62.01.01.1013".',
+    'Cari sebabnya dahulu: npm run ledger -- check, dengan alamat basis data.',
+    'Orangnya yang meminta? Jalankan perintah ini untuk kode ikrarnya yang terbukti.',
+    '',
+  ].join('\n');
+  // Its name isn't for the reason either.
+  const named = await run([forged, '--reason', 'Permohonan Ratna Contoh', '--yes']);
+  expect(named.error).toContain('Alasan itu menyebut namanya');
+  const asked = await run([forged, '--reason', 'Permohonan'], 'tidak\n');
+  expect(asked).toMatchObject({ code: 1, error: 'Tidak ada yang dihapus.\n' });
+  expect(asked.out).toContain(said);
+  const done = await run([forged, '--reason', 'Permohonan', '--yes']);
+  expect(done).toMatchObject({ code: 0, error: '' });
+  expect(done.out).toBe(`Data ikrar ${formatCode(forged)} dihapus.\n${said}`);
+  const again = await run([forged]);
+  expect(again.out).toContain(
+    'Ikrar ini dihapus tanpa mencatat siapa orangnya, jadi itu tidak terbukti lagi.\nYang ditunjuknya dibiarkan',
+  );
+
+  // One whose text can't even be read.
+  const unread = await forge(services.db, {
+    of: row.kode,
+    says: () => 'apa saja',
+    columns: { person_id: sql`${cast.vacant}::uuid` },
+  });
+  const unreadable = await run([unread, '--reason', 'Permohonan'], `${unread}\n`);
+  expect(unreadable).toMatchObject({ code: 0, error: '' });
+  expect(unreadable.out).toContain('Pernyataannya tidak terbaca.');
+
+  // Her own takes what is hers.
+  const hers = await run([row.kode, '--reason', 'Permohonan', '--yes']);
+  expect(hers.out).not.toContain('tidak terbukti');
+  const cards = await db.execute(
+    sql`select from invitation where person_id = ${cast.ratna}::uuid and nama <> ''`,
+  );
+  expect(cards).toHaveLength(0);
+});
+
+test('records and passkeys that may be somebody else’s are counted, with what to do', async () => {
+  const cast = await openCast(db, { judul: 'Urutan' });
+  const { row } = await hasSigned(services, cast.budi);
+  await services.publish();
+  for (const who of [cast.budi, cast.siti]) {
+    await records.opens(services.db, actorOf(cast), {
+      tindakan: 'daftar-lihat',
+      kegiatanId: cast.kegiatanId,
+      perihal: who,
+    });
+  }
+  // Of an earlier release, between two checkpoints of which one holds the list, while the clock was ahead.
+  await db.execute(sql`
+    update riwayat set versi = null, at = l.at - interval '1 minute' from roster_version v join leaf l on l.id = v.leaf_id
+    where v.kegiatan_id = ${cast.kegiatanId} and riwayat.kegiatan_id = v.kegiatan_id`);
+  await db.execute(sql`
+    update checkpoint c set at = l.at - case when c.size > l.log_index then interval '30 seconds' else interval '1 hour' end
+    from roster_version v join leaf l on l.id = v.leaf_id where v.kegiatan_id = ${cast.kegiatanId}`);
+  const forged = await forge(services.db, {
+    of: row.kode,
+    columns: { person_id: sql`${cast.vacant}::uuid` },
+  });
+  const done = await run([row.kode, '--reason', 'Permohonan', '--yes']);
+  expect(done.out).toContain(
+    [
+      '- Baris riwayat yang mungkin tentang dia, mungkin tentang orang lain:',
+      '  Urutan (Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat): 1 baris',
+      '  Urutannya terhadap daftar tidak pasti, atau ada orang lain dengan nama itu. Isinya dibiarkan.',
+      '  Minta penyelenggara memeriksanya di kantor, menu Riwayat.',
+      '',
+    ].join('\n'),
+  );
+  expect(done.out).toContain(
+    [
+      `- Ikrar dengan nama atau kunci sandi itu, yang tidak terbukti miliknya: ${formatCode(forged)}.`,
+      '  Selama ikrar itu ada, kunci sandinya tetap. Cari sebabnya: npm run ledger -- check, dengan alamat basis data.',
+      '  Bila ikrar itu palsu, hapus juga dengan perintah ini, lalu ulangi untuk kode yang tadi.',
+      '',
+    ].join('\n'),
+  );
 });

@@ -194,7 +194,7 @@ describe('a holder with everything', () => {
       ],
       pledges: [withdrawn, standing],
       likePledges: [],
-      keys: [],
+      unproven: [],
       cards: [one, two],
       likeCards: [],
       records: [{ ...one, count: 2 }],
