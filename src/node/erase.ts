@@ -71,6 +71,15 @@ const UNPROVEN: Record<'evidence' | 'list' | 'erased-before', string> = {
   'erased-before': 'Ikrar ini dihapus tanpa mencatat siapa orangnya, jadi itu tidak terbukti lagi.',
 };
 
+/** Who else may be meant by a number: what is kept under it goes. */
+const otherLines = (names: readonly string[]): string[] =>
+  names.length === 0
+    ? []
+    : [
+        `Dengan NIP yang sama, daftar juga memuat nama lain: ${names.map((name) => printable(name)).join('; ')}.`,
+        'Bila itu orang lain, jangan lanjutkan: yang tersimpan dengan NIP itu ikut terhapus.',
+      ];
+
 /** Why nothing but the pledge itself is touched, what that leaves, and what to do. */
 function besideLines(code: keyof typeof UNPROVEN, left: erasures.Beside | null): string[] {
   const kinds = left
@@ -94,17 +103,13 @@ function besideLines(code: keyof typeof UNPROVEN, left: erasures.Beside | null):
 }
 
 /** Shows whose pledge it is, and lets the operator write its code once more. */
-async function confirmed(
-  db: Db,
-  pledge: pledges.Pledge,
-  unproven: readonly string[] | null,
-): Promise<boolean> {
+async function confirmed(db: Db, pledge: pledges.Pledge, warnings: readonly string[]): Promise<boolean> {
   const said = statementOf(pledge.statement);
   if (said) {
     console.log(`${said.nama}, ${said.jabatan}, ${said.wilayah.nama}`);
     console.log(`${said.kegiatan}, ${formatInstant(new Date(said.terbit), pledge.zona)}`);
   } else console.log('Pernyataannya tidak terbaca.');
-  if (unproven) for (const line of unproven) console.log(line);
+  for (const line of warnings) console.log(line);
   if (!(await withdrawals.byHash(db, pledge.hash))) {
     console.log(
       'Ikrar ini masih berlaku. Sesudah dihapus, ia tidak dapat dicabut, dan barisnya di daftar tidak dapat diganti.',
@@ -149,6 +154,11 @@ function told(left: erasures.Remains, again: string, full: boolean): string[] {
       `- Ikrar dengan nama atau kunci sandi itu, yang tidak terbukti miliknya: ${left.unproven.map(formatCode).join(', ')}.`,
       '  Selama ikrar itu ada, kunci sandinya tetap. Cari sebabnya: npm run ledger -- check, dengan alamat basis data.',
       '  Bila ikrar itu palsu, hapus juga dengan perintah ini, lalu ulangi untuk kode yang tadi.',
+    ),
+    ...part(
+      left.likeKeys > 0,
+      `- Kunci sandi dengan nama yang mirip di baris itu, mungkin milik orang lain: ${left.likeKeys}.`,
+      '  Kunci itu dibiarkan. Tanyakan kepada penyelenggaranya.',
     ),
     ...part(
       left.lists.length > 0,
@@ -232,13 +242,15 @@ async function run(args: string[]): Promise<void> {
     if (!pledge) throw new StartError(UNKNOWN);
     if (!pledge.erased && alasan === '') throw new StartError(USAGE);
     const proven = await proveHolder(db, pledge);
-    const unproven = async () =>
-      proven.ok ? null : besideLines(proven.code, await erasures.beside(db, kode));
+    const warnings = async () =>
+      proven.ok
+        ? otherLines(await erasures.otherNames(db, proven.holder))
+        : besideLines(proven.code, await erasures.beside(db, kode));
     // It is published. Whose nothing proves, of them it says at least a name.
     const said = proven.ok ? proven.holder : await erasures.beside(db, kode);
     if (said && (await erasures.isNamed(db, alasan, { nip: '', ...said })))
       throw new StartError('Alasan itu menyebut namanya, padahal diumumkan. Tulis tanpa nama.');
-    if (!pledge.erased && !yes && !(await confirmed(db, pledge, await unproven())))
+    if (!pledge.erased && !yes && !(await confirmed(db, pledge, await warnings())))
       throw new StartError('Tidak ada yang dihapus.');
     const erased = await eraseData(db, kode, alasan);
     if (!erased.ok && erased.code === 'pledge-unknown') throw new StartError(UNKNOWN);
@@ -249,11 +261,12 @@ async function run(args: string[]): Promise<void> {
         : 'Data ikrar itu sudah dihapus. Sisanya, bila ada, baru saja dibersihkan.',
     );
     if (!proven.ok) {
-      for (const line of (await unproven())!) console.log(line);
+      for (const line of await warnings()) console.log(line);
       return;
     }
     const left = await remainsOf(db, proven.holder);
-    for (const line of told(left, `npm run erase -- ${formatCode(kode)}`, full)) console.log(line);
+    for (const line of told(left, `npm run erase -- ${formatCode(kode)}`, full))
+      console.log(printable(line, Number.POSITIVE_INFINITY));
   });
 }
 

@@ -153,6 +153,14 @@ export async function beside(db: Db, kode: string): Promise<Beside | null> {
   return row ?? null;
 }
 
+/** Other names, not only in another dress, that lists have beside the same number: of one who has changed it, or of somebody else. */
+export async function otherNames(db: Db, { tempat, nama, nip }: PledgeHolder): Promise<string[]> {
+  const rows = await db.execute<{ nama: string }>(sql`
+    select min(n) as nama from unnest(roster_names(${tempat}, ${nama}, ${nip}, true)) n
+    where search_fold(n) <> search_fold(${nama}::text) group by search_fold(n) order by 1`);
+  return rows.map((row) => row.nama);
+}
+
 /** Whether `text` gives a name of theirs, in whatever dress, an earlier spelling too; or their number. */
 const names = (text: SQL, { tempat, nama, nip }: PledgeHolder): SQL<boolean> =>
   // Their names are looked up once a query, not once a row.
@@ -184,6 +192,8 @@ export interface Remains {
   likePledges: string[];
   /** Of pledges that aren't proven to be theirs, though each bears their name or a passkey that does, and so keeps that. */
   unproven: string[];
+  /** How many passkeys that no pledge needs still bear such a name at their place, or their number. */
+  likeKeys: number;
   /** Events with a card of theirs that works: its name goes with the line of the list. */
   cards: Where[];
   /** Events with a card under such a name that may be another holder's. */
@@ -209,7 +219,7 @@ export interface Remains {
 
 export async function remains(db: Db, holder: PledgeHolder): Promise<Remains> {
   const { nama, nip, tempat } = holder;
-  // CTE, LATERAL, UNION, and conditions that are put together from names of columns: by hand, all ten.
+  // CTE, LATERAL, UNION, and conditions that are put together from names of columns: by hand, all eleven.
   const folded = sql`search_fold(${nama}::text)`;
   // By the name as it is searched for: in another dress it is theirs too.
   const isSame = (at: string, name: string, number: string) =>
@@ -223,7 +233,7 @@ export async function remains(db: Db, holder: PledgeHolder): Promise<Remains> {
     db.execute<Where & Record<string, unknown>>(sql`
       select k.judul, o.nama as penyelenggara from kegiatan k join organizer o on o.id = k.organizer_id
       where ${some} order by k.at, k.id`);
-  const [lists, pledges, cards, likeCards, records, reasons, removals, events, officers, notes] =
+  const [lists, pledges, likeKeys, cards, likeCards, records, reasons, removals, events, officers, notes] =
     await Promise.all([
       db.execute<Remains['lists'][number] & Record<string, unknown>>(sql`
       with version as materialized (
@@ -247,6 +257,7 @@ export async function remains(db: Db, holder: PledgeHolder): Promise<Remains> {
         select g.kode, g.at, coalesce(${isSame('h.tempat', 'h.nama', 'h.nip')}, false) as same,
           ${isSame('m.tempat', 'c.nama', 'c.nip')} as keyed,
           ${isSame('p.tempat', 'g.nama', 'c.nip')} or p.tempat = ${tempat} and (c.nip = '' or ${nip} = '') and names_alike(g.nama, ${nama})
+            or p.tempat = ${tempat} and search_fold(g.nama) = ${folded} or coalesce(h.tempat = ${tempat} and search_fold(h.nama) = ${folded}, false)
             or coalesce(h.tempat = ${tempat} and (h.nip = '' or ${nip} = '') and names_alike(h.nama, ${nama}), false) as alike
         from signature g join person p on p.id = g.person_id join signer_credential c on c.id = g.credential_id
         join person m on m.id = c.person_id
@@ -255,6 +266,11 @@ export async function remains(db: Db, holder: PledgeHolder): Promise<Remains> {
         where g.statement <> ''
           and (p.tempat = ${tempat} or m.tempat = ${tempat} or c.nip = ${nip} and c.nip <> '' or h.nama is not null)) g
       where g.same or g.keyed or g.alike order by g.at, g.kode`),
+      db.execute<{ count: number }>(sql`
+      select count(*)::integer as count from signer_credential c join person m on m.id = c.person_id
+      where (c.nip = ${nip} and c.nip <> '' or m.tempat = ${tempat} and c.nama <> '' and (
+          search_fold(c.nama) = ${folded} or (c.nip = '' or ${nip} = '') and names_alike(c.nama, ${nama})))
+        and not exists (select from signature g where g.credential_id = c.id and g.statement <> '')`),
       eventsWhere(cardsThat(sql`c.sure and c.works`)),
       eventsWhere(cardsThat(sql`not c.sure`)),
       db.execute<Remains['records'][number] & Record<string, unknown>>(sql`
@@ -290,6 +306,7 @@ export async function remains(db: Db, holder: PledgeHolder): Promise<Remains> {
     pledges: own,
     likePledges: codes(pledges.filter(({ same, keyed }) => !same && !keyed)),
     unproven: codes(pledges.filter(({ same, keyed }) => !same && keyed)),
+    likeKeys: likeKeys[0]!.count,
     cards: [...cards],
     likeCards: [...likeCards],
     records: [...records],

@@ -27,7 +27,7 @@ LANGUAGE sql STABLE AS $$
       WHEN w.said IS NULL THEN x.nth = w.baris
       ELSE c[1] = w.said[3] AND c[2] = w.said[5] AND c[5] <> ''
         -- The statement's spaces may have been tidied.
-        AND search_fold(concat_ws(' ', c[4], c[5], c[6])) = search_fold(w.said[2])
+        AND search_fold(concat_ws(' ', c[4], c[5], c[6])) = search_fold(w.said[2]) AND search_fold(c[5]) <> ''
         AND search_fold(coalesce(nullif(c[7], ''), c[1])) = search_fold(w.said[4]) END
   )
   SELECT min(f.c[1] || ' ' || CASE WHEN f.c[1] IN ('kepala desa', 'lurah/camat') THEN f.c[2] ELSE f.c[3] END), min(f.c[5]), min(f.c[3]),

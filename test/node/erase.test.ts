@@ -7,6 +7,7 @@ import * as invitations from '../../src/invitation/invitations.ts';
 import * as records from '../../src/office/records.ts';
 import { importRoster } from '../../src/roster/import-roster.ts';
 import * as people from '../../src/roster/people.ts';
+import { formatVersion, newAcak } from '../../src/roster/version.ts';
 import { formatCode } from '../../src/statement/code.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { actorOf } from '../event.ts';
@@ -239,5 +240,30 @@ test('records and passkeys that may be somebody else’s are counted, with what 
       '  Bila ikrar itu palsu, hapus juga dengan perintah ini, lalu ulangi untuk kode yang tadi.',
       '',
     ].join('\n'),
+  );
+});
+
+test('other names under the same number are said before', async () => {
+  const cast = await openCast(db, { judul: 'Dua nama' });
+  // As the service may have it entered in the ledger.
+  const entry = { unsur: 'ASN', wilayah: '62.01', nip: '198609262015052001', nama: 'Orang Berbeda' } as const;
+  const none = { gelarDepan: '', gelarBelakang: '', jabatan: 'Analis', pangkat: '', unitKerja: '' };
+  const isi = formatVersion({
+    ...{ kegiatanId: cast.kegiatanId, versi: 2, acak: newAcak() },
+    entries: [{ ...entry, ...none }],
+  });
+  await services.db.execute(sql`
+    insert into roster_version (kegiatan_id, versi, isi, sha256, leaf_id, by)
+    select ${cast.kegiatanId}, 2, ${isi}, d.digest, append_leaf('daftar', array['daftar sha256:' || encode(d.digest, 'hex')]),
+      ${cast.officerId}::uuid
+    from (select sha256(convert_to(${isi}, 'UTF8')) as digest) d`);
+  const { row } = await hasSigned(services, cast.ratna);
+  const asked = await run([row.kode, '--reason', 'Permohonan'], 'tidak\n');
+  expect(asked.error).toBe('Tidak ada yang dihapus.\n');
+  expect(asked.out).toMatch(
+    /^Dengan NIP yang sama, daftar juga memuat nama lain: (?:.+; )?Orang Berbeda(?:; .+)?\.$/m,
+  );
+  expect(asked.out).toContain(
+    '\nBila itu orang lain, jangan lanjutkan: yang tersimpan dengan NIP itu ikut terhapus.\n',
   );
 });

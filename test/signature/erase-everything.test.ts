@@ -8,6 +8,7 @@ import * as invitations from '../../src/invitation/invitations.ts';
 import { utf8 } from '../../src/lib/bytes.ts';
 import { formatDigest, sha256 } from '../../src/lib/sha256.ts';
 import { fold } from '../../src/lib/text.ts';
+import * as records from '../../src/office/records.ts';
 import { eraseData } from '../../src/proof/erase-data.ts';
 import { formatVersion, newAcak } from '../../src/roster/version.ts';
 import * as schema from '../../src/schema.ts';
@@ -195,6 +196,7 @@ describe('a holder with everything', () => {
       pledges: [withdrawn, standing],
       likePledges: [],
       unproven: [],
+      likeKeys: 2,
       cards: [one, two],
       likeCards: [],
       records: [{ ...one, count: 2 }],
@@ -861,4 +863,39 @@ test('a reason for leaving a place that others have held too stays, if it doesnâ
   expect((await erasures.remains(db, holder)).removals).toContainEqual(
     expect.objectContaining({ judul: 'Alasan lama' }),
   );
+});
+
+test('what bears another number under the same name at the same place stays, since the number alone tells two apart; it is told', async () => {
+  const ratna = someone();
+  const typo = { ...ratna, nip: someone().nip };
+  const cast = await eventOf(typo, 'NIP diperbaiki');
+  await phoneOf(services, cast.ratna);
+  await records.opens(services.db, actorOf(office), {
+    ...{ tindakan: 'daftar-lihat', kegiatanId: cast.kegiatanId, perihal: cast.ratna },
+  });
+  await list(cast, ratna, 2);
+  const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
+  const holder = (await erasures.holderOf(db, kode))!;
+  expect(holder.nip).toBe(ratna.nip);
+  await erase(kode);
+  const told = await erasures.remains(db, holder);
+  expect([told.likeKeys, told.cards]).toEqual([1, []]);
+  expect(told.likeCards.map(({ judul }) => judul)).toEqual(['NIP diperbaiki']);
+  expect(told.records.find(({ judul }) => judul === 'NIP diperbaiki')).toMatchObject({ count: 1 });
+  expect(await cardOf(cast.ratna)).toEqual([typo.nama]);
+});
+
+test('a record of another organiser whose reason gives the name is told', async () => {
+  const ratna = someone();
+  const cast = await eventOf(ratna, 'Di sini');
+  const there = await openCast(db, { judul: 'Di sana' });
+  await records.opens(services.db, actorOf(there), {
+    ...{ tindakan: 'daftar-lihat', kegiatanId: there.kegiatanId, perihal: there.ratna },
+    sesudah: { alasan: `Digantikan ${ratna.nama}` },
+  });
+  const kode = await signs(cast.ratna, await phoneOf(services, cast.ratna));
+  const holder = (await erasures.holderOf(db, kode))!;
+  await erase(kode);
+  expect(Object.keys(await holding(ratna.nama))).toContain('riwayat.isi');
+  expect((await erasures.remains(db, holder)).records).toMatchObject([{ judul: 'Di sana', count: 1 }]);
 });
