@@ -1,4 +1,7 @@
-/** A pledge that the service's own role, taken over, puts into the tables past the functions. */
+/**
+ * A pledge that somebody puts into the tables past the functions: the owner; the service's own role too, in an earlier release or where it
+ * owns the tables.
+ */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../src/db.ts';
 import { formatCode, newCode } from '../src/statement/code.ts';
@@ -12,13 +15,10 @@ export interface Forgery {
   says?: (statement: string) => string;
 }
 
-/** `service`: as the service's role. Returns its code. */
-export async function forge(
-  service: Db,
-  { of, columns = {}, says = (text) => text }: Forgery,
-): Promise<string> {
+/** Returns its code. */
+export async function forge(db: Db, { of, columns = {}, says = (text) => text }: Forgery): Promise<string> {
   const kode = newCode();
-  const [from] = await service.execute<{ statement: string }>(
+  const [from] = await db.execute<{ statement: string }>(
     sql`select statement from signature where kode = ${of}`,
   );
   const statement = says(from!.statement.replace(/^kode .*$/m, `kode ${formatCode(kode)}`));
@@ -34,17 +34,17 @@ export async function forge(
     at: sql`now()`,
     ...columns,
   };
-  await insertLike(service, of, set);
+  await insertLike(db, of, set);
   return kode;
 }
 
 /** A row like the one of `of`, with other columns. */
-async function insertLike(service: Db, of: string, set: Record<string, SQL>): Promise<void> {
-  const rows = await service.execute<{ name: string }>(sql`
+async function insertLike(db: Db, of: string, set: Record<string, SQL>): Promise<void> {
+  const rows = await db.execute<{ name: string }>(sql`
     select column_name as name from information_schema.columns where table_name = 'signature' and table_schema = 'public'`);
   const names = rows.map(({ name }) => name);
   const joined = (parts: SQL[]) => sql.join(parts, sql`, `);
-  await service.execute(sql`
+  await db.execute(sql`
     insert into signature (${joined(names.map((name) => sql.identifier(name) as unknown as SQL))})
     select ${joined(names.map((name) => set[name] ?? sql`${sql.identifier(name)}`))} from signature where kode = ${of}`);
 }

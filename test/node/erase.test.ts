@@ -156,7 +156,7 @@ test('of a pledge that no passkey signed it is said before, and what it points a
   await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(cast));
   const { row } = await hasSigned(services, cast.ratna);
   await services.publish();
-  const forged = await forge(services.db, {
+  const forged = await forge(db, {
     of: row.kode,
     columns: { replaces: sql`${row.hash}::bytea` },
   });
@@ -183,7 +183,7 @@ test('of a pledge that no passkey signed it is said before, and what it points a
   );
 
   // One whose text can't even be read.
-  const unread = await forge(services.db, {
+  const unread = await forge(db, {
     of: row.kode,
     says: () => 'apa saja',
     columns: { person_id: sql`${cast.vacant}::uuid` },
@@ -219,7 +219,7 @@ test('records and passkeys that may be somebody else’s are counted, with what 
   await db.execute(sql`
     update checkpoint c set at = l.at - case when c.size > l.log_index then interval '30 seconds' else interval '1 hour' end
     from roster_version v join leaf l on l.id = v.leaf_id where v.kegiatan_id = ${cast.kegiatanId}`);
-  const forged = await forge(services.db, {
+  const forged = await forge(db, {
     of: row.kode,
     columns: { person_id: sql`${cast.vacant}::uuid` },
   });

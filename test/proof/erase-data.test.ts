@@ -14,6 +14,8 @@ import { formatVersion, newAcak } from '../../src/roster/version.ts';
 import * as schema from '../../src/schema.ts';
 import * as erasures from '../../src/signature/erasures.ts';
 import * as pledges from '../../src/signature/pledges.ts';
+import * as signatures from '../../src/signature/signatures.ts';
+import { parseStatement } from '../../src/statement/statement.ts';
 import { type Cast, hasSigned, openCast, phoneOf } from '../cast.ts';
 import { actorOf } from '../event.ts';
 import { forge } from '../forge.ts';
@@ -58,14 +60,14 @@ async function brings(lines: string): Promise<void> {
   );
   if (!done.ok) throw new Error(JSON.stringify(done));
 }
-/** A true pledge, of which the service writes what it likes into the row. */
+/** A true pledge, of which whoever keeps it writes what they like into the row. */
 async function recordedAs(
   who: string,
   columns: Partial<typeof schema.signature.$inferInsert>,
 ): Promise<string> {
   const { row } = await hasSigned(services, who);
   await db.delete(schema.signature).where(eq(schema.signature.kode, row.kode));
-  await service.insert(schema.signature).values({ ...row, ...columns });
+  await db.insert(schema.signature).values({ ...row, ...columns });
   await services.publish();
   return row.kode;
 }
@@ -81,11 +83,28 @@ test('an honest pledge is its signer’s, and takes what is theirs', async () =>
   expect(await proofOf(row.kode)).toEqual({ ok: true, holder: RATNA });
 });
 
-describe('a pledge that the service forged', () => {
+describe('a pledge that somebody forged', () => {
+  test('the service, by the one function that records: her name and passkey, and no signature of it', async () => {
+    const { row } = await hasSigned(services, cast.ratna);
+    await db.delete(schema.signature).where(eq(schema.signature.kode, row.kode));
+    const [key] = await db
+      .select()
+      .from(schema.signerCredential)
+      .where(eq(schema.signerCredential.id, row.credentialId));
+    const made = { ...row, signature: new Uint8Array(70) };
+    const seen = signatures.rowsIn(parseStatement(row.statement));
+    const use = { counter: 9, userHandle: key!.userHandle };
+    const [done] = await signatures.record(service, [{ made, seen, use }]);
+    expect(done).toMatchObject({ outcome: 'recorded' });
+    expect(await proofOf(row.kode)).toEqual({ ok: false, code: 'evidence' });
+    expect(await eraseData(db, row.kode, 'uji')).toEqual({ ok: true });
+    expect(await kept(cast.ratna)).toEqual(ALL);
+  });
+
   test('with another’s passkey, name and place, whom no passkey signed for: they lose nothing, and it is told', async () => {
     const { row: true_ } = await hasSigned(services, cast.ratna);
     await services.publish();
-    const kode = await forge(service, { of: true_.kode, columns: { replaces: sql`${true_.hash}::bytea` } });
+    const kode = await forge(db, { of: true_.kode, columns: { replaces: sql`${true_.hash}::bytea` } });
     await services.publish();
     expect(await proofOf(kode)).toEqual({ ok: false, code: 'evidence' });
     expect(await eraseData(db, kode, 'uji')).toEqual({ ok: true });
@@ -100,7 +119,7 @@ describe('a pledge that the service forged', () => {
   test('even if her passkey has signed nothing else, and the text is of nobody', async () => {
     const { row: siti } = await hasSigned(services, cast.siti);
     const phone = await phoneOf(services, cast.ratna);
-    const kode = await forge(service, {
+    const kode = await forge(db, {
       of: siti.kode,
       says: () => 'apa saja',
       columns: {
@@ -118,7 +137,7 @@ describe('a pledge that the service forged', () => {
     const { row: ratna } = await hasSigned(services, cast.ratna);
     const { row: siti } = await hasSigned(services, cast.siti);
     await services.publish();
-    const kode = await forge(service, {
+    const kode = await forge(db, {
       of: siti.kode,
       columns: {
         person_id: sql`${cast.vacant}::uuid`,
@@ -138,7 +157,7 @@ describe('a pledge that the service forged', () => {
   });
 });
 
-describe('a pledge that somebody signed, and the service recorded otherwise', () => {
+describe('a pledge that somebody signed, and somebody recorded otherwise', () => {
   test('as another’s place and name: it is the signer’s all the same', async () => {
     await phoneOf(services, cast.ratna);
     const kode = await recordedAs(cast.siti, { personId: cast.ratna, nama: 'Ratna Contoh' });
@@ -171,7 +190,7 @@ describe('a pledge that somebody signed, and the service recorded otherwise', ()
     await service.execute(sql`
       insert into signer_credential (id, person_id, spki, user_handle, counter, backup_eligible, transports, nama, nip)
       values (${id}::bytea, ${cast.siti}::uuid, ${row.spki}::bytea, 'x', 0, false, '{}', 'Siti Contoh', ${RATNA.nip})`);
-    await service.insert(schema.signature).values({ ...row, credentialId: id });
+    await db.insert(schema.signature).values({ ...row, credentialId: id });
     expect(await proofOf(row.kode)).toEqual({ ok: true, holder: SITI });
     expect(await eraseData(db, row.kode, 'uji')).toEqual({ ok: true });
     expect(await kept(cast.ratna)).toEqual(ALL);
@@ -180,7 +199,7 @@ describe('a pledge that somebody signed, and the service recorded otherwise', ()
   test('under another code: the statement has its own', async () => {
     const { row } = await hasSigned(services, cast.siti);
     await db.delete(schema.signature).where(eq(schema.signature.kode, row.kode));
-    await service.insert(schema.signature).values({ ...row, kode: '7K3F9QXM2DA7' });
+    await db.insert(schema.signature).values({ ...row, kode: '7K3F9QXM2DA7' });
     expect(await proofOf('7K3F9QXM2DA7')).toEqual({ ok: false, code: 'list' });
     expect(await eraseData(db, '7K3F9QXM2DA7', 'uji')).toEqual({ ok: true });
     expect(await kept(cast.siti)).toEqual(ALL);
@@ -202,7 +221,7 @@ describe('a pledge that somebody signed, and the service recorded otherwise', ()
     await phoneOf(services, cast.ratna);
     await service.execute(sql`
       insert into roster_version (kegiatan_id, versi, isi, sha256, leaf_id, by)
-      select kegiatan_id, 7, ${isi}, sha256(convert_to(${isi}, 'UTF8')), leaf_id, by
+      select kegiatan_id, 7, ${isi}, sha256(convert_to(${isi}, 'UTF8')), append_leaf('daftar', array['daftar sha256:00']), by
       from roster_version where kegiatan_id = ${cast.kegiatanId} and versi = 1`);
     await service.execute(sql`update person set roster_versi = 7 where id = ${cast.siti}::uuid`);
     const { row } = await hasSigned(services, cast.siti);

@@ -843,7 +843,7 @@ describe('whatever the service writes on the rows of a list', () => {
     });
     await services.db.execute(sql`
       insert into roster_version (kegiatan_id, versi, isi, sha256, leaf_id, by)
-      select kegiatan_id, 2, ${isi}, sha256(convert_to(${isi}, 'UTF8')), leaf_id, by
+      select kegiatan_id, 2, ${isi}, sha256(convert_to(${isi}, 'UTF8')), append_leaf('daftar', array['daftar sha256:00']), by
       from roster_version where kegiatan_id = ${cast.kegiatanId} and versi = 1`);
     await erase(kode);
     expect(await reasonOf(cast.budi)).toBe('Digantikan Orang Luar');
