@@ -18,7 +18,7 @@ export interface SqlFunction {
 }
 
 /** Those that migrations made before functions had files, and that never had one. */
-const FILELESS = ['remove_officer', 'search_words'];
+const FILELESS = ['record_signature', 'remove_officer', 'search_words'];
 
 /** Of the house that stands at `root`, by name. */
 export async function read(root: string): Promise<SqlFunction[]> {

@@ -27,6 +27,13 @@ DECLARE
   answers jsonb;
 BEGIN
   PERFORM must_read_committed();
+  -- Whoever has taken over the service brings what they like, and this acts for the owner: no entry but one of two digests.
+  IF EXISTS (
+    SELECT FROM jsonb_to_recordset(many) AS m (hash bytea, evidence_hash bytea, statement text, counter bigint)
+    WHERE (octet_length(m.evidence_hash) = 32 AND m.hash = sha256(convert_to(m.statement, 'UTF8')) AND m.counter >= 0) IS NOT TRUE)
+  THEN
+    RAISE EXCEPTION 'not a recording' USING ERRCODE = 'check_violation';
+  END IF;
   -- Only these people's rows are locked, so hundreds sign side by side. The event's holds off whoever edits it until this is
   -- done; whoever edited it before is seen here, since all who do take that row FOR UPDATE first.
   WITH locked AS (
@@ -96,7 +103,7 @@ BEGIN
       LEFT JOIN LATERAL last_pledge(p.id) last ON true
       LIMIT 1) of
   ), entered AS (
-    -- As put_leaf does, and of all in one.
+    -- As put_leaf does, and of all in one: two digests, so that the text is an entry.
     INSERT INTO leaf AS l (entry, hash, at) SELECT j.entry, leaf_hash(j.entry), moment FROM judged j WHERE j.hindrance IS NULL
     RETURNING l.id, l.entry
   ), made AS (
@@ -109,7 +116,7 @@ BEGIN
       j.credential_id, j.authenticator_data, j.client_data_json, j.signature, j.spki, j.evidence_hash,
       CASE WHEN j.counter <= j.counter_before AND j.counter_before > 0 THEN 'counter ' || j.counter || ' after ' || j.counter_before END,
       moment, l.id
-    FROM judged j JOIN entered l ON l.entry = j.entry
+    FROM judged j JOIN entered l ON l.entry = j.entry WHERE j.hindrance IS NULL
     RETURNING g.hash, g.counter_note, g.leaf_id
   )
   SELECT jsonb_object_agg(j.n, CASE WHEN j.hindrance IS NULL

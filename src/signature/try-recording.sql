@@ -35,7 +35,7 @@ BEGIN
   SELECT * INTO STRICT read FROM pledge_particulars(one, key);
   PERFORM standing_pledge(one);
   answer := record_signatures(jsonb_build_array(jsonb_build_object('person', one, 'hash', key, 'hash_symbols', id,
-      'kode', id, 'statement', '', 'nama_lengkap', id, 'jabatan', '', 'unsur', words.unsur, 'nomor', '', 'wilayah_nama', '',
+      'kode', id, 'statement', one, 'nama_lengkap', id, 'jabatan', '', 'unsur', words.unsur, 'nomor', '', 'wilayah_nama', '',
       'credential_id', key, 'authenticator_data', E'\\x' || repeat('0d', 37), 'client_data_json', '', 'signature', '', 'spki', '',
       'evidence_hash', key, 'counter', 1, 'user_handle', '',
       'seen', jsonb_build_object('nomor', '1', 'nama', id, 'unsur', words.unsur, 'jabatan', words.unsur, 'wilayah', area,

@@ -154,7 +154,7 @@ beforeAll(async () => {
   });
   expect(asked).toMatchObject({ ok: true });
   for (const kode of Object.values(codes)) expect((await house.request(`/p/${kode}.pdf`)).status).toBe(200);
-  await erasures.erase(db, codes.erased, 'Permohonan penghapusan data');
+  await erasures.erase(db, codes.erased, 'Permohonan penghapusan data', true);
   await db.execute(
     sql`insert into timestamp_due (hash) select hash from signature where kode = ${codes.stands}`,
   );

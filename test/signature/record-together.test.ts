@@ -306,3 +306,28 @@ test('one that never answers keeps nobody else waiting', async () => {
   answered(null);
   expect(codeOf(await waiting)).toBe('recorded');
 });
+
+test('no entry but one of two digests gets into the ledger by it, nor a statement under another’s digest', async () => {
+  const cast = await openCast(db);
+  const [given] = await recordings([cast.siti]);
+  for (const change of [
+    { evidenceHash: new Uint8Array(40_000) },
+    { evidenceHash: new Uint8Array(0) },
+    { hash: new Uint8Array(0) },
+    { hash: new Uint8Array(32) },
+    { statement: `${given!.made.statement} ` },
+  ]) {
+    const forged = { ...given!, made: { ...given!.made, ...change } };
+    await expect(signatures.record(services.db, [forged])).rejects.toMatchObject({
+      cause: { code: '23514' },
+    });
+  }
+  const counted = { ...given!, use: { ...given!.use, counter: -5 } };
+  await expect(signatures.record(services.db, [counted])).rejects.toMatchObject({ cause: { code: '23514' } });
+  const [leaves] = await db.execute<{ n: number }>(sql`
+    select count(*)::integer as n from leaf where entry like '%jenis tanda-tangan%' and octet_length(entry) > 300`);
+  expect(leaves!.n).toBe(0);
+  // The same twice: one.
+  const done = await signatures.record(services.db, [given!, given!]);
+  expect(done.map(({ outcome }) => outcome)).toEqual(['recorded', 'held']);
+});
