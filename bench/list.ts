@@ -20,7 +20,7 @@ const KODE = [0, 5, 10, 15].map((shift) => SYMBOL.replace('%s', String(shift))).
 
 /**
  * `count` signatures, for the villages of Kotawaringin Barat first, then evenly over the country, and when all have one, for
- * each village once more. Rows as `record_signature` and `integrate` leave them, but for the tree's hashes.
+ * each village once more. Rows as `record_signatures` and `integrate` leave them, but for the tree's hashes.
  */
 export async function seed(db: Db, count: number): Promise<void> {
   await db.execute(

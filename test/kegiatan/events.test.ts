@@ -136,7 +136,7 @@ describe('opening', () => {
       [1, 2, 3, 4].map((urut) => `800/${urut}/IKRAR/BKBP/XI/2026`),
     );
 
-    // Somebody's signature is being written: it holds the event as record_signature does.
+    // Somebody's signature is being written: it holds the event as record_signatures does.
     const hand = postgres(url, { max: 1 });
     let closed = false;
     const closing = await hand.begin(async (writing) => {

@@ -191,10 +191,10 @@ test('a role with too many rights is told how they are taken away; one with too 
   expect(wide.said()).toContain('  DATABASE_OWNER_URL=postgres://PEMILIK:SANDI@… npm run migrate');
   await wide.stop();
 
-  await house.db.execute(sql.raw(`revoke insert on signature, withdrawal from ${SERVICE}`));
+  await house.db.execute(sql.raw(`revoke insert on person, withdrawal from ${SERVICE}`));
   const refused = await open({ DATABASE_OWNER_URL: '' }).catch((error: unknown) => String(error));
   expect(refused).toContain(
-    `Pengguna basis data ${SERVICE} kekurangan hak: INSERT signature, INSERT withdrawal.\nJalankan sebagai pemilik basis data: DATABASE_OWNER_URL=`,
+    `Pengguna basis data ${SERVICE} kekurangan hak: INSERT person, INSERT withdrawal.\nJalankan sebagai pemilik basis data: DATABASE_OWNER_URL=`,
   );
   // As it says.
   const env = { ...process.env, DATABASE_URL: house.serviceUrl, DATABASE_OWNER_URL: house.url };

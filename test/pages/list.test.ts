@@ -21,7 +21,7 @@ const page = async (path: string): Promise<string> => {
 const codesOn = (text: string): string[] =>
   [...text.matchAll(/href="\/p\/([0-9A-Z-]{14})"/g)].map(([, code]) => code!.replaceAll('-', ''));
 
-/** Puts signatures into the database as `record_signature` leaves them: quicker than two hundred phones. */
+/** Puts signatures into the database as `record_signatures` leaves them: quicker than two hundred phones. */
 async function sign(kegiatanId: string, wilayah: string, names: readonly string[]): Promise<string[]> {
   const codes: string[] = [];
   for (const nama of names) {
