@@ -207,6 +207,7 @@ async function act(db: Db, origin: string, word: Word): Promise<string[]> {
     }
     case 'restore': {
       const who = await whoIs(db, word.officerId);
+      console.log(RESTORING);
       const said =
         word.yes ||
         (await askOperator(`Tulis nama petugas itu untuk menjadikannya penyelenggara (${who.nama}): `)) ===
@@ -251,6 +252,8 @@ async function act(db: Db, origin: string, word: Word): Promise<string[]> {
 
 const ROLE_PAST = 'Tanggal akhirnya sudah lewat. Pilih tanggal yang akan datang.';
 const ROLE_EARLY = 'Tanggal mulainya sudah lewat. Pilih hari ini atau sesudahnya, atau hapus --mulai.';
+const RESTORING =
+  'Perannya sebagai penyelenggara dari petugas lain, bila ada, menjadi dari Anda. Pengajuan pencabutannya yang belum disetujui lalu berakhir.';
 const NOT_RESTORED: Record<CodeOf<typeof officerRoles.GIVING>, string> = {
   'officer-unknown': NOBODY,
   'role-known': 'Petugas itu sudah penyelenggara. Tidak ada yang diubah.',

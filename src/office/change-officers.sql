@@ -12,7 +12,7 @@
 -- 'officer-changed' (got a passkey that wasn't shown to who vouches), 'officer-own' (nobody vouches for themselves),
 -- 'officer-named' (another has that name, as a reader sees it), 'officer-invited' (another's invitation of that name is open),
 -- 'officer-fresh' (who acts came, or got the passkey, less than 24 hours ago, nor has the installation vouched since, and takes
--- nothing from who was there before, nor by a detour), 'officer-stranger' (nor does one whom nobody known knows as penyelenggara),
+-- nothing from who was there before, nor, by a detour, a role that was), 'officer-stranger' (nor does one whom nobody known knows as penyelenggara),
 -- 'key-unknown', 'key-last', 'role-known' (they have it), 'role-same' (and just so), 'role-changed' (it isn't what was shown),
 -- 'role-unknown' (they don't have it), 'falls-unseen' (more, or less, ends with it than was shown), 'role-last' (without it nobody is
 -- penyelenggara, or not for good), 'role-event' (no event of this organiser, or not what the role may be of), 'role-past' (it would have
@@ -54,6 +54,8 @@ DECLARE
   -- `ubah-peran`: the role that is given is held, and only changed.
   kind text := act;
   began timestamptz;
+  -- Whether something else ends with it than was shown: asked once it can be at all.
+  unseen boolean := false;
 BEGIN
   PERFORM FROM organizer o WHERE o.id = organizer FOR NO KEY UPDATE;
   began := clock_timestamp();
@@ -116,9 +118,9 @@ BEGIN
   IF takes AND target <> actor AND officer_known(target) AND actor NOT IN (SELECT known_organizers(organizer))
   THEN RETURN 'officer-stranger'; END IF;
   IF takes THEN
-    SELECT c.spki INTO ending FROM officer_credential c WHERE act = 'akhiri-kunci' AND c.id = credential AND c.officer_id = target;
     -- Who is removed, or whose passkey ends, can't put that off by making more meanwhile.
-    IF held.id IS NOT NULL AND coalesce(a->>'ikut', '') <> falls_digest(target, held.id, falls_until, NULL) THEN RETURN 'falls-unseen'; END IF;
+    unseen := held.id IS NOT NULL AND coalesce(a->>'ikut', '') <> falls_digest(target, held.id, falls_until, NULL);
+    SELECT c.spki INTO ending FROM officer_credential c WHERE act = 'akhiri-kunci' AND c.id = credential AND c.officer_id = target;
     -- Nobody ends by a detour what they may not end: but for what their own passkey gave, which they give up with it.
     IF NOT (act = 'akhiri-kunci' AND own) THEN
       IF actor NOT IN (SELECT known_organizers(organizer)) AND EXISTS (
@@ -127,7 +129,7 @@ BEGIN
       ) THEN RETURN 'officer-stranger'; END IF;
       IF fresh AND EXISTS (
         SELECT FROM falls_with(target, held.id, falls_until, ending) f JOIN officer_role r ON f.apa = 'peran' AND f.id = r.id::text
-        WHERE r.officer_id <> actor AND least(r.at, r.sejak) <= since
+        WHERE r.officer_id <> actor AND role_before(r, since)
       ) THEN RETURN 'officer-fresh'; END IF;
     END IF;
   END IF;
@@ -143,9 +145,10 @@ BEGIN
       WHERE i.organizer_id = organizer AND i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > clock_timestamp()
         AND link_stands(i) AND i.created_by IS DISTINCT FROM actor AND officer_name_key(i.nama) = officer_name_key(a->>'nama')
     ) THEN RETURN 'officer-invited'; END IF;
-    -- One link for a key, or a name, at a time: the newer one is the one that works.
+    -- One link for a key, or a name, at a time: the newer one is the one that works. What may be another's passkey ends none but its own.
     UPDATE officer_invitation i SET ended_at = clock_timestamp()
-    WHERE i.organizer_id = organizer AND i.used_at IS NULL AND i.ended_at IS NULL AND CASE act
+    WHERE i.organizer_id = organizer AND i.used_at IS NULL AND i.ended_at IS NULL
+      AND (i.spki = signed_with OR officer_key_owned(actor, signed_with)) AND CASE act
       WHEN 'undang' THEN i.created_by = actor AND officer_name_key(i.nama) = officer_name_key(a->>'nama')
       ELSE i.officer_id = target END;
     INSERT INTO officer_invitation (digest, organizer_id, officer_id, nama, created_by, spki, peran, kegiatan_id, lembaga, jabatan,
@@ -211,7 +214,8 @@ BEGIN
         IS NOT DISTINCT FROM (held.lembaga, held.jabatan, held.sejak, held.sampai)
       THEN RETURN 'role-same'; END IF;
       IF narrows AND role = 'penyelenggara' AND is_last_penyelenggara(target) THEN RETURN 'role-last'; END IF;
-      IF fresh AND target <> actor AND least(held.at, held.sejak) <= since THEN RETURN 'officer-fresh'; END IF;
+      IF fresh AND target <> actor AND role_before(held, since) THEN RETURN 'officer-fresh'; END IF;
+      IF unseen THEN RETURN 'falls-unseen'; END IF;
       SELECT 'ubah-peran' INTO kind;
       given := held;
       given.lembaga := coalesce(a->>'lembaga', '');
@@ -235,7 +239,8 @@ BEGIN
     END IF;
   WHEN 'akhiri-peran' THEN
     IF role = 'penyelenggara' AND event IS NULL AND is_last_penyelenggara(target) THEN RETURN 'role-last'; END IF;
-    IF fresh AND target <> actor AND least(held.at, held.sejak) <= since THEN RETURN 'officer-fresh'; END IF;
+    IF fresh AND target <> actor AND role_before(held, since) THEN RETURN 'officer-fresh'; END IF;
+    IF unseen THEN RETURN 'falls-unseen'; END IF;
     UPDATE officer_role r SET ended_at = clock_timestamp(), ended_by = actor WHERE r.id = held.id;
     -- What they asked for as penyelenggara waits for nobody any more.
     IF organizes(target) IS NULL THEN PERFORM end_requests_of(target, a->'actor', 'petugas-akhiri-peran'); END IF;

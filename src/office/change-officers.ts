@@ -91,11 +91,7 @@ async function resolve(
     if (!wanted.peran) return { ok: false, code: 'role-unknown' };
     const stale = staleOf(target, wanted.peran, wanted);
     if (stale) return { ok: false, code: stale };
-    const { versi, peran, ikut = '' } = wanted;
-    const until = tindakan === 'beri-peran' ? peran.sampai : undefined;
-    if (versi !== undefined && (await dependents.of(db, target.id, { versi, until })).ikut !== ikut)
-      return { ok: false, code: 'falls-unseen' };
-    return { ok: true, change: { ...about, kunci: [], peran } };
+    return { ok: true, change: { ...about, kunci: [], peran: wanted.peran } };
   }
   if (tindakan === 'jamin') {
     const kunci = target.keys.map((key) => key.kunci).sort();
@@ -117,13 +113,17 @@ async function resolve(
 /** Why a page is about another role than the one that is held; the database asks again (change-officers.sql). */
 function staleOf(
   { roles }: officers.ListedOfficer,
-  { peran, kegiatan }: RoleText,
+  { peran, kegiatan, mulai }: RoleText,
   { tindakan, versi }: WantedChange,
 ): signedChanges.ChangingCode | null {
   const held = roles.find((one) => one.peran === peran && one.kegiatanId === (kegiatan?.id ?? null));
   if (!held) return versi === undefined && tindakan === 'beri-peran' ? null : 'role-unknown';
   if (versi === undefined && tindakan === 'beri-peran') return 'role-known';
-  return versi === held.versi ? null : 'role-changed';
+  if (versi !== held.versi) return 'role-changed';
+  const begins = Math.floor(held.sejak.getTime() / 1000) * 1000;
+  return tindakan === 'beri-peran' && mulai !== null && !held.toCome && Date.parse(mulai) !== begins
+    ? 'role-begun'
+    : null;
 }
 
 /** Null if it can't be written: a value that is no line, or too much of it. */
@@ -153,7 +153,16 @@ export async function beginChange(
   const when = { terbit: await signedChanges.now(db), acak: base64url(randomBytes(32)) };
   const text = textOf(config, officer, found.change, when);
   if (text === null) return { ok: false, code: wanted.tindakan === 'jamin' ? 'key-many' : 'text-unwritable' };
+  if (await fallsUnseen(db, found.change, wanted)) return { ok: false, code: 'falls-unseen' };
   return { ok: true, text };
+}
+
+/** Whether something else ends with a role than the page has shown: asked last, of what can be at all; the database asks again. */
+async function fallsUnseen(db: Db, { tindakan, id }: Change, { versi, peran, ikut = '' }: WantedChange) {
+  if ((tindakan !== 'beri-peran' && tindakan !== 'akhiri-peran') || id === null || versi === undefined)
+    return false;
+  const until = tindakan === 'beri-peran' ? peran?.sampai : undefined;
+  return (await dependents.of(db, id, { versi, until })).ikut !== ikut;
 }
 
 /** `by`: the officer, in the role that lets them. `added`: for `tambah-kunci`, the answer about the new passkey. Returns the token of a link, where one was made. */

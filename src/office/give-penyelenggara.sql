@@ -1,6 +1,7 @@
 -- The installation itself makes an officer penyelenggara, for good: of an organiser that has none any more nobody else can. Outcome:
 -- 'given', 'officer-unknown' or 'role-known' (they are, without an end). One that is theirs from another, or is to come, ends with it:
--- they have it from the installation then, as a new one (`at`), but without a gap (`sejak`): what they gave goes on standing.
+-- they have it from the installation then (`at`), without a gap (`sejak`): what they gave goes on standing, and whom they know stays known.
+-- What they asked for on the other's word ends.
 CREATE OR REPLACE FUNCTION give_penyelenggara(officer text) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE

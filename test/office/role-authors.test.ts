@@ -1,7 +1,7 @@
 /** A change of a role has an author: who may end what was and give what is to be, on whose word it stands, and who has seen what ends with it. */
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { dayOf } from '../../src/lib/zone.ts';
+import { dayOf, formatDay } from '../../src/lib/zone.ts';
 import * as dependents from '../../src/office/dependents.ts';
 import * as officerChanges from '../../src/office/officer-changes.ts';
 import * as officerLinks from '../../src/office/officer-links.ts';
@@ -291,7 +291,7 @@ describe('what ends with a change', () => {
     const refused = await change(office, giver, { ...wanted, ikut: '' });
     expect(refused).toMatchObject({ ...UNSEEN, link: { name: 'Lihat yang ikut berakhir' } });
     const shown = await page(office, (refused.link as { href: string }).href);
-    expect(shown).toContain('Dengan tanggal akhir ini ikut berakhir:');
+    expect(shown).toContain(`Dengan tanggal akhir ${formatDay(day(15))} ikut berakhir:`);
     expect(shown).toContain('<li>1 tautan yang masih terbuka</li></ul>');
     expect(shown).toContain(`value="${day(15)}"`);
     expect(shown).toContain('value="Kesbangpol &amp; Co"');
@@ -481,4 +481,78 @@ test('whom the installation makes penyelenggara for good goes on standing behind
     'petugas-akhiri-peran',
     'petugas-keluarkan',
   ]);
+});
+
+test('whom the one whom the installation makes penyelenggara for good knows stays known', async () => {
+  const office = await open();
+  const giver = await joinAs(office, 'Pemberi', 'saksi');
+  await give(office, giver, { peran: 'penyelenggara', hingga: day(30) });
+  await settle(house);
+  const said = await changeOfficers(house, giver, { tindakan: 'undang', nama: 'Diundang', hingga: day(20) });
+  const invited = await comeIn(house, office, String(said.tautan).split('#')[1]!, 'Diundang');
+  const reader = await joinAs(office, 'Pembaca', 'saksi');
+  await settle(house);
+  const rename = (jabatan: string) => change(invited, reader, { peran: 'saksi', jabatan, hingga: day(15) });
+  expect(await rename('Ketua')).toMatchObject({ ok: true });
+  expect(await officerRoles.givePenyelenggara(db, giver.officerId)).toEqual({ ok: true });
+  expect(await rename('Sekretaris')).toMatchObject({ ok: true });
+});
+
+test('a change makes no role newer: who is new ends none that was there before', async () => {
+  const office = await open();
+  const reader = await joinAs(office, 'Bawaslu', 'saksi');
+  await give(office, reader, { peran: 'pengawas', mulai: day(3), hingga: day(10) });
+  await settle(house);
+  const fresh = await joinBy(house, office, 'Baru');
+  const coming = { peran: 'pengawas', mulai: day(3), hingga: day(10) };
+  expect(await take(fresh, reader, { peran: 'pengawas' })).toMatchObject({ code: 'officer-fresh' });
+  expect(await change(office, reader, { ...coming, jabatan: 'Ketua' })).toMatchObject({ ok: true });
+  expect(await take(fresh, reader, { peran: 'pengawas' })).toMatchObject({ code: 'officer-fresh' });
+  // Nor by a detour: through whoever gave it.
+  const giver = await joinBy(house, office, 'Pemberi Baru');
+  expect(await change(giver, reader, { ...coming, jabatan: 'Wakil' })).toMatchObject({
+    code: 'officer-fresh',
+  });
+  // What was given after they came is theirs to end.
+  await give(office, reader, { peran: 'piket', mulai: day(3) });
+  expect(await take(fresh, reader, { peran: 'piket' })).toMatchObject({ ok: true });
+});
+
+test('a passkey that may be another’s ends no link but its own', async () => {
+  const office = await open();
+  const owner = await join(office, 'Pemilik');
+  const second = new Authenticator();
+  expect(await addKey(house, owner, second)).toMatchObject({ ok: true });
+  await officerLinks.linkForKey(db, owner.officerId);
+  const links = async () => (await officerLinks.openLinks(db, office.organizerId)).map(({ by }) => by).sort();
+  const made = (by: Authenticator) => changeOfficers(house, owner, { tindakan: 'tautan-kunci' }, { by });
+  expect(await made(second)).toMatchObject({ ok: true });
+  expect(await made(second)).toMatchObject({ ok: true });
+  expect(await links()).toEqual(['Pemilik', null]);
+  // With one that is theirs for sure, the newest is the one that works.
+  expect(await made(owner.phone)).toMatchObject({ ok: true });
+  expect(await links()).toEqual(['Pemilik']);
+});
+
+test('what can’t be is refused before anybody is asked to look at what ends with it', async () => {
+  const office = await open();
+  const giver = await join(office, 'Pemberi');
+  const reader = await joinAs(office, 'Pembaca', 'saksi');
+  await give(giver, reader, { peran: 'pengawas', mulai: day(3), hingga: day(10) });
+  const path = `/kantor/petugas/${giver.officerId}/peran?peran=penyelenggara`;
+  const shorter = { peran: 'penyelenggara', hingga: day(5), ikut: 'x' };
+  expect(await change(office, giver, { ...shorter, mulai: day(1) })).toMatchObject({ code: 'role-begun' });
+  const unseen = await change(office, giver, shorter);
+  expect(unseen).toMatchObject({
+    code: 'falls-unseen',
+    link: { href: `${path}&lembaga=&jabatan=&hingga=${day(5)}`, here: true },
+  });
+  const shown = async (hingga: string) =>
+    (await get(house, `${path}&hingga=${hingga}`, office.cookie)).text();
+  expect(await shown(day(5))).toContain(`Dengan tanggal akhir ${formatDay(day(5))} ikut berakhir:`);
+  for (const never of ['abc', '2026-13-40', '9999-12-31', day(-3)]) {
+    const html = await shown(never);
+    expect(html).not.toContain('Dengan tanggal akhir');
+    expect(html).toContain('Yang melewati tanggal akhir baru ikut berakhir, paling banyak:');
+  }
 });

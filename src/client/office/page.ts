@@ -32,8 +32,8 @@ export interface Refusal {
   next: string;
   /** By the name of the field. */
   wrong?: Record<string, string>;
-  /** Where to go on, in another tab: what was typed stays here. */
-  link?: { href: string; name: string };
+  /** Where to go on, in another tab: what was typed stays here. `here`: in this one, since the address has what was typed. */
+  link?: { href: string; name: string; here?: boolean };
 }
 
 export const SESSION_ENDED: Refusal = {
@@ -82,8 +82,10 @@ export function announce(
     const link = document.createElement('a');
     link.href = message.link.href;
     link.textContent = message.link.name;
-    link.target = '_blank';
-    link.rel = 'noopener';
+    if (!message.link.here) {
+      link.target = '_blank';
+      link.rel = 'noopener';
+    }
     const way = document.createElement('p');
     way.append(link);
     notice.append(way);

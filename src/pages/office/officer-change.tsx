@@ -8,7 +8,7 @@ import { z } from 'zod';
 import * as events from '../../kegiatan/events.ts';
 import { base64url } from '../../lib/base64.ts';
 import { oneLine, oneStop } from '../../lib/text.ts';
-import { formatInstant, type Zona } from '../../lib/zone.ts';
+import { dayOf, formatDay, formatInstant, type Zona } from '../../lib/zone.ts';
 import { type RoleText, TINDAKAN, type Tindakan } from '../../office/change.ts';
 import {
   actOf,
@@ -27,7 +27,7 @@ import * as credentials from '../../office/officer-credentials.ts';
 import * as officerLinks from '../../office/officer-links.ts';
 import type * as officerRoles from '../../office/officer-roles.ts';
 import * as officers from '../../office/officers.ts';
-import { endOfDay } from '../../office/role.ts';
+import { endOfDay, lastDay } from '../../office/role.ts';
 import * as signedChanges from '../../office/signed-changes.ts';
 import { usualZona } from '../../wilayah/area.ts';
 import { readJson } from '../body.ts';
@@ -143,14 +143,14 @@ export const officerChangePage = new Hono<OfficeEnv>()
     const given = roleAt(who, c.req.query('peran'), c.req.query('kegiatan'));
     if (c.req.query('peran') !== undefined && !given) return notFound(c);
     const typed = c.req.query();
-    const ends = given && (await endsAsTyped(c, who, given));
+    const now = await signedChanges.now(c.env.db);
+    const end = endTyped(typed.hingga, zona, now);
+    const until = end === undefined ? (given?.sampai?.toISOString() ?? null) : end;
+    const ends = given && (await dependents.of(c.env.db, who.id, { versi: given.versi, until }));
     // Until a day is said, all that any might end: that of one who is it no longer.
     const most =
-      given && typed.hingga === undefined
-        ? await dependents.of(c.env.db, who.id, {
-            versi: given.versi,
-            until: await signedChanges.now(c.env.db),
-          })
+      given && end === undefined
+        ? await dependents.of(c.env.db, who.id, { versi: given.versi, until: now })
         : null;
     return question(c, {
       title: given ? `Ubah peran ${who.nama}` : `Beri ${who.nama} peran`,
@@ -167,7 +167,9 @@ export const officerChangePage = new Hono<OfficeEnv>()
           ) : (
             <p>Ganti lembaga, jabatan, atau tanggal akhirnya. Peran ini tetap terhitung sejak semula.</p>
           )}
-          {given.peran === 'penyelenggara' && !given.toCome && <AtNewEnd ends={ends!} most={most} />}
+          {given.peran === 'penyelenggara' && !given.toCome && (
+            <AtNewEnd ends={ends!} most={most} day={end ? formatDay(typed.hingga!) : null} />
+          )}
           <Bound role={given} me={c.get('officer').id} />
           {who.id !== c.get('officer').id && (
             <p class="hint">Kunci atau peran Anda belum 24 jam? Ini baru dapat sesudahnya.</p>
@@ -410,16 +412,16 @@ function wayOn(
   code: ChangeOfficersCode,
   { tindakan, id, peran }: WantedChange,
   typed: z.infer<typeof wanted>,
-): { href: string; name: string } | null {
+): { href: string; name: string; here?: boolean } | null {
   if (!id || !peran) return null;
   const role = { peran: peran.peran, kegiatanId: peran.kegiatan?.id ?? null };
   if (code === 'role-known') return { href: changeAt(id, role), name: 'Ubah peran' };
   if (code !== 'falls-unseen') return null;
   const name = 'Lihat yang ikut berakhir';
-  if (tindakan === 'akhiri-peran') return { href: endAt(id, role), name };
+  if (tindakan === 'akhiri-peran') return { href: endAt(id, role), name, here: true };
   const { lembaga = '', jabatan = '', mulai = '', hingga = '' } = typed;
   const fields = new URLSearchParams({ lembaga, jabatan, ...(mulai !== '' && { mulai }), hingga });
-  return { href: `${changeAt(id, role)}&${fields}`, name };
+  return { href: `${changeAt(id, role)}&${fields}`, name, here: true };
 }
 
 /** Before it is signed for: on whose word the role stands, and what only who gave it may do with a penyelenggara's (change-officers.sql). */
@@ -430,17 +432,13 @@ const Bound = ({ role, me }: { role: officerRoles.ListedRole; me: string }) =>
     <p>Bukan Anda pemberinya. Sesudah diperpanjang, dimajukan, atau berganti sebutan, Andalah pemberinya.</p>
   );
 
-/** What ends with the change of a role to what the address says, or as it is. */
-function endsAsTyped(c: Context<OfficeEnv>, who: officers.ListedOfficer, given: officerRoles.ListedRole) {
-  const { hingga } = c.req.query();
-  const sampai = given.sampai?.toISOString() ?? null;
-  const until =
-    hingga === undefined
-      ? sampai
-      : hingga === ''
-        ? null
-        : (endOfDay(hingga, usualZona(c.get('officer').organizer.wilayah)) ?? sampai);
-  return dependents.of(c.env.db, who.id, { versi: given.versi, until });
+/** Which end the address says: null for none. Undefined where it says nothing, or one that can't be. */
+function endTyped(hingga: string | undefined, zona: Zona, now: string): string | null | undefined {
+  if (hingga === undefined) return undefined;
+  if (hingga === '') return null;
+  const day = new Date(now);
+  if (hingga < dayOf(day, zona) || hingga > lastDay(day, zona)) return undefined;
+  return endOfDay(hingga, zona) ?? undefined;
 }
 
 const counted = ({ links, requests, roles }: dependents.Dependent): string[] =>
@@ -472,8 +470,24 @@ function Dependents({ of, lead = 'Ikut berakhir:' }: { of: dependents.Dependent;
 }
 
 /** What ends with a penyelenggara's role on another day: with the one that was said, or, before (`most`), at most. */
-function AtNewEnd({ ends, most }: { ends: dependents.Dependent; most: dependents.Dependent | null }) {
-  if (most === null) return <Dependents of={ends} lead="Dengan tanggal akhir ini ikut berakhir:" />;
+function AtNewEnd({
+  ends,
+  most,
+  day,
+}: {
+  ends: dependents.Dependent;
+  most: dependents.Dependent | null;
+  day: string | null;
+}) {
+  if (most === null)
+    return (
+      <Dependents
+        of={ends}
+        lead={
+          day === null ? 'Tanpa tanggal akhir ikut berakhir:' : `Dengan tanggal akhir ${day} ikut berakhir:`
+        }
+      />
+    );
   if (counted(most).length === 0)
     return <p>Tidak ada undangan atau peran darinya yang dapat ikut berakhir.</p>;
   return (
