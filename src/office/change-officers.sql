@@ -200,7 +200,7 @@ BEGIN
       SELECT 1 FROM officer_knows(organizer) k
       WHERE k.vouched AND k.of_organizer AND k.stands AND k.whom = target AND k.who = actor
         -- Said before they became penyelenggara it may be said again (office/counts-beside.sql).
-        AND k.at >= greatest((SELECT max(c.at) FROM officer_credential c WHERE c.officer_id = target), organizes(target))
+        AND k.at >= greatest((SELECT max(c.at) FROM officer_credential c WHERE c.officer_id = target), organizes_anew(target))
     ) THEN RETURN 'officer-known'; END IF;
     -- The text names those that work, all of them.
     IF (a->'keys') IS DISTINCT FROM (

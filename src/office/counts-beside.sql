@@ -13,7 +13,7 @@ BEGIN
   IF who = other THEN RETURN 'officer-same'; END IF;
   IF organizes(who, as_of) IS NULL THEN RETURN 'officer-role'; END IF;
   IF NOT two_people(who, other, as_of) THEN RETURN 'officers-related'; END IF;
-  SELECT greatest(o.at, c.at, organizes(o.id, as_of)) INTO since FROM officer o JOIN officer_credential c ON c.officer_id = o.id
+  SELECT greatest(o.at, c.at, organizes_anew(o.id, as_of)) INTO since FROM officer o JOIN officer_credential c ON c.officer_id = o.id
   WHERE o.id = who AND c.spki = key_spki AND (c.ended_at IS NULL OR c.ended_at > as_of);
   IF since <= coalesce(as_of, clock_timestamp()) - interval '24 hours' AND since < asked_at THEN RETURN 'counts'; END IF;
   IF EXISTS (

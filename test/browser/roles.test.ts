@@ -171,29 +171,44 @@ test('is made shorter once what ends with it was seen', { timeout: 120_000 }, as
   const { organizerId } = await openCast(db);
   const phone = await comesIn(organizerId, 'Rina Contoh', 'penyelenggara');
   const { page } = phone;
-  await page.goto(`${origin}/kantor/petugas`);
-  await page.getByLabel('Nama petugas yang diundang').fill('Tono Contoh');
-  await page.getByLabel('Peran', { exact: true }).selectOption('pengawas');
-  await page.getByRole('button', { name: 'Buat tautan undangan' }).click();
-  await page.getByText('Salin sekarang.').waitFor();
+  for (const [nama, until] of [
+    ['Tono Contoh', ''],
+    ['Sari Contoh', `${YEAR}-12-15`],
+  ] as const) {
+    await page.goto(`${origin}/kantor/petugas`);
+    await page.getByLabel('Nama petugas yang diundang').fill(nama);
+    await page.getByLabel('Peran', { exact: true }).selectOption('pengawas');
+    await page.getByLabel('Berlaku sampai').fill(until);
+    await page.getByRole('button', { name: 'Buat tautan undangan' }).click();
+    await page.getByText('Salin sekarang.').waitFor();
+  }
 
   await page.goto(`${origin}/kantor/petugas`);
   await page.getByRole('link', { name: 'Ubah peran Penyelenggara milik Rina Contoh' }).click();
-  await page.getByText('1 tautan yang masih terbuka').waitFor();
+  await page.getByText('2 tautan yang masih terbuka').waitFor();
   await look(phone, 'peran-6-pendekkan');
   await page.getByLabel('Lembaga').fill('Kesbangpol & Linmas');
   await page.getByLabel('Berlaku sampai').fill(`${YEAR}-12-31`);
   const changes = page.getByRole('button', { name: 'Ubah peran' });
   await changes.click();
   const way = page.getByRole('link', { name: 'Lihat yang ikut berakhir' });
-  await page.goto(`${origin}${await way.getAttribute('href')}`);
-  await page.getByText('Dengan tanggal akhir ini ikut berakhir:').waitFor();
+  // In this tab, with what was typed.
+  await way.click();
+  await page.getByText(`Dengan tanggal akhir 31 Desember ${YEAR} ikut berakhir:`).waitFor();
+  await page.getByText('1 tautan yang masih terbuka').waitFor();
   expect(await page.getByLabel('Lembaga').inputValue()).toBe('Kesbangpol & Linmas');
   for (const width of [1280, 360, 320]) {
     await page.setViewportSize({ width, height: 640 });
     expect(await isWide(phone), String(width)).toBe(false);
   }
   await look(phone, 'peran-7-ikut-berakhir');
+  // Another day, by which more ends, leads to the same refusal, and it to what ends then.
+  await page.getByLabel('Berlaku sampai').fill(`${YEAR}-12-01`);
+  await changes.click();
+  await way.click();
+  await page.getByText(`Dengan tanggal akhir 1 Desember ${YEAR} ikut berakhir:`).waitFor();
+  await page.getByText('2 tautan yang masih terbuka').waitFor();
+  expect(page.context().pages()).toHaveLength(1);
   await changes.click();
   await page.getByText('Peran sudah diubah').waitFor();
   expect(await officerLinks.openLinks(db, organizerId)).toEqual([]);

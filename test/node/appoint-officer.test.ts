@@ -97,9 +97,9 @@ test('invites as what it is told, and gives penyelenggara back', { timeout: 60_0
     code: 1,
     error: 'Tidak ada yang diubah.\n',
   });
-  expect((await run(['restore', budi.id], 'Budi Contoh\n')).out).toContain(
-    'Budi Contoh sekarang penyelenggara.',
-  );
+  const restored = (await run(['restore', budi.id], 'Budi Contoh\n')).out;
+  expect(restored).toContain('Pengajuan pencabutannya yang belum disetujui lalu berakhir.');
+  expect(restored).toContain('Budi Contoh sekarang penyelenggara.');
   expect(await run(['restore', budi.id, '--yes'])).toMatchObject({
     code: 1,
     error: 'Petugas itu sudah penyelenggara. Tidak ada yang diubah.\n',
