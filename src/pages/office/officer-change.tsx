@@ -48,6 +48,7 @@ import {
   typedRole,
 } from './role-fields.tsx';
 import { offeredRole, roleName } from './role-messages.ts';
+import { AtNewEnd, RolesOf, WhatEnds } from './what-ends.tsx';
 
 const wanted = z.object({
   tindakan: z.enum(TINDAKAN),
@@ -121,7 +122,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
       text: (
         <>
           <p>Petugas ini tidak dapat masuk lagi. Semua sesinya berakhir sekarang juga.</p>
-          <Dependents of={ends} />
+          <WhatEnds of={ends} />
           <p>
             Petugas yang hanya dikenal lewatnya tetap dapat masuk. Sebagai petugas kedua ia dihitung lagi
             sesudah dijamin.
@@ -238,7 +239,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
               ? 'Peran ini belum mulai berlaku, dan tidak akan berlaku.'
               : 'Berakhir sekarang juga. Yang sudah dikerjakannya tetap tercatat.'}
           </p>
-          <Dependents of={ends} />
+          <WhatEnds of={ends} />
           {role.peran === 'penyelenggara' && !role.toCome && (
             <p>
               Petugas yang hanya dikenal lewatnya tidak dihitung sebagai petugas kedua sampai dijamin lagi.
@@ -317,7 +318,7 @@ export const officerChangePage = new Hono<OfficeEnv>()
             {key.usedAt && `, terakhir masuk ${formatInstant(key.usedAt, zona)}`}.
           </p>
           <p>Sesi yang dibuka dengan kunci ini berakhir sekarang juga. Kunci lainnya tetap berlaku.</p>
-          <Dependents of={ends} />
+          <WhatEnds of={ends} />
           {ends.stays.length > 0 && (
             <>
               <p>Tetap berlaku, karena sudah mulai, walau diberikan atau diubah dengan kunci ini:</p>
@@ -440,73 +441,6 @@ function endTyped(hingga: string | undefined, zona: Zona, now: string): string |
   if (hingga < dayOf(day, zona) || hingga > lastDay(day, zona)) return undefined;
   return endOfDay(hingga, zona) ?? undefined;
 }
-
-const counted = ({ links, requests, roles }: dependents.Dependent): string[] =>
-  (
-    [
-      [links, 'tautan yang masih terbuka'],
-      [requests, 'pengajuan pencabutan yang belum disetujui'],
-      [roles.length, 'peran yang belum mulai berlaku'],
-    ] as const
-  )
-    .filter(([count]) => count > 0)
-    .map(([count, what]) => `${count} ${what}`);
-
-/** What ends with it: how much, and whose roles. */
-function Dependents({ of, lead = 'Ikut berakhir:' }: { of: dependents.Dependent; lead?: string }) {
-  const some = counted(of);
-  if (some.length === 0) return <p>Tidak ada tautan, pengajuan, atau peran lain yang ikut berakhir.</p>;
-  return (
-    <>
-      <p>{lead}</p>
-      <ul>
-        {some.map((line) => (
-          <li>{line}</li>
-        ))}
-        <RolesOf roles={of.roles} />
-      </ul>
-    </>
-  );
-}
-
-/** What ends with a penyelenggara's role on another day: with the one that was said, or, before (`most`), at most. */
-function AtNewEnd({
-  ends,
-  most,
-  day,
-}: {
-  ends: dependents.Dependent;
-  most: dependents.Dependent | null;
-  day: string | null;
-}) {
-  if (most === null)
-    return (
-      <Dependents
-        of={ends}
-        lead={
-          day === null ? 'Tanpa tanggal akhir ikut berakhir:' : `Dengan tanggal akhir ${day} ikut berakhir:`
-        }
-      />
-    );
-  if (counted(most).length === 0)
-    return <p>Tidak ada undangan atau peran darinya yang dapat ikut berakhir.</p>;
-  return (
-    <>
-      <Dependents of={most} lead="Yang melewati tanggal akhir baru ikut berakhir, paling banyak:" />
-      <p>Yang ikut berakhir ditampilkan sekali lagi sebelum Anda menyetujui.</p>
-    </>
-  );
-}
-
-const RolesOf = ({ roles }: { roles: readonly dependents.RoleOf[] }) => (
-  <>
-    {roles.map(({ nama, role }) => (
-      <li>
-        peran <b>{roleName(role)}</b> untuk {nama}
-      </li>
-    ))}
-  </>
-);
 
 async function listed(c: Context<OfficeEnv>): Promise<officers.ListedOfficer | null> {
   const all = await officers.list(c.env.db, c.get('officer').organizerId);
