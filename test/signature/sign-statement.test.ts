@@ -11,7 +11,7 @@ import { parseEcdsa } from '../../src/passkey/strict.ts';
 import { leaf, officerCredential, signature } from '../../src/schema.ts';
 import { evidenceHash, formatEvidence } from '../../src/signature/evidence.ts';
 import { issueStatement } from '../../src/signature/issue-statement.ts';
-import { type Signing, signStatement } from '../../src/signature/sign-statement.ts';
+import { recordingOf, type Signing, signStatement } from '../../src/signature/sign-statement.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import * as credentials from '../../src/signer/signer-credentials.ts';
 import {
@@ -816,35 +816,19 @@ describe('what the database itself refuses', () => {
     const at = await reading(cast);
     const { statement } = at.given;
     const said = parseStatement(statement);
-    const hash = await statementHash(statement);
     const [credential] = await credentials.forPerson(db, at.personId);
     // Of a passkey that is synced.
     const bytes = randomBytes(70).with(32, 0x1d);
+    const recording = await recordingOf({
+      personId: at.personId,
+      statement,
+      said,
+      verified: { counter: 0, authenticatorData: bytes, clientDataJson: bytes, signature: bytes },
+      passkey: credential!,
+    });
+    const made = { ...recording.made, ...(kode && { kode }), ...other };
     const [recorded] = await signatures.record(db, [
-      {
-        made: {
-          hash,
-          hashSymbols: base64url(hash).slice(0, 32),
-          kode: kode ?? said.kode,
-          personId: at.personId,
-          statement,
-          namaLengkap: said.nama,
-          jabatan: said.jabatan,
-          unsur: said.unsur,
-          nomor: said.nomor,
-          wilayah: said.wilayah.kode,
-          wilayahNama: said.wilayah.nama,
-          credentialId: credential!.id,
-          authenticatorData: bytes,
-          clientDataJson: bytes,
-          signature: bytes,
-          spki: credential!.spki,
-          evidenceHash: randomBytes(32),
-          ...other,
-        },
-        seen: { ...signatures.rowsIn(said), ...seen },
-        use: { counter: 0, userHandle: credential!.userHandle, ...other },
-      },
+      { made, seen: { ...recording.seen, ...seen }, use: { ...recording.use, ...other } },
     ]);
     return recorded;
   };

@@ -13,6 +13,9 @@ const counted = ({ links, requests, roles }: dependents.Dependent): string[] =>
     .filter(([count]) => count > 0)
     .map(([count, what]) => `${count} ${what}`);
 
+/** Of more roles the list is folded, so that the button stays near. */
+const FEW = 3;
+
 /** What ends with it: how much, and whose roles. */
 export function WhatEnds({ of, lead = 'Ikut berakhir:' }: { of: dependents.Dependent; lead?: string }) {
   const some = counted(of);
@@ -24,8 +27,16 @@ export function WhatEnds({ of, lead = 'Ikut berakhir:' }: { of: dependents.Depen
         {some.map((line) => (
           <li>{line}</li>
         ))}
-        <RolesOf roles={of.roles} />
+        {of.roles.length <= FEW && <RolesOf roles={of.roles} />}
       </ul>
+      {of.roles.length > FEW && (
+        <details>
+          <summary>Lihat peran yang ikut berakhir</summary>
+          <ul>
+            <RolesOf roles={of.roles} />
+          </ul>
+        </details>
+      )}
     </>
   );
 }
