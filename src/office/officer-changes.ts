@@ -2,7 +2,7 @@
 import { asc, eq, max, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../db.ts';
-import { hex } from '../lib/bytes.ts';
+import { type Bytes, hex } from '../lib/bytes.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import { officer, officerChange, officerCredential } from '../schema.ts';
 import { parseChange, type RoleText, type Tindakan } from './change.ts';
@@ -134,16 +134,26 @@ export async function vouch(db: Db, officerId: string, sampai: number): Promise<
 }
 
 /** Of `end_officer_link`. */
-export const LINK_ENDING = ['ended', 'link-ended', 'officer-stranger', 'officer-removed'] as const;
+export const LINK_ENDING = [
+  'ended',
+  'link-ended',
+  'officer-stranger',
+  'key-unowned',
+  'officer-removed',
+] as const;
 
-/** An officer ends a link that nobody has used; who is known to nobody, one of their own alone. */
+/**
+ * An officer ends a link that nobody has used; who is known to nobody, one of their own alone, and so does a passkey that may be
+ * somebody else's. `credential`: the passkey that their session was opened with.
+ */
 export async function endLink(
   db: Db,
   by: Actor,
-  digest: Uint8Array,
+  credential: Bytes,
+  digest: Bytes,
 ): Promise<Outcome<CodeOf<typeof LINK_ENDING>>> {
   const [row] = await db.execute<{ outcome: string }>(
-    sql`select end_officer_link(${actorJson(by)}::jsonb, decode(${hex(digest)}, 'hex')) as outcome`,
+    sql`select end_officer_link(${actorJson(by)}::jsonb, decode(${hex(credential)}, 'hex'), decode(${hex(digest)}, 'hex')) as outcome`,
   );
   return outcomeOf(LINK_ENDING, row!.outcome);
 }

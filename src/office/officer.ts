@@ -32,6 +32,8 @@ export const actorJson = (by: Actor): string => JSON.stringify(actorFields(by));
 
 export interface Officer extends Omit<Actor, 'peran'> {
   nama: string;
+  /** Id of the passkey that the session was opened with. */
+  credential: Bytes;
   /** Those in force. */
   roles: readonly Role[];
   /** `wilayah`: code of the area whose people the organiser may list. */

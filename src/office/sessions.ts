@@ -1,7 +1,7 @@
 /** Officers' sessions: 15 minutes idle, 8 hours at most, by the database's time. Only the digest of the cookie is kept. */
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import { type Bytes, hex } from '../lib/bytes.ts';
+import { type Bytes, fromHex, hex } from '../lib/bytes.ts';
 import type { Officer } from './officer.ts';
 import { concerns, isNews } from './officer-changes.ts';
 import type { Role } from './role.ts';
@@ -15,6 +15,7 @@ export async function officerOf(
   const [row] = await db.execute<{
     id: string;
     nama: string;
+    credential: string;
     organizer_id: string;
     organizer: string;
     wilayah: string;
@@ -26,7 +27,7 @@ export async function officerOf(
     where s.digest = decode(${hex(digest)}, 'hex') and s.ended_at is null
       and s.seen_at > now() - interval '15 minutes' and s.at > now() - interval '8 hours'
       and o.id = s.officer_id and o.removed_at is null
-    returning o.id, o.nama, g.id as organizer_id, g.nama as organizer, g.wilayah,
+    returning o.id, o.nama, coalesce(encode(s.credential_id, 'hex'), '') as credential, g.id as organizer_id, g.nama as organizer, g.wilayah,
       (select coalesce(json_agg(json_build_object('peran', r.peran, 'kegiatanId', r.kegiatan_id, 'lembaga', r.lembaga,
           'jabatan', r.jabatan, 'sampai', r.sampai) order by r.id), '[]')
         from officer_role r where r.officer_id = o.id and role_in_force(r)) as roles,
@@ -35,6 +36,7 @@ export async function officerOf(
     ? {
         id: row.id,
         nama: row.nama,
+        credential: fromHex(row.credential),
         organizerId: row.organizer_id,
         organizer: { nama: row.organizer, wilayah: row.wilayah },
         roles: row.roles.map((role) => ({

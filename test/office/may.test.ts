@@ -23,6 +23,7 @@ const holding = (...roles: Role[]): Officer => ({
   organizer: { nama: 'Kantor', wilayah: '62.01' },
   roles,
   news: false,
+  credential: new Uint8Array(32),
 });
 
 describe('may', () => {

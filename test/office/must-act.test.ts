@@ -89,9 +89,13 @@ test('nor ends a link', async () => {
     select encode(digest, 'hex') as digest from officer_invitation where nama = 'Teman'`);
   expect(said.ok).toBe(true);
   const digest = Uint8Array.from(Buffer.from(link!.digest, 'hex'));
-  expect(await officerChanges.endLink(db, actorOf(removed), digest)).toEqual({
+  expect(
+    await officerChanges.endLink(db, actorOf(removed), removed.phone.credentials[0]!.id, digest),
+  ).toEqual({
     ok: false,
     code: 'officer-removed',
   });
-  expect(await officerChanges.endLink(db, actorOf(office), digest)).toEqual({ ok: true });
+  expect(await officerChanges.endLink(db, actorOf(office), office.phone.credentials[0]!.id, digest)).toEqual({
+    ok: true,
+  });
 });

@@ -21,6 +21,7 @@ import {
   login,
   newestKunci,
   type Office,
+  post,
   settle,
 } from './office.ts';
 
@@ -148,11 +149,28 @@ describe('links', () => {
     await changeOfficers(house, first, { tindakan: 'keluarkan', id: second.officerId });
     const [link] = await officerLinks.openLinks(db, first.organizerId);
     const digest = Uint8Array.from(Buffer.from(link!.digest, 'hex'));
-    expect(await officerChanges.endLink(db, actorOf(stranger), digest)).toMatchObject({
-      code: 'officer-stranger',
-    });
-    expect(await officerChanges.endLink(db, actorOf(first), digest)).toEqual({ ok: true });
-    expect(await officerChanges.endLink(db, actorOf(first), digest)).toMatchObject({ code: 'link-ended' });
+    const end = (by: Office, phone = by.phone) =>
+      officerChanges.endLink(db, actorOf(by), phone.credentials.at(-1)!.id, digest);
+    expect(await end(stranger)).toMatchObject({ code: 'officer-stranger' });
+    // Nor with a passkey that isn't theirs.
+    expect(await end(first, stranger.phone)).toMatchObject({ code: 'officer-removed' });
+    expect(await end(first)).toEqual({ ok: true });
+    expect(await end(first)).toMatchObject({ code: 'link-ended' });
+  });
+
+  test('are not ended out of a session that a passkey opened which nobody has acknowledged, but its own', async () => {
+    const { first, second, thief } = await takenOver();
+    await aDayPasses();
+    await appointed(db, first.organizerId, 'Dewi');
+    const { cookie } = await login(house, thief);
+    await changeOfficers(house, { ...second, cookie, phone: thief }, { tindakan: 'undang', nama: 'Kawan' });
+    const end = async (nama: string, by: string) => {
+      const link = (await officerLinks.openLinks(db, first.organizerId)).find((one) => one.nama === nama)!;
+      return post(house, `/kantor/petugas/tautan/${link.digest}/akhir`, by);
+    };
+    expect(await (await end('Dewi', cookie)).text()).toContain('Kunci ini belum Anda akui');
+    expect((await end('Kawan', cookie)).headers.get('location')).toBe('/kantor/petugas?diakhiri=ya');
+    expect((await end('Dewi', second.cookie)).headers.get('location')).toBe('/kantor/petugas?diakhiri=ya');
   });
 
   test('of the installation for one passkey or one name are one, however many are asked for at once', async () => {

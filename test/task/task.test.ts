@@ -14,6 +14,7 @@ const officer = (peran: Peran | null, kegiatanId: string | null = null): Officer
   organizer: { nama: 'Kantor', wilayah: '62.01' },
   roles: peran === null ? [] : [{ peran, kegiatanId, lembaga: '', jabatan: '', sampai: null }],
   news: false,
+  credential: new Uint8Array(32),
 });
 
 const event = (id: string, more: Partial<EventFigure> = {}): EventFigure => ({

@@ -36,7 +36,12 @@ export const officersPage = new Hono<OfficeEnv>()
     const digest = c.req.param('digest');
     const known = parseDigest(`sha256:${digest}`) !== null;
     if (!known) return show(c, 'link-ended');
-    const ended = await officerChanges.endLink(c.env.db, c.get('by'), fromHex(digest));
+    const ended = await officerChanges.endLink(
+      c.env.db,
+      c.get('by'),
+      c.get('officer').credential,
+      fromHex(digest),
+    );
     return ended.ok ? c.redirect('/kantor/petugas?diakhiri=ya', 303) : show(c, ended.code);
   });
 
