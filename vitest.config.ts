@@ -37,6 +37,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // For two cores: of three there is often one that waits, for a browser, a start or a deadline.
     maxWorkers: 3,
+    // A worker reads hundreds of modules and lives for minutes: with the usual 16 MB it does little but sweep.
+    execArgv: ['--max-semi-space-size=64'],
     sequence: { sequencer: LongFirst },
     setupFiles: ['test/tidy.ts'],
     projects: [

@@ -31,7 +31,8 @@ export interface House {
   settled(): Promise<void>;
 }
 
-export async function openHouse({ origin = 'http://localhost:8080', max = 10 } = {}): Promise<House> {
+/** `max`: connections each of owner and service; a new one reads and plans everything anew, so more only where many act at once. */
+export async function openHouse({ origin = 'http://localhost:8080', max = 4 } = {}): Promise<House> {
   const server = inject('postgres');
   const name = `t_${crypto.randomUUID().replaceAll('-', '')}`;
   const admin = postgres(`${server}/postgres`, { max: 1, onnotice: () => {} });

@@ -13,7 +13,7 @@ import { openHouse } from '../house.ts';
 import { readPdf } from '../kertas/read-pdf.ts';
 import { readSeal } from './read-seal.ts';
 
-const house = await openHouse();
+const house = await openHouse({ max: 10 });
 const { db, services } = house;
 const cast = await openCast(db);
 const { row } = await hasSigned(services, cast.siti);

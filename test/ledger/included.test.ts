@@ -10,7 +10,7 @@ import type { Digest } from '../../src/lib/sha256.ts';
 import { openHouse } from '../house.ts';
 import { append } from './append.ts';
 
-const { db, services } = await openHouse();
+const { db, services } = await openHouse({ max: 10 });
 const LONG = 20_000;
 
 /** The entry of that row, awaited. */

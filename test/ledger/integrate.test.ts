@@ -11,7 +11,7 @@ import { openHouse } from '../house.ts';
 import { append } from './append.ts';
 import * as naive from './naive.ts';
 
-const { db, url } = await openHouse();
+const { db, url } = await openHouse({ max: 10 });
 
 /** The tree as the database keeps it against the naive tree over the entries, by their places. */
 async function expectWhole(): Promise<number> {

@@ -279,7 +279,7 @@ test('a copy that is behind follows what another process has published, while so
 
 test('many who publish for the first time at once raise no alarm', async () => {
   for (let round = 0; round < 5; round++) {
-    const { db, services } = await openHouse();
+    const { db, services } = await openHouse({ max: 10 });
     const { signer, mirror } = services;
     await append(db, 3);
     const at = await Promise.all(
@@ -331,7 +331,7 @@ test('fault mirrorFails: the publisher says so, and the next publishing repairs 
 });
 
 test('several processes publish at once: each checkpoint is of the one tree, and the mirror ends with the last', async () => {
-  const { db, url, services } = await openHouse();
+  const { db, url, services } = await openHouse({ max: 10 });
   const { signer, mirror } = services;
   const other = connect(url, { max: 4 });
   try {
@@ -360,7 +360,7 @@ test('several processes publish at once: each checkpoint is of the one tree, and
 });
 
 test('of many who replace the same checkpoint one does, and none goes backwards', async () => {
-  const { db } = await openHouse();
+  const { db } = await openHouse({ max: 10 });
   await append(db, 20);
   const { size } = await integrate(db);
   const next = async (of: number) => {

@@ -119,7 +119,7 @@ describe('kept', () => {
   });
 
   test('two who publish at once get two numbers', async () => {
-    const house = await openHouse();
+    const house = await openHouse({ max: 10 });
     const by = actorOf(await found(house));
     const own = { unsur: 'kepala desa', rezim: 'umum' } as const;
     const added = await Promise.all(

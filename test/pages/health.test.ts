@@ -20,7 +20,7 @@ import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { append } from '../ledger/append.ts';
 
-const { db, url, serviceUrl, services, request, settled } = await openHouse();
+const { db, url, serviceUrl, services, request, settled } = await openHouse({ max: 10 });
 vi.spyOn(console, 'error').mockImplementation(() => {});
 
 interface Health {

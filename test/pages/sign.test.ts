@@ -16,7 +16,7 @@ import { type Cast, hasSigned, type Options, openCast, phoneOf, toStage } from '
 import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 
-const house = await openHouse();
+const house = await openHouse({ max: 10 });
 const { db, services } = house;
 const { origin } = services.config;
 

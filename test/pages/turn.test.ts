@@ -10,7 +10,7 @@ import { openCast } from '../cast.ts';
 import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 
-const house = await openHouse();
+const house = await openHouse({ max: 10 });
 const { services } = house;
 
 /** All turns are taken, and a place to wait is left for nobody. */

@@ -20,7 +20,7 @@ import { actorOf, makeEvent, type Setting } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { typed } from './typed.ts';
 
-const { db, services } = await openHouse();
+const { db, services } = await openHouse({ max: 10 });
 
 const three = `
   Kode wilayah |Unsur      |Gelar depan|Nama |Gelar belakang|Jabatan|NIP/NRP

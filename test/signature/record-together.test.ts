@@ -12,7 +12,7 @@ import type { Knobs } from '../authenticator.ts';
 import { type Cast, issued, openCast, phoneOf } from '../cast.ts';
 import { openHouse } from '../house.ts';
 
-const { db, url, services } = await openHouse();
+const { db, url, services } = await openHouse({ max: 10 });
 const { origin } = services.config;
 
 /** What the phone of each sends when they sign. */

@@ -36,7 +36,7 @@ import {
 import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 
-const { db, url, services } = await openHouse();
+const { db, url, services } = await openHouse({ max: 10 });
 const { origin } = services.config;
 
 /** Budi with his phone in his hand and the statement before him. */

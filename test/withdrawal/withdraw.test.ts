@@ -38,7 +38,7 @@ import {
 } from '../office/office.ts';
 import { asks, confirms, type Place, pathOf, withdraw } from './withdraw.ts';
 
-const house = await openHouse();
+const house = await openHouse({ max: 10 });
 const { db, services } = house;
 let first: Office;
 let second: Office;
