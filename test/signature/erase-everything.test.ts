@@ -112,17 +112,34 @@ async function holding(...needles: string[]): Promise<Record<string, number>> {
   expect(columns.length).toBeGreaterThan(150);
   const within = needles.map(fold);
   const found: Record<string, number> = {};
-  for (const name of new Set(columns.map((column) => column.name))) {
-    const rows = await db.execute(sql`select * from ${sql.identifier(name)}`);
-    for (const row of rows)
-      for (const [column, value] of Object.entries(row)) {
-        const text = undressed(value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value));
-        if (!within.some((needle) => text.includes(needle))) continue;
-        found[`${name}.${column}`] = (found[`${name}.${column}`] ?? 0) + 1;
-      }
-  }
+  for (const name of new Set(columns.map((column) => column.name)))
+    for (const [column, texts] of await columnsOf(name)) {
+      const many = texts.filter((text) => within.some((needle) => text.includes(needle))).length;
+      if (many > 0) found[`${name}.${column}`] = many;
+    }
   return found;
 }
+
+/** A table's columns as texts of one dress; read anew only if it isn't, row by row, what it was. */
+async function columnsOf(name: string): Promise<Map<string, string[]>> {
+  const table = sql.identifier(name);
+  const [{ digest }] = (await db.execute<{ digest: string | null }>(
+    sql`select encode(sha256(convert_to(string_agg(t::text, ',' order by t.ctid), 'UTF8')), 'hex') as digest from ${table} t`,
+  )) as [{ digest: string | null }];
+  const known = tables.get(name);
+  if (known?.digest === digest) return known.columns;
+  const columns = new Map<string, string[]>();
+  for (const row of await db.execute(sql`select * from ${table}`))
+    for (const [column, value] of Object.entries(row)) {
+      const text = undressed(value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value));
+      const texts = columns.get(column);
+      if (texts) texts.push(text);
+      else columns.set(column, [text]);
+    }
+  tables.set(name, { digest, columns });
+  return columns;
+}
+const tables = new Map<string, { digest: string | null; columns: Map<string, string[]> }>();
 
 /** Files of the database's tables and indexes, but for the lists', that hold one of these texts; as a disk would show them. */
 async function filesHolding(...needles: string[]): Promise<string[]> {
