@@ -123,9 +123,10 @@ async function holding(...needles: string[]): Promise<Record<string, number>> {
 /** A table's columns as texts of one dress; read anew only if it isn't, row by row, what it was. */
 async function columnsOf(name: string): Promise<Map<string, string[]>> {
   const table = sql.identifier(name);
-  const [{ digest }] = (await db.execute<{ digest: string | null }>(
+  const [row] = await db.execute<{ digest: string | null }>(
     sql`select encode(sha256(convert_to(string_agg(t::text, ',' order by t.ctid), 'UTF8')), 'hex') as digest from ${table} t`,
-  )) as [{ digest: string | null }];
+  );
+  const { digest } = row!;
   const known = tables.get(name);
   if (known?.digest === digest) return known.columns;
   const columns = new Map<string, string[]>();
