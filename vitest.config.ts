@@ -35,8 +35,8 @@ export default defineConfig({
     // Most take less than a second on a quiet machine: one that waits for a busy one is late, not wrong.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // For two cores: of four there are often two that wait, for a browser, a start or a deadline.
-    maxWorkers: 4,
+    // For two cores: of three there is often one that waits, for a browser, a start or a deadline.
+    maxWorkers: 3,
     // A worker reads hundreds of modules and lives for minutes: with the usual 16 MB it does little but sweep.
     execArgv: ['--max-semi-space-size=64'],
     sequence: { sequencer: LongFirst },

@@ -1,5 +1,5 @@
 /** One real PostgreSQL for a run of the tests, with a template that has the tables, the area codes and the wordings. */
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
@@ -26,8 +26,14 @@ const CARELESS = [
   'scram_iterations=1',
 ];
 
+/** Each file has a copy of the template: in memory, where there is enough, it takes a sixth of the time. */
+async function roomiest(): Promise<string> {
+  const memory = await statfs('/dev/shm').catch(() => null);
+  return memory && memory.bavail * memory.bsize >= 4 * 2 ** 30 ? '/dev/shm' : tmpdir();
+}
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'ikrar-test-'));
+  const folder = await mkdtemp(join(await roomiest(), 'ikrar-test-'));
   await chmod(folder, 0o711);
   const server = await startPostgres(join(folder, 'pg'), { password: 'ikrar', flags: CARELESS });
   const address = server.url.replace(/\/ikrar$/, '');
