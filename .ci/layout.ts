@@ -34,6 +34,7 @@ const STREET = [
   'assembly.ts',
   'pages',
   'app.ts',
+  'edge',
   'worker.ts',
   'node',
   'node.ts',
@@ -59,6 +60,7 @@ const SIDE: Record<string, string[]> = {
 /** Nobody on the street needs what these do. */
 const CLOSED: Record<string, string[]> = {
   'worker.ts': [],
+  edge: ['worker.ts'],
   node: ['node.ts'],
 };
 

@@ -2,7 +2,7 @@
 import { type CanaryMemory, openCanary } from './ledger/canary.ts';
 import { cosign } from './ledger/cosign.ts';
 import { formatWitnessKey } from './ledger/cosignature.ts';
-import { type Memory, openGuard } from './ledger/guard.ts';
+import { type How, type Memory, openGuard } from './ledger/guard.ts';
 import type { Halt } from './ledger/halt.ts';
 import { follows, publish } from './ledger/publish.ts';
 import type { AskedWitness } from './ledger/witness-list.ts';
@@ -18,7 +18,7 @@ interface Parts
   > {
   witnesses: AskedWitness[];
   /** Why the keys are not this database's, or null: nothing is written then, all can be read. */
-  strangeKeys?(now: boolean): Promise<Halt | null>;
+  strangeKeys?(how: How): Promise<Halt | null>;
   /** What was found out before: where requests share nothing else. */
   memory?: { guard: Memory; canary: CanaryMemory };
   /** For how many milliseconds what was found out is believed; as guard and canary have it unless told. */
@@ -45,13 +45,13 @@ export function assemble({ witnesses, strangeKeys, memory, fresh, ...parts }: Pa
       }),
       follows: () => follows(db, signer, mirror),
     },
-    { ...believed, ...(memory && { memory: memory.guard }) },
+    { later, ...believed, ...(memory && { memory: memory.guard }) },
   );
   const services: Services = {
     ...parts,
     ...guard,
     witnesses: witnesses.map(({ verifier }) => ({ name: verifier.name, key: formatWitnessKey(verifier) })),
-    halted: async (how) => (await strangeKeys?.(how?.now ?? false)) ?? guard.halted(how),
+    halted: async (how) => (await strangeKeys?.(how ?? {})) ?? guard.halted(how),
     canary: openCanary(() => signatures.tryRecording(db), {
       ...believed,
       ...(memory && { memory: memory.canary }),

@@ -2,6 +2,7 @@
 import type { Config } from './config.ts';
 import type { Db } from './db.ts';
 import type { Canary } from './ledger/canary.ts';
+import type { How } from './ledger/guard.ts';
 import type { Halt } from './ledger/halt.ts';
 import type { NoteSigner } from './ledger/note.ts';
 import type { Mirror } from './ledger/publish.ts';
@@ -30,8 +31,8 @@ export interface Services {
    * cover. Callers at the same time may share one run.
    */
   publish(): Promise<number>;
-  /** Why the ledger stands still, or null. Nothing is recorded then that may be lost with a wrong database; all can be read. `now`: asked anew. */
-  halted(how?: { now?: boolean }): Promise<Halt | null>;
+  /** Why the ledger stands still, or null. Nothing is recorded then that may be lost with a wrong database; all can be read. How it is asked: ledger/guard.ts. */
+  halted(how?: How): Promise<Halt | null>;
   /** How many entries database and copy both cover, as was known a moment ago; 0 while the ledger stands still. */
   covered(): Promise<number>;
   /** Seconds since it could last be told whether the ledger stands still. */

@@ -8,14 +8,14 @@ import { configOf, parseTimeAuthorities, refuseCosigned, refuseOrigin } from './
 import { connect, type Db } from './db.ts';
 import { issueDue, stampDue } from './document/issue-paper.ts';
 import { type OrganizerSeals, openOrganizerSeals } from './document/organizer-seal.ts';
+import { type Bucket, bucketMirror, openSeenStep } from './edge/bucket-copy.ts';
 import { type HeldKeys, recognize } from './keys/recognize.ts';
 import { strangeKeySentence } from './keys/strange-key.ts';
 import { openCanaryMemory } from './ledger/canary.ts';
-import { openMemory } from './ledger/guard.ts';
+import { type How, openMemory } from './ledger/guard.ts';
 import { Halt } from './ledger/halt.ts';
 import * as leaves from './ledger/leaves.ts';
 import { importSigner } from './ledger/note.ts';
-import type { Mirror } from './ledger/publish.ts';
 import { type AskedWitness, parseWitnessList } from './ledger/witness-list.ts';
 import { fromBase64 } from './lib/base64.ts';
 import { logError } from './lib/log.ts';
@@ -28,15 +28,7 @@ import type { Services } from './services.ts';
 
 interface Bindings {
   DB: { connectionString: string };
-  MIRROR: {
-    get(key: string): Promise<{ etag: string; text(): Promise<string> } | null>;
-    /** Null: what is there is not as it must be. */
-    put(
-      key: string,
-      value: string,
-      options: { onlyIf: { etagMatches: string } | { etagDoesNotMatch: string } },
-    ): Promise<object | null>;
-  };
+  MIRROR: Bucket;
   IKRAR_ORIGIN: string;
   /** Name of the ledger where it isn't the address: a trial that has changed its port. */
   IKRAR_LEDGER_NAME?: string;
@@ -105,7 +97,7 @@ export default {
 };
 
 /** Shared by the requests of an isolate: so that not each of them asks. */
-const memory = { guard: openMemory(), canary: openCanaryMemory() };
+const memory = { guard: openMemory(), canary: openCanaryMemory(), copy: openSeenStep() };
 
 async function open(bindings: Bindings): Promise<{
   services: Services;
@@ -134,7 +126,7 @@ async function open(bindings: Bindings): Promise<{
   const witnesses = await parseWitnesses(bindings.IKRAR_WITNESSES ?? '');
   // Six connections at once is the platform's limit; one is left for the mirror.
   const { db, end } = connect(bindings.DB.connectionString, { max: 5, lasting: false });
-  const mirror = bucketMirror(bindings.MIRROR);
+  const mirror = bucketMirror(bindings.MIRROR, { seen: memory.copy });
   const { later, settled } = openPending();
   const { services, askAgain } = assemble({
     config,
@@ -148,7 +140,7 @@ async function open(bindings: Bindings): Promise<{
     turns: null,
     later,
     witnesses,
-    strangeKeys: () => strangeKeys(db, held),
+    strangeKeys: (how) => strangeKeys(db, held, how),
     memory,
   });
   return {
@@ -164,19 +156,23 @@ async function open(bindings: Bindings): Promise<{
 }
 
 /** Asked once for an isolate, and for as long as one is wrong each time: an operator may change database or keys meanwhile. */
-let keys: { right: boolean; said: string } = { right: false, said: '' };
+let keys: { right: boolean; halt: Halt | null } = { right: false, halt: null };
 
 const BINDINGS = { secret: 'di rahasia IKRAR_SECRET', seal: 'di rahasia IKRAR_SEAL_KEY' };
 
-async function strangeKeys(db: Db, held: HeldKeys): Promise<Halt | null> {
-  if (keys.right) return null;
+async function strangeKeys(db: Db, held: HeldKeys, { waits }: How): Promise<Halt | null> {
+  if (keys.right || waits === false) return keys.halt;
   const strange = await recognize(db, held);
+  if (strange.length === 0) {
+    keys = { right: true, halt: null };
+    return null;
+  }
   const said = strange.map((nama) => strangeKeySentence(nama, BINDINGS[nama])).join('\n');
   // Once for each change.
-  if (said !== '' && said !== keys.said) console.error(said);
-  keys = { right: said === '', said };
-  if (keys.right) return null;
-  return new Halt('key-of-another', said, { outside: null, database: (await leaves.head(db)).size });
+  if (said !== keys.halt?.detail) console.error(said);
+  const sides = { outside: null, database: (await leaves.head(db)).size };
+  keys = { right: false, halt: new Halt('key-of-another', said, sides) };
+  return keys.halt;
 }
 
 /** Read once for an isolate: that takes longer than to seal. */
@@ -228,22 +224,4 @@ async function secret<T>(name: string, parse: () => Promise<T>): Promise<T> {
   } catch {
     throw new Error(`Rahasia ${name} tidak ada atau rusak.`);
   }
-}
-
-/** Whoever writes names what he has read: of two isolates at once, one does. */
-function bucketMirror(bucket: Bindings['MIRROR']): Mirror {
-  const get = async (): Promise<{ note: string; etag: string } | null> => {
-    const object = await bucket.get('checkpoint');
-    return object && { note: await object.text(), etag: object.etag };
-  };
-  return {
-    name: 'R2',
-    read: async () => (await get())?.note ?? null,
-    replace: async (previous, next) => {
-      const there = await get();
-      if ((there?.note ?? null) !== previous) return false;
-      const onlyIf = there ? { etagMatches: there.etag } : { etagDoesNotMatch: '*' };
-      return (await bucket.put('checkpoint', next, { onlyIf })) !== null;
-    },
-  };
 }

@@ -39,24 +39,34 @@ interface Watched {
   follows(): Promise<number | null>;
 }
 
+export interface How {
+  now?: boolean;
+  waits?: boolean;
+}
+
 export interface Guard {
   publish(): Promise<number>;
   /**
    * Why the ledger stands still, or null. What can't be told now, as when the copy can't be read, is as it was; also what
    * takes longer to find out than a reader should wait. With `now` it is looked at anew, however long that takes, and throws if it
-   * can't be told: for what would be lost with a wrong database and isn't sent again by itself.
+   * can't be told: for what would be lost with a wrong database and isn't sent again by itself. With `waits: false` what was known
+   * is answered at once, and looked at anew behind it: for pages that anybody reads.
    */
-  halted(how?: { now?: boolean }): Promise<Halt | null>;
+  halted(how?: How): Promise<Halt | null>;
   /** How many entries database and copy both cover, as was known a moment ago; 0 while the ledger stands still. */
   covered(): Promise<number>;
   /** Seconds since it could last be told whether the ledger stands still. */
   blindFor(): number;
 }
 
-/** `fresh`: time to live of the cached state, in milliseconds. */
+/** `fresh`: time to live of the cached state, in milliseconds. `later`: who keeps work going that nobody waits for. */
 export function openGuard(
   { publish, follows }: Watched,
-  { memory = openMemory(), fresh = 1_000 }: { memory?: Memory; fresh?: number } = {},
+  {
+    memory = openMemory(),
+    fresh = 1_000,
+    later = () => {},
+  }: { memory?: Memory; fresh?: number; later?(work: Promise<unknown>): void } = {},
 ): Guard {
   const known = (): boolean => memory.at > Number.NEGATIVE_INFINITY;
   const learn = (halt: Halt | null, covered: number): void => {
@@ -98,16 +108,18 @@ export function openGuard(
     }
     return null;
   });
+  const isStale = (): boolean => performance.now() - memory.at >= fresh;
   const refresh = async (): Promise<void> => {
-    if (performance.now() - memory.at >= fresh) await (known() ? within(PATIENCE, look()) : look());
+    if (isStale()) await (known() ? within(PATIENCE, look()) : look());
   };
   return {
     publish: publishAndLearn,
-    halted: async ({ now = false } = {}) => {
+    halted: async ({ now = false, waits = true } = {}) => {
       if (now) {
         const hindered = await look();
         if (hindered) throw hindered;
-      } else await refresh();
+      } else if (waits) await refresh();
+      else if (isStale()) later(look());
       return memory.halt;
     },
     covered: async () => {

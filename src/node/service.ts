@@ -11,6 +11,7 @@ import { issueDue, stampDue } from '../document/issue-paper.ts';
 import { openOrganizerSeals } from '../document/organizer-seal.ts';
 import * as keyDigests from '../keys/key-digests.ts';
 import * as checkpoints from '../ledger/checkpoints.ts';
+import type { How } from '../ledger/guard.ts';
 import { Halt } from '../ledger/halt.ts';
 import * as leaves from '../ledger/leaves.ts';
 import type { AskedWitness } from '../ledger/witness-list.ts';
@@ -98,23 +99,24 @@ export async function openService(
       : await openSeal(data, `Ikrar ${config.rpId}`, { mayCreate: !(await documents.any(db)) });
     const belong = () => mustBelong(db, data, { secret: keys.secretBytes, seal: own ? null : seal.key });
     let belongs = await belong().then(() => true, unlessAway('keys', { readOnly }));
-    let said = '';
+    let strange: Halt | null = null;
     /** Where it couldn't be told at the start: as on Workers. */
-    const strangeKeys = async (now: boolean): Promise<Halt | null> => {
-      if (belongs) return null;
+    const strangeKeys = async ({ now, waits }: How): Promise<Halt | null> => {
+      if (belongs || waits === false) return strange;
       try {
         await belong();
         belongs = true;
       } catch (error) {
         if (error instanceof KeyError) {
           // Once for each change.
-          if (error.message !== said) console.error(error.message);
-          said = error.message;
+          if (error.message !== strange?.detail) console.error(error.message);
           const sides = { outside: null, database: (await leaves.head(db)).size };
-          return new Halt('key-of-another', said, sides);
+          strange = new Halt('key-of-another', error.message, sides);
+          return strange;
         }
         if (now || !isAway(error)) throw error;
       }
+      strange = null;
       return null;
     };
     const seals = own ? null : await openOrganizerSeals(seal.key);

@@ -11,7 +11,7 @@ interface Asking {
 
 /** For whoever looks something up: what is newest may be missing here. */
 export async function HaltNote({ env }: Asking) {
-  if ((await env.halted()) === null) return raw('');
+  if ((await env.halted({ waits: false })) === null) return raw('');
   const { title, next } = haltMessages.public;
   return (
     <Notice kind="warn" title={title}>
@@ -22,7 +22,7 @@ export async function HaltNote({ env }: Asking) {
 
 /** Where the ledger's checkpoint is spoken of. */
 export async function HaltedLedger({ env }: Asking) {
-  if ((await env.halted()) === null) return raw('');
+  if ((await env.halted({ waits: false })) === null) return raw('');
   return <p>Ringkasan baru sedang tidak diterbitkan. Yang sudah terbit tetap berlaku.</p>;
 }
 

@@ -132,3 +132,22 @@ test('nobody waits long to know better what was known a moment ago', async () =>
   answer(null);
   await vi.waitFor(async () => expect(await guard.halted()).toBe(halt));
 });
+
+test('who only reads waits for nothing: what is known is told, and found out behind it', async () => {
+  const halt = fork();
+  let answer: (value: number | null) => void = () => {};
+  const found = new Promise<number | null>((resolve) => {
+    answer = resolve;
+  });
+  const behind: Promise<unknown>[] = [];
+  const guard = openGuard(
+    { publish: () => Promise.reject(halt), follows: () => found },
+    { fresh: 0, later: (work) => void behind.push(work) },
+  );
+  // The copy doesn't answer at all.
+  for (let again = 0; again < 3; again++) expect(await guard.halted({ waits: false })).toBe(null);
+  expect(behind.length).toBeGreaterThan(0);
+  answer(null);
+  await Promise.all(behind);
+  expect(await guard.halted({ waits: false })).toBe(halt);
+});

@@ -218,6 +218,8 @@ test('the public pages are there, and say that the newest may be missing', async
   };
   for (const halted of [false, true]) {
     if (halted) await halt();
+    // As the timer does, each second: who reads waits for no copy, and is told what is known.
+    await services.halted();
     for (const [path, status] of Object.entries(pages)) {
       const answer = await house.request(path);
       expect([path, answer.status]).toEqual([path, status]);
