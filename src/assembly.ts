@@ -17,6 +17,8 @@ interface Parts
     'config' | 'db' | 'secret' | 'signer' | 'sealerOf' | 'timeAuthorities' | 'mirror' | 'turns' | 'later'
   > {
   witnesses: AskedWitness[];
+  /** What the installation lacks, where it is open all the same. */
+  missing?: readonly string[];
   /** Why the keys are not this database's, or null: nothing is written then, all can be read. */
   strangeKeys?(how: How): Promise<Halt | null>;
   /** What was found out before: where requests share nothing else. */
@@ -31,7 +33,14 @@ interface Assembled {
   askAgain(ms?: number): Promise<void>;
 }
 
-export function assemble({ witnesses, strangeKeys, memory, fresh, ...parts }: Parts): Assembled {
+export function assemble({
+  witnesses,
+  missing = [],
+  strangeKeys,
+  memory,
+  fresh,
+  ...parts
+}: Parts): Assembled {
   const { db, signer, mirror, later } = parts;
   const believed = fresh === undefined ? {} : { fresh };
   const askWitnesses = coalesce(() => cosign(db, witnesses));
@@ -50,6 +59,7 @@ export function assemble({ witnesses, strangeKeys, memory, fresh, ...parts }: Pa
   const services: Services = {
     ...parts,
     ...guard,
+    missing,
     witnesses: witnesses.map(({ verifier }) => ({ name: verifier.name, key: formatWitnessKey(verifier) })),
     halted: async (how) => (await strangeKeys?.(how ?? {})) ?? guard.halted(how),
     canary: openCanary(() => signatures.tryRecording(db), {

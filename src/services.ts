@@ -37,6 +37,8 @@ export interface Services {
   covered(): Promise<number>;
   /** Seconds since it could last be told whether the ledger stands still. */
   blindFor(): number;
+  /** What the installation lacks, a sentence each for its operator. */
+  missing: readonly string[];
   /** Whether a signature could be recorded now. */
   canary: Canary;
   /** Turns of who reads what takes work; null where each request has a process and connections of its own. */

@@ -4,49 +4,22 @@
  */
 import { app } from './app.ts';
 import { assemble } from './assembly.ts';
-import { configOf, parseTimeAuthorities, refuseCosigned, refuseOrigin } from './config.ts';
 import { connect, type Db } from './db.ts';
 import { issueDue, stampDue } from './document/issue-paper.ts';
-import { type OrganizerSeals, openOrganizerSeals } from './document/organizer-seal.ts';
 import { type Bucket, bucketMirror, openSeenStep } from './edge/bucket-copy.ts';
+import { type Bindings, openParts, orAbsent, PartMissing } from './edge/parts.ts';
 import { type HeldKeys, recognize } from './keys/recognize.ts';
 import { strangeKeySentence } from './keys/strange-key.ts';
 import { openCanaryMemory } from './ledger/canary.ts';
 import { type How, openMemory } from './ledger/guard.ts';
 import { Halt } from './ledger/halt.ts';
 import * as leaves from './ledger/leaves.ts';
-import { importSigner } from './ledger/note.ts';
-import { type AskedWitness, parseWitnessList } from './ledger/witness-list.ts';
-import { fromBase64 } from './lib/base64.ts';
 import { logError } from './lib/log.ts';
 import { openPending } from './lib/pending.ts';
-import { openSealer } from './lib/sealer.ts';
-import { openSecret } from './lib/secret.ts';
-import { openTimeAuthorities, type TimeAuthorities } from './lib/time-authority.ts';
+import { within } from './lib/within.ts';
 import * as records from './office/records.ts';
+import { awayPage } from './pages/errors.tsx';
 import type { Services } from './services.ts';
-
-interface Bindings {
-  DB: { connectionString: string };
-  MIRROR: Bucket;
-  IKRAR_ORIGIN: string;
-  /** Name of the ledger where it isn't the address: a trial that has changed its port. */
-  IKRAR_LEDGER_NAME?: string;
-  /** Ed25519, PKCS #8 in base64: the lines between the marks of keys/ledger.pem, joined. */
-  IKRAR_LEDGER_KEY: string;
-  /** The line of keys/secret. */
-  IKRAR_SECRET: string;
-  /** PKCS #8 in base64: ECDSA P-256; or RSA, with the certificate of an organiser's own seal. */
-  IKRAR_SEAL_KEY: string;
-  /** Certificate of an organiser's own seal in base64, with those above it after commas; otherwise we make one for each. */
-  IKRAR_SEAL_CERT?: string;
-  /** Time-stamping authorities, asked in turn. */
-  IKRAR_TSA?: string;
-  /** Who is asked to countersign: the lines of ledger/witness-list.ts. */
-  IKRAR_WITNESSES?: string;
-  /** `ya`: a receipt waits for the line of one of them. */
-  IKRAR_COSIGNED_RECEIPTS?: string;
-}
 
 /** For papers, and for timestamps, of one run: the next begins after a minute. */
 const CRON_MS = 20_000;
@@ -55,30 +28,33 @@ interface Context {
   waitUntil(work: Promise<unknown>): void;
 }
 
+/** Until an answer begins: whoever waits longer is told that the service is away. */
+const ANSWER_MS = 30_000;
+
 export default {
   async fetch(request: Request, bindings: Bindings, context: Context): Promise<Response> {
-    const { services, close } = await open(bindings);
-    let response: Response;
-    try {
-      response = await app.fetch(request, services);
-    } catch (error) {
-      context.waitUntil(close(Promise.resolve()));
-      throw error;
-    }
+    const { services, bare, close } = await open(bindings);
+    let pass: (body?: Promise<void>) => void = () => {};
+    // From the beginning: whoever signs may hang up, and what was begun goes on.
+    context.waitUntil(close(new Promise<void>((through) => (pass = through))));
+    const response =
+      bare && new URL(request.url).pathname !== '/sehat'
+        ? await awayPage.fetch(request)
+        : await answer(request, services);
     if (response.body === null) {
-      context.waitUntil(close(Promise.resolve()));
+      pass();
       return response;
     }
     // A streamed answer may still be reading from the database.
     const { readable, writable } = new TransformStream();
-    context.waitUntil(close(response.body.pipeTo(writable)));
+    pass(response.body.pipeTo(writable));
     return new Response(readable, response);
   },
 
   async scheduled(_event: unknown, bindings: Bindings): Promise<void> {
     const { services, askAgain, close } = await open(bindings);
     try {
-      await askAgain();
+      await askAgain().catch((error) => logError('witnesses', error));
       if (await services.halted()) return;
       await records.closeDays(services.db);
       await services.publish();
@@ -96,55 +72,58 @@ export default {
   },
 };
 
+/** Never rejects: what the app can't answer has a page too. */
+async function answer(request: Request, services: Services): Promise<Response> {
+  try {
+    const response = await within(ANSWER_MS, Promise.resolve(app.fetch(request, services)));
+    if (response) return response;
+    logError(
+      `${request.method} ${new URL(request.url).pathname}`,
+      new Error(`no answer within ${ANSWER_MS} ms`),
+    );
+  } catch (error) {
+    logError('app', error);
+  }
+  return awayPage.fetch(request);
+}
+
 /** Shared by the requests of an isolate: so that not each of them asks. */
 const memory = { guard: openMemory(), canary: openCanaryMemory(), copy: openSeenStep() };
 
 async function open(bindings: Bindings): Promise<{
   services: Services;
+  /** Only /sehat has something to say. */
+  bare: boolean;
   /** Asks all witnesses, also those who have said so already: whether one knows of more than the database has. */
   askAgain(): Promise<void>;
   /** Ends the connection once the body is through and work given to `later` has ended. */
   close(body: Promise<unknown>): Promise<void>;
 }> {
-  const asked = parseOrigin(bindings.IKRAR_ORIGIN);
-  const config = {
-    ...asked,
-    ledgerOrigin: bindings.IKRAR_LEDGER_NAME ?? asked.ledgerOrigin,
-    cosignedReceipts: bindings.IKRAR_COSIGNED_RECEIPTS === 'ya',
-  };
-  const refused = refuseCosigned(bindings.IKRAR_COSIGNED_RECEIPTS ?? '', bindings.IKRAR_WITNESSES ?? '');
-  if (refused) throw new Error(refused);
-  const signer = await secret('IKRAR_LEDGER_KEY', () =>
-    importSigner(config.ledgerOrigin, fromBase64(bindings.IKRAR_LEDGER_KEY)),
-  );
-  const root = await secret('IKRAR_SECRET', () => openSecret(fromBase64(bindings.IKRAR_SECRET)));
-  const seals = await openSeals(bindings);
-  const held: HeldKeys = {
-    secret: fromBase64(bindings.IKRAR_SECRET),
-    seal: bindings.IKRAR_SEAL_CERT ? null : fromBase64(bindings.IKRAR_SEAL_KEY),
-  };
-  const witnesses = await parseWitnesses(bindings.IKRAR_WITNESSES ?? '');
+  const { seals, held, stops, bare, ...parts } = await openParts(bindings);
+  tell(parts.missing);
   // Six connections at once is the platform's limit; one is left for the mirror.
-  const { db, end } = connect(bindings.DB.connectionString, { max: 5, lasting: false });
-  const mirror = bucketMirror(bindings.MIRROR, { seen: memory.copy });
+  const { db, end } = bindings.DB
+    ? connect(bindings.DB.connectionString, { max: 5, lasting: false })
+    : { db: orAbsent<Db>(new PartMissing('DB')), end: async () => {} };
+  const bucket = bindings.MIRROR ?? orAbsent<Bucket>(new PartMissing('MIRROR'));
   const { later, settled } = openPending();
   const { services, askAgain } = assemble({
-    config,
+    ...parts,
     db,
-    secret: root,
-    signer,
     sealerOf: (organizer) => seals(db, organizer),
-    timeAuthorities: openAuthorities(bindings.IKRAR_TSA ?? ''),
-    mirror,
+    mirror: bucketMirror(bucket, { seen: memory.copy }),
     // An isolate has six connections for each request, and nobody of another request to wait for.
     turns: null,
     later,
-    witnesses,
-    strangeKeys: (how) => strangeKeys(db, held, how),
+    strangeKeys: async (how) =>
+      stops
+        ? new Halt('part-missing', parts.missing.join(' '), { outside: null, database: 0 })
+        : held && strangeKeys(db, held, how),
     memory,
   });
   return {
     services,
+    bare,
     askAgain,
     close: async (body) => {
       // The other end may hang up: then nobody reads the rest.
@@ -153,6 +132,15 @@ async function open(bindings: Bindings): Promise<{
       await end();
     },
   };
+}
+
+let told = '';
+
+/** Once for each change. */
+function tell(missing: readonly string[]): void {
+  const said = missing.join('\n');
+  if (said !== '' && said !== told) console.error(said);
+  told = said;
 }
 
 /** Asked once for an isolate, and for as long as one is wrong each time: an operator may change database or keys meanwhile. */
@@ -173,55 +161,4 @@ async function strangeKeys(db: Db, held: HeldKeys, { waits }: How): Promise<Halt
   const sides = { outside: null, database: (await leaves.head(db)).size };
   keys = { right: false, halt: new Halt('key-of-another', said, sides) };
   return keys.halt;
-}
-
-/** Read once for an isolate: that takes longer than to seal. */
-let opened: { of: string; seals: OrganizerSeals } | null = null;
-
-async function openSeals({ IKRAR_SEAL_KEY, IKRAR_SEAL_CERT = '' }: Bindings): Promise<OrganizerSeals> {
-  const of = `${IKRAR_SEAL_KEY} ${IKRAR_SEAL_CERT}`;
-  if (opened?.of !== of) {
-    const seals = await secret('IKRAR_SEAL_KEY atau IKRAR_SEAL_CERT', async () => {
-      const key = fromBase64(IKRAR_SEAL_KEY);
-      if (IKRAR_SEAL_CERT === '') return openOrganizerSeals(key);
-      const sealer = await openSealer(key, IKRAR_SEAL_CERT.split(',').map(fromBase64));
-      return async () => sealer;
-    });
-    opened = { of, seals };
-  }
-  return opened.seals;
-}
-
-/** Kept for an isolate: what they are called has to be asked once. */
-let known: { text: string; authorities: TimeAuthorities | null } | null = null;
-
-function openAuthorities(text: string): TimeAuthorities | null {
-  if (known?.text !== text) {
-    const { addresses, problems } = parseTimeAuthorities(text);
-    if (problems.length > 0) throw new Error(problems.join('\n'));
-    known = { text, authorities: addresses.length > 0 ? openTimeAuthorities(addresses) : null };
-  }
-  return known.authorities;
-}
-
-function parseOrigin(origin: string): Services['config'] {
-  const refused = refuseOrigin(origin ?? '');
-  if (refused) throw new Error(`IKRAR_ORIGIN "${origin}" ${refused}`);
-  return configOf(origin);
-}
-
-async function parseWitnesses(text: string): Promise<AskedWitness[]> {
-  const { witnesses, problems } = await parseWitnessList(text);
-  if (problems.length > 0)
-    throw new Error(problems.map((problem) => `IKRAR_WITNESSES ${problem}`).join('\n'));
-  return witnesses;
-}
-
-/** A broken secret is named; its value is not. */
-async function secret<T>(name: string, parse: () => Promise<T>): Promise<T> {
-  try {
-    return await parse();
-  } catch {
-    throw new Error(`Rahasia ${name} tidak ada atau rusak.`);
-  }
 }

@@ -8,7 +8,7 @@ import { formatNumber } from '../lib/zone.ts';
  * `ledger-key-changed`: what was published is not signed by the key we hold. `copy-missing`: the copy outside is gone, though
  * there were checkpoints. `copy-damaged`: it is there and can't be read, or is none of this ledger's. `witness-ahead`: a witness
  * has countersigned more than the database has published. `key-of-another`: a key beside the ledger's belongs to another
- * database; its detail is a sentence for the operator.
+ * database. `part-missing`: the installation lacks what it needs to sign. The detail of these two is a sentence for the operator.
  */
 export type PublishCode =
   | 'ledger-forked'
@@ -17,7 +17,8 @@ export type PublishCode =
   | 'copy-damaged'
   | 'witness-ahead'
   | 'witness-differs'
-  | 'key-of-another';
+  | 'key-of-another'
+  | 'part-missing';
 
 /** How many entries each side has. */
 export interface Sides {
@@ -37,7 +38,13 @@ export class Halt extends Failure<PublishCode> {
   }
 }
 
-const WHY: Record<Exclude<PublishCode, 'key-of-another'>, string> = {
+/** What these say of themselves is whole: it has no sizes to compare. */
+type SelfTold = 'key-of-another' | 'part-missing';
+
+export const isSelfTold = (code: PublishCode): code is SelfTold =>
+  code === 'key-of-another' || code === 'part-missing';
+
+const WHY: Record<Exclude<PublishCode, SelfTold>, string> = {
   'ledger-forked':
     'Catatan di basis data tidak melanjutkan catatan yang sudah diterbitkan, mungkin karena cadangan lama dipulihkan.',
   'ledger-key-changed':
@@ -63,7 +70,7 @@ export function haltSizes({ code, detail, sides }: Halt): string {
 /** For the operator: what happened, the sizes, and where to read on. */
 export function haltSentence(halt: Halt): string {
   const { code, message, detail, sides } = halt;
-  if (code === 'key-of-another') return detail!;
+  if (isSelfTold(code)) return detail!;
   const isAhead = code === 'copy-damaged' && (sides.outside ?? 0) > sides.database;
   return [
     WHY[code],

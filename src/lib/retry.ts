@@ -21,7 +21,7 @@ const LOST = new Set([
  * already doesn't wait again at once.
  */
 const REPAIRABLE =
-  /^(?:53...|55P03|57...|58...|25006|42501|STATEMENT_TIMEOUT|ENOSPC|EDQUOT|EROFS|EIO|ENOTFOUND|EAI_AGAIN|COPY_AWAY)$/;
+  /^(?:53...|55P03|57...|58...|25006|42501|STATEMENT_TIMEOUT|ENOSPC|EDQUOT|EROFS|EIO|ENOTFOUND|EAI_AGAIN|COPY_AWAY|PART_MISSING)$/;
 
 /** The first such code of an error or of what it wraps; null if there is none. */
 export function codeOf(error: unknown, matches: (code: string) => boolean): string | null {

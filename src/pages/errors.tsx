@@ -2,7 +2,7 @@
  * What is said when there is no page, or none can be made. The single translator of failures: the cause goes to the log, a
  * sentence to the person, its code to a script of ours. Shown by test/pages/errors.test.ts.
  */
-import type { Context, ErrorHandler } from 'hono';
+import { type Context, type ErrorHandler, Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -14,6 +14,7 @@ import { NotPermitted, officerAt, SessionEnded } from '../office/door.ts';
 import type { Env } from '../services.ts';
 import { BODY_STATUS, BodyFailure } from './body.ts';
 import { type FaultCode, faultMessages, messageOf } from './fault-messages.ts';
+import { secured } from './headers.ts';
 import { Page } from './layout.tsx';
 import type { Message } from './message.ts';
 import { officeMessages } from './office/officer-messages.ts';
@@ -49,6 +50,13 @@ function sorry(
     status,
   );
 }
+
+/** Whatever is asked: for a door whose app gives no answer. */
+export const awayPage = new Hono().use(secured).all('*', (c) => {
+  c.header('cache-control', 'no-store');
+  c.header('retry-after', '5');
+  return sorry(c, 503, 'service-away');
+});
 
 /** What went wrong is for nobody's cache: it may be right in a moment. */
 export const uncachedErrors = createMiddleware<Env>(async function uncachedErrors(c, next) {

@@ -42,6 +42,10 @@ export const alarmMessages: Record<AlarmCode, Message> = {
   'witness-ahead': halted,
   'witness-differs': halted,
   'key-of-another': halted,
+  'part-missing': {
+    title: 'Bagian pemasangan tidak ada',
+    next: 'Pasang yang disebut di missing. HP menyimpan tanda tangan dan mengirim lagi sendiri.',
+  },
   'database-away': {
     title: 'Basis data tidak menjawab',
     next: 'Periksa PostgreSQL dan jaringan ke sana. HP menyimpan tanda tangan dan mengirim lagi sendiri.',

@@ -1,6 +1,6 @@
 /** What pages say while the ledger stands still. Shown by test/pages/halt.test.ts. */
 import { raw } from 'hono/html';
-import { haltSizes } from '../ledger/halt.ts';
+import { haltSizes, isSelfTold } from '../ledger/halt.ts';
 import type { Services } from '../services.ts';
 import { haltMessages } from './halt-messages.ts';
 import { Notice } from './parts.tsx';
@@ -35,8 +35,7 @@ export async function HaltBanner({ env }: Asking) {
       <p>Tidak ada yang hilang. Untuk sementara tidak ada yang dapat ditandatangani atau diubah.</p>
       <p>Membaca halaman dan mengunduh rekap tetap bisa.</p>
       <p>
-        Hubungi pengelola server. Sebutkan: <b>{halt.code}</b>.{' '}
-        {halt.code !== 'key-of-another' && haltSizes(halt)}
+        Hubungi pengelola server. Sebutkan: <b>{halt.code}</b>. {!isSelfTold(halt.code) && haltSizes(halt)}
       </p>
     </Notice>
   );

@@ -23,11 +23,21 @@ export const healthPage = new Hono<Env>().get('/', async (c) => {
     logError('health', error);
     return null;
   });
-  const codes: AlarmCode[] = found ? alarms(found) : ['database-away'];
+  const { missing } = c.env;
+  const codes: AlarmCode[] = [
+    ...(missing.length > 0 ? (['part-missing'] as const) : []),
+    ...(found ? alarms(found).filter((code) => code !== 'part-missing') : (['database-away'] as const)),
+  ];
   const told = codes.map((code) => ({ code, ...alarmMessages[code] }));
   const warnings = found && { warnings: found.changeable ? [rightsWarning] : [] };
   return c.json(
-    { database: found !== null, ...found?.state, alarms: told, ...warnings },
+    {
+      database: found !== null,
+      ...found?.state,
+      ...(missing.length > 0 && { missing }),
+      alarms: told,
+      ...warnings,
+    },
     codes.length > 0 ? 503 : 200,
   );
 });
