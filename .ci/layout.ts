@@ -236,7 +236,8 @@ const isVerb = (path: string): boolean => !isTop(path) && !['pages', 'client'].i
 /** `Services` as a parameter's type or the like; `Pick<Services, …>`, `Services['db']`, an import and Hono's bindings are none. */
 const ALL_SERVICES = /(?<!Pick<|Bindings: )\bServices\b(?!\[|[^{}]*\}\s+from\b)/;
 
-const isTop = (path: string): boolean => isDoor(path) || path.split('/').length === 2;
+const isTop = (path: string): boolean =>
+  isDoor(path) || placeOf(path) === 'edge' || path.split('/').length === 2;
 
 function cycles(graph: Map<string, Import[]>): string[] {
   const done = new Set<string>();

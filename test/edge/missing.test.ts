@@ -1,6 +1,6 @@
 /** A deployment that lacks a part: what needs it says so, all else is there, and the operator reads which it is. */
 import { afterAll, beforeAll, describe, expect, type MockInstance, test, vi } from 'vitest';
-import type { Bindings } from '../../src/edge/parts.ts';
+import type { Bindings } from '../../src/edge/bindings.ts';
 import { exportSigner, type NewSigner } from '../../src/ledger/note.ts';
 import { base64 } from '../../src/lib/base64.ts';
 import worker from '../../src/worker.ts';
