@@ -1,5 +1,5 @@
 /** What an officer typed about an event, read field by field: every complaint at once, and what was typed is kept. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { undrawable } from '../lib/glyphs.ts';
 import { isDay } from '../lib/instant.ts';
 import { parseTelephone } from '../lib/telephone.ts';

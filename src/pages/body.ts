@@ -2,7 +2,7 @@
  * The body of a request, read in two ways and in no third: JSON of a script, fields of a form. What comes out is bounded, whole,
  * of the shape that was asked for, and text that the database can hold. Shown by test/pages/body.test.ts.
  */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { concat } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
 import { withPlainNames } from './multipart.ts';

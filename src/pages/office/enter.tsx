@@ -1,7 +1,7 @@
 /** /kantor/masuk: the entrance. By a one-time link, whose token stays behind the `#`, or with a passkey made before. */
 import { type Context, Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { z } from 'zod';
+import * as z from 'zod';
 import { undrawable } from '../../lib/glyphs.ts';
 import { oneLine, oneStop } from '../../lib/text.ts';
 import { formatInstant } from '../../lib/zone.ts';

@@ -4,7 +4,7 @@
  */
 import { type Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
-import { z } from 'zod';
+import * as z from 'zod';
 import * as events from '../../kegiatan/events.ts';
 import { base64url } from '../../lib/base64.ts';
 import { oneLine, oneStop } from '../../lib/text.ts';

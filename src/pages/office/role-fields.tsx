@@ -1,5 +1,5 @@
 /** As what somebody is an officer: the fields in which it is said, and the words in which it is shown. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { KeptEvent } from '../../kegiatan/events.ts';
 import { undrawable } from '../../lib/glyphs.ts';
 import { oneLine } from '../../lib/text.ts';

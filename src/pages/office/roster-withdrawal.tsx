@@ -3,7 +3,7 @@
  * confirms; each with a passkey over the same text. Shown by test/pages/office/withdrawal.test.ts.
  */
 import { type Context, Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type * as events from '../../kegiatan/events.ts';
 import { base64url } from '../../lib/base64.ts';
 import { formatDigest, sha256 } from '../../lib/sha256.ts';

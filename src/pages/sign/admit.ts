@@ -1,6 +1,6 @@
 /** The door of /undangan: who comes in, by token or typed code, and how a refusal is answered. */
 import type { Context } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import * as invitations from '../../invitation/invitations.ts';
 import { digestOf, parseInvitation } from '../../invitation/token.ts';
 import type { Help } from '../../kegiatan/help.ts';

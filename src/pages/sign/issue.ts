@@ -1,6 +1,6 @@
 /** `POST /undangan/pernyataan`: issues the statement for a passkey that the phone has had before. */
 import { type Context, Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Guest } from '../../invitation/invitations.ts';
 import { issueStatement } from '../../signature/issue-statement.ts';
 import { readJson } from '../body.ts';

@@ -1,6 +1,6 @@
 /** `POST /undangan/kunci`: keeps a passkey that was just made, and issues the statement it is to sign. */
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import * as registration from '../../signer/register.ts';
 import { readJson } from '../body.ts';
 import { admit, refuse, type SignEnv, undangan } from './admit.ts';

@@ -1,6 +1,6 @@
 /** `POST /undangan/tanda-tangan`: the signature arrives. The same again gives the same receipt. */
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatDigest } from '../../lib/sha256.ts';
 import { signStatement } from '../../signature/sign-statement.ts';
 import { statementHash } from '../../statement/statement.ts';
