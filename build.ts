@@ -45,6 +45,7 @@ const PROGRAMS = {
   node: 'src/node.ts',
   migrate: 'src/node/migrate.ts',
   'dev-worker': 'src/node/dev-worker.ts',
+  edge: 'src/node/edge-command.ts',
   erase: 'src/node/erase.ts',
   'accept-key': 'src/node/accept-key.ts',
   'appoint-officer': 'src/node/appoint-officer.ts',

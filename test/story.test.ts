@@ -14,6 +14,7 @@ import { Authenticator } from './authenticator.ts';
 import { type House, openHouse } from './house.ts';
 import { readPdf } from './kertas/read-pdf.ts';
 import { found, get, type Office, post, save } from './office/office.ts';
+import { openEdge } from './worker/edge.ts';
 import { openWorker } from './worker/worker.ts';
 
 const ROSTER = [
@@ -24,21 +25,28 @@ const ROSTER = [
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
-const doors: [string, (house: House) => Promise<House['request']>][] = [
-  ['Node', async (house) => house.request],
-  ['workerd', async (house) => (await openWorker(house)).request],
+/** `link`: for the first office, where the installation has printed one. */
+const doors: [string, () => Promise<House & { link?: string }>][] = [
+  ['Node', () => openHouse()],
+  [
+    'workerd',
+    async () => {
+      const house = await openHouse();
+      return { ...house, request: (await openWorker(house)).request };
+    },
+  ],
+  ['workerd alone, from an empty database and an empty bucket', () => openEdge('http://localhost:8087')],
 ];
 
 describe.each(doors)('on %s', (_, open) => {
-  let house: House;
+  let house: House & { link?: string };
   let office: Office;
   let event: string;
   let invitation: string;
   let pledge: string;
 
   beforeAll(async () => {
-    const own = await openHouse();
-    house = { ...own, request: await open(own) };
+    house = await open();
   });
   afterAll(() => house.settled());
 
@@ -53,7 +61,8 @@ describe.each(doors)('on %s', (_, open) => {
   };
 
   test('an officer comes in by the one-time link and makes an event', async () => {
-    office = await found(house, { nama: 'Kesbangpol Contoh' });
+    const { link } = house;
+    office = await found(house, { nama: 'Kesbangpol Contoh', ...(link !== undefined && { link }) });
     const made = await post(house, '/kantor/kegiatan/baru', office.cookie, {
       judul: 'Deklarasi Netralitas Kepala Desa dan Lurah',
       rezim: 'pilkada',

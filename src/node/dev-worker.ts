@@ -3,31 +3,18 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { base64 } from '../lib/base64.ts';
-import { replaceFile } from './file.ts';
 import { openingLines, rightsLines } from './greet.ts';
 import { errorSentence } from './sentence.ts';
 import { openService } from './service.ts';
 import { readSettings } from './settings.ts';
+import { writeWorkerSecrets } from './worker-secrets.ts';
 
 const root = join(import.meta.dirname, '..');
 
 try {
   const { settings, witnesses } = await readSettings(process.env);
   const service = await openService(settings, { root, witnesses });
-  const secrets = join(settings.data, 'keys', 'worker.env');
-  await replaceFile(
-    secrets,
-    [
-      `IKRAR_LEDGER_KEY=${base64(service.keys.ledgerKey)}`,
-      `IKRAR_SECRET=${base64(service.keys.secretBytes)}`,
-      `IKRAR_SEAL_KEY=${base64(service.seal.key)}`,
-      // Without it the organisers' certificates are those that the Node service makes.
-      `IKRAR_SEAL_CERT=${settings.seal ? service.seal.certificates.map(base64).join(',') : ''}`,
-      '',
-    ].join('\n'),
-    0o600,
-  );
+  const secrets = await writeWorkerSecrets(settings.data, service.keys, service.seal, settings.seal !== null);
   for (const line of [...rightsLines(service), ...(await openingLines(service.services))]) console.log(line);
   const given = [
     ['--port', String(settings.port), '--ip', '127.0.0.1'],

@@ -104,9 +104,12 @@ export interface Office {
 }
 
 /** An organiser with its first officer, inside. */
-export async function found(house: House, { nama = 'Kantor Contoh', wilayah = KOBAR } = {}): Promise<Office> {
+export async function found(
+  house: House,
+  { nama = 'Kantor Contoh', wilayah = KOBAR, link }: { nama?: string; wilayah?: string; link?: string } = {},
+): Promise<Office> {
   const phone = new Authenticator();
-  const said = await enter(house, await officerLinks.foundingLink(house.db), phone, {
+  const said = await enter(house, link ?? (await officerLinks.foundingLink(house.db)), phone, {
     nama: 'Petugas Pertama',
     penyelenggara: nama,
     wilayah,

@@ -23,10 +23,29 @@ export interface Worker {
   close(): Promise<void>;
 }
 
-/** `witnesses`, `tsa`: what IKRAR_WITNESSES and IKRAR_TSA say. `copy`: the checkpoint that its bucket begins with. */
+/** The house's secrets, by the names of wrangler.toml. */
+const secretsOf = async ({
+  services,
+  keys,
+}: Pick<House, 'services' | 'keys'>): Promise<Record<string, string>> => ({
+  IKRAR_LEDGER_KEY: base64(await exportSigner(services.signer as NewSigner)),
+  IKRAR_SECRET: base64(keys.secret),
+  IKRAR_SEAL_KEY: base64(keys.seal.key),
+});
+
+interface Given {
+  /** What IKRAR_WITNESSES and IKRAR_TSA say. */
+  witnesses?: string;
+  tsa?: string;
+  /** The checkpoint that its bucket begins with. */
+  copy?: string;
+  /** By the names of wrangler.toml; the house's own, unless told. */
+  secrets?: Record<string, string>;
+}
+
 export async function openWorker(
   house: Pick<House, 'serviceUrl' | 'services' | 'keys'>,
-  { witnesses = '', tsa = '', copy = '' } = {},
+  { witnesses = '', tsa = '', copy = '', secrets }: Given = {},
 ): Promise<Worker> {
   const { origin } = house.services.config;
   // Wrangler reads the local address of a Hyperdrive binding from the environment, once, when it starts.
@@ -37,11 +56,7 @@ export async function openWorker(
       {
         configPath: resolve('wrangler.toml'),
         vars: { IKRAR_ORIGIN: origin, IKRAR_WITNESSES: witnesses, IKRAR_TSA: tsa },
-        secrets: {
-          IKRAR_LEDGER_KEY: base64(await exportSigner(house.services.signer as NewSigner)),
-          IKRAR_SECRET: base64(house.keys.secret),
-          IKRAR_SEAL_KEY: base64(house.keys.seal.key),
-        },
+        secrets: secrets ?? (await secretsOf(house)),
       },
     ],
   });

@@ -1,0 +1,207 @@
+/**
+ * `npm run edge -- setup <address> | check <address>`: an installation on Cloudflare Workers alone. `setup` makes its database and its
+ * keys, and says each command that is left, with its values; `check` asks a deployed one what is missing. Shown by
+ * test/node/edge-command.test.ts.
+ */
+import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { configOf, refuseOrigin } from '../config.ts';
+import * as documents from '../document/documents.ts';
+import * as checkpoints from '../ledger/checkpoints.ts';
+import { checkNote, parseVerifier } from '../ledger/note.ts';
+import * as officerLinks from '../office/officer-links.ts';
+import { mustBelong, openKeys, openSeal } from './keys.ts';
+import { migrateDatabase } from './migrate-database.ts';
+import { errorSentence, StartError } from './sentence.ts';
+import { withToolDatabase } from './tool-database.ts';
+import { writeWorkerSecrets } from './worker-secrets.ts';
+
+const USAGE = `npm run edge -- setup <alamat> [--secrets]
+npm run edge -- check <alamat>
+
+  setup      menyiapkan basis data dan kunci untuk alamat itu, lalu menyebut perintah wrangler yang tersisa.
+             Memakai DATABASE_OWNER_URL, DATABASE_URL, dan IKRAR_DATA (folder kunci; biasanya data). Dapat diulang.
+  --secrets  memasang juga rahasianya, dengan wrangler yang sudah masuk ke akun
+  check      menanyai pemasangan yang sudah jalan: apa yang tidak ada, dan apa yang harus dilakukan
+
+  <alamat>   alamat publik, misalnya https://ikrar.example. Tidak dapat diganti kemudian.`;
+
+interface Asked {
+  verb: 'setup' | 'check';
+  origin: string;
+  secrets: boolean;
+}
+
+function read(args: string[]): Asked {
+  try {
+    const options = { secrets: { type: 'boolean', default: false } } as const;
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const [verb, origin, ...more] = positionals;
+    if ((verb === 'setup' || (verb === 'check' && !values.secrets)) && origin && more.length === 0) {
+      const refused = refuseOrigin(origin);
+      if (refused) throw new StartError(`Alamat "${origin}" ${refused}`);
+      return { verb, origin, secrets: values.secrets };
+    }
+  } catch (cause) {
+    if (cause instanceof StartError) throw cause;
+    throw new StartError(USAGE, { cause });
+  }
+  throw new StartError(USAGE);
+}
+
+async function setUp({ origin, secrets }: Asked, environment: NodeJS.ProcessEnv): Promise<number> {
+  const config = configOf(origin);
+  const data = environment.IKRAR_DATA?.trim() || 'data';
+  const databaseUrl = environment.DATABASE_URL?.trim() || null;
+  const databaseOwnerUrl = environment.DATABASE_OWNER_URL?.trim() || null;
+  if (databaseUrl === null || databaseOwnerUrl === null)
+    throw new StartError(
+      'Isi DATABASE_OWNER_URL (pemilik tabel) dan DATABASE_URL (peran layanan, yang dipakai Hyperdrive). Keduanya satu basis data.',
+    );
+  const failed = await migrateDatabase([], environment);
+  if (failed !== 0) return failed;
+  return withToolDatabase({ data, databaseUrl, databaseOwnerUrl }, async (db) => {
+    const standing = await checkpoints.current(db);
+    const [name] = standing?.note.split('\n') ?? [config.ledgerOrigin];
+    // Nothing is made for a ledger that would never open.
+    if (name !== config.ledgerOrigin)
+      throw new StartError(
+        `Catatan di basis data ini bernama ${name}, dan nama itu tetap. Pakai alamat itu, atau basis data yang kosong.`,
+      );
+    const keys = await openKeys(data, config.ledgerOrigin, { mayCreate: standing === null });
+    if (standing !== null)
+      await checkNote(standing.note, await parseVerifier(keys.signer.verifier)).catch((cause: unknown) => {
+        const what = `${data}/keys/ledger.pem bukan kunci catatan di basis data ini. Kembalikan yang benar.`;
+        throw new StartError(what, { cause });
+      });
+    const seal = await openSeal(data, `Ikrar ${config.rpId}`, { mayCreate: !(await documents.any(db)) });
+    await mustBelong(db, data, { secret: keys.secretBytes, seal: seal.key });
+    const path = await writeWorkerSecrets(data, keys, seal, false);
+    const link = await officerLinks.firstLink(db);
+    for (const line of stepsLeft({
+      origin,
+      data,
+      path,
+      secrets,
+      verifier: keys.signer.verifier,
+      moves: standing !== null,
+    }))
+      console.log(line);
+    if (secrets) {
+      const { status } = spawnSync('wrangler', ['secret', 'bulk', path], { stdio: 'inherit' });
+      if (status !== 0) throw new StartError('Rahasia belum terpasang. Masuk dahulu: npx wrangler login.');
+    }
+    if (link !== null) {
+      console.log('');
+      console.log(
+        `Tautan pertama untuk kantor, sekali pakai, berlaku seminggu: ${origin}/kantor/masuk#${link}`,
+      );
+      console.log(
+        'Buka sesudah situsnya jalan. Menjalankan perintah ini lagi membuat tautan baru dan mengakhiri yang ini.',
+      );
+    }
+    return 0;
+  });
+}
+
+function stepsLeft(given: {
+  origin: string;
+  data: string;
+  path: string;
+  secrets: boolean;
+  verifier: string;
+  /** The ledger has begun elsewhere. */
+  moves: boolean;
+}): string[] {
+  const { host } = new URL(given.origin);
+  const steps = [
+    ['Buat tempat salinan luar.', 'npx wrangler r2 bucket create ikrar-catatan'],
+    ...(given.moves
+      ? [
+          [
+            'Bawa salinan luar yang terbaru dari server lama.',
+            `npx wrangler r2 object put ikrar-catatan/checkpoint --file=${given.data}/checkpoint --remote`,
+          ],
+        ]
+      : []),
+    [
+      'Buat jalan ke basis data, tanpa cache.',
+      'npx wrangler hyperdrive create ikrar --connection-string="$DATABASE_URL" --caching-disabled',
+    ],
+    [
+      'Tulis tiga hal ini di wrangler.toml.',
+      'id = "…"                       # di [[hyperdrive]]: yang dicetak langkah sebelumnya',
+      `routes = [{ pattern = "${host}", custom_domain = true }]`,
+      `IKRAR_ORIGIN = "${given.origin}"   # di [vars]`,
+    ],
+    ...(given.secrets ? [] : [['Pasang rahasianya.', `npx wrangler secret bulk ${given.path}`]]),
+    ['Pasang layanannya.', 'npm run deploy'],
+    ['Periksa.', `npm run edge -- check ${given.origin}`],
+  ];
+  return [
+    `Kunci untuk ${host} ada di ${given.data}/keys. Cadangkan folder itu: tanpa kunci catatan tidak dapat diteruskan.`,
+    `Kunci publik catatan: ${given.verifier}`,
+    '',
+    'Yang tersisa:',
+    ...steps.flatMap(([what, ...commands], at) => [
+      `${at + 1}. ${what}`,
+      ...commands.map((line) => `     ${line}`),
+    ]),
+  ];
+}
+
+/** Milliseconds for each answer. */
+const PATIENCE = 15_000;
+/** Seconds by which a clock may be wrong. */
+const SKEW = 60;
+
+async function check({ origin }: Asked): Promise<number> {
+  const { ledgerOrigin } = configOf(origin);
+  const ask = (path: string): Promise<Response> =>
+    fetch(origin + path, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE) });
+  const found: string[] = [];
+  const answer = await ask('/sehat').catch((cause: unknown) => {
+    throw new StartError(
+      `${origin} tidak menjawab. Periksa rute dan nama di wrangler.toml, lalu npm run deploy.`,
+      { cause },
+    );
+  });
+  const health = (await answer.json().catch(() => null)) as {
+    missing?: string[];
+    alarms?: { code: string; title: string; next: string }[];
+    warnings?: { title: string; next: string }[];
+  } | null;
+  if (!Array.isArray(health?.alarms))
+    throw new StartError(`${origin}/sehat bukan jawaban Ikrar (${answer.status}). Periksa rutenya.`);
+  found.push(...(health.missing ?? []));
+  for (const { code, title, next } of health.alarms)
+    if (code !== 'part-missing') found.push(`${title}. ${next} (${code})`);
+  for (const { title, next } of health.warnings ?? []) found.push(`${title}. ${next}`);
+  const date = Date.parse(answer.headers.get('date') ?? '');
+  if (Math.abs(date - Date.now()) > SKEW * 1000)
+    found.push('Jam komputer ini dan jam layanan berbeda lebih dari satu menit. Setel dengan NTP.');
+  const style = await ask('/ikrar.css');
+  if (!style.ok)
+    found.push(
+      'Berkas /ikrar.css tidak ada. Jalankan npm run deploy: ia membangun public dan menyertakannya.',
+    );
+  const published = await ask('/catatan/checkpoint');
+  const [name] = (await published.text()).split('\n');
+  if (published.ok && name !== ledgerOrigin)
+    found.push(`Catatannya bernama ${name}, bukan ${ledgerOrigin}. IKRAR_ORIGIN harus ${origin}.`);
+  for (const line of found) console.error(`- ${line}`);
+  if (found.length > 0) {
+    console.error('Langkah tiap nama ada di docs/operasi.md.');
+    return 1;
+  }
+  console.log(`${origin} siap: semua bagiannya ada, basis data dan salinan luar dapat ditulisi.`);
+  return 0;
+}
+
+try {
+  const asked = read(process.argv.slice(2));
+  process.exitCode = asked.verb === 'setup' ? await setUp(asked, process.env) : await check(asked);
+} catch (error) {
+  console.error(errorSentence(error));
+  process.exitCode = 1;
+}
