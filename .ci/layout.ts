@@ -84,7 +84,7 @@ const placeOf = (path: string): string => path.split('/')[1]!;
 const isKeeper = (path: string): boolean =>
   /\/(?:[a-z-]*s|people)\.ts$/.test(path) && !['lib', 'pages', 'client', 'node'].includes(placeOf(path));
 const SQL = /\bsql(?:<[^`;]*>)?`|\bdb\s*\.(?:select|insert|update|delete|execute|query|\$count)\b/;
-const isDoor = (path: string): boolean => placeOf(path) === 'node' || path === 'src/node.ts';
+const isDoor = (path: string): boolean => ['node', 'edge'].includes(placeOf(path)) || path === 'src/node.ts';
 
 /** Without comments, so that an example in one is not taken for code. */
 const codeOf = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
@@ -236,8 +236,7 @@ const isVerb = (path: string): boolean => !isTop(path) && !['pages', 'client'].i
 /** `Services` as a parameter's type or the like; `Pick<Services, …>`, `Services['db']`, an import and Hono's bindings are none. */
 const ALL_SERVICES = /(?<!Pick<|Bindings: )\bServices\b(?!\[|[^{}]*\}\s+from\b)/;
 
-const isTop = (path: string): boolean =>
-  isDoor(path) || placeOf(path) === 'edge' || path.split('/').length === 2;
+const isTop = (path: string): boolean => isDoor(path) || path.split('/').length === 2;
 
 function cycles(graph: Map<string, Import[]>): string[] {
   const done = new Set<string>();

@@ -8,6 +8,7 @@ import { connect, type Db } from './db.ts';
 import { issueDue, stampDue } from './document/issue-paper.ts';
 import { type Bindings, openParts, orAbsent, PartMissing } from './edge/bindings.ts';
 import { type Bucket, bucketMirror, openSeenStep } from './edge/bucket-copy.ts';
+import { openEdgeLine } from './edge/hyperdrive.ts';
 import { type HeldKeys, recognize } from './keys/recognize.ts';
 import { strangeKeySentence } from './keys/strange-key.ts';
 import { openCanaryMemory } from './ledger/canary.ts';
@@ -102,8 +103,9 @@ async function open(bindings: Bindings): Promise<{
   const { seals, held, stops, bare, ...parts } = await openParts(bindings);
   tell(parts.missing);
   // Six connections at once is the platform's limit; one is left for the mirror.
+  const line = bindings.DB ? openEdgeLine(bindings.DB.connectionString) : null;
   const { db, end } = bindings.DB
-    ? connect(bindings.DB.connectionString, { max: 5, lasting: false })
+    ? connect(bindings.DB.connectionString, { max: 5, lasting: false, ...(line && { line }) })
     : { db: orAbsent<Db>(new PartMissing('DB')), end: async () => {} };
   const bucket = bindings.MIRROR ?? orAbsent<Bucket>(new PartMissing('MIRROR'));
   const { later, settled } = openPending();

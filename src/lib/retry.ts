@@ -13,6 +13,8 @@ const LOST = new Set([
   'ECONNRESET',
   'EPIPE',
   'ETIMEDOUT',
+  // Node's sockets, in workerd too: written to after it was lost.
+  'ERR_SOCKET_CLOSED',
 ]);
 
 /**
