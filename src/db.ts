@@ -79,7 +79,10 @@ export function connect(
   } as postgres.Options<Record<string, never>>);
   mend(client, { prepares: pooler?.prepares ?? true, limits, line });
   serializeOnce(client);
-  return { db: drizzle(client, { schema, casing: 'snake_case' }), end: () => client.end({ timeout: lasting ? 5 : 1 }) };
+  return {
+    db: drizzle(client, { schema, casing: 'snake_case' }),
+    end: () => client.end({ timeout: lasting ? 5 : 1 }),
+  };
 }
 
 /**

@@ -71,13 +71,8 @@ BEGIN
   IF target IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM officer o WHERE o.id = target AND o.organizer_id = organizer AND o.removed_at IS NULL
   ) THEN RETURN 'officer-unknown'; END IF;
-  SELECT greatest(o.at, c.at, organizes(o.id)) INTO since FROM officer o JOIN officer_credential c ON c.officer_id = o.id
-  WHERE o.id = actor AND c.spki = signed_with;
-  -- Whom the installation has vouched for since, or has given the link for this very passkey, it knows.
-  fresh := since > clock_timestamp() - interval '24 hours' AND NOT EXISTS (
-    SELECT 1 FROM officer_change v LEFT JOIN officer_credential c ON c.id = v.credential_id
-    WHERE v.officer_id = actor AND v."by" IS NULL AND v.at >= since
-      AND (v.tindakan = 'jamin' OR v.tindakan = 'kunci-tautan' AND c.spki = signed_with));
+  since := fresh_since(actor, signed_with);
+  fresh := since IS NOT NULL;
   IF act IN ('undang', 'beri-peran') THEN
     IF NOT role_fits(role, event)
       OR event IS NOT NULL AND NOT EXISTS (SELECT 1 FROM kegiatan k WHERE k.id = event AND k.organizer_id = organizer)
@@ -143,7 +138,9 @@ BEGIN
     IF act = 'undang' AND EXISTS (
       SELECT 1 FROM officer_invitation i
       WHERE i.organizer_id = organizer AND i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > clock_timestamp()
-        AND link_stands(i) AND i.created_by IS DISTINCT FROM actor AND officer_name_key(i.nama) = officer_name_key(a->>'nama')
+        AND link_stands(i) AND officer_name_key(i.nama) = officer_name_key(a->>'nama')
+        -- Whoever uses one of a name ends the others: so none is made beside one that may not be ended.
+        AND (i.created_by IS DISTINCT FROM actor OR i.spki IS DISTINCT FROM signed_with AND NOT officer_key_owned(actor, signed_with))
     ) THEN RETURN 'officer-invited'; END IF;
     -- One link for a key, or a name, at a time: the newer one is the one that works. What may be another's passkey ends none but its own.
     UPDATE officer_invitation i SET ended_at = clock_timestamp()
@@ -171,7 +168,10 @@ BEGIN
     THEN RETURN 'key-unknown'; END IF;
     IF (SELECT count(*) FROM officer_credential c WHERE c.officer_id = target AND c.ended_at IS NULL) = 1
     THEN RETURN 'key-last'; END IF;
-    IF fresh AND NOT EXISTS (SELECT 1 FROM officer_credential c WHERE c.id = credential AND c.at > since)
+    -- Of one's own passkeys only the newness of the other one counts, and not that one has just come, or got a role.
+    IF own THEN SELECT c.at INTO since FROM officer_credential c WHERE c.officer_id = actor AND c.spki = signed_with; END IF;
+    IF fresh AND (NOT own OR since > clock_timestamp() - interval '24 hours')
+      AND NOT EXISTS (SELECT 1 FROM officer_credential c WHERE c.id = credential AND c.at > since)
     THEN RETURN 'officer-fresh'; END IF;
     IF target <> actor AND credential = (
       SELECT c.id FROM officer_credential c WHERE c.officer_id = target AND c.ended_at IS NULL ORDER BY c.at, c.id LIMIT 1)
@@ -185,7 +185,7 @@ BEGIN
     IF (SELECT count(*) FROM officer o WHERE o.organizer_id = organizer AND o.removed_at IS NULL) = 1
     THEN RETURN 'officer-last'; END IF;
     IF is_last_penyelenggara(target) THEN RETURN 'role-last'; END IF;
-    IF fresh AND NOT EXISTS (SELECT 1 FROM officer o WHERE o.id = target AND o.at > since)
+    IF fresh AND target <> actor AND NOT EXISTS (SELECT 1 FROM officer o WHERE o.id = target AND o.at > since)
     THEN RETURN 'officer-fresh'; END IF;
     PERFORM close_officer(target, actor);
   WHEN 'jamin' THEN

@@ -139,6 +139,7 @@ export const LINK_ENDING = [
   'link-ended',
   'officer-stranger',
   'key-unowned',
+  'officer-fresh',
   'officer-removed',
 ] as const;
 

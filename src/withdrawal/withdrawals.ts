@@ -2,7 +2,7 @@
 import { and, count, desc, eq, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../db.ts';
-import { hex } from '../lib/bytes.ts';
+import { type Bytes, hex } from '../lib/bytes.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import { sha256Text } from '../lib/sha256.ts';
 import type { Approval } from '../office/approve.ts';
@@ -41,6 +41,9 @@ export const ENDING = [
   'request-ended',
   'pledge-withdrawn',
   'officer-removed',
+  'officer-stranger',
+  'key-unowned',
+  'officer-fresh',
 ] as const;
 export type EndCode = CodeOf<typeof ENDING>;
 
@@ -101,10 +104,13 @@ export async function confirm(
   return outcomeOf(CONFIRMING, row!.outcome);
 }
 
-/** Any officer of the organiser may end an open request; the pledge stands. */
-export async function end(db: Db, by: Actor, id: string): Promise<Outcome<EndCode>> {
+/**
+ * An officer of the organiser ends an open request; the pledge stands. `credential`: the passkey that their session was opened with; who
+ * may end what others have asked for, one rule says for all that officers end out of a session (office/end-refused.sql).
+ */
+export async function end(db: Db, by: Actor, credential: Bytes, id: string): Promise<Outcome<EndCode>> {
   const [row] = await db.execute<{ outcome: string }>(
-    sql`select end_withdrawal_request(${id}, ${actorJson(by)}::jsonb) as outcome`,
+    sql`select end_withdrawal_request(${id}, ${actorJson(by)}::jsonb, decode(${hex(credential)}, 'hex')) as outcome`,
   );
   return outcomeOf(ENDING, row!.outcome);
 }

@@ -106,6 +106,34 @@ describe('a passkey that somebody took in a colleague’s name', () => {
   });
 });
 
+describe('who has just got a role', () => {
+  test('ends their own older passkey at once, and goes at once', async () => {
+    const first = await office();
+    const second = await join(house, first, 'Petugas Kedua');
+    const stolen = second.phone;
+    await settle(house);
+    await db.execute(
+      sql`update officer_credential set at = at - interval '3 days' where officer_id = ${second.officerId}::uuid`,
+    );
+    const own = new Authenticator();
+    await addKey(house, second, own);
+    const sampai = await officerChanges.lastId(db, first.organizerId);
+    await changeOfficers(house, second, { tindakan: 'periksa', sampai });
+    await db.execute(sql`
+      update officer_credential set at = at - interval '2 days' where officer_id = ${second.officerId}::uuid and at > now() - interval '1 day'`);
+    // New as penyelenggara, with a passkey that is two days old.
+    await db.execute(
+      sql`update officer_role set at = now(), sejak = now() where officer_id = ${second.officerId}::uuid`,
+    );
+    const asOwner = { ...second, cookie: (await login(house, own)).cookie, phone: own };
+    const end = { tindakan: 'akhiri-kunci', id: second.officerId, kunci: await newestKunci(stolen) };
+    expect(await changeOfficers(house, asOwner, end)).toMatchObject({ ok: true });
+    expect(
+      await changeOfficers(house, asOwner, { tindakan: 'keluarkan', id: second.officerId }),
+    ).toMatchObject({ ok: true });
+  });
+});
+
 describe('a passkey that nobody has acknowledged', () => {
   test('ends nothing, however old it grows, and says of nothing that it is known', async () => {
     const { second, thief } = await takenOver();
@@ -171,6 +199,40 @@ describe('links', () => {
     expect(await (await end('Dewi', cookie)).text()).toContain('Kunci ini belum Anda akui');
     expect((await end('Kawan', cookie)).headers.get('location')).toBe('/kantor/petugas?diakhiri=ya');
     expect((await end('Dewi', second.cookie)).headers.get('location')).toBe('/kantor/petugas?diakhiri=ya');
+  });
+
+  test('that were there before who is new are not theirs to end', async () => {
+    const first = await office();
+    await settle(house);
+    await appointed(db, first.organizerId, 'Dewi');
+    await changeOfficers(house, first, { tindakan: 'undang', nama: 'Rekan Tua' });
+    const late = await joinBy(house, first, 'Baru Datang');
+    await changeOfficers(house, first, { tindakan: 'undang', nama: 'Rekan Muda' });
+    const end = async (nama: string) => {
+      const link = (await officerLinks.openLinks(db, first.organizerId)).find((one) => one.nama === nama)!;
+      return post(house, `/kantor/petugas/tautan/${link.digest}/akhir`, late.cookie);
+    };
+    for (const nama of ['Dewi', 'Rekan Tua'])
+      expect(await (await end(nama)).text()).toContain('Kunci sandi atau peran Anda masih baru');
+    expect((await end('Rekan Muda')).headers.get('location')).toBe('/kantor/petugas?diakhiri=ya');
+  });
+
+  test('of one name: with a passkey that nobody has acknowledged none is made beside an owned one', async () => {
+    const { second, thief } = await takenOver();
+    await changeOfficers(house, second, { tindakan: 'undang', nama: 'Budi Santoso', peran: 'pengawas' });
+    const asThief = { ...second, cookie: (await login(house, thief)).cookie, phone: thief };
+    expect(await changeOfficers(house, asThief, { tindakan: 'undang', nama: 'BUDI  santoso' })).toMatchObject(
+      {
+        code: 'officer-invited',
+      },
+    );
+    expect(await changeOfficers(house, asThief, { tindakan: 'undang', nama: 'Kawan' })).toMatchObject({
+      ok: true,
+    });
+    // Its owner replaces either.
+    expect(await changeOfficers(house, second, { tindakan: 'undang', nama: 'Kawan' })).toMatchObject({
+      ok: true,
+    });
   });
 
   test('of the installation for one passkey or one name are one, however many are asked for at once', async () => {

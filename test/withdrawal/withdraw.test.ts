@@ -30,6 +30,7 @@ import {
   get,
   join,
   joinBy,
+  login,
   newestKunci,
   type Office,
   over,
@@ -235,7 +236,9 @@ describe('refused', () => {
     expect(await asks(house, stranger, place)).toMatchObject({ ok: false });
     expect(await confirms(house, stranger, place, row.kode)).toMatchObject({ ok: false });
     const request = (await withdrawals.requestFor(db, row.kode))!;
-    expect(await withdrawals.end(db, actorOf(stranger), request.id)).toEqual({
+    expect(
+      await withdrawals.end(db, actorOf(stranger), stranger.phone.credentials[0]!.id, request.id),
+    ).toEqual({
       ok: false,
       code: 'request-unknown',
     });
@@ -347,6 +350,25 @@ describe('refused', () => {
     expect(await asks(house, first, place, ' ')).toMatchObject({ ok: false, code: 'reason-none' });
   });
 
+  test('who is new ends nothing that was asked for before they came, nor does a passkey that nobody has acknowledged', async () => {
+    const { place, row } = await signedEvent();
+    await asks(house, first, place);
+    const { id } = (await withdrawals.requestFor(db, row.kode))!;
+    const end = async (cookie: string) => {
+      const { headers } = await post(house, `${pathOf(place)}/batal`, cookie, { id });
+      return (await get(house, headers.get('location')!, cookie)).text();
+    };
+    const late = await joinBy(house, first, 'Baru Datang');
+    expect(await end(late.cookie)).toContain('Kunci sandi atau peran Anda masih baru');
+    const thief = new Authenticator();
+    await addKey(house, second, thief);
+    const { cookie } = await login(house, thief);
+    expect(await end(cookie)).toContain('Kunci ini belum Anda akui');
+    expect(await withdrawals.requestFor(db, row.kode)).not.toBe(null);
+    expect(await end(second.cookie)).toContain('Pengajuan dibatalkan');
+    expect(await withdrawals.requestFor(db, row.kode)).toBe(null);
+  });
+
   test('ending it and confirming it at once: one of the two happens', async () => {
     for (let round = 0; round < 10; round++) {
       const { place, row } = await signedEvent();
@@ -354,7 +376,7 @@ describe('refused', () => {
       const { id } = (await withdrawals.requestFor(db, row.kode))!;
       const actor = actorOf(first);
       const [ended, confirmed] = await Promise.all([
-        withdrawals.end(db, actor, id),
+        withdrawals.end(db, actor, first.phone.credentials[0]!.id, id),
         confirms(house, second, place, row.kode),
       ]);
       expect([ended.ok, confirmed.ok].filter(Boolean)).toHaveLength(1);

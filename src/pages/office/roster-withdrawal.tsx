@@ -70,7 +70,7 @@ export const withdrawalPage = new Hono<OfficeEnv>()
 
   .post('/batal', permitsAtEvent('pencabutan-ubah'), async (c) => {
     const { id: request = '' } = await readTyped(c);
-    const ended = await withdrawals.end(c.env.db, c.get('by'), request);
+    const ended = await withdrawals.end(c.env.db, c.get('by'), c.get('officer').credential, request);
     const said = ended.ok ? 'ya' : ended.code;
     return c.redirect(`${c.req.path.replace(/\/batal$/, '')}?batal=${said}`, 303);
   });

@@ -3,7 +3,7 @@ import type { ApproveCode } from '../../office/approve.ts';
 import type { ReasonCode } from '../../withdrawal/reason.ts';
 import type { EndCode, WithdrawCode } from '../../withdrawal/withdrawals.ts';
 import type { Message } from '../message.ts';
-import { besideMessages } from './officer-messages.ts';
+import { besideMessages, officeMessages } from './officer-messages.ts';
 
 /** What an officer writes as the reason, and what becomes of a withdrawal. */
 export const withdrawalMessages: Record<
@@ -50,6 +50,9 @@ export const withdrawalMessages: Record<
     title: 'Halaman ini terlalu lama terbuka',
     next: 'Belum ada yang tersimpan. Ajukan sekali lagi.',
   },
+  'officer-stranger': officeMessages['officer-stranger'],
+  'key-unowned': officeMessages['key-unowned'],
+  'officer-fresh': officeMessages['officer-fresh'],
   'request-unknown': {
     title: 'Pengajuan tidak ditemukan',
     next: 'Muat ulang halaman untuk melihat statusnya.',
