@@ -10,7 +10,8 @@ BEGIN
   IF NOT FOUND THEN RETURN 'event-unknown'; END IF;
   PERFORM must_act(actor, organizer, event_id);
   IF tahap_kegiatan(event_id) <> 'dibuka' THEN RETURN 'event-not-open'; END IF;
-  INSERT INTO kegiatan_tahap (kegiatan_id, tahap, by) VALUES (event_id, 'ditutup', (actor->>'id')::uuid);
+  -- The time after the lock: whoever signed while this waited did so before.
+  INSERT INTO kegiatan_tahap (kegiatan_id, tahap, by, at) VALUES (event_id, 'ditutup', (actor->>'id')::uuid, clock_timestamp());
   PERFORM record_act(actor, 'kegiatan-tutup', event_id, NULL, 'sesi', '{"tahap": "dibuka"}', '{"tahap": "ditutup"}');
   RETURN 'closed';
 END $$;

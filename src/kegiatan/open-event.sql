@@ -16,6 +16,6 @@ BEGIN
     RETURN QUERY SELECT 'already-open', 0;
     RETURN;
   END IF;
-  INSERT INTO kegiatan_tahap (kegiatan_id, tahap, by) VALUES (event.id, 'dibuka', officer);
+  INSERT INTO kegiatan_tahap (kegiatan_id, tahap, by, at) VALUES (event.id, 'dibuka', officer, clock_timestamp());
   RETURN QUERY SELECT 'opened', number_places(event.id, coalesce(pola, event.nomor_pola), event.tanggal);
 END $$;

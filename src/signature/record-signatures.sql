@@ -15,7 +15,10 @@
 -- it in `many` too. Nothing is waited for while others are held, so no two of these wait for each other. A code that is taken breaks
 -- its constraint.
 CREATE OR REPLACE FUNCTION record_signatures(many jsonb, to_arrive interval, to_entry interval) RETURNS jsonb
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+-- Plans are kept by a connection for as long as it lives: made while a table was small, they must not read all of it later.
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
 #variable_conflict use_column
 DECLARE
   arrived timestamptz := date_trunc('second', now());

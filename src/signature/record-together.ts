@@ -101,10 +101,10 @@ function tryAgain(db: Db, queue: Queue, one: Waiting): void {
 const heldError = (): Error =>
   Object.assign(new Error('record-together: somebody holds its rows'), { code: '55P03' });
 
-/** Of the server or the way to it: then each is told the same as if it had gone alone. Not of one that was slow. */
+/** Of the server or the way to it: then each is told the same as if it had gone alone. Not of one that was slow, or met a lock. */
 const isOfAll = (error: unknown): boolean =>
-  isAway(error) && codeOf(error, (code) => /^(?:40...|57014)$/.test(code)) === null;
+  isAway(error) && codeOf(error, (code) => /^(?:40...|55P03|57014)$/.test(code)) === null;
 
 /** Of what one of them brings: a value that the database can't read or already has (SQLSTATE classes 22, 23), or that is slow. */
 const isOfOne = (error: unknown): boolean =>
-  codeOf(error, (code) => /^(?:2[23]...|40...|57014)$/.test(code)) !== null;
+  codeOf(error, (code) => /^(?:2[23]...|40...|55P03|57014)$/.test(code)) !== null;

@@ -195,7 +195,13 @@ async function record(
   { personId, statement }: Submission,
 ): Promise<Signing | { ok: false; code: 'no-check' }> {
   const recording = { ...(await recordingOf({ personId, statement, said, verified, passkey })), seen };
-  const recorded = await retry(() => recordTogether(services.db, recording));
+  const recorded = await retry(() => recordTogether(services.db, recording)).catch(async (error: unknown) => {
+    // Somebody holds its rows. Whoever is recorded already needs none of them.
+    const receipt =
+      codeOf(error, (code) => code === '55P03') === null ? null : await standing(services, personId);
+    if (!receipt) throw error;
+    return { outcome: 'already' } as const;
+  });
   switch (recorded.outcome) {
     case 'recorded':
       return { ok: true, outcome: 'recorded', signature: recorded.row };

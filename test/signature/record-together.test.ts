@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
 import { connect, type Db } from '../../src/db.ts';
+import * as events from '../../src/kegiatan/events.ts';
 import { fromBase64url } from '../../src/lib/base64.ts';
 import { signature, signerCredential } from '../../src/schema.ts';
 import { recordTogether } from '../../src/signature/record-together.ts';
@@ -10,6 +11,7 @@ import * as credentials from '../../src/signer/signer-credentials.ts';
 import { parseStatement } from '../../src/statement/statement.ts';
 import type { Knobs } from '../authenticator.ts';
 import { type Cast, issued, openCast, phoneOf } from '../cast.ts';
+import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 
 const { db, url, services } = await openHouse({ max: 10 });
@@ -330,4 +332,78 @@ test('no entry but one of two digests gets into the ledger by it, nor a statemen
   // The same twice: one.
   const done = await signatures.record(services.db, [given!, given!]);
   expect(done.map(({ outcome }) => outcome)).toEqual(['recorded', 'held']);
+});
+
+test('whoever is recorded already gets the receipt, though somebody holds the rows', async () => {
+  const cast = await openCast(db);
+  const [sent] = await submissions([cast.siti]);
+  expect(codeOf(await signStatement(services, sent!))).toBe('recorded');
+  const holder = connect(url, { max: 1, limits: null });
+  try {
+    await holder.db.execute(sql`begin`);
+    await holder.db.execute(sql`select from kegiatan where id = ${cast.kegiatanId} for update`);
+    expect(codeOf(await signStatement(services, sent!))).toBe('already');
+    await holder.db.execute(sql`rollback`);
+  } finally {
+    await holder.end();
+  }
+});
+
+test('of several, one that meets a lock within the statement is told so alone', async () => {
+  const cast = await openCast(db);
+  const people = three(cast);
+  const given = await recordings(people);
+  await db.execute(
+    sql.raw(`create function meets_lock() returns trigger language plpgsql as $$ begin
+      if new.person_id = '${cast.budi}' then raise exception 'held' using errcode = '55P03'; end if; return new; end $$`),
+  );
+  await db.execute(
+    sql.raw(
+      'create trigger meets_lock before insert on signature for each row execute function meets_lock()',
+    ),
+  );
+  try {
+    const done = await Promise.allSettled(given.map((one) => recordTogether(services.db, one)));
+    const told = new Map(people.map((id, at) => [id, done[at]!.status]));
+    expect(told.get(cast.budi)).toBe('rejected');
+    expect([told.get(cast.siti), told.get(cast.ratna)]).toEqual(['fulfilled', 'fulfilled']);
+  } finally {
+    await db.execute(sql`drop trigger meets_lock on signature`);
+    await db.execute(sql`drop function meets_lock`);
+  }
+});
+
+test('no plan that it keeps reads a whole table', async () => {
+  const [row] = await db.execute<{ set: string }>(
+    sql`select proconfig::text as set from pg_proc where proname = 'record_signatures'`,
+  );
+  for (const off of ['enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off'])
+    expect(row!.set).toContain(off);
+});
+
+test('nothing is recorded after the time at which an event was closed, however long the closing waited', async () => {
+  const cast = await openCast(db);
+  const [sent] = await submissions([cast.siti]);
+  const [holder, closer] = [connect(url, { max: 1, limits: null }), connect(url, { max: 1, limits: null })];
+  try {
+    // Somebody signs, slowly.
+    await holder.db.execute(sql`begin`);
+    await holder.db.execute(sql`select from kegiatan where id = ${cast.kegiatanId} for key share`);
+    const closing = events.close(closer.db, actorOf(cast), cast.kegiatanId);
+    await vi.waitFor(async () => {
+      const waiting = await db.execute(sql`
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+      expect(waiting.length).toBeGreaterThan(0);
+    });
+    expect(codeOf(await signStatement(services, sent!))).toBe('recorded');
+    await holder.db.execute(sql`commit`);
+    expect(await closing).toEqual({ ok: true });
+  } finally {
+    await holder.end();
+    await closer.end();
+  }
+  const late = await db.execute(sql`
+    select from signature g join kegiatan_tahap t on t.kegiatan_id = g.kegiatan_id and t.tahap = 'ditutup' and g.at > t.at
+    where g.kegiatan_id = ${cast.kegiatanId}`);
+  expect(late).toHaveLength(0);
 });
