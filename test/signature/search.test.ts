@@ -628,9 +628,11 @@ function mistyped(name: string, pick: number, place: number, kind: number, lette
   const long = [...name.matchAll(/\p{L}{5,}/gu)];
   const { 0: word, index } = long[pick % long.length]!;
   const at = place % word.length;
+  // Put before a name, one that stands for a name in the list is nobody's mistake: "mLumbantoruan" is who is called M. Lumbantoruan.
+  const put = at === 0 && /[im]/.test(letter) ? 'x' : letter;
   const wrong = [
     word.slice(0, at) + letter + word.slice(at + 1),
-    word.slice(0, at) + letter + word.slice(at),
+    word.slice(0, at) + put + word.slice(at),
     word.slice(0, at) + word.slice(at + 1),
     at + 1 < word.length ? word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2) : word,
   ][kind % 4]!;
