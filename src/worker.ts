@@ -6,8 +6,8 @@ import { app } from './app.ts';
 import { assemble } from './assembly.ts';
 import { connect, type Db } from './db.ts';
 import { issueDue, stampDue } from './document/issue-paper.ts';
-import { type Bindings, openParts, orAbsent, PartMissing } from './edge/bindings.ts';
-import { type Bucket, bucketMirror, openSeenStep } from './edge/bucket-copy.ts';
+import { type Bindings, hasBucket, hasDatabase, openParts, orAbsent, PartMissing } from './edge/bindings.ts';
+import { type Bucket, bucketMirror, openCopyMemory } from './edge/bucket-copy.ts';
 import { openEdgeLine } from './edge/hyperdrive.ts';
 import { type HeldKeys, recognize } from './keys/recognize.ts';
 import { strangeKeySentence } from './keys/strange-key.ts';
@@ -34,7 +34,11 @@ const ANSWER_MS = 30_000;
 
 export default {
   async fetch(request: Request, bindings: Bindings, context: Context): Promise<Response> {
-    const { services, bare, close } = await open(bindings);
+    const { services, bare, close } = await open(bindings).catch((error: unknown) => {
+      logError('worker', error);
+      return { services: null, bare: true, close: async () => {} };
+    });
+    if (services === null) return awayPage.fetch(request);
     let pass: (body?: Promise<void>) => void = () => {};
     // From the beginning: whoever signs may hang up, and what was begun goes on.
     context.waitUntil(close(new Promise<void>((through) => (pass = through))));
@@ -89,7 +93,7 @@ async function answer(request: Request, services: Services): Promise<Response> {
 }
 
 /** Shared by the requests of an isolate: so that not each of them asks. */
-const memory = { guard: openMemory(), canary: openCanaryMemory(), copy: openSeenStep() };
+const memory = { guard: openMemory(), canary: openCanaryMemory(), copy: openCopyMemory() };
 
 async function open(bindings: Bindings): Promise<{
   services: Services;
@@ -103,17 +107,19 @@ async function open(bindings: Bindings): Promise<{
   const { seals, held, stops, bare, ...parts } = await openParts(bindings);
   tell(parts.missing);
   // Six connections at once is the platform's limit; one is left for the mirror.
-  const line = bindings.DB ? openEdgeLine(bindings.DB.connectionString) : null;
-  const { db, end } = bindings.DB
-    ? connect(bindings.DB.connectionString, { max: 5, lasting: false, ...(line && { line }) })
-    : { db: orAbsent<Db>(new PartMissing('DB')), end: async () => {} };
-  const bucket = bindings.MIRROR ?? orAbsent<Bucket>(new PartMissing('MIRROR'));
+  const address = hasDatabase(bindings) ? bindings.DB!.connectionString : null;
+  const line = address === null ? null : openEdgeLine(address);
+  const { db, end } =
+    address !== null
+      ? connect(address, { max: 5, lasting: false, ...(line && { line }) })
+      : { db: orAbsent<Db>(new PartMissing('DB')), end: async () => {} };
+  const bucket = hasBucket(bindings) ? bindings.MIRROR! : orAbsent<Bucket>(new PartMissing('MIRROR'));
   const { later, settled } = openPending();
   const { services, askAgain } = assemble({
     ...parts,
     db,
     sealerOf: (organizer) => seals(db, organizer),
-    mirror: bucketMirror(bucket, { seen: memory.copy }),
+    mirror: bucketMirror(bucket, { memory: memory.copy }),
     // An isolate has six connections for each request, and nobody of another request to wait for.
     turns: null,
     later,

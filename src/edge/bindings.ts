@@ -60,13 +60,22 @@ export interface EdgeParts {
   bare: boolean;
 }
 
+/** Whether that binding is a Hyperdrive. */
+export const hasDatabase = ({ DB }: Bindings): boolean =>
+  typeof DB?.connectionString === 'string' && URL.canParse(DB.connectionString);
+
+/** Whether that one is a bucket, as far as can be seen. */
+export const hasBucket = ({ MIRROR }: Bindings): boolean =>
+  typeof MIRROR === 'object' &&
+  (['list', 'get', 'put', 'delete'] as const).every((name) => typeof MIRROR[name] === 'function');
+
 // What is opened, never a promise of it: in workerd no request may wait for the work of another.
 let opened: { of: string; parts: EdgeParts } | null = null;
 
 /** Never rejects. Kept for an isolate: to read the keys takes longer than to use them. */
 export async function openParts(bindings: Bindings): Promise<EdgeParts> {
-  const texts = Object.entries(bindings).filter(([, value]) => typeof value === 'string');
-  const of = JSON.stringify([...texts, Boolean(bindings.DB), Boolean(bindings.MIRROR)]);
+  const texts = Object.entries(bindings).filter(([name]) => name.startsWith('IKRAR_'));
+  const of = JSON.stringify([...texts, hasDatabase(bindings), hasBucket(bindings)]);
   if (opened?.of !== of) opened = { of, parts: await open(bindings) };
   return opened.parts;
 }
@@ -88,10 +97,20 @@ async function open(bindings: Bindings): Promise<EdgeParts> {
       return lacks(`Rahasia ${name} tidak ada atau rusak. Pasang lagi: npx wrangler secret put ${name}.`);
     }
   };
-  const text = (name: keyof Bindings): string => (bindings[name] as string | undefined)?.trim() ?? '';
+  // [vars] are written by hand: TOML has lists and `true`, too.
+  for (const [name, value] of Object.entries(bindings))
+    if (name.startsWith('IKRAR_') && typeof value !== 'string')
+      lacks(
+        `${name} harus satu teks dalam tanda kutip, bukan ${Array.isArray(value) ? 'daftar' : typeof value}.`,
+      );
+  const text = (name: keyof Bindings): string => {
+    const value: unknown = bindings[name];
+    return typeof value === 'string' ? value.trim() : '';
+  };
 
-  if (!bindings.DB) lacks('Binding DB tidak ada. Buat Hyperdrive, dan tulis id-nya di wrangler.toml.');
-  if (!bindings.MIRROR)
+  if (!hasDatabase(bindings))
+    lacks('Binding DB tidak ada. Buat Hyperdrive, dan tulis id-nya di wrangler.toml.');
+  if (!hasBucket(bindings))
     lacks('Binding MIRROR tidak ada. Buat bucket R2, dan sebut namanya di wrangler.toml.');
   const refused = refuseOrigin(text('IKRAR_ORIGIN'));
   if (refused) lacks(`IKRAR_ORIGIN "${text('IKRAR_ORIGIN')}" ${refused}`);
@@ -139,7 +158,7 @@ async function open(bindings: Bindings): Promise<EdgeParts> {
       : null,
     missing,
     stops,
-    bare: !bindings.DB || refused !== null,
+    bare: !hasDatabase(bindings) || refused !== null,
   };
 }
 

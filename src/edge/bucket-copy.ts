@@ -9,25 +9,39 @@
  */
 import type { Mirror } from '../ledger/publish.ts';
 import { Failure } from '../lib/failure.ts';
+import { logError } from '../lib/log.ts';
 import { within } from '../lib/within.ts';
 
 /** What of an R2 binding is needed. */
 export interface Bucket {
-  list(options: { prefix: string; limit: number }): Promise<{ objects: { key: string }[] }>;
+  list(options: { prefix: string; limit: number }): Promise<{ objects: { key: string; etag: string }[] }>;
   get(key: string): Promise<{ text(): Promise<string> } | null>;
   /** Null: what is there is not as it must be. */
-  put(key: string, value: string, options: { onlyIf: { etagDoesNotMatch: '*' } }): Promise<object | null>;
+  put(
+    key: string,
+    value: string,
+    options: { onlyIf: { etagDoesNotMatch: '*' } },
+  ): Promise<{ etag: string } | null>;
   delete(key: string): Promise<void>;
 }
 
-/** What was read last. Plain values, so that requests which share nothing else may share it. */
-export interface SeenStep {
-  /** 0: none. */
-  step: number;
-  note: string | null;
+/** What an isolate has written itself, last: for as long as the bucket shows just that, it needn't be read. Plain values. */
+export interface OwnStep {
+  key: string;
+  etag: string;
+  note: string;
 }
 
-export const openSeenStep = (): SeenStep => ({ step: 0, note: null });
+/** Shared by requests that share nothing else. */
+export interface CopyMemory {
+  own: OwnStep | null;
+  /** Whether a chain was ever there: then nothing begins anew without an operator. */
+  begun: boolean;
+  /** Whether the object that it began with is gone. */
+  cleared: boolean;
+}
+
+export const openCopyMemory = (): CopyMemory => ({ own: null, begun: false, cleared: false });
 
 /** With what a chain begins that has no step yet: written by an operator, or by an earlier release. */
 const FIRST = 'checkpoint';
@@ -54,7 +68,7 @@ export class CopyAway extends Error {
 
 export function bucketMirror(
   bucket: Bucket,
-  { seen = openSeenStep(), patience = PATIENCE }: { seen?: SeenStep; patience?: number } = {},
+  { memory = openCopyMemory(), patience = PATIENCE }: { memory?: CopyMemory; patience?: number } = {},
 ): Mirror {
   const soon = async <T>(what: string, ask: () => Promise<T>): Promise<T> => {
     const done = await within(
@@ -69,48 +83,51 @@ export function bucketMirror(
   };
   const textOf = (key: string): Promise<string | null> =>
     soon(`get ${key}`, async () => (await bucket.get(key))?.text() ?? null);
+  /** Also what is no answer of R2 is none. */
+  const first = (): Promise<{ key: string; etag: string } | null> =>
+    soon('list', async () => (await bucket.list({ prefix: PREFIX, limit: 1 })).objects[0] ?? null);
 
-  /** False: there is one. */
-  const putNew = (step: number, note: string): Promise<boolean> =>
-    soon(
-      `put ${keyOf(step)}`,
-      async () => (await bucket.put(keyOf(step), note, { onlyIf: { etagDoesNotMatch: '*' } })) !== null,
-    );
-
-  const newest = async (): Promise<SeenStep> => {
-    const { objects } = await soon('list', () => bucket.list({ prefix: PREFIX, limit: 1 }));
-    const key = objects[0]?.key;
-    if (key === undefined) return { step: 0, note: await textOf(FIRST) };
-    const step = stepOf(key);
-    if (step === seen.step) return { ...seen };
-    if (step < seen.step) return putBack(step);
-    const note = await textOf(key);
-    if (note === null) throw new CopyAway(`R2, get ${key}: gone since it was listed`);
-    if (step > seen.step) Object.assign(seen, { step, note });
+  const newest = async (): Promise<{ step: number; note: string | null }> => {
+    const shown = await first();
+    // A chain that is lost doesn't begin anew with what was long ago.
+    if (shown === null) return { step: 0, note: memory.begun ? null : await textOf(FIRST) };
+    const step = stepOf(shown.key);
+    memory.begun = true;
+    const { own } = memory;
+    if (own?.key === shown.key && own.etag === shown.etag) return { step, note: own.note };
+    const note = await textOf(shown.key);
+    if (note === null) throw new CopyAway(`R2, get ${shown.key}: gone since it was listed`);
     return { step, note };
   };
 
-  /** A bucket that has lost what it had taken, or says so: it gets it again, and if it doesn't show it then, it is not believed. */
-  const putBack = async (shown: number): Promise<SeenStep> => {
-    const { step, note } = { ...seen };
-    await putNew(step, note!);
-    const { objects } = await soon('list', () => bucket.list({ prefix: PREFIX, limit: 1 }));
-    if (objects[0]?.key !== keyOf(step))
-      throw new Failure('copy-unreadable', `R2 shows step ${shown}, and had step ${step}`);
-    return { step, note };
+  /** Once for an isolate, and again if it can't now. Nobody waits for what comes of it. */
+  const clear = async (): Promise<void> => {
+    await soon(`delete ${FIRST}`, () => bucket.delete(FIRST));
+    memory.cleared = true;
   };
 
   return {
     name: 'R2',
     read: async () => (await newest()).note,
     replace: async (previous, next) => {
+      const { own } = memory;
       // Whether it still is the newest, the bucket says.
-      const { step, note } = seen.step > 0 && seen.note === previous ? seen : await newest();
+      const { step, note } =
+        own?.note === previous ? { step: stepOf(own.key), note: own.note } : await newest();
       if (note !== previous) return false;
-      if (!(await putNew(step + 1, next))) return false;
-      if (step + 1 > seen.step) Object.assign(seen, { step: step + 1, note: next });
-      // Or a chain that is lost would seem to begin anew, with what was long ago.
-      if (step === 0 && note !== null) await soon(`delete ${FIRST}`, () => bucket.delete(FIRST));
+      const key = keyOf(step + 1);
+      const put = await soon(`put ${key}`, () =>
+        bucket.put(key, next, { onlyIf: { etagDoesNotMatch: '*' } }),
+      );
+      if (put === null) {
+        // There is one: whoever doesn't show it now would be asked again and again.
+        const shown = await first();
+        if (shown === null || stepOf(shown.key) <= step)
+          throw new CopyAway(`R2, list: does not show step ${step + 1}, which is there`);
+        return false;
+      }
+      Object.assign(memory, { own: { key, etag: put.etag, note: next }, begun: true });
+      if (!memory.cleared) await clear().catch((error) => logError('copy', error));
       return true;
     },
   };

@@ -5,36 +5,36 @@
 import { Socket } from 'node:net';
 import type { Line } from '../db.ts';
 
-/** Sockets that one request may have ended without a word, and the pause after the first, in milliseconds; then twice as long each. */
-const TRIES = 6;
+/** Sockets that a request may open without a pause, as many as its pool has; and after them, each after twice the pause of the last. */
+const AT_ONCE = 5;
+const MORE = 8;
+/** In milliseconds. */
 const FIRST_PAUSE = 50;
+const LONGEST_PAUSE = 800;
 
 /** Null: the driver's own is used, which knows TLS. */
 export function openEdgeLine(connectionString: string): Line | null {
   const { hostname, port } = new URL(connectionString);
   // Within Cloudflare's network, and without TLS.
   if (!hostname.endsWith('.hyperdrive.local')) return null;
-  let silent = 0;
+  /** All of the request: whatever was said on one before it ended. */
+  let opened = 0;
   return {
     open: async () => {
-      if (silent > 0) await new Promise((resolve) => setTimeout(resolve, FIRST_PAUSE * 2 ** (silent - 1)));
+      const again = opened++ - AT_ONCE;
+      if (again >= 0)
+        await new Promise((resolve) =>
+          setTimeout(resolve, Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** again)),
+        );
       const socket = new Socket();
-      let heard = false;
-      socket.once('data', () => {
-        heard = true;
-        silent = 0;
-      });
-      socket.once('close', () => {
-        if (!heard) silent++;
-      });
       // Before the driver hears of it. The runtime's own errors have no code, and pass (lib/retry.ts).
       socket.on('error', (error: Error & { code?: string }) => {
         error.code ??= 'ECONNRESET';
       });
-      if (silent < TRIES) socket.connect(Number(port || 5432), hostname);
+      if (again < MORE) socket.connect(Number(port || 5432), hostname);
       else
         setTimeout(() =>
-          socket.destroy(Object.assign(new Error('db: ended without a word'), { code: 'ECONNRESET' })),
+          socket.destroy(Object.assign(new Error('db: ends each connection'), { code: 'ECONNRESET' })),
         );
       return Object.assign(socket, { host: hostname });
     },

@@ -40,6 +40,11 @@ function read(args: string[]): Asked {
     if ((verb === 'setup' || (verb === 'check' && !values.secrets)) && origin && more.length === 0) {
       const refused = refuseOrigin(origin);
       if (refused) throw new StartError(`Alamat "${origin}" ${refused}`);
+      const { protocol, port, hostname } = new URL(origin);
+      if (protocol === 'https:' && (port !== '' || hostname.endsWith('.workers.dev')))
+        throw new StartError(
+          `Alamat "${origin}" harus nama sendiri di Cloudflare: tanpa port, dan bukan workers.dev.`,
+        );
       return { verb, origin, secrets: values.secrets };
     }
   } catch (cause) {
@@ -57,6 +62,10 @@ async function setUp({ origin, secrets }: Asked, environment: NodeJS.ProcessEnv)
   if (databaseUrl === null || databaseOwnerUrl === null)
     throw new StartError(
       'Isi DATABASE_OWNER_URL (pemilik tabel) dan DATABASE_URL (peran layanan, yang dipakai Hyperdrive). Keduanya satu basis data.',
+    );
+  if (userOf(databaseUrl) === userOf(databaseOwnerUrl))
+    throw new StartError(
+      'DATABASE_URL dan DATABASE_OWNER_URL memakai satu pengguna. Layanan perlu peran sendiri, misalnya ikrar_layanan: ia dibuatkan.',
     );
   const failed = await migrateDatabase([], environment);
   if (failed !== 0) return failed;
@@ -87,10 +96,6 @@ async function setUp({ origin, secrets }: Asked, environment: NodeJS.ProcessEnv)
       moves: standing !== null,
     }))
       console.log(line);
-    if (secrets) {
-      const { status } = spawnSync('wrangler', ['secret', 'bulk', path], { stdio: 'inherit' });
-      if (status !== 0) throw new StartError('Rahasia belum terpasang. Masuk dahulu: npx wrangler login.');
-    }
     if (link !== null) {
       console.log('');
       console.log(
@@ -100,9 +105,18 @@ async function setUp({ origin, secrets }: Asked, environment: NodeJS.ProcessEnv)
         'Buka sesudah situsnya jalan. Menjalankan perintah ini lagi membuat tautan baru dan mengakhiri yang ini.',
       );
     }
+    if (!secrets) return 0;
+    const { status, error } = spawnSync('wrangler', ['secret', 'bulk', path], { stdio: 'inherit' });
+    if (error)
+      throw new StartError(
+        'Rahasia belum terpasang: wrangler tidak ada. Jalankan lewat npm run edge, sesudah npm ci.',
+      );
+    if (status !== 0) throw new StartError('Rahasia belum terpasang. Masuk dahulu: npx wrangler login.');
     return 0;
   });
 }
+
+const userOf = (address: string): string => (URL.canParse(address) ? new URL(address).username : address);
 
 function stepsLeft(given: {
   origin: string;
@@ -176,25 +190,31 @@ async function check({ origin }: Asked): Promise<number> {
   found.push(...(health.missing ?? []));
   for (const { code, title, next } of health.alarms)
     if (code !== 'part-missing') found.push(`${title}. ${next} (${code})`);
+  if (!answer.ok && found.length === 0) found.push(`/sehat menjawab ${answer.status} tanpa sebab. Baca log.`);
   for (const { title, next } of health.warnings ?? []) found.push(`${title}. ${next}`);
   const date = Date.parse(answer.headers.get('date') ?? '');
   if (Math.abs(date - Date.now()) > SKEW * 1000)
     found.push('Jam komputer ini dan jam layanan berbeda lebih dari satu menit. Setel dengan NTP.');
-  const style = await ask('/ikrar.css');
-  if (!style.ok)
+  else if (Number.isNaN(date)) found.push('Jam layanan tidak diketahui: jawabannya tanpa date.');
+  const style = await ask('/ikrar.css').catch(() => null);
+  if (!style?.ok)
     found.push(
       'Berkas /ikrar.css tidak ada. Jalankan npm run deploy: ia membangun public dan menyertakannya.',
     );
-  const published = await ask('/catatan/checkpoint');
-  const [name] = (await published.text()).split('\n');
-  if (published.ok && name !== ledgerOrigin)
+  const published = await ask('/catatan/checkpoint').catch(() => null);
+  const [name = ''] = published?.ok ? (await published.text()).split('\n') : [];
+  if (!published?.ok)
+    found.push(
+      'Belum ada ringkasan catatan di /catatan/checkpoint. Tunggu satu menit (cron), lalu periksa lagi.',
+    );
+  else if (name !== ledgerOrigin)
     found.push(`Catatannya bernama ${name}, bukan ${ledgerOrigin}. IKRAR_ORIGIN harus ${origin}.`);
   for (const line of found) console.error(`- ${line}`);
   if (found.length > 0) {
     console.error('Langkah tiap nama ada di docs/operasi.md.');
     return 1;
   }
-  console.log(`${origin} siap: semua bagiannya ada, basis data dan salinan luar dapat ditulisi.`);
+  console.log(`${origin} siap: semua bagiannya ada, basis data dapat ditulisi, dan catatannya sudah terbit.`);
   return 0;
 }
 

@@ -14,6 +14,7 @@ export interface FaultyBucket extends Bucket {
 export function openBucket(): FaultyBucket {
   /** All that ever was written, in its order: each object once, as its limit has it. */
   const written: string[] = [];
+  const etagOf = (key: string): string => `${key} ${bucket.objects.get(key)}`;
   const never = <T>(): Promise<T> => new Promise(() => {});
   const bucket: FaultyBucket = {
     objects: new Map(),
@@ -25,7 +26,7 @@ export function openBucket(): FaultyBucket {
       const all = [...bucket.objects.keys()].filter((key) => key.startsWith(prefix)).sort();
       // As a cache would have it, one write ago.
       const shown = fault === 'stale' ? all.filter((key) => key !== written.at(-1)) : all;
-      return { objects: shown.slice(0, limit).map((key) => ({ key })) };
+      return { objects: shown.slice(0, limit).map((key) => ({ key, etag: etagOf(key) })) };
     },
     async get(key) {
       const fault = met('get', key);
@@ -46,7 +47,7 @@ export function openBucket(): FaultyBucket {
         bucket.objects.set(key, value);
         written.push(key);
       }
-      return fault === 'unheard' ? never() : { key };
+      return fault === 'unheard' ? never() : { etag: `${key} ${value}` };
     },
     async delete(key) {
       const fault = met('delete', key);

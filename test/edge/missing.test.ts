@@ -70,6 +70,18 @@ const broken: [what: string, Bindings, sentence: RegExp, stops: boolean][] = [
   ['no secret', without('IKRAR_SECRET'), /IKRAR_SECRET tidak ada atau rusak/, true],
   ['a short secret', { ...whole, IKRAR_SECRET: 'eHg=' }, /IKRAR_SECRET/, true],
   ['no bucket', without('MIRROR'), /Binding MIRROR tidak ada/, true],
+  [
+    'a list where a text is due',
+    { ...whole, IKRAR_WITNESSES: ['saksi'] as never },
+    /^IKRAR_WITNESSES harus satu teks.*bukan daftar/,
+    true,
+  ],
+  [
+    'a bucket that is a text',
+    { ...whole, MIRROR: 'ikrar-catatan' as never },
+    /Binding MIRROR tidak ada/,
+    true,
+  ],
   ['a bad list of witnesses', { ...whole, IKRAR_WITNESSES: 'saksi' }, /^IKRAR_WITNESSES/, true],
   ['receipts for witnesses, and none', { ...whole, IKRAR_COSIGNED_RECEIPTS: 'ya' }, /IKRAR_WITNESSES/, true],
   ['no key of the seal', without('IKRAR_SEAL_KEY'), /IKRAR_SEAL_KEY tidak ada atau rusak/, false],
@@ -99,6 +111,11 @@ test.each(broken)('%s: pages are there, and it is named', async (_, bindings, se
 });
 
 test.each([
+  [
+    'another database',
+    { ...whole, DB: {} as never },
+    'Binding DB tidak ada. Buat Hyperdrive, dan tulis id-nya di wrangler.toml.',
+  ],
   ['no database', without('DB'), 'Binding DB tidak ada. Buat Hyperdrive, dan tulis id-nya di wrangler.toml.'],
   [
     'an address with a slash',

@@ -63,6 +63,8 @@ describe('setup', () => {
     [['setup'], 'npm run edge -- setup <alamat>'],
     [['setup', 'http://ikrar.test'], 'harus https://'],
     [['setup', 'https://ikrar.test/'], 'tanpa garis miring'],
+    [['setup', 'https://ikrar.test:8443'], 'tanpa port'],
+    [['setup', 'https://ikrar.contoh.workers.dev'], 'bukan workers.dev'],
     [['check', 'https://ikrar.test', '--secrets'], 'npm run edge -- setup <alamat>'],
     [['lain', 'https://ikrar.test'], 'npm run edge -- setup <alamat>'],
   ])('%j is refused, before anything is made', async (args, sentence) => {
