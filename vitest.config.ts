@@ -4,8 +4,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const BROWSER = ['test/browser/**/*.test.ts'];
 
-/** These run in a browser, in processes of their own, or are pages: the domain is all else. */
-const AROUND = ['client', 'node', 'pages'];
+/** These run in a browser, in workerd, in processes of their own, or are pages: the domain is all else. */
+const AROUND = ['client', 'edge', 'node', 'pages'];
 const DOMAIN = readdirSync('src', { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !AROUND.includes(entry.name))
   .map(({ name }) => `src/${name}/**`);
