@@ -19,7 +19,7 @@ BEGIN
   INSERT INTO officer_change (organizer_id, tindakan, "by", officer_id, nama, at)
   VALUES (organizer, 'akhiri-tautan', who, ended.officer_id,
     coalesce((SELECT o.nama FROM officer o WHERE o.id = ended.officer_id), ended.nama, ''), clock_timestamp());
-  PERFORM record_act(actor, 'petugas-akhiri-tautan', NULL, concat_ws(' ', ended.officer_id::text,
+  PERFORM record_act(actor, 'petugas-akhiri-tautan', ended.kegiatan_id, concat_ws(' ', ended.officer_id::text,
     coalesce((SELECT o.nama FROM officer o WHERE o.id = ended.officer_id), ended.nama)), 'sesi',
     jsonb_strip_nulls(jsonb_build_object('peran', CASE WHEN ended.officer_id IS NULL THEN ended.peran END, 'sampai', ikrar_time(ended.sampai))));
   RETURN 'ended';

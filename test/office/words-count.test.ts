@@ -167,6 +167,19 @@ describe('a passkey that nobody has acknowledged', () => {
   });
 });
 
+test('a passkey that nobody has acknowledged is not made its owner’s by the end of the oldest', async () => {
+  const { second, thief } = await takenOver();
+  const given = new Authenticator();
+  await enter(house, (await officerLinks.linkForKey(db, second.officerId))!, given, {});
+  const asOwner = { ...second, cookie: (await login(house, given)).cookie, phone: given };
+  const asThief = { ...second, cookie: (await login(house, thief)).cookie, phone: thief };
+  await aDayPasses();
+  const oldest = { tindakan: 'akhiri-kunci', id: second.officerId, kunci: await newestKunci(second.phone) };
+  expect(await changeOfficers(house, asOwner, oldest)).toMatchObject({ ok: true });
+  const end = { ...oldest, kunci: await newestKunci(given) };
+  expect(await changeOfficers(house, asThief, end)).toMatchObject({ code: 'key-unowned' });
+});
+
 describe('links', () => {
   test('are ended by who is known, or made them', async () => {
     const first = await office();
