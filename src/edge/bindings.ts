@@ -50,7 +50,7 @@ export interface EdgeParts {
   seals: OrganizerSeals;
   timeAuthorities: TimeAuthorities | null;
   witnesses: AskedWitness[];
-  /** Null: they are not whole. */
+  /** Null: there is no secret. Without a seal the secret is compared all the same. */
   held: HeldKeys | null;
   /** A sentence each, for the operator. */
   missing: string[];
@@ -141,7 +141,6 @@ async function open(bindings: Bindings): Promise<EdgeParts> {
     const sealer = await openSealer(key, own.split(',').map(fromBase64));
     return async () => sealer;
   });
-  const isWhole = !(secret instanceof PartMissing) && !(seals instanceof PartMissing);
   return {
     config,
     signer: orAbsent(signer),
@@ -153,9 +152,13 @@ async function open(bindings: Bindings): Promise<EdgeParts> {
     },
     timeAuthorities: authorities.addresses.length > 0 ? openTimeAuthorities(authorities.addresses) : null,
     witnesses,
-    held: isWhole
-      ? { secret: fromBase64(text('IKRAR_SECRET')), seal: own ? null : fromBase64(text('IKRAR_SEAL_KEY')) }
-      : null,
+    held:
+      secret instanceof PartMissing
+        ? null
+        : {
+            secret: fromBase64(text('IKRAR_SECRET')),
+            seal: own || seals instanceof PartMissing ? null : fromBase64(text('IKRAR_SEAL_KEY')),
+          },
     missing,
     stops,
     bare: !hasDatabase(bindings) || refused !== null,

@@ -1,6 +1,7 @@
 /** A deployment that lacks a part: what needs it says so, all else is there, and the operator reads which it is. */
 import { afterAll, beforeAll, describe, expect, type MockInstance, test, vi } from 'vitest';
 import type { Bindings } from '../../src/edge/bindings.ts';
+import { recognize } from '../../src/keys/recognize.ts';
 import { exportSigner, type NewSigner } from '../../src/ledger/note.ts';
 import { base64 } from '../../src/lib/base64.ts';
 import worker from '../../src/worker.ts';
@@ -53,6 +54,13 @@ const health = async (bindings: Bindings) => {
 };
 const without = (...names: (keyof Bindings)[]): Bindings =>
   Object.fromEntries(Object.entries(whole).filter(([name]) => !names.includes(name as keyof Bindings)));
+
+test('without a seal another installation’s secret stops the signing all the same', async () => {
+  await recognize(house.db, { secret: house.keys.secret, seal: null });
+  const foreign = { ...without('IKRAR_SEAL_KEY'), IKRAR_SECRET: base64(new Uint8Array(32).fill(7)) };
+  expect((await signing(foreign)).status).toBe(503);
+  expect((await health(foreign)).codes).toContain('key-of-another');
+});
 
 test('of a whole one nothing is said', async () => {
   expect(await health(whole)).toEqual({ status: 200, missing: [], codes: [] });
