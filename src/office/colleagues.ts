@@ -12,6 +12,7 @@ export const COUNTING = [
   'officer-role',
   'officers-related',
   'officer-new',
+  'officer-unowned',
 ] as const;
 export type CountingCode = CodeOf<typeof COUNTING>;
 

@@ -3,15 +3,17 @@
 -- are none. Whoever made one of an officer stands there where the inviter stood, and what was said before was said of something else;
 -- but it goes on to say who they are, whatever anybody gives them. `stands`: not the word of one who was removed, who is penyelenggara
 -- no longer or was none when they said it, or of a passkey that was ended: of its owner nobody knows any more who it was. `counts`:
--- nor before whoever says it, the passkey it was said with, and their being penyelenggara, by somebody's gift or since it began, are 24
--- hours old; until then a passkey that somebody else took in their name can be noticed and ended, and its words with it.
+-- nor of a passkey that isn't surely theirs (office/owned-keys.sql), nor before whoever says it, the passkey it was said with, and their
+-- being penyelenggara, by somebody's gift or since it began, are 24 hours old; until then a passkey that somebody else took in their name
+-- can be noticed and ended, and its words with it.
 -- `as_of`: then (role-held.sql), and nothing that was said later.
 CREATE OR REPLACE FUNCTION officer_knows(organizer text, as_of timestamptz DEFAULT NULL)
 RETURNS TABLE (who uuid, whom uuid, key bytea, vouched boolean, at timestamptz, stands boolean, counts boolean, of_organizer boolean)
 LANGUAGE sql STABLE AS $$
   SELECT w.who, w.whom, w.key, w.vouched, w.at,
     w.who IS NULL OR s.stands,
-    w.who IS NULL OR (s.stands AND greatest(o.at, c.at, organizes(o.id, as_of)) <= coalesce(as_of, clock_timestamp()) - interval '24 hours'),
+    w.who IS NULL OR (s.stands AND greatest(o.at, c.at, organizes(o.id, as_of)) <= coalesce(as_of, clock_timestamp()) - interval '24 hours'
+      AND (w.key IS NULL OR k.spki IS NOT NULL)),
     w.of_organizer
   FROM (
     SELECT i.created_by AS who, m.id AS whom, i.spki AS key, false AS vouched, i.at, m.made IS NULL AS of_organizer
@@ -33,6 +35,7 @@ LANGUAGE sql STABLE AS $$
   ) w
   LEFT JOIN officer o ON o.id = w.who AND organizes(o.id, as_of) IS NOT NULL
   LEFT JOIN officer_credential c ON c.officer_id = o.id AND c.spki = w.key AND (c.ended_at IS NULL OR c.ended_at > as_of)
+  LEFT JOIN owned_keys(organizer, as_of) k ON k.officer = o.id AND k.spki = w.key
   CROSS JOIN LATERAL (SELECT coalesce(w.at >= organizes(o.id, as_of), false) AND (w.key IS NULL OR c.id IS NOT NULL) AS stands) s
   WHERE coalesce(w.at <= as_of, true)
 $$;

@@ -1,8 +1,8 @@
 -- A second officer confirms: the pledge no longer stands, and the ledger says so. `a`: id of the request, actor
 -- (office/officer.ts), what the passkey made, and the digests of the text and of what both passkeys made, all in hexadecimal.
 -- Outcome: 'withdrawn', 'request-unknown' (or another organiser's), 'request-ended', 'pledge-withdrawn',
--- 'officer-same' (who asked, or the same passkey), 'officers-related', 'officer-role' or 'officer-new' (office/counts-beside.sql and
--- asker-counts.sql; the request ends) or 'officer-removed' (or the passkey).
+-- 'officer-same' (who asked, or the same passkey), 'officers-related', 'officer-role', 'officer-unowned' or 'officer-new'
+-- (office/counts-beside.sql and asker-counts.sql; the request ends) or 'officer-removed' (or the passkey).
 CREATE OR REPLACE FUNCTION confirm_withdrawal(a jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -37,6 +37,7 @@ BEGIN
     FROM signature g WHERE g.hash = request.hash;
     IF why = 'officers-related' THEN RETURN 'officers-related'; END IF;
     IF why = 'officer-role' THEN RETURN 'officer-role'; END IF;
+    IF why = 'officer-unowned' THEN RETURN 'officer-unowned'; END IF;
     RETURN 'officer-new';
   END IF;
   moment := clock_timestamp();

@@ -30,6 +30,7 @@ export const CONFIRMING = [
   'officer-same',
   'officers-related',
   'officer-role',
+  'officer-unowned',
   'officer-new',
   'officer-removed',
 ] as const;

@@ -225,6 +225,13 @@ export async function addKey(
   return changeOfficers(house, office, wanted, { added: { text: given.text, response } });
 }
 
+/** Says that all is known that has changed until now: with it a newer passkey of theirs becomes theirs. */
+export const acknowledge = async (house: House, office: Office): Promise<Said> =>
+  changeOfficers(house, office, {
+    tindakan: 'periksa',
+    sampai: await officerChanges.lastId(house.db, office.organizerId),
+  });
+
 /** Digest of the public key that a device made last. */
 export const newestKunci = async (phone: Authenticator): Promise<Digest> =>
   formatDigest(

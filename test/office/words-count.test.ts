@@ -10,6 +10,7 @@ import { Authenticator } from '../authenticator.ts';
 import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import {
+  acknowledge,
   addKey,
   appointed,
   changeOfficers,
@@ -73,8 +74,10 @@ describe('a passkey that somebody took in a colleague’s name', () => {
     expect(await beside(first, ghost)).toBe('officers-related');
     const page = await (await get(house, '/kantor/petugas', first.cookie)).text();
     expect(page).toContain('dijamin Petugas Kedua (belum dihitung)');
-    // If nobody has ended it in all that time, it is theirs.
+    // Nor then, as long as the officer hasn't said that they know of it.
     await aDayPasses();
+    expect(await beside(first, made)).toBe('officers-related');
+    expect(await acknowledge(house, second)).toMatchObject({ ok: true });
     expect(await beside(first, made)).toBe('counts');
   });
 

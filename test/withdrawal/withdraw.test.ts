@@ -23,6 +23,7 @@ import { type Cast, hasSigned, issued, openCast, phoneOf, toStage } from '../cas
 import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import {
+  acknowledge,
   addKey,
   ask,
   changeOfficers,
@@ -493,6 +494,7 @@ describe('two officers are two people', () => {
     const second = await join(house, founder, 'Petugas Kedua');
     const key = new Authenticator();
     await addKey(house, second, key);
+    await acknowledge(house, second);
     await asks(house, founder, place);
     const withKey = { ...second, phone: key };
     // The page offers the one that counts.
@@ -545,6 +547,7 @@ describe('two officers are two people', () => {
     await asks(house, founder, place);
     const key = new Authenticator();
     await addKey(house, second, key);
+    await acknowledge(house, second);
     await db.execute(
       sql`update officer_credential set at = at - interval '5 seconds' where at > now() - interval '1 hour'`,
     );

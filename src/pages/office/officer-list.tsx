@@ -343,7 +343,7 @@ const WORD = { counts: '', 'not-yet': ' (belum dihitung)', 'no-longer': ' (tidak
 
 /** Who could approve something together with the officer, and why another one can't yet. */
 export function Together({ others }: { others: readonly colleagues.Colleague[] }) {
-  const none = others.every(({ beside }) => !beside.ok);
+  const none = others.every(({ beside }) => !beside.ok && beside.code !== 'officer-unowned');
   const soon = others.some(({ beside }) => !beside.ok && beside.code === 'officer-new');
   return (
     <>

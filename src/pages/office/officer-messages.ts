@@ -216,6 +216,10 @@ export const besideMessages: Record<CountingCode, Message> = {
     title: 'Petugas atau kuncinya masih baru',
     next: 'Dihitung sesudah 24 jam. Mendesak? Minta jaminan petugas ketiga atau pengelola layanan.',
   },
+  'officer-unowned': {
+    title: 'Ada kunci yang belum diakui pemiliknya',
+    next: 'Pemiliknya memakai kunci yang lebih lama, lalu menekan Sudah saya periksa. Hilang? Minta tautan kunci kepada pengelola layanan.',
+  },
 };
 
 /** The same, where it is whoever reads it that doesn't count yet. */
@@ -224,6 +228,10 @@ export const ownBesideMessages: Record<CountingCode, Message> = {
   'officer-new': {
     title: 'Anda atau kunci Anda masih baru',
     next: 'Dihitung sesudah 24 jam. Mendesak? Minta jaminan untuk Anda kepada petugas ketiga atau pengelola layanan.',
+  },
+  'officer-unowned': {
+    title: 'Kunci Anda belum Anda akui',
+    next: 'Pakai kunci yang lebih lama, lalu tekan Sudah saya periksa. Hilang? Minta tautan kunci kepada pengelola layanan.',
   },
 };
 

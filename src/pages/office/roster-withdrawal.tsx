@@ -295,7 +295,8 @@ function Confirm({ c, event, request, mine, acts, why, keys }: ConfirmProps) {
           </p>
           {keys.without.length > 0 && (
             <p class="hint">
-              Pakai {keys.names.join(' atau ')}. {keys.without.join(', ')} belum 24 jam, jadi belum dihitung.
+              Pakai {keys.names.join(' atau ')}. {keys.without.join(', ')} belum dihitung: belum 24 jam, atau
+              belum Anda akui.
             </p>
           )}
         </section>
