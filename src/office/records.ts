@@ -19,6 +19,7 @@ import {
   riwayatTerhitung,
   signature,
 } from '../schema.ts';
+import type { CountingCode } from './colleagues.ts';
 import { type Actor, actorJson, digestOfToken, type EnterCode, type LinkCode } from './officer.ts';
 import type { RecordedAct, Values } from './record.ts';
 
@@ -100,7 +101,7 @@ export type ActRefusal =
   | 'passkey-refused'
   | 'passkey-foreign'
   | 'passkey-ended'
-  | 'officer-same'
+  | CountingCode
   | 'key-unowned'
   | 'officer-fresh'
   | 'officer-stranger';

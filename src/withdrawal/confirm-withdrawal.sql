@@ -2,7 +2,7 @@
 -- (office/officer.ts), what the passkey made, and the digests of the text and of what both passkeys made, all in hexadecimal.
 -- Outcome: 'withdrawn', 'request-unknown' (or another organiser's), 'request-ended', 'pledge-withdrawn',
 -- 'officer-same' (who asked, or the same passkey), 'officers-related', 'officer-role', 'officer-unowned' or 'officer-new'
--- (office/counts-beside.sql and asker-counts.sql; the request ends) or 'officer-removed' (or the passkey).
+-- (office/counts-beside.sql and asker-counts.sql; the request ends, where who confirms may end it) or 'officer-removed' (or the passkey).
 CREATE OR REPLACE FUNCTION confirm_withdrawal(a jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -10,6 +10,7 @@ DECLARE
   organizer text := actor->>'organizer';
   officer uuid := (actor->>'id')::uuid;
   request withdrawal_request%ROWTYPE;
+  credential bytea;
   moment timestamptz;
   why text;
 BEGIN
@@ -31,10 +32,13 @@ BEGIN
   END IF;
   IF why = 'officer-same' THEN RETURN 'officer-same'; END IF;
   IF why <> 'counts' THEN
-    -- What was signed doesn't wait for the day on which it would count.
-    UPDATE withdrawal_request SET ended_at = clock_timestamp(), ended_by = officer WHERE id = request.id;
-    PERFORM record_act(actor, 'pencabutan-batalkan', g.kegiatan_id, g.kode, 'kunci-sandi', '{}', jsonb_build_object('alasan', why))
-    FROM signature g WHERE g.hash = request.hash;
+    -- What was signed doesn't wait for the day on which it would count: but nobody ends by it what they may not end (office/end-refused.sql).
+    SELECT c.id INTO credential FROM officer_credential c WHERE c.officer_id = officer AND c.spki = decode(a->>'spki', 'hex');
+    IF end_refused(actor, credential, request."by", request.spki, request.at) IS NULL THEN
+      UPDATE withdrawal_request SET ended_at = clock_timestamp(), ended_by = officer WHERE id = request.id;
+      PERFORM record_act(actor, 'pencabutan-batalkan', g.kegiatan_id, g.kode, 'kunci-sandi', '{}', jsonb_build_object('alasan', why))
+      FROM signature g WHERE g.hash = request.hash;
+    END IF;
     IF why = 'officers-related' THEN RETURN 'officers-related'; END IF;
     IF why = 'officer-role' THEN RETURN 'officer-role'; END IF;
     IF why = 'officer-unowned' THEN RETURN 'officer-unowned'; END IF;

@@ -68,8 +68,9 @@ export async function confirmWithdrawal(
   if (!approved.ok) return approved;
   const done = await withdrawals.confirm(db, by, request, approved.approval);
   if (done.ok) await publish();
-  // Who would be both: of the others the request ends, which is on record.
-  else if (done.code === 'officer-same') await records.refusedAct(db, by, tried, done.code);
+  // Where the request ends with it, that is on record.
+  else if (withdrawals.isUncounted(done.code) && (await withdrawals.requestFor(db, pledge.kode))?.id === id)
+    await records.refusedAct(db, by, tried, done.code);
   return done;
 }
 

@@ -6,6 +6,7 @@ import { type Bytes, hex } from '../lib/bytes.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import { sha256Text } from '../lib/sha256.ts';
 import type { Approval } from '../office/approve.ts';
+import { COUNTING, type CountingCode } from '../office/colleagues.ts';
 import { type Actor, actorFields, actorJson } from '../office/officer.ts';
 import { erasure, leaf, officer, signature, withdrawal, withdrawalRequest } from '../schema.ts';
 import { evidenceHash } from '../signature/evidence.ts';
@@ -52,6 +53,10 @@ export type EndCode = CodeOf<typeof ENDING>;
 export type WithdrawCode = CodeOf<typeof ASKING> | CodeOf<typeof CONFIRMING>;
 
 type Withdrawing = Outcome<WithdrawCode>;
+
+/** Whether two officers didn't count as two. */
+export const isUncounted = (code: string): code is CountingCode =>
+  (COUNTING.slice(1) as readonly string[]).includes(code);
 
 const inHex = (approval: Approval) => ({
   authenticator_data: hex(approval.authenticatorData),

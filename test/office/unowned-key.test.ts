@@ -5,6 +5,8 @@ import { base64url } from '../../src/lib/base64.ts';
 import { hex } from '../../src/lib/bytes.ts';
 import * as officerChanges from '../../src/office/officer-changes.ts';
 import * as officerLinks from '../../src/office/officer-links.ts';
+import { parseRecord } from '../../src/office/record.ts';
+import * as records from '../../src/office/records.ts';
 import * as signatures from '../../src/signature/signatures.ts';
 import * as withdrawals from '../../src/withdrawal/withdrawals.ts';
 import { Authenticator } from '../authenticator.ts';
@@ -59,12 +61,11 @@ const page = async (of: Office, path: string) => (await get(house, path, of.cook
 const UNOWNED = { code: 'officer-unowned', title: 'Ada kunci yang belum diakui pemiliknya' };
 
 describe('a withdrawal', () => {
-  test('is confirmed with it in vain; with an owned one it is confirmed', async () => {
+  test('is confirmed with it in vain, and goes on waiting; with an owned one it is confirmed', async () => {
     const { first, second, thief, row, place } = await takenOver();
     expect(await asks(house, first, place)).toMatchObject({ ok: true });
     expect(await confirms(house, thief, place, row.kode)).toMatchObject(UNOWNED);
     expect(await signatures.byPerson(db, place.personId)).not.toBeNull();
-    await asks(house, first, place);
     // The page offers the other one alone.
     const shown = await page(second, pathOf(place));
     const [offered] = /data-kunci="([^"]*)"/.exec(shown)!.slice(1);
@@ -117,6 +118,43 @@ describe('a withdrawal', () => {
     expect(await officerChanges.vouch(db, second.officerId, Number.MAX_SAFE_INTEGER)).toBe(true);
     await asks(house, first, place);
     expect(await confirms(house, asOwner, place, row.kode)).toMatchObject({ ok: true });
+  });
+});
+
+describe('a confirmation that is refused', () => {
+  test('ends no request that whoever confirms may not end: with an unowned passkey, as a newcomer or as a stranger', async () => {
+    const { first, second, thief, row, place } = await takenOver();
+    const gone = await join(house, first, 'Pengundang');
+    const stranger = await joinBy(house, gone, 'Asing');
+    await settle(house);
+    await changeOfficers(house, first, { tindakan: 'keluarkan', id: gone.officerId });
+    await asks(house, first, place);
+    const { id } = (await withdrawals.requestFor(db, row.kode))!;
+    const fresh = await joinBy(house, second, 'Baru Datang');
+    for (const [by, code] of [
+      [thief, 'officer-unowned'],
+      [stranger, 'officers-related'],
+      [fresh, 'officer-new'],
+    ] as const) {
+      expect(await confirms(house, by, place, row.kode)).toMatchObject({ ok: false, code });
+      expect((await withdrawals.requestFor(db, row.kode))?.id).toBe(id);
+      const [latest] = await records.page(db, first.organizerId, {}, { before: null, limit: 1 });
+      expect(parseRecord(latest!.isi!)).toMatchObject({
+        tindakan: 'tindakan-ditolak',
+        petugas: { id: by.officerId },
+        sesudah: { dicoba: 'pencabutan-setujui', alasan: code },
+      });
+    }
+    expect(await confirms(house, second, place, row.kode)).toMatchObject({ ok: true });
+  });
+
+  test('ends one that they may end', async () => {
+    const { first, row, place } = await takenOver();
+    const made = await joinBy(house, first, 'Rekan');
+    await settle(house);
+    await asks(house, made, place);
+    expect(await confirms(house, first, place, row.kode)).toMatchObject({ code: 'officers-related' });
+    expect(await withdrawals.requestFor(db, row.kode)).toBeNull();
   });
 });
 

@@ -534,6 +534,9 @@ describe('two officers are two people', () => {
     await settle(house);
     await asks(house, again, place);
     expect(await confirms(house, made, place, row.kode)).toMatchObject(related);
+    // Whom nobody knows ends nothing with it.
+    const { id } = (await withdrawals.requestFor(db, row.kode))!;
+    await post(house, `${pathOf(place)}/batal`, again.cookie, { id });
     await asks(house, second, place);
     expect(await confirms(house, made, place, row.kode)).toMatchObject(related);
     expect(await pageFor(second, place)).toContain('Siapa yang dapat menyetujui');
