@@ -110,15 +110,19 @@ BEGIN
   IF NOT officer_key_owned(actor, signed_with) AND (takes AND act <> 'akhiri-kunci' OR act = 'periksa'
     OR act = 'akhiri-kunci' AND NOT EXISTS (SELECT 1 FROM officer_credential c WHERE c.id = credential AND c.spki = signed_with))
   THEN RETURN 'key-unowned'; END IF;
+  -- But for what they gave themselves, which they take back: unless somebody known has made their own word of it.
   IF takes AND target <> actor AND officer_known(target) AND actor NOT IN (SELECT known_organizers(organizer))
+    AND (held."by" IS DISTINCT FROM actor
+      OR role = 'penyelenggara' AND was_to_come IS NULL AND target IN (SELECT known_organizers(organizer)))
   THEN RETURN 'officer-stranger'; END IF;
   IF takes THEN
     -- Who is removed, or whose passkey ends, can't put that off by making more meanwhile.
     unseen := held.id IS NOT NULL AND coalesce(a->>'ikut', '') <> falls_digest(target, held.id, falls_until, NULL);
     SELECT c.spki INTO ending FROM officer_credential c WHERE act = 'akhiri-kunci' AND c.id = credential AND c.officer_id = target;
-    -- Nobody ends by a detour what they may not end: but for what their own passkey gave, which they give up with it.
+    -- Nobody ends by a detour what they may not end: but for what their own passkey gave, which they give up with it; and whom nobody
+    -- knows gives up what they gave themselves.
     IF NOT (act = 'akhiri-kunci' AND own) THEN
-      IF actor NOT IN (SELECT known_organizers(organizer)) AND EXISTS (
+      IF target <> actor AND actor NOT IN (SELECT known_organizers(organizer)) AND EXISTS (
         SELECT FROM falls_with(target, held.id, falls_until, ending) f JOIN officer_role r ON f.apa = 'peran' AND f.id = r.id::text
         WHERE r.officer_id <> actor AND officer_known(r.officer_id)
       ) THEN RETURN 'officer-stranger'; END IF;
