@@ -53,12 +53,12 @@ DECLARE
   falls_until timestamptz;
   -- `ubah-peran`: the role that is given is held, and only changed.
   kind text := act;
-  began timestamptz;
+  were_open bytea[];
   -- Whether something else ends with it than was shown: asked once it can be at all.
   unseen boolean := false;
 BEGIN
   PERFORM FROM organizer o WHERE o.id = organizer FOR NO KEY UPDATE;
-  began := clock_timestamp();
+  were_open := ARRAY(SELECT i.digest FROM open_links(organizer) i);
   -- Requests before officers, as whoever confirms or ends one takes them.
   IF act IN ('keluarkan', 'akhiri-kunci', 'akhiri-peran') THEN
     PERFORM FROM withdrawal_request r WHERE r."by" = target AND r.ended_at IS NULL ORDER BY r.id FOR UPDATE;
@@ -140,15 +140,14 @@ BEGIN
       WHERE o.organizer_id = organizer AND o.removed_at IS NULL AND officer_name_key(o.nama) = officer_name_key(a->>'nama')
     ) THEN RETURN 'officer-named'; END IF;
     IF act = 'undang' AND EXISTS (
-      SELECT 1 FROM officer_invitation i
-      WHERE i.organizer_id = organizer AND i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > clock_timestamp()
-        AND link_stands(i) AND officer_name_key(i.nama) = officer_name_key(a->>'nama')
+      SELECT 1 FROM open_links(organizer) i
+      WHERE officer_name_key(i.nama) = officer_name_key(a->>'nama')
         -- Whoever uses one of a name ends the others: so none is made beside one that may not be ended.
         AND (i.created_by IS DISTINCT FROM actor OR i.spki IS DISTINCT FROM signed_with AND NOT officer_key_owned(actor, signed_with))
     ) THEN RETURN 'officer-invited'; END IF;
     -- One link for a key, or a name, at a time: the newer one is the one that works. What may be another's passkey ends none but its own.
     UPDATE officer_invitation i SET ended_at = clock_timestamp()
-    WHERE i.organizer_id = organizer AND i.used_at IS NULL AND i.ended_at IS NULL
+    WHERE i.organizer_id = organizer AND i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > clock_timestamp()
       AND (i.spki = signed_with OR officer_key_owned(actor, signed_with)) AND CASE act
       WHEN 'undang' THEN i.created_by = actor AND officer_name_key(i.nama) = officer_name_key(a->>'nama')
       ELSE i.officer_id = target END;
@@ -184,7 +183,8 @@ BEGIN
     UPDATE officer_session s SET ended_at = clock_timestamp()
     WHERE s.officer_id = target AND s.ended_at IS NULL AND (s.credential_id = credential OR s.credential_id IS NULL);
     UPDATE officer_invitation i SET ended_at = clock_timestamp()
-    WHERE i.used_at IS NULL AND i.ended_at IS NULL AND i.created_by = target AND (i.spki = ending OR i.spki IS NULL);
+    WHERE i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > clock_timestamp() AND i.created_by = target
+      AND (i.spki = ending OR i.spki IS NULL);
   WHEN 'keluarkan' THEN
     IF (SELECT count(*) FROM officer o WHERE o.organizer_id = organizer AND o.removed_at IS NULL) = 1
     THEN RETURN 'officer-last'; END IF;
@@ -264,10 +264,7 @@ BEGIN
     clock_timestamp());
   PERFORM record_act(a->'actor', 'petugas-' || kind, event, concat_ws(' ', target::text, a->>'nama'), 'kunci-sandi',
     jsonb_build_object('kunci', 'sha256:' || encode(sha256(ending), 'hex'),
-      -- Links that ended with it, or that `end_fallen` ends.
-      'tautan', (SELECT nullif(count(*), 0) FROM officer_invitation i
-        WHERE i.organizer_id = organizer AND i.used_at IS NULL AND (i.ended_at >= began
-          OR i.ended_at IS NULL AND i.expires_at > clock_timestamp() AND NOT link_stands(i))))
+      'tautan', count_ended_links(were_open))
       || CASE kind
         WHEN 'akhiri-peran' THEN role_values(held)
         WHEN 'ubah-peran' THEN role_changes(held, given)

@@ -9,7 +9,7 @@ BEGIN
   UPDATE officer o SET removed_at = clock_timestamp(), removed_by = actor WHERE o.id = target RETURNING o.* INTO gone;
   UPDATE officer_session s SET ended_at = clock_timestamp() WHERE s.officer_id = target AND s.ended_at IS NULL;
   UPDATE officer_invitation i SET ended_at = clock_timestamp()
-  WHERE i.organizer_id = gone.organizer_id AND i.used_at IS NULL AND i.ended_at IS NULL AND (
+  WHERE i.organizer_id = gone.organizer_id AND i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > clock_timestamp() AND (
     i.officer_id = target OR officer_name_key(i.nama) = officer_name_key(gone.nama));
   PERFORM end_requests_of(target, jsonb_build_object('organizer', gone.organizer_id)
     || CASE WHEN actor IS NULL THEN '{}' ELSE jsonb_build_object('id', actor, 'peran', 'penyelenggara') END, 'petugas-keluarkan');

@@ -1,5 +1,5 @@
 -- An officer ends a link that nobody has used. `credential`: the passkey that their session was opened with. Outcome: 'ended',
--- 'link-ended' (used, ended before, or another organiser's), or why they may not (office/end-refused.sql).
+-- 'link-ended' (used, over, ended before, or another organiser's), or why they may not (office/end-refused.sql).
 CREATE OR REPLACE FUNCTION end_officer_link(actor jsonb, credential bytea, link bytea) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -11,7 +11,7 @@ BEGIN
   PERFORM FROM organizer g WHERE g.id = organizer FOR NO KEY UPDATE;
   IF NOT actor_acts(actor, organizer) THEN RETURN 'officer-removed'; END IF;
   SELECT * INTO ended FROM officer_invitation i
-  WHERE i.digest = link AND i.organizer_id = organizer AND i.used_at IS NULL AND i.ended_at IS NULL;
+  WHERE i.digest = link AND i.organizer_id = organizer AND i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > clock_timestamp();
   IF NOT FOUND THEN RETURN 'link-ended'; END IF;
   refused := end_refused(actor, credential, ended.created_by, ended.spki, ended.at);
   IF refused IS NOT NULL THEN RETURN refused; END IF;

@@ -60,7 +60,7 @@ BEGIN
   UPDATE officer_invitation SET used_at = clock_timestamp() WHERE digest = link.digest;
   -- Whom a second link invites is an officer now.
   UPDATE officer_invitation i SET ended_at = clock_timestamp()
-  WHERE i.organizer_id = organizer_of AND i.used_at IS NULL AND i.ended_at IS NULL
+  WHERE i.organizer_id = organizer_of AND i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > clock_timestamp()
     AND officer_name_key(i.nama) = officer_name_key(a->>'nama');
   IF kind = 'masuk' THEN
     INSERT INTO officer_role (officer_id, peran, kegiatan_id, lembaga, jabatan, sejak, sampai, "by", spki, at)

@@ -8,8 +8,10 @@ DECLARE
 BEGIN
   PERFORM integrate(0);
   IF first AND EXISTS (SELECT 1 FROM organizer) THEN RETURN false; END IF;
-  UPDATE officer_invitation SET ended_at = clock_timestamp()
-  WHERE organizer_id IS NULL AND used_at IS NULL AND ended_at IS NULL;
+  -- Of those that an organiser has been founded since none works any more (office/enter-by-link.sql).
+  UPDATE officer_invitation i SET ended_at = clock_timestamp()
+  WHERE i.organizer_id IS NULL AND i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > clock_timestamp()
+    AND NOT EXISTS (SELECT FROM organizer o WHERE o.at >= i.at);
   GET DIAGNOSTICS ended = ROW_COUNT;
   INSERT INTO officer_invitation (digest, at, expires_at)
   VALUES (link, clock_timestamp(), clock_timestamp() + interval '7 days');

@@ -5,7 +5,8 @@
 CREATE OR REPLACE FUNCTION print_officer_link(organizer text, officer text, nama text, link bytea, role jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
-  replaced integer;
+  were_open bytea[];
+  replaced bigint;
 BEGIN
   PERFORM FROM organizer g WHERE g.id = print_officer_link.organizer FOR NO KEY UPDATE;
   IF NOT FOUND OR officer IS NOT NULL AND NOT EXISTS (
@@ -19,10 +20,11 @@ BEGIN
     OR role->>'kegiatan' IS NOT NULL AND NOT EXISTS (
       SELECT FROM kegiatan k WHERE k.id = role->>'kegiatan' AND k.organizer_id = print_officer_link.organizer)
   THEN RETURN 'role-event'; END IF;
+  were_open := ARRAY(SELECT i.digest FROM open_links(print_officer_link.organizer) i);
   UPDATE officer_invitation i SET ended_at = clock_timestamp()
-  WHERE i.organizer_id = print_officer_link.organizer AND i.used_at IS NULL AND i.ended_at IS NULL
+  WHERE i.organizer_id = print_officer_link.organizer AND i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > clock_timestamp()
     AND (i.officer_id::text = print_officer_link.officer OR officer_name_key(i.nama) = officer_name_key(print_officer_link.nama));
-  GET DIAGNOSTICS replaced = ROW_COUNT;
+  replaced := count_ended_links(were_open);
   INSERT INTO officer_invitation (digest, organizer_id, officer_id, nama, peran, kegiatan_id, lembaga, jabatan, mulai, sampai, at,
     expires_at)
   VALUES (link, print_officer_link.organizer, print_officer_link.officer::uuid, print_officer_link.nama,
@@ -30,12 +32,12 @@ BEGIN
     (role->>'mulai')::timestamptz, (role->>'sampai')::timestamptz, clock_timestamp(), clock_timestamp() + interval '48 hours');
   IF officer IS NULL THEN
     PERFORM record_act(jsonb_build_object('organizer', print_officer_link.organizer), 'petugas-undang', role->>'kegiatan',
-      print_officer_link.nama, 'pengelola', jsonb_build_object('tautan', nullif(replaced, 0)), jsonb_build_object('berlaku-jam', 48, 'peran', coalesce(role->>'peran', 'penyelenggara'),
+      print_officer_link.nama, 'pengelola', jsonb_build_object('tautan', replaced), jsonb_build_object('berlaku-jam', 48, 'peran', coalesce(role->>'peran', 'penyelenggara'),
         'lembaga', role->>'lembaga', 'jabatan', role->>'jabatan', 'mulai', ikrar_time((role->>'mulai')::timestamptz),
         'sampai', ikrar_time((role->>'sampai')::timestamptz)));
   ELSE
     PERFORM record_act(jsonb_build_object('organizer', o.organizer_id), 'petugas-tautan-kunci', NULL, o.id || ' ' || o.nama,
-      'pengelola', jsonb_build_object('tautan', nullif(replaced, 0)), '{"berlaku-jam": 48}') FROM officer o WHERE o.id::text = print_officer_link.officer;
+      'pengelola', jsonb_build_object('tautan', replaced), '{"berlaku-jam": 48}') FROM officer o WHERE o.id::text = print_officer_link.officer;
   END IF;
   RETURN 'printed';
 END $$;
