@@ -144,8 +144,8 @@ export const LINK_ENDING = [
 ] as const;
 
 /**
- * An officer ends a link that nobody has used; who is known to nobody, one of their own alone, and so does a passkey that may be
- * somebody else's. `credential`: the passkey that their session was opened with.
+ * An officer ends a link that nobody has used: their own in any role, others' as penyelenggara; who is known to nobody, one of their own
+ * alone, and so does a passkey that may be somebody else's. `credential`: the passkey that their session was opened with.
  */
 export async function endLink(
   db: Db,

@@ -171,6 +171,7 @@ export interface OpenLink {
   sampai: Date | null;
   /** Who made it; null: the installation. */
   by: string | null;
+  byId: string | null;
   at: Date;
   expiresAt: Date;
 }
@@ -191,6 +192,7 @@ export function openLinks(db: Db, organizerId: string): Promise<OpenLink[]> {
       mulai: sql`case when ${link.mulai} > now() then ${link.mulai} end`.mapWith(link.mulai),
       sampai: link.sampai,
       by: maker.nama,
+      byId: link.createdBy,
       at: link.at,
       expiresAt: link.expiresAt,
     })

@@ -162,7 +162,7 @@ test('which role may do what is recorded is what `may` says', async () => {
         ? ROLES_FOR['kartu-buat']
         : act === 'riwayat-unduh'
           ? ROLES_FOR['riwayat-lihat']
-          : /^petugas-((tautan|tambah|akhiri)-kunci|periksa|akhiri-peran)$|^pencabutan-batalkan$|^tindakan-ditolak$/.test(
+          : /^petugas-((tautan|tambah|akhiri)-kunci|akhiri-tautan|periksa|akhiri-peran)$|^pencabutan-batalkan$|^tindakan-ditolak$/.test(
                 act,
               )
             ? PERAN

@@ -8,7 +8,7 @@ import { oneStop } from '../../lib/text.ts';
 import { formatInstant, type Zona } from '../../lib/zone.ts';
 import { HOURS } from '../../office/change-officers.ts';
 import * as colleagues from '../../office/colleagues.ts';
-import type { OfficeEnv } from '../../office/door.ts';
+import { acting, type OfficeEnv } from '../../office/door.ts';
 import { INSTALLATION } from '../../office/officer.ts';
 import * as officerChanges from '../../office/officer-changes.ts';
 import * as officerLinks from '../../office/officer-links.ts';
@@ -32,16 +32,14 @@ export const officersPage = new Hono<OfficeEnv>()
     await sessions.endAll(c.env.db, c.get('officer').id);
     return c.redirect('/kantor/masuk?keluar=ya', 303);
   })
-  .post('/tautan/:digest/akhir', permits('petugas-ubah'), async (c) => {
-    const digest = c.req.param('digest');
-    const known = parseDigest(`sha256:${digest}`) !== null;
-    if (!known) return show(c, 'link-ended');
-    const ended = await officerChanges.endLink(
-      c.env.db,
-      c.get('by'),
-      c.get('officer').credential,
-      fromHex(digest),
-    );
+  // One that they made themselves, as for a passkey of theirs; anybody else's is no officer's own.
+  .post('/tautan/:digest/akhir', permits('kunci-sendiri'), async (c) => {
+    const { id, organizerId, credential } = c.get('officer');
+    const links = await officerLinks.openLinks(c.env.db, organizerId);
+    const link = links.find(({ digest }) => digest === c.req.param('digest'));
+    if (!link) return show(c, 'link-ended');
+    const by = acting(c, link.byId === id ? 'kunci-sendiri' : 'petugas-ubah');
+    const ended = await officerChanges.endLink(c.env.db, by, credential, fromHex(link.digest));
     return ended.ok ? c.redirect('/kantor/petugas?diakhiri=ya', 303) : show(c, ended.code);
   });
 
@@ -53,6 +51,7 @@ async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages
   const whole = c.req.query('riwayat') === 'semua';
   const changes = await officerChanges.latest(db, id, whole ? ALL : SOME);
   const links = await officerLinks.openLinks(db, organizerId);
+  const own = links.filter(({ byId }) => byId === id);
   const others = edits ? await colleagues.of(db, id, null) : [];
   const me = all.find((one) => one.id === id);
   const zona = usualZona(organizer.wilayah);
@@ -96,7 +95,7 @@ async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages
           <Invite events={await events.list(db, organizerId)} zona={zona} most={ownEnd(c.get('officer'))} />
         </>
       )}
-      {sees && <Links links={links} edits={edits} zona={zona} />}
+      {(sees || own.length > 0) && <Links links={sees ? links : own} me={id} edits={edits} zona={zona} />}
 
       <h2>Kunci sandi Anda</h2>
       <p>
@@ -385,8 +384,13 @@ export function Together({ others }: { others: readonly colleagues.Colleague[] }
   );
 }
 
-function Links(props: { links: readonly officerLinks.OpenLink[]; edits: boolean; zona: Zona }) {
-  const { links, edits, zona } = props;
+function Links(props: {
+  links: readonly officerLinks.OpenLink[];
+  me: string;
+  edits: boolean;
+  zona: Zona;
+}) {
+  const { links, me, edits, zona } = props;
   if (links.length === 0)
     return (
       <p class="muted" id="tanpa-tautan">
@@ -397,12 +401,12 @@ function Links(props: { links: readonly officerLinks.OpenLink[]; edits: boolean;
     <>
       <h3>Tautan yang masih terbuka</h3>
       <ul>
-        {links.map(({ digest, key, nama, by, at, expiresAt, ...role }) => (
+        {links.map(({ digest, key, nama, by, byId, at, expiresAt, ...role }) => (
           <li>
             {key ? `Kunci sandi untuk ${nama}` : `Undangan untuk ${nama ?? 'petugas baru'}`}, dibuat{' '}
             {by ?? INSTALLATION} {formatInstant(at, zona)}, berlaku sampai {formatInstant(expiresAt, zona)}
             {!key && <div class="muted small">{oneStop(`Perannya: ${offeredRole(role, zona)}.`)}</div>}
-            {edits && (
+            {(edits || byId === me) && (
               <form method="post" action={`/kantor/petugas/tautan/${digest}/akhir`}>
                 <button
                   type="submit"

@@ -134,8 +134,8 @@ const OFFICE: Readonly<Record<string, readonly Peran[]>> = {
   // With the list for who may see it, else one's own passkeys alone.
   'GET /kantor/petugas': ALL,
   'POST /kantor/petugas/sesi/akhir': ALL,
-  'POST /kantor/petugas/tautan/:digest/akhir': ORGANIZER,
-  // One's own passkeys; anything else is refused inside (below).
+  // One's own links and passkeys; anything else is refused inside (below).
+  'POST /kantor/petugas/tautan/:digest/akhir': ALL,
   'POST /kantor/petugas/perubahan/teks': ALL,
   'POST /kantor/petugas/perubahan': ALL,
   'POST /kantor/petugas/perubahan/kunci': ALL,
