@@ -18,6 +18,8 @@ export interface ListedKey {
   at: Date;
   /** When somebody last logged in with it. */
   usedAt: Date | null;
+  /** Whether it is surely theirs (officer-key-owned.sql). */
+  owned: boolean;
 }
 
 export interface ListedOfficer {
@@ -45,7 +47,7 @@ export async function list(db: Db, organizerId: string): Promise<ListedOfficer[]
     known_by: string | null;
     word_counts: ListedOfficer['wordCounts'];
     vouched_by: ListedOfficer['vouchedBy'];
-    keys: { id: string; kunci: string; at: string; used_at: string | null }[];
+    keys: { id: string; kunci: string; at: string; used_at: string | null; owned: boolean }[];
     roles: RoleRow[];
   }>(sql`
     select o.id, o.nama, o.at, w.nama as known_by, case when n.counts then 'counts' when n.stands then 'not-yet' else 'no-longer' end as word_counts,
@@ -53,7 +55,7 @@ export async function list(db: Db, organizerId: string): Promise<ListedOfficer[]
         from officer_knows(o.organizer_id) k left join officer v on v.id = k.who
         where k.whom = o.id and k.vouched and k.of_organizer and k.stands), '[]') as vouched_by,
       (select coalesce(json_agg(json_build_object('id', encode(c.id, 'hex'), 'kunci', 'sha256:' || encode(sha256(c.spki), 'hex'),
-          'at', c.at, 'used_at', (select max(s.at) from officer_session s where s.credential_id = c.id))
+          'at', c.at, 'used_at', (select max(s.at) from officer_session s where s.credential_id = c.id), 'owned', officer_key_owned(o.id, c.spki))
           order by c.at, c.id), '[]')
         from officer_credential c where c.officer_id = o.id and c.ended_at is null) as keys,
       ${rolesHeld(sql`o.id`)} as roles
@@ -74,6 +76,7 @@ export async function list(db: Db, organizerId: string): Promise<ListedOfficer[]
       kunci: key.kunci as Digest,
       at: new Date(key.at),
       usedAt: key.used_at === null ? null : new Date(key.used_at),
+      owned: key.owned,
     })),
     roles: row.roles.map(listedRole),
   }));

@@ -69,11 +69,15 @@ export async function open(
   return rows.length > 0;
 }
 
-/** All that an officer has open. */
-export async function endAll(db: Db, officerId: string): Promise<void> {
+/** All that an officer has open; what may be another's passkey ends the sessions that it has opened, and no others (officer-key-owned.sql). */
+export async function endAll(db: Db, { id, credential }: Pick<Officer, 'id' | 'credential'>): Promise<void> {
   await db.execute(sql`
     with ended as (
-      update officer_session set ended_at = now() where officer_id = ${officerId}::uuid and ended_at is null returning officer_id
+      update officer_session s set ended_at = now() where s.officer_id = ${id}::uuid and s.ended_at is null
+        and (coalesce(encode(s.credential_id, 'hex'), '') = ${hex(credential)} or exists (
+          select from officer_credential c
+          where c.id = decode(${hex(credential)}, 'hex') and officer_key_owned(s.officer_id, c.spki)))
+      returning officer_id
     ), counted as (select officer_id, count(*) as sesi from ended group by officer_id)
     select record_act(jsonb_build_object('id', o.id, 'organizer', o.organizer_id), 'keluar-semua', null, null, 'sesi', '{}',
       jsonb_build_object('sesi', counted.sesi)) from counted join officer o on o.id = counted.officer_id`);

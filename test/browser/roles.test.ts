@@ -331,7 +331,7 @@ test('what was typed when the session ended stays, in forms with a script and in
   await page.getByLabel('Nama petugas yang diundang').fill('Tono Contoh');
   await page.getByLabel('Peran', { exact: true }).selectOption('pengawas');
   await page.getByLabel('Lembaga').fill('Bawaslu Contoh');
-  await sessions.endAll(db, officer.id);
+  await sessions.endAll(db, { id: officer.id, credential: officer.keys[0]!.credentialId });
   const invites = page.getByRole('button', { name: 'Buat tautan undangan' });
   await invites.click();
   await page.getByText('Isian Anda masih ada di sini.').waitFor();
@@ -344,7 +344,7 @@ test('what was typed when the session ended stays, in forms with a script and in
 
   await page.goto(`${origin}/kantor/kegiatan/${cast.kegiatanId}/ubah`);
   await page.getByLabel('Tempat').fill('Balai Desa Contoh');
-  await sessions.endAll(db, officer.id);
+  await sessions.endAll(db, { id: officer.id, credential: officer.keys[0]!.credentialId });
   const saves = page.getByRole('button', { name: 'Simpan' });
   await saves.click();
   await again();

@@ -23,6 +23,7 @@ import {
   joinBy,
   login,
   type Office,
+  post,
   settle,
 } from './office.ts';
 
@@ -155,6 +156,37 @@ describe('a confirmation that is refused', () => {
     await asks(house, made, place);
     expect(await confirms(house, first, place, row.kode)).toMatchObject({ code: 'officers-related' });
     expect(await withdrawals.requestFor(db, row.kode)).toBeNull();
+  });
+});
+
+describe('the end of all sessions', () => {
+  const inside = async (cookie: string) => (await get(house, '/kantor', cookie)).status === 200;
+  const endAll = async (by: Office) => post(house, '/kantor/petugas/sesi/akhir', by.cookie);
+
+  test('out of one that it opened ends those that it has opened, and no others', async () => {
+    const { second, thief } = await takenOver();
+    const again = (await login(house, thief.phone)).cookie;
+    expect(await page(thief, '/kantor/petugas')).toContain('Akhiri sesi dengan kunci ini');
+    expect((await endAll(thief)).headers.get('location')).toBe('/kantor/masuk?keluar=ya');
+    expect([await inside(thief.cookie), await inside(again), await inside(second.cookie)]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    // The trail says how many: one came with the link.
+    const [latest] = await records.page(db, second.organizerId, {}, { before: null, limit: 1 });
+    expect(parseRecord(latest!.isi!)).toMatchObject({ tindakan: 'keluar-semua', sesudah: { sesi: '3' } });
+  });
+
+  test('with an owned one ends all, also once it is acknowledged', async () => {
+    for (const acknowledged of [false, true]) {
+      const { second, thief } = await takenOver();
+      if (acknowledged) await acknowledge(house, second);
+      const by = acknowledged ? thief : second;
+      expect(await page(by, '/kantor/petugas')).toContain('Akhiri semua sesi saya');
+      await endAll(by);
+      expect([await inside(thief.cookie), await inside(second.cookie)]).toEqual([false, false]);
+    }
   });
 });
 

@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono';
 import type { KeptEvent } from '../../kegiatan/events.ts';
 import * as events from '../../kegiatan/events.ts';
-import { fromHex, hex } from '../../lib/bytes.ts';
+import { equal, fromHex, hex } from '../../lib/bytes.ts';
 import { parseDigest } from '../../lib/sha256.ts';
 import { oneStop } from '../../lib/text.ts';
 import { formatInstant, type Zona } from '../../lib/zone.ts';
@@ -29,7 +29,7 @@ const ALL = 1_000_000;
 export const officersPage = new Hono<OfficeEnv>()
   .get('/', permits('kunci-sendiri'), (c) => show(c))
   .post('/sesi/akhir', permitsAll, async (c) => {
-    await sessions.endAll(c.env.db, c.get('officer').id);
+    await sessions.endAll(c.env.db, c.get('officer'));
     return c.redirect('/kantor/masuk?keluar=ya', 303);
   })
   // One that they made themselves, as for a passkey of theirs; anybody else's is no officer's own.
@@ -45,7 +45,7 @@ export const officersPage = new Hono<OfficeEnv>()
 
 async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages) {
   const { db } = c.env;
-  const { id, nama, organizerId, organizer } = c.get('officer');
+  const { id, nama, organizerId, organizer, credential } = c.get('officer');
   const [sees, edits] = [offers(c, 'petugas-lihat'), offers(c, 'petugas-ubah')];
   const all = await officers.list(db, organizerId);
   const whole = c.req.query('riwayat') === 'semua';
@@ -54,6 +54,7 @@ async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages
   const own = links.filter(({ byId }) => byId === id);
   const others = edits ? await colleagues.of(db, id, null) : [];
   const me = all.find((one) => one.id === id);
+  const owned = me?.keys.find((key) => equal(key.credentialId, credential))?.owned ?? true;
   const zona = usualZona(organizer.wilayah);
   const news = changes.filter((change) => change.news);
   return c.html(
@@ -141,10 +142,14 @@ async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages
       )}
 
       <h2>Sesi Anda</h2>
-      <p>Perangkat lain masih terbuka, atau hilang? Akhiri semua sesi Anda sekaligus, juga yang ini.</p>
+      {owned ? (
+        <p>Perangkat lain masih terbuka, atau hilang? Akhiri semua sesi Anda sekaligus, juga yang ini.</p>
+      ) : (
+        <p>Kunci sesi ini belum Anda akui. Hanya sesi yang dibuka dengannya yang berakhir.</p>
+      )}
       <form method="post" action="/kantor/petugas/sesi/akhir" class="actions">
         <button type="submit" class="secondary">
-          Akhiri semua sesi saya
+          {owned ? 'Akhiri semua sesi saya' : 'Akhiri sesi dengan kunci ini'}
         </button>
       </form>
     </OfficePage>,
@@ -258,6 +263,7 @@ function Listed(props: {
                     <li>
                       <span class="code">{key.kunci.slice(7, 15)}</span>, dibuat {formatInstant(key.at, zona)}
                       {key.usedAt && `, terakhir masuk ${formatInstant(key.usedAt, zona)}`}
+                      {!key.owned && ', belum diakui'}
                       {one.keys.length > 1 && (edits || one.id === me) && (
                         <>
                           {' '}
