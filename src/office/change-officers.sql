@@ -5,7 +5,7 @@
 -- (`undang`, `beri-peran`, `akhiri-peran`) peran, kegiatan, lembaga, jabatan, berlaku_mulai and berlaku_sampai; with `versi`, the id of
 -- its row when it was shown, it is one that is held, and `beri-peran` changes it (change-role.sql): what is held ends, and something else
 -- is given, so that it takes the right to end the one and to give the other; and with `ikut`, what was shown of what ends with it
--- (falls-digest.sql). For `jamin` keys, the digests of those that the text names. Bytes in hexadecimal. Changes of one organiser take
+-- (falls-shown.sql). For `jamin` keys, the digests of those that the text names. Bytes in hexadecimal. Changes of one organiser take
 -- turns at its row.
 -- Outcome: 'changed', 'officer-removed' (who acts, or the passkey it was signed with), 'statement-lapsed' (of another moment than
 -- ours, or signed for something before), 'officer-unknown', 'officer-last', 'officer-known' (vouched for by the same before),
@@ -14,7 +14,7 @@
 -- 'officer-fresh' (who acts came, or got the passkey, less than 24 hours ago, nor has the installation vouched since, and takes
 -- nothing from who was there before, nor, by a detour, a role that was), 'officer-stranger' (nor does one whom nobody known knows as penyelenggara),
 -- 'key-unknown', 'key-last', 'role-known' (they have it), 'role-same' (and just so), 'role-changed' (it isn't what was shown),
--- 'role-unknown' (they don't have it), 'falls-unseen' (more, or less, ends with it than was shown), 'role-last' (without it nobody is
+-- 'role-unknown' (they don't have it), 'falls-unseen' (more ends with it than was shown), 'role-last' (without it nobody is
 -- penyelenggara, or not for good), 'role-event' (no event of this organiser, or not what the role may be of), 'role-past' (it would have
 -- ended), 'role-early' (it would have begun on a day before this one), 'role-reversed' (it would end before it begins), 'role-begun' (it
 -- has, and begins on no other day), 'role-beyond' (it would outlast that of who gives it), 'role-bound' (a penyelenggara's is made longer,
@@ -116,8 +116,8 @@ BEGIN
       OR role = 'penyelenggara' AND was_to_come IS NULL AND target IN (SELECT known_organizers(organizer)))
   THEN RETURN 'officer-stranger'; END IF;
   IF takes THEN
-    -- Who is removed, or whose passkey ends, can't put that off by making more meanwhile.
-    unseen := held.id IS NOT NULL AND coalesce(a->>'ikut', '') <> falls_digest(target, held.id, falls_until, NULL);
+    -- Nobody can put off by making more meanwhile that they are removed, or that their passkey or role ends.
+    unseen := held.id IS NOT NULL AND falls_unseen(target, held.id, falls_until, NULL, a->>'ikut');
     SELECT c.spki INTO ending FROM officer_credential c WHERE act = 'akhiri-kunci' AND c.id = credential AND c.officer_id = target;
     -- Nobody ends by a detour what they may not end: but for what their own passkey gave, which they give up with it; and whom nobody
     -- knows gives up what they gave themselves.

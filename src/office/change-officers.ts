@@ -44,7 +44,7 @@ export interface WantedChange {
   peran?: RoleText | undefined;
   /** The role's version (its row's id) when the page was shown, where it is one that is held. */
   versi?: number | undefined;
-  /** What ends with the change or the end of a role, as the page showed it (falls-digest.sql). */
+  /** What ends with the change or the end of a role, as the page showed it (falls-shown.sql). */
   ikut?: string | undefined;
 }
 
@@ -157,12 +157,12 @@ export async function beginChange(
   return { ok: true, text };
 }
 
-/** Whether something else ends with a role than the page has shown: asked last, of what can be at all; the database asks again. */
+/** Whether more ends with a role than the page has shown: asked last, of what can be at all; the database asks again. */
 async function fallsUnseen(db: Db, { tindakan, id }: Change, { versi, peran, ikut = '' }: WantedChange) {
   if ((tindakan !== 'beri-peran' && tindakan !== 'akhiri-peran') || id === null || versi === undefined)
     return false;
   const until = tindakan === 'beri-peran' ? peran?.sampai : undefined;
-  return (await dependents.of(db, id, { versi, until })).ikut !== ikut;
+  return dependents.unseen(db, id, { versi, until }, ikut);
 }
 
 /** `by`: the officer, in the role that lets them. `added`: for `tambah-kunci`, the answer about the new passkey. Returns the token of a link, where one was made. */

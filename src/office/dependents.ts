@@ -12,7 +12,7 @@ export interface RoleOf {
 }
 
 export interface Dependent {
-  /** What ends, as one value (falls-digest.sql). Empty: nothing. */
+  /** What ends, as a page that shows it hands it on (falls-shown.sql). */
   ikut: string;
   /** Open links that they made, for others and for their own passkeys. */
   links: number;
@@ -46,12 +46,11 @@ export async function of(
     stays: Row[];
   }>(sql`
     with e as (
-      select ${officerId}::uuid as id, ${versi ?? null}::bigint as role,
-        ${until === null ? 'infinity' : (until ?? null)}::timestamptz as until,
+      select ${officerId}::uuid as id, ${versi ?? null}::bigint as role, ${endOf(until)} as until,
         (select c.spki from officer_credential c
           where c.id = decode(${credentialId ? hex(credentialId) : null}::text, 'hex')) as spki
     ), f as materialized (select f.apa, f.id from e, falls_with(e.id, e.role, e.until, e.spki) f)
-    select falls_digest(e.id, e.role, e.until, e.spki) as ikut,
+    select falls_shown(e.id, e.role, e.until, e.spki) as ikut,
       (select count(*)::integer from f where f.apa = 'tautan') as links,
       (select count(*)::integer from f where f.apa = 'pengajuan') as requests,
       ${rolesAmong(sql`r.id::text in (select f.id from f where f.apa = 'peran')`)} as roles,
@@ -59,6 +58,22 @@ export async function of(
     from e`);
   const rolesOfRows = (rows: Row[]) => rows.map(({ role, ...of }) => ({ ...of, role: listedRole(role) }));
   return { ...row!, roles: rolesOfRows(row!.roles), stays: rolesOfRows(row!.stays) };
+}
+
+const endOf = (until: Ending['until']): SQL =>
+  sql`${until === null ? 'infinity' : (until ?? null)}::timestamptz`;
+
+/** Whether more ends with a role than was shown (`ikut`), but for what its holder has made since (falls-unseen.sql). */
+export async function unseen(
+  db: Db,
+  officerId: string,
+  { versi, until }: Pick<Ending, 'versi' | 'until'>,
+  ikut: string,
+): Promise<boolean> {
+  const [row] = await db.execute<{ unseen: boolean }>(
+    sql`select falls_unseen(${officerId}::uuid, ${versi ?? null}::bigint, ${endOf(until)}, null, ${ikut}::text) as unseen`,
+  );
+  return row!.unseen;
 }
 
 /** Roles, `officer_role r`, of those who are officers, and whose they are, as JSON. */

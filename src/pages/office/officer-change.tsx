@@ -50,6 +50,9 @@ import {
 import { offeredRole, roleName } from './role-messages.ts';
 import { AtNewEnd, RolesOf, WhatEnds } from './what-ends.tsx';
 
+/** What has been shown to end with a role: of a thousand things and more. */
+const MOST_SHOWN = 20_000;
+
 const wanted = z.object({
   tindakan: z.enum(TINDAKAN),
   nama: z.string().max(400).optional(),
@@ -57,7 +60,7 @@ const wanted = z.object({
   kunci: z.string().max(80).optional(),
   sampai: z.int().nonnegative().optional(),
   versi: z.int().nonnegative().optional(),
-  ikut: z.string().max(64).optional(),
+  ikut: z.string().max(MOST_SHOWN).optional(),
   ...typedRole,
 });
 const answer = z.object({ text: z.string().max(5000), response: z.looseObject({}) });
