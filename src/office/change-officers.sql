@@ -81,9 +81,6 @@ BEGIN
     -- The text names a day by its first second: 24 hours ago that was another one.
     IF from_day <= terbit - interval '24 hours' THEN RETURN 'role-early'; END IF;
     IF until <= from_day THEN RETURN 'role-reversed'; END IF;
-    -- Nobody gives what lasts longer than what they have.
-    IF coalesce(until, 'infinity') > organizes_until(actor)
-    THEN RETURN 'role-beyond'; END IF;
   END IF;
   -- Whoever writes in a role of theirs, or with a passkey, holds the same row.
   IF takes OR act = 'beri-peran' THEN PERFORM FROM officer o WHERE o.id = target FOR UPDATE; END IF;
@@ -106,6 +103,8 @@ BEGIN
       falls_until := coalesce(until, 'infinity');
     END IF;
   END IF;
+  -- Nobody gives what lasts longer than what they have; said of what they may give at all.
+  IF act IN ('undang', 'beri-peran') AND coalesce(until, 'infinity') > organizes_until(actor) THEN RETURN 'role-beyond'; END IF;
   -- What may be another's passkey takes nothing away, and knows of nothing.
   IF NOT officer_key_owned(actor, signed_with) AND (takes AND act <> 'akhiri-kunci' OR act = 'periksa'
     OR act = 'akhiri-kunci' AND NOT EXISTS (SELECT 1 FROM officer_credential c WHERE c.id = credential AND c.spki = signed_with))

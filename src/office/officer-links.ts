@@ -6,7 +6,14 @@ import { type Bytes, hex } from '../lib/bytes.ts';
 import { newId } from '../lib/id.ts';
 import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import { kegiatan, officer, officerInvitation } from '../schema.ts';
-import { digestOfToken, type EnterCode, type Link, type LinkCode, newToken } from './officer.ts';
+import {
+  digestOfToken,
+  type EnterCode,
+  type Link,
+  type LinkCode,
+  newToken,
+  type Officer,
+} from './officer.ts';
 import type { NewKey } from './officer-credentials.ts';
 import { dateOf } from './officer-roles.ts';
 import type { Peran, Role } from './role.ts';
@@ -210,4 +217,16 @@ export function openLinks(db: Db, organizerId: string): Promise<OpenLink[]> {
       ),
     )
     .orderBy(asc(link.at));
+}
+
+/** Digests of the open links that an officer may end out of their session (end-refused.sql); others' as penyelenggara alone. */
+export async function endable(
+  db: Db,
+  { id, organizerId, credential }: Pick<Officer, 'id' | 'organizerId' | 'credential'>,
+): Promise<ReadonlySet<string>> {
+  const actor = JSON.stringify({ id, organizer: organizerId });
+  const rows = await db.execute<{ digest: string }>(sql`
+    select encode(i.digest, 'hex') as digest from open_links(${organizerId}) i
+    where end_refused(${actor}::jsonb, decode(${hex(credential)}, 'hex'), i.created_by, i.spki, i.at) is null`);
+  return new Set(rows.map(({ digest }) => digest));
 }

@@ -46,6 +46,14 @@ export async function rolesOf(db: Db, officerId: string): Promise<ListedRole[]> 
   return row!.roles.map(listedRole);
 }
 
+/** Whether an officer has, or had, a role that began. */
+export async function hadAny(db: Db, officerId: string): Promise<boolean> {
+  const [row] = await db.execute<{ had: boolean }>(sql`
+    select exists (select from officer_role r
+      where r.officer_id = ${officerId}::uuid and r.sejak <= least(now(), r.ended_at)) as had`);
+  return row!.had;
+}
+
 /** Of `give_penyelenggara`. */
 export const GIVING = ['given', 'officer-unknown', 'role-known'] as const;
 

@@ -7,7 +7,7 @@ import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import { sha256Text } from '../lib/sha256.ts';
 import type { Approval } from '../office/approve.ts';
 import { COUNTING, type CountingCode } from '../office/colleagues.ts';
-import { type Actor, actorFields, actorJson } from '../office/officer.ts';
+import { type Actor, actorFields, actorJson, type Officer } from '../office/officer.ts';
 import { erasure, leaf, officer, signature, withdrawal, withdrawalRequest } from '../schema.ts';
 import { evidenceHash } from '../signature/evidence.ts';
 
@@ -119,6 +119,19 @@ export async function end(db: Db, by: Actor, credential: Bytes, id: string): Pro
     sql`select end_withdrawal_request(${id}, ${actorJson(by)}::jsonb, decode(${hex(credential)}, 'hex')) as outcome`,
   );
   return outcomeOf(ENDING, row!.outcome);
+}
+
+/** Whether an officer may end a request out of their session. */
+export async function mayEnd(
+  db: Db,
+  { id, organizerId, credential }: Pick<Officer, 'id' | 'organizerId' | 'credential'>,
+  request: string,
+): Promise<boolean> {
+  const actor = JSON.stringify({ id, organizer: organizerId });
+  const [row] = await db.execute<{ may: boolean }>(sql`
+    select end_refused(${actor}::jsonb, decode(${hex(credential)}, 'hex'), r."by", r.spki, r.at) is null as may
+    from withdrawal_request r where r.id = ${request}::uuid`);
+  return row!.may;
 }
 
 /** One that waits for its second officer. */

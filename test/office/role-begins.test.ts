@@ -463,6 +463,13 @@ describe('an invitation', () => {
     // The same session, once the day has come.
     await begin(guest);
     expect(await sees(guest, '/kantor')).toBe(200);
+    // One that was ended before it began is not over: it never was.
+    const later = { tindakan: 'undang', nama: 'Lain', peran: 'saksi', mulai: SOON };
+    const early = await comeIn(office, tokenOf(await changeOfficers(house, office, later)), 'Lain');
+    await changeOfficers(house, office, { tindakan: 'akhiri-peran', id: early.officerId, peran: 'saksi' });
+    const never = await page(early, '/kantor');
+    expect(never).toContain('Minta penyelenggara memberi Anda peran.');
+    expect(never).not.toContain('sudah berakhir');
     const all = await post(house, '/kantor/petugas/sesi/akhir', guest.cookie);
     expect(all.headers.get('location')).toBe('/kantor/masuk?keluar=ya');
   });

@@ -52,6 +52,8 @@ async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages
   const changes = await officerChanges.latest(db, id, whole ? ALL : SOME);
   const links = await officerLinks.openLinks(db, organizerId);
   const own = links.filter(({ byId }) => byId === id);
+  const endable = await officerLinks.endable(db, c.get('officer'));
+  const ends = ({ digest, byId }: officerLinks.OpenLink) => endable.has(digest) && (edits || byId === id);
   const others = edits ? await colleagues.of(db, id, null) : [];
   const me = all.find((one) => one.id === id);
   const owned = me?.keys.find((key) => equal(key.credentialId, credential))?.owned ?? true;
@@ -96,7 +98,7 @@ async function show(c: Context<OfficeEnv>, refused?: keyof typeof officeMessages
           <Invite events={await events.list(db, organizerId)} zona={zona} most={ownEnd(c.get('officer'))} />
         </>
       )}
-      {(sees || own.length > 0) && <Links links={sees ? links : own} me={id} edits={edits} zona={zona} />}
+      {(sees || own.length > 0) && <Links links={sees ? links : own} ends={ends} zona={zona} />}
 
       <h2>Kunci sandi Anda</h2>
       <p>
@@ -259,12 +261,12 @@ function Listed(props: {
               </td>
               <td data-label="Kunci sandi">
                 <ul class="plain">
-                  {one.keys.map((key) => (
+                  {one.keys.map((key, at) => (
                     <li>
                       <span class="code">{key.kunci.slice(7, 15)}</span>, dibuat {formatInstant(key.at, zona)}
                       {key.usedAt && `, terakhir masuk ${formatInstant(key.usedAt, zona)}`}
                       {!key.owned && ', belum diakui'}
-                      {one.keys.length > 1 && (edits || one.id === me) && (
+                      {one.keys.length > 1 && (one.id === me || (edits && at > 0)) && (
                         <>
                           {' '}
                           <a
@@ -392,11 +394,11 @@ export function Together({ others }: { others: readonly colleagues.Colleague[] }
 
 function Links(props: {
   links: readonly officerLinks.OpenLink[];
-  me: string;
-  edits: boolean;
+  /** Whether the officer who looks may end it. */
+  ends: (link: officerLinks.OpenLink) => boolean;
   zona: Zona;
 }) {
-  const { links, me, edits, zona } = props;
+  const { links, ends, zona } = props;
   if (links.length === 0)
     return (
       <p class="muted" id="tanpa-tautan">
@@ -407,17 +409,18 @@ function Links(props: {
     <>
       <h3>Tautan yang masih terbuka</h3>
       <ul>
-        {links.map(({ digest, key, nama, by, byId, at, expiresAt, ...role }) => (
+        {links.map((link) => (
           <li>
-            {key ? `Kunci sandi untuk ${nama}` : `Undangan untuk ${nama ?? 'petugas baru'}`}, dibuat{' '}
-            {by ?? INSTALLATION} {formatInstant(at, zona)}, berlaku sampai {formatInstant(expiresAt, zona)}
-            {!key && <div class="muted small">{oneStop(`Perannya: ${offeredRole(role, zona)}.`)}</div>}
-            {(edits || byId === me) && (
-              <form method="post" action={`/kantor/petugas/tautan/${digest}/akhir`}>
+            {link.key ? `Kunci sandi untuk ${link.nama}` : `Undangan untuk ${link.nama ?? 'petugas baru'}`},
+            dibuat {link.by ?? INSTALLATION} {formatInstant(link.at, zona)}, berlaku sampai{' '}
+            {formatInstant(link.expiresAt, zona)}
+            {!link.key && <div class="muted small">{oneStop(`Perannya: ${offeredRole(link, zona)}.`)}</div>}
+            {ends(link) && (
+              <form method="post" action={`/kantor/petugas/tautan/${link.digest}/akhir`}>
                 <button
                   type="submit"
                   class="secondary"
-                  aria-label={`Akhiri tautan untuk ${nama ?? 'petugas baru'}`}
+                  aria-label={`Akhiri tautan untuk ${link.nama ?? 'petugas baru'}`}
                 >
                   Akhiri tautan
                 </button>

@@ -138,7 +138,7 @@ export const officeMessages: Record<
   },
   'role-bound': {
     title: 'Hanya pemberinya dapat memperpanjang atau memajukan peran ini',
-    next: 'Akhiri dahulu, lalu beri lagi. Sesudah itu ia dihitung sebagai penyelenggara baru.',
+    next: 'Minta pemberinya memperpanjang. Atau akhiri, lalu beri lagi: ia dihitung sebagai penyelenggara baru.',
   },
   'organizer-known': {
     title: 'Penyelenggara itu sudah ada',

@@ -13,7 +13,7 @@ import { absent, forScript } from '../errors.tsx';
 import type { Message } from '../message.ts';
 import { notFound, OfficePage } from './frame.tsx';
 import { roleTime } from './role-fields.tsx';
-import { OTHER_EVENT, ROLE_TO_COME, ROLE_TO_LET, roleName, whoMay } from './role-messages.ts';
+import { OTHER_EVENT, ROLE_OVER, ROLE_TO_COME, ROLE_TO_LET, roleName, whoMay } from './role-messages.ts';
 
 interface Permit extends MiddlewareHandler<OfficeEnv> {
   /** For who walks the addresses. */
@@ -81,7 +81,10 @@ export async function notPermitted(
 ) {
   const { id, roles } = c.get('officer');
   const toCome = (await officerRoles.rolesOf(c.env.db, id)).filter((one) => one.toCome);
-  if (roles.length === 0) return toCome.length > 0 ? refuse(c, ROLE_TO_COME, toCome) : refuse(c, why);
+  if (roles.length === 0) {
+    if (toCome.length > 0) return refuse(c, ROLE_TO_COME, toCome);
+    return refuse(c, (await officerRoles.hadAny(c.env.db, id)) ? ROLE_OVER : why);
+  }
   const letting: readonly Peran[] = ROLES_FOR[act];
   const will = toCome.filter(
     ({ peran, kegiatanId }) => letting.includes(peran) && (kegiatanId === null || kegiatanId === event?.id),

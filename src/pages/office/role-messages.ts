@@ -55,6 +55,12 @@ export function whoMay(act: Act, held: readonly Pick<Role, 'peran' | 'kegiatanId
 
 const NO_ROLE: Message = {
   title: 'Anda tidak punya peran di kantor ini.',
+  next: 'Minta penyelenggara memberi Anda peran.',
+};
+
+/** To who had one. */
+export const ROLE_OVER: Message = {
+  ...NO_ROLE,
   next: 'Peran Anda sudah berakhir. Minta penyelenggara memberinya lagi.',
 };
 

@@ -193,6 +193,7 @@ async function show(c: Context<OfficeEnv>, { event, person, pledge }: Standing):
           acts={acts}
           why={whyNot(mine)}
           keys={await keysBeside(c, request)}
+          ends={acts && (await withdrawals.mayEnd(c.env.db, c.get('officer'), request.id))}
         />
       ) : (
         acts && <Ask />
@@ -262,9 +263,11 @@ interface ConfirmProps {
   /** Why the officer who looks can't confirm; null: they can. */
   why: Message | null;
   keys: Awaited<ReturnType<typeof keysBeside>>;
+  /** Whether they may end it. */
+  ends: boolean;
 }
 
-function Confirm({ c, event, request, mine, acts, why, keys }: ConfirmProps) {
+function Confirm({ c, event, request, mine, acts, why, keys, ends }: ConfirmProps) {
   const { alasan } = parseWithdrawal(request.statement);
   return (
     <>
@@ -301,7 +304,7 @@ function Confirm({ c, event, request, mine, acts, why, keys }: ConfirmProps) {
           )}
         </section>
       )}
-      {acts && (
+      {ends && (
         <form method="post" action={`${c.req.path}/batal`}>
           <input type="hidden" name="id" value={request.id} />
           <p class="actions">
