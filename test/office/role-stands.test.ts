@@ -381,7 +381,7 @@ describe('giving a role', () => {
       status: 409,
       code: 'role-known',
       title: 'Peran itu sudah dimilikinya',
-      next: 'Beri peran tidak mengubahnya. Pakai Ubah peran.',
+      next: 'Satu peran punya satu masa. Pakai Ubah peran, atau beri lagi sesudah masanya berakhir.',
       link: {
         href: `/kantor/petugas/${reader.officerId}/peran?peran=pengawas&kegiatan=${kegiatanId}`,
         name: 'Ubah peran',

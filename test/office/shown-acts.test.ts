@@ -1,15 +1,19 @@
 /** What one may not do is not shown; and what is refused is told in the sentence that leads on. */
 import { expect, test } from 'vitest';
 import { dayOf } from '../../src/lib/zone.ts';
+import * as officerRoles from '../../src/office/officer-roles.ts';
+import * as officers from '../../src/office/officers.ts';
 import { endOfDay } from '../../src/office/role.ts';
 import { Authenticator } from '../authenticator.ts';
 import { hasSigned, openCast } from '../cast.ts';
+import { makeEvent } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { asks, pathOf } from '../withdrawal/withdraw.ts';
 import {
   addKey,
   changeOfficers,
   changeRole,
+  comeIn,
   found,
   get,
   join,
@@ -85,4 +89,42 @@ test('that a role is another’s to make longer is said before how long one’s 
   expect(
     await changeOfficers(house, brief, { tindakan: 'undang', nama: 'Tamu', peran: 'saksi', hingga: day(8) }),
   ).toMatchObject({ code: 'role-beyond' });
+});
+
+test('a second span of a role waits for the end of the first, and the sentence says what to do', async () => {
+  const office = await open();
+  const one = await joinAs(house, office, 'Saksi Contoh', 'saksi', {
+    sampai: new Date(endOfDay(day(3), 'WIB')!),
+  });
+  const span = { tindakan: 'beri-peran', id: one.officerId, peran: 'saksi', mulai: day(10), hingga: day(20) };
+  expect(await changeOfficers(house, office, span)).toMatchObject({
+    code: 'role-known',
+    next: 'Satu peran punya satu masa. Pakai Ubah peran, atau beri lagi sesudah masanya berakhir.',
+    link: { name: 'Ubah peran' },
+  });
+  await changeOfficers(house, office, { tindakan: 'akhiri-peran', id: one.officerId, peran: 'saksi' });
+  expect(await changeOfficers(house, office, span)).toMatchObject({ ok: true });
+});
+
+test('an invitation is for one event; the others are given to who has come', async () => {
+  const office = await open();
+  const [here, there] = [await makeEvent(db, { of: office }), await makeEvent(db, { of: office })];
+  const hint = 'Kegiatan lain diberi kemudian, lewat Beri peran.';
+  expect(await page(office)).toContain(hint);
+  const role = (kegiatan: string) => ({ peran: 'petugas', kegiatan });
+  const invite = (kegiatan: string) =>
+    changeOfficers(house, office, { tindakan: 'undang', nama: 'Meja Depan', ...role(kegiatan) });
+  const said = await invite(here.kegiatanId);
+  const one = await comeIn(house, office, String(said.tautan).split('#')[1]!, 'Meja Depan');
+  expect(await invite(there.kegiatanId)).toMatchObject({
+    code: 'officer-named',
+    next: 'Orang yang sama? Penyelenggara memberinya peran lain dengan Beri peran. Orang lain? Tambahkan jabatan atau gelar.',
+  });
+  const given = { tindakan: 'beri-peran', id: one.officerId, ...role(there.kegiatanId) };
+  expect(await changeOfficers(house, office, given)).toMatchObject({ ok: true });
+  expect((await officerRoles.rolesOf(db, one.officerId)).map(({ kegiatanId }) => kegiatanId)).toEqual([
+    here.kegiatanId,
+    there.kegiatanId,
+  ]);
+  expect((await officers.list(db, office.organizerId)).map(({ nama }) => nama)).toContain('Meja Depan');
 });

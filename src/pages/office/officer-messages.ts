@@ -74,7 +74,7 @@ export const officeMessages: Record<
   },
   'officer-named': {
     title: 'Nama itu sudah dipakai petugas lain',
-    next: 'Tambahkan jabatan atau gelar, agar keduanya dapat dibedakan.',
+    next: 'Orang yang sama? Penyelenggara memberinya peran lain dengan Beri peran. Orang lain? Tambahkan jabatan atau gelar.',
   },
   'officer-invited': {
     title: 'Undangan untuk nama itu masih terbuka',
@@ -90,7 +90,7 @@ export const officeMessages: Record<
   },
   'role-known': {
     title: 'Peran itu sudah dimilikinya',
-    next: 'Beri peran tidak mengubahnya. Pakai Ubah peran.',
+    next: 'Satu peran punya satu masa. Pakai Ubah peran, atau beri lagi sesudah masanya berakhir.',
   },
   'role-same': {
     title: 'Peran itu sudah persis begitu',

@@ -131,7 +131,7 @@ export function RoleFields(props: {
         hint={
           given
             ? undefined
-            : 'Petugas: pilih satu. Penyelenggara dan piket: biarkan Semua kegiatan. Pengawas satu kegiatan tidak membuka naskah dan daftar petugas.'
+            : 'Petugas: pilih satu. Kegiatan lain diberi kemudian, lewat Beri peran. Penyelenggara dan piket: biarkan Semua kegiatan. Pengawas satu kegiatan tidak membuka naskah dan daftar petugas.'
         }
       >
         <select {...tie('kegiatan', !given, false)}>
