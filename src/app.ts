@@ -13,7 +13,7 @@ import {
   withoutLastSlash,
   withoutNull,
 } from './pages/errors.tsx';
-import { secured } from './pages/headers.ts';
+import { secured, varied } from './pages/headers.ts';
 import { healthPage } from './pages/health.tsx';
 import { homePage } from './pages/home.tsx';
 import { ledgerPage } from './pages/ledger.tsx';
@@ -48,6 +48,7 @@ import type { Env } from './services.ts';
 export const app = new Hono<Env>();
 
 app.use(secured);
+app.use(varied);
 app.use(readAgain((request, services) => app.fetch(request, services)));
 app.use(uncachedErrors);
 app.use(inTurn);

@@ -20,6 +20,7 @@ import { openPending } from './lib/pending.ts';
 import { within } from './lib/within.ts';
 import * as records from './office/records.ts';
 import { awayPage } from './pages/errors.tsx';
+import { isOfFile, publicFile, type ReadPublic } from './pages/public-file.ts';
 import type { Services } from './services.ts';
 
 /** For papers, and for timestamps, of one run: the next begins after a minute. */
@@ -34,6 +35,9 @@ const ANSWER_MS = 30_000;
 
 export default {
   async fetch(request: Request, bindings: Bindings, context: Context): Promise<Response> {
+    // Without keys and without a database: also the page that says what is away has its style.
+    if (isOfFile(request.url))
+      return answer(request, () => publicFile.fetch(request, { read: readAssets(bindings, request) }));
     const { services, bare, close } = await open(bindings).catch((error: unknown) => {
       logError('worker', error);
       return { services: null, bare: true, close: async () => {} };
@@ -45,7 +49,7 @@ export default {
     const response =
       bare && new URL(request.url).pathname !== '/sehat'
         ? await awayPage.fetch(request)
-        : await answer(request, services);
+        : await answer(request, () => app.fetch(request, services));
     if (response.body === null) {
       pass();
       return response;
@@ -77,10 +81,18 @@ export default {
   },
 };
 
-/** Never rejects: what the app can't answer has a page too. */
-async function answer(request: Request, services: Services): Promise<Response> {
+/** Cloudflare packs by itself what it sends. */
+const readAssets =
+  ({ ASSETS }: Bindings, { url }: Request): ReadPublic =>
+  async (path, packing) => {
+    const found = packing ? null : await ASSETS?.fetch(new URL(path, url).href);
+    return found?.ok ? new Uint8Array(await found.arrayBuffer()) : null;
+  };
+
+/** Never rejects: what `ask` can't answer has a page too. */
+async function answer(request: Request, ask: () => Response | Promise<Response>): Promise<Response> {
   try {
-    const response = await within(ANSWER_MS, Promise.resolve(app.fetch(request, services)));
+    const response = await within(ANSWER_MS, Promise.resolve(ask()));
     if (response) return response;
     logError(
       `${request.method} ${new URL(request.url).pathname}`,

@@ -17,6 +17,8 @@ import type { Bucket } from './bucket-copy.ts';
 export interface Bindings {
   DB?: { connectionString: string };
   MIRROR?: Bucket;
+  /** The public folder. */
+  ASSETS?: { fetch(address: string): Promise<Response> };
   IKRAR_ORIGIN?: string;
   /** Name of the ledger where it isn't the address: a trial that has changed its port. */
   IKRAR_LEDGER_NAME?: string;

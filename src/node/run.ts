@@ -1,4 +1,5 @@
 /** Runs the service until it is told to stop. The entry and the demo differ in what they print at the start. */
+import { readFile } from 'node:fs/promises';
 import {
   createServer,
   type IncomingMessage,
@@ -9,15 +10,14 @@ import {
 import { BlockList } from 'node:net';
 import { join } from 'node:path';
 import { getRequestListener, RequestError } from '@hono/node-server';
-import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
-import { etag } from 'hono/etag';
 import { app } from '../app.ts';
 import type { Settings } from '../config.ts';
 import { logError, printable } from '../lib/log.ts';
-import { otherMethod, uncachedErrors } from '../pages/errors.tsx';
+import { uncachedErrors } from '../pages/errors.tsx';
 import { secured } from '../pages/headers.ts';
+import { isOfFile, type Packing, publicFile, type ReadPublic } from '../pages/public-file.ts';
 import type { Env, Services } from '../services.ts';
 import { shareConnections } from './connections.ts';
 import { remoteAddress } from './remote-address.ts';
@@ -80,28 +80,26 @@ export function site(publicFolder: string): Hono<Env> {
   });
   outer.use(compress());
   outer.use(uncachedErrors);
-  outer.on(
-    ['GET', 'HEAD'],
-    ['/aset/*', ...FILES],
-    secured,
-    etag(),
-    serveStatic({
-      root: publicFolder,
-      // As build.ts has packed it.
-      precompressed: true,
-      onFound: (_path, c) => c.header('cache-control', 'public, max-age=300'),
-    }),
+  const read = readFrom(publicFolder);
+  outer.all('*', ({ req, env }) =>
+    isOfFile(req.url) ? publicFile.fetch(req.raw, { read }) : app.fetch(req.raw, env),
   );
-  for (const path of ['/aset/*', ...FILES])
-    outer.all(path, secured, (c, next) =>
-      /^(?:GET|HEAD)$/.test(c.req.method) ? next() : otherMethod(c, ['GET', 'HEAD']),
-    );
-  outer.all('*', (c) => app.fetch(c.req.raw, c.env));
   return outer;
 }
 
-/** Files of the public folder beside /aset. */
-const FILES = ['/ikrar.css', '/ikrar.svg', '/favicon.ico', '/apple-touch-icon.png', '/robots.txt'];
+/** A file as it is, or as build.ts has packed it. */
+const readFrom =
+  (folder: string): ReadPublic =>
+  async (path, packing) => {
+    try {
+      return new Uint8Array(await readFile(join(folder, path) + (packing ? PACKED[packing] : '')));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    }
+  };
+
+const PACKED: Record<Packing, string> = { br: '.br', gzip: '.gz' };
 
 /**
  * What is begun has a time: headers 20 seconds, a whole request (a list of 5 MB) two minutes. A proxy before us closes an idle

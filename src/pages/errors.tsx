@@ -14,7 +14,7 @@ import { NotPermitted, officerAt, SessionEnded } from '../office/door.ts';
 import type { Env } from '../services.ts';
 import { BODY_STATUS, BodyFailure } from './body.ts';
 import { type FaultCode, faultMessages, messageOf } from './fault-messages.ts';
-import { secured } from './headers.ts';
+import { secured, varied } from './headers.ts';
 import { Page } from './layout.tsx';
 import type { Message } from './message.ts';
 import { officeMessages } from './office/officer-messages.ts';
@@ -52,7 +52,7 @@ function sorry(
 }
 
 /** Whatever is asked: for a door whose app gives no answer. */
-export const awayPage = new Hono().use(secured).all('*', (c) => {
+export const awayPage = new Hono().use(secured, varied).all('*', (c) => {
   c.header('cache-control', 'no-store');
   c.header('retry-after', '5');
   return sorry(c, 503, 'service-away');

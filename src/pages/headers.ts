@@ -1,8 +1,7 @@
-/**
- * What every answer says of itself: of the site, of its files, of what went wrong. On Workers the files are served by the platform,
- * which reads the same from public/_headers. Shown by test/pages/headers.test.ts.
- */
+/** What every answer says of itself: of the site, of its files, of what went wrong. Shown by test/pages/headers.test.ts. */
+import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
+import { COMPRESSIBLE_CONTENT_TYPE_REGEX } from 'hono/utils/compress';
 
 export const secured = secureHeaders({
   contentSecurityPolicy: {
@@ -21,4 +20,11 @@ export const secured = secureHeaders({
   referrerPolicy: 'no-referrer',
   xFrameOptions: 'DENY',
   permissionsPolicy: { camera: ['self'], geolocation: [], microphone: [] },
+});
+
+/** What Node's door or Cloudflare's network may pack for one browser is kept for no other. */
+export const varied = createMiddleware(async function varied(c, next) {
+  await next();
+  if (COMPRESSIBLE_CONTENT_TYPE_REGEX.test(c.res.headers.get('content-type') ?? ''))
+    c.header('vary', 'accept-encoding');
 });

@@ -1,8 +1,7 @@
 /** Every kind of answer has the headers of security, also those of files, of trouble and of nothing; and says how it may be cached. */
 
-import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { connect as connectDb } from '../../src/db.ts';
 import { listen, site } from '../../src/node/run.ts';
@@ -83,8 +82,7 @@ test.each<[string, string, number, RequestInit]>([
   ['no script', '/aset/tidak-ada.js', 404, {}],
   ['a picture', '/ikrar.svg', 200, {}],
   ['another method of a file', '/ikrar.css', 405, { method: 'POST' }],
-  ['a part of a file', '/ikrar.css', 206, { headers: { range: 'bytes=0-9' } }],
-  ['no part of a file', '/ikrar.css', 416, { headers: { range: 'bytes=99999999-' } }],
+  ['a part of a file, which is given whole', '/ikrar.css', 200, { headers: { range: 'bytes=0-9' } }],
 ])('%s: %s', async (_, path, status, init) => {
   const answer = await ask(path, init);
   await answer.arrayBuffer();
@@ -212,28 +210,6 @@ const sent = (bytes: string): Promise<string> =>
     socket.on('error', () => {});
     socket.on('close', () => done(said));
   });
-
-test('Workers say the same of the files that they serve by themselves', async () => {
-  const text = await readFile(join('public', '_headers'), 'utf8');
-  const [path, ...lines] = text.trim().split('\n');
-  expect(path).toBe('/*');
-  const said = new Map(
-    lines.map(
-      (line) =>
-        line
-          .trim()
-          .split(/: (.*)/s)
-          .slice(0, 2) as [string, string],
-    ),
-  );
-  const answer = await ask('/ikrar.css');
-  await answer.arrayBuffer();
-  const own = ['content-type', 'content-length', 'etag', 'date', 'connection', 'keep-alive', 'vary'];
-  const ours = [...answer.headers].filter(
-    ([name]) => ![...own, 'content-encoding', 'transfer-encoding', 'last-modified'].includes(name),
-  );
-  expect(new Map([...said].map(([name, value]) => [name.toLowerCase(), value]))).toEqual(new Map(ours));
-});
 
 test('it listens on this machine alone unless told, and holds no connection that says nothing', () => {
   expect(address).toBe('127.0.0.1');

@@ -45,7 +45,7 @@ test.each([
   const health = (await (await worker.request('/sehat')).json()) as { alarms: { code: string }[] };
   expect(health.alarms.map(({ code }) => code)).toEqual(['database-away']);
   // What needs none is there.
-  expect((await worker.request('/u')).status).toBe(200);
+  for (const path of ['/u', '/ikrar.css']) expect((await worker.request(path)).status).toBe(200);
   await worker.close();
   if (how !== 'refused') {
     for (const socket of sockets) socket.destroy();

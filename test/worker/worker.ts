@@ -14,6 +14,8 @@ import { base64 } from '../../src/lib/base64.ts';
 import type { House } from '../house.ts';
 
 export interface Worker {
+  /** Where it listens, for requests that `fetch` would tidy. */
+  port: number;
   /** As `House.request`: the path under the house's own origin. Redirects are not followed. */
   request(path: string, init?: RequestInit): Promise<Response>;
   /** Runs the cron once. */
@@ -60,7 +62,7 @@ export async function openWorker(
       },
     ],
   });
-  await harness.listen();
+  const { url } = await harness.listen();
   if (copy !== '') {
     const { MIRROR } = await harness
       .getWorker<{ MIRROR: { put(key: string, value: string): Promise<unknown> } }>()
@@ -74,6 +76,7 @@ export async function openWorker(
   };
   afterAll(close);
   return {
+    port: Number(url.port),
     request: async (path, init) => {
       // Made into bytes here: the harness has a `fetch` of its own, which doesn't know this side's forms and files.
       const asked = new Request(new URL(path, origin), init);
