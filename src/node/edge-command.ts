@@ -6,15 +6,11 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { configOf, refuseOrigin } from '../config.ts';
-import * as documents from '../document/documents.ts';
-import * as checkpoints from '../ledger/checkpoints.ts';
-import { checkNote, parseVerifier } from '../ledger/note.ts';
 import * as officerLinks from '../office/officer-links.ts';
-import { mustBelong, openKeys, openSeal } from './keys.ts';
+import { openEdgeKeys } from './edge-keys.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import { errorSentence, StartError } from './sentence.ts';
 import { withToolDatabase } from './tool-database.ts';
-import { writeWorkerSecrets } from './worker-secrets.ts';
 
 const USAGE = `npm run edge -- setup <alamat> [--secrets]
 npm run edge -- check <alamat>
@@ -70,22 +66,7 @@ async function setUp({ origin, secrets }: Asked, environment: NodeJS.ProcessEnv)
   const failed = await migrateDatabase([], environment);
   if (failed !== 0) return failed;
   return withToolDatabase({ data, databaseUrl, databaseOwnerUrl }, async (db) => {
-    const standing = await checkpoints.current(db);
-    const [name] = standing?.note.split('\n') ?? [config.ledgerOrigin];
-    // Nothing is made for a ledger that would never open.
-    if (name !== config.ledgerOrigin)
-      throw new StartError(
-        `Catatan di basis data ini bernama ${name}, dan nama itu tetap. Pakai alamat itu, atau basis data yang kosong.`,
-      );
-    const keys = await openKeys(data, config.ledgerOrigin, { mayCreate: standing === null });
-    if (standing !== null)
-      await checkNote(standing.note, await parseVerifier(keys.signer.verifier)).catch((cause: unknown) => {
-        const what = `${data}/keys/ledger.pem bukan kunci catatan di basis data ini. Kembalikan yang benar.`;
-        throw new StartError(what, { cause });
-      });
-    const seal = await openSeal(data, `Ikrar ${config.rpId}`, { mayCreate: !(await documents.any(db)) });
-    await mustBelong(db, data, { secret: keys.secretBytes, seal: seal.key });
-    const path = await writeWorkerSecrets(data, keys, seal, false);
+    const { keys, path, continues } = await openEdgeKeys(db, data, config);
     const link = await officerLinks.firstLink(db);
     for (const line of stepsLeft({
       origin,
@@ -93,7 +74,7 @@ async function setUp({ origin, secrets }: Asked, environment: NodeJS.ProcessEnv)
       path,
       secrets,
       verifier: keys.signer.verifier,
-      moves: standing !== null,
+      moves: continues,
     }))
       console.log(line);
     if (link !== null) {

@@ -11,7 +11,11 @@ import type { Service } from './service.ts';
 import { MIGRATE } from './service-role.ts';
 
 /** While there is no organiser: the one-time link that founds it. A new one at each start, since none is kept. */
-export async function openingLines({ db, config, halted }: Services): Promise<string[]> {
+export async function openingLines({
+  db,
+  config,
+  halted,
+}: Pick<Services, 'db' | 'config' | 'halted'>): Promise<string[]> {
   // An old database may know no office yet.
   if ((await halted()) || !(await retry(() => organizers.none(db)))) return [];
   try {

@@ -32,7 +32,7 @@ export class KeyError extends StartError {
 export interface Keys {
   signer: NoteSigner;
   secret: Secret;
-  /** As files hold them, for `dev:worker` and for moving to Workers. */
+  /** As files hold them, for Workers. */
   ledgerKey: Bytes;
   secretBytes: Bytes;
   /** The ledger's key was made now: this is the first start, or it looks like it. */

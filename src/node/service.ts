@@ -201,7 +201,7 @@ const isOfFiles = (error: unknown): boolean =>
   );
 
 /** The embedded server, and its address for the service's role, which an older release doesn't have: it is made with the tables. */
-async function openEmbedded(data: string): Promise<EmbeddedPostgres & { serviceUrl: string }> {
+export async function openEmbedded(data: string): Promise<EmbeddedPostgres & { serviceUrl: string }> {
   const folder = join(data, 'pg');
   const password = await openPostgresPassword(data, { mayCreate: !existsSync(join(folder, 'PG_VERSION')) });
   const servicePassword = await openServicePassword(data);
@@ -232,7 +232,11 @@ async function roleIn(db: Db): Promise<Service['role']> {
 }
 
 /** In a process of its own: reading the code table takes memory that this one would keep. `owner`: null: the service's own role. */
-async function prepareApart(root: string, url: string, owner: string | null): Promise<{ readOnly: boolean }> {
+export async function prepareApart(
+  root: string,
+  url: string,
+  owner: string | null,
+): Promise<{ readOnly: boolean }> {
   const program = join(root, 'dist/migrate.js');
   const child = spawn(process.execPath, [program, '--at-start'], {
     env: { ...process.env, DATABASE_URL: url, DATABASE_OWNER_URL: owner ?? '' },
