@@ -11,6 +11,8 @@ const STREET = [
   'schema.ts',
   'db.ts',
   'rights.ts',
+  'versions.ts',
+  'cron-runs.ts',
   'config.ts',
   'passkey',
   'ledger',

@@ -17,6 +17,8 @@ interface Parts
     'config' | 'db' | 'secret' | 'signer' | 'sealerOf' | 'timeAuthorities' | 'mirror' | 'turns' | 'later'
   > {
   witnesses: AskedWitness[];
+  /** Whether a cron does what isn't done by requests. */
+  cron?: boolean;
   /** What the installation lacks, where it is open all the same. */
   missing?: readonly string[];
   /** Why the keys are not this database's, or null: nothing is written then, all can be read. */
@@ -36,6 +38,7 @@ interface Assembled {
 export function assemble({
   witnesses,
   missing = [],
+  cron = false,
   strangeKeys,
   memory,
   fresh,
@@ -60,6 +63,7 @@ export function assemble({
     ...parts,
     ...guard,
     missing,
+    cron,
     witnesses: witnesses.map(({ verifier }) => ({ name: verifier.name, key: formatWitnessKey(verifier) })),
     halted: async (how) => (await strangeKeys?.(how ?? {})) ?? guard.halted(how),
     canary: openCanary(() => signatures.tryRecording(db), {

@@ -103,6 +103,7 @@ export const RIGHTS: Record<string, TableRights> = {
   timestamp_due: { insert: true, delete: true },
 
   applied_function: {},
+  cron_run: { insert: true, update: 'begun_at ended_at cached copy_writable' },
 };
 
 /** What the service may not change: append-only, or not its to write. */

@@ -900,3 +900,14 @@ export const appliedFunction = pgTable('applied_function', {
   sha256: bytea().notNull(),
   at: now(),
 });
+
+/** The last run of the cron on Workers (cron-runs.ts): one row, or none where no cron ever ran. */
+export const cronRun = pgTable('cron_run', {
+  id: smallint().primaryKey().default(1),
+  begunAt: instant().notNull(),
+  /** Null: none has ended. */
+  endedAt: instant(),
+  /** Whether the last one that ended found a cache before the database, and the bucket writable. */
+  cached: boolean().notNull().default(false),
+  copyWritable: boolean().notNull().default(true),
+});

@@ -37,10 +37,14 @@ export interface Services {
   covered(): Promise<number>;
   /** Seconds since it could last be told whether the ledger stands still. */
   blindFor(): number;
+  /** Whether that is since the copy outside doesn't answer in time, as far as was found out last. */
+  copyAway(): boolean;
   /** What the installation lacks, a sentence each for its operator. */
   missing: readonly string[];
   /** Whether a signature could be recorded now. */
   canary: Canary;
+  /** Whether what is done beside requests is done by a cron, which writes down that it runs (cron-runs.ts). */
+  cron: boolean;
   /** Turns of who reads what takes work; null where each request has a process and connections of its own. */
   turns: Turns | null;
   /** Where the request comes from: told by the door for each, and kept nowhere. */

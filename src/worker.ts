@@ -4,10 +4,11 @@
  */
 import { app } from './app.ts';
 import { assemble } from './assembly.ts';
+import * as cronRuns from './cron-runs.ts';
 import { connect, type Db } from './db.ts';
 import { issueDue, stampDue } from './document/issue-paper.ts';
 import { type Bindings, hasBucket, hasDatabase, openParts, orAbsent, PartMissing } from './edge/bindings.ts';
-import { type Bucket, bucketMirror, openCopyMemory } from './edge/bucket-copy.ts';
+import { type Bucket, bucketMirror, openCopyMemory, tryBucket } from './edge/bucket-copy.ts';
 import { openEdgeLine } from './edge/hyperdrive.ts';
 import { type HeldKeys, recognize } from './keys/recognize.ts';
 import { strangeKeySentence } from './keys/strange-key.ts';
@@ -61,11 +62,26 @@ export default {
   },
 
   async scheduled(_event: unknown, bindings: Bindings): Promise<void> {
-    const { services, askAgain, close } = await open(bindings);
+    const { services, bucket, askAgain, close } = await open(bindings);
+    const { db } = services;
+    const run = cronRuns.begin(db).catch((error) => {
+      logError('cron', error);
+      return null;
+    });
+    // Where there is none, that is said.
+    const writable = bucket
+      ? tryBucket(bucket).then(
+          () => true,
+          (error) => {
+            logError('bucket', error);
+            return false;
+          },
+        )
+      : true;
     try {
       await askAgain().catch((error) => logError('witnesses', error));
       if (await services.halted()) return;
-      await records.closeDays(services.db);
+      await records.closeDays(db);
       await services.publish();
       // What is left is for the next minute.
       await issueDue(services, { signal: AbortSignal.timeout(CRON_MS) }).catch((error) =>
@@ -76,6 +92,9 @@ export default {
       );
       await services.publish();
     } finally {
+      const begun = await run;
+      const copyWritable = await writable;
+      if (begun) await cronRuns.end(db, { ...begun, copyWritable }).catch((error) => logError('cron', error));
       await close(Promise.resolve());
     }
   },
@@ -111,6 +130,8 @@ async function open(bindings: Bindings): Promise<{
   services: Services;
   /** Only /sehat has something to say. */
   bare: boolean;
+  /** Null: there is none. */
+  bucket: Bucket | null;
   /** Asks all witnesses, also those who have said so already: whether one knows of more than the database has. */
   askAgain(): Promise<void>;
   /** Ends the connection once the body is through and work given to `later` has ended. */
@@ -125,13 +146,14 @@ async function open(bindings: Bindings): Promise<{
     address !== null
       ? connect(address, { max: 5, lasting: false, ...(line && { line }) })
       : { db: orAbsent<Db>(new PartMissing('DB')), end: async () => {} };
-  const bucket = hasBucket(bindings) ? bindings.MIRROR! : orAbsent<Bucket>(new PartMissing('MIRROR'));
+  const bucket = hasBucket(bindings) ? bindings.MIRROR! : null;
   const { later, settled } = openPending();
   const { services, askAgain } = assemble({
     ...parts,
     db,
     sealerOf: (organizer) => seals(db, organizer),
-    mirror: bucketMirror(bucket, { memory: memory.copy }),
+    mirror: bucketMirror(bucket ?? orAbsent<Bucket>(new PartMissing('MIRROR')), { memory: memory.copy }),
+    cron: true,
     // An isolate has six connections for each request, and nobody of another request to wait for.
     turns: null,
     later,
@@ -144,6 +166,7 @@ async function open(bindings: Bindings): Promise<{
   return {
     services,
     bare,
+    bucket,
     askAgain,
     close: async (body) => {
       // The other end may hang up: then nobody reads the rest.

@@ -66,21 +66,41 @@ export class CopyAway extends Error {
   readonly code = 'COPY_AWAY';
 }
 
+async function answered<T>(patience: number, what: string, ask: () => Promise<T>): Promise<T> {
+  const done = await within(
+    patience,
+    // Also what it throws at once.
+    (async () => ({ value: await ask() }))(),
+  ).catch((cause: unknown) => {
+    throw new CopyAway(`R2, ${what}: refused`, { cause });
+  });
+  if (!done) throw new CopyAway(`R2, ${what}: no answer within ${patience} ms`);
+  return done.value;
+}
+
+/** An object that comes and goes. */
+const PROBE = 'uji';
+
+/** Whether objects can be written, read and removed: one is. Throws a `CopyAway` that says what can't be done. For the cron alone. */
+export async function tryBucket(bucket: Bucket, { patience = PATIENCE } = {}): Promise<void> {
+  try {
+    const put = await answered(patience, `put ${PROBE}`, () =>
+      bucket.put(PROBE, PROBE, { onlyIf: { etagDoesNotMatch: '*' } }),
+    );
+    if (put === null) throw new CopyAway(`R2, put ${PROBE}: one of an earlier try was there`);
+    const text = await answered(patience, `get ${PROBE}`, async () => (await bucket.get(PROBE))?.text());
+    if (text !== PROBE) throw new CopyAway(`R2, get ${PROBE}: not what was put`);
+  } finally {
+    // Also one that an earlier try couldn't remove.
+    await answered(patience, `delete ${PROBE}`, () => bucket.delete(PROBE));
+  }
+}
+
 export function bucketMirror(
   bucket: Bucket,
   { memory = openCopyMemory(), patience = PATIENCE }: { memory?: CopyMemory; patience?: number } = {},
 ): Mirror {
-  const soon = async <T>(what: string, ask: () => Promise<T>): Promise<T> => {
-    const done = await within(
-      patience,
-      // Also what it throws at once.
-      (async () => ({ value: await ask() }))(),
-    ).catch((cause: unknown) => {
-      throw new CopyAway(`R2, ${what}: refused`, { cause });
-    });
-    if (!done) throw new CopyAway(`R2, ${what}: no answer within ${patience} ms`);
-    return done.value;
-  };
+  const soon = <T>(what: string, ask: () => Promise<T>): Promise<T> => answered(patience, what, ask);
   const textOf = (key: string): Promise<string | null> =>
     soon(`get ${key}`, async () => (await bucket.get(key))?.text() ?? null);
   /** Also what is no answer of R2 is none. */

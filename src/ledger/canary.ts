@@ -106,6 +106,7 @@ function knownTrouble(error: unknown): WriteTrouble | null {
   return known === null ? null : TROUBLES[known]!;
 }
 
-function troubleOf(error: unknown): WriteTrouble {
+/** Also for what is only read. */
+export function troubleOf(error: unknown): WriteTrouble {
   return knownTrouble(error) ?? (isTransient(error) ? 'database-away' : 'database-trouble');
 }

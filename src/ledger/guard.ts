@@ -19,6 +19,8 @@ export interface Memory {
   toldAt: number;
   /** Why it could not be told, the last time; empty if it could. */
   trouble: string;
+  /** Whether that was the copy outside, which didn't answer in time. */
+  copyAway: boolean;
 }
 
 export const openMemory = (): Memory => ({
@@ -27,6 +29,7 @@ export const openMemory = (): Memory => ({
   at: Number.NEGATIVE_INFINITY,
   toldAt: performance.now(),
   trouble: '',
+  copyAway: false,
 });
 
 /** Timeout in milliseconds of a request for a fresh state; then the cached one is answered. */
@@ -57,6 +60,8 @@ export interface Guard {
   covered(): Promise<number>;
   /** Seconds since it could last be told whether the ledger stands still. */
   blindFor(): number;
+  /** Whether that is since the copy outside doesn't answer in time, as far as was found out last. */
+  copyAway(): boolean;
 }
 
 /** `fresh`: time to live of the cached state, in milliseconds. `later`: who keeps work going that nobody waits for. */
@@ -72,7 +77,7 @@ export function openGuard(
   const learn = (halt: Halt | null, covered: number): void => {
     const before = memory.halt;
     const at = performance.now();
-    Object.assign(memory, { halt, covered, at, toldAt: at, trouble: '' });
+    Object.assign(memory, { halt, covered, at, toldAt: at, trouble: '', copyAway: false });
     // Once for each change.
     if (halt && halt.code !== before?.code) console.error(`CATATAN BERHENTI. ${haltSentence(halt)}`);
     if (!halt && before) console.error('Catatan berjalan lagi: basis data cocok dengan yang di luar.');
@@ -82,7 +87,8 @@ export function openGuard(
     // A database that only reads is told by the canary.
     if (String(error) !== memory.trouble && codeOf(error, (code) => code === '25006') === null)
       logError(place, error);
-    Object.assign(memory, { at: performance.now(), trouble: String(error) });
+    const copyAway = codeOf(error, (code) => code === 'COPY_AWAY') !== null;
+    Object.assign(memory, { at: performance.now(), trouble: String(error), copyAway });
   };
   const publishAndLearn = async (): Promise<number> => {
     try {
@@ -127,5 +133,6 @@ export function openGuard(
       return memory.covered;
     },
     blindFor: () => Math.max(0, (performance.now() - memory.toldAt) / 1000),
+    copyAway: () => memory.copyAway,
   };
 }

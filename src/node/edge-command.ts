@@ -195,7 +195,7 @@ async function check({ origin }: Asked): Promise<number> {
     console.error('Langkah tiap nama ada di docs/operasi.md.');
     return 1;
   }
-  console.log(`${origin} siap: semua bagiannya ada, basis data dapat ditulisi, dan catatannya sudah terbit.`);
+  console.log(`${origin} siap: semua bagiannya ada, basis data dan bucket dapat ditulisi, cron jalan, dan catatannya sudah terbit.`);
   return 0;
 }
 

@@ -8,6 +8,7 @@ import { codeOf } from '../lib/retry.ts';
 import * as wordings from '../naskah/wordings.ts';
 import * as rights from '../rights.ts';
 import * as lists from '../signature/lists.ts';
+import { lastMigration } from '../versions.ts';
 import * as areas from '../wilayah/load.ts';
 import { settledAddress } from './database.ts';
 import * as functions from './functions.ts';
@@ -69,7 +70,7 @@ export async function prepare(
       await migrate(within, migrations);
       await areas.load(within);
       // A process of an older build, started once more, leaves the functions of a newer one to those who call them.
-      if ((await lastMigration(within)) <= newest) {
+      if ((await lastMigration(within))! <= newest) {
         newer = false;
         const changed = await functions.apply(within, await functions.read(root));
         if (changed.some((name) => lists.SEARCHES_BY.includes(name))) await lists.indexAnew(within);
@@ -111,19 +112,12 @@ async function asGuest(db: Db, root: string, newest: number, name: string): Prom
   return { readOnly: row!.only, left: [], served: null, newer: false, guest: name };
 }
 
-async function lastMigration(db: Db): Promise<number> {
-  const [row] = await db.execute<{ last: number }>(
-    sql`select max(created_at)::float8 as last from drizzle.__drizzle_migrations`,
-  );
-  return row!.last;
-}
-
 /** Read alone. */
 async function isPrepared(db: Db, root: string, newest: number): Promise<boolean> {
   const [row] = await db.execute<{ known: boolean }>(
     sql`select to_regclass('drizzle.__drizzle_migrations') is not null as known`,
   );
   if (!row!.known) return false;
-  const last = await lastMigration(db);
+  const last = (await lastMigration(db)) ?? 0;
   return last > newest || (last === newest && (await functions.areApplied(db, await functions.read(root))));
 }

@@ -25,6 +25,11 @@ export type AlarmCode =
   | WriteTrouble
   | 'ledger-stuck'
   | 'copy-behind'
+  | 'copy-away'
+  | 'copy-unwritable'
+  | 'tables-older'
+  | 'cron-late'
+  | 'cache-on'
   | 'papers-stuck'
   | 'clock-wrong';
 
@@ -78,6 +83,26 @@ export const alarmMessages: Record<AlarmCode, Message> = {
     title: 'Salinan luar proses ini tertinggal',
     next: 'Salinan luar tidak dapat dibaca atau ditulis. Baca log, baris guard; lihat disk folder data.',
   },
+  'copy-away': {
+    title: 'Salinan luar tidak menjawab',
+    next: 'Di Workers itu bucket R2: periksa bucket dan status Cloudflare. Baca log, baris guard.',
+  },
+  'copy-unwritable': {
+    title: 'Bucket R2 tidak dapat ditulisi',
+    next: 'Cron gagal menulis objek uji. Periksa bucket_name di wrangler.toml. Baca log, baris bucket.',
+  },
+  'tables-older': {
+    title: 'Tabel basis data lebih tua daripada layanan',
+    next: 'Jalankan npm run migrate dari versi ini, sebagai pemilik basis data.',
+  },
+  'cron-late': {
+    title: 'Cron tidak jalan sejak lima menit',
+    next: 'Periksa [triggers] di wrangler.toml, lalu npm run deploy. Cron baru dapat menunggu 15 menit.',
+  },
+  'cache-on': {
+    title: 'Cache Hyperdrive menyala',
+    next: 'Matikan: npx wrangler hyperdrive update ID --caching-disabled. ID ada di wrangler.toml.',
+  },
   'papers-stuck': {
     title: 'Dokumen tertahan',
     next: 'Tanda tangan aman. Baca log, baris seal; dokumen dibuat sendiri sesudahnya.',
@@ -93,4 +118,11 @@ export const rightsWarning = {
   code: 'rights-too-wide',
   title: 'Layanan dapat mengubah ikrar dan catatan di basis data',
   next: 'Beri layanan peran basis data sendiri: docs/operasi.md, bagian Dua peran basis data.',
+} as const;
+
+/** The tables are of a newer version than the service. */
+export const tablesWarning = {
+  code: 'tables-newer',
+  title: 'Layanan lebih tua daripada tabel basis data',
+  next: 'Pasang versi yang sama dengan tabelnya. Di Workers: npm run deploy.',
 } as const;

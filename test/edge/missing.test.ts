@@ -63,6 +63,7 @@ test('without a seal another installation’s secret stops the signing all the s
 });
 
 test('of a whole one nothing is said', async () => {
+  await worker.scheduled({}, whole);
   expect(await health(whole)).toEqual({ status: 200, missing: [], codes: [] });
   expect((await signing(whole)).status).not.toBe(503);
 });

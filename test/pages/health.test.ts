@@ -309,6 +309,31 @@ test('what phones meet is told too, until one gets through: a full disk has room
   expect(await codes()).toEqual(WELL);
 });
 
+test('tables that are older than the service are named, whatever fails on them; newer ones hinder nobody', async () => {
+  const [row] = await db.execute<{ last: string }>(
+    sql`select max(created_at) as last from drizzle.__drizzle_migrations`,
+  );
+  const move = (by: number) =>
+    db.execute(sql`
+      update drizzle.__drizzle_migrations set created_at = ${Number(row!.last) + by}::bigint
+      where created_at = (select max(created_at) from drizzle.__drizzle_migrations)`);
+  await move(-1);
+  expect(await codes()).toEqual([503, ['tables-older']]);
+  // What an older one doesn't have.
+  await db.execute(sql`alter table document_due rename column at to since`);
+  expect(await ask()).toMatchObject({
+    status: 503,
+    database: true,
+    alarms: [{ code: 'tables-older', next: expect.stringContaining('npm run migrate') }],
+  });
+  await db.execute(sql`alter table document_due rename column since to at`);
+  await move(1);
+  const { status, alarms, warnings } = await ask();
+  expect([status, alarms, warnings]).toMatchObject([200, [], [{ code: 'tables-newer' }]]);
+  await move(0);
+  expect(await codes()).toEqual(WELL);
+});
+
 test('however many ask, one canary writes', async () => {
   let written = 0;
   const write = async (): Promise<void> => void written++;
