@@ -9,7 +9,7 @@ const MOST = 480;
 
 const folder = mkdtempSync(join(tmpdir(), 'ikrar-worker-'));
 try {
-  execFileSync('wrangler', ['deploy', '--dry-run', '--outdir', folder], {
+  execFileSync('wrangler', ['deploy', '--env=', '--dry-run', '--outdir', folder], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CI: '1' },
   });

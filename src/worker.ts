@@ -10,6 +10,7 @@ import { issueDue, stampDue } from './document/issue-paper.ts';
 import { type Bindings, hasBucket, hasDatabase, openParts, orAbsent, PartMissing } from './edge/bindings.ts';
 import { type Bucket, bucketMirror, openCopyMemory, tryBucket } from './edge/bucket-copy.ts';
 import { openEdgeLine } from './edge/hyperdrive.ts';
+import { isTooOften } from './edge/limits.ts';
 import { type HeldKeys, recognize } from './keys/recognize.ts';
 import { strangeKeySentence } from './keys/strange-key.ts';
 import { openCanaryMemory } from './ledger/canary.ts';
@@ -20,7 +21,7 @@ import { logError } from './lib/log.ts';
 import { openPending } from './lib/pending.ts';
 import { within } from './lib/within.ts';
 import * as records from './office/records.ts';
-import { awayPage } from './pages/errors.tsx';
+import { awayPage, tooOftenPage } from './pages/errors.tsx';
 import { isOfFile, publicFile, type ReadPublic } from './pages/public-file.ts';
 import type { Services } from './services.ts';
 
@@ -39,6 +40,7 @@ export default {
     // Without keys and without a database: also the page that says what is away has its style.
     if (isOfFile(request.url))
       return answer(request, () => publicFile.fetch(request, { read: readAssets(bindings, request) }));
+    if (await isTooOften(request, bindings.COSTLY)) return tooOftenPage.fetch(request);
     const { services, bare, close } = await open(bindings).catch((error: unknown) => {
       logError('worker', error);
       return { services: null, bare: true, close: async () => {} };

@@ -12,6 +12,7 @@ import { openSealer } from '../lib/sealer.ts';
 import { openSecret, type Secret } from '../lib/secret.ts';
 import { openTimeAuthorities, type TimeAuthorities } from '../lib/time-authority.ts';
 import type { Bucket } from './bucket-copy.ts';
+import type { RateLimit } from './limits.ts';
 
 /** As wrangler.toml names them. Any may be missing: a deployment is made by hand. */
 export interface Bindings {
@@ -19,6 +20,8 @@ export interface Bindings {
   MIRROR?: Bucket;
   /** The public folder. */
   ASSETS?: { fetch(address: string): Promise<Response> };
+  /** Without it nobody is counted. */
+  COSTLY?: RateLimit;
   IKRAR_ORIGIN?: string;
   /** Name of the ledger where it isn't the address: a trial that has changed its port. */
   IKRAR_LEDGER_NAME?: string;

@@ -92,7 +92,7 @@ try {
       ['--env-file', secrets, '--show-interactive-dev-session=false'],
       bucket,
     ].flat();
-    const wrangler = spawn('wrangler', ['dev', ...given], {
+    const wrangler = spawn('wrangler', ['dev', '--env=', ...given], {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
       // Ctrl-C reaches us alone, who then tell it.

@@ -87,7 +87,7 @@ async function setUp({ origin, secrets }: Asked, environment: NodeJS.ProcessEnv)
       );
     }
     if (!secrets) return 0;
-    const { status, error } = spawnSync('wrangler', ['secret', 'bulk', path], { stdio: 'inherit' });
+    const { status, error } = spawnSync('wrangler', ['secret', 'bulk', path, '--env='], { stdio: 'inherit' });
     if (error)
       throw new StartError(
         'Rahasia belum terpasang: wrangler tidak ada. Jalankan lewat npm run edge, sesudah npm ci.',
@@ -129,7 +129,7 @@ function stepsLeft(given: {
       `routes = [{ pattern = "${host}", custom_domain = true }]`,
       `IKRAR_ORIGIN = "${given.origin}"   # di [vars]`,
     ],
-    ...(given.secrets ? [] : [['Pasang rahasianya.', `npx wrangler secret bulk ${given.path}`]]),
+    ...(given.secrets ? [] : [['Pasang rahasianya.', `npx wrangler secret bulk ${given.path} --env=`]]),
     ['Pasang layanannya.', 'npm run deploy'],
     ['Periksa.', `npm run edge -- check ${given.origin}`],
   ];

@@ -58,6 +58,12 @@ export const awayPage = new Hono().use(secured, varied).all('*', (c) => {
   return sorry(c, 503, 'service-away');
 });
 
+/** The same, for who asks too often: nothing was begun. */
+export const tooOftenPage = new Hono().use(secured).all('*', (c) => {
+  c.header('cache-control', 'no-store');
+  return busy(c, 'address-busy');
+});
+
 /** What went wrong is for nobody's cache: it may be right in a moment. */
 export const uncachedErrors = createMiddleware<Env>(async function uncachedErrors(c, next) {
   await next();
