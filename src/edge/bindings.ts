@@ -5,10 +5,12 @@
 import { type Config, configOf, parseTimeAuthorities, refuseCosigned, refuseOrigin } from '../config.ts';
 import { type OrganizerSeals, openOrganizerSeals } from '../document/organizer-seal.ts';
 import type { HeldKeys } from '../keys/recognize.ts';
-import { importSigner, type NoteSigner } from '../ledger/note.ts';
+import { sealSentence } from '../keys/seal-sentence.ts';
+import { importSigner, isKeyName, type NoteSigner } from '../ledger/note.ts';
 import { type AskedWitness, parseWitnessList } from '../ledger/witness-list.ts';
 import { fromBase64 } from '../lib/base64.ts';
-import { openSealer } from '../lib/sealer.ts';
+import type { Bytes } from '../lib/bytes.ts';
+import { openSealer, type Sealer, SealKeyError } from '../lib/sealer.ts';
 import { openSecret, type Secret } from '../lib/secret.ts';
 import { openTimeAuthorities, type TimeAuthorities } from '../lib/time-authority.ts';
 import type { Bucket } from './bucket-copy.ts';
@@ -98,7 +100,8 @@ async function open(bindings: Bindings): Promise<EdgeParts> {
   ): Promise<T | PartMissing> => {
     try {
       return await parse();
-    } catch {
+    } catch (error) {
+      if (error instanceof OwnSealError) return lacks(error.message);
       return lacks(`Rahasia ${name} tidak ada atau rusak. Pasang lagi: npx wrangler secret put ${name}.`);
     }
   };
@@ -121,9 +124,14 @@ async function open(bindings: Bindings): Promise<EdgeParts> {
   if (refused) lacks(`IKRAR_ORIGIN "${text('IKRAR_ORIGIN')}" ${refused}`);
   // Nothing is signed for that one.
   const asked = configOf(refused ? 'https://tidak-diatur.invalid' : text('IKRAR_ORIGIN'));
+  const named = text('IKRAR_LEDGER_NAME');
+  if (named !== '' && !isKeyName(named))
+    lacks(
+      `IKRAR_LEDGER_NAME "${named}" bukan nama catatan seperti ikrar.example/catatan: tanpa spasi dan tanda tambah.`,
+    );
   const config: Config = {
     ...asked,
-    ledgerOrigin: text('IKRAR_LEDGER_NAME') || asked.ledgerOrigin,
+    ledgerOrigin: isKeyName(named) ? named : asked.ledgerOrigin,
     cosignedReceipts: text('IKRAR_COSIGNED_RECEIPTS') === 'ya',
   };
   const refusedCosigned = refuseCosigned(text('IKRAR_COSIGNED_RECEIPTS'), text('IKRAR_WITNESSES'));
@@ -143,7 +151,7 @@ async function open(bindings: Bindings): Promise<EdgeParts> {
   const seals = await secretOf('IKRAR_SEAL_KEY', async (): Promise<OrganizerSeals> => {
     const key = fromBase64(text('IKRAR_SEAL_KEY'));
     if (own === '') return openOrganizerSeals(key);
-    const sealer = await openSealer(key, own.split(',').map(fromBase64));
+    const sealer = await openOwn(key, own);
     return async () => sealer;
   });
   return {
@@ -168,6 +176,23 @@ async function open(bindings: Bindings): Promise<EdgeParts> {
     stops,
     bare: !hasDatabase(bindings) || refused !== null,
   };
+}
+
+/** Neither of the two need be broken. The message is for the operator. */
+class OwnSealError extends Error {
+  override readonly name = 'OwnSealError';
+}
+
+/** `certificates`: in base64, parted by commas. Throws an `OwnSealError`. */
+async function openOwn(key: Bytes, certificates: string): Promise<Sealer> {
+  try {
+    return await openSealer(key, certificates.split(',').map(fromBase64));
+  } catch (cause) {
+    const code = cause instanceof SealKeyError ? cause.code : 'seal-certificate';
+    throw new OwnSealError(sealSentence('Segel dari IKRAR_SEAL_KEY dan IKRAR_SEAL_CERT', { code }), {
+      cause,
+    });
+  }
 }
 
 /** Where a part isn't: whoever uses it meets the error. */

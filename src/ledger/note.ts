@@ -72,7 +72,7 @@ const DASH = '\u2014';
 const MOST_SIGNATURES = 100;
 
 /** A name of a key: not empty, no space of any kind, no plus. */
-const isName = (name: string): boolean => /^[^\s+\p{Z}\p{C}]+$/u.test(name);
+export const isKeyName = (name: string): boolean => /^[^\s+\p{Z}\p{C}]+$/u.test(name);
 
 /** Text of a note: lines of UTF-8 without control characters, the last one ended. */
 const isText = (text: string): boolean =>
@@ -89,7 +89,7 @@ export function formatNote({ text, signatures }: Note): string {
 
 /** Prints the line of a signature, ended. Throws a `TypeError` if a part can't stand in one. */
 export function formatSignature({ name, id, signature }: NoteSignature): string {
-  if (!isName(name) || id.length !== 4 || signature.length === 0)
+  if (!isKeyName(name) || id.length !== 4 || signature.length === 0)
     throw new TypeError('note: not a signature');
   return `${DASH} ${name} ${base64(concat(id, signature))}\n`;
 }
@@ -117,7 +117,7 @@ export function parseSignature(line: string): NoteSignature {
     !line.endsWith('\n') ||
     dash !== DASH ||
     name === undefined ||
-    !isName(name) ||
+    !isKeyName(name) ||
     encoded === undefined ||
     more.length > 0
   ) {
@@ -154,7 +154,7 @@ const keyId = async (name: string, publicKey: Bytes, type: number): Promise<Byte
 
 /** The verifier of a public key of 32 bytes. Of another type it has another id, so neither stands in for the other. */
 export async function verifierOf(name: string, publicKey: Bytes, type = ED25519): Promise<NoteVerifier> {
-  if (!isName(name) || publicKey.length !== 32) throw new TypeError('note: not a name or not a key');
+  if (!isKeyName(name) || publicKey.length !== 32) throw new TypeError('note: not a name or not a key');
   return { name, id: await keyId(name, publicKey, type), publicKey };
 }
 
@@ -167,7 +167,7 @@ export async function parseVerifier(text: string, type = ED25519): Promise<NoteV
   const refused = (cause?: unknown) => new Failure<NoteCode>('note-verifier', text.slice(0, 200), { cause });
   // The key is base64 and may hold a plus itself; name and id can't.
   const match = /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(text);
-  if (!match || !isName(match[1]!)) throw refused();
+  if (!match || !isKeyName(match[1]!)) throw refused();
   let key: Bytes;
   try {
     key = fromBase64(match[3]!);

@@ -7,8 +7,10 @@ import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { configOf, refuseOrigin } from '../config.ts';
 import * as officerLinks from '../office/officer-links.ts';
-import { openEdgeKeys } from './edge-keys.ts';
+import { serversIn } from './database.ts';
+import { openEdgeKeys, sealName } from './edge-keys.ts';
 import { migrateDatabase } from './migrate-database.ts';
+import { isNearOnly } from './reachable-host.ts';
 import { errorSentence, StartError } from './sentence.ts';
 import { withToolDatabase } from './tool-database.ts';
 
@@ -63,11 +65,29 @@ async function setUp({ origin, secrets }: Asked, environment: NodeJS.ProcessEnv)
     throw new StartError(
       'DATABASE_URL dan DATABASE_OWNER_URL memakai satu pengguna. Layanan perlu peran sendiri, misalnya ikrar_layanan: ia dibuatkan.',
     );
+  const near = serversIn(databaseUrl).map((url) => new URL(url).hostname);
+  if (near.every(isNearOnly)) {
+    console.log(
+      `PERINGATAN: ${near.join(', ')} hanya ada di mesin atau jaringan ini. Hyperdrive tidak dapat menjangkaunya.`,
+    );
+    console.log('Pakai alamat publik basis data itu, atau Cloudflare Tunnel (Hyperdrive, private database).');
+  }
   const failed = await migrateDatabase([], environment);
   if (failed !== 0) return failed;
   return withToolDatabase({ data, databaseUrl, databaseOwnerUrl }, async (db) => {
-    const { keys, path, continues } = await openEdgeKeys(db, data, config);
+    const { keys, seal, path, continues } = await openEdgeKeys(db, data, config);
     const link = await officerLinks.firstLink(db);
+    if (!continues && seal.sealer.name !== sealName(config)) {
+      console.log(
+        `ALAMAT BERGANTI: kunci di ${data}/keys dibuat untuk ${seal.sealer.name.replace(/^Ikrar /, '')}, sekarang dipakai untuk ${config.rpId}.`,
+      );
+      console.log(
+        'Belum ada yang terbit, jadi masih boleh. Passkey dan tautan dari alamat lama tidak berlaku.',
+      );
+      console.log(
+        'Pasang lagi rahasia, rute, dan IKRAR_ORIGIN; hentikan layanan di alamat lama lebih dahulu.',
+      );
+    }
     for (const line of stepsLeft({
       origin,
       data,
@@ -195,7 +215,9 @@ async function check({ origin }: Asked): Promise<number> {
     console.error('Langkah tiap nama ada di docs/operasi.md.');
     return 1;
   }
-  console.log(`${origin} siap: semua bagiannya ada, basis data dan bucket dapat ditulisi, cron jalan, dan catatannya sudah terbit.`);
+  console.log(
+    `${origin} siap: semua bagiannya ada, basis data dan bucket dapat ditulisi, cron jalan, dan catatannya sudah terbit.`,
+  );
   return 0;
 }
 

@@ -17,6 +17,9 @@ interface EdgeKeys {
   continues: boolean;
 }
 
+/** Of who seals, in the certificate that is made with the key. It stays, also if the address is changed before anything is published. */
+export const sealName = ({ rpId }: Config): string => `Ikrar ${rpId}`;
+
 /** `own`: files of an organiser's own seal. Throws a `StartError` for keys that would never open this database's ledger. */
 export async function openEdgeKeys(
   db: Db,
@@ -29,7 +32,7 @@ export async function openEdgeKeys(
   // Nothing is made for a ledger that would never open.
   if (name !== config.ledgerOrigin)
     throw new StartError(
-      `Catatan di basis data ini bernama ${name}, dan nama itu tetap. Pakai alamat itu, atau basis data yang kosong.`,
+      `Catatan di basis data ini bernama ${name}, dan nama itu tetap. Pakai alamat itu, atau basis data yang kosong. Kunci dan rahasia tidak diubah.`,
     );
   const keys = await openKeys(data, config.ledgerOrigin, { mayCreate: standing === null });
   if (standing !== null)
@@ -39,7 +42,7 @@ export async function openEdgeKeys(
     });
   const seal = own
     ? await openOwnSeal(own)
-    : await openSeal(data, `Ikrar ${config.rpId}`, { mayCreate: !(await documents.any(db)) });
+    : await openSeal(data, sealName(config), { mayCreate: !(await documents.any(db)) });
   await mustBelong(db, data, { secret: keys.secretBytes, seal: own ? null : seal.key });
   const path = await writeWorkerSecrets(data, keys, seal, own !== null);
   return { keys, seal, path, continues: standing !== null };

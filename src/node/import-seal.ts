@@ -6,12 +6,13 @@ import { X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { sealSentence } from '../keys/seal-sentence.ts';
 import type { Bytes } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
 import { formatPem } from '../lib/pem.ts';
 import { openSealer, SealKeyError } from '../lib/sealer.ts';
 import { createFile } from './file.ts';
-import { openOwnSeal, SEAL_SENTENCES } from './keys.ts';
+import { openOwnSeal } from './keys.ts';
 import { type P12Code, readP12 } from './p12.ts';
 import { StartError } from './sentence.ts';
 
@@ -68,7 +69,7 @@ async function readOrExplain(path: string, file: Bytes, password: string) {
     if (cause instanceof Failure)
       throw new StartError(`${path} ${SENTENCES[cause.code as P12Code]}`, { cause });
     if (cause instanceof SealKeyError) {
-      throw new StartError(`Kunci dalam ${path} tidak dapat dipakai: ${SEAL_SENTENCES[cause.code]}`, {
+      throw new StartError(sealSentence(`Kunci dalam ${path}`, cause), {
         cause,
       });
     }

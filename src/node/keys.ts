@@ -15,6 +15,7 @@ import { basename, join } from 'node:path';
 import type { Db } from '../db.ts';
 import type { KeyName } from '../keys/key-digests.ts';
 import { type HeldKeys, recognize } from '../keys/recognize.ts';
+import { sealSentence } from '../keys/seal-sentence.ts';
 import { strangeKeySentence } from '../keys/strange-key.ts';
 import { exportSigner, generateSigner, importSigner, type NoteSigner } from '../ledger/note.ts';
 import { base64, base64url, fromBase64 } from '../lib/base64.ts';
@@ -121,18 +122,9 @@ export async function openOwnSeal(paths: { key: string; certificate: string }): 
     return { sealer: await openSealer(key, certificates), key, certificates };
   } catch (cause) {
     if (!(cause instanceof SealKeyError)) throw cause;
-    throw new KeyError(
-      `Segel dari ${paths.key} dan ${paths.certificate} tidak dapat dipakai: ${SEAL_SENTENCES[cause.code]}`,
-      { cause },
-    );
+    throw new KeyError(sealSentence(`Segel dari ${paths.key} dan ${paths.certificate}`, cause), { cause });
   }
 }
-
-export const SEAL_SENTENCES: Record<SealKeyError['code'], string> = {
-  'seal-certificate': 'sertifikatnya tidak ada atau rusak.',
-  'seal-kind': 'kuncinya harus ECDSA P-256, atau RSA 2048 bit atau lebih, seperti sertifikatnya.',
-  'seal-other': 'sertifikat itu milik kunci lain.',
-};
 
 async function readOwn(path: string, how: (path: string) => Promise<string | null>): Promise<string> {
   let text: string | null;

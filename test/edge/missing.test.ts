@@ -4,6 +4,7 @@ import type { Bindings } from '../../src/edge/bindings.ts';
 import { recognize } from '../../src/keys/recognize.ts';
 import { exportSigner, type NewSigner } from '../../src/ledger/note.ts';
 import { base64 } from '../../src/lib/base64.ts';
+import { createSealKey } from '../../src/lib/sealer.ts';
 import worker from '../../src/worker.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
@@ -94,6 +95,18 @@ const broken: [what: string, Bindings, sentence: RegExp, stops: boolean][] = [
   ['a bad list of witnesses', { ...whole, IKRAR_WITNESSES: 'saksi' }, /^IKRAR_WITNESSES/, true],
   ['receipts for witnesses, and none', { ...whole, IKRAR_COSIGNED_RECEIPTS: 'ya' }, /IKRAR_WITNESSES/, true],
   ['no key of the seal', without('IKRAR_SEAL_KEY'), /IKRAR_SEAL_KEY tidak ada atau rusak/, false],
+  [
+    'a certificate of another key',
+    { ...whole, IKRAR_SEAL_CERT: base64((await createSealKey('Lain')).certificate) },
+    /^Segel dari IKRAR_SEAL_KEY dan IKRAR_SEAL_CERT tidak dapat dipakai: sertifikat itu milik kunci lain\.$/,
+    false,
+  ],
+  [
+    'a name that no ledger can have',
+    { ...whole, IKRAR_LEDGER_NAME: 'ikrar test+catatan' },
+    /^IKRAR_LEDGER_NAME "ikrar test\+catatan" bukan nama catatan/,
+    true,
+  ],
   ['a bad certificate', { ...whole, IKRAR_SEAL_CERT: 'eHg=' }, /IKRAR_SEAL_KEY/, false],
   ['a bad time-stamping authority', { ...whole, IKRAR_TSA: 'lembaga' }, /^IKRAR_TSA "lembaga"/, false],
 ];

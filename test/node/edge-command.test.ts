@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, describe, expect, test } from 'vitest';
+import { isNearOnly } from '../../src/node/reachable-host.ts';
 import { openEmptyDatabase } from '../worker/edge.ts';
 
 type Ended = { code: number; stdout: string; stderr: string };
@@ -18,6 +19,7 @@ describe('setup', () => {
     const { edge, data, url } = await openEmptyDatabase();
     const said = await edge('setup', ORIGIN);
     for (const part of [
+      'PERINGATAN: 127.0.0.1 hanya ada di mesin atau jaringan ini.',
       'Basis data siap',
       'npx wrangler r2 bucket create ikrar-catatan',
       'npx wrangler hyperdrive create ikrar --connection-string="$DATABASE_URL" --caching-disabled',
@@ -48,6 +50,14 @@ describe('setup', () => {
       { open: number },
     ];
     expect(open).toBe(1);
+    expect(again).not.toContain('ALAMAT BERGANTI');
+    // Nothing is published yet: another address may be taken, with the same keys.
+    const moved = await edge('setup', 'https://lain.test');
+    expect(moved).toContain(
+      `ALAMAT BERGANTI: kunci di ${data}/keys dibuat untuk ikrar.test, sekarang dipakai untuk lain.test.`,
+    );
+    expect(moved).toContain('https://lain.test/kantor/masuk#');
+    expect(await readFile(path, 'utf8')).toBe(secrets);
     // A ledger that is called otherwise goes on under its own name alone.
     await db`insert into checkpoint (size, root, note) values (1, ${Buffer.alloc(32)}, ${'localhost:8080/catatan\n1\nx\n\n'})`;
     const refused = await ended(edge('setup', ORIGIN));
@@ -74,6 +84,24 @@ describe('setup', () => {
     expect(said.stderr).toContain(sentence);
     await expect(stat(join(data, 'keys'))).rejects.toThrow('ENOENT');
   });
+});
+
+test.each([
+  ['127.0.0.1', true],
+  ['10.1.2.3', true],
+  ['172.31.0.1', true],
+  ['192.168.1.5', true],
+  ['[::1]', true],
+  ['[fd00::1]', true],
+  ['localhost', true],
+  ['db', true],
+  ['db.internal', true],
+  ['172.32.0.1', false],
+  ['203.0.113.7', false],
+  ['[2001:db8::1]', false],
+  ['db.ikrar.example', false],
+])('%s: of this network alone: %s', (host, near) => {
+  expect(isNearOnly(host)).toBe(near);
 });
 
 const { edge } = await openEmptyDatabase();
