@@ -8,7 +8,7 @@ import { freeOrigin } from '../browser/browser.ts';
 import { openEmptyDatabase } from '../worker/edge.ts';
 
 test('a first start prints the founding link, and the cron publishes: of Node nobody is at the database', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const { url, serviceUrl, data } = await openEmptyDatabase();
   const origin = await freeOrigin();
@@ -36,7 +36,7 @@ test('a first start prints the founding link, and the cron publishes: of Node no
       expect(answer.status, said).toBe(200);
       return answer.text();
     },
-    { timeout: 90_000, interval: 500 },
+    { timeout: 240_000, interval: 500 },
   );
   // The wordings that the database was made with, and nothing was asked for but this.
   const [name, size] = published.split('\n');

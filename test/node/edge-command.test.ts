@@ -15,7 +15,10 @@ const ended = (work: Promise<string>): Promise<Ended> =>
 describe('setup', () => {
   const ORIGIN = 'https://ikrar.test';
 
-  test('from an empty database: keys, secrets, each command that is left, and the link for the first office', async () => {
+  test('from an empty database: keys, secrets, each command that is left, and the link for the first office', {
+    // Five processes, of which the first makes all tables.
+    timeout: 180_000,
+  }, async () => {
     const { edge, data, url } = await openEmptyDatabase();
     const said = await edge('setup', ORIGIN);
     for (const part of [
