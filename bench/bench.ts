@@ -55,8 +55,8 @@ const ON_DEMAND = ['search'];
 
 const asked = process.argv.slice(2);
 // Counts are no ratios, and are made from the sources.
-if (asked[0] === 'counts') {
-  const { status } = spawnSync(process.execPath, ['bench/counts.ts', ...asked.slice(1)], {
+if (asked[0] === 'counts' || asked[0] === 'distance') {
+  const { status } = spawnSync(process.execPath, [`bench/${asked[0]}.ts`, ...asked.slice(1)], {
     cwd: root,
     stdio: 'inherit',
   });

@@ -1,6 +1,11 @@
-/** What bench/counts.ts counts: signing, withdrawing, reading a list. Each is done once before, so that nothing is new. */
+/** What bench/counts.ts and bench/distance.ts count: signing, withdrawing, reading pages. Each is done once before, so that nothing is new. */
+import { afterAll } from 'vitest';
+import { app } from '../src/app.ts';
+import { assemble } from '../src/assembly.ts';
+import { connect } from '../src/db.ts';
 import * as invitations from '../src/invitation/invitations.ts';
 import { base64url } from '../src/lib/base64.ts';
+import { openPending } from '../src/lib/pending.ts';
 import type { Opened, Prepared, Sent } from '../src/pages/sign/reply.ts';
 import { challengeOf } from '../src/passkey/challenge.ts';
 import * as withdrawals from '../src/withdrawal/withdrawals.ts';
@@ -9,30 +14,70 @@ import { openCast, type Phone, phoneOf } from '../test/cast.ts';
 import { type House, openHouse } from '../test/house.ts';
 import { found, join, type Office, post } from '../test/office/office.ts';
 import { pathOf } from '../test/withdrawal/withdraw.ts';
+import { openWorker } from '../test/worker/worker.ts';
 
 export { default as startServer } from '../test/postgres.ts';
 
-/** Runs one request of an act, and all that it sets going. */
-export type Measure = <Answer>(act: string, request: string, run: () => Promise<Answer>) => Promise<Answer>;
+/** Runs one request of an act; and then, if it is called, all that it has set going. */
+export type Measure = <Answer>(
+  act: string,
+  request: string,
+  run: () => Promise<Answer>,
+  settled: () => Promise<void>,
+) => Promise<Answer>;
 
-export async function doActs(measure: Measure): Promise<void> {
+/** `enter`: the same house through another door, or over another line. */
+export async function doActs(
+  measure: Measure,
+  enter: (house: House) => Promise<Pick<House, 'request' | 'settled'>> = async (house) => house,
+): Promise<void> {
   const house = await openHouse();
   const first = await found(house);
   const second = await join(house, first, 'Petugas Kedua');
-  for (const counted of [notCounted, measure]) {
-    await doEach(house, [first, second], (act, request, run) =>
-      counted(act, request, async () => {
-        const answer = await run();
-        await house.settled();
-        return answer;
-      }),
+  const entered = { ...house, ...(await enter(house)) };
+  for (const counted of [notCounted, measure])
+    await doEach(entered, [first, second], (act, request, run) =>
+      counted(act, request, run, entered.settled),
     );
-  }
 }
 
-const notCounted: Measure = (_act, _request, run) => run();
+/** On Node, with the database behind that address, and as the service is opened there. */
+export async function enterFar(house: House, url: string): Promise<Pick<House, 'request' | 'settled'>> {
+  const { db, end } = connect(url, { max: 10 });
+  afterAll(end);
+  const { later, settled } = openPending();
+  const { services } = assemble({
+    ...house.services,
+    db,
+    witnesses: [],
+    sealerOf: house.services.sealerOf,
+    later,
+  });
+  return {
+    request: async (path, init) => app.request(new URL(path, house.services.config.origin), init, services),
+    settled,
+  };
+}
 
-async function doEach(house: House, [first, second]: [Office, Office], measure: Measure): Promise<void> {
+/** In workerd, the same; its copy begins with what is published. What it has set going is over a second after it has begun. */
+export async function enterWorker(house: House, url: string): Promise<Pick<House, 'request' | 'settled'>> {
+  await house.services.publish();
+  const copy = (await house.services.mirror.read())!;
+  const { request } = await openWorker({ ...house, serviceUrl: url }, { copy });
+  return { request, settled: () => new Promise((done) => setTimeout(done, 1_000)) };
+}
+
+const notCounted: Measure = async (_act, _request, run, settled) => {
+  const answer = await run();
+  await settled();
+  return answer;
+};
+
+async function doEach(
+  house: House,
+  [first, second]: [Office, Office],
+  measure: <Answer>(act: string, request: string, run: () => Promise<Answer>) => Promise<Answer>,
+): Promise<void> {
   const { db, services } = house;
   const { origin } = services.config;
 
@@ -47,7 +92,7 @@ async function doEach(house: House, [first, second]: [Office, Office], measure: 
   const read = (act: string, request: string, path: string, cookie = '') =>
     measure(act, `GET ${request}`, async () => {
       const response = await house.request(path, { headers: { cookie } });
-      if (!response.ok) throw new Error(`counts: ${request} ${response.status}`);
+      if (!response.ok) throw new Error(`counts: ${request} ${response.status} ${await response.text()}`);
       return response.text();
     });
 
@@ -81,6 +126,28 @@ async function doEach(house: House, [first, second]: [Office, Office], measure: 
 
   const LIST = 'one list page';
   await read(LIST, '/daftar/62.01.01', '/daftar/62.01.01');
+  const PUBLIC = 'pages that anybody reads';
+  for (const path of [
+    '/',
+    '/daftar',
+    '/daftar/62',
+    '/daftar?cari=siti',
+    '/catatan/checkpoint',
+    '/catatan',
+    '/sehat',
+  ])
+    await read(PUBLIC, path, path);
+  await read(PUBLIC, '/p/<kode>.pdf', `/p/${kode}.pdf`);
+  await read(PUBLIC, '/p/<kode>/status.json', `/p/${kode}/status.json`);
+  const OFFICE = 'pages of the office';
+  await read(OFFICE, '/kantor', '/kantor', first.cookie);
+  await read(OFFICE, '/kantor/kegiatan/<id>', `/kantor/kegiatan/${cast.kegiatanId}`, first.cookie);
+  await read(
+    OFFICE,
+    '/kantor/kegiatan/<id>/daftar',
+    `/kantor/kegiatan/${cast.kegiatanId}/daftar`,
+    first.cookie,
+  );
 
   const WITHDRAW = 'one withdrawal';
   const path = pathOf({ kegiatanId: cast.kegiatanId, personId: cast.siti });

@@ -2,22 +2,20 @@
  * `npm run bench -- counts`: how many SQL statements are sent and how many files of src are entered (a function of theirs
  * ran) for one signature, one withdrawal and one list page, request by request, with all that is set going by it.
  *
- * Statements are counted on the wire, functions by V8, so an earlier commit can be counted with the same two files:
+ * Statements are counted on the wire, functions by V8, so an earlier commit can be counted with the same three files:
  *
  *     git worktree add ../before 9a095ae && cd ../before && npm ci
- *     cp ../ikrar/bench/counts.ts ../ikrar/bench/counted-acts.ts bench/ && node bench/counts.ts
+ *     cp ../ikrar/bench/{counts,counted-acts,bundled-acts}.ts bench/ && node bench/counts.ts
  *
  * 9a095ae is the last commit before the walls of the house were moved. `-- counts files` (there: `files`) names the files too.
  */
-import { mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { Session } from 'node:inspector/promises';
 import { SourceMap } from 'node:module';
 import { connect, createServer, type Socket } from 'node:net';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
-
-const root = resolve(import.meta.dirname, '..');
+import { openActs, root } from './bundled-acts.ts';
 
 /** What was done for one request. */
 export interface Count {
@@ -25,39 +23,6 @@ export interface Count {
   request: string;
   statements: number;
   files: string[];
-}
-
-/** The acts and all they call as one file with a map, so that a function is found in the file it was written in. */
-async function bundleActs(folder: string): Promise<string> {
-  const outfile = join(folder, 'acts.mjs');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['bench/counted-acts.ts'],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node22',
-    sourcemap: true,
-    // Libraries stay outside: what they do is not ours.
-    packages: 'external',
-    jsx: 'automatic',
-    jsxImportSource: 'hono/jsx',
-    logLevel: 'warning',
-    // test/house.ts asks the test runner for two things.
-    plugins: [
-      {
-        name: 'runner',
-        setup(plugins) {
-          plugins.onResolve({ filter: /^vitest$/ }, () => ({ path: 'vitest', namespace: 'runner' }));
-          plugins.onLoad({ filter: /.*/, namespace: 'runner' }, () => ({
-            contents: 'export const { afterAll, inject } = globalThis.runner;',
-          }));
-        },
-      },
-    ],
-  });
-  return outfile;
 }
 
 /** How many statements a client has sent: the messages Execute and Query of the protocol, version 3. */
@@ -148,37 +113,26 @@ async function watchFiles(path: string): Promise<() => Promise<string[]>> {
 }
 
 async function count(): Promise<Count[]> {
-  // By its own name: what is found by a link has another address.
-  const cache = join(await realpath(join(root, 'node_modules')), '.cache');
-  await mkdir(cache, { recursive: true });
-  const folder = await mkdtemp(join(cache, 'ikrar-counts-'));
-  const ends: (() => unknown)[] = [() => rm(folder, { recursive: true, force: true })];
-  let server = '';
-  const afterAll = (end: () => unknown): void => void ends.unshift(end);
-  Object.assign(globalThis, { runner: { inject: () => server, afterAll } });
+  let takeFiles = async (): Promise<string[]> => [];
+  const { acts, server, lead, atEnd, close } = await openActs(async (path) => {
+    takeFiles = await watchFiles(path);
+  });
   try {
-    const path = await bundleActs(folder);
-    const takeFiles = await watchFiles(path);
-    const acts: typeof import('./counted-acts.ts') = await import(String(pathToFileURL(path)));
-    let bare = '';
-    const provide = (_name: string, url: string): void => {
-      bare = url;
-    };
-    afterAll(await acts.startServer({ provide } as never));
-    const counter = await openCounter(bare);
-    afterAll(counter.close);
-    server = counter.url;
+    const counter = await openCounter(server);
+    atEnd(counter.close);
+    lead(counter.url);
     const counts: Count[] = [];
-    await acts.doActs(async (act, request, run) => {
+    await acts.doActs(async (act, request, run, settled) => {
       const before = counter.sent();
       await takeFiles();
       const answer = await run();
+      await settled();
       counts.push({ act, request, statements: counter.sent() - before, files: await takeFiles() });
       return answer;
     });
     return counts;
   } finally {
-    for (const end of ends) await end();
+    await close();
   }
 }
 

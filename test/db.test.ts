@@ -4,6 +4,7 @@ import { connect } from '../src/db.ts';
 import { retry } from '../src/lib/retry.ts';
 import { wilayah } from '../src/schema.ts';
 import { openHouse } from './house.ts';
+import { openWire } from './wire.ts';
 
 const { url } = await openHouse();
 
@@ -16,6 +17,37 @@ test('statements with values are prepared', async () => {
     expect([...kept]).toEqual([{ statement: 'select $1::int as n' }]);
   } finally {
     await end();
+  }
+});
+
+test('a new statement takes one round trip, its values included', async () => {
+  const wire = await openWire(Number(new URL(url).port), {
+    toServer: (bytes) => {
+      sent.push(bytes.toString('latin1'));
+      return bytes;
+    },
+  });
+  const sent: string[] = [];
+  const { db, end } = connect(Object.assign(new URL(url), { port: String(wire.port) }).href, { max: 1 });
+  try {
+    await db.execute(sql`select 1`);
+    sent.length = 0;
+    const bytes = Uint8Array.of(0, 255);
+    const [row] = await db.execute(sql`
+      select ${bytes}::bytea as bytes, ${true}::boolean as yes, ${1.5}::float8 as number, ${null}::text as none,
+        ${'["a"]'}::jsonb as list, ${42n}::bigint as big`);
+    expect(row).toEqual({
+      bytes: Buffer.from(bytes),
+      yes: true,
+      number: 1.5,
+      none: null,
+      list: ['a'],
+      big: '42',
+    });
+    expect(sent).toHaveLength(1);
+  } finally {
+    await end();
+    await wire.close();
   }
 });
 
