@@ -53,12 +53,6 @@ export async function head(db: Db): Promise<TreeHead> {
   return rows[0];
 }
 
-/** Gives at most so many waiting entries their places. Returns how many got one. */
-export async function place(db: Db, atMost: number): Promise<number> {
-  const rows = await db.execute<{ placed: number }>(sql`select placed from integrate(${atMost}::integer)`);
-  return rows[0]!.placed;
-}
-
 /** Reads the hashes of complete subtrees. */
 export const hashes =
   (db: Db): HashReader =>

@@ -7,10 +7,10 @@ import { type Checkpoint, formatCheckpoint, parseCheckpoint } from './checkpoint
 import * as checkpoints from './checkpoints.ts';
 import { Halt } from './halt.ts';
 import { integrate } from './integrate.ts';
-import * as leaves from './leaves.ts';
 import { rootOf } from './merkle.ts';
 import { checkNote, type NoteSigner, type NoteVerifier, parseVerifier } from './note.ts';
 import * as objections from './objections.ts';
+import * as standings from './standings.ts';
 
 /** The copy of the current checkpoint outside the database: a file, an object in a bucket. */
 export interface Mirror {
@@ -45,23 +45,21 @@ export async function publish(db: Db, signer: NoteSigner, mirror: Mirror): Promi
   /** What waited at the call. Others publish more all the while, and nobody needs to be as far as they are. */
   let enough: number | null = null;
   for (;;) {
-    // In this order, since others may publish meanwhile: they write the copy before the database, and the tree only grows.
-    const standing = await checkpoints.current(db);
-    const outside = await readCopy(mirror);
-    const head = await integrate(db);
-    const copied = await mustContinue(db, verifier, { mirror, outside, standing, head }, true);
+    const { outside, standing } = await readBoth(mirror, () => integrate(db));
+    const { head, current } = standing;
+    const copied = await mustContinue(db, verifier, { mirror, outside, standing }, true);
     enough ??= head.size;
-    if (standing !== null && standing.size >= enough) {
-      if (copied !== null && copied >= enough) return Math.min(copied, standing.size);
+    if (current !== null && current.size >= enough) {
+      if (copied !== null && copied >= enough) return Math.min(copied, current.size);
       // Another process has published it.
-      if (await mirror.replace(outside.note, standing.note)) return standing.size;
+      if (await mirror.replace(outside.note, current.note)) return current.size;
       continue;
     }
     // The point of no return: once signed, this root is what the ledger was at this size, for ever.
     const note = await signer.sign(formatCheckpoint({ origin: signer.name, ...head }));
     // A copy that is as far already: somebody died between the two.
     if (copied !== head.size && !(await mirror.replace(outside.note, note))) continue;
-    if (await checkpoints.replace(db, standing?.size ?? null, { ...head, note })) return head.size;
+    if (await checkpoints.replace(db, current?.size ?? null, { ...head, note })) return head.size;
     // Somebody else was faster: go on from theirs.
   }
 }
@@ -96,17 +94,30 @@ export async function lookOutside(
   { tell = false } = {},
 ): Promise<Outside> {
   const verifier = await parseVerifier(signer.verifier);
-  // In the order of `publish`.
-  const standing = await checkpoints.current(db);
-  const outside = await readCopy(mirror);
-  const head = await leaves.head(db);
+  const { outside, standing } = await readBoth(mirror, () => standings.read(db));
+  const { current } = standing;
   try {
-    const copied = await mustContinue(db, verifier, { mirror, outside, standing, head }, tell);
-    return { halt: null, note: outside.note, copied, standing };
+    const copied = await mustContinue(db, verifier, { mirror, outside, standing }, tell);
+    return { halt: null, note: outside.note, copied, standing: current };
   } catch (error) {
-    if (error instanceof Halt) return { halt: error, note: outside.note, copied: null, standing };
+    if (error instanceof Halt) return { halt: error, note: outside.note, copied: null, standing: current };
     throw error;
   }
+}
+
+/**
+ * The copy first, since others may publish meanwhile: whatever it has, a database that is read later has too. What it lacks then is for
+ * its compare-and-swap to find out; but that there is none at all, where something is published, must be true of both at one time.
+ */
+async function readBoth(
+  mirror: Mirror,
+  read: () => Promise<standings.LedgerStanding>,
+): Promise<{ outside: Copy; standing: standings.LedgerStanding }> {
+  const outside = await readCopy(mirror);
+  const standing = await read();
+  const isMissing = outside.note === null && outside.unreadable === null && standing.current !== null;
+  if (!isMissing) return { outside, standing };
+  return { outside: await readCopy(mirror), standing: await read() };
 }
 
 /** The outside copy as it was read: a note, or nothing; or something unreadable, and why. */
@@ -133,53 +144,45 @@ async function readCopy(mirror: Mirror): Promise<Copy> {
 async function mustContinue(
   db: Db,
   verifier: NoteVerifier,
-  given: {
-    mirror: Mirror;
-    outside: Copy;
-    standing: checkpoints.StoredCheckpoint | null;
-    head: leaves.TreeHead;
-  },
+  { mirror, outside, standing }: { mirror: Mirror; outside: Copy; standing: standings.LedgerStanding },
   tell = false,
 ): Promise<number | null> {
-  const { outside, standing, head } = given;
+  const { head, current, objections: raised } = standing;
   const halt = (code: Halt['code'], detail: string, options?: ErrorOptions): Halt =>
     new Halt(code, detail, { outside: sizeIn(outside.note), database: head.size }, options);
-  if (standing) {
-    const read = await published(standing.note, verifier);
+  if (current) {
+    const read = await published(current.note, verifier);
     if (!read.ok) throw halt('ledger-key-changed', read.why, { cause: read.cause });
-    if (standing.size !== read.checkpoint.size) {
+    if (current.size !== read.checkpoint.size) {
       throw halt(
         'ledger-forked',
-        `a checkpoint of ${read.checkpoint.size} entries is kept at ${standing.size}`,
+        `a checkpoint of ${read.checkpoint.size} entries is kept at ${current.size}`,
       );
     }
-    const forked = await fork(db, read.checkpoint, head);
+    const forked = await fork(read.checkpoint, standing);
     if (forked) throw halt('ledger-forked', forked);
   }
-  const own = copyKey(given.mirror);
-  const raised = await objections.all(db);
+  const own = copyKey(mirror);
   for (const objection of raised.filter(({ key }) => key !== own)) {
-    const held = await holds(db, objection, { standing, head });
+    const held = await holds(db, objection, standing);
     if (held) throw held;
   }
   if (outside.unreadable !== null) throw halt('copy-damaged', outside.unreadable);
   if (outside.note === null) {
-    if (standing) throw halt('copy-missing', `published ${standing.size} entries`);
+    if (current) throw halt('copy-missing', `published ${current.size} entries`);
     return null;
   }
   const read = await published(outside.note, verifier);
   if (!read.ok) {
     // If our key signed what stands in the database, it is not the key that is wrong.
-    const isSpoiled = standing !== null || read.malformed;
+    const isSpoiled = current !== null || read.malformed;
     throw halt(isSpoiled ? 'copy-damaged' : 'ledger-key-changed', read.why, { cause: read.cause });
   }
-  const forked = await fork(db, read.checkpoint, head);
+  const forked = await fork(read.checkpoint, standing);
   if (forked) {
     const { size, root } = read.checkpoint;
     if (tell)
-      await objections
-        .raise(db, { key: own, name: given.mirror.name, kind: 'copy', size, root })
-        .catch(logged);
+      await objections.raise(db, { key: own, name: mirror.name, kind: 'copy', size, root }).catch(logged);
     throw halt('ledger-forked', forked);
   }
   if (tell && raised.some(({ key }) => key === own)) await objections.takeBack(db, own).catch(logged);
@@ -198,9 +201,9 @@ const logged = (error: unknown): void => logError('objection', error);
 async function holds(
   db: Db,
   { kind, name, size, root }: objections.Objection,
-  { standing, head }: { standing: checkpoints.StoredCheckpoint | null; head: leaves.TreeHead },
+  standing: standings.LedgerStanding,
 ): Promise<Halt | null> {
-  const published = { outside: size, database: standing?.size ?? 0 };
+  const published = { outside: size, database: standing.current?.size ?? 0 };
   switch (kind) {
     case 'ahead': {
       if (size <= published.database) return null;
@@ -211,10 +214,10 @@ async function holds(
     case 'differs':
       return new Halt('witness-differs', name, published);
     case 'copy': {
-      const forked = await fork(db, { size, root: root! }, head);
+      const forked = await fork({ size, root: root! }, standing);
       return forked === null
         ? null
-        : new Halt('ledger-forked', `${name}: ${forked}`, { outside: size, database: head.size });
+        : new Halt('ledger-forked', `${name}: ${forked}`, { outside: size, database: standing.head.size });
     }
   }
 }
@@ -246,13 +249,12 @@ async function published(note: string, verifier: NoteVerifier): Promise<Publishe
 
 /** Fork: how the tree does not begin with what was published; null if it does. */
 async function fork(
-  db: Db,
   { size, root }: Pick<Checkpoint, 'size' | 'root'>,
-  head: leaves.TreeHead,
+  { head, hashes }: standings.LedgerStanding,
 ): Promise<string | null> {
   if (size > head.size) return `published ${size} entries, the database has ${head.size}`;
   try {
-    const own = size === head.size ? head.root : await rootOf(size, leaves.hashes(db));
+    const own = size === head.size ? head.root : await rootOf(size, hashes);
     return equal(own, root) ? null : `the database has another tree at ${size} entries`;
   } catch (error) {
     if (error instanceof RangeError) return `the database lacks a part of the tree at ${size} entries`;

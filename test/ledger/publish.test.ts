@@ -123,6 +123,27 @@ test('checkpoints deleted from the database are missed outside, and the tree goe
   expect((await checkpoints.current(db))!.note).toBe(before);
 });
 
+test('a first checkpoint that another process publishes meanwhile is no lost copy', async () => {
+  const { db, services } = await openHouse();
+  const { signer, mirror } = services;
+  let meanwhile: (() => Promise<unknown>) | null = () => publish(db, signer, mirror);
+  const slow: Mirror = {
+    ...mirror,
+    read: async () => {
+      const note = await mirror.read();
+      const act = meanwhile;
+      meanwhile = null;
+      await act?.();
+      return note;
+    },
+  };
+  const { size } = await leaves.head(db);
+  expect(await publish(db, signer, slow)).toBeGreaterThan(size);
+  expect((await checkpoints.current(db))!.note).toBe(await mirror.read());
+  // And one that is lost is.
+  await expect(publish(db, signer, memoryMirror())).rejects.toMatchObject({ code: 'copy-missing' });
+});
+
 test('another key refuses to go on', async () => {
   const { db, services } = await openHouse();
   await services.publish();
@@ -362,7 +383,7 @@ test('several processes publish at once: each checkpoint is of the one tree, and
 test('of many who replace the same checkpoint one does, and none goes backwards', async () => {
   const { db } = await openHouse({ max: 10 });
   await append(db, 20);
-  const { size } = await integrate(db);
+  const { size } = (await integrate(db)).head;
   const next = async (of: number) => {
     const root = of <= size ? await rootOf(of, leaves.hashes(db)) : new Uint8Array(32);
     return { size: of, root, note: `uji/catatan\n${of}\n${base64(root)}\n\n— uji/catatan AAAA\n` };
@@ -387,7 +408,7 @@ test('of many who replace the same checkpoint one does, and none goes backwards'
 test('what is published is a note of this tree, and a witness’s line is one', async () => {
   const { db, services } = await openHouse();
   await append(db, 5);
-  const { size, root } = await integrate(db);
+  const { size, root } = (await integrate(db)).head;
   const note = (of = size, by = root) => `uji/catatan\n${of}\n${base64(by)}\n\n— uji/catatan AAAA\n`;
   const published = (given: { size?: number; root?: Bytes; note?: string }) =>
     checkpoints.replace(services.db, null, { size, root, note: note(), ...given }).then(

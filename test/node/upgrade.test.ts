@@ -234,7 +234,7 @@ test('entries that waited when time could still go back', async () => {
       from early where l.id = early.id`);
 
     await prepare(url, '.');
-    const { size } = await integrate(db);
+    const { size } = (await integrate(db)).head;
     const entries = await leaves.entries(db, 0, size);
     const times = entries.map((entry) => parseLeaf(entry).waktu.getTime());
     expect(times).toEqual([...times].sort());
