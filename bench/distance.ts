@@ -41,7 +41,9 @@ async function openLongWire(server: string): Promise<LongWire> {
     let row = 0;
     const later = (act: () => void): unknown => (greeted ? setTimeout(act, DELAY) : act());
     near.on('data', (bytes) => {
-      if (greeted && listens) {
+      // Terminate: nothing is waited for.
+      const leaves = bytes[0] === 88;
+      if (greeted && listens && !leaves) {
         taken.trips++;
         row = heard + 1;
         taken.row = Math.max(taken.row, row);

@@ -28,26 +28,29 @@ export interface HeldKeys {
  * written down, unless what was made with it shows another: a database of an earlier version knows none.
  */
 export async function recognize(db: Db, { secret, seal }: HeldKeys): Promise<keyDigests.KeyName[]> {
-  const strange: keyDigests.KeyName[] = [];
-  const known = async (nama: keyDigests.KeyName, digest: Bytes, isRefuted: () => Promise<boolean>) => {
+  const known = async (
+    nama: keyDigests.KeyName,
+    digest: Bytes,
+    isRefuted: () => Promise<boolean>,
+  ): Promise<keyDigests.KeyName[]> => {
     let standing = await keyDigests.newest(db, nama);
     if (standing === null && !(await isRefuted())) {
       await keyDigests.addFirst(db, nama, digest);
       // Another process, with another key, may have been first.
       standing = await keyDigests.newest(db, nama);
     }
-    if (standing === null || !equal(standing, digest)) strange.push(nama);
+    return standing === null || !equal(standing, digest) ? [nama] : [];
   };
-  await known('secret', await digestOfSecret(secret), async () => {
+  const strangeSecret = known('secret', await digestOfSecret(secret), async () => {
     const made = await invitations.newest(db);
     return made !== null && !(await invitations.isOurs(await openSecret(secret), made));
   });
-  if (seal !== null) {
-    const digest = await digestOfSeal(seal);
-    await known('seal', digest, async () => {
+  const strangeSeal = async (own: Bytes): Promise<keyDigests.KeyName[]> => {
+    const digest = await digestOfSeal(own);
+    return known('seal', digest, async () => {
       const made = await certificates.newestKey(db);
       return made !== null && !equal(made, digest);
     });
-  }
-  return strange;
+  };
+  return (await Promise.all([strangeSecret, seal === null ? [] : strangeSeal(seal)])).flat();
 }

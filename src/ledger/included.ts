@@ -23,20 +23,21 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 /**
  * Publishes, and returns when a published checkpoint covers the entry, ours or another process's, and our own copy outside knows
  * of it. Null if that isn't so after `ms`; the entry is recorded all the same and waits for the next publishing. With `cosigned`
- * a witness must have countersigned the checkpoint.
+ * a witness must have countersigned the checkpoint. `fresh`: it was recorded just now, so that it isn't looked for before it is published.
  */
 export async function included(
   db: Db,
   entry: Awaited,
   { publish, covered }: Pick<Guard, 'publish' | 'covered'>,
   ms: number,
-  { cosigned = false } = {},
+  { cosigned = false, fresh = false } = {},
 ): Promise<Inclusion | null> {
   let late = false;
   const search = async (): Promise<Inclusion | null> => {
     for (let rest = 25; !late; rest = Math.min(2 * rest, 400)) {
       try {
-        const inclusion = await checkpoints.covering(db, entry, cosigned);
+        const inclusion = fresh ? null : await checkpoints.covering(db, entry, cosigned);
+        fresh = false;
         if (inclusion && (await covered()) > inclusion.logIndex) return inclusion;
         const size = await publish();
         const now = await checkpoints.covering(db, entry, cosigned);

@@ -18,7 +18,10 @@ export const documentPage = new Hono<Env>().get('/:file{[^/]+\\.[pP][dD][fF]}', 
 
   const code = parseCode(typed);
   if (!code.ok) return explain();
-  const issued = await issuePaper(c.env, code.code);
+  const [issued, named] = await Promise.all([
+    issuePaper(c.env, code.code),
+    documents.nameOf(c.env.db, code.code),
+  ]);
   if (!issued.ok && issued.code === 'document-unknown') return explain();
   if (!issued.ok) {
     const { title, next } = documentMessages[issued.code];
@@ -35,7 +38,6 @@ export const documentPage = new Hono<Env>().get('/:file{[^/]+\\.[pP][dD][fF]}', 
   const etag = `"${hex(issued.sha256)}"`;
   c.header('etag', etag);
   if (c.req.header('if-none-match') === etag) return c.body(null, 304);
-  const named = await documents.nameOf(c.env.db, code.code);
   const plain = `Ikrar ${formatCode(code.code)}.pdf`;
   const name = named ? fileName(`Ikrar ${named.nama} - ${named.kegiatan}`, '.pdf') : plain;
   return c.body(issued.pdf, 200, {

@@ -5,27 +5,31 @@
 import { type Context, Hono } from 'hono';
 import * as documents from '../document/documents.ts';
 import { formatDigest } from '../lib/sha256.ts';
+import { findProvable } from '../proof/assemble-proof.ts';
 import { formatStatus, type PledgeStatus } from '../proof/status.ts';
 import type { Env } from '../services.ts';
 import { parseName } from '../statement/address.ts';
-import { findPledge, judgePledge } from './pledge.tsx';
+import { judgePledge } from './pledge.tsx';
 
 async function serve(c: Context<Env>) {
   c.header('cache-control', 'no-store');
   c.header('x-robots-tag', 'noindex');
   const parsed = parseName(c.req.param('typed')!);
-  const pledge = parsed.ok ? await findPledge(c, parsed.name) : null;
-  if (!pledge) return c.text('Kode tidak ditemukan.\n', 404);
-  const { kode, hash, erased, logIndex, published } = pledge;
+  const found = parsed.ok ? await findProvable(c.env.db, parsed.name) : null;
+  if (!found) return c.text('Kode tidak ditemukan.\n', 404);
+  const { kode, hash, erased, logIndex, published } = found.pledge;
   let status: PledgeStatus['status'] = 'dihapus';
-  if (!erased) {
-    const { kept, sound } = await judgePledge(c.env, pledge);
+  const [judged, papers] = await Promise.all([
+    erased ? null : judgePledge(c.env, found),
+    documents.digests(c.env.db, hash),
+  ]);
+  if (judged) {
+    const { kept, sound } = judged;
     // No word of it: what doesn't fit stands in no state.
     if (!sound) return c.text('Bukti tidak cocok.\n', 500);
     status = kept ? 'dicabut' : logIndex !== null && logIndex < published ? 'sah' : 'menunggu';
   }
-  const pdf = (await documents.digests(c.env.db, hash)).map(formatDigest);
-  return c.body(formatStatus({ kode, status, pdf }), 200, {
+  return c.body(formatStatus({ kode, status, pdf: papers.map(formatDigest) }), 200, {
     'content-type': 'application/json',
   });
 }

@@ -7,14 +7,14 @@ import { equal, hex } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
 import { formatDigest, sha256Text } from '../lib/sha256.ts';
 import { formatDay, formatInstant, formatNumber } from '../lib/zone.ts';
-import { prove, proveWithdrawal } from '../proof/assemble-proof.ts';
+import { findProvable, type Provable, prove, proveWithdrawal } from '../proof/assemble-proof.ts';
 import { checkProof, type Report } from '../proof/check-proof.ts';
 import type { ProofFile } from '../proof/proof-file.ts';
 import { limitSentences, stepWords, verdictSentence } from '../proof/verdicts.ts';
 import type { WithdrawalFile } from '../proof/withdrawal-file.ts';
 import type { Env, Services } from '../services.ts';
 import * as pledges from '../signature/pledges.ts';
-import { nameIn, type PledgeName, parseName, pledgeAddress } from '../statement/address.ts';
+import { nameIn, parseName, pledgeAddress } from '../statement/address.ts';
 import { formatCode } from '../statement/code.ts';
 import { hashSymbols, parseStatement, type Statement } from '../statement/statement.ts';
 import { parseWithdrawal } from '../withdrawal/withdrawal.ts';
@@ -26,9 +26,6 @@ import { Page } from './layout.tsx';
 import { Facts, Notice, Tag, WordingText } from './parts.tsx';
 
 type Pledge = pledges.Pledge;
-
-export const findPledge = ({ env: { db } }: Context<Env>, name: PledgeName): Promise<Pledge | null> =>
-  name.kind === 'code' ? pledges.byCode(db, name.code) : pledges.byHashSymbols(db, name.symbols);
 
 /**
  * What was signed and when, read from the signed text and from the ledger's entry, never from columns beside them. Null if
@@ -301,11 +298,14 @@ const checkOwn = (proof: ProofFile, withdrawal: WithdrawalFile | null, verifier:
  * What the page and status.json say of a pledge that wasn't erased. `sound`: it is what was signed and recorded; without a report, as
  * far as that can be told before it is published.
  */
-export async function judgePledge({ db, config, signer }: Env['Bindings'], pledge: Pledge) {
-  const found = await unchanged(pledge);
-  const kept = await withdrawals.byHash(db, pledge.hash);
-  const proof = await prove(db, config, pledge);
-  const withdrawal = kept && (await proveWithdrawal(db, config, pledge));
+export async function judgePledge({ db, config, signer }: Env['Bindings'], provable: Provable) {
+  const { pledge, current } = provable;
+  const [found, kept, proof] = await Promise.all([
+    unchanged(pledge),
+    withdrawals.byHash(db, pledge.hash),
+    prove(db, config, provable),
+  ]);
+  const withdrawal = await proveWithdrawal(db, config, kept, current);
   const report = proof && (await checkOwn(proof, withdrawal, signer.verifier));
   const sound = found !== null && (!report || report.verdict === (withdrawal ? 'dicabut' : 'asli'));
   return { found, kept, report, sound };
@@ -330,8 +330,8 @@ async function show(c: Context<Env>) {
   const parsed = parseName(typed);
   const inside = parsed.ok ? null : nameIn(typed);
   if (inside) return c.redirect(pledgeAddress(inside), 303);
-  const pledge = parsed.ok ? await findPledge(c, parsed.name) : null;
-  if (!pledge) {
+  const provable = parsed.ok ? await findProvable(c.env.db, parsed.name) : null;
+  if (!provable) {
     const fault = !parsed.ok ? parsed.code : parsed.name.kind === 'code' ? 'code-unknown' : 'hash-unknown';
     const { title, next } = checkMessages[fault];
     return c.html(
@@ -346,8 +346,9 @@ async function show(c: Context<Env>) {
       404,
     );
   }
+  const { pledge } = provable;
   if (pledge.erased) return showErased(c, pledge, pledge.erased);
-  const { found, kept, report, sound } = await judgePledge(c.env, pledge);
+  const { found, kept, report, sound } = await judgePledge(c.env, provable);
   const withdrawn = kept && { at: kept.at, alasan: reasonOf(kept.statement) };
   if (!found || !sound) {
     const failed = report?.steps.filter(({ outcome }) => outcome === 'gagal') ?? [];
@@ -458,7 +459,7 @@ export const pledgePage = new Hono<Env>()
     c.header('cache-control', 'no-store');
     c.header('x-robots-tag', 'noindex');
     const parsed = parseName(c.req.param('typed')!);
-    const pledge = parsed.ok ? await findPledge(c, parsed.name) : null;
+    const pledge = parsed.ok ? await pledges.byName(c.env.db, parsed.name) : null;
     if (pledge?.erased) return c.text('Data ikrar ini dihapus.\n', 410);
     return pledge ? c.text(pledge.statement) : c.text('Kode tidak ditemukan.\n', 404);
   });

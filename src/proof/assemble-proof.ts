@@ -11,20 +11,39 @@ import { formatProof } from '../ledger/tlog-proof.ts';
 import type { Bytes } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
 import * as pledges from '../signature/pledges.ts';
+import type { PledgeName } from '../statement/address.ts';
 import { parseStatement } from '../statement/statement.ts';
-import * as withdrawals from '../withdrawal/withdrawals.ts';
+import type * as withdrawals from '../withdrawal/withdrawals.ts';
 import type { ProofFile } from './proof-file.ts';
 import type { WithdrawalFile } from './withdrawal-file.ts';
 
-/** `kode` without hyphens. Null if there is no such pledge, it was erased, or no published checkpoint covers its entry yet. */
-export async function assembleProof(db: Db, config: Config, kode: string): Promise<ProofFile | null> {
-  const pledge = await pledges.byCode(db, kode);
-  return pledge && prove(db, config, pledge);
+/** A pledge, and the current checkpoint. */
+export interface Provable {
+  pledge: pledges.Pledge;
+  current: checkpoints.StoredCheckpoint | null;
 }
 
-/** The same for a pledge that has been read. */
-export async function prove(db: Db, config: Config, pledge: pledges.Pledge): Promise<ProofFile | null> {
-  const proven = pledge.erased ? null : await proveEntry(db, pledge.logIndex, sizeNamed(pledge.statement));
+/** Both at once: from the edge each read is a round trip. Null if there is no such pledge. */
+export async function findProvable(db: Db, name: PledgeName): Promise<Provable | null> {
+  const [pledge, current] = await Promise.all([pledges.byName(db, name), checkpoints.current(db)]);
+  return pledge && { pledge, current };
+}
+
+/** `kode` without hyphens. Null if there is no such pledge, it was erased, or no published checkpoint covers its entry yet. */
+export async function assembleProof(db: Db, config: Config, kode: string): Promise<ProofFile | null> {
+  const found = await findProvable(db, { kind: 'code', code: kode });
+  return found && prove(db, config, found);
+}
+
+/** The same for a pledge that has been read, under the checkpoint that has been read with it. */
+export async function prove(
+  db: Db,
+  config: Config,
+  { pledge, current }: Provable,
+): Promise<ProofFile | null> {
+  const proven = pledge.erased
+    ? null
+    : await proveEntry(db, current, pledge.logIndex, sizeNamed(pledge.statement));
   if (!proven) return null;
   return {
     statement: pledge.statement,
@@ -43,10 +62,10 @@ export async function prove(db: Db, config: Config, pledge: pledges.Pledge): Pro
 export async function proveWithdrawal(
   db: Db,
   config: Config,
-  { hash }: pledges.Pledge,
+  kept: withdrawals.KeptWithdrawal | null,
+  current: Provable['current'],
 ): Promise<WithdrawalFile | null> {
-  const kept = await withdrawals.byHash(db, hash);
-  const proven = kept && (await proveEntry(db, kept.logIndex, null));
+  const proven = kept && (await proveEntry(db, current, kept.logIndex, null));
   if (!kept || !proven) return null;
   return {
     withdrawal: kept.statement,
@@ -74,10 +93,10 @@ function sizeNamed(statement: string): number | null {
  */
 async function proveEntry(
   db: Db,
+  current: Provable['current'],
   logIndex: number | null,
   older: number | null,
 ): Promise<Pick<ProofFile, 'tlogProof' | 'consistency'> | null> {
-  const current = await checkpoints.current(db);
   if (logIndex === null || current === null) return null;
   // The signed text, not the columns beside it: it is what a stranger will read.
   const { size } = parseCheckpoint(parseNote(current.note).text);

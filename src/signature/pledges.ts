@@ -5,6 +5,7 @@ import type { Db } from '../db.ts';
 import type { Bytes } from '../lib/bytes.ts';
 import type { Zona } from '../lib/zone.ts';
 import { checkpoint, erasure, kegiatan, leaf, signature } from '../schema.ts';
+import type { PledgeName } from '../statement/address.ts';
 
 export interface Pledge {
   kode: string;
@@ -34,9 +35,9 @@ export interface Pledge {
 /** `kode`: twelve symbols, as `parseCode` gives them. */
 export const byCode = (db: Db, kode: string): Promise<Pledge | null> => one(db, eq(signature.kode, kode));
 
-/** The 32 symbols of the QR. */
-export const byHashSymbols = (db: Db, symbols: string): Promise<Pledge | null> =>
-  one(db, eq(signature.hashSymbols, symbols));
+/** By its code, or by the 32 symbols of the QR. */
+export const byName = (db: Db, name: PledgeName): Promise<Pledge | null> =>
+  name.kind === 'code' ? byCode(db, name.code) : one(db, eq(signature.hashSymbols, name.symbols));
 
 async function one(db: Db, where: SQL): Promise<Pledge | null> {
   const before = alias(signature, 'before');

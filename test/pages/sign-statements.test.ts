@@ -28,7 +28,7 @@ client.unsafe = (...args) => {
  * looked up.
  */
 const ELSE =
-  /\bfrom "?(?:checkpoint|tree|objection|leaf|cosignature)\b|\b(?:integrate|replace_checkpoint)\(|\bjoin tree_hash\b/;
+  /\bfrom "?(?:checkpoint|tree|objection|leaf|cosignature)\b|\b(?:ledger_standing|integrate_and_stand|replace_checkpoint)\(|\bjoin tree_hash\b/;
 
 /** Posts; returns the answer, and what of the act was asked for it. */
 async function post<Reply>(path: string, body: unknown): Promise<{ reply: Reply; of: string[] }> {

@@ -1,5 +1,6 @@
 /** `/daftar/<kode>`: an area, from a province to a village. */
 import type { Context } from 'hono';
+import type { Db } from '../../db.ts';
 import type { Env } from '../../services.ts';
 import * as lists from '../../signature/lists.ts';
 import { type Area, KODE_WILAYAH, usualZona } from '../../wilayah/area.ts';
@@ -25,7 +26,12 @@ const BELOW: Record<Area['jenis'], string> = {
 export async function showArea(c: Context<Env>) {
   const { db } = c.env;
   const kode = c.req.param('kode')!;
-  const path = KODE_WILAYAH.test(kode) ? await areas.pathOf(db, kode) : [];
+  if (!KODE_WILAYAH.test(kode)) return absent(c);
+  const typed = typedIn(c);
+  const after = afterOf(c);
+  // At once: from the edge each is a round trip.
+  const listed = typed === null ? readList(db, kode, after) : null;
+  const [path, list] = await Promise.all([areas.pathOf(db, kode), listed]);
   const [area] = path;
   if (!area) return absent(c);
   const here = `/daftar/${kode}`;
@@ -41,20 +47,11 @@ export async function showArea(c: Context<Env>) {
     />
   );
   const where = `di ${areas.headingOf(area)}`;
-  const typed = typedIn(c);
-  if (typed !== null) {
-    return results(c, { wilayah: kode }, { typed, where, here, title: areas.headingOf(area), crumbs });
+  if (typed !== null || list === null) {
+    const searched = { typed: typed ?? '', where, here, title: areas.headingOf(area), crumbs };
+    return results(c, { wilayah: kode }, searched);
   }
-  const after = afterOf(c);
-  const leaf = kode.length > 8;
-  const [count, read, below, page, { events, next }, apart] = await Promise.all([
-    leaf ? null : lists.countOf(db, kode),
-    lists.asOf(db),
-    kode.length < 8 ? lists.areas(db, kode) : [],
-    lists.signatories(db, { wilayah: kode }, { after }),
-    lists.eventsOf(db, kode, { count: 5 }),
-    after === null ? lists.apart(db, { wilayah: kode }) : null,
-  ]);
+  const [count, read, below, page, { events, next }, apart] = list;
   return c.html(
     <Page title={areas.headingOf(area)} at="/daftar" scripts={['list']}>
       <HaltNote env={c.env} />
@@ -91,6 +88,16 @@ export async function showArea(c: Context<Env>) {
     </Page>,
   );
 }
+
+const readList = (db: Db, kode: string, after: string | null) =>
+  Promise.all([
+    kode.length > 8 ? null : lists.countOf(db, kode),
+    lists.asOf(db),
+    kode.length < 8 ? lists.areas(db, kode) : [],
+    lists.signatories(db, { wilayah: kode }, { after }),
+    lists.eventsOf(db, kode, { count: 5 }),
+    after === null ? lists.apart(db, { wilayah: kode }) : null,
+  ]);
 
 /** Those who serve the area as a whole belong to no part of it: they come first, on a line of their own. */
 function withRest(

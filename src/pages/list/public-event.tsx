@@ -1,5 +1,6 @@
 /** `/daftar/kegiatan`: the events that were opened, and one of them. */
 import type { Context } from 'hono';
+import type { Db } from '../../db.ts';
 import * as events from '../../kegiatan/events.ts';
 import { isId } from '../../lib/id.ts';
 import { formatDay, formatInstant, formatNumber, type Zona } from '../../lib/zone.ts';
@@ -18,25 +19,21 @@ const HOME = { name: 'Daftar', href: '/daftar' };
 export async function showEvent(c: Context<Env>) {
   const { db } = c.env;
   const id = c.req.param('id')!;
-  const event = isId(id) ? await lists.eventById(db, id) : null;
+  if (!isId(id)) return absent(c);
+  const typed = typedIn(c);
+  const after = afterOf(c);
+  // At once: from the edge each is a round trip.
+  const listed = typed === null ? readEvent(db, id, after) : null;
+  const [event, list] = await Promise.all([lists.eventById(db, id), listed]);
   if (!event) return absent(c);
   const here = `/daftar/kegiatan/${event.id}`;
   const crumbs = <Crumbs steps={[HOME, { name: 'Kegiatan', href: '/daftar/kegiatan' }]} />;
   const where = 'di kegiatan ini';
-  const typed = typedIn(c);
-  if (typed !== null) {
-    return results(c, { kegiatan: event.id }, { typed, where, here, title: event.judul, crumbs });
+  if (typed !== null || list === null) {
+    const searched = { typed: typed ?? '', where, here, title: event.judul, crumbs };
+    return results(c, { kegiatan: event.id }, searched);
   }
-  const after = afterOf(c);
-  const [read, rows, page, moved, reopened, resized, apart] = await Promise.all([
-    lists.asOf(db),
-    after === null ? lists.eventAreas(db, event.id) : [],
-    lists.signatories(db, { kegiatan: event.id }, { after }),
-    after === null ? events.movedDeadlines(db, event.id) : [],
-    after === null ? events.reopenings(db, event.id) : [],
-    after === null ? events.takenOff(db, event.id) : [],
-    after === null ? lists.apart(db, { kegiatan: event.id }) : null,
-  ]);
+  const [read, rows, page, moved, reopened, resized, apart] = list;
   const over = event.tahap === 'ditutup' || event.batas <= new Date();
   return c.html(
     <Page title={event.judul} at="/daftar" scripts={['list']}>
@@ -67,6 +64,17 @@ export async function showEvent(c: Context<Env>) {
     </Page>,
   );
 }
+
+const readEvent = (db: Db, id: string, after: string | null) =>
+  Promise.all([
+    lists.asOf(db),
+    after === null ? lists.eventAreas(db, id) : [],
+    lists.signatories(db, { kegiatan: id }, { after }),
+    after === null ? events.movedDeadlines(db, id) : [],
+    after === null ? events.reopenings(db, id) : [],
+    after === null ? events.takenOff(db, id) : [],
+    after === null ? lists.apart(db, { kegiatan: id }) : null,
+  ]);
 
 /** Who could sign until when is everyone's business, most of all once the time had run out. */
 function Moved({ deadlines, zona }: { deadlines: readonly events.MovedDeadline[]; zona: Zona }) {
@@ -161,8 +169,9 @@ function Resized({ changes, zona }: { changes: readonly events.TakenOff[]; zona:
 /** `/daftar/kegiatan/<id>/jumlah`: the figure of its page alone. */
 export async function countEvent(c: Context<Env>) {
   const id = c.req.param('id')!;
-  const event = isId(id) ? await lists.eventById(c.env.db, id) : null;
-  return event ? c.json(figureOf(event, await lists.asOf(c.env.db), event.zona)) : absent(c);
+  if (!isId(id)) return absent(c);
+  const [event, read] = await Promise.all([lists.eventById(c.env.db, id), lists.asOf(c.env.db)]);
+  return event ? c.json(figureOf(event, read, event.zona)) : absent(c);
 }
 
 export async function showEvents(c: Context<Env>) {

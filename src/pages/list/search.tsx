@@ -57,9 +57,7 @@ async function leadsTo(c: Context<Env>, typed: string): Promise<string | null> {
   // Twelve letters may be a name as well.
   if (lead.kind === 'pledge') {
     const { name } = lead;
-    const pledge = await (name.kind === 'code'
-      ? pledges.byCode(db, name.code)
-      : pledges.byHashSymbols(db, name.symbols));
+    const pledge = await pledges.byName(db, name);
     if (pledge || typed.includes('/')) return pledgeAddress(name);
   }
   // Three groups of four: a code with a mistake in it, which /periksa explains.

@@ -4,6 +4,8 @@ import * as z from 'zod';
 import * as invitations from '../../invitation/invitations.ts';
 import { digestOf, parseInvitation } from '../../invitation/token.ts';
 import type { Help } from '../../kegiatan/help.ts';
+import type { How } from '../../ledger/guard.ts';
+import type { Halt } from '../../ledger/halt.ts';
 import type { Bytes } from '../../lib/bytes.ts';
 import { parseDigest } from '../../lib/sha256.ts';
 import type { Env } from '../../services.ts';
@@ -58,6 +60,16 @@ export async function admit(
   const { code } = redeemed;
   if ('help' in redeemed) c.set('help', redeemed.help);
   return { ok: false, answer: refuse(c, signing && isWhileSigning(code) ? WHILE_SIGNING[code] : code, 404) };
+}
+
+/**
+ * The guard begins to look while the invitation is looked up: from the edge each is a round trip. Whoever asks `halted` after that has
+ * the answer of the same look, and its error.
+ */
+export function lookAhead(c: Context<SignEnv>, how?: How): Promise<Halt | null> {
+  const looked = c.env.halted(how);
+  looked.catch(() => {});
+  return looked;
 }
 
 /** What the invitation is known by, for every answer about it. */

@@ -25,7 +25,8 @@ export async function answerSigned(
   if (signed.statement === '') return refuse(c, 'pledge-erased', 410);
   const cosigned = c.env.config.cosignedReceipts;
   const entry = { leafId: signed.leafId, digest: formatDigest(signed.hash) };
-  if (!(await included(c.env.db, entry, c.env, PATIENCE, { cosigned }))) {
+  const fresh = row !== undefined;
+  if (!(await included(c.env.db, entry, c.env, PATIENCE, { cosigned, fresh }))) {
     // Recorded before it was known. It may go with this database, so the phone isn't told that it has arrived.
     if (await c.env.halted()) return refuse(c, 'ledger-halted', 503);
     c.header('location', '/undangan/status');

@@ -4,12 +4,13 @@ import * as z from 'zod';
 import type { Guest } from '../../invitation/invitations.ts';
 import { issueStatement } from '../../signature/issue-statement.ts';
 import { readJson } from '../body.ts';
-import { admit, refuse, type SignEnv, undangan } from './admit.ts';
+import { admit, lookAhead, refuse, type SignEnv, undangan } from './admit.ts';
 import { answerSigned } from './answer-signed.ts';
 import type { Prepared } from './reply.ts';
 
 export const statementPage = new Hono<SignEnv>().post('/pernyataan', async (c) => {
   const body = await readJson(c, z.object({ undangan, kunci: z.string().max(2_000) }));
+  lookAhead(c);
   const entered = await admit(c, body.undangan, { signing: true });
   return entered.ok ? answerIssued(c, entered.guest, body.kunci) : entered.answer;
 });

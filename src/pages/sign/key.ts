@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import * as z from 'zod';
 import * as registration from '../../signer/register.ts';
 import { readJson } from '../body.ts';
-import { admit, refuse, type SignEnv, undangan } from './admit.ts';
+import { admit, lookAhead, refuse, type SignEnv, undangan } from './admit.ts';
 import { answerSigned } from './answer-signed.ts';
 import { answerIssued } from './issue.ts';
 
@@ -16,11 +16,12 @@ const shape = z.object({
 
 export const keyPage = new Hono<SignEnv>().post('/kunci', async (c) => {
   const body = await readJson(c, shape);
+  const looked = lookAhead(c, { now: true });
   const entered = await admit(c, body.undangan, { signing: true });
   if (!entered.ok) return entered.answer;
   const { guest } = entered;
   if (guest.kode !== null) return answerSigned(c, guest);
-  if (await c.env.halted({ now: true })) return refuse(c, 'ledger-halted', 503);
+  if (await looked) return refuse(c, 'ledger-halted', 503);
   const made = await registration.finish(c.env, guest, body);
   return made.ok ? answerIssued(c, guest, made.credentialId) : refuse(c, made.code, 409);
 });

@@ -7,18 +7,19 @@ import * as registration from '../../signer/register.ts';
 import type { Maker } from '../../signer/signer-credentials.ts';
 import { outline } from '../../statement/compose.ts';
 import { readJson } from '../body.ts';
-import { admit, named, pernyataan, refuse, type SignEnv, undangan } from './admit.ts';
+import { admit, lookAhead, named, pernyataan, refuse, type SignEnv, undangan } from './admit.ts';
 import { answerSigned } from './answer-signed.ts';
 import type { Opened } from './reply.ts';
 
 export const openPage = new Hono<SignEnv>().post('/', async (c) => {
   const body = await readJson(c, z.object({ undangan, pernyataan }));
+  const looked = lookAhead(c);
   const entered = await admit(c, body.undangan, body);
   if (!entered.ok) return entered.answer;
   const { guest } = entered;
   if (guest.kode !== null) return answerSigned(c, guest);
   // Before anybody reads, agrees and is asked for a finger.
-  if (await c.env.halted()) return refuse(c, 'ledger-halted', 503);
+  if (await looked) return refuse(c, 'ledger-halted', 503);
   const reading = particulars.read(c.env.db, guest.personId);
   const [found, begun] = await Promise.all([
     reading,

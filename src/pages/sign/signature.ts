@@ -6,7 +6,7 @@ import { signStatement } from '../../signature/sign-statement.ts';
 import { statementHash } from '../../statement/statement.ts';
 import { GREATEST_TICKET } from '../../statement/ticket.ts';
 import { readJson } from '../body.ts';
-import { admit, refuse, type SignEnv, undangan } from './admit.ts';
+import { admit, lookAhead, refuse, type SignEnv, undangan } from './admit.ts';
 import { answerSigned } from './answer-signed.ts';
 
 const submission = z.object({
@@ -19,6 +19,7 @@ const submission = z.object({
 export const signaturePage = new Hono<SignEnv>().post('/tanda-tangan', async (c) => {
   const body = await readJson(c, submission);
   const pernyataan = formatDigest(await statementHash(body.statement));
+  lookAhead(c);
   const entered = await admit(c, body.undangan, { signing: true, pernyataan: [pernyataan] });
   if (!entered.ok) return entered.answer;
   const { guest } = entered;
