@@ -10,6 +10,7 @@ import { issueDue, stampDue } from './document/issue-paper.ts';
 import { type Bindings, hasBucket, hasDatabase, openParts, orAbsent, PartMissing } from './edge/bindings.ts';
 import { type Bucket, bucketMirror, openCopyMemory, tryBucket } from './edge/bucket-copy.ts';
 import { openEdgeLine } from './edge/hyperdrive.ts';
+import { type AnswerCache, keepAnswer, keptAnswer } from './edge/kept-answers.ts';
 import { isTooOften } from './edge/limits.ts';
 import { type HeldKeys, recognize } from './keys/recognize.ts';
 import { strangeKeySentence } from './keys/strange-key.ts';
@@ -32,6 +33,9 @@ interface Context {
   waitUntil(work: Promise<unknown>): void;
 }
 
+/** The platform's, of the place where the isolate runs; there is none on workers.dev. */
+const { caches } = globalThis as { caches?: { default?: AnswerCache } };
+
 /** Until an answer begins: whoever waits longer is told that the service is away. */
 const ANSWER_MS = 30_000;
 
@@ -40,6 +44,8 @@ export default {
     // Without keys and without a database: also the page that says what is away has its style.
     if (isOfFile(request.url))
       return answer(request, () => publicFile.fetch(request, { read: readAssets(bindings, request) }));
+    const kept = await keptAnswer(caches?.default, request);
+    if (kept) return kept;
     if (await isTooOften(request, bindings.COSTLY)) return tooOftenPage.fetch(request);
     const { services, bare, close } = await open(bindings).catch((error: unknown) => {
       logError('worker', error);
@@ -57,6 +63,8 @@ export default {
       pass();
       return response;
     }
+    const keeping = keepAnswer(caches?.default, request, response);
+    if (keeping) context.waitUntil(keeping);
     // A streamed answer may still be reading from the database.
     const { readable, writable } = new TransformStream();
     pass(response.body.pipeTo(writable));
