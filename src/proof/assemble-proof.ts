@@ -62,7 +62,7 @@ export async function prove(
 export async function proveWithdrawal(
   db: Db,
   config: Config,
-  kept: withdrawals.KeptWithdrawal | null,
+  kept: withdrawals.EffectiveWithdrawal | null,
   current: Provable['current'],
 ): Promise<WithdrawalFile | null> {
   const proven = kept && (await proveEntry(db, current, kept.logIndex, null));

@@ -211,7 +211,7 @@ export const openAt = (db: Db, kegiatanId: string): Promise<{ personId: string; 
     );
 
 /** A withdrawal that took effect. */
-export interface KeptWithdrawal {
+export interface EffectiveWithdrawal {
   /** Empty once the pledge's data were erased. */
   statement: string;
   asked: Approval;
@@ -223,7 +223,7 @@ export interface KeptWithdrawal {
 }
 
 /** By the hash of the pledge's statement. */
-export async function byHash(db: Db, hash: Uint8Array): Promise<KeptWithdrawal | null> {
+export async function byHash(db: Db, hash: Uint8Array): Promise<EffectiveWithdrawal | null> {
   const [row] = await db
     .select({
       statement: withdrawalRequest.statement,
