@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { describePath, KODE_WILAYAH, kindOf, pathIn, usualZona } from '../../src/wilayah/area.ts';
 import * as areas from '../../src/wilayah/areas.ts';
-import { load, readAreas } from '../../src/wilayah/load.ts';
+import { AREAS_DIGEST, digestOfAreas, load, readAreas } from '../../src/wilayah/load.ts';
 import { openHouse } from '../house.ts';
 
 const { db } = await openHouse();
@@ -12,6 +12,10 @@ const tally = <Key extends string>(keys: Key[]): Partial<Record<Key, number>> =>
   for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
   return counts;
 };
+
+test('the digest is that of the package that is installed', async () => {
+  expect(await digestOfAreas(await readAreas())).toBe(AREAS_DIGEST);
+});
 
 test('the whole table is in the database: 38 / 514 / 7,285 / 83,762', async () => {
   const rows = await db.execute<{ jenis: string; n: number }>(
