@@ -57,6 +57,8 @@ const EVERYWHERE: Record<string, string> = {
   'transfer-encoding': 'of the connection, not of the answer',
   'content-length':
     'answers pass through the worker as streams, since its database goes with them: it can not know their length',
+  age: 'of answers that are kept at the edge: for how long',
+  'cf-cache-status': 'of answers that are kept at the edge: that they are',
   'content-encoding': 'Cloudflare packs by itself, in what it chooses; what is unpacked is compared',
 };
 
