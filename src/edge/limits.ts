@@ -1,6 +1,6 @@
 /**
- * How often one network may ask for what takes work: a search, and a paper, which may have to be made first. Signing has no
- * limit, since a hall is one address; nor has what is cheap. Cloudflare counts, each of its places for itself, and keeps the
+ * How often one network may search, which takes work and which anybody may. Signing has no limit, nor have papers, since a hall is one
+ * address; nor has what is cheap. Cloudflare counts, each of its places for itself, and keeps the
  * address for these seconds alone. Shown by test/edge/limits.test.ts.
  */
 import { logError } from '../lib/log.ts';
@@ -26,8 +26,8 @@ export async function isTooOften(request: Request, limit: RateLimit | undefined)
   }
 }
 
-const takesWork = ({ pathname, searchParams }: URL): boolean =>
-  (pathname.startsWith('/daftar') && searchParams.has('cari')) || /^\/p\/[^/]+\.pdf$/i.test(pathname);
+/** However the rest of the address is spelled. */
+const takesWork = ({ searchParams }: URL): boolean => searchParams.has('cari');
 
 /** Whoever has an IPv6 address has 2^64 of them: their first four groups count. */
 export function networkOf(address: string): string {

@@ -204,6 +204,8 @@ BEGIN
       WHERE k.vouched AND k.of_organizer AND k.stands AND k.whom = target AND k.who = actor
         -- Said before they became penyelenggara it may be said again (office/counts-beside.sql).
         AND k.at >= greatest((SELECT max(c.at) FROM officer_credential c WHERE c.officer_id = target), organizes_anew(target))
+        -- Nor does a word of a passkey that may be somebody else's stand in the way of theirs.
+        AND (officer_key_owned(actor, k.key) OR NOT officer_key_owned(actor, signed_with))
     ) THEN RETURN 'officer-known'; END IF;
     -- The text names those that work, all of them.
     IF (a->'keys') IS DISTINCT FROM (

@@ -11,6 +11,7 @@ DECLARE
   who uuid;
   kind text DEFAULT 'masuk';
   given officer_role%ROWTYPE;
+  were_open bytea[];
 BEGIN
   SELECT i.organizer_id INTO organizer_of FROM officer_invitation i WHERE i.digest = decode(a->>'link', 'hex');
   IF NOT FOUND THEN RETURN 'link-unknown'; END IF;
@@ -57,6 +58,7 @@ BEGIN
     VALUES ((a->>'officer')::uuid, organizer_of, a->>'nama', link.digest, clock_timestamp()) RETURNING id INTO who;
   END IF;
 
+  were_open := ARRAY(SELECT i.digest FROM open_links(organizer_of) i WHERE i.digest <> link.digest);
   UPDATE officer_invitation SET used_at = clock_timestamp() WHERE digest = link.digest;
   -- Whom a second link invites is an officer now.
   UPDATE officer_invitation i SET ended_at = clock_timestamp()
@@ -76,7 +78,8 @@ BEGIN
   INSERT INTO officer_change (organizer_id, tindakan, "by", officer_id, nama, peran, credential_id, at)
   VALUES (organizer_of, kind, link.created_by, who,
     a->>'nama', CASE kind WHEN 'masuk' THEN link.peran END, decode(a->>'credential', 'hex'), clock_timestamp());
-  PERFORM record_act(jsonb_build_object('id', who, 'organizer', organizer_of), 'petugas-' || kind, link.kegiatan_id, NULL, 'tautan', '{}',
+  PERFORM record_act(jsonb_build_object('id', who, 'organizer', organizer_of), 'petugas-' || kind, link.kegiatan_id, NULL, 'tautan',
+    jsonb_build_object('tautan', count_ended_links(were_open)),
     role_values(given) || jsonb_build_object('kunci', 'sha256:' || encode(sha256(decode(a->>'spki', 'hex')), 'hex'))
       || CASE WHEN link.organizer_id IS NULL
         THEN jsonb_build_object('penyelenggara', a->>'organizer_nama', 'wilayah', a->>'wilayah') ELSE '{}' END);

@@ -6,6 +6,9 @@ import type { Officer } from './officer.ts';
 import { concerns, isNews } from './officer-changes.ts';
 import type { Role } from './role.ts';
 
+/** Of rows `s`: whether it runs, unless it was ended. */
+const RUNS = sql`s.seen_at > now() - interval '15 minutes' and s.at > now() - interval '8 hours'`;
+
 /** Whose session it is, if it still runs; being asked for keeps it running, unless `keeps` is false. */
 export async function officerOf(
   db: Db,
@@ -25,7 +28,7 @@ export async function officerOf(
     update officer_session s set seen_at = case when ${keeps}::boolean then now() else s.seen_at end
     from officer o join organizer g on g.id = o.organizer_id
     where s.digest = decode(${hex(digest)}, 'hex') and s.ended_at is null
-      and s.seen_at > now() - interval '15 minutes' and s.at > now() - interval '8 hours'
+      and ${RUNS}
       and o.id = s.officer_id and o.removed_at is null
     returning o.id, o.nama, coalesce(encode(s.credential_id, 'hex'), '') as credential, g.id as organizer_id, g.nama as organizer, g.wilayah,
       (select coalesce(json_agg(json_build_object('peran', r.peran, 'kegiatanId', r.kegiatan_id, 'lembaga', r.lembaga,
@@ -69,7 +72,7 @@ export async function open(
   return rows.length > 0;
 }
 
-/** All that an officer has open; what may be another's passkey ends the sessions that it has opened, and no others (officer-key-owned.sql). */
+/** All that an officer has open, and of the trail those that ran; what may be another's passkey ends the sessions that it has opened, and no others (officer-key-owned.sql). */
 export async function endAll(db: Db, { id, credential }: Pick<Officer, 'id' | 'credential'>): Promise<void> {
   await db.execute(sql`
     with ended as (
@@ -77,17 +80,19 @@ export async function endAll(db: Db, { id, credential }: Pick<Officer, 'id' | 'c
         and (coalesce(encode(s.credential_id, 'hex'), '') = ${hex(credential)} or exists (
           select from officer_credential c
           where c.id = decode(${hex(credential)}, 'hex') and officer_key_owned(s.officer_id, c.spki)))
-      returning officer_id
-    ), counted as (select officer_id, count(*) as sesi from ended group by officer_id)
+      returning officer_id, ${RUNS} as ran
+    ), counted as (select officer_id, count(*) as sesi from ended where ran group by officer_id)
     select record_act(jsonb_build_object('id', o.id, 'organizer', o.organizer_id), 'keluar-semua', null, null, 'sesi', '{}',
       jsonb_build_object('sesi', counted.sesi)) from counted join officer o on o.id = counted.officer_id`);
 }
 
+/** One that no longer ran leaves no record: nobody has left by it. */
 export async function end(db: Db, digest: Bytes): Promise<void> {
   await db.execute(sql`
     with ended as (
-      update officer_session set ended_at = now() where digest = decode(${hex(digest)}, 'hex') and ended_at is null returning officer_id
+      update officer_session s set ended_at = now() where s.digest = decode(${hex(digest)}, 'hex') and s.ended_at is null
+      returning officer_id, ${RUNS} as ran
     )
     select record_act(jsonb_build_object('id', o.id, 'organizer', o.organizer_id), 'keluar', null, null, 'sesi')
-    from ended join officer o on o.id = ended.officer_id`);
+    from ended join officer o on o.id = ended.officer_id where ended.ran`);
 }

@@ -8,6 +8,8 @@ DECLARE
   request withdrawal_request%ROWTYPE;
   refused text;
 BEGIN
+  -- Whoever changes the officers holds the same row: whose word counts stays as it is judged here.
+  PERFORM FROM organizer o WHERE o.id = organizer FOR NO KEY UPDATE;
   SELECT r.* INTO request FROM withdrawal_request r
   JOIN signature g ON g.hash = r.hash JOIN kegiatan k ON k.id = g.kegiatan_id
   WHERE r.id::text = request_id AND k.organizer_id = organizer FOR UPDATE OF r;

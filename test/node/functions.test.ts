@@ -99,6 +99,7 @@ test('what the database has is what the files say, and nothing else', async () =
       'officer_role',
       'officer_credential',
       'officer_session',
+      'officer_invitation',
       'withdrawal_request',
     ])
       await copy(table);

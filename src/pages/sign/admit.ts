@@ -66,7 +66,9 @@ export async function admit(
  * The guard begins to look while the invitation is looked up: from the edge each is a round trip. Whoever asks `halted` after that has
  * the answer of the same look, and its error.
  */
-export function lookAhead(c: Context<SignEnv>, how?: How): Promise<Halt | null> {
+export function lookAhead(c: Context<SignEnv>, symbols: string, how?: How): Promise<Halt | null> {
+  // Refused from its own letters.
+  if (!parseInvitation(symbols).ok) return Promise.resolve(null);
   const looked = c.env.halted(how);
   looked.catch(() => {});
   return looked;

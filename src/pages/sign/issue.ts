@@ -10,7 +10,7 @@ import type { Prepared } from './reply.ts';
 
 export const statementPage = new Hono<SignEnv>().post('/pernyataan', async (c) => {
   const body = await readJson(c, z.object({ undangan, kunci: z.string().max(2_000) }));
-  lookAhead(c);
+  lookAhead(c, body.undangan);
   const entered = await admit(c, body.undangan, { signing: true });
   return entered.ok ? answerIssued(c, entered.guest, body.kunci) : entered.answer;
 });

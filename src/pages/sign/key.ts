@@ -16,7 +16,7 @@ const shape = z.object({
 
 export const keyPage = new Hono<SignEnv>().post('/kunci', async (c) => {
   const body = await readJson(c, shape);
-  const looked = lookAhead(c, { now: true });
+  const looked = lookAhead(c, body.undangan, { now: true });
   const entered = await admit(c, body.undangan, { signing: true });
   if (!entered.ok) return entered.answer;
   const { guest } = entered;

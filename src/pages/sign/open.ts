@@ -13,7 +13,7 @@ import type { Opened } from './reply.ts';
 
 export const openPage = new Hono<SignEnv>().post('/', async (c) => {
   const body = await readJson(c, z.object({ undangan, pernyataan }));
-  const looked = lookAhead(c);
+  const looked = lookAhead(c, body.undangan);
   const entered = await admit(c, body.undangan, body);
   if (!entered.ok) return entered.answer;
   const { guest } = entered;

@@ -19,7 +19,7 @@ const submission = z.object({
 export const signaturePage = new Hono<SignEnv>().post('/tanda-tangan', async (c) => {
   const body = await readJson(c, submission);
   const pernyataan = formatDigest(await statementHash(body.statement));
-  lookAhead(c);
+  lookAhead(c, body.undangan);
   const entered = await admit(c, body.undangan, { signing: true, pernyataan: [pernyataan] });
   if (!entered.ok) return entered.answer;
   const { guest } = entered;
