@@ -2,10 +2,10 @@
  * Prints the objects of a PDF (ISO 32000-1, 7.3 and 7.5): one spelling for each value, objects in the order of their numbers,
  * streams as they are, one cross-reference table. Nothing stands between two objects. Shown by test/lib/paper/paper.test.ts.
  *
- *     const objects = new Objects();
+ *     const objects = new Objects(utf8('%PDF-1.7\n'));
  *     const page = objects.reserve();
  *     objects.set(page, dict({ Type: '/Page', Contents: ref(objects.add(stream({}, content))) }));
- *     const { printed } = objects.print('%PDF-1.7\n', { Root: ref(page) });
+ *     const { printed } = objects.print({ Root: ref(page) });
  */
 import { type Bytes, hex, utf8 } from '../bytes.ts';
 import type { Constant, Printed } from './printed.ts';
@@ -62,48 +62,75 @@ export function printEnd(
 }
 
 export class Objects {
-  #bodies: Body[] = [];
+  #count = 0;
+  /** By their numbers; not printed yet. */
+  #waiting = new Map<number, Body>();
+  #offsets: number[] = [];
+  /** Bytes that are printed. */
+  #at = 0;
+  #head: Bytes | null;
+
+  /** `head`: what stands before the first object. */
+  constructor(head: Bytes) {
+    this.#head = head;
+  }
 
   /** The number of an object whose body comes later. */
   reserve(): number {
-    return this.#bodies.push([]);
+    return ++this.#count;
   }
 
   set(object: number, ...body: Body): void {
-    this.#bodies[object - 1] = body;
+    this.#waiting.set(object, body);
   }
 
   add(...body: Body): number {
-    return this.#bodies.push(body);
+    const object = this.reserve();
+    this.set(object, ...body);
+    return object;
   }
 
-  /** `head`: what stands before the first object. Says where each object begins, and where the table does. */
-  print(
-    head: Bytes,
-    trailer: Record<string, string | number>,
-  ): { printed: Printed; offsets: number[]; startxref: number } {
-    const printed: (Bytes | Constant)[] = [head];
-    const offsets: number[] = [];
-    let at = head.length;
+  /** The objects that have a body by now, as the next part of the file. They are let go: a long file is never whole in memory. */
+  take(): Printed {
+    const { printed, open } = this.#print();
+    return open === '' ? printed : [...printed, utf8(open)];
+  }
+
+  /** What was not taken, and the end of the file. Says where each object begins, and where the table does. */
+  print(trailer: Record<string, string | number>): {
+    printed: Printed;
+    offsets: number[];
+    startxref: number;
+  } {
+    const { printed, open } = this.#print();
+    const offsets = this.#offsets;
+    for (let index = 0; index < this.#count; index++)
+      if (offsets[index] === undefined) throw new Error(`objects: ${index + 1} has no body`);
+    const end = printEnd([[0, offsets]], { Size: this.#count + 1, ...trailer }, this.#at);
+    return { printed: [...printed, utf8(open + end)], offsets, startxref: this.#at };
+  }
+
+  /** `open`: ASCII that what follows may be joined to. */
+  #print(): { printed: (Bytes | Constant)[]; open: string } {
+    const printed: (Bytes | Constant)[] = [];
     let open = '';
-    const close = (): void => {
+    const write = (part: string | Bytes | Constant): void => {
+      this.#at += part.length;
+      if (typeof part === 'string') {
+        open += part;
+        return;
+      }
       if (open !== '') printed.push(utf8(open));
       open = '';
+      printed.push(part);
     };
-    for (const [index, body] of this.#bodies.entries()) {
-      if (body.length === 0) throw new Error(`objects: ${index + 1} has no body`);
-      offsets.push(at);
-      for (const part of [`${index + 1} 0 obj\n`, ...body, '\nendobj\n']) {
-        at += part.length;
-        if (typeof part === 'string') open += part;
-        else {
-          close();
-          printed.push(part);
-        }
-      }
+    if (this.#head) write(this.#head);
+    this.#head = null;
+    for (const [object, body] of [...this.#waiting].sort(([a], [b]) => a - b)) {
+      this.#offsets[object - 1] = this.#at;
+      for (const part of [`${object} 0 obj\n`, ...body, '\nendobj\n']) write(part);
     }
-    open += printEnd([[0, offsets]], { Size: offsets.length + 1, ...trailer }, at);
-    close();
-    return { printed, offsets, startxref: at };
+    this.#waiting.clear();
+    return { printed, open };
   }
 }

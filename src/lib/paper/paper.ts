@@ -149,11 +149,11 @@ export interface Paper {
   /** A new element of the structure, in reading order. */
   tag(type: StructureElement['type'], figure?: Pick<StructureElement, 'alt' | 'box'>): StructureElement;
   /**
-   * Lets the content of the sheets so far go from memory, compressed. They can't be drawn on any more. Deflate has not the
-   * same bytes everywhere: never for a paper that is to be printed again.
+   * The next part of the file, with the sheets so far, compressed. They can't be drawn on any more, and go from memory. Deflate has not
+   * the same bytes everywhere: never for a paper that is to be printed again, nor for one to be sealed.
    */
-  settle(): Promise<void>;
-  /** `room`: to be sealed. */
+  settle(): Promise<Printed>;
+  /** What isn't settled, and the end. `room`: to be sealed. */
   finish(room?: Room): Finished;
 }
 
@@ -164,16 +164,39 @@ const PAGES = 3;
 const RESOURCES = 4;
 
 export function openPaper(about: Description, attachments: Attachment[] = []): Paper {
-  const objects = new Objects();
+  const objects = new Objects(headOf(about.head ?? []));
   const [, , , , structure, document] = [CATALOG, INFO, PAGES, RESOURCES, 0, 0].map(() => objects.reserve());
   const whole: Record<Weight, boolean> = { regular: false, bold: false };
   const seen = (weight: Weight, words: string): void => {
     whole[weight] ||= needsWhole(words, typefaces[weight]);
   };
-  const tags: StructureElement[] = [];
-  const sheets: Sheet[] = [];
-  /** Of the sheets that are settled. */
-  const contents: Body[] = [];
+  /** Not settled. */
+  let tags: StructureElement[] = [];
+  let sheets: Sheet[] = [];
+  /** Numbers of pages and of structure elements, and those that a page's marks belong to, in order. */
+  const pages: number[] = [];
+  const elements: number[] = [];
+  const parents: string[] = [];
+
+  const addSheet = (sheet: Sheet, body: Body, more: Record<string, string> = {}): void => {
+    const page = {
+      Type: '/Page',
+      Parent: ref(PAGES),
+      MediaBox: array([0, 0, A4.width, A4.height]),
+      Resources: ref(RESOURCES),
+      Contents: ref(objects.add(...body)),
+      StructParents: pages.push(sheet.page) - 1,
+      Tabs: '/S',
+    };
+    objects.set(sheet.page, dict({ ...page, ...more }));
+  };
+  const addElements = (): void => {
+    const numbers = new Map(tags.map((tag) => [tag, objects.add(elementOf(tag, document!))]));
+    elements.push(...numbers.values());
+    parents.push(...sheets.map(({ marks }) => array(marks.map((tag) => ref(numbers.get(tag)!)))));
+    tags = [];
+    sheets = [];
+  };
 
   return {
     sheet() {
@@ -187,28 +210,19 @@ export function openPaper(about: Description, attachments: Attachment[] = []): P
       return tag;
     },
     async settle() {
-      for (const sheet of sheets.slice(contents.length)) {
-        contents.push(stream({ Filter: '/FlateDecode' }, await deflate(sheet.content())));
-      }
+      for (const sheet of sheets)
+        addSheet(sheet, stream({ Filter: '/FlateDecode' }, await deflate(sheet.content())));
+      addElements();
+      return objects.take();
     },
     finish(room) {
+      if (room && pages.length > 0) throw new Error('paper: a settled sheet has no room for a seal');
       const annotations = room ? objects.reserve() : null;
-      for (const [at, sheet] of sheets.entries()) {
-        const content = objects.add(...(contents[at] ?? stream({}, sheet.content())));
-        const page = {
-          Type: '/Page',
-          Parent: ref(PAGES),
-          MediaBox: array([0, 0, A4.width, A4.height]),
-          Resources: ref(RESOURCES),
-          Contents: ref(content),
-          StructParents: at,
-          Tabs: '/S',
-        };
-        const bears = at === 0 && annotations !== null ? { Annots: ref(annotations) } : {};
-        objects.set(sheet.page, dict({ ...page, ...bears }));
+      for (const sheet of sheets) {
+        const bears = pages.length === 0 && annotations !== null ? { Annots: ref(annotations) } : {};
+        addSheet(sheet, stream({}, sheet.content()), bears);
       }
-      const pages = array(sheets.map(({ page }) => ref(page)));
-      objects.set(PAGES, dict({ Type: '/Pages', Kids: pages, Count: sheets.length }));
+      objects.set(PAGES, dict({ Type: '/Pages', Kids: array(pages.map(ref)), Count: pages.length }));
       const fonts = [
         ['R', 'regular'],
         ['B', 'bold'],
@@ -218,7 +232,18 @@ export function openPaper(about: Description, attachments: Attachment[] = []): P
         return [key, ref(fontObjects(objects, font, whole[weight] ? font.whole : font.basic))] as const;
       });
       objects.set(RESOURCES, dict({ Font: dict(Object.fromEntries(used)) }));
-      addStructure(objects, { structure: structure!, document: document! }, sheets, tags);
+      addElements();
+      objects.set(
+        document!,
+        dict({ Type: '/StructElem', S: '/Document', P: ref(structure!), K: array(elements.map(ref)) }),
+      );
+      const tree = {
+        Type: '/StructTreeRoot',
+        K: array([ref(document!)]),
+        ParentTree: dict({ Nums: array(parents.flatMap((of, at) => [at, of])) }),
+        ParentTreeNextKey: pages.length,
+      };
+      objects.set(structure!, dict(tree));
       const files = attachments.map((file) => addAttachment(objects, file, about.at));
       objects.set(INFO, describe(about));
 
@@ -243,10 +268,9 @@ export function openPaper(about: Description, attachments: Attachment[] = []): P
 
       const id = bytesInHex(about.id);
       const trailer = { Root: ref(CATALOG), Info: ref(INFO), ID: array([id, id]) };
-      const head = headOf(about.head ?? []);
-      const page = sheets[0]!.page;
+      const page = pages[0]!;
       if (!room || form === null || annotations === null) {
-        const { printed, offsets, startxref } = objects.print(head, trailer);
+        const { printed, offsets, startxref } = objects.print(trailer);
         return { printed, startxref, size: offsets.length + 1, trailer, page, room: null };
       }
       const field = objects.reserve();
@@ -256,7 +280,7 @@ export function openPaper(about: Description, attachments: Attachment[] = []): P
       // Signatures exist; append only (12.7.2).
       objects.set(form, dict({ Fields: array([ref(field)]), SigFlags: 3 }));
       objects.set(field, sealField('Segel', page, value));
-      const { printed, offsets, startxref } = objects.print(head, trailer);
+      const { printed, offsets, startxref } = objects.print(trailer);
       const from = offsets[value - 1]! + `${value} 0 obj\n`.length + sealed(room).lastIndexOf('<0');
       const place = { from, to: from + 2 * room.length + 2 };
       return {
@@ -295,43 +319,21 @@ const describe = ({ title, subject, author, at }: Description): string =>
     ModDate: date(at),
   });
 
-function addStructure(
-  objects: Objects,
-  { structure, document }: { structure: number; document: number },
-  sheets: Sheet[],
-  tags: StructureElement[],
-): void {
-  const numbers = new Map<StructureElement, number>();
-  for (const tag of tags) {
-    const { type, alt, box, parts } = tag;
-    const [first] = parts;
-    if (!first) throw new Error(`paper: nothing drawn for ${type}`);
-    const marks = parts.map(({ page, mark }) =>
-      page === first.page ? mark : dict({ Type: '/MCR', Pg: ref(page), MCID: mark }),
-    );
-    const element = {
-      Type: '/StructElem',
-      S: `/${type}`,
-      P: ref(document),
-      Pg: ref(first.page),
-      K: array(marks),
-      ...(alt !== undefined && { Alt: text(alt) }),
-      ...(box && { A: dict({ O: '/Layout', Placement: '/Block', BBox: array(box.map(number)) }) }),
-    };
-    numbers.set(tag, objects.add(dict(element)));
-  }
-  const elements = array(tags.map((tag) => ref(numbers.get(tag)!)));
-  objects.set(document, dict({ Type: '/StructElem', S: '/Document', P: ref(structure), K: elements }));
-  const parents = sheets.flatMap(({ marks }, at) => [at, array(marks.map((tag) => ref(numbers.get(tag)!)))]);
-  objects.set(
-    structure,
-    dict({
-      Type: '/StructTreeRoot',
-      K: array([ref(document)]),
-      ParentTree: dict({ Nums: array(parents) }),
-      ParentTreeNextKey: sheets.length,
-    }),
+function elementOf({ type, alt, box, parts }: StructureElement, document: number): string {
+  const [first] = parts;
+  if (!first) throw new Error(`paper: nothing drawn for ${type}`);
+  const marks = parts.map(({ page, mark }) =>
+    page === first.page ? mark : dict({ Type: '/MCR', Pg: ref(page), MCID: mark }),
   );
+  return dict({
+    Type: '/StructElem',
+    S: `/${type}`,
+    P: ref(document),
+    Pg: ref(first.page),
+    K: array(marks),
+    ...(alt !== undefined && { Alt: text(alt) }),
+    ...(box && { A: dict({ O: '/Layout', Placement: '/Block', BBox: array(box.map(number)) }) }),
+  });
 }
 
 /** 7.11.3 and 7.11.4; 14.13 of ISO 32000-2: what it is to the document. */

@@ -1,13 +1,14 @@
 /** The file that lines and rules become: whole for other readers, in one spelling, the same each time. */
 import { PDFDocument } from 'pdf-lib';
 import { expect, test } from 'vitest';
-import { type Bytes, equal, utf8 } from '../../../src/lib/bytes.ts';
+import { type Bytes, concat, equal, utf8 } from '../../../src/lib/bytes.ts';
 import { programOf } from '../../../src/lib/paper/font/program.ts';
 import { array, date, dict, number, Objects, ref, stream, text } from '../../../src/lib/paper/objects.ts';
 import { openPaper, type Room } from '../../../src/lib/paper/paper.ts';
 import { wholeOf } from '../../../src/lib/paper/printed.ts';
 import { openPdf } from '../../../src/lib/pdf.ts';
 import { takeApart } from '../../kertas/forge-paper.ts';
+import { readPdf } from '../../kertas/read-pdf.ts';
 
 const about = {
   title: 'Percobaan (1)',
@@ -48,9 +49,9 @@ test('values have one spelling', () => {
 });
 
 test('an object without a body is our mistake', () => {
-  const objects = new Objects();
+  const objects = new Objects(utf8('%PDF-1.7\n'));
   objects.reserve();
-  expect(() => objects.print(utf8('%PDF-1.7\n'), {})).toThrow('objects: 1 has no body');
+  expect(() => objects.print({})).toThrow('objects: 1 has no body');
 });
 
 test.each([1, 3])(
@@ -84,12 +85,45 @@ test('settled sheets are compressed, and say the same', async () => {
   const paper = openPaper(about);
   const sheet = paper.sheet();
   sheet.tagged(null, () => sheet.text('Halo', 72, 700, { size: 10 }));
-  await paper.settle();
-  const { pages } = {
-    pages: (await PDFDocument.load(wholeOf(paper.finish().printed, programOf))).getPages(),
-  };
+  const begun = await paper.settle();
+  const file = wholeOf([...begun, ...paper.finish().printed], programOf);
+  const pages = (await PDFDocument.load(file)).getPages();
   expect(pages).toHaveLength(1);
   expect(String(pages[0]!.node.Contents())).toContain('FlateDecode');
+});
+
+test('what is settled is let go: each part begins where the last one ended, and every object is where the table says', async () => {
+  const paper = openPaper(about);
+  const parts: Uint8Array[] = [];
+  for (let at = 1; at <= 3; at++) {
+    const sheet = paper.sheet();
+    sheet.tagged(paper.tag('P'), () => sheet.text(`Lembar ${at}`, 72, 700, { size: 10 }));
+    parts.push(wholeOf(await paper.settle(), programOf));
+  }
+  expect(parts.map((part) => new TextDecoder('latin1').decode(part).includes('%PDF-'))).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  const end = paper.finish();
+  const file = concat(...parts, wholeOf(end.printed, programOf));
+  const pdf = await openPdf(file);
+  expect([pdf.prepended, pdf.trailing, pdf.updates]).toEqual([0, 0, 0]);
+  // The first one is the head of the free ones.
+  const [free, ...objects] = pdf.objects();
+  expect([free, objects.length]).toEqual([null, end.size - 1]);
+  expect(objects).not.toContain(null);
+  const { pages, elements } = await readPdf(file);
+  expect(pages).toHaveLength(3);
+  expect(elements.map(({ text }) => text)).toEqual(['Lembar 1', 'Lembar 2', 'Lembar 3']);
+});
+
+test('what is settled has no room for a seal', async () => {
+  const paper = openPaper(about);
+  paper.sheet();
+  await paper.settle();
+  const room = { name: 'Kantor', at: about.at, length: 50 };
+  expect(() => paper.finish(room)).toThrow('paper: a settled sheet has no room for a seal');
 });
 
 test('a tag without anything drawn is our mistake', () => {
