@@ -12,7 +12,7 @@ import { renewFigures } from './office/renew-figures.ts';
 announceLeft();
 if (document.getElementById('masuk')) openEntrance();
 offerChanges();
-if (document.getElementById('buat-kartu')) makeCards();
+makeCards();
 if (document.getElementById('pencabutan')) offerWithdrawal();
 if (document.getElementById('persetujuan')) offerConfirmation();
 if (document.querySelector('form.sheet')) stayAwake();

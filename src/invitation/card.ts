@@ -9,11 +9,13 @@ import { A4, mm, openPaper, type Paper, type Sheet } from '../lib/paper/paper.ts
 import { wholeOf } from '../lib/paper/printed.ts';
 import { drawQr, encodeQr, originInQr, QUIET } from '../lib/paper/qr.ts';
 import { sha256Text } from '../lib/sha256.ts';
-import { formatInstant, type Zona } from '../lib/zone.ts';
+import { formatInstant, formatNumber, type Zona } from '../lib/zone.ts';
 import { formatTyped, type Invitation, invitationLink } from './token.ts';
 
 /** What is printed on a card. */
 export interface Card extends Invitation {
+  /** On the list; null on a card that is made alone, of a place that has none yet. */
+  nomor: number | null;
   /** With titles. */
   nama: string;
   jabatan: string;
@@ -21,7 +23,7 @@ export interface Card extends Invitation {
   wilayah: string;
 }
 
-interface CardsAbout {
+export interface CardsAbout {
   origin: string;
   organizer: string;
   /** Whom to ask: `0812-3456-7890, Rina Contoh`. Empty if nobody is named. */
@@ -47,12 +49,17 @@ const FAINT = 0.36;
 export const cardAddress = (origin: string, token: string): string =>
   invitationLink(originInQr(origin), token);
 
-/** A PDF of all cards, in the order given. Lets other work in after each sheet; `progress` counts cards. */
-export async function drawCards(
-  list: readonly Card[],
-  about: CardsAbout,
-  progress?: (done: number, total: number) => void,
-): Promise<Bytes> {
+/** The next part of the file, and how many cards are drawn by now. */
+export interface Drawn {
+  bytes: Bytes;
+  done: number;
+}
+
+/**
+ * A PDF of all cards, in the order given, sheet by sheet: what is drawn is let go, so that a long list takes no more memory than a short
+ * one. Lets other work in after each sheet.
+ */
+export async function* drawCards(list: readonly Card[], about: CardsAbout): AsyncGenerator<Drawn> {
   const paper = openPaper({
     title: `Kartu undangan: ${about.judul}`,
     subject: 'Kartu pribadi. Serahkan kepada yang namanya tertulis.',
@@ -63,19 +70,30 @@ export async function drawCards(
   });
   const deadline = `Batas waktu: ${formatInstant(about.batas, about.zona)}`;
   const each = ACROSS * DOWN;
+  const sheets = Math.ceil(list.length / each);
   for (let first = 0; first < list.length || first === 0; first += each) {
     const sheet = paper.sheet();
-    sheet.tagged(null, () => cutMarks(sheet));
-    for (const [place, card] of list.slice(first, first + each).entries()) {
+    const cards = list.slice(first, first + each);
+    sheet.tagged(null, () => {
+      cutMarks(sheet);
+      if (sheets > 1) sheetLine(sheet, `Lembar ${first / each + 1} dari ${sheets}`, cards);
+    });
+    for (const [place, card] of cards.entries()) {
       const left = MARGIN.x + (place % ACROSS) * CARD.width;
       const top = A4.height - MARGIN.y - Math.floor(place / ACROSS) * CARD.height;
       drawCard(paper, sheet, left, top, card, about, deadline);
     }
-    await paper.settle();
-    progress?.(Math.min(first + each, list.length), list.length);
+    yield { bytes: wholeOf(await paper.settle(), programOf), done: first + cards.length };
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
-  return wholeOf(paper.finish().printed, programOf);
+  yield { bytes: wholeOf(paper.finish().printed, programOf), done: list.length };
+}
+
+/** Which sheet it is, and which cards are on it: in the margin that is cut away, for whoever has to print one again. */
+function sheetLine(sheet: Sheet, which: string, cards: readonly Card[]): void {
+  const [first, last] = [cards[0]?.nomor, cards.at(-1)?.nomor];
+  const numbers = first && last ? `, nomor ${formatNumber(first)} sampai ${formatNumber(last)}` : '';
+  sheet.text(which + numbers, MARGIN.x + mm(4), mm(4.4), { size: 6.5, grey: FAINT });
 }
 
 /** Thin dashes where to cut, and a stroke in the margin at each end. */

@@ -197,11 +197,83 @@ export async function countOthers(db: Db, secret: Secret): Promise<number> {
   return ours.filter((is) => !is).length;
 }
 
+/** Some of an event's list: of a kecamatan (or a kabupaten, for those who serve that as a whole), of an unsur, of numbers. */
+export interface Some {
+  wilayah?: string;
+  unsur?: Unsur;
+  /** Both included. */
+  dari?: number;
+  sampai?: number;
+  personId?: string;
+}
+
 /**
- * Makes an invitation for everyone on the list who has a name and no working one, but for whom was erased; one that another secret made can't be
- * printed again, and is as good as none. Returns how many it made.
+ * Everyone on the list with their number; where an event isn't open yet, with the one that opening gives (number-places.sql), so that
+ * cards can be named before. Of one person alone nobody else is counted: there is no number before the opening.
  */
-export async function issueMissing(db: Db, secret: Secret, kegiatanId: string, by: Actor): Promise<number> {
+const numbers = (kegiatanId: string, personId?: string): SQL =>
+  personId !== undefined
+    ? sql`(select p.id as person_id, p.urut as nomor from person p where p.id = ${personId}::uuid) numbers`
+    : sql`(
+  select p.id as person_id, p.urut as nomor from person p where p.kegiatan_id = ${kegiatanId} and p.urut is not null
+  union all
+  select p.id, ((select coalesce(max(g.urut), 0) from person g where g.kegiatan_id = ${kegiatanId}) + row_number() over (
+    order by p.wilayah collate "C", p.unsur collate "C", p.nama collate "C", p.tempat collate "C"))::integer
+  from person p where p.kegiatan_id = ${kegiatanId} and p.urut is null and ${isListed(sql`p.id`)}) numbers`;
+const nomor = sql<number>`numbers.nomor`;
+const isNumbered = sql`numbers.person_id = ${person.id}`;
+
+const among = ({ wilayah, unsur, dari, sampai, personId }: Some): SQL | undefined =>
+  and(
+    personId === undefined ? undefined : eq(person.id, personId),
+    wilayah === undefined ? undefined : sql`wilayah_hitung(${person.wilayah}) = ${wilayah}`,
+    unsur === undefined ? undefined : eq(person.unsur, unsur),
+    dari === undefined ? undefined : sql`${nomor} >= ${dari}`,
+    sampai === undefined ? undefined : sql`${nomor} <= ${sampai}`,
+  );
+
+/** Cards of a list that are printed as one file. */
+export interface Part {
+  /** Numbers of the first and the last one. */
+  dari: number;
+  sampai: number;
+  /** Where these two are counted: names of a kecamatan, or of a kabupaten. */
+  from: string;
+  to: string;
+  cards: number;
+  /** How many of them are to be made yet. */
+  missing: number;
+}
+
+/** Everyone who has or may have a card, in the order of the list, so many in a part. */
+export async function parts(db: Db, kegiatanId: string, some: Some, size: number): Promise<Part[]> {
+  const rows = await db.execute<Part & Record<string, unknown>>(sql`
+    with wanted as (
+      select ${nomor} as nomor, coalesce(a.nama, person.wilayah) as nama, person.id,
+        (row_number() over (order by ${nomor}) - 1) / ${size}::integer as part
+      from person join ${numbers(kegiatanId)} on ${isNumbered}
+      left join wilayah a on a.kode = wilayah_hitung(person.wilayah)
+      where person.kegiatan_id = ${kegiatanId} and ${and(ne(person.nama, ''), isListed(), among(some))}
+    )
+    select min(w.nomor) as dari, max(w.nomor) as sampai, count(*)::integer as cards,
+      count(*) filter (where ${cardless})::integer as missing,
+      (array_agg(w.nama order by w.nomor))[1] as "from", (array_agg(w.nama order by w.nomor desc))[1] as "to"
+    from wanted w join person p on p.id = w.id
+    group by w.part order by w.part`);
+  return [...rows];
+}
+
+/**
+ * Makes an invitation for everyone on the list, or among some of it, who has a name and no working one, but for whom was erased; one that another
+ * secret made can't be printed again, and is as good as none. Returns how many it made.
+ */
+export async function issueMissing(
+  db: Db,
+  secret: Secret,
+  kegiatanId: string,
+  by: Actor,
+  some: Some = {},
+): Promise<number> {
   const last = db
     .select()
     .from(invitation)
@@ -218,8 +290,9 @@ export async function issueMissing(db: Db, secret: Secret, kegiatanId: string, b
       works: sql<boolean>`${last.nama} is not distinct from ${person.nama} and not ${withdrawn(sql`last`)}`,
     })
     .from(person)
+    .innerJoin(numbers(kegiatanId), isNumbered)
     .leftJoinLateral(last, sql`true`)
-    .where(and(eq(person.kegiatanId, kegiatanId), mayHold));
+    .where(and(eq(person.kegiatanId, kegiatanId), among(some), mayHold));
   const ours = await Promise.all(rows.map(({ made, works }) => made && works && isOurs(secret, made)));
   const missing = rows.filter((_, at) => !ours[at]);
   const next = missing.map(({ id, nama, made }) => ({ id, nama, version: (made?.version ?? 0) + 1 }));
@@ -245,18 +318,20 @@ export async function renew(db: Db, secret: Secret, personId: string, by: Actor)
 }
 
 /**
- * The working invitations of an event, in the order of the list; or that of one person. None that another secret made: its
- * card would open nothing.
+ * The working invitations of an event, or of some of its list, by number. At most `limit`. None that another secret made: its card would
+ * open nothing.
  */
 export async function forCards(
   db: Db,
   secret: Secret,
   kegiatanId: string,
-  personId?: string,
+  some: Some = {},
+  limit = 1_000_000,
 ): Promise<(Card & { personId: string })[]> {
   const rows = await db
     .select({
       id: person.id,
+      nomor: sql<number | null>`${nomor}`,
       gelarDepan: person.gelarDepan,
       nama: person.nama,
       gelarBelakang: person.gelarBelakang,
@@ -266,6 +341,7 @@ export async function forCards(
       tokenDigest: invitation.tokenDigest,
     })
     .from(person)
+    .innerJoin(numbers(kegiatanId, some.personId), isNumbered)
     .innerJoin(invitation, eq(invitation.personId, person.id))
     .where(
       and(
@@ -273,13 +349,12 @@ export async function forCards(
         isListed(),
         eq(invitation.nama, person.nama),
         not(withdrawn()),
-        personId === undefined ? undefined : eq(person.id, personId),
         not(isReplaced),
+        among(some),
       ),
     )
-    .orderBy(
-      sql`${person.urut} nulls last, ${person.wilayah} collate "C", ${person.unsur} collate "C", ${person.nama} collate "C", ${person.id}`,
-    );
+    .orderBy(nomor)
+    .limit(limit);
   const places = await areas.byCodes(db, new Set(rows.map((row) => row.wilayah)));
   const cards = await Promise.all(
     rows.map(async (row) => {
@@ -287,6 +362,7 @@ export async function forCards(
       if (!equal(await digestOf(made.token), row.tokenDigest)) return null;
       return {
         personId: row.id,
+        nomor: row.nomor,
         nama: fullName(row),
         jabatan: row.jabatan,
         wilayah: `${row.wilayah} ${describePath(pathIn(places, row.wilayah))}`,

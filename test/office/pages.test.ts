@@ -209,8 +209,16 @@ describe('an event that runs', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect(lines[0]).toEqual({ done: 3, total: 3 });
-    expect(atob(lines.at(-1).pdf).startsWith('%PDF-')).toBe(true);
+    expect(lines.slice(0, -1).map(({ done, total }) => [done, total])).toEqual([
+      [3, 3],
+      [3, 3],
+    ]);
+    expect(lines.at(-1)).toEqual({ name: `kartu-undangan-${own.kegiatanId}.pdf` });
+    const whole = lines
+      .slice(0, -1)
+      .map(({ pdf }) => atob(pdf))
+      .join('');
+    expect(whole).toMatch(/^%PDF-[^]*%%EOF\n$/);
 
     const search = await (await get(house, `${here}?cari=ratna`, office.cookie)).text();
     expect(search).toContain(`${here}/${own.ratna}`);

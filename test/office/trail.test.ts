@@ -266,7 +266,22 @@ const ACTS: [
   [
     'kartu-unduh',
     () => kept(get(house, `${event()}/kartu.pdf`, office.cookie)),
-    () => ({ perihal: null, sesudah: { kartu: '3' } }),
+    () => ({ perihal: null, sesudah: { kartu: '3', nomor: '1 sampai 3' } }),
+  ],
+  [
+    'kartu-unduh',
+    () =>
+      kept(
+        get(
+          house,
+          `${event()}/kartu.pdf?wilayah=62.01.01&unsur=kepala+desa&dari=2&sampai=900`,
+          office.cookie,
+        ),
+      ),
+    () => ({
+      perihal: null,
+      sesudah: { kartu: '1', nomor: '2 sampai 2', unsur: 'kepala desa', wilayah: '62.01.01' },
+    }),
   ],
   [
     'kartu-unduh',

@@ -531,7 +531,7 @@ describe('a place is taken off the list', () => {
     const event = await started();
     const satu = await named(event, 'Satu');
     await issueMissing(db, services.secret, event.kegiatanId, actorOf(event));
-    const [card] = await forCards(db, services.secret, event.kegiatanId, satu.id);
+    const [card] = await forCards(db, services.secret, event.kegiatanId, { personId: satu.id });
     const phone = await phoneOf(services, satu.id);
     const given = await issued(services, satu.id, phone);
     const assertion = await phone.authenticator.get(given.options, services.config.origin);
@@ -549,7 +549,7 @@ describe('a place is taken off the list', () => {
       code: 'invitation-removed',
       help: { penyelenggara: 'Kesbangpol Contoh' },
     });
-    expect(await forCards(db, services.secret, event.kegiatanId, satu.id)).toEqual([]);
+    expect(await forCards(db, services.secret, event.kegiatanId, { personId: satu.id })).toEqual([]);
     expect(await renew(db, services.secret, satu.id, actorOf(event))).toBeNull();
     expect(await issueMissing(db, services.secret, event.kegiatanId, actorOf(event))).toBe(0);
     // Back on the list, the same card opens again.

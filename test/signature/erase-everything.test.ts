@@ -239,7 +239,9 @@ describe('a holder with everything', () => {
     const page = await (await request(`/p/${standing}`)).text();
     expect(page).toContain('Dokumen asli');
     expect((await request(`/p/${standing}.pdf`)).status).toBe(200);
-    const [card] = await invitations.forCards(db, services.secret, later.kegiatanId, later.ratna);
+    const [card] = await invitations.forCards(db, services.secret, later.kegiatanId, {
+      personId: later.ratna,
+    });
     const opened = await request('/undangan', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -339,7 +341,9 @@ test('a place that has a new holder: theirs stays', async () => {
   await erase(kode);
   expect(await eraseData(db, kode, 'Sekali lagi')).toEqual({ ok: false, code: 'pledge-erased' });
   expect(await holding(before.nama, before.nip)).toEqual({ 'roster_version.isi': 1 });
-  expect(await invitations.forCards(db, services.secret, cast.kegiatanId, cast.ratna)).toHaveLength(1);
+  expect(
+    await invitations.forCards(db, services.secret, cast.kegiatanId, { personId: cast.ratna }),
+  ).toHaveLength(1);
   const next = await signs(cast.ratna, phone);
   expect(await (await request(`/p/${next}`)).text()).toContain(after.nama);
 });
@@ -379,7 +383,9 @@ test("one who has signed again: what the second pledge needs stays; another's re
   const holder = (await erasures.holderOf(db, kode))!;
   await erase(kode);
   expect(await erasures.remains(db, holder)).toMatchObject({ pledges: [again], reasons: [siti] });
-  expect(await invitations.forCards(db, services.secret, cast.kegiatanId, cast.ratna)).toHaveLength(1);
+  expect(
+    await invitations.forCards(db, services.secret, cast.kegiatanId, { personId: cast.ratna }),
+  ).toHaveLength(1);
   await toStage(db, cast.kegiatanId, office.officerId, 'ditutup');
   await erase(again);
   expect(Object.keys(await holding(ratna.nama, ratna.nip)).sort()).toEqual([
@@ -472,7 +478,8 @@ describe('what stands in free text, and on cards elsewhere', () => {
     await withdraws(cast, kode, 'Salah baris.');
     const newest = async () => {
       await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(office));
-      return (await invitations.forCards(db, services.secret, cast.kegiatanId, cast.ratna))[0]!.token;
+      return (await invitations.forCards(db, services.secret, cast.kegiatanId, { personId: cast.ratna }))[0]!
+        .token;
     };
     const opens = async (undangan: string) =>
       (

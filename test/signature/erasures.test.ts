@@ -29,7 +29,7 @@ beforeAll(async () => {
   second = await join(house, office, 'Petugas Kedua');
   cast = await openCast(db, { of: office });
   await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(cast));
-  const cards = await invitations.forCards(db, services.secret, cast.kegiatanId, cast.siti);
+  const cards = await invitations.forCards(db, services.secret, cast.kegiatanId, { personId: cast.siti });
   card = cards[0]!.token;
   siti = (await hasSigned(services, cast.siti)).row;
   budi = (await hasSigned(services, cast.budi)).row;

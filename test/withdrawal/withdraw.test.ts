@@ -98,9 +98,11 @@ test('the place signs again; the new pledge and the old one name each other', as
   await withdraw(house, [first, second], place, row.kode);
   // What was signed with it was not to be: the card is void, and the desk gets another.
   expect(await opens(card!.token)).toMatchObject({ ok: false, code: 'invitation-withdrawn' });
-  expect(await invitations.forCards(db, services.secret, place.kegiatanId, cast.siti)).toEqual([]);
+  expect(await invitations.forCards(db, services.secret, place.kegiatanId, { personId: cast.siti })).toEqual(
+    [],
+  );
   await invitations.issueMissing(db, services.secret, place.kegiatanId, actorOf(first));
-  const [fresh] = await invitations.forCards(db, services.secret, place.kegiatanId, cast.siti);
+  const [fresh] = await invitations.forCards(db, services.secret, place.kegiatanId, { personId: cast.siti });
   expect(await opens(fresh!.token)).toMatchObject({ ok: true, guest: { kode: null } });
   // There is a newer one now. Who signed with the old one is told what became of it all the same.
   expect(await opens(card!.token)).toMatchObject({ ok: false, code: 'invitation-void' });

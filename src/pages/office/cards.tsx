@@ -1,20 +1,23 @@
 /** /kantor/kegiatan/:id/kartu: invitation cards as a PDF, for all or for one, and one to be scanned from the screen. */
 import { type Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
-import { stream } from 'hono/streaming';
-import { type Card, cardAddress, drawCards } from '../../invitation/card.ts';
+import { type Card, type CardsAbout, cardAddress, type Drawn, drawCards } from '../../invitation/card.ts';
 import * as invitations from '../../invitation/invitations.ts';
 import { formatTyped } from '../../invitation/token.ts';
 import type * as events from '../../kegiatan/events.ts';
 import { base64 } from '../../lib/base64.ts';
+import { type Bytes, utf8 } from '../../lib/bytes.ts';
 import { encodeQr, QUIET, traceQr } from '../../lib/paper/qr.ts';
+import { streamPieces } from '../../lib/pieces.ts';
 import { formatTelephone } from '../../lib/telephone.ts';
 import { formatNumber } from '../../lib/zone.ts';
+import { isUnsur, UNSUR } from '../../naskah/wording.ts';
 import type { OfficeEnv } from '../../office/door.ts';
 import * as people from '../../roster/people.ts';
 import { fullName } from '../../roster/person.ts';
 import type { Message } from '../message.ts';
 import { Field, Notice } from '../parts.tsx';
+import { madeOf, noneHere, PART, partName, partPlaces, tooMany } from './cards-messages.ts';
 import { waitFor } from './event-messages.ts';
 import { notFound, OfficePage, Said } from './frame.tsx';
 import { ownAccord, recordOpening } from './own-accord.tsx';
@@ -26,23 +29,19 @@ export const cardsPage = new Hono<OfficeEnv>()
   })
   .post('/kartu', permitsAtEvent('kartu-buat'), async (c) => {
     const event = eventAt(c);
-    await invitations.issueMissing(c.env.db, c.env.secret, event.id, c.get('by'));
-    if (!c.req.header('accept')?.includes('x-ndjson')) return pdf(c, event);
-    const list = await invitations.forCards(c.env.db, c.env.secret, event.id);
+    const some = someOf(c);
+    // What one file can't hold is not made either.
+    const refusal = await refusalOf(c, event, some);
+    if (!refusal) await invitations.issueMissing(c.env.db, c.env.secret, event.id, c.get('by'), some ?? {});
+    if (!c.req.header('accept')?.includes('x-ndjson')) return pdf(c, event, some);
+    const list = refusal ?? (await cardsFor(c, event, some));
     c.header('content-type', 'application/x-ndjson');
-    return stream(c, async (out) => {
-      const line = (said: unknown) => out.write(`${JSON.stringify(said)}\n`);
-      if (list.length === 0) {
-        await line(noCards(c, event));
-        return;
-      }
-      await recordCards(c, event, list.length);
-      const bytes = await drawCards(list, about(c, event), (done, total) => void line({ done, total }));
-      await line({ pdf: base64(bytes), name: nameOf(event) });
-    });
+    if (!Array.isArray(list)) return c.body(`${JSON.stringify(list)}\n`);
+    await recordCards(c, event, some, list);
+    return c.body(streamPieces(progress(list, about(c, event), nameOf(event, some))));
   })
   .get('/kartu.pdf', permitsAtEvent('kartu-lihat'), ownAccord, async (c) => {
-    return pdf(c, eventAt(c));
+    return pdf(c, eventAt(c), someOf(c));
   })
   .post('/kartu/:person', permitsAtEvent('kartu-buat'), async (c) => {
     const event = eventAt(c);
@@ -58,7 +57,7 @@ export const cardsPage = new Hono<OfficeEnv>()
       );
     }
     await invitations.renew(c.env.db, c.env.secret, person.id, c.get('by'));
-    return pdf(c, event, person.id);
+    return pdf(c, event, { personId: person.id });
   })
   // By POST, though they may change nothing: what they show is a secret, and no address may bring it back.
   .post('/kartu/:person/pdf', permitsAtEvent('kartu-buat'), async (c) => {
@@ -66,7 +65,7 @@ export const cardsPage = new Hono<OfficeEnv>()
     const person = await people.onList(c.env.db, event.id, c.req.param('person'));
     if (!person) return notFound(c);
     await workingCard(c, event, person.id);
-    return pdf(c, event, person.id);
+    return pdf(c, event, { personId: person.id });
   })
   .post('/kartu/:person/layar', permitsAtEvent('kartu-buat'), async (c) => {
     const event = eventAt(c);
@@ -93,35 +92,114 @@ const about = (c: Context<OfficeEnv>, event: events.KeptEvent) => ({
   batas: event.batas,
 });
 
-const nameOf = (event: { id: string }): string => `kartu-undangan-${event.id}.pdf`;
+/** Whose cards the address names; null if there can be none. */
+function someOf(c: Context<OfficeEnv>): invitations.Some | null {
+  const { wilayah, unsur, dari, sampai } = c.req.query();
+  const some: invitations.Some = {};
+  if (wilayah) some.wilayah = wilayah;
+  if (unsur) {
+    if (!isUnsur(unsur)) return null;
+    some.unsur = unsur;
+  }
+  for (const [name, typed] of [
+    ['dari', dari],
+    ['sampai', sampai],
+  ] as const) {
+    if (!typed?.trim()) continue;
+    // As the page prints it: `1.001`.
+    const digits = typed.replaceAll(/[.\s]/g, '');
+    if (!/^\d{1,7}$/.test(digits)) return null;
+    some[name] = Number(digits);
+  }
+  return some;
+}
+
+/** The same as an address says it. */
+const queryOf = (some: invitations.Some): string =>
+  new URLSearchParams(
+    Object.entries(some).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  ).toString();
+
+const nameOf = (event: { id: string }, some: invitations.Some | null): string => {
+  const { wilayah, unsur, dari, sampai } = some ?? {};
+  const which = [wilayah, unsur?.replaceAll(/\W/g, '-'), dari, sampai].filter((part) => part !== undefined);
+  return `${['kartu-undangan', event.id, ...which].join('-')}.pdf`;
+};
 
 /** The card that someone holds, or a new one if none of theirs works. Null for an office without a name. */
 async function workingCard(c: Context<OfficeEnv>, event: events.KeptEvent, personId: string) {
   const { db, secret } = c.env;
-  const held = async () => (await invitations.forCards(db, secret, event.id, personId))[0] ?? null;
+  const held = async () => (await invitations.forCards(db, secret, event.id, { personId }))[0] ?? null;
   const card = await held();
   if (card) return card;
   return (await invitations.renew(db, secret, personId, c.get('by'))) && held();
 }
 
-const recordCards = (c: Context<OfficeEnv>, event: events.KeptEvent, count: number, personId?: string) =>
-  recordOpening(c, {
+/** Before they are shown: how many, and which. */
+const recordCards = (
+  c: Context<OfficeEnv>,
+  event: events.KeptEvent,
+  some: invitations.Some | null,
+  list: readonly Card[],
+) => {
+  const [first, last] = [list[0]?.nomor, list.at(-1)?.nomor];
+  const { wilayah, unsur, personId } = some ?? {};
+  return recordOpening(c, {
     tindakan: 'kartu-unduh',
     kegiatanId: event.id,
     perihal: personId,
-    sesudah: { kartu: String(count) },
+    sesudah: {
+      kartu: String(list.length),
+      ...(personId === undefined && first && last && { nomor: `${first} sampai ${last}` }),
+      ...(wilayah !== undefined && { wilayah }),
+      ...(unsur !== undefined && { unsur }),
+    },
   });
+};
 
-/** The cards that work now: of everyone, or of one person. */
-async function pdf(c: Context<OfficeEnv>, event: events.KeptEvent, personId?: string) {
-  const list = await invitations.forCards(c.env.db, c.env.secret, event.id, personId);
-  if (list.length === 0) return show(c, event, <Said message={noCards(c, event)} kind="warn" />);
-  await recordCards(c, event, list.length, personId);
-  const bytes = await drawCards(list, about(c, event));
-  return c.body(bytes, 200, {
+/** Why these are no file; null if they are one. */
+async function refusalOf(
+  c: Context<OfficeEnv>,
+  event: events.KeptEvent,
+  some: invitations.Some | null,
+): Promise<Message | null> {
+  if (!some) return noneHere;
+  return (await invitations.parts(c.env.db, event.id, some, PART)).length > 1 ? tooMany : null;
+}
+
+/** The cards that work now, or why there are none to print. */
+async function cardsFor(
+  c: Context<OfficeEnv>,
+  event: events.KeptEvent,
+  some: invitations.Some | null,
+): Promise<(Card & { personId: string })[] | Message> {
+  if (!some) return noneHere;
+  const { db, secret } = c.env;
+  const list = await invitations.forCards(db, secret, event.id, some, PART + 1);
+  if (list.length > PART) return tooMany;
+  if (list.length > 0) return list;
+  return some.personId === undefined && queryOf(some) !== '' ? noneHere : noCards(c, event);
+}
+
+async function pdf(c: Context<OfficeEnv>, event: events.KeptEvent, some: invitations.Some | null) {
+  const list = await cardsFor(c, event, some);
+  if (!Array.isArray(list)) return show(c, event, <Said message={list} kind="warn" />);
+  await recordCards(c, event, some, list);
+  return c.body(streamPieces(bytesOf(drawCards(list, about(c, event)))), 200, {
     'content-type': 'application/pdf',
-    'content-disposition': `attachment; filename="${nameOf(event)}"`,
+    'content-disposition': `attachment; filename="${nameOf(event, some)}"`,
   });
+}
+
+async function* bytesOf(pieces: AsyncIterable<Drawn>): AsyncGenerator<Bytes> {
+  for await (const { bytes } of pieces) yield bytes;
+}
+
+/** For the script: a line for each sheet, with its piece of the file, and the file's name last. */
+async function* progress(list: readonly Card[], about: CardsAbout, name: string): AsyncGenerator<Bytes> {
+  for await (const { bytes, done } of drawCards(list, about))
+    yield utf8(`${JSON.stringify({ done, total: list.length, pdf: base64(bytes) })}\n`);
+  yield utf8(`${JSON.stringify({ name })}\n`);
 }
 
 /** For a phone's camera, at the desk. */
@@ -172,6 +250,9 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, refusal?: Ch
   const here = `/kantor/kegiatan/${event.id}/kartu`;
   const counts = await people.counts(c.env.db, event.id);
   const nameless = counts.reduce((sum, { kosong }) => sum + kosong, 0);
+  const { wilayah, unsur } = someOf(c) ?? {};
+  const chosen = { ...(wilayah !== undefined && { wilayah }), ...(unsur !== undefined && { unsur }) };
+  const parts = event.wajib > nameless ? await invitations.parts(c.env.db, event.id, chosen, PART) : [];
   const search = (c.req.query('cari') ?? '').slice(0, 200);
   const found = search.trim() === '' ? null : await people.page(c.env.db, event.id, { search, limit: 10 });
   return c.html(
@@ -196,12 +277,10 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, refusal?: Ch
         </p>
       )}
       {event.wajib > nameless ? (
-        <form method="post" action={here} id="buat-kartu" class="actions">
-          <button type="submit">Buat {formatNumber(event.wajib - nameless)} kartu (PDF)</button>
-          <a class="button secondary" id="unduh-kartu" href={`${here}.pdf`} hidden>
-            Unduh kartu
-          </a>
-        </form>
+        <>
+          <Choice counts={counts} chosen={chosen} here={here} />
+          <Parts parts={parts} chosen={chosen} here={here} />
+        </>
       ) : (
         <p class="empty">
           Belum ada nama, jadi belum ada kartu.{' '}
@@ -210,6 +289,9 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, refusal?: Ch
             : waitFor.list.next}
         </p>
       )}
+      <a class="button secondary" id="unduh-kartu" href={`${here}.pdf`} hidden>
+        Unduh kartu
+      </a>
       <div class="bar" id="kemajuan" hidden>
         <span aria-live="polite" />
         <progress aria-label="Kemajuan pembuatan kartu" />
@@ -217,6 +299,20 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, refusal?: Ch
       <Notice kind="warn" title="Kartu bersifat pribadi">
         <p>Siapa pun yang memegang kartu dapat membukanya. Serahkan langsung kepada orangnya.</p>
       </Notice>
+
+      {parts.some(({ cards, missing }) => missing < cards) && (
+        <>
+          <h2>Ada lembar yang rusak?</h2>
+          <p>Nomornya tercetak kecil di tepi bawah setiap lembar.</p>
+          <form method="get" action={`${here}.pdf`} class="find">
+            <Field name="dari" label="Dari nomor" input={{ inputmode: 'numeric' }} required />
+            <Field name="sampai" label="Sampai nomor" input={{ inputmode: 'numeric' }} required />
+            <button type="submit" class="secondary">
+              Cetak ulang
+            </button>
+          </form>
+        </>
+      )}
 
       <h2>Kartu hilang?</h2>
       <p>Buat kartu baru. Kartu lama orang itu langsung tidak berlaku.</p>
@@ -264,5 +360,96 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, refusal?: Ch
         </table>
       )}
     </OfficePage>,
+  );
+}
+
+type Chosen = Pick<invitations.Some, 'wilayah' | 'unsur'>;
+
+/** Cards are handed out by kecamatan, and to each unsur by its own superior. */
+function Choice({
+  counts,
+  chosen,
+  here,
+}: {
+  counts: Awaited<ReturnType<typeof people.counts>>;
+  chosen: Chosen;
+  here: string;
+}) {
+  return (
+    <form method="get" action={here} class="find">
+      <Field name="wilayah" label="Kecamatan">
+        <select id="wilayah" name="wilayah">
+          <option value="">Semua</option>
+          {counts.map(({ wilayah, nama }) => (
+            <option value={wilayah} selected={wilayah === chosen.wilayah}>
+              {nama}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <Field name="unsur" label="Unsur">
+        <select id="unsur" name="unsur">
+          <option value="">Semua</option>
+          {UNSUR.map((unsur) => (
+            <option value={unsur} selected={unsur === chosen.unsur}>
+              {unsur}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <button type="submit" class="secondary">
+        Pilih
+      </button>
+    </form>
+  );
+}
+
+/** A file each. What is chosen and fits in one is that file, by the choice alone. */
+function Parts({ parts, chosen, here }: { parts: invitations.Part[]; chosen: Chosen; here: string }) {
+  const [only, second] = parts;
+  const form = (some: invitations.Some, button: Child) => {
+    const query = queryOf(some);
+    return (
+      <form method="post" action={query === '' ? here : `${here}?${query}`} class="actions" data-kartu>
+        {button}
+      </form>
+    );
+  };
+  if (!only) return <p class="empty">{noneHere.title}.</p>;
+  if (!second) {
+    const act = only.missing > 0 ? 'Buat' : 'Unduh';
+    return form(chosen, <button type="submit">{`${act} ${formatNumber(only.cards)} kartu (PDF)`}</button>);
+  }
+  const sum = (of: 'cards' | 'missing') => parts.reduce((all, part) => all + part[of], 0);
+  return (
+    <>
+      <p>
+        {formatNumber(sum('cards') - sum('missing'))} dari {formatNumber(sum('cards'))} kartu sudah dibuat.
+      </p>
+      <p>Satu berkas untuk tiap bagian, menurut urutan daftar. Tiap bagian dapat dicetak lagi.</p>
+      <table class="narrow">
+        <tbody>
+          {parts.map((part, at) => (
+            <tr>
+              <th scope="row">{partName(at, parts.length, part)}</th>
+              <td>
+                {partPlaces(part)}{' '}
+                <span class="muted small" data-belum>
+                  {madeOf(part)}
+                </span>
+              </td>
+              <td>
+                {form(
+                  { ...chosen, dari: part.dari, sampai: part.sampai },
+                  <button type="submit" class="secondary" aria-label={`Unduh bagian ${at + 1}`}>
+                    Unduh
+                  </button>,
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }

@@ -193,6 +193,7 @@ export const valueNames: Readonly<Record<string, string>> = {
   naskah: 'Naskah',
   jumlah: 'Jumlah tempat',
   nip: 'NIP/NRP',
+  nomor: 'Nomor',
   'nomor-baru': 'Nomor yang diberikan',
   pangkat: 'Pangkat/Gol',
   lembaga: 'Lembaga',

@@ -267,7 +267,9 @@ async function show(
   const edits = offers(c, 'daftar-ubah', event);
   const gives = offers(c, 'kartu-buat', event);
   const held =
-    !signed && !removed && (await invitations.forCards(db, secret, event.id, person.id)).length > 0;
+    !signed &&
+    !removed &&
+    (await invitations.forCards(db, secret, event.id, { personId: person.id })).length > 0;
   const fields = (
     <>
       <Field name="nama" label="Nama tanpa gelar" value={draft.Nama} error={error('Nama')} />

@@ -1,0 +1,37 @@
+/** What the page of invitation cards says: parts, progress, refusals. */
+import type { Part } from '../../invitation/invitations.ts';
+import { formatNumber } from '../../lib/zone.ts';
+import type { Message } from '../message.ts';
+
+/** Cards in one file: 63 sheets, and half a second of work. */
+export const PART = 500;
+
+const range = (dari: number, sampai: number): string =>
+  dari === sampai
+    ? `nomor ${formatNumber(dari)}`
+    : `nomor ${formatNumber(dari)} sampai ${formatNumber(sampai)}`;
+
+/** `Bagian 3 dari 40: nomor 1.001 sampai 1.500` */
+export const partName = (at: number, of: number, { dari, sampai }: Pick<Part, 'dari' | 'sampai'>): string =>
+  `Bagian ${formatNumber(at + 1)} dari ${formatNumber(of)}: ${range(dari, sampai)}`;
+
+/** Where the cards of a part belong. */
+export const partPlaces = ({ from, to }: Part): string => (from === to ? from : `${from} sampai ${to}`);
+
+/** How many of a part are there to be printed at once. */
+export const madeOf = ({ cards, missing }: Part): string =>
+  missing === 0
+    ? `${formatNumber(cards)} kartu, sudah dibuat`
+    : missing === cards
+      ? `${formatNumber(cards)} kartu, belum dibuat`
+      : `${formatNumber(cards)} kartu, ${formatNumber(missing)} belum dibuat`;
+
+export const tooMany: Message = {
+  title: 'Terlalu banyak kartu untuk satu berkas',
+  next: `Satu berkas paling banyak ${formatNumber(PART)} kartu. Unduh per bagian di bawah ini.`,
+};
+
+export const noneHere: Message = {
+  title: 'Tidak ada kartu di pilihan ini',
+  next: 'Periksa kecamatan, unsur, dan nomornya.',
+};
