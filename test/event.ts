@@ -65,3 +65,27 @@ export async function makeEvent(
   }
   return { organizerId, officerId, kegiatanId, within };
 }
+
+/** Places with a name each, put in against the order of the list: `Orang 0001` and so on. `nama`: what stands before the number. */
+export async function addPlaces(
+  db: Db,
+  { kegiatanId, officerId }: Setting,
+  groups: readonly { wilayah: string; unsur: Unsur; many: number }[],
+  nama = 'Orang',
+): Promise<void> {
+  await db.execute(sql`
+    insert into roster_version (kegiatan_id, versi, isi, sha256, leaf_id, by)
+    select ${kegiatanId}, 1, d.isi, sha256(convert_to(d.isi, 'UTF8')), append_leaf('daftar', array[d.isi]), ${officerId}::uuid
+    from (select 'daftar ' || ${kegiatanId} as isi) d`);
+  for (const { wilayah, unsur, many } of groups) {
+    await db.execute(sql`
+      insert into person (id, kegiatan_id, tempat, roster_versi, wilayah, unsur, gelar_depan, nama, gelar_belakang, jabatan, nip,
+        pangkat, unit_kerja)
+      select gen_random_uuid(), ${kegiatanId}, ${`${unsur} ${wilayah} `} || n, 1, ${wilayah}, ${unsur}, '',
+        ${`${nama} `} || lpad(n::text, 4, '0'), '', 'Kepala', '', '', ''
+      from generate_series(${many}::integer, 1, -1) n`);
+    await db.execute(sql`
+      insert into tally (kegiatan_id, wilayah, wajib) values (${kegiatanId}, wilayah_hitung(${wilayah}), ${many})
+      on conflict (kegiatan_id, wilayah) do update set wajib = tally.wajib + excluded.wajib`);
+  }
+}

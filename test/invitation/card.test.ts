@@ -144,6 +144,19 @@ test('again the same cards, and word of how far it is', async () => {
   expect(hex(await drawCards(list, about))).toBe(hex(first));
 });
 
+test('a sheet is sent when it is drawn: no piece of a long file is greater than those of a short one', async () => {
+  const lengths = async (count: number): Promise<number[]> => {
+    const all: number[] = [];
+    for await (const { bytes } of pieces(await make(count), about)) all.push(bytes.length);
+    return all;
+  };
+  const [short, long] = [await lengths(16), await lengths(500)];
+  expect([short.length, long.length]).toEqual([3, 64]);
+  expect(Math.max(...long.slice(0, -1))).toBeLessThan(1.2 * Math.max(...short.slice(0, -1)));
+  // The end has typefaces, and of what is drawn no more than where it is: four elements a card, each in the table, on its list and on its page.
+  expect(long.at(-1)! - short.at(-1)!).toBeLessThan(484 * 200);
+});
+
 test('while a thousand are made, other work goes on', async () => {
   const list = await make(200);
   let turns = 0;

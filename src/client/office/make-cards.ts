@@ -37,7 +37,7 @@ async function make(form: HTMLFormElement): Promise<void> {
       if ('name' in said) {
         whole = true;
         offer(new Blob(pieces, { type: 'application/pdf' }), said.name);
-        form.closest('tr')?.querySelector('[data-belum]')?.replaceChildren('sudah dibuat');
+        form.closest('tr')?.querySelector('[data-belum]')?.replaceChildren(`${bar.max} kartu, sudah dibuat`);
         continue;
       }
       pieces.push(fromBase64(said.pdf));

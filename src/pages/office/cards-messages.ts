@@ -11,6 +11,9 @@ const range = (dari: number, sampai: number): string =>
     ? `nomor ${formatNumber(dari)}`
     : `nomor ${formatNumber(dari)} sampai ${formatNumber(sampai)}`;
 
+export const inFiles = (cards: number, files: number): string =>
+  `${formatNumber(cards)} kartu dalam ${formatNumber(files)} berkas, menurut urutan daftar. Tiap berkas dapat dicetak lagi.`;
+
 /** `Bagian 3 dari 40: nomor 1.001 sampai 1.500` */
 export const partName = (at: number, of: number, { dari, sampai }: Pick<Part, 'dari' | 'sampai'>): string =>
   `Bagian ${formatNumber(at + 1)} dari ${formatNumber(of)}: ${range(dari, sampai)}`;

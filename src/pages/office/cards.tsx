@@ -17,7 +17,7 @@ import * as people from '../../roster/people.ts';
 import { fullName } from '../../roster/person.ts';
 import type { Message } from '../message.ts';
 import { Field, Notice } from '../parts.tsx';
-import { madeOf, noneHere, PART, partName, partPlaces, tooMany } from './cards-messages.ts';
+import { inFiles, madeOf, noneHere, PART, partName, partPlaces, tooMany } from './cards-messages.ts';
 import { waitFor } from './event-messages.ts';
 import { notFound, OfficePage, Said } from './frame.tsx';
 import { ownAccord, recordOpening } from './own-accord.tsx';
@@ -33,8 +33,8 @@ export const cardsPage = new Hono<OfficeEnv>()
     // What one file can't hold is not made either.
     const refusal = await refusalOf(c, event, some);
     if (!refusal) await invitations.issueMissing(c.env.db, c.env.secret, event.id, c.get('by'), some ?? {});
-    if (!c.req.header('accept')?.includes('x-ndjson')) return pdf(c, event, some);
     const list = refusal ?? (await cardsFor(c, event, some));
+    if (!c.req.header('accept')?.includes('x-ndjson')) return pdf(c, event, some, list);
     c.header('content-type', 'application/x-ndjson');
     if (!Array.isArray(list)) return c.body(`${JSON.stringify(list)}\n`);
     await recordCards(c, event, some, list);
@@ -181,8 +181,14 @@ async function cardsFor(
   return some.personId === undefined && queryOf(some) !== '' ? noneHere : noCards(c, event);
 }
 
-async function pdf(c: Context<OfficeEnv>, event: events.KeptEvent, some: invitations.Some | null) {
-  const list = await cardsFor(c, event, some);
+/** `found`: what `cardsFor` said, if it was asked already. */
+async function pdf(
+  c: Context<OfficeEnv>,
+  event: events.KeptEvent,
+  some: invitations.Some | null,
+  found?: Awaited<ReturnType<typeof cardsFor>>,
+) {
+  const list = found ?? (await cardsFor(c, event, some));
   if (!Array.isArray(list)) return show(c, event, <Said message={list} kind="warn" />);
   await recordCards(c, event, some, list);
   return c.body(streamPieces(bytesOf(drawCards(list, about(c, event)))), 200, {
@@ -420,13 +426,10 @@ function Parts({ parts, chosen, here }: { parts: invitations.Part[]; chosen: Cho
     const act = only.missing > 0 ? 'Buat' : 'Unduh';
     return form(chosen, <button type="submit">{`${act} ${formatNumber(only.cards)} kartu (PDF)`}</button>);
   }
-  const sum = (of: 'cards' | 'missing') => parts.reduce((all, part) => all + part[of], 0);
+  const cards = parts.reduce((sum, part) => sum + part.cards, 0);
   return (
     <>
-      <p>
-        {formatNumber(sum('cards') - sum('missing'))} dari {formatNumber(sum('cards'))} kartu sudah dibuat.
-      </p>
-      <p>Satu berkas untuk tiap bagian, menurut urutan daftar. Tiap bagian dapat dicetak lagi.</p>
+      <p>{inFiles(cards, parts.length)}</p>
       <table class="narrow">
         <tbody>
           {parts.map((part, at) => (

@@ -1,4 +1,6 @@
 /** The file that lines and rules become: whole for other readers, in one spelling, the same each time. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { PDFDocument } from 'pdf-lib';
 import { expect, test } from 'vitest';
 import { type Bytes, concat, equal, utf8 } from '../../../src/lib/bytes.ts';
@@ -116,6 +118,31 @@ test('what is settled is let go: each part begins where the last one ended, and 
   const { pages, elements } = await readPdf(file);
   expect(pages).toHaveLength(3);
   expect(elements.map(({ text }) => text)).toEqual(['Lembar 1', 'Lembar 2', 'Lembar 3']);
+});
+
+test('nothing of a settled sheet stays in memory: neither sheet, nor elements, nor bytes', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const paper = openPaper(about);
+  const seen: WeakRef<object>[] = [];
+  const most = { alive: 0 };
+  const draw = async (): Promise<void> => {
+    const sheet = paper.sheet();
+    const tag = paper.tag('P');
+    sheet.tagged(tag, () => sheet.text('Halo', 72, 700, { size: 10 }));
+    seen.push(...[sheet, tag, ...(await paper.settle())].map((part) => new WeakRef<object>(part as object)));
+  };
+  for (let at = 0; at < 20; at++) {
+    await draw();
+    // What a turn has seen lives until its end.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    collect();
+    most.alive = Math.max(most.alive, seen.filter((part) => part.deref()).length);
+  }
+  expect(seen.length).toBeGreaterThan(20 * 4);
+  // Those of one sheet, at most.
+  expect(most.alive).toBeLessThanOrEqual(seen.length / 20 + 1);
+  expect(paper.finish().size).toBeGreaterThan(20 * 3);
 });
 
 test('what is settled has no room for a seal', async () => {
