@@ -18,6 +18,8 @@ async function make(form: HTMLFormElement): Promise<void> {
   const box = element('kemajuan');
   const bar = box.querySelector('progress')!;
   const words = box.querySelector('span')!;
+  // Where it was asked for: a list of many parts is longer than the screen.
+  form.after(box);
   box.hidden = false;
   bar.removeAttribute('value');
   words.textContent = 'Menyiapkan undangan…';

@@ -36,5 +36,5 @@ export const tooMany: Message = {
 
 export const noneHere: Message = {
   title: 'Tidak ada kartu di pilihan ini',
-  next: 'Periksa kecamatan, unsur, dan nomornya.',
+  next: 'Periksa pilihan dan nomornya. Kartu yang belum dibuat belum dapat dicetak ulang.',
 };

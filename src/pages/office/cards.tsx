@@ -266,6 +266,9 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, refusal?: Ch
       <h1>Kartu undangan</h1>
       {refusal}
       <div id="kabar" aria-live="polite" />
+      <a class="button secondary" id="unduh-kartu" href={`${here}.pdf`} hidden>
+        Unduh kartu
+      </a>
       <p>Satu kartu untuk satu orang: nama, jabatan, kode QR, dan kode ketik. Delapan kartu per lembar A4.</p>
       <p>Kartu dapat dicetak lagi kapan saja. Kartu yang sudah dibagikan tetap berlaku.</p>
       {nameless > 0 && (
@@ -295,9 +298,6 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, refusal?: Ch
             : waitFor.list.next}
         </p>
       )}
-      <a class="button secondary" id="unduh-kartu" href={`${here}.pdf`} hidden>
-        Unduh kartu
-      </a>
       <div class="bar" id="kemajuan" hidden>
         <span aria-live="polite" />
         <progress aria-label="Kemajuan pembuatan kartu" />
@@ -416,7 +416,12 @@ function Parts({ parts, chosen, here }: { parts: invitations.Part[]; chosen: Cho
   const form = (some: invitations.Some, button: Child) => {
     const query = queryOf(some);
     return (
-      <form method="post" action={query === '' ? here : `${here}?${query}`} class="actions" data-kartu>
+      <form
+        method="post"
+        action={query === '' ? here : `${here}?${query}`}
+        class={second ? undefined : 'actions'}
+        data-kartu
+      >
         {button}
       </form>
     );

@@ -209,7 +209,10 @@ describe('1,203 places in two kecamatan', () => {
         expect(await answer.text()).toContain('Tidak ada kartu di pilihan ini');
       }
       expect(await byScript(here + query)).toEqual([
-        { title: 'Tidak ada kartu di pilihan ini', next: 'Periksa kecamatan, unsur, dan nomornya.' },
+        {
+          title: 'Tidak ada kartu di pilihan ini',
+          next: 'Periksa pilihan dan nomornya. Kartu yang belum dibuat belum dapat dicetak ulang.',
+        },
       ]);
     });
     expect(records).toEqual([]);
