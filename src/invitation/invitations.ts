@@ -233,7 +233,7 @@ const among = ({ wilayah, unsur, dari, sampai, personId }: Some): SQL | undefine
   );
 
 /** Cards of a list that are printed as one file. */
-export interface Part {
+export interface CardPart {
   /** Numbers of the first and the last one. */
   dari: number;
   sampai: number;
@@ -246,8 +246,8 @@ export interface Part {
 }
 
 /** Everyone who has or may have a card, in the order of the list, so many in a part. */
-export async function parts(db: Db, kegiatanId: string, some: Some, size: number): Promise<Part[]> {
-  const rows = await db.execute<Part & Record<string, unknown>>(sql`
+export async function parts(db: Db, kegiatanId: string, some: Some, size: number): Promise<CardPart[]> {
+  const rows = await db.execute<CardPart & Record<string, unknown>>(sql`
     with wanted as (
       select ${nomor} as nomor, coalesce(a.nama, person.wilayah) as nama, person.id,
         (row_number() over (order by ${nomor}) - 1) / ${size}::integer as part

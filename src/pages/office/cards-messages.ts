@@ -1,5 +1,5 @@
 /** What the page of invitation cards says: parts, progress, refusals. */
-import type { Part } from '../../invitation/invitations.ts';
+import type { CardPart } from '../../invitation/invitations.ts';
 import { formatNumber } from '../../lib/zone.ts';
 import type { Message } from '../message.ts';
 
@@ -15,14 +15,17 @@ export const inFiles = (cards: number, files: number): string =>
   `${formatNumber(cards)} kartu dalam ${formatNumber(files)} berkas, menurut urutan daftar. Tiap berkas dapat dicetak lagi.`;
 
 /** `Bagian 3 dari 40: nomor 1.001 sampai 1.500` */
-export const partName = (at: number, of: number, { dari, sampai }: Pick<Part, 'dari' | 'sampai'>): string =>
-  `Bagian ${formatNumber(at + 1)} dari ${formatNumber(of)}: ${range(dari, sampai)}`;
+export const partName = (
+  at: number,
+  of: number,
+  { dari, sampai }: Pick<CardPart, 'dari' | 'sampai'>,
+): string => `Bagian ${formatNumber(at + 1)} dari ${formatNumber(of)}: ${range(dari, sampai)}`;
 
 /** Where the cards of a part belong. */
-export const partPlaces = ({ from, to }: Part): string => (from === to ? from : `${from} sampai ${to}`);
+export const partPlaces = ({ from, to }: CardPart): string => (from === to ? from : `${from} sampai ${to}`);
 
 /** How many of a part are there to be printed at once. */
-export const madeOf = ({ cards, missing }: Part): string =>
+export const madeOf = ({ cards, missing }: CardPart): string =>
   missing === 0
     ? `${formatNumber(cards)} kartu, sudah dibuat`
     : missing === cards

@@ -411,7 +411,7 @@ function Choice({
 }
 
 /** A file each. What is chosen and fits in one is that file, by the choice alone. */
-function Parts({ parts, chosen, here }: { parts: invitations.Part[]; chosen: Chosen; here: string }) {
+function Parts({ parts, chosen, here }: { parts: invitations.CardPart[]; chosen: Chosen; here: string }) {
   const [only, second] = parts;
   const form = (some: invitations.Some, button: Child) => {
     const query = queryOf(some);
