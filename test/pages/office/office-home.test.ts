@@ -387,7 +387,7 @@ describe('figures', () => {
       spy.mockRestore();
       // The door asks whose session it is, and the frame whether the ledger stands still.
       return texts.filter(
-        (text) => !/officer_session|from "?(?:tree|checkpoint|objection|leaf)"?\b/.test(text),
+        (text) => !/officer_session|ledger_standing|from "?(?:tree|checkpoint|objection|leaf)"?\b/.test(text),
       ).length;
     };
     const few = [await count('/kantor'), await count('/kantor/angka')];
