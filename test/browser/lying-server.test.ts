@@ -817,11 +817,13 @@ test('another pledge in place of one that was on its way is an alarm once; then 
   const phone = await watched();
   const { page } = phone;
   const link = await linkTo(cast, cast.siti);
-  await page.route('**/undangan/tanda-tangan', (route) => route.abort('connectionreset'), { times: 1 });
+  // Also what it tries again before it leaves.
+  await page.route('**/undangan/tanda-tangan', (route) => route.abort('connectionreset'));
   await page.goto(link);
   await agreeAndSign(phone);
   await page.getByText('Sambungan terputus').waitFor();
   await page.goto('about:blank');
+  await page.unroute('**/undangan/tanda-tangan');
   // Meanwhile at the desk, with the same card.
   await hasSigned(services, cast.siti);
   await page.goto(link);
