@@ -36,6 +36,8 @@ export interface Reach {
   /** What stands between us and the server, if something does (node/database.ts). */
   pooler?: { prepares: boolean } | null;
   line?: Line;
+  /** Values go with a statement that is new to its connection: a round trip less, and what is given up meanwhile may be done. */
+  atOnce?: boolean;
 }
 
 /** In milliseconds. */
@@ -56,7 +58,7 @@ const CONNECT = 5;
 
 export function connect(
   url: string,
-  { max, lasting = true, limits = LIMITS, pooler = null, line }: Reach,
+  { max, lasting = true, limits = LIMITS, pooler = null, line, atOnce = false }: Reach,
 ): Connection {
   const client = postgres(url, {
     max,
@@ -77,7 +79,7 @@ export function connect(
       ...(limits && lasting && !pooler && { statement_timeout: limits.statement, lock_timeout: limits.lock }),
     },
   } as postgres.Options<Record<string, never>>);
-  mend(client, { prepares: pooler?.prepares ?? true, limits, line });
+  mend(client, { prepares: pooler?.prepares ?? true, limits, line, atOnce });
   serializeOnce(client);
   return {
     db: drizzle(client, { schema, casing: 'snake_case' }),
@@ -128,14 +130,19 @@ interface Pending {
  */
 function mend(
   client: postgres.Sql,
-  { prepares, limits, line }: { prepares: boolean; limits: Limits | null; line: Line | undefined },
+  {
+    prepares,
+    limits,
+    line,
+    atOnce,
+  }: { prepares: boolean; limits: Limits | null; line: Line | undefined; atOnce: boolean },
 ): void {
   const { unsafe } = client;
   client.unsafe = ((query: string, values: unknown[] = [], options = {}) => {
     const prepare = prepares && values.length > 0;
     const pending = unsafe(query, values as never[], { ...options, prepare });
     const watched = pending as unknown as Pending;
-    atOnce(watched, values);
+    if (atOnce) sendAtOnce(watched, values);
     withoutHoles(watched);
     leaveReadOnly(watched, line);
     if (limits) giveUpLate(watched, limits.answer, line);
@@ -146,9 +153,10 @@ function mend(
 /**
  * A statement that is new to its connection is described first, and only then sent its values: two round trips, of which each request
  * on Workers pays one for every statement. What the driver wants to know, the types of the values, it knows of all but lists and records, of
- * which we send none. Shown by test/db.test.ts.
+ * which we send none. A pool that lasts describes each once, and what is given up meanwhile is not done (test/faults/half-open.test.ts).
+ * Shown by test/db.test.ts.
  */
-function atOnce(pending: Pending, values: readonly unknown[]): void {
+function sendAtOnce(pending: Pending, values: readonly unknown[]): void {
   const isKnown = (value: unknown): boolean =>
     typeof value !== 'object' || value === null || value instanceof Uint8Array || value instanceof Date;
   if (values.every(isKnown))

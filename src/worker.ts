@@ -154,7 +154,7 @@ async function open(bindings: Bindings): Promise<{
   const line = address === null ? null : openEdgeLine(address);
   const { db, end } =
     address !== null
-      ? connect(address, { max: 5, lasting: false, ...(line && { line }) })
+      ? connect(address, { max: 5, lasting: false, atOnce: true, ...(line && { line }) })
       : { db: orAbsent<Db>(new PartMissing('DB')), end: async () => {} };
   const bucket = hasBucket(bindings) ? bindings.MIRROR! : null;
   const { later, settled } = openPending();

@@ -28,7 +28,10 @@ test('a new statement takes one round trip, its values included', async () => {
     },
   });
   const sent: string[] = [];
-  const { db, end } = connect(Object.assign(new URL(url), { port: String(wire.port) }).href, { max: 1 });
+  const { db, end } = connect(Object.assign(new URL(url), { port: String(wire.port) }).href, {
+    max: 1,
+    atOnce: true,
+  });
   try {
     await db.execute(sql`select 1`);
     sent.length = 0;
