@@ -1,27 +1,15 @@
 /** What the cron writes down, and what /sehat makes of it: that it runs, what stands before the database, and whether R2 takes objects. */
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, type MockInstance, test, vi } from 'vitest';
-import type { Bindings } from '../../src/edge/bindings.ts';
-import { exportSigner, type NewSigner } from '../../src/ledger/note.ts';
-import { base64 } from '../../src/lib/base64.ts';
 import worker from '../../src/worker.ts';
 import { openHouse } from '../house.ts';
-import { type BucketFault, openBucket } from './bucket.ts';
+import type { BucketFault } from './bucket.ts';
 import { openCache } from './cache.ts';
+import { deploy } from './deployment.ts';
 
 const house = await openHouse({ origin: 'https://ikrar.test' });
 const { db } = house;
-await house.services.publish();
-const bucket = openBucket();
-bucket.objects.set('checkpoint', (await house.services.mirror.read())!);
-const whole: Bindings = {
-  DB: { connectionString: house.serviceUrl },
-  MIRROR: bucket,
-  IKRAR_ORIGIN: 'https://ikrar.test',
-  IKRAR_LEDGER_KEY: base64(await exportSigner(house.services.signer as NewSigner)),
-  IKRAR_SECRET: base64(house.keys.secret),
-  IKRAR_SEAL_KEY: base64(house.keys.seal.key),
-};
+const { bucket, whole } = await deploy(house);
 
 let log: MockInstance;
 const open: Promise<unknown>[] = [];

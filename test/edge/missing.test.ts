@@ -2,28 +2,17 @@
 import { afterAll, beforeAll, describe, expect, type MockInstance, test, vi } from 'vitest';
 import type { Bindings } from '../../src/edge/bindings.ts';
 import { recognize } from '../../src/keys/recognize.ts';
-import { exportSigner, type NewSigner } from '../../src/ledger/note.ts';
 import { base64 } from '../../src/lib/base64.ts';
 import { createSealKey } from '../../src/lib/sealer.ts';
 import worker from '../../src/worker.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
-import { openBucket } from './bucket.ts';
+import { deploy } from './deployment.ts';
 
 const house = await openHouse({ origin: 'https://ikrar.test' });
 const cast = await openCast(house.db);
 const { row } = await hasSigned(house.services, cast.siti);
-await house.services.publish();
-const bucket = openBucket();
-bucket.objects.set('checkpoint', (await house.services.mirror.read())!);
-const whole: Bindings = {
-  DB: { connectionString: house.serviceUrl },
-  MIRROR: bucket,
-  IKRAR_ORIGIN: 'https://ikrar.test',
-  IKRAR_LEDGER_KEY: base64(await exportSigner(house.services.signer as NewSigner)),
-  IKRAR_SECRET: base64(house.keys.secret),
-  IKRAR_SEAL_KEY: base64(house.keys.seal.key),
-};
+const { whole } = await deploy(house);
 
 let log: MockInstance;
 const open: Promise<unknown>[] = [];

@@ -9,8 +9,7 @@
 import { resolve } from 'node:path';
 import { afterAll } from 'vitest';
 import { createTestHarness } from 'wrangler';
-import { exportSigner, type NewSigner } from '../../src/ledger/note.ts';
-import { base64 } from '../../src/lib/base64.ts';
+import { secretsOf } from '../edge/deployment.ts';
 import type { House } from '../house.ts';
 
 export interface Worker {
@@ -24,16 +23,6 @@ export interface Worker {
   said(): string;
   close(): Promise<void>;
 }
-
-/** The house's secrets, by the names of wrangler.toml. */
-const secretsOf = async ({
-  services,
-  keys,
-}: Pick<House, 'services' | 'keys'>): Promise<Record<string, string>> => ({
-  IKRAR_LEDGER_KEY: base64(await exportSigner(services.signer as NewSigner)),
-  IKRAR_SECRET: base64(keys.secret),
-  IKRAR_SEAL_KEY: base64(keys.seal.key),
-});
 
 interface Given {
   /** What IKRAR_WITNESSES and IKRAR_TSA say. */
