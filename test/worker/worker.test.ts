@@ -38,6 +38,35 @@ test('the cron publishes, and the checkpoint is the one Node serves', async () =
   expect(await house.services.mirror.replace(null, note)).toBe(true);
 });
 
+test('static files are served beside the app', async () => {
+  const style = await worker.request('/ikrar.css');
+  expect(style.headers.get('content-type')).toContain('text/css');
+  // With what every answer says.
+  const page = await worker.request('/');
+  for (const name of ['content-security-policy', 'x-content-type-options', 'referrer-policy'])
+    expect([name, style.headers.get(name)]).toEqual([name, page.headers.get(name)]);
+  const unchanged = await worker.request('/ikrar.css', {
+    headers: { 'if-none-match': style.headers.get('etag')! },
+  });
+  expect([unchanged.status, unchanged.headers.get('x-content-type-options')]).toEqual([304, 'nosniff']);
+});
+
+test('bodies are read here as there', async () => {
+  const post = async (type: string, body: string) => {
+    const answer = await worker.request('/undangan', {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body,
+    });
+    return [answer.status, ((await answer.json()) as { code: string }).code];
+  };
+  expect(await post('application/json', '{"undangan":"x"}')).toEqual([404, 'typed-length']);
+  expect(await post('application/json', '{"undangan":"\\u0000"}')).toEqual([400, 'request-broken']);
+  expect(await post('text/plain', '{}')).toEqual([415, 'request-kind']);
+  expect(await post('application/json', `"${'x'.repeat(70_000)}"`)).toEqual([413, 'request-large']);
+  expect((await worker.request('/undangan')).headers.get('allow')).toBe('POST, OPTIONS');
+});
+
 test('forty requests at once share the database in peace', async () => {
   const answers = await Promise.all(Array.from({ length: 40 }, () => worker.request('/daftar/62.01')));
   expect(answers.map((answer) => answer.status)).toEqual(Array(40).fill(200));
