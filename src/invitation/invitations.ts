@@ -318,7 +318,7 @@ export async function renew(db: Db, secret: Secret, personId: string, by: Actor)
 }
 
 /**
- * The working invitations of an event, or of some of its list, by number. At most `limit`. None that another secret made: its card would
+ * The working invitations of an event, or of some of its list, by number: all, or at most `limit`. None that another secret made: its card would
  * open nothing.
  */
 export async function forCards(
@@ -326,9 +326,9 @@ export async function forCards(
   secret: Secret,
   kegiatanId: string,
   some: Some = {},
-  limit = 1_000_000,
+  limit?: number,
 ): Promise<(Card & { personId: string })[]> {
-  const rows = await db
+  const asked = db
     .select({
       id: person.id,
       nomor: sql<number | null>`${nomor}`,
@@ -354,7 +354,8 @@ export async function forCards(
       ),
     )
     .orderBy(nomor)
-    .limit(limit);
+    .$dynamic();
+  const rows = await (limit === undefined ? asked : asked.limit(limit));
   const places = await areas.byCodes(db, new Set(rows.map((row) => row.wilayah)));
   const cards = await Promise.all(
     rows.map(async (row) => {
