@@ -1,5 +1,5 @@
 /**
- * Answers for anybody (lists, the home page, the checkpoint), kept by the platform's cache for as long as they say themselves: a crowd that
+ * Answers for anybody (lists, the home page), kept by the platform's cache for as long as they say themselves: a crowd that
  * looks at one list asks the database once in ten seconds, and a reader far away waits for no round trip.
  * https://developers.cloudflare.com/workers/runtime-apis/cache/ Shown by test/worker/kept-answers.test.ts.
  */
@@ -27,8 +27,12 @@ export async function keptAnswer(cache: AnswerCache | undefined, request: Reques
   return found ?? null;
 }
 
-/** Seconds: what is wrong while a database is that was put away is right again so soon. What says for ever is for browsers alone. */
-const LONGEST = 60;
+/**
+ * Seconds. A checkpoint, which says less, is what witnesses and auditors wait for. What says more (a tile, for ever) may come of a database
+ * that is put away: it is for browsers alone.
+ */
+const LEAST = 5;
+const MOST = 60;
 
 /** Keeps it, if it is for anybody: work that nobody waits for. Null if it isn't. Of what is kept a part is taken before anybody reads it. */
 export function keepAnswer(
@@ -38,7 +42,7 @@ export function keepAnswer(
 ): Promise<void> | null {
   const age = /^public, max-age=(\d+)$/.exec(response.headers.get('cache-control') ?? '')?.[1];
   if (!cache || request.method !== 'GET' || response.status !== 200) return null;
-  if (age === undefined || Number(age) > LONGEST) return null;
+  if (age === undefined || Number(age) < LEAST || Number(age) > MOST) return null;
   if (response.headers.has('set-cookie')) return null;
   return cache.put(keyOf(request), response.clone()).catch((error) => logError('cache', error));
 }

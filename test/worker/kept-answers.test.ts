@@ -31,7 +31,7 @@ async function twice(path: string): Promise<[number, number]> {
   return opened as [number, number];
 }
 
-test.each(['/daftar/62.01.01', '/daftar', '/', '/catatan/checkpoint', '/daftar?cari=siti'])(
+test.each(['/daftar/62.01.01', '/daftar', '/', '/catatan', '/daftar?cari=siti'])(
   '%s is made once',
   async (path) => {
     const [first, second] = await twice(path);
@@ -50,6 +50,7 @@ test.each([
   `/p/${row.kode}/status.json`,
   '/sehat',
   '/daftar/99',
+  '/catatan/checkpoint',
   '/catatan/tile/entries/000.p/1',
 ])('%s is made each time', async (path) => {
   const before = wire.taken();
