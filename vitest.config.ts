@@ -33,8 +33,8 @@ export default defineConfig({
   test: {
     globalSetup: ['test/postgres.ts'],
     // Most take less than a second on a quiet machine: one that waits for a busy one is late, not wrong.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // For two cores: of three there is often one that waits, for a browser, a start or a deadline.
     maxWorkers: 3,
     // A worker reads hundreds of modules and lives for minutes: with the usual 16 MB it does little but sweep.

@@ -184,7 +184,7 @@ export interface OpenLink {
 }
 
 /** Links that would still let somebody in. */
-export function openLinks(db: Db, organizerId: string): Promise<OpenLink[]> {
+export async function openLinks(db: Db, organizerId: string): Promise<OpenLink[]> {
   const maker = alias(officer, 'maker');
   const link = officerInvitation;
   return db

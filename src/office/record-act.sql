@@ -29,6 +29,10 @@ DECLARE
   written text;
   new_id bigint;
 BEGIN
+  -- Before anything is looked for in it: masking takes time, and a record of 64 KiB says what stood before and after.
+  IF octet_length(concat(actor, tindakan, kegiatan, perihal, dasar, before, after)) > 262144 THEN
+    RAISE EXCEPTION 'not a record of ours: length' USING ERRCODE = 'IK422';
+  END IF;
   PERFORM must_read_committed();
   -- As long as this goes on no day is closed, and it is dated after those that were.
   LOCK TABLE riwayat IN ROW EXCLUSIVE MODE;

@@ -389,7 +389,7 @@ export interface AreaCount extends Count {
 }
 
 /** The areas directly inside that have anyone to sign, by code; the provinces for null. */
-export const areas = (db: Db, induk: string | null): Promise<AreaCount[]> => {
+export async function areas(db: Db, induk: string | null): Promise<AreaCount[]> {
   // One look-up for each area below, however many there are in the country.
   const counts = db
     .select({ wajib: areaTally.wajib, sudah: areaTally.sudah })
@@ -403,7 +403,7 @@ export const areas = (db: Db, induk: string | null): Promise<AreaCount[]> => {
     .innerJoinLateral(counts, sql`true`)
     .where(induk === null ? isNull(wilayah.induk) : eq(wilayah.induk, induk))
     .orderBy(inOrder(wilayah.kode));
-};
+}
 
 export interface Event extends Count {
   id: string;

@@ -186,6 +186,8 @@ export async function openPhone({
     ...(userAgent === undefined ? {} : { userAgent }),
   });
   closeAfterUse(() => context.close());
+  // As a test's own: what is awaited on a busy machine is late, not absent.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
   await cdp.send('WebAuthn.enable');

@@ -46,7 +46,7 @@ async function reads(phone: Phone, name: string): Promise<void> {
   ).toEqual([]);
 }
 
-test('signing', { timeout: 60_000 }, async () => {
+test('signing', async () => {
   const cast = await openCast(db);
   await invitations.issueMissing(db, services.secret, cast.kegiatanId, actorOf(cast));
   const cards = await invitations.forCards(db, services.secret, cast.kegiatanId);
@@ -91,7 +91,7 @@ test('signing', { timeout: 60_000 }, async () => {
   expect(await ground(phone, 'body')).toBe(WHITE);
 });
 
-test('what everyone may see', { timeout: 60_000 }, async () => {
+test('what everyone may see', async () => {
   const cast = await openCast(db);
   await hasSigned(services, cast.siti);
   await services.publish();

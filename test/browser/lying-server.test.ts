@@ -281,9 +281,7 @@ const keptKeys = ({ page }: Watched): Promise<KeptKey[]> =>
       }),
   );
 
-test('a phone that doesn’t remember its key finds out by its signature, before anything is sent', {
-  timeout: 60_000,
-}, async () => {
+test('a phone that doesn’t remember its key finds out by its signature, before anything is sent', async () => {
   const first = await openCast(db);
   const phone = await watched();
   await phone.page.goto(await linkTo(first, first.siti));
@@ -511,9 +509,7 @@ test('words that don’t look as they are are not shown, and what is no invitati
   await seesReceipt(phone);
 });
 
-test('consent ends with the screen it was given on: back, “Ada yang salah”, and the network returns', {
-  timeout: 60_000,
-}, async () => {
+test('consent ends with the screen it was given on: back, “Ada yang salah”, and the network returns', async () => {
   const cast = await openCast(db);
   const phone = await watched();
   const { page } = phone;
@@ -708,7 +704,7 @@ const forgetsKeys = ({ page }: Watched) =>
       }),
   );
 
-test('an officer’s passkey signs no pledge, remembered or not', { timeout: 60_000 }, async () => {
+test('an officer’s passkey signs no pledge, remembered or not', async () => {
   for (const forgotten of [false, true]) {
     const cast = await openCast(db);
     const phone = await watched();
@@ -737,7 +733,7 @@ test('an officer’s passkey signs no pledge, remembered or not', { timeout: 60_
   }
 });
 
-test('nor does that of another who signed on the same phone', { timeout: 60_000 }, async () => {
+test('nor does that of another who signed on the same phone', async () => {
   for (const forgotten of [false, true]) {
     const cast = await openCast(db);
     const phone = await watched();
@@ -1287,4 +1283,4 @@ test('one officer signs a withdrawal once, also with a second key, after another
   }
   expect(answers).toHaveLength(2);
   expect(answers[1]).toEqual(answers[0]);
-}, 60_000);
+});

@@ -195,7 +195,7 @@ test('from the first link, with a list full of mistakes, to cards, closing, and 
   expect(faults).toEqual([]);
 });
 
-test('an invited officer joins from their own device', { timeout: 60_000 }, async () => {
+test('an invited officer joins from their own device', async () => {
   const { page } = await openPhone();
   const [row] = await house.db.query.organizer.findMany();
   await page.goto(`${origin}/kantor/masuk#${await appointed(house.db, row!.id, null)}`);

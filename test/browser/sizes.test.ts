@@ -48,9 +48,7 @@ const pages = () => [
 
 const publicPages = () => ['/daftar', '/daftar/62.01', here.replace('/kantor', '/daftar')];
 
-test('at 360 px and 200 % no word is parted, and nothing goes beyond the screen', {
-  timeout: 60_000,
-}, async () => {
+test('at 360 px and 200 % no word is parted, and nothing goes beyond the screen', async () => {
   for (const who of [office, province]) {
     const phone = await opened(who, 360);
     const { page } = phone;
@@ -72,7 +70,7 @@ test('at 360 px and 200 % no word is parted, and nothing goes beyond the screen'
   }
 });
 
-test('a mouse hits every link that stands alone, and every button', { timeout: 60_000 }, async () => {
+test('a mouse hits every link that stands alone, and every button', async () => {
   const phone = await opened(office, 1280, 800);
   const { page } = phone;
   for (const path of pages()) {

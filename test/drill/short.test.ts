@@ -1,13 +1,12 @@
 /** A short set of the drills, on the built service as `npm run drill` holds them all. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drillsWith } from '../../drill/drills.ts';
 import { holdDrill } from '../../drill/run.ts';
 import { makeTemplate, removeTemplate, type Template } from '../../drill/template.ts';
 
 // Several starts each, on a machine that may be busy with the other tests.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let template: Template;
 beforeAll(async () => {

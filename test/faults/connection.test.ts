@@ -18,8 +18,6 @@ import { openCast } from '../cast.ts';
 import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
-
 const PHONES = 60;
 
 const house = await openHouse();

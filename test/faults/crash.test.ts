@@ -17,7 +17,6 @@ import { freeOrigin } from '../browser/browser.ts';
 import { openHouse } from '../house.ts';
 
 // Several starts each, on a machine that may be busy with the other tests.
-vi.setConfig({ testTimeout: 120_000 });
 
 const PROGRAM = resolve('dist/node.js');
 

@@ -8,8 +8,6 @@ import { openLine } from '../../src/node/line.ts';
 import { openHouse } from '../house.ts';
 import { openWire } from '../wire.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
-
 const { url, db: direct } = await openHouse();
 const { port } = new URL(url);
 const wire = await openWire(Number(port));

@@ -20,8 +20,6 @@ import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { openDoor, send } from './door.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
-
 const ORIGIN = 'https://ikrar.test';
 const { db, url } = await openHouse({ origin: ORIGIN });
 const data = await mkdtemp(join(tmpdir(), 'ikrar-lost-'));

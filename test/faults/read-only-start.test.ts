@@ -8,8 +8,6 @@ import * as checkpoints from '../../src/ledger/checkpoints.ts';
 import { openHouse } from '../house.ts';
 import { openDoor } from './door.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
-
 /**
  * A service's first start of all, on a database that only reads: keys are to be made known, a ledger to be published. Or `again`,
  * with both, and something to publish.

@@ -18,8 +18,6 @@ import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { type Door, openDoor, send } from './door.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
 const ORIGIN = 'https://ikrar.test';
 
 const house = await openHouse({ origin: ORIGIN });

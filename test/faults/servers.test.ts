@@ -10,8 +10,6 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { type Database, openDatabase } from '../../src/node/database.ts';
 import { startPostgres } from '../../src/node/postgres.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
-
 const folder = await mkdtemp(join(tmpdir(), 'ikrar-servers-'));
 await chmod(folder, 0o711);
 const start = (name: string) =>

@@ -21,7 +21,6 @@ import { found, get, login } from '../office/office.ts';
 import { type Door, openDoor, send } from './door.ts';
 
 // Several starts, on a machine that may be busy with the other tests.
-vi.setConfig({ testTimeout: 120_000 });
 
 const ORIGIN = 'https://ikrar.test';
 const EVENTS = 8;

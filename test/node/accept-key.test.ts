@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isNotNull } from 'drizzle-orm';
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { connect } from '../../src/db.ts';
 import { issuePaper } from '../../src/document/issue-paper.ts';
 import { openOrganizerSeals } from '../../src/document/organizer-seal.ts';
@@ -17,8 +17,6 @@ import { hasSigned, openCast } from '../cast.ts';
 import { actorOf } from '../event.ts';
 import { openDoor } from '../faults/door.ts';
 import { openHouse } from '../house.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const ORIGIN = 'https://ikrar.test';
 const { url, services } = await openHouse({ origin: ORIGIN });

@@ -30,7 +30,7 @@ const BEGIN = new Date(`${YEAR}-11-30T17:00:00Z`);
 const END = new Date(`${LAST}T16:59:59Z`);
 const tokenIn = (out: string): string => /kantor\/masuk#([\w-]{43})/.exec(out)![1]!;
 
-test('invites as what it is told, and gives penyelenggara back', { timeout: 60_000 }, async () => {
+test('invites as what it is told, and gives penyelenggara back', async () => {
   const office = await found(house, { nama: 'Kantor Peran' });
   for (const [role, sentence] of [
     [['--peran', 'raja'], 'Peran "raja" tidak ada. Pilih: penyelenggara, petugas, pengawas, saksi, piket.'],
@@ -107,7 +107,7 @@ test('invites as what it is told, and gives penyelenggara back', { timeout: 60_0
   expect(await run(['restore', crypto.randomUUID(), '--yes'])).toMatchObject({ code: 1 });
 });
 
-test('founds, lists, invites and vouches', { timeout: 60_000 }, async () => {
+test('founds, lists, invites and vouches', async () => {
   for (const [args, sentence] of [
     [[], 'npm run office -- list\n'],
     [['vouch'], 'Id petugas belum ditulis.'],

@@ -1,10 +1,8 @@
 /** `npm run migrate` in each combination of addresses: it says what it has done, and ends with 1 where it hasn't. */
 import { execFile } from 'node:child_process';
 import postgres from 'postgres';
-import { afterAll, expect, inject, test, vi } from 'vitest';
+import { afterAll, expect, inject, test } from 'vitest';
 import { SERVICE } from '../../src/rights.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const server = inject('postgres');
 const admin = postgres(`${server}/postgres`, { max: 1, onnotice: () => {} });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { connect, type Db } from '../../src/db.ts';
 import { startPostgres } from '../../src/node/postgres.ts';
 import { prepare } from '../../src/node/prepare.ts';
@@ -14,8 +14,6 @@ import * as rights from '../../src/rights.ts';
 import { SERVICE } from '../../src/rights.ts';
 import { asService, type Door, openDoor } from '../faults/door.ts';
 import { openHouse } from '../house.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const house = await openHouse();
 const server = inject('postgres');

@@ -131,6 +131,7 @@ test.each<[string, () => Partial<Told>, string]>([
     'name of a value',
   ],
   ['megabytes', () => ({ perihal: 'x'.repeat(5_000_000) }), 'length'],
+  ['more than a record holds', () => ({ perihal: '1 x '.repeat(20_000) }), 'length'],
   [
     'the installation’s, in its name',
     () => ({ actor: { organizer: event.organizerId }, dasar: 'pengelola' }),

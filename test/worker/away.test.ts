@@ -30,7 +30,7 @@ test.each([
   ['ends each connection without a word', 'ends'],
   ['lets in, and then ends each connection', 'greets'],
   ['takes connections, and never answers', 'silent'],
-])('a database that %s', { timeout: 60_000 }, async (_, how) => {
+])('a database that %s', async (_, how) => {
   const there = await stand(how);
   if (how === 'refused') await there.close();
   const { href } = Object.assign(new URL(house.serviceUrl), { port: String(there.port) });
