@@ -67,6 +67,7 @@ export const RIGHTS: Record<string, TableRights> = {
 
   // Who is asked.
   roster_version: { insert: true },
+  roster_heading: { insert: true, update: 'kolom by at' },
   person: {
     insert: true,
     update:

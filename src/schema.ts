@@ -482,6 +482,23 @@ export const rosterVersion = pgTable(
   (t) => [primaryKey({ columns: [t.kegiatanId, t.versi] })],
 );
 
+/** What an organiser's officers have told of headings in their files that nobody else knows (roster/headings.ts). */
+export const rosterHeading = pgTable(
+  'roster_heading',
+  {
+    organizerId: text()
+      .notNull()
+      .references(() => organizer.id),
+    /** Without its spaces and marks (`plain`, roster/column.ts). */
+    judul: text().notNull(),
+    /** Which column of ours it means; null: none, and that is meant so. */
+    kolom: text(),
+    by: uuid().notNull(),
+    at: now(),
+  },
+  (t) => [primaryKey({ columns: [t.organizerId, t.judul] })],
+);
+
 /** A place on the list and who holds it. `tempat` (the office, or the NIP/NRP where many share one) is what rows are matched by. */
 export const person = pgTable(
   'person',

@@ -24,7 +24,7 @@ function shortens(typed: string, word: string): boolean {
 }
 
 /** Whether a cell says this area's name: in its letters, with a usual short form, or with words shortened beside a whole one. */
-function saysArea(typed: string, area: Area): boolean {
+export function saysArea(typed: string, area: Area): boolean {
   if (bareName(typed) === bareName(area.nama)) return true;
   const words = (name: string): string[] =>
     oneSpelling(

@@ -151,7 +151,7 @@ export function wordsComplaint(
   return null;
 }
 
-const MONTH =
+export const MONTH =
   '(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember)';
 /** What stands around a list: sums, headings of a part, the block for a signature. */
 const AROUND = new RegExp(

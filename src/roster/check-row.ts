@@ -97,9 +97,11 @@ export function checkRow(
   let lost = false;
   for (const stray of strays ?? []) {
     const { code, content = '' } = stray;
-    if (code === 'column-unread' || code === 'file-letters') {
+    if (code === 'column-unread' || code === 'file-letters' || code === 'place-near') {
       questions.push({ ...stray, code, content, other: '' });
-    } else complaints.push({ ...stray, code, must: false });
+      continue;
+    }
+    complaints.push({ ...stray, code, must: false });
     lost ||= stray.row === row;
   }
   // Its cells may be another's.

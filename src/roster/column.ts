@@ -20,6 +20,8 @@ export const ROSTER_COLUMNS = [
   'Unit kerja',
 ] as const;
 export type Column = (typeof ROSTER_COLUMNS)[number];
+export const isColumn = (text: string): text is Column =>
+  (ROSTER_COLUMNS as readonly string[]).includes(text);
 
 /** Under which heading a field stands. */
 export const COLUMN_OF: Readonly<Record<keyof RosterEntry, Column>> = {
@@ -78,7 +80,11 @@ export const isNearHeading = (heading: string): boolean =>
   );
 
 /** The second row of headings that stand in two: `GELAR` over `DEPAN` and `BELAKANG`. Null if the row below is none. */
-export function underHeadings(head: readonly string[], below: readonly string[]): string[] | null {
+export function underHeadings(
+  head: readonly string[],
+  below: readonly string[],
+  meaning: (heading: string) => Column | null | undefined = columnOf,
+): string[] | null {
   let over = '';
   let parts = 0;
   const joined: string[] = [];
@@ -88,11 +94,42 @@ export function underHeadings(head: readonly string[], below: readonly string[])
     if (lower === '') joined.push(upper);
     else {
       const both = `${over} ${lower}`;
-      const known = columnOf(both) !== undefined ? both : lower;
-      if (columnOf(known) === undefined) return null;
+      const known = meaning(both) ? both : lower;
+      if (!meaning(known)) return null;
       joined.push(known);
       parts++;
     }
   }
   return parts > 0 ? joined : null;
 }
+
+/** What a heading that we don't know may mean, by its words and by what stands below it; null if nothing says so. */
+export function guessColumn(heading: string, texts: readonly string[]): Column | null {
+  const filled = texts.filter((text) => text.trim() !== '');
+  const most = (pattern: RegExp): boolean =>
+    filled.length > 0 && filled.filter((text) => pattern.test(text.trim())).length * 2 > filled.length;
+  if (most(/^\d{2}\.?\d{2}\.?\d{2}\.?[123]\d{3}$/)) return 'Kode wilayah';
+  if (most(/^\d{8}\s?\d{6}\s?\d\s?\d{3}$/)) return 'NIP/NRP';
+  if (most(/^(?:kepala desa|kades|lurah|camat|asn|pns|pppk|polri|tni)$/i)) return 'Unsur';
+  return GUESSES.find(([pattern]) => pattern.test(plain(heading)))?.[1] ?? null;
+}
+
+/** The first that fits: a degree's column often speaks of the name, a name's of the office. */
+const GUESSES: readonly (readonly [RegExp, Column])[] = [
+  [/gelar.*(?:depan|muka)|(?:depan|muka).*gelar/, 'Gelar depan'],
+  [/^(?!.*nama).*(?:gelar|titel)/, 'Gelar belakang'],
+  [/nip|nrp|nomorinduk/, 'NIP/NRP'],
+  [/pangkat|golongan|^gol/, 'Pangkat/Gol'],
+  [/kode/, 'Kode wilayah'],
+  [
+    /nama.*(?:kepala|kades|lurah|camat|pejabat|pegawai|lengkap|peserta|penandatangan|pengganti)|^nama$|^namanama/,
+    'Nama',
+  ],
+  [/jabatan|^jab/, 'Jabatan'],
+  [/unsur|kelompok|kategori|statuskepegawaian/, 'Unsur'],
+  [/kecamatan|^kec|distrik/, 'Kecamatan'],
+  [/desa|kelurahan|^kel|nagari|gampong|kampung/, 'Desa/Kelurahan'],
+  [/unit|opd|skpd|instansi|satker|satuan|dinas|badan/, 'Unit kerja'],
+  [/nama/, 'Nama'],
+  [/^(?:no|nomor|urut)/, 'No'],
+];

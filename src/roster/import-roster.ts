@@ -7,6 +7,7 @@ import { checkRoster, codesOf } from './check-roster.ts';
 import { askWhoseNumber, newNumbers } from './check-together.ts';
 import * as people from './people.ts';
 import { fullName, placeOf, type RosterEntry, type Standing } from './person.ts';
+import { needsPlaces, placeByName } from './place-by-name.ts';
 import { type Preview, preview } from './preview.ts';
 import { answered, unanswered } from './roster-answer.ts';
 import type { RosterRow } from './roster-file.ts';
@@ -128,9 +129,12 @@ export async function officesOf(db: Db, within: string): Promise<RosterEntry[]> 
 async function compare(
   db: Db,
   { kegiatanId, within }: Into,
-  rows: readonly RosterRow[],
+  given: readonly RosterRow[],
   answers: ReadonlySet<string> = new Set(),
 ): Promise<{ preview: Preview; entries: RosterEntry[] }> {
+  const rows = needsPlaces(given)
+    ? placeByName(given, within, await areas.within(db, within, PLACES))
+    : given;
   // The version first: a list that changes after this line is noticed when it is written.
   const versi = await people.version(db, kegiatanId);
   const standing = await people.all(db, kegiatanId);
@@ -140,6 +144,8 @@ async function compare(
   const former = versi === 0 ? new Map() : await people.namesByNumber(db, kegiatanId, numbers);
   const checked = await answered(askWhoseNumber(read, rows, numbers, former), answers);
   const result = preview(versi, checked, standing);
-  const given = checked.entries.map(({ entry }) => entry);
-  return { preview: result, entries: given };
+  return { preview: result, entries: checked.entries.map(({ entry }) => entry) };
 }
+
+/** What a row may name in place of a code. */
+const PLACES = ['kecamatan', 'kelurahan', 'desa', 'desa adat'] as const;

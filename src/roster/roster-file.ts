@@ -1,16 +1,16 @@
 /**
- * Berkas daftar: the list as a CSV file that an office keeps in its spreadsheet. Shown by test/roster/roster-file.test.ts.
+ * Berkas daftar: the list as an office keeps it in its spreadsheet, a workbook or CSV. Shown by test/roster/roster-file.test.ts.
  *
  *     No;Kode wilayah;Kecamatan;Desa/Kelurahan;Unsur;Gelar depan;Nama;Gelar belakang;Jabatan;NIP/NRP;Pangkat/Gol;Unit kerja
  *     1;62.01.01.2008;Kumai;Sungai Kapitan;kepala desa;H.;Contoh Nama;S.Sos., M.AP.;Kepala Desa;;;
  *
- * Columns in any order, under the headings that column.ts knows. Text that has no column is a complaint of its row. `No`, `Kecamatan` and `Desa/Kelurahan` are for the eye: they must
- * not contradict the code. A column that is left out leaves what the list has. What people put around a list (titles above the
+ * Columns in any order, under the headings that column.ts knows or that an officer has told the meaning of. Text that has no column is a
+ * complaint of its row. Beside a code `Kecamatan` and `Desa/Kelurahan` must not contradict it; without one they tell the place
+ * (place-by-name.ts). A column that is left out leaves what the list has. What people put around a list (titles above the
  * headings, numbers of columns, a section, a sum, a signature block) is left out, and told.
  */
 import {
   type CsvFault,
-  type CsvRow,
   type Encoding,
   formatCsv,
   joinsRows,
@@ -19,9 +19,11 @@ import {
   type Separator,
 } from '../lib/csv.ts';
 import { mendTwiceEncoded } from '../lib/misread.ts';
+import type { Unsur } from '../naskah/wording.ts';
+import { addressOf, columnLetters, type TableRow } from '../sheet/table.ts';
 import { type Area, pathIn, readKode, shortName } from '../wilayah/area.ts';
-import { isSection, withoutEmptyWord } from './cell.ts';
-import { type Column, columnOf, ROSTER_COLUMNS, underHeadings } from './column.ts';
+import { isSection, MONTH, withoutEmptyWord } from './cell.ts';
+import { type Column, columnOf, plain, ROSTER_COLUMNS, underHeadings } from './column.ts';
 import { type RosterEntry, saysNoNip } from './person.ts';
 import { differing, speakOfPeople } from './unread.ts';
 
@@ -41,8 +43,18 @@ export interface Stray {
   /** Of a question: all that an answer is to. */
   content?: string;
 }
-export type StrayComplaint = 'cell-lines' | 'cell-no-heading' | 'row-above' | 'row-shifted' | 'nip-twice';
-export type StrayQuestion = 'column-unread' | 'file-letters';
+export type StrayComplaint =
+  | 'cell-lines'
+  | 'cell-no-heading'
+  | 'cell-was-number'
+  | 'cell-formula'
+  | 'row-above'
+  | 'row-shifted'
+  | 'nip-twice'
+  | 'kecamatan-unknown'
+  | 'place-unknown'
+  | 'place-several';
+export type StrayQuestion = 'column-unread' | 'file-letters' | 'place-near';
 
 /** One row as it was typed. */
 export interface RosterRow {
@@ -53,7 +65,38 @@ export interface RosterRow {
   strays?: readonly Stray[];
   /** Columns that nobody typed: a form brought back what the list has, or keeps it unseen. */
   untouched?: readonly Column[];
+  /** The unsur is that of the place: kepala desa, or lurah. */
+  unsurOfPlace?: boolean;
+  /** The kecamatan that a row above names, where this one names none. */
+  section?: string;
 }
+
+/** What a file holds: a sheet of a workbook, or text. */
+export interface RosterTable {
+  /** The sheet's; null for text. */
+  name: string | null;
+  rows: TableRow[];
+  /** Rows with text that the sheet doesn't show; they are read. */
+  hiddenRows: number;
+  /** By what text was parted; null for a sheet. */
+  separator: Separator | null;
+  encoding: Encoding;
+  twice: boolean;
+}
+
+/** How an officer reads a table, where its own headings don't say it. */
+export interface TableReading {
+  /** Headings that an officer has told the meaning of, as `plain` makes them; null: a column that isn't used. */
+  headings: ReadonlyMap<string, Column | null>;
+  /** The row of the headings, if it isn't found. */
+  head: number | null;
+  /** Everybody's, where there is no column for it; 'tempat': by the place, kepala desa or lurah. */
+  unsur: Unsur | 'tempat' | null;
+}
+export const AS_IT_SAYS: TableReading = { headings: new Map(), head: null, unsur: null };
+
+/** Which column of a table is which of ours; places from 0. */
+export type Places = readonly { column: Column; at: number }[];
 
 export type RosterFault = CsvFault | 'column-missing' | 'column-twice' | 'rows-missing' | 'rows-nobody';
 
@@ -66,7 +109,16 @@ export interface LeftOut {
 }
 
 export type RosterText =
-  | { ok: true; rows: RosterRow[]; leftOut: LeftOut[]; unknown: string[]; encoding: Encoding }
+  | {
+      ok: true;
+      rows: RosterRow[];
+      leftOut: LeftOut[];
+      unknown: string[];
+      encoding: Encoding;
+      /** Of `headings`, which is which of ours. */
+      places: Places;
+      headings: string[];
+    }
   /** `row`: the one that was read as headings, or where the fault is. */
   | {
       ok: false;
@@ -80,18 +132,29 @@ export type RosterText =
 /** Titles above a list have fewer rows. */
 const SEARCHED = 50;
 
+/** Which of ours a heading means: as an officer has told, else as we know it. Null: none, and that is known. */
+export const meaningOf = (heading: string, { headings }: TableReading): Column | null | undefined => {
+  const told = headings.get(plain(heading));
+  return told === undefined ? columnOf(heading) : told;
+};
+
 /** Where the headings stand: the first row that has all that must be there, else the one with the most of ours, else the first. */
-function headingsAt(rows: readonly CsvRow[]): number {
+function headingsAt(rows: readonly TableRow[], reading: TableReading): number {
+  if (reading.head !== null)
+    return Math.max(
+      0,
+      rows.findIndex(({ row }) => row === reading.head),
+    );
   let best = { at: 0, ours: 1 };
   for (const [at, { cells }] of rows.slice(0, SEARCHED).entries()) {
-    const ours = new Set(cells.map(columnOf).filter((column) => column !== undefined));
+    const ours = new Set(cells.map((cell) => meaningOf(cell, reading)).filter(Boolean));
     if (REQUIRED.every((column) => ours.has(column))) return at;
     if (ours.size > best.ours) best = { at, ours: ours.size };
   }
   return best.at;
 }
 
-const hasAll = (row: CsvRow): boolean => {
+const hasAll = (row: TableRow): boolean => {
   const ours = new Set(row.cells.map(columnOf));
   return REQUIRED.every((column) => ours.has(column));
 };
@@ -99,45 +162,87 @@ const hasAll = (row: CsvRow): boolean => {
 /** By what parts the headings, where the rows below them are parted otherwise. */
 function partedByHeadings(bytes: Uint8Array): ReturnType<typeof parseCsv> {
   const file = parseCsv(bytes, LIMITS);
-  if (!file.ok || hasAll(file.rows[headingsAt(file.rows)]!)) return file;
+  if (!file.ok || hasAll(file.rows[headingsAt(file.rows, AS_IT_SAYS)]!)) return file;
   for (const separator of SEPARATORS) {
     if (separator === file.separator) continue;
     const other = parseCsv(bytes, LIMITS, separator);
-    if (other.ok && hasAll(other.rows[headingsAt(other.rows)]!)) return other;
+    if (other.ok && hasAll(other.rows[headingsAt(other.rows, AS_IT_SAYS)]!)) return other;
   }
   return file;
 }
 
+/** Text as a table. */
+export function openText(
+  bytes: Uint8Array,
+): { ok: true; table: RosterTable } | { ok: false; code: CsvFault; row: number | null } {
+  const file = partedByHeadings(bytes);
+  if (!file.ok) return file;
+  const { rows, separator, encoding, twice } = file;
+  return { ok: true, table: { name: null, rows, hiddenRows: 0, separator, encoding, twice } };
+}
+
+/** A list in text, as its headings say it. */
 export function parseRoster(bytes: Uint8Array): RosterText {
+  const file = openText(bytes);
+  return file.ok ? readTable(file.table, AS_IT_SAYS) : { ...file, column: null, headings: [] };
+}
+
+/** What is missing so that a row says who, where and in which office. */
+function missingOf(places: Places, reading: TableReading): Column | undefined {
+  const has = (column: Column): boolean => places.some((place) => place.column === column);
+  const told: Partial<Record<Column, boolean>> = {
+    'Kode wilayah': has('Desa/Kelurahan') || has('Kecamatan'),
+    Unsur: reading.unsur !== null,
+  };
+  return REQUIRED.find((column) => !has(column) && !told[column]);
+}
+
+export interface Headings {
+  /** Its place among the rows. */
+  start: number;
+  head: TableRow;
+  /** Whether they stand in two rows. */
+  two: boolean;
+  /** By column, from 0; empty for one that has none. */
+  headings: string[];
+}
+
+/** What stands over the columns. */
+export function readHeadings({ rows }: RosterTable, reading: TableReading): Headings {
+  const start = headingsAt(rows, reading);
+  const head = rows[start]!;
+  const below = rows[start + 1];
+  const meaning = (heading: string): Column | null | undefined => meaningOf(heading, reading);
+  const both = below && below.row === head.row + 1 ? underHeadings(head.cells, below.cells, meaning) : null;
+  const headings = (both ?? head.cells).map((heading) => heading.replace(/\s+/g, ' ').trim().slice(0, 60));
+  return { start, head, two: both !== null, headings };
+}
+
+export function readTable(file: RosterTable, reading: TableReading): RosterText {
   const refuse = (
     code: RosterFault,
     column: Column | null = null,
     row: number | null = null,
     headings: string[] = [],
   ): RosterText => ({ ok: false, code, row, column, headings });
-  const file = partedByHeadings(bytes);
-  if (!file.ok) return refuse(file.code, null, file.row);
   const { separator } = file;
-  const start = headingsAt(file.rows);
-  const head = file.rows[start]!;
+  const { start, head, two, headings } = readHeadings(file, reading);
+  const meaning = (heading: string): Column | null | undefined => meaningOf(heading, reading);
   // A quote left open above the list, or in its headings, has eaten rows.
   const eaten = file.rows
     .slice(0, start + 1)
-    .find(({ cells }) => cells.some((cell) => joined(cell, separator)));
+    .find(({ cells }) => separator !== null && cells.some((cell) => joined(cell, separator)));
   if (eaten) return refuse('csv-quotes', null, eaten.row);
-
-  const below = file.rows[start + 1];
-  const two = below && below.row === head.row + 1 ? underHeadings(head.cells, below.cells) : null;
-  const headings = (two ?? head.cells).map((heading) => heading.replace(/\s+/g, ' ').trim().slice(0, 60));
   const read = headings.filter((heading) => heading !== '');
   const places: { column: Column; at: number }[] = [];
   /** A second column of numbers: NIP of some, NRP of others. */
   let secondNumber = -1;
   const unread: number[] = [];
+  const unused: number[] = [];
   for (const [at, heading] of headings.entries()) {
-    const column = columnOf(heading);
-    if (column === undefined) {
-      if (heading !== '') unread.push(at);
+    const column = meaning(heading);
+    if (!column) {
+      if (heading !== '') (column === null ? unused : unread).push(at);
       continue;
     }
     const other = places.find((place) => place.column === column);
@@ -148,9 +253,15 @@ export function parseRoster(bytes: Uint8Array): RosterText {
     if (other) return refuse('column-twice', column, head.row, [headings[other.at]!, heading]);
     places.push({ column, at });
   }
-  const missing = REQUIRED.find((column) => !places.some((place) => place.column === column));
+  const missing = missingOf(places, reading);
   if (missing) return refuse('column-missing', missing, head.row, read);
 
+  /** Where a number in place of a text isn't what was typed. */
+  const spoiled = new Set([
+    ...places.filter(({ column }) => column === 'NIP/NRP' || column === 'Kode wilayah').map(({ at }) => at),
+    ...(secondNumber < 0 ? [] : [secondNumber]),
+  ]);
+  const coded = places.some(({ column }) => column === 'Kode wilayah');
   const rows: RosterRow[] = [];
   const leftOut: LeftOut[] = [];
   const strays: Stray[] = [];
@@ -158,7 +269,12 @@ export function parseRoster(bytes: Uint8Array): RosterText {
   const kept: { given: RosterRow; cells: readonly string[] }[] = [];
   const doubtful = file.encoding === 'windows-1252' || file.encoding === 'mac-roman';
   const letters: { row: number; text: string }[] = [];
-  for (const [at, { row, cells }] of file.rows.entries()) {
+  /** Below a list stands who signs it: from its date on nobody is listed who has neither number nor code. */
+  let closed = false;
+  /** `KECAMATAN KUMAI` over its villages, or beside the first of them. */
+  let section: string | undefined;
+  for (const [at, one] of file.rows.entries()) {
+    const { row, cells } = one;
     if (at === start) continue;
     if (at < start) {
       // A title has no code and no number of its own.
@@ -170,17 +286,28 @@ export function parseRoster(bytes: Uint8Array): RosterText {
     const given: RosterRow = { row, cells: {} };
     for (const { column, at } of places) given.cells[column] = cells[at] ?? '';
     const numbers = secondNumber < 0 ? [] : joinNumbers(given, cells[secondNumber] ?? '');
-    const why = two && at === start + 1 ? 'headings' : whyLeftOut(cells, given);
+    const found = two && at === start + 1 ? 'headings' : whyLeftOut(cells, given);
+    closed ||= found === 'nobody' && cells.some((cell) => CLOSES.test(cell));
+    const why = found === null && closed && isUnnumbered(given) && !hasCode(cells) ? 'nobody' : found;
     if (why === 'empty') continue;
     if (why !== null) {
-      if (cells.some((cell) => joined(cell, separator))) return refuse('csv-quotes', null, row);
+      if (separator !== null && cells.some((cell) => joined(cell, separator)))
+        return refuse('csv-quotes', null, row);
       leftOut.push({ row, text: textOf(cells), why });
+      const named = cells.flatMap((cell) => SECTION.exec(cell)?.[1] ?? []);
+      if (named.length > 0) section = named[0];
       continue;
     }
+    const kecamatan = withoutEmptyWord(given.cells.Kecamatan ?? '').trim();
+    if (kecamatan !== '') section = kecamatan;
+    else if (section !== undefined) given.section = section;
     const shifted: Stray = { row, column: 'Baris', value: textOf(cells), code: 'row-shifted', detail: '' };
-    const own = isShifted(cells, given)
-      ? [shifted]
-      : [...straysOf(row, cells, headings, separator), ...numbers];
+    const own =
+      coded && isShifted(cells, given)
+        ? [shifted]
+        : [...straysOf(row, cells, headings, separator), ...unsure(one, headings, spoiled), ...numbers];
+    if (reading.unsur === 'tempat') given.unsurOfPlace = true;
+    else if (reading.unsur !== null) given.cells.Unsur ??= reading.unsur;
     if (own.length > 0) given.strays = own;
     if (doubtful || file.twice) {
       for (const column of Object.keys(given.cells) as Column[]) {
@@ -215,8 +342,37 @@ export function parseRoster(bytes: Uint8Array): RosterText {
   const [nobody] = leftOut.filter(({ why }) => why === 'nobody');
   if (!first) return nobody ? refuse('rows-nobody', null, nobody.row) : refuse('rows-missing');
   if (strays.length > 0) first.strays = [...strays, ...(first.strays ?? [])];
-  const unknown = unread.map((at) => headings[at]!);
-  return { ok: true, rows, leftOut, unknown, encoding: file.encoding };
+  const unknown = [...unread, ...unused].sort((a, b) => a - b).map((at) => headings[at]!);
+  return { ok: true, rows, leftOut, unknown, encoding: file.encoding, places, headings };
+}
+
+/** `Pangkalan Bun, 1 November 2026`, `Mengetahui`: what begins the block for a signature. */
+const CLOSES = new RegExp(
+  `,?\\s*\\d{1,2} ${MONTH} \\d{4}\\s*$|^\\s*(?:mengetahui|menyetujui)(?=$|[^\\p{L}])`,
+  'iu',
+);
+
+const SECTION = /^\s*(?:kecamatan|kec\.?|distrik)\s+(\p{L}.*?)\s*$/iu;
+
+const isUnnumbered = ({ cells }: RosterRow): boolean =>
+  ['No', 'Kode wilayah', 'Unsur'].every(
+    (column) => withoutEmptyWord(cells[column as Column] ?? '').trim() === '',
+  );
+
+/** Cells of a sheet that don't say what was typed: a number where text is due has lost its digits, a formula was never calculated. */
+function unsure(
+  { row, cells, numbers = [], formulas = [] }: TableRow,
+  headings: readonly string[],
+  spoiled: ReadonlySet<number>,
+): Stray[] {
+  const stray = (at: number, code: 'cell-was-number' | 'cell-formula'): Stray => ({
+    ...{ row, column: headings[at] || `Kolom ${columnLetters(at)}`, value: cells[at] ?? '', code },
+    detail: addressOf(row, at),
+  });
+  return [
+    ...formulas.filter((at) => headings[at]).map((at) => stray(at, 'cell-formula')),
+    ...numbers.filter((at) => spoiled.has(at)).map((at) => stray(at, 'cell-was-number')),
+  ];
 }
 
 const isNrp = (heading: string): boolean => /nrp/i.test(heading) && !/nip/i.test(heading);
@@ -261,7 +417,7 @@ function straysOf(
   row: number,
   cells: readonly string[],
   headings: readonly string[],
-  separator: Separator,
+  separator: Separator | null,
 ): Stray[] {
   const found: Stray[] = [];
   const short = headings.length - cells.length;
@@ -271,8 +427,10 @@ function straysOf(
       found.push({ row, column: headings[at] || `Kolom ${at + 1}`, value: cell, code, detail: '' });
     };
     // A quote within one row takes as many cells as are missing.
-    const taken = short > 0 && cell.includes(separator) ? cell.split(separator).length - 1 : 0;
-    if (joinsRows(cell, separator) || (taken > 0 && taken === short)) stray('cell-lines');
+    const taken =
+      separator !== null && short > 0 && cell.includes(separator) ? cell.split(separator).length - 1 : 0;
+    if (separator !== null && (joinsRows(cell, separator) || (taken > 0 && taken === short)))
+      stray('cell-lines');
     else if (!headings[at] && withoutEmptyWord(cell).trim() !== '') stray('cell-no-heading');
   }
   return found;

@@ -6,52 +6,107 @@ import type {
   RowNoteCode,
   RowQuestion,
 } from '../../roster/finding.ts';
+import type { BookFault } from '../../roster/roster-book.ts';
 import { LIMITS, type RosterFault } from '../../roster/roster-file.ts';
+import { ARCHIVE_LIMITS } from '../../sheet/archive.ts';
 import type { ReasonCode } from '../../withdrawal/reason.ts';
 import type { Message } from '../message.ts';
 
-/** A file that is not read at all. `column` and `row`: where, if it is known. */
+/** What somebody does who has a file of another kind. */
+const SAVE_AS = 'Buka di Excel, pilih Simpan Sebagai, Buku Kerja Excel (.xlsx).';
+
+/** A file that is not read at all. `sheet`, `column` and `row`: where, if it is known. */
 export function rosterMessages(
-  code: RosterFault,
-  { row, column, headings = [] }: { row: number | null; column: string | null; headings?: readonly string[] },
+  code: RosterFault | BookFault,
+  {
+    row,
+    column = null,
+    sheet = null,
+    headings = [],
+  }: { row: number | null; column?: string | null; sheet?: string | null; headings?: readonly string[] },
 ): Message {
   const read = headings.slice(0, 12).join(', ');
-  const table: Record<RosterFault, Message> = {
-    'file-xlsx': {
-      title: 'Ini buku kerja Excel (.xlsx), belum dapat dibaca',
-      next: 'Buka di Excel, lalu Simpan sebagai CSV UTF-8.',
-    },
-    'file-xls': {
-      title: 'Ini buku kerja Excel lama (.xls), belum dapat dibaca',
-      next: 'Buka di Excel, lalu Simpan sebagai CSV UTF-8.',
+  const at = `${sheet === null ? '' : ` di lembar ${sheet}`}${row === null ? '' : ` di baris ${row}`}`;
+  const table: Record<RosterFault | BookFault, Message> = {
+    'file-xlsx': { title: 'Isi buku kerja ini tidak terbaca', next: SAVE_AS },
+    'file-xls': { title: 'Ini buku kerja Excel lama (.xls)', next: SAVE_AS },
+    'file-xlsb': { title: 'Ini buku kerja Excel biner (.xlsb)', next: SAVE_AS },
+    'file-ods': {
+      title: 'Ini lembar kerja LibreOffice (.ods)',
+      next: 'Buka di LibreOffice, pilih Simpan Sebagai, Excel 2007–365 (.xlsx).',
     },
     'file-html': {
       title: 'Ini bukan berkas Excel, melainkan halaman web (HTML atau XML)',
-      next: 'Buka di Excel, lalu Simpan sebagai CSV UTF-8.',
+      next: SAVE_AS,
     },
     'file-docx': {
       title: 'Ini dokumen Word (.docx), bukan daftar',
-      next: 'Salin tabelnya ke Excel, lalu Simpan sebagai CSV UTF-8.',
+      next: 'Salin tabelnya ke Excel, lalu simpan sebagai Buku Kerja Excel (.xlsx).',
     },
     'file-image': {
       title: 'Ini foto atau gambar, bukan daftar',
-      next: 'Minta berkas Excel aslinya, lalu Simpan sebagai CSV UTF-8.',
+      next: 'Minta berkas Excel aslinya, lalu unggah berkas itu.',
     },
     'file-pdf': {
       title: 'Ini berkas PDF, bukan daftar',
-      next: 'Minta berkas Excel aslinya, lalu Simpan sebagai CSV UTF-8.',
+      next: 'Minta berkas Excel aslinya, lalu unggah berkas itu.',
     },
     'file-archive': {
-      title: 'Ini berkas termampat (misalnya ZIP atau ODS)',
-      next: 'Buka isinya di Excel atau LibreOffice, lalu Simpan sebagai CSV UTF-8.',
+      title: 'Ini berkas termampat (misalnya ZIP)',
+      next: 'Keluarkan isinya dahulu, lalu unggah berkas Excel di dalamnya.',
     },
-    'csv-binary': {
-      title: 'Isi berkas tidak terbaca',
-      next: 'Buka di Excel, lalu Simpan sebagai CSV UTF-8.',
+    'archive-bytes': {
+      title: 'Buku kerja terlalu besar',
+      next: `Batasnya ${ARCHIVE_LIMITS.bytes / 1_000_000} MB. Hapus gambar dan lembar lain, atau bagi berkasnya.`,
     },
+    'archive-broken': {
+      title: `Buku kerja rusak atau tidak biasa${at}`,
+      next: `${SAVE_AS} Lalu unggah berkas yang baru.`,
+    },
+    'archive-entries': {
+      title: 'Buku kerja berisi terlalu banyak bagian',
+      next: 'Salin daftarnya saja ke buku kerja baru, lalu unggah.',
+    },
+    'archive-unpacked': {
+      title: `Isi buku kerja terlalu besar${at}`,
+      next: 'Salin daftarnya saja ke buku kerja baru, lalu unggah.',
+    },
+    'archive-locked': {
+      title: 'Berkas ini terkunci kata sandi',
+      next: 'Buka di Excel, hapus kata sandinya, simpan, lalu unggah lagi.',
+    },
+    'workbook-locked': {
+      title: 'Buku kerja ini terkunci kata sandi',
+      next: 'Di Excel: Berkas, Info, Proteksi Buku Kerja, hapus kata sandi, simpan.',
+    },
+    'workbook-macros': {
+      title: 'Buku kerja ini memuat makro atau tombol',
+      next: `${SAVE_AS} Makro tidak ikut tersimpan.`,
+    },
+    'workbook-links': {
+      title: 'Buku kerja ini mengambil isi dari berkas lain',
+      next: 'Salin daftarnya ke buku kerja baru: Tempel Khusus, Nilai. Lalu unggah.',
+    },
+    'workbook-strings': {
+      title: 'Teks di buku kerja ini terlalu banyak',
+      next: 'Salin daftarnya saja ke buku kerja baru, lalu unggah.',
+    },
+    'workbook-rows': {
+      title: `Baris terlalu banyak${sheet === null ? '' : ` di lembar ${sheet}`}`,
+      next: `Batasnya ${LIMITS.rows.toLocaleString('id-ID')} baris, semua lembar. Hapus lembar lain, atau bagi berkasnya.`,
+    },
+    'workbook-cells': {
+      title: `Terlalu banyak kolom atau sel gabungan${at}`,
+      next: `Batasnya ${LIMITS.cells} kolom. Salin daftarnya saja ke buku kerja baru.`,
+    },
+    'workbook-empty': {
+      title: 'Buku kerja ini tidak berisi apa-apa',
+      next: 'Lembar yang tersembunyi tidak dibaca. Tampilkan dahulu di Excel, lalu simpan.',
+    },
+    'csv-binary': { title: 'Isi berkas tidak terbaca', next: SAVE_AS },
     'csv-bytes': {
       title: 'Berkas terlalu besar',
-      next: `Batasnya ${LIMITS.bytes / 1_000_000} MB. Bagi menjadi beberapa berkas.`,
+      next: `Batasnya ${LIMITS.bytes / 1_000_000} MB, dan ${ARCHIVE_LIMITS.bytes / 1_000_000} MB untuk .xlsx. Bagi menjadi beberapa berkas.`,
     },
     'csv-rows': {
       title: 'Baris terlalu banyak',
@@ -72,7 +127,7 @@ export function rosterMessages(
     },
     'csv-empty': {
       title: 'Berkas kosong',
-      next: 'Pilih berkas CSV yang berisi judul kolom dan nama.',
+      next: 'Pilih berkas yang berisi judul kolom dan nama.',
     },
     'column-missing': {
       title: `Kolom "${column}" tidak ada`,
@@ -181,6 +236,26 @@ export function complaintMessage({
     'row-shifted': {
       title: 'Kode wilayah ada di kolom lain',
       next: 'Isi baris ini bergeser atau menyatu. Pindahkan tiap isi ke kolomnya.',
+    },
+    'cell-was-number': {
+      title: `Sel ${detail} berisi angka, bukan teks`,
+      next: 'Excel dapat mengubah angkanya. Jadikan sel itu teks, lalu ketik ulang dari berkas asli.',
+    },
+    'cell-formula': {
+      title: `Rumus di sel ${detail} belum dihitung`,
+      next: 'Buka berkas di Excel, simpan, lalu unggah lagi. Atau ketik isinya.',
+    },
+    'kecamatan-unknown': {
+      title: 'Kecamatan tidak ada di wilayah penyelenggara',
+      next: 'Perbaiki ejaannya, atau isi kode wilayah.',
+    },
+    'place-unknown': {
+      title: 'Desa/kelurahan tidak ditemukan di wilayah itu',
+      next: detail === '' ? 'Perbaiki ejaannya, atau isi kode wilayah.' : `Yang mirip: ${detail}.`,
+    },
+    'place-several': {
+      title: 'Nama ini ada di beberapa tempat',
+      next: `Isi kecamatan atau kode wilayah. Pilihannya: ${detail}.`,
     },
     'nip-twice': {
       title: 'NIP dan NRP terisi dua-duanya',
@@ -389,6 +464,10 @@ export const questionMessages: Record<QuestionCode, Message> = {
   'file-letters': {
     title: 'Berkas ini bukan UTF-8: periksa huruf khususnya',
     next: 'Benar bila semuanya tertulis benar. Bila tidak, simpan lagi sebagai CSV UTF-8.',
+  },
+  'place-near': {
+    title: 'Tempat dibaca menurut nama',
+    next: 'Ejaannya lain, atau kecamatannya diambil dari baris di atas. Bila salah, isi kode wilayah.',
   },
   'nip-other-name': {
     title: 'Satu NIP/NRP, dua nama',

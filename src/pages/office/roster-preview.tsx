@@ -7,9 +7,12 @@ import { removable } from '../../roster/import-roster.ts';
 import { describeEntry, fullName, maskNip, type RosterEntry } from '../../roster/person.ts';
 import { isEmptied, isRenamed, type Preview, type RosterChange } from '../../roster/preview.ts';
 import { answerTo, answerToAll, byKind, pagesOf, unanswered } from '../../roster/roster-answer.ts';
-import type { LeftOut } from '../../roster/roster-file.ts';
+import type { RosterBook } from '../../roster/roster-book.ts';
+import type { LeftOut, RosterText } from '../../roster/roster-file.ts';
+import { addressOf, columnLetters } from '../../sheet/table.ts';
 import { type Area, describePath, pathIn } from '../../wilayah/area.ts';
 import { Field, Notice } from '../parts.tsx';
+import { HiddenSheets } from './roster-columns.tsx';
 import { complaintMessage, noteMessages, questionMessages, questionReading } from './roster-messages.ts';
 import { MoreOfReading, packAnswers, RosterQuestion } from './roster-question.tsx';
 
@@ -38,13 +41,14 @@ export interface RosterPreviewProps {
   wanting: { answers: boolean; alasan: string | undefined };
   /** What was ticked and written before. */
   given: { answers: ReadonlySet<string>; off: ReadonlySet<string>; alasan: string };
-  /** Where another file is chosen. */
-  again: string;
-  confirm: { action: string; isi: string | null };
+  /** The file, as it is carried to the next form; null: there is none. */
+  source: { book: RosterBook; file: Extract<RosterText, { ok: true }>; isi: string } | null;
+  /** Where the list is, and what is below it. */
+  action: string;
 }
 
 export async function RosterPreview(props: RosterPreviewProps) {
-  const { preview, places, unknown, leftOut, changed, again, confirm } = props;
+  const { preview, places, unknown, leftOut, changed, source, action } = props;
   const { added, changed: altered, returned, unchanged, complaints, questions, notes, missing } = preview;
   const faulty = new Set(complaints.map(({ row }) => row)).size;
   const good = added.length + altered.length + returned.length + unchanged;
@@ -95,14 +99,28 @@ export async function RosterPreview(props: RosterPreviewProps) {
         </Notice>
       )}
 
+      {source && (
+        <>
+          <HiddenSheets names={source.book.hidden} />
+          {source.book.tables[0]!.hiddenRows > 0 && (
+            <Notice
+              title={`${formatNumber(source.book.tables[0]!.hiddenRows)} baris tersembunyi ikut dibaca`}
+            >
+              <p>Di Excel baris itu tidak tampak. Hapus di sana bila tidak termasuk daftar.</p>
+            </Notice>
+          )}
+          {source.book.struck.length > 0 && (
+            <Notice title={`${formatNumber(source.book.struck.length)} baris Anda hapus di sini`}>
+              <p>Baris itu tidak masuk daftar: {runs([...source.book.struck].sort((a, b) => a - b))}.</p>
+            </Notice>
+          )}
+          <Reading source={source} action={action} />
+        </>
+      )}
+
       {complaints.length > 0 ? (
         <>
-          <Complaints complaints={complaints} />
-          <p class="actions">
-            <a class="button" href={again}>
-              Unggah berkas yang sudah diperbaiki
-            </a>
-          </p>
+          <Complaints complaints={complaints} source={source} action={action} />
           {questions.length > 0 && (
             <>
               <h2>Nanti perlu dipastikan</h2>
@@ -117,15 +135,15 @@ export async function RosterPreview(props: RosterPreviewProps) {
             <p>Isi berkas sama dengan daftar. Tidak ada yang perlu disimpan.</p>
           </Notice>
           <p class="actions">
-            <a class="button" href={again.replace(/\/unggah$/, '')}>
+            <a class="button" href={action}>
               Kembali ke daftar
             </a>
           </p>
         </>
       ) : (
-        <form method="post" action={confirm.action}>
+        <form method="post" action={action}>
           <input type="hidden" name="versi" value={String(preview.versi)} />
-          {confirm.isi !== null && <input type="hidden" name="isi" value={confirm.isi} />}
+          {source && <input type="hidden" name="isi" value={source.isi} />}
           {questions.length > 0 && (
             <>
               <h2>Perlu dipastikan</h2>
@@ -153,7 +171,7 @@ export async function RosterPreview(props: RosterPreviewProps) {
           )}
           <p class="actions">
             <button type="submit">{work === 0 ? 'Simpan' : `Simpan ${formatNumber(work)} baris`}</button>
-            <a class="button quiet" href={again}>
+            <a class="button quiet" href={`${action}/unggah`}>
               Batal
             </a>
           </p>
@@ -219,7 +237,7 @@ export const JustSigned = ({ names }: { names: readonly string[] }) => (
 function Summary({ complaints, rows }: { complaints: readonly RowComplaint[]; rows: number }) {
   return (
     <Notice kind="bad" title={`${formatNumber(rows)} baris perlu diperbaiki`} live>
-      <p>Belum ada yang tersimpan. Perbaiki di berkas, lalu unggah lagi.</p>
+      <p>Belum ada yang tersimpan. Perbaiki di bawah ini, atau di berkas lalu unggah lagi.</p>
       <ul>
         {byKind(complaints.map((one) => ({ ...one, code: complaintMessage(one).title }))).map((kind) => {
           const at = [...new Set(kind.map(({ row }) => row))];
@@ -241,8 +259,11 @@ function Summary({ complaints, rows }: { complaints: readonly RowComplaint[]; ro
   );
 }
 
-/** Row by row, as they stand in the file. */
-function Complaints({ complaints }: { complaints: readonly RowComplaint[] }) {
+/** Row by row, as they stand in the file; each can be mended here, or struck out, and all is checked again. */
+function Complaints(
+  props: Pick<RosterPreviewProps, 'source' | 'action'> & { complaints: readonly RowComplaint[] },
+) {
+  const { complaints, source, action } = props;
   const rows = byKind(complaints.map((one) => ({ ...one, code: String(one.row), was: one }))).map((row) =>
     row.map(({ was }) => was),
   );
@@ -270,21 +291,46 @@ function Complaints({ complaints }: { complaints: readonly RowComplaint[] }) {
                   </div>
                 );
               })}
+              {source && <MendRow source={source} row={row} />}
             </td>
           </tr>
         ))}
       </tbody>
     </table>
   );
-  return (
+  const checkAgain = source && (
+    <p class="actions">
+      <button type="submit" name="langkah" value="perbaiki">
+        Periksa lagi
+      </button>
+      <a class="button quiet" href={`${action}/unggah`}>
+        Unggah berkas yang sudah diperbaiki
+      </a>
+    </p>
+  );
+  const all = (
     <>
-      <h2>Yang perlu diperbaiki</h2>
       {table(rows.slice(0, OPEN))}
+      {checkAgain}
       {rows.length > OPEN && (
         <details>
           <summary>{formatNumber(Math.min(rows.length, SHOWN) - OPEN)} baris berikutnya</summary>
           {table(rows.slice(OPEN, SHOWN))}
+          {checkAgain}
         </details>
+      )}
+    </>
+  );
+  return (
+    <>
+      <h2>Yang perlu diperbaiki</h2>
+      {source ? (
+        <form method="post" action={`${action}/pratinjau`}>
+          <input type="hidden" name="isi" value={source.isi} />
+          {all}
+        </form>
+      ) : (
+        all
       )}
       {rows.length > SHOWN && (
         <details>
@@ -304,6 +350,69 @@ function Complaints({ complaints }: { complaints: readonly RowComplaint[] }) {
         </details>
       )}
     </>
+  );
+}
+
+type Source = NonNullable<RosterPreviewProps['source']>;
+
+/** The cells that a row's complaints are about, to be typed anew, and a box to leave the row out. */
+function MendRow({ source, row }: { source: Source; row: readonly RowComplaint[] }) {
+  const { places, headings } = source.file;
+  const [table] = source.book.tables;
+  const number = row[0]!.row;
+  const cells = table!.rows.find((one) => one.row === number)?.cells;
+  if (!cells) return null;
+  const columns = new Set(
+    row.flatMap(({ column }) => {
+      const at = places.find((place) => place.column === column)?.at ?? headings.indexOf(column);
+      return at < 0 ? [] : [at];
+    }),
+  );
+  return (
+    <div class="mend">
+      {[...columns].map((at) => (
+        <label>
+          <span class="small">
+            {headings[at]} {table!.name !== null && <span class="muted">{addressOf(number, at)}</span>}
+          </span>
+          <input type="text" name={`sel-${number}-${at}`} value={cells[at] ?? ''} autocomplete="off" />
+        </label>
+      ))}
+      <label class="check">
+        <input type="checkbox" name="hapus" value={String(number)} />
+        <span>Hapus baris {number}</span>
+      </label>
+    </div>
+  );
+}
+
+/** How the file is read: which sheet, which column as what. */
+function Reading({ source, action }: { source: Source; action: string }) {
+  const { book, file, isi } = source;
+  const [table] = book.tables;
+  return (
+    <details>
+      <summary>
+        Cara berkas dibaca: {formatNumber(file.places.length)} kolom
+        {table!.name !== null && `, lembar ${table!.name}`}
+      </summary>
+      <dl class="facts">
+        {file.places.map(({ column, at }) => (
+          <>
+            <dt>
+              {file.headings[at]} <span class="muted small">{columnLetters(at)}</span>
+            </dt>
+            <dd>{column}</dd>
+          </>
+        ))}
+      </dl>
+      <form method="post" action={`${action}/pratinjau`}>
+        <input type="hidden" name="isi" value={isi} />
+        <button class="secondary" type="submit" name="langkah" value="atur">
+          Atur kolom
+        </button>
+      </form>
+    </details>
   );
 }
 

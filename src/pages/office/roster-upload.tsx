@@ -1,9 +1,10 @@
 /** /kantor/kegiatan/:id/daftar/unggah: a file is looked at first, then all of it goes in or nothing. */
 import { type Context, Hono } from 'hono';
 import type * as events from '../../kegiatan/events.ts';
-import { pack, unpack } from '../../lib/pack.ts';
 import { formatNumber } from '../../lib/zone.ts';
+import { isUnsur } from '../../naskah/wording.ts';
 import type { OfficeEnv } from '../../office/door.ts';
+import * as headings from '../../roster/headings.ts';
 import {
   fromCodeTable,
   type Imported,
@@ -16,12 +17,24 @@ import {
 import * as people from '../../roster/people.ts';
 import type { Preview } from '../../roster/preview.ts';
 import {
+  type BookFault,
+  formatBook,
+  MOST_BYTES,
+  mendCell,
+  openBook,
+  parseBook,
+  type RosterBook,
+  readBook,
+  readingOf,
+} from '../../roster/roster-book.ts';
+import {
   formatRoster,
   formatTemplate,
   LIMITS,
-  parseRoster,
   type RosterFault,
   type RosterText,
+  readHeadings,
+  type TableReading,
 } from '../../roster/roster-file.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { parseReason } from '../../withdrawal/reason.ts';
@@ -30,16 +43,18 @@ import { Field, Notice } from '../parts.tsx';
 import { OfficePage, Said, upFromEvent } from './frame.tsx';
 import { recordPlaces } from './own-accord.tsx';
 import { eventAt, permitsAtEvent } from './permits.tsx';
+import { headingsIn, RosterColumns } from './roster-columns.tsx';
 import { removalMessages, rosterMessages } from './roster-messages.ts';
 import { RosterPreview, type RosterPreviewProps } from './roster-preview.tsx';
 import { answersOf } from './roster-question.tsx';
+import { RosterSheets } from './roster-sheets.tsx';
 
 type RefusedCode = Extract<Imported, { ok: false }>['code'];
 
-/** A file with the form around it, or the same file packed. Null: too large. */
+/** A file with the form around it, or the same file as it was read. Null: too large. */
 async function fieldsOf(c: Context<OfficeEnv>): Promise<FormField[] | null> {
   try {
-    return await readFields(c, { most: 2 * LIMITS.bytes });
+    return await readFields(c, { most: MOST_BYTES + 1_000_000 });
   } catch (error) {
     if (error instanceof BodyFailure && error.code === 'request-large') return null;
     throw error;
@@ -65,16 +80,22 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
     return download(c, formatRoster(offices, places), `daftar-nama-${within}.csv`);
   })
 
+  // A new file, or one that was looked at, with what the officer says of it.
   .post('/pratinjau', permitsAtEvent('daftar-ubah'), async (c) => {
     const event = eventAt(c);
     const fields = await fieldsOf(c);
     if (!fields) return form(c, event, { code: 'csv-bytes' });
-    const { berkas } = Object.fromEntries(fields);
-    if (!(berkas instanceof File) || berkas.size === 0) return form(c, event, { code: 'csv-empty' });
-    const bytes = new Uint8Array(await berkas.arrayBuffer());
-    const file = parseRoster(bytes);
-    if (!file.ok) return form(c, event, file);
-    return show(c, event, await inspect(c.env.db, into(c, event), file.rows), { bytes, file }, BLANK);
+    const { berkas, isi, langkah } = Object.fromEntries(fields);
+    if (typeof isi !== 'string') {
+      if (!(berkas instanceof File) || berkas.size === 0) return form(c, event, { code: 'csv-empty' });
+      const opened = openBook(berkas.name, new Uint8Array(await berkas.arrayBuffer()));
+      return opened.ok ? look(c, event, opened.book) : form(c, event, opened);
+    }
+    const book = await parseBook(isi);
+    if (!book) return form(c, event, { code: 'csv-empty' });
+    if (langkah === 'atur') return columns(c, event, book, null);
+    await decide(c, book, fields);
+    return look(c, event, book);
   })
 
   // The point of no return is in `bring`: its one statement writes all rows or none.
@@ -83,10 +104,10 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
     const fields = await fieldsOf(c);
     if (!fields) return form(c, event, { code: 'csv-bytes' });
     const { isi, versi, alasan } = Object.fromEntries(fields);
-    const bytes = typeof isi === 'string' ? await unpack(isi, LIMITS.bytes) : null;
-    if (!bytes) return form(c, event, { code: 'csv-empty' });
-    const file = parseRoster(bytes);
-    if (!file.ok) return form(c, event, file);
+    const book = typeof isi === 'string' ? await parseBook(isi) : null;
+    if (!book) return form(c, event, { code: 'csv-empty' });
+    const file = readBook(book, await readingIn(c, book));
+    if (!file.ok) return look(c, event, book);
     const answers = answersOf(fields);
     const off = textsOf(fields, 'keluar');
     const said = { answers, off, alasan: typeof alasan === 'string' ? alasan : '' };
@@ -95,12 +116,12 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
     if (off.size === 0 && said.alasan.trim() !== '') {
       const preview = await inspect(c.env.db, into(c, event), file.rows);
       const wanting = { answers: false, alasan: removalMessages['reason-nobody'] };
-      return show(c, event, preview, { bytes, file }, { ...BLANK, said, wanting });
+      return show(c, event, preview, { book, file }, { ...BLANK, said, wanting });
     }
     if (off.size > 0 && !reason.ok) {
       const preview = await inspect(c.env.db, into(c, event), file.rows);
       const wanting = { answers: false, alasan: removalMessages[reason.code] };
-      return show(c, event, preview, { bytes, file }, { ...BLANK, said, wanting });
+      return show(c, event, preview, { book, file }, { ...BLANK, said, wanting });
     }
     const given = {
       rows: file.rows,
@@ -113,7 +134,7 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
         c,
         event,
         preview,
-        { bytes, file },
+        { book, file },
         {
           said,
           changed: code === 'roster-changed',
@@ -132,6 +153,72 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
       show(c, event, preview, null, { ...BLANK, changed: code === 'roster-changed' }),
     );
   });
+
+const readingIn = async (c: Context<OfficeEnv>, book: RosterBook): Promise<TableReading> =>
+  readingOf(book, await headings.remembered(c.env.db, c.get('officer').organizerId));
+
+/** What a form says of a book: its sheet, its headings, cells that were mended. */
+async function decide(c: Context<OfficeEnv>, book: RosterBook, fields: readonly FormField[]): Promise<void> {
+  const said = Object.fromEntries(fields);
+  if (typeof said.lembar === 'string') {
+    const chosen = book.tables[Number(said.lembar)];
+    if (chosen) book.tables = [chosen];
+  }
+  if (said.langkah === 'judul') book.head = Math.max(1, Math.trunc(Number(said.baris)) || 1);
+  if (said.langkah === 'kolom') {
+    const { headings: read } = readHeadings(book.tables[0]!, await readingIn(c, book));
+    book.headings = headingsIn(fields, read);
+    const unsur = String(said.unsur);
+    book.unsur = unsur === 'tempat' || isUnsur(unsur) ? unsur : null;
+    const { organizerId, id } = c.get('officer');
+    await headings.remember(c.env.db, organizerId, id, book.headings);
+  }
+  if (said.langkah === 'perbaiki') {
+    for (const [name, value] of fields) {
+      const [, row, at] = /^sel-(\d{1,7})-(\d{1,3})$/.exec(name) ?? [];
+      if (at !== undefined && typeof value === 'string') mendCell(book, Number(row), Number(at), value);
+    }
+    const struck = [...textsOf(fields, 'hapus')].map(Number).filter(Number.isSafeInteger);
+    book.struck = [...new Set([...book.struck, ...struck])];
+  }
+}
+
+/** As far as a book can be read: its sheets, its columns, or what it would change. */
+async function look(c: Context<OfficeEnv>, event: events.KeptEvent, book: RosterBook): Promise<Response> {
+  const action = `/kantor/kegiatan/${event.id}/daftar/pratinjau`;
+  if (book.tables.length > 1) {
+    return c.html(
+      <OfficePage c={c} title="Pilih lembar" event={event} up={upFromRoster(event)}>
+        <RosterSheets book={book} action={action} />
+      </OfficePage>,
+    );
+  }
+  const file = readBook(book, await readingIn(c, book));
+  if (file.ok)
+    return show(c, event, await inspect(c.env.db, into(c, event), file.rows), { book, file }, BLANK);
+  // What the headings mean an officer can say; what the file lacks they can't.
+  return file.code === 'column-missing' || file.code === 'column-twice'
+    ? columns(c, event, book, file)
+    : form(c, event, file);
+}
+
+const columns = async (
+  c: Context<OfficeEnv>,
+  event: events.KeptEvent,
+  book: RosterBook,
+  refused: Extract<RosterText, { ok: false }> | null,
+): Promise<Response> =>
+  c.html(
+    <OfficePage c={c} title="Kolom berkas" event={event} up={upFromRoster(event)}>
+      <RosterColumns
+        book={book}
+        reading={await readingIn(c, book)}
+        refused={refused && rosterMessages(refused.code, refused)}
+        action={`/kantor/kegiatan/${event.id}/daftar/pratinjau`}
+      />
+    </OfficePage>,
+    refused ? 422 : 200,
+  );
 
 /** What came with the form besides the file, and what was wrong with it. */
 interface Sent {
@@ -181,7 +268,7 @@ const show = async (
   c: Context<OfficeEnv>,
   event: events.KeptEvent,
   preview: Preview,
-  given: { bytes: Uint8Array<ArrayBuffer>; file: Extract<RosterText, { ok: true }> } | null,
+  given: { book: RosterBook; file: Extract<RosterText, { ok: true }> } | null,
   { said, changed, signed, wanting }: Sent,
 ): Promise<Response> => {
   // What stands there is shown in full beside what would.
@@ -212,11 +299,8 @@ const show = async (
         signed={signed}
         wanting={wanting}
         given={said}
-        again={`/kantor/kegiatan/${event.id}/daftar/unggah`}
-        confirm={{
-          action: `/kantor/kegiatan/${event.id}/daftar`,
-          isi: given && preview.complaints.length === 0 ? await pack(given.bytes) : null,
-        }}
+        source={given && { ...given, isi: await formatBook(given.book) }}
+        action={`/kantor/kegiatan/${event.id}/daftar`}
       />
     </OfficePage>,
     changed || signed.length > 0
@@ -235,7 +319,13 @@ export const upFromRoster = (event: { id: string; judul: string }) => [
 const form = (
   c: Context<OfficeEnv>,
   event: events.KeptEvent,
-  refused?: { code: RosterFault; row?: number | null; column?: string | null; headings?: readonly string[] },
+  refused?: {
+    code: RosterFault | BookFault;
+    row?: number | null;
+    sheet?: string | null;
+    column?: string | null;
+    headings?: readonly string[];
+  },
 ) =>
   c.html(
     <OfficePage c={c} title="Unggah berkas" event={event} up={upFromRoster(event)}>
@@ -244,6 +334,7 @@ const form = (
         <Said
           message={rosterMessages(refused.code, {
             row: refused.row ?? null,
+            sheet: refused.sheet ?? null,
             column: refused.column ?? null,
             headings: refused.headings ?? [],
           })}
@@ -254,17 +345,19 @@ const form = (
         method="post"
         action={`/kantor/kegiatan/${event.id}/daftar/pratinjau`}
         enctype="multipart/form-data"
+        data-unggah
       >
         <Field
           name="berkas"
-          label="Berkas CSV"
-          hint={`Paling besar 5 MB dan ${formatNumber(LIMITS.rows)} baris. Di Excel: Simpan sebagai, CSV UTF-8. Teks dengan tab juga dibaca.`}
+          label="Berkas Excel (.xlsx) atau CSV"
+          hint={`Seret ke sini, atau pilih. Paling banyak ${formatNumber(LIMITS.rows)} baris; .xlsx 10 MB, CSV 5 MB.`}
         >
           <input
             id="berkas"
             name="berkas"
             type="file"
-            accept=".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values"
+            class="drop"
+            accept=".xlsx,.csv,.txt,.tsv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv,text/plain,text/tab-separated-values"
             required
             aria-describedby="berkas-petunjuk"
           />
