@@ -1,4 +1,4 @@
-/** The office's pages: passkeys at the entrance and on the officers' page, the progress of cards, texts to copy, figures that go on by themselves, a session that lasts while one writes, and what was typed when it has ended. */
+/** The office's pages: passkeys at the entrance and on the officers' page, the progress of cards and of a list's file, texts to copy, figures that go on by themselves, a session that lasts while one writes, and what was typed when it has ended. */
 import { offerConfirmation, offerWithdrawal } from './office/approval.ts';
 import { stayAwake } from './office/awake.ts';
 import { offerCopies } from './office/copy.ts';
@@ -8,6 +8,7 @@ import { makeCards } from './office/make-cards.ts';
 import { offerChanges } from './office/offer-changes.ts';
 import { announceLeft } from './office/page.ts';
 import { renewFigures } from './office/renew-figures.ts';
+import { sendRoster } from './office/send-roster.ts';
 
 announceLeft();
 if (document.getElementById('masuk')) openEntrance();
@@ -19,3 +20,4 @@ if (document.querySelector('form.sheet')) stayAwake();
 keepInput();
 offerCopies();
 renewFigures();
+sendRoster();

@@ -15,6 +15,18 @@ export const bareName = (name: string | undefined): string =>
         .replace(/[^\p{L}\p{N}]/gu, '')
     : '';
 
+const words = (name: string): string[] =>
+  oneSpelling(
+    name
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== ''),
+  );
+
+/** As `bareName`, and alike for spellings that are one: Sei is Sungai. */
+export const spelledName = (name: string): string =>
+  bareName(words(name.toLowerCase().replace(AREA_WORD, '')).join(' '));
+
 /** `s.` of `sungai`, `tl.` of `teluk`: some of its letters, from the first on. */
 function shortens(typed: string, word: string): boolean {
   if (typed[0] !== word[0] || typed.length >= word.length) return false;
@@ -26,13 +38,6 @@ function shortens(typed: string, word: string): boolean {
 /** Whether a cell says this area's name: in its letters, with a usual short form, or with words shortened beside a whole one. */
 export function saysArea(typed: string, area: Area): boolean {
   if (bareName(typed) === bareName(area.nama)) return true;
-  const words = (name: string): string[] =>
-    oneSpelling(
-      name
-        .toLowerCase()
-        .split(/[^\p{L}\p{N}]+/u)
-        .filter((word) => word !== ''),
-    );
   const named = words(area.nama);
   const said = words(
     typed.replace(/^\s*(?:desa adat|desa|ds\.?|kelurahan|kel\.?|kecamatan|kec\.?|distrik)\s+/iu, ''),

@@ -122,7 +122,7 @@ const GUESSES: readonly (readonly [RegExp, Column])[] = [
   [/pangkat|golongan|^gol/, 'Pangkat/Gol'],
   [/kode/, 'Kode wilayah'],
   [
-    /nama.*(?:kepala|kades|lurah|camat|pejabat|pegawai|lengkap|peserta|penandatangan|pengganti)|^nama$|^namanama/,
+    /nama.*(?:kepala|kades|lurah|camat|pejabat|pegawai|lengkap|peserta|penandatangan|pengganti)|^nama$|^namanama|^(?:pejabat|penjabat|kades|kepaladesa|lurah|camat)/,
     'Nama',
   ],
   [/jabatan|^jab/, 'Jabatan'],

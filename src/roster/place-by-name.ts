@@ -1,9 +1,9 @@
 /**
- * The place of a row that has no code, by the names of its kecamatan and desa as the code table has them. Short forms are read
- * (Sei Kapitan), one letter astray is asked about, and between two places nothing is guessed. Shown by test/roster/place-by-name.test.ts.
+ * The place of a row that has no code, by the names of its kecamatan and desa as the code table has them. Usual spellings are read
+ * (Sei Kapitan), a short form or one letter astray is asked about, and between two places nothing is guessed. Shown by test/roster/place-by-name.test.ts.
  */
 import { type Area, describePath, parentOf, shortName } from '../wilayah/area.ts';
-import { bareName, saysArea } from './area-name.ts';
+import { bareName, saysArea, spelledName } from './area-name.ts';
 import { withoutEmptyWord } from './cell.ts';
 import type { RosterRow, Stray } from './roster-file.ts';
 
@@ -108,7 +108,9 @@ function finder(areas: readonly Area[]): (typed: string) => Found {
   const known = new Map<string, Found>();
   const byName = new Map<string, Area[]>();
   for (const area of areas) {
-    for (const name of new Set([bareName(area.nama), bareName(shortName(area))])) {
+    for (const name of new Set(
+      [area.nama, shortName(area)].flatMap((one) => [bareName(one), spelledName(one)]),
+    )) {
       byName.set(name, [...(byName.get(name) ?? []), area]);
     }
   }
@@ -124,8 +126,10 @@ function finder(areas: readonly Area[]): (typed: string) => Found {
 function search(typed: string, areas: readonly Area[], byName: ReadonlyMap<string, Area[]>): Found {
   const bare = bareName(typed);
   if (bare === '') return { areas: [], near: false };
-  const exact = byName.get(bare) ?? areas.filter((area) => saysArea(typed, area));
-  if (exact.length > 0) return { areas: exact, near: false };
+  const exact = byName.get(bare) ?? byName.get(spelledName(typed));
+  if (exact) return { areas: exact, near: false };
+  const short = areas.filter((area) => saysArea(typed, area));
+  if (short.length > 0) return { areas: short, near: true };
   return { areas: areas.filter((area) => isNear(bare, bareName(area.nama))), near: true };
 }
 

@@ -7,9 +7,11 @@ import type { Bytes } from '../lib/bytes.ts';
 import { utf8, utf8Text } from '../lib/bytes.ts';
 import type { CsvFault } from '../lib/csv.ts';
 import { pack, unpack } from '../lib/pack.ts';
+import { EVERY_HIDDEN } from '../lib/text.ts';
 import { UNSUR } from '../naskah/wording.ts';
 import { ARCHIVE_LIMITS } from '../sheet/archive.ts';
 import { looksWorkbook, readWorkbook, type WorkbookFault } from '../sheet/read-workbook.ts';
+import type { TableRow } from '../sheet/table.ts';
 import { ROSTER_COLUMNS } from './column.ts';
 import { LIMITS, openText, type RosterTable, readTable, type TableReading } from './roster-file.ts';
 
@@ -55,12 +57,12 @@ const book = z.object({
 export type RosterBook = z.infer<typeof book>;
 
 export type BookFault = CsvFault | WorkbookFault;
-export type Opened =
+export type OpenedBook =
   | { ok: true; book: RosterBook }
   /** Where it is, if it is in a sheet or a row. */
   | { ok: false; code: BookFault; sheet: string | null; row: number | null };
 
-export function openBook(name: string, bytes: Uint8Array): Opened {
+export function openBook(name: string, bytes: Uint8Array): OpenedBook {
   const around = { name: name.slice(0, 100), headings: [], head: null, unsur: null, struck: [] };
   if (!looksWorkbook(bytes)) {
     const text = openText(bytes);
@@ -108,10 +110,14 @@ export function readBook(given: RosterBook, reading: TableReading): ReturnType<t
   return readTable({ ...one!, rows: one!.rows.filter(({ row }) => !struck.has(row)) }, reading);
 }
 
+/** What an officer finds in a field to mend a cell. What a number was nobody knows: it is typed anew, or stays as it is. */
+export const toMend = ({ cells, numbers }: TableRow, at: number): string =>
+  numbers?.includes(at) ? '' : (cells[at] ?? '').replace(EVERY_HIDDEN, '');
+
 /** A cell as the officer has typed it anew: it is text then. `at`: the column, from 0. */
 export function mendCell(given: RosterBook, row: number, at: number, text: string): void {
   const found = given.tables[0]!.rows.find((one) => one.row === row);
-  if (!found || at >= LIMITS.cells) return;
+  if (!found || at >= LIMITS.cells || (text === '' && found.numbers?.includes(at))) return;
   while (found.cells.length <= at) found.cells.push('');
   found.cells[at] = text;
   for (const kind of ['numbers', 'formulas'] as const) {

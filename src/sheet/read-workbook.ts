@@ -25,7 +25,7 @@ export type WorkbookFault =
   | 'workbook-cells'
   | 'workbook-empty';
 
-export interface Sheet {
+export interface WorkbookSheet {
   name: string;
   rows: TableRow[];
   /** Rows with text that a filter or an officer has hidden; they are among `rows`. */
@@ -33,7 +33,7 @@ export interface Sheet {
 }
 
 export type Workbook =
-  | { ok: true; sheets: Sheet[]; hidden: string[] }
+  | { ok: true; sheets: WorkbookSheet[]; hidden: string[] }
   /** `sheet`, `row`: where it is, if it is in one. */
   | { ok: false; code: WorkbookFault; sheet: string | null; row: number | null };
 
@@ -82,7 +82,7 @@ export function readWorkbook(bytes: Uint8Array, limits: TableLimits): Workbook {
     const strings = readStrings(archive, book.strings);
     const dates = readDates(archive, book.styles);
     const left = { letters: LETTERS };
-    const sheets: Sheet[] = [];
+    const sheets: WorkbookSheet[] = [];
     for (const { name, path } of book.shown) {
       sheet = name;
       const read = readSheet(archive, path, { limits, strings, dates, left, since1904: book.since1904 });

@@ -279,12 +279,9 @@ describe('numbers in two columns', () => {
 test.each([
   [
     'file-docx',
-    'Ini dokumen Word (.docx), bukan daftar. Salin tabelnya ke Excel, lalu Simpan sebagai CSV UTF-8.',
+    'Ini dokumen Word (.docx), bukan daftar. Salin tabelnya ke Excel, lalu simpan sebagai Buku Kerja Excel (.xlsx).',
   ],
-  [
-    'file-image',
-    'Ini foto atau gambar, bukan daftar. Minta berkas Excel aslinya, lalu Simpan sebagai CSV UTF-8.',
-  ],
+  ['file-image', 'Ini foto atau gambar, bukan daftar. Minta berkas Excel aslinya, lalu unggah berkas itu.'],
 ] as const)('%s', (code, sentence) => {
   const { title, next } = rosterMessages(code, { row: null, column: null });
   expect(`${title}. ${next}`).toBe(sentence);

@@ -7,7 +7,7 @@ import { removable } from '../../roster/import-roster.ts';
 import { describeEntry, fullName, maskNip, type RosterEntry } from '../../roster/person.ts';
 import { isEmptied, isRenamed, type Preview, type RosterChange } from '../../roster/preview.ts';
 import { answerTo, answerToAll, byKind, pagesOf, unanswered } from '../../roster/roster-answer.ts';
-import type { RosterBook } from '../../roster/roster-book.ts';
+import { type RosterBook, toMend } from '../../roster/roster-book.ts';
 import type { LeftOut, RosterText } from '../../roster/roster-file.ts';
 import { addressOf, columnLetters } from '../../sheet/table.ts';
 import { type Area, describePath, pathIn } from '../../wilayah/area.ts';
@@ -24,6 +24,8 @@ const OPEN = 20;
 const READ = 3;
 /** Rows that are left out and stay open, so that somebody among them is seen. */
 const LEFT_OPEN = 10;
+/** The form that carries the file to the next step. */
+const CARRIER = 'berkas-ini';
 /** Numbers of rows in one line. */
 const NUMBERED = 12;
 
@@ -134,6 +136,11 @@ export async function RosterPreview(props: RosterPreviewProps) {
           <Notice kind="good" title="0 perubahan" live>
             <p>Isi berkas sama dengan daftar. Tidak ada yang perlu disimpan.</p>
           </Notice>
+          {source && (
+            <form id={CARRIER} method="post" action={`${action}/pratinjau`}>
+              <input type="hidden" name="isi" value={source.isi} />
+            </form>
+          )}
           <p class="actions">
             <a class="button" href={action}>
               Kembali ke daftar
@@ -141,7 +148,7 @@ export async function RosterPreview(props: RosterPreviewProps) {
           </p>
         </>
       ) : (
-        <form method="post" action={action}>
+        <form id={CARRIER} method="post" action={action}>
           <input type="hidden" name="versi" value={String(preview.versi)} />
           {source && <input type="hidden" name="isi" value={source.isi} />}
           {questions.length > 0 && (
@@ -325,7 +332,7 @@ function Complaints(
     <>
       <h2>Yang perlu diperbaiki</h2>
       {source ? (
-        <form method="post" action={`${action}/pratinjau`}>
+        <form id={CARRIER} method="post" action={`${action}/pratinjau`}>
           <input type="hidden" name="isi" value={source.isi} />
           {all}
         </form>
@@ -360,8 +367,8 @@ function MendRow({ source, row }: { source: Source; row: readonly RowComplaint[]
   const { places, headings } = source.file;
   const [table] = source.book.tables;
   const number = row[0]!.row;
-  const cells = table!.rows.find((one) => one.row === number)?.cells;
-  if (!cells) return null;
+  const given = table!.rows.find((one) => one.row === number);
+  if (!given) return null;
   const columns = new Set(
     row.flatMap(({ column }) => {
       const at = places.find((place) => place.column === column)?.at ?? headings.indexOf(column);
@@ -375,7 +382,7 @@ function MendRow({ source, row }: { source: Source; row: readonly RowComplaint[]
           <span class="small">
             {headings[at]} {table!.name !== null && <span class="muted">{addressOf(number, at)}</span>}
           </span>
-          <input type="text" name={`sel-${number}-${at}`} value={cells[at] ?? ''} autocomplete="off" />
+          <input type="text" name={`sel-${number}-${at}`} value={toMend(given, at)} autocomplete="off" />
         </label>
       ))}
       <label class="check">
@@ -388,7 +395,7 @@ function MendRow({ source, row }: { source: Source; row: readonly RowComplaint[]
 
 /** How the file is read: which sheet, which column as what. */
 function Reading({ source, action }: { source: Source; action: string }) {
-  const { book, file, isi } = source;
+  const { book, file } = source;
   const [table] = book.tables;
   return (
     <details>
@@ -406,12 +413,17 @@ function Reading({ source, action }: { source: Source; action: string }) {
           </>
         ))}
       </dl>
-      <form method="post" action={`${action}/pratinjau`}>
-        <input type="hidden" name="isi" value={isi} />
-        <button class="secondary" type="submit" name="langkah" value="atur">
-          Atur kolom
-        </button>
-      </form>
+      <button
+        class="secondary"
+        type="submit"
+        form={CARRIER}
+        formaction={`${action}/pratinjau`}
+        formnovalidate
+        name="langkah"
+        value="atur"
+      >
+        Atur kolom
+      </button>
     </details>
   );
 }

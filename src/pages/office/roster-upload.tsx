@@ -39,7 +39,7 @@ import {
 import * as areas from '../../wilayah/areas.ts';
 import { parseReason } from '../../withdrawal/reason.ts';
 import { BodyFailure, type FormField, readFields, textsOf } from '../body.ts';
-import { Field, Notice } from '../parts.tsx';
+import { Notice } from '../parts.tsx';
 import { OfficePage, Said, upFromEvent } from './frame.tsx';
 import { recordPlaces } from './own-accord.tsx';
 import { eventAt, permitsAtEvent } from './permits.tsx';
@@ -347,21 +347,22 @@ const form = (
         enctype="multipart/form-data"
         data-unggah
       >
-        <Field
-          name="berkas"
-          label="Berkas Excel (.xlsx) atau CSV"
-          hint={`Seret ke sini, atau pilih. Paling banyak ${formatNumber(LIMITS.rows)} baris; .xlsx 10 MB, CSV 5 MB.`}
-        >
+        <div class="drop">
+          <label for="berkas">Berkas Excel (.xlsx) atau CSV</label>
           <input
             id="berkas"
             name="berkas"
             type="file"
-            class="drop"
             accept=".xlsx,.csv,.txt,.tsv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv,text/plain,text/tab-separated-values"
             required
             aria-describedby="berkas-petunjuk"
           />
-        </Field>
+          <p class="hint" id="berkas-petunjuk">
+            Seret berkas ke sini, atau pilih. Paling banyak {formatNumber(LIMITS.rows)} baris. Excel sampai 10
+            MB, CSV sampai 5 MB.
+          </p>
+        </div>
+        <p id="kabar" role="status" class="muted" />
         <p class="actions">
           <button type="submit">Periksa berkas</button>
         </p>
@@ -402,8 +403,8 @@ const form = (
   );
 
 const GUIDE = [
-  ['Kode wilayah', 'Wajib. Kode Kemendagri, misalnya 62.01.01.2008 atau 6201012008.'],
-  ['Unsur', 'Wajib. kepala desa, lurah/camat, ASN, Polri, atau TNI.'],
+  ['Kode wilayah', 'Kode Kemendagri, misalnya 62.01.01.2008. Tanpa kode, isi kecamatan dan desa.'],
+  ['Unsur', 'kepala desa, lurah/camat, ASN, Polri, atau TNI. Tanpa kolom ini, ditanyakan.'],
   ['Nama', 'Wajib ada kolomnya. Kosongkan bila kepala desa, lurah, atau camatnya belum ada.'],
   ['Gelar depan', 'Misalnya H. atau Dr. Hj.'],
   ['Gelar belakang', 'Misalnya S.Sos., M.AP.'],
@@ -411,7 +412,7 @@ const GUIDE = [
   ['NIP/NRP', 'Wajib untuk ASN, Polri, dan TNI. Kepala desa tidak memerlukannya.'],
   ['Pangkat/Gol', 'Misalnya Penata Tk. I (III/d).'],
   ['Unit kerja', 'Misalnya Kecamatan Kumai.'],
-  ['No, Kecamatan, Desa/Kelurahan', 'Untuk dibaca saja. Isinya tidak boleh bertentangan dengan kode.'],
+  ['Kecamatan, Desa/Kelurahan', 'Dibaca bila kode kosong. Di samping kode, isinya harus cocok.'],
 ] as const;
 
 const Guide = () => (

@@ -1,0 +1,275 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { utf8 } from '../../src/lib/bytes.ts';
+import { formatCsv } from '../../src/lib/csv.ts';
+import { pack } from '../../src/lib/pack.ts';
+import { guessColumn } from '../../src/roster/column.ts';
+import * as headings from '../../src/roster/headings.ts';
+import {
+  formatBook,
+  mendCell,
+  openBook,
+  parseBook,
+  type RosterBook,
+  readBook,
+  readingOf,
+  toMend,
+} from '../../src/roster/roster-book.ts';
+import { AS_IT_SAYS, type RosterText } from '../../src/roster/roster-file.ts';
+import { openHouse } from '../house.ts';
+import { found, type Office } from '../office/office.ts';
+import { type SheetOf, workbookOf } from '../sheet/workbook-of.ts';
+
+const book = (sheets: Record<string, SheetOf | SheetOf['rows']>): RosterBook => {
+  const opened = openBook('daftar.xlsx', workbookOf(sheets));
+  if (!opened.ok) throw new Error(opened.code);
+  return opened.book;
+};
+type Read = Extract<RosterText, { ok: true }>;
+const read = (given: RosterBook, reading = AS_IT_SAYS): Read => {
+  const text = readBook(given, reading);
+  if (!text.ok) throw new Error(`${text.code} ${text.column} ${text.row}`);
+  return text;
+};
+const HEAD = ['NO', 'KODE WILAYAH', 'KECAMATAN', 'DESA/KELURAHAN', 'UNSUR', 'NAMA', 'JABATAN', 'NIP/NRP'];
+
+describe('a sheet in the manner of offices', () => {
+  const rows: SheetOf['rows'] = [
+    ['DAFTAR KEPALA DESA SE-KABUPATEN KOTAWARINGIN BARAT'],
+    ['TAHUN 2026'],
+    [],
+    HEAD,
+    [1, 2, 3, 4, 5, 6, 7, 8],
+    ['I', null, 'KECAMATAN KUMAI'],
+    [1, '62.01.01.2001', 'KUMAI', 'SUNGAI CABANG', 'KEPALA DESA', 'CONTOH SATU', 'Kepala Desa', '-'],
+    [
+      2,
+      '62.01.01.2002',
+      null,
+      'TELUK PULAI',
+      'KEPALA DESA',
+      'CONTOH DUA',
+      'Pj. Kepala Desa',
+      '198609262015051001',
+    ],
+    [null, null, 'JUMLAH', null, null, 2],
+    [],
+    [null, null, null, null, null, 'Pangkalan Bun, 1 November 2026'],
+    [null, null, null, null, null, 'KEPALA BADAN,'],
+    [null, null, null, null, null, 'Drs. CONTOH KABAN, M.Si.'],
+    [null, null, null, null, null, 'NIP. 196809261990031001'],
+  ];
+  test('is read as a person reads it, and what is left out is told', () => {
+    const { rows: people, leftOut } = read(book({ Daftar: { rows, merges: ['A1:H1', 'C7:C8'] } }));
+    expect(people.map(({ row, cells }) => [row, cells.Nama, cells.Kecamatan, cells['NIP/NRP']])).toEqual([
+      [7, 'CONTOH SATU', 'KUMAI', '-'],
+      [8, 'CONTOH DUA', 'KUMAI', '198609262015051001'],
+    ]);
+    expect(leftOut.map(({ row, why }) => `${row} ${why}`)).toEqual([
+      ...['1 above', '2 above', '5 numbers', '6 nobody', '9 nobody'],
+      ...['11 nobody', '12 nobody', '13 nobody', '14 nobody'],
+    ]);
+  });
+  test('below its date who has a number or a code is somebody all the same', () => {
+    const more: SheetOf['rows'] = [
+      ...rows,
+      [3, '62.01.01.2003', null, null, 'KEPALA DESA', 'CONTOH TIGA', null, null],
+      [4, null, 'KUMAI', 'BUMI HARJO', 'KEPALA DESA', 'CONTOH EMPAT', null, null],
+    ];
+    expect(read(book({ Daftar: more })).rows.map(({ cells }) => cells.Nama)).toContain('CONTOH TIGA');
+    expect(read(book({ Daftar: more })).rows.map(({ cells }) => cells.Nama)).toContain('CONTOH EMPAT');
+  });
+});
+
+test.each([
+  ['an NIP', 7, 198609262015051000, 'NIP/NRP', 'H2'],
+  ['an area code', 1, 62.01, 'KODE WILAYAH', 'B2'],
+  ['a code of ten digits', 1, 6201012001, 'KODE WILAYAH', 'B2'],
+])('%s in a number cell is refused with its address', (_, at, number, column, address) => {
+  const cells: (string | number)[] = [
+    1,
+    '62.01',
+    '',
+    '',
+    'ASN',
+    'CONTOH SATU',
+    'Analis',
+    '198609262015051001',
+  ];
+  cells[at] = number;
+  const [one] = read(book({ A: [HEAD, cells] })).rows;
+  expect(one!.strays).toMatchObject([{ code: 'cell-was-number', column, detail: address }]);
+  cells[at] = String(number);
+  expect(read(book({ A: [HEAD, cells] })).rows[0]!.strays).toBeUndefined();
+});
+
+test('a formula without its value is refused with its address', () => {
+  const formula = { xml: '<c r="REF"><f>VLOOKUP(A2,X:Y,2)</f></c>' };
+  const [one] = read(book({ A: [HEAD, [1, '62.01.01.2001', '', '', 'kades', formula, '', '']] })).rows;
+  expect(one!.strays).toMatchObject([{ code: 'cell-formula', column: 'NAMA', detail: 'F2' }]);
+});
+
+test('tabs, pipes and UTF-16 are read, and what has only separators does not count', () => {
+  const text = (separator: string) =>
+    ['No', 'Kode wilayah', 'Unsur', 'Nama', '', ''].join(separator) +
+    `\r\n${['1', '62.01.01.2001', 'kades', 'CONTOH', '', ''].join(separator)}\r\n${separator.repeat(40)}\r\n`;
+  for (const bytes of [
+    utf8(text('\t')),
+    utf8(text('|')),
+    new Uint8Array(Buffer.from(`\ufeff${text('\t')}`, 'utf16le')),
+  ]) {
+    const opened = openBook('daftar.txt', bytes);
+    expect(opened.ok && read(opened.book).rows.map(({ cells }) => cells.Nama)).toEqual(['CONTOH']);
+  }
+});
+
+describe('headings of their own', () => {
+  const rows: SheetOf['rows'] = [
+    ['Urutan', 'Kec', 'Wilayah Kerja', 'Pejabat Kades Definitif', 'Keterangan Lain'],
+    [1, 'KUMAI', 'SUNGAI CABANG', 'CONTOH SATU', 'x'],
+  ];
+  const told: RosterBook['headings'] = [
+    ['wilayahkerja', 'Desa/Kelurahan'],
+    ['pejabatkadesdefinitif', 'Nama'],
+    ['keteranganlain', null],
+  ];
+  test('are told once', () => {
+    expect(readBook(book({ A: rows }), AS_IT_SAYS)).toMatchObject({
+      ok: false,
+      code: 'column-missing',
+      column: 'Unsur',
+    });
+    const given = { ...book({ A: rows }), headings: told, unsur: 'tempat' as const };
+    const text = read(given, readingOf(given, new Map()));
+    expect(text.rows).toMatchObject([
+      {
+        cells: { Kecamatan: 'KUMAI', 'Desa/Kelurahan': 'SUNGAI CABANG', Nama: 'CONTOH SATU' },
+        unsurOfPlace: true,
+      },
+    ]);
+    // What isn't used was said so: nobody is asked.
+    expect(text.rows[0]!.strays).toBeUndefined();
+    expect(text.unknown).toEqual(['Urutan', 'Keterangan Lain']);
+  });
+  test('and remembered; the last word stands', () => {
+    const given = { ...book({ A: rows }), unsur: 'kepala desa' as const };
+    const reading = readingOf(given, new Map(told));
+    expect(read(given, reading).rows[0]!.cells).toMatchObject({ Nama: 'CONTOH SATU', Unsur: 'kepala desa' });
+    const anew = { ...given, headings: [['pejabatkadesdefinitif', null]] as RosterBook['headings'] };
+    expect(readBook(anew, readingOf(anew, new Map(told)))).toMatchObject({ ok: false, column: 'Nama' });
+  });
+  test('the row of the headings can be told', () => {
+    const given = { ...book({ A: [['Nama', 'Unsur', 'Kode'], ['x'], ...rows] }), head: 3, headings: told };
+    expect(readBook(given, readingOf(given, new Map()))).toMatchObject({
+      ok: false,
+      row: 3,
+      column: 'Unsur',
+    });
+  });
+  test.each([
+    ['NAMA-NAMA KEPALA DESA', [], 'Nama'],
+    ['Jabatan/Unsur', [], 'Jabatan'],
+    ['Desa / Kel. Binaan', [], 'Desa/Kelurahan'],
+    ['Gelar Depan Pejabat', [], 'Gelar depan'],
+    ['Kolom1', ['62.01.01.2001', '6201012002', ''], 'Kode wilayah'],
+    ['Kolom2', ['19860926 201505 1 001', '198609262015051001'], 'NIP/NRP'],
+    ['Kolom3', ['ASN', 'Polri'], 'Unsur'],
+    ['Kolom4', ['x'], null],
+  ] as const)('%s is guessed', (heading, texts, column) => {
+    expect(guessColumn(heading, texts)).toBe(column);
+  });
+});
+
+describe('on the spot', () => {
+  const HIDDEN = 'CON\u202eTOH';
+  const given = () => book({ A: [HEAD, [1, 62.01, '', '', 'ASN', HIDDEN, 'Analis', '198609262015051001']] });
+  test('a cell that is typed anew is text, and one of a number must be', () => {
+    const one = given();
+    const row = () => one.tables[0]!.rows[1]!;
+    expect([toMend(row(), 1), toMend(row(), 5)]).toEqual(['', 'CONTOH']);
+    mendCell(one, 2, 1, '');
+    expect(row()).toMatchObject({ numbers: [0, 1] });
+    mendCell(one, 2, 1, '62.01');
+    mendCell(one, 2, 5, 'CONTOH');
+    mendCell(one, 2, 9, 'di luar');
+    mendCell(one, 99, 1, 'x');
+    expect(row()).toMatchObject({
+      numbers: [0],
+      cells: ['1', '62.01', '', '', 'ASN', 'CONTOH', 'Analis', '198609262015051001', '', 'di luar'],
+    });
+    expect(read(given()).rows[0]!.strays).toHaveLength(1);
+  });
+  test('a row that is struck out is not read', () => {
+    const one = { ...given(), struck: [2] };
+    expect(readBook(one, AS_IT_SAYS)).toMatchObject({ ok: false, code: 'rows-missing' });
+  });
+});
+
+describe('from form to form', () => {
+  test('it comes back as it was', async () => {
+    const one = book({ A: [HEAD, [1, '62.01.01.2001', '', '', 'kades', 'x']], B: [['y']] });
+    expect(await parseBook(await formatBook(one))).toEqual(one);
+  });
+  test.each<[string, unknown]>([
+    ['nothing', {}],
+    ['no table', { ...book({ A: [['x']] }), tables: [] }],
+    [
+      'a row of no number',
+      {
+        ...book({ A: [['x']] }),
+        tables: [{ ...book({ A: [['x']] }).tables[0], rows: [{ row: 0, cells: [] }] }],
+      },
+    ],
+    ['a column of none', { ...book({ A: [['x']] }), headings: [['nama', 'Lain']] }],
+  ])('%s is none', async (_, value) => {
+    expect(await parseBook(await pack(utf8(JSON.stringify(value))))).toBeNull();
+  });
+  test('nor is more than a file can hold', async () => {
+    expect(await parseBook(await pack(new Uint8Array(25_000_000)))).toBeNull();
+  });
+});
+
+test('more rows than one list may have, over all sheets', () => {
+  const rows = Array.from({ length: 10_001 }, () => ['x']);
+  expect(openBook('a.xlsx', workbookOf({ A: rows, B: rows }))).toMatchObject({
+    ok: false,
+    code: 'workbook-rows',
+  });
+});
+
+test('a file of text is a book too', () => {
+  const opened = openBook(
+    'x'.repeat(200),
+    utf8(formatCsv([HEAD, ['1', '62.01.01.2001', '', '', 'kades', 'x']])),
+  );
+  expect(opened).toMatchObject({
+    ok: true,
+    book: { name: 'x'.repeat(100), tables: [{ name: null, separator: ';' }] },
+  });
+});
+
+describe('what an organiser remembers', () => {
+  const opened = openHouse();
+  let office: Office;
+  let other: Office;
+  beforeAll(async () => {
+    const house = await opened;
+    office = await found(house, { nama: 'Kantor Judul' });
+    other = await found(house, { nama: 'Kantor Lain' });
+  });
+  test('is its own, and the last word', async () => {
+    const { db } = await opened;
+    await headings.remember(db, office.organizerId, office.officerId, [
+      ['pejabat', 'Nama'],
+      ['lain', null],
+    ]);
+    await headings.remember(db, office.organizerId, office.officerId, [['pejabat', 'Jabatan']]);
+    await headings.remember(db, office.organizerId, office.officerId, []);
+    expect(await headings.remembered(db, office.organizerId)).toEqual(
+      new Map([
+        ['pejabat', 'Jabatan'],
+        ['lain', null],
+      ]),
+    );
+    expect(await headings.remembered(db, other.organizerId)).toEqual(new Map());
+  });
+});
