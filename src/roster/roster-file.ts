@@ -23,7 +23,7 @@ import type { Unsur } from '../naskah/wording.ts';
 import { addressOf, columnLetters, type TableRow } from '../sheet/table.ts';
 import { type Area, pathIn, readKode, shortName } from '../wilayah/area.ts';
 import { isSection, MONTH, withoutEmptyWord } from './cell.ts';
-import { type Column, columnOf, plain, ROSTER_COLUMNS, underHeadings } from './column.ts';
+import { type Column, columnOf, guessColumn, plain, ROSTER_COLUMNS, underHeadings } from './column.ts';
 import { type RosterEntry, saysNoNip } from './person.ts';
 import { differing, speakOfPeople } from './unread.ts';
 
@@ -138,18 +138,27 @@ export const meaningOf = (heading: string, { headings }: TableReading): Column |
   return told === undefined ? columnOf(heading) : told;
 };
 
-/** Where the headings stand: the first row that has all that must be there, else the one with the most of ours, else the first. */
+/**
+ * Where the headings stand: the first row that has all that must be there, else the one with the most of ours, else the one with the
+ * most that may be meant for ours, else the first.
+ */
 function headingsAt(rows: readonly TableRow[], reading: TableReading): number {
-  if (reading.head !== null)
+  if (reading.head !== null) {
     return Math.max(
       0,
       rows.findIndex(({ row }) => row === reading.head),
     );
-  let best = { at: 0, ours: 1 };
+  }
+  let best = { at: 0, ours: 1, near: 1 };
   for (const [at, { cells }] of rows.slice(0, SEARCHED).entries()) {
-    const ours = new Set(cells.map((cell) => meaningOf(cell, reading)).filter(Boolean));
+    const meant = cells.map((cell) => meaningOf(cell, reading));
+    const ours = new Set(meant.filter(Boolean));
     if (REQUIRED.every((column) => ours.has(column))) return at;
-    if (ours.size > best.ours) best = { at, ours: ours.size };
+    const near = new Set(
+      cells.map((cell, n) => meant[n] ?? guessColumn(cell.slice(0, 60), [])).filter(Boolean),
+    ).size;
+    if (ours.size > best.ours) best = { at, ours: ours.size, near };
+    else if (best.ours === 1 && near > best.near) best = { ...best, at, near };
   }
   return best.at;
 }

@@ -13,9 +13,7 @@ const house = await openHouse({ origin });
 const { db } = house;
 await serve(house);
 
-test('part by part, on a phone and on a laptop; a list without names offers none', {
-  timeout: 90_000,
-}, async () => {
+test('part by part, on a phone and on a laptop; a list without names offers none', async () => {
   const office = await found(house, {
     nama: 'Badan Kesatuan Bangsa dan Politik Kabupaten Kotawaringin Barat',
   });
@@ -33,7 +31,6 @@ test('part by part, on a phone and on a laptop; a list without names offers none
     nama,
   );
   const { page, context } = await openPhone({ width: 360, height: 640, passkeys: false });
-  page.setDefaultTimeout(15_000);
   const [name, value] = office.cookie.split('=');
   await context.addCookies([{ name: name!, value: value!, url: origin }]);
   /** Nothing beside the screen, nothing that axe knows; `LOOK=<folder>` keeps a picture. */

@@ -24,7 +24,6 @@ const ground = ({ page }: Phone, of: string) =>
 
 async function inTheDark(width = 360): Promise<Phone> {
   const phone = await openPhone({ width });
-  phone.page.setDefaultTimeout(15_000);
   await phone.page.emulateMedia({ colorScheme: 'dark' });
   return phone;
 }
@@ -104,7 +103,7 @@ test('what everyone may see', async () => {
   }
 });
 
-test('the office', { timeout: 120_000 }, async () => {
+test('the office', async () => {
   const office = await found(house);
   await join(house, office, 'Petugas Kedua');
   const cast = await openCast(db, { of: office });

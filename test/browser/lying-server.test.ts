@@ -52,7 +52,6 @@ interface Asked {
 /** Notes each call for a passkey, with its challenge and the text on the screen; and each thing that is sent. */
 async function watched({ width = 360, height = 640 } = {}) {
   const phone = await openPhone({ width, height });
-  phone.page.setDefaultTimeout(15_000);
   await phone.page.addInitScript(() => {
     const asked: unknown[] = [];
     Object.assign(window, { asked });
@@ -130,9 +129,7 @@ async function lyingIn(phone: Watched) {
   return lie;
 }
 
-test('a pledge with a lie in any field is not signed, and then the true one is', {
-  timeout: 120_000,
-}, async () => {
+test('a pledge with a lie in any field is not signed, and then the true one is', async () => {
   const cast = await openCast(db);
   const phone = await watched();
   const lie = await lyingIn(phone);
@@ -961,7 +958,7 @@ const withdrawalText = formatWithdrawal({
   acak: base64url(randomBytes(32)),
 });
 
-test('an officer’s doors: a text that isn’t of this page is not answered', { timeout: 120_000 }, async () => {
+test('an officer’s doors: a text that isn’t of this page is not answered', async () => {
   const phone = await watched({ width: 1280, height: 800 });
   const { page } = phone;
   let lie: ((text: string) => string) | undefined;
@@ -1013,9 +1010,7 @@ test('an officer’s doors: a text that isn’t of this page is not answered', {
   await page.waitForURL(`${origin}/kantor`);
 });
 
-test('a withdrawal with a lie in any field is neither asked for nor confirmed', {
-  timeout: 120_000,
-}, async () => {
+test('a withdrawal with a lie in any field is neither asked for nor confirmed', async () => {
   const cast = await openCast(db);
   const { row } = await hasSigned(services, cast.siti);
   const budi = await hasSigned(services, cast.budi);
@@ -1120,9 +1115,7 @@ test('a withdrawal with a lie in any field is neither asked for nor confirmed', 
   expect(rows).toHaveLength(1);
 });
 
-test('before an officer’s passkey the script itself shows what is signed, and asks once over each text', {
-  timeout: 120_000,
-}, async () => {
+test('before an officer’s passkey the script itself shows what is signed, and asks once over each text', async () => {
   const cast = await openCast(db);
   const { row } = await hasSigned(services, cast.siti);
   await services.publish();

@@ -38,7 +38,6 @@ async function opened({ cookie }: Office, options: Parameters<typeof openPhone>[
   const [name, value] = cookie.split('=');
   await phone.context.addCookies([{ name: name!, value: value!, url: origin }]);
   pages.push(phone);
-  phone.page.setDefaultTimeout(15_000);
   await phone.page.goto(`${origin}/kantor`);
   return phone;
 }

@@ -25,11 +25,8 @@ async function look(page: Awaited<ReturnType<typeof openPhone>>['page'], name: s
   }
 }
 
-test('from the first link, with a list full of mistakes, to cards, closing, and back in', {
-  timeout: 120_000,
-}, async () => {
+test('from the first link, with a list full of mistakes, to cards, closing, and back in', async () => {
   const { page, verifyPerson } = await openPhone({ width: 1280, height: 800 });
-  page.setDefaultTimeout(15_000);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('console', (message) => {

@@ -44,14 +44,13 @@ async function comesIn(
   const made = await officerLinks.appoint(db, organizerId, nama, role);
   if (!made.ok) throw new Error(made.code);
   const phone = await openPhone({ width: 360, height: 640 });
-  phone.page.setDefaultTimeout(15_000);
   await phone.page.goto(`${origin}/kantor/masuk#${made.token}`);
   await phone.page.getByRole('button', { name: 'Buat kunci sandi' }).click();
   await phone.page.waitForURL(`${origin}/kantor`);
   return phone;
 }
 
-test('is given and ended', { timeout: 120_000 }, async () => {
+test('is given and ended', async () => {
   const cast = await openCast(db);
   await hasSigned(services, cast.siti);
   await services.publish();
@@ -167,7 +166,7 @@ test('is given and ended', { timeout: 120_000 }, async () => {
   await page.waitForURL(`${origin}/kantor/petugas`);
 });
 
-test('is made shorter once what ends with it was seen', { timeout: 120_000 }, async () => {
+test('is made shorter once what ends with it was seen', async () => {
   const { organizerId } = await openCast(db);
   const phone = await comesIn(organizerId, 'Rina Contoh', 'penyelenggara');
   const { page } = phone;
@@ -215,7 +214,7 @@ test('is made shorter once what ends with it was seen', { timeout: 120_000 }, as
   await page.context().close();
 });
 
-test('one that begins later lets in to a page that says when', { timeout: 120_000 }, async () => {
+test('one that begins later lets in to a page that says when', async () => {
   const { organizerId } = await openCast(db);
   const nama = 'Dra. Hj. Rina Kusumaningtyas Prawiranegara, S.H., M.H.';
   const phone = await comesIn(organizerId, nama, 'pengawas', null, BEGIN);
@@ -238,9 +237,7 @@ const isWide = ({ page }: Phone): Promise<boolean> =>
 const visible = ({ page }: Phone, selector: string): Promise<number> =>
   page.locator(selector).filter({ visible: true }).count();
 
-test('the officers’ page parts no word, on a laptop, at twice its size, on paper; a phone has menu, way out and invitation at hand', {
-  timeout: 120_000,
-}, async () => {
+test('the officers’ page parts no word, on a laptop, at twice its size, on paper; a phone has menu, way out and invitation at hand', async () => {
   const cast = await openCast(db);
   const phone = await comesIn(
     cast.organizerId,
@@ -295,9 +292,7 @@ test('the officers’ page parts no word, on a laptop, at twice its size, on pap
   await page.context().close();
 });
 
-test('what was typed when the session ended stays, in forms with a script and in those without one', {
-  timeout: 120_000,
-}, async () => {
+test('what was typed when the session ended stays, in forms with a script and in those without one', async () => {
   const cast = await openCast(db);
   const phone = await comesIn(cast.organizerId, 'Rina Contoh', 'penyelenggara');
   const { page, context } = phone;

@@ -29,11 +29,10 @@ async function look(page: Awaited<ReturnType<typeof openPhone>>['page'], name: s
   }
 }
 
-test('94 rows of mistakes', { timeout: 120_000 }, async () => {
+test('94 rows of mistakes', async () => {
   const office = await found(house);
   const { kegiatanId } = await makeEvent(house.db, { of: office });
   const { page, context } = await openPhone({ javaScript: false, passkeys: false });
-  page.setDefaultTimeout(15_000);
   const [name, value] = office.cookie.split('=');
   await context.addCookies([{ name: name!, value: value!, url: origin }]);
   const upload = async (names: readonly string[] | Uint8Array) => {

@@ -32,7 +32,6 @@ async function opened({ cookie }: Office, width: number, height = 640): Promise<
   const phone = await openPhone({ width, height, passkeys: false });
   const [name, value] = cookie.split('=');
   await phone.context.addCookies([{ name: name!, value: value!, url: origin }]);
-  phone.page.setDefaultTimeout(15_000);
   return phone;
 }
 

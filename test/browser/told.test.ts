@@ -21,7 +21,6 @@ test('on the officers’ page', async () => {
   });
   if (!made.ok) throw new Error(made.code);
   const { page } = await openPhone({ width: 360, height: 640 });
-  page.setDefaultTimeout(15_000);
   await page.goto(`${origin}/kantor/masuk#${made.token}`);
   await page.getByRole('button', { name: 'Buat kunci sandi' }).click();
   await page.waitForURL(`${origin}/kantor`);

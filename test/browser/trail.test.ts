@@ -16,9 +16,7 @@ const house = await openHouse({ origin });
 const { db, services } = house;
 await serve(house);
 
-test('it is read, filtered and opened with keys alone, and keeps to a small screen', {
-  timeout: 120_000,
-}, async () => {
+test('it is read, filtered and opened with keys alone, and keeps to a small screen', async () => {
   const office = await found(house);
   const by = actorOf(office);
   const cast = await openCast(db, { of: office });
@@ -40,7 +38,6 @@ test('it is read, filtered and opened with keys alone, and keeps to a small scre
   await events.close(services.db, by, cast.kegiatanId);
 
   const { page } = await openPhone({ width: 1280, height: 800 });
-  page.setDefaultTimeout(15_000);
   const [name, value] = office.cookie.split('=') as [string, string];
   await page.context().addCookies([{ name, value, url: origin }]);
   const look = async (what: string): Promise<void> => {

@@ -40,7 +40,6 @@ const AUTHENTICATOR = {
 
 async function comesIn(link: string, nama: string | null): Promise<Phone> {
   const phone = await openPhone({ width: 1280, height: 800 });
-  phone.page.setDefaultTimeout(15_000);
   await phone.page.goto(link);
   await phone.page.getByRole('button', { name: 'Buat kunci sandi' }).waitFor();
   if (nama !== null) await phone.page.getByLabel('Nama Anda').fill(nama);
@@ -49,7 +48,7 @@ async function comesIn(link: string, nama: string | null): Promise<Phone> {
   return phone;
 }
 
-test('withdraws nothing, and takes nothing of the colleague’s', { timeout: 120_000 }, async () => {
+test('withdraws nothing, and takes nothing of the colleague’s', async () => {
   const cast = await openCast(db);
   const { organizerId } = cast;
   const { row } = await hasSigned(services, cast.siti);
@@ -131,9 +130,7 @@ test('withdraws nothing, and takes nothing of the colleague’s', { timeout: 120
   expect(await signatures.byPerson(db, cast.siti)).toMatchObject({ kode: row.kode });
 });
 
-test('a second key here, with the first; one that is ended lets nobody in', {
-  timeout: 120_000,
-}, async () => {
+test('a second key here, with the first; one that is ended lets nobody in', async () => {
   const { organizerId } = await openCast(db);
   const link = `${origin}/kantor/masuk#${await appointed(db, organizerId, 'Sari Contoh')}`;
   const sari = await comesIn(link, null);

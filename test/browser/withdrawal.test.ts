@@ -21,10 +21,9 @@ async function look(page: Page, name: string): Promise<void> {
   if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
 
-test('asked, confirmed, shown, checked', { timeout: 120_000 }, async () => {
+test('asked, confirmed, shown, checked', async () => {
   const first = await openPhone({ width: 1280, height: 800 });
   const second = await openPhone({ width: 360, height: 640 });
-  for (const { page } of [first, second]) page.setDefaultTimeout(15_000);
 
   await first.page.goto(`${origin}/kantor/masuk#${await officerLinks.foundingLink(db)}`);
   await first.page

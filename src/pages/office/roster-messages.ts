@@ -1,4 +1,6 @@
 /** For officers: about a list, cell by cell. */
+
+import type { Column } from '../../roster/column.ts';
 import type {
   ComplaintCode,
   QuestionCode,
@@ -7,7 +9,7 @@ import type {
   RowQuestion,
 } from '../../roster/finding.ts';
 import type { BookFault } from '../../roster/roster-book.ts';
-import { LIMITS, type RosterFault } from '../../roster/roster-file.ts';
+import { LIMITS, type RosterFault, type RosterText } from '../../roster/roster-file.ts';
 import { ARCHIVE_LIMITS } from '../../sheet/archive.ts';
 import type { ReasonCode } from '../../withdrawal/reason.ts';
 import type { Message } from '../message.ts';
@@ -152,6 +154,25 @@ export function rosterMessages(
     },
   };
   return table[code];
+}
+
+/** On the page where an officer tells what the columns mean. */
+export function columnsMessage({ code, column, row, headings }: Extract<RosterText, { ok: false }>): Message {
+  if (code === 'column-twice') {
+    return {
+      title: `Dua kolom dibaca sebagai ${column}`,
+      next: `"${headings.join('" dan "')}": pilih satu saja. Yang lain: Tidak dipakai.`,
+    };
+  }
+  const remedy: Partial<Record<Column, string>> = {
+    Unsur: 'Pilih kolomnya, atau satu unsur untuk semua orang.',
+    'Kode wilayah': 'Pilih kolomnya, atau kolom Kecamatan dan Desa/Kelurahan.',
+    Nama: 'Pilih kolom yang berisi nama orang.',
+  };
+  return {
+    title: `Kolom "${column}" tidak ada`,
+    next: `Baris ${row} dibaca sebagai judul kolom: ${headings.slice(0, 12).join(', ')}. ${remedy[column!] ?? ''}`,
+  };
 }
 
 /** One complaint about one cell: what is wrong, and the remedy. */

@@ -4,6 +4,7 @@ import type * as events from '../../kegiatan/events.ts';
 import { formatNumber } from '../../lib/zone.ts';
 import { isUnsur } from '../../naskah/wording.ts';
 import type { OfficeEnv } from '../../office/door.ts';
+import { plain } from '../../roster/column.ts';
 import * as headings from '../../roster/headings.ts';
 import {
   fromCodeTable,
@@ -44,7 +45,7 @@ import { OfficePage, Said, upFromEvent } from './frame.tsx';
 import { recordPlaces } from './own-accord.tsx';
 import { eventAt, permitsAtEvent } from './permits.tsx';
 import { headingsIn, RosterColumns } from './roster-columns.tsx';
-import { removalMessages, rosterMessages } from './roster-messages.ts';
+import { columnsMessage, removalMessages, rosterMessages } from './roster-messages.ts';
 import { RosterPreview, type RosterPreviewProps } from './roster-preview.tsx';
 import { answersOf } from './roster-question.tsx';
 import { RosterSheets } from './roster-sheets.tsx';
@@ -196,10 +197,10 @@ async function look(c: Context<OfficeEnv>, event: events.KeptEvent, book: Roster
   const file = readBook(book, await readingIn(c, book));
   if (file.ok)
     return show(c, event, await inspect(c.env.db, into(c, event), file.rows), { book, file }, BLANK);
-  // What the headings mean an officer can say; what the file lacks they can't.
-  return file.code === 'column-missing' || file.code === 'column-twice'
-    ? columns(c, event, book, file)
-    : form(c, event, file);
+  // What the headings mean an officer can say; but not of two that are one and the same.
+  const [one, other] = file.headings.map(plain);
+  const canSay = file.code === 'column-missing' || (file.code === 'column-twice' && one !== other);
+  return canSay ? columns(c, event, book, file) : form(c, event, file);
 }
 
 const columns = async (
@@ -213,7 +214,7 @@ const columns = async (
       <RosterColumns
         book={book}
         reading={await readingIn(c, book)}
-        refused={refused && rosterMessages(refused.code, refused)}
+        refused={refused && columnsMessage(refused)}
         action={`/kantor/kegiatan/${event.id}/daftar/pratinjau`}
       />
     </OfficePage>,

@@ -134,6 +134,7 @@ describe('a file', () => {
     ['nothing', '', 'Berkas kosong'],
     ['a column missing', 'Kode wilayah;Nama\n62.01.01.2008;Budi', 'Kolom &quot;Unsur&quot; tidak ada'],
     ['a column twice', 'Kode wilayah;Nama;Unsur;NAMA\n1;2;3;4', 'Kolom &quot;Nama&quot; ada dua kali'],
+    ['two columns for one', 'Kode wilayah;Nama;Unsur;Nama Lengkap\n1;2;3;4', 'Dua kolom dibaca sebagai Nama'],
     ['headings alone', 'Kode wilayah;Nama;Unsur', 'Berkas hanya berisi judul kolom'],
     ['too many rows', `Kode wilayah;Nama;Unsur\n${'x;y;z\n'.repeat(LIMITS.rows)}`, 'Baris terlalu banyak'],
     ['5 MB and one byte', new Uint8Array(LIMITS.bytes + 1).fill(0x41), 'Berkas terlalu besar'],
