@@ -30,7 +30,7 @@ import { elsewhere } from './pages/office/frame.tsx';
 import { readOnlyWhileHalted } from './pages/office/halted.tsx';
 import { officeHomePage } from './pages/office/office-home.tsx';
 import { officerChangePage } from './pages/office/officer-change.tsx';
-import { officersPage } from './pages/office/officer-list.tsx';
+import { officersPage, sessionsPage } from './pages/office/officer-list.tsx';
 import { rosterPage } from './pages/office/roster.tsx';
 import { rosterPersonPage } from './pages/office/roster-person.tsx';
 import { rosterUploadPage } from './pages/office/roster-upload.tsx';
@@ -81,6 +81,7 @@ app.use('/kantor/*', sameOrigin);
 app.route('/kantor', enterPage); // masuk, keluar
 // Whatever stands below is for officers.
 app.use('/kantor/*', requireOfficer);
+app.route('/kantor/petugas', sessionsPage); // sesi/akhir
 app.use('/kantor/*', readOnlyWhileHalted);
 app.route('/kantor', officeHomePage); // /kantor, /kantor/angka, /kantor/wilayah.csv
 app.route('/kantor/kegiatan/baru', eventNewPage);
@@ -95,6 +96,6 @@ app.route('/kantor/kegiatan/:id/daftar/:person{[0-9a-f-]{36}}/pencabutan', withd
 app.route('/kantor', exportPage); // ekspor, kegiatan/:id/ekspor
 app.route('/kantor/kegiatan/:id', cardsPage); // kartu
 app.route('/kantor/naskah', wordingsPage);
-app.route('/kantor/petugas', officersPage); // and tautan/:digest/akhir, sesi/akhir
+app.route('/kantor/petugas', officersPage); // and tautan/:digest/akhir
 app.route('/kantor/petugas', officerChangePage); // perubahan, and the questions at :id/…
 app.route('/kantor', trailPage); // riwayat, riwayat.csv, kegiatan/:id/riwayat

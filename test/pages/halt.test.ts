@@ -9,6 +9,7 @@ import { deriveInvitation } from '../../src/invitation/token.ts';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
 import * as wordings from '../../src/naskah/wordings.ts';
 import * as officerLinks from '../../src/office/officer-links.ts';
+import * as records from '../../src/office/records.ts';
 import type { Opened, Prepared, Sent } from '../../src/pages/sign/reply.ts';
 import { documentDue } from '../../src/schema.ts';
 import * as signatures from '../../src/signature/signatures.ts';
@@ -294,10 +295,34 @@ test('officers come in, read everything and see why nothing can be changed', asy
   expect(await (await get(house, '/kantor', office.cookie)).text()).not.toContain('Hubungi pengelola server');
 });
 
-test('nothing is changed in the office, by form or by script', async () => {
+const ENDS_SESSIONS = '/kantor/petugas/sesi/akhir';
+
+test('an officer leaves all the same, on this device and on all, and that is on record', async () => {
+  const cookies = [];
+  for (let n = 0; n < 3; n++) cookies.push(String((await login(house, colleague.phone)).cookie));
+  const [one, other, third] = cookies as [string, string, string];
   await halt();
   const before = await rows();
-  const posts = officeRoutes.filter(({ method }) => method === 'POST');
+  for (const [path, cookie] of [
+    ['/kantor/keluar', one],
+    [ENDS_SESSIONS, other],
+  ] as const) {
+    const left = await post(house, path, cookie);
+    expect([path, left.status, left.headers.get('location')]).toEqual([path, 303, '/kantor/masuk?keluar=ya']);
+  }
+  for (const cookie of [one, other, third])
+    expect((await get(house, '/kantor', cookie)).headers.get('location')).toContain('/kantor/masuk');
+  expect(await rows()).toEqual(before);
+  const left = await records.page(db, colleague.organizerId, { petugas: colleague.officerId }, { limit: 2 });
+  expect(left.map(({ tindakan }) => tindakan)).toEqual(['keluar-semua', 'keluar']);
+  // Without a session there is nothing to end.
+  expect((await post(house, ENDS_SESSIONS, other)).headers.get('location')).not.toContain('keluar=ya');
+});
+
+test('nothing else is changed in the office, by form or by script', async () => {
+  await halt();
+  const before = await rows();
+  const posts = officeRoutes.filter(({ path, method }) => method === 'POST' && path !== ENDS_SESSIONS);
   expect(posts.length).toBeGreaterThan(12);
   for (const { path } of posts) {
     const answer = await post(house, fill(path), office.cookie);

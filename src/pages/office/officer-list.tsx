@@ -26,12 +26,14 @@ import { offeredRole, roleName } from './role-messages.ts';
 const SOME = 50;
 const ALL = 1_000_000;
 
+/** Also while the ledger is at rest, as leaving is: a device that is lost stays open for nobody. */
+export const sessionsPage = new Hono<OfficeEnv>().post('/sesi/akhir', permitsAll, async (c) => {
+  await sessions.endAll(c.env.db, c.get('officer'));
+  return c.redirect('/kantor/masuk?keluar=ya', 303);
+});
+
 export const officersPage = new Hono<OfficeEnv>()
   .get('/', permits('kunci-sendiri'), (c) => show(c))
-  .post('/sesi/akhir', permitsAll, async (c) => {
-    await sessions.endAll(c.env.db, c.get('officer'));
-    return c.redirect('/kantor/masuk?keluar=ya', 303);
-  })
   // One that they made themselves, as for a passkey of theirs; anybody else's is no officer's own.
   .post('/tautan/:digest/akhir', permits('kunci-sendiri'), async (c) => {
     const { id, organizerId, credential } = c.get('officer');
