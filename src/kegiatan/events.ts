@@ -6,6 +6,7 @@ import { type CodeOf, type Outcome, outcomeOf } from '../lib/outcome.ts';
 import type { Zona } from '../lib/zone.ts';
 import type { Rezim, Unsur } from '../naskah/wording.ts';
 import { type Actor, actorJson } from '../office/officer.ts';
+import * as people from '../roster/people.ts';
 import {
   isListed,
   kegiatan,
@@ -76,12 +77,20 @@ export async function byId(db: Db, organizerId: string, id: string): Promise<Kep
 export const list = async (db: Db, organizerId: string): Promise<KeptEvent[]> =>
   (await select(db, eq(kegiatan.organizerId, organizerId))).map(kept);
 
+/** How many are awaited: whose pledge was withdrawn is counted apart. */
+export const belumOf = ({ wajib, sudah }: Pick<KeptEvent, 'wajib' | 'sudah'>, dicabut: number): number =>
+  Math.max(0, wajib - sudah - dicabut);
+
 /** How far an event is: what the office's front page shows large, and asks for again and again. */
 export interface EventFigure
   extends Pick<
     KeptEvent,
     'id' | 'judul' | 'tanggal' | 'zona' | 'batas' | 'tahap' | 'lapsed' | 'wajib' | 'sudah'
   > {
+  /** Whose own pledge was withdrawn, and who hasn't signed again. */
+  dicabut: number;
+  /** All others who haven't signed, as on every page. */
+  belum: number;
   /** Its deadline comes within a day. */
   soon: boolean;
   /** Somebody is named whom signers can ask. */
@@ -94,6 +103,10 @@ export async function figures(
   organizerId: string,
   only: readonly string[] | null,
 ): Promise<{ at: Date; events: EventFigure[] }> {
+  const own = sql`g.kegiatan_id in (select k.id from kegiatan k where k.organizer_id = ${organizerId})`;
+  // Once for all events: of a few withdrawals, and not of each event's signatures.
+  const withdrawn = sql`(
+    select p.kegiatan_id, count(*)::integer as n from (${people.withdrawnPlaces(own)}) p group by 1) withdrawn`;
   const rows = await db
     .select({
       id: kegiatan.id,
@@ -105,15 +118,20 @@ export async function figures(
       lapsed: columns.lapsed,
       wajib: columns.wajib,
       sudah: columns.sudah,
+      dicabut: sql<number>`coalesce(withdrawn.n, 0)`,
       soon: sql<boolean>`kegiatan.batas > now() and kegiatan.batas <= now() + interval '24 hours'`,
       contact: sql<boolean>`kegiatan.kontak_nama <> '' or kegiatan.kontak_nomor <> ''`,
       at: sql<string>`now()`,
     })
     .from(kegiatan)
+    .leftJoin(withdrawn, sql`withdrawn.kegiatan_id = kegiatan.id`)
     .where(and(eq(kegiatan.organizerId, organizerId), only ? inArray(kegiatan.id, [...only]) : undefined))
     .orderBy(desc(kegiatan.tanggal), desc(kegiatan.at));
   const at = rows[0] ? new Date(rows[0].at) : new Date();
-  return { at, events: rows.map(({ at: _, ...event }) => event) };
+  return {
+    at,
+    events: rows.map(({ at: _, ...event }) => ({ ...event, belum: belumOf(event, event.dicabut) })),
+  };
 }
 
 /** A deadline that was moved once the event had been opened. */

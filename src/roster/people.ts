@@ -467,6 +467,15 @@ interface Count {
   dicabut: number;
 }
 
+/** Places whose holder's own pledge was withdrawn, and who hasn't signed again. `where`: of which events, on rows of `signature g`. */
+export const withdrawnPlaces = (where: SQL): SQL => sql`
+  select distinct person.id, person.kegiatan_id, person.wilayah
+  from withdrawal w join signature g on g.hash = w.hash join signer_credential c on c.id = g.credential_id
+  join person on person.id = g.person_id
+  where ${where} and ${isOwn} and ${isListed()} and not exists (
+    select from last_pledge(person.id) as last join signature s on s.hash = last.hash join leaf l on l.id = s.leaf_id
+    where last.stands and l.log_index is not null)`;
+
 export async function counts(db: Db, kegiatanId: string): Promise<Count[]> {
   // A CTE: who was withdrawn is gone through once, and not for each area.
   const rows = await db.execute<{
@@ -478,13 +487,8 @@ export async function counts(db: Db, kegiatanId: string): Promise<Count[]> {
     dicabut: number;
   }>(sql`
     with withdrawn as (
-      select wilayah_hitung(person.wilayah) as wilayah, count(distinct person.id)::int as n
-      from withdrawal w join signature g on g.hash = w.hash join signer_credential c on c.id = g.credential_id
-      join person on person.id = g.person_id
-      where g.kegiatan_id = ${kegiatanId} and ${isOwn} and ${isListed()} and not exists (
-        select from last_pledge(person.id) as last join signature s on s.hash = last.hash join leaf l on l.id = s.leaf_id
-        where last.stands and l.log_index is not null)
-      group by 1)
+      select wilayah_hitung(p.wilayah) as wilayah, count(*)::int as n
+      from (${withdrawnPlaces(sql`g.kegiatan_id = ${kegiatanId}`)}) p group by 1)
     select t.wilayah, coalesce(w.nama, t.wilayah) as nama, t.wajib, t.sudah,
       (select count(*)::int from person p where p.kegiatan_id = t.kegiatan_id and p.nama = '' and ${isListed(sql`p.id`)}
         and wilayah_hitung(p.wilayah) = t.wilayah) as kosong,

@@ -198,7 +198,7 @@ function ofEvent(event: EventFigure, { byEvent, stamps }: State, can: Can): Task
     return [...told, next[0]!];
   }
   if (changes) told.push(...wordless, ...past, ...nobody);
-  if (event.soon && event.sudah < event.wajib && can('daftar-lihat', id))
+  if (event.soon && event.belum > 0 && can('daftar-lihat', id))
     told.push({ kind: 'deadline-near', event, acts: can('kartu-buat', id) });
   if (state && state.cardless > 0 && can('kartu-buat', id))
     told.push({ kind: 'cards-missing', count: state.cardless, event, acts: true });

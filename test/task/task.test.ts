@@ -27,6 +27,8 @@ const event = (id: string, more: Partial<EventFigure> = {}): EventFigure => ({
   lapsed: false,
   wajib: 4,
   sudah: 1,
+  dicabut: 0,
+  belum: 3,
   soon: false,
   contact: true,
   ...more,

@@ -1,6 +1,7 @@
 /** For officers: about an event and its wordings. */
 import type { FieldCode } from '../../kegiatan/event-draft.ts';
 import type { AssignCode, CloseCode, OpenCode, SaveCode } from '../../kegiatan/events.ts';
+import { formatNumber } from '../../lib/zone.ts';
 import type { WordingCode } from '../../naskah/wording.ts';
 import type { Message } from '../message.ts';
 
@@ -75,6 +76,15 @@ export const eventMessages: Record<SaveCode | AssignCode | OpenCode | CloseCode,
     next: 'Muat ulang halaman untuk melihat statusnya.',
   },
 };
+
+/** How many are awaited, and of how many the pledge was withdrawn: two things on every page. */
+export const awaitedWords = (belum: number, dicabut: number): string =>
+  [
+    belum > 0 && `${formatNumber(belum)} belum menandatangani.`,
+    dicabut > 0 && `${formatNumber(dicabut)} ikrarnya dicabut.`,
+  ]
+    .filter(Boolean)
+    .join(' ') || 'Semua sudah menandatangani.';
 
 /** To who works at an event, and waits for its penyelenggara. */
 export const waitFor = {

@@ -15,7 +15,7 @@ import * as areas from '../../wilayah/areas.ts';
 import * as withdrawals from '../../withdrawal/withdrawals.ts';
 import type { Message } from '../message.ts';
 import { Bar, Facts, given, Notice, Scroll, Slashed } from '../parts.tsx';
-import { waitFor } from './event-messages.ts';
+import { awaitedWords, waitFor } from './event-messages.ts';
 import { OfficePage, StageTag } from './frame.tsx';
 import { eventAt, offers, permitsAtEvent } from './permits.tsx';
 
@@ -65,7 +65,7 @@ export const eventPage = new Hono<OfficeEnv>().get('/', permitsAtEvent('kegiatan
           <p>Dokumen dibuat otomatis begitu segel pulih. Bila berlanjut, hubungi pengelola layanan.</p>
         </Notice>
       )}
-      <NextStep event={event} offered={offered} missing={missing.map((one) => one.unsur)} />
+      <NextStep event={event} dicabut={dicabut} offered={offered} missing={missing.map((one) => one.unsur)} />
       {asked.length > 0 && offered('pencabutan-lihat') && (
         <Notice kind="wait" title="Pencabutan menunggu petugas kedua">
           <ul>
@@ -114,9 +114,9 @@ export const eventPage = new Hono<OfficeEnv>().get('/', permitsAtEvent('kegiatan
                       {formatPercent(count.sudah, count.wajib)}
                     </td>
                     <td class="number" data-label="Belum">
-                      {count.sudah + count.dicabut < count.wajib ? (
+                      {events.belumOf(count, count.dicabut) > 0 ? (
                         <a href={`${here}/daftar?status=belum&wilayah=${count.wilayah}`}>
-                          {formatNumber(count.wajib - count.sudah - count.dicabut)}
+                          {formatNumber(events.belumOf(count, count.dicabut))}
                         </a>
                       ) : (
                         '0'
@@ -152,7 +152,7 @@ export const eventPage = new Hono<OfficeEnv>().get('/', permitsAtEvent('kegiatan
           {awaited.next && (
             <p>
               <a href={`${here}/daftar?status=belum`}>
-                Semua {formatNumber(event.wajib - event.sudah - dicabut)} yang belum
+                Semua {formatNumber(events.belumOf(event, dicabut))} yang belum
               </a>
             </p>
           )}
@@ -255,10 +255,12 @@ const reminder = (event: events.KeptEvent, organizer: string, origin: string): s
 /** The one thing to do now; to who works at the event and may not do it, whom they wait for. */
 function NextStep(props: {
   event: events.KeptEvent;
+  /** Whose own pledge was withdrawn. */
+  dicabut: number;
   offered: (act: Act) => boolean;
   missing: readonly string[];
 }) {
-  const { event, offered, missing } = props;
+  const { event, dicabut, offered, missing } = props;
   const here = `/kantor/kegiatan/${event.id}`;
   const step = (
     act: Act,
@@ -327,11 +329,10 @@ function NextStep(props: {
     );
   }
   if (event.tahap === 'ditutup') {
-    const waiting = event.wajib - event.sudah;
     return step(
       'kegiatan-ubah',
       'Kegiatan ditutup',
-      `Ikrar yang sudah ada tetap berlaku. ${waiting > 0 ? `${formatNumber(waiting)} belum menandatangani.` : 'Semua sudah menandatangani.'}`,
+      `Ikrar yang sudah ada tetap berlaku. ${awaitedWords(events.belumOf(event, dicabut), dicabut)}`,
       event.lapsed ? `${here}/ubah` : `${here}/pembukaan`,
       event.lapsed ? 'Perpanjang batas waktu' : 'Buka lagi',
       { kind: 'warn', wait: waitFor.closed },

@@ -48,7 +48,7 @@ function Question({ event, title, act }: { event: events.KeptEvent; title: strin
 async function askToOpen(c: Context<OfficeEnv>, event: events.KeptEvent, refused?: events.OpenCode) {
   const again = event.tahap === 'ditutup';
   const title = again ? 'Buka lagi kegiatan ini?' : 'Buka kegiatan ini?';
-  const { awaited, nameless } = await outstanding(c, event);
+  const { awaited, nameless, dicabut } = await outstanding(c, event);
   return c.html(
     <OfficePage c={c} title="Buka" event={event}>
       <h1>{title}</h1>
@@ -77,6 +77,7 @@ async function askToOpen(c: Context<OfficeEnv>, event: events.KeptEvent, refused
                 ? `${formatNumber(awaited)} orang yang belum menandatangani dapat menandatangani lagi.`
                 : `Sejak dibuka, ${formatNumber(awaited)} orang di daftar dapat menandatangani.`}
             </li>
+            {again && dicabut > 0 && <li>Juga {formatNumber(dicabut)} orang yang ikrarnya dicabut.</li>}
             {again && event.sudah > 0 && (
               <li>{formatNumber(event.sudah)} ikrar yang sudah ada tetap berlaku dan tidak perlu diulang.</li>
             )}
@@ -113,7 +114,7 @@ async function askToClose(c: Context<OfficeEnv>, event: events.KeptEvent) {
     <OfficePage c={c} title="Tutup" event={event}>
       <h1>Tutup kegiatan ini?</h1>
       <p class="lead">{event.judul}</p>
-      {all > 0 ? (
+      {all + dicabut > 0 ? (
         <Notice
           kind="warn"
           title={`${formatNumber(all)} dari ${formatNumber(event.wajib)} belum menandatangani`}
@@ -121,11 +122,10 @@ async function askToClose(c: Context<OfficeEnv>, event: events.KeptEvent) {
           {nameless > 0 && <p>{formatNumber(nameless)} di antaranya belum bernama.</p>}
           {dicabut > 0 && (
             <p>
-              Ikrar{' '}
               <a href={`/kantor/kegiatan/${event.id}/daftar?status=dicabut`}>
-                {formatNumber(dicabut)} di antaranya dicabut
-              </a>
-              .
+                {formatNumber(dicabut)} ikrarnya dicabut
+              </a>{' '}
+              dan belum menandatangani lagi.
             </p>
           )}
           <p>
@@ -149,10 +149,10 @@ async function askToClose(c: Context<OfficeEnv>, event: events.KeptEvent) {
   );
 }
 
-/** Who hasn't signed: those with a name, who can, and places without one. */
+/** Who hasn't signed: those with a name, who can, and places without one; and whose pledge was withdrawn. */
 async function outstanding(c: Context<OfficeEnv>, event: events.KeptEvent) {
   const counts = await people.counts(c.env.db, event.id);
   const nameless = counts.reduce((sum, { kosong }) => sum + kosong, 0);
   const dicabut = counts.reduce((sum, count) => sum + count.dicabut, 0);
-  return { awaited: Math.max(0, event.wajib - event.sudah - nameless), nameless, dicabut };
+  return { awaited: Math.max(0, events.belumOf(event, dicabut) - nameless), nameless, dicabut };
 }

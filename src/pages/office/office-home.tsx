@@ -32,6 +32,7 @@ import {
 import * as tasks from '../../task/tasks.ts';
 import { usualZona } from '../../wilayah/area.ts';
 import { Bar, Scroll } from '../parts.tsx';
+import { awaitedWords } from './event-messages.ts';
 import { OfficePage, StageTag } from './frame.tsx';
 import { ownAccord, recordOpening } from './own-accord.tsx';
 import { permits } from './permits.tsx';
@@ -204,16 +205,17 @@ export type OfficeFigures = Awaited<ReturnType<typeof figuresOf>>;
  * again. What waits says itself as of when it is.
  */
 async function markOf({ news: _, ...officer }: Officer, all: readonly events.EventFigure[]): Promise<string> {
-  const said = all.map(({ sudah, wajib, ...event }) => (isOpen(event) ? event : { ...event, sudah, wajib }));
+  const said = all.map(({ sudah, wajib, belum: _b, dicabut: _d, ...event }) =>
+    isOpen(event) ? event : { ...event, sudah, wajib },
+  );
   return formatDigest(await sha256Text(JSON.stringify([officer, said])));
 }
 
-const figureIn = ({ judul, sudah, wajib }: events.EventFigure) => ({
+const figureIn = ({ judul, sudah, wajib, belum, dicabut }: events.EventFigure) => ({
   sudah: formatNumber(sudah),
   wajib: formatNumber(wajib),
   persen: formatPercent(sudah, wajib),
-  belum:
-    sudah >= wajib ? 'Semua sudah menandatangani.' : `${formatNumber(wajib - sudah)} belum menandatangani.`,
+  belum: awaitedWords(belum, dicabut),
   nilai: sudah,
   dari: Math.max(wajib, sudah, 1),
   kabar: `${judul}: ${formatNumber(sudah)} dari ${formatNumber(wajib)} sudah menandatangani.`,

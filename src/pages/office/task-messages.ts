@@ -83,7 +83,7 @@ export function taskMessage(task: Task, zona: Zona): TaskMessage {
       const until = `Batas waktu ${formatInstant(task.event.batas, task.event.zona)}.`;
       return {
         kind: 'warn',
-        title: `${formatNumber(task.event.wajib - task.event.sudah)} orang belum menandatangani`,
+        title: `${formatNumber(task.event.belum)} orang belum menandatangani`,
         next: task.acts ? `${until} Ingatkan mereka sekarang.` : until,
         ...atEvent(task, '/daftar?status=belum'),
       };

@@ -73,7 +73,7 @@ test('while the same one holds the place, the place is withdrawn, and is not "be
   const event = await text(here);
   expect(event).toMatch(/status=belum&amp;wilayah=62.01.01">\s*2\s*</);
   expect(event).toMatch(/status=dicabut&amp;wilayah=62.01.01">\s*1 dicabut/);
-  expect(await text(`${here}/penutupan`)).toContain('1 di antaranya dicabut');
+  expect(await text(`${here}/penutupan`)).toContain('1 ikrarnya dicabut</a> dan belum');
 });
 
 test('a new holder is "belum"; the withdrawn pledge stands under the name that signed it', async () => {

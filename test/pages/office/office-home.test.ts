@@ -3,11 +3,12 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as invitations from '../../../src/invitation/invitations.ts';
 import type { Peran } from '../../../src/office/role.ts';
+import * as people from '../../../src/roster/people.ts';
 import { hasSigned, openCast, toStage } from '../../cast.ts';
 import { actorOf, makeEvent } from '../../event.ts';
 import { openHouse } from '../../house.ts';
-import { changeOfficers, found, get, join, type Office } from '../../office/office.ts';
-import { asks } from '../../withdrawal/withdraw.ts';
+import { changeOfficers, found, get, join, type Office, post } from '../../office/office.ts';
+import { asks, withdraw } from '../../withdrawal/withdraw.ts';
 
 const house = await openHouse();
 const { db, services } = house;
@@ -318,6 +319,50 @@ describe('figures', () => {
 
     for (const n of [1, 2, 3]) await openCast(db, { of: office, judul: `Arsip ${n}`, tahap: 'ditutup' });
     expect(await page(office)).toContain('<summary>4 kegiatan sudah ditutup</summary>');
+  });
+
+  test('whose pledge was withdrawn is not awaited: the same numbers here, at the event, in what waits and as data', async () => {
+    const mine = await found(house, { nama: 'Kantor Cabut' });
+    const other = await join(house, mine, 'Petugas Kedua');
+    const cast = await openCast(db, { of: mine, judul: 'Deklarasi Dicabut' });
+    const { row } = await hasSigned(services, cast.siti);
+    await hasSigned(services, cast.ratna);
+    await services.publish();
+    const at = { kegiatanId: cast.kegiatanId, personId: cast.siti };
+    await withdraw(house, [mine, other], at, row.kode);
+    await services.publish();
+    await db.execute(
+      sql`update kegiatan set batas = now() + interval '5 hours' where id = ${cast.kegiatanId}`,
+    );
+    const told = '2 belum menandatangani. 1 ikrarnya dicabut.';
+    expect(await read(mine)).toContain(`Deklarasi Dicabut 1 dari 4 sudah menandatangani ( 25%) ${told}`);
+    expect(await read(mine)).toContain('2 orang belum menandatangani Deklarasi Dicabut');
+    expect((await angka(mine)).kegiatan[0]).toMatchObject({ sudah: '1', wajib: '4', belum: told });
+    const here = `/kantor/kegiatan/${cast.kegiatanId}`;
+    const shown = async (path: string) => words(await (await get(house, path, mine.cookie)).text());
+    expect(await shown(here)).toContain('1 ikrarnya dicabut dan belum menandatangani lagi.');
+    expect(await shown(`${here}/penutupan`)).toContain('2 dari 4 belum menandatangani');
+    await post(house, `${here}/penutupan`, mine.cookie);
+    expect(await shown(here)).toContain(told);
+    expect(await shown(`${here}/pembukaan`)).toContain('Juga 1 orang yang ikrarnya dicabut.');
+    // Nobody is left but who was withdrawn.
+    await db.execute(
+      sql`update kegiatan set batas = now() + interval '5 hours' where id = ${cast.kegiatanId}`,
+    );
+    await post(house, `${here}/pembukaan`, mine.cookie);
+    for (const who of [cast.budi, cast.vacant]) {
+      const versi = String(await people.version(db, cast.kegiatanId));
+      await post(house, `${here}/daftar/${who}/keluar`, mine.cookie, { versi, alasan: 'Jabatan dihapus' });
+    }
+    expect((await angka(mine)).kegiatan[0]).toMatchObject({ wajib: '2', belum: '1 ikrarnya dicabut.' });
+    expect(await read(mine)).not.toContain('orang belum menandatangani');
+    // Who signs again is withdrawn no more.
+    await hasSigned(services, cast.siti);
+    await services.publish();
+    expect((await angka(mine)).kegiatan[0]).toMatchObject({
+      sudah: '2',
+      belum: 'Semua sudah menandatangani.',
+    });
   });
 
   test('whether the page around the figures still holds: another mark with whatever else it shows, the same for figures', async () => {
