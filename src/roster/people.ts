@@ -6,7 +6,6 @@ import {
   desc,
   eq,
   getTableColumns,
-  inArray,
   isNotNull,
   isNull,
   ne,
@@ -562,11 +561,16 @@ export async function lists(db: Db): Promise<string[]> {
   return rows.map(({ id }) => id).sort();
 }
 
-/** Ids of the places of an event whose holders have these numbers. */
+/** Ids of the places of an event whose holders have these numbers; of a number that nobody has now, those that had it in an earlier version. */
 export async function withNumbers(db: Db, kegiatanId: string, numbers: readonly string[]): Promise<string[]> {
-  const rows = await db
-    .select({ id: person.id })
-    .from(person)
-    .where(and(eq(person.kegiatanId, kegiatanId), inArray(person.nip, [...numbers])));
+  if (numbers.length === 0) return [];
+  const rows = await db.execute<{ id: string }>(sql`
+    with asked as (select distinct n from jsonb_array_elements_text(${JSON.stringify(numbers)}::jsonb) n where n <> ''),
+      now as (select p.id, p.nip from person p where p.kegiatan_id = ${kegiatanId} and p.nip in (select n from asked))
+    select id from now
+    union select p.id from roster_version v, string_to_table(v.isi, E'\n') as line,
+      person p where v.kegiatan_id = ${kegiatanId} and p.kegiatan_id = v.kegiatan_id and split_part(line, E'\t', 5) <> ''
+      and split_part(line, E'\t', 3) in (select n from asked except select nip from now)
+      and p.tempat = split_part(line, E'\t', 1) || ' ' || split_part(line, E'\t', 2)`);
   return rows.map(({ id }) => id);
 }

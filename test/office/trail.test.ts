@@ -30,6 +30,7 @@ import {
   changeOfficers,
   changeRole,
   enter,
+  fieldIn,
   found,
   get,
   join,
@@ -731,6 +732,52 @@ test('a preview that says whose a number is leaves a record of that place', asyn
     expect(await previewed('198609262015052002')).not.toContain('Ratna Contoh, Lurah'),
   );
   expect(nobody).toEqual([]);
+});
+
+test('so does the form of one place, and a number that somebody had before', async () => {
+  const there = await openCast(db, { of: office, judul: 'Nomor' });
+  const list = `/kantor/kegiatan/${there.kegiatanId}/daftar`;
+  const saves = async (who: string, nip: string, nama: string) => {
+    const page = await (await get(house, `${list}/${who}`, office.cookie)).text();
+    const fields = { versi: fieldIn(page, 'versi'), nama, nip };
+    return (await post(house, `${list}/${who}`, office.cookie, fields)).text();
+  };
+  const typed = async (nip: string, nama: string) => {
+    let shown = '';
+    const left = await recorded(async () => {
+      shown = await saves(there.budi, nip, nama);
+    });
+    return { shown, of: left.map(({ tindakan, perihal }) => [tindakan, perihal]) };
+  };
+  const now = await typed('198609262015052001', 'Budi');
+  expect(now.shown).toContain('Ratna Contoh, Lurah 62.01.01.1013');
+  expect(now.of).toEqual([
+    ['daftar-lihat', there.budi],
+    ['daftar-lihat', there.budi],
+    ['daftar-lihat', there.ratna],
+  ]);
+  // Her place gets another holder, and the number is nobody's.
+  expect(await saves(there.ratna, '-', 'Rizal Contoh')).toBe('');
+  const before = await typed('198609262015052001', 'Budi');
+  expect(before.shown).toContain('Ratna Contoh, dahulu di daftar ini');
+  expect(before.of).toEqual(now.of);
+  // Of a number that nobody has or had nobody is shown.
+  const none = await typed('198609262015052009', 'Budi Baru');
+  expect(none.shown).not.toContain('Nomor ini juga pada');
+  expect(
+    none.of.filter(([tindakan, perihal]) => tindakan === 'daftar-lihat' && perihal !== there.budi),
+  ).toEqual([]);
+});
+
+test('a list on one page to print is on record, by how many; a page of it is not', async () => {
+  const there = await openCast(db, { of: office, judul: 'Cetak' });
+  const list = `/kantor/kegiatan/${there.kegiatanId}/daftar`;
+  const reads = (query: string) => recorded(() => get(house, `${list}${query}`, office.cookie));
+  expect(await reads('')).toEqual([]);
+  expect(await reads('?cari=ratna')).toEqual([]);
+  expect(await reads('?semua=ya')).toMatchObject([
+    { tindakan: 'daftar-lihat', kegiatan: there.kegiatanId, perihal: null, sesudah: { jumlah: '4' } },
+  ]);
 });
 
 test('at the entrance nobody fills the trail', async () => {

@@ -21,11 +21,11 @@ import * as withdrawals from '../../withdrawal/withdrawals.ts';
 import { readFields } from '../body.ts';
 import { Facts, Field, given, Mend, Notice } from '../parts.tsx';
 import { notFound, OfficePage } from './frame.tsx';
-import { ownAccord, recordOpening } from './own-accord.tsx';
+import { ownAccord, recordPlaces } from './own-accord.tsx';
 import { eventAt, offers, permitsAtEvent } from './permits.tsx';
 import { complaintMessage, questionMessages, removalMessages } from './roster-messages.ts';
 import { JustSigned } from './roster-preview.tsx';
-import { answersOf, RosterQuestion } from './roster-question.tsx';
+import { answersOf, numbersNamed, RosterQuestion } from './roster-question.tsx';
 import { upFromRoster } from './roster-upload.tsx';
 
 export const rosterPersonPage = new Hono<OfficeEnv>()
@@ -237,11 +237,9 @@ async function show(
     gone?: boolean;
   } = {},
 ): Promise<Response> {
-  await recordOpening(c, {
-    tindakan: 'daftar-lihat',
-    kegiatanId: event.id,
-    perihal: person.id,
-  });
+  // And whose a number is that was typed here.
+  const named = await people.withNumbers(c.env.db, event.id, numbersNamed(questions, [rowOf(person, draft)]));
+  await recordPlaces(c, event, [...new Set([person.id, ...named])]);
   const path = await areas.pathOf(c.env.db, person.wilayah);
   const error = (column: Column): string | undefined => {
     const complaint = complaints.find((one) => one.column === column && one.code !== 'signed');

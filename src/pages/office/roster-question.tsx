@@ -2,6 +2,7 @@
 import { formatNumber } from '../../lib/zone.ts';
 import type { RowQuestion } from '../../roster/finding.ts';
 import { answerTo } from '../../roster/roster-answer.ts';
+import type { RosterRow } from '../../roster/roster-file.ts';
 import type { FormField } from '../body.ts';
 import { moreOfReading, questionReading } from './roster-messages.ts';
 
@@ -16,6 +17,18 @@ export const answersOf = (fields: readonly FormField[]): ReadonlySet<string> =>
       /^pasti(?:-\d+)?$/.test(name) && typeof value === 'string' ? value.split(BETWEEN) : [],
     ),
   );
+
+/** Numbers whose holder a question or a note names: who is shown that opens their place. */
+export function numbersNamed(
+  findings: readonly { code: string; row: number }[],
+  rows: readonly RosterRow[],
+): string[] {
+  const asked = new Set(findings.filter(({ code }) => NAMING.has(code)).map(({ row }) => row));
+  return rows.flatMap(({ row, cells }) =>
+    asked.has(row) ? [(cells['NIP/NRP'] ?? '').normalize('NFKC').replace(/\D/g, '')] : [],
+  );
+}
+const NAMING: ReadonlySet<string> = new Set(['nip-other-name', 'nip-two-places']);
 
 interface QuestionProps {
   question: RowQuestion;

@@ -47,7 +47,7 @@ import { eventAt, permitsAtEvent } from './permits.tsx';
 import { headingsIn, RosterColumns } from './roster-columns.tsx';
 import { columnsMessage, removalMessages, rosterMessages } from './roster-messages.ts';
 import { RosterPreview, type RosterPreviewProps } from './roster-preview.tsx';
-import { answersOf } from './roster-question.tsx';
+import { answersOf, numbersNamed } from './roster-question.tsx';
 import { RosterSheets } from './roster-sheets.tsx';
 
 type RefusedCode = Extract<Imported, { ok: false }>['code'];
@@ -277,14 +277,7 @@ const show = async (
     before ? [before.id] : [],
   );
   // And whose a number is that a row gives to another name, or place.
-  const asked = new Set(
-    [...preview.questions, ...preview.notes].flatMap(({ code, row }) =>
-      code === 'nip-other-name' || code === 'nip-two-places' ? [row] : [],
-    ),
-  );
-  const numbers = (given?.file.rows ?? []).flatMap(({ row, cells }) =>
-    asked.has(row) ? [(cells['NIP/NRP'] ?? '').normalize('NFKC').replace(/\D/g, '')] : [],
-  );
+  const numbers = numbersNamed([...preview.questions, ...preview.notes], given?.file.rows ?? []);
   const named = await people.withNumbers(c.env.db, event.id, numbers);
   await recordPlaces(c, event, [...new Set([...shown, ...named])]);
   const codes = [...preview.added, ...preview.changed, ...preview.returned].map(({ entry }) => entry.wilayah);
