@@ -35,6 +35,7 @@ describe.each<[string, () => string]>([
   ['the recap of an area', () => '/kantor/ekspor.csv?wilayah=62.01'],
   ['the cards', () => `/kantor/kegiatan/${cast.kegiatanId}/kartu.pdf`],
   ['a row of the list', () => `/kantor/kegiatan/${cast.kegiatanId}/daftar/${cast.ratna}`],
+  ['the list to print', () => `/kantor/kegiatan/${cast.kegiatanId}/daftar?semua=ya`],
   ['a withdrawal', () => `/kantor/kegiatan/${cast.kegiatanId}/daftar/${cast.siti}/pencabutan`],
   ['the trail', () => '/kantor/riwayat.csv'],
   ['the trail of an event', () => `/kantor/kegiatan/${cast.kegiatanId}/riwayat.csv`],
