@@ -90,14 +90,15 @@ BEGIN
     ORDER BY r.id LIMIT 1;
     IF shown IS NULL AND act = 'beri-peran' AND held.id IS NOT NULL THEN RETURN 'role-known'; END IF;
     IF held.id IS NULL AND (shown IS NOT NULL OR act = 'akhiri-peran') THEN RETURN 'role-unknown'; END IF;
-    -- Nobody ends or changes what they haven't seen.
-    IF shown IS DISTINCT FROM held.id THEN RETURN 'role-changed'; END IF;
+    -- Nobody ends or changes what they haven't seen; but another's also as its holder has changed it meanwhile.
+    IF shown IS DISTINCT FROM held.id AND (target = actor OR NOT coalesce(role_seen(held, shown), false)) THEN RETURN 'role-changed'; END IF;
     was_to_come := CASE WHEN held.sejak > clock_timestamp() THEN held.sejak END;
     begins := CASE WHEN held.id IS NULL OR was_to_come IS NOT NULL THEN greatest(from_day, clock_timestamp()) ELSE held.sejak END;
     IF act = 'beri-peran' AND held.id IS NOT NULL THEN
       takes := true;
       narrows := coalesce(until, 'infinity') < coalesce(held.sampai, 'infinity') OR begins > held.sejak;
       widens := coalesce(until, 'infinity') > coalesce(held.sampai, 'infinity') OR begins < held.sejak;
+      IF widens AND shown <> held.id THEN RETURN 'role-changed'; END IF;
       -- By the word of who gave it a penyelenggara is known: nobody else's makes more of it.
       IF widens AND role = 'penyelenggara' AND held."by" IS DISTINCT FROM actor THEN RETURN 'role-bound'; END IF;
       falls_until := coalesce(until, 'infinity');

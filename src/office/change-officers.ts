@@ -22,6 +22,8 @@ import * as dependents from './dependents.ts';
 import { finishKey, type PasskeyAnswer } from './log-in.ts';
 import type { Act } from './may.ts';
 import { type Actor, digestOfToken, type EnterCode, newToken, type Officer } from './officer.ts';
+import type { ListedRole } from './officer-roles.ts';
+import * as officerRoles from './officer-roles.ts';
 import * as officers from './officers.ts';
 import * as records from './records.ts';
 import * as signedChanges from './signed-changes.ts';
@@ -68,6 +70,8 @@ export const actOf = (officer: Officer, wanted: Pick<WantedChange, 'tindakan' | 
 
 interface Resolved {
   change: Change;
+  /** The role that is held now, if any. */
+  versi?: number | undefined;
   /** The passkey that ends. */
   credentialId?: Bytes;
 }
@@ -89,9 +93,11 @@ async function resolve(
   const about = { tindakan, petugas: target.nama, id: target.id, peran: null };
   if (tindakan === 'beri-peran' || tindakan === 'akhiri-peran') {
     if (!wanted.peran) return { ok: false, code: 'role-unknown' };
-    const stale = staleOf(target, wanted.peran, wanted);
+    const { peran, kegiatan } = wanted.peran;
+    const held = target.roles.find((one) => one.peran === peran && one.kegiatanId === (kegiatan?.id ?? null));
+    const stale = await staleOf(db, officer, target, held, wanted);
     if (stale) return { ok: false, code: stale };
-    return { ok: true, change: { ...about, kunci: [], peran: wanted.peran } };
+    return { ok: true, change: { ...about, kunci: [], peran: wanted.peran }, versi: held?.versi };
   }
   if (tindakan === 'jamin') {
     const kunci = target.keys.map((key) => key.kunci).sort();
@@ -111,16 +117,19 @@ async function resolve(
 }
 
 /** Why a page is about another role than the one that is held; the database asks again (change-officers.sql). */
-function staleOf(
-  { roles }: officers.ListedOfficer,
-  { peran, kegiatan, mulai }: RoleText,
-  { tindakan, versi }: WantedChange,
-): signedChanges.ChangingCode | null {
-  const held = roles.find((one) => one.peran === peran && one.kegiatanId === (kegiatan?.id ?? null));
+async function staleOf(
+  db: Db,
+  officer: Officer,
+  { id }: officers.ListedOfficer,
+  held: ListedRole | undefined,
+  { tindakan, versi, peran }: WantedChange,
+): Promise<signedChanges.ChangingCode | null> {
   if (!held) return versi === undefined && tindakan === 'beri-peran' ? null : 'role-unknown';
   if (versi === undefined && tindakan === 'beri-peran') return 'role-known';
-  if (versi !== held.versi) return 'role-changed';
+  if (versi !== held.versi && (id === officer.id || !(await officerRoles.seen(db, held.versi, versi))))
+    return 'role-changed';
   const begins = Math.floor(held.sejak.getTime() / 1000) * 1000;
+  const mulai = peran?.mulai ?? null;
   return tindakan === 'beri-peran' && mulai !== null && !held.toCome && Date.parse(mulai) !== begins
     ? 'role-begun'
     : null;
@@ -153,14 +162,17 @@ export async function beginChange(
   const when = { terbit: await signedChanges.now(db), acak: base64url(randomBytes(32)) };
   const text = textOf(config, officer, found.change, when);
   if (text === null) return { ok: false, code: wanted.tindakan === 'jamin' ? 'key-many' : 'text-unwritable' };
-  if (await fallsUnseen(db, found.change, wanted)) return { ok: false, code: 'falls-unseen' };
+  if (await fallsUnseen(db, found, wanted)) return { ok: false, code: 'falls-unseen' };
   return { ok: true, text };
 }
 
 /** Whether more ends with a role than the page has shown: asked last, of what can be at all; the database asks again. */
-async function fallsUnseen(db: Db, { tindakan, id }: Change, { versi, peran, ikut = '' }: WantedChange) {
-  if ((tindakan !== 'beri-peran' && tindakan !== 'akhiri-peran') || id === null || versi === undefined)
-    return false;
+async function fallsUnseen(
+  db: Db,
+  { change: { tindakan, id }, versi }: Resolved,
+  { peran, ikut = '' }: WantedChange,
+) {
+  if (id === null || versi === undefined) return false;
   const until = tindakan === 'beri-peran' ? peran?.sampai : undefined;
   return dependents.unseen(db, id, { versi, until }, ikut);
 }

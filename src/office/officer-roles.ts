@@ -46,6 +46,13 @@ export async function rolesOf(db: Db, officerId: string): Promise<ListedRole[]> 
   return row!.roles.map(listedRole);
 }
 
+/** Whether whoever was shown a role as `shown` may end or change it as it is now (role-seen.sql). */
+export async function seen(db: Db, versi: number, shown: number | undefined): Promise<boolean> {
+  const [row] = await db.execute<{ seen: boolean | null }>(sql`
+    select role_seen(r, ${shown ?? null}::bigint) as seen from officer_role r where r.id = ${versi}::bigint`);
+  return row?.seen ?? false;
+}
+
 /** Whether an officer has, or had, a role that began. */
 export async function hadAny(db: Db, officerId: string): Promise<boolean> {
   const [row] = await db.execute<{ had: boolean }>(sql`

@@ -495,6 +495,81 @@ test('a role is ended by who has seen which', async () => {
   expect(await take(office, reader, { peran: 'pengawas' })).toMatchObject({ ok: true });
 });
 
+describe('a role that its holder changes meanwhile', () => {
+  const PENYELENGGARA = { peran: 'penyelenggara' };
+  /** As a page shows it, with what ends with it. */
+  async function asShown(whom: Office, asked: Record<string, unknown>) {
+    const [held] = await officerRoles.rolesOf(db, whom.officerId);
+    const { ikut } = await dependents.of(db, whom.officerId, held);
+    return { ...PENYELENGGARA, id: whom.officerId, versi: held!.versi, ikut, ...asked };
+  }
+  async function opened() {
+    const office = await open();
+    return { office, holder: await join(office, 'Pemegang') };
+  }
+
+  test.each([
+    ['ended', { tindakan: 'akhiri-peran' }, undefined],
+    ['cut short', { tindakan: 'beri-peran', hingga: day(4) }, last(4)],
+  ])('is %s all the same, at once', async (_, asked, until) => {
+    const { office, holder } = await opened();
+    const wanted = await asShown(holder, asked);
+    expect(await change(holder, holder, { ...PENYELENGGARA, jabatan: 'Ketua' })).toMatchObject({ ok: true });
+    const { text } = await ask(house, '/kantor/petugas/perubahan/teks', wanted, office.cookie);
+    const answer = { text, response: await over(house, office.phone, String(text)) };
+    expect(await change(holder, holder, { ...PENYELENGGARA, hingga: day(20) })).toMatchObject({ ok: true });
+    expect(await change(holder, holder, { ...PENYELENGGARA, lembaga: 'Lain', hingga: day(9) })).toMatchObject(
+      {
+        ok: true,
+      },
+    );
+    expect(await ask(house, '/kantor/petugas/perubahan', { wanted, answer }, office.cookie)).toMatchObject({
+      ok: true,
+    });
+    const roles = await officerRoles.rolesOf(db, holder.officerId);
+    expect(roles.map(({ sampai }) => sampai)).toEqual(until ? [until] : []);
+  });
+
+  test('gets no more than it has, by who has not seen that it was cut short', async () => {
+    const { office, holder } = await opened();
+    const wanted = await asShown(holder, { tindakan: 'beri-peran', jabatan: 'Ketua', hingga: day(20) });
+    await change(holder, holder, { ...PENYELENGGARA, hingga: day(9) });
+    expect(await changeOfficers(house, office, wanted)).toMatchObject({ code: 'role-changed' });
+  });
+
+  test('is not the one that was shown once another has changed it too, or ended and given it anew', async () => {
+    const { office, holder } = await opened();
+    const third = await join(office, 'Ketiga');
+    for (const meanwhile of [
+      () => change(third, holder, { ...PENYELENGGARA, jabatan: 'Wakil' }),
+      async () => {
+        await take(third, holder);
+        return give(third, holder, PENYELENGGARA);
+      },
+    ]) {
+      const wanted = await asShown(holder, { tindakan: 'akhiri-peran' });
+      await change(holder, holder, { ...PENYELENGGARA, jabatan: 'Ketua' });
+      expect(await meanwhile()).toMatchObject({ ok: true });
+      expect(await changeOfficers(house, office, wanted)).toMatchObject({ code: 'role-changed' });
+    }
+  });
+
+  test('is not the one that was shown where its holder has ended it and another given it', async () => {
+    const { office, holder } = await opened();
+    const wanted = await asShown(holder, { tindakan: 'akhiri-peran' });
+    expect(await take(holder, holder)).toMatchObject({ ok: true });
+    expect(await give(office, holder, PENYELENGGARA)).toMatchObject({ ok: true });
+    expect(await changeOfficers(house, office, wanted)).toMatchObject({ code: 'role-changed' });
+  });
+
+  test('is overwritten by no old page of its holder', async () => {
+    const { holder } = await opened();
+    const wanted = await asShown(holder, { tindakan: 'beri-peran', lembaga: 'Lama' });
+    await change(holder, holder, { ...PENYELENGGARA, jabatan: 'Ketua' });
+    expect(await changeOfficers(house, holder, wanted)).toMatchObject({ code: 'role-changed' });
+  });
+});
+
 test('whom the installation makes penyelenggara for good goes on standing behind what they gave', async () => {
   const office = await open();
   const giver = await joinAs(office, 'Pemberi', 'saksi');
