@@ -13,7 +13,7 @@
 -- 'officer-named' (another has that name, as a reader sees it), 'officer-invited' (another's invitation of that name is open),
 -- 'officer-fresh' (who acts came, or got the passkey, less than 24 hours ago, nor has the installation vouched since, and takes
 -- nothing from who was there before, nor, by a detour, a role that was), 'officer-stranger' (nor does one whom nobody known knows as penyelenggara),
--- 'key-unknown', 'key-last', 'role-known' (they have it), 'role-same' (and just so), 'role-changed' (it isn't what was shown),
+-- 'key-unknown', 'key-last' (none would be left, or none that is surely theirs), 'role-known' (they have it), 'role-same' (and just so), 'role-changed' (it isn't what was shown),
 -- 'role-unknown' (they don't have it), 'falls-unseen' (more ends with it than was shown), 'role-last' (without it nobody is
 -- penyelenggara, or not for good), 'role-event' (no event of this organiser, or not what the role may be of), 'role-past' (it would have
 -- ended), 'role-early' (it would have begun on a day before this one), 'role-reversed' (it would end before it begins), 'role-begun' (it
@@ -31,7 +31,10 @@ DECLARE
   credential bytea := decode(a->>'credential', 'hex');
   since timestamptz;
   fresh boolean;
-  ending bytea;
+  -- The passkey that ends, and those that end with it.
+  ending bytea[];
+  -- Of `periksa`: what was acknowledged with that passkey before.
+  acknowledged bytea[];
   own boolean := act IN ('tautan-kunci', 'tambah-kunci', 'periksa') OR act = 'akhiri-kunci' AND target = actor;
   role text := a->>'peran';
   event text := a->>'kegiatan';
@@ -118,7 +121,8 @@ BEGIN
   IF takes THEN
     -- Nobody can put off by making more meanwhile that they are removed, or that their passkey or role ends.
     unseen := held.id IS NOT NULL AND falls_unseen(target, held.id, falls_until, NULL, a->>'ikut');
-    SELECT c.spki INTO ending FROM officer_credential c WHERE act = 'akhiri-kunci' AND c.id = credential AND c.officer_id = target;
+    SELECT keys_falling(target, c.spki, CASE WHEN own THEN signed_with END) INTO ending
+    FROM officer_credential c WHERE act = 'akhiri-kunci' AND c.id = credential AND c.officer_id = target;
     -- Nobody ends by a detour what they may not end: but for what their own passkey gave, which they give up with it; and whom nobody
     -- knows gives up what they gave themselves.
     IF NOT (act = 'akhiri-kunci' AND own) THEN
@@ -179,12 +183,20 @@ BEGIN
     IF target <> actor AND credential = (
       SELECT c.id FROM officer_credential c WHERE c.officer_id = target AND c.ended_at IS NULL ORDER BY c.at, c.id LIMIT 1)
     THEN RETURN 'key-oldest'; END IF;
-    UPDATE officer_credential SET ended_at = clock_timestamp() WHERE id = credential;
+    -- Nor is anybody left with what may be another's alone, by one that ends itself.
+    IF NOT EXISTS (
+      SELECT FROM officer_credential c
+      WHERE c.officer_id = target AND c.ended_at IS NULL AND c.spki <> ALL (ending)
+        AND (officer_key_owned(target, c.spki) OR NOT officer_key_owned(target, ending[1]))
+    ) THEN RETURN 'key-last'; END IF;
+    UPDATE officer_credential c SET ended_at = clock_timestamp()
+    WHERE c.officer_id = target AND c.ended_at IS NULL AND c.spki = ANY (ending);
     UPDATE officer_session s SET ended_at = clock_timestamp()
-    WHERE s.officer_id = target AND s.ended_at IS NULL AND (s.credential_id = credential OR s.credential_id IS NULL);
+    WHERE s.officer_id = target AND s.ended_at IS NULL
+      AND (s.credential_id IS NULL OR s.credential_id IN (SELECT c.id FROM officer_credential c WHERE c.spki = ANY (ending)));
     UPDATE officer_invitation i SET ended_at = clock_timestamp()
     WHERE i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > clock_timestamp() AND i.created_by = target
-      AND (i.spki = ending OR i.spki IS NULL);
+      AND (i.spki = ANY (ending) OR i.spki IS NULL);
   WHEN 'keluarkan' THEN
     IF (SELECT count(*) FROM officer o WHERE o.organizer_id = organizer AND o.removed_at IS NULL) = 1
     THEN RETURN 'officer-last'; END IF;
@@ -251,11 +263,11 @@ BEGIN
     -- What they asked for as penyelenggara waits for nobody any more.
     IF organizes(target) IS NULL THEN PERFORM end_requests_of(target, a->'actor', 'petugas-akhiri-peran'); END IF;
   WHEN 'periksa' THEN
-    NULL;
+    acknowledged := ARRAY(SELECT k.spki FROM acknowledged_keys(organizer) k WHERE k.officer = actor AND k.acknowledged_with = signed_with);
   END CASE;
 
-  -- What was asked for with that passkey, and nobody has confirmed yet, is asked for by nobody any more.
-  IF act = 'akhiri-kunci' THEN PERFORM end_requests_of(target, a->'actor', 'petugas-akhiri-kunci', ending); END IF;
+  -- What was asked for with those passkeys, and nobody has confirmed yet, is asked for by nobody any more.
+  PERFORM end_requests_of(target, a->'actor', 'petugas-akhiri-kunci', k.spki) FROM unnest(ending) k (spki);
   INSERT INTO officer_change (organizer_id, tindakan, "by", officer_id, nama, credential_id, peran, text, authenticator_data,
     client_data_json, signature, spki, sampai, at)
   VALUES (organizer, kind, actor, target, a->>'nama', credential, role, a->>'text', decode(a->>'authenticator_data', 'hex'),
@@ -264,8 +276,13 @@ BEGIN
     (SELECT max(v.id) FROM officer_change v WHERE act = 'periksa' AND v.organizer_id = organizer
       AND v.id <= (a->>'sampai')::bigint AND v.at < terbit + interval '1 second'),
     clock_timestamp());
+  -- Each is told.
+  INSERT INTO officer_change (organizer_id, tindakan, "by", officer_id, nama, credential_id, at)
+  SELECT organizer, 'akhiri-kunci', actor, target, a->>'nama', c.id, clock_timestamp()
+  FROM officer_credential c WHERE c.officer_id = target AND c.spki = ANY (ending[2:]) ORDER BY c.at, c.id;
   PERFORM record_act(a->'actor', 'petugas-' || kind, event, concat_ws(' ', target::text, a->>'nama'), 'kunci-sandi',
-    jsonb_build_object('kunci', 'sha256:' || encode(sha256(ending), 'hex'),
+    jsonb_build_object('kunci', (SELECT string_agg('sha256:' || encode(sha256(k.spki), 'hex'), ' ' ORDER BY k.n)
+        FROM unnest(ending) WITH ORDINALITY k (spki, n)),
       'tautan', count_ended_links(were_open))
       || CASE kind
         WHEN 'akhiri-peran' THEN role_values(held)
@@ -273,7 +290,12 @@ BEGIN
         WHEN 'keluarkan' THEN held_values(target)
         ELSE '{}' END,
     jsonb_build_object('berlaku-jam', a->>'hours', 'kunci', 'sha256:' || encode(sha256(decode(a->>'new_spki', 'hex')), 'hex'))
-      || role_values(given));
+      || role_values(given)
+      || CASE kind WHEN 'periksa' THEN jsonb_build_object('memakai', 'sha256:' || encode(sha256(signed_with), 'hex'),
+        'kunci', (SELECT string_agg('sha256:' || encode(sha256(k.spki), 'hex'), ' ' ORDER BY c.at, c.id)
+          FROM acknowledged_keys(organizer) k JOIN officer_credential c ON c.spki = k.spki
+          WHERE k.officer = actor AND k.acknowledged_with = signed_with AND k.spki <> ALL (acknowledged)))
+        ELSE '{}' END);
   -- What follows is told after what it follows from.
   PERFORM end_fallen(a->'actor');
   RETURN 'changed';

@@ -2,6 +2,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { type Bytes, hex } from '../lib/bytes.ts';
+import type { Digest } from '../lib/sha256.ts';
 import { type ListedRole, listedRole, type RoleRow, roleJson } from './officer-roles.ts';
 
 /** A role, and whose it is. */
@@ -14,6 +15,8 @@ export interface RoleOf {
 export interface Dependent {
   /** What ends, as a page that shows it hands it on (falls-shown.sql). */
   ikut: string;
+  /** Digests of the passkeys that it let in (keys-falling.sql). */
+  keys: Digest[];
   /** Open links that they made, for others and for their own passkeys. */
   links: number;
   /** Withdrawals that they asked for and nobody has confirmed. */
@@ -29,17 +32,20 @@ export interface Ending {
   versi?: number | undefined;
   until?: string | null | undefined;
   credentialId?: Bytes | undefined;
+  /** The passkey that its end is signed with. */
+  kept?: Bytes | null | undefined;
 }
 
 /** What ends with an officer, with one role of theirs, or with one passkey: nobody stands behind it any more (falls-with.sql). */
 export async function of(
   db: Db,
   officerId: string,
-  { versi, until, credentialId }: Ending = {},
+  { versi, until, credentialId, kept }: Ending = {},
 ): Promise<Dependent> {
   type Row = { id: string; nama: string; role: RoleRow };
   const [row] = await db.execute<{
     ikut: string;
+    keys: Digest[];
     links: number;
     requests: number;
     roles: Row[];
@@ -47,18 +53,22 @@ export async function of(
   }>(sql`
     with e as (
       select ${officerId}::uuid as id, ${versi ?? null}::bigint as role, ${endOf(until)} as until,
-        (select c.spki from officer_credential c
-          where c.id = decode(${credentialId ? hex(credentialId) : null}::text, 'hex')) as spki
-    ), f as materialized (select f.apa, f.id from e, falls_with(e.id, e.role, e.until, e.spki) f)
-    select falls_shown(e.id, e.role, e.until, e.spki) as ikut,
+        (select keys_falling(c.officer_id, c.spki, (select k.spki from officer_credential k where k.id = ${bytes(kept)}))
+          from officer_credential c where c.id = ${bytes(credentialId)}) as keys
+    ), f as materialized (select f.apa, f.id from e, falls_with(e.id, e.role, e.until, e.keys) f)
+    select falls_shown(e.id, e.role, e.until, e.keys) as ikut,
+      (select coalesce(json_agg('sha256:' || encode(sha256(k.spki), 'hex') order by k.n), '[]')
+        from unnest(e.keys[2:]) with ordinality k (spki, n)) as keys,
       (select count(*)::integer from f where f.apa = 'tautan') as links,
       (select count(*)::integer from f where f.apa = 'pengajuan') as requests,
       ${rolesAmong(sql`r.id::text in (select f.id from f where f.apa = 'peran')`)} as roles,
-      ${rolesAmong(sql`r.by = e.id and r.spki = e.spki and role_in_force(r)`)} as stays
+      ${rolesAmong(sql`r.by = e.id and r.spki = any (e.keys) and role_in_force(r)`)} as stays
     from e`);
   const rolesOfRows = (rows: Row[]) => rows.map(({ role, ...of }) => ({ ...of, role: listedRole(role) }));
   return { ...row!, roles: rolesOfRows(row!.roles), stays: rolesOfRows(row!.stays) };
 }
+
+const bytes = (of: Bytes | null | undefined): SQL => sql`decode(${of ? hex(of) : null}::text, 'hex')`;
 
 const endOf = (until: Ending['until']): SQL =>
   sql`${until === null ? 'infinity' : (until ?? null)}::timestamptz`;

@@ -125,6 +125,7 @@ BEGIN
           WHEN 'judul' THEN true WHEN 'tempat' THEN true WHEN 'pola-nomor' THEN true
           WHEN 'kontak-nomor' THEN e.value ~ '^[+][0-9]{8,15}$'
           WHEN 'wilayah' THEN e.value ~ '^[0-9]{2}([.][0-9]{2}){0,2}([.][0-9]{4})?$'
+          WHEN 'kunci' THEN e.value ~ '^sha256:[0-9a-f]{64}( sha256:[0-9a-f]{64})*$'
           WHEN 'baris' THEN record_act.tindakan = 'data-hapus'
           ELSE false END AS exact
       FROM (VALUES ('sebelum', before, after), ('sesudah', after, before)) k (kind, of, other), jsonb_each_text(k.of) e

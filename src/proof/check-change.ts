@@ -11,7 +11,7 @@ import { isTimely } from './clocks.ts';
 
 /** Besides these, what no passkey signs for: who came in, what ended with something else, and the installation's own word. */
 const SIGNED: ReadonlySet<string> = new Set(
-  [...TINDAKAN, 'ubah-peran'].filter((act) => act !== 'akhiri-peran'),
+  [...TINDAKAN, 'ubah-peran'].filter((act) => act !== 'akhiri-peran' && act !== 'akhiri-kunci'),
 );
 
 /** `site`: where that approval was signed. Whether nothing is wrong. */

@@ -449,7 +449,7 @@ describe('what ends with a change', () => {
     const shown = await db.execute<{ apa: string; id: string }>(sql`
       select f.apa, f.id from falls_with(${giver.officerId}::uuid,
         ${what.includes('role') || until ? role1!.versi : null}::bigint, ${until}::timestamptz,
-        (select c.spki from officer_credential c where ${what.includes('passkey')}::boolean
+        (select array[c.spki] from officer_credential c where ${what.includes('passkey')}::boolean
           and 'sha256:' || encode(sha256(c.spki), 'hex') = ${kunci})) f order by 1, 2`);
     expect(
       Object.fromEntries(

@@ -175,10 +175,19 @@ test('a passkey that nobody has acknowledged is not made its owner’s by the en
   const given = new Authenticator();
   await enter(house, (await officerLinks.linkForKey(db, second.officerId))!, given, {});
   const asOwner = { ...second, cookie: (await login(house, given)).cookie, phone: given };
-  const asThief = { ...second, cookie: (await login(house, thief)).cookie, phone: thief };
+  const another = new Authenticator();
+  await enter(
+    house,
+    tokenOf(await changeOfficers(house, asOwner, { tindakan: 'tautan-kunci' })),
+    another,
+    {},
+  );
+  const asThief = { ...second, cookie: (await login(house, another)).cookie, phone: another };
   await aDayPasses();
   const oldest = { tindakan: 'akhiri-kunci', id: second.officerId, kunci: await newestKunci(second.phone) };
   expect(await changeOfficers(house, asOwner, oldest)).toMatchObject({ ok: true });
+  // What the oldest gave a link for has ended with it.
+  expect(await login(house, thief)).toMatchObject({ code: 'passkey-ended' });
   const end = { ...oldest, kunci: await newestKunci(given) };
   expect(await changeOfficers(house, asThief, end)).toMatchObject({ code: 'key-unowned' });
 });

@@ -7,6 +7,8 @@ import type { Child } from 'hono/jsx';
 import * as z from 'zod';
 import * as events from '../../kegiatan/events.ts';
 import { base64url } from '../../lib/base64.ts';
+import { equal } from '../../lib/bytes.ts';
+import { formatDigest, sha256 } from '../../lib/sha256.ts';
 import { oneLine, oneStop } from '../../lib/text.ts';
 import { dayOf, formatDay, formatInstant, type Zona } from '../../lib/zone.ts';
 import { type RoleText, TINDAKAN, type Tindakan } from '../../office/change.ts';
@@ -75,9 +77,13 @@ export const officerChangePage = new Hono<OfficeEnv>()
     if (!tidied.ok) return wrongFields(c, tidied.wrong);
     const begun = await beginChange(c.env.db, c.env.config, c.get('officer'), tidied.wanted);
     if (!begun.ok) return refuse(c, begun.code, tidied.wanted, given);
-    const keys = (await credentials.ofOfficer(c.env.db, c.get('officer').id)).map(({ id }) => ({
-      id: base64url(id),
-    }));
+    const { id, credential } = c.get('officer');
+    const own = await credentials.ofOfficer(c.env.db, id);
+    // What ends with a key was shown as it is if the one that the session was opened with stays.
+    const kunci = given.tindakan === 'akhiri-kunci' ? given.kunci : undefined;
+    const here = own.find((one) => equal(one.id, credential));
+    const stays = kunci !== undefined && here && formatDigest(await sha256(here.spki)) !== kunci;
+    const keys = (stays ? [here] : own).map((one) => ({ id: base64url(one.id) }));
     return c.json({ ok: true, text: begun.text, keys });
   })
   .post('/perubahan', permits('kunci-sendiri'), async (c) => {
@@ -303,7 +309,9 @@ export const officerChangePage = new Hono<OfficeEnv>()
     if (!who || !key || who.keys.length < 2) return notFound(c);
     if (who.id !== c.get('officer').id && !offers(c, 'petugas-ubah')) return notPermitted(c, 'petugas-ubah');
     const zona = usualZona(c.get('officer').organizer.wilayah);
-    const ends = await dependents.of(c.env.db, who.id, key);
+    const { id, credential } = c.get('officer');
+    const kept = who.id === id ? credential : null;
+    const ends = await dependents.of(c.env.db, who.id, { credentialId: key.credentialId, kept });
     return question(c, {
       title: `Akhiri satu kunci sandi ${who.nama}`,
       tindakan: 'akhiri-kunci',
@@ -320,7 +328,17 @@ export const officerChangePage = new Hono<OfficeEnv>()
             , dibuat {formatInstant(key.at, zona)}
             {key.usedAt && `, terakhir masuk ${formatInstant(key.usedAt, zona)}`}.
           </p>
-          <p>Sesi yang dibuka dengan kunci ini berakhir sekarang juga. Kunci lainnya tetap berlaku.</p>
+          <p>Sesi yang dibuka dengan kunci ini berakhir sekarang juga.</p>
+          {ends.keys.length > 0 && (
+            <>
+              <p>Kunci yang hanya diakui atau ditambah dengannya ikut berakhir:</p>
+              <ul>
+                {ends.keys.map((one) => (
+                  <li class="code">{one.slice(7, 15)}</li>
+                ))}
+              </ul>
+            </>
+          )}
           <WhatEnds of={ends} />
           {ends.stays.length > 0 && (
             <>

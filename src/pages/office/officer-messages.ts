@@ -166,7 +166,7 @@ export const officeMessages: Record<
   },
   'key-last': {
     title: 'Kunci terakhir tidak dapat diakhiri',
-    next: 'Tambah kunci lain dahulu, atau keluarkan petugasnya.',
+    next: 'Setujui dengan kunci yang tetap dipakai, tambah kunci, atau keluarkan petugasnya.',
   },
   'key-unowned': {
     title: 'Kunci ini belum Anda akui',

@@ -197,6 +197,7 @@ export const valueNames: Readonly<Record<string, string>> = {
   'nomor-baru': 'Nomor yang diberikan',
   pangkat: 'Pangkat/Gol',
   lembaga: 'Lembaga',
+  memakai: 'Memakai kunci sandi',
   mulai: 'Mulai berlaku',
   penyelenggara: 'Penyelenggara',
   peran: 'Peran',

@@ -16,7 +16,7 @@ const role = {
 const roles = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ id: String(at), nama: `Petugas ${at}`, role }));
 const shown = (count: number) =>
-  `${WhatEnds({ of: { links: 0, requests: 0, roles: roles(count), stays: [], ikut: '' } })}`;
+  `${WhatEnds({ of: { links: 0, requests: 0, roles: roles(count), stays: [], keys: [], ikut: '' } })}`;
 
 test('few roles stand there, many are counted and folded, and each can be read', () => {
   expect(shown(0)).toContain('Tidak ada tautan, pengajuan, atau peran lain yang ikut berakhir.');
