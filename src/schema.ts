@@ -325,7 +325,10 @@ export const officerChange = pgTable(
     sampai: bigint({ mode: 'number' }),
     at: now(),
   },
-  (t) => [index('officer_change_organizer').on(t.organizerId, t.at)],
+  (t) => [
+    index('officer_change_organizer').on(t.organizerId, t.at),
+    index('officer_change_officer').on(t.officerId),
+  ],
 );
 
 // --- the audit trail --------------------------------------------------------------------------------

@@ -56,14 +56,15 @@ export async function of(
   const spki = asked ? sql`decode(${hex(asked.spki)}, 'hex')` : sql`mine.spki`;
   const at = asked ? sql`${asked.at.toISOString()}::timestamptz` : sql`'infinity'::timestamptz`;
   const rows = await db.execute<{ id: string; nama: string; outcomes: string[] }>(sql`
-    select c.id, c.nama, coalesce(json_agg(distinct case
-        when counts_beside(c.id, theirs.spki, o.id, ${at}) <> 'counts' then counts_beside(c.id, theirs.spki, o.id, ${at})
-        when asker_counts(o.id, ${spki}, c.id, ${at}) <> 'counts' then 'own ' || asker_counts(o.id, ${spki}, c.id, ${at})
-        else 'counts' end), '[]') as outcomes
+    select c.id, c.nama, coalesce(json_agg(distinct case when t.outcome <> 'counts' or m.outcome = 'counts' then t.outcome
+        else 'own ' || m.outcome end), '[]') as outcomes
     from officer o join officer c on c.organizer_id = o.organizer_id and c.id <> o.id and c.removed_at is null
         and organizes(c.id) is not null
       left join officer_credential theirs on theirs.officer_id = c.id and theirs.ended_at is null
-      left join officer_credential mine on mine.officer_id = o.id and mine.ended_at is null
+      left join officer_credential mine on mine.officer_id = o.id and mine.ended_at is null,
+      -- OFFSET 0: each is worked out once, and not wherever it is named.
+      lateral (select counts_beside(c.id, theirs.spki, o.id, ${at}) as outcome offset 0) t,
+      lateral (select case when t.outcome = 'counts' then asker_counts(o.id, ${spki}, c.id, ${at}) end as outcome offset 0) m
     where o.id = ${officerId}::uuid
     group by c.id, c.nama, c.at order by c.at, c.id`);
   return rows.map(({ id, nama, outcomes }) => ({ id, nama, beside: bestOf(outcomes) }));

@@ -18,7 +18,7 @@ export interface ListedKey {
   at: Date;
   /** When somebody last logged in with it. */
   usedAt: Date | null;
-  /** Whether it is surely theirs (officer-key-owned.sql). */
+  /** Whether it is surely theirs (owned-keys.sql). */
   owned: boolean;
 }
 
@@ -38,7 +38,7 @@ export interface ListedOfficer {
   roles: ListedRole[];
 }
 
-/** Those who may enter, in the order they came. */
+/** Those who may enter, in the order they came. Who knows whom, and whose passkeys are whose, is worked out once for all. */
 export async function list(db: Db, organizerId: string): Promise<ListedOfficer[]> {
   const rows = await db.execute<{
     id: string;
@@ -50,17 +50,19 @@ export async function list(db: Db, organizerId: string): Promise<ListedOfficer[]
     keys: { id: string; kunci: string; at: string; used_at: string | null; owned: boolean }[];
     roles: RoleRow[];
   }>(sql`
+    with knows as materialized (select * from officer_knows(${organizerId}::text)),
+      owned as materialized (select * from owned_keys(${organizerId}::text))
     select o.id, o.nama, o.at, w.nama as known_by, case when n.counts then 'counts' when n.stands then 'not-yet' else 'no-longer' end as word_counts,
       coalesce((select json_agg(json_build_object('nama', v.nama, 'counts', k.counts) order by k.at)
-        from officer_knows(o.organizer_id) k left join officer v on v.id = k.who
+        from knows k left join officer v on v.id = k.who
         where k.whom = o.id and k.vouched and k.of_organizer and k.stands), '[]') as vouched_by,
       (select coalesce(json_agg(json_build_object('id', encode(c.id, 'hex'), 'kunci', 'sha256:' || encode(sha256(c.spki), 'hex'),
-          'at', c.at, 'used_at', (select max(s.at) from officer_session s where s.credential_id = c.id), 'owned', officer_key_owned(o.id, c.spki))
+          'at', c.at, 'used_at', (select max(s.at) from officer_session s where s.credential_id = c.id), 'owned', exists (select from owned k where k.officer = o.id and k.spki = c.spki))
           order by c.at, c.id), '[]')
         from officer_credential c where c.officer_id = o.id and c.ended_at is null) as keys,
       ${rolesHeld(sql`o.id`)} as roles
     from officer o
-    join officer_knows(o.organizer_id) n on n.whom = o.id and n.of_organizer and not n.vouched
+    join knows n on n.whom = o.id and n.of_organizer and not n.vouched
     left join officer w on w.id = n.who
     where o.organizer_id = ${organizerId} and o.removed_at is null
     order by o.at, o.id`);

@@ -130,3 +130,19 @@ test('in any office: two are two people if two ways from the installation meet n
     { numRuns: 60 },
   );
 });
+
+test('is found among the organiser’s own changes, however many others there are', async () => {
+  const [one, other] = await make({ invitedBy: Array.from({ length: 6 }, () => null), vouched: [] });
+  const [elsewhere] = await make({ invitedBy: [null], vouched: [] });
+  await db.execute(sql`
+    insert into officer_change (organizer_id, tindakan, officer_id, nama)
+    select o.organizer_id, 'masuk', gen_random_uuid(), 'Contoh' from officer o, generate_series(1, 20000)
+    where o.id = ${elsewhere}::uuid`);
+  await db.execute(sql`analyze officer_change`);
+  const [row] = await db.execute<{ two: boolean; read: number }>(sql`
+    with asked as materialized (select two_people(${one}::uuid, ${other}::uuid) as two)
+    select a.two, (select (s.seq_tup_read + s.idx_tup_fetch)::integer from pg_stat_xact_user_tables s
+      where s.relname = 'officer_change' and a.two is not null) as read from asked a`);
+  expect(row!.two).toBe(true);
+  expect(row!.read).toBeLessThan(1000);
+});

@@ -1,0 +1,1 @@
+CREATE INDEX "officer_change_officer" ON "officer_change" USING btree ("officer_id");
