@@ -8,6 +8,7 @@ import { beforeAll, expect, test } from 'vitest';
 import * as events from '../../src/kegiatan/events.ts';
 import { base64url } from '../../src/lib/base64.ts';
 import { checkTrail } from '../../src/office/check-trail.ts';
+import * as officerLinks from '../../src/office/officer-links.ts';
 import { type ActRecord, parseRecord } from '../../src/office/record.ts';
 import * as records from '../../src/office/records.ts';
 import { eraseData } from '../../src/proof/erase-data.ts';
@@ -19,7 +20,7 @@ import { actorOf } from '../event.ts';
 import { openHouse } from '../house.ts';
 import { typed } from '../roster/typed.ts';
 import { asks, pathOf } from '../withdrawal/withdraw.ts';
-import { addKey, ask, changeOfficers, found, get, join, login, newestKunci, type Office } from './office.ts';
+import { ask, changeOfficers, enter, found, get, join, login, newestKunci, type Office } from './office.ts';
 
 const house = await openHouse();
 const { db, services } = house;
@@ -175,8 +176,9 @@ test('a request for a withdrawal that ends with its officer, role, passkey or pl
     why(
       await ended(async (by) => {
         const kunci = await newestKunci(by.phone);
-        const second = new Authenticator();
-        const said = await addKey(house, by, second);
+        // The installation's, which stays.
+        const link = await officerLinks.linkForKey(db, by.officerId);
+        const said = await enter(house, link!, new Authenticator(), {});
         if (!said.ok) throw new Error(JSON.stringify(said));
         const gone = await changeOfficers(house, by, { tindakan: 'akhiri-kunci', id: by.officerId, kunci });
         if (!gone.ok) throw new Error(JSON.stringify(gone));
