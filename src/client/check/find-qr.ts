@@ -46,8 +46,8 @@ export async function findQrs(
 ): Promise<Set<string>> {
   const end = performance.now() + PATIENCE;
   const found = new Set<string>();
-  const canvas = document.createElement('canvas');
-  const context = canvas.getContext('2d', { willReadFrequently: true })!;
+  const strip = openCanvas();
+  const part = openCanvas();
   const side = Math.max(picture.width, picture.height);
   const levels = LEVELS.map(({ longest, part }) => ({ scale: Math.min(MOST_ENLARGED, longest / side), part }))
     // Nothing is gained by looking twice at the same.
@@ -56,18 +56,27 @@ export async function findQrs(
   const all = parts.flat().length;
   let done = 0;
   for (const [index, { scale }] of levels.entries()) {
+    let drawn: number | null = null;
     for (const { x, y, width, height } of parts[index]!) {
       if (signal.aborted || performance.now() > end) return found;
-      canvas.width = Math.round(width * scale);
-      canvas.height = Math.round(height * scale);
-      context.imageSmoothingQuality = 'high';
-      // What is transparent would be black.
-      context.fillStyle = '#fff';
-      context.fillRect(0, 0, canvas.width, canvas.height);
-      context.drawImage(picture, x, y, width, height, 0, 0, canvas.width, canvas.height);
-      const texts = await reader(canvas, closely && (found.size === 0 || index + 1 === LEAST_LEVELS)).catch(
-        (): string[] => [],
-      );
+      // To make it smaller takes longer than to look at it: once for all parts that stand in one row.
+      if (y !== drawn) {
+        strip.canvas.width = Math.round(picture.width * scale);
+        strip.canvas.height = Math.round(height * scale);
+        strip.imageSmoothingQuality = 'high';
+        // What is transparent would be black.
+        strip.fillStyle = '#fff';
+        strip.fillRect(0, 0, strip.canvas.width, strip.canvas.height);
+        strip.drawImage(picture, 0, y, picture.width, height, 0, 0, strip.canvas.width, strip.canvas.height);
+        drawn = y;
+      }
+      part.canvas.width = Math.round(width * scale);
+      part.canvas.height = strip.canvas.height;
+      part.drawImage(strip.canvas, -Math.round(x * scale), 0);
+      const texts = await reader(
+        part.canvas,
+        closely && (found.size === 0 || index + 1 === LEAST_LEVELS),
+      ).catch((): string[] => []);
       for (const text of texts) found.add(text);
       progress(++done / all);
     }
@@ -75,6 +84,9 @@ export async function findQrs(
   }
   return found;
 }
+
+const openCanvas = (): CanvasRenderingContext2D =>
+  document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
 
 interface Part {
   x: number;
