@@ -86,7 +86,7 @@ async function launch(): Promise<Browser> {
   const options = (libraries: string | undefined) => ({
     executablePath: join(folder, 'chromium'),
     headless: true,
-    args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run'],
     env: {
       ...(process.env as Record<string, string>),
       FONTCONFIG_FILE: join(folder, 'fonts.conf'),
