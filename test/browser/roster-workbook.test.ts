@@ -77,7 +77,7 @@ test.each([
 
   await page.getByText('3 baris perlu diperbaiki').waitFor();
   await look('4-perbaiki');
-  await page.locator('#baris-5').getByLabel('Wilayah Kerja').fill('KUMAI SEBERANG');
+  await page.locator('#baris-5').getByLabel('Wilayah Kerja').fill('TELUK PULAI');
   await page.locator('#baris-6').getByLabel('NIP Pejabat').fill('198609262015051001');
   await page.locator('#baris-7').getByLabel('Pejabat Kades Definitif').fill('CONTOH EMPAT');
   await page.getByRole('button', { name: 'Periksa lagi' }).first().click();

@@ -259,12 +259,12 @@ export function complaintMessage({
       next: 'Isi baris ini bergeser atau menyatu. Pindahkan tiap isi ke kolomnya.',
     },
     'cell-was-number': {
-      title: `Sel ${detail} berisi angka, bukan teks`,
-      next: 'Excel dapat mengubah angkanya. Jadikan sel itu teks, lalu ketik ulang dari berkas asli.',
+      title: 'Sel ini berisi angka, bukan teks',
+      next: `Excel dapat mengubah angka di ${detail}. Jadikan teks, lalu ketik ulang dari berkas asli.`,
     },
     'cell-formula': {
-      title: `Rumus di sel ${detail} belum dihitung`,
-      next: 'Buka berkas di Excel, simpan, lalu unggah lagi. Atau ketik isinya.',
+      title: 'Rumus di sel ini belum dihitung',
+      next: `Buka berkas di Excel, simpan, lalu unggah lagi. Atau ketik isi ${detail}.`,
     },
     'kecamatan-unknown': {
       title: 'Kecamatan tidak ada di wilayah penyelenggara',

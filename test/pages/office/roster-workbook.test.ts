@@ -132,8 +132,10 @@ test('complaints are mended in their rows, and all is checked again; nothing is 
     ],
   });
   expect(looked.status).toBe(422);
-  expect(looked.html).toContain('Sel E2 berisi angka, bukan teks');
-  expect(looked.html).toContain('Sel B3 berisi angka, bukan teks');
+  expect(looked.html).toContain(
+    'Sel ini berisi angka, bukan teks: baris <a href="#baris-2">2</a>, <a href="#baris-3">3</a>',
+  );
+  expect(looked.html).toContain('Excel dapat mengubah angka di B3.');
   expect(looked.html).toMatch(/name="sel-2-4" value=""/);
   // Sent as it is, nothing of it is mended.
   const still = await step(event.at, looked.html, { langkah: 'perbaiki', 'sel-2-4': '', 'sel-3-1': '' });
