@@ -1,5 +1,5 @@
 /** What an officer typed about an event, read field by field: every complaint at once, and what was typed is kept. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { undrawable } from '../lib/glyphs.ts';
 import { isDay } from '../lib/instant.ts';
 import { parseTelephone } from '../lib/telephone.ts';
@@ -64,17 +64,13 @@ const mayBe = (day: string): boolean => isDay(day) && day >= '1000';
 
 const code = (error: FieldCode) => ({ error });
 
+/** In a paper's letters. */
+const drawable = z.refine<string>((text) => undrawable(text) === null, code('letters'));
+
+const typedLine = z.pipe(z.string(), z.transform(oneLine));
+
 const line = (most: number, empty: FieldCode, long: FieldCode) =>
-  z
-    .string()
-    .transform(oneLine)
-    .pipe(
-      z
-        .string()
-        .min(1, code(empty))
-        .max(most, code(long))
-        .refine((text) => undrawable(text) === null, code('letters')),
-    );
+  typedLine.check(z.minLength(1, code(empty)), z.maxLength(most, code(long)), drawable);
 
 const form = z.object({
   judul: line(160, 'judul-empty', 'judul-long'),
@@ -82,29 +78,24 @@ const form = z.object({
   tempat: line(120, 'tempat-empty', 'tempat-long'),
   tanggal: z
     .string()
-    .min(1, { error: 'tanggal-empty' satisfies FieldCode, abort: true })
-    .refine(mayBe, code('tanggal-unknown')),
-  zona: z.enum(ZONES, code('zona-unknown')),
-  nomorPola: z
-    .string()
-    .transform(oneLine)
-    .superRefine((text, context) => {
-      const pola = parsePola(text);
-      if (!pola.ok) context.addIssue({ code: 'custom', message: pola.code });
-    }),
-  kontakNama: z
-    .string()
-    .transform(oneLine)
-    .pipe(
-      z
-        .string()
-        .max(60, code('kontak-long'))
-        .refine((text) => undrawable(text) === null, code('letters')),
+    .check(
+      z.minLength(1, { error: 'tanggal-empty' satisfies FieldCode, abort: true }),
+      z.refine(mayBe, code('tanggal-unknown')),
     ),
+  zona: z.enum(ZONES, code('zona-unknown')),
+  nomorPola: typedLine.check(
+    z.check(({ value, issues }) => {
+      const pola = parsePola(value);
+      if (!pola.ok) issues.push({ code: 'custom', message: pola.code, input: value });
+    }),
+  ),
+  kontakNama: typedLine.check(z.maxLength(60, code('kontak-long')), drawable),
   kontakNomor: z
-    .string()
-    .transform((typed) => (oneLine(typed) === '' ? '' : parseTelephone(typed)))
-    .refine((number) => number !== null, code('kontak-number')),
+    .pipe(
+      z.string(),
+      z.transform((typed) => (oneLine(typed) === '' ? '' : parseTelephone(typed))),
+    )
+    .check(z.refine((number) => number !== null, code('kontak-number'))),
 });
 
 export function readEvent(

@@ -2,7 +2,7 @@
  * The body of a request, read in two ways and in no third: JSON of a script, fields of a form. What comes out is bounded, whole,
  * of the shape that was asked for, and text that the database can hold. Shown by test/pages/body.test.ts.
  */
-import type * as z from 'zod';
+import * as z from 'zod/mini';
 import { concat } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
 import { withPlainNames } from './multipart.ts';
@@ -42,8 +42,11 @@ const MOST_FIELDS = 1_000;
 /** Brackets and commas of a JSON text: what is made of them costs far more than their bytes. No honest one has a tenth of it. */
 const MOST_PARTS = 4_000;
 
+/** Of a shape: no more letters than these. */
+export const textUpTo = (most: number) => z.string().check(z.maxLength(most));
+
 /** Throws a `BodyFailure`. */
-export async function readJson<Body>(c: Asked, shape: z.ZodType<Body>): Promise<Body> {
+export async function readJson<Body>(c: Asked, shape: z.ZodMiniType<Body>): Promise<Body> {
   if (!/^application\/json\s*(?:;|$)/i.test(typeOf(c))) throw new BodyFailure('request-kind', 'json');
   const bytes = await readBytes(c, 'json', MOST_JSON);
   if (partsIn(bytes) > MOST_PARTS) throw new BodyFailure('request-broken', 'json');

@@ -1,7 +1,7 @@
 /** /kantor/masuk: the entrance. By a one-time link, whose token stays behind the `#`, or with a passkey made before. */
 import { type Context, Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { undrawable } from '../../lib/glyphs.ts';
 import { oneLine, oneStop } from '../../lib/text.ts';
 import { formatInstant } from '../../lib/zone.ts';
@@ -11,7 +11,7 @@ import { isOfficerName, type Link } from '../../office/officer.ts';
 import type { Env } from '../../services.ts';
 import { KODE_WILAYAH, usualZona } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
-import { readJson } from '../body.ts';
+import { readJson, textUpTo } from '../body.ts';
 import { haltMessages } from '../halt-messages.ts';
 import { Page } from '../layout.tsx';
 import { Field, Notice } from '../parts.tsx';
@@ -96,14 +96,14 @@ function letIn(c: Context<Env>, entered: Entered) {
 const no = (c: Context<Env>, code: keyof typeof officeMessages, wrong?: Record<string, string>) =>
   c.json({ ok: false, code, ...officeMessages[code], wrong }, code === 'officer-fields' ? 422 : 403);
 
-const answer = z.object({ text: z.string().max(4_000), response: z.looseObject({}) });
-const ofLink = z.object({ token: z.string().max(200) });
+const answer = z.object({ text: textUpTo(4_000), response: z.looseObject({}) });
+const ofLink = z.object({ token: textUpTo(200) });
 /** What stands in the fields is looked at later: each has a sentence of its own. */
 const filled = z.object({
   ...ofLink.shape,
-  nama: z.string().optional(),
-  penyelenggara: z.string().optional(),
-  wilayah: z.string().optional(),
+  nama: z.optional(z.string()),
+  penyelenggara: z.optional(z.string()),
+  wilayah: z.optional(z.string()),
 });
 const founding = z.object({ ...filled.shape, ...answer.shape });
 

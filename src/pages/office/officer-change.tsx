@@ -4,7 +4,7 @@
  */
 import { type Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import * as events from '../../kegiatan/events.ts';
 import { base64url } from '../../lib/base64.ts';
 import { equal } from '../../lib/bytes.ts';
@@ -32,7 +32,7 @@ import * as officers from '../../office/officers.ts';
 import { endOfDay, lastDay } from '../../office/role.ts';
 import * as signedChanges from '../../office/signed-changes.ts';
 import { usualZona } from '../../wilayah/area.ts';
-import { readJson } from '../body.ts';
+import { readJson, textUpTo } from '../body.ts';
 import { Notice } from '../parts.tsx';
 import { notFound, OfficePage, SignedText } from './frame.tsx';
 import { officeMessages } from './officer-messages.ts';
@@ -57,16 +57,16 @@ const MOST_SHOWN = 20_000;
 
 const wanted = z.object({
   tindakan: z.enum(TINDAKAN),
-  nama: z.string().max(400).optional(),
-  id: z.string().max(40).optional(),
-  kunci: z.string().max(80).optional(),
-  sampai: z.int().nonnegative().optional(),
-  versi: z.int().nonnegative().optional(),
-  ikut: z.string().max(MOST_SHOWN).optional(),
+  nama: z.optional(textUpTo(400)),
+  id: z.optional(textUpTo(40)),
+  kunci: z.optional(textUpTo(80)),
+  sampai: z.optional(z.int().check(z.nonnegative())),
+  versi: z.optional(z.int().check(z.nonnegative())),
+  ikut: z.optional(textUpTo(MOST_SHOWN)),
   ...typedRole,
 });
-const answer = z.object({ text: z.string().max(5000), response: z.looseObject({}) });
-const signed = z.object({ wanted, answer, added: answer.optional() });
+const answer = z.object({ text: textUpTo(5000), response: z.looseObject({}) });
+const signed = z.object({ wanted, answer, added: z.optional(answer) });
 
 export const officerChangePage = new Hono<OfficeEnv>()
   // The text that the passkey will sign. Nothing is kept of it here.

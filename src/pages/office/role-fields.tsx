@@ -1,5 +1,5 @@
 /** As what somebody is an officer: the fields in which it is said, and the words in which it is shown. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { KeptEvent } from '../../kegiatan/events.ts';
 import { undrawable } from '../../lib/glyphs.ts';
 import { oneLine } from '../../lib/text.ts';
@@ -9,19 +9,20 @@ import type { ChangeOfficersCode } from '../../office/change-officers.ts';
 import type { Officer } from '../../office/officer.ts';
 import type { ListedRole } from '../../office/officer-roles.ts';
 import { endOfDay, lastDay, PERAN, type Peran, SCOPE, startOfDay, YEARS } from '../../office/role.ts';
+import { textUpTo } from '../body.ts';
 import { Field, tie } from '../parts.tsx';
 import { peranNames } from './role-messages.ts';
 
 /** As they come from the fields, before they are looked at. */
 export const typedRole = {
-  peran: z.string().max(40).optional(),
-  kegiatan: z.string().max(40).optional(),
-  lembaga: z.string().max(1000).optional(),
-  jabatan: z.string().max(1000).optional(),
-  mulai: z.string().max(40).optional(),
-  hingga: z.string().max(40).optional(),
+  peran: z.optional(textUpTo(40)),
+  kegiatan: z.optional(textUpTo(40)),
+  lembaga: z.optional(textUpTo(1000)),
+  jabatan: z.optional(textUpTo(1000)),
+  mulai: z.optional(textUpTo(40)),
+  hingga: z.optional(textUpTo(40)),
 };
-export type TypedRole = z.infer<z.ZodObject<typeof typedRole>>;
+export type TypedRole = z.infer<z.ZodMiniObject<typeof typedRole>>;
 
 const MOST = 160;
 

@@ -3,7 +3,7 @@
  * confirms; each with a passkey over the same text. Shown by test/pages/office/withdrawal.test.ts.
  */
 import { type Context, Hono } from 'hono';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type * as events from '../../kegiatan/events.ts';
 import { base64url } from '../../lib/base64.ts';
 import { formatDigest, sha256 } from '../../lib/sha256.ts';
@@ -20,7 +20,7 @@ import { MOST_LETTERS } from '../../withdrawal/reason.ts';
 import { askWithdrawal, beginWithdrawal, confirmWithdrawal } from '../../withdrawal/withdraw.ts';
 import { parseWithdrawal } from '../../withdrawal/withdrawal.ts';
 import * as withdrawals from '../../withdrawal/withdrawals.ts';
-import { readJson, readTyped } from '../body.ts';
+import { readJson, readTyped, textUpTo } from '../body.ts';
 import type { Message } from '../message.ts';
 import { Facts, Field, Notice, tie } from '../parts.tsx';
 import { notFound, OfficePage, Said } from './frame.tsx';
@@ -31,9 +31,9 @@ import { eventAt, offers, permitsAtEvent } from './permits.tsx';
 import { upFromRoster } from './roster-upload.tsx';
 import { withdrawalMessages } from './withdrawal-messages.ts';
 
-const asking = z.object({ alasan: z.string().max(2000) });
-const asked = z.object({ statement: z.string().max(5000), response: z.looseObject({}) });
-const confirming = z.object({ id: z.string().max(40), response: z.looseObject({}) });
+const asking = z.object({ alasan: textUpTo(2000) });
+const asked = z.object({ statement: textUpTo(5000), response: z.looseObject({}) });
+const confirming = z.object({ id: textUpTo(40), response: z.looseObject({}) });
 
 export const withdrawalPage = new Hono<OfficeEnv>()
   .get('/', permitsAtEvent('pencabutan-lihat'), ownAccord, async (c) => {

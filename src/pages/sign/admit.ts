@@ -1,6 +1,6 @@
 /** The door of /undangan: who comes in, by token or typed code, and how a refusal is answered. */
 import type { Context } from 'hono';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import * as invitations from '../../invitation/invitations.ts';
 import { digestOf, parseInvitation } from '../../invitation/token.ts';
 import type { Help } from '../../kegiatan/help.ts';
@@ -9,6 +9,7 @@ import type { Halt } from '../../ledger/halt.ts';
 import type { Bytes } from '../../lib/bytes.ts';
 import { parseDigest } from '../../lib/sha256.ts';
 import type { Env } from '../../services.ts';
+import { textUpTo } from '../body.ts';
 import { goFirst } from '../turn.ts';
 import { type Code, judged } from './fate.ts';
 import type { Halted, Named, Refused } from './reply.ts';
@@ -18,7 +19,7 @@ import { type SigningCode, undanganMessages } from './sign-messages.ts';
 export type SignEnv = Env & { Variables: { help?: Help; names?: readonly string[] } };
 
 /** The token of the link, or the code as it was typed. */
-export const undangan = z.string().max(200);
+export const undangan = textUpTo(200);
 
 /** What an invitation says to one who opens it, in the words for one who has pressed the button. */
 const WHILE_SIGNING = {
@@ -30,13 +31,18 @@ const WHILE_SIGNING = {
 
 const isWhileSigning = (code: Code): code is keyof typeof WHILE_SIGNING => Object.hasOwn(WHILE_SIGNING, code);
 
-const one = z.string().max(80);
+const one = textUpTo(80);
 
 /** Digests of what the phone has signed with an invitation: usually one, more if two of its pages signed at once. */
-export const pernyataan = one
-  .transform((said) => [said])
-  .or(z.array(one).max(20))
-  .optional();
+export const pernyataan = z.optional(
+  z.union([
+    z.pipe(
+      one,
+      z.transform((said) => [said]),
+    ),
+    z.array(one).check(z.maxLength(20)),
+  ]),
+);
 
 /**
  * A mistyped code is told from its own letters; anything else takes the same one query, found or not. `signing`: whoever

@@ -1,6 +1,6 @@
 /** `POST /undangan/status`: whether the ledger shows the pledge by now. */
 import { Hono } from 'hono';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import * as signatures from '../../signature/signatures.ts';
 import { readJson } from '../body.ts';
 import { admit, pernyataan, type SignEnv, undangan } from './admit.ts';

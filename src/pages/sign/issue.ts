@@ -1,15 +1,15 @@
 /** `POST /undangan/pernyataan`: issues the statement for a passkey that the phone has had before. */
 import { type Context, Hono } from 'hono';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Guest } from '../../invitation/invitations.ts';
 import { issueStatement } from '../../signature/issue-statement.ts';
-import { readJson } from '../body.ts';
+import { readJson, textUpTo } from '../body.ts';
 import { admit, lookAhead, refuse, type SignEnv, undangan } from './admit.ts';
 import { answerSigned } from './answer-signed.ts';
 import type { Prepared } from './reply.ts';
 
 export const statementPage = new Hono<SignEnv>().post('/pernyataan', async (c) => {
-  const body = await readJson(c, z.object({ undangan, kunci: z.string().max(2_000) }));
+  const body = await readJson(c, z.object({ undangan, kunci: textUpTo(2_000) }));
   lookAhead(c, body.undangan);
   const entered = await admit(c, body.undangan, { signing: true });
   return entered.ok ? answerIssued(c, entered.guest, body.kunci) : entered.answer;

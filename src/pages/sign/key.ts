@@ -1,16 +1,16 @@
 /** `POST /undangan/kunci`: keeps a passkey that was just made, and issues the statement it is to sign. */
 import { Hono } from 'hono';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import * as registration from '../../signer/register.ts';
-import { readJson } from '../body.ts';
+import { readJson, textUpTo } from '../body.ts';
 import { admit, lookAhead, refuse, type SignEnv, undangan } from './admit.ts';
 import { answerSigned } from './answer-signed.ts';
 import { answerIssued } from './issue.ts';
 
 const shape = z.object({
   undangan,
-  text: z.string().max(4_000),
-  ticket: z.string().max(200),
+  text: textUpTo(4_000),
+  ticket: textUpTo(200),
   response: z.looseObject({}),
 });
 

@@ -1,6 +1,6 @@
 /** `POST /undangan`: what an invitation opens. */
 import { Hono } from 'hono';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { partsOf } from '../../signature/issue-statement.ts';
 import * as particulars from '../../signature/particulars.ts';
 import * as registration from '../../signer/register.ts';

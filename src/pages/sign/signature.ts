@@ -1,18 +1,18 @@
 /** `POST /undangan/tanda-tangan`: the signature arrives. The same again gives the same receipt. */
 import { Hono } from 'hono';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { formatDigest } from '../../lib/sha256.ts';
 import { signStatement } from '../../signature/sign-statement.ts';
 import { statementHash } from '../../statement/statement.ts';
 import { GREATEST_TICKET } from '../../statement/ticket.ts';
-import { readJson } from '../body.ts';
+import { readJson, textUpTo } from '../body.ts';
 import { admit, lookAhead, refuse, type SignEnv, undangan } from './admit.ts';
 import { answerSigned } from './answer-signed.ts';
 
 const submission = z.object({
   undangan,
-  statement: z.string().max(20_000),
-  ticket: z.string().max(GREATEST_TICKET),
+  statement: textUpTo(20_000),
+  ticket: textUpTo(GREATEST_TICKET),
   response: z.looseObject({}),
 });
 
