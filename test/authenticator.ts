@@ -266,7 +266,7 @@ function head(major: number, value: number): Bytes {
 }
 export const integer = (value: number): Bytes => (value < 0 ? head(1, -1 - value) : head(0, value));
 export const bytes = (value: Uint8Array): Bytes => concat(head(2, value.length), value);
-const text = (value: string): Bytes => concat(head(3, utf8(value).length), utf8(value));
+export const text = (value: string): Bytes => concat(head(3, utf8(value).length), utf8(value));
 /** A map of items that are already encoded; empty without any. */
 export const map = (...entries: [Bytes, Bytes][]): Bytes =>
   concat(head(5, entries.length), ...entries.flat());

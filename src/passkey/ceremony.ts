@@ -1,22 +1,20 @@
 /**
  * The two ceremonies of WebAuthn, each in two halves: `begin…` makes the options for the browser, `finish…` takes its
- * answer. The strict layer comes first. Then the library reads a registration, with its CBOR; an assertion has nothing
- * left to read, and its signature is verified by WebCrypto. Signers and officers both come through here, each with
- * credentials of their own table. Shown by test/passkey/ceremony.test.ts.
+ * answer. The strict layer comes first. Then a registration's new key is read; an assertion has nothing left to read, and its
+ * signature is verified by WebCrypto. Signers and officers both come through here, each with credentials of their own table.
+ * Shown by test/passkey/ceremony.test.ts.
  *
  * Answers are WebAuthn's JSON (RegistrationResponseJSON, AuthenticationResponseJSON), bytes as base64url.
  */
-import {
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyRegistrationResponse,
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
-import { decodeAttestationObject, isoCBOR } from '@simplewebauthn/server/helpers';
 import type { Config } from '../config.ts';
 import { base64url, fromBase64url } from '../lib/base64.ts';
 import { type Bytes, equal } from '../lib/bytes.ts';
 import { Failure } from '../lib/failure.ts';
+import { type AttestedKey, authDataOf, parseAttested } from './attested.ts';
 import { parseCoseKey, spkiOf } from './cose.ts';
 import { creation, TIMEOUT } from './creation.ts';
 import { parseSpki } from './spki.ts';
@@ -79,6 +77,8 @@ export interface RegisteredPasskey {
   transports: string[];
 }
 
+const ASKED_FOR: unknown[] = Object.values(ALGORITHMS);
+
 /** Throws `Failure<PasskeyCode>`. Shows that somebody has the key; it signs nothing (attestation `none`). */
 export async function finishRegistration({
   config,
@@ -89,35 +89,16 @@ export async function finishRegistration({
   challenge: Uint8Array;
   response: unknown;
 }): Promise<RegisteredPasskey> {
-  const { id, type, response: fields } = shapeOf(response);
+  const { id, response: fields } = shapeOf(response);
   const clientData = bytesOf(fields, 'clientDataJSON');
   const attestation = bytesOf(fields, 'attestationObject');
   checkClientDataBytes(clientData, { type: 'webauthn.create', challenge, origins: [config.origin] });
-  const { authData, plain } = openAttestation(attestation);
+  const authData = openAttestation(attestation);
   const { flags, counter } = await parseRegistrationData(authData, config);
-
-  const answer = {
-    id: base64url(id),
-    rawId: base64url(id),
-    type,
-    response: { clientDataJSON: base64url(clientData), attestationObject: base64url(plain) },
-    clientExtensionResults: {},
-  } satisfies RegistrationResponseJSON;
-  const verified = await verifyRegistrationResponse({
-    response: answer,
-    expectedChallenge: base64url(challenge),
-    expectedOrigin: config.origin,
-    expectedRPID: config.rpId,
-    requireUserVerification: true,
-    supportedAlgorithmIDs: Object.values(ALGORITHMS),
-  }).catch((cause: unknown) => {
-    throw new Failure<PasskeyCode>('passkey-registration', undefined, { cause });
-  });
-  if (!verified.verified) throw new Failure<PasskeyCode>('passkey-registration');
-  const { credential } = verified.registrationInfo;
+  const { id: attested, publicKey, alg } = readAttested(authData);
+  if (id.length === 0 || !ASKED_FOR.includes(alg)) throw new Failure<PasskeyCode>('passkey-registration');
   // Section 5.8.3: the longest id.
-  if (credential.id !== answer.id || id.length > 1023) throw new Failure<PasskeyCode>('other-credential');
-  const publicKey = new Uint8Array(credential.publicKey);
+  if (!equal(attested, id) || id.length > 1023) throw new Failure<PasskeyCode>('other-credential');
   const key = await parseCoseKey(publicKey);
   return {
     id,
@@ -207,34 +188,32 @@ export async function finishAssertion({
   return { authenticatorData, clientDataJson, signature, counter, flags };
 }
 
-/** The attestation's authenticator data, and the object again without its statement: who made the phone is no matter here. */
-function openAttestation(attestation: Bytes): { authData: Bytes; plain: Bytes } {
+function openAttestation(attestation: Bytes): Bytes {
   try {
-    const found: unknown = decodeAttestationObject(attestation).get('authData');
-    // A number would be a length to the constructor below: two bytes that ask for gigabytes.
-    if (!(found instanceof Uint8Array)) throw new TypeError('authData: not bytes');
-    const authData = new Uint8Array(found);
-    const plain = new Map<string, unknown>([
-      ['fmt', 'none'],
-      ['attStmt', new Map()],
-      ['authData', authData],
-    ]);
-    return { authData, plain: new Uint8Array(isoCBOR.encode(plain as Parameters<typeof isoCBOR.encode>[0])) };
+    return authDataOf(attestation);
   } catch (cause) {
     throw new Failure<PasskeyCode>('passkey-response', 'attestationObject', { cause });
+  }
+}
+
+function readAttested(authData: Bytes): AttestedKey {
+  try {
+    return parseAttested(authData);
+  } catch (cause) {
+    throw new Failure<PasskeyCode>('passkey-registration', undefined, { cause });
   }
 }
 
 type Fields = Record<string, unknown>;
 
 /** Throws unless the answer is a public-key credential whose `id` and `rawId` agree. */
-function shapeOf(response: unknown): { id: Bytes; type: 'public-key'; response: Fields } {
+function shapeOf(response: unknown): { id: Bytes; response: Fields } {
   if (!isFields(response) || !isFields(response.response) || response.type !== 'public-key') {
     throw new Failure<PasskeyCode>('passkey-response');
   }
   const id = bytesOf(response, 'id');
   if (response.rawId !== response.id) throw new Failure<PasskeyCode>('passkey-response', 'rawId');
-  return { id, type: 'public-key', response: response.response };
+  return { id, response: response.response };
 }
 
 const isFields = (value: unknown): value is Fields =>

@@ -8,7 +8,7 @@
  *
  * Shown by test/passkey/cose.test.ts.
  */
-import { isoCBOR } from '@simplewebauthn/server/helpers';
+import { decodePartialCBOR } from '@levischuck/tiny-cbor';
 import { base64url } from '../lib/base64.ts';
 import type { Bytes } from '../lib/bytes.ts';
 import { isOnCurve, isStrictPoint } from '../lib/ed25519.ts';
@@ -25,7 +25,7 @@ type Fields = Map<number, unknown>;
 /** Throws `Failure<'passkey-key'>` on any other key, and on one with which no signature will ever verify. */
 export async function parseCoseKey(cose: Uint8Array): Promise<VerifyingKey> {
   try {
-    const key = await keyOf(isoCBOR.decodeFirst<Fields>(new Uint8Array(cose)));
+    const key = await keyOf(decodePartialCBOR(new Uint8Array(cose), 0)[0] as Fields);
     // As it is read again for each signature.
     await parseSpki(await spkiOf(key));
     return key;

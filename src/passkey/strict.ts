@@ -1,6 +1,6 @@
 /**
- * The strict layer: what an authenticator and a browser may send, and nothing else. It runs before the WebAuthn library,
- * and in the checking page without it. Shown by test/passkey/strict.test.ts, with a case for each refusal.
+ * The strict layer: what an authenticator and a browser may send, and nothing else. It runs before anything else
+ * is read, and in the checking page alone. Shown by test/passkey/strict.test.ts, with a case for each refusal.
  *
  * clientDataJSON (W3C WebAuthn, section 5.8.1), as a phone sends it:
  *
