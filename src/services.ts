@@ -35,6 +35,8 @@ export interface Services {
   halted(how?: How): Promise<Halt | null>;
   /** How many entries database and copy both cover, as was known a moment ago; 0 while the ledger stands still. */
   covered(): Promise<number>;
+  /** The same at once; 0 where it wasn't told a moment ago. */
+  coveredNow(): number;
   /** Seconds since it could last be told whether the ledger stands still. */
   blindFor(): number;
   /** Whether that is since the copy outside doesn't answer in time, as far as was found out last. */

@@ -35,6 +35,9 @@ export const openMemory = (): Memory => ({
 /** Timeout in milliseconds of a request for a fresh state; then the cached one is answered. */
 const PATIENCE = 1_000;
 
+/** Milliseconds since it could last be told, after which nothing is said of it for good. */
+const LONG_AGO = 5_000;
+
 interface Watched {
   /** Publishes, and returns how many entries database and copy both cover; or throws a `Halt`. */
   publish(): Promise<number>;
@@ -58,6 +61,8 @@ export interface Guard {
   halted(how?: How): Promise<Halt | null>;
   /** How many entries database and copy both cover, as was known a moment ago; 0 while the ledger stands still. */
   covered(): Promise<number>;
+  /** The same at once, looked at anew behind it; 0 where it wasn't told a moment ago: for what browsers keep for ever. */
+  coveredNow(): number;
   /** Seconds since it could last be told whether the ledger stands still. */
   blindFor(): number;
   /** Whether that is since the copy outside doesn't answer in time, as far as was found out last. */
@@ -131,6 +136,10 @@ export function openGuard(
     covered: async () => {
       await refresh();
       return memory.covered;
+    },
+    coveredNow: () => {
+      if (isStale()) later(look());
+      return performance.now() - memory.toldAt < LONG_AGO ? memory.covered : 0;
     },
     blindFor: () => Math.max(0, (performance.now() - memory.toldAt) / 1000),
     copyAway: () => memory.copyAway,

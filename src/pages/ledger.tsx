@@ -17,8 +17,16 @@ import { Facts } from './parts.tsx';
 
 const text = { 'content-type': 'text/plain; charset=utf-8' };
 const seconds = { 'cache-control': 'public, max-age=2' };
-const forEver = { 'cache-control': 'public, max-age=31536000, immutable' };
-const immutable = { 'content-type': 'application/octet-stream', ...forEver };
+const tileType = { 'content-type': 'application/octet-stream' };
+
+/**
+ * What is of entries that the copy outside has too never changes. Else, as while the ledger is halted, it may come of a database that
+ * is put away. Asked after it was read.
+ */
+const kept = async ({ env }: Context<Env>, isWithin: (size: number) => boolean) => {
+  const lasting = (await env.halted({ waits: false })) === null && isWithin(env.coveredNow());
+  return { 'cache-control': lasting ? 'public, max-age=31536000, immutable' : 'public, max-age=10' };
+};
 
 const nothing = (c: Context<Env>) =>
   c.body('Tidak ada di catatan ini.\n', 404, { ...text, 'cache-control': 'no-store' });
@@ -50,7 +58,10 @@ export const ledgerPage = new Hono<Env>()
     // Said so that what is no number is refused too: an address spelled like the pattern itself has none.
     if (!current || !(older <= size && size <= current.size)) return nothing(c);
     const hashes = await proveConsistency(older, size, leaves.hashes(db));
-    return c.body(formatConsistency({ older, size, hashes }), 200, { ...text, ...forEver });
+    return c.body(formatConsistency({ older, size, hashes }), 200, {
+      ...text,
+      ...(await kept(c, (covered) => size <= covered)),
+    });
   })
 
   .get('/tile/*', async (c) => {
@@ -60,7 +71,8 @@ export const ledgerPage = new Hono<Env>()
     // Only what a checkpoint covers is public: a tile must never show what could still be otherwise.
     const current = await checkpoints.current(db);
     if (!current || !tileWithin(tile, current.size)) return nothing(c);
-    return c.body(await cutTile(db, tile), 200, immutable);
+    const bytes = await cutTile(db, tile);
+    return c.body(bytes, 200, { ...tileType, ...(await kept(c, (covered) => tileWithin(tile, covered))) });
   });
 
 function Ledger({ current, env }: { current: checkpoints.StoredCheckpoint | null; env: Services }) {

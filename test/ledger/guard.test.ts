@@ -79,6 +79,33 @@ test('who writes what would be lost asks anew', async () => {
   expect(await guard.covered()).toBe(7);
 });
 
+test('for good nothing is said of what was told long ago, of what was never told, nor while it stands still', async () => {
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(100_000);
+  try {
+    const { it, guard } = ledger();
+    expect(guard.coveredNow()).toBe(0);
+    expect(await guard.covered()).toBe(7);
+    expect(guard.coveredNow()).toBe(7);
+    // It looks anew behind its answer.
+    await guard.halted();
+    it.unreadable = true;
+    clock.mockReturnValue(104_999);
+    await guard.halted();
+    expect(guard.coveredNow()).toBe(7);
+    clock.mockReturnValue(105_000);
+    await guard.halted();
+    expect(guard.coveredNow()).toBe(0);
+    it.unreadable = false;
+    await guard.halted();
+    expect(guard.coveredNow()).toBe(7);
+    it.halt = fork();
+    await guard.halted();
+    expect(guard.coveredNow()).toBe(0);
+  } finally {
+    clock.mockRestore();
+  }
+});
+
 test('one who reads while others write may see what is no fork: publishing decides', async () => {
   const { it, guard } = ledger();
   it.follows = false;

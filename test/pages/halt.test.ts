@@ -205,6 +205,27 @@ test('a status of what another database has is no refusal', async () => {
   expect(await answer.json()).toEqual({ outcome: 'missing' });
 });
 
+test('what may come of a database that is put away is kept for no longer than a list, and for ever once it goes on', async () => {
+  await services.publish();
+  const { size } = (await checkpoints.current(db))!;
+  const paths = [
+    `/catatan/tile/0/000.p/${size}`,
+    `/catatan/tile/entries/000.p/${size}`,
+    `/catatan/konsistensi/1/${size}`,
+  ];
+  const kept = () =>
+    Promise.all(paths.map(async (path) => (await house.request(path)).headers.get('cache-control')));
+  const forEver = paths.map(() => 'public, max-age=31536000, immutable');
+  const shortly = paths.map(() => 'public, max-age=10');
+  expect(await kept()).toEqual(forEver);
+  await halt();
+  await services.halted();
+  expect(await kept()).toEqual(shortly);
+  await goOn();
+  await services.halted();
+  expect(await kept()).toEqual(forEver);
+});
+
 test('the public pages are there, and say that the newest may be missing', async () => {
   const note = 'Ikrar terbaru mungkin belum terlihat';
   const pages = {

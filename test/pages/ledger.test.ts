@@ -65,6 +65,7 @@ test('what is served recomputes the checkpoint, with independent code', async ()
 });
 
 test('tiles are immutable, the checkpoint lasts seconds, anyone may read', async () => {
+  await house.services.halted();
   const tile = await house.request('/catatan/tile/0/000');
   expect(tile.headers.get('content-type')).toBe('application/octet-stream');
   expect(tile.headers.get('cache-control')).toContain('immutable');
