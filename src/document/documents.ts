@@ -85,21 +85,18 @@ export async function material(db: Db, kode: string): Promise<Material | null> {
 
 /**
  * Keeps a sealed paper and enters its digest into the ledger, in one statement. `unstamped`: it is to have a timestamp later.
- * Returns the one that is kept: of two made at once, the first.
+ * Returns the one that is kept: of two made at once, the first; null if the pledge was erased meanwhile.
  */
 export async function keep(
   db: Db,
   hash: Uint8Array,
   { pdf, sha256, unstamped }: Kept & { unstamped: boolean },
-): Promise<Kept> {
+): Promise<Kept | null> {
   const own = new Uint8Array(hash);
   const [row] = await db.execute<{ kept: boolean }>(
     sql`select keep_document(${param(own)}, ${param(pdf)}, ${param(sha256)}, ${unstamped}) as kept`,
   );
-  if (row!.kept) return { pdf, sha256 };
-  const first = await read(db, eq(document.hash, own));
-  if (!first) throw new Error('documents: neither kept nor there');
-  return first;
+  return row!.kept ? { pdf, sha256 } : read(db, eq(document.hash, own));
 }
 
 const param = (value: Bytes) => sql.param(value, document.pdf);

@@ -55,7 +55,8 @@ async function make(services: Needs, kode: string): Promise<IssuedPaper> {
   if (pledge.at.getTime() - Date.now() > BEHIND / 2) return { ok: false, code: 'document-early' };
   const made = await sealed(services, found, pledge);
   const digest = await sha256(made.pdf);
-  return { ok: true, ...(await documents.keep(db, found.hash, { ...made, sha256: digest })) };
+  const first = await documents.keep(db, found.hash, { ...made, sha256: digest });
+  return first ? { ok: true, ...first } : { ok: false, code: 'document-unknown' };
 }
 
 /** What a paper says of its timestamp is sealed before the time is asked for: if none comes, it is made anew. */

@@ -7,13 +7,15 @@ import { findProvable, type Provable, prove, proveWithdrawal } from '../proof/as
 import { formatProofFile, type ProofFile } from '../proof/proof-file.ts';
 import { formatWithdrawalFile } from '../proof/withdrawal-file.ts';
 import type { Env, Services } from '../services.ts';
-import * as pledges from '../signature/pledges.ts';
 import { parseName } from '../statement/address.ts';
 import * as withdrawals from '../withdrawal/withdrawals.ts';
 import { documentMessages } from './document-messages.ts';
 
+const ERASED = Symbol();
+const NOT_WITHDRAWN = Symbol();
+
 /** What is served, or null while no published checkpoint covers it. */
-type Make = (env: Services, found: Provable) => Promise<string | null>;
+type Make = (env: Services, found: Provable) => Promise<string | typeof ERASED | typeof NOT_WITHDRAWN | null>;
 
 const proof =
   (format: (proof: ProofFile) => string): Make =>
@@ -25,11 +27,17 @@ const proof =
 const FILES: Record<string, { type: string; make: Make }> = {
   'bukti.json': { type: 'application/json', make: proof(formatProofFile) },
   'bukti.tlog-proof': { type: 'text/plain; charset=utf-8', make: proof(({ tlogProof }) => tlogProof) },
-};
-
-const withdrawal: Make = async ({ db, config }, { pledge, current }) => {
-  const made = await proveWithdrawal(db, config, await withdrawals.byHash(db, pledge.hash), current);
-  return made && formatWithdrawalFile(made);
+  'pencabutan.json': {
+    type: 'application/json',
+    make: async ({ db, config }, { pledge, current }) => {
+      const kept = await withdrawals.byHash(db, pledge.hash);
+      if (!kept) return NOT_WITHDRAWN;
+      // Between the two reads.
+      if (kept.statement === '') return ERASED;
+      const made = await proveWithdrawal(db, config, kept, current);
+      return made && formatWithdrawalFile(made);
+    },
+  },
 };
 
 async function serve(c: Context<Env>, { type, make }: { type: string; make: Make }) {
@@ -38,8 +46,9 @@ async function serve(c: Context<Env>, { type, make }: { type: string; make: Make
   const parsed = parseName(c.req.param('typed')!);
   const found = parsed.ok ? await findProvable(c.env.db, parsed.name) : null;
   if (!found) return c.text('Kode tidak ditemukan.\n', 404);
-  if (found.pledge.erased) return c.text('Data ikrar ini dihapus.\n', 410);
-  const file = await make(c.env, found);
+  const file = found.pledge.erased ? ERASED : await make(c.env, found);
+  if (file === ERASED) return c.text('Data ikrar ini dihapus.\n', 410);
+  if (file === NOT_WITHDRAWN) return c.text('Ikrar ini tidak dicabut.\n', 404);
   if (file === null) {
     c.header('retry-after', '2');
     return c.text(`${documentMessages['document-waiting'].title}.\n`, 503);
@@ -53,12 +62,4 @@ const WITHDRAWAL = ':file{[pP][eE][nN][cC][aA][bB][uU][tT][aA][nN]\\.[jJ][sS][oO
 
 export const evidencePage = new Hono<Env>()
   .get(`/:typed{[^/.]+}/${FILE}`, (c) => serve(c, FILES[c.req.param('file')!.toLowerCase()]!))
-  .get(`/:typed{[^/.]+}/${WITHDRAWAL}`, async (c) => {
-    const parsed = parseName(c.req.param('typed')!);
-    const pledge = parsed.ok ? await pledges.byName(c.env.db, parsed.name) : null;
-    if (pledge && !(await withdrawals.byHash(c.env.db, pledge.hash))) {
-      c.header('cache-control', 'no-store');
-      return c.text('Ikrar ini tidak dicabut.\n', 404);
-    }
-    return serve(c, { type: 'application/json', make: withdrawal });
-  });
+  .get(`/:typed{[^/.]+}/${WITHDRAWAL}`, (c) => serve(c, FILES['pencabutan.json']!));

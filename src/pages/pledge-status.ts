@@ -9,9 +9,9 @@ import { findProvable } from '../proof/assemble-proof.ts';
 import { formatStatus, type PledgeStatus } from '../proof/status.ts';
 import type { Env } from '../services.ts';
 import { parseName } from '../statement/address.ts';
-import { judgePledge } from './pledge.tsx';
+import { isErased, judgePledge } from './pledge.tsx';
 
-async function serve(c: Context<Env>) {
+async function serve(c: Context<Env>): Promise<Response> {
   c.header('cache-control', 'no-store');
   c.header('x-robots-tag', 'noindex');
   const parsed = parseName(c.req.param('typed')!);
@@ -26,6 +26,7 @@ async function serve(c: Context<Env>) {
   if (judged) {
     const { kept, sound } = judged;
     // No word of it: what doesn't fit stands in no state.
+    if (!sound && (await isErased(c.env, found.pledge))) return serve(c);
     if (!sound) return c.text('Bukti tidak cocok.\n', 500);
     status = kept ? 'dicabut' : logIndex !== null && logIndex < published ? 'sah' : 'menunggu';
   }

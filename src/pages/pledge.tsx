@@ -311,6 +311,10 @@ export async function judgePledge({ db, config, signer }: Env['Bindings'], prova
   return { found, kept, report, sound };
 }
 
+/** What doesn't fit together may have been erased between two reads: then that is said. */
+export const isErased = async ({ db }: Env['Bindings'], { kode }: Pledge): Promise<boolean> =>
+  (await pledges.byCode(db, kode))?.erased != null;
+
 /** Of what can't be read there is none: the check says so. */
 const reasonOf = (statement: string): string => {
   try {
@@ -321,7 +325,7 @@ const reasonOf = (statement: string): string => {
   }
 };
 
-async function show(c: Context<Env>) {
+async function show(c: Context<Env>): Promise<Response> {
   c.header('cache-control', 'no-store');
   c.header('x-robots-tag', 'noindex');
   const { origin } = c.env.config;
@@ -351,6 +355,7 @@ async function show(c: Context<Env>) {
   const { found, kept, report, sound } = await judgePledge(c.env, provable);
   const withdrawn = kept && { at: kept.at, alasan: reasonOf(kept.statement) };
   if (!found || !sound) {
+    if (await isErased(c.env, pledge)) return show(c);
     const failed = report?.steps.filter(({ outcome }) => outcome === 'gagal') ?? [];
     console.error(`ikrar ${pledge.kode} tidak sama dengan yang ditandatangani`, failed);
     const title = found ? 'Bukti tidak cocok' : 'Isi tidak cocok';
