@@ -39,6 +39,7 @@ async function make(form: HTMLFormElement): Promise<void> {
       if ('name' in said) {
         whole = true;
         offer(new Blob(pieces, { type: 'application/pdf' }), said.name);
+        element('cetak-ulang').hidden = false;
         form.closest('tr')?.querySelector('[data-belum]')?.replaceChildren(`${bar.max} kartu, sudah dibuat`);
         continue;
       }

@@ -12,7 +12,7 @@ import { streamPieces } from '../../lib/pieces.ts';
 import { formatTelephone } from '../../lib/telephone.ts';
 import { formatNumber } from '../../lib/zone.ts';
 import { isUnsur, UNSUR } from '../../naskah/wording.ts';
-import type { OfficeEnv } from '../../office/door.ts';
+import { type OfficeEnv, stillMay } from '../../office/door.ts';
 import * as people from '../../roster/people.ts';
 import { fullName } from '../../roster/person.ts';
 import type { Message } from '../message.ts';
@@ -38,7 +38,7 @@ export const cardsPage = new Hono<OfficeEnv>()
     c.header('content-type', 'application/x-ndjson');
     if (!Array.isArray(list)) return c.body(`${JSON.stringify(list)}\n`);
     await recordCards(c, event, some, list);
-    return c.body(streamPieces(progress(list, about(c, event), nameOf(event, some))));
+    return c.body(streamFor(c, event, progress(list, about(c, event), nameOf(event, some))));
   })
   .get('/kartu.pdf', permitsAtEvent('kartu-lihat'), ownAccord, async (c) => {
     return pdf(c, eventAt(c), someOf(c));
@@ -191,11 +191,14 @@ async function pdf(
   const list = found ?? (await cardsFor(c, event, some));
   if (!Array.isArray(list)) return show(c, event, <Said message={list} kind="warn" />);
   await recordCards(c, event, some, list);
-  return c.body(streamPieces(bytesOf(drawCards(list, about(c, event)))), 200, {
+  return c.body(streamFor(c, event, bytesOf(drawCards(list, about(c, event)))), 200, {
     'content-type': 'application/pdf',
     'content-disposition': `attachment; filename="${nameOf(event, some)}"`,
   });
 }
+
+const streamFor = (c: Context<OfficeEnv>, event: events.KeptEvent, pieces: AsyncGenerator<Bytes>) =>
+  streamPieces(pieces, () => stillMay(c, 'kartu-lihat', event));
 
 async function* bytesOf(pieces: AsyncIterable<Drawn>): AsyncGenerator<Bytes> {
   for await (const { bytes } of pieces) yield bytes;
@@ -306,8 +309,9 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, refusal?: Ch
         <p>Siapa pun yang memegang kartu dapat membukanya. Serahkan langsung kepada orangnya.</p>
       </Notice>
 
-      {parts.some(({ cards, missing }) => missing < cards) && (
-        <>
+      {parts.length > 0 && (
+        // The script shows it once there are cards.
+        <div id="cetak-ulang" hidden={!parts.some(({ cards, missing }) => missing < cards)}>
           <h2>Ada lembar yang rusak?</h2>
           <p>Nomornya tercetak kecil di tepi bawah setiap lembar.</p>
           <form method="get" action={`${here}.pdf`} class="find">
@@ -317,7 +321,7 @@ async function show(c: Context<OfficeEnv>, event: events.KeptEvent, refusal?: Ch
               Cetak ulang
             </button>
           </form>
-        </>
+        </div>
       )}
 
       <h2>Kartu hilang?</h2>

@@ -232,8 +232,8 @@ test('a list without a name says so and offers no file', async () => {
 
 describe('an answer in pieces', () => {
   /** Pieces, and how far their making has come. */
-  function pieces(many: number) {
-    const seen = { made: 0, ended: false };
+  function pieces(many: number, { may = Number.POSITIVE_INFINITY, believed = 60_000 } = {}) {
+    const seen = { made: 0, ended: false, asked: 0 };
     async function* make(): AsyncGenerator<Bytes> {
       try {
         while (seen.made < many) yield new Uint8Array([seen.made++]);
@@ -241,7 +241,8 @@ describe('an answer in pieces', () => {
         seen.ended = true;
       }
     }
-    return { seen, stream: streamPieces(make()) };
+    const stillMay = async () => ++seen.asked <= may;
+    return { seen, stream: streamPieces(make(), stillMay, believed) };
   }
 
   test('is made no faster than it is read', async () => {
@@ -252,7 +253,7 @@ describe('an answer in pieces', () => {
       expect((await reader.read()).value).toEqual(new Uint8Array([at]));
     }
     expect((await reader.read()).done).toBe(true);
-    expect(seen).toEqual({ made: 3, ended: true });
+    expect(seen).toEqual({ made: 3, ended: true, asked: 1 });
   });
 
   test('ends when its reader goes away', async () => {
@@ -260,6 +261,15 @@ describe('an answer in pieces', () => {
     const reader = stream.getReader();
     await reader.read();
     await reader.cancel();
-    expect(seen).toEqual({ made: 1, ended: true });
+    expect(seen).toEqual({ made: 1, ended: true, asked: 1 });
+  });
+
+  test('breaks off when its reader may no longer read, before another piece leaves', async () => {
+    const { seen, stream } = pieces(1000, { may: 2, believed: 0 });
+    const reader = stream.getReader();
+    await reader.read();
+    await reader.read();
+    await expect(reader.read()).rejects.toThrow('no longer');
+    expect(seen).toEqual({ made: 2, ended: true, asked: 3 });
   });
 });
