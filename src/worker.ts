@@ -33,8 +33,14 @@ interface Context {
   waitUntil(work: Promise<unknown>): void;
 }
 
-/** The platform's, of the place where the isolate runs; there is none on workers.dev. */
-const { caches } = globalThis as { caches?: { default?: AnswerCache } };
+const { caches, FixedLengthStream } = globalThis as unknown as {
+  /** The platform's, of the place where the isolate runs; there is none on workers.dev. */
+  caches?: { default?: AnswerCache };
+  /** What passes through it is sent with its length. */
+  FixedLengthStream: new (
+    length: number,
+  ) => TransformStream<Uint8Array, Uint8Array>;
+};
 
 /** Until an answer begins: whoever waits longer is told that the service is away. */
 const ANSWER_MS = 30_000;
@@ -65,10 +71,14 @@ export default {
     }
     const keeping = keepAnswer(caches?.default, request, response);
     if (keeping) context.waitUntil(keeping);
-    // A streamed answer may still be reading from the database.
-    const { readable, writable } = new TransformStream();
+    // A streamed answer may still be reading from the database. One of which the cache takes a part has no length to the platform.
+    const length = keeping ? null : response.headers.get('content-length');
+    const { readable, writable } =
+      length === null ? new TransformStream() : new FixedLengthStream(Number(length));
     pass(response.body.pipeTo(writable));
-    return new Response(readable, response);
+    const sent = new Response(readable, response);
+    if (length === null) sent.headers.delete('content-length');
+    return sent;
   },
 
   async scheduled(_event: unknown, bindings: Bindings): Promise<void> {

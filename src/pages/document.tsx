@@ -42,6 +42,7 @@ export const documentPage = new Hono<Env>().get('/:file{[^/]+\\.[pP][dD][fF]}', 
   const name = named ? fileName(`Ikrar ${named.nama} - ${named.kegiatan}`, '.pdf') : plain;
   return c.body(issued.pdf, 200, {
     'content-type': 'application/pdf',
+    'content-length': String(issued.pdf.length),
     'content-disposition': disposition('inline', name, plain),
   });
 });

@@ -17,7 +17,10 @@ import { Facts } from './parts.tsx';
 
 const text = { 'content-type': 'text/plain; charset=utf-8' };
 const seconds = { 'cache-control': 'public, max-age=2' };
-const tileType = { 'content-type': 'application/octet-stream' };
+const tileOf = ({ length }: Uint8Array) => ({
+  'content-type': 'application/octet-stream',
+  'content-length': String(length),
+});
 
 /**
  * What is of entries that the copy outside has too never changes. Else, as while the ledger is halted, it may come of a database that
@@ -72,7 +75,10 @@ export const ledgerPage = new Hono<Env>()
     const current = await checkpoints.current(db);
     if (!current || !tileWithin(tile, current.size)) return nothing(c);
     const bytes = await cutTile(db, tile);
-    return c.body(bytes, 200, { ...tileType, ...(await kept(c, (covered) => tileWithin(tile, covered))) });
+    return c.body(bytes, 200, {
+      ...tileOf(bytes),
+      ...(await kept(c, (covered) => tileWithin(tile, covered))),
+    });
   });
 
 function Ledger({ current, env }: { current: checkpoints.StoredCheckpoint | null; env: Services }) {

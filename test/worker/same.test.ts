@@ -56,7 +56,7 @@ const EVERYWHERE: Record<string, string> = {
   'keep-alive': 'of the connection, not of the answer',
   'transfer-encoding': 'of the connection, not of the answer',
   'content-length':
-    'answers pass through the worker as streams, since its database goes with them: it can not know their length',
+    'answers pass through the worker as streams, since its database goes with them: of papers and tiles alone it knows the length, see below',
   age: 'of answers that are kept at the edge: for how long',
   'cf-cache-status': 'of answers that are kept at the edge: that they are',
   'content-encoding': 'Cloudflare packs by itself, in what it chooses; what is unpacked is compared',
@@ -72,6 +72,12 @@ const DIFFERS: Record<string, Record<string, string>> = {
 };
 
 const NO_ADDRESS = 'no URI (RFC 3986): workerd refuses or mends it before the worker sees it';
+
+const LOOKED = {
+  differs: {
+    'cache-control': 'for ever only where the process has just looked whether the copy outside has it too',
+  },
+};
 
 interface Answer {
   status: number;
@@ -266,7 +272,10 @@ const TABLE: Record<string, Row[]> = {
         'konsistensi/2/1',
         'konsistensi/1/999999999',
       ],
-      (path) => [[`/catatan/${path}`], [`HEAD /catatan/${path}`]],
+      (path) => [
+        [`/catatan/${path}`, LOOKED],
+        [`HEAD /catatan/${path}`, LOOKED],
+      ],
     ),
     ['/catatan/checkpoint', { headers: { origin: 'https://audit.example' } }],
     [
@@ -459,3 +468,19 @@ async function ofOneMinute(ask: () => Promise<[Answer, Answer]>): Promise<[Answe
     await new Promise((done) => setTimeout(done, 500));
   }
 }
+
+test('papers and tiles say how long they are', async () => {
+  // What is to be kept for ever is not kept at the edge, which takes its part of an answer without a length.
+  await services.halted();
+  for (const path of [`/p/${kode}.pdf`, '/catatan/tile/0/000.p/1', '/catatan/tile/entries/000.p/1'])
+    for (const method of ['GET', 'HEAD']) {
+      const [node, edge] = await Promise.all(doors.map((port) => answerOf(port, `${method} ${path}`, {})));
+      expect([path, method, edge!.status, edge!.headers['content-length']]).toEqual([
+        path,
+        method,
+        200,
+        node!.headers['content-length'],
+      ]);
+      expect(Number(edge!.headers['content-length'])).toBeGreaterThan(0);
+    }
+});
