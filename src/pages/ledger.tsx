@@ -24,11 +24,11 @@ const tileOf = ({ length }: Uint8Array) => ({
 
 /**
  * What is of entries that the copy outside has too never changes. Else, as while the ledger is halted, it may come of a database that
- * is put away. Asked after it was read.
+ * is put away, and is kept by browsers alone (src/edge/kept-answers.ts). Asked after it was read.
  */
 const kept = async ({ env }: Context<Env>, isWithin: (size: number) => boolean) => {
   const lasting = (await env.halted({ waits: false })) === null && isWithin(env.coveredNow());
-  return { 'cache-control': lasting ? 'public, max-age=31536000, immutable' : 'public, max-age=10' };
+  return { 'cache-control': lasting ? 'public, max-age=31536000, immutable' : 'max-age=10' };
 };
 
 const nothing = (c: Context<Env>) =>

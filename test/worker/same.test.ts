@@ -470,7 +470,6 @@ async function ofOneMinute(ask: () => Promise<[Answer, Answer]>): Promise<[Answe
 }
 
 test('papers and tiles say how long they are', async () => {
-  // What is to be kept for ever is not kept at the edge, which takes its part of an answer without a length.
   await services.halted();
   for (const path of [`/p/${kode}.pdf`, '/catatan/tile/0/000.p/1', '/catatan/tile/entries/000.p/1'])
     for (const method of ['GET', 'HEAD']) {
