@@ -2,7 +2,7 @@
  * A file as an officer reads it, step by step: the sheet that has the list, the meaning of its headings, cells that were mended. It is
  * carried from form to form, so that nothing is kept before all of it goes in. Shown by test/roster/roster-book.test.ts.
  */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Bytes } from '../lib/bytes.ts';
 import { utf8, utf8Text } from '../lib/bytes.ts';
 import type { CsvFault } from '../lib/csv.ts';
@@ -20,39 +20,41 @@ export const MOST_BYTES = ARCHIVE_LIMITS.bytes;
 /** Of a book as JSON: as many letters as a workbook's cells may have, and what stands around them. */
 const MOST_CARRIED = 24_000_000;
 
-const places = z.array(z.number().int().min(0).max(LIMITS.cells)).max(LIMITS.cells).optional();
+const whole = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
+const places = z.optional(z.array(whole(0, LIMITS.cells)).check(z.maxLength(LIMITS.cells)));
 const table = z.object({
-  name: z.string().nullable(),
+  name: z.nullable(z.string()),
   rows: z
     .array(
       z.object({
-        row: z.number().int().min(1),
-        cells: z.array(z.string()).max(LIMITS.cells),
+        row: whole(1, 1_048_576),
+        cells: z.array(z.string()).check(z.maxLength(LIMITS.cells)),
         numbers: places,
         formulas: places,
       }),
     )
-    .min(1)
-    .max(LIMITS.rows),
-  hiddenRows: z.number().int().min(0),
-  separator: z.enum([';', ',', '\t', '|']).nullable(),
+    .check(z.minLength(1), z.maxLength(LIMITS.rows)),
+  hiddenRows: whole(0, LIMITS.rows),
+  separator: z.nullable(z.enum([';', ',', '\t', '|'])),
   encoding: z.enum(['utf-8', 'utf-16', 'windows-1252', 'mac-roman']),
   twice: z.boolean(),
 });
 const book = z.object({
   /** As the file was called. */
-  name: z.string().max(100),
+  name: z.string().check(z.maxLength(100)),
   /** Until a sheet is chosen, all that have rows. */
-  tables: z.array(table).min(1),
+  tables: z.array(table).check(z.minLength(1)),
   /** Sheets that the workbook doesn't show: they are left out. */
   hidden: z.array(z.string()),
   /** What the officer told of headings that we don't know, as `plain` makes them. */
-  headings: z.array(z.tuple([z.string().max(60), z.enum(ROSTER_COLUMNS).nullable()])).max(LIMITS.cells),
+  headings: z
+    .array(z.tuple([z.string().check(z.maxLength(60)), z.nullable(z.enum(ROSTER_COLUMNS))]))
+    .check(z.maxLength(LIMITS.cells)),
   /** The row of the headings, where it wasn't found. */
-  head: z.number().int().min(1).nullable(),
-  unsur: z.enum([...UNSUR, 'tempat']).nullable(),
+  head: z.nullable(whole(1, 1_048_576)),
+  unsur: z.nullable(z.enum([...UNSUR, 'tempat'])),
   /** Rows that the officer has struck out. */
-  struck: z.array(z.number().int()).max(LIMITS.rows),
+  struck: z.array(whole(1, 1_048_576)).check(z.maxLength(LIMITS.rows)),
 });
 export type RosterBook = z.infer<typeof book>;
 

@@ -165,7 +165,10 @@ async function decide(c: Context<OfficeEnv>, book: RosterBook, fields: readonly 
     const chosen = book.tables[Number(said.lembar)];
     if (chosen) book.tables = [chosen];
   }
-  if (said.langkah === 'judul') book.head = Math.max(1, Math.trunc(Number(said.baris)) || 1);
+  if (said.langkah === 'judul') {
+    const row = Number(said.baris);
+    if (book.tables[0]!.rows.some((one) => one.row === row)) book.head = row;
+  }
   if (said.langkah === 'kolom') {
     const { headings: read } = readHeadings(book.tables[0]!, await readingIn(c, book));
     book.headings = headingsIn(fields, read);
@@ -179,7 +182,9 @@ async function decide(c: Context<OfficeEnv>, book: RosterBook, fields: readonly 
       const [, row, at] = /^sel-(\d{1,7})-(\d{1,3})$/.exec(name) ?? [];
       if (at !== undefined && typeof value === 'string') mendCell(book, Number(row), Number(at), value);
     }
-    const struck = [...textsOf(fields, 'hapus')].map(Number).filter(Number.isSafeInteger);
+    const struck = [...textsOf(fields, 'hapus')]
+      .map(Number)
+      .filter((row) => book.tables[0]!.rows.some((one) => one.row === row));
     book.struck = [...new Set([...book.struck, ...struck])];
   }
 }
