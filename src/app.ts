@@ -31,6 +31,7 @@ import { readOnlyWhileHalted } from './pages/office/halted.tsx';
 import { officeHomePage } from './pages/office/office-home.tsx';
 import { officerChangePage } from './pages/office/officer-change.tsx';
 import { officersPage, sessionsPage } from './pages/office/officer-list.tsx';
+import { papersPage } from './pages/office/papers.tsx';
 import { rosterPage } from './pages/office/roster.tsx';
 import { rosterPersonPage } from './pages/office/roster-person.tsx';
 import { rosterUploadPage } from './pages/office/roster-upload.tsx';
@@ -94,6 +95,7 @@ app.route('/kantor/kegiatan/:id/daftar', rosterUploadPage); // unggah, pratinjau
 app.route('/kantor/kegiatan/:id/daftar/:person{[0-9a-f-]{36}}', rosterPersonPage);
 app.route('/kantor/kegiatan/:id/daftar/:person{[0-9a-f-]{36}}/pencabutan', withdrawalPage);
 app.route('/kantor', exportPage); // ekspor, kegiatan/:id/ekspor
+app.route('/kantor/kegiatan/:id/ekspor', papersPage); // berkas, berkas.zip, manifes.json, manifes.csv
 app.route('/kantor/kegiatan/:id', cardsPage); // kartu
 app.route('/kantor/naskah', wordingsPage);
 app.route('/kantor/petugas', officersPage); // and tautan/:digest/akhir

@@ -4,8 +4,8 @@ import { EVERY_HIDDEN } from './text.ts';
 /** In bytes of UTF-8: systems take 255, and put ` (1)` and folders around it. */
 const LONGEST = 160;
 
-/** `words` without what a system doesn't take in a name, cut at a word where they are long; then `end`, `.pdf`. */
-export function fileName(words: string, end: string): string {
+/** `words` without what a system doesn't take in a name, cut at a word where they are long; then `end`, `.pdf`. `longest`: of both. */
+export function fileName(words: string, end: string, longest = LONGEST): string {
   const clean = words
     .normalize('NFC')
     .replace(/[/\\:|]/g, '-')
@@ -13,7 +13,7 @@ export function fileName(words: string, end: string): string {
     .replace(/\s+/gu, ' ')
     .replace(EVERY_HIDDEN, '')
     .replace(/^[ .-]+/, '');
-  return cut(clean, LONGEST - end.length).replace(/[ .,-]+$/, '') + end;
+  return cut(clean, longest - end.length).replace(/[ .,-]+$/, '') + end;
 }
 
 function cut(words: string, bytes: number): string {

@@ -135,10 +135,10 @@ const pathOf = (url: string): string => {
  * standing as if nobody had come in.
  */
 const pageOf = (path: string): string => {
-  const [, before, , query = ''] = /^([^?]*)\.(csv|pdf)(\?.*)?$/.exec(path) ?? [];
+  const [, before, , query = ''] = /^([^?]*)\.(csv|pdf|zip|json)(\?.*)?$/.exec(path) ?? [];
   if (before === undefined) return path;
   if (before === '/kantor/wilayah') return '/kantor';
-  return before.replace(/\/templat(?:-wilayah)?$/, '/unggah') + query;
+  return before.replace(/\/templat(?:-wilayah)?$/, '/unggah').replace(/\/manifes$/, '/berkas') + query;
 };
 
 /** A way back within the office, or its front page. Only in the spelling that it has: no dots, slashes or escapes to be resolved. */

@@ -83,6 +83,12 @@ export const exportPage = new Hono<OfficeEnv>()
           Nomor di kolom No sama dengan nomor di daftar nama.
           {signed.dicabut > 0 && ' Ikrar yang dicabut dan penggantinya bernomor sama.'}
         </p>
+        <h2>Berkas ikrar (PDF)</h2>
+        <p class="actions">
+          <a class="button secondary" href={`/kantor/kegiatan/${event.id}/ekspor/berkas`}>
+            Unduh semua berkas (ZIP)
+          </a>
+        </p>
         {offers(c, 'rekap-unduh') && (
           <>
             <h2>Semua kegiatan di satu wilayah</h2>

@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { app } from '../../../src/app.ts';
+import { issuePaper } from '../../../src/document/issue-paper.ts';
 import { INCOMPLETE } from '../../../src/export/stream.ts';
 import { wayBack } from '../../../src/office/door.ts';
 import { type Cast, hasSigned, openCast } from '../../cast.ts';
@@ -19,7 +20,9 @@ let cast: Cast;
 beforeAll(async () => {
   office = await found(house);
   cast = await openCast(db, { of: office });
-  await hasSigned(services, cast.siti);
+  const { kode } = (await hasSigned(services, cast.siti)).row;
+  await services.publish();
+  await issuePaper(services, kode);
   await services.publish();
   // Something that is on record of the event.
   await get(house, `/kantor/kegiatan/${cast.kegiatanId}/ekspor.csv`, office.cookie);
@@ -57,6 +60,7 @@ test('no page has a browser save whatever an address answers', async () => {
   for (const path of [
     '/kantor',
     `${here}/ekspor`,
+    `${here}/ekspor/berkas`,
     '/kantor/ekspor',
     '/kantor/riwayat',
     `${here}/riwayat`,
