@@ -1,12 +1,17 @@
 /**
- * `npm run verify -- ikrar.pdf`: checks a PDF or a bukti.json without network and database. Also built as one file,
- * dist/periksa.mjs, which needs nothing but Node. Shown by test/proof/command.test.ts.
+ * `npm run verify -- ikrar.pdf`: checks a PDF or a bukti.json without network and database; `-- manifes.json`, all papers of an event
+ * that lie beside it. Also built as one file, dist/periksa.mjs, which needs nothing but Node. Shown by test/proof/command.test.ts
+ * and test/export/parcel-command.test.ts.
  *
  * Ends with 0 if the pledge is genuine, with 1 if something does not match or it was withdrawn, with 2 if too little can be read or trusted.
  */
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { checkParcel, type ParcelReport } from '../export/check-parcel.ts';
+import { claimsManifest, MANIFEST_BYTES } from '../export/manifest.ts';
+import { faultSentence, parcelLines } from '../export/parcel-verdicts.ts';
 import { formatPolicy, type Policy, parsePolicy } from '../ledger/policy.ts';
 import { readCertificate } from '../lib/certificate.ts';
 import { parseDer } from '../lib/der.ts';
@@ -34,11 +39,13 @@ import {
 } from '../proof/verdicts.ts';
 import { formatCode } from '../statement/code.ts';
 import { parseStatement, type Statement } from '../statement/statement.ts';
+import { openBrought } from './brought-files.ts';
 
 /** The ledger's key that build.ts has put in from IKRAR_LEDGER_VKEY; empty if none. */
 declare const LEDGER_VKEY: string;
 
 const USAGE = `Cara pakai: node periksa.mjs <ikrar.pdf | bukti.json | pernyataan.txt | -> [pilihan]
+            node periksa.mjs <manifes.json> [folder atau bagian.zip ...] [pilihan]
   --key <kunci>         kunci catatan yang Anda percaya (nama+id+kunci), atau berkas yang memuatnya
   --checkpoint <berkas> ringkasan catatan yang Anda simpan sendiri
   --consistency <berkas> bukti bahwa ringkasan itu dan yang ada dalam bukti sambung-menyambung
@@ -59,7 +66,13 @@ const EXIT: Record<Report['verdict'], number> = {
   'tidak terbaca': 2,
 };
 
-/** Nothing that we make is nearly as large. */
+const PARCEL_EXIT: Record<ParcelReport['verdict'], number> = {
+  cocok: 0,
+  'tidak cocok': 1,
+  'tidak dapat dinilai': 2,
+};
+
+/** Nothing else that we make is nearly as large. */
 const MOST_BYTES = 5 << 20;
 
 class UsageError extends Error {}
@@ -67,8 +80,13 @@ class UsageError extends Error {}
 async function main(): Promise<number> {
   const { values, positionals } = readArguments();
   const [path, ...more] = positionals;
-  if (path === undefined || more.length > 0) throw new UsageError(USAGE);
+  if (path === undefined) throw new UsageError(USAGE);
   const trust = await readTrust(values);
+  if (await isManifest(path)) {
+    if (values.withdrawal !== undefined || values.status !== undefined) throw new UsageError(USAGE);
+    return checkTogether(path, more, trust, values.json === true);
+  }
+  if (more.length > 0) throw new UsageError(USAGE);
   const brought = await bring(await readAll(path));
   if (!brought.ok) {
     const sentence = unreadSentences[brought.code];
@@ -102,6 +120,69 @@ async function main(): Promise<number> {
       : lines(given, report, trust),
   );
   return EXIT[verdict];
+}
+
+async function isManifest(path: string): Promise<boolean> {
+  if (path === '-') return false;
+  try {
+    const file = await open(path);
+    try {
+      const head = new Uint8Array(100);
+      await file.read(head, 0, head.length, 0);
+      return claimsManifest(head);
+    } finally {
+      await file.close();
+    }
+  } catch {
+    // Whoever reads it says why it can't be read.
+    return false;
+  }
+}
+
+/** Papers of an event: in these folders and ZIP files, or in the folder that the manifest is in. */
+async function checkTogether(path: string, places: string[], trust: Trust, json: boolean): Promise<number> {
+  const given = await readAll(path, MANIFEST_BYTES);
+  const opened = await Promise.all(
+    (places.length > 0 ? places : [dirname(path)]).map((place) =>
+      openBrought(place).catch(unreadable(place)),
+    ),
+  );
+  try {
+    const files = opened.flatMap((one) => one.files);
+    const report = await checkParcel(
+      given,
+      { files, refused: opened.flatMap((one) => one.refused) },
+      trust,
+      (checked) => {
+        if (process.stderr.isTTY) process.stderr.write(`\r${checked} dari ${files.length} berkas`);
+      },
+    );
+    if (process.stderr.isTTY) process.stderr.write('\n');
+    const { verdict, faults, manifest, genuine } = report;
+    print(
+      json
+        ? {
+            berkas: path,
+            verdict,
+            kunci: { asal: trust.source, nilai: trust.verifier },
+            asli: genuine,
+            jumlah: manifest && {
+              berkas: manifest.berkas.length,
+              belum: manifest.belum.length,
+              dihapus: manifest.dihapus,
+            },
+            salah: faults.map((fault) => ({ ...fault, kalimat: faultSentence(fault) })),
+          }
+        : [
+            ...parcelLines(report).slice(0, -1),
+            `Kunci catatan: ${sourceWords[trust.source]}${trust.verifier === null ? '' : `, ${printable(trust.verifier)}`}`,
+            ...parcelLines(report).slice(-1),
+          ],
+    );
+    return PARCEL_EXIT[verdict];
+  } finally {
+    await Promise.all(opened.map((one) => one.close()));
+  }
 }
 
 function readArguments() {
@@ -167,22 +248,28 @@ async function readCertificates(given: string): Promise<Uint8Array[]> {
   throw new UsageError(`Berkas ${printable(given)} tidak memuat sertifikat yang utuh (PEM).`);
 }
 
-const unreadable = (path: string) => (error: NodeJS.ErrnoException) => {
-  const why =
-    error.code === 'ENOENT' ? 'tidak ada' : error.code === 'EISDIR' ? 'adalah folder' : 'tidak dapat dibaca';
-  throw new UsageError(`Berkas ${printable(path)} ${why}. Periksa nama dan tempatnya.`);
-};
+const unreadable =
+  (path: string) =>
+  (error: NodeJS.ErrnoException): never => {
+    const why =
+      error.code === 'ENOENT'
+        ? 'tidak ada'
+        : error.code === 'EISDIR'
+          ? 'adalah folder'
+          : 'tidak dapat dibaca';
+    throw new UsageError(`Berkas ${printable(path)} ${why}. Periksa nama dan tempatnya.`);
+  };
 
 const readText = (path: string): Promise<string> => readFile(path, 'utf8').catch(unreadable(path));
 
-async function readAll(path: string): Promise<Uint8Array> {
+async function readAll(path: string, most = MOST_BYTES): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let sum = 0;
   try {
     for await (const part of path === '-' ? process.stdin : createReadStream(path)) {
       parts.push(part);
       sum += part.length;
-      if (sum > MOST_BYTES) break;
+      if (sum > most) break;
     }
   } catch (error) {
     unreadable(path)(error as NodeJS.ErrnoException);

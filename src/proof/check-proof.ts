@@ -236,8 +236,8 @@ export async function checkProof(given: GivenFiles, trust: Trust): Promise<Repor
     await judge('entri', () => entryMatches(proof)),
     await judge('catatan', () => entryIsIncluded(proof, said)),
     await judge('waktu', () => timesAgree(proof, said, now)),
-    await judge('checkpoint', () => checkpointIsSigned(proof, verifier)),
-    await judge('simpanan', () => keptCheckpointAgrees(proof, verifier, trust)),
+    await judge('checkpoint', () => checkpointIsSigned(noteOf(proof), verifier)),
+    await judge('simpanan', () => keptCheckpointAgrees(noteOf(proof), verifier, trust)),
     await judge('saksi', () => witnessesCountersigned(proof, trust, now)),
     await judge('pencabutan', () => pledgeStands(proof, given, verifier, now)),
     await judge('status', () => serviceAgrees(said, given)),
@@ -248,6 +248,15 @@ export async function checkProof(given: GivenFiles, trust: Trust): Promise<Repor
     steps,
     limits: await limitsOf(proof, steps, verifier, trust, sealed),
   };
+}
+
+/** Of the same steps those about a checkpoint alone, for one that stands beside proofs. */
+export async function checkCheckpoint(note: string, trust: Trust): Promise<CheckVerdict[]> {
+  const verifier = await readKey(trust);
+  return [
+    await judge('checkpoint', () => checkpointIsSigned(() => note, verifier)),
+    await judge('simpanan', () => keptCheckpointAgrees(() => note, verifier, trust)),
+  ];
 }
 
 /** A pledge and its entry, as they are kept: without what shows that the ledger holds the entry. */
@@ -386,23 +395,29 @@ function placeInTime(
   return at.getTime() > now.getTime() + AHEAD ? 'time-ahead' : 'after';
 }
 
+/** Read by the step that needs it: others don't fail with it. */
+const noteOf =
+  ({ tlogProof }: ProofFile) =>
+  (): string =>
+    parseProof(tlogProof).checkpoint;
+
 /** The checkpoint is signed by the ledger's key, which the one who checks has from elsewhere. */
-async function checkpointIsSigned(proof: ProofFile, verifier: Key): Promise<Result> {
+async function checkpointIsSigned(note: () => string, verifier: Key): Promise<Result> {
   if (typeof verifier === 'string') return skipped(verifier);
-  const { checkpoint } = parseProof(proof.tlogProof);
-  const { origin, size } = parseCheckpoint(parseNote(checkpoint).text);
+  const signed = note();
+  const { origin, size } = parseCheckpoint(parseNote(signed).text);
   if (origin !== verifier.name) return failed('ledger-key-other', origin);
-  await checkNote(checkpoint, verifier);
+  await checkNote(signed, verifier);
   return proven(String(size));
 }
 
 /** No split view: the checkpoint that the one who checks has kept is of the same tree, or of its beginning, or of its continuation. */
-async function keptCheckpointAgrees(proof: ProofFile, verifier: Key, trust: Trust): Promise<Result> {
+async function keptCheckpointAgrees(note: () => string, verifier: Key, trust: Trust): Promise<Result> {
   if (trust.checkpoint === undefined)
     return skipped(trust.consistency === undefined ? 'own-none' : 'own-alone');
   if (typeof verifier === 'string') return skipped(verifier);
   const own = await readOwn(verifier, trust.checkpoint);
-  const { origin, size, root } = parseCheckpoint(parseNote(parseProof(proof.tlogProof).checkpoint).text);
+  const { origin, size, root } = parseCheckpoint(parseNote(note()).text);
   if (own === null || origin !== own.origin) return skipped('own-unread');
   const sizes = `${own.size} ${size}`;
   const given = trust.consistency;
