@@ -18,6 +18,7 @@ import { hallFigures } from './hall.ts';
 import { ledgerFigures } from './ledger.ts';
 import { listFigures } from './list.ts';
 import { paperFigures } from './papers.ts';
+import { parcelFigures } from './parcel.ts';
 import { proofFigures } from './proof.ts';
 import { readerFigures } from './readers.ts';
 import { rosterFigures } from './roster.ts';
@@ -45,6 +46,7 @@ const PARTS: Record<string, (url: string) => Promise<Figure[]>> = {
   list: listFigures,
   search: searchFigures,
   export: exportFigures,
+  parcel: parcelFigures,
   hall: async (url) => hallFigures(url, await freePort()),
   papers: async (url) => paperFigures(url, await freePort()),
   readers: async (url) => readerFigures(url, await freePort()),

@@ -40,6 +40,7 @@ const pages = () => [
   here,
   `${here}/daftar`,
   `${here}/ekspor`,
+  `${here}/ekspor/berkas`,
   `${here}/kartu`,
   '/kantor/riwayat',
   '/kantor/petugas',

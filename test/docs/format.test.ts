@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { formatManifest, parseManifest } from '../../src/export/manifest.ts';
 import { parseCheckpoint } from '../../src/ledger/checkpoint.ts';
 import { formatConsistency, parseConsistency } from '../../src/ledger/consistency.ts';
 import {
@@ -12,7 +13,7 @@ import {
   parseWitnessKey,
 } from '../../src/ledger/cosignature.ts';
 import { formatLeaf, JENIS, parseLeaf } from '../../src/ledger/leaf.ts';
-import { checkConsistency, checkInclusion, leafHash } from '../../src/ledger/merkle.ts';
+import { checkConsistency, checkInclusion, leafHash, nodeHash, rootOf } from '../../src/ledger/merkle.ts';
 import { checkNote, formatVerifier, parseNote, parseVerifier } from '../../src/ledger/note.ts';
 import { checkPolicy, formatPolicy, parsePolicy } from '../../src/ledger/policy.ts';
 import { formatProof, parseProof } from '../../src/ledger/tlog-proof.ts';
@@ -81,6 +82,8 @@ const change = beginning('ikrar/perubahan-petugas@v3\n');
 /** When every role began at once, and before there were roles: read, and asked for no longer. */
 const change2 = beginning('ikrar/perubahan-petugas@v2\n');
 const change1 = beginning('ikrar/perubahan-petugas@v1\n');
+/** Of papers in test/vectors/kertas, in the ledger of the vectors with the entries of their seals. */
+const manifest = beginning('{\n  "format": "ikrar/manifes@v1"');
 const trail = beginning('ikrar/riwayat@v1\n');
 const trailDay = beginning('ikrar/riwayat-hari@v1\n');
 /** Of papers in test/vectors/kertas, with `…` where something is left out. */
@@ -100,7 +103,7 @@ test('each example is one that some format reads', () => {
     'challenge = SHA-256("ikrar/tantangan@v1" LF text)\n',
     ...Object.values(prompts),
     ...[change, change2, change1],
-    ...[trail, trailDay],
+    ...[trail, trailDay, manifest],
     ...[`${formatCode('7K3F9QXM2DA7')}\n`, beginning('https://'), paper, sealed, ...byHand, update],
   ];
   expect(all.filter((example) => !plain.includes(example))).toEqual([]);
@@ -125,6 +128,43 @@ test('what they read, they print', () => {
   expect(formatRecord(parseRecord(trail))).toBe(trail);
   expect(formatRecordDay(parseRecordDay(trailDay))).toBe(trailDay);
   for (const entry of entries) expect(formatLeaf(parseLeaf(entry))).toBe(entry);
+});
+
+test('the manifest is of papers and of a ledger that stand beside the tests', async () => {
+  const read = parseManifest(utf8(manifest));
+  expect(formatManifest(read)).toBe(manifest);
+  const { size, root } = parseCheckpoint(await checkNote(read.checkpoint, verifier));
+  const entries = [0, 1, 2, 3, 4].map((n) => new TextDecoder().decode(bytesAt(`ledger/entri-${n}.txt`)));
+  for (const [at, name] of ['es256', 'eddsa'].entries()) {
+    const { sha256: digest, ukuran, ikrar, segel, kode } = read.berkas[at]!;
+    const pdf = bytesAt(`kertas/v2-${name}.pdf`);
+    expect([digest, ukuran]).toEqual([formatDigest(await sha256(pdf)), pdf.length]);
+    const statement = new TextDecoder().decode(bytesAt(`${name}/pernyataan.txt`));
+    expect(parseStatement(statement).kode).toBe(kode);
+    const named = formatDigest(await sha256Text(statement));
+    expect(entries[ikrar]).toContain(`pernyataan ${named}\n`);
+    expect(segel).toBe(entries.length);
+    entries.push(
+      formatLeaf({
+        jenis: 'segel',
+        fields: [
+          ['pernyataan', named],
+          ['pdf', digest],
+        ],
+        waktu: new Date(`2026-11-23T02:12:0${5 * at}Z`),
+      }),
+    );
+  }
+  const levels = [await Promise.all(entries.map((entry) => leafHash(utf8(entry))))];
+  for (let below = levels[0]!; below.length > 1; below = levels.at(-1)!) {
+    const pairs = Array.from({ length: below.length >> 1 }, (_, n) =>
+      nodeHash(below[2 * n]!, below[2 * n + 1]!),
+    );
+    levels.push(await Promise.all(pairs));
+  }
+  const hashes = async (nodes: readonly { level: number; index: number }[]) =>
+    nodes.map(({ level, index }) => levels[level]![index]!);
+  expect([size, root]).toEqual([entries.length, await rootOf(entries.length, hashes)]);
 });
 
 test('the entry of a withdrawal names its text and its pledge', async () => {

@@ -8,6 +8,7 @@ import { resolve } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, expect, test, vi } from 'vitest';
 import { app } from '../../src/app.ts';
+import { issuePaper } from '../../src/document/issue-paper.ts';
 import * as checkpoints from '../../src/ledger/checkpoints.ts';
 import { hex } from '../../src/lib/bytes.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
@@ -25,6 +26,9 @@ const { origin } = house.services.config;
 const office = await found(house);
 const cast = await openCast(house.db, { of: office });
 const { kode } = (await hasSigned(house.services, cast.siti)).row;
+await house.services.publish();
+// Its paper too, so that there is one to be taken home.
+await issuePaper(house.services, kode);
 await house.services.publish();
 const worker = await openWorker(house, { copy: (await checkpoints.current(house.db))!.note });
 // Nobody else reads: with turns each would wait a moment.
@@ -373,6 +377,11 @@ const TABLE: Record<string, Row[]> = {
         '/daftar/templat.csv',
         '/kartu',
         '/ekspor',
+        '/ekspor/berkas',
+        '/ekspor/berkas.zip',
+        '/ekspor/berkas.zip?bagian=2',
+        '/ekspor/manifes.json',
+        '/ekspor/manifes.csv',
         '/riwayat',
         '/none',
         `/daftar/${cast.siti}`,
