@@ -16,13 +16,13 @@ import { type Figure, figure, quantile } from './figure.ts';
 import { seed } from './list.ts';
 
 const PAPERS = 5_000;
-const TURNS = 3;
+const TURNS = 2;
 const EVENT = 'b-6201';
 const SIZE = 3_000_000;
 /** As many as are read at once for a ZIP. */
 const AT_ONCE = 17;
 
-const memory = (): number => process.memoryUsage().rss / 1e6;
+const memory = (): number => process.memoryUsage.rss() / 1e6;
 
 /** `url`: a database with our tables in it, for this alone. Run it with `--expose-gc` for a clean idle. */
 export async function parcelFigures(url: string): Promise<Figure[]> {
