@@ -2,7 +2,7 @@
  * Reads recaps batch by batch, each from where the last one ended: no batch is dearer than the first, and no connection
  * is held in between. Shown by test/export/export.test.ts.
  */
-import { and, count, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
+import { and, count, eq, isNotNull, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../db.ts';
 import type { Zona } from '../lib/zone.ts';
@@ -30,10 +30,17 @@ export type Batch = RecapRow[];
 /** A place that has no number yet comes after those that have one. */
 const urut = sql`coalesce(${person.urut}, 2147483647)`;
 
-/** Who has signed at an event, by number. */
-export const signedAt = (db: Db, kegiatanId: string): AsyncGenerator<Batch> =>
+/** Codes below `62.01` are those from `62.01` to before `62.01/`: the point sorts right before the slash. */
+const isWithin = (code: SQLWrapper, area: string): SQL =>
+  sql`${code} collate "C" >= ${area} and ${code} collate "C" < ${`${area}/`}`;
+
+/** Who has signed at an event, by number; of one area, or of all. */
+export const signedAt = (db: Db, kegiatanId: string, area: string | null = null): AsyncGenerator<Batch> =>
   signatories(db, {
-    where: eq(listing.kegiatanId, kegiatanId),
+    where: and(
+      eq(listing.kegiatanId, kegiatanId),
+      area === null ? undefined : isWithin(listing.wilayah, area),
+    )!,
     keterangan: sql`''`,
     by: sql`${urut}, ${listing.kode} collate "C"`,
     last: (row) => sql`${row.urut ?? 2147483647}::integer, ${row.kode}`,
@@ -82,12 +89,41 @@ export async function sizes(db: Db, kegiatanId: string): Promise<Sizes> {
   return { signed: { sudah, dicabut }, listed, erased };
 }
 
+/** How many must sign, have, haven't, and have withdrawn: of a kecamatan, or of the kabupaten for those who serve it as a whole. */
+export interface AreaCount {
+  kode: string;
+  nama: string;
+  wajib: number;
+  sudah: number;
+  belum: number;
+  dicabut: number;
+}
+
+/** Of these events together, within an area or everywhere, by code. */
+export async function summary(
+  db: Db,
+  kegiatanIds: readonly string[],
+  area: string | null,
+): Promise<AreaCount[]> {
+  const found = new Map<string, AreaCount>();
+  for (const counts of await Promise.all(kegiatanIds.map((id) => people.counts(db, id)))) {
+    for (const { wilayah: kode, nama, wajib, sudah, dicabut } of counts) {
+      if (area !== null && kode !== area && !kode.startsWith(`${area}.`)) continue;
+      const sum = found.get(kode) ?? { kode, nama, wajib: 0, sudah: 0, belum: 0, dicabut: 0 };
+      sum.wajib += wajib;
+      sum.sudah += sudah;
+      sum.belum += wajib - sudah - dicabut;
+      sum.dicabut += dicabut;
+      found.set(kode, sum);
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.kode < b.kode ? -1 : 1));
+}
+
 /** Who has signed in an area, by area and name, at any event of an organiser; the event stands under Keterangan. */
 export const signedIn = (db: Db, organizerId: string, area: string): AsyncGenerator<Batch> =>
   signatories(db, {
-    // The codes below `62.01` are those from `62.01` to before `62.01/`: the point sorts right before the slash.
-    where: sql`${kegiatan.organizerId} = ${organizerId}
-      and ${listing.wilayah} collate "C" >= ${area} and ${listing.wilayah} collate "C" < ${`${area}/`}`,
+    where: and(eq(kegiatan.organizerId, organizerId), isWithin(listing.wilayah, area))!,
     keterangan: sql`${kegiatan.judul}`,
     by: sql`${listing.wilayah} collate "C", ${sort}, ${listing.kode} collate "C"`,
     last: (row) => sql`${row.wilayah}, ${row.sort}, ${row.kode}`,
@@ -155,12 +191,22 @@ const signed = (db: Db, keterangan: SQL) =>
 
 type SignedRow = Awaited<ReturnType<typeof signed>>[number];
 
-/** Everyone on an event's list, whether they have signed or not, by number. For officers alone. */
-export async function* listed(db: Db, kegiatanId: string): AsyncGenerator<Batch> {
+/** Everyone on an event's list, whether they have signed or not, by number; of one area, or of all. For officers alone. */
+export async function* listed(
+  db: Db,
+  kegiatanId: string,
+  { area = null, outstanding = false }: { area?: string | null; outstanding?: boolean } = {},
+): AsyncGenerator<Batch> {
+  const asked = and(
+    eq(person.kegiatanId, kegiatanId),
+    isListed(),
+    area === null ? undefined : isWithin(person.wilayah, area),
+  );
   let after: SQL | undefined;
   for (;;) {
-    const rows: ListedRow[] = await places(db)
-      .where(and(eq(person.kegiatanId, kegiatanId), after, isListed()))
+    const { query, pledge } = places(db);
+    const rows: ListedRow[] = await query
+      .where(and(asked, after, outstanding ? isNull(pledge.hash) : undefined))
       .orderBy(urut, person.tempat)
       .limit(BATCH);
     if (rows.length > 0) {
@@ -197,7 +243,7 @@ function places(db: Db) {
     .orderBy(sql`${x.hash} is null desc, ${g.at} desc, ${g.kode}`)
     .limit(1)
     .as('pledge');
-  return db
+  const query = db
     .select({
       ...columns,
       gelarDepan: person.gelarDepan,
@@ -216,9 +262,10 @@ function places(db: Db) {
     .leftJoin(withdrawal, eq(withdrawal.hash, pledge.hash))
     .innerJoin(wilayah, eq(wilayah.kode, person.wilayah))
     .leftJoin(kecamatan, inKecamatan);
+  return { query, pledge };
 }
 
-type ListedRow = Awaited<ReturnType<typeof places>>[number];
+type ListedRow = Awaited<ReturnType<typeof places>['query']>[number];
 
 const beforeOf = (row: ListedRow): string =>
   (row.before ?? [])

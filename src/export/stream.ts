@@ -1,12 +1,23 @@
 /** A CSV file that is never whole in memory. Shown by test/export/export.test.ts. */
 import { formatCsv, formatCsvRows } from '../lib/csv.ts';
-import { RECAP_COLUMNS, type RecapRow, recapCells } from './recap.ts';
+import { cellText, type RecapRow, recapCells, recapColumns } from './recap.ts';
 
 /** Whether whoever reads still may: asked when a batch is there and before it leaves. */
 export type StillMay = () => Promise<boolean>;
 
 /** What ends a file whose reader may no longer read it. */
 export const INCOMPLETE = 'BERKAS INI TIDAK LENGKAP: sesi atau peran Anda berakhir selama diunduh.';
+
+/** The batches, for as long as whoever reads still may; then it throws, and a file that is made of them breaks off. */
+export async function* whileMay<Batch>(
+  batches: AsyncIterable<Batch>,
+  stillMay: StillMay,
+): AsyncGenerator<Batch> {
+  for await (const batch of batches) {
+    if (!(await stillMay())) throw new Error('export: the reader may no longer read it');
+    yield batch;
+  }
+}
 
 /**
  * The next batch is read when the last one has left; a reader who goes away ends the reading. For who may no longer read, a line
@@ -54,12 +65,23 @@ export function streamCsv<Row>(
   );
 }
 
+/** Numbers where rows are of several lists: of each its place in the file. */
+export interface RecapForm {
+  counted?: boolean;
+  full?: boolean;
+}
+
 /** A recap. `counted`: rows are of several lists, and numbered here. */
 export function streamRecap(
   batches: AsyncGenerator<readonly RecapRow[]>,
   stillMay: StillMay,
-  { counted = false }: { counted?: boolean } = {},
+  { counted = false, full = false }: RecapForm = {},
 ): ReadableStream<Uint8Array> {
   let no = 0;
-  return streamCsv(RECAP_COLUMNS, batches, (row) => recapCells(row, counted ? ++no : null), stillMay);
+  return streamCsv(
+    recapColumns({ full }).map(({ name }) => name),
+    batches,
+    (row) => recapCells(row, { no: counted ? ++no : null, full }).map(cellText),
+    stillMay,
+  );
 }

@@ -71,11 +71,14 @@ export const formatSortable = (at: Date, zona: Zona): string =>
 export const formatNumber = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, '.');
 
 /**
- * `87,3%`: a part of a whole, with one decimal at most, rounded as people round; but `100%` is printed for all of them only,
- * and `0%` for none only. `0%` of nothing.
+ * A part of a whole, from 0 to 1 in thousandths, rounded as people round; but 1 is for all of them only, and 0 for none only. 0 of
+ * nothing.
  */
-export function formatPercent(part: number, whole: number): string {
-  if (whole <= 0 || part <= 0) return '0%';
-  const tenths = part >= whole ? 1000 : Math.min(999, Math.max(1, Math.round((part / whole) * 1000)));
-  return `${String(tenths / 10).replace('.', ',')}%`;
+export function partOf(part: number, whole: number): number {
+  if (whole <= 0 || part <= 0) return 0;
+  return part >= whole ? 1 : Math.min(999, Math.max(1, Math.round((part / whole) * 1000))) / 1000;
 }
+
+/** `87,3%`: with one decimal at most, and rounded as `partOf` does. */
+export const formatPercent = (part: number, whole: number): string =>
+  `${String(Math.round(partOf(part, whole) * 1000) / 10).replace('.', ',')}%`;

@@ -135,7 +135,7 @@ const pathOf = (url: string): string => {
  * standing as if nobody had come in.
  */
 const pageOf = (path: string): string => {
-  const [, before, , query = ''] = /^([^?]*)\.(csv|pdf|zip|json)(\?.*)?$/.exec(path) ?? [];
+  const [, before, , query = ''] = /^([^?]*)\.(csv|pdf|xlsx|zip|json)(\?.*)?$/.exec(path) ?? [];
   if (before === undefined) return path;
   if (before === '/kantor/wilayah') return '/kantor';
   return before.replace(/\/templat(?:-wilayah)?$/, '/unggah').replace(/\/manifes$/, '/berkas') + query;

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { RECAP_COLUMNS } from '../../src/export/recap.ts';
+import { recapColumns } from '../../src/export/recap.ts';
 import * as recaps from '../../src/export/recaps.ts';
 import { streamRecap } from '../../src/export/stream.ts';
 import { integrate } from '../../src/ledger/integrate.ts';
@@ -21,7 +21,7 @@ const rowsOf = async (batches: AsyncGenerator<recaps.Batch>): Promise<string[][]
   expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   const file = parseCsv(bytes, { bytes: 1e8, rows: 1e6, cells: 50 });
   if (!file.ok) throw new Error(file.code);
-  expect(file.rows[0]!.cells).toEqual([...RECAP_COLUMNS]);
+  expect(file.rows[0]!.cells).toEqual(recapColumns({ full: false }).map(({ name }) => name));
   return file.rows.slice(1).map(({ cells }) => cells);
 };
 
@@ -90,6 +90,38 @@ test('by area: every event of this organiser, none of another, nothing outside',
   expect(await names('62.01.02')).toEqual([['Siti', 'Deklarasi Contoh']]);
   expect(await names('62.01.02.1003')).toEqual([['Siti', 'Deklarasi Contoh']]);
   expect(await names('62.02')).toEqual([]);
+});
+
+test('of one area alone, and those who have not signed alone', async () => {
+  const event = await opened();
+  await hasSigned(services, event.people.find(({ nama }) => nama === 'Siti')!.id);
+  await integrate(db);
+  const { kegiatanId } = event;
+  const places = async (batches: AsyncGenerator<recaps.Batch>) =>
+    (await rowsOf(batches)).map((cells) => [cells[0], cells[1], cells[10]]);
+  expect(await places(recaps.listed(db, kegiatanId, { outstanding: true }))).toEqual([
+    ['1', '62.01.01.2007', 'Belum'],
+    ['2', '62.01.01.2008', 'Belum'],
+  ]);
+  expect(await places(recaps.listed(db, kegiatanId, { area: '62.01.02' }))).toEqual([
+    ['3', '62.01.02.1003', 'Sudah'],
+  ]);
+  expect(await places(recaps.listed(db, kegiatanId, { area: '62.01.02', outstanding: true }))).toEqual([]);
+  expect(await places(recaps.signedAt(db, kegiatanId, '62.01.02'))).toHaveLength(1);
+  expect(await places(recaps.signedAt(db, kegiatanId, '62.01.01'))).toEqual([]);
+
+  const other = await opened();
+  const kumai = { kode: '62.01.01', nama: 'Kumai', wajib: 2, sudah: 0, belum: 2, dicabut: 0 };
+  const arut = { kode: '62.01.02', nama: 'Arut Selatan', wajib: 1, sudah: 1, belum: 0, dicabut: 0 };
+  const summary = (ids: string[], area: string | null = null) => recaps.summary(db, ids, area);
+  const named = (counts: recaps.AreaCount[]) =>
+    counts.map((count) => ({ ...count, nama: count.nama.replace(/^Kecamatan /, '') }));
+  expect(named(await summary([kegiatanId]))).toEqual([kumai, arut]);
+  expect(named(await summary([kegiatanId], '62.01.02'))).toEqual([arut]);
+  expect(named(await summary([kegiatanId, other.kegiatanId]))).toEqual([
+    { ...kumai, wajib: 4, belum: 4 },
+    { ...arut, wajib: 2, belum: 1 },
+  ]);
 });
 
 test('no full NIP leaves, and no cell that a spreadsheet would run', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RECAP_COLUMNS, type RecapRow, recapCells } from '../../src/export/recap.ts';
+import { cellText, type RecapRow, recapCells, recapColumns } from '../../src/export/recap.ts';
 
 const row: RecapRow = {
   urut: 17,
@@ -20,8 +20,14 @@ const row: RecapRow = {
   withdrawn: null,
   keterangan: '',
 };
+const masked = { no: null, full: false };
 const cells = (given: Partial<RecapRow>) =>
-  Object.fromEntries(recapCells({ ...row, ...given }, null).map((cell, at) => [RECAP_COLUMNS[at], cell]));
+  Object.fromEntries(
+    recapCells({ ...row, ...given }, masked).map((cell, at) => [
+      recapColumns(masked)[at]!.name,
+      cellText(cell),
+    ]),
+  );
 
 test('one who has signed', () => {
   expect(cells({})).toEqual({
@@ -45,7 +51,7 @@ test('one who has signed', () => {
 });
 
 test('the number is that of the list, or counted where rows are of several', () => {
-  expect(recapCells(row, 7)[0]).toBe('7');
+  expect(recapCells(row, { ...masked, no: 7 })[0]).toBe(7);
   expect(cells({ urut: null }).No).toBe('');
 });
 
@@ -74,4 +80,21 @@ test.each([
   ['TNI', '62.01', 'satuan'],
 ] as const)('%s at %s: %s', (unsur, wilayah, jenis) => {
   expect(cells({ unsur, wilayah }).Jenis).toBe(jenis);
+});
+
+test('in full only where that is asked, and the heading says so', () => {
+  const at = recapColumns(masked).findIndex(({ name }) => name === 'NIP/NRP (tersamar)');
+  expect(recapColumns({ full: true })[at]!.name).toBe('NIP/NRP');
+  expect(recapCells(row, { no: null, full: true })[at]).toBe('198609262015051001');
+});
+
+test('numbers and times are typed, all else is text', () => {
+  const kinds = recapCells(row, masked).map((cell) =>
+    cell !== null && typeof cell === 'object' ? 'at' in cell && 'time' : typeof cell,
+  );
+  expect(kinds).toEqual(
+    recapColumns(masked).map(({ name }) =>
+      name === 'No' ? 'number' : name === 'Waktu tanda tangan' ? 'time' : 'string',
+    ),
+  );
 });

@@ -12,10 +12,18 @@ import { array, type Body, bytesInHex, date, dict, number, Objects, ref, stream,
 import { lengthOf, type Printed } from './printed.ts';
 import { fontObjects, needsWhole, textOperand, typefaces, type Weight, widthOf } from './typeface.ts';
 
-export const A4 = { width: 595.28, height: 841.89 };
+export interface PaperSize {
+  width: number;
+  height: number;
+}
+
+export const A4: PaperSize = { width: 595.28, height: 841.89 };
 
 /** Points of so many millimetres. */
 export const mm = (value: number): number => (value * 72) / 25.4;
+
+/** Folio, of Indonesian offices. */
+export const F4: PaperSize = { width: mm(215), height: mm(330) };
 
 export interface Style {
   size: number;
@@ -68,11 +76,13 @@ export class Sheet {
   #seen: (weight: Weight, text: string) => void;
   /** Number of its object. */
   readonly page: number;
+  readonly size: PaperSize;
   /** The element of each marked piece. */
   readonly marks: StructureElement[] = [];
 
-  constructor(page: number, seen: (weight: Weight, text: string) => void) {
+  constructor(page: number, size: PaperSize, seen: (weight: Weight, text: string) => void) {
     this.page = page;
+    this.size = size;
     this.#seen = seen;
   }
 
@@ -144,8 +154,8 @@ export interface Finished {
 }
 
 export interface Paper {
-  /** A new A4 sheet. */
-  sheet(): Sheet;
+  /** A new sheet, of A4 unless another size is said. */
+  sheet(size?: PaperSize): Sheet;
   /** A new element of the structure, in reading order. */
   tag(type: StructureElement['type'], figure?: Pick<StructureElement, 'alt' | 'box'>): StructureElement;
   /**
@@ -182,7 +192,7 @@ export function openPaper(about: Description, attachments: Attachment[] = []): P
     const page = {
       Type: '/Page',
       Parent: ref(PAGES),
-      MediaBox: array([0, 0, A4.width, A4.height]),
+      MediaBox: array([0, 0, ...[sheet.size.width, sheet.size.height].map(number)]),
       Resources: ref(RESOURCES),
       Contents: ref(objects.add(...body)),
       StructParents: pages.push(sheet.page) - 1,
@@ -199,8 +209,8 @@ export function openPaper(about: Description, attachments: Attachment[] = []): P
   };
 
   return {
-    sheet() {
-      const sheet = new Sheet(objects.reserve(), seen);
+    sheet(size = A4) {
+      const sheet = new Sheet(objects.reserve(), size, seen);
       sheets.push(sheet);
       return sheet;
     },

@@ -186,6 +186,7 @@ export const valueNames: Readonly<Record<string, string>> = {
   kegiatan: 'Kegiatan',
   keluar: 'Keluar dari daftar',
   kembali: 'Kembali ke daftar',
+  keperluan: 'Keperluan',
   'kontak-nama': 'Nama kontak',
   'kontak-nomor': 'Nomor kontak',
   kunci: 'Sidik kunci sandi',
