@@ -32,7 +32,7 @@ const LOGO = mm(24);
 const FAINT = 0.36;
 /** Sheets that leave together. */
 const AT_ONCE = 8;
-const CELL = { size: 6.8, leading: 8.6, gap: 3, above: 2, below: 1.6 };
+const CELL = { size: 6.8, leading: 8.6, gap: 4, above: 1.6, below: 1.4 };
 /** Without the printed frame: a stamp and a signature over it. */
 const STAMP = mm(24);
 const QR_SIDE = mm(30);
@@ -68,12 +68,12 @@ export async function* drawRecap(
     ),
   });
   const [left, right] = [MARGIN.side, size.width - MARGIN.side];
+  const height = size.height - MARGIN.top - MARGIN.bottom;
   const sheets = onSheets(
     [
       ...headItems(title, rows.length, about, left, right),
-      ...rowItems(rows, form, left, right, size.height - MARGIN.top - MARGIN.bottom),
-      ...summaryItems(about, left),
-      ...signatureItems(about, left, right),
+      ...rowItems(rows, form, left, right, height),
+      ...endItems(summaryItems(about, left), signatureItems(about, left, right), height),
     ],
     size.height - MARGIN.top,
     MARGIN.bottom,
@@ -263,13 +263,23 @@ function summaryItems({ counts }: RecapAbout, left: number): Item[] {
   );
   const follows = heading!.height + (items[0]?.height ?? 0);
   const title = words('Ringkasan', left, left + mm(80), { size: 10, weight: 'bold' }, 'H2');
+  const note = words(NOT_COUNTED_NOTE, left, left + mm(120), { size: 7, grey: FAINT, leading: 1.8 });
   return [
     space(12, title.height + follows),
     { ...title, leads: follows },
     { ...heading!, leads: items[0]?.height ?? 0 },
-    ...items,
-    words(NOT_COUNTED_NOTE, left, left + mm(120), { size: 7, grey: FAINT, leading: 1.8 }),
+    ...items.slice(0, -1),
+    { ...items.at(-1)!, leads: note.height },
+    note,
   ];
+}
+
+/** Who signs, signs below what is summed up: together on a sheet if that is high enough, and never alone on one. */
+function endItems(summary: readonly Item[], signature: readonly Item[], height: number): Item[] {
+  const [first, ...rest] = summary;
+  const all = heightOf([...rest, ...signature]);
+  if (all <= height) return [{ ...first!, leads: all }, ...rest, ...signature];
+  return [...summary.slice(0, -1), { ...summary.at(-1)!, leads: heightOf(signature) }, ...signature];
 }
 
 /** Left the way to the public page, right the head of the office: by hand, under a stamp. */

@@ -51,20 +51,20 @@ export interface RecapColumn {
 
 const COLUMNS: readonly RecapColumn[] = [
   { name: 'No', width: 6, paper: 8, value: (row, { no }) => no ?? row.urut },
-  { name: 'Kode wilayah', width: 15, paper: 19, value: ({ wilayah }) => wilayah },
+  { name: 'Kode wilayah', width: 15, paper: 20, value: ({ wilayah }) => wilayah },
   { name: 'Kecamatan', width: 20, paper: 20, value: ({ kecamatan }) => kecamatan },
-  { name: 'Desa/Kelurahan', width: 22, paper: 21, value: ({ desa }) => desa },
+  { name: 'Desa/Kelurahan', width: 22, paper: 25, value: ({ desa }) => desa },
   { name: 'Jenis', width: 11, paper: 0, value: jenisOf },
-  { name: 'Nama dan gelar', width: 34, paper: 35, value: ({ nama }) => nama },
-  { name: 'Jabatan', width: 26, paper: 24, value: ({ jabatan }) => jabatan },
-  { name: 'Unsur', width: 13, paper: 15, value: ({ unsur }) => unsur },
-  { name: 'NIP/NRP', width: 22, paper: 26, value: ({ nip }, { full }) => (full ? nip : maskNip(nip)) },
-  { name: 'Pangkat/Gol', width: 20, paper: 17, value: ({ pangkat }) => pangkat },
+  { name: 'Nama dan gelar', width: 34, paper: 37, value: ({ nama }) => nama },
+  { name: 'Jabatan', width: 26, paper: 22, value: ({ jabatan }) => jabatan },
+  { name: 'Unsur', width: 13, paper: 14, value: ({ unsur }) => unsur },
+  { name: 'NIP/NRP', width: 22, paper: 29, value: ({ nip }, { full }) => (full ? nip : maskNip(nip)) },
+  { name: 'Pangkat/Gol', width: 20, paper: 18, value: ({ pangkat }) => pangkat },
   { name: 'Status', width: 10, paper: 12, value: statusOf },
   { name: 'Waktu tanda tangan', width: 21, paper: 18, value: ({ signed }) => signed },
   { name: 'Cara', width: 12, paper: 0, value: ({ signed }) => signed && 'kunci sandi' },
   { name: 'Nomor dokumen', width: 28, paper: 24, value: ({ signed }) => (signed ? signed.nomor : null) },
-  { name: 'Kode verifikasi', width: 17, paper: 22, value: ({ signed }) => signed && formatCode(signed.kode) },
+  { name: 'Kode verifikasi', width: 17, paper: 26, value: ({ signed }) => signed && formatCode(signed.kode) },
   { name: 'Keterangan', width: 44, paper: 28, value: remarksOf },
 ];
 

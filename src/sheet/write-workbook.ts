@@ -78,7 +78,8 @@ const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="${ZONES.lengt
     '<alignment vertical="center" wrapText="1"/>',
   ),
   ...ZONES.map((_, at) => format(164 + at)),
-].join('')}</cellXfs></styleSheet>`;
+].join('')}</cellXfs>
+<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 
 function format(id: number, more = '', alignment = ''): string {
   return `<xf numFmtId="${id}" xfId="0" applyNumberFormat="1" ${more}>${alignment}</xf>`;
