@@ -316,6 +316,29 @@ const ACTS: [
   ],
   [
     'rekap-unduh',
+    () => kept(get(house, `${event()}/ekspor.xlsx?isi=belum&wilayah=62.01.01`, office.cookie)),
+    () => ({ perihal: 'belum menandatangani 62.01.01', sesudah: {} }),
+  ],
+  [
+    'rekap-unduh',
+    () => kept(get(house, '/kantor/ekspor.pdf?kertas=f4', office.cookie)),
+    () => ({ perihal: 'penanda tangan 62.01', kegiatan: null }),
+  ],
+  [
+    'rekap-unduh',
+    () =>
+      kept(
+        post(house, `${event()}/ekspor`, office.cookie, {
+          ...{ isi: 'semua', bentuk: 'xlsx', keperluan: 'Verifikasi kepegawaian BKPSDM' },
+        }),
+      ),
+    () => ({
+      perihal: 'seluruh daftar, NIP lengkap',
+      sesudah: { keperluan: 'Verifikasi kepegawaian BKPSDM' },
+    }),
+  ],
+  [
+    'rekap-unduh',
     () => kept(get(house, '/kantor/wilayah.csv', office.cookie)),
     () => ({ perihal: 'jumlah 62.01', kegiatan: null }),
   ],

@@ -126,6 +126,18 @@ describe('a download that is on its way', () => {
     },
   );
 
+  test.each(
+    ['/kantor/kegiatan/:id/ekspor.xlsx', '/kantor/ekspor.pdf'].flatMap((path) =>
+      ENDS.map(([name, end]) => ({ path, name, end })),
+    ),
+  )('$path: $name', async ({ path, name, end }) => {
+    const who = await join(house, office, `Pembaca ${path} ${name}`);
+    const answer = await get(house, addressOf(path), who.cookie);
+    expect(answer.status).toBe(200);
+    await end(who);
+    await expect(answer.arrayBuffer()).rejects.toThrow('no longer');
+  });
+
   test('over a connection it breaks', async () => {
     const who = await join(house, office, 'Pembaca Jauh');
     const server = createServer(

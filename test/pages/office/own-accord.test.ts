@@ -33,6 +33,8 @@ const asks = (path: string, headers: Record<string, string> = {}, method = 'GET'
 describe.each<[string, () => string]>([
   ['the recap of an event', () => `/kantor/kegiatan/${cast.kegiatanId}/ekspor.csv?isi=semua`],
   ['the recap of an area', () => '/kantor/ekspor.csv?wilayah=62.01'],
+  ['a recap as a workbook', () => `/kantor/kegiatan/${cast.kegiatanId}/ekspor.xlsx`],
+  ['a recap on paper', () => '/kantor/ekspor.pdf?kertas=f4'],
   ['the cards', () => `/kantor/kegiatan/${cast.kegiatanId}/kartu.pdf`],
   ['a row of the list', () => `/kantor/kegiatan/${cast.kegiatanId}/daftar/${cast.ratna}`],
   ['the list to print', () => `/kantor/kegiatan/${cast.kegiatanId}/daftar?semua=ya`],
