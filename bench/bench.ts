@@ -21,6 +21,7 @@ import { paperFigures } from './papers.ts';
 import { parcelFigures } from './parcel.ts';
 import { proofFigures } from './proof.ts';
 import { readerFigures } from './readers.ts';
+import { recapFigures } from './recap.ts';
 import { rosterFigures } from './roster.ts';
 import { searchFigures } from './search.ts';
 import { weightFigures } from './weight.ts';
@@ -46,7 +47,11 @@ const PARTS: Record<string, (url: string) => Promise<Figure[]>> = {
   list: listFigures,
   search: searchFigures,
   export: exportFigures,
+<<<<<<< HEAD
   parcel: parcelFigures,
+=======
+  recap: recapFigures,
+>>>>>>> 7feb07e (tests: recaps are the same on Node and in workerd; bench: a recap of 84,000 rows, and one on paper)
   hall: async (url) => hallFigures(url, await freePort()),
   papers: async (url) => paperFigures(url, await freePort()),
   readers: async (url) => readerFigures(url, await freePort()),

@@ -6,7 +6,7 @@ import type { Bytes } from '../lib/bytes.ts';
 import { partOf } from '../lib/zone.ts';
 import { type Cell, type CellRow, type Moment, writeWorkbook } from '../sheet/write-workbook.ts';
 import { type RecapRow, recapCells, recapColumns } from './recap.ts';
-import type { AreaCount } from './recaps.ts';
+import type { RecapCount } from './recaps.ts';
 import type { RecapForm } from './stream.ts';
 
 /** What a file says of itself. */
@@ -21,7 +21,7 @@ export interface RecapAbout {
   by: string;
   /** Of the public page; null: there is none yet. */
   address: string | null;
-  counts: readonly AreaCount[];
+  counts: readonly RecapCount[];
   /** Sentences: what isn't in the file, why it holds whole numbers. */
   notes: readonly string[];
 }
@@ -43,7 +43,7 @@ const NOT_COUNTED = '–';
 export const NOT_COUNTED_NOTE = 'Diwakili: belum dicatat di layanan ini.';
 
 /** A row for each area, the last one of all together. */
-export function summaryRows(counts: readonly AreaCount[]): Cell[][] {
+export function summaryRows(counts: readonly RecapCount[]): Cell[][] {
   const all = { kode: '', nama: 'Jumlah', wajib: 0, sudah: 0, belum: 0, dicabut: 0 };
   for (const count of counts)
     for (const key of ['wajib', 'sudah', 'belum', 'dicabut'] as const) all[key] += count[key];

@@ -32,7 +32,7 @@ export interface RecapRow {
 }
 
 /** How a row is told. */
-export interface Telling {
+export interface RecapTelling {
   /** Where rows are of several lists, in place of the number on one. */
   no: number | null;
   /** NIP and NRP in full; else the last four digits. */
@@ -46,7 +46,7 @@ export interface RecapColumn {
   width: number;
   /** Of the room between the margins of a paper, in parts; 0: it isn't on paper. */
   paper: number;
-  value: (row: RecapRow, told: Telling) => Cell;
+  value: (row: RecapRow, told: RecapTelling) => Cell;
 }
 
 const COLUMNS: readonly RecapColumn[] = [
@@ -69,12 +69,12 @@ const COLUMNS: readonly RecapColumn[] = [
 ];
 
 /** The heading of NIP and NRP says whether they are masked. */
-export const recapColumns = ({ full }: Pick<Telling, 'full'>): readonly RecapColumn[] =>
+export const recapColumns = ({ full }: Pick<RecapTelling, 'full'>): readonly RecapColumn[] =>
   COLUMNS.map((column) =>
     column.name === 'NIP/NRP' && !full ? { ...column, name: 'NIP/NRP (tersamar)' } : column,
   );
 
-export const recapCells = (row: RecapRow, told: Telling): Cell[] =>
+export const recapCells = (row: RecapRow, told: RecapTelling): Cell[] =>
   COLUMNS.map(({ value }) => value(row, told));
 
 /** A cell as text, where there are no types. */

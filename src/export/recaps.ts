@@ -90,7 +90,7 @@ export async function sizes(db: Db, kegiatanId: string): Promise<Sizes> {
 }
 
 /** How many must sign, have, haven't, and have withdrawn: of a kecamatan, or of the kabupaten for those who serve it as a whole. */
-export interface AreaCount {
+export interface RecapCount {
   kode: string;
   nama: string;
   wajib: number;
@@ -104,8 +104,8 @@ export async function summary(
   db: Db,
   kegiatanIds: readonly string[],
   area: string | null,
-): Promise<AreaCount[]> {
-  const found = new Map<string, AreaCount>();
+): Promise<RecapCount[]> {
+  const found = new Map<string, RecapCount>();
   for (const counts of await Promise.all(kegiatanIds.map((id) => people.counts(db, id)))) {
     for (const { wilayah: kode, nama, wajib, sudah, dicabut } of counts) {
       if (area !== null && kode !== area && !kode.startsWith(`${area}.`)) continue;

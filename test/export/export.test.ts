@@ -114,7 +114,7 @@ test('of one area alone, and those who have not signed alone', async () => {
   const kumai = { kode: '62.01.01', nama: 'Kumai', wajib: 2, sudah: 0, belum: 2, dicabut: 0 };
   const arut = { kode: '62.01.02', nama: 'Arut Selatan', wajib: 1, sudah: 1, belum: 0, dicabut: 0 };
   const summary = (ids: string[], area: string | null = null) => recaps.summary(db, ids, area);
-  const named = (counts: recaps.AreaCount[]) =>
+  const named = (counts: recaps.RecapCount[]) =>
     counts.map((count) => ({ ...count, nama: count.nama.replace(/^Kecamatan /, '') }));
   expect(named(await summary([kegiatanId]))).toEqual([kumai, arut]);
   expect(named(await summary([kegiatanId], '62.01.02'))).toEqual([arut]);

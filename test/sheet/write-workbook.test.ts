@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { readXlsx } from 'hucre';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { concat, utf8Text } from '../../src/lib/bytes.ts';
 import { formatLocal, ZONES } from '../../src/lib/zone.ts';
 import { type Cell, type CellRow, type WrittenSheet, writeWorkbook } from '../../src/sheet/write-workbook.ts';
@@ -198,6 +198,17 @@ test.each([
   const file = await written(names.map((name) => sheet([[1]], { name, filter: true })));
   const book = await readXlsx(file);
   expect(book.sheets.map(({ name }) => name)).toEqual(called);
+});
+
+test('the same rows are the same file, whenever and wherever it is made', async () => {
+  const made = () => written([sheet([[1, 'a', new Array(50).join('b')]])]);
+  const file = await made();
+  vi.useFakeTimers({ now: new Date('2031-02-03T04:05:06Z'), toFake: ['Date'] });
+  try {
+    expect(await made()).toEqual(file);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('a batch is asked for when the one before has left; who goes away ends the reading', async () => {

@@ -16,6 +16,7 @@ import { listen, site } from '../../src/node/run.ts';
 import { LIMITS } from '../../src/roster/roster-file.ts';
 import { hasSigned, openCast } from '../cast.ts';
 import { openHouse } from '../house.ts';
+import { readPdf } from '../kertas/read-pdf.ts';
 import { found } from '../office/office.ts';
 import { openWorker } from './worker.ts';
 
@@ -66,6 +67,9 @@ const EVERYWHERE: Record<string, string> = {
   'content-encoding': 'Cloudflare packs by itself, in what it chooses; what is unpacked is compared',
 };
 
+const PRINTED =
+  'it says the second at which it was printed, and deflate has not the same bytes everywhere; what is read in it is compared below';
+
 /** Bodies that tell of the process, or of the asking itself. */
 const DIFFERS: Record<string, Record<string, string>> = {
   '/sehat': {
@@ -73,6 +77,7 @@ const DIFFERS: Record<string, Record<string, string>> = {
     body: 'how long ago each process has looked is its own',
   },
   '/kantor/riwayat.csv': { body: 'each download is a line of the next' },
+  '/kantor/ekspor.pdf': { body: PRINTED },
 };
 
 const NO_ADDRESS = 'no URI (RFC 3986): workerd refuses or mends it before the worker sees it';
@@ -394,6 +399,36 @@ const TABLE: Record<string, Row[]> = {
         [`DELETE ${event}${path}`, { headers: { ...inside, ...ours } }],
       ],
     ),
+    ...each(
+      [
+        '.xlsx',
+        '.xlsx?isi=semua',
+        '.xlsx?isi=belum&wilayah=62.01.01',
+        '.csv?isi=belum',
+        '.xlsx?wilayah=x',
+        '.pdf?kertas=a3',
+      ],
+      (end) => [
+        [`${event}/ekspor${end}`],
+        [`${event}/ekspor${end}`, { headers: inside }],
+        [`HEAD ${event}/ekspor${end}`, { headers: inside }],
+      ],
+    ),
+    ...each(['a4', 'f4'], (kertas) => [
+      [`${event}/ekspor.pdf?isi=semua&kertas=${kertas}`, { headers: inside, differs: { body: PRINTED } }],
+    ]),
+    ...each(
+      [
+        '',
+        'keperluan=singkat',
+        'bentuk=xlsx&isi=semua&keperluan=Verifikasi+kepegawaian',
+        'bentuk=docx&keperluan=Verifikasi+kepegawaian',
+      ],
+      (body) => [
+        [`POST ${event}/ekspor`, { headers: { ...inside, ...ours, ...form }, body }],
+        ['POST /kantor/ekspor', { headers: { ...inside, ...ours, ...form }, body }],
+      ],
+    ),
     ...each(['ikrar=x', `a=b; ${office.cookie}; c="d"`, '=', 'ikrar'], (cookie) => [
       ['/kantor', { headers: { cookie } }],
     ]),
@@ -464,6 +499,20 @@ test.each(Object.entries(TABLE))('%s', { timeout: 180_000 }, async (_, rows) => 
     // The same is not yet right.
     expect.soft(node.status, what).not.toBe(500);
   }
+});
+
+test('a recap on paper has the same lines', async () => {
+  const [node, edge] = await Promise.all(
+    doors.map(async (port) => {
+      const answer = await fetch(`http://127.0.0.1:${port}${event}/ekspor.pdf?isi=semua`, {
+        headers: { ...inside, host: new URL(origin).host },
+      });
+      const { pages } = await readPdf(new Uint8Array(await answer.arrayBuffer()));
+      return pages.flatMap(({ lines }) => lines.filter(({ text }) => !text.includes('Dicetak')));
+    }),
+  );
+  expect(edge).toEqual(node);
+  expect(node!.some(({ text }) => text.includes('Siti Contoh'))).toBe(true);
 });
 
 /** Pages say what minute it is, also those that the edge has kept for ten seconds. */
