@@ -46,7 +46,7 @@ export const exportPage = new Hono<OfficeEnv>()
   .post('/kegiatan/:id/ekspor', atEvent, async (c) => {
     const typed = await readTyped(c);
     const purpose = purposeOf(typed);
-    if (purpose === null) return showEvent(c, { typed });
+    if (purpose === null) return showEvent(c, { asked: typed, wrong: true });
     return ofEvent(c, typed, formOf(typed.bentuk), purpose);
   })
 
@@ -59,7 +59,7 @@ export const exportPage = new Hono<OfficeEnv>()
   .post('/ekspor', anywhere, async (c) => {
     const typed = await readTyped(c);
     const purpose = purposeOf(typed);
-    if (purpose === null) return showArea(c, { typed });
+    if (purpose === null) return showArea(c, { asked: typed, wrong: true });
     return ofArea(c, typed, formOf(typed.bentuk), purpose);
   });
 
@@ -105,7 +105,7 @@ async function ofEvent(
         notes: erased > 0 ? [erasedNote(erased)] : [],
       };
     },
-    refused: () => showEvent(c, { refusal: <Said message={tooLong} kind="warn" /> }),
+    refused: () => showEvent(c, { asked, refusal: <Said message={tooLong} kind="warn" /> }),
   });
 }
 
@@ -139,7 +139,7 @@ async function ofArea(
         notes: [],
       };
     },
-    refused: () => showArea(c, { refusal: <Said message={tooLong} kind="warn" /> }),
+    refused: () => showArea(c, { asked, refusal: <Said message={tooLong} kind="warn" /> }),
   });
 }
 
@@ -217,19 +217,21 @@ const download = (bytes: ReadableStream<Uint8Array>, name: string): Response =>
 const areaOf = async (c: Context<OfficeEnv>, kode: string) =>
   KODE_WILAYAH.test(kode) ? areas.byCode(c.env.db, kode) : null;
 
-/** `typed`: what asked for whole numbers without a reason. `refusal`: why something is no file. */
+/** `asked`: what was chosen before. `wrong`: it asked for whole numbers without a reason. `refusal`: why something is no file. */
 interface Answer {
-  typed?: Typed;
+  asked?: Typed;
+  wrong?: boolean;
   refusal?: Child;
 }
 
-async function showEvent(c: Context<OfficeEnv>, { typed, refusal }: Answer = {}): Promise<Response> {
+async function showEvent(c: Context<OfficeEnv>, answer: Answer = {}): Promise<Response> {
+  const { asked = c.req.query(), wrong = false, refusal } = answer;
   const event = eventAt(c);
   const { signed, listed, erased } = await recaps.sizes(c.env.db, event.id);
   const counts = await recaps.summary(c.env.db, [event.id], null);
   const places = counts.filter(({ kode }) => kode.length === 8);
   const here = `/kantor/kegiatan/${event.id}/ekspor`;
-  if (typed) c.status(422);
+  if (wrong) c.status(422);
   if (refusal) c.status(409);
   const n = formatNumber;
   const rows: Record<RowsAsked, Child> = {
@@ -249,7 +251,7 @@ async function showEvent(c: Context<OfficeEnv>, { typed, refusal }: Answer = {})
     ),
     belum: <>{n(listed.belum)} baris. Hanya untuk kantor.</>,
   };
-  const asked = rowsAsked(typed ?? c.req.query());
+  const which = rowsAsked(asked);
   return c.html(
     <OfficePage c={c} title="Unduh rekap" event={event}>
       <h1>Unduh rekap</h1>
@@ -263,7 +265,7 @@ async function showEvent(c: Context<OfficeEnv>, { typed, refusal }: Answer = {})
           <legend>Baris mana?</legend>
           {(Object.keys(ROWS) as RowsAsked[]).map((id) => (
             <label class="check">
-              <input type="radio" name="isi" value={id} checked={id === asked} />
+              <input type="radio" name="isi" value={id} checked={id === which} />
               <span>
                 <b>{ROWS[id].name}</b>
                 <br />
@@ -272,24 +274,28 @@ async function showEvent(c: Context<OfficeEnv>, { typed, refusal }: Answer = {})
             </label>
           ))}
         </fieldset>
-        {places.length > 1 && <AreaField id="wilayah" all="Semua kecamatan" places={places} />}
+        {places.length > 1 && (
+          <AreaField id="wilayah" all="Semua kecamatan" places={places} chosen={asked.wilayah} />
+        )}
         <FormButtons here={here} />
       </form>
       <p class="hint">
         Nomor di kolom No sama dengan nomor di daftar nama.
         {signed.dicabut > 0 && ' Ikrar yang dicabut dan penggantinya bernomor sama.'}
       </p>
-      <WholeNumbers here={here} typed={typed}>
+      <WholeNumbers here={here} asked={asked} wrong={wrong}>
         <Field name="isi-lengkap" label="Baris">
           <select id="isi-lengkap" name="isi">
             {(Object.keys(ROWS) as RowsAsked[]).map((id) => (
-              <option value={id} selected={id === asked}>
+              <option value={id} selected={id === which}>
                 {ROWS[id].name}
               </option>
             ))}
           </select>
         </Field>
-        {places.length > 1 && <AreaField id="wilayah-lengkap" all="Semua kecamatan" places={places} />}
+        {places.length > 1 && (
+          <AreaField id="wilayah-lengkap" all="Semua kecamatan" places={places} chosen={asked.wilayah} />
+        )}
       </WholeNumbers>
       {offers(c, ACT) && (
         <p>
@@ -300,11 +306,12 @@ async function showEvent(c: Context<OfficeEnv>, { typed, refusal }: Answer = {})
   );
 }
 
-async function showArea(c: Context<OfficeEnv>, { typed, refusal }: Answer = {}): Promise<Response> {
+async function showArea(c: Context<OfficeEnv>, answer: Answer = {}): Promise<Response> {
+  const { asked = c.req.query(), wrong = false, refusal } = answer;
   const { wilayah } = c.get('officer').organizer;
   const places = await areas.children(c.env.db, wilayah);
   const all = `Seluruh wilayah (${wilayah})`;
-  if (typed) c.status(422);
+  if (wrong) c.status(422);
   if (refusal) c.status(409);
   return c.html(
     <OfficePage c={c} title="Unduh rekap wilayah" up={[{ name: 'Kegiatan', href: '/kantor' }]}>
@@ -313,11 +320,11 @@ async function showArea(c: Context<OfficeEnv>, { typed, refusal }: Answer = {}):
       <p>Penanda tangan dari semua kegiatan penyelenggara ini.</p>
       <PersonalData />
       <form method="get" action="/kantor/ekspor.xlsx">
-        <AreaField id="wilayah" all={all} places={places} value={wilayah} />
+        <AreaField id="wilayah" all={all} places={places} value={wilayah} chosen={asked.wilayah} />
         <FormButtons here="/kantor/ekspor" />
       </form>
-      <WholeNumbers here="/kantor/ekspor" typed={typed}>
-        <AreaField id="wilayah-lengkap" all={all} places={places} value={wilayah} />
+      <WholeNumbers here="/kantor/ekspor" asked={asked} wrong={wrong}>
+        <AreaField id="wilayah-lengkap" all={all} places={places} value={wilayah} chosen={asked.wilayah} />
       </WholeNumbers>
     </OfficePage>,
   );
@@ -335,14 +342,15 @@ function AreaField(props: {
   /** Of all of them. */
   value?: string;
   places: readonly { kode: string; nama: string }[];
+  chosen: string | undefined;
 }) {
-  const { id, all, value = '', places } = props;
+  const { id, all, value = '', places, chosen } = props;
   return (
     <Field name={id} label="Wilayah">
       <select id={id} name="wilayah">
         <option value={value}>{all}</option>
         {places.map(({ kode, nama }) => (
-          <option value={kode}>
+          <option value={kode} selected={kode === chosen}>
             {nama} ({kode})
           </option>
         ))}
@@ -377,35 +385,28 @@ const FormButtons = ({ here }: { here: string }) => (
 );
 
 /** By a reason that is typed in, and recorded. */
-function WholeNumbers({
-  here,
-  typed,
-  children,
-}: {
-  here: string;
-  typed: Typed | undefined;
-  children: Child;
-}) {
+function WholeNumbers(props: { here: string; asked: Typed; wrong: boolean; children: Child }) {
+  const { here, asked, wrong, children } = props;
   return (
-    <details open={typed !== undefined}>
+    <details open={wrong}>
       <summary>Perlu NIP lengkap?</summary>
       <form method="post" action={here}>
         <p>{FULL_WARNING}</p>
-        <Field name="keperluan" label={PURPOSE.label} hint={PURPOSE.hint} error={typed && purposeWrong}>
+        <Field name="keperluan" label={PURPOSE.label} hint={PURPOSE.hint} error={wrong && purposeWrong}>
           <input
             type="text"
-            value={typed?.keperluan ?? ''}
+            value={wrong ? (asked.keperluan ?? '') : ''}
             required
             minlength={10}
             maxlength={200}
-            {...tie('keperluan', true, typed !== undefined)}
+            {...tie('keperluan', true, wrong)}
           />
         </Field>
         {children}
         <Field name="bentuk" label="Bentuk berkas">
           <select id="bentuk" name="bentuk">
             {FORMS.map(({ id, name }) => (
-              <option value={id} selected={id === typed?.bentuk}>
+              <option value={id} selected={id === asked.bentuk}>
                 {name}
               </option>
             ))}

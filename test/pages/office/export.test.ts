@@ -174,11 +174,14 @@ test.each(['', 'singkat', '12345678901', 'x'.repeat(201), 'NIP 19860926201505100
   async (keperluan) => {
     for (const path of [here, '/kantor/ekspor']) {
       const left = await records(async () => {
-        const answer = await post(house, path, office.cookie, { bentuk: 'xlsx', keperluan });
+        const answer = await post(house, path, office.cookie, { bentuk: 'f4', isi: 'belum', keperluan });
         expect(answer.status).toBe(422);
         const html = await answer.text();
         expect(html).toContain('Tulis keperluannya, 10 sampai 200 huruf, tanpa nomor panjang.');
         expect(html).toContain('<details open');
+        // What was chosen stays so.
+        expect(html).toMatch(/value="f4" selected/);
+        if (path === here) expect(html).toMatch(/value="belum" selected/);
       });
       expect(left).toEqual([]);
     }
