@@ -227,8 +227,10 @@ interface Answer {
 async function showEvent(c: Context<OfficeEnv>, answer: Answer = {}): Promise<Response> {
   const { asked = c.req.query(), wrong = false, refusal } = answer;
   const event = eventAt(c);
-  const { signed, listed, erased } = await recaps.sizes(c.env.db, event.id);
-  const counts = await recaps.summary(c.env.db, [event.id], null);
+  const [{ signed, listed, erased }, counts] = await Promise.all([
+    recaps.sizes(c.env.db, event.id),
+    recaps.summary(c.env.db, [event.id], null),
+  ]);
   const places = counts.filter(({ kode }) => kode.length === 8);
   const here = `/kantor/kegiatan/${event.id}/ekspor`;
   if (wrong) c.status(422);
