@@ -314,7 +314,7 @@ function signatureItems({ organizer, printed, address }: RecapAbout, left: numbe
   if (address === null) return items;
   const qr = encodeQr(address.replace(/^https?:\/\/[^/]+/, originInQr));
   const caption = rowsOf(
-    letters(`Daftar publik kegiatan ini: ${address.replace(/^https?:\/\//, '')}`),
+    letters(`Daftar publik: ${address.replace(/^https?:\/\//, '')}`),
     left + QR_SIDE + 4,
     from - 12,
     { size: 7.5, grey: 0.2 },

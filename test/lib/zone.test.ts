@@ -10,6 +10,7 @@ import {
   formatNumber,
   formatPercent,
   parseLocal,
+  partOf,
   ZONES,
 } from '../../src/lib/zone.ts';
 
@@ -42,6 +43,9 @@ test('days, numbers and parts', () => {
   expect(formatPercent(94, 94)).toBe('100%');
   expect(formatPercent(9999, 10_000)).toBe('99,9%');
   expect(formatPercent(0, 0)).toBe('0%');
+  expect([partOf(1, 3), partOf(1, 10_000), partOf(9999, 10_000), partOf(94, 94), partOf(0, 0)]).toEqual([
+    0.333, 0.001, 0.999, 1, 0,
+  ]);
 });
 
 test('a form’s time is read in its zone, and printed again', () => {
