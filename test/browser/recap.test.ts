@@ -50,7 +50,7 @@ test('from the page to the file', { timeout: 120_000 }, async () => {
   await page.getByText('Perlu NIP lengkap?').click();
   await look('pilihan');
   expect(await faultsOf(page)).toEqual([]);
-  await page.getByLabel('Belum menandatangani').check();
+  await page.getByLabel('Belum tanda tangan').check();
   const outstanding = await saved('Unduh Excel');
   expect(outstanding.name).toMatch(/^belum-.*\.xlsx$/);
   expect(await column(outstanding.bytes, 'Status')).toEqual(['Belum', 'Belum', 'Belum']);
@@ -70,6 +70,6 @@ test('from the page to the file', { timeout: 120_000 }, async () => {
     from generate_series(1, 2000) n`);
   await page.getByRole('button', { name: 'Unduh PDF A4' }).click();
   await page.getByText('Lebih dari 2.000 baris tidak muat dalam satu PDF').waitFor();
-  expect(await page.getByLabel('Belum menandatangani').isChecked()).toBe(true);
+  expect(await page.getByLabel('Belum tanda tangan').isChecked()).toBe(true);
   await look('terlalu-panjang');
 });

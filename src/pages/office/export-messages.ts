@@ -7,7 +7,7 @@ import type { Message } from '../message.ts';
 export const ROWS = {
   penanda: { name: 'Penanda tangan', file: 'penanda-tangan', record: 'penanda tangan' },
   semua: { name: 'Seluruh daftar', file: 'daftar', record: 'seluruh daftar' },
-  belum: { name: 'Belum menandatangani', file: 'belum', record: 'belum menandatangani' },
+  belum: { name: 'Belum tanda tangan', file: 'belum', record: 'belum menandatangani' },
 } as const;
 export type RowsAsked = keyof typeof ROWS;
 
