@@ -8,17 +8,6 @@ export type StillMay = () => Promise<boolean>;
 /** What ends a file whose reader may no longer read it. */
 export const INCOMPLETE = 'BERKAS INI TIDAK LENGKAP: sesi atau peran Anda berakhir selama diunduh.';
 
-/** The batches, for as long as whoever reads still may; then it throws, and a file that is made of them breaks off. */
-export async function* whileMay<Batch>(
-  batches: AsyncIterable<Batch>,
-  stillMay: StillMay,
-): AsyncGenerator<Batch> {
-  for await (const batch of batches) {
-    if (!(await stillMay())) throw new Error('export: the reader may no longer read it');
-    yield batch;
-  }
-}
-
 /**
  * The next batch is read when the last one has left; a reader who goes away ends the reading. For who may no longer read, a line
  * says that the file isn't whole, and the connection breaks: no browser or program takes it for a file that came to its end.

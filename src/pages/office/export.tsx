@@ -4,7 +4,7 @@ import type { Child } from 'hono/jsx';
 import { drawRecap, MOST_ON_PAPER } from '../../export/recap-paper.ts';
 import { type RecapAbout, recapWorkbook } from '../../export/recap-workbook.ts';
 import * as recaps from '../../export/recaps.ts';
-import { streamRecap, whileMay } from '../../export/stream.ts';
+import { streamRecap } from '../../export/stream.ts';
 import * as events from '../../kegiatan/events.ts';
 import { streamPieces } from '../../lib/pieces.ts';
 import { dayOf, formatNumber, type Zona } from '../../lib/zone.ts';
@@ -185,9 +185,10 @@ async function file(c: Context<OfficeEnv>, asked: Asked): Promise<Response> {
     notes: [...about.notes, ...(full ? [purposeNote(purpose)] : [])],
   };
   const pieces = form.size
-    ? whileMay(drawRecap(onPaper, whole, { ...told, size: form.size }), may)
-    : recapWorkbook(whileMay(rows, may), whole, told);
-  return download(streamPieces(pieces), `${name}.${form.file}`);
+    ? drawRecap(onPaper, whole, { ...told, size: form.size })
+    : recapWorkbook(rows, whole, told);
+  // Asked for each piece, as of a CSV for each batch.
+  return download(streamPieces(pieces, may, 0), `${name}.${form.file}`);
 }
 
 /** All rows, or null if there are more than so many. */
