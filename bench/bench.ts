@@ -47,11 +47,8 @@ const PARTS: Record<string, (url: string) => Promise<Figure[]>> = {
   list: listFigures,
   search: searchFigures,
   export: exportFigures,
-<<<<<<< HEAD
   parcel: parcelFigures,
-=======
   recap: recapFigures,
->>>>>>> 7feb07e (tests: recaps are the same on Node and in workerd; bench: a recap of 84,000 rows, and one on paper)
   hall: async (url) => hallFigures(url, await freePort()),
   papers: async (url) => paperFigures(url, await freePort()),
   readers: async (url) => readerFigures(url, await freePort()),

@@ -300,6 +300,12 @@ async function showEvent(c: Context<OfficeEnv>, answer: Answer = {}): Promise<Re
           <AreaField id="wilayah-lengkap" all="Semua kecamatan" places={places} chosen={asked.wilayah} />
         )}
       </WholeNumbers>
+      <h2>Berkas ikrar (PDF)</h2>
+      <p class="actions">
+        <a class="button secondary" href={`${here}/berkas`}>
+          Unduh semua berkas (ZIP)
+        </a>
+      </p>
       {offers(c, ACT) && (
         <p>
           <a href="/kantor/ekspor">Rekap semua kegiatan di satu wilayah</a>
