@@ -4,8 +4,10 @@ import type { Child } from 'hono/jsx';
 import { drawRecap, MOST_ON_PAPER } from '../../export/recap-paper.ts';
 import { type RecapAbout, recapWorkbook } from '../../export/recap-workbook.ts';
 import * as recaps from '../../export/recaps.ts';
+import { formatStanding } from '../../export/standing.ts';
 import { streamRecap } from '../../export/stream.ts';
 import * as events from '../../kegiatan/events.ts';
+import * as checkpoints from '../../ledger/checkpoints.ts';
 import { streamPieces } from '../../lib/pieces.ts';
 import { dayOf, formatNumber, type Zona } from '../../lib/zone.ts';
 import { type OfficeEnv, stillMay } from '../../office/door.ts';
@@ -182,7 +184,11 @@ async function file(c: Context<OfficeEnv>, asked: Asked): Promise<Response> {
   const whole: RecapAbout = {
     ...about,
     ...{ organizer: organizer.nama, printed: { at, zona }, by: nama },
-    notes: [...about.notes, ...(full ? [purposeNote(purpose)] : [])],
+    notes: [
+      ...about.notes,
+      ...(full ? [purposeNote(purpose)] : []),
+      formatStanding(await checkpoints.current(c.env.db)),
+    ],
   };
   const pieces = form.size
     ? drawRecap(onPaper, whole, { ...told, size: form.size })

@@ -88,6 +88,7 @@ test('its summary counts the same, and says who printed it', async () => {
   expect(told.Dicetak).toBeInstanceOf(Date);
   const total = ringkasan.find(([name]) => name === 'Jumlah')!;
   expect(total.slice(2, 7)).toEqual([rows.length, 1, '–', rows.length - 1, 0]);
+  expect(ringkasan.at(-1)![0]).toMatch(/^Catatan: \d+ entri, akar [\w+/]{43}=$/);
 });
 
 test('of one kecamatan alone: rows and counts', async () => {
