@@ -27,6 +27,8 @@ export interface ZipEntry {
   /** In bytes, as it lies there and unpacked. */
   packed: number;
   size: number;
+  /** CRC-32 of what is unpacked. */
+  crc: number;
   /** Its local header; and where the next thing begins. */
   from: number;
   to: number;
@@ -69,6 +71,7 @@ export async function readZipDirectory(length: number, read: ReadPiece, most: nu
       deflated: all.getUint16(at + 10, true) === 8,
       packed: packed!,
       size: size!,
+      crc: all.getUint32(at + 16, true),
       from: local!,
       to: from,
     });
@@ -116,7 +119,8 @@ function refusalOf(
 ): ZipEntryCode | null {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
   if (name === '' || /^\/|\\|:|[\u0000-\u001f]|(?:^|\/)\.{1,2}(?:\/|$)|\/\//.test(name)) return 'entry-path';
-  if ((flags & 1) !== 0) return 'entry-encrypted';
+  // The strong kind too, and one whose names are masked.
+  if ((flags & 0x2041) !== 0) return 'entry-encrypted';
   if (method !== 0 && method !== 8) return 'entry-method';
   if (from + LOCAL + packed > to || (method === 0 && packed !== size)) return 'entry-shared';
   return size > most ? 'entry-large' : null;

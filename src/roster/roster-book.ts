@@ -64,7 +64,7 @@ export type OpenedBook =
   /** Where it is, if it is in a sheet or a row. */
   | { ok: false; code: BookFault; sheet: string | null; row: number | null };
 
-export function openBook(name: string, bytes: Uint8Array): OpenedBook {
+export async function openBook(name: string, bytes: Bytes): Promise<OpenedBook> {
   const around = { name: name.slice(0, 100), headings: [], head: null, unsur: null, struck: [] };
   if (!looksWorkbook(bytes)) {
     const text = openText(bytes);
@@ -72,7 +72,7 @@ export function openBook(name: string, bytes: Uint8Array): OpenedBook {
       ? { ok: true, book: { ...around, tables: [text.table], hidden: [] } }
       : { ok: false, code: text.code, sheet: null, row: text.row };
   }
-  const read = readWorkbook(bytes, LIMITS);
+  const read = await readWorkbook(bytes, LIMITS);
   if (!read.ok) return read;
   const rows = read.sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0);
   if (rows > LIMITS.rows) return { ok: false, code: 'workbook-rows', sheet: null, row: null };

@@ -477,9 +477,13 @@ const textOf = (cells: readonly string[]): string =>
     .join(' · ')
     .slice(0, 100);
 
-/** The pair of `parseRoster`: with BOM, as an office's spreadsheet opens it. Names of areas come from `areas`. */
-export function formatRoster(entries: readonly RosterEntry[], areas: ReadonlyMap<string, Area>): string {
-  const rows = entries.map((entry, at) => {
+/** The pair of `parseRoster`: with BOM, as an office's spreadsheet opens it. */
+export const formatRoster = (entries: readonly RosterEntry[], areas: ReadonlyMap<string, Area>): string =>
+  formatCsv([ROSTER_COLUMNS, ...rosterCells(entries, areas)]);
+
+/** Under ROSTER_COLUMNS. Names of areas come from `areas`. */
+export function rosterCells(entries: readonly RosterEntry[], areas: ReadonlyMap<string, Area>): string[][] {
+  return entries.map((entry, at) => {
     const path = pathIn(areas, entry.wilayah);
     const named = (test: (area: Area) => boolean): string => {
       const area = path.find(test);
@@ -501,7 +505,6 @@ export function formatRoster(entries: readonly RosterEntry[], areas: ReadonlyMap
     };
     return ROSTER_COLUMNS.map((column) => cells[column]);
   });
-  return formatCsv([ROSTER_COLUMNS, ...rows]);
 }
 
 /** The headings alone. */

@@ -7,6 +7,7 @@
  * Hostile bytes: sizes are held by archive.ts; no DTD, no entity of its own, no element deeper than a workbook's.
  */
 import { Parser } from 'saxen';
+import type { Bytes } from '../lib/bytes.ts';
 import { type Archive, type ArchiveFault, openArchive, unpackEntry } from './archive.ts';
 import type { TableLimits, TableRow } from './table.ts';
 
@@ -65,27 +66,33 @@ const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 
 const isContainer = (bytes: Uint8Array): boolean =>
   [0xd0, 0xcf, 0x11, 0xe0].every((byte, at) => bytes[at] === byte);
 
-export function readWorkbook(bytes: Uint8Array, limits: TableLimits): Workbook {
+export async function readWorkbook(bytes: Bytes, limits: TableLimits): Promise<Workbook> {
   let sheet: string | null = null;
   const refuse = (code: WorkbookFault, row: number | null = null): Workbook => ({
     ...{ ok: false, code, sheet, row },
   });
   // What Office encrypts it wraps in such a container, and names so in UTF-16.
   if (isContainer(bytes)) return refuse(holds16(bytes, 'EncryptedPackage') ? 'workbook-locked' : 'file-xls');
-  const opened = openArchive(bytes);
+  const opened = await openArchive(bytes);
   if (!opened.ok) return refuse(opened.code);
   const { archive } = opened;
   try {
     const kind = kindOf(archive);
     if (kind) return refuse(kind);
-    const book = readBook(archive);
-    const strings = readStrings(archive, book.strings);
-    const dates = readDates(archive, book.styles);
+    const book = await readBook(archive);
+    const strings = await readStrings(archive, book.strings);
+    const dates = await readDates(archive, book.styles);
     const left = { letters: LETTERS };
     const sheets: WorkbookSheet[] = [];
     for (const { name, path } of book.shown) {
       sheet = name;
-      const read = readSheet(archive, path, { limits, strings, dates, left, since1904: book.since1904 });
+      const read = await readSheet(archive, path, {
+        limits,
+        strings,
+        dates,
+        left,
+        since1904: book.since1904,
+      });
       if (read.rows.length > 0) sheets.push({ name, ...read });
     }
     sheet = null;
@@ -122,10 +129,10 @@ interface Book {
   styles: string | null;
 }
 
-function readBook(archive: Archive): Book {
-  const root = relations(archive, '').find(({ type }) => type === 'officeDocument');
+async function readBook(archive: Archive): Promise<Book> {
+  const root = (await relations(archive, '')).find(({ type }) => type === 'officeDocument');
   if (!root) throw new Refused('archive-broken');
-  const parts = relations(archive, root.target);
+  const parts = await relations(archive, root.target);
   const partOf = (type: string): string | null => parts.find((part) => part.type === type)?.target ?? null;
   const book: Book = {
     ...{
@@ -136,7 +143,7 @@ function readBook(archive: Archive): Book {
       styles: partOf('styles'),
     },
   };
-  parseXml(archive, root.target, {
+  await parseXml(archive, root.target, {
     open(name, attributes) {
       if (name === 'x:workbookPr') book.since1904 = isTrue(attributes().date1904);
       if (name !== 'x:sheet') return;
@@ -152,11 +159,14 @@ function readBook(archive: Archive): Book {
 }
 
 /** What a part names: by id, kind and path. `part` empty: the package. */
-function relations(archive: Archive, part: string): { id: string; type: string; target: string }[] {
+async function relations(
+  archive: Archive,
+  part: string,
+): Promise<{ id: string; type: string; target: string }[]> {
   const slash = part.lastIndexOf('/');
   const folder = part.slice(0, slash + 1);
   const found: { id: string; type: string; target: string }[] = [];
-  parseXml(archive, `${folder}_rels/${part.slice(slash + 1)}.rels`, {
+  await parseXml(archive, `${folder}_rels/${part.slice(slash + 1)}.rels`, {
     open(name, attributes) {
       if (name !== 'p:Relationship') return;
       const { Id: id = '', Type: type = '', Target: target = '', TargetMode: mode } = attributes();
@@ -178,14 +188,14 @@ function resolve(folder: string, target: string): string {
 }
 
 /** Texts that cells share, in their order: of rich text all runs, and none of how it is read aloud. */
-function readStrings(archive: Archive, path: string | null): string[] {
+async function readStrings(archive: Archive, path: string | null): Promise<string[]> {
   const found: string[] = [];
   if (path === null) return found;
-  if ((archive.entries.get(path)?.unpacked ?? 0) > STRINGS_BYTES) throw new Refused('workbook-strings');
+  if ((archive.entries.get(path)?.size ?? 0) > STRINGS_BYTES) throw new Refused('workbook-strings');
   let text = '';
   let reading = false;
   let aloud = false;
-  parseXml(archive, path, {
+  await parseXml(archive, path, {
     open(name) {
       if (name === 'x:si') text = '';
       if (name === 'x:rPh') aloud = true;
@@ -204,12 +214,12 @@ function readStrings(archive: Archive, path: string | null): string[] {
 }
 
 /** Which styles of cells show a number as a date (ECMA-376 part 1, 18.8.30). */
-function readDates(archive: Archive, path: string | null): boolean[] {
+async function readDates(archive: Archive, path: string | null): Promise<boolean[]> {
   const dates: boolean[] = [];
   if (path === null) return dates;
   const formats = new Map<string, string>();
   let inCells = false;
-  parseXml(archive, path, {
+  await parseXml(archive, path, {
     open(name, attributes) {
       if (name === 'x:numFmt')
         formats.set(attributes().numFmtId ?? '', resolved(attributes().formatCode ?? ''));
@@ -249,7 +259,11 @@ interface Open {
   formula: boolean;
 }
 
-function readSheet(archive: Archive, path: string, of: Of): { rows: TableRow[]; hiddenRows: number } {
+async function readSheet(
+  archive: Archive,
+  path: string,
+  of: Of,
+): Promise<{ rows: TableRow[]; hiddenRows: number }> {
   const rows: TableRow[] = [];
   const merges: string[] = [];
   let hiddenRows = 0;
@@ -260,7 +274,7 @@ function readSheet(archive: Archive, path: string, of: Of): { rows: TableRow[]; 
   let cell: Open | null = null;
   let reading = false;
   let aloud = false;
-  parseXml(archive, path, {
+  await parseXml(archive, path, {
     open(name, attributes) {
       switch (name) {
         case 'x:row': {
@@ -438,8 +452,8 @@ const NAMESPACES = {
   'http://schemas.openxmlformats.org/package/2006/relationships': 'p',
 };
 
-function parseXml(archive: Archive, path: string, told: Told): void {
-  const bytes = unpackEntry(archive, path);
+async function parseXml(archive: Archive, path: string, told: Told): Promise<void> {
+  const bytes = await unpackEntry(archive, path);
   if (!bytes) throw new Refused('archive-broken');
   const broken = (): never => {
     throw new Refused('archive-broken');

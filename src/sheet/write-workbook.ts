@@ -16,6 +16,9 @@ import { Zip, ZipDeflate } from 'fflate';
 import { type Bytes, concat, utf8 } from '../lib/bytes.ts';
 import { formatLocal, ZONES, type Zona } from '../lib/zone.ts';
 
+/** The type of such a file, for a browser (IANA). */
+export const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 /** A date and a time of the day, in its zone, to the minute: the number of a day, so that it sorts; the format says the zone. */
 export interface Moment {
   at: Date;

@@ -83,7 +83,9 @@ test('from the first link, with a list full of mistakes, to cards, closing, and 
   await look(page, '08-unggah');
   const upload = async (names: readonly string[]): Promise<void> => {
     const buffer = Buffer.from(await faultyList(house.db, names));
-    await page.getByLabel('Berkas CSV').setInputFiles({ name: 'daftar.csv', mimeType: 'text/csv', buffer });
+    await page
+      .getByLabel('Berkas Excel (.xlsx) atau CSV')
+      .setInputFiles({ name: 'daftar.csv', mimeType: 'text/csv', buffer });
     await page.getByRole('button', { name: 'Periksa berkas' }).click();
     await page.getByRole('heading', { name: 'Pratinjau daftar' }).waitFor();
   };

@@ -38,7 +38,9 @@ test('94 rows of mistakes', async () => {
   const upload = async (names: readonly string[] | Uint8Array) => {
     await page.goto(`${origin}/kantor/kegiatan/${kegiatanId}/daftar/unggah`);
     const buffer = Buffer.from(names instanceof Uint8Array ? names : await faultyList(house.db, names));
-    await page.getByLabel('Berkas CSV').setInputFiles({ name: 'daftar.csv', mimeType: 'text/csv', buffer });
+    await page
+      .getByLabel('Berkas Excel (.xlsx) atau CSV')
+      .setInputFiles({ name: 'daftar.csv', mimeType: 'text/csv', buffer });
     await page.getByRole('button', { name: 'Periksa berkas' }).click();
     await page.getByRole('heading', { name: 'Pratinjau daftar' }).waitFor();
   };

@@ -1,16 +1,17 @@
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
+import type { Bytes } from '../../src/lib/bytes.ts';
 import { looksWorkbook, readWorkbook, type WorkbookSheet } from '../../src/sheet/read-workbook.ts';
 import { type Around, packParts, partsOf, type SheetOf, workbookOf } from './workbook-of.ts';
 
 const LIMITS = { rows: 50, cells: 10 };
-const read = (bytes: Uint8Array): WorkbookSheet[] => {
-  const book = readWorkbook(bytes, LIMITS);
+const read = async (bytes: Bytes): Promise<WorkbookSheet[]> => {
+  const book = await readWorkbook(bytes, LIMITS);
   if (!book.ok) throw new Error(`${book.code} ${book.sheet} ${book.row}`);
   return book.sheets;
 };
-const cellsIn = (rows: SheetOf['rows'], around: Around = {}): string[][] =>
-  read(workbookOf({ Daftar: rows }, around))[0]!.rows.map(({ cells }) => cells);
+const cellsIn = async (rows: SheetOf['rows'], around: Around = {}): Promise<string[][]> =>
+  (await read(workbookOf({ Daftar: rows }, around)))[0]!.rows.map(({ cells }) => cells);
 
 test('what another library writes is read, kind by kind', async () => {
   const bytes = await writeXlsx({
@@ -27,7 +28,7 @@ test('what another library writes is read, kind by kind', async () => {
       { name: 'Kosong', rows: [] },
     ],
   });
-  expect(readWorkbook(bytes, LIMITS)).toEqual({
+  expect(await readWorkbook(new Uint8Array(bytes), LIMITS)).toEqual({
     ok: true,
     hidden: ['Sembunyi'],
     sheets: [
@@ -72,47 +73,49 @@ describe('a cell', () => {
     ['a date as ISO has it', '<c r="REF" t="d"><v>2026-11-27</v></c>', '2026-11-27'],
     ['the last day of February 1900', '<c r="REF" s="1"><v>59</v></c>', '1900-02-28'],
     ['the first of March 1900', '<c r="REF" s="1"><v>61</v></c>', '1900-03-01'],
-  ])('%s', (_, xml, text) => {
+  ])('%s', async (_, xml, text) => {
     const strings =
       '<si><t>bersama</t></si><si><r><t>tebal </t></r><r><rPr><b/></rPr><t>dan tipis</t></r><rPh sb="0" eb="1"><t>x</t></rPh></si><si><t>a_x000D_b</t></si>';
     const formats = ['[$-421]dd mmmm yyyy hh:mm', '"Rp"#,##0;[Red]\\-"hari"#,##0'];
-    expect(cellsIn([[{ xml }]], { strings, formats })).toEqual([[text]]);
+    expect(await cellsIn([[{ xml }]], { strings, formats })).toEqual([[text]]);
   });
 
-  test('counts days from 1904 where the workbook does', () => {
-    expect(cellsIn([[{ xml: '<c r="REF" s="1"><v>44891</v></c>' }]], { since1904: true })).toEqual([
+  test('counts days from 1904 where the workbook does', async () => {
+    expect(await cellsIn([[{ xml: '<c r="REF" s="1"><v>44891</v></c>' }]], { since1904: true })).toEqual([
       ['2026-11-27'],
     ]);
   });
 
-  test('whose formula was never calculated says so', () => {
-    const [sheet] = read(workbookOf({ A: [['x', { xml: '<c r="REF"><f>VLOOKUP(A1,B:C,2)</f></c>' }]] }));
+  test('whose formula was never calculated says so', async () => {
+    const [sheet] = await read(
+      workbookOf({ A: [['x', { xml: '<c r="REF"><f>VLOOKUP(A1,B:C,2)</f></c>' }]] }),
+    );
     expect(sheet!.rows).toEqual([{ row: 1, cells: ['x', ''], formulas: [1] }]);
   });
 
-  test('without an address follows the one before; a row too', () => {
+  test('without an address follows the one before; a row too', async () => {
     const parts = partsOf({ A: [['x']] });
     parts['xl/worksheets/sheet1.xml'] = parts['xl/worksheets/sheet1.xml']!.replace(
       /<row.*<\/row>/,
       '<row><c t="str"><v>a</v></c><c t="str"><v>b</v></c></row><row><c r="C2" t="str"><v>c</v></c></row>',
     );
-    expect(read(packParts(parts))[0]!.rows).toEqual([
+    expect((await read(packParts(parts)))[0]!.rows).toEqual([
       { row: 1, cells: ['a', 'b'] },
       { row: 2, cells: ['', '', 'c'] },
     ]);
   });
 });
 
-test('what has no text does not count: rows and columns left by formatting', () => {
+test('what has no text does not count: rows and columns left by formatting', async () => {
   const bare = { xml: '<c r="REF" s="1"/>' };
   const rows = [['a', ' ', bare], ...Array.from({ length: 200 }, () => Array(120).fill(bare)), ['b']];
-  expect(read(workbookOf({ A: rows }))[0]!.rows).toEqual([
+  expect((await read(workbookOf({ A: rows })))[0]!.rows).toEqual([
     { row: 1, cells: ['a'] },
     { row: 202, cells: ['b'] },
   ]);
 });
 
-test('a merged area says what it says in each of its rows', () => {
+test('a merged area says what it says in each of its rows', async () => {
   const rows = [
     ['KUMAI', 'a'],
     [null, 'b'],
@@ -120,7 +123,7 @@ test('a merged area says what it says in each of its rows', () => {
     ['lain', 'd'],
   ];
   expect(
-    read(workbookOf({ A: { rows, merges: ['A1:A3', 'A4:B4'] } }))[0]!.rows.map(({ cells }) => cells),
+    (await read(workbookOf({ A: { rows, merges: ['A1:A3', 'A4:B4'] } })))[0]!.rows.map(({ cells }) => cells),
   ).toEqual([
     ['KUMAI', 'a'],
     ['KUMAI', 'b'],
@@ -129,21 +132,21 @@ test('a merged area says what it says in each of its rows', () => {
   ]);
 });
 
-test('hidden rows are read and counted, hidden sheets are named', () => {
-  const book = readWorkbook(
+test('hidden rows are read and counted, hidden sheets are named', async () => {
+  const book = await readWorkbook(
     workbookOf({ A: { rows: [['a'], ['b']], hiddenRows: [2] }, B: { rows: [['x']], state: 'veryHidden' } }),
     LIMITS,
   );
   expect(book).toMatchObject({ ok: true, hidden: ['B'], sheets: [{ name: 'A', hiddenRows: 1 }] });
 });
 
-test('names with a prefix, strict names, and UTF-16 are the same workbook', () => {
+test('names with a prefix, strict names, and UTF-16 are the same workbook', async () => {
   const parts = partsOf({ A: [['x']] });
   const prefixed = parts['xl/worksheets/sheet1.xml']!.replaceAll(/<(\/?)(?=[a-z])/g, '<$1s:')
     .replace('xmlns=', 'xmlns:s=')
     .replace('schemas.openxmlformats.org/spreadsheetml/2006/main', 'purl.oclc.org/ooxml/spreadsheetml/main');
   const wide = Buffer.from(`\ufeff${prefixed.replace('UTF-8', 'UTF-16')}`, 'utf16le');
-  expect(read(packParts({ ...parts, 'xl/worksheets/sheet1.xml': wide }))[0]!.rows).toEqual([
+  expect((await read(packParts({ ...parts, 'xl/worksheets/sheet1.xml': wide })))[0]!.rows).toEqual([
     { row: 1, cells: ['x'] },
   ]);
 });
@@ -222,19 +225,21 @@ describe('is refused', () => {
         ),
       'archive-unpacked',
     ],
-  ])('%s', (_, make, code) => {
-    const book = readWorkbook(make(), LIMITS);
+  ])('%s', async (_, make, code) => {
+    const book = await readWorkbook(new Uint8Array(make()), LIMITS);
     expect(book.ok ? 'ok' : book.code).toBe(code);
   });
 
-  test('with its place', () => {
-    expect(readWorkbook(workbookOf({ A: [['x']], 'Daftar 2': [[], Array(11).fill('x')] }), LIMITS)).toEqual({
+  test('with its place', async () => {
+    expect(
+      await readWorkbook(workbookOf({ A: [['x']], 'Daftar 2': [[], Array(11).fill('x')] }), LIMITS),
+    ).toEqual({
       ...{ ok: false, code: 'workbook-cells', sheet: 'Daftar 2', row: 2 },
     });
   });
 });
 
-test('what begins otherwise is no workbook', () => {
+test('what begins otherwise is no workbook', async () => {
   expect(looksWorkbook(workbookOf({ A: [['x']] }))).toBe(true);
   expect(looksWorkbook(new TextEncoder().encode('No;Nama'))).toBe(false);
 });

@@ -11,6 +11,7 @@ import * as checkpoints from '../../ledger/checkpoints.ts';
 import { streamPieces } from '../../lib/pieces.ts';
 import { dayOf, formatNumber, type Zona } from '../../lib/zone.ts';
 import { type OfficeEnv, stillMay } from '../../office/door.ts';
+import { WORKBOOK } from '../../sheet/write-workbook.ts';
 import { KODE_WILAYAH, shortName, usualZona } from '../../wilayah/area.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { parseReason } from '../../withdrawal/reason.ts';
@@ -209,7 +210,7 @@ async function upTo(most: number, batches: AsyncGenerator<recaps.Batch>): Promis
 
 const TYPES = {
   csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  xlsx: WORKBOOK,
   pdf: 'application/pdf',
 };
 

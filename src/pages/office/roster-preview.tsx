@@ -310,6 +310,9 @@ function Complaints(
       <button type="submit" name="langkah" value="perbaiki">
         Periksa lagi
       </button>
+      <button class="secondary" type="submit" formaction={`${action}/perbaikan.xlsx`}>
+        Unduh dengan perbaikan (Excel)
+      </button>
       <a class="button quiet" href={`${action}/unggah`}>
         Unggah berkas yang sudah diperbaiki
       </a>
@@ -423,6 +426,15 @@ function Reading({ source, action }: { source: Source; action: string }) {
         value="atur"
       >
         Atur kolom
+      </button>
+      <button
+        class="secondary"
+        type="submit"
+        form={CARRIER}
+        formaction={`${action}/perbaikan.xlsx`}
+        formnovalidate
+      >
+        Unduh daftar ini (Excel)
       </button>
     </details>
   );

@@ -1,9 +1,12 @@
 /** /kantor/kegiatan/:id/daftar/unggah: a file is looked at first, then all of it goes in or nothing. */
 import { type Context, Hono } from 'hono';
 import type * as events from '../../kegiatan/events.ts';
+import type { Bytes } from '../../lib/bytes.ts';
+import { disposition, fileName } from '../../lib/file-name.ts';
+import { streamPieces } from '../../lib/pieces.ts';
 import { formatNumber } from '../../lib/zone.ts';
 import { isUnsur } from '../../naskah/wording.ts';
-import type { OfficeEnv } from '../../office/door.ts';
+import { type OfficeEnv, stillMay } from '../../office/door.ts';
 import { plain } from '../../roster/column.ts';
 import * as headings from '../../roster/headings.ts';
 import {
@@ -35,8 +38,11 @@ import {
   type RosterFault,
   type RosterText,
   readHeadings,
+  rosterCells,
   type TableReading,
 } from '../../roster/roster-file.ts';
+import { mendedWorkbook, rosterWorkbook } from '../../roster/roster-workbook.ts';
+import { WORKBOOK } from '../../sheet/write-workbook.ts';
 import * as areas from '../../wilayah/areas.ts';
 import { parseReason } from '../../withdrawal/reason.ts';
 import { BodyFailure, type FormField, readFields, textsOf } from '../body.ts';
@@ -72,13 +78,32 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
   )
 
   .get('/templat-wilayah.csv', permitsAtEvent('daftar-ubah'), async (c) => {
-    const within = c.get('officer').organizer.wilayah;
-    const offices = await officesOf(c.env.db, within);
-    const places = await areas.byCodes(
-      c.env.db,
-      offices.map(({ wilayah }) => wilayah),
-    );
-    return download(c, formatRoster(offices, places), `daftar-nama-${within}.csv`);
+    const { offices, places } = await officesWithPlaces(c);
+    return download(c, formatRoster(offices, places), `daftar-nama-${placeOfOffice(c)}.csv`);
+  })
+
+  .get('/templat.xlsx', permitsAtEvent('daftar-ubah'), (c) =>
+    workbook(rosterWorkbook([]), 'daftar-nama-kosong.xlsx', mayStill(c)),
+  )
+
+  .get('/templat-wilayah.xlsx', permitsAtEvent('daftar-ubah'), async (c) => {
+    const { offices, places } = await officesWithPlaces(c);
+    const rows = rosterCells(offices, places);
+    return workbook(rosterWorkbook(rows), `daftar-nama-${placeOfOffice(c)}.xlsx`, mayStill(c));
+  })
+
+  // What was mended in the preview, to be kept by the office: nothing is stored here.
+  .post('/perbaikan.xlsx', permitsAtEvent('daftar-ubah'), async (c) => {
+    const event = eventAt(c);
+    const fields = await fieldsOf(c);
+    const isi = fields && Object.fromEntries(fields).isi;
+    const book = typeof isi === 'string' ? await parseBook(isi) : null;
+    if (!fields || !book) return form(c, event, { code: 'csv-empty' });
+    await decide(c, book, [...fields, ['langkah', 'perbaiki']]);
+    const file = readBook(book, await readingIn(c, book));
+    if (!file.ok) return look(c, event, book);
+    const name = fileName(book.name.replace(/\.[a-z]{3,4}$/i, ''), ' (diperbaiki).xlsx');
+    return workbook(mendedWorkbook(book, file), name, mayStill(c));
   })
 
   // A new file, or one that was looked at, with what the officer says of it.
@@ -89,7 +114,7 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
     const { berkas, isi, langkah } = Object.fromEntries(fields);
     if (typeof isi !== 'string') {
       if (!(berkas instanceof File) || berkas.size === 0) return form(c, event, { code: 'csv-empty' });
-      const opened = openBook(berkas.name, new Uint8Array(await berkas.arrayBuffer()));
+      const opened = await openBook(berkas.name, new Uint8Array(await berkas.arrayBuffer()));
       return opened.ok ? look(c, event, opened.book) : form(c, event, opened);
     }
     const book = await parseBook(isi);
@@ -153,6 +178,24 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
     return store(c, event, { rows, seen: versi }, (preview, code) =>
       show(c, event, preview, null, { ...BLANK, changed: code === 'roster-changed' }),
     );
+  });
+
+const placeOfOffice = (c: Context<OfficeEnv>): string => c.get('officer').organizer.wilayah;
+const mayStill = (c: Context<OfficeEnv>) => () => stillMay(c, 'daftar-ubah', eventAt(c));
+
+/** Each kepala desa and lurah of the organiser's area, without names. */
+async function officesWithPlaces(c: Context<OfficeEnv>) {
+  const offices = await officesOf(c.env.db, placeOfOffice(c));
+  const codes = offices.map(({ wilayah }) => wilayah);
+  return { offices, places: await areas.byCodes(c.env.db, codes) };
+}
+
+const workbook = (pieces: AsyncGenerator<Bytes>, name: string, may: () => Promise<boolean>): Response =>
+  new Response(streamPieces(pieces, may), {
+    headers: {
+      'content-type': WORKBOOK,
+      'content-disposition': disposition('attachment', name, 'daftar-nama.xlsx'),
+    },
   });
 
 const readingIn = async (c: Context<OfficeEnv>, book: RosterBook): Promise<TableReading> =>
@@ -352,7 +395,7 @@ const form = (
             id="berkas"
             name="berkas"
             type="file"
-            accept=".xlsx,.csv,.txt,.tsv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv,text/plain,text/tab-separated-values"
+            accept={`.xlsx,.csv,.txt,.tsv,${WORKBOOK},text/csv,text/plain,text/tab-separated-values`}
             required
             aria-describedby="berkas-petunjuk"
           />
@@ -373,12 +416,16 @@ const form = (
           <h3>Isi di Excel</h3>
           <p>Satu baris untuk tiap kepala desa dan lurah, tinggal diisi namanya.</p>
           <p class="actions">
-            <a class="button secondary" href={`/kantor/kegiatan/${event.id}/daftar/templat-wilayah.csv`}>
+            <a class="button secondary" href={`/kantor/kegiatan/${event.id}/daftar/templat-wilayah.xlsx`}>
               Unduh berkas siap isi
             </a>
-            <a class="button quiet" href={`/kantor/kegiatan/${event.id}/daftar/templat.csv`}>
+            <a class="button quiet" href={`/kantor/kegiatan/${event.id}/daftar/templat.xlsx`}>
               Unduh judul kolom saja
             </a>
+          </p>
+          <p class="hint">
+            Sebagai CSV: <a href={`/kantor/kegiatan/${event.id}/daftar/templat-wilayah.csv`}>siap isi</a>,{' '}
+            <a href={`/kantor/kegiatan/${event.id}/daftar/templat.csv`}>judul kolom saja</a>.
           </p>
         </div>
         <form class="card" method="post" action={`/kantor/kegiatan/${event.id}/daftar/tabel-kode`}>

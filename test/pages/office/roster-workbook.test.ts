@@ -1,9 +1,12 @@
 /** A workbook on its way into a list: sheet, headings, complaints mended on the spot, import. */
-import { beforeAll, expect, test } from 'vitest';
+import { readXlsx } from 'hucre';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Bytes } from '../../../src/lib/bytes.ts';
+import { ROSTER_COLUMNS } from '../../../src/roster/column.ts';
 import * as people from '../../../src/roster/people.ts';
 import { makeEvent } from '../../event.ts';
 import { openHouse } from '../../house.ts';
-import { found, type Office, post } from '../../office/office.ts';
+import { found, get, type Office, post } from '../../office/office.ts';
 import { type SheetOf, workbookOf } from '../../sheet/workbook-of.ts';
 
 const house = await openHouse();
@@ -16,9 +19,9 @@ const newEvent = async () => {
   const { kegiatanId } = await makeEvent(house.db, { of: office });
   return { id: kegiatanId, at: `/kantor/kegiatan/${kegiatanId}/daftar` };
 };
-const upload = async (at: string, sheets: Record<string, SheetOf | SheetOf['rows']>) => {
+const upload = async (at: string, file: Record<string, SheetOf | SheetOf['rows']> | Bytes) => {
   const body = new FormData();
-  body.set('berkas', new File([workbookOf(sheets)], 'Data Kades.xlsx'));
+  body.set('berkas', new File([file instanceof Uint8Array ? file : workbookOf(file)], 'Data Kades.xlsx'));
   const answer = await house.request(`${at}/pratinjau`, {
     method: 'POST',
     headers: { origin: house.services.config.origin, cookie: office.cookie },
@@ -186,4 +189,61 @@ test('columns can be set anew from the preview, and hidden rows are told', async
   expect([set.status, set.html.includes('Pakai dan periksa')]).toEqual([200, true]);
   const other = await step(event.at, set.html, { langkah: 'judul', baris: '2' });
   expect(other.html).toContain('Sekarang baris 2 yang dibaca sebagai judul');
+});
+
+describe('what goes out', () => {
+  const read = async (answer: Response) => {
+    expect(answer.headers.get('content-type')).toBe(
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    );
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    // By another library than the one that wrote it.
+    const { sheets } = await readXlsx(bytes);
+    return {
+      bytes,
+      name: sheets[0]!.name,
+      rows: sheets[0]!.rows.map((row) => row.map((cell) => cell ?? '')),
+    };
+  };
+
+  test('the offices of the area to be filled in, all text, go in as they are', async () => {
+    const event = await newEvent();
+    const filled = await read(await get(house, `${event.at}/templat-wilayah.xlsx`, office.cookie));
+    expect(filled.rows).toHaveLength(95);
+    expect(filled.rows[0]).toEqual([...ROSTER_COLUMNS]);
+    expect(filled.rows[1]!.slice(0, 5)).toEqual(['1', '62.01.01.1011', 'Kumai', 'Candi', 'lurah/camat']);
+    const looked = await upload(event.at, filled.bytes);
+    expect((await store(event.at, looked.html)).headers.get('location')).toBe(`${event.at}?tersimpan=94`);
+    const empty = await read(await get(house, `${event.at}/templat.xlsx`, office.cookie));
+    expect(empty.rows).toEqual([[...ROSTER_COLUMNS]]);
+  });
+
+  test('the list with what was mended in it, and without what stood around it', async () => {
+    const event = await newEvent();
+    const looked = await upload(event.at, {
+      Kumai: [
+        ['DAFTAR'],
+        [...HEAD, 'Catatan'],
+        [1, '62.01', 'ASN', "=O'CONTOH", 198609262015051000, 'baru'],
+        [2, '62.01.01.2008', 'Kepala Desa', 'KOSONG', null, null],
+        ['JUMLAH', null, null, 2],
+      ],
+    });
+    const answer = await post(house, `${event.at}/perbaikan.xlsx`, office.cookie, {
+      isi: hidden(looked.html, 'isi'),
+      'sel-3-4': '198609262015051001',
+      hapus: '4',
+    });
+    expect(answer.headers.get('content-disposition')).toContain(
+      "filename*=UTF-8''Data%20Kades%20%28diperbaiki%29.xlsx",
+    );
+    const mended = await read(answer);
+    expect([mended.name, ...mended.rows]).toEqual([
+      'Kumai',
+      [...HEAD, 'Catatan'],
+      ['1', '62.01', 'ASN', "=O'CONTOH", '198609262015051001', 'baru'],
+    ]);
+    const broken = await post(house, `${event.at}/perbaikan.xlsx`, office.cookie, { isi: 'x' });
+    expect([broken.status, (await broken.text()).includes('Berkas kosong')]).toEqual([422, true]);
+  });
 });
