@@ -82,7 +82,7 @@ test.each([
   await page.locator('#baris-7').getByLabel('Pejabat Kades Definitif').fill('CONTOH EMPAT');
   await page.getByRole('button', { name: 'Periksa lagi' }).first().click();
 
-  await page.getByText('Cara berkas dibaca').waitFor();
+  await page.getByRole('button', { name: /^Simpan 4 baris/ }).waitFor();
   await look('5-pratinjau');
   for (const box of await page.getByRole('checkbox', { name: /^Ya, / }).all()) await box.check();
   for (const box of await page.locator('input[name=pasti][type=checkbox]').all())
