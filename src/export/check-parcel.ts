@@ -5,7 +5,7 @@
  *
  * 1. The manifest parses (manifest.ts).
  * 2. Its checkpoint is signed by the ledger's key, which the one who checks has from elsewhere; and is of one tree with what they have kept.
- * 3. Each file is one that the manifest names, by that name, once, and has its digest.
+ * 3. Each PDF is one that the manifest names, by that name, once, and has its digest; what else lies there is told.
  * 4. Each paper is genuine (proof/check-proof.ts): what was printed, signed and entered, under that key.
  * 5. Each paper says of itself what its row says: code, index in the ledger, event, organiser, whose it is.
  * 6. No file is missing of the parts that are here.
@@ -103,6 +103,8 @@ export interface ParcelReport {
   manifest: Manifest | null;
   /** Papers that hold. */
   genuine: number;
+  /** What lies beside them and is no PDF by its name: a key, a recap. It isn't looked at. */
+  beside: string[];
   checkpoint: CheckVerdict[];
 }
 
@@ -120,22 +122,32 @@ export async function checkParcel(
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const fault = { code: error.code as ManifestCode, nama: 'manifes.json' };
-    return { verdict: 'tidak cocok', faults: [fault], manifest: null, genuine: 0, checkpoint: [] };
+    return {
+      verdict: 'tidak cocok',
+      faults: [fault],
+      manifest: null,
+      genuine: 0,
+      beside: [],
+      checkpoint: [],
+    };
   }
   const checkpoint = await checkCheckpoint(manifest.checkpoint, trust);
   faults.push(...faultsOfCheckpoint(checkpoint, trust));
 
   const held = await compare(manifest, files, { given, trust: ofPapers(trust), faults, progress });
-  faults.push(...missing(manifest, held.here));
+  for (const fault of missing(manifest, held.here)) faults.push(fault);
   // Of another service altogether, or put before papers of this one.
   const untoldHere = held.genuine > 0 ? UNTOLD : [...UNTOLD, 'manifest-ledger'];
   const wrong = faults.some(({ code }) => !untoldHere.includes(code));
-  const untold = faults.length > 0 || checkpoint[0]!.outcome !== 'terbukti';
+  // Of no paper nothing is shown.
+  const none = manifest.berkas.length === 0;
+  const untold = none || faults.length > 0 || checkpoint[0]!.outcome !== 'terbukti';
   return {
     verdict: wrong ? 'tidak cocok' : untold ? 'tidak dapat dinilai' : 'cocok',
     faults,
     manifest,
     genuine: held.genuine,
+    beside: held.beside,
     checkpoint,
   };
 }
@@ -162,6 +174,7 @@ interface Held {
   /** Names of rows whose file is here, whatever it holds. */
   here: Set<string>;
   genuine: number;
+  beside: string[];
 }
 
 interface Comparing {
@@ -184,7 +197,7 @@ async function compare(
     ['manifes.json', [given, 'manifest-second']],
     ['manifes.csv', [table!.bytes, 'table-other']],
   ]);
-  const held: Held = { here: new Set(), genuine: 0 };
+  const held: Held = { here: new Set(), genuine: 0, beside: [] };
   const strays: { nama: string; row: ManifestFile | undefined }[] = [];
   let checked = 0;
   for (const file of files) {
@@ -221,7 +234,8 @@ async function compare(
   }
   // Once it is known which names are here.
   for (const { nama, row } of strays) {
-    if (!row) faults.push({ code: 'file-foreign', nama });
+    if (!row && !/\.pdf$/i.test(nama)) held.beside.push(nama);
+    else if (!row) faults.push({ code: 'file-foreign', nama });
     else
       faults.push({
         code: held.here.has(row.nama) ? 'file-copied' : 'file-renamed',
@@ -281,12 +295,16 @@ function faultOfPaper({ verdict, steps }: Report, nama: string): Fault | null {
 
 /** A part of which nothing is here was not brought; of the others each file is named. */
 function missing({ berkas, bagian }: Manifest, here: ReadonlySet<string>): Fault[] {
-  const faults: Fault[] = [];
-  for (let part = 1; part <= bagian; part++) {
-    const rows = berkas.filter((row) => row.bagian === part);
-    const absent = rows.filter(({ nama }) => !here.has(nama));
-    if (absent.length === rows.length) faults.push({ code: 'part-missing', nama: String(part) });
-    else faults.push(...absent.map(({ nama }): Fault => ({ code: 'file-missing', nama })));
+  const parts = Array.from({ length: bagian }, (): { rows: number; absent: Fault[] } => ({
+    rows: 0,
+    absent: [],
+  }));
+  for (const { nama, bagian: part } of berkas) {
+    const of = parts[part - 1]!;
+    of.rows++;
+    if (!here.has(nama)) of.absent.push({ code: 'file-missing', nama });
   }
-  return faults;
+  return parts.flatMap(({ rows, absent }, at): Fault[] =>
+    absent.length === rows ? [{ code: 'part-missing', nama: String(at + 1) }] : absent,
+  );
 }

@@ -110,8 +110,10 @@ export function paperNames(): (named: PaperNamed) => string {
   const taken = new Set<string>();
   return (named) => {
     const plain = paperName(named);
-    const nama = taken.has(folded(plain)) ? paperName(named, true) : plain;
-    taken.add(folded(nama));
+    // Also where one of them lies apart, and may do so later.
+    const apart = folded(paperName({ ...named, dicabut: false }));
+    const nama = taken.has(apart) ? paperName(named, true) : plain;
+    taken.add(apart);
     return nama;
   };
 }
@@ -166,7 +168,7 @@ function faultOf({
 }: Manifest): string | null {
   if (!isLine(penyelenggara) || !isLine(kegiatan)) return 'event';
   const { size } = parseCheckpoint(parseNote(checkpoint).text);
-  if (!isCount(bagian) || !isCount(dihapus)) return 'counts';
+  if (!isCount(bagian) || bagian > Math.max(1, berkas.length) || !isCount(dihapus)) return 'counts';
   const all = [...berkas, ...belum];
   const isOnce = (values: (string | number)[]): boolean => new Set(values).size === values.length;
   for (const { nama, kode } of all) if (!isName(nama) || !isCode(kode)) return nama;
@@ -183,7 +185,9 @@ function faultOf({
 
 /** Whether bytes begin as a manifest does: what somebody brings is told by that. */
 export const claimsManifest = (head: Uint8Array): boolean =>
-  new TextDecoder('latin1').decode(head.subarray(0, 100)).includes('"format": "ikrar/manifes@');
+  /^\s*\{\s*"format":\s*"ikrar\/manifes@/.test(
+    new TextDecoder('latin1').decode(head.subarray(0, 100)).replace(/^\xef\xbb\xbf/, ''),
+  );
 
 /** Reads what `formatManifest` prints. Throws `Failure<ManifestCode>` on anything else. */
 export function parseManifest(bytes: Uint8Array): Manifest {

@@ -62,9 +62,12 @@ const CONCLUSIONS: Record<ParcelReport['verdict'], string> = {
 
 /** Whether the manifest names all pledges of the event, no file can show. */
 const LIMIT =
-  'Perhatikan: bahwa tidak ada ikrar lain di kegiatan itu, manifes tidak membuktikannya. Bandingkan jumlahnya dengan daftar publik.';
+  'Perhatikan: bahwa tidak ada ikrar lain di kegiatan itu, atau mana yang dicabut, manifes tidak membuktikannya. Bandingkan dengan daftar publik.';
 
-export function parcelLines({ verdict, faults, manifest, genuine }: ParcelReport): string[] {
+/** Of what lies beside the papers. */
+const BESIDE = 10;
+
+export function parcelLines({ verdict, faults, manifest, genuine, beside }: ParcelReport): string[] {
   const said = faults.map((fault) => `[TIDAK] ${faultSentence(fault)}`);
   if (!manifest) return [...said, CONCLUSIONS[verdict]];
   const { penyelenggara, kegiatan, berkas, belum, dihapus, bagian, checkpoint } = manifest;
@@ -74,6 +77,11 @@ export function parcelLines({ verdict, faults, manifest, genuine }: ParcelReport
     `${formatStanding(parseCheckpoint(parseNote(checkpoint).text))} (${printable(parseNote(checkpoint).text.split('\n')[0]!)})`,
     `Menurut manifes: ${formatNumber(berkas.length)} berkas dalam ${formatNumber(bagian)} bagian, ${formatNumber(withdrawn)} di antaranya dicabut; ${formatNumber(belum.length)} belum jadi, ${formatNumber(dihapus)} dihapus`,
     ...said,
+    ...(beside.length === 0
+      ? []
+      : [
+          `Berkas lain di tempat ini, tidak diperiksa (${formatNumber(beside.length)}): ${beside.slice(0, BESIDE).map(printable).join(', ')}`,
+        ]),
     `Asli dan cocok: ${formatNumber(genuine)} dari ${formatNumber(berkas.length)} berkas`,
     LIMIT,
     CONCLUSIONS[verdict],

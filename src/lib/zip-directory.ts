@@ -135,11 +135,23 @@ function decode(bytes: Bytes): string {
   }
 }
 
-/** The bytes of an entry as they lie there. Throws `zip-malformed` if it isn't where the directory says. */
-export async function readPacked({ packed, from, to }: ZipEntry, read: ReadPiece): Promise<Bytes> {
+/** What may stand behind an entry: how long it was, if its header didn't know (APPNOTE 4.3.9). */
+const DESCRIPTOR = 16;
+
+/**
+ * The bytes of an entry as they lie there. Throws `zip-malformed` if it isn't where the directory says, or is another one to whoever reads
+ * without a directory: by its name, by how it is packed, or since there is more between it and the next.
+ */
+export async function readPacked(
+  { name, deflated, packed, from, to }: ZipEntry,
+  read: ReadPiece,
+): Promise<Bytes> {
   const head = await read(from, from + LOCAL);
   if (head.length < LOCAL || view(head).getUint32(0, true) !== 0x04034b50) throw malformed('local header');
-  const begins = from + LOCAL + view(head).getUint16(26, true) + view(head).getUint16(28, true);
-  if (begins + packed > to) throw malformed('local header');
+  const [method, nameLength, extra] = [8, 26, 28].map((field) => view(head).getUint16(field, true));
+  const begins = from + LOCAL + nameLength! + extra!;
+  const own = decode(await read(from + LOCAL, from + LOCAL + nameLength!));
+  if (own !== name || (method === 8) !== deflated) throw malformed('local header');
+  if (begins + packed > to || to - begins - packed > DESCRIPTOR) throw malformed('local header');
   return read(begins, begins + packed);
 }

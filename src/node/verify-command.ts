@@ -57,6 +57,9 @@ const USAGE = `Cara pakai: node periksa.mjs <ikrar.pdf | bukti.json | pernyataan
   --json                hasil untuk program
 Kode akhir: 0 asli, 1 tidak cocok atau dicabut, 2 selain itu: tidak dapat dinilai.`;
 
+const ZIP_ALONE = `Ini berkas ZIP. Keluarkan manifes.json dari dalamnya, lalu:
+            node periksa.mjs manifes.json <bagian.zip ...>`;
+
 const EXIT: Record<Report['verdict'], number> = {
   asli: 0,
   dicabut: 1,
@@ -86,6 +89,7 @@ async function main(): Promise<number> {
     if (values.withdrawal !== undefined || values.status !== undefined) throw new UsageError(USAGE);
     return checkTogether(path, more, trust, values.json === true);
   }
+  if (/\.zip$/i.test(path)) throw new UsageError(ZIP_ALONE);
   if (more.length > 0) throw new UsageError(USAGE);
   const brought = await bring(await readAll(path));
   if (!brought.ok) {

@@ -72,15 +72,15 @@ export const BY_ITSELF = '/kantor/angka';
 /** `keeps`: that the session goes on running for it. */
 export async function officerAt<E extends Env>(
   c: Context<E>,
-  { keeps = c.req.path !== BY_ITSELF }: { keeps?: boolean } = {},
+  { keeps = c.req.path !== BY_ITSELF, idle = false }: { keeps?: boolean; idle?: boolean } = {},
 ): Promise<Officer | null> {
   const digest = await digestOfToken(getCookie(c, cookieName(c)) ?? '');
-  return digest && sessions.officerOf(c.env.db, digest, { keeps });
+  return digest && sessions.officerOf(c.env.db, digest, { keeps, idle });
 }
 
-/** Asked anew: whether the session still runs, and its officer still may. For what goes on after the door: a long download. */
+/** Asked anew: whether the session wasn't ended, and its officer still may. For what goes on after the door: a long download, beside which nobody types. */
 export async function stillMay(c: Context<OfficeEnv>, act: Act, event?: { id: string }): Promise<boolean> {
-  const officer = await officerAt(c, { keeps: false });
+  const officer = await officerAt(c, { keeps: false, idle: true });
   return officer !== null && may(officer, act, event) !== null;
 }
 

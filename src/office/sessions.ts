@@ -7,13 +7,17 @@ import { concerns, isNews } from './officer-changes.ts';
 import type { Role } from './role.ts';
 
 /** Of rows `s`: whether it runs, unless it was ended. */
-const RUNS = sql`s.seen_at > now() - interval '15 minutes' and s.at > now() - interval '8 hours'`;
+const LASTS = sql`s.at > now() - interval '8 hours'`;
+const RUNS = sql`s.seen_at > now() - interval '15 minutes' and ${LASTS}`;
 
-/** Whose session it is, if it still runs; being asked for keeps it running, unless `keeps` is false. */
+/**
+ * Whose session it is, if it still runs; being asked for keeps it running, unless `keeps` is false. `idle`: also after 15 minutes, for what
+ * was begun before and goes on: a long download. It ends with the session, and after 8 hours.
+ */
 export async function officerOf(
   db: Db,
   digest: Bytes,
-  { keeps = true }: { keeps?: boolean } = {},
+  { keeps = true, idle = false }: { keeps?: boolean; idle?: boolean } = {},
 ): Promise<Officer | null> {
   const [row] = await db.execute<{
     id: string;
@@ -28,7 +32,7 @@ export async function officerOf(
     update officer_session s set seen_at = case when ${keeps}::boolean then now() else s.seen_at end
     from officer o join organizer g on g.id = o.organizer_id
     where s.digest = decode(${hex(digest)}, 'hex') and s.ended_at is null
-      and ${RUNS}
+      and (${RUNS} or ${idle}::boolean and ${LASTS})
       and o.id = s.officer_id and o.removed_at is null
     returning o.id, o.nama, coalesce(encode(s.credential_id, 'hex'), '') as credential, g.id as organizer_id, g.nama as organizer, g.wilayah,
       (select coalesce(json_agg(json_build_object('peran', r.peran, 'kegiatanId', r.kegiatan_id, 'lembaga', r.lembaga,

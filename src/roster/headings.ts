@@ -26,7 +26,8 @@ export async function remember(
   if (headings.length === 0) return;
   await db
     .insert(rosterHeading)
-    .values(headings.map(([judul, kolom]) => ({ organizerId, judul, kolom, by })))
+    // Two columns may be headed alike: one statement takes no row twice.
+    .values([...new Map(headings)].map(([judul, kolom]) => ({ organizerId, judul, kolom, by })))
     .onConflictDoUpdate({
       target: [rosterHeading.organizerId, rosterHeading.judul],
       set: { kolom: sql`excluded.kolom`, by: sql`excluded.by`, at: sql`excluded.at` },

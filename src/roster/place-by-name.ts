@@ -2,7 +2,7 @@
  * The place of a row that has no code, by the names of its kecamatan and desa as the code table has them. Usual spellings are read
  * (Sei Kapitan), a short form or one letter astray is asked about, and between two places nothing is guessed. Shown by test/roster/place-by-name.test.ts.
  */
-import { type Area, describePath, parentOf, shortName } from '../wilayah/area.ts';
+import { type Area, describePath, parentOf, readKode, shortName } from '../wilayah/area.ts';
 import { bareName, saysArea, spelledName } from './area-name.ts';
 import { withoutEmptyWord } from './cell.ts';
 import type { RosterRow, Stray } from './roster-file.ts';
@@ -40,7 +40,7 @@ export function placeByName(rows: readonly RosterRow[], within: string, areas: r
 }
 
 function unsurAt(kode: string, areas: ReadonlyMap<string, Area>): string | null {
-  const jenis = areas.get(kode.trim())?.jenis;
+  const jenis = areas.get(readKode(kode.trim()) ?? '')?.jenis;
   if (jenis === undefined) return null;
   return jenis === 'kelurahan' || jenis === 'kecamatan' ? 'lurah/camat' : 'kepala desa';
 }
@@ -82,18 +82,23 @@ function placed(
   if (around?.areas.length === 0) return stray('kecamatan-unknown', []);
   if (desa === '') {
     const [first, second] = around!.areas;
-    return second ? stray('place-several', around!.areas) : at(first!.kode, around!.near ? first! : null);
+    if (second) return stray('place-several', around!.areas);
+    // Whose unsur is told by the place: a desa that was forgotten would make a camat.
+    return at(first!.kode, around!.near || row.unsurOfPlace ? first! : null);
   }
   const found = find.village(desa);
   const inside = around
     ? found.areas.filter(({ kode }) => around.areas.some((one) => parentOf(kode) === one.kode))
     : found.areas;
+  // The kecamatan that is named above, where this row names none.
+  const above = row.section === undefined ? [] : find.kecamatan(row.section).areas;
   if (inside.length === 1) {
-    return at(inside[0]!.kode, found.near || around?.near ? inside[0]! : null);
+    const [one] = inside;
+    const elsewhere = !around && above.length > 0 && !above.some(({ kode }) => kode === parentOf(one!.kode));
+    return at(one!.kode, found.near || around?.near || elsewhere ? one! : null);
   }
   if (inside.length === 0) return stray('place-unknown', found.areas.slice(0, 3));
-  // Of several the one in the kecamatan that is named above, if the officer says so.
-  const above = row.section === undefined ? [] : find.kecamatan(row.section).areas;
+  // Of several the one there, if the officer says so.
   const there = inside.filter(({ kode }) => above.some((one) => parentOf(kode) === one.kode));
   return !around && there.length === 1 ? at(there[0]!.kode, there[0]!) : stray('place-several', inside);
 }
@@ -102,6 +107,9 @@ const describe = (area: Area, areas: ReadonlyMap<string, Area>): string => {
   const parent = areas.get(parentOf(area.kode) ?? '');
   return `${describePath(parent?.jenis === 'kecamatan' ? [area, parent] : [area])} (${area.kode})`;
 };
+
+/** Spellings for which the areas are gone through: more are of a column that names no places. */
+const SPELLINGS = 2_000;
 
 /** Each name is looked for once, however many rows have it. */
 function finder(areas: readonly Area[]): (typed: string) => Found {
@@ -117,7 +125,7 @@ function finder(areas: readonly Area[]): (typed: string) => Found {
   return (typed) => {
     const before = known.get(typed);
     if (before) return before;
-    const found = search(typed, areas, byName);
+    const found = search(typed, known.size < SPELLINGS ? areas : [], byName);
     known.set(typed, found);
     return found;
   };
@@ -128,9 +136,11 @@ function search(typed: string, areas: readonly Area[], byName: ReadonlyMap<strin
   if (bare === '') return { areas: [], near: false };
   const exact = byName.get(bare) ?? byName.get(spelledName(typed));
   if (exact) return { areas: exact, near: false };
-  const short = areas.filter((area) => saysArea(typed, area));
+  // Short forms and slips keep the first letter: the others needn't be looked at.
+  const alike = areas.filter((area) => bareName(area.nama)[0] === bare[0]);
+  const short = alike.filter((area) => saysArea(typed, area));
   if (short.length > 0) return { areas: short, near: true };
-  return { areas: areas.filter((area) => isNear(bare, bareName(area.nama))), near: true };
+  return { areas: alike.filter((area) => isNear(bare, bareName(area.nama))), near: true };
 }
 
 /** One letter more, less or other, or two that changed places; of short names none, since many are alike. */

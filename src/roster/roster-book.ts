@@ -109,17 +109,23 @@ export const readingOf = (
 export function readBook(given: RosterBook, reading: TableReading): ReturnType<typeof readTable> {
   const [one] = given.tables;
   const struck = new Set(given.struck);
-  return readTable({ ...one!, rows: one!.rows.filter(({ row }) => !struck.has(row)) }, reading);
+  const rows = one!.rows.filter(({ row }) => !struck.has(row));
+  if (rows.length === 0) return { ok: false, code: 'rows-missing', row: null, column: null, headings: [] };
+  return readTable({ ...one!, rows }, reading);
 }
 
-/** What an officer finds in a field to mend a cell. What a number was nobody knows: it is typed anew, or stays as it is. */
-export const toMend = ({ cells, numbers }: TableRow, at: number): string =>
-  numbers?.includes(at) ? '' : (cells[at] ?? '').replace(EVERY_HIDDEN, '');
+/** Whether nobody knows what the cell says: a number in place of text, a formula that was never calculated. */
+const isUnsure = ({ numbers, formulas }: TableRow, at: number): boolean =>
+  Boolean(numbers?.includes(at) || formulas?.includes(at));
+
+/** What an officer finds in a field to mend a cell. What nobody knows is typed anew, or stays as it is. */
+export const toMend = (given: TableRow, at: number): string =>
+  isUnsure(given, at) ? '' : (given.cells[at] ?? '').replace(/\s*[\r\n]+\s*/g, ' ').replace(EVERY_HIDDEN, '');
 
 /** A cell as the officer has typed it anew: it is text then. `at`: the column, from 0. */
 export function mendCell(given: RosterBook, row: number, at: number, text: string): void {
   const found = given.tables[0]!.rows.find((one) => one.row === row);
-  if (!found || at >= LIMITS.cells || (text === '' && found.numbers?.includes(at))) return;
+  if (!found || at >= LIMITS.cells || (text === '' && isUnsure(found, at))) return;
   while (found.cells.length <= at) found.cells.push('');
   found.cells[at] = text;
   for (const kind of ['numbers', 'formulas'] as const) {

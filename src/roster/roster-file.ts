@@ -22,7 +22,7 @@ import { mendTwiceEncoded } from '../lib/misread.ts';
 import type { Unsur } from '../naskah/wording.ts';
 import { addressOf, columnLetters, type TableRow } from '../sheet/table.ts';
 import { type Area, pathIn, readKode, shortName } from '../wilayah/area.ts';
-import { isSection, MONTH, withoutEmptyWord } from './cell.ts';
+import { isAround, isSection, MONTH, withoutEmptyWord } from './cell.ts';
 import { type Column, columnOf, guessColumn, plain, ROSTER_COLUMNS, underHeadings } from './column.ts';
 import { type RosterEntry, saysNoNip } from './person.ts';
 import { differing, speakOfPeople } from './unread.ts';
@@ -282,12 +282,20 @@ export function readTable(file: RosterTable, reading: TableReading): RosterText 
   let closed = false;
   /** `KECAMATAN KUMAI` over its villages, or beside the first of them. */
   let section: string | undefined;
+  /** Whether headings of ours stand above those that were taken. */
+  let headed = false;
   for (const [at, one] of file.rows.entries()) {
     const { row, cells } = one;
     if (at === start) continue;
     if (at < start) {
       // A title has no code and no number of its own.
-      const person = hasCode(cells) || cells.some((cell) => /^\d{18}$/.test(cell.trim()));
+      const filled = cells.filter((cell) => cell.trim() !== '');
+      const person =
+        hasCode(cells) ||
+        cells.some((cell) => /^\d{18}$/.test(cell.trim())) ||
+        // Below headings of another list.
+        (headed && filled.length > 1 && !isCounted(filled));
+      headed ||= new Set(cells.map((cell) => meaning(cell)).filter(Boolean)).size > 1;
       if (person) strays.push({ row, column: 'Baris', value: textOf(cells), code: 'row-above', detail: '' });
       else leftOut.push({ row, text: textOf(cells), why: 'above' });
       continue;
@@ -295,15 +303,18 @@ export function readTable(file: RosterTable, reading: TableReading): RosterText 
     const given: RosterRow = { row, cells: {} };
     for (const { column, at } of places) given.cells[column] = cells[at] ?? '';
     const numbers = secondNumber < 0 ? [] : joinNumbers(given, cells[secondNumber] ?? '');
-    const found = two && at === start + 1 ? 'headings' : whyLeftOut(cells, given);
-    closed ||= found === 'nobody' && cells.some((cell) => CLOSES.test(cell));
+    const seen = two && at === start + 1 ? 'headings' : whyLeftOut(cells, given);
+    // Without codes a place is told by its name: who has one is somebody.
+    const found = seen === 'nobody' && !coded && namesPlace(given) ? null : seen;
+    if (found === 'headings') closed = false;
+    closed ||= found === 'nobody' && cells.some((cell) => cell.length <= LINE && CLOSES.test(cell));
     const why = found === null && closed && isUnnumbered(given) && !hasCode(cells) ? 'nobody' : found;
     if (why === 'empty') continue;
     if (why !== null) {
       if (separator !== null && cells.some((cell) => joined(cell, separator)))
         return refuse('csv-quotes', null, row);
       leftOut.push({ row, text: textOf(cells), why });
-      const named = cells.flatMap((cell) => SECTION.exec(cell)?.[1] ?? []);
+      const named = cells.flatMap((cell) => (cell.length <= LINE && SECTION.exec(cell)?.[1]) || []);
       if (named.length > 0) section = named[0];
       continue;
     }
@@ -337,7 +348,8 @@ export function readTable(file: RosterTable, reading: TableReading): RosterText 
       content: JSON.stringify(letters),
     });
   }
-  for (const at of unread) {
+  // Also of what isn't used: a remark like "meninggal" is asked about in each file.
+  for (const at of [...unread, ...unused]) {
     const texts = kept.map(({ given, cells }) => ({ row: given.row, text: cells[at] ?? '' }));
     if (!speakOfPeople(headings[at]!, texts)) continue;
     strays.push({
@@ -361,12 +373,20 @@ const CLOSES = new RegExp(
   'iu',
 );
 
-const SECTION = /^\s*(?:kecamatan|kec\.?|distrik)\s+(\p{L}.*?)\s*$/iu;
+/** Longer cells are no line of a heading or a signature. */
+const LINE = 100;
+const SECTION = /^\s*(?:[ivx\d]+[.)]\s*)?(?:kecamatan|kec\.?|distrik)\s*:?\s+(\p{L}.*?)\s*$/iu;
 
 const isUnnumbered = ({ cells }: RosterRow): boolean =>
-  ['No', 'Kode wilayah', 'Unsur'].every(
+  ['No', 'Kode wilayah', 'Unsur', 'Desa/Kelurahan'].every(
     (column) => withoutEmptyWord(cells[column as Column] ?? '').trim() === '',
   );
+
+/** Whether a desa or kelurahan is named, and not what stands around a list. */
+function namesPlace({ cells }: RosterRow): boolean {
+  const desa = withoutEmptyWord(cells['Desa/Kelurahan'] ?? '').trim();
+  return /\p{L}/u.test(desa) && !isAround(desa.replace(/^(?:desa|kelurahan)\s+/i, ''));
+}
 
 /** Cells of a sheet that don't say what was typed: a number where text is due has lost its digits, a formula was never calculated. */
 function unsure(
@@ -466,7 +486,8 @@ function whyLeftOut(cells: readonly string[], given: RosterRow): LeftOut['why'] 
   const filled = cells.map((cell) => withoutEmptyWord(cell).trim()).filter((cell) => cell !== '');
   if (filled.length === 0) return 'empty';
   if (filled.length >= 3 && isCounted(filled)) return 'numbers';
-  if (REQUIRED.every((column) => columnOf(given.cells[column] ?? '') === column)) return 'headings';
+  const ours = Object.entries(given.cells).filter(([, cell]) => cell.trim() !== '');
+  if (ours.length > 1 && ours.every(([column, cell]) => columnOf(cell) === column)) return 'headings';
   return !hasCode(cells) && isSection(given.cells, filled) ? 'nobody' : null;
 }
 

@@ -9,7 +9,7 @@
 import { Parser } from 'saxen';
 import type { Bytes } from '../lib/bytes.ts';
 import { type Archive, type ArchiveFault, openArchive, unpackEntry } from './archive.ts';
-import type { TableLimits, TableRow } from './table.ts';
+import { columnAt, type TableLimits, type TableRow } from './table.ts';
 
 export type WorkbookFault =
   | ArchiveFault
@@ -44,6 +44,12 @@ const STRINGS_BYTES = 8_000_000;
 const DEPTH = 32;
 /** Merged areas of a sheet; an office's list has a few for each kecamatan. */
 const MERGES = 10_000;
+/** Of a format of numbers. */
+const MOST_FORMAT = 255;
+/** An office's workbook has a sheet for each kecamatan, or for each month. */
+const SHEETS = 60;
+/** Between two elements stands a text of at most 32,767 letters, perhaps each as an entity. */
+const TOKEN = 250_000;
 /** Letters of a workbook's cells: a text that cells share counts in each. */
 const LETTERS = 10_000_000;
 /** What is given to the parser at once: what it keeps back is looked at again with each. */
@@ -84,15 +90,20 @@ export async function readWorkbook(bytes: Bytes, limits: TableLimits): Promise<W
     const dates = await readDates(archive, book.styles);
     const left = { letters: LETTERS };
     const sheets: WorkbookSheet[] = [];
+    if (book.shown.length > SHEETS) return refuse('archive-entries');
+    // One part under two names would be read as often.
+    if (new Set(book.shown.map(({ path }) => path)).size < book.shown.length) return refuse('archive-broken');
+    let rows = limits.rows;
     for (const { name, path } of book.shown) {
       sheet = name;
       const read = await readSheet(archive, path, {
-        limits,
+        limits: { ...limits, rows },
         strings,
         dates,
         left,
         since1904: book.since1904,
       });
+      rows -= read.rows.length;
       if (read.rows.length > 0) sheets.push({ name, ...read });
     }
     sheet = null;
@@ -235,6 +246,8 @@ async function readDates(archive: Archive, path: string | null): Promise<boolean
 
 function isDate(id: string, formats: ReadonlyMap<string, string>): boolean {
   const code = formats.get(id);
+  // 18.8.31: no longer than a cell's format may be.
+  if (code !== undefined && code.length > MOST_FORMAT) return false;
   // Those that every workbook has without naming them.
   if (code === undefined) return /^(?:1[4-9]|2[0-2]|2[7-9]|3[0-6]|4[5-7]|5[0-8])$/.test(id);
   // Outside quotes, brackets and escapes.
@@ -290,7 +303,7 @@ async function readSheet(
         }
         case 'x:c': {
           const { r, t = 'n', s = '0' } = attributes();
-          const at = r === undefined ? next : columnAt(r, row);
+          const at = r === undefined ? next : columnIn(r, row);
           if (at < next) throw new Refused('archive-broken', row);
           next = at + 1;
           cell = { at, type: t, style: Number(s), value: '', formula: false };
@@ -335,10 +348,10 @@ async function readSheet(
 }
 
 /** `F17` of row 17: its column from 0. */
-function columnAt(reference: string, row: number): number {
+function columnIn(reference: string, row: number): number {
   const [, letters, digits] = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/.exec(reference) ?? [];
   if (letters === undefined || Number(digits) !== row) throw new Refused('archive-broken', row);
-  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return columnAt(letters);
 }
 
 function place(given: TableRow, cell: Open, of: Of): void {
@@ -394,7 +407,7 @@ function dateOf(number: number, since1904: boolean): string {
 function fillDown(rows: readonly TableRow[], merge: string, { limits, left }: Of): void {
   const [, letters, top, , bottom] = /^([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})$/.exec(merge) ?? [];
   if (letters === undefined || top === bottom) return;
-  const at = columnAt(`${letters}${top}`, Number(top));
+  const at = columnIn(`${letters}${top}`, Number(top));
   if (at >= limits.cells) return;
   let from = firstFrom(rows, Number(top));
   const head = rows[from];
@@ -481,8 +494,19 @@ async function parseXml(archive: Archive, path: string, told: Told): Promise<voi
         ? 'utf-16be'
         : 'utf-8';
   const decoder = new TextDecoder(wide);
-  for (let at = 0; at < bytes.length; at += CHUNK)
-    parser.write(decoder.decode(bytes.subarray(at, at + CHUNK), { stream: true }));
+  let open = 0;
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    const text = decoder.decode(bytes.subarray(at, at + CHUNK), { stream: true });
+    // What isn't ended yet is kept by the parser, and looked at again.
+    let from = 0;
+    for (let next = text.indexOf('<'); next >= 0; next = text.indexOf('<', next + 1)) {
+      if (open + next - from > TOKEN) broken();
+      [open, from] = [0, next];
+    }
+    open += text.length - from;
+    if (open > TOKEN) broken();
+    parser.write(text);
+  }
   if (parser.end()) broken();
 }
 

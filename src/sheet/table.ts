@@ -32,3 +32,7 @@ export function columnLetters(at: number): string {
 
 /** `F17`: of row 17 the column 5, counted from 0. */
 export const addressOf = (row: number, at: number): string => `${columnLetters(at)}${row}`;
+
+/** The column of `F17`, from 0. */
+export const columnAt = (address: string): number =>
+  [...address.replace(/\d+$/, '')].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;

@@ -74,6 +74,20 @@ test('a part that isn’t here is told, and so is each file that is missing of o
   expect([less.verdict, less.faults.map(named)]).toEqual(['tidak cocok', [`file-missing | ${siti}`]]);
 });
 
+test('what lies beside the papers is told, and takes nothing from them', async () => {
+  const report = await check(altered({ checkpoint: utf8('x'), 'rekap.xlsx': utf8('x') }));
+  expect(report).toMatchObject({ verdict: 'cocok', faults: [], beside: ['checkpoint', 'rekap.xlsx'] });
+});
+
+test.each([3_000_000, Number.MAX_SAFE_INTEGER])('no more parts than files: %i', async (bagian) => {
+  const text = new TextDecoder()
+    .decode(printed(manifest))
+    .replace(`"bagian": ${manifest.bagian}`, `"bagian": ${bagian}`);
+  expect((await check(altered({}), { given: utf8(text) })).faults.map(({ code }) => code)).toEqual([
+    'manifest-edited',
+  ]);
+});
+
 describe('files', () => {
   const at = (nama: string): Bytes => files.get(nama)!;
   const flipped = (bytes: Bytes): Bytes => {
@@ -97,7 +111,7 @@ describe('files', () => {
     ['twice under two names', { 'Salinan.pdf': at(siti) }, [`file-copied | Salinan.pdf | ${siti}`]],
     ['in another folder', { [`lain/${siti}`]: at(siti) }, [`file-copied | lain/${siti} | ${siti}`]],
     ['a genuine paper of another event', { 'Lain.pdf': stranger }, ['file-foreign | Lain.pdf']],
-    ['something else', { 'catatan.txt': utf8('x') }, ['file-foreign | catatan.txt']],
+    ['something else by that name', { 'catatan.PDF': utf8('x') }, ['file-foreign | catatan.PDF']],
     ['another table', { 'manifes.csv': utf8('x') }, ['table-other | manifes.csv']],
     [
       'another manifest beside it',

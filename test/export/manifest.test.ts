@@ -147,7 +147,7 @@ describe('names', () => {
     expect(nameOf({ ...siti, nama: 'HJ. SITI CONTOH', kode: '8K3F9QXM2DA7' })).toBe(
       '62.01.01.2008 Sungai Kapitan - HJ. SITI CONTOH (8K3F-9QXM-2DA7).pdf',
     );
-    expect(nameOf({ ...siti, dicabut: true })).toBe(`dicabut/${name}.pdf`);
+    expect(nameOf({ ...siti, dicabut: true })).toBe(`dicabut/${name} (7K3F-9QXM-2DA7).pdf`);
   });
 
   test('whatever somebody is called, a manifest can hold it', () => {

@@ -81,14 +81,14 @@ describe('all is there', () => {
   });
 
   test('for programs', async () => {
-    const folder = await folderOf(new Map([...files, ['lain.txt', utf8('x')]]));
+    const folder = await folderOf(new Map([...files, ['lain.pdf', utf8('x')], ['kunci', utf8('x')]]));
     const { code, out } = await run(folder, ['manifes.json', ...key, '--json']);
     expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject({
       verdict: 'tidak cocok',
       asli: 3,
       jumlah: { berkas: 3, belum: 0, dihapus: 0 },
-      salah: [{ code: 'file-foreign', nama: 'lain.txt' }],
+      salah: [{ code: 'file-foreign', nama: 'lain.pdf' }],
     });
   });
 });

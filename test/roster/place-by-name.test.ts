@@ -75,6 +75,19 @@ describe('a name of two places', () => {
   });
 });
 
+test('a place outside of the kecamatan that is named above is asked about', () => {
+  expect(at('Sei Tendang', '', { section: 'Kumai' })).toBe(
+    '62.01.02.2002 place-near Desa/Kelurahan: Sei Tendang, Arut Selatan (62.01.02.2002)',
+  );
+  expect(at('Sei Tendang', '', { section: 'Arut Selatan' })).toBe('62.01.02.2002');
+});
+
+test('a desa that was forgotten makes nobody a camat without a question', () => {
+  expect(at('', 'Kumai', { unsurOfPlace: true })).toBe(
+    '62.01.01 place-near Desa/Kelurahan: Kumai (62.01.01)',
+  );
+});
+
 test('who serves the whole area is named by no place; anybody else is', () => {
   expect(told(placed(row({ Unsur: 'ASN' })))).toBe('62.01');
   expect(told(placed(row({ Unsur: 'kepala desa' })))).toBe('');
@@ -89,8 +102,8 @@ test('a code stays as it is typed', () => {
 
 test('the unsur of a place', () => {
   const unsur = (kode: string) => placed(row({ 'Kode wilayah': kode }, { unsurOfPlace: true })).cells.Unsur;
-  expect(['62.01.01.2008', '62.01.01.1009', '62.01.01', '62.01.99.2001'].map(unsur)).toEqual([
-    ...['kepala desa', 'lurah/camat', 'lurah/camat'],
+  expect(['62.01.01.2008', '6201012008', '62.01.01.1009', '62.01.01', '62.01.99.2001'].map(unsur)).toEqual([
+    ...['kepala desa', 'kepala desa', 'lurah/camat', 'lurah/camat'],
     undefined,
   ]);
 });

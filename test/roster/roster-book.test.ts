@@ -208,6 +208,90 @@ describe('on the spot', () => {
   });
 });
 
+describe('nobody is lost', () => {
+  const CODELESS = ['Kecamatan', 'Desa', 'Nama'];
+  const byPlace = { ...AS_IT_SAYS, unsur: 'tempat' as const };
+  const names = async (rows: SheetOf['rows']) => {
+    const text = read(await book({ A: rows }), byPlace);
+    return [
+      text.rows.map(({ cells }) => cells.Nama),
+      text.rows.flatMap(({ strays = [] }) => strays.map(({ code }) => code)),
+    ];
+  };
+  test('a formula that was never calculated stays a complaint until it is typed', async () => {
+    const formula = { xml: '<c r="REF"><f>A1</f></c>' };
+    const one = await book({ A: [HEAD, [1, '62.01.01.2001', '', '', 'kades', formula, '', '']] });
+    const row = one.tables[0]!.rows[1]!;
+    expect(toMend(row, 5)).toBe('');
+    mendCell(one, 2, 5, '');
+    expect(read(one).rows[0]!.strays).toMatchObject([{ code: 'cell-formula' }]);
+    mendCell(one, 2, 5, 'CONTOH');
+    expect(read(one).rows[0]).toMatchObject({ cells: { Nama: 'CONTOH' } });
+    expect(read(one).rows[0]!.strays).toBeUndefined();
+  });
+  test('above the headings of a second list in one sheet', async () => {
+    const rows: SheetOf['rows'] = [
+      ['A. KEPALA DESA'],
+      ['No', 'Kecamatan', 'Desa', 'Nama'],
+      [1, 'KUMAI', 'SUNGAI KAPITAN', 'CONTOH SATU'],
+      ['B. LURAH'],
+      ['No', 'Kecamatan', 'Kelurahan', 'Nama', 'NIP', 'Pangkat'],
+      [1, 'KUMAI', 'CANDI', 'CONTOH DUA', '', ''],
+    ];
+    expect(await names(rows)).toEqual([['CONTOH DUA'], ['row-above']]);
+  });
+  test('below a date, where nothing but a place tells who is listed', async () => {
+    const page: SheetOf['rows'] = [
+      CODELESS,
+      ['KUMAI', 'SUNGAI KAPITAN', 'CONTOH SATU'],
+      [null, 'Pangkalan Bun, 1 November 2026'],
+      [null, null, 'Drs. CONTOH KABAN'],
+    ];
+    const [listed] = await names([...page, CODELESS, ['KUMAI', 'CANDI', 'CONTOH DUA']]);
+    expect(listed).toEqual(['CONTOH SATU', 'CONTOH DUA']);
+    expect((await names([...page, ['KUMAI', 'CANDI', 'CONTOH DUA']]))[0]).toEqual([
+      'CONTOH SATU',
+      'CONTOH DUA',
+    ]);
+  });
+  test('an office without a name, or with one that begins as a sum does', async () => {
+    const rows: SheetOf['rows'] = [
+      CODELESS,
+      ['KUMAI', 'BATU BELAMAN', null],
+      ['KUMAI', 'Desa SUNGAI TENDANG', 'SUMBER REJEKI'],
+      [null, 'JUMLAH', '2'],
+    ];
+    expect((await names(rows))[0]).toEqual(['', 'SUMBER REJEKI']);
+  });
+  test('a remark in a column that isn’t used is asked about in each file', async () => {
+    const head = [...HEAD, 'Keterangan Lain'];
+    const rows: SheetOf['rows'] = [
+      head,
+      [1, '62.01.01.2001', '', '', 'kades', 'CONTOH SATU', '', '', 'meninggal dunia'],
+      [2, '62.01.01.2002', '', '', 'kades', 'CONTOH DUA', '', '', ''],
+    ];
+    const given = {
+      ...(await book({ A: rows })),
+      headings: [['keteranganlain', null]] as RosterBook['headings'],
+    };
+    const text = read(given, readingOf(given, new Map()));
+    expect(text.rows[0]!.strays).toMatchObject([{ code: 'column-unread', column: 'Keterangan Lain' }]);
+  });
+  test('two lines of a cell are two words', async () => {
+    const one = await book({
+      A: [HEAD, [1, '62.01', '', '', 'ASN', 'BUDI\nSANTOSO', 'Analis', '198609262015051001']],
+    });
+    expect(toMend(one.tables[0]!.rows[1]!, 5)).toBe('BUDI SANTOSO');
+  });
+  test('all rows struck out are no list', async () => {
+    const one = {
+      ...(await book({ A: [HEAD, [1, '62.01.01.2001', '', '', 'kades', 'x']] })),
+      struck: [1, 2],
+    };
+    expect(readBook(one, AS_IT_SAYS)).toMatchObject({ ok: false, code: 'rows-missing' });
+  });
+});
+
 describe('from form to form', () => {
   test('it comes back as it was', async () => {
     const one = await book({ A: [HEAD, [1, '62.01.01.2001', '', '', 'kades', 'x']], B: [['y']] });
@@ -266,7 +350,10 @@ describe('what an organiser remembers', () => {
       ['pejabat', 'Nama'],
       ['lain', null],
     ]);
-    await headings.remember(db, office.organizerId, office.officerId, [['pejabat', 'Jabatan']]);
+    await headings.remember(db, office.organizerId, office.officerId, [
+      ['pejabat', 'Nama'],
+      ['pejabat', 'Jabatan'],
+    ]);
     await headings.remember(db, office.organizerId, office.officerId, []);
     expect(await headings.remembered(db, office.organizerId)).toEqual(
       new Map([

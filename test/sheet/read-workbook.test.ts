@@ -80,6 +80,12 @@ describe('a cell', () => {
     expect(await cellsIn([[{ xml }]], { strings, formats })).toEqual([[text]]);
   });
 
+  test('whose format is longer than any is no date, and takes no time', async () => {
+    expect(
+      await cellsIn([[{ xml: '<c r="REF" s="2"><v>46353</v></c>' }]], { formats: ['['.repeat(100_000)] }),
+    ).toEqual([['46353']]);
+  });
+
   test('counts days from 1904 where the workbook does', async () => {
     expect(await cellsIn([[{ xml: '<c r="REF" s="1"><v>44891</v></c>' }]], { since1904: true })).toEqual([
       ['2026-11-27'],
@@ -206,6 +212,38 @@ describe('is refused', () => {
     [
       'no workbook',
       () => changed('_rels/.rels', (xml) => xml.replace('officeDocument"', 'x"')),
+      'archive-broken',
+    ],
+    [
+      'one sheet under two names',
+      () =>
+        changed('xl/workbook.xml', (xml) =>
+          xml.replace('</sheets>', '<sheet name="B" sheetId="2" r:id="rId1"/></sheets>'),
+        ),
+      'archive-broken',
+    ],
+    [
+      'more sheets than an office has',
+      () => workbookOf(Object.fromEntries(Array.from({ length: 61 }, (_, n) => [`${n}`, [['x']]]))),
+      'archive-entries',
+    ],
+    [
+      'more rows over all sheets',
+      () =>
+        workbookOf({
+          A: Array.from({ length: 30 }, () => ['x']),
+          B: Array.from({ length: 30 }, () => ['x']),
+        }),
+      'workbook-rows',
+    ],
+    [
+      'an element without end',
+      () => sheet((xml) => xml.replace('<row ', `<row ${'a="b" '.repeat(50_000)}`)),
+      'archive-broken',
+    ],
+    [
+      'a text without end',
+      () => sheet((xml) => xml.replace('>a<', `>${'&amp;'.repeat(60_000)}<`)),
       'archive-broken',
     ],
     ['nothing in it', () => workbookOf({ A: [[' ']] }), 'workbook-empty'],

@@ -188,6 +188,7 @@ async function file(c: Context<OfficeEnv>, asked: Asked): Promise<Response> {
     notes: [
       ...about.notes,
       ...(full ? [purposeNote(purpose)] : []),
+      'Jumlah dan catatan dibaca saat unduhan dimulai.',
       formatStanding(await checkpoints.current(c.env.db)),
     ],
   };

@@ -397,8 +397,8 @@ export function complaintMessage({
       next: 'Boleh diakhiri /P. Cocokkan dengan kartu anggota.',
     },
     'place-twice': {
-      title: `Sama dengan baris ${detail}`,
-      next: 'Hapus salah satu, atau perbaiki kode atau nomornya.',
+      title: 'Tempat ini sudah ada di baris lain',
+      next: `Sama dengan baris ${detail}. Hapus salah satu, atau perbaiki kode atau nomornya.`,
     },
     signed: {
       title: 'Baris ini sudah ditandatangani',

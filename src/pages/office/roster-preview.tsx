@@ -9,7 +9,7 @@ import { isEmptied, isRenamed, type Preview, type RosterChange } from '../../ros
 import { answerTo, answerToAll, byKind, pagesOf, unanswered } from '../../roster/roster-answer.ts';
 import { type RosterBook, toMend } from '../../roster/roster-book.ts';
 import type { LeftOut, RosterText } from '../../roster/roster-file.ts';
-import { addressOf, columnLetters } from '../../sheet/table.ts';
+import { addressOf, columnAt, columnLetters } from '../../sheet/table.ts';
 import { type Area, describePath, pathIn } from '../../wilayah/area.ts';
 import { Field, Notice } from '../parts.tsx';
 import { HiddenSheets } from './roster-columns.tsx';
@@ -373,8 +373,9 @@ function MendRow({ source, row }: { source: Source; row: readonly RowComplaint[]
   const given = table!.rows.find((one) => one.row === number);
   if (!given) return null;
   const columns = new Set(
-    row.flatMap(({ column }) => {
-      const at = places.find((place) => place.column === column)?.at ?? headings.indexOf(column);
+    row.flatMap(({ column, detail, code }) => {
+      const told = code === 'cell-was-number' || code === 'cell-formula' ? columnAt(detail) : null;
+      const at = told ?? places.find((place) => place.column === column)?.at ?? headings.indexOf(column);
       return at < 0 ? [] : [at];
     }),
   );
