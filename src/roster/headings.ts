@@ -2,7 +2,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { rosterHeading } from '../schema.ts';
-import { type Column, isColumn } from './column.ts';
+import { type Column, isColumn, isNearHeading } from './column.ts';
 
 /** Of another organiser's officers nothing is known. */
 export async function remembered(db: Db, organizerId: string): Promise<Map<string, Column | null>> {
@@ -16,18 +16,25 @@ export async function remembered(db: Db, organizerId: string): Promise<Map<strin
   );
 }
 
-/** The last word stands. */
+/** Beside those that may be meant for ours. */
+const HEADING = /wilayah|kerja|keterangan|masa|nomor|urut|alamat|telepon|tanggal|tgl|pendidikan|catatan/;
+
+/**
+ * The last word stands. Only what has words of headings in it is kept: where a row of people was taken for headings, their names are
+ * nothing to be remembered.
+ */
 export async function remember(
   db: Db,
   organizerId: string,
   by: string,
   headings: readonly (readonly [string, Column | null])[],
 ): Promise<void> {
-  if (headings.length === 0) return;
+  // Two columns may be headed alike: one statement takes no row twice.
+  const kept = [...new Map(headings)].filter(([judul]) => isNearHeading(judul) || HEADING.test(judul));
+  if (kept.length === 0) return;
   await db
     .insert(rosterHeading)
-    // Two columns may be headed alike: one statement takes no row twice.
-    .values([...new Map(headings)].map(([judul, kolom]) => ({ organizerId, judul, kolom, by })))
+    .values(kept.map(([judul, kolom]) => ({ organizerId, judul, kolom, by })))
     .onConflictDoUpdate({
       target: [rosterHeading.organizerId, rosterHeading.judul],
       set: { kolom: sql`excluded.kolom`, by: sql`excluded.by`, at: sql`excluded.at` },

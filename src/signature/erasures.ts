@@ -73,6 +73,8 @@ export const COLUMN_FATES = {
     organizer: 'id nama wilayah',
     riwayat: 'organizer_id tindakan kegiatan_id sha256',
     riwayat_hari: 'sha256',
+    // Words of headings alone (roster/headings.ts).
+    roster_heading: 'organizer_id judul kolom',
     roster_version: 'kegiatan_id sha256',
     seal_certificate: 'kunci organizer_id nama certificate',
     signature:

@@ -348,7 +348,9 @@ describe('what an organiser remembers', () => {
     const { db } = await opened;
     await headings.remember(db, office.organizerId, office.officerId, [
       ['pejabat', 'Nama'],
-      ['lain', null],
+      ['keteranganlain', null],
+      // Of a row of people that was taken for headings.
+      ['budisantoso', 'Nama'],
     ]);
     await headings.remember(db, office.organizerId, office.officerId, [
       ['pejabat', 'Nama'],
@@ -358,7 +360,7 @@ describe('what an organiser remembers', () => {
     expect(await headings.remembered(db, office.organizerId)).toEqual(
       new Map([
         ['pejabat', 'Jabatan'],
-        ['lain', null],
+        ['keteranganlain', null],
       ]),
     );
     expect(await headings.remembered(db, other.organizerId)).toEqual(new Map());
