@@ -99,6 +99,7 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
     const isi = fields && Object.fromEntries(fields).isi;
     const book = typeof isi === 'string' ? await parseBook(isi) : null;
     if (!fields || !book) return form(c, event, { code: 'csv-empty' });
+    if (book.tables.length > 1) return look(c, event, book);
     await decide(c, book, [...fields, ['langkah', 'perbaiki']]);
     const file = readBook(book, await readingIn(c, book));
     if (!file.ok) return look(c, event, book);
@@ -132,6 +133,8 @@ export const rosterUploadPage = new Hono<OfficeEnv>()
     const { isi, versi, alasan } = Object.fromEntries(fields);
     const book = typeof isi === 'string' ? await parseBook(isi) : null;
     if (!book) return form(c, event, { code: 'csv-empty' });
+    // Nobody has said yet which sheet is the list.
+    if (book.tables.length > 1) return look(c, event, book);
     const file = readBook(book, await readingIn(c, book));
     if (!file.ok) return look(c, event, book);
     const answers = answersOf(fields);

@@ -74,6 +74,10 @@ test('of several sheets the officer chooses; hidden ones are left out and named'
   expect(asked.html).toContain('Lembar tersembunyi dilewati');
   // The one with headings of a list is offered first.
   expect(asked.html).toMatch(/value="0" required="" checked=""/);
+  // Nothing goes in before one is chosen, whoever sends it.
+  const early = await store(event.at, asked.html, { versi: '0' });
+  expect((await early.text()).includes('<h1>Pilih lembar</h1>')).toBe(true);
+  expect(await people.all(house.db, event.id)).toEqual([]);
   const looked = await step(event.at, asked.html, { lembar: '0' });
   expect(looked.html).toContain('Simpan 1 baris');
   expect(looked.html).toContain('Lama. Bila perlu, tampilkan dahulu di Excel.');
