@@ -1,34 +1,31 @@
-/** What a file would change: first what is wrong in it, then what only an officer knows, then what was read otherwise than typed. */
-import { showHidden } from '../../lib/text.ts';
 import { formatNumber } from '../../lib/zone.ts';
 import { COLUMN_OF } from '../../roster/column.ts';
-import type { RowComplaint, RowNote, RowQuestion } from '../../roster/finding.ts';
+import type { RowNote, RowQuestion } from '../../roster/finding.ts';
 import { removable } from '../../roster/import-roster.ts';
 import { describeEntry, fullName, maskNip, type RosterEntry } from '../../roster/person.ts';
 import { isEmptied, isRenamed, type Preview, type RosterChange } from '../../roster/preview.ts';
 import { answerTo, answerToAll, byKind, pagesOf, unanswered } from '../../roster/roster-answer.ts';
-import { type RosterBook, toMend } from '../../roster/roster-book.ts';
-import type { LeftOut, RosterText } from '../../roster/roster-file.ts';
-import { addressOf, columnAt, columnLetters } from '../../sheet/table.ts';
+import type { LeftOut } from '../../roster/roster-file.ts';
+import { columnLetters } from '../../sheet/table.ts';
 import { type Area, describePath, pathIn } from '../../wilayah/area.ts';
 import { Field, Notice } from '../parts.tsx';
 import { HiddenSheets } from './roster-columns.tsx';
-import { complaintMessage, noteMessages, questionMessages, questionReading } from './roster-messages.ts';
+import {
+  CARRIER,
+  ComplaintSummary,
+  Complaints,
+  type RosterSource,
+  rowRuns,
+  SHOWN_ROWS,
+  visible,
+} from './roster-complaints.tsx';
+import { noteMessages, questionMessages, questionReading } from './roster-messages.ts';
 import { MoreOfReading, packAnswers, RosterQuestion } from './roster-question.tsx';
 
-/** Rows of a table on one page; the numbers above it always count all. */
-const SHOWN = 300;
-/** Rows with complaints that are open; the rest unfolds. */
-const OPEN = 20;
 /** Readings of a kind that are open. */
 const READ = 3;
 /** Rows that are left out and stay open, so that somebody among them is seen. */
 const LEFT_OPEN = 10;
-/** The form that carries the file to the next step. */
-const CARRIER = 'berkas-ini';
-/** Numbers of rows in one line. */
-const NUMBERED = 12;
-
 export interface RosterPreviewProps {
   preview: Preview;
   places: ReadonlyMap<string, Area>;
@@ -44,7 +41,7 @@ export interface RosterPreviewProps {
   /** What was ticked and written before. */
   given: { answers: ReadonlySet<string>; off: ReadonlySet<string>; alasan: string };
   /** The file, as it is carried to the next form; null: there is none. */
-  source: { book: RosterBook; file: Extract<RosterText, { ok: true }>; isi: string } | null;
+  source: RosterSource | null;
   /** Where the list is, and what is below it. */
   action: string;
 }
@@ -72,7 +69,7 @@ export async function RosterPreview(props: RosterPreviewProps) {
           <p>Belum ada yang tersimpan. Beri tanda centang pada setiap bacaan yang benar.</p>
         </Notice>
       )}
-      {complaints.length > 0 && <Summary complaints={complaints} rows={faulty} />}
+      {complaints.length > 0 && <ComplaintSummary complaints={complaints} rows={faulty} />}
       <dl class="facts">
         <dt>Baris yang dibaca</dt>
         <dd>
@@ -113,7 +110,7 @@ export async function RosterPreview(props: RosterPreviewProps) {
           )}
           {source.book.struck.length > 0 && (
             <Notice title={`${formatNumber(source.book.struck.length)} baris Anda hapus di sini`}>
-              <p>Baris itu tidak masuk daftar: {runs([...source.book.struck].sort((a, b) => a - b))}.</p>
+              <p>Baris itu tidak masuk daftar: {rowRuns([...source.book.struck].sort((a, b) => a - b))}.</p>
             </Notice>
           )}
           <Reading source={source} action={action} />
@@ -190,7 +187,7 @@ export async function RosterPreview(props: RosterPreviewProps) {
         <details id="dilewati" open={leftOut.filter(({ why }) => why === 'nobody').length <= LEFT_OPEN}>
           <summary>{formatNumber(leftOut.length)} baris bukan orang: dilewati</summary>
           <ul>
-            {leftOut.slice(0, SHOWN).map(({ row, text, why }) => (
+            {leftOut.slice(0, SHOWN_ROWS).map(({ row, text, why }) => (
               <li>
                 Baris {row}: {visible(text)} <span class="muted small">{WHY[why]}</span>
               </li>
@@ -204,7 +201,7 @@ export async function RosterPreview(props: RosterPreviewProps) {
         <details>
           <summary>{formatNumber(added.length)} baru</summary>
           <table class="narrow">
-            {added.length > SHOWN && <caption>{shownOf(added.length)}</caption>}
+            {added.length > SHOWN_ROWS && <caption>{shownOf(added.length)}</caption>}
             <thead>
               <tr>
                 <th>Tempat</th>
@@ -213,7 +210,7 @@ export async function RosterPreview(props: RosterPreviewProps) {
               </tr>
             </thead>
             <tbody>
-              {added.slice(0, SHOWN).map((change) => (
+              {added.slice(0, SHOWN_ROWS).map((change) => (
                 <tr>
                   <td>
                     <Place change={change} places={places} />
@@ -240,165 +237,8 @@ export const JustSigned = ({ names }: { names: readonly string[] }) => (
   </Notice>
 );
 
-/** What is wrong, by kind, with a way to each row. */
-function Summary({ complaints, rows }: { complaints: readonly RowComplaint[]; rows: number }) {
-  return (
-    <Notice kind="bad" title={`${formatNumber(rows)} baris perlu diperbaiki`} live>
-      <p>Belum ada yang tersimpan. Perbaiki di bawah ini, atau di berkas lalu unggah lagi.</p>
-      <ul>
-        {byKind(complaints.map((one) => ({ ...one, code: complaintMessage(one).title }))).map((kind) => {
-          const at = [...new Set(kind.map(({ row }) => row))];
-          return (
-            <li>
-              {kind[0]!.code}: baris{' '}
-              {at.slice(0, NUMBERED).map((row, n) => (
-                <>
-                  {n > 0 && ', '}
-                  <a href={`#baris-${row}`}>{row}</a>
-                </>
-              ))}
-              {at.length > NUMBERED && `, dan ${formatNumber(at.length - NUMBERED)} lagi`}
-            </li>
-          );
-        })}
-      </ul>
-    </Notice>
-  );
-}
-
-/** Row by row, as they stand in the file; each can be mended here, or struck out, and all is checked again. */
-function Complaints(
-  props: Pick<RosterPreviewProps, 'source' | 'action'> & { complaints: readonly RowComplaint[] },
-) {
-  const { complaints, source, action } = props;
-  const rows = byKind(complaints.map((one) => ({ ...one, code: String(one.row), was: one }))).map((row) =>
-    row.map(({ was }) => was),
-  );
-  const table = (shown: typeof rows) => (
-    <table class="narrow">
-      <thead>
-        <tr>
-          <th>Baris</th>
-          <th>Masalah dan perbaikannya</th>
-        </tr>
-      </thead>
-      <tbody>
-        {shown.map((row) => (
-          <tr id={`baris-${row[0]!.row}`}>
-            <td data-label="Baris">{row[0]!.row}</td>
-            <td>
-              {row.map((complaint) => {
-                const { title, next } = complaintMessage(complaint);
-                return (
-                  <div>
-                    <b>{title}.</b> {next}
-                    <div class="muted small">
-                      {complaint.column}: {visible(complaint.value)}
-                    </div>
-                  </div>
-                );
-              })}
-              {source && <MendRow source={source} row={row} />}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-  const checkAgain = source && (
-    <p class="actions">
-      <button type="submit" name="langkah" value="perbaiki">
-        Periksa lagi
-      </button>
-      <button class="secondary" type="submit" formaction={`${action}/perbaikan.xlsx`}>
-        Unduh dengan perbaikan (Excel)
-      </button>
-      <a class="button quiet" href={`${action}/unggah`}>
-        Unggah berkas yang sudah diperbaiki
-      </a>
-    </p>
-  );
-  const all = (
-    <>
-      {table(rows.slice(0, OPEN))}
-      {checkAgain}
-      {rows.length > OPEN && (
-        <details>
-          <summary>{formatNumber(Math.min(rows.length, SHOWN) - OPEN)} baris berikutnya</summary>
-          {table(rows.slice(OPEN, SHOWN))}
-          {checkAgain}
-        </details>
-      )}
-    </>
-  );
-  return (
-    <>
-      <h2>Yang perlu diperbaiki</h2>
-      {source ? (
-        <form id={CARRIER} method="post" action={`${action}/pratinjau`}>
-          <input type="hidden" name="isi" value={source.isi} />
-          {all}
-        </form>
-      ) : (
-        all
-      )}
-      {rows.length > SHOWN && (
-        <details>
-          <summary>{formatNumber(rows.length - SHOWN)} baris lagi</summary>
-          <ul>
-            {byKind(
-              rows
-                .slice(SHOWN)
-                .flat()
-                .map((one) => ({ ...one, code: complaintMessage(one).title })),
-            ).map((kind) => (
-              <li>
-                {kind[0]!.code}: baris {runs(kind.map(({ row }) => row))}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </>
-  );
-}
-
-type Source = NonNullable<RosterPreviewProps['source']>;
-
-/** The cells that a row's complaints are about, to be typed anew, and a box to leave the row out. */
-function MendRow({ source, row }: { source: Source; row: readonly RowComplaint[] }) {
-  const { places, headings } = source.file;
-  const [table] = source.book.tables;
-  const number = row[0]!.row;
-  const given = table!.rows.find((one) => one.row === number);
-  if (!given) return null;
-  const columns = new Set(
-    row.flatMap(({ column, detail, code }) => {
-      const told = code === 'cell-was-number' || code === 'cell-formula' ? columnAt(detail) : null;
-      const at = told ?? places.find((place) => place.column === column)?.at ?? headings.indexOf(column);
-      return at < 0 ? [] : [at];
-    }),
-  );
-  return (
-    <div class="mend">
-      {[...columns].map((at) => (
-        <label>
-          <span class="small">
-            {headings[at]} {table!.name !== null && <span class="muted">{addressOf(number, at)}</span>}
-          </span>
-          <input type="text" name={`sel-${number}-${at}`} value={toMend(given, at)} autocomplete="off" />
-        </label>
-      ))}
-      <label class="check">
-        <input type="checkbox" name="hapus" value={String(number)} />
-        <span>Hapus baris {number}</span>
-      </label>
-    </div>
-  );
-}
-
 /** How the file is read: which sheet, which column as what. */
-function Reading({ source, action }: { source: Source; action: string }) {
+function Reading({ source, action }: { source: RosterSource; action: string }) {
   const { book, file } = source;
   const [table] = book.tables;
   return (
@@ -439,17 +279,6 @@ function Reading({ source, action }: { source: Source; action: string }) {
       </button>
     </details>
   );
-}
-
-/** `3–5, 9`: rows in their order. */
-function runs(rows: readonly number[]): string {
-  const found: [number, number][] = [];
-  for (const row of rows) {
-    const last = found.at(-1);
-    if (last && row <= last[1] + 1) last[1] = row;
-    else found.push([row, row]);
-  }
-  return found.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
 }
 
 /**
@@ -574,13 +403,13 @@ function Missing(props: RosterPreviewProps & { leaving: Preview['missing'] }) {
           )}
           <details open={leaving.length <= 5}>
             <summary>Pilih satu per satu</summary>
-            {leaving.slice(0, SHOWN).map((person) => (
+            {leaving.slice(0, SHOWN_ROWS).map((person) => (
               <label class="check">
                 <input type="checkbox" name="keluar" value={person.id} checked={given.off.has(person.id)} />
                 <span>{line(person)}</span>
               </label>
             ))}
-            {leaving.length > SHOWN && <p class="muted">{shownOf(leaving.length)}</p>}
+            {leaving.length > SHOWN_ROWS && <p class="muted">{shownOf(leaving.length)}</p>}
           </details>
           <Field
             name="alasan"
@@ -605,7 +434,7 @@ function Notes({ notes }: { notes: readonly RowNote[] }) {
             {noteMessages[kind[0]!.code]}: {formatNumber(kind.length)} baris
           </summary>
           <ul>
-            {kind.slice(0, SHOWN).map(({ row, code, column, value, detail }) => (
+            {kind.slice(0, SHOWN_ROWS).map(({ row, code, column, value, detail }) => (
               <li>
                 Baris {row}:{' '}
                 {code === 'nip-two-places'
@@ -621,7 +450,7 @@ function Notes({ notes }: { notes: readonly RowNote[] }) {
               </li>
             ))}
           </ul>
-          {kind.length > SHOWN && <p class="muted">{shownOf(kind.length)}</p>}
+          {kind.length > SHOWN_ROWS && <p class="muted">{shownOf(kind.length)}</p>}
         </details>
       ))}
     </>
@@ -641,7 +470,7 @@ function Altered(props: {
         {formatNumber(changes.length)} {title}
       </summary>
       <table class="narrow">
-        {changes.length > SHOWN && <caption>{shownOf(changes.length)}</caption>}
+        {changes.length > SHOWN_ROWS && <caption>{shownOf(changes.length)}</caption>}
         <thead>
           <tr>
             <th>Tempat</th>
@@ -649,7 +478,7 @@ function Altered(props: {
           </tr>
         </thead>
         <tbody>
-          {changes.slice(0, SHOWN).map((change) => (
+          {changes.slice(0, SHOWN_ROWS).map((change) => (
             <tr>
               <td>
                 <Place change={change} places={places} />
@@ -687,10 +516,7 @@ const cell = (field: keyof RosterEntry, value: string): string =>
   value === '' ? '(kosong)' : field === 'nip' ? maskNip(value) : value;
 
 const shownOf = (all: number): string =>
-  all > SHOWN ? `${formatNumber(SHOWN)} yang pertama dari ${formatNumber(all)}` : formatNumber(all);
-
-/** Hidden and control characters as their code, so that what is refused can be seen. */
-const visible = (value: string): string => (value === '' ? '(kosong)' : showHidden(value.slice(0, 120)));
+  all > SHOWN_ROWS ? `${formatNumber(SHOWN_ROWS)} yang pertama dari ${formatNumber(all)}` : formatNumber(all);
 
 const Place = ({ change, places }: { change: RosterChange; places: ReadonlyMap<string, Area> }) => (
   <>
